@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn a_common_mode_is_told_with_what_was_made_of_it() {
         let edge = Bracket { after: None, by: None };
-        let told = |sick| {
+        let line_of = |sick| {
             common_mode(&CommonMode {
                 vantage: "berlin".to_owned(),
                 span: Span::new(Instant(0), Instant(MINUTE)).expect("not empty"),
@@ -94,8 +94,8 @@ mod tests {
         let start = "common mode of berlin from 1970-01-01T00:00:00Z to 1970-01-01T00:01:00Z, \
             sites failing: 5; ";
         for (sick, why) in [(true, "another vantage saw"), (false, "no other vantage tells")] {
-            let told = told(sick);
-            assert!(told.starts_with(&format!("{start}{why}")), "{told}");
+            let line = line_of(sick);
+            assert!(line.starts_with(&format!("{start}{why}")), "{line}");
         }
     }
 }

@@ -179,7 +179,7 @@ mod tests {
     }
 
     /// Sites and minutes of the events of going down.
-    fn told(onsets: &[(i64, i64)], measured: usize) -> Vec<(usize, i64, i64)> {
+    fn falls(onsets: &[(i64, i64)], measured: usize) -> Vec<(usize, i64, i64)> {
         let events = events(&outages(onsets), measured);
         let down = events.iter().filter(|event| event.kind == EventKind::WentDown);
         down.map(|event| (event.sites.len(), event.after.0 / MINUTE, event.by.0 / MINUTE)).collect()
@@ -190,22 +190,22 @@ mod tests {
         let least = [1, 2, 3, 6, 7, 9, 10, 12, 13, 15, 16, 1_000].map(least_sites);
         assert_eq!(least, [2, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5]);
         let four = [(0, 5); 4];
-        assert_eq!(told(&four, 12), [(4, 0, 5)]);
-        assert_eq!(told(&four, 13), []);
-        assert_eq!(told(&[(0, 5); 5], 1_000), [(5, 0, 5)]);
+        assert_eq!(falls(&four, 12), [(4, 0, 5)]);
+        assert_eq!(falls(&four, 13), []);
+        assert_eq!(falls(&[(0, 5); 5], 1_000), [(5, 0, 5)]);
     }
 
     #[test]
     fn brackets_that_share_no_moment_are_no_event() {
         // (0, 5] and (5, 10] touch, and share nothing.
-        assert_eq!(told(&[(0, 5), (5, 10)], 3), []);
-        assert_eq!(told(&[(0, 5), (4, 9)], 3), [(2, 0, 9)]);
+        assert_eq!(falls(&[(0, 5), (5, 10)], 3), []);
+        assert_eq!(falls(&[(0, 5), (4, 9)], 3), [(2, 0, 9)]);
     }
 
     #[test]
     fn a_wide_bracket_does_not_blur_the_others() {
-        assert_eq!(told(&[(0, 5), (1, 6), (-10, 6)], 3), [(2, 0, 6)]);
-        assert_eq!(told(&[(0, 5), (1, 6), (-9, 6)], 3), [(3, -9, 6)]);
+        assert_eq!(falls(&[(0, 5), (1, 6), (-10, 6)], 3), [(2, 0, 6)]);
+        assert_eq!(falls(&[(0, 5), (1, 6), (-9, 6)], 3), [(3, -9, 6)]);
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn one_site_is_in_one_event_of_an_edge() {
         let onsets = [(0, 5), (1, 6), (2, 7), (100, 105), (101, 106)];
-        assert_eq!(told(&onsets, 6), [(3, 0, 7), (2, 100, 106)]);
+        assert_eq!(falls(&onsets, 6), [(3, 0, 7), (2, 100, 106)]);
     }
 
     /// The change was after the first moment and by the second, to the microsecond.
@@ -244,7 +244,7 @@ mod tests {
         let onsets = |events: i64| -> Vec<(i64, i64)> {
             (0..events).flat_map(|event| [(event * 200, event * 200 + 5); 2]).collect()
         };
-        let found = [19, 20, 21].map(|events| told(&onsets(events), 3).len());
+        let found = [19, 20, 21].map(|events| falls(&onsets(events), 3).len());
         assert_eq!(found, [19, 20, 20]);
     }
 
@@ -260,8 +260,8 @@ mod tests {
     /// With two sites to make an event, three times the second narrowest bracket is the limit.
     #[test]
     fn the_limit_of_width_follows_the_bracket_that_makes_the_event() {
-        assert_eq!(told(&[(0, 1), (0, 4)], 3), [(2, 0, 4)]);
-        assert_eq!(told(&[(0, 1), (0, 4), (0, 12)], 3), [(3, 0, 12)]);
-        assert_eq!(told(&[(0, 1), (0, 4), (0, 13)], 3), [(2, 0, 4)]);
+        assert_eq!(falls(&[(0, 1), (0, 4)], 3), [(2, 0, 4)]);
+        assert_eq!(falls(&[(0, 1), (0, 4), (0, 12)], 3), [(3, 0, 12)]);
+        assert_eq!(falls(&[(0, 1), (0, 4), (0, 13)], 3), [(2, 0, 4)]);
     }
 }

@@ -329,25 +329,25 @@ mod tests {
         assert_eq!(none_aside.count_set_aside(all), ProbeCount::exactly(0));
     }
 
-    /// The first and the last run are ten microseconds from the next; between 190 and 240 nobody
-    /// looked, and what is set aside was not observed either.
+    /// The first and the last run are ten microseconds from the next; between 190 and 240 there
+    /// is no probe, and what is set aside was not observed either.
     #[test]
     fn the_furthest_probes_in_a_row_are_told_without_silences() {
         let kept = SeriesProbes { set_aside: IntervalSet::default(), ..series() };
-        let told = |series: &SeriesProbes, from, until| {
+        let furthest = |series: &SeriesProbes, from, until| {
             let found = series.furthest(time(from, until)).expect("there are probes");
             (found.us, found.is_throughout)
         };
-        assert_eq!(told(&kept, 50, 150), (10, true));
-        assert_eq!(told(&series(), 50, 150), (10, false), "a part of it is set aside");
+        assert_eq!(furthest(&kept, 50, 150), (10, true));
+        assert_eq!(furthest(&series(), 50, 150), (10, false), "a part of it is set aside");
         let mut silent = kept.clone();
         silent.runs[2].span = Span::seen(Instant(240), Instant(290)).expect("it ends later");
         silent.runs[2].around = silent.runs[2].span;
         silent.runs[1].around = silent.runs[1].span;
         silent.runs[0].around = silent.runs[0].span;
         silent.runs[2].intervals = Some(IntervalRange { shortest_us: 5, longest_us: 30 });
-        assert_eq!(told(&silent, 150, 190), (10, true));
-        assert_eq!(told(&silent, 150, 280), (30, false));
+        assert_eq!(furthest(&silent, 150, 190), (10, true));
+        assert_eq!(furthest(&silent, 150, 280), (30, false));
         assert_eq!(kept.furthest(time(400, 500)), None);
     }
 

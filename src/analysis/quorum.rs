@@ -127,9 +127,9 @@ mod tests {
         Span::new(Instant(from), Instant(until)).into_iter().collect()
     }
 
-    /// States of vantages that observe from 0 to 30 but for the last, which observes from 10; each
-    /// is given by the times at which it sees the site up and down.
-    fn told(quorum: Quorum, up: [IntervalSet; 3], down: [IntervalSet; 3]) -> SiteStates {
+    /// Returns the states by three vantages that observe from 0 to 30 but for the last, which
+    /// observes from 10; each is given by the times at which it sees the site up and down.
+    fn three_vantages(quorum: Quorum, up: [IntervalSet; 3], down: [IntervalSet; 3]) -> SiteStates {
         let observed = [set(0, 30), set(0, 30), set(10, 30)];
         let vantages = (0..3).map(|at| VantageStates {
             up: up[at].clone(),
@@ -149,12 +149,12 @@ mod tests {
     #[test]
     fn more_than_half_of_those_that_observe_decide() {
         let up = || [set(0, 20), set(0, 30), set(0, 0)];
-        assert_eq!(told(Quorum::Majority, up(), none()).up, set(0, 20));
-        assert_eq!(told(Quorum::All, up(), none()).up, set(0, 10));
-        assert_eq!(told(Quorum::AtLeast(2), up(), none()).up, set(0, 20));
-        assert_eq!(told(Quorum::AtLeast(3), up(), none()).up, set(0, 10));
+        assert_eq!(three_vantages(Quorum::Majority, up(), none()).up, set(0, 20));
+        assert_eq!(three_vantages(Quorum::All, up(), none()).up, set(0, 10));
+        assert_eq!(three_vantages(Quorum::AtLeast(2), up(), none()).up, set(0, 20));
+        assert_eq!(three_vantages(Quorum::AtLeast(3), up(), none()).up, set(0, 10));
         // One of three reaches the number, and is not more than half.
-        assert_eq!(told(Quorum::AtLeast(1), up(), none()).up, set(0, 20));
+        assert_eq!(three_vantages(Quorum::AtLeast(1), up(), none()).up, set(0, 20));
     }
 
     /// One of two is no more than half: the site is neither up nor down.
@@ -162,7 +162,7 @@ mod tests {
     fn a_tie_is_neither_up_nor_down() {
         let up = [set(0, 10), set(0, 0), set(0, 0)];
         let down = [set(0, 0), set(0, 10), set(0, 0)];
-        let states = told(Quorum::Majority, up, down);
+        let states = three_vantages(Quorum::Majority, up, down);
         assert!(states.up.is_empty() && states.down.is_empty());
         assert_eq!(states.observed, set(0, 30));
     }

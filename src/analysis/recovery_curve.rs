@@ -232,16 +232,16 @@ mod tests {
     fn sites_down_are_counted_inside_the_window() {
         let window = Span::new(minute(-5), minute(35)).expect("not empty");
         let steps = down_counts(&[], &[outage("a", 30, Some(40))], window);
-        let told: Vec<(i64, usize, usize)> =
+        let counts: Vec<(i64, usize, usize)> =
             steps.iter().map(|step| (step.from.0 / MINUTE, step.certain, step.possible)).collect();
-        assert_eq!(told, [(0, 0, 1), (10, 1, 1), (30, 0, 1), (35, 0, 0)]);
+        assert_eq!(counts, [(0, 0, 1), (10, 1, 1), (30, 0, 1), (35, 0, 0)]);
         let unseen = Bracket { after: None, by: Some(minute(10)) };
         let unseen = Outage { onset: unseen, ..outage("a", 30, Some(40)) };
-        let told: Vec<(usize, usize, usize)> = down_counts(&[], &[unseen], window)
+        let counts: Vec<(usize, usize, usize)> = down_counts(&[], &[unseen], window)
             .iter()
             .map(|step| (step.certain, step.possible, step.without_onset))
             .collect();
-        assert_eq!(told, [(0, 0, 1), (0, 0, 0)]);
+        assert_eq!(counts, [(0, 0, 1), (0, 0, 0)]);
     }
 
     /// Two outages of one episode: the site was back after the second. A third, of another episode,
@@ -267,10 +267,10 @@ mod tests {
             Outage { onset, ..outage(site, 30, Some(40)) }
         };
         let window = Span::new(minute(-5), minute(60)).expect("not empty");
-        let told: Vec<(usize, usize)> = down_counts(&[], &[unseen("a"), unseen("b")], window)
+        let counts: Vec<(usize, usize)> = down_counts(&[], &[unseen("a"), unseen("b")], window)
             .iter()
             .map(|step| (step.certain, step.without_onset))
             .collect();
-        assert_eq!(told, [(0, 2), (0, 0)]);
+        assert_eq!(counts, [(0, 2), (0, 0)]);
     }
 }

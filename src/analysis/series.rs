@@ -296,8 +296,8 @@ pub(super) mod tests {
         ] {
             let record = series_of(vec![run(status, 0, 20), run(status, 30, 50)]);
             let series = view(&record);
-            let told = [&series.up, &series.down, &series.challenged].map(spans);
-            assert_eq!(told, expected, "{status:?}");
+            let states = [&series.up, &series.down, &series.challenged].map(spans);
+            assert_eq!(states, expected, "{status:?}");
         }
     }
 

@@ -161,9 +161,9 @@ mod tests {
     fn what_is_set_aside_leaves_parts_with_their_probes() {
         let run = run();
         let left = stretch(&run).outside(&IntervalSet::of([span(15, 41), (span(85, 200))]));
-        let told: Vec<(i64, i64, u64)> =
+        let stretches: Vec<(i64, i64, u64)> =
             left.iter().map(|one| (one.span.from().0, one.span.until().0, one.probes)).collect();
-        assert_eq!(told, [(0, 15, 2), (41, 85, 4)]);
+        assert_eq!(stretches, [(0, 15, 2), (41, 85, 4)]);
         assert!(left.iter().all(|one| !one.is_observed_after));
         assert!(stretch(&run).outside(&IntervalSet::of([span(0, 91)])).is_empty());
         let no_probe = IntervalSet::of([span(0, 41), span(50, 91)]);

@@ -129,8 +129,8 @@ mod tests {
         let of = |pace_changes| SeriesRecord { pace_changes, ..series_of(Vec::new()) };
         let records = [of(vec![change(20), change(40)]), of(vec![change(30)])];
         let changes = pace_changes(&[], records.iter());
-        let told: Vec<(&str, i64)> =
+        let times: Vec<(&str, i64)> =
             changes.iter().map(|one| (one.site.as_str(), one.change.at.0)).collect();
-        assert_eq!(told, [("a", 20), ("a", 30), ("a", 40)]);
+        assert_eq!(times, [("a", 20), ("a", 30), ("a", 40)]);
     }
 }

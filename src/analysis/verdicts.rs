@@ -74,8 +74,9 @@ fn flag_retold(verdicts: &mut [Verdict], claims: &[Claim]) {
         .filter_map(|verdict| Some((verdict.claim.clone()?, verdict.site.clone())))
         .collect();
     for verdict in verdicts {
-        let told = verdict.claim.as_deref().and_then(|claim| retells.get(claim));
-        if told.is_some_and(|told| judged.contains(&((*told).to_owned(), verdict.site.clone()))) {
+        let first = verdict.claim.as_deref().and_then(|claim| retells.get(claim));
+        if first.is_some_and(|first| judged.contains(&((*first).to_owned(), verdict.site.clone())))
+        {
             verdict.flags.push(VerdictFlag::Retells);
         }
     }

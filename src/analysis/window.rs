@@ -24,14 +24,14 @@ pub(super) fn window(incident: &Incident, series: &[SeriesView<'_>]) -> Option<S
 fn last_moment(incident: &Incident, series: &SeriesView<'_>) -> Option<Instant> {
     let run = series.record.runs.last()?;
     let cadence = incident.sources.get(series.record.key.source).map(|source| source.cadence);
-    let told = match cadence {
+    let last = match cadence {
         Some(Cadence::OnChange { interval_us }) if run.status == Status::Unknown => {
             run.last.plus(-interval_us)
         }
         _ => run.last,
     };
     let observed = series.observed.spans().last().map(|span| span.last());
-    Some(observed.map_or(told, |observed| observed.max(told)))
+    Some(observed.map_or(last, |observed| observed.max(last)))
 }
 
 /// Returns the span of the claims: from the first moment that one was published at or speaks of, to

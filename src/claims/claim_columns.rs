@@ -100,14 +100,14 @@ impl ClaimColumns {
     /// # Errors
     /// Where nobody knows what it means.
     pub(super) fn kind(&self, word: &str) -> Result<ClaimKind, RefusalKind> {
-        let told = self.kinds.get(&word.to_lowercase()).copied();
+        let declared = self.kinds.get(&word.to_lowercase()).copied();
         let own =
             || ClaimKind::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(word));
         let unknown = match self.is_foreign() || !self.kinds.is_empty() {
             true => RefusalKind::KindNotTold,
             false => RefusalKind::NotAKind,
         };
-        told.or_else(own).ok_or_else(|| unknown(word.to_owned()))
+        declared.or_else(own).ok_or_else(|| unknown(word.to_owned()))
     }
 
     /// Reads a role: a word of ours, or one whose meaning is declared.
@@ -115,13 +115,13 @@ impl ClaimColumns {
     /// # Errors
     /// Where nobody knows what it means.
     pub(super) fn role(&self, word: &str) -> Result<Role, RefusalKind> {
-        let told = self.roles.get(&word.to_lowercase()).copied();
+        let declared = self.roles.get(&word.to_lowercase()).copied();
         let own = || Role::named(word).ok();
         let unknown = match self.is_foreign() || !self.roles.is_empty() {
             true => RefusalKind::RoleNotTold,
             false => RefusalKind::NotARole,
         };
-        told.or_else(own).ok_or_else(|| unknown(word.to_owned()))
+        declared.or_else(own).ok_or_else(|| unknown(word.to_owned()))
     }
 
     /// Reads a time as written: the range that it can mean (M3).

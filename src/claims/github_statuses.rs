@@ -173,7 +173,7 @@ fn claim(
         .map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
     let stated = window.impact_window.0.as_ref().map_or("", |stated| stated.source.get());
     let source = if window.source.get().is_empty() { stated } else { window.source.get() };
-    let told = match source {
+    let origin = match source {
         "postmortem" => "the times are those that the text states afterwards",
         "updates" | "" => "the times are those of the first and the last update",
         other => {
@@ -192,7 +192,7 @@ fn claim(
         note: note([
             labelled("impact ", window.impact.get()),
             labelled("source ", source),
-            told.to_owned(),
+            origin.to_owned(),
         ]),
         ..Claim::blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, kind)
     })

@@ -62,7 +62,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     if records.is_empty() {
         return Ok(());
     }
-    // A name that is in no record is as one that is no column; the others are told.
+    // A name that no record holds stands as an empty header, which is no column.
     let is_found =
         |(name, found): (&String, &bool)| if *found { name.clone() } else { String::new() };
     let mut header: Vec<String> = names.iter().zip(&read.found).map(is_found).collect();

@@ -72,7 +72,7 @@ pub(super) enum PostKind {
     Service,
 }
 
-/// Post, whatever its file calls its parts; what is not told is empty.
+/// Post, whatever its file calls its parts; what the file does not give is empty.
 #[derive(Debug, Default)]
 pub(super) struct Post {
     pub(super) id: String,

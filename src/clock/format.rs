@@ -87,7 +87,7 @@ pub fn short_utc_up(at: Instant) -> String {
 /// Units of lengths in words, the largest first.
 const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
 
-/// Lengths from here on are told in days: below it, minutes matter more than the count of days.
+/// Lengths from here on are written in days: below it, minutes matter more than the count of days.
 const IN_DAYS: i64 = 4 * DAY;
 
 /// Writes a length of microseconds in words: in two units, cut off after them (`34 h 24 min`; 90 s
@@ -126,7 +126,7 @@ pub fn resolution_words(us: i64) -> String {
     }
 }
 
-/// Finds the unit that a length is told in; `None` below a second.
+/// Finds the unit that a length is written in; `None` below a second.
 fn largest_unit(us: i64) -> Option<usize> {
     UNITS.iter().position(|(unit, _)| us >= if *unit == DAY { IN_DAYS } else { *unit })
 }
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn coarse_stamps_are_told_in_words() {
-        let told = [0, SECOND - 1, SECOND, MINUTE, HOUR, DAY, 5 * MINUTE].map(resolution_words);
+        let words = [0, SECOND - 1, SECOND, MINUTE, HOUR, DAY, 5 * MINUTE].map(resolution_words);
         let expected = [
             "to the second or finer",
             "to the second or finer",
@@ -234,6 +234,6 @@ mod tests {
             "to the day",
             "to 5 min",
         ];
-        assert_eq!(told, expected.map(str::to_owned));
+        assert_eq!(words, expected.map(str::to_owned));
     }
 }

@@ -1,4 +1,4 @@
-//! The faults of one row of a small table, told together.
+//! The faults of one row of a small table, in one refusal.
 
 use crate::model::{Refusal, RefusalKind};
 

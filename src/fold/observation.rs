@@ -4,7 +4,7 @@ use crate::clock::Instant;
 use crate::model::{Boundary, BoundaryRow, CauseId, IdMap, Location, Sample, Status};
 use std::cmp::Ordering;
 
-/// Most different rows of one moment that are told apart; of more, the least are kept and the rest
+/// Most different rows of one moment that are kept apart; of more, the least are kept and the rest
 /// are taken as repeats.
 const MOST_OTHERS: usize = 16;
 

@@ -31,7 +31,7 @@ pub(super) struct SegmentBuilder {
     head: Option<Box<MomentRows>>,
     /// The runs that are complete.
     runs: Vec<Run>,
-    /// Way in which silences are told, where it is known before the rows come.
+    /// Rule that recognises silences, where it is known before the rows come.
     rule: SilenceRule,
     /// About how many rows were discarded; `None` where rows are taken.
     discarded: Option<u64>,
@@ -53,7 +53,7 @@ impl Default for SegmentBuilder {
 }
 
 impl SegmentBuilder {
-    /// Builds a builder that knows how the silences are told.
+    /// Makes a builder for a series whose rule for silences is known.
     pub(super) fn with_rule(rule: SilenceRule) -> SegmentBuilder {
         SegmentBuilder {
             moment: None,

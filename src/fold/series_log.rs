@@ -1,4 +1,4 @@
-//! What the numbers in samples stand for, and how the silences of a series are told.
+//! What the numbers in samples stand for, and which intervals of a series are silences.
 
 use super::silence::SilenceRule;
 use crate::model::{ProbeSource, SeriesKey};
@@ -15,7 +15,7 @@ pub struct SeriesLog<'a> {
 }
 
 impl SeriesLog<'_> {
-    /// Returns the way in which the silences of a series are told (M7).
+    /// Returns the rule that recognises the silences of a series (M7).
     pub(super) fn silence_rule(&self, number: usize) -> SilenceRule {
         SilenceRule::of(self.keys.get(number).and_then(|key| self.sources.get(key.source)))
     }

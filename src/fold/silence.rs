@@ -3,7 +3,7 @@
 use super::pace::is_within;
 use crate::model::{Cadence, Gap, ProbeSource};
 
-/// Way in which the silences of a series are told.
+/// Rule that recognises the silences of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SilenceRule {
     /// By the pace around each interval. A declared pace, in microseconds, stands for it where a
@@ -81,8 +81,8 @@ mod tests {
         assert_eq!(SilenceRule::of(Some(&polls)), SilenceRule::LongerThan(50));
         let changes = source(Cadence::OnChange { interval_us: 1 }, Some(50), None);
         assert_eq!(SilenceRule::of(Some(&changes)), SilenceRule::Never);
-        let told = [50, 51].map(|us| SilenceRule::LongerThan(50).declared(us));
-        assert_eq!(told, [Some(Gap::Observed), Some(Gap::Silence)]);
+        let gaps = [50, 51].map(|us| SilenceRule::LongerThan(50).declared(us));
+        assert_eq!(gaps, [Some(Gap::Observed), Some(Gap::Silence)]);
         assert_eq!(SilenceRule::Never.declared(i64::MAX), Some(Gap::Observed));
         assert!(SilenceRule::LongerThan(50).is_broken_by(51));
         assert!(!SilenceRule::LongerThan(50).is_broken_by(50));

@@ -295,7 +295,7 @@ impl IncidentRuns {
     }
 
     /// Gives the error of a series that only its rows could settle; `None` where no runs stand for
-    /// it. `why` is what cannot be told.
+    /// it. `why` says what stays unknown.
     pub(super) fn unsettled(
         &self,
         archive: &Archive,

@@ -280,7 +280,7 @@ impl OpenIncident {
     }
 
     /// Gives the error of a series, by number, that only its rows could settle; `None` where no
-    /// runs stand for it. `why` is what cannot be told.
+    /// runs stand for it. `why` says what stays unknown.
     pub fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
         self.runs.unsettled(&self.archive, series, why)
     }

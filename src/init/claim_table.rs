@@ -6,7 +6,7 @@ use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
-use crate::init::stamps::ToldZone;
+use crate::init::stamps::StatedZone;
 use crate::init::toml_text::quoted;
 use crate::init::worded_dates::{commonest_pattern, pattern};
 use crate::model::suggest::listed;
@@ -257,15 +257,16 @@ impl<'a> ClaimTable<'a> {
                 keys.push(GuessedKey { key: "time_format", value: None, why });
             }
         }
-        let told = formats.first().map_or(ToldZone::Open, |word| ToldZone::of_format(word));
+        let zone = formats.first().map_or(StatedZone::Open, |word| StatedZone::of_format(word));
         let needs_zone = |cell: &str| {
             !formats.is_empty() || matches!(parse_range(cell, None), Err(StampError::NoOffset(_)))
         };
         let mut cells = columns.iter().flat_map(|at| self.sampled.column(*at));
-        if told == ToldZone::Utc {
+        if zone == StatedZone::Utc {
             let why = stamps::SAYS_UTC.to_owned();
             keys.push(GuessedKey { key: "zone", value: Some(quoted("UTC")), why });
-        } else if told == ToldZone::Open && cells.any(|cell| !cell.is_empty() && needs_zone(cell)) {
+        } else if zone == StatedZone::Open && cells.any(|cell| !cell.is_empty() && needs_zone(cell))
+        {
             let why = stamps::zone_wanted("these dates");
             keys.push(GuessedKey { key: "zone", value: None, why });
         }

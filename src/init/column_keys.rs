@@ -7,7 +7,7 @@ use crate::init::longer_rows::LongerRows;
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps;
-use crate::init::stamps::{TimeColumn, ToldZone};
+use crate::init::stamps::{StatedZone, TimeColumn};
 use crate::init::tested;
 use crate::init::toml_text::quoted;
 use crate::model::suggest::listed;
@@ -255,9 +255,9 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
     }
     let zone = |value: Option<String>, why: String| GuessedKey { key: "zone", value, why };
     match found.zone {
-        ToldZone::Open => keys.push(zone(None, stamps::zone_wanted("these stamps"))),
-        ToldZone::Utc => keys.push(zone(Some(quoted("UTC")), stamps::SAYS_UTC.to_owned())),
-        ToldZone::InEach => (),
+        StatedZone::Open => keys.push(zone(None, stamps::zone_wanted("these stamps"))),
+        StatedZone::Utc => keys.push(zone(Some(quoted("UTC")), stamps::SAYS_UTC.to_owned())),
+        StatedZone::InEach => (),
     }
     keys
 }

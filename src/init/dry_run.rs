@@ -24,7 +24,7 @@ struct DryRun {
     refused: usize,
     /// The first reason for which one was set aside.
     why: Option<String>,
-    /// Resolution of the coarsest stamp, in microseconds; 0 where all told their second.
+    /// Resolution of the coarsest stamp, in microseconds; 0 where all have their second.
     resolution_us: i64,
     /// Number of the last record of a list of periods, behind which its end is added; `None` in
     /// other layouts.
@@ -185,7 +185,7 @@ impl Sink for WallClocks {
 pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
     let settings = ReadSettings { layout: Some(layout), ..ReadSettings::default() };
     let mut clocks = WallClocks::default();
-    // What stops the reading is told with what was seen.
+    // What stops the reading is reported with what was seen.
     let _ = (layout.read)(&Archived { path, settings: &settings, site: "" }, &mut clocks);
     clocks.found
 }

@@ -39,7 +39,7 @@ pub(super) struct TimeColumn {
     pub(super) read: usize,
     /// Number of rows in all.
     pub(super) all: usize,
-    pub(super) zone: ToldZone,
+    pub(super) zone: StatedZone,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all tell their second.
     pub(super) resolution_us: i64,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
@@ -49,7 +49,7 @@ pub(super) struct TimeColumn {
 
 /// Zone of the stamps of a column, as far as they tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ToldZone {
+pub(super) enum StatedZone {
     /// Nothing: they are wall clocks.
     Open,
     /// Each has its offset, or counts from 1970.
@@ -58,15 +58,15 @@ pub(super) enum ToldZone {
     Utc,
 }
 
-impl ToldZone {
+impl StatedZone {
     /// Finds what stamps of a format tell.
-    pub(super) fn of_format(word: &str) -> ToldZone {
+    pub(super) fn of_format(word: &str) -> StatedZone {
         if word.starts_with("unix_") || word.contains("%z") {
-            ToldZone::InEach
+            StatedZone::InEach
         } else if says_utc(word) {
-            ToldZone::Utc
+            StatedZone::Utc
         } else {
-            ToldZone::Open
+            StatedZone::Open
         }
     }
 }
@@ -121,7 +121,7 @@ pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let enough = |read: usize| read > 0 && read * 100 >= cells.len() * PERCENT;
     if enough(count(&own)) {
         let in_each = cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count();
-        let zone = if in_each == count(&own) { ToldZone::InEach } else { ToldZone::Open };
+        let zone = if in_each == count(&own) { StatedZone::InEach } else { StatedZone::Open };
         return Some(TimeColumn { zone, ..TimeColumn::new(columns, Vec::new(), own) });
     }
     let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
@@ -147,7 +147,7 @@ pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     }
     let formats: Vec<String> = best.iter().map(|(word, _)| word.clone()).collect();
     let (first, moments) = best.into_iter().next()?;
-    let zone = ToldZone::of_format(&first);
+    let zone = StatedZone::of_format(&first);
     Some(TimeColumn { zone, ..TimeColumn::new(columns, formats, moments) })
 }
 
@@ -166,7 +166,7 @@ impl TimeColumn {
         let resolution_us = stamps.iter().flatten().map(|stamp| stamp.resolution_us).max();
         let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
         let resolution_us = resolution_us.unwrap_or_default();
-        TimeColumn { columns, formats, read, all, zone: ToldZone::Open, resolution_us, moments }
+        TimeColumn { columns, formats, read, all, zone: StatedZone::Open, resolution_us, moments }
     }
 
     /// Returns the moments of the rows that are read in both columns.

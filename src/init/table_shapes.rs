@@ -198,8 +198,8 @@ struct WideMeaning<'a> {
     words: &'a [ForeignWord],
 }
 
-/// Reads the cells of a wide table as probes; an empty one is none. Empty where their kind is still
-/// to be told.
+/// Reads the cells of a wide table as probes; an empty one is none. Empty where the user has
+/// still to name their kind.
 fn tested_cells(
     sampled: &Sampled,
     columns: &[usize],

@@ -35,12 +35,12 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         if line.is_empty() {
             return Ok(());
         }
-        let told = if line.starts_with('{') {
+        let values = if line.starts_with('{') {
             serde_json::from_str(line).unwrap_or_default()
         } else {
             pairs(line)
         };
-        let text = |key: &str| told.get(key).and_then(Scalar::as_str).unwrap_or_default();
+        let text = |key: &str| values.get(key).and_then(Scalar::as_str).unwrap_or_default();
         let result = match text("msg") {
             SUCCEEDED => "up",
             FAILED => "down",
@@ -53,7 +53,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             }
             _ => return Ok(()),
         };
-        if let Some(key) = KEYS.iter().find(|key| told.twice(key)) {
+        if let Some(key) = KEYS.iter().find(|key| values.twice(key)) {
             let kind = RefusalKind::NotOfLayout {
                 expected: "each key once in a line",
                 found: (*key).to_owned(),
@@ -71,8 +71,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             };
             return sink.refuse(number, "site", kind);
         }
-        let stamp = if told.get("ts").is_some() { text("ts") } else { text("time") };
-        let took = told
+        let stamp = if values.get("ts").is_some() { text("ts") } else { text("time") };
+        let took = values
             .get("duration_seconds")
             .filter(|_| result == "up")
             .map_or_else(String::new, milliseconds);
@@ -96,7 +96,7 @@ fn milliseconds(seconds: &Scalar) -> String {
 /// Returns the pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed
 /// over.
 fn pairs(line: &str) -> KeyValues {
-    let (mut told, mut rest) = (KeyValues::default(), line);
+    let (mut values, mut rest) = (KeyValues::default(), line);
     while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
         rest = &rest[start..];
         let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
@@ -107,9 +107,9 @@ fn pairs(line: &str) -> KeyValues {
         };
         let text;
         (text, rest) = value.strip_prefix('"').map_or_else(|| bare(value), quoted);
-        told.0.push((key.to_owned(), Scalar::Text(text)));
+        values.0.push((key.to_owned(), Scalar::Text(text)));
     }
-    told
+    values
 }
 
 /// Returns a value without quotation marks, and what follows.

@@ -6,7 +6,7 @@ use csv::StringRecord;
 /// Column of an export.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ExportColumn {
-    /// Names that it may have, in small letters; the first is told to readers.
+    /// Names that it may have, in small letters; readers see the first.
     pub(super) names: &'static [&'static str],
     /// Whether it must be there.
     pub(super) needed: bool,

@@ -115,10 +115,10 @@ impl<'a> Repository<'a> {
             "--no-ext-diff",
         ];
         let show = show.into_iter().chain(["--format=tformat:%x01%H%x20%at%x20%ct", "--"]);
-        let (show, told) = self.run(show.chain(paths.iter().copied()), Stdio::from(commits))?;
-        let mut told = BufReader::new(told);
+        let (show, output) = self.run(show.chain(paths.iter().copied()), Stdio::from(commits))?;
+        let mut output = BufReader::new(output);
         let mut commit = None;
-        while let Some(token) = self.token(&mut told)? {
+        while let Some(token) = self.token(&mut output)? {
             let token = token.strip_prefix(b"\n").unwrap_or(&token);
             if token.first() == Some(&MARK) {
                 let begun = commit.insert(Commit::read(&token[1..]).ok_or_else(|| self.odd())?);
@@ -126,7 +126,7 @@ impl<'a> Repository<'a> {
                 continue;
             }
             let blob = blob(token).ok_or_else(|| self.odd())?;
-            let path = self.token(&mut told)?.ok_or_else(|| self.odd())?;
+            let path = self.token(&mut output)?.ok_or_else(|| self.odd())?;
             let commit = commit.as_ref().ok_or_else(|| self.odd())?;
             each(HistoryStep::File {
                 commit,
@@ -140,17 +140,17 @@ impl<'a> Repository<'a> {
 
     /// Opens the store of files.
     pub(super) fn blobs(&self) -> Result<Blobs<'_>, ReadStop> {
-        let (mut running, told) = self.run(["cat-file", "--batch"], Stdio::piped())?;
+        let (mut running, output) = self.run(["cat-file", "--batch"], Stdio::piped())?;
         let request = running.child.stdin.take().ok_or_else(|| self.odd())?;
-        Ok(Blobs { repository: self, request, told: BufReader::new(told), _running: running })
+        Ok(Blobs { repository: self, request, output: BufReader::new(output), _running: running })
     }
 
     /// Gives the answer to a short question.
     fn says(&self, question: &[&str]) -> Result<String, ReadError> {
-        let (running, mut told) = self.run(question, Stdio::null())?;
+        let (running, mut output) = self.run(question, Stdio::null())?;
         let mut text = String::new();
-        let read = told.by_ref().take(WORDS).read_to_string(&mut text);
-        drop(told);
+        let read = output.by_ref().take(WORDS).read_to_string(&mut text);
+        drop(output);
         self.done(running)?;
         read.map(|_| text).map_err(|why| ReadError::Read { path: self.shown(), why })
     }
@@ -193,7 +193,7 @@ impl<'a> Repository<'a> {
         let mut child = started.map_err(|why| self.not_started(why))?;
         let words = child.stderr.take().map(|stderr| std::thread::spawn(move || words(stderr)));
         match child.stdout.take() {
-            Some(told) => Ok((Running { child, words }, told)),
+            Some(output) => Ok((Running { child, words }, output)),
             None => Err(self.odd()),
         }
     }
@@ -236,9 +236,10 @@ impl<'a> Repository<'a> {
     }
 
     /// Reads up to the next NUL; `None` at the end.
-    fn token(&self, told: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, ReadError> {
+    fn token(&self, output: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, ReadError> {
         let mut token = Vec::new();
-        told.take(LONGEST)
+        output
+            .take(LONGEST)
             .read_until(0, &mut token)
             .map_err(|why| ReadError::Read { path: self.shown(), why })?;
         match token.pop() {
@@ -268,7 +269,7 @@ impl<'a> Repository<'a> {
 pub(super) struct Blobs<'a> {
     repository: &'a Repository<'a>,
     request: ChildStdin,
-    told: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
     _running: Running,
 }
 
@@ -279,7 +280,7 @@ impl Blobs<'_> {
         let reading = |why| ReadError::Read { path: repository.shown(), why };
         self.request.write_all(format!("{id}\n").as_bytes()).map_err(reading)?;
         let mut header = String::new();
-        self.told.by_ref().take(LONGEST).read_line(&mut header).map_err(reading)?;
+        self.output.by_ref().take(LONGEST).read_line(&mut header).map_err(reading)?;
         let size = header.trim_end().split(' ').nth(2).and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size else {
             return Err(repository.broken(format!(
@@ -288,14 +289,14 @@ impl Blobs<'_> {
             )));
         };
         let mut bytes = Vec::new();
-        let mut stored = self.told.by_ref().take(size);
+        let mut stored = self.output.by_ref().take(size);
         if size <= most {
             stored.read_to_end(&mut bytes).map_err(reading)?;
         } else {
             io::copy(&mut stored, &mut io::sink()).map_err(reading)?;
         }
         let mut end = [0];
-        self.told.read_exact(&mut end).map_err(reading)?;
+        self.output.read_exact(&mut end).map_err(reading)?;
         Ok((size <= most).then_some(bytes))
     }
 }

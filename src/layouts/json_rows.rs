@@ -137,11 +137,11 @@ impl<'de> Visitor<'de> for OneRow<'_> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            let told: Scalar = map.next_value()?;
-            if matches!(told, Scalar::Other) {
+            let value: Scalar = map.next_value()?;
+            if matches!(value, Scalar::Other) {
                 fault = Some(RefusalKind::NotOfLayout {
                     expected: "a plain value in each cell",
-                    found: told.shown(),
+                    found: value.shown(),
                 });
             }
             match &cells[at] {
@@ -152,11 +152,11 @@ impl<'de> Visitor<'de> for OneRow<'_> {
                     });
                 }
                 Some((known, _)) if *known < rank => {}
-                _ => cells[at] = Some((rank, told)),
+                _ => cells[at] = Some((rank, value)),
             }
         }
         let text = |cell: Option<(usize, Scalar)>| {
-            cell.map_or_else(String::new, |(_, told)| told.text().trim().to_owned())
+            cell.map_or_else(String::new, |(_, value)| value.text().trim().to_owned())
         };
         Ok(fault.map_or_else(|| Ok(cells.into_iter().map(text).collect()), Err))
     }

@@ -26,7 +26,7 @@ impl Scalar {
         match self {
             Scalar::Text(text) => text.clone(),
             Scalar::Number(number) => number.to_string(),
-            Scalar::Bool(told) => told.to_string(),
+            Scalar::Bool(value) => value.to_string(),
             Scalar::Null | Scalar::Other => String::new(),
         }
     }
@@ -114,8 +114,8 @@ impl<'de> Deserialize<'de> for Scalar {
             fn visit_unit<E: Error>(self) -> Result<Scalar, E> {
                 Ok(Scalar::Null)
             }
-            fn visit_bool<E: Error>(self, told: bool) -> Result<Scalar, E> {
-                Ok(Scalar::Bool(told))
+            fn visit_bool<E: Error>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Bool(value))
             }
             fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
                 Ok(Scalar::Number(number as f64))

@@ -75,13 +75,13 @@ enum MetricValue {
 
 impl<'de> Deserialize<'de> for MetricValue {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<MetricValue, D::Error> {
-        let told = Scalar::deserialize(from)?;
-        let number = told
+        let value = Scalar::deserialize(from)?;
+        let number = value
             .as_str()
             .and_then(|word| word.parse().ok())
-            .or(told.number())
+            .or(value.number())
             .filter(|number: &f64| number.is_finite());
-        Ok(number.map_or_else(|| MetricValue::Odd(told.shown().into()), MetricValue::Number))
+        Ok(number.map_or_else(|| MetricValue::Odd(value.shown().into()), MetricValue::Number))
     }
 }
 

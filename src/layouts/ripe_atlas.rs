@@ -187,7 +187,7 @@ impl AtlasResult {
         outcomes.iter().try_for_each(|outcome| sink.record(number, &outcome.at(place)))
     }
 
-    /// Gives the name or address that was probed; empty where none is told.
+    /// Gives the name or address that was probed; empty where none is given.
     fn site(&self) -> &str {
         let named =
             self.dst_name.as_str().or_else(|| self.uri.as_str().map(host)).or(self.name.as_str());

@@ -58,7 +58,7 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
     })
 }
 
-/// Returns the length in microseconds; nothing where it is not told.
+/// Returns the length in microseconds; nothing where the file does not give it.
 fn lasted(minutes: &str) -> Result<Option<i64>, RefusalKind> {
     let number = minutes.parse::<u32>().map(|number| Some(i64::from(number) * MINUTE));
     if minutes.is_empty() {

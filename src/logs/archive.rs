@@ -127,7 +127,7 @@ impl Archive {
     }
 
     /// Lists the resolution of each source's stamps as the first reading found it, by its number,
-    /// in microseconds; 0 where all told their second. May be shorter than the sources are many.
+    /// in microseconds; 0 where all have their second. May be shorter than the sources are many.
     pub(crate) fn resolutions_us(&self) -> impl Iterator<Item = i64> {
         self.coarsest.iter().map(|found| found.stamp.resolution_us)
     }

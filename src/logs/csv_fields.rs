@@ -5,7 +5,7 @@ use crate::logs::cells::{Cells, trimmed};
 use crate::model::RefusalKind;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-/// Most fields of a row that are told apart; a row with more is refused all the same.
+/// Most fields of a row that are kept apart; a row with more is refused all the same.
 const MOST_FIELDS: usize = 4096;
 
 /// Splits lines into fields, in buffers that are used again.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) const MOST_SERIES: usize = 200_000;
 /// Most bytes of the names of series: a limit for garbage, far above any archive.
 const MOST_BYTES: usize = 64 << 20;
-/// Causes that are told apart; the rest are counted together.
+/// Most causes that are counted one by one; the rest are counted together.
 const MOST_CAUSES: usize = 2_000;
 /// Word for causes past the limit.
 const OTHER: &str = "other";

@@ -45,7 +45,7 @@ pub(crate) fn order_of_lines(
 /// Reads the order of an archive in a layout of others, where its entry asks for it.
 ///
 /// # Errors
-/// Where it does not run in order. What else is wrong is told when the archive is read.
+/// Where it does not run in order. What else is wrong is reported when the archive is read.
 pub(crate) fn order_of_records(
     archived: Archived<'_>,
     spec: &LayoutSpec,

@@ -25,8 +25,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Name of the threads that read. A panic in one of them is either an error of a file and told as
-/// an error, or it is told by the thread that waits for it.
+/// Name of the threads that read. A panic in one of them is either an error of a file and
+/// reported as one, or the thread that waits for it reports it.
 pub const READING: &str = "reading";
 /// Blocks on their way to the hash; enough that no thread waits for another at every block.
 const HASHED_AHEAD: usize = 16;

@@ -145,7 +145,7 @@ fn number(cell: &str, decimals: DecimalMark) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Gives the status by a rule for each cell; `None` where it cannot be told.
+    /// Gives the status by a rule for each cell; `None` where no rule decides.
     fn statuses(rule: &str, cells: &[&str]) -> Vec<Option<Status>> {
         let rule = UpWhen::read(rule).unwrap();
         let status = |cell: &&str| {

@@ -296,6 +296,6 @@ pub enum RecoveryOrder {
     TooEarly,
     /// Claimed when the site was certainly back already (R8).
     Late,
-    /// The order of the two cannot be told, or a part of the time between was not observed (R2).
+    /// The order of the two is not known, or a part of the time between was not observed (R2).
     Open,
 }

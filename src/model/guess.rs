@@ -80,7 +80,7 @@ pub struct GuessedKey {
     pub why: String,
 }
 
-/// Most files of one entry whose faults are told.
+/// Most files of one entry whose faults are listed.
 const FAULTY_FILES: usize = 3;
 
 impl Guess {

@@ -39,7 +39,7 @@ pub struct TimeAsked {
     pub look_back_us: i64,
     /// The window of the incident.
     pub record: Span,
-    /// Zone in which it is told.
+    /// Zone in which readers see the time.
     pub zone: Zone,
 }
 

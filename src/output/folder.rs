@@ -64,7 +64,7 @@ impl OutputFolder {
     /// Where the path does not stay below the folder, or where the file cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.fill(path, |into| {
-            // A fault is told when the file is closed.
+            // A fault is reported when the file is closed.
             let _ = into.write_all(bytes);
             Ok(())
         })

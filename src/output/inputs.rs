@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Makes sure that a file or folder to write lies in no folder that is an input.
 ///
 /// # Errors
-/// Where it does, or where its place cannot be told.
+/// Where it does, or where its place is not known.
 pub fn is_outside(output: &Path, inputs: &[PathBuf]) -> Result<(), OutputError> {
     let folders: Vec<PathBuf> = inputs.iter().filter(|input| input.is_dir()).cloned().collect();
     if folders.is_empty() { Ok(()) } else { OutputPlace::of(output)?.is_outside(&folders) }

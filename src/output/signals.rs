@@ -11,9 +11,9 @@ pub struct StopSignal {
     pub exit_code: i32,
 }
 
-/// Begins to watch for signals. At the first, what is half written is cleared away, `tell` is told,
-/// and the process ends; at a second it ends at once. Signals that the process was started to pass
-/// over, as under `nohup`, are passed over still.
+/// Begins to watch for signals. At the first, what is half written is cleared away, `tell` is
+/// called, and the process ends; at a second it ends at once. Signals that the process was started
+/// to pass over, as under `nohup`, are passed over still.
 ///
 /// # Errors
 /// Where the system does not let signals be watched.

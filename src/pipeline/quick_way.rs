@@ -136,7 +136,7 @@ impl NamedFiles<'_> {
                      {file}{claims}"
                 )))
             }
-            // What is neither is told by the reader of claims, with the columns that it needs.
+            // What is neither is refused by the reader of claims, with the columns that it needs.
             GuessedTable::Probes => Ok(None),
         }
     }

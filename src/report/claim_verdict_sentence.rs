@@ -162,13 +162,13 @@ mod tests {
         }
     }
 
-    fn told(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> String {
+    fn reason_of(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> String {
         claim_verdict_sentence(&verdict(quantifier, judgement, counts))
     }
 
     #[test]
     fn a_claim_on_most_is_told_by_its_counts() {
-        let most = |judgement, counts| told(Quantifier::Most, judgement, counts);
+        let most = |judgement, counts| reason_of(Quantifier::Most, judgement, counts);
         assert_eq!(
             most(Judgement::Supported, [4, 3, 1]),
             "The claim is about 4 sites and speaks of most of them: 3 were down in its time, 1 \
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_claim_on_some_or_none_is_told_by_its_counts() {
-        let some = |judgement, counts| told(Quantifier::Some, judgement, counts);
+        let some = |judgement, counts| reason_of(Quantifier::Some, judgement, counts);
         assert_eq!(
             some(Judgement::Supported, [5, 5, 0]),
             "The claim is about 5 sites and speaks of some of them: 5 were down in its time. One \
@@ -201,7 +201,7 @@ mod tests {
              in its time, 1 was not. One would be enough."
         );
         assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the others."));
-        let none = |judgement, counts| told(Quantifier::None, judgement, counts);
+        let none = |judgement, counts| reason_of(Quantifier::None, judgement, counts);
         assert_eq!(
             none(Judgement::Contradicted, [2, 1, 1]),
             "The claim is about 2 sites and denies it of each of them: 1 was down in its time, 1 \
@@ -222,12 +222,13 @@ mod tests {
     #[test]
     fn sites_of_which_it_was_so_in_part_are_told() {
         let verdict = verdict(Quantifier::Most, Judgement::Supported, [6, 4, 0]);
-        let told = |in_part| claim_verdict_sentence(&ClaimVerdict { in_part, ..verdict.clone() });
-        assert!(told(1).contains(
+        let sentence =
+            |in_part| claim_verdict_sentence(&ClaimVerdict { in_part, ..verdict.clone() });
+        assert!(sentence(1).contains(
             "4 were down in its time, 1 fits in part and counts as neither, 1 can be counted as \
              neither. That"
         ));
-        assert!(told(2).contains("its time, 2 fit in part and count as neither. That is more"));
+        assert!(sentence(2).contains("its time, 2 fit in part and count as neither. That is more"));
     }
 
     #[test]

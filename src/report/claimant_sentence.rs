@@ -12,7 +12,10 @@ pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
     let possibly_down = PossiblyDown::of(report, |id| {
         claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
     });
-    told(claimant, &ClaimantFigures { log: simulated_log(report), window, possibly_down })
+    figures_sentence(
+        claimant,
+        &ClaimantFigures { log: simulated_log(report), window, possibly_down },
+    )
 }
 
 /// Figures for the sentence on a claimant, and where they are from.
@@ -85,7 +88,7 @@ fn in_window(window: Span) -> String {
 }
 
 /// Tells who said what of how many sites, and what was measured of these.
-fn told(claimant: &Claimant, measured: &ClaimantFigures) -> String {
+fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let one = claimant.sites.len() == 1 && claimant.quantifier == Quantifier::Each;
     let sites = sites_said(claimant);
     let said = match claimant.said {
@@ -169,19 +172,19 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
 
 /// Tells of sites that were down without an onset on the record; empty where there are none.
 pub(super) fn without_onset(changes: &ChangeCounts) -> String {
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     let more = if changes.went_down > 0 { " more" } else { "" };
     if changes.down_at_start > 0 {
         let (count, was) = (changes.down_at_start, was(changes.down_at_start));
         let they = if count == 1 { "it was" } else { "they were" };
         let count = grouped(count);
-        told.push(format!("{count}{more} {was} down before {they} first confirmed up"));
+        parts.push(format!("{count}{more} {was} down before {they} first confirmed up"));
     }
     if changes.never_up > 0 {
         let (count, was) = (grouped(changes.never_up), was(changes.never_up));
-        told.push(format!("{count}{more} {was} down and never confirmed up"));
+        parts.push(format!("{count}{more} {was} down and never confirmed up"));
     }
-    told.join(", and ")
+    parts.join(", and ")
 }
 
 #[cfg(test)]
@@ -208,7 +211,7 @@ mod tests {
 
     fn claimant(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
         let claimant = Claimant { said, quantifier, by_name: 2, changes, ..wave(sites) };
-        told(
+        figures_sentence(
             &claimant,
             &ClaimantFigures {
                 log: None,
@@ -224,7 +227,7 @@ mod tests {
         let two = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
         let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
         let none = ChangeCounts { not_measured: 2, ..ChangeCounts::default() };
-        let told = [
+        let sentences = [
             claimant(Said::Attacked, Each, 2, two),
             claimant(Said::Attacked, Each, 1, one),
             claimant(Said::Attacked, Most, 2, two),
@@ -247,7 +250,7 @@ mod tests {
             "Wave listed 2 sites as targets: none was measured",
             "Wave listed 1 site as a target: the site went down at some time",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(sentences, expected);
     }
 
     #[test]
@@ -258,14 +261,14 @@ mod tests {
 
     #[test]
     fn a_claimant_who_named_groups_did_not_name_their_sites() {
-        let told = |quantifier, groups, by_name, sites| {
+        let sites_of = |quantifier, groups, by_name, sites| {
             sites_said(&Claimant { quantifier, groups, by_name, ..wave(sites) })
         };
         let words = [
-            told(Quantifier::Each, 0, 2, 2),
-            told(Quantifier::Each, 1, 0, 1),
-            told(Quantifier::Each, 12, 1, 40),
-            told(Quantifier::Some, 4, 0, 15),
+            sites_of(Quantifier::Each, 0, 2, 2),
+            sites_of(Quantifier::Each, 1, 0, 1),
+            sites_of(Quantifier::Each, 12, 1, 40),
+            sites_of(Quantifier::Some, 4, 0, 15),
         ];
         let expected = [
             "2 sites",
@@ -283,7 +286,7 @@ mod tests {
             let went_down = 1;
             without_onset(&ChangeCounts { went_down, down_at_start, never_up, ..none })
         };
-        let told = [counts(0, 0), counts(1, 0), counts(0, 2), counts(2, 1)];
+        let words = [counts(0, 0), counts(1, 0), counts(0, 2), counts(2, 1)];
         let expected = [
             "",
             "1 more was down before it was first confirmed up",
@@ -291,7 +294,7 @@ mod tests {
             "2 more were down before they were first confirmed up, and 1 more was down and never \
              confirmed up",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(words, expected);
     }
 
     #[test]
@@ -311,13 +314,13 @@ mod tests {
             possibly_down: PossiblyDown::default(),
         };
         assert_eq!(
-            told(&claimant, &measured),
+            figures_sentence(&claimant, &measured),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
              some time from 1 Jan 1970 00:00 to 1 Jan 1970 01:01 UTC"
         );
     }
 
-    /// Returns what is told of `sites` sites of a claimant, some of them possibly down.
+    /// Returns the words about `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
         let claimant = Claimant { changes, ..wave(sites) };
         let possibly_down = PossiblyDown { sites: possibly_down, on_one_probe: 0 };
@@ -327,12 +330,12 @@ mod tests {
         )
     }
 
-    /// A site with one failed probe was told as "0 of 1 went down" and no word more.
+    /// A site with one failed probe was reported as "0 of 1 went down" and no word more.
     #[test]
     fn a_failure_that_confirms_no_outage_is_told() {
         let none = ChangeCounts::default();
         let kept = |no_outage| ChangeCounts { no_outage, ..none };
-        let told = [
+        let words = [
             measured_of(1, kept(1), 0),
             measured_of(1, kept(1), 1),
             measured_of(2, kept(1), 1),
@@ -358,7 +361,7 @@ mod tests {
                  first confirmed up; 2 more were {failed}"
             ),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(words, expected);
     }
 
     /// "Named by" stood over sites that a post did not name: it named their groups.
@@ -367,7 +370,7 @@ mod tests {
         let head = |said, quantifier, groups, by_name| {
             head_of(&Claimant { said, quantifier, groups, by_name, ..wave(1) })
         };
-        let told = [
+        let heads = [
             head(Said::Attacked, Quantifier::Each, 0, 2),
             head(Said::Attacked, Quantifier::Each, 2, 0),
             head(Said::Down, Quantifier::Most, 2, 1),
@@ -379,6 +382,6 @@ mod tests {
             "Wave reported outages of most of these sites or their groups",
             "Wave listed some of these sites as targets",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(heads, expected);
     }
 }

@@ -159,8 +159,8 @@ pub(super) fn up_for_words(up: UpTime) -> String {
 /// challenge`.
 fn of_them_words(failures: Failures) -> String {
     let count = |probes| {
-        let told = probe_count(probes, "probe");
-        told.replacen(" probes", "", 1).replacen(" probe", "", 1)
+        let count = probe_count(probes, "probe");
+        count.replacen(" probes", "", 1).replacen(" probe", "", 1)
     };
     let Failures { failed, challenged } = failures;
     let was = if challenged.most == 1 { "was" } else { "were" };
@@ -215,17 +215,19 @@ mod tests {
     #[test]
     fn probes_that_failed_are_not_among_those_that_found_it_up() {
         let two = [vantage("oregon", 36, 0), vantage("virginia", 36, 0)];
-        let told =
+        let words =
             |failed, challenged| up_words(view(ProbeCount::exactly(72), failed, challenged), &two);
         assert_eq!(
-            told(1, 0),
+            words(1, 0),
             "of 72 probes in that time, from oregon and virginia, with no two in a row further \
              apart than 5 min, 1 failed, while a quorum saw it up, and the others found it up; a \
              shorter outage could hide between two probes"
         );
-        assert!(told(2, 0).contains(", 2 failed, each while a quorum saw it up, and"));
-        assert!(told(0, 1).contains(", 1 was answered with a challenge, while a quorum"));
-        assert!(told(1, 2).contains(", 1 failed and 2 were answered with a challenge, each while"));
+        assert!(words(2, 0).contains(", 2 failed, each while a quorum saw it up, and"));
+        assert!(words(0, 1).contains(", 1 was answered with a challenge, while a quorum"));
+        assert!(
+            words(1, 2).contains(", 1 failed and 2 were answered with a challenge, each while")
+        );
     }
 
     /// Probes that are set aside failed: "each of the probes" is not true of them.
@@ -247,10 +249,10 @@ mod tests {
     #[test]
     fn many_vantages_are_counted() {
         let many: Vec<VantageView> = (0..7).map(|at| vantage(&format!("v{at}"), 9, 0)).collect();
-        let told = |all: &[VantageView]| apart_words(view(ProbeCount::exactly(9), 0, 0), all);
-        assert!(told(&many).starts_with(", from 7 vantages (checking locations), with no two"));
-        assert!(told(&many[..6]).starts_with(", from v0, v1, v2, v3, v4 and v5, with no two"));
-        assert!(told(&[vantage("", 9, 0)]).starts_with(", with no two in a row"));
+        let words = |all: &[VantageView]| apart_words(view(ProbeCount::exactly(9), 0, 0), all);
+        assert!(words(&many).starts_with(", from 7 vantages (checking locations), with no two"));
+        assert!(words(&many[..6]).starts_with(", from v0, v1, v2, v3, v4 and v5, with no two"));
+        assert!(words(&[vantage("", 9, 0)]).starts_with(", with no two in a row"));
     }
 
     #[test]

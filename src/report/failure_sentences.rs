@@ -9,7 +9,7 @@ use crate::model::{Failures, Finding, ProbeCount};
 
 /// Tells why a claim was not held against the probes; empty for other findings.
 pub(super) fn unexamined_words(finding: Finding) -> String {
-    let told = match finding {
+    let words = match finding {
         Finding::UnknownSite => "no single site of this incident has this name",
         Finding::CauseOnly => "the claim is about the cause; probes show timing only",
         Finding::Unstated => "what the source says, as recorded, is nothing that probes can check",
@@ -36,7 +36,7 @@ pub(super) fn unexamined_words(finding: Finding) -> String {
         }
         _ => "",
     };
-    told.to_owned()
+    words.to_owned()
 }
 
 /// Tells that no probe in a time tells a result.
@@ -156,7 +156,7 @@ mod tests {
         Failures { failed, challenged }
     }
 
-    fn told(finding: Finding) -> String {
+    fn words_of(finding: Finding) -> String {
         unconfirmed_words(finding, OutageName { id: "B001", number: 0, further: None })
     }
 
@@ -164,7 +164,7 @@ mod tests {
     fn counts_are_right_for_one_and_two() {
         let doubt = |failed, challenged, is_each_alone| {
             let (failures, while_up) = (failures(failed, challenged), failures(0, 0));
-            told(Finding::Doubt { failures, while_up, is_each_alone })
+            words_of(Finding::Doubt { failures, while_up, is_each_alone })
         };
         assert_eq!(
             doubt(1, 0, true),
@@ -182,7 +182,7 @@ mod tests {
         assert!(doubt(2, 0, false).contains(": 2 probes failed at moments at"));
         let while_up = failures(0, 2);
         let outvoted = Finding::Doubt { failures: failures(1, 0), while_up, is_each_alone: true };
-        assert!(told(outvoted).ends_with(
+        assert!(words_of(outvoted).ends_with(
             "no quorum saw the site up; 2 probes were answered with a challenge while a quorum saw \
              it up"
         ));
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn blips_are_told_with_their_number_and_all_their_probes() {
         let blip = |blips, failed_probes, others| {
-            told(Finding::Blip { blips, failed_probes, others: failures(others, 0) })
+            words_of(Finding::Blip { blips, failed_probes, others: failures(others, 0) })
         };
         assert_eq!(
             blip(1, 1, 0),
@@ -209,7 +209,7 @@ mod tests {
     fn failures_in_part_are_told_with_what_a_quorum_saw() {
         let part = |failures, vantages, of_up, while_up| {
             let while_up = ProbeCount::exactly(while_up);
-            told(Finding::SomeVantages { failures, vantages, of_up, while_up })
+            words_of(Finding::SomeVantages { failures, vantages, of_up, while_up })
         };
         assert_eq!(
             part(failures(1, 0), 1, None, 0),
@@ -238,7 +238,7 @@ mod tests {
     fn degraded_probes_are_told_with_what_else_was_seen() {
         let degraded = |failed, is_up_throughout| {
             let (probes, failures) = (ProbeCount::exactly(2), failures(failed, 0));
-            told(Finding::Degraded { probes, failures, is_up_throughout })
+            words_of(Finding::Degraded { probes, failures, is_up_throughout })
         };
         assert_eq!(
             degraded(0, true),

@@ -82,7 +82,7 @@ fn not_measured(report: &Report) -> String {
 /// came back together.
 pub(super) fn of_events(report: &Report) -> Vec<String> {
     let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
-    let mut told: Vec<(usize, String)> = Vec::new();
+    let mut sentences: Vec<(usize, String)> = Vec::new();
     let mut backs: Vec<&Event> = of_kind(EventKind::CameBack).collect();
     for down in of_kind(EventKind::WentDown) {
         let common = |back: &&Event| {
@@ -91,14 +91,14 @@ pub(super) fn of_events(report: &Report) -> Vec<String> {
         let best = (0..backs.len()).rev().max_by_key(|at| common(&backs[*at]));
         let best = best.filter(|at| common(&backs[*at]) > 1);
         let back = best.map(|at| backs.remove(at));
-        told.push((down.sites.len(), fall_sentence(down, back)));
+        sentences.push((down.sites.len(), fall_sentence(down, back)));
     }
     for back in backs {
-        told.push((back.sites.len(), came_back(back)));
+        sentences.push((back.sites.len(), came_back(back)));
     }
     // Sorting keeps the order of time among events of one size.
-    told.sort_by_key(|(sites, _)| std::cmp::Reverse(*sites));
-    told.into_iter().map(|(_, sentence)| sentence).collect()
+    sentences.sort_by_key(|(sites, _)| std::cmp::Reverse(*sites));
+    sentences.into_iter().map(|(_, sentence)| sentence).collect()
 }
 
 /// Tells of sites that went down together, and of the event in which most of them came back.

@@ -99,8 +99,9 @@ mod tests {
 
     #[test]
     fn what_rests_on_one_probe_is_told_so() {
-        let told = |sites, on_one_probe| PossiblyDown { sites, on_one_probe }.words();
-        let words = [told(1, 1), told(3, 3), told(2, 0), told(5, 4), told(2, 1)];
+        let words_of = |sites, on_one_probe| PossiblyDown { sites, on_one_probe }.words();
+        let words =
+            [words_of(1, 1), words_of(3, 3), words_of(2, 0), words_of(5, 4), words_of(2, 1)];
         let expected = [
             "possibly down, on one failed probe, which confirms no outage",
             "possibly down, on one failed probe each, which confirms no outage",

@@ -141,8 +141,8 @@ mod tests {
 
     /// Returns the words on a recovery behind its bracket.
     fn back(recovery: Recovery) -> String {
-        let told = recovery_words(recovery, FIRST, ClaimSense::Statement);
-        told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
+        let words = recovery_words(recovery, FIRST, ClaimSense::Statement);
+        words.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
     }
 
     /// Makes the claimed time one that the claim gives as an interval.
@@ -213,30 +213,30 @@ mod tests {
     /// A newspaper that writes the next day of 18:00 declared nothing at 18:00.
     #[test]
     fn a_time_that_the_claim_gives_is_not_the_time_of_its_declaration() {
-        let told = |order, least, most| {
+        let words = |order, least, most| {
             back(asserted(recovered(order, least * MINUTE, Some(most * MINUTE))))
         };
         assert_eq!(
-            told(RecoveryOrder::Agrees, 0, 0),
+            words(RecoveryOrder::Agrees, 0, 0),
             "it was back by 1970-01-01 00:01:00 UTC, within the time that the claim gives; that is \
              consistent with the claim"
         );
         assert!(
-            told(RecoveryOrder::TooEarly, 0, 5)
+            words(RecoveryOrder::TooEarly, 0, 5)
                 .starts_with("back at most 5 min after the time that the claim gives;")
         );
         assert!(
-            told(RecoveryOrder::Open, 0, 5).starts_with(
+            words(RecoveryOrder::Open, 0, 5).starts_with(
                 "back within the time that the claim gives, or at most 5 min after it;"
             )
         );
         assert!(
-            told(RecoveryOrder::Open, -5, 0).starts_with(
+            words(RecoveryOrder::Open, -5, 0).starts_with(
                 "back at most 5 min before the time that the claim gives, or within it;"
             )
         );
         assert!(
-            told(RecoveryOrder::Late, -9, -5)
+            words(RecoveryOrder::Late, -9, -5)
                 .starts_with("back 5 min to 9 min before the time that the claim gives;")
         );
         let published = Recovery {
@@ -249,9 +249,9 @@ mod tests {
     #[test]
     fn a_denial_does_not_agree_with_a_recovery() {
         let denied = |order| {
-            let told =
+            let words =
                 recovery_words(recovered(order, MINUTE, Some(HOUR)), FIRST, ClaimSense::Denial);
-            told.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
+            words.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
         };
         assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");
         assert_eq!(denied(RecoveryOrder::Late), "that is not what the claim says");

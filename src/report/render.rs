@@ -41,9 +41,9 @@ pub enum RenderError {
 /// Makes the content of a file.
 type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
 
-/// Writes the whole report into the folder; `step` is told of each file. The files are made side by
-/// side, each by one thread, so that their bytes are the same however many there are. Of several
-/// that cannot be made, the first in the order below is told.
+/// Writes the whole report into the folder; `step` is called with each file. The files are made
+/// side by side, each by one thread, so that their bytes are the same however many there are. Of
+/// several that cannot be made, the first in the order below is the error.
 ///
 /// # Errors
 /// Where a file cannot be made or written.

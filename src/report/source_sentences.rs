@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Most sentences of a kind; the rest are counted.
 const MOST: usize = 3;
-/// Most changes of one series told one by one.
+/// Most changes of one series listed one by one.
 const MOST_CHANGES: usize = 3;
 
 /// Tells each doubt about a log, and counts those beyond the first.
@@ -54,7 +54,7 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
     }
 }
 
-/// Paces of one series, as they are told: series with the same are told together.
+/// Paces of one series in words: series with equal ones share a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Paces<'c> {
     source: &'c str,
@@ -93,8 +93,8 @@ pub(super) fn pace_sentences(changes: &[SeriesPaceChange]) -> Vec<String> {
     let first_source = groups.first().map(|group| group.paces.source);
     let names_source = groups.iter().any(|group| Some(group.paces.source) != first_source);
     let more: usize = groups.iter().skip(MOST).map(|group| group.series.len()).sum();
-    let told = groups.iter().take(MOST);
-    let mut all: Vec<String> = told
+    let shown = groups.iter().take(MOST);
+    let mut all: Vec<String> = shown
         .map(|group| match names_source {
             true => format!("{}: {}", foreign(group.paces.source), group.sentence()),
             false => group.sentence(),
@@ -182,10 +182,10 @@ mod tests {
         );
         let mut many = changes.to_vec();
         many.extend((3..6).map(|hour| change("a", "mill", hour * HOUR, MINUTE, 5 * SECOND)));
-        let told = pace_sentences(&many);
+        let sentences = pace_sentences(&many);
         assert!(
-            told[0].ends_with("; 2 more changes in `pace_changes` of incident.json"),
-            "{told:?}"
+            sentences[0].ends_with("; 2 more changes in `pace_changes` of incident.json"),
+            "{sentences:?}"
         );
     }
 
@@ -194,10 +194,10 @@ mod tests {
         let near =
             |site: &str, second: i64| change("a", site, HOUR + second * SECOND, MINUTE, 5 * MINUTE);
         let changes = [near("mill", 0), near("pump", 299), near("dam", 300)];
-        let told = pace_sentences(&changes);
+        let sentences = pace_sentences(&changes);
         // Sorted by site, the first is `dam`, and `mill` is as far from it as a whole probe.
         assert_eq!(
-            told,
+            sentences,
             [
                 "2 pairs of site and vantage alike: one probe every 1 min until between 1970-01-01 \
                  01:04:59 UTC and 1970-01-01 01:05:00 UTC, then every 5 min",
@@ -211,14 +211,17 @@ mod tests {
     fn sources_are_named_where_there_are_several_and_the_rest_is_counted() {
         let one = |number: i64| change("a", &format!("s{number}"), HOUR, number * MINUTE, HOUR);
         let mut changes: Vec<SeriesPaceChange> = (1..=5).map(one).collect();
-        let told = pace_sentences(&changes);
-        assert_eq!(told.len(), 4);
-        assert!(told[0].starts_with("s1 from lab: "), "{told:?}");
-        assert!(told[3].starts_with("2 more pairs of site and vantage: see"), "{told:?}");
+        let sentences = pace_sentences(&changes);
+        assert_eq!(sentences.len(), 4);
+        assert!(sentences[0].starts_with("s1 from lab: "), "{sentences:?}");
+        assert!(sentences[3].starts_with("2 more pairs of site and vantage: see"), "{sentences:?}");
         changes.truncate(1);
         changes.push(change("b", "s1", HOUR, MINUTE, HOUR));
-        let told = pace_sentences(&changes);
-        assert!(told[0].starts_with("a: s1") && told[1].starts_with("b: s1"), "{told:?}");
+        let sentences = pace_sentences(&changes);
+        assert!(
+            sentences[0].starts_with("a: s1") && sentences[1].starts_with("b: s1"),
+            "{sentences:?}"
+        );
     }
 
     #[test]
@@ -229,8 +232,8 @@ mod tests {
         };
         let all: Vec<SourceDoubt> = ["a", "b", "c", "d", "e"].map(doubt).into();
         assert_eq!(doubt_sentences(&all[..3]).len(), 3);
-        let told = doubt_sentences(&all);
-        assert!(told[0].starts_with("a: each of 20 known probes failed"), "{told:?}");
-        assert_eq!(told[3], "the same or the like holds of 2 more logs");
+        let sentences = doubt_sentences(&all);
+        assert!(sentences[0].starts_with("a: each of 20 known probes failed"), "{sentences:?}");
+        assert_eq!(sentences[3], "the same or the like holds of 2 more logs");
     }
 }

@@ -158,35 +158,35 @@ mod tests {
 
     #[test]
     fn time_beyond_the_record_is_told_with_its_edge() {
-        let told = |from, until| {
+        let words = |from, until| {
             let time = asked_of(ClaimKind::Attack, hours(from, until), hours(10, 20));
             beyond_record_words(&time)
         };
-        assert_eq!(told(10, 20), "");
+        assert_eq!(words(10, 20), "");
         assert_eq!(
-            told(12, 32),
+            words(12, 32),
             "; 12 h of the 20 h asked lie beyond the record, which ends at 1970-01-01 20:00:00 UTC"
         );
-        assert!(told(9, 11).ends_with("which begins at 1970-01-01 10:00:00 UTC"));
-        assert!(told(9, 21).starts_with("; 2 h of the 12 h asked"));
+        assert!(words(9, 11).ends_with("which begins at 1970-01-01 10:00:00 UTC"));
+        assert!(words(9, 21).starts_with("; 2 h of the 12 h asked"));
         assert!(
-            told(9, 21).contains("begins at 1970-01-01 10:00:00 UTC and ends at 1970-01-01 20")
+            words(9, 21).contains("begins at 1970-01-01 10:00:00 UTC and ends at 1970-01-01 20")
         );
     }
 
     #[test]
     fn a_time_that_follows_from_the_publication_is_told_so() {
-        let told = |before_us, after_us| {
+        let words = |before_us, after_us| {
             let time = asked_of(ClaimKind::Attack, hours(1, 14), hours(0, 24));
             origin_words(&TimeAsked { before_us, after_us, ..time })
         };
         let words = [
-            told(HOUR, 12 * HOUR),
-            told(13 * HOUR, 0),
-            told(HOUR, HOUR),
-            told(HOUR, 0),
-            told(0, HOUR),
-            told(0, 0),
+            words(HOUR, 12 * HOUR),
+            words(13 * HOUR, 0),
+            words(HOUR, HOUR),
+            words(HOUR, 0),
+            words(0, HOUR),
+            words(0, 0),
         ];
         let expected = [
             "from 1 h before the publication to 12 h after it",

@@ -143,14 +143,14 @@ pub(super) fn group_words(group: &Target) -> String {
 
 /// Tells that no probe is known to lie in a time down; empty where one is.
 pub(super) fn apart_words(apart: Option<IntervalRange>) -> String {
-    let told = |apart: IntervalRange| {
+    let words = |apart: IntervalRange| {
         let range = length_range(apart.shortest_us, Some(apart.longest_us));
         format!(
             "; failed probes stand on both sides of it, {range} apart, and whether one lies in it \
              is not known"
         )
     };
-    apart.map(told).unwrap_or_default()
+    apart.map(words).unwrap_or_default()
 }
 
 /// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a
@@ -182,15 +182,15 @@ pub(super) fn were(probes: ProbeCount) -> &'static str {
 
 /// Tells of the probes that are set aside (M15), by vantage; empty where none is.
 pub(super) fn set_aside_words(vantages: &[VantageView]) -> String {
-    let mut told = String::new();
+    let mut text = String::new();
     for VantageView { vantage, set_aside, .. } in vantages {
         if set_aside.most > 0 {
             let are = if set_aside.most == 1 { "is" } else { "are" };
             let probes = probe_count(*set_aside, "probe");
-            told.push_str(&format!("; {probes} of {} {are} set aside", named(vantage)));
+            text.push_str(&format!("; {probes} of {} {are} set aside", named(vantage)));
         }
     }
-    told
+    text
 }
 
 /// Words for vantages, with what they are.

@@ -48,12 +48,12 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     format!(
         "{}: {log}{}{beyond}.{origin}{exception}{intent}{group}",
         foreign(&verdict.site),
-        told(verdict)
+        finding_words(verdict)
     )
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.
-fn told(verdict: &Verdict) -> String {
+fn finding_words(verdict: &Verdict) -> String {
     let outage = OutageName::of(verdict);
     match verdict.finding {
         Finding::UnknownSite
@@ -148,7 +148,7 @@ mod tests {
         Unobserved,
     };
 
-    fn told_of(finding: Finding) -> String {
+    fn words_of(finding: Finding) -> String {
         verdict_sentence(&verdict(finding))
     }
 
@@ -201,7 +201,7 @@ mod tests {
         let onset = Bracket { after: None, by: Some(Instant(0)) };
         let duration = DurationRange { least_us: HOUR, most_us: None };
         assert_eq!(
-            told_of(Finding::Onset { order: OnsetOrder::Before, onset, duration }),
+            words_of(Finding::Onset { order: OnsetOrder::Before, onset, duration }),
             "shop: O001 started before the record begins and by 1970-01-01 00:00:00 UTC and \
              lasted at least 1 h; it was under way before the earliest time that the claim can \
              mean."
@@ -212,7 +212,7 @@ mod tests {
     fn time_down_is_told_against_the_time_asked() {
         let down = |least_us, most_us, outages| {
             let down = DurationRange { least_us, most_us: Some(most_us) };
-            told_of(Finding::Down(DownTime {
+            words_of(Finding::Down(DownTime {
                 outages,
                 down,
                 length_us: HOUR,
@@ -237,7 +237,7 @@ mod tests {
         let down = DurationRange { least_us: MINUTE, most_us: Some(MINUTE) };
         let apart = Some(IntervalRange { shortest_us: 4 * MINUTE, longest_us: 6 * MINUTE });
         let time = DownTime { outages: 1, down, length_us: MINUTE, unobserved: None, apart };
-        assert!(told_of(Finding::Down(time)).ends_with(
+        assert!(words_of(Finding::Down(time)).ends_with(
             "with the claim; failed probes stand on both sides of it, 4 min to 6 min apart, and \
              whether one lies in it is not known."
         ));
@@ -255,12 +255,12 @@ mod tests {
             failures: failures(0, 0),
         };
         assert_eq!(
-            told_of(Finding::NoneSeen(seen(1))),
+            words_of(Finding::NoneSeen(seen(1))),
             "shop: no outage was seen in the time asked, in the 9 h observed of the 10 h asked; 1 \
              h of the time asked was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 \
              01:00:00 UTC."
         );
-        assert!(told_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
+        assert!(words_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
         let lone = NoneSeen {
             observed_us: 10 * HOUR,
             up_us: 10 * HOUR,
@@ -269,12 +269,12 @@ mod tests {
             ..seen(1)
         };
         assert_eq!(
-            told_of(Finding::NoneSeen(lone)),
+            words_of(Finding::NoneSeen(lone)),
             "shop: no outage was seen in the time asked, but only 1 probe in that time can tell."
         );
         let part_up = NoneSeen { up_us: 9 * HOUR, ..lone };
         assert!(
-            told_of(Finding::NoneSeen(part_up))
+            words_of(Finding::NoneSeen(part_up))
                 .contains("but for 1 h of it the site was not confirmed up")
         );
     }
@@ -283,7 +283,7 @@ mod tests {
     fn an_outage_that_may_reach_into_the_time_asked_is_told_with_when_it_was_seen() {
         let open = |until| Finding::DownOpen { from: Instant(0), until: Instant(until) };
         assert_eq!(
-            told_of(open(0)),
+            words_of(open(0)),
             "shop: O001 was confirmed down at 1970-01-01 00:00:00 UTC; whether it reaches into the \
              time that the claim can mean is open."
         );
@@ -294,13 +294,13 @@ mod tests {
         ));
     }
 
-    /// However much was observed, probes that a quorum outvoted are told.
+    /// However much was observed, the sentence counts probes that a quorum outvoted.
     #[test]
     fn no_outage_is_told_with_the_probes_that_failed() {
         let seen = |up_us, observed_us| {
             let longest = Span::new(Instant(0), Instant(HOUR)).expect("a span is not empty");
             let gap = Unobserved { parts: 1, total_us: HOUR, longest };
-            told_of(Finding::NoneSeen(NoneSeen {
+            words_of(Finding::NoneSeen(NoneSeen {
                 observed_us,
                 up_us,
                 length_us: 3 * HOUR,
@@ -311,8 +311,8 @@ mod tests {
         };
         let outvoted = "; 1 probe failed while a quorum saw it up";
         for (up, observed) in [(2 * HOUR, 2 * HOUR), (2 * HOUR, 3 * HOUR), (3 * HOUR, 3 * HOUR)] {
-            let told = seen(up, observed);
-            assert!(told.contains(outvoted), "{told}");
+            let words = seen(up, observed);
+            assert!(words.contains(outvoted), "{words}");
         }
     }
 
@@ -321,8 +321,8 @@ mod tests {
         let exception = Verdict { judgement: Judgement::Exception, ..verdict(Finding::NoTime) };
         assert!(verdict_sentence(&exception).ends_with("this one is an exception."));
         let flags = vec![VerdictFlag::IntentOnly];
-        let told = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });
-        assert!(told.ends_with("says what is to be done; it claims no success."));
+        let sentence = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });
+        assert!(sentence.ends_with("says what is to be done; it claims no success."));
     }
 
     #[test]
@@ -333,6 +333,6 @@ mod tests {
             floor_percent: 80,
             failures: failures(0, 0),
         };
-        assert!(told_of(below).contains("of the moment asked"));
+        assert!(words_of(below).contains("of the moment asked"));
     }
 }

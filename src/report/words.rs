@@ -10,7 +10,7 @@ use crate::model::{
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
 
-/// Numbers of probes below which the least number is told beside an estimate.
+/// Numbers of probes below which the least number stands beside an estimate.
 const FEW_PROBES: u64 = 10;
 
 /// Counts probes that may be known as a range only: `1 probe`, `35 to 36 failed probes`, `about 90
@@ -36,12 +36,12 @@ pub(super) fn refusal_counts(refusals: &Refusals) -> String {
         RefusedPart::Cell => "unreadable cell",
     };
     let counts = RefusedPart::ALL.map(|part| (words(part), refusals.count_of(part)));
-    let told: Vec<String> = counts
+    let parts: Vec<String> = counts
         .into_iter()
         .filter(|(_, count)| *count > 0)
         .map(|(words, count)| plural(count, words))
         .collect();
-    if told.is_empty() { "nothing refused".to_owned() } else { told.join(", ") }
+    if parts.is_empty() { "nothing refused".to_owned() } else { parts.join(", ") }
 }
 
 /// Returns the notice that must stand on every chart, in every description and on the page; may be
@@ -192,12 +192,12 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
         (seen.challenged, "challenged"),
         (neither, "neither up nor down"),
     ];
-    let mut told: Vec<String> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     for (count, words) in counts.into_iter().filter(|(count, _)| *count > 0) {
-        let of_them = if told.is_empty() { " of them" } else { "" };
-        told.push(format!("{}{of_them} {words}", grouped(count)));
+        let of_them = if parts.is_empty() { " of them" } else { "" };
+        parts.push(format!("{}{of_them} {words}", grouped(count)));
     }
-    let saw = match told.split_last() {
+    let saw = match parts.split_last() {
         None => String::new(),
         Some((only, [])) => format!("; {others} saw {only}"),
         Some((last, before)) => format!("; {others} saw {} and {last}", before.join(", ")),
@@ -428,7 +428,7 @@ mod tests {
             elsewhere: SeenElsewhere { vantages, up, down, challenged, observed: 56 },
             probes_set_aside: 0,
         };
-        let told = |vantages, counts, sick| common_mode(&common(vantages, counts, sick));
+        let words = |vantages, counts, sick| common_mode(&common(vantages, counts, sick));
         let time = "50 to 56 of 56 sites failed together, as seen from frankfurt: that began after \
             1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, and ended after 1970-01-01 \
             00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
@@ -437,17 +437,17 @@ mod tests {
         let elsewhere = SeenElsewhere { observed: 0, ..unseen.elsewhere };
         assert_eq!(common_mode(&CommonMode { elsewhere, ..unseen }), format!("{time}{open}"));
         assert_eq!(
-            told(1, [52, 3, 1], true),
+            words(1, [52, 3, 1], true),
             format!(
                 "{time}; another vantage saw 52 of them up, 3 down and 1 challenged, and the \
                  failed probes are set aside"
             )
         );
         assert_eq!(
-            told(2, [0, 56, 0], false),
+            words(2, [0, 56, 0], false),
             format!("{time}; other vantages saw 56 of them down{open}")
         );
-        assert!(told(2, [50, 0, 0], true).contains("saw 50 of them up and 6 neither up nor down"));
+        assert!(words(2, [50, 0, 0], true).contains("saw 50 of them up and 6 neither up nor down"));
     }
 
     #[test]

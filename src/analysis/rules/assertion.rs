@@ -72,7 +72,7 @@ impl<'a> Assertion<'a> {
         }
     }
 
-    /// Returns the time asked, as it is told; `None` where there is none.
+    /// Returns the time asked, as readers see it; `None` where there is none.
     pub(super) fn time_asked(&self, context: &Context<'_>) -> Option<TimeAsked> {
         let (time, said) = (self.time?, self.said?);
         Some(TimeAsked {

@@ -20,13 +20,14 @@ pub(in crate::analysis) struct Context<'a> {
     pub(super) known: &'a SiteAnalysis,
     /// Outages by episode (M13), in order of time.
     pub(super) episodes: Vec<Episode<'a>>,
-    /// Times that an outage or a blip may have lasted: failed probes in them are told with these.
+    /// Times that an outage or a blip may have lasted: sentences on failed probes in them give
+    /// these.
     pub(super) explained: IntervalSet,
     /// Window of the incident; `None` where neither the incident nor a probe gives one.
     pub(super) window: Option<Span>,
     /// Rules in force.
     pub(super) rules: &'a Rules,
-    /// Zone of the incident, in which times are told.
+    /// Zone of the incident, in which readers see times.
     pub(super) zone: Zone,
 }
 

@@ -228,11 +228,14 @@ mod tests {
                     (_, false) => Judgement::Contradicted,
                     _ => Judgement::Insufficient,
                 };
-                let told = [0, 2].map(|apart| {
+                let judgements = [0, 2].map(|apart| {
                     Counts { sites: sites + apart, agreeing, against, apart, in_part: 0 }
                         .judgement(quantifier)
                 });
-                assert_eq!(told, [expected; 2], "{quantifier:?}: {sites}, {agreeing}, {against}");
+                assert_eq!(
+                    judgements, [expected; 2],
+                    "{quantifier:?}: {sites}, {agreeing}, {against}"
+                );
             }
         }
     }
@@ -246,13 +249,13 @@ mod tests {
         for (agreeing, against, undecided) in (0..64).map(|at| (at % 4, at / 4 % 4, at / 16)) {
             let sites = agreeing + against + undecided;
             for quantifier in all {
-                let told = judged(quantifier, sites, agreeing, against);
-                if undecided == 0 || agreeing + against == 0 || !firm.contains(&told) {
+                let result = judged(quantifier, sites, agreeing, against);
+                if undecided == 0 || agreeing + against == 0 || !firm.contains(&result) {
                     continue;
                 }
                 for apart in 1..=undecided {
                     let counts = Counts { sites, agreeing, against, apart, in_part: 0 };
-                    assert_eq!(counts.judgement(quantifier), told, "{quantifier:?}: {counts:?}");
+                    assert_eq!(counts.judgement(quantifier), result, "{quantifier:?}: {counts:?}");
                 }
             }
         }

@@ -88,7 +88,7 @@ fn since_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
         let most_us = recovery.by.map(|by| by.since(said.from()));
         return Some(DurationRange { least_us, most_us });
     }
-    // What is said to the second is told to the second: its first moment stands for it.
+    // What is said to the second is judged to the second: its first moment stands for it.
     let until = if said.length() <= SECOND { said.from() } else { said.until() };
     let since = |at: Instant| at.since(said.from()).min(0) + at.since(until).max(0);
     Some(DurationRange { least_us: since(recovery.after?), most_us: recovery.by.map(since) })

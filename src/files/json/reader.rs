@@ -21,7 +21,7 @@ type Taker<'t, E> = dyn FnMut(JsonItem<'_>) -> Result<(), E> + 't;
 /// File of JSON that is to be read.
 pub(crate) struct JsonFile<'a> {
     pub(crate) blocks: Blocks,
-    /// First bytes, by which lines are told from a document.
+    /// First bytes, which show whether it is lines or a document.
     pub(crate) head: &'a [u8],
     /// Path, for errors.
     pub(crate) shown: &'a str,

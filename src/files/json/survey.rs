@@ -290,7 +290,7 @@ fn text(value: &Value) -> String {
             Some(number) => number.to_string(),
             None => number.to_string(),
         },
-        Value::Bool(told) => told.to_string(),
+        Value::Bool(value) => value.to_string(),
         Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
     }
 }

@@ -10,7 +10,7 @@ use crate::model::RefusalKind;
 /// the probe; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
 
-/// Codes of answers that Upptime expects unless it is told otherwise.
+/// Codes of answers that Upptime expects unless its configuration names others.
 const ANSWERED: std::ops::Range<u32> = 200..400;
 
 /// Stored result of a probe.

@@ -11,7 +11,7 @@ const SHORT_US: i64 = 3 * DAY;
 /// nothing can be said.
 const IN_A_ROW: usize = 2;
 /// Factor by which the pages around it are seen more often than a holding page, at least: two pages
-/// that take turns are told from it by that.
+/// that take turns differ from it by that.
 const AS_OFTEN: usize = 2;
 
 /// A capture that came with the page, or with another one in its place.

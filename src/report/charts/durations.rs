@@ -97,7 +97,7 @@ fn subtitle(report: &Report, shown: usize) -> String {
     format!("{}{order}, {}.{rest}", plural(all, "outage"), words::window(report))
 }
 
-/// Returns the scale on which all lengths can be told.
+/// Returns the scale that shows all lengths apart.
 fn scale(outages: &[&Outage]) -> Scale {
     let least = outages.iter().map(|outage| outage.duration.least_us).filter(|us| *us > 0).min();
     let longest = longest_us(outages);

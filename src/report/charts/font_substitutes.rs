@@ -7,8 +7,8 @@ use crate::model::foreign::foreign;
 use crate::report::words::{counted, standing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most names told in the sentence about them.
-const MAX_TOLD: usize = 5;
+/// Most names in the sentence about them.
+const MAX_NAMES: usize = 5;
 
 /// Names that the shipped font cannot show.
 struct Lacking {
@@ -73,9 +73,9 @@ pub(crate) fn font_sentence(report: &Report) -> String {
     if lacking.names.is_empty() {
         return String::new();
     }
-    let mut told: Vec<&str> = lacking.names.iter().take(MAX_TOLD).map(String::as_str).collect();
-    if lacking.names.len() > MAX_TOLD {
-        told.push("…");
+    let mut names: Vec<&str> = lacking.names.iter().take(MAX_NAMES).map(String::as_str).collect();
+    if lacking.names.len() > MAX_NAMES {
+        names.push("…");
     }
     let mut finding = lacking.finding();
     finding.replace_range(..1, "T");
@@ -83,7 +83,7 @@ pub(crate) fn font_sentence(report: &Report) -> String {
         "{finding}: {}. The PNG charts show ids instead, or numbers in square brackets: of a site \
          its row in tables/sites.csv, of a claim its row in tables/claims.csv, of a claimant the \
          place by the alphabet. The SVG charts and the page show the names.",
-        told.join(", ")
+        names.join(", ")
     )
 }
 

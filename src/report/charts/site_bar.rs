@@ -46,7 +46,7 @@ impl BarParts {
         let above = bar.band(bar.top - 4, bar.top - 2);
         let possible: IntervalSet = failures.iter().copied().collect();
         let unknown = axis.parts(bar, &unknown_time(axis.window, site, &possible));
-        // Hatching a pixel wide cannot be told from dots.
+        // Hatching a pixel wide looks like dots.
         self.unknown.extend(unknown.into_iter().filter(|part| part.width() > 1));
         self.up.extend(axis.parts(line, &site.up));
         self.partial.extend(axis.parts(thin, &site.partial));

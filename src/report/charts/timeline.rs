@@ -107,13 +107,13 @@ fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
 fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     let sites = plural(report.sites.len(), "site");
     let mut text = format!("Timeline of {sites}, {}. {title}.", words::window(report));
-    let mut told = 0;
+    let mut described = 0;
     for site in rows.sites().filter(|site| site.outages > 0) {
         let found = words::with_unknown(site, words::outages(site));
         text.push_str(&format!(" {}: {found}.", words::shown(&site.site)));
-        told += 1;
+        described += 1;
     }
-    let more = report.sites.iter().filter(|site| site.outages > 0).count() - told;
+    let more = report.sites.iter().filter(|site| site.outages > 0).count() - described;
     if more > 0 {
         text.push_str(&format!(" And {} with an outage.", plural(more, "more site")));
     }

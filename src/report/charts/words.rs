@@ -125,8 +125,8 @@ pub(super) fn not_counted(report: &Report) -> String {
     }
 }
 
-/// Returns a share in percent, with one decimal; `under 0.1` or `over 99.9` for one that would be
-/// told as 0 or 100, and is not, or would be moved inward.
+/// Returns a share in percent, with one decimal; `under 0.1` or `over 99.9` for one that
+/// would round to 0 or 100, and is neither, or would be moved inward.
 pub(super) fn percent(share: f64, rounding: Rounding) -> String {
     let tenths = share * 1000.0;
     // A hair of slack, so that a share that is exact in decimals is not moved by its binary form.

@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Most verdicts of a claim told one by one; the tables have all.
+/// Most verdicts of a claim listed one by one; the tables have all.
 const MOST_OF_ONE: usize = 200;
 /// Most verdicts of all claims; each claim has an equal part of them, and at least
 /// [`LEAST_OF_ONE`].
@@ -64,7 +64,7 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
 /// Puts the verdict on a claim as a whole into words; empty for a claim about each of its sites.
 fn whole(report: &Report, claim: &Claim) -> String {
     let verdict = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
-    let told = |verdict: &ClaimVerdict| {
+    let sentence_of = |verdict: &ClaimVerdict| {
         let result = judgement_words(verdict.judgement);
         let whole = match simulated_log(report) {
             Some(log) => format!("In a {log}, as a whole {result}"),
@@ -72,7 +72,7 @@ fn whole(report: &Report, claim: &Claim) -> String {
         };
         format!("{whole}. {}", claim_verdict_sentence(verdict))
     };
-    verdict.map(told).unwrap_or_default()
+    verdict.map(sentence_of).unwrap_or_default()
 }
 
 fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
@@ -113,8 +113,8 @@ fn of(verdict: &Verdict) -> VerdictView {
 /// Returns the outages that nobody claimed (R9), in sentences: all, by site; of too many, the
 /// longest.
 pub(super) fn unclaimed(report: &Report) -> Vec<String> {
-    let mut told: Vec<&Verdict> = all_unclaimed(report).collect();
-    if told.len() > MOST {
+    let mut verdicts: Vec<&Verdict> = all_unclaimed(report).collect();
+    if verdicts.len() > MOST {
         let lengths: BTreeMap<&str, i64> = report
             .outages
             .iter()
@@ -122,10 +122,11 @@ pub(super) fn unclaimed(report: &Report) -> Vec<String> {
             .collect();
         let length =
             |verdict: &Verdict| verdict.outage.as_deref().and_then(|id| lengths.get(id)).copied();
-        told.sort_by_cached_key(|verdict| Reverse(length(verdict)));
-        told.truncate(MOST);
+        verdicts.sort_by_cached_key(|verdict| Reverse(length(verdict)));
+        verdicts.truncate(MOST);
     }
-    told.into_iter()
+    verdicts
+        .into_iter()
         .map(|verdict| format!("{}: {}", verdict.id, verdict_sentence(verdict)))
         .collect()
 }

@@ -164,12 +164,12 @@ fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
 /// Returns the outages listed one by one: all in order of time, or the longest where there are too
 /// many.
 fn longest(outages: &[Outage]) -> Vec<&Outage> {
-    let mut told: Vec<&Outage> = outages.iter().collect();
-    if told.len() > MOST {
-        told.sort_by_key(|outage| Reverse(outage.duration.least_us));
-        told.truncate(MOST);
+    let mut shown: Vec<&Outage> = outages.iter().collect();
+    if shown.len() > MOST {
+        shown.sort_by_key(|outage| Reverse(outage.duration.least_us));
+        shown.truncate(MOST);
     }
-    told
+    shown
 }
 
 /// Returns the sentence where not all rows are shown: which are, and which table holds the rest;

@@ -30,15 +30,15 @@ mod tests {
     fn a_time_as_written_is_told_with_the_time_as_read() {
         let zone = Zone::named("America/New_York").expect("the zone is known");
         let noon = Instant(1_664_985_600 * SECOND);
-        let told = |earliest, latest| time_words(zone, "noon", Some(Range { earliest, latest }));
+        let words = |earliest, latest| time_words(zone, "noon", Some(Range { earliest, latest }));
         let day = "2022-10-05 12:00:00 EDT (16:00:00 UTC)";
-        assert_eq!(told(Some(noon), Some(noon.plus(SECOND))), format!("noon (read as {day})"));
+        assert_eq!(words(Some(noon), Some(noon.plus(SECOND))), format!("noon (read as {day})"));
         assert_eq!(
-            told(Some(noon), Some(noon.plus(MINUTE))),
+            words(Some(noon), Some(noon.plus(MINUTE))),
             format!("noon (read as {day} to 2022-10-05 12:01:00 EDT (16:01:00 UTC))")
         );
-        assert_eq!(told(Some(noon), None), format!("noon (read as {day} to an open end)"));
-        assert_eq!(told(None, Some(noon)), format!("noon (read as an open beginning to {day})"));
+        assert_eq!(words(Some(noon), None), format!("noon (read as {day} to an open end)"));
+        assert_eq!(words(None, Some(noon)), format!("noon (read as an open beginning to {day})"));
         assert_eq!(time_words(zone, "", None), "");
     }
 }

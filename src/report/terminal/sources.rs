@@ -138,7 +138,9 @@ fn pace_lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             \"on-change\" and an `interval` if it has a row only where something changed";
         lines.push(("warning", warning.to_owned()));
     }
-    lines.extend(pace_sentences(&source.pace_changes).into_iter().map(|told| ("pace", told)));
+    lines.extend(
+        pace_sentences(&source.pace_changes).into_iter().map(|sentence| ("pace", sentence)),
+    );
     lines
 }
 
@@ -164,7 +166,7 @@ fn observed(source: &SourceStats) -> String {
 
 /// Warns of each log whose rows contradict the way in which it is read; empty where none does.
 fn doubts(doubts: &[SourceDoubt]) -> String {
-    doubt_sentences(doubts).iter().map(|told| format!("warning: {told}\n")).collect()
+    doubt_sentences(doubts).iter().map(|sentence| format!("warning: {sentence}\n")).collect()
 }
 
 /// Lists the names that were matched to sites, one a line; empty where every name is an id.

@@ -45,8 +45,8 @@ pub fn notes(report: &Report) -> String {
     if text.is_empty() { text } else { format!("note: {text}\n") }
 }
 
-/// Most claimants, each with all that was said, events and common modes told one by one; the tables
-/// have all.
+/// Most claimants, each with all that was said, events and common modes listed one by one; the
+/// tables have all.
 const MOST_CLAIMANTS: usize = 5;
 const MOST_EVENTS: usize = 3;
 const MOST_COMMON: usize = 3;
@@ -243,19 +243,19 @@ fn claims(report: &Report) -> String {
 fn verdicts(report: &Report) -> String {
     let apart = [ResultGroup::Announced, ResultGroup::NobodyClaimed];
     let counts = report.totals.verdicts.iter();
-    let mut told: Vec<String> = counts
+    let mut parts: Vec<String> = counts
         .filter(|counted| !apart.contains(&counted.group))
         .map(|of| format!("{}{}", judgement_count(of.count, of.judgement), on_sites(of.both())))
         .collect();
-    if told.is_empty() {
-        told.push("none on a claim that something was so".to_owned());
+    if parts.is_empty() {
+        parts.push("none on a claim that something was so".to_owned());
     }
     let unclaimed = match in_group(report, ResultGroup::NobodyClaimed) {
         0 => String::new(),
         count => format!("; besides, {} that nobody claimed", plural(count, "outage")),
     };
     let all = verdicts_on_claims(report);
-    format!("{all}: {}{}{}{unclaimed}", told.join(", "), announced(report), retold(report))
+    format!("{all}: {}{}{}{unclaimed}", parts.join(", "), announced(report), retold(report))
 }
 
 /// Counts the verdicts on claims that retell another one; empty where there are none.
