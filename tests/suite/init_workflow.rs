@@ -159,6 +159,7 @@ fn check_counts_what_is_wrong_by_source() {
     assert!((share - 30.0 / 130.0).abs() < 1e-6, "{share}");
     assert_eq!(json["refusals"][0]["kind"], "status_code");
     assert_eq!(json["refusals"][0]["first"][0]["line"], 9);
+    assert_eq!(json["schema"], "corroborate/check");
     assert_eq!(json["schema_version"], 3);
 }
 

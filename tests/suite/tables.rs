@@ -314,6 +314,10 @@ fn the_manifest_names_the_inputs_and_the_rules() {
     report.rules.slow_us = Some(1_500_000);
     let manifest: Value = serde_json::from_str(&manifest::manifest(&report, &[]).unwrap()).unwrap();
     assert_eq!(
+        (&manifest["schema"], &manifest["schema_version"]),
+        (&Value::from("corroborate/manifest"), &Value::from(1))
+    );
+    assert_eq!(
         (&manifest["tool"], &manifest["version"]),
         (&Value::from("corroborate"), &Value::from(env!("CARGO_PKG_VERSION")))
     );

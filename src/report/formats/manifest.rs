@@ -12,12 +12,19 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
+/// Name of the form of the manifest, beside `corroborate/incident` and `corroborate/check`.
+const SCHEMA: &str = "corroborate/manifest";
+/// Version of that form.
+const SCHEMA_VERSION: u32 = 1;
+
 /// Makes the manifest, with a line end after it; `outputs` are the files of the report, sorted.
 ///
 /// # Errors
 /// Where the text cannot be made: a fault of this program, not of its input.
 pub fn manifest(report: &Report, outputs: &[ReportFile]) -> Result<String, serde_json::Error> {
     let manifest = Manifest {
+        schema: SCHEMA,
+        schema_version: SCHEMA_VERSION,
         tool: TOOL,
         version: env!("CARGO_PKG_VERSION"),
         name: &report.name,
@@ -68,6 +75,8 @@ fn seconds(us: i64) -> Value {
 
 #[derive(Serialize)]
 struct Manifest<'a> {
+    schema: &'static str,
+    schema_version: u32,
     tool: &'static str,
     version: &'static str,
     name: &'a str,

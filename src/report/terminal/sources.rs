@@ -202,7 +202,7 @@ pub fn json(report: &Report, survey: &Survey) -> String {
         .window
         .map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
     let whole = json!({
-        "schema": "corroborate-check",
+        "schema": "corroborate/check",
         "schema_version": SCHEMA_VERSION,
         "title": report.title,
         "window": window,
