@@ -34,7 +34,7 @@ fn timeline(report: &Report) -> Vec<[String; 3]> {
     works.map(|row| columns.map(|column| row[column].clone())).collect()
 }
 
-/// What the charts and the summary call the work.
+/// Says which of three names the charts and the summary give the work.
 fn called(report: &Report) -> [bool; 3] {
     let charts = all(report).unwrap();
     let svg = &charts.iter().find(|chart| chart.name == "timeline").unwrap().svg;

@@ -44,7 +44,7 @@ fn rendered(svg: &str) -> Pixmap {
     picture
 }
 
-/// What is wrong with a chart's labels.
+/// Lists what is wrong with a chart's labels.
 pub(crate) fn faults(chart: &Chart) -> Vec<String> {
     let tree = tree(chart);
     let mut all = Vec::new();

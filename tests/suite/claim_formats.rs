@@ -20,16 +20,18 @@ fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
     folder.report().unwrap_or_else(|why| panic!("{layout}: {why}"))
 }
 
-/// What comes of a value: kinds of claims in order of their ids, or the refusals, or neither.
+/// Returns what comes of a value: kinds of claims in order of their ids, or the refusals, or
+/// neither.
 fn outcome(report: &Report) -> String {
     let mut claims: Vec<&Claim> = report.claims.iter().collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut told: Vec<String> = claims.iter().map(|claim| claim.kind.as_str().to_owned()).collect();
-    told.extend(report.refusals.listed.iter().map(|refusal| {
+    let mut kinds: Vec<String> =
+        claims.iter().map(|claim| claim.kind.as_str().to_owned()).collect();
+    kinds.extend(report.refusals.listed.iter().map(|refusal| {
         let kind = refusal.kind.as_str();
         format!("refused: {} {kind}", refusal.name)
     }));
-    if told.is_empty() { "outside".to_owned() } else { told.join(", ") }
+    if kinds.is_empty() { "outside".to_owned() } else { kinds.join(", ") }
 }
 
 fn statuspage(incident: &str, update: &str) -> Report {

@@ -126,13 +126,13 @@ fn what_no_column_says_is_refused_and_never_guessed() {
     for (rows, keys, wanted, count) in cases {
         let report = read("c.csv", &format!("{header}{rows}"), &format!("{columns}\n{keys}"))
             .unwrap_or_else(|why| panic!("{rows}: {why}"));
-        let told = refused(&report);
+        let refusals = refused(&report);
         assert_eq!(
-            (claims(&report).len(), told.len()),
+            (claims(&report).len(), refusals.len()),
             (count, usize::from(!wanted.is_empty())),
-            "{rows}: {told:?}"
+            "{rows}: {refusals:?}"
         );
-        assert!(wanted.iter().all(|words| told[0].contains(words)), "{rows}: {told:?}");
+        assert!(wanted.iter().all(|words| refusals[0].contains(words)), "{rows}: {refusals:?}");
     }
     // An id that is missing is made of file and line.
     let report = read(

@@ -45,19 +45,19 @@ fn a_claim_the_window_and_announced_work_are_read_alike() {
         );
         let works = format!("site,from,until\nshop,{from},{until}\n");
         let files = [("claims.csv", claims.as_str()), ("maintenance.csv", works.as_str())];
-        let told = report("", &files).expect("the folder is an incident");
+        let read = report("", &files).expect("the folder is an incident");
         let window = format!("window = {{ from = \"{from}\", until = \"{until}\" }}\n");
         let windowed = report(&window, &[]);
         if expected.is_empty() {
-            let kinds: Vec<&str> = told.refusals.by_kind().keys().copied().collect();
+            let kinds: Vec<&str> = read.refusals.by_kind().keys().copied().collect();
             assert_eq!(kinds, ["empty_span", "time"], "{from} {until}");
             let why = windowed.expect_err("the window ends before it begins");
             assert!(why.contains("ends before it begins"), "{why}");
             continue;
         }
-        let asserted = told.claims[0].asserted.expect("the claim has a time");
+        let asserted = read.claims[0].asserted.expect("the claim has a time");
         assert_eq!(written(asserted), expected, "{from} {until}");
-        let work = told.sites[0].maintenance.spans().first().expect("the work has a time");
+        let work = read.sites[0].maintenance.spans().first().expect("the work has a time");
         assert_eq!(written_span(*work), expected, "{from} {until}");
         let window = windowed.expect("the folder is an incident").window;
         assert_eq!(window.map(written_span).as_deref(), Some(expected), "{from} {until}");

@@ -237,7 +237,7 @@ fn a_row_of_claims_tells_all_its_faults_in_the_order_of_columns() {
     assert!(said[3].starts_with("claims.csv:5:7: asserted: ") && !said[3].contains("; column"));
 }
 
-/// A fault of the end was told as one of the start.
+/// A fault of the end was reported as one of the start.
 #[test]
 fn a_row_of_maintenance_tells_all_its_faults_each_in_its_column() {
     let rows = "site,from,until\n,soon,later\nshop,2025-01-21T00:00Z,later\n\

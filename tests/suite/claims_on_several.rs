@@ -66,10 +66,11 @@ fn sites_that_never_went_down_say_nothing_of_a_recovery() {
     };
     assert_eq!(result("well1"), (Judgement::StayedUp, "R6"));
     assert_eq!(result("still"), (Judgement::Exception, "R11"));
-    let told = verdict_sentence(report.verdicts.iter().find(|one| one.site == "well1").unwrap());
+    let sentence =
+        verdict_sentence(report.verdicts.iter().find(|one| one.site == "well1").unwrap());
     assert!(
-        told.starts_with("well1: no outage was seen from 2022-10-05 00:30:00 UTC to "),
-        "{told}"
+        sentence.starts_with("well1: no outage was seen from 2022-10-05 00:30:00 UTC to "),
+        "{sentence}"
     );
 }
 
@@ -93,7 +94,7 @@ fn a_recovery_of_nothing_is_neither_true_nor_wrong() {
         let report = restored(quantifier, "well1;well2;well3");
         let whole = &report.claim_verdicts[0];
         assert_eq!(whole.judgement, Judgement::Insufficient, "{quantifier}");
-        assert!(claim_verdict_sentence(whole).ends_with(" Of no site can it be told by this."));
+        assert!(claim_verdict_sentence(whole).ends_with(" Of no site can it be sentence by this."));
     }
     let each = restored("each", "well1");
     assert_eq!(each.verdicts[0].judgement, Judgement::StayedUp);

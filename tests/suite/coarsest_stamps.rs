@@ -3,7 +3,7 @@
 use crate::incident_folder::IncidentFolder;
 use std::fmt::Write;
 
-/// What `check` says of the stamps of the only source, and what its JSON says.
+/// Returns what `check` says of the stamps of the only source, and what its JSON says.
 fn checked(folder: &IncidentFolder) -> [String; 2] {
     let said = |words: &str| {
         let output = crate::runs::ran(folder.path(), words);

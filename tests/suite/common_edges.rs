@@ -26,9 +26,9 @@ fn cells(report: &Report, name: &str, columns: &[&str], entry: &str) -> Vec<Vec<
     let rows = rows(&csv_bytes(table));
     let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
     let is_of = |row: &&Vec<String>| name != "timeline" || row[at("entry")].starts_with(entry);
-    let told = rows[1..].iter().filter(is_of);
+    let rows_of = rows[1..].iter().filter(is_of);
     let short = |cell: &str| cell.strip_prefix("2022-10-05T").unwrap_or(cell).to_owned();
-    told.map(|row| columns.iter().map(|column| short(&row[at(column)])).collect()).collect()
+    rows_of.map(|row| columns.iter().map(|column| short(&row[at(column)])).collect()).collect()
 }
 
 fn common(report: &Report) -> Vec<Vec<String>> {

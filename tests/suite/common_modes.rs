@@ -16,8 +16,8 @@ fn modes(failing: &[usize]) -> Vec<(i64, i64, usize)> {
     let report = IncidentFolder::new(PROBES).with("probes.csv", log(rows)).report().unwrap();
     let midnight = report.window.unwrap().from();
     let minutes = |at: corroborate::clock::Instant| at.since(midnight) / MINUTE;
-    let told = report.common_modes.iter();
-    told.map(|mode| (minutes(mode.span.from()), minutes(mode.span.until()), mode.sites)).collect()
+    let modes = report.common_modes.iter();
+    modes.map(|mode| (minutes(mode.span.from()), minutes(mode.span.until()), mode.sites)).collect()
 }
 
 /// Five fail from 0:30 to 0:50, so perhaps since 0:20 and until 1:00; at 0:40 all six fail. That is

@@ -2,7 +2,7 @@
 //! that what it says was lost is lost.
 
 use crate::incident_folder::IncidentFolder;
-use crate::program_run::told;
+use crate::program_run::printed;
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ const PERIODS: &str = "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:0
 /// The outages of an incident, without their places.
 fn outages(folder: &Path, incident: &str) -> Vec<String> {
     let output = format!("of-{incident}");
-    told(folder, &["report", incident, "-o", &output, "--quiet"], 0);
+    printed(folder, &["report", incident, "-o", &output, "--quiet"], 0);
     let table = fs::read_to_string(folder.join(output).join("tables/outages.csv")).unwrap();
     table.lines().map(|line| line.split(',').take(13).collect::<Vec<_>>().join(",")).collect()
 }
@@ -26,7 +26,7 @@ fn keys(said: &str) -> String {
         .collect()
 }
 
-/// A log of changes stays one: what says so is no part of the file, and is told.
+/// A log of changes stays one: what says so is no part of the file, and is named as lost.
 #[test]
 fn a_log_of_changes_says_how_it_is_read() {
     let more = "silence = \"7d\"\nclock_error = \"2s\"\nsimulated = true\n";
@@ -44,7 +44,7 @@ fn a_log_of_changes_says_how_it_is_read() {
         "{wanted:?}"
     );
     for name in ["ours.csv", "ours.parquet"] {
-        let said = told(at, &["convert", "--incident", "case", "-o", name], 0);
+        let said = printed(at, &["convert", "--incident", "case", "-o", name], 0);
         let keys = keys(&said);
         assert_eq!(keys, format!("cadence = \"on-change\"\ninterval = \"5m\"\n{more}"), "{said}");
         folder.beside("again", &format!("[[probes]]\nfiles = \"../{name}\"\n{keys}"));
@@ -56,7 +56,7 @@ fn a_log_of_changes_says_how_it_is_read() {
             .unwrap();
     }
     // Without an incident nobody has said the interval, and it is asked for.
-    let said = told(at, &["convert", "statuscake", "case/shop.csv", "-o", "x.csv"], 0);
+    let said = printed(at, &["convert", "statuscake", "case/shop.csv", "-o", "x.csv"], 0);
     assert!(keys(&said).starts_with("cadence = \"on-change\"\ninterval = \"…\""), "{said}");
 }
 
@@ -79,7 +79,7 @@ fn what_was_left_out_or_joined_is_told() {
     folder.write("b.csv", log.replace("a.example", "b.example"));
     folder.write("sites.csv", "site,url\nshop,https://a.example\n");
     let at = folder.root();
-    let said = told(at, &["convert", "--incident", "case", "-o", "x.csv"], 0);
+    let said = printed(at, &["convert", "--incident", "case", "-o", "x.csv"], 0);
     for line in [
         "x.csv: 4 rows",
         "  left out: 2 rows outside the window or the sites asked for",
@@ -87,7 +87,7 @@ fn what_was_left_out_or_joined_is_told() {
         "  lost: which of the 2 sources a row comes from; rows of one site and vantage are now one \
          series",
     ] {
-        assert!(said.lines().any(|told| told == line), "{line} in {said}");
+        assert!(said.lines().any(|one| one == line), "{line} in {said}");
     }
     assert!(said.contains("its sources differ in") && keys(&said).is_empty(), "{said}");
     assert_eq!(
@@ -98,7 +98,7 @@ fn what_was_left_out_or_joined_is_told() {
             .count(),
         2
     );
-    let said = told(at, &["convert", "csv", "case/a.csv", "-o", "y.csv"], 0);
+    let said = printed(at, &["convert", "csv", "case/a.csv", "-o", "y.csv"], 0);
     assert!(
         !said.contains("left out")
             && !said.contains("sources")
@@ -112,7 +112,7 @@ fn what_was_left_out_or_joined_is_told() {
 fn lines_of_curl_are_converted_by_an_incident() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("loop.log"), "2022-10-05T00:00:00Z a 200\n").unwrap();
-    let said = told(folder.path(), &["convert", "lines", "loop.log", "-o", "x.csv"], 2);
+    let said = printed(folder.path(), &["convert", "lines", "loop.log", "-o", "x.csv"], 2);
     assert!(
         said.contains("write it in an incident.toml, and name that folder with --incident"),
         "{said}"

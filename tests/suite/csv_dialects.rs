@@ -1,4 +1,4 @@
-//! The same log written in other ways gives the same numbers: other separators, no header, other
+//! A log written in other ways gives the same numbers: other separators, no header, other
 //! stamps, other words, other units.
 
 use crate::incident_folder::{IncidentFolder, PROBES, request};
@@ -21,7 +21,8 @@ fn read(log: &str, settings: &str) -> Result<Report, String> {
     IncidentFolder::new(&format!("{PROBES}{settings}\n")).with("probes.csv", log).report()
 }
 
-/// What must not differ: all but the inputs, and the places, which a header moves by a line.
+/// Returns what must not differ: all but the inputs, and the places, which a header moves by a
+/// line.
 fn numbers(log: &str, settings: &str) -> Vec<String> {
     let report = read(log, settings).unwrap();
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);

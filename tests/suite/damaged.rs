@@ -22,7 +22,7 @@ fn states() -> impl Iterator<Item = (i64, &'static str)> {
         .map(|minute| (START_S + 60 * minute, if (4..8).contains(&minute) { "down" } else { "up" }))
 }
 
-/// The same twelve probes in each layout of JSON: layout, further keys, text.
+/// Twelve probes in each layout of JSON: layout, further keys, text.
 fn documents() -> Vec<(&'static str, &'static str, String)> {
     let joined = |one: &dyn Fn(i64, &str) -> String, between: &str| {
         states().map(|(at, state)| one(at, state)).collect::<Vec<_>>().join(between)

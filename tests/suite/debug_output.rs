@@ -1,4 +1,4 @@
-//! What `-v` and `--timings` tell on stderr.
+//! Lines that `-v` and `--timings` write to stderr.
 
 use crate::program::{PROBES, code, files_below, incident, said};
 use crate::program_run::ran;
@@ -32,7 +32,7 @@ fn verbose_says_why() {
          an outage (M24)",
         "O001 at a is an outage: failed probes: 2 (confirm: 2), vantages: 1 (M12)",
     ] {
-        assert!(lines.lines().any(|told| told == line), "{line}\n{lines}");
+        assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
     }
     assert!(!said(&quiet).contains("status code 200"));
 }
@@ -79,8 +79,8 @@ fn verbose_says_the_result_of_a_claim_about_several() {
     let claims = "claim,claimant,role,kind,asserted,targets,quantifier\n\
         c1,K,operator,outage,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a,none\n";
     let folder = incident(&[("probes.csv", PROBES), ("claims.csv", claims)]);
-    let told = said(&ran(folder.root(), &["-v", "report", "case", "-o", "quiet"]));
-    let lines: Vec<&str> = told.lines().filter(|line| line.starts_with("claim c1")).collect();
+    let text = said(&ran(folder.root(), &["-v", "report", "case", "-o", "quiet"]));
+    let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("claim c1")).collect();
     assert_eq!(
         lines[lines.len() - 2..],
         [
@@ -88,14 +88,14 @@ fn verbose_says_the_result_of_a_claim_about_several() {
              alone supported)",
             "claim c1 as a whole: contradicted"
         ],
-        "{told}"
+        "{text}"
     );
     let distinct: std::collections::BTreeSet<&&str> = lines.iter().collect();
-    assert_eq!(distinct.len(), lines.len(), "{told}");
+    assert_eq!(distinct.len(), lines.len(), "{text}");
 }
 
-/// From an id back to the lines of the archive. The stages that `--timings` told of, with seconds
-/// and memory; fails where one of them is no number.
+/// Returns the stages that `--timings` lists, each with its seconds and memory; fails where one of
+/// them is no number.
 fn stages(output: &Output) -> Vec<String> {
     let text = said(output);
     let table = text.lines().skip_while(|line| !line.starts_with("stage"));

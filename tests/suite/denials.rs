@@ -84,21 +84,22 @@ fn a_claim_that_no_probe_can_check_is_not_checkable_as_a_whole() {
     }
 }
 
-/// A recovery inside the claimed interval is told without figures of how far it may be from an end.
+/// A recovery inside the claimed interval is reported without figures of how far it may be from an
+/// end.
 #[test]
 fn a_recovery_inside_the_claimed_interval_is_told_so() {
-    let told = |asserted: &str| {
+    let sentence_of = |asserted: &str| {
         let report = quantified("restored", "", asserted);
         verdict_sentence(&report.verdicts[0])
     };
-    let inside = told("02:00Z/2022-10-05T03:00Z");
+    let inside = sentence_of("02:00Z/2022-10-05T03:00Z");
     assert!(
         inside.contains("it was back by 2022-10-05 02:30:00 UTC, within the time that the claim"),
         "{inside}"
     );
     assert!(!inside.contains("at most"), "{inside}");
     // The last failed probe is that of 02:25, five minutes after the end.
-    let behind = told("02:00Z/2022-10-05T02:20Z");
+    let behind = sentence_of("02:00Z/2022-10-05T02:20Z");
     assert!(
         behind.contains("back 5 min to 10 min after the time that the claim gives; within the tol"),
         "{behind}"
@@ -156,7 +157,7 @@ fn a_threat_to_sites_that_nobody_probed_is_not_counted_as_met_by_none() {
     let report = incident.with("sites.csv", "site\na\nb\n").report().unwrap();
     let lines = corroborate::report::terminal::summary::lines(&report);
     let verdicts = lines.iter().find(|line| line.label == "verdicts").unwrap();
-    let told = "2 announced only, by 1 claim that says what is to be done, and claims no success, \
+    let words = "2 announced only, by 1 claim that says what is to be done, and claims no success, \
         and none of them measured";
-    assert!(verdicts.text.ends_with(told), "{}", verdicts.text);
+    assert!(verdicts.text.ends_with(words), "{}", verdicts.text);
 }

@@ -94,7 +94,7 @@ fn named(page: &str) -> BTreeSet<String> {
     names
 }
 
-/// Those of `wanted` that a page does not name.
+/// Returns the names of `wanted` that a page does not have.
 fn unnamed(page: &str, wanted: impl IntoIterator<Item = String>) -> Vec<String> {
     let named = named(&read(page));
     wanted

@@ -9,7 +9,7 @@ use corroborate::model::{CauseCount, Report};
 use proptest::prelude::*;
 use std::fs;
 
-/// What comes of one file, read in a layout; `keys` are further lines of its `[[probes]]`.
+/// Reads one file in a layout; `keys` are further lines of its `[[probes]]`.
 pub(crate) fn read(layout: &str, keys: &str, bytes: impl AsRef<[u8]>) -> Result<Report, String> {
     let settings = format!("[[probes]]\nfiles = \"log\"\nlayout = \"{layout}\"\n{keys}\n");
     IncidentFolder::new(&settings).with("log", bytes).report()

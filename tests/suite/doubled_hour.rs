@@ -1,4 +1,4 @@
-//! The hour that a change of the clocks shows twice, told by the order of rows.
+//! The hour that a change of the clocks shows twice, decided by the order of rows.
 
 use crate::documents::{outages, refused};
 use crate::incident_folder::IncidentFolder;
@@ -47,9 +47,9 @@ const NIGHT: [(&str, u16); 8] = [
 #[test]
 fn the_order_says_which_showing_a_clock_is() {
     let report_of = |keys: &str| report(keys, &night(&NIGHT)).unwrap();
-    let told = report_of(KEYS);
-    assert_eq!(outages(&told), ["a.example 00:10:00 00:30:00 01:10:00 01:30:00 503=3"]);
-    assert_eq!((settled(&told), rows(&told)), (6, (8, 0)));
+    let ordered = report_of(KEYS);
+    assert_eq!(outages(&ordered), ["a.example 00:10:00 00:30:00 01:10:00 01:30:00 503=3"]);
+    assert_eq!((settled(&ordered), rows(&ordered)), (6, (8, 0)));
     let refusing = report_of("zone = \"Europe/Berlin\"\n");
     assert_eq!((settled(&refusing), rows(&refusing)), (0, (8, 6)));
     assert!(refused(&refusing)[0].contains("`2022-10-30T02:10:00` happened twice"));
@@ -59,15 +59,15 @@ fn the_order_says_which_showing_a_clock_is() {
 fn what_no_order_tells_is_refused() {
     // No clock goes back: each could be either showing.
     let gap = [("01:50", 200), ("02:10", 200), ("02:50", 503), ("03:10", 200)];
-    let told = report(KEYS, &night(&gap)).unwrap();
-    assert_eq!((settled(&told), rows(&told)), (0, (4, 2)));
+    let ordered = report(KEYS, &night(&gap)).unwrap();
+    assert_eq!((settled(&ordered), rows(&ordered)), (0, (4, 2)));
     // Two rows of one minute are no second showing.
     let same = [("01:50", 200), ("02:10", 200), ("02:10", 503), ("03:10", 200)];
     assert_eq!(rows(&report(KEYS, &night(&same)).unwrap()), (4, 2));
     // Another night has an order of its own.
     let log = night(&NIGHT) + "2023-10-29T02:30:00,a.example,200\n";
-    let told = report(KEYS, &log).unwrap();
-    assert_eq!((settled(&told), rows(&told)), (6, (9, 1)));
+    let ordered = report(KEYS, &log).unwrap();
+    assert_eq!((settled(&ordered), rows(&ordered)), (6, (9, 1)));
 }
 
 #[test]
@@ -111,10 +111,10 @@ fn records_of_others_have_an_order_too() {
          {{status_code}}\"\n\
          time_format = \"%d.%m.%Y %H:%M\"\n"
     );
-    let told = report(&keys, &lines).unwrap();
+    let ordered = report(&keys, &lines).unwrap();
     // Stamps of a minute move the late ends (M2).
-    assert_eq!(outages(&told), ["a.example 00:10:00 00:30:59 01:10:00 01:30:59 503=3"]);
-    assert_eq!((settled(&told), rows(&told)), (6, (8, 0)));
+    assert_eq!(outages(&ordered), ["a.example 00:10:00 00:30:59 01:10:00 01:30:59 503=3"]);
+    assert_eq!((settled(&ordered), rows(&ordered)), (6, (8, 0)));
     let back = format!("{lines}30.10.2022 01:00 a.example 200\n");
     assert!(report(&keys, &back).unwrap_err().contains("log.csv:9: the row is earlier than row 8"));
 }

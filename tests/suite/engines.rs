@@ -111,8 +111,8 @@ fn a_task_makes_the_file_that_the_program_makes() {
     }
 }
 
-/// A log that the program refuses is told in its own words, and leaves no file; a program that is
-/// not there is worth another attempt.
+/// A log that the program refuses is reported in its own words, and leaves no file; a program that
+/// is not there is worth another attempt.
 #[test]
 #[ignore = "needs python3 of version 3.11 or newer"]
 fn a_refused_log_is_told_in_the_words_of_the_program() {

@@ -103,7 +103,7 @@ fn a_pause_or_a_hole_is_not_measured() {
     assert_eq!((observed(&report, "shop"), observed(&report, "blog")), (468, 212));
 }
 
-/// Its stamps are of the account's zone and do not say which.
+/// An export of UptimeRobot has stamps of the account's zone and does not say which.
 #[test]
 fn stamps_without_a_zone_are_refused() {
     let why = read("shop.csv", ROBOT.as_bytes(), "layout = \"uptimerobot\"\ninterval = \"5m\"")
@@ -137,7 +137,7 @@ const PERIODS: &str = "status,start,end\n\
     Up,2022-10-05T00:00:00Z,2022-10-05T01:00:30Z\n\
     Up,2022-10-05T02:00:00Z,\n";
 
-/// The same periods as CSV, and as the interface gives them, new and old.
+/// Periods as CSV, and as the interface gives them, new and old, are read alike.
 #[test]
 fn a_period_is_a_state_from_its_start() {
     let new = r#"{"data": [

@@ -1,4 +1,4 @@
-//! Failures outside every outage (M27, R7): which belong together, and how all of them are told.
+//! Failures outside every outage (M27, R7): which belong together, and the sentences on them.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use crate::site_days::log_of_days;
@@ -69,12 +69,18 @@ fn lone_failures_hours_apart_do_not_add_up() {
     let log = log_of_days(&[("a@x", saw[0]), ("a@y", saw[1]), ("a@z", &up)]);
     let found = judged("outage", &log, "");
     assert_eq!(found.judgement, Judgement::Contradicted);
-    let told = verdict_sentence(&found);
-    assert!(told.contains(", 6 failed, each while a quorum saw it up, and the others"), "{told}");
+    let sentence = verdict_sentence(&found);
+    assert!(
+        sentence.contains(", 6 failed, each while a quorum saw it up, and the others"),
+        "{sentence}"
+    );
     let reachable = judged("reachable", &log, "");
     assert_eq!(reachable.judgement, Judgement::Supported);
-    let told = verdict_sentence(&reachable);
-    assert!(told.contains("; 6 probes failed while a quorum saw it up; a shorter"), "{told}");
+    let sentence = verdict_sentence(&reachable);
+    assert!(
+        sentence.contains("; 6 probes failed while a quorum saw it up; a shorter"),
+        "{sentence}"
+    );
 }
 
 /// Two vantages, so that one failure leaves no quorum. The second fails at the probe after the
@@ -110,12 +116,12 @@ fn two_vantages_that_a_quorum_outvoted_do_not_belong_together() {
 /// Whatever decides tells the probes that failed in the time asked.
 #[test]
 fn each_sentence_on_a_time_tells_its_failed_probes() {
-    let told = |kind: &str, sites: &[(&str, &str)]| {
+    let verdict_on = |kind: &str, sites: &[(&str, &str)]| {
         let found = judged(kind, &log_of_days(sites), "");
         (found.judgement, verdict_sentence(&found))
     };
     // A third of the time asked is not observed.
-    let (judgement, sentence) = told("reachable", &[("a", "uuuuuudduuuuuuu---------uuuu")]);
+    let (judgement, sentence) = verdict_on("reachable", &[("a", "uuuuuudduuuuuuu---------uuuu")]);
     assert_eq!(judgement, Judgement::Partly);
     assert!(
         sentence.contains(
@@ -124,17 +130,17 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
         ),
         "{sentence}"
     );
-    let (judgement, sentence) = told("reachable", &[("a", "uuuuuduuduuu---------uuuuuuuuu")]);
+    let (judgement, sentence) = verdict_on("reachable", &[("a", "uuuuuduuduuu---------uuuuuuuuu")]);
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(sentence.contains("less than the 80 % needed"), "{sentence}");
     assert!(sentence.ends_with("; 2 probes failed in the time asked."), "{sentence}");
-    let (judgement, sentence) = told("outage", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
+    let (judgement, sentence) = verdict_on("outage", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(
         sentence.contains("possibly down 2 times, with 2 failed probes in all, each time too few"),
         "{sentence}"
     );
-    let (judgement, sentence) = told("reachable", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
+    let (judgement, sentence) = verdict_on("reachable", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(
         sentence.ends_with(
@@ -150,14 +156,16 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
 #[test]
 fn failed_probes_are_told_by_what_a_quorum_saw() {
     let up = "u".repeat(28);
-    let told = |kind: &str, sites: &[(&str, &str)]| {
+    let verdict_on = |kind: &str, sites: &[(&str, &str)]| {
         let found = judged(kind, &log_of_days(sites), "");
         (found.judgement, verdict_sentence(&found))
     };
     // Before the probes of `z` begin, one of two vantages is no quorum.
     let late = format!("{}{}", "-".repeat(13), "u".repeat(15));
-    let (judgement, sentence) =
-        told("outage", &[("a@x", "uuuuuuduuuuuuuuuuuduuduuuuuu"), ("a@y", &up), ("a@z", &late)]);
+    let (judgement, sentence) = verdict_on(
+        "outage",
+        &[("a@x", "uuuuuuduuuuuuuuuuuduuduuuuuu"), ("a@y", &up), ("a@z", &late)],
+    );
     assert_eq!(judgement, Judgement::Insufficient);
     assert_eq!(
         sentence,
@@ -165,8 +173,10 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
          2 probes failed while a quorum saw it up."
     );
     // At first `x` is alone, and its failure is a blip; its second one is outvoted.
-    let (judgement, sentence) =
-        told("outage", &[("a@x", "uuuuuuduuuuuuuuuuuduuuuuuuuu"), ("a@y", &late), ("a@z", &late)]);
+    let (judgement, sentence) = verdict_on(
+        "outage",
+        &[("a@x", "uuuuuuduuuuuuuuuuuduuuuuuuuu"), ("a@y", &late), ("a@z", &late)],
+    );
     assert_eq!(judgement, Judgement::Insufficient);
     assert_eq!(
         sentence,
@@ -176,13 +186,13 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
     let up_to_then = "u".repeat(23);
     // The last minutes of the time asked are not observed.
     let part = |saw: &str| format!("{saw}{}", "-".repeat(5));
-    let (judgement, sentence) = told(
+    let (judgement, sentence) = verdict_on(
         "outage",
         &[("a@x", &part("uuuuuuduuuuuuuuuuuudduu")), ("a@y", &part(&up_to_then)), ("b", &up)],
     );
     assert_eq!(judgement, Judgement::Partly, "{sentence}");
     assert!(sentence.contains("3 probes failed in the time asked"), "{sentence}");
-    let (judgement, sentence) = told(
+    let (judgement, sentence) = verdict_on(
         "outage",
         &[
             ("a@x", &part("uuuuuuduuuuuuuuuuuuuuuu")),
@@ -193,8 +203,10 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
     );
     assert_eq!(judgement, Judgement::NoneSeen, "{sentence}");
     assert!(sentence.contains("; 1 probe failed while a quorum saw it up; 5 min"), "{sentence}");
-    let (judgement, sentence) =
-        told("outage", &[("a@x", "uuuuuuduuuuuguuuguuuuuuuuuuu"), ("a@y", &up), ("a@z", &up)]);
+    let (judgement, sentence) = verdict_on(
+        "outage",
+        &[("a@x", "uuuuuuduuuuuguuuguuuuuuuuuuu"), ("a@y", &up), ("a@z", &up)],
+    );
     assert_eq!(judgement, Judgement::Partly, "{sentence}");
     assert_eq!(
         sentence,
@@ -208,10 +220,10 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
 #[test]
 fn a_floor_that_is_not_reached_hides_no_failure() {
     let up = "u".repeat(28);
-    let told =
+    let sentence_on =
         |sites: &[(&str, &str)]| verdict_sentence(&judged("outage", &log_of_days(sites), ""));
     let short = |saw: &str| format!("{saw}{}", "-".repeat(14));
-    let sentence = told(&[
+    let sentence = sentence_on(&[
         ("a@x", &short("uuuuuuduuuuuuu")),
         ("a@y", &short("uuuuuuuuuuuuuu")),
         ("a@z", &short("uuuuuuuuuuuuuu")),
@@ -227,16 +239,17 @@ fn a_floor_that_is_not_reached_hides_no_failure() {
 /// are both known has.
 #[test]
 fn a_time_down_has_no_upper_end_where_nobody_looked() {
-    let told = |saw: &str| verdict_sentence(&judged("outage", &log_of_days(&[("a", saw)]), ""));
-    let known = told("uuuuuuuuddduuuuuuuuuuuuuuuuu");
+    let sentence_on =
+        |saw: &str| verdict_sentence(&judged("outage", &log_of_days(&[("a", saw)]), ""));
+    let known = sentence_on("uuuuuuuuddduuuuuuuuuuuuuuuuu");
     assert!(known.contains("confirmed down for 10 min to 20 min of the 1 h 50 min"), "{known}");
-    let open = told("uuuuuuuuddd");
+    let open = sentence_on("uuuuuuuuddd");
     assert!(open.contains("confirmed down for at least 10 min of the 1 h 50 min"), "{open}");
-    let to_the_end = told("uuuuuuuuuuuuuuuuuuuuuudddddd");
+    let to_the_end = sentence_on("uuuuuuuuuuuuuuuuuuuuuudddddd");
     assert!(to_the_end.contains("down for 5 min to 10 min of the 1 h 50 min"), "{to_the_end}");
-    let begins_open = told("-----ddduuuuuuuuuuuuuuuuuuuu");
+    let begins_open = sentence_on("-----ddduuuuuuuuuuuuuuuuuuuu");
     assert!(begins_open.contains("down for at least 10 min of the 1 h 50 min"), "{begins_open}");
-    let at_a_moment = told("uuuuuuuuuuduuuuuu-----duuuuu");
+    let at_a_moment = sentence_on("uuuuuuuuuuduuuuuu-----duuuuu");
     assert!(!at_a_moment.contains("at most"), "{at_a_moment}");
 }
 
@@ -270,6 +283,6 @@ fn a_failure_in_a_time_up_too_short_is_told() {
     let found = judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
     let Finding::UpTooShort { failures, .. } = found.finding else { panic!("{found:?}") };
     assert_eq!(failures.failed, ProbeCount::exactly(1));
-    let told = verdict_sentence(&found);
-    assert!(told.contains("less than the 80 % needed; 1 probe failed"), "{told}");
+    let sentence = verdict_sentence(&found);
+    assert!(sentence.contains("less than the 80 % needed; 1 probe failed"), "{sentence}");
 }

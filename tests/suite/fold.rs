@@ -218,7 +218,7 @@ mod laws {
         fn runs_do_not_depend_on_a_scaling_of_time(rows in samples(), times in 2i64..1_000_000) {
             let scaled: Vec<Sample> =
                 rows.iter().map(|row| Sample { at: Instant(row.at.0 * times), ..*row }).collect();
-            let told = |record: &Record, times: i64| {
+            let runs_of = |record: &Record, times: i64| {
                 record.series[0]
                     .runs
                     .iter()
@@ -227,7 +227,7 @@ mod laws {
                     })
                     .collect::<Vec<_>>()
             };
-            prop_assert_eq!(told(&fold(&rows).0, times), told(&fold(&scaled).0, 1));
+            prop_assert_eq!(runs_of(&fold(&rows).0, times), runs_of(&fold(&scaled).0, 1));
         }
 
         /// Unknown probes at moments of their own never join what was apart, nor do they close a

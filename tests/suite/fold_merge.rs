@@ -41,7 +41,7 @@ fn absorbed(parts: &[Vec<Sample>], log: SeriesLog<'_>, mut seed: u64) -> Fold {
     whole
 }
 
-/// What a fold comes to: the series that it cannot settle, and the record where there are none.
+/// Finishes a fold: gives the series that it cannot settle, and the record where there are none.
 fn outcome(mut fold: Fold, keys: &[SeriesKey], source: &ProbeSource) -> (Vec<u32>, Option<Record>) {
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
@@ -342,7 +342,7 @@ mod laws {
             prop_assert_eq!(outcome(whole, &keys, &source), (vec![], Some(plain)));
         }
 
-        /// So do files that are read one after the other, in any order.
+        /// Files that are read one after the other settle in any order.
         #[test]
         fn files_in_any_order_settle(rows in steady(), seed in any::<u64>()) {
             let (keys, source) = (keys(3), source());
@@ -391,7 +391,7 @@ mod laws {
             );
         }
 
-        /// So they do in any order.
+        /// Files that are folded apart settle in any order.
         #[test]
         fn files_folded_apart_settle_in_any_order(
             rows in steady(),

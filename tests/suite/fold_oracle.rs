@@ -10,7 +10,7 @@ use corroborate::model::{
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// Different rows of one moment that are told apart.
+/// Most different rows of one moment that are kept apart.
 const COMPARED: usize = 16;
 
 /// The words of the causes, by number: not in the order of their numbers.

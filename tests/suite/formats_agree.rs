@@ -23,7 +23,7 @@ fn letters(column: usize) -> String {
     }
 }
 
-/// What a value of JSON is in one cell of CSV.
+/// Writes a value of JSON as one cell of CSV.
 fn json_cell(kind: Kind, value: &Value) -> String {
     match (kind, value) {
         (_, Value::Null) => String::new(),
@@ -49,7 +49,7 @@ fn json_cell(kind: Kind, value: &Value) -> String {
     }
 }
 
-/// What a field of Parquet is in one cell of CSV.
+/// Writes a field of Parquet as one cell of CSV.
 fn parquet_cell(field: &Field) -> String {
     match field {
         Field::Null => String::new(),
@@ -62,7 +62,7 @@ fn parquet_cell(field: &Field) -> String {
     }
 }
 
-/// What a cell of a sheet is in one cell of CSV.
+/// Writes a cell of a sheet as one cell of CSV.
 fn xlsx_cell(kind: Kind, cell: Option<&String>) -> String {
     match (kind, cell.map_or("", String::as_str)) {
         (_, "") => String::new(),

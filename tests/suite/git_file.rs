@@ -15,7 +15,7 @@ fn report(keys: &str, versions: &[(i64, Option<&str>)]) -> Result<Report, String
     of_settings(keys, versions, |settings| settings)
 }
 
-/// The same, with settings that are changed.
+/// Reads versions of a file in a clone, with settings that are changed.
 fn of_settings(
     keys: &str,
     versions: &[(i64, Option<&str>)],
@@ -42,13 +42,13 @@ const ALONE: &str = "name,result\nb.example,up";
 fn each_version_is_a_probe_of_all_sites_in_it() {
     let versions =
         [(0, Some(UP)), (30, Some(DOWN)), (50, Some(UP)), (90, Some(ALONE)), (120, Some(UP))];
-    let told = report(INTERVAL, &versions).unwrap();
+    let seen = report(INTERVAL, &versions).unwrap();
     // Nothing changed until a probe before the next version.
-    assert_eq!(outages(&told), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
-    assert_eq!(told.inputs[1].rows, 5);
-    let a = told.sites.iter().find(|site| site.site.id == "a.example").unwrap();
-    let b = told.sites.iter().find(|site| site.site.id == "b.example").unwrap();
-    assert!(a.unknown_probes == 1 && b.unknown_probes == 0, "{told:?}");
+    assert_eq!(outages(&seen), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
+    assert_eq!(seen.inputs[1].rows, 5);
+    let a = seen.sites.iter().find(|site| site.site.id == "a.example").unwrap();
+    let b = seen.sites.iter().find(|site| site.site.id == "b.example").unwrap();
+    assert!(a.unknown_probes == 1 && b.unknown_probes == 0, "{seen:?}");
     // Without a schedule each version is a probe and no more.
     let polled = report("cadence = \"poll\"\n", &versions).unwrap();
     assert_eq!(outages(&polled), ["a.example 00:00:00 00:30:00 00:30:00 00:50:00 down=1"]);
@@ -59,12 +59,12 @@ fn each_version_is_a_probe_of_all_sites_in_it() {
 #[test]
 fn a_version_that_cannot_be_read_is_unknown_for_all() {
     let versions = [(0, Some(UP)), (10, Some("<html>busy</html>")), (20, None), (30, Some(UP))];
-    let told = report(INTERVAL, &versions).unwrap();
-    assert_eq!(outages(&told), [""; 0]);
-    let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
+    let seen = report(INTERVAL, &versions).unwrap();
+    assert_eq!(outages(&seen), [""; 0]);
+    let unknown: Vec<u64> = seen.sites.iter().map(|site| site.unknown_probes).collect();
     assert_eq!(unknown, [1, 1]);
     assert_eq!(
-        refused(&told)[0],
+        refused(&seen)[0],
         "clone:2:7: result: expected a version with the declared columns, found `the columns \
          `<html>busy</html>``"
     );
@@ -73,11 +73,11 @@ fn a_version_that_cannot_be_read_is_unknown_for_all() {
 #[test]
 fn a_row_without_a_site_or_with_other_fields_is_refused_alone() {
     let ragged = "name,result\na.example,up\n,down\nb.example,up,x\nb.example,odd";
-    let told = report(INTERVAL, &[(0, Some(UP)), (10, Some(ragged)), (20, Some(UP))]).unwrap();
-    let told = refused(&told);
-    assert!(told[0].ends_with("site: the field is empty"), "{told:?}");
-    assert!(told[1].contains("expected 2 fields, found 3"), "{told:?}");
-    assert!(told[2].contains("result: expected `up`"), "{told:?}");
+    let seen = report(INTERVAL, &[(0, Some(UP)), (10, Some(ragged)), (20, Some(UP))]).unwrap();
+    let refusals = refused(&seen);
+    assert!(refusals[0].ends_with("site: the field is empty"), "{refusals:?}");
+    assert!(refusals[1].contains("expected 2 fields, found 3"), "{refusals:?}");
+    assert!(refusals[2].contains("result: expected `up`"), "{refusals:?}");
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn half_of_a_result_is_no_result() {
     let table = |row: &str| format!("name,failed,broken\na.example,{row}\nb.example,false,false");
     let [up, half] = ["false,false", "true,"].map(table);
     let versions = [(0, Some(&*up)), (10, Some(&*half)), (20, Some(&*up))];
-    let told = of_settings(keys, &versions, |settings| settings.replace(columns, both)).unwrap();
-    assert!(refused(&told)[0].ends_with("the field is empty"), "{:?}", refused(&told));
-    assert_eq!(told.sites[0].unknown_probes, 1);
+    let seen = of_settings(keys, &versions, |settings| settings.replace(columns, both)).unwrap();
+    assert!(refused(&seen)[0].ends_with("the field is empty"), "{:?}", refused(&seen));
+    assert_eq!(seen.sites[0].unknown_probes, 1);
 }
 
-/// The same versions as JSON, read by paths.
+/// Versions as JSON, read by paths, say what they say as CSV.
 #[test]
 fn versions_in_json_say_what_those_in_csv_say() {
     let json = |rows: &[(&str, &str)]| {
@@ -145,9 +145,9 @@ fn versions_in_json_say_what_those_in_csv_say() {
         (90, Some(&*alone)),
         (120, Some(&*up)),
     ];
-    let told = read(&versions).unwrap();
-    assert_eq!(outages(&told), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
-    let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
+    let seen = read(&versions).unwrap();
+    assert_eq!(outages(&seen), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
+    let unknown: Vec<u64> = seen.sites.iter().map(|site| site.unknown_probes).collect();
     assert_eq!(unknown, [1, 0]);
     // A version that breaks off, or that has other keys, is unknown for all; a key that stands
     // twice costs its row.
@@ -155,15 +155,15 @@ fn versions_in_json_say_what_those_in_csv_say() {
         (&up[..up.len() - 4], "EOF while parsing"),
         (r#"{"items":[{"id":1}]}"#, "the keys `items[].id`"),
     ] {
-        let told = read(&[(0, Some(&*up)), (10, Some(odd)), (20, Some(&*up))]).unwrap();
-        let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
+        let seen = read(&[(0, Some(&*up)), (10, Some(odd)), (20, Some(&*up))]).unwrap();
+        let unknown: Vec<u64> = seen.sites.iter().map(|site| site.unknown_probes).collect();
         assert_eq!(unknown, [1, 1], "{odd}");
-        assert!(refused(&told)[0].contains(found), "{:?}", refused(&told));
+        assert!(refused(&seen)[0].contains(found), "{:?}", refused(&seen));
     }
     let twice = up.replace("\"a.example\"", "\"a.example\",\"name\":\"c.example\"");
-    let told = read(&[(0, Some(&*up)), (10, Some(&*twice)), (20, Some(&*up))]).unwrap();
-    assert!(refused(&told)[0].contains("each key once"), "{:?}", refused(&told));
-    assert_eq!(told.sites.len(), 2);
+    let seen = read(&[(0, Some(&*up)), (10, Some(&*twice)), (20, Some(&*up))]).unwrap();
+    assert!(refused(&seen)[0].contains("each key once"), "{:?}", refused(&seen));
+    assert_eq!(seen.sites.len(), 2);
     let why = report("interval = \"5m\"\ninside = \"yaml\"\n", &[]).unwrap_err();
     assert!(why.contains("probes.inside: expected one of `csv`, `json`"), "{why}");
 }

@@ -55,8 +55,8 @@ fn a_verdict_says_that_its_claim_names_a_group_and_not_the_site() {
 #[test]
 fn a_claim_on_most_of_a_group_says_whose_reading_its_sites_are() {
     let reading = "which sites are meant is the record's reading.";
-    let told = |targets| claim_verdict_sentence(&report(targets, "most").claim_verdicts[0]);
-    assert!(told("group:money").ends_with(reading), "{}", told("group:money"));
-    assert!(told("shop;*").ends_with(reading));
-    assert!(!told("bank;mint").contains("reading"));
+    let sentence_on = |targets| claim_verdict_sentence(&report(targets, "most").claim_verdicts[0]);
+    assert!(sentence_on("group:money").ends_with(reading), "{}", sentence_on("group:money"));
+    assert!(sentence_on("shop;*").ends_with(reading));
+    assert!(!sentence_on("bank;mint").contains("reading"));
 }

@@ -2,7 +2,7 @@
 //! `convert` makes it ours.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
-use crate::program_run::told;
+use crate::program_run::printed;
 use std::fs;
 
 /// A log of others: semicolons, a German date, seconds, a word for the verdict.
@@ -18,7 +18,7 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::write(at.join("export.csv"), FOREIGN).unwrap();
-    let done = told(at, &["init", "case", "export.csv"], 0);
+    let done = printed(at, &["init", "case", "export.csv"], 0);
     assert!(
         done.contains("case/incident.toml: 1 kind of 1 archive")
             && done.contains("to fill in, [[probes]] 1: zone"),
@@ -44,18 +44,18 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
         "{text}"
     );
     // What only the user can know stops every command, with the line.
-    let said = told(at, &["check", "case"], 2);
+    let said = printed(at, &["check", "case"], 2);
     assert!(
         said.contains("case/incident.toml:")
             && said.contains("zone: it must be filled in; the comment above it says how"),
         "{said}"
     );
     // And nothing is written over.
-    let said = told(at, &["init", "case", "export.csv"], 2);
+    let said = printed(at, &["init", "case", "export.csv"], 2);
     assert!(said.contains("it is there already"), "{said}");
     assert_eq!(fs::read_to_string(at.join("case/incident.toml")).unwrap(), text);
     fs::write(at.join("case/incident.toml"), text.replace("FILL IN\"", "Europe/Berlin\"")).unwrap();
-    let checked = told(at, &["check", "case"], 0);
+    let checked = printed(at, &["check", "case"], 0);
     for line in [
         "span       2022-10-04T22:00:00Z to 2022-10-04T23:50:00Z",
         "gaps       1 time not observed between two rows, the longest 1 h 20 min",
@@ -71,7 +71,7 @@ fn init_does_not_choose_between_two_meanings() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::write(at.join("a.csv"), "time,up\n04/05/2022 10:00:00,1\n04/05/2022 10:05:00,0\n").unwrap();
-    let done = told(at, &["init", "case", "a.csv"], 0);
+    let done = printed(at, &["init", "case", "a.csv"], 0);
     assert!(
         done.contains(
             "time_format: all rows seen fit %d/%m/%Y %H:%M:%S and %m/%d/%Y \
@@ -81,7 +81,7 @@ fn init_does_not_choose_between_two_meanings() {
     );
     assert!(done.contains("site: no column tells the site"), "{done}");
     fs::write(at.join("b.csv"), "time,up\n04/05/2022 10:00:00,1\n04/25/2022 10:05:00,0\n").unwrap();
-    told(at, &["init", "other", "b.csv"], 0);
+    printed(at, &["init", "other", "b.csv"], 0);
     assert!(
         fs::read_to_string(at.join("other/incident.toml"))
             .unwrap()
@@ -104,7 +104,7 @@ fn init_puts_like_to_like_and_leaves_the_empty_out() {
     fs::write(at.join("c_report.log"), "\n").unwrap();
     fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n")
         .unwrap();
-    told(at, &["init", ".", "a_report.log", "b_report.log", "c_report.log", "d.csv"], 0);
+    printed(at, &["init", ".", "a_report.log", "b_report.log", "c_report.log", "d.csv"], 0);
     let text = fs::read_to_string(at.join("incident.toml")).unwrap();
     assert_eq!(text.matches("[[probes]]").count(), 2, "{text}");
     assert!(text.contains("# Left out: the file is empty\n#   c_report.log\n"), "{text}");
@@ -113,7 +113,7 @@ fn init_puts_like_to_like_and_leaves_the_empty_out() {
         "{text}"
     );
     fs::write(at.join("incident.toml"), text.replace("FILL IN\"", "UTC\"")).unwrap();
-    let checked = told(at, &["check"], 0);
+    let checked = printed(at, &["check"], 0);
     assert!(
         checked.contains("2 sites from 1 vantage") && checked.contains("3 sites, 3 measured"),
         "{checked}"
@@ -131,7 +131,7 @@ fn check_counts_what_is_wrong_by_source() {
         2022-10-05T00:20:00Z,a,x,503\n2022-10-05T02:00:00Z,a,x,200\n2022-10-05T01:50:00Z,a,x,200\n\
         2022-10-05T02:10:00Z,a,x,999\n";
     fs::write(at.join("log.csv"), log).unwrap();
-    let checked = told(at, &["check", "--probes", "log.csv", "--json"], 1);
+    let checked = printed(at, &["check", "--probes", "log.csv", "--json"], 1);
     let json: serde_json::Value = serde_json::from_str(&checked).unwrap();
     let source = &json["sources"][0];
     let number = |key: &str| source[key].as_u64().unwrap_or(u64::MAX);
@@ -175,7 +175,7 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
     let log = at.join("log.csv").canonicalize().unwrap().display().to_string();
     folder
         .set(&format!("[[probes]]\nfiles = {log:?}\ncadence = \"on-change\"\ninterval = \"5m\"\n"));
-    let checked = told(at, &["check", "case"], 1);
+    let checked = printed(at, &["check", "case"], 1);
     assert!(
         checked.contains(
             "cadence    a row for each change, a probe every 5 min as declared; a row \
@@ -185,7 +185,7 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
     );
     assert!(checked.contains(&format!("\n  {log}:4:3: result: expected `up`")), "{checked}");
     let json: serde_json::Value =
-        serde_json::from_str(&told(at, &["check", "case", "--json"], 1)).unwrap();
+        serde_json::from_str(&printed(at, &["check", "case", "--json"], 1)).unwrap();
     assert_eq!(
         (&json["sources"][0]["cadence"], &json["sources"][0]["interval_us"]),
         (&"on-change".into(), &300_000_000.into())
@@ -207,7 +207,7 @@ fn a_converted_log_gives_the_same_outages() {
         let mut all = vec!["report"];
         all.extend(words);
         all.extend(["-o", output]);
-        told(at, &all, 0);
+        printed(at, &all, 0);
         let outages = fs::read_to_string(at.join(output).join("tables/outages.csv")).unwrap();
         // All but the places, which name the file.
         outages
@@ -218,7 +218,7 @@ fn a_converted_log_gives_the_same_outages() {
     let wanted = report(&["case"], "first");
     assert_eq!(wanted.len(), 2, "{wanted:?}");
     for name in ["ours.csv", "ours.csv.gz", "ours.parquet"] {
-        let done = told(at, &["convert", "--incident", "case", "-o", name], 0);
+        let done = printed(at, &["convert", "--incident", "case", "-o", name], 0);
         assert!(
             done.contains(&format!("{name}: 5 rows"))
                 && done.contains("left out: 1 row that cannot be used"),
@@ -232,18 +232,18 @@ fn a_converted_log_gives_the_same_outages() {
     let ours = fs::read_to_string(at.join("ours.csv")).unwrap();
     assert!(ours.starts_with(first), "{ours}");
     assert!(
-        told(at, &["convert", "--incident", "case", "-o", "ours.csv"], 2)
+        printed(at, &["convert", "--incident", "case", "-o", "ours.csv"], 2)
             .contains("it is there already")
     );
     assert!(
-        told(at, &["convert", "--incident", "case", "-o", "ours.txt"], 2)
+        printed(at, &["convert", "--incident", "case", "-o", "ours.txt"], 2)
             .contains("the ending says how it is written")
     );
     assert!(
-        told(at, &["convert", "fettel", "case/log.csv", "-o", "x.csv"], 2)
+        printed(at, &["convert", "fettel", "case/log.csv", "-o", "x.csv"], 2)
             .contains("did you mean `fettle`?")
     );
-    assert!(told(at, &["convert", "-o", "x.csv"], 2).contains("name a layout"));
+    assert!(printed(at, &["convert", "-o", "x.csv"], 2).contains("name a layout"));
     // A run that fails leaves nothing behind.
     assert!(!at.join("x.csv").exists());
     assert!(
@@ -266,7 +266,7 @@ fn fettles_logs_are_read_as_they_are() {
     let settings = "[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n";
     let folder = IncidentFolder::below("case", settings).with("My Site_report.log", log);
     let at = folder.root();
-    told(at, &["report", "case", "-o", "out"], 0);
+    printed(at, &["report", "case", "-o", "out"], 0);
     let outages = fs::read_to_string(at.join("out/tables/outages.csv")).unwrap();
     let row: Vec<&str> = outages.lines().nth(1).unwrap().split(',').collect();
     // The unknown probe at 00:30 tells nothing: up again between 00:20 and 00:40.
@@ -283,7 +283,7 @@ fn fettles_logs_are_read_as_they_are() {
         row.contains(&"My Site_report.log:2") && row.contains(&"My Site_report.log:3"),
         "{row:?}"
     );
-    let checked = told(at, &["check", "case"], 1);
+    let checked = printed(at, &["check", "case"], 1);
     assert!(checked.contains("My Site_report.log:7:7: result: expected `up`, `down`"), "{checked}");
     assert!(
         checked.contains("My Site_report.log:8:1: row: expected 3 fields, found 2"),
@@ -291,7 +291,7 @@ fn fettles_logs_are_read_as_they_are() {
     );
     let case = at.join("case");
     fs::rename(case.join("My Site_report.log"), case.join("other.log")).unwrap();
-    assert!(told(at, &["check", "case"], 2).contains("rename it"));
+    assert!(printed(at, &["check", "case"], 2).contains("rename it"));
 }
 
 /// A file of claims becomes an entry of claims, with what only the user can say left open.
@@ -304,7 +304,7 @@ fn init_knows_files_of_claims() {
     fs::write(at.join("result.json"), channel).unwrap();
     fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n")
         .unwrap();
-    let done = told(at, &["init", "case", "d.csv", "result.json"], 0);
+    let done = printed(at, &["init", "case", "d.csv", "result.json"], 0);
     assert!(
         done.contains("2 kinds of 2 archives")
             && done.contains("to fill in, [[claims]] 1: rules: the file does not say it"),
@@ -324,5 +324,5 @@ fn a_log_without_a_silence_is_observed_all_the_time() {
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,200\n\
         2022-10-05T00:20:00Z,a,200\n";
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
-    assert!(told(folder.path(), &["check"], 0).contains("observed   100.0 % of the window"));
+    assert!(printed(folder.path(), &["check"], 0).contains("observed   100.0 % of the window"));
 }

@@ -1,4 +1,4 @@
-//! Laws of JSON logs: any rows say what a table says, and any bytes are read or told.
+//! Laws of JSON logs: any rows say what a table says, and any bytes are read or refused.
 
 use crate::json_logs::{numbers_of, read, read_bytes, shapes, stamp};
 use crate::law_config::config;

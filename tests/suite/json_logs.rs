@@ -53,7 +53,7 @@ pub(crate) fn numbers_of(report: &Report) -> Vec<String> {
     outages.collect()
 }
 
-/// What the rows say, written as CSV.
+/// Writes as CSV what the rows say.
 pub(crate) fn plain() -> Vec<String> {
     let mut log = "timestamp,site,status_code,error,latency_ms\n".to_owned();
     for (minute, site, code, ms) in ROWS {
@@ -349,16 +349,19 @@ fn odd_values_cost_what_they_decide() {
     let good = "{\"at\":\"2022-10-05T01:00:00Z\",\"site\":\"a\",\"code\":200,\"ms\":1}";
     for (cells, expected) in cases {
         let report = read(&format!("{good}\n{}\n", row(cells)), FLAT).unwrap();
-        let told: Vec<String> = report
+        let refusals: Vec<String> = report
             .refusals
             .listed
             .iter()
             .map(|refusal| format!("{}: {}", refusal.part.as_str(), refusal.kind))
             .collect();
         if expected.is_empty() {
-            assert!(told.is_empty(), "{cells}: {told:?}");
+            assert!(refusals.is_empty(), "{cells}: {refusals:?}");
         } else {
-            assert!(told.len() == 1 && told[0].starts_with(expected), "{cells}: {told:?}");
+            assert!(
+                refusals.len() == 1 && refusals[0].starts_with(expected),
+                "{cells}: {refusals:?}"
+            );
         }
     }
     let no_site = "{\"at\":\"2022-10-05T00:00:00Z\",\"code\":200}";

@@ -306,8 +306,8 @@ fn the_table_of_the_architecture_page_is_this_one() {
     }
 }
 
-/// The words for a made-up file, without the file's name.
-fn told(file: &str, source: &str) -> Vec<String> {
+/// Returns the faults of a made-up file, without the file's name.
+fn faults_of(file: &str, source: &str) -> Vec<String> {
     faults(file, source).iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect()
 }
 
@@ -320,47 +320,47 @@ fn a_call_on_a_room_that_is_not_allowed_is_found() {
         "3: `fold` may not call on `pipeline`",
         "3: `fold` may not call on `report`",
     ];
-    assert_eq!(told("fold/a.rs", bad), expected);
+    assert_eq!(faults_of("fold/a.rs", bad), expected);
     assert_eq!(
-        told("fold/a.rs", "//! A file.\nfn a() -> crate::cli::Config {}\n"),
+        faults_of("fold/a.rs", "//! A file.\nfn a() -> crate::cli::Config {}\n"),
         ["2: `fold` may not call on `cli`"]
     );
     assert_eq!(
-        told("fold/a.rs", "//! A file.\nuse crate::*;\n"),
+        faults_of("fold/a.rs", "//! A file.\nuse crate::*;\n"),
         ["2: `fold` may not call on `*`"]
     );
     assert_eq!(
-        told("fold/a.rs", "//! A file.\nuse crate as all;\n"),
+        faults_of("fold/a.rs", "//! A file.\nuse crate as all;\n"),
         ["2: `use crate` hides which room is called"]
     );
-    assert_eq!(told("attic/a.rs", "//! A file.\n"), ["1: `attic` is no room of the table"]);
+    assert_eq!(faults_of("attic/a.rs", "//! A file.\n"), ["1: `attic` is no room of the table"]);
 }
 
 #[test]
 fn climbing_out_with_super_is_found() {
     let climbs = "//! A file.\nuse super::super::model::Run;\n";
     assert_eq!(
-        told("fold/a.rs", climbs),
+        faults_of("fold/a.rs", climbs),
         ["2: `super` leaves `fold`; write `crate::` and the room"]
     );
     assert_eq!(
-        told("fold/mod.rs", "//! A file.\nuse super::model;\n"),
+        faults_of("fold/mod.rs", "//! A file.\nuse super::model;\n"),
         ["2: `super` leaves `fold`; write `crate::` and the room"]
     );
-    assert_eq!(told("report/tables/a.rs", climbs), [""; 0]);
+    assert_eq!(faults_of("report/tables/a.rs", climbs), [""; 0]);
 }
 
 #[test]
 fn a_library_outside_its_room_is_found() {
     assert_eq!(
-        told("model/a.rs", "//! A file.\nuse chrono::Utc;\n"),
+        faults_of("model/a.rs", "//! A file.\nuse chrono::Utc;\n"),
         ["2: `chrono` lives in `clock`"]
     );
     assert_eq!(
-        told("pipeline/a.rs", "//! A file.\n\nfn a(e: polars::Error) {}\n"),
+        faults_of("pipeline/a.rs", "//! A file.\n\nfn a(e: polars::Error) {}\n"),
         ["3: `polars` lives in `report`"]
     );
-    assert_eq!(told("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
+    assert_eq!(faults_of("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
 }
 
 #[test]
@@ -370,10 +370,13 @@ fn files_that_are_nameless_overlong_or_without_a_first_sentence_are_found() {
         "1: the file must begin with `//!` and a sentence on what lives here",
         "2: `utils` is no name; say what it is",
     ];
-    assert_eq!(told("fold/a.rs", bad), expected);
-    assert_eq!(told("fold/misc.rs", "//! A file.\n"), ["1: `misc` is no name; say what it is"]);
+    assert_eq!(faults_of("fold/a.rs", bad), expected);
+    assert_eq!(
+        faults_of("fold/misc.rs", "//! A file.\n"),
+        ["1: `misc` is no name; say what it is"]
+    );
     let long = format!("//! A file.\n{}", "\n".repeat(MOST_LINES));
-    assert_eq!(told("fold/a.rs", &long), ["501: the file has 501 lines; at most 500"]);
+    assert_eq!(faults_of("fold/a.rs", &long), ["501: the file has 501 lines; at most 500"]);
 }
 
 #[test]
@@ -387,5 +390,5 @@ fn a<'a>(x: &'a str) -> char {
 }
 pub(in crate::fold) use crate::model::Run;
 "###;
-    assert_eq!(told("fold/a.rs", good), [""; 0]);
+    assert_eq!(faults_of("fold/a.rs", good), [""; 0]);
 }

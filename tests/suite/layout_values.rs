@@ -44,7 +44,8 @@ pub(crate) fn rows(
     all.join(between)
 }
 
-/// What became of the third probe: up, down, challenged or unknown, and whether it is listed.
+/// Returns what became of the third probe: up, down, challenged or unknown, and whether it is
+/// listed.
 pub(crate) fn fate(report: &Report) -> String {
     let site = &report.sites[0];
     let at = moment(MINUTES[TRIED]);

@@ -1,4 +1,4 @@
-//! The same log in each layout gives the same numbers: plain, gzip, zstd, Parquet, other columns.
+//! A log in each layout gives the same numbers: plain, gzip, zstd, Parquet, other columns.
 
 use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
@@ -26,7 +26,7 @@ fn read(file: &Path) -> Result<Report, String> {
         .map_err(|why| why.to_string())
 }
 
-/// What must not differ: all but the names and hashes of the inputs.
+/// Returns what must not differ: all but the names and hashes of the inputs.
 fn numbers(file: &Path) -> Report {
     Report { inputs: Vec::new(), title: String::new(), ..read(file).unwrap() }
 }

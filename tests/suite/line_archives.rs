@@ -56,19 +56,20 @@ fn captures(rows: &[Row<'_>]) -> String {
     rows.iter().map(row).collect()
 }
 
-/// The numbers of the lines that are told as possible holding pages.
+/// Returns the numbers of the lines that are listed as possible holding pages.
 fn holding(text: &str) -> Vec<u64> {
     let report = read("wayback-cdx", "silence = \"40d\"", text).unwrap();
-    let told = report.refusals.listed.iter();
-    told.map(|refusal| {
-        assert_eq!(refusal.kind.as_str(), "holding_page");
-        refusal.line
-    })
-    .collect()
+    let refusals = report.refusals.listed.iter();
+    refusals
+        .map(|refusal| {
+            assert_eq!(refusal.kind.as_str(), "holding_page");
+            refusal.line
+        })
+        .collect()
 }
 
 /// A page that stands for three hours between captures of another that lasts is neither up nor
-/// down; and each such capture is told.
+/// down; and each such capture is listed.
 #[test]
 fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
     let text = captures(&[
@@ -81,14 +82,14 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
         (7, 10, "200", "USUAL"),
     ]);
     let report = read("wayback-cdx", "silence = \"40d\"", &text).unwrap();
-    let told = |line: u8| {
+    let doubt_of = |line: u8| {
         format!(
             "log:{line}:7: result: possibly a holding page: it was seen from 2022-10-05T10:00:00Z \
              to 2022-10-05T13:00:00Z only, with a page that lasted before and after, so the \
              capture counts as challenged and not as up; see it in the web archive"
         )
     };
-    assert_eq!(refused(&report), [told(3), told(5)]);
+    assert_eq!(refused(&report), [doubt_of(3), doubt_of(5)]);
     // The one failure lies between the last and the next capture of the usual page: 4 October 10:00
     // and 6 October 10:00.
     assert_eq!(outages(&report).len(), 1);

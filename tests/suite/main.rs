@@ -39,15 +39,15 @@ mod common_modes;
 mod converted;
 /// Counts of verdicts: the same everywhere.
 mod counts_agree;
-/// The same log written in other ways.
+/// A log written in other ways gives the same numbers.
 mod csv_dialects;
 /// Archives that are cut, damaged, or say a thing twice.
 mod damaged;
-/// What `-v` and `--timings` tell on stderr.
+/// Lines that `-v` and `--timings` write to stderr.
 mod debug_output;
 /// Denials, recoveries and threats, in verdicts and in words.
 mod denials;
-/// That the pages say what the code does.
+/// Pages that say what the code does.
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.
 mod documents;
@@ -57,7 +57,7 @@ mod doubled_hour;
 mod engines;
 /// Exports of monitoring services.
 mod exports;
-/// Failures outside every outage: which belong together, and how all are told.
+/// Failures outside every outage: which belong together, and the sentences on them.
 mod failures_together;
 /// How the output folder is put in place.
 mod files;
@@ -81,7 +81,7 @@ mod groups_named;
 mod incident_folder;
 /// The way of one who has somebody else's archive.
 mod init_workflow;
-/// Laws of JSON logs: any rows say what a table says, and any bytes are read or told.
+/// Laws of JSON logs: any rows say what a table says, and any bytes are read or refused.
 mod json_laws;
 /// Logs in JSON of any shape.
 mod json_logs;
@@ -95,7 +95,7 @@ mod laws;
 mod layering;
 /// The values of each layout: every one that means something, and others.
 mod layout_values;
-/// The same log in each layout.
+/// A log in each layout gives the same numbers.
 mod layouts;
 /// The page of layouts names and explains each of them, and says what `init` asks for it.
 mod layouts_page;
@@ -113,7 +113,7 @@ mod nothing_lost;
 mod nothing_passes;
 /// Measurements of OONI.
 mod ooni;
-/// That what the pages for developers name is there.
+/// Names on the pages for developers that must be there.
 mod page_names;
 /// Lists of values beside one another in JSON.
 mod parallel_lists;

@@ -127,7 +127,7 @@ fn a_site_apart_is_not_undecided() {
     assert_eq!(verdict.undecided(), 2);
 }
 
-/// The entry's own rows, and three files with faults, are told.
+/// The entry's own rows, and three files with faults, are listed.
 #[test]
 fn three_files_with_faults_are_told_beside_the_first_rows() {
     let guess = |name: &str| Guess {
@@ -146,6 +146,6 @@ fn three_files_with_faults_are_told_beside_the_first_rows() {
     for name in ["a.csv", "b.csv", "c.csv", "d.csv"] {
         first.add_tested(&guess(name));
     }
-    let told: Vec<&str> = first.tested.iter().map(|tested| tested.sentence.as_str()).collect();
-    assert_eq!(told, ["2 rows", "a.csv: 2 rows", "b.csv: 2 rows", "c.csv: 2 rows"]);
+    let sentences: Vec<&str> = first.tested.iter().map(|tested| tested.sentence.as_str()).collect();
+    assert_eq!(sentences, ["2 rows", "a.csv: 2 rows", "b.csv: 2 rows", "c.csv: 2 rows"]);
 }

@@ -66,8 +66,11 @@ fn names_that_look_the_same_are_one_site() {
 fn two_rows_of_one_name_stop_with_both_spellings() {
     let sites = "site\ncaf\u{e9}\ncafe\u{301}\n";
     let report = read(Some(sites), &["caf\u{e9}"], "").unwrap();
-    let told = report.refusals.listed[0].to_string();
-    assert!(told.contains("sites.csv:3") && told.contains("`cafe\\u{301}` stands twice"), "{told}");
+    let refusal = report.refusals.listed[0].to_string();
+    assert!(
+        refusal.contains("sites.csv:3") && refusal.contains("`cafe\\u{301}` stands twice"),
+        "{refusal}"
+    );
     // In a log of changes one spelling would end what the other said.
     let changes =
         "[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\n";
@@ -160,12 +163,12 @@ fn a_site_is_asked_for_in_any_spelling() {
         2022-10-05T00:30:00Z,a.example,200\n",
     )
     .unwrap();
-    let told = |words: &[&str]| {
+    let printed = |words: &[&str]| {
         let output = ran(at, words);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };
-    let checked = told(&["check", "--probes", "log.csv", "--site", "http://www.a.example"]);
+    let checked = printed(&["check", "--probes", "log.csv", "--site", "http://www.a.example"]);
     assert!(
         checked.contains("4 read") || checked.contains("5 read, 0 refused, 1 outside"),
         "{checked}"
@@ -174,7 +177,7 @@ fn a_site_is_asked_for_in_any_spelling() {
         checked.contains("3 names matched to sites\n  https://A.example/ is a.example\n"),
         "{checked}"
     );
-    let explained = told(&["explain", "O001", "--probes", "log.csv"]);
+    let explained = printed(&["explain", "O001", "--probes", "log.csv"]);
     for line in [
         "https://A.example/,200",
         "https://a.example,503",

@@ -1,7 +1,7 @@
 //! Nothing of the user's is lost: each command writes whole or not at all, never over what is not
 //! ours, and a run that is stopped leaves nothing behind.
 
-use crate::program_run::told;
+use crate::program_run::printed;
 use corroborate::model::ChangedFiles;
 use corroborate::output::{OutputFile, OutputFolder, StandingFiles};
 use std::fs;
@@ -57,7 +57,7 @@ fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// The words that a run is refused with, which leaves all as it was.
 fn refused(at: &Path, words: &[&str]) -> String {
     let before = everything(at);
-    let said = told(at, words, 2);
+    let said = printed(at, words, 2);
     assert!(before == everything(at), "{words:?} changed something: {said}");
     said
 }
@@ -77,15 +77,15 @@ fn simulated_rows_take_the_place_of_no_others() {
     }
     fs::create_dir(at.join("made")).unwrap();
     fs::write(at.join("made/notes.md"), "mine").unwrap();
-    told(at, &simulate, 0);
+    printed(at, &simulate, 0);
     let first = everything(&at.join("made"));
     assert_eq!(first.len(), 5, "the notes, a folder, three files: {first:?}");
-    told(at, &simulate, 0);
+    printed(at, &simulate, 0);
     assert!(first == everything(&at.join("made")), "the same scenario again");
     let changed = SCENARIO.replace("seed = 11", "seed = 12").replace("\"5m\"", "\"4m\"");
     fs::write(at.join("scenario.toml"), changed).unwrap();
     refused(at, &simulate);
-    told(at, &[&simulate[..], &["--overwrite"]].concat(), 0);
+    printed(at, &[&simulate[..], &["--overwrite"]].concat(), 0);
     let second = everything(&at.join("made"));
     assert!(first != second && second.len() == 5);
     assert_eq!(fs::read_to_string(at.join("made/notes.md")).unwrap(), "mine");
@@ -119,16 +119,16 @@ fn runs_take_the_place_of_runs_that_nobody_changed() {
     let desk = desk();
     let at = desk.path();
     let fold = ["fold", "log.csv", "-o", "runs.parquet"];
-    told(at, &fold, 0);
+    printed(at, &fold, 0);
     let whole = fs::read(at.join("runs.parquet")).unwrap();
-    told(at, &fold, 0);
+    printed(at, &fold, 0);
     let mut changed = whole.clone();
     changed[40] ^= 1;
     for theirs in [changed, b"mine".to_vec(), Vec::new()] {
         fs::write(at.join("runs.parquet"), theirs).unwrap();
         let said = refused(at, &fold);
         assert!(said.contains("runs.parquet") && said.contains("--overwrite"), "{said}");
-        told(at, &[&fold[..], &["--overwrite"]].concat(), 0);
+        printed(at, &[&fold[..], &["--overwrite"]].concat(), 0);
         assert!(fs::read(at.join("runs.parquet")).unwrap() == whole);
     }
     fs::create_dir(at.join("dir.parquet")).unwrap();
@@ -147,12 +147,12 @@ fn a_converted_log_takes_the_place_of_another_only_where_it_is_said() {
     let desk = desk();
     let at = desk.path();
     let convert = ["convert", "./log.csv", "-o", "new/place/ours.csv"];
-    told(at, &convert, 0);
+    printed(at, &convert, 0);
     assert_eq!(everything(&at.join("new")).len(), 2, "a folder and a file");
     fs::write(at.join("new/place/ours.csv"), "mine").unwrap();
     let said = refused(at, &convert);
     assert!(said.contains("new/place/ours.csv") && said.contains("--overwrite"), "{said}");
-    told(at, &[&convert[..], &["--overwrite"]].concat(), 0);
+    printed(at, &[&convert[..], &["--overwrite"]].concat(), 0);
     assert!(fs::read_to_string(at.join("new/place/ours.csv")).unwrap().starts_with("timestamp,"));
     let said = refused(at, &["convert", "./log.csv", "-o", "log.csv", "--overwrite"]);
     assert!(said.contains("would be lost"), "{said}");
@@ -185,7 +185,7 @@ fn a_failed_run_leaves_no_folder_that_it_made() {
 fn a_proposed_incident_takes_nobodys_place() {
     let desk = desk();
     let at = desk.path();
-    told(at, &["init", "case", "log.csv"], 0);
+    printed(at, &["init", "case", "log.csv"], 0);
     assert_eq!(everything(&at.join("case")).len(), 1, "incident.toml alone");
     fs::write(at.join("case/incident.toml"), "# mine").unwrap();
     let said = refused(at, &["init", "case", "log.csv"]);
@@ -198,7 +198,7 @@ fn a_report_that_lists_no_files_is_not_replaced() {
     let desk = desk();
     let at = desk.path();
     let report = ["report", "--probes", "log.csv", "-o", "out"];
-    told(at, &report, 0);
+    printed(at, &report, 0);
     let path = at.join("out/manifest.json");
     let mut manifest: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
@@ -332,7 +332,7 @@ mod on_unix {
             all
         };
         let before = state();
-        told(at, words, 0);
+        printed(at, words, 0);
         let whole = state();
         let reset = || {
             if before.is_empty() {
@@ -375,7 +375,7 @@ mod on_unix {
         stop(at, &["fold", "long.csv", "-o", "runs.parquet"], "runs.parquet", "-INT", 130);
         stop(at, &["report", "--probes", "long.csv", "-o", "out"], "out", "-INT", 130);
         // Over an earlier report, which stays whole.
-        told(at, &["report", "--probes", "log.csv", "-o", "out"], 0);
+        printed(at, &["report", "--probes", "log.csv", "-o", "out"], 0);
         fs::write(at.join("out/notes.md"), "mine").unwrap();
         let before = everything(&at.join("out"));
         let mut child = begun(at, &["report", "--probes", "long.csv", "-o", "out"]);

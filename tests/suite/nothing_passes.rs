@@ -3,7 +3,7 @@
 
 use crate::incident_folder::IncidentFolder;
 use crate::program::files_below;
-use crate::program_run::{ran, told};
+use crate::program_run::{printed, ran};
 use std::fs;
 use std::path::Path;
 
@@ -40,8 +40,8 @@ fn one_folder_has_one_report_however_it_is_spelled() {
     let spellings = ["case", "./case", "case/", ".//case/.", &whole];
     for (number, spelling) in spellings.iter().enumerate() {
         let (report, runs) = (format!("out-{number}"), format!("runs-{number}.parquet"));
-        told(at, &["report", spelling, "-o", &report], 0);
-        told(at, &["fold", "--incident", spelling, "-o", &runs], 0);
+        printed(at, &["report", spelling, "-o", &report], 0);
+        printed(at, &["fold", "--incident", spelling, "-o", &runs], 0);
         assert!(contents(&at.join("out-0")) == contents(&at.join(&report)), "{spelling}");
         assert!(
             fs::read(at.join("runs-0.parquet")).unwrap() == fs::read(at.join(&runs)).unwrap(),
@@ -50,14 +50,14 @@ fn one_folder_has_one_report_however_it_is_spelled() {
     }
     for (number, words) in [&[][..], &["incident.toml"], &["."]].iter().enumerate() {
         let output = format!("../inside-{number}");
-        told(case.path(), &[&["report", "-o", &output][..], words].concat(), 0);
+        printed(case.path(), &[&["report", "-o", &output][..], words].concat(), 0);
         assert!(contents(&at.join("out-0")) == contents(&case.path().join(output)), "{words:?}");
     }
     for words in [["check", "case/incident.toml"], ["report", "./case/incident.toml"]] {
-        told(at, &words, 0);
+        printed(at, &words, 0);
     }
     assert!(contents(&at.join("out-0")) == contents(&at.join("output/case")));
-    told(at, &["explain", "O001", "case/incident.toml"], 0);
+    printed(at, &["explain", "O001", "case/incident.toml"], 0);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn one_file_has_one_report_however_it_is_spelled() {
     let spellings = ["case/probes/a.csv", "./case/probes/a.csv", "case//probes/./a.csv", &whole];
     for (number, spelling) in spellings.iter().enumerate() {
         let report = format!("out-{number}");
-        told(at, &["report", "--probes", spelling, "-o", &report], 0);
+        printed(at, &["report", "--probes", spelling, "-o", &report], 0);
         assert!(contents(&at.join("out-0")) == contents(&at.join(&report)), "{spelling}");
     }
 }
@@ -77,13 +77,13 @@ fn one_file_has_one_report_however_it_is_spelled() {
 fn a_name_that_is_not_there_is_still_told_from_others() {
     let case = case();
     let at = case.root();
-    assert!(told(at, &["check", "none"], 2).contains("none: no such file or folder"));
-    assert!(told(at, &["check", "case/probes"], 2).contains("there is no incident.toml in it"));
-    assert!(told(at, &["check", "--probes", "none.csv"], 2).contains("none.csv: no such file"));
+    assert!(printed(at, &["check", "none"], 2).contains("none: no such file or folder"));
+    assert!(printed(at, &["check", "case/probes"], 2).contains("there is no incident.toml in it"));
+    assert!(printed(at, &["check", "--probes", "none.csv"], 2).contains("none.csv: no such file"));
     case.set("[[probes]]\nfiles = \"logs/*.csv\"\n");
-    assert!(told(at, &["check", "case"], 2).contains("nothing matches `logs/*.csv`"));
+    assert!(printed(at, &["check", "case"], 2).contains("nothing matches `logs/*.csv`"));
     case.set("[[probes]]\nfiles = \"probes/[*.csv\"\n");
-    assert!(told(at, &["check", "case"], 2).contains("probes.files: Pattern syntax error"));
+    assert!(printed(at, &["check", "case"], 2).contains("probes.files: Pattern syntax error"));
 }
 
 #[cfg(unix)]
@@ -105,10 +105,10 @@ mod on_unix {
             case.set(&format!("[[probes]]\nfiles = [\"probes/a.csv\", {pattern:?}]\n"));
             fs::write(case.path().join("probes/b.csv"), LOG.replace("a.example", "b.example"))
                 .unwrap();
-            told(at, &["check", "case"], 0);
+            printed(at, &["check", "case"], 0);
             fs::remove_file(case.path().join("probes/b.csv")).unwrap();
             symlink("../.git/annex/b", case.path().join("probes/b.csv")).unwrap();
-            let said = told(at, &["check", "case"], 2);
+            let said = printed(at, &["check", "case"], 2);
             assert!(said.contains("case/probes/b.csv: this is a link to something"), "{said}");
             fs::remove_file(case.path().join("probes/b.csv")).unwrap();
         }
@@ -119,14 +119,14 @@ mod on_unix {
             let before = fs::read(&path).ok();
             let _ = fs::remove_file(&path);
             symlink("/nowhere/at/all", &path).unwrap();
-            let said = told(at, &["check", "case"], 2);
+            let said = printed(at, &["check", "case"], 2);
             assert!(said.contains(&format!("case/{name}: this is a link")), "{said}");
             fs::remove_file(&path).unwrap();
             before.into_iter().for_each(|bytes| fs::write(&path, bytes).unwrap());
         }
-        told(at, &["check", "case"], 0);
+        printed(at, &["check", "case"], 0);
         symlink("nowhere", at.join("log.csv")).unwrap();
-        let said = told(at, &["check", "--probes", "log.csv"], 2);
+        let said = printed(at, &["check", "--probes", "log.csv"], 2);
         assert!(said.contains("log.csv: this is a link to something that is not there"), "{said}");
     }
 
@@ -138,10 +138,10 @@ mod on_unix {
         if fs::write(case.path().join("probes").join(name), LOG).is_err() {
             return; // A system whose names are all UTF-8.
         }
-        let said = told(at, &["check", "case"], 2);
+        let said = printed(at, &["check", "case"], 2);
         assert!(said.contains("case/probes/b\\xff.csv: the name is not UTF-8"), "{said}");
         case.set("[[probes]]\nfiles = \"probes/a*.csv\"\n");
-        told(at, &["check", "case"], 0);
+        printed(at, &["check", "case"], 0);
         let log = at.join(OsStr::from_bytes(b"Z\xfcrich.csv"));
         fs::write(&log, LOG).unwrap();
         let program = || Command::new(env!("CARGO_BIN_EXE_corroborate"));
@@ -159,7 +159,7 @@ mod on_unix {
     fn a_folder_whose_name_is_not_utf8_is_read_as_any_other() {
         let case = case();
         let at = case.root();
-        told(at, &["report", "case", "-o", "plain"], 0);
+        printed(at, &["report", "case", "-o", "plain"], 0);
         let folder = at.join(OsStr::from_bytes(b"Z\xfcrich"));
         if fs::rename(case.path(), &folder).is_err() {
             return; // A system whose names are all UTF-8.
@@ -203,7 +203,7 @@ mod on_unix {
             if fs::metadata(closed.join("b.csv")).is_ok() {
                 return; // The administrator may read everything.
             }
-            let said = told(case.root(), &["check", "case"], 2);
+            let said = printed(case.root(), &["check", "case"], 2);
             assert!(said.contains("case/probes/closed"), "{mode:o}: {said}");
             assert!(said.to_lowercase().contains("permission denied"), "{said}");
         }
@@ -220,17 +220,17 @@ mod on_unix {
         let case = case();
         let at = case.root();
         pipe(&case.path().join("probes/b.csv"));
-        let said = told(at, &["check", "case"], 2);
+        let said = printed(at, &["check", "case"], 2);
         assert!(
             said.contains("case/probes/b.csv: this is a pipe or a socket and no file"),
             "{said}"
         );
         pipe(&at.join("pipe"));
-        let said = told(at, &["init", "new", "pipe"], 2);
+        let said = printed(at, &["init", "new", "pipe"], 2);
         assert!(said.contains("pipe: this is a pipe or a socket and no file"), "{said}");
-        assert!(told(at, &["init", "new", "-"], 2).contains("-: this is stdin and no file"));
+        assert!(printed(at, &["init", "new", "-"], 2).contains("-: this is stdin and no file"));
         for words in [["--probes", "/dev/zero"], ["--claims", "/dev/null"]] {
-            let said = told(at, &["check", words[0], words[1]], 2);
+            let said = printed(at, &["check", words[0], words[1]], 2);
             assert!(said.contains("this is a device and no file"), "{said}");
         }
     }
@@ -257,7 +257,7 @@ mod on_unix {
         done
     }
 
-    /// The same, where the run must end well.
+    /// Runs the program on bytes of a pipe, where the run must end well; gives what it printed.
     fn fed_well(at: &Path, words: &[&str], bytes: &[u8]) -> String {
         let done = fed(at, words, bytes);
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
@@ -270,7 +270,7 @@ mod on_unix {
         let case = case();
         let at = case.root();
         fs::write(at.join("stdin"), LOG).unwrap();
-        told(at, &["report", "--probes", "stdin", "-o", "file"], 0);
+        printed(at, &["report", "--probes", "stdin", "-o", "file"], 0);
         for (number, name) in ["-", "/dev/stdin"].iter().enumerate() {
             let output = format!("fed-{number}");
             fed_well(at, &["report", "--probes", name, "-o", &output], LOG.as_bytes());

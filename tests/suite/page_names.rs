@@ -1,4 +1,5 @@
-//! That what the pages for developers name is there: files, types, functions, tests and commands.
+//! Names on the pages for developers that must be there: files, types, functions, tests and
+//! commands.
 
 use crate::docs::{files, none, read};
 use crate::layering::tokens::scan;

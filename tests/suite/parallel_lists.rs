@@ -41,7 +41,7 @@ fn lists_of_a_month_are_read_and_of_a_year_are_told() {
     assert_eq!(report.inputs[1].rows, 44_640);
     assert_eq!(report.outages[0].duration.least_us, 9 * MINUTE);
     let why = self::report(262_145, 0..0).unwrap_err();
-    let told = "lists beside one another have more values than are held, 262,144 each; ask for \
+    let words = "lists beside one another have more values than are held, 262,144 each; ask for \
         shorter times, a file each, or write a row for each value";
-    assert!(why.ends_with(told), "{why}");
+    assert!(why.ends_with(words), "{why}");
 }

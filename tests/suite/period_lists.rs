@@ -1,4 +1,4 @@
-//! Lists of periods: what stands at the ends of each, and what is told of the times between.
+//! Lists of periods: what stands at the ends of each, and what is known of the times between.
 
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{MINUTE, rfc3339};
@@ -31,8 +31,8 @@ const TWO: &str = "2023-05-02T02:00:00Z,2023-05-02T03:30:00Z\n\
 #[test]
 fn two_outages_of_a_list_are_two_and_nothing_is_known_between_them() {
     let report = of(TWO, "between = \"up-at-ends\"\n");
-    let told: Vec<String> = report.outages.iter().map(brackets).collect();
-    assert_eq!(told, ["01:55 02:00 03:25 03:30", "08:55 09:00 09:25 09:30"]);
+    let outages: Vec<String> = report.outages.iter().map(brackets).collect();
+    assert_eq!(outages, ["01:55 02:00 03:25 03:30", "08:55 09:00 09:25 09:30"]);
     // The two outages with the probe before each, and nothing of the hours between.
     let site = &report.sites[0];
     assert_eq!(site.observed.extent() / MINUTE, 95 + 35);
@@ -48,8 +48,8 @@ fn without_a_word_on_its_ends_a_list_of_outages_tells_only_that_it_was_down() {
         assert_eq!(brackets(&report.outages[0]), " 02:00 09:25 ");
     }
     let report = of(TWO, "between = \"up\"\n");
-    let told: Vec<String> = report.outages.iter().map(brackets).collect();
-    assert_eq!(told, [" 02:00 03:25 03:30", "08:55 09:00 09:25 "]);
+    let outages: Vec<String> = report.outages.iter().map(brackets).collect();
+    assert_eq!(outages, [" 02:00 03:25 03:30", "08:55 09:00 09:25 "]);
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn outages_less_than_a_probe_apart_share_the_probe_between_them() {
     let near = "2023-05-02T02:00:00Z,2023-05-02T03:30:00Z\n2023-05-02T03:34:00Z,\
         2023-05-02T04:00:00Z\n";
     let report = of(near, "between = \"up-at-ends\"\n");
-    let told: Vec<String> = report.outages.iter().map(brackets).collect();
-    assert_eq!(told, ["01:55 02:00 03:25 03:30", "03:30 03:34 03:55 04:00"]);
+    let outages: Vec<String> = report.outages.iter().map(brackets).collect();
+    assert_eq!(outages, ["01:55 02:00 03:25 03:30", "03:30 03:34 03:55 04:00"]);
     // Nothing but the time after the last is not told.
     assert_eq!(report.sites[0].untold.map(|untold| untold.count), Some(1));
 }
@@ -74,7 +74,7 @@ fn a_refused_row_takes_the_ends_from_all() {
 fn what_a_list_does_not_tell_is_no_probe() {
     let report = of(TWO, "");
     assert_eq!(report.sites[0].unknown_probes, 0);
-    let told: Vec<String> = lines(&report)
+    let texts: Vec<String> = lines(&report)
         .into_iter()
         .filter(|line| line.label == "unknown")
         .map(|line| line.text)
@@ -82,5 +82,5 @@ fn what_a_list_does_not_tell_is_no_probe() {
     let sentence = "the list of periods says nothing of dam.example after the ends of 2 periods, \
         the first at 2023-05-02 03:30:00 UTC and the last at 2023-05-02 09:30:00 UTC; that time \
         counts as not observed";
-    assert_eq!(told, [sentence]);
+    assert_eq!(texts, [sentence]);
 }

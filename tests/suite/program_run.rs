@@ -14,7 +14,7 @@ pub(crate) fn ran(folder: &Path, words: &[&str]) -> Output {
 
 /// Runs the program, which must end with this code. Gives what it wrote to stdout, or to stderr
 /// where it ends with 2.
-pub(crate) fn told(folder: &Path, words: &[&str], code: i32) -> String {
+pub(crate) fn printed(folder: &Path, words: &[&str], code: i32) -> String {
     let output = ran(folder, words);
     let said = String::from_utf8(output.stderr).expect("words");
     assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");

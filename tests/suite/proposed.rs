@@ -16,7 +16,7 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// What `init` proposes for a file, and what it prints.
+/// Returns what `init` proposes for a file, and what it prints.
 pub(crate) fn proposed(name: &str, text: &str) -> (String, String) {
     let folder = folder(&[(name, text)]);
     let done = ran(folder.path(), &["init", "case", name]);
@@ -348,8 +348,8 @@ fn fold_and_convert_read_what_a_report_reads() {
     fs::write(at.path().join("b.csv"), open).unwrap();
     for words in [["fold", "b.csv", "-o", "b.parquet"], ["convert", "b.csv", "-o", "b2.csv"]] {
         let done = crate::program_run::ran(at.path(), &words);
-        let told = String::from_utf8(done.stderr).unwrap();
-        assert!(done.status.code() == Some(2) && told.contains("b.csv: zone: "), "{told}");
+        let text = String::from_utf8(done.stderr).unwrap();
+        assert!(done.status.code() == Some(2) && text.contains("b.csv: zone: "), "{text}");
     }
     let done =
         crate::program_run::ran(at.path(), &["convert", "a.csv", "--vantage", "x", "-o", "c.csv"]);

@@ -23,7 +23,7 @@ fn zip_of(members: &[(&str, &str)]) -> Vec<u8> {
 const LOG: &str = "timestamp,status_code\n2023-06-01T08:00:00Z,200\n2023-06-01T08:10:00Z,200\n\
     2023-06-01T08:20:00Z,503\n2023-06-01T08:30:00Z,200\n";
 
-/// What `init` prints for files of a folder, and the `incident.toml` that it writes.
+/// Returns what `init` prints for files of a folder, and the `incident.toml` that it writes.
 fn init(at: &Path, files: &[&str]) -> (String, String) {
     let done = ran(at, &[&["init", "case"], files].concat());
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

@@ -6,8 +6,8 @@ use crate::program_run::ran;
 use corroborate::clock::{MINUTE, SECOND};
 use std::fs;
 
-/// What `check` prints of an incident, and the page of its report as Markdown.
-fn told(incident: &IncidentFolder) -> (String, String) {
+/// Returns what `check` prints of an incident, and the page of its report as Markdown.
+fn checked_and_page(incident: &IncidentFolder) -> (String, String) {
     let out = tempfile::tempdir().unwrap();
     let done = ran(incident.path(), &["check", "."]);
     let checked = String::from_utf8(done.stdout).unwrap();
@@ -33,7 +33,7 @@ fn numbers_that_are_named_as_errors_are_a_doubt() {
     let keys = "[[probes]]\nfiles = \"log.csv\"\ncolumns = { timestamp = \"when\", site = \
         \"host\", error = \"took\" }\n";
     let incident = IncidentFolder::new(keys).with("log.csv", &text);
-    let (checked, page) = told(&incident);
+    let (checked, page) = checked_and_page(&incident);
     let sentence = "35 of 35 known probes failed with a number as their error, such as 24.5";
     assert!(checked.contains(&format!("warning: log.csv: {sentence}")), "{checked}");
     assert!(page.contains(&format!("- **doubt**: log.csv: {sentence}")), "{page}");
@@ -41,7 +41,7 @@ fn numbers_that_are_named_as_errors_are_a_doubt() {
         "[[probes]]\nfiles = \"log.csv\"\ncolumns = { timestamp = \"when\", site = \"host\" }\n\
          up_when = \"took is present\"\n",
     );
-    let (checked, page) = told(&incident);
+    let (checked, page) = checked_and_page(&incident);
     assert!(!checked.contains("warning") && !page.contains("doubt"), "{checked}\n{page}");
 }
 
@@ -54,11 +54,11 @@ fn a_log_in_which_every_probe_failed_is_a_doubt() {
         )
     };
     let incident = IncidentFolder::new(&keys("down")).with("log.csv", text);
-    let (checked, page) = told(&incident);
+    let (checked, page) = checked_and_page(&incident);
     let sentence = "each of 40 known probes failed; see whether `columns`, `results` or `up_when`";
     assert!(checked.contains(sentence) && page.contains(sentence), "{checked}\n{page}");
     incident.set(&keys("up"));
-    let (checked, page) = told(&incident);
+    let (checked, page) = checked_and_page(&incident);
     assert!(!checked.contains("known probes failed") && !page.contains("doubt"), "{page}");
 }
 
@@ -69,7 +69,7 @@ fn a_column_of_words_as_answer_times_or_codes_is_a_doubt() {
         _ => ",OKAY,fine".to_owned(),
     });
     let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
-    let (checked, page) = told(&incident);
+    let (checked, page) = checked_and_page(&incident);
     for sentence in [
         "log.csv: 36 of 40 rows have an outcome that cannot be read and count as unknown",
         "log.csv: 40 answer times in 40 rows cannot be read",
@@ -86,7 +86,7 @@ fn a_site_of_which_no_probe_can_be_read_stands_beside_those_that_did_not_go_down
         text.push_str(&format!("{stamp},dam.example,OKAY\n{stamp},mill.example,200\n"));
     }
     let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
-    let (_, page) = told(&incident);
+    let (_, page) = checked_and_page(&incident);
     let sentence = "0 of 1 measured site went down; 1 more site is not measured, as no probe tells \
         a result";
     assert!(page.contains(sentence), "{page}");
@@ -103,7 +103,7 @@ fn a_change_of_pace_is_told_by_check_and_report() {
         at += if at < 30 * MINUTE { 30 * SECOND } else { 5 * MINUTE };
     }
     let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
-    let (checked, page) = told(&incident);
+    let (checked, page) = checked_and_page(&incident);
     let sentence = "2 pairs of site and vantage alike: one probe every 30 s until 2022-10-05 \
         00:30:00 UTC, then every 5 min";
     assert!(checked.contains(&format!("pace       {sentence}")), "{checked}");

@@ -14,7 +14,7 @@ const HEADER: &str = "timestamp,site,vantage,status_code,error,latency_ms,result
 
 /// All that the reading of one file says.
 #[derive(Debug, PartialEq)]
-struct Told {
+struct Reading {
     samples: Vec<Sample>,
     keys: Vec<SeriesKey>,
     causes: Vec<String>,
@@ -27,24 +27,24 @@ fn request(file: &Path) -> Request {
     Request { origin, only_sites: Vec::new(), from: None, until: None }
 }
 
-fn read(file: &Path) -> Result<Told, ReadError> {
+fn read(file: &Path) -> Result<Reading, ReadError> {
     let mut opened = incident::open(&request(file)).unwrap();
     let mut samples = Vec::new();
     opened.archive.read(|sample, _| samples.push(sample), |_| ())?;
     let (keys, causes) = (opened.archive.keys().to_vec(), opened.archive.causes().to_vec());
     let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
-    Ok(Told { samples, keys, causes, refusals, inputs })
+    Ok(Reading { samples, keys, causes, refusals, inputs })
 }
 
 /// Reads bytes as a file of that name.
-fn told(name: &str, bytes: &[u8]) -> Result<Told, ReadError> {
+fn read_bytes(name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     std::fs::write(&file, bytes).unwrap();
     read(&file)
 }
 
-/// The same log with the first cell of each row in quotation marks, so that no line can be cut at
+/// Writes a log with the first cell of each row in quotation marks, so that no line can be cut at
 /// its commas.
 fn quoted(log: &[u8]) -> Vec<u8> {
     let mut quoted = Vec::new();
@@ -64,22 +64,24 @@ fn quoted(log: &[u8]) -> Vec<u8> {
     quoted
 }
 
-/// What must be the same of a refusal.
+/// Returns the line and the kind of a refusal, which must not differ.
 fn heart(refusal: &Refusal) -> (u64, &'static str) {
     (refusal.line, refusal.kind.as_str())
 }
 
-/// That a log says the same with and without plain lines.
+/// Checks that a log says the same with and without plain lines.
 fn holds(log: &[u8]) -> Result<(), TestCaseError> {
-    match (told("log.csv", log), told("log.csv", &quoted(log))) {
+    match (read_bytes("log.csv", log), read_bytes("log.csv", &quoted(log))) {
         (Ok(plain), Ok(slow)) => {
             prop_assert_eq!(&plain.samples, &slow.samples);
             prop_assert_eq!((&plain.keys, &plain.causes), (&slow.keys, &slow.causes));
             prop_assert_eq!(&plain.refusals.by_kind(), &slow.refusals.by_kind());
-            let hearts = |told: &Told| told.refusals.listed.iter().map(heart).collect::<Vec<_>>();
+            let hearts =
+                |reading: &Reading| reading.refusals.listed.iter().map(heart).collect::<Vec<_>>();
             prop_assert_eq!(hearts(&plain), hearts(&slow));
-            let rows = |told: &Told| {
-                told.inputs
+            let rows = |reading: &Reading| {
+                reading
+                    .inputs
                     .iter()
                     .map(|input| {
                         (input.rows, input.refused, input.unreadable_outcomes, input.outside)
@@ -270,12 +272,12 @@ mod laws {
             bytes in prop::collection::vec(any::<u8>(), 0..400),
             name in prop::sample::select(vec!["l.csv", "l.csv.gz", "l.parquet"]),
         ) {
-            let _ = told(name, &bytes);
+            let _ = read_bytes(name, &bytes);
             let headed: Vec<u8> =
                 HEADER.bytes().chain(*b"\n").chain(bytes.iter().copied()).collect();
-            let _ = told(name, &headed);
+            let _ = read_bytes(name, &headed);
             for magic in [&b"\x1f\x8b\x08\x00"[..], b"\x28\xb5\x2f\xfd", b"PAR1"] {
-                let _ = told(name, &[magic, &bytes].concat());
+                let _ = read_bytes(name, &[magic, &bytes].concat());
             }
         }
     }
@@ -283,7 +285,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(8))]
 
-        /// The same over the edges of many blocks, which several threads read.
+        /// A log of many blocks, which several threads read, says the same with and without plain
+        /// lines.
         #[test]
         fn blocks_make_no_difference(
             lines in prop::collection::vec(line(), 120),
@@ -315,8 +318,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn a_gzip_that_breaks_off_says_after_which_line() {
     let rows: String = (0..1440).map(row).collect();
     let whole = gzip(format!("{HEADER}\n{rows}").as_bytes());
-    assert_eq!(told("log.csv.gz", &whole).unwrap().samples.len(), 1440);
-    let error = told("log.csv.gz", &whole[..whole.len() / 2]).unwrap_err().to_string();
+    assert_eq!(read_bytes("log.csv.gz", &whole).unwrap().samples.len(), 1440);
+    let error = read_bytes("log.csv.gz", &whole[..whole.len() / 2]).unwrap_err().to_string();
     assert!(error.contains("the compressed data is damaged after line "), "{error}");
     let line: u64 =
         error.split("after line ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
@@ -329,41 +332,41 @@ fn a_small_file_that_unpacks_to_much_is_one_line_too_long() {
     bytes.resize(64 << 20, 0);
     let bomb = zstd::encode_all(&bytes[..], 1).unwrap();
     assert!(bomb.len() < 100_000);
-    let told = told("log.csv.zst", &bomb).unwrap();
-    assert_eq!((told.samples.len(), told.refusals.by_kind()["too_long"]), (1, 1));
+    let reading = read_bytes("log.csv.zst", &bomb).unwrap();
+    assert_eq!((reading.samples.len(), reading.refusals.by_kind()["too_long"]), (1, 1));
 }
 
 #[test]
 fn a_line_after_one_that_is_too_long_keeps_its_number() {
     for letters in [70_000, 300_000, 2_000_000] {
         let log = format!("{HEADER}\n{}{}\n{}", row(0), "l".repeat(letters), row(1));
-        let told = told("log.csv", log.as_bytes()).unwrap();
+        let reading = read_bytes("log.csv", log.as_bytes()).unwrap();
         assert_eq!(
-            told.samples.iter().map(|sample| sample.location.line).collect::<Vec<_>>(),
+            reading.samples.iter().map(|sample| sample.location.line).collect::<Vec<_>>(),
             [2, 4],
             "{letters}"
         );
-        assert_eq!(heart(&told.refusals.listed[0]), (3, "too_long"));
+        assert_eq!(heart(&reading.refusals.listed[0]), (3, "too_long"));
     }
 }
 
 #[test]
 fn a_header_that_cannot_be_read_says_why() {
     let wide = format!("{HEADER}{}\n{}", ",x".repeat(5_000), row(0));
-    assert!(told("log.csv", wide.as_bytes()).unwrap_err().to_string().ends_with(
+    assert!(read_bytes("log.csv", wide.as_bytes()).unwrap_err().to_string().ends_with(
         "log.csv:1: the header cannot be read: the line has 4096 fields or more; \
                 it is no row of a probe log"
     ));
     let long = format!("{HEADER}{}\n{}", "x".repeat(70_000), row(0));
     assert!(
-        told("log.csv", long.as_bytes())
+        read_bytes("log.csv", long.as_bytes())
             .unwrap_err()
             .to_string()
             .contains("the line is longer than 65536 bytes")
     );
     let mac = format!("{HEADER}\n{}", row(0)).replace('\n', "\r");
     assert!(
-        told("log.csv", mac.as_bytes())
+        read_bytes("log.csv", mac.as_bytes())
             .unwrap_err()
             .to_string()
             .contains("end each row with a line feed")
@@ -373,7 +376,7 @@ fn a_header_that_cannot_be_read_says_why() {
             let text: Vec<u8> =
                 format!("{mark}{HEADER}\n{}", row(0)).encode_utf16().flat_map(sixteen).collect();
             // A mark says what the bytes are; without it they are no text.
-            let is_refused = matches!(told("log.csv", &text), Err(ReadError::NotUtf8(_)));
+            let is_refused = matches!(read_bytes("log.csv", &text), Err(ReadError::NotUtf8(_)));
             assert_eq!(is_refused, mark.is_empty());
         }
     }
@@ -385,13 +388,14 @@ fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
     let odd = "2022-10-05T00:01:00Z,a,eu,2\x0000,,,\n2022-10-05T00:02:00Z,a,eu,200,,,\rrest\n";
     let zeros = row(2).replace("200", "\0\0\0");
     // With rows behind them, so that the quick way is tried.
-    let told =
-        told("log.csv", format!("{HEADER}\n{}{odd}{zeros}{behind}", row(0)).as_bytes()).unwrap();
+    let reading =
+        read_bytes("log.csv", format!("{HEADER}\n{}{odd}{zeros}{behind}", row(0)).as_bytes())
+            .unwrap();
     // A code with a zero byte in it is none, and its row an unknown probe; so is the row whose time
     // and site stand before the carriage return.
-    assert_eq!(told.samples.len(), 9);
+    assert_eq!(reading.samples.len(), 9);
     let refused = [(3, "status_code"), (4, "carriage_return"), (5, "status_code")];
-    assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), refused);
+    assert_eq!(reading.refusals.listed.iter().map(heart).collect::<Vec<_>>(), refused);
 }
 
 /// A column that no verdict needs costs no row, and is told all the same.
@@ -404,10 +408,10 @@ fn a_cell_with_a_byte_that_is_no_text_is_refused_alone() {
         .into_iter()
         .chain((3..8).map(|minute| noted(minute, b"")));
     let log = [format!("note,{HEADER}\n").into_bytes(), rows.collect::<Vec<_>>().concat()].concat();
-    let told = told("log.csv", &log).unwrap();
-    assert_eq!(told.samples.len(), 8);
-    assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), [(3, "not_utf8")]);
-    assert_eq!(told.refusals.count_of(RefusedPart::Cell), 1);
+    let reading = read_bytes("log.csv", &log).unwrap();
+    assert_eq!(reading.samples.len(), 8);
+    assert_eq!(reading.refusals.listed.iter().map(heart).collect::<Vec<_>>(), [(3, "not_utf8")]);
+    assert_eq!(reading.refusals.count_of(RefusedPart::Cell), 1);
 }
 
 #[test]
@@ -417,16 +421,17 @@ fn a_latency_is_the_same_however_it_is_written() {
         ["31", "31", "31.0", "31.00", "31.000", "3.1e1", "+31", "0031", "00000031", "31.0004"]
             .map(|latency| row(0).replace("31", latency))
             .concat();
-    let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    let reading = read_bytes("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
     assert_eq!(
-        told.samples.iter().map(|sample| sample.latency_us).collect::<Vec<_>>(),
+        reading.samples.iter().map(|sample| sample.latency_us).collect::<Vec<_>>(),
         [Some(31_000); 10]
     );
     let rows: String = ["1", "0.5", "12.25", "1234.001", "99999.9"]
         .map(|latency| row(0).replace("31", latency))
         .concat();
-    let told = self::told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
-    let latencies: Vec<i64> = told.samples.iter().filter_map(|sample| sample.latency_us).collect();
+    let reading = read_bytes("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    let latencies: Vec<i64> =
+        reading.samples.iter().filter_map(|sample| sample.latency_us).collect();
     assert_eq!(latencies, [1_000, 500, 12_250, 1_234_001, 99_999_900]);
 }
 
@@ -443,11 +448,11 @@ fn names_that_differ_in_their_last_letters_alone_are_told_apart() {
                     .collect::<String>()
             })
             .concat();
-        let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
-        let met: Vec<&str> = told
+        let reading = read_bytes("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+        let met: Vec<&str> = reading
             .samples
             .iter()
-            .map(|sample| told.keys[sample.series as usize].site.as_str())
+            .map(|sample| reading.keys[sample.series as usize].site.as_str())
             .collect();
         assert_eq!(met, sites.iter().chain(&sites).map(String::as_str).collect::<Vec<_>>());
     }
@@ -457,8 +462,8 @@ fn names_that_differ_in_their_last_letters_alone_are_told_apart() {
 fn words_of_causes_without_end_are_counted_together() {
     let rows: String =
         (0..40_000).map(|at| row(at % 1440).replace("200,,", &format!(",word-{at},"))).collect();
-    let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
-    assert_eq!((told.causes.len(), told.causes[2_000].as_str()), (2_001, "other"));
-    let other = told.samples.iter().filter(|sample| sample.cause.0 == 2_000).count();
+    let reading = read_bytes("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    assert_eq!((reading.causes.len(), reading.causes[2_000].as_str()), (2_001, "other"));
+    let other = reading.samples.iter().filter(|sample| sample.cause.0 == 2_000).count();
     assert_eq!(other, 38_000);
 }

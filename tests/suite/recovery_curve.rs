@@ -52,10 +52,10 @@ fn observed_sites_are_counted_over_time() {
     let rows: Vec<Row<'_>> = every_ten("a", 0).chain(every_ten("b", 3)).collect();
     let report = IncidentFolder::new(PROBES).with("probes.csv", log(rows)).report().unwrap();
     let midnight = report.window.unwrap().from();
-    let told: Vec<(i64, usize)> = report
+    let points: Vec<(i64, usize)> = report
         .down_counts
         .iter()
         .map(|step| (step.from.since(midnight) / MINUTE, step.observed))
         .collect();
-    assert_eq!(told, [(0, 1), (30, 2), (60, 0)]);
+    assert_eq!(points, [(0, 1), (30, 2), (60, 0)]);
 }

@@ -274,8 +274,8 @@ fn unreadable_rows_at_the_end_belong_to_the_window() {
     );
 }
 
-/// The same at the beginning; and a log in which nothing is known has a window, and no site that is
-/// measured.
+/// Unknown rows at the beginning are not observed time either; and a log in which nothing is known
+/// has a window, and no site that is measured.
 #[test]
 fn unknown_rows_alone_make_a_window_and_no_measurement() {
     let head = "timestamp,site,vantage,result\n";

@@ -1,5 +1,5 @@
-//! Git repositories of a test's own, made with fixed dates. Where there is no `git`, a test that
-//! needs one skips, and says so.
+//! Git repositories of a test's own, made with fixed dates. A test that needs one fails where there
+//! is no `git`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -15,33 +15,35 @@ pub struct Commits {
     stream: String,
 }
 
-/// The text of `history/SLUG.yml`.
-pub fn version(url: &str, status: &str, code: u32, looked: &str) -> String {
-    version_of(url, status, &code.to_string(), (if code == 0 { "0" } else { "120" }, looked))
+/// Returns the text of `history/SLUG.yml`, with the moment of the probe as it is written.
+pub fn version(url: &str, status: &str, code: u32, probed: &str) -> String {
+    version_of(url, status, &code.to_string(), (if code == 0 { "0" } else { "120" }, probed))
 }
 
-/// The same, with the milliseconds to the answer and the moment of the probe as they are written.
-pub fn version_of(url: &str, status: &str, code: &str, (took, looked): (&str, &str)) -> String {
+/// Returns the text of `history/SLUG.yml`, with the milliseconds to the answer and the moment of
+/// the probe as they are written.
+pub fn version_of(url: &str, status: &str, code: &str, (took, probed): (&str, &str)) -> String {
     format!(
-        "url: {url}\nstatus: {status}\ncode: {code}\nresponseTime: {took}\nlastUpdated: {looked}\n\
+        "url: {url}\nstatus: {status}\ncode: {code}\nresponseTime: {took}\nlastUpdated: {probed}\n\
          startTime: 2022-10-01T00:00:00.000Z\n\
          generator: Upptime <https://github.com/upptime/upptime>\n"
     )
 }
 
 impl Commits {
-    /// Commits as a stream of `git fast-import`.
+    /// Takes commits from a stream of `git fast-import`.
     pub fn of_stream(stream: String) -> Commits {
         Commits { stream }
     }
 
-    /// A commit at this second after the start, with files to store, or to take away where there is
-    /// no text.
+    /// Adds a commit at this second after the start, with files to store, or to take away where
+    /// there is no text.
     pub fn add(&mut self, second: i64, files: &[(&str, Option<&str>)]) {
         self.at(START_S + second, files);
     }
 
-    /// The same, at this Unix second.
+    /// Adds a commit at this Unix second, with files to store, or to take away where there is no
+    /// text.
     pub fn at(&mut self, unix: i64, files: &[(&str, Option<&str>)]) {
         let _ =
             write!(self.stream, "commit refs/heads/main\ncommitter bot <> {unix} +0000\ndata 0\n");

@@ -19,7 +19,7 @@ fn judged(minutes: &[(i64, u16)], asserted: &str) -> Verdict {
     report.verdicts.iter().find(|verdict| verdict.claim.is_some()).unwrap().clone()
 }
 
-/// What the verdict says of the recovery.
+/// Returns what the verdict says of the recovery.
 fn recovery(verdict: &Verdict) -> Recovery {
     match verdict.finding {
         Finding::Recovery(recovery) => recovery,
@@ -54,17 +54,17 @@ fn a_claim_after_an_unobserved_time_is_open() {
     assert_eq!(recovery(&verdict).unobserved_us, 25 * MINUTE - 1);
 }
 
-/// The tolerance of 15 minutes is told where the two agree only by it.
+/// The tolerance of 15 minutes is named where the two agree only by it.
 #[test]
 fn a_tolerance_is_told_where_it_is_needed() {
     let probes = every_five(600, &FIRST_OUTAGE);
-    let told = |asserted: &str| {
+    let tolerance_of = |asserted: &str| {
         let verdict = judged(&probes, asserted);
         assert_eq!(verdict.judgement, Judgement::OnTime, "{asserted}");
         recovery(&verdict).tolerance_us
     };
-    assert_eq!(told("2022-10-05T01:50:00Z/2022-10-05T02:05:00Z"), None);
-    assert_eq!(told("2022-10-05T02:10:00Z"), Some(15 * MINUTE));
+    assert_eq!(tolerance_of("2022-10-05T01:50:00Z/2022-10-05T02:05:00Z"), None);
+    assert_eq!(tolerance_of("2022-10-05T02:10:00Z"), Some(15 * MINUTE));
 }
 
 /// Down from 1:00, back at 1:15, one failed probe at 1:40, then up to stay. Who said at 1:20 that

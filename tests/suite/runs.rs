@@ -31,12 +31,12 @@ pub(crate) fn log(from: u32, until: u32) -> String {
             for vantage in ["x", "y"] {
                 let down = (minute + site * 40) % 200 < 17 && (vantage == "x" || minute % 5 != 0);
                 let cause = ["503,", ",timeout", ",dns"][(minute % 3) as usize];
-                let told =
+                let outcome =
                     if down { format!("{cause},") } else { format!("200,,{}", 20 + minute % 90) };
-                text.push_str(&format!("{stamp},s{site},{vantage},{told}\n"));
+                text.push_str(&format!("{stamp},s{site},{vantage},{outcome}\n"));
                 if minute % 61 == 0 {
                     text.push_str(&format!(
-                        "{stamp},s{site},{vantage},403,,7\n{stamp},s{site},{vantage},{told}\n"
+                        "{stamp},s{site},{vantage},403,,7\n{stamp},s{site},{vantage},{outcome}\n"
                     ));
                 }
             }
@@ -185,14 +185,14 @@ fn a_report_from_runs_is_that_from_the_logs() {
         (Some(1), Some(1)),
         "refusals are carried over"
     );
-    let told = |output: Output| {
+    let printed = |output: Output| {
         let text = String::from_utf8(output.stdout).unwrap();
         text.lines()
             .filter(|line| !line.contains("all.parquet"))
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    assert_eq!(told(checked), told(from_logs));
+    assert_eq!(printed(checked), printed(from_logs));
 }
 
 /// Without an incident, and as the files of a `[[probes]]`.
@@ -418,14 +418,14 @@ fn explain_from_runs_quotes_the_logs_that_are_there() {
     let mut log = fs::read_to_string(at.join("case/probes/a.csv")).unwrap();
     log.push_str("2022-10-05T23:00:00Z,s0,x,200,,\n");
     fs::write(at.join("case/probes/a.csv"), log).unwrap();
-    let told = done(at, "explain O001 case --runs all.parquet");
+    let text = done(at, "explain O001 case --runs all.parquet");
     assert!(
-        told.contains("changes.csv: not at hand") && told.contains("probes/a.csv: not at hand"),
-        "{told}"
+        text.contains("changes.csv: not at hand") && text.contains("probes/a.csv: not at hand"),
+        "{text}"
     );
     assert!(
-        !told.contains("probes/b.csv: not at hand") && !told.contains("probes/a.csv:2"),
-        "{told}"
+        !text.contains("probes/b.csv: not at hand") && !text.contains("probes/a.csv:2"),
+        "{text}"
     );
 }
 

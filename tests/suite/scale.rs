@@ -100,8 +100,8 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
                 });
                 assert_eq!(rows.count(), MOST, "rows of {row}");
             }
-            for told in ["probes/", "refused/", "; no claim of an attack or outage is about it"] {
-                assert_eq!(page.matches(told).count(), MOST, "{told}");
+            for words in ["probes/", "refused/", "; no claim of an attack or outage is about it"] {
+                assert_eq!(page.matches(words).count(), MOST, "{words}");
             }
             for (which, table) in [
                 ("longest", "tables/outages.csv"),
@@ -188,7 +188,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Which thread makes which file changes none of them, and no file is told twice.
+/// Which thread makes which file changes none of them, and no file is named twice.
 #[test]
 fn a_report_written_again_has_the_same_files() {
     let report = committed("tests/cases/claims");
@@ -200,21 +200,22 @@ fn a_report_written_again_has_the_same_files() {
             corroborate::model::ChangedFiles::StopTheRun,
         )
         .unwrap();
-        let told = std::sync::Mutex::new(Vec::new());
-        render::write(&report, &folder, |file| told.lock().unwrap().push(file.to_owned())).unwrap();
+        let names = std::sync::Mutex::new(Vec::new());
+        render::write(&report, &folder, |file| names.lock().unwrap().push(file.to_owned()))
+            .unwrap();
         folder.finish().unwrap();
-        let mut told = told.into_inner().unwrap();
-        told.sort();
-        (told, files(root.path()))
+        let mut names = names.into_inner().unwrap();
+        names.sort();
+        (names, files(root.path()))
     };
-    let (told, first) = write();
-    assert_eq!(told.len(), first.len());
+    let (names, first) = write();
+    assert_eq!(names.len(), first.len());
     for _ in 0..3 {
-        assert!(write() == (told.clone(), first.clone()));
+        assert!(write() == (names.clone(), first.clone()));
     }
 }
 
-/// Of several files that cannot be written, the same one is told each time.
+/// Of several files that cannot be written, the same one is named each time.
 #[test]
 fn the_first_file_in_order_that_fails_is_told() {
     let report = committed("tests/cases/claims");

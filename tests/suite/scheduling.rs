@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// All that a reading comes to.
 #[derive(Debug, PartialEq)]
-struct Told {
+struct Reading {
     record: Record,
     keys: Vec<SeriesKey>,
     inputs: Vec<Input>,
@@ -42,7 +42,7 @@ impl SampleSink for Counting {
 }
 
 /// The reading, and how many files and rows it handed on.
-fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), ReadError> {
+fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), ReadError> {
     let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
     let request = Request {
         origin,
@@ -70,7 +70,7 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), ReadErro
     opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
     let record = fold.finish(sorter.finish(log).unwrap(), log);
     let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
-    Ok((Told { record, keys, inputs, refusals }, whole, rows))
+    Ok((Reading { record, keys, inputs, refusals }, whole, rows))
 }
 
 /// Probes at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that

@@ -41,10 +41,10 @@ fn folder() -> IncidentFolder {
 #[test]
 fn the_summary_tells_each_count_with_its_doubt() {
     let report = folder().report().unwrap();
-    let told: Vec<String> =
+    let sentences: Vec<String> =
         lines(&report).iter().map(|line| format!("{}: {}", line.label, line.text)).collect();
     assert_eq!(
-        told,
+        sentences,
         [
             "claimant: Wave claimed an attack on 1 site: the site went down at some time from 5 \
              Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",

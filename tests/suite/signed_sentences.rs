@@ -83,11 +83,11 @@ fn a_time_that_the_claim_does_not_give_is_told_beside_an_outage_too() {
 #[test]
 fn a_claimed_recovery_tells_how_its_time_is_read() {
     let down = twelve_hours(|step| (12..24).contains(&step));
-    let told = |published: &str, asserted: &str| {
+    let sentence_of = |published: &str, asserted: &str| {
         let claim = format!("c,Gale,media,restored,{published},{asserted},a");
         sentence(&told_in(NEWFOUNDLAND, &down, &claim))
     };
-    let asserted = told("", "2022-10-05T01:00:00Z/2022-10-05T04:00:00Z");
+    let asserted = sentence_of("", "2022-10-05T01:00:00Z/2022-10-05T04:00:00Z");
     assert!(
         asserted.ends_with(
             " The time that the claim gives is read as the time from 2022-10-04 22:30:00 NDT \
@@ -95,7 +95,7 @@ fn a_claimed_recovery_tells_how_its_time_is_read() {
         ),
         "{asserted}"
     );
-    let published = told("2022-10-05T04:00:00Z", "");
+    let published = sentence_of("2022-10-05T04:00:00Z", "");
     assert!(
         published.ends_with(
             " The claim gives no time: that of its publication is read as 2022-10-05 01:30:00 NDT \
@@ -130,10 +130,10 @@ fn time_beyond_the_record_is_told_whatever_a_verdict_rests_on() {
     let rules: Vec<&str> = report.verdicts.iter().map(|verdict| verdict.rule.id()).collect();
     assert_eq!(rules, ["R3", "R7", "R7", "R10", "R9"]);
     for verdict in &report.verdicts[..4] {
-        let told = verdict_sentence(verdict);
+        let sentence = verdict_sentence(verdict);
         let beyond = "; 2 h of the 12 h asked lie beyond the record, which ends at 2022-10-05 \
             09:30:00 NDT (12:00:00 UTC). The statement only says";
-        assert!(told.contains(beyond), "{told}");
+        assert!(sentence.contains(beyond), "{sentence}");
     }
 }
 
@@ -141,11 +141,11 @@ fn time_beyond_the_record_is_told_whatever_a_verdict_rests_on() {
 #[test]
 fn an_episode_is_told_by_its_first_outage_their_number_and_its_end() {
     let down = |step: i64| [60, 61, 64, 65, 68, 69].contains(&step);
-    let told = |kind: &str, asserted: &str| {
+    let sentence_of = |kind: &str, asserted: &str| {
         let claim = format!("c,Gale,media,{kind},,{asserted},a");
         sentence(&told_in("", &twelve_hours(down), &claim))
     };
-    let attack = told("attack", "2022-10-05T04:00:00Z/2022-10-05T07:00:00Z");
+    let attack = sentence_of("attack", "2022-10-05T04:00:00Z/2022-10-05T07:00:00Z");
     assert!(
         attack.starts_with(
             "a: O001, the first of 3 outages of one episode, started after 2022-10-05 04:55:00 UTC \
@@ -156,8 +156,8 @@ fn an_episode_is_told_by_its_first_outage_their_number_and_its_end() {
         "{attack}"
     );
     for kind in ["outage", "reachable"] {
-        let told = told(kind, "2022-10-05T04:00:00Z/2022-10-05T07:00:00Z");
-        assert!(told.contains("(3 outages, O001 the first and O003 the last)"), "{told}");
+        let sentence = sentence_of(kind, "2022-10-05T04:00:00Z/2022-10-05T07:00:00Z");
+        assert!(sentence.contains("(3 outages, O001 the first and O003 the last)"), "{sentence}");
     }
 }
 
@@ -197,10 +197,10 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
         .map(|verdict| (verdict.claim.as_deref().unwrap(), verdict.site.as_str()))
         .collect();
     assert_eq!(retold, [("told", "a")]);
-    let told = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
+    let text = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
     let words = "; 1 of all these is on a claim that retells another one, with a verdict on the \
         same site";
-    assert!(told.ends_with(words), "{told}");
+    assert!(text.ends_with(words), "{text}");
     let charts = corroborate::report::charts::all(&report).unwrap();
     let of_claims = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
     assert!(of_claims.contains("told, Gale (attack (retells post)),"), "{of_claims}");
@@ -229,7 +229,7 @@ fn sites_read_into_the_words_of_a_claimant_are_counted_apart() {
     let days = log_of_days(&[("a", "uuudduuuuuuu"), ("b", "uuuuuuuuuuuu")]);
     let folder = IncidentFolder::new(PROBES).with("probes.csv", days);
     let report = folder.with("claims.csv", claims).report().unwrap();
-    let told: Vec<String> = lines(&report)
+    let texts: Vec<String> = lines(&report)
         .into_iter()
         .filter(|line| line.label == "claimant")
         .map(|line| line.text)
@@ -239,9 +239,9 @@ fn sites_read_into_the_words_of_a_claimant_are_counted_apart() {
         "Gale, as the record reads it, claimed an attack on 1 site: the site was not seen to go \
          down",
     ];
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.iter().zip(starts).all(|(told, start)| told.starts_with(start)), "{told:?}");
-    assert!(!told[0].contains("other measured"), "b is none of the others: {}", told[0]);
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert!(texts.iter().zip(starts).all(|(text, start)| text.starts_with(start)), "{texts:?}");
+    assert!(!texts[0].contains("other measured"), "b is none of the others: {}", texts[0]);
 }
 
 #[test]
@@ -255,12 +255,12 @@ fn the_timeline_of_a_simulated_log_says_so_in_each_sentence_on_it() {
     let timeline = rows(&csv_bytes(all.iter().find(|table| table.name == "timeline").unwrap()));
     let at = |name: &str| timeline[0].iter().position(|column| column == name).unwrap();
     let (entry, sentence) = (at("entry"), at("sentence"));
-    let told: Vec<(&str, bool)> = timeline[1..]
+    let entries: Vec<(&str, bool)> = timeline[1..]
         .iter()
         .map(|row| (row[entry].as_str(), row[sentence].starts_with("In the simulated log: a ")))
         .collect();
     let expected = [("onset", true), ("claim_asserted", false), ("recovery", true)];
-    assert_eq!(told, expected);
+    assert_eq!(entries, expected);
 }
 
 /// A site is down with one cause, and one of its two vantages is sick with another meanwhile: of

@@ -70,11 +70,11 @@ fn every_site_that_was_down_is_found_once() {
         let charts = panels(&of_size(sites, 96));
         assert_eq!(charts.len(), pages, "{sites} sites");
         let words: String = charts.iter().map(|chart| chart.alt.as_str()).collect();
-        let told: Vec<&str> = words.split("Site 0").skip(1).map(|rest| &rest[..5]).collect();
+        let numbers: Vec<&str> = words.split("Site 0").skip(1).map(|rest| &rest[..5]).collect();
         let mut expected: Vec<String> =
             (1..=sites).rev().map(|number| format!("{number:05}")).collect();
         expected.truncate(if pages == 0 { 0 } else { sites });
-        assert_eq!(told, expected, "{sites} sites");
+        assert_eq!(numbers, expected, "{sites} sites");
         for (chart, number) in charts.iter().zip(1..) {
             assert_eq!(chart.name, format!("sites-{number:02}"));
         }

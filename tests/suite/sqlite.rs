@@ -24,7 +24,7 @@ pub(crate) const KUMA_1: &str = "
         msg TEXT, time DATETIME NOT NULL, ping INTEGER, duration INTEGER DEFAULT 0 NOT NULL, \
         down_count INTEGER DEFAULT 0 NOT NULL);
     CREATE INDEX monitor_time_index ON heartbeat (monitor_id, time);";
-/// What 2.x adds to them.
+/// Tables and columns that Uptime Kuma 2.x adds.
 const KUMA_2: &str = "
     ALTER TABLE heartbeat ADD end_time datetime NULL;
     ALTER TABLE heartbeat ADD retries integer NOT NULL DEFAULT 0;
@@ -75,8 +75,8 @@ pub(crate) fn beats(rows: &[(i64, i64, &str, &str)]) -> String {
     rows.iter().map(row).collect()
 }
 
-/// Site, the four edges of its brackets, and the causes.
-fn told(outage: &Outage) -> (String, [String; 4], Vec<CauseCount>) {
+/// Returns the site, the four edges of its brackets, and the causes.
+fn edges_and_causes(outage: &Outage) -> (String, [String; 4], Vec<CauseCount>) {
     let edge = |at: Option<_>| at.map(rfc3339).unwrap_or_default();
     let both = |bracket: Bracket| [edge(bracket.after), edge(bracket.by)];
     let ([a, b], [c, d]) = (both(outage.onset), both(outage.recovery));
@@ -87,7 +87,7 @@ pub(crate) fn sites(report: &Report) -> Vec<&str> {
     report.sites.iter().map(|site| site.site.id.as_str()).collect()
 }
 
-/// Rows read and refused, and each refusal as it is told.
+/// Counts the rows read, and lists the refusals as users see them.
 fn refused(report: &Report) -> (u64, Vec<String>) {
     let probes = report.inputs.iter().find(|input| input.path == "probes.db").unwrap();
     let parts = probes.unreadable_outcomes + probes.unreadable_cells;
@@ -124,7 +124,8 @@ fn beats_of_a_kuma_are_an_outage_between_its_brackets() {
         assert_eq!(sites(&report), ["Api", "Shop"]);
         let edges = ["10:01:00.200", "10:03:00.400", "10:05:00.600", "10:06:00.700"]
             .map(|time| format!("2024-03-01T{time}Z"));
-        let found: Vec<_> = report.outages.iter().chain(&report.blips).map(told).collect();
+        let found: Vec<_> =
+            report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
         assert_eq!(found, [("Shop".to_owned(), edges, causes(&["503", "connect", "timeout"]))]);
         assert_eq!(refused(&report), (12, Vec::new()));
         let locations = (report.outages[0].first_row.line, report.outages[0].last_row.line);
@@ -247,7 +248,7 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
     assert_eq!(sites(&report), ["core_front-end", "core_mail"]);
     let edges = ["10:00:00.123456", "10:01:00.250", "10:03:00", "10:04:00.750"]
         .map(|time| format!("2024-03-01T{time}Z"));
-    let found: Vec<_> = report.outages.iter().chain(&report.blips).map(told).collect();
+    let found: Vec<_> = report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
     assert_eq!(found, [("core_front-end".to_owned(), edges, causes(&["503", "dns", "timeout"]))]);
     assert_eq!((report.outages[0].first_row.line, report.outages[0].last_row.line), (503, 505));
     let (rows, refused) = refused(&report);

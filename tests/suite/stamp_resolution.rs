@@ -119,16 +119,16 @@ fn runs_carry_the_resolution() {
     let from_log = folder.report().unwrap();
     assert_eq!(from_log.outages[0].duration.least_us, 4 * MINUTE + 1);
     crate::runs::done(folder.path(), "fold probes.csv -o runs.parquet");
-    let told = crate::runs::done(folder.path(), "convert --incident . -o probes.parquet");
-    assert!(told.contains("resolution = \"1m\""), "{told}");
+    let text = crate::runs::done(folder.path(), "convert --incident . -o probes.parquet");
+    assert!(text.contains("resolution = \"1m\""), "{text}");
     // What a reader sees says so, and tells no part of a second.
     let checked = crate::runs::done(folder.path(), "check .");
     assert!(
         checked.contains("  stamps     to the minute, the first of these at probes.csv:2\n"),
         "{checked}"
     );
-    let told = crate::runs::done(folder.path(), "report . -o out");
-    assert!(told.contains("the coarsest are to the minute: a probe may be up to 1 min later"));
+    let text = crate::runs::done(folder.path(), "report . -o out");
+    assert!(text.contains("the coarsest are to the minute: a probe may be up to 1 min later"));
     let page = std::fs::read_to_string(folder.path().join("out/report.md")).unwrap();
     assert!(page.contains("to the minute") && !page.contains("59.999999"), "{page}");
     assert!(page.contains("2022-10-05 00:06:00 UTC"), "the onset, by the end of its minute");

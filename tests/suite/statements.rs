@@ -76,7 +76,7 @@ pub(crate) fn entry(layout: &str, keys: &str, file: &str) -> String {
     format!("[[claims]]\nfiles = \"{file}\"\nlayout = \"{layout}\"\n{keys}")
 }
 
-/// What comes of one file in a layout.
+/// Reads one file in a layout.
 pub(crate) fn read(
     layout: &str,
     keys: &str,

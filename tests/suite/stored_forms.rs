@@ -79,10 +79,10 @@ fn a_log_in_another_encoding_is_the_same_log() {
 fn an_encoding_that_is_not_declared_is_told() {
     let text = log().replace("503\n", "503\n2022-10-05T20:07:00Z,x.example,200\n");
     let report = incident("\"log.csv\"", "").with("log.csv", latin1(&text)).report().unwrap();
-    let told = refused(&report);
+    let refusals = refused(&report);
     assert_eq!(rows(&report), (6, 4));
     assert_eq!(
-        told[0],
+        refusals[0],
         "log.csv:2:2: site: the text is not UTF-8; save the file as UTF-8, or write its \
          `encoding`, such as \"latin1\", in its [[probes]]"
     );
@@ -214,9 +214,9 @@ fn a_sheet_of_a_workbook_is_a_log() {
     let one = workbook(&["log"]);
     let report = incident("\"log.xlsx\"", zone).with("log.xlsx", &one).report().unwrap();
     assert_eq!(outages(&report), [OUTAGE]);
-    let told = refused(&report);
-    assert_eq!(told.len(), 1);
-    assert!(told[0].starts_with("log.xlsx:7:"), "{told:?}");
+    let refusals = refused(&report);
+    assert_eq!(refusals.len(), 1);
+    assert!(refusals[0].starts_with("log.xlsx:7:"), "{refusals:?}");
     let why = incident("\"log.xlsx\"", "").with("log.xlsx", &one).report().unwrap_err();
     assert!(why.contains("has no UTC offset"), "{why}");
 
@@ -277,8 +277,8 @@ fn only_the_first_rows_of_a_workbook_are_sampled() {
     });
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.xlsx"), broken).unwrap();
-    let told = crate::program_run::told(folder.path(), &["init", "case", "log.xlsx"], 0);
-    assert!(told.contains("rows these would be: 999 up, 0 down"), "{told}");
-    let why = crate::program_run::told(folder.path(), &["check", "case"], 2);
+    let text = crate::program_run::printed(folder.path(), &["init", "case", "log.xlsx"], 0);
+    assert!(text.contains("rows these would be: 999 up, 0 down"), "{text}");
+    let why = crate::program_run::printed(folder.path(), &["check", "case"], 2);
     assert!(why.contains("the workbook cannot be read"), "{why}");
 }

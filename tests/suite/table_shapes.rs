@@ -27,7 +27,7 @@ pub(crate) fn rows(states: &str, row: impl Fn(&str, char) -> String) -> String {
     states.chars().enumerate().map(|(at, state)| row(&stamp(at), state) + "\n").collect()
 }
 
-/// What `check` prints.
+/// Returns what `check` prints.
 pub(crate) fn checked(folder: &IncidentFolder) -> String {
     let output = ran(folder.path(), "check .");
     String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()

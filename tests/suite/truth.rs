@@ -95,12 +95,13 @@ fn longest_observed(at: &[i64]) -> i64 {
     observed.map(|number| steps[number]).max().unwrap_or(0)
 }
 
-/// The report of what each vantage saw of one site; `None` where nobody looked.
+/// Examines what each vantage saw of one site; `None` where there is no probe.
 pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
     examine_beside(seen, &[])
 }
 
-/// The same, with unknown probes of each vantage at these moments besides.
+/// Examines what each vantage saw of one site, with unknown probes of each vantage at these
+/// moments besides; `None` where there is no probe.
 pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Report> {
     let keys: Vec<SeriesKey> = (0..seen.len())
         .map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 })

@@ -299,7 +299,7 @@ fn all_files(folder: &Path) -> Vec<(std::path::PathBuf, std::time::SystemTime)> 
 /// Makes something at a path.
 type Make<'a> = &'a dyn Fn(&Path);
 
-/// What is no whole clone of such a repository stops the run, and says what to do.
+/// A folder that is no whole clone of an Upptime repository stops the run, and says what to do.
 #[test]
 fn a_folder_that_is_no_whole_clone_says_so() {
     let mut commits = Commits::default();
@@ -307,7 +307,7 @@ fn a_folder_that_is_no_whole_clone_says_so() {
     probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
     let mut others = Commits::default();
     others.add(0, &[("README.md", Some("words"))]);
-    let told = |make: Make<'_>| {
+    let error_of = |make: Make<'_>| {
         let folder = IncidentFolder::new(CLONE);
         make(&folder.path().join("clone"));
         folder.report().unwrap_err()
@@ -333,7 +333,7 @@ fn a_folder_that_is_no_whole_clone_says_so() {
         }),
     ];
     for (words, make) in cases {
-        let why = told(make);
+        let why = error_of(make);
         assert!(why.contains(words) && why.contains("clone"), "{words}: {why}");
     }
 }

@@ -14,7 +14,7 @@ const DECLARED: &str = "[[probes]]\nfiles = \"probes.csv\"\nsilence = \"12m\"\n"
 /// Steps of five minutes in a random log.
 const STEPS: i64 = 48;
 
-/// What one probe saw.
+/// Status that one probe saw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Saw {
     Up,
@@ -252,7 +252,7 @@ fn probes_beside_the_time_asked_are_not_counted_in_it() {
     assert_eq!(judgements, [Judgement::Insufficient, Judgement::NoneSeen, Judgement::Contradicted]);
 }
 
-/// A site that one of two vantages saw fail throughout is not told to have been up for no time.
+/// A site that one of two vantages saw fail throughout is not said to have been up for no time.
 #[test]
 fn a_site_that_half_of_the_vantages_saw_fail_is_told_so() {
     let rows = (0..40).flat_map(|at| {
@@ -271,7 +271,7 @@ fn a_site_that_half_of_the_vantages_saw_fail_is_told_so() {
     );
 }
 
-/// An outage that was over when an attack on the site was announced is told as that (R5), even
+/// An outage that was over when an attack on the site was announced is reported as that (R5), even
 /// where it began in the time asked; for `outage` it is a witness, with a flag.
 #[test]
 fn an_outage_that_was_over_is_none_that_an_attack_announces() {

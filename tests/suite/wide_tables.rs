@@ -178,7 +178,7 @@ fn periods_that_cannot_be_are_refused() {
         a,2025-03-04T08:00:00Z\n";
     let settings = PERIODS.replace("state = \"down\"", "columns = { result = \"what\" }");
     let report = IncidentFolder::new(&settings).with("list.csv", list).report().unwrap();
-    let told: Vec<(u64, &str, &str)> = report
+    let refusals: Vec<(u64, &str, &str)> = report
         .refusals
         .listed
         .iter()
@@ -193,7 +193,7 @@ fn periods_that_cannot_be_are_refused() {
         (8, "row", "field_count"),
         (9, "row", "field_count"),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(refusals, expected);
     for (keys, why) in [
         ("", "nothing says which state a period has"),
         ("state = \"down\"\ncolumns = { result = \"what\" }", "leave `state` out"),

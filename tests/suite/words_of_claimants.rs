@@ -30,7 +30,7 @@ fn folder(settings: &str, claims: &str) -> IncidentFolder {
         .with("claims.csv", format!("{HEADER}{claims}"))
 }
 
-fn told(report: &Report, label: &str) -> Vec<String> {
+fn texts_of(report: &Report, label: &str) -> Vec<String> {
     lines(report).into_iter().filter(|one| one.label == label).map(|one| one.text).collect()
 }
 
@@ -91,16 +91,16 @@ fn all_that_a_told_claimant_said_is_told() {
     }
     claims.push_str(&format!("one,S1,media,outage,,{TIME},quay.example,,\n"));
     let report = folder(PROBES, &claims).report().unwrap();
-    let told = told(&report, "claimant");
-    let of_s1: Vec<&String> = told.iter().filter(|line| line.starts_with("S1 ")).collect();
-    let [some, one] = &of_s1[..] else { panic!("{told:?}") };
+    let texts = texts_of(&report, "claimant");
+    let of_s1: Vec<&String> = texts.iter().filter(|line| line.starts_with("S1 ")).collect();
+    let [some, one] = &of_s1[..] else { panic!("{texts:?}") };
     assert!(some.starts_with("S1 reported outages of some of 2 sites: "), "{some}");
     assert!(
         one.starts_with("S1 reported an outage of 1 site: the site was not seen to go down"),
         "{one}"
     );
-    assert_eq!(told.len(), 7, "{told:?}");
-    assert_eq!(told[6], "1 more claimant: see tables/claimants.csv");
+    assert_eq!(texts.len(), 7, "{texts:?}");
+    assert_eq!(texts[6], "1 more claimant: see tables/claimants.csv");
 }
 
 /// "0 of 1 went down" stood over a site with a failed probe, and said nothing of it.
@@ -111,14 +111,14 @@ fn one_failed_probe_is_told_beside_no_outage() {
     let window = "from 4 Mar 2031 00:00 to 4 Mar 2031 00:25 UTC";
     let failed = "possibly down, on one failed probe, which confirms no outage";
     assert_eq!(
-        told(&report, "claimant"),
+        texts_of(&report, "claimant"),
         [format!(
             "Daily reported an outage of 1 site: the site was not seen to go down at any time \
              {window}; the site was {failed}; of the 2 other measured sites 1 went down"
         )]
     );
     assert_eq!(
-        told(&report, "sites"),
+        texts_of(&report, "sites"),
         [format!("1 of 3 measured sites went down; 1 more was {failed}")]
     );
 }
@@ -151,7 +151,7 @@ fn verdicts_that_are_on_the_same_site_say_on_how_many() {
     );
     let report = folder(PROBES, &claims).report().unwrap();
     assert_eq!(
-        told(&report, "verdicts"),
+        texts_of(&report, "verdicts"),
         ["6 verdicts on 2 sites: 2 supported (on 1 site), 2 contradicted (on 1 site), 2 not \
           checkable"]
     );

@@ -83,7 +83,7 @@ pub(super) fn cycles(sources: &[Source]) -> Vec<Cycle> {
     found.collect()
 }
 
-/// What the files say of one another.
+/// Returns the calls of the files on one another.
 struct Program {
     files: BTreeMap<Module, Paths>,
 }
@@ -212,23 +212,23 @@ fn expand(tokens: &[Token], mut at: usize, before: &[String], found: &mut Vec<Wr
     }
 }
 
-/// One of the shortest circles of each group of modules that call on one another.
+/// Returns one of the shortest circles of each group of modules that call on one another.
 fn circles(calls: &[Call]) -> Vec<Vec<Call>> {
     let modules: BTreeSet<&str> = calls.iter().map(|call| call.from.as_str()).collect();
     let mut by_length: Vec<Vec<Call>> =
         modules.into_iter().filter_map(|module| circle(calls, module)).collect();
     by_length.sort_by_key(Vec::len);
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut covered: BTreeSet<String> = BTreeSet::new();
     let mut chosen = Vec::new();
     for circle in by_length {
-        if circle.iter().any(|call| told.contains(&call.from)) {
+        if circle.iter().any(|call| covered.contains(&call.from)) {
             continue;
         }
         let first = &circle[0].from;
         let group = calls.iter().map(|call| &call.from).filter(|other| {
             way(calls, first, other).is_some() && way(calls, other, first).is_some()
         });
-        told.extend(group.cloned());
+        covered.extend(group.cloned());
         chosen.push(circle);
     }
     chosen
@@ -257,8 +257,8 @@ fn way(calls: &[Call], from: &str, to: &str) -> Option<Vec<Call>> {
     None
 }
 
-/// The circles of made-up files, in words.
-fn told(files: &[(&str, &str)]) -> Vec<String> {
+/// Returns the circles of made-up files, in words.
+fn circles_of(files: &[(&str, &str)]) -> Vec<String> {
     let source =
         |(file, text): &(&str, &str)| Source { file: (*file).to_owned(), text: (*text).to_owned() };
     let sources: Vec<Source> = files.iter().map(source).collect();
@@ -278,8 +278,8 @@ fn a_circle_of_siblings_is_found() {
         `a` calls on `b` (src/fold/a.rs:2)\n    \
         `b` calls on `c` (src/fold/b.rs:2)\n    \
         `c` calls on `a` (src/fold/c.rs:2)";
-    assert_eq!(told(&files), [expected]);
-    assert_eq!(told(&files[..3]), [""; 0]);
+    assert_eq!(circles_of(&files), [expected]);
+    assert_eq!(circles_of(&files[..3]), [""; 0]);
 }
 
 #[test]
@@ -295,11 +295,11 @@ fn a_circle_through_a_name_that_the_parent_passes_on_is_found() {
     let expected = "src/fold: these modules call on one another in a circle:\n    \
         `a` calls on `b` (src/fold/a.rs:1)\n    \
         `b` calls on `a` (src/fold/b.rs:1)";
-    assert_eq!(told(&files), [expected]);
+    assert_eq!(circles_of(&files), [expected]);
     let renamed = ("fold/b.rs", "use super::Deux;\n");
-    assert_eq!(told(&[files[0], files[1], renamed]).len(), 1);
+    assert_eq!(circles_of(&[files[0], files[1], renamed]).len(), 1);
     let other = ("fold/b.rs", "use super::Two;\n");
-    assert_eq!(told(&[files[0], files[1], other]), [""; 0]);
+    assert_eq!(circles_of(&[files[0], files[1], other]), [""; 0]);
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn a_folder_counts_as_one_module_for_those_beside_it() {
         ("logs/fast_path/rows.rs", "use super::super::batch::Row;\nuse super::bits::Bits;\n"),
         ("logs/fast_path/bits.rs", "use crate::logs::fast_path::rows;\n"),
     ];
-    let found = told(&files);
+    let found = circles_of(&files);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].starts_with("src/logs: "), "{found:?}");
     assert!(found[1].starts_with("src/logs/fast_path: "), "{found:?}");
@@ -324,5 +324,5 @@ fn parent_and_child_and_inner_modules_are_no_circle() {
         ("fold/b.rs", "use super::a::A;\nuse self::own::Own;\n// use super::c::C;\n"),
         ("fold/c.rs", "use crate::fold::b::B;\nconst C: &str = \"crate::fold::d::D\";\n"),
     ];
-    assert_eq!(told(&files), [""; 0]);
+    assert_eq!(circles_of(&files), [""; 0]);
 }
