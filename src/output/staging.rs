@@ -26,8 +26,9 @@ pub(super) enum Readers {
 #[derive(Debug)]
 pub(super) struct Staging {
     path: PathBuf,
-    /// The open mark. The system gives up its lock however the process ends.
-    _mark: File,
+    /// The open mark, until the folder is removed. The system gives up its lock however the process
+    /// ends.
+    mark: Option<File>,
 }
 
 impl Staging {
@@ -42,7 +43,7 @@ impl Staging {
         let mut unfinished = undisturbed();
         let above = make_missing(parent)?;
         match begin_in(&mut unfinished, &path, &above, readers) {
-            Ok(mark) => Ok(Staging { path, _mark: mark }),
+            Ok(mark) => Ok(Staging { path, mark: Some(mark) }),
             Err(why) => {
                 if unfinished.remove(&path).is_some() {
                     clear(&path, &above);
@@ -62,6 +63,8 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         let mut unfinished = undisturbed();
+        // Not every system removes a file that is open.
+        drop(self.mark.take());
         if let Some(above) = unfinished.remove(&self.path) {
             // Folders in which a result stands by now are not empty, and stay.
             clear(&self.path, &above);

@@ -251,6 +251,21 @@ fn what_another_run_is_at_work_on_stays() {
     assert_eq!(sites(&root.path().join("x")), "new");
 }
 
+/// A process on another machine has a number that says nothing here, but it holds the mark.
+#[test]
+fn what_another_machine_is_at_work_on_stays() {
+    let root = tempfile::tempdir().unwrap();
+    let partial = root.path().join(format!(".x.partial-{ENDED}"));
+    fs::create_dir(&partial).unwrap();
+    let mark = fs::File::create_new(partial.join(".corroborate-partial")).unwrap();
+    mark.lock().unwrap();
+    run(&root.path().join("x"), "new").unwrap();
+    assert!(partial.exists(), "a folder whose mark is held");
+    drop(mark);
+    run(&root.path().join("x"), "newer").unwrap();
+    assert_eq!(names(root.path()), ["x"]);
+}
+
 #[test]
 fn a_path_below_a_file_is_told_from_one_that_can_be_made() {
     let root = tempfile::tempdir().unwrap();
