@@ -58,7 +58,7 @@ fn verbose_says_why_on_every_command() {
         (&["report", "case", "-o", "out"], "claim c1 about nowhere: M18 applies:"),
         (&["check", "case"], row),
         (&["explain", "O001", "case"], row),
-        (&["fold", "case/probes.csv", "-o", "runs"], row),
+        (&["fold", "case/probes.csv", "-o", "runs.parquet"], row),
         (&["convert", "--incident", "case", "-o", "rows.csv"], row),
         (&["init", "proposed", "case/probes.csv"], "case/probes.csv: first rows: "),
     ];
