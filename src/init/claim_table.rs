@@ -118,12 +118,12 @@ pub(super) fn keys(sampled: &Sampled, layout: &str) -> Option<Vec<GuessedKey>> {
          out",
         table.name(table.text)
     );
-    let mut keys = vec![GuessedKey { key: "layout", value: Some(quoted(layout)), why }];
+    let mut keys = vec![GuessedKey::known("layout", quoted(layout), why)];
     keys.push(table.columns());
     if sampled.separator != b',' {
         let value = quoted(&char::from(sampled.separator).to_string());
         let why = "most lines have the same number of fields with it".to_owned();
-        keys.push(GuessedKey { key: "separator", value: Some(value), why });
+        keys.push(GuessedKey::known("separator", value, why));
     }
     keys.extend(table.wanted());
     keys.extend(table.times());
@@ -194,14 +194,14 @@ impl<'a> ClaimTable<'a> {
         if !unused.is_empty() {
             why.push_str(&format!("; not used: {}", listed(unused)));
         }
-        GuessedKey { key: "columns", value: Some(format!("{{ {} }}", pairs.join(", "))), why }
+        GuessedKey::known("columns", format!("{{ {} }}", pairs.join(", ")), why)
     }
 
     /// Returns the keys that no column says.
     fn wanted(&self) -> Vec<GuessedKey> {
         let wanted = |key: &'static str, how: &str| {
             let why = format!("no column tells it: write {how}");
-            GuessedKey { key, value: None, why }
+            GuessedKey::open(key, why)
         };
         let mut keys = Vec::new();
         if self.column("claimant").is_none() {
@@ -249,12 +249,12 @@ impl<'a> ClaimTable<'a> {
             [] => (),
             [one] => {
                 let why = "all dates seen fit it".to_owned();
-                keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why });
+                keys.push(GuessedKey::known("time_format", quoted(one), why));
             }
             _ => {
                 let words = formats.join(" and ");
                 let why = format!("all dates seen fit {words}: write the one that is meant");
-                keys.push(GuessedKey { key: "time_format", value: None, why });
+                keys.push(GuessedKey::open("time_format", why));
             }
         }
         let zone = formats.first().map_or(StatedZone::Open, |word| StatedZone::of_format(word));
@@ -264,11 +264,11 @@ impl<'a> ClaimTable<'a> {
         let mut cells = columns.iter().flat_map(|at| self.sampled.column(*at));
         if zone == StatedZone::Utc {
             let why = stamps::SAYS_UTC.to_owned();
-            keys.push(GuessedKey { key: "zone", value: Some(quoted("UTC")), why });
+            keys.push(GuessedKey::known("zone", quoted("UTC"), why));
         } else if zone == StatedZone::Open && cells.any(|cell| !cell.is_empty() && needs_zone(cell))
         {
             let why = stamps::zone_wanted("these dates");
-            keys.push(GuessedKey { key: "zone", value: None, why });
+            keys.push(GuessedKey::open("zone", why));
         }
         keys
     }
@@ -307,7 +307,7 @@ fn meanings(key: &'static str, words: &[String], known: &[&str]) -> Option<Guess
         known[0],
         either(known)
     );
-    (!words.is_empty()).then_some(GuessedKey { key, value: None, why })
+    (!words.is_empty()).then_some(GuessedKey::open(key, why))
 }
 
 /// Lists words of which one is to be written.

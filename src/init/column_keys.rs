@@ -64,7 +64,7 @@ impl TableKeys {
         }
         if found.site.is_empty() {
             let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
-            keys.push(GuessedKey { key: "site", value: None, why });
+            keys.push(GuessedKey::open("site", why));
         }
         keys.extend(time(found.stamp.as_ref()));
         if let Some(rows) = found.rows(sampled) {
@@ -112,7 +112,7 @@ fn leave_open(keys: &mut Vec<GuessedKey>, doubt: Doubt) {
         // What is open already asks for more than this.
         Some(known) if known.value.is_none() => known.why = format!("{}; {why}", known.why),
         Some(known) => (known.value, known.why) = (None, why),
-        None => keys.push(GuessedKey { key, value: None, why }),
+        None => keys.push(GuessedKey::open(key, why)),
     }
 }
 
@@ -121,19 +121,19 @@ pub(super) fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
     let mut keys = Vec::new();
     if sampled.separator != b',' {
         let value = quoted(&char::from(sampled.separator).to_string());
-        keys.push(GuessedKey {
-            key: "separator",
-            value: Some(value),
-            why: "most lines have the same number of fields with it".to_owned(),
-        });
+        keys.push(GuessedKey::known(
+            "separator",
+            value,
+            "most lines have the same number of fields with it",
+        ));
     }
     if sampled.header.is_none() {
         let list = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
-        keys.push(GuessedKey {
-            key: "header",
-            value: Some(format!("[{list}]")),
-            why: "no line names the columns; check these".to_owned(),
-        });
+        keys.push(GuessedKey::known(
+            "header",
+            format!("[{list}]"),
+            "no line names the columns; check these",
+        ));
     }
     keys
 }
@@ -183,7 +183,7 @@ fn up_when(found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
          error in `columns`; if none does, this is no log of probes: take the entry out",
         quoted(&rule)
     );
-    Some(GuessedKey { key: "up_when", value: None, why })
+    Some(GuessedKey::open("up_when", why))
 }
 
 /// Names all columns: as the file does, or by ours and numbers.
@@ -212,7 +212,7 @@ pub(super) fn wanted_results(column: &str, words: &[ForeignWord]) -> GuessedKey 
             "what the words of `{column}` mean in this trade, as far as the first rows show; check \
              them"
         );
-        return GuessedKey { key: "results", value: Some(value), why };
+        return GuessedKey::known("results", value, why);
     }
     let list = words.iter().map(|word| format!("`{}`", word.word)).collect::<Vec<_>>().join(", ");
     let begin = match meant.len() {
@@ -224,7 +224,7 @@ pub(super) fn wanted_results(column: &str, words: &[ForeignWord]) -> GuessedKey 
          {begin}, by up, down, degraded, challenged or unknown; if they say nothing of a site, \
          take the entry out"
     );
-    GuessedKey { key: "results", value: None, why }
+    GuessedKey::open("results", why)
 }
 
 /// Returns keys for the moments.
@@ -233,14 +233,14 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
         let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y \
             %H:%M\", and name it in `columns`"
             .to_owned();
-        return vec![GuessedKey { key: "time_format", value: None, why }];
+        return vec![GuessedKey::open("time_format", why)];
     };
     let mut keys = Vec::new();
     match &found.formats[..] {
         [] => (),
         [one] => {
             let why = read_so(found);
-            keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why });
+            keys.push(GuessedKey::known("time_format", quoted(one), why));
         }
         _ => {
             let lines =
@@ -250,13 +250,14 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
                 found.formats.join(" and "),
                 lines.collect::<Vec<_>>().join(" or ")
             );
-            keys.push(GuessedKey { key: "time_format", value: None, why });
+            keys.push(GuessedKey::open("time_format", why));
         }
     }
-    let zone = |value: Option<String>, why: String| GuessedKey { key: "zone", value, why };
     match found.zone {
-        StatedZone::Open => keys.push(zone(None, stamps::zone_wanted("these stamps"))),
-        StatedZone::Utc => keys.push(zone(Some(quoted("UTC")), stamps::SAYS_UTC.to_owned())),
+        StatedZone::Open => {
+            keys.push(GuessedKey::open("zone", stamps::zone_wanted("these stamps")))
+        }
+        StatedZone::Utc => keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::SAYS_UTC)),
         StatedZone::InEach => (),
     }
     keys
@@ -282,14 +283,14 @@ fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
              the one before: write \"poll\" if each probe has its row, or \"on-change\" and an \
              `interval` if it has a row only where something changed"
         );
-        return vec![GuessedKey { key: "cadence", value: None, why }];
+        return vec![GuessedKey::open("cadence", why)];
     }
     if !changes.show_changes_only() {
         let why = format!(
             "{seen}; write \"on-change\" and an `interval` if it has a row only where something \
              changed"
         );
-        return vec![GuessedKey { key: "cadence", value: Some(quoted("poll")), why }];
+        return vec![GuessedKey::known("cadence", quoted("poll"), why)];
     }
     let why = format!(
         "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
@@ -299,8 +300,8 @@ fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
         such as \"5m\""
         .to_owned();
     vec![
-        GuessedKey { key: "cadence", value: Some(quoted("on-change")), why },
-        GuessedKey { key: "interval", value: None, why: interval },
+        GuessedKey::known("cadence", quoted("on-change"), why),
+        GuessedKey::open("interval", interval),
     ]
 }
 
@@ -325,7 +326,7 @@ fn missing_outcome_key(found: Option<GuessedKey>, hint: Option<String>) -> Guess
          status_code or error in place of result; if none does, this is no log of probes: take the \
          entry out"
     );
-    GuessedKey { key: "columns", value: None, why }
+    GuessedKey::open("columns", why)
 }
 
 /// Returns the key `columns`, where a name is not ours.
@@ -344,9 +345,6 @@ fn columns_key(found: &Mapping, names: &[String]) -> Option<GuessedKey> {
         found.iter().filter(differs).map(|(ours, at)| format!("{ours} = {}", value(at))).collect();
     let words = found.iter().map(|(ours, _)| format!("`{ours}`")).collect::<Vec<_>>().join(", ");
     let why = format!("by names and content these were found: {words}");
-    (!pairs.is_empty()).then(|| GuessedKey {
-        key: "columns",
-        value: Some(format!("{{ {} }}", pairs.join(", "))),
-        why,
-    })
+    (!pairs.is_empty())
+        .then(|| GuessedKey::known("columns", format!("{{ {} }}", pairs.join(", ")), why))
 }

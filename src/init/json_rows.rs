@@ -35,7 +35,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"
         .to_owned();
-    let layout = GuessedKey { key: "layout", value: Some(quoted("json")), why };
+    let layout = GuessedKey::known("layout", quoted("json"), why);
     Some(JsonRows { sampled: Sampled::of_json(best), layout })
 }
 

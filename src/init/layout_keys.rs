@@ -25,57 +25,50 @@ pub(super) fn of_several(
     let claims =
         claims.iter().map(|(layout, why)| format!("{} of [[claims]] ({why})", layout.name));
     let names = probes.chain(claims).collect::<Vec<_>>().join(" or ");
-    GuessedKey {
-        key: "layout",
-        value: None,
-        why: format!("it could be {names}: write the one that it is"),
-    }
+    GuessedKey::open("layout", format!("it could be {names}: write the one that it is"))
 }
 
 /// Returns the keys of lines as a loop around curl writes them.
 pub(super) fn of_lines(lines: &Lines, path: &Path) -> Vec<GuessedKey> {
-    let layout = layouts::with_line_format().into_iter().map(|layout| GuessedKey {
-        key: "layout",
-        value: Some(quoted(layout.name)),
-        why: format!(
-            "lines of words; {}",
-            dry_run::run(path, layout, Some(&lines.format)).seen.join("; ")
-        ),
+    let layout = layouts::with_line_format().into_iter().map(|layout| {
+        GuessedKey::known(
+            "layout",
+            quoted(layout.name),
+            format!(
+                "lines of words; {}",
+                dry_run::run(path, layout, Some(&lines.format)).seen.join("; ")
+            ),
+        )
     });
-    let format = GuessedKey {
-        key: "format",
-        value: Some(quoted(&lines.format)),
-        why: format!("{}; check these names", lines.why),
-    };
-    let zone = lines.wall_clocks.then(|| GuessedKey {
-        key: "zone",
-        value: None,
-        why: stamps::zone_wanted("these stamps"),
-    });
+    let format = GuessedKey::known(
+        "format",
+        quoted(&lines.format),
+        format!("{}; check these names", lines.why),
+    );
+    let zone =
+        lines.wall_clocks.then(|| GuessedKey::open("zone", stamps::zone_wanted("these stamps")));
     layout.chain([format]).chain(zone).collect()
 }
 
 /// Returns the keys of an archive in a layout of its own.
 pub(super) fn of_layout(layout: &'static LayoutSpec, why: &str, path: &Path) -> Vec<GuessedKey> {
-    let mut keys =
-        vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why.to_owned())];
     if layout.on_change {
         let why = "the archive says only changes: write the time between the probes of its \
             monitor, such as \"5m\""
             .to_owned();
-        keys.push(GuessedKey { key: "interval", value: None, why });
+        keys.push(GuessedKey::open("interval", why));
     }
     if dry_run::needs_zone(path, layout) {
         let why = stamps::zone_wanted("stamps of this layout");
-        keys.push(GuessedKey { key: "zone", value: None, why });
+        keys.push(GuessedKey::open("zone", why));
     }
     keys
 }
 
 /// Returns the keys of a file of claims.
 pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) -> Vec<GuessedKey> {
-    let mut keys =
-        vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why.to_owned())];
     for any in layout.needs {
         let Some(key) = any.first() else { continue };
         let others = any[1..]
@@ -87,7 +80,7 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
             "the file does not say it: write {}{named}{others}; docs/claims.md has more",
             advice(key)
         );
-        keys.push(GuessedKey { key, value: None, why });
+        keys.push(GuessedKey::open(key, why));
     }
     if layout.claimant_by_rule {
         let why = format!(
@@ -95,18 +88,14 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
              out and write `role` in each rule",
             advice("role")
         );
-        keys.push(GuessedKey { key: "role", value: None, why });
+        keys.push(GuessedKey::open("role", why));
     }
     for key in (layout.unsaid)(head) {
         let why = format!("the file does not say it: write {}", advice(key));
-        keys.push(GuessedKey { key, value: None, why });
+        keys.push(GuessedKey::open(key, why));
     }
     if (layout.wall_clocks)(head) {
-        keys.push(GuessedKey {
-            key: "zone",
-            value: None,
-            why: stamps::zone_wanted("stamps of this layout"),
-        });
+        keys.push(GuessedKey::open("zone", stamps::zone_wanted("stamps of this layout")));
     }
     keys
 }

@@ -43,7 +43,7 @@ impl LongerRows {
                 grouped(longer),
                 plural(joined.rows.len(), "row")
             );
-            let key = GuessedKey { key: "extra_fields", value: Some("true".to_owned()), why };
+            let key = GuessedKey::known("extra_fields", "true".to_owned(), why);
             return LongerRows::Behind(Box::new(JoinedRows { sampled: joined, key }));
         }
         let verb = if longer == 1 { "has" } else { "have" };

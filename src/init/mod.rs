@@ -10,7 +10,6 @@ mod columns;
 mod doubts;
 mod dry_run;
 mod guess;
-mod guessed_keys;
 mod json_rows;
 mod layout_keys;
 mod line_format;

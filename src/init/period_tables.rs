@@ -5,7 +5,6 @@ use crate::files::OneOrMany;
 use crate::init::cell_kinds::is_real_code;
 use crate::init::column_keys::{TableKeys, dialect, sites, time, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns};
-use crate::init::guessed_keys::{fits, known, open};
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::toml_text::quoted;
@@ -53,7 +52,7 @@ enum EndColumn {
 /// Finds the keys of a table with a row from a start to an end; `None` where it is another one.
 pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<TableKeys> {
     let columns = PeriodColumns::of(sampled, header, path)?;
-    let mut keys = vec![known(
+    let mut keys = vec![GuessedKey::known(
         "layout",
         quoted(LAYOUT),
         "each row is a time from a start to an end, and no probe; what an operator lists as \
@@ -61,7 +60,7 @@ pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<
     )];
     keys.extend(dialect(sampled, header));
     keys.extend(columns.keys(header));
-    keys.push(open(
+    keys.push(GuessedKey::open(
         "interval",
         "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
          nobody probed, these are claims",
@@ -82,7 +81,7 @@ impl PeriodColumns {
         let start = Heading::Start.find(header, |at| moments(at).is_some())?;
         let stamp = moments(start)?;
         let end = Heading::End.find(header, |at| at != start && moments(at).is_some());
-        let is_number = |at: usize| fits(sampled, at, |cell| cell.parse::<f64>().is_ok());
+        let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
         let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
         let duration = duration.filter(|at| end.is_some() || is_number(*at));
         if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
@@ -104,13 +103,14 @@ impl PeriodColumns {
             },
             (None, None) => return None,
         };
-        let is_word = |at: usize| fits(sampled, at, |cell| cell.chars().any(char::is_alphabetic));
+        let is_word =
+            |at: usize| sampled.most_fit(at, |cell| cell.chars().any(char::is_alphabetic));
         let found = FoundColumns::of(sampled);
         Some(PeriodColumns {
             stamp,
             start,
             end,
-            site: Heading::Site.find(header, |at| fits(sampled, at, |cell| !cell.is_empty())),
+            site: Heading::Site.find(header, |at| sampled.most_fit(at, |cell| !cell.is_empty())),
             result: found.result.filter(|at| is_word(*at)),
             words: found.foreign_words.unwrap_or_default(),
             place: found.vantage,
@@ -145,8 +145,11 @@ impl PeriodColumns {
             Some(_) if self.words.is_empty() => (),
             Some(at) => keys.push(wanted_results(&header[at], &self.words)),
             None => keys.extend([
-                open("state", "no column tells the state: write \"down\" if each row is an outage"),
-                known(
+                GuessedKey::open(
+                    "state",
+                    "no column tells the state: write \"down\" if each row is an outage",
+                ),
+                GuessedKey::known(
                     "between",
                     quoted("up-at-ends"),
                     "an outage begins and ends as its row says, and nothing is known of the time \
@@ -206,17 +209,20 @@ fn wanted_site(place: Option<&str>) -> GuessedKey {
             "; or take this line out and name it in `columns`, if `{name}` is what was measured"
         )
     });
-    open("site", format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}"))
+    GuessedKey::open(
+        "site",
+        format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}"),
+    )
 }
 
 /// Makes the key `columns` of periods; `unit` is a column of lengths whose unit nobody tells.
 fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
     let pairs = pairs.join(", ");
     match unit {
-        None => known("columns", format!("{{ {pairs} }}"), "by names and content"),
+        None => GuessedKey::known("columns", format!("{{ {pairs} }}"), "by names and content"),
         Some(name) => {
             let name = quoted(name);
-            open(
+            GuessedKey::open(
                 "columns",
                 format!(
                     "{name} has no unit: write {{ {pairs}, duration_s = {name} }} if it is in \

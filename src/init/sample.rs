@@ -9,6 +9,9 @@ use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};
 use std::cmp::{Ordering, Reverse};
 
+/// Least percentage of the cells of a column that must fit for `most_fit`.
+const FITTING_PERCENT: usize = 90;
+
 /// Rows that are read, at most.
 pub(super) const ROWS: usize = 1_000;
 /// Bytes that may stand between fields.
@@ -194,6 +197,13 @@ impl Sampled {
     /// Returns the cells of a column.
     pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
+    }
+
+    /// Says whether at least nine in ten cells of a column that hold something fit, and some do.
+    pub(super) fn most_fit(&self, at: usize, fit: impl Fn(&str) -> bool) -> bool {
+        let filled: Vec<&str> = self.column(at).filter(|cell| !cell.trim().is_empty()).collect();
+        let count = filled.iter().filter(|cell| fit(cell.trim())).count();
+        count > 0 && count * 100 >= filled.len() * FITTING_PERCENT
     }
 
     /// Returns the number of columns.

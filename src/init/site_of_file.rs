@@ -35,7 +35,7 @@ mod tests {
     use crate::model::{GuessedKey, GuessedTable};
 
     fn proposed(files: &[&str]) -> Option<String> {
-        let site = GuessedKey { key: "site", value: None, why: String::new() };
+        let site = GuessedKey::open("site", "");
         let mut guess = Guess {
             table: GuessedTable::Probes,
             files: files.iter().map(Into::into).collect(),

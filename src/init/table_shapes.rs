@@ -5,7 +5,6 @@ use crate::clock::parse_stamp;
 use crate::init::cell_kinds::{is_address, is_code, is_moment, is_real_code, is_result_word};
 use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, time, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns, foreign_words};
-use crate::init::guessed_keys::{fits, known, open};
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -48,11 +47,11 @@ impl WideCellKind {
             number.trim().parse::<f64>().is_ok()
                 || ["-", "*", "timeout"].contains(&cell.to_ascii_lowercase().as_str())
         };
-        if fits(sampled, at, is_code) && sampled.column(at).any(is_real_code) {
+        if sampled.most_fit(at, is_code) && sampled.column(at).any(is_real_code) {
             Some(WideCellKind::Codes)
-        } else if fits(sampled, at, is_result_word) {
+        } else if sampled.most_fit(at, is_result_word) {
             Some(WideCellKind::Words)
-        } else if fits(sampled, at, is_answer) {
+        } else if sampled.most_fit(at, is_answer) {
             Some(WideCellKind::Answers)
         } else {
             None
@@ -100,10 +99,14 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let words = foreign_words("", sites.iter().flat_map(|at| sampled.column(*at)));
     let mut keys = wide_keys(sampled, header, columns, kind, &words);
     keys.push(if named.iter().all(|name| is_address(name)) {
-        known("sites", list(&named), "headings that are addresses, over columns of outcomes")
+        GuessedKey::known(
+            "sites",
+            list(&named),
+            "headings that are addresses, over columns of outcomes",
+        )
     } else {
         let names = listed(named.iter().copied());
-        open(
+        GuessedKey::open(
             "sites",
             format!(
                 "{names} are headings over columns of outcomes: write those that are sites, as \
@@ -113,7 +116,7 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         )
     });
     if !except.is_empty() {
-        keys.push(known("except", list(&except), "no outcomes stand under these"));
+        keys.push(GuessedKey::known("except", list(&except), "no outcomes stand under these"));
     }
     keys.extend(time(Some(stamp)));
     let cell = |row: &Vec<String>, at: usize| WideCell {
@@ -145,10 +148,10 @@ fn wide_of_moments(
     let words = foreign_words("", moments.iter().flat_map(|at| sampled.column(*at)));
     let mut keys = wide_keys(sampled, header, columns, kind, &words);
     if !except.is_empty() {
-        keys.push(known("except", list(&except), "these headings are no moments"));
+        keys.push(GuessedKey::known("except", list(&except), "these headings are no moments"));
     }
     if moments.iter().any(|at| parse_stamp(&header[*at], None).is_err()) {
-        keys.push(open("zone", stamps::zone_wanted("these headings")));
+        keys.push(GuessedKey::open("zone", stamps::zone_wanted("these headings")));
     }
     let cell = |row: &Vec<String>, at: usize| WideCell {
         stamp: header[at].clone(),
@@ -170,13 +173,17 @@ fn wide_keys(
     words: &[ForeignWord],
 ) -> Vec<GuessedKey> {
     let why = "every cell is a probe: the table has a column for each site or for each moment";
-    let mut keys = vec![known("layout", quoted("wide"), why)];
+    let mut keys = vec![GuessedKey::known("layout", quoted("wide"), why)];
     keys.extend(dialect(sampled, header));
-    keys.push(known("columns", columns, "by names and content"));
+    keys.push(GuessedKey::known("columns", columns, "by names and content"));
     keys.push(match kind {
-        WideCellKind::Codes => known("cells", quoted("status_code"), "the cells are status codes"),
-        WideCellKind::Words => known("cells", quoted("result"), "the cells are words for a result"),
-        WideCellKind::Answers => open(
+        WideCellKind::Codes => {
+            GuessedKey::known("cells", quoted("status_code"), "the cells are status codes")
+        }
+        WideCellKind::Words => {
+            GuessedKey::known("cells", quoted("result"), "the cells are words for a result")
+        }
+        WideCellKind::Answers => GuessedKey::open(
             "up_when",
             "the cells are numbers: write \"cell is present\" if a probe without an answer has no \
              number, or a comparison such as \"cell == 1\"",

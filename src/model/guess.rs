@@ -69,7 +69,7 @@ pub struct TestedRows {
     pub has_faults: bool,
 }
 
-/// One key of it.
+/// Key of an entry in `incident.toml` that `init` proposes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuessedKey {
     /// The key in `incident.toml`.
@@ -78,6 +78,18 @@ pub struct GuessedKey {
     pub value: Option<String>,
     /// Evidence for the value, or what to fill in and how.
     pub why: String,
+}
+
+impl GuessedKey {
+    /// Makes a key whose value, as TOML, follows from the file.
+    pub fn known(key: &'static str, value: String, why: impl Into<String>) -> GuessedKey {
+        GuessedKey { key, value: Some(value), why: why.into() }
+    }
+
+    /// Makes a key that the user is to fill in.
+    pub fn open(key: &'static str, why: impl Into<String>) -> GuessedKey {
+        GuessedKey { key, value: None, why: why.into() }
+    }
 }
 
 /// Most files of one entry whose faults are listed.
