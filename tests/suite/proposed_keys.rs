@@ -30,7 +30,7 @@ fn dates_in_words_that_name_utc_are_read_without_a_question() {
     let cells = |at| format!("pump.example,{}", code(at));
     let plain = folder(&[("log.csv", &(header.to_owned() + &rows(iso, cells)))]);
     let (expected, _) = quick(plain.path(), &["--probes", "log.csv"]);
-    assert!(expected.contains("O001,pump.example,2024-03-04T08:40:00Z"), "{expected}");
+    assert!(expected.contains("O001,pump.example,2024-03-04T08:40:00.000000Z"), "{expected}");
     type Writer = fn(usize, usize) -> String;
     let worded: [(Writer, &str); 3] = [
         (
