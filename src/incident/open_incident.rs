@@ -377,7 +377,11 @@ impl OpenIncident {
             self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
             sites.retain(|site| only.takes(&site.id));
         }
-        self.check_verdicts(&sites)?;
+        if self.incident.only_sites.takes_all() {
+            self.check_verdicts(&resolver)?;
+        } else {
+            self.check_verdicts(&SiteResolver::new(&sites))?;
+        }
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.archive.inputs);
@@ -393,10 +397,9 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where there are more than are made at once.
-    fn check_verdicts(&self, sites: &[Site]) -> Result<(), ReadError> {
-        let resolver = SiteResolver::new(sites);
+    fn check_verdicts(&self, sites: &SiteResolver) -> Result<(), ReadError> {
         let targets = self.incident.claims.iter().flat_map(|claim| &claim.targets);
-        let verdicts = targets.map(|target| resolver.count_of(target)).sum();
+        let verdicts = targets.map(|target| sites.count_of(target)).sum();
         if verdicts > MOST_VERDICTS {
             return Err(ReadError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
         }

@@ -5,7 +5,7 @@ use crate::model::address::{canonical, host};
 use crate::model::name_spelling::normal;
 use crate::model::suggest::{hint, short};
 use crate::model::{RefusalKind, Site, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Names by which the sites of an incident are known. Archives write one site as an address or as a
 /// host, with `www.` or without.
@@ -17,11 +17,11 @@ pub(crate) struct SiteResolver {
     /// spelling.
     groups: BTreeMap<String, Vec<SiteNumber>>,
     /// Sites by `url`, as written.
-    by_url: BTreeMap<String, Vec<SiteNumber>>,
+    by_url: HashMap<String, Vec<SiteNumber>>,
     /// Sites by address in one spelling, of the `url` or of the id itself.
-    by_address: BTreeMap<String, Vec<SiteNumber>>,
+    by_address: HashMap<String, Vec<SiteNumber>>,
     /// Sites by host of these addresses.
-    by_host: BTreeMap<String, Vec<SiteNumber>>,
+    by_host: HashMap<String, Vec<SiteNumber>>,
 }
 
 /// Place of a site's id among all, sorted. A number in place of the id keeps a million sites small.

@@ -378,7 +378,10 @@ fn the_quick_way_asks_one_question_and_says_how_to_answer() {
     let why = stopped(at.path(), &["report", "--probes", "log.csv", "-o", "out"]);
     assert!(why.contains("zone") && why.contains("--zone Europe/Berlin"), "{why}");
     let (outages, _) = quick(at.path(), &["--probes", "log.csv", "--zone", "Europe/Berlin"]);
-    assert!(outages.contains("2023-06-01T06:00:00.000000Z,2023-06-01T06:10:59.999999Z"), "{outages}");
+    assert!(
+        outages.contains("2023-06-01T06:00:00.000000Z,2023-06-01T06:10:59.999999Z"),
+        "{outages}"
+    );
     let both_ways =
         "time,host,up\n04/05/2023 10:00,pump.example,1\n04/05/2023 10:05,pump.example,0\n";
     let at = folder(&[("log.csv", both_ways)]);
