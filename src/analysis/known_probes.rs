@@ -171,6 +171,13 @@ impl SeriesProbes {
         inside.map(|run| run.around)
     }
 
+    /// Lists the runs of failed or challenged probes, of which one at least is not set aside, in
+    /// order of time.
+    pub(super) fn failing_runs(&self) -> impl Iterator<Item = &KnownRun> {
+        let failing = self.runs.iter().filter(|run| FAILING.contains(&run.status));
+        failing.filter(|run| self.count_of(run, run.span).least > 0)
+    }
+
     /// Counts the probes of a run inside a time, without those set aside.
     fn count_of(&self, run: &KnownRun, time: Span) -> ProbeCount {
         if run.status != Status::Down || self.set_aside.is_empty() {

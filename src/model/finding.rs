@@ -72,9 +72,12 @@ pub enum Finding {
         failures: Failures,
         /// Vantages that they come from.
         vantages: usize,
-        /// All probes with a known result in the time asked, where the site was certainly up at
-        /// every moment of it; `None` where it was not.
-        of_up: Option<ProbeCount>,
+        /// All probes with a known result in the time asked.
+        probes: ProbeCount,
+        /// Whether the site was certainly up at every moment of it.
+        is_up_throughout: bool,
+        /// Where the failures began.
+        start: PartStart,
         /// Failed and challenged probes among them at which a quorum saw the site up.
         while_up: ProbeCount,
     },
@@ -159,6 +162,19 @@ pub enum OnsetOrder {
     Open,
     /// The whole outage was over when the claim was published (R5).
     OverBefore,
+}
+
+/// Relation of the start of failures in part (M27) to the time that a claim can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartStart {
+    /// Not asked: the claim does not say that the site went down.
+    NotAsked,
+    /// Certainly inside it (R7).
+    Inside,
+    /// Perhaps inside it (R2).
+    Open,
+    /// Certainly before it (R2).
+    Before,
 }
 
 /// Time down of confirmed outages in the time asked.

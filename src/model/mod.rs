@@ -48,8 +48,8 @@ pub use claimant::{Claimant, Said};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use event::{Event, EventKind};
 pub use finding::{
-    CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, Recovery, RecoveryOrder,
-    Unobserved, UpTime, VantageView,
+    CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, PartStart, Recovery,
+    RecoveryOrder, Unobserved, UpTime, VantageView,
 };
 pub use foreign::printable;
 pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};

@@ -44,31 +44,39 @@ fn nothing_to_restore_words(view: CompleteView, verdict: &Verdict) -> String {
 
 /// Tells that a site was found up by the probes of a time, and what could hide between these.
 fn up_words(view: CompleteView, vantages: &[VantageView]) -> String {
-    let aside = set_aside_words(vantages);
-    let probes = probe_count(view.probes, "probe");
-    let is_one = view.probes == ProbeCount::exactly(1);
     let seen = if view.failed.all().most > 0 {
         let were = if view.failed.all().most == 1 { "" } else { "each " };
         format!(
-            "of {probes} in that time{}, {}, {were}while a quorum saw it up, and the others found \
-             it up",
+            "of {} in that time{}{}, {}, {were}while a quorum saw it up, and the others found it up",
+            probe_count(view.probes, "probe"),
+            that_count(view.probes, vantages),
             apart_words(view, vantages),
             of_them_words(view.failed)
         )
     } else {
-        let that_count = match (aside.is_empty(), is_one) {
-            (true, _) => "",
-            (false, true) => " that counts",
-            (false, false) => " that count",
-        };
-        let at = match (is_one, aside.is_empty()) {
-            (true, _) => "the one probe".to_owned(),
-            (false, true) => format!("each of {probes}"),
-            (false, false) => format!("each of the {probes}"),
-        };
-        format!("up at {at} in that time{that_count}{}", apart_words(view, vantages))
+        format!("up at {}{}", each_probe(view.probes, vantages), apart_words(view, vantages))
     };
-    format!("{seen}; {OUTAGE_COULD_HIDE}{aside}")
+    format!("{seen}; {OUTAGE_COULD_HIDE}{}", set_aside_words(vantages))
+}
+
+/// Names the probes of a time, each of which saw the same: `each of 36 probes in that time`.
+fn each_probe(probes: ProbeCount, vantages: &[VantageView]) -> String {
+    let that_count = that_count(probes, vantages);
+    let told = probe_count(probes, "probe");
+    match (probes == ProbeCount::exactly(1), that_count.is_empty()) {
+        (true, _) => format!("the one probe in that time{that_count}"),
+        (false, true) => format!("each of {told} in that time"),
+        (false, false) => format!("each of the {told} in that time{that_count}"),
+    }
+}
+
+/// Tells apart the probes that count, where others are set aside (M15); empty where none is.
+fn that_count(probes: ProbeCount, vantages: &[VantageView]) -> &'static str {
+    match (set_aside_words(vantages).is_empty(), probes == ProbeCount::exactly(1)) {
+        (true, _) => "",
+        (false, true) => " that counts",
+        (false, false) => " that count",
+    }
 }
 
 /// Tells that no outage was seen, and what was not observed.
@@ -100,11 +108,13 @@ fn down_throughout_words(
     outage: OutageName<'_>,
 ) -> String {
     let vantages = &verdict.vantages;
-    let probes = probe_count(view.probes, "probe");
     let apart = apart_words(view, vantages);
-    let seen = match view.failed.failed == view.probes {
-        true => format!("down at each of {probes} in that time{apart}"),
-        false => format!("a quorum saw it down throughout, with {probes} in that time{apart}"),
+    let seen = if view.failed.failed == view.probes {
+        format!("down at {}{apart}", each_probe(view.probes, vantages))
+    } else {
+        let probes = probe_count(view.probes, "probe");
+        let that_count = that_count(view.probes, vantages);
+        format!("a quorum saw it down throughout, with {probes} in that time{that_count}{apart}")
     };
     format!(
         "not seen up {}{}: {seen}; {TIME_UP_COULD_HIDE}{}",
@@ -238,8 +248,14 @@ mod tests {
             up_words(view(ProbeCount::exactly(36), 0, 0), &all),
             "up at each of the 36 probes in that time that count, from oregon, with no two in a \
              row further apart than 5 min; a shorter outage could hide between two probes; 12 \
-             probes of frankfurt are set aside"
+             failed probes of frankfurt are set aside"
         );
+        assert!(
+            up_words(view(ProbeCount::exactly(36), 2, 0), &all)
+                .starts_with("of 36 probes in that time that count, from oregon, with no two")
+        );
+        let told = |probes| each_probe(ProbeCount::exactly(probes), &all);
+        assert_eq!(told(36), "each of the 36 probes in that time that count");
         assert!(
             up_words(view(ProbeCount::exactly(1), 0, 0), &all)
                 .starts_with("up at the one probe in that time that counts, from oregon")

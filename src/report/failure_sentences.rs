@@ -5,7 +5,7 @@ use super::outage_name::OutageName;
 use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, minority, were};
 use super::words::{counted, grouped, plural, probe_count};
 use crate::clock::length_range;
-use crate::model::{Failures, Finding, ProbeCount};
+use crate::model::{Failures, Finding, PartStart, ProbeCount};
 
 /// Tells why a claim was not held against the probes; empty for other findings.
 pub(super) fn unexamined_words(finding: Finding) -> String {
@@ -49,8 +49,18 @@ fn unread_words(unread: ProbeCount, time: &str) -> String {
 /// Tells of failures that make no outage; empty for other findings.
 pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> String {
     match finding {
-        Finding::SomeVantages { failures, vantages, of_up, while_up } => {
-            some_vantages_words(failures, vantages, of_up, while_up)
+        Finding::SomeVantages { failures, vantages, probes, is_up_throughout, while_up, start } => {
+            let all = probe_count(probes, "probe");
+            let from = match vantages {
+                0 => String::new(),
+                one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
+            };
+            format!(
+                "seen in part: {} in the time asked, of {all} in it{from}, {}{}",
+                failures_words(failures),
+                meanwhile_words(failures, while_up, is_up_throughout),
+                part_start_words(start)
+            )
         }
         Finding::Blip { blips, failed_probes, others } => {
             let failed = plural(failed_probes, "failed probe");
@@ -113,38 +123,31 @@ pub(super) fn failing_words(failures: Failures) -> String {
     }
 }
 
-/// Tells of failures outside every outage; `of_up` are all probes in the time asked where a quorum
-/// saw the site up at every moment of it, `while_up` the failures at which a quorum did.
-fn some_vantages_words(
-    failures: Failures,
-    vantages: usize,
-    of_up: Option<ProbeCount>,
-    while_up: ProbeCount,
-) -> String {
-    let failed = failures_words(failures);
-    let from = match vantages {
-        0 => String::new(),
-        one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
-    };
+/// Tells what a quorum saw at failures outside every outage; at `while_up` of them it saw the site
+/// up, which is all of them where the site was up throughout.
+fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: bool) -> String {
     let each = if failures.all().most == 1 { "" } else { "each " };
-    if let Some(all) = of_up {
-        let all = probe_count(all, "probe");
-        return format!(
-            "seen in part: {failed} in the time asked, of {all} in it{from}, {each}while a quorum \
-             saw it up"
-        );
+    if is_up_throughout || while_up.most > 0 && while_up.least >= failures.all().most {
+        return format!("{each}while a quorum saw it up");
     }
     let meanwhile = if while_up.most == 0 {
         "while no quorum saw it up or down".to_owned()
-    } else if while_up.least >= failures.all().most {
-        format!("{each}while a quorum saw it up")
     } else {
         let some = if while_up.is_exact() { grouped(while_up.least) } else { "some".to_owned() };
         format!("{some} of them while a quorum saw it up, the others while none saw it up or down")
     };
     let meaning =
         if failures.failed.most == 0 { "; a challenge is neither up nor down" } else { "" };
-    format!("seen in part: {failed} in the time asked{from}, {meanwhile}{meaning}")
+    format!("{meanwhile}{meaning}")
+}
+
+/// Tells that failures in part need not have begun when a claim says that the site went down.
+fn part_start_words(start: PartStart) -> &'static str {
+    match start {
+        PartStart::NotAsked | PartStart::Inside => "",
+        PartStart::Open => "; whether this began in the time that the claim can mean is open",
+        PartStart::Before => "; this had begun before the earliest time that the claim can mean",
+    }
 }
 
 #[cfg(test)]
@@ -207,30 +210,37 @@ mod tests {
     /// "No quorum saw it down" is not all that is to be said where one saw it up.
     #[test]
     fn failures_in_part_are_told_with_what_a_quorum_saw() {
-        let part = |failures, vantages, of_up, while_up| {
-            let while_up = ProbeCount::exactly(while_up);
-            words_of(Finding::SomeVantages { failures, vantages, of_up, while_up })
+        let part = |failures, vantages, is_up_throughout, while_up| {
+            let (probes, while_up) = (ProbeCount::exactly(90), ProbeCount::exactly(while_up));
+            let start = PartStart::NotAsked;
+            words_of(Finding::SomeVantages {
+                failures,
+                vantages,
+                probes,
+                is_up_throughout,
+                while_up,
+                start,
+            })
         };
         assert_eq!(
-            part(failures(1, 0), 1, None, 0),
-            "seen in part: 1 probe failed in the time asked, from 1 vantage (checking location), \
-             while no quorum saw it up or down"
+            part(failures(1, 0), 1, false, 0),
+            "seen in part: 1 probe failed in the time asked, of 90 probes in it, from 1 vantage \
+             (checking location), while no quorum saw it up or down"
         );
         assert_eq!(
-            part(failures(2, 0), 2, Some(ProbeCount::exactly(90)), 2),
+            part(failures(2, 0), 2, true, 2),
             "seen in part: 2 probes failed in the time asked, of 90 probes in it, from 2 vantages \
              (checking locations), each while a quorum saw it up"
         );
-        assert!(
-            part(failures(2, 0), 0, None, 2)
-                .ends_with("2 probes failed in the time asked, each while a quorum saw it up")
-        );
-        assert!(part(failures(5, 0), 0, None, 2).ends_with(
+        assert!(part(failures(2, 0), 0, false, 2).ends_with(
+            "2 probes failed in the time asked, of 90 probes in it, each while a quorum saw it up"
+        ));
+        assert!(part(failures(5, 0), 0, false, 2).ends_with(
             ", 2 of them while a quorum saw it up, the others while none saw it up or down"
         ));
-        assert!(part(failures(0, 5), 0, None, 0).ends_with(
-            "5 probes were answered with a challenge in the time asked, while no quorum saw it up \
-             or down; a challenge is neither up nor down"
+        assert!(part(failures(0, 5), 0, false, 0).ends_with(
+            "5 probes were answered with a challenge in the time asked, of 90 probes in it, while \
+             no quorum saw it up or down; a challenge is neither up nor down"
         ));
     }
 

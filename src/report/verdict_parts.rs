@@ -180,14 +180,14 @@ pub(super) fn were(probes: ProbeCount) -> &'static str {
     if probes.most == 1 { "was" } else { "were" }
 }
 
-/// Tells of the probes that are set aside (M15), by vantage; empty where none is.
+/// Tells of the failed probes that are set aside (M15), by vantage; empty where none is.
 pub(super) fn set_aside_words(vantages: &[VantageView]) -> String {
     let mut text = String::new();
     for VantageView { vantage, set_aside, .. } in vantages {
         if set_aside.most > 0 {
             let are = if set_aside.most == 1 { "is" } else { "are" };
-            let probes = probe_count(*set_aside, "probe");
-            text.push_str(&format!("; {probes} of {} {are} set aside", named(vantage)));
+            let failed = probe_count(*set_aside, "failed probe");
+            text.push_str(&format!("; {failed} of {} {are} set aside", named(vantage)));
         }
     }
     text

@@ -60,6 +60,34 @@ fn a_row_counts_inside_the_time_asked_alone() {
     assert_eq!(of_three("ddduuuuuuuuuuuuuuuuuuuuuuuuu", ""), Judgement::Partly);
 }
 
+/// An attack is a start: where failures in part began at another time, or nobody saw when, they say
+/// nothing of it. The time asked is from the second probe to before the last but four.
+#[test]
+fn failures_in_part_fit_an_attack_where_they_began_in_its_time() {
+    let result = |saw: &str| {
+        let up = "u".repeat(saw.len());
+        let log = log_of_days(&[("a@x", saw), ("a@y", &up), ("a@z", &up)]);
+        let found = judged("attack", &log, "");
+        assert_eq!(judged("outage", &log, "").judgement, Judgement::Partly);
+        (found.judgement, verdict_sentence(&found))
+    };
+    // The probe before the first failure lies in the time asked, or before it.
+    let (judgement, sentence) = result("uudduuuuuuuuuuuuuuuuuuuuuuuu");
+    assert_eq!(judgement, Judgement::Partly);
+    assert!(sentence.ends_with(", each while a quorum saw it up."), "{sentence}");
+    let (judgement, sentence) = result("uddduuuuuuuuuuuuuuuuuuuuuuuu");
+    assert_eq!(judgement, Judgement::Insufficient);
+    let open = "; whether this began in the time that the claim can mean is open.";
+    assert!(sentence.ends_with(open), "{sentence}");
+    let (judgement, sentence) = result("dddduuuuuuuuuuuuuuuuuuuuuuuu");
+    assert_eq!(judgement, Judgement::Insufficient);
+    let before = "; this had begun before the earliest time that the claim can mean.";
+    assert!(sentence.ends_with(before), "{sentence}");
+    // Nobody saw when it began; and of two times the second began in the time asked.
+    assert_eq!(result("uuu---ccccuuuuuuuuuuuuuuuuuu").0, Judgement::Insufficient);
+    assert_eq!(result("dddduuuuuuuccuuuuuuuuuuuuuuu").0, Judgement::Partly);
+}
+
 /// Lone failures of different hours, each while a quorum saw the site up, deny nothing of that, and
 /// are told.
 #[test]

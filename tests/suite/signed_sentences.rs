@@ -1,7 +1,7 @@
 //! Sentences on claims, as somebody would sign them: what was looked for, when, how closely, and
 //! what was left out.
 
-use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, committed, log};
 use crate::law_config::config;
 use crate::site_days::log_of_days;
 use crate::tables::{csv_bytes, rows};
@@ -318,4 +318,23 @@ proptest! {
             prop_assert!(widest <= view.furthest_us.unwrap(), "{widest}: {view:?}");
         }
     }
+}
+
+/// Lists of targets are no claims of an attack that went on: the first dated one is not the list.
+/// A list that two accounts date is told once, and without a log no stamp has a form.
+#[test]
+fn an_incident_without_a_log_is_told_by_its_claims_alone() {
+    let report = committed("datasets/airports-2022");
+    let charts = corroborate::report::charts::all(&report).unwrap();
+    let alt = &charts.iter().find(|chart| chart.name == "sites-down").unwrap().alt;
+    let first = "The first dated claim of an attack or outage (a list of targets or a threat is none) \
+        was published between 2022-10-10 04:00:00 UTC and";
+    let told = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
+    let twice = "; 8 of all these are on claims that retell another one, with a verdict on the same \
+        site";
+    let all = tables::all(&report).unwrap();
+    let page = corroborate::report::page::markdown(&report, &all, &[]).unwrap();
+    let stamps = "| stamps, the coarsest (M2) | no log of probes was given |";
+    let holds = [alt.contains(first), told.ends_with(twice), page.contains(stamps)];
+    assert_eq!(holds, [true; 3], "{alt}\n{told}");
 }

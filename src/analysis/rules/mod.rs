@@ -58,6 +58,7 @@ const ORDER: &[RuleSpec] = &[
     r2_insufficient::DOWN_OPEN,
     r5_claimed_after_the_fact::over_before(WAS_DOWN),
     // Both.
+    r2_insufficient::PART_START_OPEN,
     r7_partly::SOME_VANTAGES,
     r2_insufficient::unconfirmed(DOWN),
     r7_partly::DEGRADED,

@@ -1,9 +1,10 @@
 //! Failures in part: failed and challenged probes outside every outage and blip (M11, M27).
 
+use super::assertion::ClaimTime;
 use super::context::Context;
-use crate::analysis::known_probes::SeriesProbes;
+use crate::analysis::known_probes::{KnownRun, SeriesProbes};
 use crate::clock::{IntervalSet, Span};
-use crate::model::{Failures, Finding, ProbeCount, Status};
+use crate::model::{Failures, Finding, PartStart, ProbeCount, Status};
 use std::collections::BTreeSet;
 
 /// Failed and challenged probes outside every outage.
@@ -61,14 +62,45 @@ impl Context<'_> {
     }
 
     /// Tells of the failures in part in a time.
-    pub(super) fn some_vantages(&self, time: Span) -> Finding {
+    pub(super) fn some_vantages(&self, time: Span, start: PartStart) -> Finding {
         let failures = self.failures_in_part(time);
         Finding::SomeVantages {
             failures: failures.probes,
             vantages: failures.vantages,
-            of_up: self.is_up_throughout(time).then(|| self.probes(time)),
+            probes: self.probes(time),
+            is_up_throughout: self.is_up_throughout(time),
             while_up: self.outvoted_probes(time).all(),
+            start,
         }
+    }
+
+    /// Says where failures in part that belong together (M27) began: in the time asked whichever
+    /// moment the publication was, certainly before it, or neither for certain.
+    pub(super) fn part_start(&self, time: ClaimTime) -> PartStart {
+        let series = self.known.probes.iter();
+        let failing: Vec<&KnownRun> = series.flat_map(SeriesProbes::failing_runs).collect();
+        let stretches: IntervalSet = failing.iter().map(|run| run.around).collect();
+        let mut start = PartStart::Before;
+        for stretch in stretches.spans() {
+            let inside = stretch.intersection(time.widest);
+            if !inside.is_some_and(|inside| self.fails_together(inside)) {
+                continue;
+            }
+            let own = failing.iter().filter(|run| run.span.intersection(*stretch).is_some());
+            let Some(first) = own.min_by_key(|run| run.span.from()) else { continue };
+            let began = first.span.from();
+            // Without a probe before it, the start is not on the record.
+            let is_seen = first.around.from() < began;
+            let is_inside =
+                |certain: Span| certain.from() <= stretch.from() && began < certain.until();
+            if is_seen && time.certain.is_some_and(is_inside) {
+                return PartStart::Inside;
+            }
+            if began >= time.widest.from() {
+                start = PartStart::Open;
+            }
+        }
+        start
     }
 
     /// Says whether failures in part belong together (M27): `confirm` of them in a row in one

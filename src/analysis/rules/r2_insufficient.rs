@@ -7,7 +7,7 @@ use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{episodes_meant, of_onset};
 use super::recovery_claim::of_recovery;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule};
 
 const RULE: Rule = Rule::new("R2");
 
@@ -29,6 +29,21 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let episode = episodes_meant(assertion, context, assertion.time?).next()?;
         Some(of_onset(episode, assertion, Judgement::Insufficient, OnsetOrder::Open))
+    },
+};
+
+/// Failures in part that belong together (M27), while the claim says that the site went down, and
+/// these may have begun outside of the time asked.
+pub(super) const PART_START_OPEN: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "failures in part that perhaps began at another time",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let time = assertion.time?;
+        let fails = context.fails_together(time.widest);
+        let start = fails.then(|| context.part_start(time))?;
+        let finding = || context.some_vantages(time.widest, start);
+        (start != PartStart::Inside).then(|| insufficient(finding()))
     },
 };
 
@@ -102,7 +117,7 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
         let outage = outages.first().copied().or_else(|| context.blips_in(time).next());
         let in_part = context.failures_in_part(time).probes;
         let finding = if outage.is_none() && in_part.all().most > 0 {
-            context.some_vantages(time)
+            context.some_vantages(time, PartStart::NotAsked)
         } else {
             context.up_and_down(time)
         };

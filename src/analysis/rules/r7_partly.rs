@@ -1,8 +1,9 @@
 //! R7: the timing fits the claim in part.
 
+use super::assertion::Question;
 use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::down_claim::Witness;
-use crate::model::{Extent, Finding, Judgement, Outage, Rule};
+use crate::model::{Extent, Finding, Judgement, Outage, PartStart, Rule};
 
 const RULE: Rule = Rule::new("R7");
 
@@ -22,14 +23,19 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     },
 };
 
-/// Some vantages saw the site fail, or were challenged, by probes that belong together (M27).
+/// Some vantages saw the site fail, or were challenged, by probes that belong together (M27). For a
+/// claim that the site went down they began in the time asked, as R2 stands before.
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: RULE,
     case: "failures in part",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        context.fails_together(time).then(|| partly(context.some_vantages(time)))
+        let start = match assertion.question {
+            Some(Question::WentDown) => PartStart::Inside,
+            _ => PartStart::NotAsked,
+        };
+        context.fails_together(time).then(|| partly(context.some_vantages(time, start)))
     },
 };
 
@@ -66,7 +72,7 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
             return None;
         }
         let Some((first, last)) = outages.first().zip(outages.last()) else {
-            return Some(partly(context.some_vantages(time)));
+            return Some(partly(context.some_vantages(time, PartStart::NotAsked)));
         };
         let conclusion = partly(context.up_and_down(time)).resting_on(Some(first));
         Some(conclusion.up_to(last, outages.len()))

@@ -241,6 +241,11 @@ fn says_down(claim: &Claim) -> bool {
         && claim.quantifier != Quantifier::None
 }
 
+/// Says whether a claim of an attack or outage only says what is to be done.
+fn is_target_list(claim: &Claim) -> bool {
+    says_down(claim) && claim.intent
+}
+
 /// Returns the publication of the first claim where a part of it lies in the window.
 fn shown_first_claim(report: &Report) -> Option<FirstClaim> {
     let window = report.window?;
@@ -339,6 +344,9 @@ fn first_claim_text(report: &Report) -> String {
     let mut text = String::new();
     if let Some(first) = shown_first_claim(report) {
         let which = match first.kind {
+            FirstClaimKind::Statement if report.claims.iter().any(is_target_list) => {
+                "claim of an attack or outage (a list of targets or a threat is none)"
+            }
             FirstClaimKind::Statement => "claim of an attack or outage",
             FirstClaimKind::TargetList => "list of targets",
         };
@@ -353,7 +361,8 @@ fn first_claim_text(report: &Report) -> String {
         };
         text.push_str(&format!(" The first dated {which} was published {time}."));
     }
-    let undated = report.claims.iter().filter(|one| says_down(one) && one.published.is_none());
+    let said = report.claims.iter().filter(|one| says_down(one) && !one.intent);
+    let undated = said.filter(|one| one.published.is_none());
     match undated.count() {
         0 => {}
         1 => text.push_str(" 1 claim of an attack or outage has no date of publication."),

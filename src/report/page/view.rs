@@ -248,6 +248,14 @@ fn settled_rows(report: &Report) -> Option<String> {
     (rows > 0).then(|| grouped(rows))
 }
 
+/// Says how coarse the stamps of the probes are; without a log of probes there are none.
+fn coarsest_stamps(report: &Report) -> String {
+    match report.inputs.iter().any(|input| input.role == InputRole::Probes) {
+        true => resolution_words(report.resolution_us),
+        false => "no log of probes was given".to_owned(),
+    }
+}
+
 /// Returns the rules in force: name and meaning, value.
 fn rules(report: &Report) -> Vec<(&'static str, String)> {
     let rules = &report.rules;
@@ -277,7 +285,7 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
         ("challenged codes (M6)", codes(&rules.challenged_codes)),
         ("codes that count as up", codes(&rules.up_codes)),
         ("codes that count as down", codes(&rules.down_codes)),
-        ("stamps, the coarsest (M2)", resolution_words(report.resolution_us)),
+        ("stamps, the coarsest (M2)", coarsest_stamps(report)),
     ];
     rules_in_force
         .extend(settled_rows(report).map(|rows| ("rows of a doubled hour, by order (M2)", rows)));
