@@ -47,7 +47,8 @@ fn up_words(view: CompleteView, vantages: &[VantageView]) -> String {
     let seen = if view.failed.all().most > 0 {
         let were = if view.failed.all().most == 1 { "" } else { "each " };
         format!(
-            "of {} in that time{}{}, {}, {were}while a quorum saw it up, and the others found it up",
+            "of {} in that time{}{}, {}, {were}while a quorum saw it up, and the others found it \
+             up",
             probe_count(view.probes, "probe"),
             that_count(view.probes, vantages),
             apart_words(view, vantages),

@@ -327,11 +327,11 @@ fn an_incident_without_a_log_is_told_by_its_claims_alone() {
     let report = committed("datasets/airports-2022");
     let charts = corroborate::report::charts::all(&report).unwrap();
     let alt = &charts.iter().find(|chart| chart.name == "sites-down").unwrap().alt;
-    let first = "The first dated claim of an attack or outage (a list of targets or a threat is none) \
-        was published between 2022-10-10 04:00:00 UTC and";
+    let first = "The first dated claim of an attack or outage (a list of targets or a threat is \
+        none) was published between 2022-10-10 04:00:00 UTC and";
     let told = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
-    let twice = "; 8 of all these are on claims that retell another one, with a verdict on the same \
-        site";
+    let twice = "; 8 of all these are on claims that retell another one, with a verdict on the \
+        same site";
     let all = tables::all(&report).unwrap();
     let page = corroborate::report::page::markdown(&report, &all, &[]).unwrap();
     let stamps = "| stamps, the coarsest (M2) | no log of probes was given |";

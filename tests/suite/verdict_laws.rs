@@ -267,7 +267,8 @@ fn a_site_that_half_of_the_vantages_saw_fail_is_told_so() {
     let sentence = verdict_sentence(&found);
     assert!(
         sentence.contains(
-            "10 probes failed in the time asked, of 20 probes in it, from 1 vantage (checking location)"
+            "10 probes failed in the time asked, of 20 probes in it, from 1 vantage (checking \
+             location)"
         ),
         "{sentence}"
     );
