@@ -11,6 +11,7 @@ mod named_files;
 mod open;
 mod open_incident;
 mod pattern_files;
+mod scope;
 mod site_matches;
 mod site_of_path;
 mod sites;

@@ -1,7 +1,7 @@
 //! Opening what was asked for: an incident folder, or files named one by one. All is read at once
 //! but the probes.
 
-use crate::clock::{Span, Zone, rfc3339};
+use crate::clock::rfc3339;
 use crate::files::{ReadError, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
@@ -9,6 +9,7 @@ use crate::incident::incident_runs::RunsSources;
 use crate::incident::incident_toml::span;
 use crate::incident::named_files::{from_archives, from_files, from_proposed};
 use crate::incident::open_incident::OpenIncident;
+use crate::incident::scope::Scope;
 use crate::model::{Origin, Request};
 
 /// Reads all but the probes.
@@ -35,32 +36,42 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
             from_archives(layout, files, *zone, vantage.clone())?
         }
     };
-    let window = narrowed(opened.incident.window, request, opened.incident.zone)?;
-    opened.set_scope(window, &request.only_sites)?;
+    let scope = narrowed(&opened, request)?;
+    opened.set_scope(scope, &request.only_sites)?;
     Ok(opened)
 }
 
-/// Narrows the window of an incident by the options `--from` and `--until`.
-fn narrowed(
-    window: Option<Span>,
-    request: &Request,
-    zone: Zone,
-) -> Result<Option<Span>, ReadError> {
+/// First and last moment that a stamp can name (M2), for an end that `--from` or `--until` leaves
+/// open.
+const FIRST: &str = "1970-01-01T00:00Z";
+const LAST: &str = "2200-12-31T23:59:59Z";
+
+/// Narrows the times of an incident by the options `--from` and `--until`. Where the incident has
+/// no window, one of them alone leaves the other end to the logs.
+fn narrowed(opened: &OpenIncident, request: &Request) -> Result<Scope, ReadError> {
+    let (window, zone) = (opened.incident.window, opened.incident.zone);
     let wrong = |why: String| ReadError::Setting {
         path: "--from, --until".to_owned(),
         key: "window".to_owned(),
         why,
     };
-    if request.from.is_none() && request.until.is_none() {
-        return Ok(window);
-    }
-    let from = request.from.clone().or_else(|| window.map(|window| rfc3339(window.from())));
-    let until = request.until.clone().or_else(|| window.map(|window| rfc3339(window.until())));
-    let (Some(from), Some(until)) = (from, until) else {
-        return Err(wrong("both are needed where incident.toml has no window".to_owned()));
+    let (from, until) = match (&request.from, &request.until, window) {
+        (None, None, _) => return Ok(Scope { window, rows: window }),
+        (Some(from), Some(until), _) => (from.clone(), until.clone()),
+        (Some(from), None, Some(window)) => (from.clone(), rfc3339(window.until())),
+        (None, Some(until), Some(window)) => (rfc3339(window.from()), until.clone()),
+        _ if opened.has_runs() => {
+            let why = "with runs, both are needed where incident.toml has no window";
+            return Err(wrong(why.to_owned()));
+        }
+        (Some(from), None, None) => (from.clone(), LAST.to_owned()),
+        (None, Some(until), None) => (FIRST.to_owned(), until.clone()),
     };
     let asked = span(&from, &until, Some(zone)).map_err(|why| wrong(why.to_string()))?;
-    let Some(window) = window else { return Ok(Some(asked)) };
+    let is_open = request.from.is_none() || request.until.is_none();
+    let Some(window) = window else {
+        return Ok(Scope { window: Some(asked).filter(|_| !is_open), rows: Some(asked) });
+    };
     let outside = || {
         wrong(format!(
             "nothing of it lies in the incident's window, {} to {}",
@@ -68,5 +79,6 @@ fn narrowed(
             rfc3339(window.until())
         ))
     };
-    asked.intersection(window).map(Some).ok_or_else(outside)
+    let both = asked.intersection(window).ok_or_else(outside)?;
+    Ok(Scope { window: Some(both), rows: Some(both) })
 }

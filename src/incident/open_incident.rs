@@ -7,6 +7,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::finished::{FinishedIncident, Quotes};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
 use crate::incident::maintenance::RawMaintenance;
+use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches};
 use crate::incident::source_meta::{check_sources, read_settings, source_meta};
 use crate::logs::{Archive, ProbeFile, ReadSettings};
@@ -223,20 +224,25 @@ impl OpenIncident {
         Ok(())
     }
 
-    /// Sets the window and the sites that are asked for, all where none is named; puts the files in
+    /// Says whether files of runs are read.
+    pub(super) fn has_runs(&self) -> bool {
+        !self.runs.is_empty()
+    }
+
+    /// Sets the times and the sites that are asked for, all where none is named; puts the files in
     /// order.
     ///
     /// # Errors
     /// Where the runs do not cover the window, or were made under other rules.
     pub(super) fn set_scope(
         &mut self,
-        window: Option<Span>,
+        scope: Scope,
         only_sites: &[String],
     ) -> Result<(), RunsError> {
         let sites = SiteResolver::new(&self.incident.sites);
-        self.incident.window = window;
+        self.incident.window = scope.window;
         self.incident.only_sites = SiteFilter::new(only_sites, &sites);
-        self.archive.window = window;
+        self.archive.window = scope.rows;
         self.archive.only_sites.clone_from(&self.incident.only_sites);
         self.archive.names.known = Arc::new(sites);
         self.archive.rules = self.incident.rules.clone();
@@ -244,7 +250,7 @@ impl OpenIncident {
         // The order in which files are named means nothing.
         self.archive.files.sort_by(|a, b| (&a.shown, a.source).cmp(&(&b.shown, b.source)));
         self.runs.sort();
-        self.runs.check(&self.incident.rules, window)
+        self.runs.check(&self.incident.rules, scope.window)
     }
 
     /// Takes over how coarse the stamps of each source were found to be when the probe logs were
@@ -298,7 +304,7 @@ impl OpenIncident {
         let inputs: Vec<InputMeta> = read.chain(self.runs.log_metas()).collect();
         let meta = Meta {
             rules: StatusRules::of(&self.incident.rules),
-            window: self.incident.window.map(StoredWindow::of),
+            window: self.archive.window.map(StoredWindow::of),
             sources: self.source_metas(),
             refusals: RefusalsMeta {
                 ragged_sites: self.archive.ragged_sites(),

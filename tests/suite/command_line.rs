@@ -68,6 +68,29 @@ fn a_zone_by_another_name_is_answered() {
     }
 }
 
+/// `--from` alone means to the end of the logs, `--until` alone from their beginning.
+#[test]
+fn one_end_of_the_window_leaves_the_other_to_the_logs() {
+    let folder = folder();
+    let report = |words: &[&str]| {
+        let output = ran(folder.path(), &[&["check", "--probes", "log.csv"], words].concat());
+        assert!(output.status.success(), "{words:?}: {}", stderr(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let from = report(&["--from", "2022-10-05T00:02Z"]);
+    assert!(from.contains("window 2022-10-05T00:02:00Z to 2022-10-05T00:05:00Z"), "{from}");
+    let until = report(&["--until", "2022-10-05T00:02Z"]);
+    assert!(until.contains("window 2022-10-05T00:00:00Z to 2022-10-05T00:01:00Z"), "{until}");
+    let folded =
+        ran(folder.path(), &["fold", "log.csv", "-o", "r.parquet", "--from", "2022-10-05T00:02Z"]);
+    assert!(folded.status.success(), "{}", stderr(&folded));
+    let whole = ran(folder.path(), &["check", "--probes", "r.parquet"]);
+    assert_eq!(whole.status.code(), Some(2), "runs of a part stand for no whole");
+    let runs =
+        ran(folder.path(), &["check", "--probes", "r.parquet", "--from", "2022-10-05T00:03Z"]);
+    assert!(stderr(&runs).contains("with runs, both are needed"), "{}", stderr(&runs));
+}
+
 /// Completions and pages of the manual come to stdout whole.
 #[test]
 fn the_manual_is_printed() {
