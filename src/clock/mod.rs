@@ -8,6 +8,7 @@ mod duration;
 mod format;
 mod instant;
 mod interval_set;
+mod length;
 mod parse;
 mod span;
 mod stamp;
@@ -26,6 +27,7 @@ pub use format::{
 };
 pub use instant::Instant;
 pub use interval_set::IntervalSet;
+pub(crate) use length::written_length;
 pub use parse::{Range, parse_length, parse_range};
 pub use span::Span;
 pub(crate) use stamp::is_in_years;

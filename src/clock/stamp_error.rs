@@ -21,7 +21,8 @@ pub enum StampError {
     },
     /// A wall clock that a change of the clocks showed twice.
     #[error(
-        "`{text}` happened twice in {zone}: the clocks went back; write it with its UTC offset"
+        "`{text}` happened twice in {zone}: the clocks went back; write it with its UTC offset, \
+         or doubled_hour = \"in-order\" in the [[probes]] of a log whose rows stand in order"
     )]
     Twice {
         /// The text as written.

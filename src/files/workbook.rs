@@ -50,8 +50,11 @@ pub(super) fn sheet_as_csv(
         }
         (None, [only]) => only.clone(),
         (None, _) => {
-            let why =
-                format!("it has the sheets {}; say which by `sheet` in its [[probes]]", all());
+            let why = format!(
+                "it has the sheets {}; write an entry for each that is a log, with its \
+                     `sheet` (docs/data.md), or save that sheet as CSV",
+                all()
+            );
             return Err(broken(path, why));
         }
     };

@@ -63,8 +63,10 @@ impl TableKeys {
             keys.push(wanted_results(&names[found.result.unwrap_or_default()], words));
         }
         if found.site.is_empty() {
+            let others = unused_columns(sampled, &mapping);
+            let hint = doubts::columns_like_sites(sampled, &others, &names);
             let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
-            keys.push(GuessedKey::open("site", why));
+            keys.push(GuessedKey::open("site", why + &hint));
         }
         keys.extend(time(found.stamp.as_ref()));
         if let Some(rows) = found.rows(sampled) {
@@ -138,16 +140,18 @@ pub(super) fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
     keys
 }
 
+/// Lists the columns that hold nothing of ours, by their indices.
+fn unused_columns(sampled: &Sampled, mapping: &Mapping) -> Vec<usize> {
+    let is_used = |at: &usize| mapping.iter().any(|(_, used)| used.contains(at));
+    (0..sampled.width()).filter(|at| !is_used(at)).collect()
+}
+
 /// Returns a sentence on the columns of a file with a header that are not used, where there are
 /// any.
 fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Vec<String> {
-    let is_used = |at: usize| mapping.iter().any(|(_, used)| used.contains(&at));
-    let unused: Vec<&str> = names
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !is_used(*at))
-        .map(|(_, name)| name.as_str())
-        .collect();
+    let unused = unused_columns(sampled, mapping).into_iter();
+    let unused: Vec<&str> =
+        unused.map(|at| names[at].as_str()).filter(|name| !name.trim().is_empty()).collect();
     if sampled.header.is_none() || unused.is_empty() {
         return Vec::new();
     }

@@ -79,6 +79,10 @@ impl FoundColumns {
             None if code.is_none_or(|at| search.has_gaps(at)) => search.result_words().unzip(),
             known => (known, known.and_then(|at| search.foreign_words(at))),
         };
+        let (result, foreign_words) = match result.filter(|at| !search.is_beside_a_loss(*at)) {
+            None => (None, None),
+            told => (told, foreign_words),
+        };
         let latency = search.column(Heading::Latency, |cell| {
             cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none")
         });
@@ -157,9 +161,24 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
         return None;
     }
     let how = "a log of probes has a column of moments (a day is none) and one of outcomes; if \
-        this is one, write its entry by docs/data.md";
+        this is one, write its entry by docs/data.md, or copy one for lines of another program \
+        from docs/recipes.md";
     Some(match sampled.width() {
-        0 | 1 => format!("a text without columns; {how}"),
+        2.. if sampled.is_without_rows() => "a line of headings, and no row".to_owned(),
+        many if many < 2 || sampled.header.is_none() => {
+            let what = match many {
+                0 | 1 => "a text without columns".to_owned(),
+                many => format!(
+                    "{many} columns without headings, none of them recognised as moments or as \
+                     outcomes"
+                ),
+            };
+            format!(
+                "{what}; if each line is a probe, or a change, write its entry with layout = \
+                 \"lines\" and a `format`: docs/recipes.md has some to copy, and docs/layouts.md \
+                 says how one is written"
+            )
+        }
         many => format!(
             "a table of {many} columns, none of which was recognised as moments or as outcomes; \
              {how}"
@@ -223,6 +242,14 @@ impl ColumnSearch<'_> {
         let heading = self.sampled.names().map_or("", |header| header[at].as_str());
         let foreign = foreign_words(heading, self.sampled.column(at));
         (!foreign.is_empty()).then_some(foreign)
+    }
+
+    /// Says whether a column of results has one word alone beside shares of lost packets that
+    /// differ: the word is then about the measurement, and no site.
+    fn is_beside_a_loss(&self, at: usize) -> bool {
+        let several = |at: usize| self.sampled.column(at).collect::<BTreeSet<_>>().len() > 1;
+        let loss = self.sampled.names().and_then(|header| Heading::Loss.find(header, several));
+        loss.is_some() && !several(at)
     }
 
     /// Says whether some cells of a column are empty.

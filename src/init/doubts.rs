@@ -2,17 +2,21 @@
 //! rows come to speaks against it.
 
 use crate::clock::Instant;
+use crate::init::cell_kinds::is_moment;
 use crate::init::columns::{FoundColumns, OddCells};
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
 use crate::init::trade_words::Heading;
 use crate::logs::SampledRows;
 use crate::model::plural;
-use crate::model::suggest::short;
+use crate::model::suggest::{listed, short};
 use std::collections::BTreeSet;
 
 /// Rows that show something of the sites, at least.
 const FEW: usize = 3;
+/// Names in a column that can be sites, at least and at most.
+const SEVERAL: usize = 2;
+const MOST_SITES: usize = 12;
 
 /// Reason for which a key is left open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +108,35 @@ fn headings_as_data(sampled: &Sampled, found: &FoundColumns, names: &[String]) -
         short(&first)
     );
     Some(Doubt { key: "header", why, usual: format!("[{}]", list.join(", ")) })
+}
+
+/// Says which of the columns `others`, of which nothing is used, can hold sites: few texts, each in
+/// several rows. Empty where none can.
+pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[String]) -> String {
+    let like = |at: &usize| {
+        let texts: BTreeSet<&str> = sampled.column(*at).collect();
+        let is_name = |text: &&str| {
+            let number = text.trim_end_matches(char::is_alphabetic).trim_end();
+            text.chars().any(char::is_alphabetic)
+                && !is_moment(text)
+                && number.parse::<f64>().is_err()
+        };
+        let is_like = (SEVERAL..=MOST_SITES).contains(&texts.len())
+            && texts.len() * 2 <= sampled.rows.len()
+            && texts.iter().all(is_name);
+        is_like.then(|| format!("`{}` ({})", names[*at], listed(texts)))
+    };
+    let found: Vec<String> = others.iter().filter_map(like).collect();
+    if found.is_empty() {
+        return String::new();
+    }
+    let how = if sampled.header.is_some() {
+        "name it in `columns`"
+    } else {
+        "call it `site` in `header`"
+    };
+    let one = if found.len() == 1 { "is it" } else { "is one of them" };
+    format!("; {one}, {}, what was probed? then {how}, and take this line out", found.join(", "))
 }
 
 /// Finds the rule by which a number can tell how a probe went; `None` where no column is named so.

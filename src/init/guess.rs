@@ -9,7 +9,8 @@ use crate::init::json_rows::JsonRows;
 use crate::init::layout_keys::{of_claims, of_layout, of_lines, of_several};
 use crate::init::sample::{ROWS, Sampled};
 use crate::init::{
-    claim_table, columns, dry_run, json_rows, line_format, not_a_log, site_of_file, table_shapes,
+    claim_table, columns, dry_run, json_rows, line_format, not_a_log, period_tables, site_of_file,
+    table_shapes,
 };
 use crate::layouts;
 use crate::logs::first_rows;
@@ -44,7 +45,11 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
 /// Where the file cannot be read.
 pub fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
     if !is_archive(path) || !path.is_file() {
-        return Ok(vec![of(path)?]);
+        return Ok(vec![match of(path) {
+            // What is wrong inside one file says nothing of the others.
+            Err(ReadError::Broken { why, .. }) => left_out(path, why),
+            other => other?,
+        }]);
     }
     let members = match members(path) {
         Ok(members) => members,
@@ -181,7 +186,9 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
     if let Some(found) = table_shapes::find(&sampled, path) {
         return Ok(of_found(path, found));
     }
-    Ok(match columns::not_a_log(&sampled) {
+    // Where each row has more fields than the header, these are all there are.
+    let all = if sampled.has_longer_rows_alone() { &sampled.with_longer() } else { &sampled };
+    Ok(match columns::not_a_log(all) {
         Some(why) => left_out(path, why),
         None => of_table(path, &sampled),
     })
@@ -205,6 +212,9 @@ fn of_json(path: &Path, rows: &JsonRows) -> Guess {
     }
     if columns::not_a_log(&rows.sampled).is_some() {
         return left_out(path, json_rows::not_a_log(&rows.sampled));
+    }
+    if let Some(found) = period_tables::find(&rows.sampled, path) {
+        return of_found(path, found);
     }
     let guess = of_table(path, &rows.sampled);
     let keys = [rows.layout.clone()].into_iter().chain(guess.keys).collect();

@@ -1,6 +1,7 @@
 //! Files that hold no table of probes, by what their text is.
 
 use crate::files::FileHead;
+use std::path::Path;
 
 /// Kind of file that holds no table as text, known by its first bytes.
 struct ForeignFile {
@@ -55,9 +56,14 @@ const FOREIGN_FILES: [ForeignFile; 6] = [
 /// Says what a file is that is no table, and what can be done with it; `None` where it can be one.
 pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
     if head.path.is_dir() {
-        return Some(
-            "a folder that is no clone of an Upptime repository; name the files in it".to_owned(),
-        );
+        let git = if is_repository(head.path) {
+            "; a file that was written anew for each probe is read through its history by layout \
+             = \"git\", with `path`, `columns` and `interval` (docs/layouts.md)"
+        } else {
+            ""
+        };
+        let what = "a folder that is no clone of an Upptime repository; name the files in it";
+        return Some(format!("{what}{git}"));
     }
     if head.bytes.starts_with(ZIP) {
         return Some(zip(&head.bytes).to_owned());
@@ -75,6 +81,7 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
     };
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let what = match first.chars().next()? {
+        '[' if begins_with_a_stamp(first) => return None,
         '{' | '[' => "JSON",
         '<' => "XML or HTML",
         '#' if first.starts_with("# ") || first.starts_with("##") => "a text with headings",
@@ -85,4 +92,18 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
         "{what} of no layout that is known (docs/layouts.md, docs/claims.md); make a CSV of it, \
          with a row for each probe"
     ))
+}
+
+/// Says whether a folder is a git repository, with or without a work tree.
+fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists() || folder.join("HEAD").is_file() && folder.join("objects").is_dir()
+}
+
+/// Says whether a line begins with a moment in brackets, as a log writes it and no JSON does.
+fn begins_with_a_stamp(line: &str) -> bool {
+    let stamp = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    stamp.is_some_and(|(inside, rest)| {
+        let rest = rest.trim_start();
+        !inside.contains(['"', '{', '[']) && !rest.is_empty() && !rest.starts_with([',', ']', '}'])
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::files::{FileHead, ReadError};
 use crate::init::guess::PARQUET;
+use crate::init::sample::Sampled;
 use crate::logs::{Splitter, first_rows};
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use std::path::Path;
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Says whether the first line of a file names the columns that our own layout needs, by our names
-/// and with commas between them.
+/// and with commas between them, and whether its rows are as long as that line.
 ///
 /// # Errors
 /// Where the file cannot be read.
@@ -23,5 +24,6 @@ pub fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
         splitter.split(line.as_bytes()).map_or_else(|_| Vec::new(), |fields| fields.texts())
     };
     let has = |name: &str| names.iter().any(|known| known == name);
-    Ok(has("timestamp") && has("site") && TELLING.into_iter().any(has))
+    let names_them = has("timestamp") && has("site") && TELLING.into_iter().any(has);
+    Ok(names_them && !Sampled::of(&head).has_longer_rows_alone())
 }

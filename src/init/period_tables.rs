@@ -1,6 +1,6 @@
 //! Tables with a row from a start to an end, and the keys of `periods` that read them.
 
-use crate::clock::{Instant, MINUTE, StampFormat, Zone};
+use crate::clock::{Instant, MINUTE, StampFormat, Zone, written_length};
 use crate::files::OneOrMany;
 use crate::init::cell_kinds::is_real_code;
 use crate::init::column_keys::{TableKeys, dialect, sites, time, wanted_results};
@@ -11,7 +11,7 @@ use crate::init::toml_text::quoted;
 use crate::init::trade_words::Heading;
 use crate::init::{dry_run, tested};
 use crate::layouts;
-use crate::logs::{Dialect, ReadSettings, TableShape};
+use crate::logs::{Dialect, InsideForm, ReadSettings, TableShape};
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +23,20 @@ const SITE: &str = "site";
 /// Where a quarter of the lengths from start to end are this long, they are those of a state, and
 /// not those of single probes.
 const SHORTEST_US: i64 = MINUTE;
+
+/// Words for how far the work on an incident is, in small letters.
+const OF_TICKETS: [&str; 10] = [
+    "started",
+    "triggered",
+    "open",
+    "ongoing",
+    "acknowledged",
+    "investigating",
+    "identified",
+    "monitoring",
+    "resolved",
+    "closed",
+];
 
 /// Columns of a table of periods, each by its index.
 struct PeriodColumns {
@@ -50,14 +64,19 @@ enum EndColumn {
 }
 
 /// Finds the keys of a table with a row from a start to an end; `None` where it is another one.
-pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<TableKeys> {
-    let columns = PeriodColumns::of(sampled, header, path)?;
+pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<TableKeys> {
+    let (header, names) = (sampled.header.as_ref()?, sampled.names()?);
+    let columns = PeriodColumns::of(sampled, names, path)?;
     let mut keys = vec![GuessedKey::known(
         "layout",
         quoted(LAYOUT),
         "each row is a time from a start to an end, and no probe; what an operator lists as \
          outages is a claim (docs/claims.md)",
     )];
+    if sampled.is_json() {
+        let why = "the file is JSON; `columns` has paths";
+        keys.push(GuessedKey::known("inside", quoted("json"), why));
+    }
     keys.extend(dialect(sampled, header));
     keys.extend(columns.keys(header));
     keys.push(GuessedKey::open(
@@ -76,14 +95,19 @@ pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<
 }
 
 impl PeriodColumns {
+    /// Finds the columns by the names by which they are known.
     fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
         let moments = |at: usize| stamps::of(sampled, vec![at]);
-        let start = Heading::Start.find(header, |at| moments(at).is_some())?;
+        let ends = || Heading::End.find(header, |at| moments(at).is_some()).is_some();
+        let start = Heading::Start
+            .find(header, |at| moments(at).is_some())
+            .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
         let stamp = moments(start)?;
         let end = Heading::End.find(header, |at| at != start && moments(at).is_some());
         let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
         let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
-        let duration = duration.filter(|at| end.is_some() || is_number(*at));
+        let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
+        let duration = duration.filter(|at| end.is_some() || is_number(*at) || is_length(*at));
         if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
             return None;
         }
@@ -97,6 +121,7 @@ impl PeriodColumns {
                 return None;
             }
             (Some(end), _) => EndColumn::Moment(end),
+            (None, Some(at)) if is_length(at) => EndColumn::Length(at, "duration"),
             (None, Some(at)) => match length_column(&header[at]) {
                 Some(ours) => EndColumn::Length(at, ours),
                 None => EndColumn::LengthWithoutUnit(at),
@@ -106,13 +131,15 @@ impl PeriodColumns {
         let is_word =
             |at: usize| sampled.most_fit(at, |cell| cell.chars().any(char::is_alphabetic));
         let found = FoundColumns::of(sampled);
+        let is_state = |at: &usize| is_word(*at) && !sampled.column(*at).all(is_of_a_ticket);
+        let result = found.result.filter(is_state);
         Some(PeriodColumns {
             stamp,
             start,
             end,
             site: Heading::Site.find(header, |at| sampled.most_fit(at, |cell| !cell.is_empty())),
-            result: found.result.filter(|at| is_word(*at)),
-            words: found.foreign_words.unwrap_or_default(),
+            result,
+            words: found.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
             place: found.vantage,
         })
     }
@@ -187,6 +214,7 @@ impl PeriodColumns {
                 .collect(),
             shape: TableShape {
                 state: self.result.is_none().then_some(Status::Down),
+                inside: if sampled.is_json() { InsideForm::Json } else { InsideForm::Csv },
                 ..TableShape::default()
             },
             layout: Some(layout),
@@ -244,6 +272,17 @@ fn length_column(heading: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Says whether a heading is that of the moment at which an incident was opened.
+fn is_opening(heading: &str) -> bool {
+    ["created_at", "triggered_at", "opened_at"].contains(&heading.to_lowercase().as_str())
+}
+
+/// Says whether a word tells how far the work on an incident is, and not how the site was.
+fn is_of_a_ticket(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    word.is_empty() || OF_TICKETS.contains(&word.as_str())
 }
 
 /// Says whether the lengths from start to end are those of a state, and not those of probes.

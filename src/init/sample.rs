@@ -55,17 +55,27 @@ impl Sampled {
             *first = first.trim_start_matches('\u{feff}');
         }
         let (separator, fields) = separated(&lines);
+        let mut cut: Vec<Vec<String>> =
+            lines.iter().filter_map(|line| cells(line, separator)).collect();
+        let (fields, first) = match header_of_other_width(&cut, fields) {
+            Some(header) => {
+                cut.remove(0);
+                (header.len(), Some(header))
+            }
+            None => (fields, None),
+        };
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut longer: Vec<LongerRow> = Vec::new();
-        for cells in lines.iter().filter_map(|line| cells(line, separator)) {
+        for cells in cut {
             match cells.len().cmp(&fields) {
                 Ordering::Equal => rows.push(cells),
                 Ordering::Greater => longer.push(LongerRow { rows_before: rows.len(), cells }),
                 Ordering::Less => (),
             }
         }
-        let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
-        for row in longer.iter_mut().filter(|_| header.is_some()) {
+        let is_among = first.is_none() && rows.first().is_some_and(|row| is_header(row));
+        let header = first.or_else(|| is_among.then(|| rows.remove(0)));
+        for row in longer.iter_mut().filter(|_| is_among) {
             row.rows_before = row.rows_before.saturating_sub(1);
         }
         Sampled {
@@ -169,6 +179,21 @@ impl Sampled {
         self.leaves.as_deref().or(self.header.as_deref())
     }
 
+    /// Says whether there is a header, and no row.
+    pub(super) fn is_without_rows(&self) -> bool {
+        self.header.is_some() && self.rows.is_empty() && self.longer.is_empty()
+    }
+
+    /// Says whether each row has more fields than the header.
+    pub(super) fn has_longer_rows_alone(&self) -> bool {
+        self.rows.is_empty() && !self.longer.is_empty()
+    }
+
+    /// Says whether the rows are those of JSON.
+    pub(super) fn is_json(&self) -> bool {
+        self.leaves.is_some()
+    }
+
     /// Says what was seen, in sentences.
     pub(super) fn seen(&self) -> Vec<String> {
         if let Some(schema) = &self.schema {
@@ -233,7 +258,24 @@ fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
     Some((0..fields.count()).map(|at| fields.text(at).to_owned()).collect())
 }
 
-/// Says whether a row names columns: each cell a different word, none a value.
+/// Finds the header where the first line has another number of fields than most, by separators
+/// with nothing behind them: at its own end (then without these), or at the end of each row.
+/// `None` where it is another line, as a missing field could stand anywhere.
+fn header_of_other_width(cut: &[Vec<String>], fields: usize) -> Option<Vec<String>> {
+    let (first, rows) = cut.split_first()?;
+    let named = first.iter().rposition(|cell| !cell.trim().is_empty())? + 1;
+    let mut others = rows.iter().filter(|row| row.len() == fields);
+    let is_aligned = match first.len().cmp(&fields) {
+        Ordering::Equal => false,
+        Ordering::Greater => named <= fields,
+        Ordering::Less => others.all(|row| row[first.len()..].iter().all(|cell| cell.is_empty())),
+    };
+    let header = first.iter().take(first.len().min(fields)).cloned().collect::<Vec<_>>();
+    (is_aligned && fields > 1 && is_header(&header)).then_some(header)
+}
+
+/// Says whether a row names columns: each cell a different word, none a value. A cell without a
+/// name, as over the numbers of rows, may stand beside words of this trade.
 fn is_header(row: &[String]) -> bool {
     let value = |cell: &String| {
         cell.parse::<f64>().is_ok()
@@ -241,13 +283,18 @@ fn is_header(row: &[String]) -> bool {
             || pattern(cell).is_some()
             || cell.contains("://")
     };
-    let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
+    let named: Vec<&String> = row.iter().filter(|cell| !cell.trim().is_empty()).collect();
+    let distinct = named.iter().enumerate().all(|(at, cell)| !named[..at].contains(cell));
     // Headings may be addresses or moments, where each is a site or a time of its own.
-    let is_heading = |cell: &String| Heading::Time.is_named(cell) || Heading::Site.is_named(cell);
-    let of_a_wide_table = row.iter().any(is_heading)
-        && row.iter().all(|cell| cell.parse::<f64>().is_err())
-        && row.iter().filter(|cell| value(cell)).count() > 1;
+    let is_heading = |cell: &&String| Heading::Time.is_named(cell) || Heading::Site.is_named(cell);
+    let headings = named.iter().filter(|cell| is_heading(cell)).count();
+    let of_a_wide_table = headings > 0
+        && named.iter().all(|cell| cell.parse::<f64>().is_err())
+        && named.iter().filter(|cell| value(cell)).count() > 1;
+    let names_enough = named.len() == row.len() || headings > 0 && named.len() * 2 > row.len();
     distinct
-        && row.iter().all(|cell| !cell.is_empty() && (of_a_wide_table || !value(cell)))
-        && !row.iter().any(|cell| is_only_a_result(cell))
+        && names_enough
+        && !named.is_empty()
+        && named.iter().all(|cell| of_a_wide_table || !value(cell))
+        && !named.iter().any(|cell| is_only_a_result(cell))
 }

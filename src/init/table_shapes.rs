@@ -22,7 +22,7 @@ const SEVERAL: usize = 2;
 /// Finds the keys of a table that has no row for each probe; `None` where it can have one.
 pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<TableKeys> {
     let header = sampled.header.as_ref()?;
-    period_tables::find(sampled, header, path).or_else(|| of_wide(sampled, header))
+    period_tables::find(sampled, path).or_else(|| of_wide(sampled, header))
 }
 
 /// Makes a list of names.

@@ -3,7 +3,7 @@
 
 mod json_list;
 
-use crate::clock::{HOUR, Instant, MINUTE, SECOND, Stamp, parse_length};
+use crate::clock::{Instant, MINUTE, SECOND, Stamp, written_length};
 use crate::files::FileHead;
 use crate::layouts::column::ColumnFault;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
@@ -274,27 +274,20 @@ impl LengthUnit {
                 let number = with_point(cell, decimals).parse::<f64>().ok();
                 number.map(|number| (number * unit as f64).round() as i64)
             }
-            None => parse_length(cell).ok().or_else(|| on_a_clock(cell)),
+            None => written_length(cell),
         };
         let length = length.filter(|us| *us > 0);
         length.map(Some).ok_or_else(|| RefusalKind::NotOfLayout {
-            expected: "a length, such as `5m` or `01:30:00`",
+            expected: "a length, such as `5m`, `1h 5m` or `01:30:00`",
             found: short(cell),
         })
     }
 }
 
-/// Reads a length as a clock shows it, in hours, minutes and seconds, as microseconds.
-fn on_a_clock(text: &str) -> Option<i64> {
-    let mut parts = text.split(':').map(|part| part.parse::<u32>().ok().map(i64::from));
-    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
-    let is_clock = parts.next().is_none() && minutes < 60 && seconds < 60;
-    is_clock.then_some(hours * HOUR + minutes * MINUTE + seconds * SECOND)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::HOUR;
 
     #[test]
     fn lengths_are_read_by_their_unit_or_by_their_words() {
@@ -306,6 +299,7 @@ mod tests {
         assert_eq!(read(Some(SECOND), "90"), Some(Some(90 * SECOND)));
         assert_eq!(read(Some(MINUTE), "1.5"), Some(Some(90 * SECOND)));
         assert_eq!(read(None, "5m"), Some(Some(5 * MINUTE)));
+        assert_eq!(read(None, "1h 5m"), Some(Some(65 * MINUTE)));
         assert_eq!(read(None, "26:00:01"), Some(Some(26 * HOUR + SECOND)));
         for open in ["", "-", "Ongoing"] {
             assert_eq!(read(None, open), Some(None), "{open}");

@@ -115,6 +115,12 @@ struct HeaderSearch<'a> {
 }
 
 impl Header {
+    /// Returns the number of columns without those at the end that have no name, as a separator
+    /// behind the last name makes one.
+    pub(crate) fn named_width(&self) -> usize {
+        self.names.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)
+    }
+
     /// Finds the columns among a file's `names`.
     ///
     /// # Errors

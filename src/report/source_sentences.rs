@@ -46,9 +46,10 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             plural(rows.all, "row")
         ),
         SourceDoubtKind::CellsUnreadable(rows) => format!(
-            "{whose}: {} in {} cannot be read; see whether `columns` names a column of answer \
-             times",
-            plural(rows.part, "answer time"),
+            "{whose}: {} of {} have an answer time that cannot be read, or another number of \
+             fields than the header; see whether `columns` names the column of answer times, and \
+             whether the header names all columns (`header`, `extra_fields`)",
+            grouped(rows.part),
             plural(rows.all, "row")
         ),
     }

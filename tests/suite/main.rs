@@ -77,6 +77,8 @@ mod git_file;
 mod glossary;
 /// Claims that name groups of sites.
 mod groups_named;
+/// Lines of headings, and lists of periods, as `init` proposes them.
+mod headings_proposed;
 /// Incidents of a test's own.
 mod incident_folder;
 /// The way of one who has somebody else's archive.

@@ -72,7 +72,7 @@ fn a_column_of_words_as_answer_times_or_codes_is_a_doubt() {
     let (checked, page) = checked_and_page(&incident);
     for sentence in [
         "log.csv: 36 of 40 rows have an outcome that cannot be read and count as unknown",
-        "log.csv: 40 answer times in 40 rows cannot be read",
+        "log.csv: 40 of 40 rows have an answer time that cannot be read, or another number",
     ] {
         assert!(checked.contains(sentence) && page.contains(sentence), "{checked}\n{page}");
     }

@@ -17,7 +17,7 @@ struct RecipeRows {
     refused: usize,
 }
 
-const RECIPES: [RecipeRows; 11] = [
+const RECIPES: [RecipeRows; 13] = [
     RecipeRows {
         title: "Nagios, Icinga",
         file: "nagios.log",
@@ -46,6 +46,36 @@ const RECIPES: [RecipeRows; 11] = [
             198.51.100.7 - - [05/Oct/2022:22:03:00 +0200] \"GET / HTTP/1.1\" 404 9 \"-\" \"-\"\n",
         outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 502=1 503=1"],
         refused: 0,
+    },
+    RecipeRows {
+        title: "ping",
+        file: "ping.txt",
+        rows: "PING shop.example (192.0.2.7) 56(84) bytes of data.\n\
+            [1665000000.123456] 64 bytes from 192.0.2.7: icmp_seq=1 ttl=57 time=12.1 ms\n\
+            [1665000060.123456] no answer yet for icmp_seq=2\n\
+            [1665000120.123456] From 192.0.2.1 icmp_seq=3 Destination Host Unreachable\n\
+            [1665000180.123456] 64 bytes from 192.0.2.7: icmp_seq=4 ttl=57 time=12.4 ms\n\
+            \n--- shop.example ping statistics ---\n\
+            4 packets transmitted, 2 received, +1 errors, 50% packet loss, time 180000ms\n\
+            rtt min/avg/max/mdev = 12.1/12.2/12.4/0.1 ms\n",
+        outages: &[
+            "shop.example 20:00:00 20:01:00 20:02:00 20:03:00 Destination Host Unreachable=1 no \
+             answer yet=1",
+        ],
+        refused: 0,
+    },
+    RecipeRows {
+        title: "fping",
+        file: "fping.txt",
+        rows: "[1665000000.12345] shop.example : [0], 64 bytes, 11.2 ms (11.2 avg, 0% loss)\n\
+            [1665000000.12401] mail.example : [0], 64 bytes, 9.83 ms (9.83 avg, 0% loss)\n\
+            [1665000060.12345] shop.example : [1], timed out (11.2 avg, 50% loss)\n\
+            [1665000060.12401] mail.example : [1], 64 bytes, 9.90 ms (9.86 avg, 0% loss)\n\
+            [1665000120.12345] shop.example : [2], timed out (11.2 avg, 66% loss)\n\
+            [1665000180.12345] shop.example : [3], 64 bytes, 11.4 ms (11.3 avg, 50% loss)\n\
+            \nshop.example : xmt/rcv/%loss = 4/2/50%, min/avg/max = 11.2/11.3/11.4\n",
+        outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 timed out=2"],
+        refused: 1,
     },
     RecipeRows {
         title: "InfluxDB: annotated CSV",

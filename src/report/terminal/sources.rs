@@ -76,9 +76,13 @@ fn row_lines(rows: RowCounts) -> Vec<(&'static str, String)> {
     )];
     if rows.unreadable_outcomes + rows.unreadable_cells > 0 {
         let outcomes = plural(rows.unreadable_outcomes, "row");
-        let cells = plural(rows.unreadable_cells, "cell");
-        let words =
-            format!("the outcome of {outcomes}, which count as unknown probes; {cells} besides");
+        let verb = if rows.unreadable_outcomes == 1 { "counts" } else { "count" };
+        let words = match (rows.unreadable_outcomes, plural(rows.unreadable_cells, "cell")) {
+            (0, cells) => format!("{cells} that no outcome rests on"),
+            (_, cells) => format!(
+                "the outcome of {outcomes}, which {verb} as unknown probes; {cells} besides"
+            ),
+        };
         lines.push(("unreadable", words));
     }
     if rows.settled_by_order > 0 {
