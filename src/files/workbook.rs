@@ -51,8 +51,8 @@ pub(super) fn sheet_as_csv(
         (None, [only]) => only.clone(),
         (None, _) => {
             let why = format!(
-                "it has the sheets {}; write an entry for each that is a log, with its \
-                     `sheet` (docs/data.md), or save that sheet as CSV",
+                "it has the sheets {}; say which by `sheet` in its [[probes]], an entry for each \
+                 that is a log (docs/data.md), or save that sheet as CSV",
                 all()
             );
             return Err(broken(path, why));
