@@ -170,7 +170,7 @@ fn what_is_left_out_says_what_to_do() {
         "bare.csv: a line of headings, and no row",
         "states: a folder that is no clone of an Upptime repository; name the files in it; a file \
          that was written anew for each probe is read through its history by layout = \"git\"",
-        "book.xlsx: it has the sheets `May`, `June`; say which by `sheet` in its [[probes]], an entry",
+        "book.xlsx: it has the sheets `May`, `June`; say which by `sheet` in its [[probes]]",
     ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
