@@ -56,8 +56,9 @@ impl RunList {
         self.changes.truncate(MOST_PACE_CHANGES);
     }
 
-    /// Appends later runs. The gaps that are open near the place where the two meet are
-    /// asked again: `window` has the intervals around it.
+    /// Appends later runs. A silence that the source declares decides each gap near the place where
+    /// the two meet; gaps that are open there are asked again: `window` has the intervals around
+    /// it.
     fn append_runs(&mut self, later: Vec<Run>, window: Option<&IntervalWindow>, rule: SilenceRule) {
         let joint = self.intervals.count;
         let mut known = self.known();
@@ -80,7 +81,7 @@ impl RunList {
                 let is_joint = at == first_known;
                 let is_near = joint.abs_diff(number) <= NEIGHBOURS;
                 run.gap = match (rule.declared(run.first.since(last)), window) {
-                    (Some(gap), _) if is_joint => gap,
+                    (Some(gap), _) => gap,
                     (None, Some(window)) if is_joint || run.gap == Gap::Open && is_near => {
                         window.gap(number)
                     }

@@ -255,6 +255,25 @@ fn a_short_file_of_runs_with_lost_probes_needs_no_second_reading() {
     assert_eq!(outcome(whole, &keys, &source()), (vec![], Some(plain)));
 }
 
+/// A file by itself gives the code and the word of one cause two numbers, so that its runs are not
+/// alike until they have the archive's. A run was then joined over a declared silence.
+#[test]
+fn a_declared_silence_divides_runs_of_a_cause_that_had_two_numbers() {
+    let row = |n: i64| {
+        let is_down = n % 2 == 0 || n == 15;
+        let (status, cause) = if is_down { (Status::Down, 1) } else { (Status::Up, 0) };
+        let location = Location { file: 0, line: n as u64 };
+        let at = Instant(n * 10_000_000);
+        Sample { series: 0, at, status, cause: CauseId(cause), latency_us: None, location }
+    };
+    let files = [(0..40).map(row).collect::<Vec<Sample>>()];
+    let (keys, source) = (keys(1), ProbeSource { silence_us: Some(5_000_000), ..source() });
+    let plain = record(&keys, &files[0], &source);
+    assert_eq!(plain.series[0].runs.len(), 40, "each interval is a silence");
+    let (unsettled, whole) = outcome(followed(&files, 1), &keys, &source);
+    assert_eq!((unsettled, whole.map(|record| record.series)), (vec![], Some(plain.series)));
+}
+
 mod laws {
     use super::*;
     use crate::law_config::config;
