@@ -183,7 +183,8 @@ pub(super) struct InputArgs {
     /// Only this site, by id; `*` stands for any letters, as in '*.gov'; may be given again
     #[arg(long = "site", value_name = "ID")]
     pub(super) sites: Vec<String>,
-    /// The window begins here, such as 2022-10-05T06:00-04:00; alone, it goes to the end of the logs
+    /// The window begins here, such as 2022-10-05T06:00-04:00; alone, it goes to the end of the
+    /// logs
     #[arg(long, value_name = "TIME")]
     pub(super) from: Option<String>,
     /// The window ends here; a whole day, such as 2022-10-06, is included

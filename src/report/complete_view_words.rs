@@ -63,11 +63,11 @@ fn up_words(view: CompleteView, vantages: &[VantageView]) -> String {
 /// Names the probes of a time, each of which saw the same: `each of 36 probes in that time`.
 fn each_probe(probes: ProbeCount, vantages: &[VantageView]) -> String {
     let that_count = that_count(probes, vantages);
-    let told = probe_count(probes, "probe");
+    let count = probe_count(probes, "probe");
     match (probes == ProbeCount::exactly(1), that_count.is_empty()) {
         (true, _) => format!("the one probe in that time{that_count}"),
-        (false, true) => format!("each of {told} in that time"),
-        (false, false) => format!("each of the {told} in that time{that_count}"),
+        (false, true) => format!("each of {count} in that time"),
+        (false, false) => format!("each of the {count} in that time{that_count}"),
     }
 }
 
@@ -255,8 +255,8 @@ mod tests {
             up_words(view(ProbeCount::exactly(36), 2, 0), &all)
                 .starts_with("of 36 probes in that time that count, from oregon, with no two")
         );
-        let told = |probes| each_probe(ProbeCount::exactly(probes), &all);
-        assert_eq!(told(36), "each of the 36 probes in that time that count");
+        let words = |probes| each_probe(ProbeCount::exactly(probes), &all);
+        assert_eq!(words(36), "each of the 36 probes in that time that count");
         assert!(
             up_words(view(ProbeCount::exactly(1), 0, 0), &all)
                 .starts_with("up at the one probe in that time that counts, from oregon")
