@@ -156,7 +156,8 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
     let went_down: usize = own().map(|one| one.changes.went_down).sum();
     let others = all.measured().saturating_sub(measured);
     let down = all.went_down.saturating_sub(went_down);
-    match (others, down) {
+    let apart = counted_apart(measured.saturating_sub(claimant.changes.measured()));
+    let others = match (others, down) {
         (0, _) => String::new(),
         (1, 0) => "; the 1 other measured site was not seen to go down".to_owned(),
         (1, _) => "; the 1 other measured site went down".to_owned(),
@@ -167,6 +168,21 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
             let (others, down) = (grouped(others), grouped(down));
             format!("; of the {others} other measured sites {down} went down")
         }
+    };
+    format!("{others}{apart}")
+}
+
+/// Tells of measured sites of which the same claimant spoke in another way; empty where there are
+/// none.
+fn counted_apart(sites: usize) -> String {
+    match sites {
+        0 => String::new(),
+        1 => "; 1 more site, of which this claimant spoke in another way, is counted apart"
+            .to_owned(),
+        more => format!(
+            "; {} more sites, of which this claimant spoke in another way, are counted apart",
+            grouped(more)
+        ),
     }
 }
 
@@ -207,6 +223,13 @@ mod tests {
             sites: (0..sites).map(|number| format!("s{number}")).collect(),
             changes: ChangeCounts::default(),
         }
+    }
+
+    #[test]
+    fn sites_of_other_words_of_a_claimant_are_counted_apart() {
+        assert_eq!(counted_apart(0), "");
+        assert!(counted_apart(1).contains("1 more site, of which"), "{}", counted_apart(1));
+        assert!(counted_apart(2).contains("2 more sites, of which"), "{}", counted_apart(2));
     }
 
     fn claimant(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {

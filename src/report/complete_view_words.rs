@@ -134,11 +134,11 @@ fn apart_words(view: CompleteView, vantages: &[VantageView]) -> String {
         Some((only, [])) if only.vantage.is_empty() => String::new(),
         Some((only, [])) => format!(", from {}", named(&only.vantage)),
         Some(_) if counting.len() > MOST_NAMED => {
-            format!(", from {} {VANTAGES}", grouped(counting.len()))
+            format!(", from {} {VANTAGES} together", grouped(counting.len()))
         }
         Some((last, before)) => {
             let before: Vec<String> = before.iter().map(|one| named(&one.vantage)).collect();
-            format!(", from {} and {}", before.join(", "), named(&last.vantage))
+            format!(", from {} and {} together", before.join(", "), named(&last.vantage))
         }
     };
     let us = view.furthest_us.filter(|us| *us > 0);
@@ -230,9 +230,9 @@ mod tests {
             |failed, challenged| up_words(view(ProbeCount::exactly(72), failed, challenged), &two);
         assert_eq!(
             words(1, 0),
-            "of 72 probes in that time, from oregon and virginia, with no two in a row further \
-             apart than 5 min, 1 failed, while a quorum saw it up, and the others found it up; a \
-             shorter outage could hide between two probes"
+            "of 72 probes in that time, from oregon and virginia together, with no two in a row \
+             further apart than 5 min, 1 failed, while a quorum saw it up, and the others found it \
+             up; a shorter outage could hide between two probes"
         );
         assert!(words(2, 0).contains(", 2 failed, each while a quorum saw it up, and"));
         assert!(words(0, 1).contains(", 1 was answered with a challenge, while a quorum"));
@@ -267,8 +267,13 @@ mod tests {
     fn many_vantages_are_counted() {
         let many: Vec<VantageView> = (0..7).map(|at| vantage(&format!("v{at}"), 9, 0)).collect();
         let words = |all: &[VantageView]| apart_words(view(ProbeCount::exactly(9), 0, 0), all);
-        assert!(words(&many).starts_with(", from 7 vantages (checking locations), with no two"));
-        assert!(words(&many[..6]).starts_with(", from v0, v1, v2, v3, v4 and v5, with no two"));
+        assert!(
+            words(&many)
+                .starts_with(", from 7 vantages (checking locations) together, with no two")
+        );
+        assert!(
+            words(&many[..6]).starts_with(", from v0, v1, v2, v3, v4 and v5 together, with no two")
+        );
         assert!(words(&[vantage("", 9, 0)]).starts_with(", with no two in a row"));
     }
 

@@ -209,7 +209,7 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
     };
     let (sites, vantage) = (common_mode_sites(common), foreign(&common.vantage));
     let time = common_mode_time(common);
-    format!("{sites} failed together, as seen from {vantage}: {time}{saw}{meaning}")
+    format!("{sites} were failing at once, as seen from {vantage}: {time}{saw}{meaning}")
 }
 
 /// Tells when most sites failed together, each edge as it is known.
@@ -429,9 +429,9 @@ mod tests {
             probes_set_aside: 0,
         };
         let words = |vantages, counts, sick| common_mode(&common(vantages, counts, sick));
-        let time = "50 to 56 of 56 sites failed together, as seen from frankfurt: that began after \
-            1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, and ended after 1970-01-01 \
-            00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
+        let time = "50 to 56 of 56 sites were failing at once, as seen from frankfurt: that \
+            began after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, and ended after \
+            1970-01-01 00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
         let open = "; this cannot be told from a fault of the vantage";
         let unseen = common(0, [0, 0, 0], false);
         let elsewhere = SeenElsewhere { observed: 0, ..unseen.elsewhere };
@@ -465,8 +465,8 @@ mod tests {
             elsewhere: SeenElsewhere::default(),
             probes_set_aside: 0,
         };
-        let time = "6 of 7 sites failed together, as seen from v: that began before the record \
-            does, and had not ended when the record ends;";
+        let time = "6 of 7 sites were failing at once, as seen from v: that began before \
+            the record does, and had not ended when the record ends;";
         assert!(common_mode(&common).starts_with(time));
         assert_eq!(common_mode_sites(&common), "6 of 7 sites");
         let some = CommonMode { certain_sites: 5, ..common.clone() };
@@ -474,8 +474,8 @@ mod tests {
         let perhaps = CommonMode { certain_sites: 0, ..common };
         assert_eq!(common_mode_sites(&perhaps), "up to 6 of 7 sites");
         assert!(common_mode(&perhaps).starts_with(
-            "up to 6 of 7 sites failed together, as seen from v: that was at some time between \
-             1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
+            "up to 6 of 7 sites were failing at once, as seen from v: that was at some \
+             time between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
         ));
     }
 

@@ -213,6 +213,9 @@ fn observed(report: &Report) -> String {
         return format!("every probe is of one moment; no time was observed{rest}");
     }
     let Some(least) = least else { return format!("no site was measured{rest}") };
+    if least >= 1.0 {
+        return format!("every measured site for all of the window{rest}");
+    }
     let percent = (least * 1000.0).floor() / 10.0;
     if percent < 0.1 {
         return format!("the least observed site for under 0.1 % of the window{rest}");
