@@ -12,6 +12,9 @@ const FEW: u64 = 10;
 /// Percentage of the known probes that failed, from which numbers as their causes are a doubt.
 const NEARLY_ALL_PERCENT: u64 = 90;
 
+/// Probes whose rows disagree, from which they are a doubt.
+const FEW_DISAGREEING: u64 = 2;
+
 /// Finds the doubts about all sources, in their order, then about all files, in the order of
 /// reading.
 pub(super) fn source_doubts(
@@ -19,17 +22,28 @@ pub(super) fn source_doubts(
     record: &Record,
     inputs: &[Input],
 ) -> Vec<SourceDoubt> {
+    let own = |number| record.series.iter().filter(move |series| series.key.source == number);
     let of_source = |(number, source): (usize, &ProbeSource)| {
         // A list of outages alone has no other row.
-        if !matches!(source.cadence, Cadence::Poll) {
-            return None;
-        }
-        let of = record.series.iter().filter(|series| series.key.source == number);
-        let kind = FailedProbes::of(of, &record.causes).doubt()?;
-        Some(SourceDoubt { whose: source.name.clone(), kind })
+        let is_poll = matches!(source.cadence, Cadence::Poll);
+        let failed = is_poll.then(|| FailedProbes::of(own(number), &record.causes).doubt());
+        let disagree = is_poll.then(|| rows_disagree(own(number)));
+        let kinds = [failed.flatten(), disagree.flatten()].into_iter().flatten();
+        kinds.map(|kind| SourceDoubt { whose: source.name.clone(), kind }).collect::<Vec<_>>()
     };
-    let of_sources = incident.sources.iter().enumerate().filter_map(of_source);
+    let of_sources = incident.sources.iter().enumerate().flat_map(of_source);
     of_sources.chain(inputs.iter().flat_map(of_input)).collect()
+}
+
+/// Finds the doubt about a source at whose moments rows disagree.
+fn rows_disagree<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<SourceDoubtKind> {
+    let (mut disagreeing, mut probes) = (0, 0);
+    for series in all {
+        disagreeing += series.conflicts;
+        probes += series.probes;
+    }
+    let is_doubt = disagreeing >= FEW_DISAGREEING && disagreeing * 2 >= probes;
+    is_doubt.then_some(SourceDoubtKind::RowsDisagree { disagreeing, probes })
 }
 
 /// Known and failed probes of a source, with the causes of these that are numbers.
@@ -78,13 +92,21 @@ impl<'r> FailedProbes<'r> {
 /// Finds the doubts about one file of probes.
 fn of_input(input: &Input) -> impl Iterator<Item = SourceDoubt> {
     let all = input.rows.saturating_sub(input.refused);
-    let is_log = input.role == InputRole::Probes && all >= FEW;
-    let most = |part: u64| (is_log && part * 2 > all).then_some(PartOfRows { part, all });
+    let is_log = input.role == InputRole::Probes;
+    let is_most = |part: u64| all >= FEW && part * 2 > all;
+    let most = |part: u64| (is_log && is_most(part)).then_some(PartOfRows { part, all });
     let outcomes = most(input.unreadable_outcomes).map(SourceDoubtKind::OutcomesUnreadable);
-    let cells = most(input.unreadable_cells).map(SourceDoubtKind::CellsUnreadable);
+    let cells = input.unreadable_cells;
+    // Each row of a file, few as they are, contradicts the header.
+    let is_each = is_log && all > 0 && cells >= all;
+    let cells = most(cells).or_else(|| is_each.then_some(PartOfRows { part: cells, all }));
+    let cells = cells.map(SourceDoubtKind::CellsUnreadable);
+    let is_lost = is_log && input.rows >= FEW && input.refused * 2 >= input.rows;
+    let refused = PartOfRows { part: input.refused, all: input.rows };
+    let refused = is_lost.then_some(SourceDoubtKind::RowsRefused(refused));
     let whose = input.path.clone();
     let doubt = move |kind| SourceDoubt { whose: whose.clone(), kind };
-    [outcomes, cells].into_iter().flatten().map(doubt)
+    [refused, outcomes, cells].into_iter().flatten().map(doubt)
 }
 
 /// Says whether a cause is a number, and none that can be a status code.
@@ -96,6 +118,23 @@ fn is_number_but_no_code(cause: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SeriesKey;
+
+    /// A log with rows of which some were refused.
+    fn file(rows: u64, refused: u64) -> Input {
+        Input {
+            path: "log.csv".to_owned(),
+            role: InputRole::Probes,
+            sha256: String::new(),
+            bytes: 0,
+            rows,
+            refused,
+            unreadable_outcomes: 0,
+            unreadable_cells: 0,
+            outside: 0,
+            settled_by_order: 0,
+        }
+    }
 
     fn probes(known: u64, failed: u64, numbers: &[(&'static str, u64)]) -> FailedProbes<'static> {
         FailedProbes { known, failed, numbers: numbers.iter().copied().collect() }
@@ -137,16 +176,9 @@ mod tests {
     #[test]
     fn more_than_half_of_the_rows_of_a_file_is_most() {
         let input = |outcomes, cells| Input {
-            path: "log.csv".to_owned(),
-            role: InputRole::Probes,
-            sha256: String::new(),
-            bytes: 0,
-            rows: 22,
-            refused: 2,
             unreadable_outcomes: outcomes,
             unreadable_cells: cells,
-            outside: 0,
-            settled_by_order: 0,
+            ..file(22, 2)
         };
         let doubts = |outcomes, cells| {
             of_input(&input(outcomes, cells)).map(|doubt| doubt.kind).collect::<Vec<_>>()
@@ -157,5 +189,53 @@ mod tests {
         assert_eq!(doubts(0, 11), [SourceDoubtKind::CellsUnreadable(part(11))]);
         let other = Input { role: InputRole::Claims, ..input(20, 20) };
         assert_eq!(of_input(&other).count(), 0);
+    }
+
+    #[test]
+    fn half_of_the_rows_of_a_file_refused_is_a_doubt() {
+        let doubts = |input: &Input| of_input(input).map(|doubt| doubt.kind).collect::<Vec<_>>();
+        let refused = |part, all| [SourceDoubtKind::RowsRefused(PartOfRows { part, all })];
+        assert_eq!(doubts(&file(30, 14)), []);
+        assert_eq!(doubts(&file(30, 15)), refused(15, 30));
+        assert_eq!(doubts(&file(30, 16)), refused(16, 30));
+        assert_eq!(doubts(&file(9, 9)), [], "too few to tell");
+        assert_eq!(doubts(&file(10, 10)), refused(10, 10));
+        assert_eq!(doubts(&Input { role: InputRole::Claims, ..file(30, 30) }), []);
+    }
+
+    #[test]
+    fn each_of_a_few_rows_at_odds_with_the_header_is_a_doubt() {
+        let doubts = |rows, cells| {
+            let input = Input { unreadable_cells: cells, ..file(rows, 0) };
+            of_input(&input).map(|doubt| doubt.kind).collect::<Vec<_>>()
+        };
+        let each = |all| [SourceDoubtKind::CellsUnreadable(PartOfRows { part: all, all })];
+        assert_eq!(doubts(4, 3), []);
+        assert_eq!(doubts(4, 4), each(4));
+        assert_eq!(doubts(1, 1), each(1));
+        assert_eq!(doubts(0, 0), []);
+    }
+
+    #[test]
+    fn rows_that_disagree_at_half_of_the_moments_are_a_doubt() {
+        let doubt = |conflicts, probes| {
+            let series = SeriesRecord {
+                key: SeriesKey { site: String::new(), vantage: String::new(), source: 0 },
+                runs: Vec::new(),
+                pace_us: None,
+                pace_changes: Vec::new(),
+                probes,
+                duplicates: 0,
+                conflicts,
+            };
+            rows_disagree([series].iter())
+        };
+        let found =
+            |disagreeing, probes| Some(SourceDoubtKind::RowsDisagree { disagreeing, probes });
+        assert_eq!(doubt(9, 20), None);
+        assert_eq!(doubt(10, 20), found(10, 20));
+        assert_eq!(doubt(11, 20), found(11, 20));
+        assert_eq!(doubt(1, 2), None, "one is chance");
+        assert_eq!(doubt(2, 2), found(2, 2));
     }
 }

@@ -31,6 +31,16 @@ pub enum SourceDoubtKind {
     OutcomesUnreadable(PartOfRows),
     /// Cells of most rows of a file cannot be read that no verdict needs: answer times.
     CellsUnreadable(PartOfRows),
+    /// At least half of the rows of a file were refused: what it shows rests on the rest.
+    RowsRefused(PartOfRows),
+    /// At no fewer than half of the probes of a source the rows of one moment disagree: rows of
+    /// several sites or vantages that are taken for one.
+    RowsDisagree {
+        /// Probes whose rows disagree.
+        disagreeing: u64,
+        /// All probes.
+        probes: u64,
+    },
 }
 
 /// Rows of a file that have something in common.
@@ -38,6 +48,6 @@ pub enum SourceDoubtKind {
 pub struct PartOfRows {
     /// Number of these rows, or of their cells.
     pub part: u64,
-    /// All rows that were not refused.
+    /// All rows that they are counted among: those that were not refused, or all that were read.
     pub all: u64,
 }

@@ -39,6 +39,21 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
              [[probes]] say what its rows mean",
             plural(*probes, "known probe")
         ),
+        SourceDoubtKind::RowsRefused(rows) => format!(
+            "{whose}: {} of {} were refused: what is said of this log rests on the other {}, and \
+             an outage that the refused rows tell of is not shown; `check` says why they were \
+             refused",
+            grouped(rows.part),
+            plural(rows.all, "row"),
+            grouped(rows.all.saturating_sub(rows.part))
+        ),
+        SourceDoubtKind::RowsDisagree { disagreeing, probes } => format!(
+            "{whose}: at {} of {} the rows of one moment disagree; they may be rows of several \
+             sites, vantages or hops that are taken for one: see whether `columns` names the \
+             column of the site and that of the vantage",
+            grouped(*disagreeing),
+            plural(*probes, "probe")
+        ),
         SourceDoubtKind::OutcomesUnreadable(rows) => format!(
             "{whose}: {} of {} have an outcome that cannot be read and count as unknown; see \
              whether `columns` names the column that tells how a probe went",

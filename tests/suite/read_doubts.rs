@@ -109,3 +109,55 @@ fn a_change_of_pace_is_told_by_check_and_report() {
     assert!(checked.contains(&format!("pace       {sentence}")), "{checked}");
     assert!(page.contains(&format!("- **pace**: {sentence}")), "{page}");
 }
+
+#[test]
+fn a_log_half_of_whose_rows_are_refused_is_a_doubt() {
+    let text = |lost: i64| {
+        let rows = (0..12).map(|at| match at < lost {
+            true => "tomorrow,dam.example,200\n".to_owned(),
+            false => format!("{},dam.example,200\n", stamp(at * MINUTE)),
+        });
+        format!("timestamp,site,status_code\n{}", rows.collect::<String>())
+    };
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n");
+    let incident = incident.with("log.csv", text(6));
+    let (checked, page) = checked_and_page(&incident);
+    let sentence = "log.csv: 6 of 12 rows were refused: what is said of this log rests on the \
+        other 6, and an outage that the refused rows tell of is not shown";
+    assert!(checked.contains(&format!("warning: {sentence}")), "{checked}");
+    assert!(page.contains(&format!("- **doubt**: {sentence}")), "{page}");
+    let incident = incident.with("log.csv", text(5));
+    let (checked, page) = checked_and_page(&incident);
+    assert!(!checked.contains("were refused") && !page.contains("doubt"), "{checked}\n{page}");
+}
+
+#[test]
+fn rows_of_several_hops_that_are_taken_for_one_site_are_a_doubt() {
+    let mut text = "timestamp,site,hop,status_code\n".to_owned();
+    for at in 0..4 {
+        let stamp = stamp(at * MINUTE);
+        text.push_str(&format!("{stamp},dam.example,a,200\n{stamp},dam.example,b,503\n"));
+    }
+    let log = "[[probes]]\nfiles = \"log.csv\"\n";
+    let incident = IncidentFolder::new(log).with("log.csv", text);
+    let (checked, page) = checked_and_page(&incident);
+    let sentence = "at 4 of 4 probes the rows of one moment disagree; they may be rows of several";
+    assert!(checked.contains(sentence) && page.contains(sentence), "{checked}\n{page}");
+    incident.set(&format!("{log}columns = {{ vantage = \"hop\" }}\n"));
+    let (checked, page) = checked_and_page(&incident);
+    assert!(!checked.contains("moment disagree") && !page.contains("moment disagree"), "{page}");
+}
+
+#[test]
+fn a_few_rows_that_are_all_shorter_than_their_header_are_a_doubt() {
+    let mut text = "timestamp,site,status_code,note\n".to_owned();
+    for at in 0..3 {
+        text.push_str(&format!("{},dam.example,200\n", stamp(at * MINUTE)));
+    }
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
+    let done = ran(incident.path(), &["check", "."]);
+    let checked = String::from_utf8(done.stdout).unwrap();
+    let sentence = "warning: log.csv: 3 of 3 rows have an answer time that cannot be read, or \
+        another number of fields than the header";
+    assert!(checked.contains(sentence), "{checked}");
+}

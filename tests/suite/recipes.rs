@@ -5,6 +5,8 @@ use crate::docs;
 use crate::documents::{outages, refused};
 use crate::incident_folder::IncidentFolder;
 use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
 
 /// Rows of the form of a recipe, and what must come of them.
 struct RecipeRows {
@@ -17,7 +19,30 @@ struct RecipeRows {
     refused: usize,
 }
 
-const RECIPES: [RecipeRows; 13] = [
+/// Log of the last hops that the filter of the page makes of [`MTR_RUNS`].
+const MTR_LAST_HOPS: &str = "timestamp,site,loss\n\
+    1665000000,shop.example,0.00\n\
+    1665000060,shop.example,100\n\
+    1665000120,shop.example,100\n\
+    1665000180,shop.example,40.00\n";
+
+/// Runs of mtr: an answer, silence behind a router, a router that answers that there is no way on,
+/// and an answer from another address.
+const MTR_RUNS: &str = "\
+    Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\n\
+    MTR.0.95,1665000000,OK,shop.example,1,192.0.2.1,0.00,10,0,1.10,1.20,1.00,1.50,0.10\n\
+    MTR.0.95,1665000000,OK,shop.example,2,???,100.00,10,0,0.00,0.00,0.00,0.00,0.00\n\
+    MTR.0.95,1665000000,OK,shop.example,3,192.0.2.7,0.00,10,0,9.10,9.20,9.00,9.50,0.10\n\
+    Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\n\
+    MTR.0.95,1665000060,OK,shop.example,1,192.0.2.1,0.00,10,0,1.10,1.20,1.00,1.50,0.10\n\
+    MTR.0.95,1665000060,OK,shop.example,2,???,100.00,10,0,0.00,0.00,0.00,0.00,0.00\n\
+    Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\n\
+    MTR.0.95,1665000120,OK,shop.example,1,192.0.2.1,0.00,10,0,1.10,1.20,1.00,1.50,0.10\n\
+    Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\n\
+    MTR.0.95,1665000180,OK,shop.example,1,192.0.2.1,90.00,10,0,1.10,1.20,1.00,1.50,0.10\n\
+    MTR.0.95,1665000180,OK,shop.example,2,192.0.2.8,40.00,10,0,9.10,9.20,9.00,9.50,0.10\n";
+
+const RECIPES: [RecipeRows; 14] = [
     RecipeRows {
         title: "Nagios, Icinga",
         file: "nagios.log",
@@ -76,6 +101,13 @@ const RECIPES: [RecipeRows; 13] = [
             \nshop.example : xmt/rcv/%loss = 4/2/50%, min/avg/max = 11.2/11.3/11.4\n",
         outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 timed out=2"],
         refused: 1,
+    },
+    RecipeRows {
+        title: "mtr",
+        file: "mtr-last.csv",
+        rows: MTR_LAST_HOPS,
+        outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 loss not < 100=2"],
+        refused: 0,
     },
     RecipeRows {
         title: "InfluxDB: annotated CSV",
@@ -221,4 +253,18 @@ fn each_recipe_reads_rows_of_its_form() {
         let found = refused(&report);
         assert_eq!(found.len(), recipe.refused, "{title}: {found:?}");
     }
+}
+
+#[test]
+fn the_filter_for_mtr_takes_the_destination_alone() {
+    let page = docs::read("docs/recipes.md");
+    let section = page.split_once("\n## mtr\n").expect("the section").1;
+    let block = section.split_once("```sh\n").expect("a block").1;
+    let filter = block.split_once("```").expect("an end").0;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mtr.csv"), MTR_RUNS).unwrap();
+    let done = Command::new("sh").args(["-c", filter]).current_dir(folder.path()).status().unwrap();
+    assert!(done.success());
+    let made = fs::read_to_string(folder.path().join("mtr-last.csv")).unwrap();
+    assert_eq!(made, MTR_LAST_HOPS);
 }
