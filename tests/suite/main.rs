@@ -166,6 +166,9 @@ mod scheduling;
 mod sentences;
 /// The shape of all code: lengths of files and lines.
 mod shape;
+#[cfg(unix)]
+/// Stopping programs that a test has started.
+mod signals;
 /// Sentences on claims, as somebody would sign them.
 mod signed_sentences;
 /// What a scenario is made into.

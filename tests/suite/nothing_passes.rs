@@ -89,6 +89,7 @@ fn a_name_that_is_not_there_is_still_told_from_others() {
 #[cfg(unix)]
 mod on_unix {
     use super::*;
+    use crate::signals::{let_programs_be_stopped, stop};
     use std::ffi::OsStr;
     use std::io::Write;
     use std::os::unix::ffi::OsStrExt;
@@ -348,6 +349,7 @@ mod on_unix {
 
     #[test]
     fn a_run_that_is_stopped_while_it_reads_stdin_leaves_no_copy() {
+        let_programs_be_stopped();
         let case = case();
         let at = case.root();
         fs::create_dir(at.join("tmp")).unwrap();
@@ -369,9 +371,7 @@ mod on_unix {
         let folder = fs::read_dir(at.join("tmp")).unwrap().next().unwrap().unwrap().path();
         let mode = fs::metadata(folder).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o700, "nobody else may read the copy");
-        let pid = child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-        assert_eq!(child.wait().unwrap().code(), Some(130));
+        assert_eq!(stop(&mut child, "-INT"), Some(130));
         assert_eq!(fs::read_dir(at.join("tmp")).unwrap().count(), 0);
     }
 }
