@@ -29,7 +29,8 @@ fn on_a_clock(text: &str) -> Option<i64> {
     let mut parts = text.split(':').map(|part| part.parse::<u32>().ok().map(i64::from));
     let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
     let is_clock = parts.next().is_none() && minutes < 60 && seconds < 60;
-    is_clock.then_some(hours * HOUR + minutes * MINUTE + seconds * SECOND)
+    let below_an_hour = minutes * MINUTE + seconds * SECOND;
+    hours.checked_mul(HOUR)?.checked_add(below_an_hour).filter(|_| is_clock)
 }
 
 /// Reads a length in parts, each a whole number and a shorter unit than the one before, as
@@ -73,7 +74,13 @@ mod tests {
     #[test]
     fn what_is_no_length_is_none() {
         let odd = ["", "5", "1:2", "1:60:00", "5m 1h", "1h 1h", "1h 5", "h", "1.5h 2m", "-1h 5m"];
-        for odd in odd.into_iter().chain(["1h and 5m", "4294967296d 1h", "1 é", "٣h 1m"]) {
+        for odd in odd.into_iter().chain([
+            "1h and 5m",
+            "4294967296d 1h",
+            "1 é",
+            "٣h 1m",
+            "4294967295:00:00",
+        ]) {
             assert_eq!(written_length(odd), None, "{odd}");
         }
     }
