@@ -1,6 +1,6 @@
 //! Columns of Parquet files, and files of runs, as `init` proposes them.
 
-use crate::program_run::ran;
+use crate::program_run::printed;
 use crate::recognised::{one, value, write};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
@@ -77,21 +77,12 @@ fn columns_of_parquet_are_proposed_and_read() {
         let named =
             "{ timestamp = \"at\", site = \"url\", latency_s = \"took_s\", result = \"up\" }";
         assert_eq!(value(&guess, "columns").as_deref(), Some(named), "{guess:?}");
-        let program = |words: &[&str]| {
-            let done = ran(folder.path(), words);
-            assert_eq!(
-                done.status.code(),
-                Some(0),
-                "{words:?}: {}",
-                String::from_utf8_lossy(&done.stderr)
-            );
-        };
-        program(&["init", "case", "log.parquet"]);
+        printed(folder.path(), &["init", "case", "log.parquet"], 0);
         let settings = fs::read_to_string(folder.path().join("case/incident.toml"))
             .unwrap()
             .replace("FILL IN\"", "UTC\"");
         fs::write(folder.path().join("case/incident.toml"), settings).unwrap();
-        program(&["report", "case", "-o", "out"]);
+        printed(folder.path(), &["report", "case", "-o", "out"], 0);
         let outages = fs::read_to_string(folder.path().join("out/tables/outages.csv")).unwrap();
         let edges = "O001,ky.example,2022-10-05T00:00:00Z,2022-10-05T00:10:00Z,\
             2022-10-05T00:20:00Z,2022-10-05T00:30:00Z";
@@ -108,19 +99,9 @@ fn a_file_of_runs_needs_no_columns() {
         "log.csv",
         "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n",
     );
-    let program = |words: &[&str]| {
-        let done = ran(folder.path(), words);
-        assert_eq!(
-            done.status.code(),
-            Some(0),
-            "{words:?}: {}",
-            String::from_utf8_lossy(&done.stderr)
-        );
-        String::from_utf8(done.stdout).unwrap()
-    };
-    program(&["fold", "log.csv", "-o", "runs.parquet"]);
+    printed(folder.path(), &["fold", "log.csv", "-o", "runs.parquet"], 0);
     let guess = one(&folder.path().join("runs.parquet"));
     assert!(guess.keys.is_empty() && guess.seen[0].starts_with("a file of runs"), "{guess:?}");
-    program(&["init", "case", "runs.parquet"]);
-    assert!(program(&["check", "case"]).contains("1 site, 1 measured"));
+    printed(folder.path(), &["init", "case", "runs.parquet"], 0);
+    assert!(printed(folder.path(), &["check", "case"], 0).contains("1 site, 1 measured"));
 }
