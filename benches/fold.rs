@@ -43,16 +43,7 @@ fn folds(criterion: &mut Criterion) {
     let keys: Vec<SeriesKey> = (0..SERIES)
         .map(|n| SeriesKey { site: format!("{n}"), vantage: "v".into(), source: 0 })
         .collect();
-    let sources = [ProbeSource {
-        name: "p".into(),
-        cadence: Cadence::Poll,
-        clock_error_us: 0,
-        resolution: Default::default(),
-        silence_us: None,
-        pace_us: None,
-        simulated: false,
-        lists_periods: false,
-    }];
+    let sources = [ProbeSource::new("p", Cadence::Poll)];
     let mut group = criterion.benchmark_group("fold");
     group.sample_size(20);
     for (name, shape) in [("steady", (0, 1)), ("jittered", (5, 1)), ("changing", (0, 4))] {

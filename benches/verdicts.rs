@@ -4,30 +4,20 @@
 //! the outages alone, `claims/50` judges 50 claims of all sites, which is 5,000 verdicts.
 
 use corroborate::analysis;
-use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
+use corroborate::clock::{HOUR, Instant, MINUTE, Range};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
     Cadence, CauseId, Claim, ClaimKind, Incident, Location, ProbeSource, Record, Refusals, Role,
-    Rules, Sample, SeriesKey, SiteFilter, Status, Target,
+    Sample, SeriesKey, Status, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use std::collections::BTreeSet;
 
 const SITES: u32 = 100;
 const VANTAGES: u32 = 2;
 const PROBES: i64 = 7 * 24 * 60;
 
 fn sources() -> Vec<ProbeSource> {
-    vec![ProbeSource {
-        name: "p".into(),
-        cadence: Cadence::Poll,
-        clock_error_us: 0,
-        resolution: Default::default(),
-        silence_us: None,
-        pace_us: None,
-        simulated: false,
-        lists_periods: false,
-    }]
+    vec![ProbeSource::new("p", Cadence::Poll)]
 }
 
 fn record() -> Record {
@@ -67,21 +57,7 @@ fn claims(many: i64) -> Vec<Claim> {
 }
 
 fn incident(claims: Vec<Claim>) -> Incident {
-    Incident {
-        name: "bench".into(),
-        title: "Bench".into(),
-        notice: None,
-        window: None,
-        zone: Zone::UTC,
-        rules: Rules::default(),
-        sites: Vec::new(),
-        claims,
-        maintenance: Vec::new(),
-        sources: sources(),
-        only_sites: SiteFilter::default(),
-        matched: BTreeSet::new(),
-        not_sites: BTreeSet::new(),
-    }
+    Incident { title: "Bench".into(), claims, sources: sources(), ..Incident::new("bench") }
 }
 
 fn reports(criterion: &mut Criterion) {

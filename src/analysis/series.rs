@@ -265,16 +265,7 @@ pub(super) mod tests {
 
     /// Reads a series of a log of probes.
     pub(in crate::analysis) fn view(record: &SeriesRecord) -> SeriesView<'_> {
-        let source = ProbeSource {
-            name: "probes".to_owned(),
-            cadence: Cadence::Poll,
-            clock_error_us: 0,
-            resolution: Default::default(),
-            silence_us: None,
-            pace_us: None,
-            simulated: false,
-            lists_periods: false,
-        };
+        let source = ProbeSource::new("probes", Cadence::Poll);
         SeriesView::new(record, &source, Instant(1_000))
     }
 

@@ -122,18 +122,7 @@ mod tests {
 
     /// A log with rows of which some were refused.
     fn file(rows: u64, refused: u64) -> Input {
-        Input {
-            path: "log.csv".to_owned(),
-            role: InputRole::Probes,
-            sha256: String::new(),
-            bytes: 0,
-            rows,
-            refused,
-            unreadable_outcomes: 0,
-            unreadable_cells: 0,
-            outside: 0,
-            settled_by_order: 0,
-        }
+        Input { rows, refused, ..Input::new("log.csv".to_owned(), InputRole::Probes) }
     }
 
     fn probes(known: u64, failed: u64, numbers: &[(&'static str, u64)]) -> FailedProbes<'static> {

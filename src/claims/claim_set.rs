@@ -54,18 +54,8 @@ impl ClaimSet {
         (format.read)(&file, &mut collector).map_err(|why| likelier(why, path, format))?;
         let (rows, outside) = (collector.rows, collector.outside);
         let refused = refusals.count() - before;
-        Ok(Some(Input {
-            settled_by_order: 0,
-            path: shown.to_owned(),
-            role: InputRole::Claims,
-            sha256,
-            bytes,
-            rows,
-            refused,
-            unreadable_outcomes: 0,
-            unreadable_cells: 0,
-            outside,
-        }))
+        let account = Input::new(shown.to_owned(), InputRole::Claims);
+        Ok(Some(Input { sha256, bytes, rows, refused, outside, ..account }))
     }
 
     /// Takes all claims, in the order in which they were read.

@@ -209,6 +209,14 @@ pub(super) struct RunArgs {
     pub(super) timings: bool,
 }
 
+/// Leave of a command to replace a file that is not as this program left it.
+#[derive(Debug, Group)]
+pub(super) struct OverwriteArgs {
+    /// Replace what stands there, though corroborate did not write it or it was changed since
+    #[arg(long)]
+    pub(super) overwrite: bool,
+}
+
 #[derive(Debug, Group)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
@@ -260,9 +268,8 @@ pub(super) struct FoldArgs {
     /// File to write, in Parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
-    /// Replace what stands there, though corroborate did not write it or it was changed since
-    #[arg(long)]
-    pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) standing: OverwriteArgs,
     #[command(flatten)]
     pub(super) options: RunArgs,
 }
@@ -294,9 +301,8 @@ pub(super) struct ConvertArgs {
     /// File to write; its ending says how: .csv, .csv.gz or .parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
-    /// Replace what stands there, though corroborate did not write it or it was changed since
-    #[arg(long)]
-    pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) standing: OverwriteArgs,
     #[command(flatten)]
     pub(super) options: RunArgs,
 }
@@ -308,9 +314,8 @@ pub(super) struct SimulateArgs {
     /// Folder to write probes/ and truth.csv into
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
-    /// Replace what stands there, though corroborate did not write it or it was changed since
-    #[arg(long)]
-    pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) standing: OverwriteArgs,
     /// No notes
     #[arg(short, long)]
     pub(super) quiet: bool,

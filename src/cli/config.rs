@@ -158,12 +158,12 @@ impl TryFrom<Args> for Config {
             }
             Command::Fold(fold) => {
                 let (output, options) = (fold.output.clone(), options(&fold.options)?);
-                let changed_files = changed_files(fold.overwrite);
+                let changed_files = changed_files(fold.standing.overwrite);
                 Config::Fold { request: to_fold(fold)?, output, changed_files, options }
             }
             Command::Convert(convert) => {
                 let (output, options) = (convert.output.clone(), options(&convert.options)?);
-                let changed_files = changed_files(convert.overwrite);
+                let changed_files = changed_files(convert.standing.overwrite);
                 Config::Convert { request: to_convert(convert)?, output, changed_files, options }
             }
             Command::Init(init) => {
@@ -172,7 +172,7 @@ impl TryFrom<Args> for Config {
             Command::Simulate(simulate) => Config::Simulate {
                 scenario: simulate.scenario,
                 output: simulate.output,
-                changed_files: changed_files(simulate.overwrite),
+                changed_files: changed_files(simulate.standing.overwrite),
                 quiet: simulate.quiet,
             },
             Command::Completions(asked) => Config::Text(completions(asked.shell)),
@@ -202,7 +202,7 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
         (Some(_), true) => return Err(UsageError::FolderAndFiles),
         (None, true) if !input.runs.is_empty() => return Err(UsageError::RunsAndFiles),
         (None, true) => {
-            let zone = input.zone.as_deref().map(Zone::named).transpose()?;
+            let zone = zone_named(input.zone.as_deref())?;
             Origin::Files {
                 probes: plain_paths(input.probes),
                 claims: input.claims.map(plain_path),
@@ -232,7 +232,7 @@ fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
         (Some(folder), true) => Origin::Folder(folder),
         (Some(folder), false) => Origin::Part { folder, probes: fold.files },
         (None, false) => {
-            let zone = fold.zone.as_deref().map(Zone::named).transpose()?;
+            let zone = zone_named(fold.zone.as_deref())?;
             Origin::Files { probes: fold.files, claims: None, zone }
         }
     };
@@ -252,18 +252,23 @@ fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
             if convert.vantage.is_some() {
                 return Err(UsageError::VantageWithoutLayout);
             }
-            let zone = convert.zone.as_deref().map(Zone::named).transpose()?;
+            let zone = zone_named(convert.zone.as_deref())?;
             let probes =
                 [plain_path(PathBuf::from(first))].into_iter().chain(convert.files).collect();
             Origin::Files { probes, claims: None, zone }
         }
         (None, Some(_)) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
         (None, Some(layout)) => {
-            let zone = convert.zone.as_deref().map(Zone::named).transpose()?;
+            let zone = zone_named(convert.zone.as_deref())?;
             Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
         }
     };
     Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
+}
+
+/// Finds the zone of an option, where it was given.
+fn zone_named(name: Option<&str>) -> Result<Option<Zone>, UsageError> {
+    Ok(name.map(Zone::named).transpose()?)
 }
 
 /// Says whether a word is the name of a file or stands for stdin, and is no word for a layout:

@@ -32,16 +32,9 @@ pub(crate) fn read_whole(
     }
     let text = fs::read(path).map_err(|why| ReadError::opening(&name, why))?;
     let input = Input {
-        path: shown.to_owned(),
-        role,
         sha256: hex(&Sha256::digest(&text)),
         bytes: text.len() as u64,
-        rows: 0,
-        refused: 0,
-        unreadable_outcomes: 0,
-        unreadable_cells: 0,
-        outside: 0,
-        settled_by_order: 0,
+        ..Input::new(shown.to_owned(), role)
     };
     Ok((decoded(text), input))
 }

@@ -22,16 +22,7 @@ const MOST_STARTED: usize = 200_000;
 ///
 /// let keys = [SeriesKey { site: "a".into(), vantage: "berlin".into(), source: 0 }];
 /// let causes = ["200".to_owned(), "503".to_owned()];
-/// let sources = [ProbeSource {
-///     name: "probes".into(),
-///     cadence: Cadence::Poll,
-///     clock_error_us: 0,
-///     resolution: Default::default(),
-///     silence_us: None,
-///     pace_us: None,
-///     simulated: false,
-///     lists_periods: false,
-/// }];
+/// let sources = [ProbeSource::new("probes", Cadence::Poll)];
 /// let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
 ///
 /// // Up, up, down, down, up: a probe a minute.

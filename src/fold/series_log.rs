@@ -29,14 +29,9 @@ mod tests {
     #[test]
     fn rules_follow_the_source_of_the_series() {
         let source = |cadence, silence_us| ProbeSource {
-            name: "probes".to_owned(),
-            cadence,
-            pace_us: Some(60),
-            clock_error_us: 0,
-            resolution: Default::default(),
             silence_us,
-            simulated: false,
-            lists_periods: false,
+            pace_us: Some(60),
+            ..ProbeSource::new("probes", cadence)
         };
         let sources = [
             source(Cadence::Poll, None),

@@ -63,16 +63,7 @@ mod tests {
     use super::*;
 
     fn source(cadence: Cadence, silence_us: Option<i64>, pace_us: Option<i64>) -> ProbeSource {
-        ProbeSource {
-            name: "probes".to_owned(),
-            cadence,
-            pace_us,
-            clock_error_us: 0,
-            resolution: Default::default(),
-            silence_us,
-            simulated: false,
-            lists_periods: false,
-        }
+        ProbeSource { silence_us, pace_us, ..ProbeSource::new("probes", cadence) }
     }
 
     #[test]

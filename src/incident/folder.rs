@@ -12,8 +12,7 @@ use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
-use crate::model::{Incident, InputRole, SiteFilter, TomlTable};
-use std::collections::BTreeSet;
+use crate::model::{Incident, InputRole, TomlTable};
 use std::path::{Path, PathBuf};
 
 /// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
@@ -84,19 +83,12 @@ impl IncidentFile<'_> {
     /// Returns the incident without what stands in other files.
     fn incident(&self) -> Result<Incident, ReadError> {
         Ok(Incident {
-            name: name_of(self.folder),
             title: self.settings.title.clone(),
             notice: self.settings.notice.clone(),
             window: self.settings.window(&self.path)?,
             zone: self.zone.unwrap_or(Zone::UTC),
             rules: self.settings.rules(&self.path)?,
-            sites: Vec::new(),
-            claims: Vec::new(),
-            maintenance: Vec::new(),
-            sources: Vec::new(),
-            only_sites: SiteFilter::default(),
-            matched: BTreeSet::new(),
-            not_sites: BTreeSet::new(),
+            ..Incident::new(name_of(self.folder))
         })
     }
 

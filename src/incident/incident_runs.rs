@@ -78,18 +78,7 @@ impl RunsFile {
         };
         let key_values = reader.metadata().file_metadata().key_value_metadata();
         let meta = Meta::read(&name, &mut file, key_values)?;
-        let input = Input {
-            path: shown,
-            role: InputRole::Runs,
-            sha256,
-            bytes,
-            rows: 0,
-            refused: 0,
-            unreadable_outcomes: 0,
-            unreadable_cells: 0,
-            outside: 0,
-            settled_by_order: 0,
-        };
+        let input = Input { sha256, bytes, ..Input::new(shown, InputRole::Runs) };
         Ok(RunsFile { path, meta, input, sources: Vec::new() })
     }
 
@@ -283,12 +272,7 @@ impl IncidentRuns {
             for input in &file.meta.inputs {
                 let source = file.sources.get(input.source - 1);
                 if let Some(of) = source.and_then(|source| rows.get_mut(*source)) {
-                    of.read += input.rows;
-                    of.refused += input.refused;
-                    of.unreadable_outcomes += input.unreadable_outcomes;
-                    of.unreadable_cells += input.unreadable_cells;
-                    of.outside += input.outside;
-                    of.settled_by_order += input.settled_by_order;
+                    of.add(&input.input());
                 }
             }
         }

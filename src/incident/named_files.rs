@@ -11,10 +11,9 @@ use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;
 use crate::model::{
-    Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry, Rules, SiteFilter, StampResolution,
+    Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry,
 };
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Name of a source of which no entry gives a name, and vantage of its rows.
@@ -153,33 +152,10 @@ pub(super) fn from_archives(
 
 /// Returns an incident of which nothing is written.
 fn incident(zone: Option<Zone>) -> Incident {
-    Incident {
-        name: "incident".to_owned(),
-        title: String::new(),
-        notice: None,
-        window: None,
-        zone: zone.unwrap_or(Zone::UTC),
-        rules: Rules::default(),
-        sites: Vec::new(),
-        claims: Vec::new(),
-        maintenance: Vec::new(),
-        sources: Vec::new(),
-        only_sites: SiteFilter::default(),
-        matched: BTreeSet::new(),
-        not_sites: BTreeSet::new(),
-    }
+    Incident { zone: zone.unwrap_or(Zone::UTC), ..Incident::new("incident") }
 }
 
 /// Returns a source that has a row for each probe.
 fn poll(name: String) -> ProbeSource {
-    ProbeSource {
-        name,
-        cadence: Cadence::Poll,
-        clock_error_us: 0,
-        resolution: StampResolution::default(),
-        silence_us: None,
-        pace_us: None,
-        simulated: false,
-        lists_periods: false,
-    }
+    ProbeSource::new(name, Cadence::Poll)
 }

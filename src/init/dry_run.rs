@@ -163,15 +163,6 @@ impl Sink for WallClocks {
         self.see(parse_stamp(text.trim(), None).err().as_ref())
     }
 
-    fn faulty(
-        &mut self,
-        number: u64,
-        record: &ArchivedProbe<'_>,
-        _: PartFault<'_>,
-    ) -> Result<(), ReadStop> {
-        self.record(number, record)
-    }
-
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         match kind {
             RefusalKind::Stamp(why) => self.see(Some(&why)),

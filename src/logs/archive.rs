@@ -93,13 +93,7 @@ impl Archive {
     pub fn rows(&self) -> Vec<RowCounts> {
         let mut rows = vec![RowCounts::default(); self.settings.len()];
         for (file, input) in self.files.iter().zip(&self.inputs) {
-            let of = &mut rows[file.source];
-            of.read += input.rows;
-            of.refused += input.refused;
-            of.unreadable_outcomes += input.unreadable_outcomes;
-            of.unreadable_cells += input.unreadable_cells;
-            of.outside += input.outside;
-            of.settled_by_order += input.settled_by_order;
+            rows[file.source].add(input);
         }
         rows
     }

@@ -321,7 +321,8 @@ pub(crate) trait Sink {
     /// Where nobody waits for more.
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
 
-    /// Takes a record, as [`Sink::record`] does, with a fault that costs only a part of it.
+    /// Takes a record, as [`Sink::record`] does, with a fault that costs only a part of it. A
+    /// taker that does not count faults takes it as any record.
     ///
     /// # Errors
     /// Where nobody waits for more.
@@ -329,8 +330,10 @@ pub(crate) trait Sink {
         &mut self,
         number: u64,
         record: &ArchivedProbe<'_>,
-        fault: PartFault<'_>,
-    ) -> Result<(), ReadStop>;
+        _fault: PartFault<'_>,
+    ) -> Result<(), ReadStop> {
+        self.record(number, record)
+    }
 
     /// Takes a record whose outcome cannot be read: it stands in its series as an unknown probe.
     /// `column` is one of our columns.

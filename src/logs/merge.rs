@@ -11,7 +11,7 @@ use crate::logs::reason::reason;
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::logs::worker_interner::{NewNames, NewSeries};
 use crate::model::{
-    CauseId, IdMap, Input, InputRole, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
+    CauseId, IdMap, Input, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
 };
 
 /// Progress of a reading.
@@ -81,7 +81,7 @@ impl<'a> Merger<'a> {
         names: &'a mut Interner,
         refusals: &'a mut Refusals,
     ) -> Merger<'a> {
-        let inputs = files.first().map(begin).into_iter().collect();
+        let inputs = files.first().map(ProbeFile::account).into_iter().collect();
         let (workers, progress) = Default::default();
         Merger {
             files,
@@ -132,7 +132,7 @@ impl<'a> Merger<'a> {
                 }
                 self.before += bytes;
                 self.progress.bytes = self.before;
-                self.inputs.extend(self.files.get(self.inputs.len()).map(begin));
+                self.inputs.extend(self.files.get(self.inputs.len()).map(ProbeFile::account));
                 Ok(())
             }
         }
@@ -272,22 +272,6 @@ fn explain_refusals(refusals: &Refusals, first_line: u64) {
             RefusedPart::Cell => "the cell cannot be read: the row counts without it",
         };
         log::debug!("{refusal}: {cost}");
-    }
-}
-
-/// Begins the account of a file.
-fn begin(file: &ProbeFile) -> Input {
-    Input {
-        path: file.shown.clone(),
-        role: InputRole::Probes,
-        sha256: String::new(),
-        bytes: 0,
-        rows: 0,
-        refused: 0,
-        unreadable_outcomes: 0,
-        unreadable_cells: 0,
-        outside: 0,
-        settled_by_order: 0,
     }
 }
 

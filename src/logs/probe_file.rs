@@ -5,6 +5,7 @@ use crate::logs::doubled_hour::{DoubledHour, DoubledHours};
 use crate::logs::header::{Header, first_line};
 use crate::logs::layout::ReadSettings;
 use crate::logs::row_order::order_of_lines;
+use crate::model::{Input, InputRole};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +24,11 @@ pub(crate) struct ProbeFile {
 }
 
 impl ProbeFile {
+    /// Begins the account of the file among the inputs, in which nothing is counted yet.
+    pub(crate) fn account(&self) -> Input {
+        Input::new(self.shown.clone(), InputRole::Probes)
+    }
+
     /// Says whether the file is our own layout in Parquet, as its ending says.
     pub(crate) fn is_parquet(&self) -> bool {
         self.path.extension().is_some_and(|ending| ending == "parquet")

@@ -6,7 +6,7 @@ use crate::logs::csv_fields::{Fields, Splitter};
 use crate::logs::doubled_hour::{BackwardRow, DoubledHour, DoubledHours, OrderScan, RowStamp};
 use crate::logs::header::Header;
 use crate::logs::layout::{
-    Archived, ArchivedProbe, InputKind, LayoutSpec, PartFault, ReadSettings, ReadStop, Sink,
+    Archived, ArchivedProbe, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink,
     Timestamp,
 };
 use crate::model::RefusalKind;
@@ -103,15 +103,6 @@ impl Sink for RecordOrder<'_> {
             self.fault = Some(fault);
             ReadStop::ReceiverClosed
         })
-    }
-
-    fn faulty(
-        &mut self,
-        number: u64,
-        record: &ArchivedProbe<'_>,
-        _: PartFault<'_>,
-    ) -> Result<(), ReadStop> {
-        self.record(number, record)
     }
 
     fn refuse(&mut self, _: u64, _: &str, _: RefusalKind) -> Result<(), ReadStop> {

@@ -35,3 +35,25 @@ pub struct Incident {
     /// empty.
     pub not_sites: BTreeSet<String>,
 }
+
+impl Incident {
+    /// Makes an incident of which only its name is known: without sites, claims and sources, with
+    /// the default rules, and with UTC as its zone.
+    pub fn new(name: impl Into<String>) -> Incident {
+        Incident {
+            name: name.into(),
+            title: String::new(),
+            notice: None,
+            window: None,
+            zone: Zone::UTC,
+            rules: Rules::default(),
+            sites: Vec::new(),
+            claims: Vec::new(),
+            maintenance: Vec::new(),
+            sources: Vec::new(),
+            only_sites: SiteFilter::default(),
+            matched: BTreeSet::new(),
+            not_sites: BTreeSet::new(),
+        }
+    }
+}

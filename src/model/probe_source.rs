@@ -68,3 +68,19 @@ pub struct ProbeSource {
     /// which the list says nothing.
     pub lists_periods: bool,
 }
+
+impl ProbeSource {
+    /// Makes a source of which only its name and its cadence are declared.
+    pub fn new(name: impl Into<String>, cadence: Cadence) -> ProbeSource {
+        ProbeSource {
+            name: name.into(),
+            cadence,
+            clock_error_us: 0,
+            resolution: StampResolution::default(),
+            silence_us: None,
+            pace_us: None,
+            simulated: false,
+            lists_periods: false,
+        }
+    }
+}

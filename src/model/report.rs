@@ -63,6 +63,24 @@ pub struct Input {
     pub settled_by_order: u64,
 }
 
+impl Input {
+    /// Makes the account of a file of which no byte and no row is counted yet.
+    pub fn new(path: String, role: InputRole) -> Input {
+        Input {
+            path,
+            role,
+            sha256: String::new(),
+            bytes: 0,
+            rows: 0,
+            refused: 0,
+            unreadable_outcomes: 0,
+            unreadable_cells: 0,
+            outside: 0,
+            settled_by_order: 0,
+        }
+    }
+}
+
 /// How far probes were simulated.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! Statistics of a source's rows, before anything is concluded from them.
 
-use super::{Cadence, SeriesPaceChange, StampResolution};
+use super::{Cadence, Input, SeriesPaceChange, StampResolution};
 use crate::clock::Instant;
 
 /// Rows of a source, as counted while its files are read.
@@ -20,6 +20,18 @@ pub struct RowCounts {
     pub settled_by_order: u64,
     /// Rows earlier than one of the same series that was read before them.
     pub backward: u64,
+}
+
+impl RowCounts {
+    /// Adds the rows of a file. Its account says nothing of rows that go back in time.
+    pub(crate) fn add(&mut self, input: &Input) {
+        self.read += input.rows;
+        self.refused += input.refused;
+        self.unreadable_outcomes += input.unreadable_outcomes;
+        self.unreadable_cells += input.unreadable_cells;
+        self.outside += input.outside;
+        self.settled_by_order += input.settled_by_order;
+    }
 }
 
 /// Name of a site in a log, and the site that it means.

@@ -265,22 +265,12 @@ impl VerdictFlag {
 /// ```
 /// use corroborate::model::{Finding, Judgement, ProbeCount, Rule, Verdict};
 ///
+/// let (rule, finding) =
+///     (Rule::new("R1"), Finding::NoProbeInside { apart: None, unread: ProbeCount::default() });
 /// let verdict = Verdict {
-///     id: "V001".to_owned(),
 ///     claim: Some("c1".to_owned()),
-///     site: "shop".to_owned(),
-///     rule: Rule::new("R1"),
-///     judgement: Judgement::NotMeasured,
-///     finding: Finding::NoProbeInside { apart: None, unread: ProbeCount::default() },
-///     lag: None,
-///     outage: None,
-///     outage_number: 0,
-///     further: None,
-///     asked: None,
-///     group: None,
-///     vantages: Vec::new(),
 ///     observed_share: Some(0.0),
-///     flags: Vec::new(),
+///     ..Verdict::new("shop".to_owned(), rule, Judgement::NotMeasured, finding)
 /// };
 /// assert_eq!(verdict.rule.id(), "R1");
 /// assert_eq!(verdict.judgement.as_str(), "not_measured");
@@ -322,6 +312,29 @@ pub struct Verdict {
     pub observed_share: Option<f64>,
     /// Flags, sorted.
     pub flags: Vec<VerdictFlag>,
+}
+
+impl Verdict {
+    /// Makes a verdict on a site that has no id yet, and rests on no claim, outage or time asked.
+    pub fn new(site: String, rule: Rule, judgement: Judgement, finding: Finding) -> Verdict {
+        Verdict {
+            id: String::new(),
+            claim: None,
+            site,
+            rule,
+            judgement,
+            finding,
+            lag: None,
+            outage: None,
+            outage_number: 0,
+            further: None,
+            asked: None,
+            group: None,
+            vantages: Vec::new(),
+            observed_share: None,
+            flags: Vec::new(),
+        }
+    }
 }
 
 /// The verdict on a claim about most, some or none of its sites (R11).

@@ -1,11 +1,9 @@
 //! `check`: read everything, write nothing, print what each source holds and what is wrong.
 
 use super::examine::survey;
-use super::progress::Stages;
-use super::quick_way::propose;
+use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::cli::{OutputFormat, RunOptions};
-use crate::incident;
 use crate::model::Request;
 use crate::report::terminal::sources;
 
@@ -18,10 +16,8 @@ pub(super) fn check(
     format: OutputFormat,
     options: RunOptions,
 ) -> Result<Printout, Error> {
-    let mut stages = Stages::begin(options);
-    let proposed = propose(request)?;
+    let Started { mut stages, proposed, opened } = start(request, options)?;
     let request = &proposed.request;
-    let opened = incident::open(request)?;
     stages.end("open");
     let (report, survey) = stages.watch(|watch| survey(opened, options.memory, watch))?;
     let result = match format {
@@ -29,6 +25,6 @@ pub(super) fn check(
         OutputFormat::Json => sources::json(&report, &survey),
     };
     let refused = report.refusals.count() > 0;
-    let assumed = if options.quiet { String::new() } else { proposed.notes() };
-    Ok(Printout { result, notes: assumed + &stages.summary(), refused })
+    let notes = proposed.notes(options) + &stages.summary();
+    Ok(Printout { result, notes, refused })
 }

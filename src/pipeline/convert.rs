@@ -1,10 +1,8 @@
 //! `convert`: write archives of another layout as a log in our own, and say what was lost.
 
-use super::progress::Stages;
-use super::quick_way::propose;
+use super::started::{Started, start};
 use super::{Error, ExamineStep, OutputTarget, Printout};
 use crate::cli::RunOptions;
-use crate::incident;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
 use crate::output::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
@@ -21,10 +19,8 @@ pub(super) fn convert(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let OutputTarget { output, changed_files } = place;
-    let mut stages = Stages::begin(options);
-    let proposed = propose(request)?;
+    let Started { mut stages, proposed, mut opened } = start(request, options)?;
     let request = &proposed.request;
-    let mut opened = incident::open(request)?;
     let inputs = opened.input_paths(request);
     is_outside(output, &inputs)?;
     let mut probes = ProbeLogWriter::open(output, &inputs, changed_files)?;
@@ -61,11 +57,10 @@ pub(super) fn convert(
         interval_unsaid: !of_incident && opened.archive.says_only_changes(),
         of_incident,
     });
-    let mut notes = if options.quiet {
-        String::new()
-    } else {
-        proposed.notes() + &refusals::listed(refusals, "")
-    };
+    let mut notes = proposed.notes(options);
+    if !options.quiet {
+        notes.push_str(&refusals::listed(refusals, ""));
+    }
     notes.push_str(&stages.summary());
     Ok(Printout { result, notes, refused: false })
 }

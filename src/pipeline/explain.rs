@@ -1,8 +1,7 @@
 //! `explain`: from an outage, a verdict or a claim back to the lines of the archive.
 
 use super::examine::examine;
-use super::progress::Stages;
-use super::quick_way::propose;
+use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::clock::Span;
@@ -15,10 +14,8 @@ use crate::report::terminal;
 /// # Errors
 /// [`Error`] where the input cannot be read, or where the id names nothing.
 pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Printout, Error> {
-    let mut stages = Stages::begin(options);
-    let proposed = propose(request)?;
+    let Started { mut stages, proposed, opened } = start(request, options)?;
     let request = &proposed.request;
-    let opened = incident::open(request)?;
     stages.end("open");
     let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
     let unknown = || Error::UnknownId {
@@ -40,8 +37,7 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));
     }
-    let mut notes = if options.quiet { String::new() } else { proposed.notes() };
-    notes.push_str(&stages.summary());
+    let notes = proposed.notes(options) + &stages.summary();
     Ok(Printout { result, notes, refused: false })
 }
 

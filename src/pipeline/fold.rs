@@ -1,11 +1,9 @@
 //! `fold`: write the runs of probe logs, in one small file that stands for them.
 
 use super::examine::{folded, log_of};
-use super::progress::Stages;
-use super::quick_way::propose;
+use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::RunOptions;
-use crate::incident;
 use crate::model::Request;
 use crate::output::is_outside;
 use crate::report::terminal;
@@ -21,10 +19,8 @@ pub(super) fn fold(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let OutputTarget { output, changed_files } = place;
-    let mut stages = Stages::begin(options);
-    let proposed = propose(request)?;
+    let Started { mut stages, proposed, mut opened } = start(request, options)?;
     let request = &proposed.request;
-    let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
     let file = RunsOutput::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
@@ -33,9 +29,8 @@ pub(super) fn fold(
     stages.end("join");
     let runs = opened.write_runs(file, &segments)?;
     stages.end("write");
-    let mut notes = String::new();
+    let mut notes = proposed.notes(options);
     if !options.quiet {
-        notes.push_str(&proposed.notes());
         notes.push_str(&terminal::fold::refused(opened.refusals()));
     }
     notes.push_str(&stages.summary());

@@ -15,6 +15,7 @@ mod quick_way;
 mod report;
 mod run;
 mod simulate;
+mod started;
 mod timings;
 
 pub use error::Error;

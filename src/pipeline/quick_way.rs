@@ -2,6 +2,7 @@
 //! nothing open; else the run stops with the one question, and says how it is answered.
 
 use super::Error;
+use crate::cli::RunOptions;
 use crate::clock::Zone;
 use crate::files::shown_path;
 use crate::init;
@@ -22,8 +23,11 @@ pub(super) struct ProposedRequest {
 }
 
 impl ProposedRequest {
-    /// Writes what was assumed as notes for stderr.
-    pub(super) fn notes(&self) -> String {
+    /// Writes what was assumed as notes for stderr; empty under `--quiet`.
+    pub(super) fn notes(&self, options: RunOptions) -> String {
+        if options.quiet {
+            return String::new();
+        }
         self.assumed.iter().map(|line| format!("assumed: {line}\n")).collect()
     }
 }

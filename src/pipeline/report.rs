@@ -1,11 +1,9 @@
 //! `report`: read an incident, work out its outages and verdicts, write the report in one step.
 
 use super::examine::examine;
-use super::progress::Stages;
-use super::quick_way::propose;
+use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{RefusedRows, RunOptions};
-use crate::incident;
 use crate::model::Request;
 use crate::output::OutputFolder;
 use crate::report::render;
@@ -21,10 +19,8 @@ pub(super) fn report(
     refused_rows: RefusedRows,
     options: RunOptions,
 ) -> Result<Printout, Error> {
-    let mut stages = Stages::begin(options);
-    let proposed = propose(request)?;
+    let Started { mut stages, proposed, opened } = start(request, options)?;
     let request = &proposed.request;
-    let opened = incident::open(request)?;
     let OutputTarget { output, changed_files } = place;
     let folder = OutputFolder::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
@@ -40,7 +36,7 @@ pub(super) fn report(
     stages.end("make files");
     folder.finish()?;
     stages.end("put in place");
-    let mut notes = if options.quiet { String::new() } else { proposed.notes() };
+    let mut notes = proposed.notes(options);
     if any_refused && !options.quiet {
         notes.push_str(&refused);
     }

@@ -153,22 +153,13 @@ mod tests {
     }
 
     fn verdict(finding: Finding) -> Verdict {
+        let (rule, judgement) = (Rule::new("R2"), Judgement::Insufficient);
         Verdict {
             id: "V001".to_owned(),
             claim: Some("c".to_owned()),
-            site: "shop".to_owned(),
-            rule: Rule::new("R2"),
-            judgement: Judgement::Insufficient,
-            finding,
-            lag: None,
             outage: Some("O001".to_owned()),
             outage_number: 1,
-            further: None,
-            asked: None,
-            group: None,
-            vantages: Vec::new(),
-            observed_share: None,
-            flags: Vec::new(),
+            ..Verdict::new("shop".to_owned(), rule, judgement, finding)
         }
     }
 

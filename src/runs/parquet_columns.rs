@@ -61,7 +61,7 @@ const fn optional(name: &'static str, kind: StoredKind) -> StoredColumn {
     StoredColumn { name, kind, is_optional: true }
 }
 
-/// All columns, in order. The constants below are their numbers.
+/// All columns, in order.
 const COLUMNS: [StoredColumn; 22] = [
     required("source", StoredKind::Whole),
     required("site", StoredKind::Text),
@@ -86,28 +86,54 @@ const COLUMNS: [StoredColumn; 22] = [
     required("last_line", StoredKind::Whole),
     optional("data", StoredKind::Text),
 ];
-pub(super) const SOURCE: usize = 0;
-pub(super) const SITE: usize = 1;
-pub(super) const VANTAGE: usize = 2;
-pub(super) const SEGMENT: usize = 3;
-pub(super) const STATUS: usize = 4;
-pub(super) const GAP: usize = 5;
-pub(super) const FIRST: usize = 6;
-pub(super) const LAST: usize = 7;
-pub(super) const PROBES: usize = 8;
-pub(super) const SHORTEST: usize = 9;
-pub(super) const LONGEST: usize = 10;
-pub(super) const CONFLICTS: usize = 11;
-pub(super) const CAUSES: usize = 12;
-pub(super) const LATENCY_PROBES: usize = 13;
-pub(super) const LATENCY_SUM: usize = 14;
-pub(super) const LATENCY_MIN: usize = 15;
-pub(super) const LATENCY_MAX: usize = 16;
-pub(super) const FIRST_FILE: usize = 17;
-pub(super) const FIRST_LINE: usize = 18;
-pub(super) const LAST_FILE: usize = 19;
-pub(super) const LAST_LINE: usize = 20;
-pub(super) const DATA: usize = 21;
+
+/// Numbers of the columns in [`COLUMNS`], from 0.
+pub(super) const SOURCE: usize = number_of("source");
+pub(super) const SITE: usize = number_of("site");
+pub(super) const VANTAGE: usize = number_of("vantage");
+pub(super) const SEGMENT: usize = number_of("segment");
+pub(super) const STATUS: usize = number_of("status");
+pub(super) const GAP: usize = number_of("gap");
+pub(super) const FIRST: usize = number_of("first");
+pub(super) const LAST: usize = number_of("last");
+pub(super) const PROBES: usize = number_of("probes");
+pub(super) const SHORTEST: usize = number_of("shortest_us");
+pub(super) const LONGEST: usize = number_of("longest_us");
+pub(super) const CONFLICTS: usize = number_of("conflicts");
+pub(super) const CAUSES: usize = number_of("causes");
+pub(super) const LATENCY_PROBES: usize = number_of("latency_probes");
+pub(super) const LATENCY_SUM: usize = number_of("latency_sum_us");
+pub(super) const LATENCY_MIN: usize = number_of("latency_min_us");
+pub(super) const LATENCY_MAX: usize = number_of("latency_max_us");
+pub(super) const FIRST_FILE: usize = number_of("first_file");
+pub(super) const FIRST_LINE: usize = number_of("first_line");
+pub(super) const LAST_FILE: usize = number_of("last_file");
+pub(super) const LAST_LINE: usize = number_of("last_line");
+pub(super) const DATA: usize = number_of("data");
+
+/// Finds the number of a column by its name. A name that no column has does not compile.
+const fn number_of(name: &str) -> usize {
+    let mut number = 0;
+    while !is_equal(COLUMNS[number].name.as_bytes(), name.as_bytes()) {
+        number += 1;
+    }
+    number
+}
+
+/// Compares two names, as `==` cannot in a constant.
+const fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
 
 /// Rows of a row group when written, and of a batch when read.
 const ROWS_AT_ONCE: usize = 8192;

@@ -10,16 +10,7 @@ use corroborate::model::{
 use proptest::prelude::*;
 
 pub fn source() -> ProbeSource {
-    ProbeSource {
-        name: "probes".into(),
-        cadence: Cadence::Poll,
-        clock_error_us: 0,
-        resolution: Default::default(),
-        silence_us: None,
-        pace_us: None,
-        simulated: false,
-        lists_periods: false,
-    }
+    ProbeSource::new("probes", Cadence::Poll)
 }
 
 fn fold(samples: &[Sample]) -> (Record, bool) {

@@ -4,7 +4,7 @@
 use corroborate::clock::Instant;
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
-    CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange, ProbeSource,
+    Cadence, CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange, ProbeSource,
     Record, Run, Sample, SeriesKey, SeriesRecord, Status,
 };
 use proptest::prelude::*;
@@ -240,13 +240,8 @@ pub fn sources() -> impl Strategy<Value = ProbeSource> {
     let pace = prop_oneof![Just(None), (1i64..500).prop_map(|s| Some(s * 1_000_000))];
     (silence, pace).prop_map(|(silence_us, pace_us)| ProbeSource {
         pace_us,
-        name: "probes".into(),
-        cadence: corroborate::model::Cadence::Poll,
-        clock_error_us: 0,
-        resolution: Default::default(),
         silence_us,
-        simulated: false,
-        lists_periods: false,
+        ..ProbeSource::new("probes", Cadence::Poll)
     })
 }
 

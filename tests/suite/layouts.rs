@@ -1,16 +1,12 @@
 //! A log in each layout gives the same numbers: plain, gzip, zstd, Parquet, other columns.
 
+use crate::parquet_file::{Cells, parquet_file};
 use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
-use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 const PROBES: &str = "timestamp,site,vantage,status_code\n\
     2022-10-05T00:00:00Z,a,x,200\n\
@@ -31,36 +27,16 @@ fn numbers(file: &Path) -> Report {
     Report { inputs: Vec::new(), title: String::new(), ..read(file).unwrap() }
 }
 
+/// The log of [`PROBES`] in Parquet; `step` is a second in the unit of the stamps.
 fn parquet(unit: &str, step: i64) -> Vec<u8> {
-    let schema = format!(
-        "message log {{ required int64 timestamp (TIMESTAMP({unit}, true)); required binary site \
-         (STRING); required binary vantage (STRING); optional int32 status_code; }}"
+    let fields = format!(
+        "required int64 timestamp (TIMESTAMP({unit}, true)); required binary site (STRING); \
+         required binary vantage (STRING); optional int32 status_code;"
     );
-    let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(
-        Vec::new(),
-        Arc::new(parse_message_type(&schema).unwrap()),
-        properties,
-    )
-    .unwrap();
-    let mut group = writer.next_row_group().unwrap();
-    let mut column = group.next_column().unwrap().unwrap();
-    let stamps: Vec<i64> = (0..4).map(|row| (START_S + row * 600) * step).collect();
-    column.typed::<Int64Type>().write_batch(&stamps, None, None).unwrap();
-    column.close().unwrap();
-    for word in ["a", "x"] {
-        let mut column = group.next_column().unwrap().unwrap();
-        column
-            .typed::<ByteArrayType>()
-            .write_batch(&[(); 4].map(|()| ByteArray::from(word)), None, None)
-            .unwrap();
-        column.close().unwrap();
-    }
-    let mut column = group.next_column().unwrap().unwrap();
-    column.typed::<Int32Type>().write_batch(&[200, 503, 503, 200], Some(&[1; 4]), None).unwrap();
-    column.close().unwrap();
-    group.close().unwrap();
-    writer.into_inner().unwrap()
+    let texts = |text: &str| Cells::Text(vec![text.to_owned(); 4]);
+    let stamps = (0..4).map(|row| (START_S + row * 600) * step).collect();
+    let codes = [200, 503, 503, 200].map(Some).to_vec();
+    parquet_file(&fields, &[Cells::Long(stamps), texts("a"), texts("x"), Cells::Short(codes)])
 }
 
 /// Packed or not, as text or as columns: the same report.

@@ -119,6 +119,8 @@ mod ooni;
 mod page_names;
 /// Lists of values beside one another in JSON.
 mod parallel_lists;
+/// Parquet files of a test's own.
+mod parquet_file;
 /// Lists of periods: their ends, and the times between.
 mod period_lists;
 /// The program from outside: exit codes, errors, what it leaves behind.

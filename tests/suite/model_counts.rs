@@ -87,22 +87,13 @@ fn sites_that_nobody_else_observed_are_not_mostly_up() {
 
 #[test]
 fn two_verdicts_on_a_site_are_on_one_site() {
-    let verdict = |id: &str, site: &str| Verdict {
-        id: id.to_owned(),
-        claim: Some(id.to_owned()),
-        site: site.to_owned(),
-        rule: Rule::new("R1"),
-        judgement: Judgement::NotMeasured,
-        finding: Finding::NoProbeInside { apart: None, unread: ProbeCount::default() },
-        asked: None,
-        further: None,
-        lag: None,
-        outage: None,
-        outage_number: 0,
-        group: None,
-        vantages: Vec::new(),
-        observed_share: None,
-        flags: Vec::new(),
+    let verdict = |id: &str, site: &str| {
+        let finding = Finding::NoProbeInside { apart: None, unread: ProbeCount::default() };
+        Verdict {
+            id: id.to_owned(),
+            claim: Some(id.to_owned()),
+            ..Verdict::new(site.to_owned(), Rule::new("R1"), Judgement::NotMeasured, finding)
+        }
     };
     let all = [verdict("V1", "shop"), verdict("V2", "shop"), verdict("V3", "mail")];
     assert_eq!(VerdictCount::of(all.iter()), VerdictCount { verdicts: 3, sites: 2 });

@@ -1,48 +1,25 @@
 //! Columns of Parquet files, and files of runs, as `init` proposes them.
 
+use crate::parquet_file::{Cells, parquet_file};
 use crate::program_run::printed;
 use crate::recognised::{one, value, write};
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::parser::parse_message_type;
 use std::fs;
-use std::sync::Arc;
 
 /// Four probes ten minutes apart, their stamps whole numbers: kind of the column, and the factor to
 /// seconds.
 pub(crate) fn columns(stamp: &str, factor: i64) -> Vec<u8> {
-    let schema = format!(
-        "message log \
-         {{ required int64 at {stamp}; required binary url (STRING); required boolean up; optional \
-         int32 took_s; }}"
+    let fields = format!(
+        "required int64 at {stamp}; required binary url (STRING); required boolean up; optional \
+         int32 took_s;"
     );
-    let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(
-        Vec::new(),
-        Arc::new(parse_message_type(&schema).unwrap()),
-        properties,
-    )
-    .unwrap();
-    let mut group = writer.next_row_group().unwrap();
-    let stamps: Vec<i64> = (0..4).map(|row| (1_664_928_000 + row * 600) * factor).collect();
-    let mut column = group.next_column().unwrap().unwrap();
-    column.typed::<Int64Type>().write_batch(&stamps, None, None).unwrap();
-    column.close().unwrap();
-    let mut column = group.next_column().unwrap().unwrap();
-    column
-        .typed::<ByteArrayType>()
-        .write_batch(&[(); 4].map(|()| ByteArray::from("ky.example")), None, None)
-        .unwrap();
-    column.close().unwrap();
-    let mut column = group.next_column().unwrap().unwrap();
-    column.typed::<BoolType>().write_batch(&[true, false, false, true], None, None).unwrap();
-    column.close().unwrap();
-    let mut column = group.next_column().unwrap().unwrap();
-    column.typed::<Int32Type>().write_batch(&[1, 2], Some(&[1, 0, 0, 1]), None).unwrap();
-    column.close().unwrap();
-    group.close().unwrap();
-    writer.into_inner().unwrap()
+    let stamps = (0..4).map(|row| (1_664_928_000 + row * 600) * factor).collect();
+    let columns = [
+        Cells::Long(stamps),
+        Cells::Text(vec!["ky.example".to_owned(); 4]),
+        Cells::Truth(vec![true, false, false, true]),
+        Cells::Short(vec![Some(1), None, None, Some(2)]),
+    ];
+    parquet_file(&fields, &columns)
 }
 
 /// The columns of a Parquet file are proposed by its schema and its first rows; what is proposed

@@ -161,6 +161,14 @@ fn marks(svg: &str, colour: &str) -> Vec<[i64; 4]> {
         .collect()
 }
 
+/// The marks of time down in the panel at the top left.
+fn marks_of_first_panel(svg: &str) -> Vec<[i64; 4]> {
+    let all = marks(svg, DOWN);
+    let top = all.iter().map(|mark| mark[1]).min().unwrap();
+    let is_own = |mark: &[i64; 4]| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1];
+    all.into_iter().filter(is_own).collect()
+}
+
 mod laws {
     use super::*;
     use crate::law_config::config;
@@ -182,12 +190,7 @@ mod laws {
             // The last site was down for longest: its panel is the first.
             report.sites[60].down = IntervalSet::of(outages.iter().copied());
             let svg = &panels(&report)[0].svg;
-            let all = marks(svg, DOWN);
-            let top = all.iter().map(|mark| mark[1]).min().unwrap();
-            let own: Vec<[i64; 4]> = all
-                .into_iter()
-                .filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1])
-                .collect();
+            let own = marks_of_first_panel(svg);
             // Those that overlap are one outage: a site cannot be down twice at a time.
             for outage in report.sites[60].down.spans() {
                 let column = |at: Instant| {
@@ -233,12 +236,7 @@ fn short_outages_fill_no_more_than_they_take() {
         let outage = |hour: i64| span(from.plus(hour * every * HOUR), minutes * MINUTE);
         report.sites[60].down = IntervalSet::of((0..8_760 / every).map(outage));
         let svg = &panels(&report)[0].svg;
-        let all = marks(svg, DOWN);
-        let top = all.iter().map(|mark| mark[1]).min().unwrap();
-        let own: Vec<[i64; 4]> = all
-            .into_iter()
-            .filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1])
-            .collect();
+        let own = marks_of_first_panel(svg);
         let columns = |high: bool| {
             own.iter().filter(|mark| (mark[3] == height) == high).map(|mark| mark[2]).sum::<i64>()
         };

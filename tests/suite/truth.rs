@@ -2,13 +2,12 @@
 
 use crate::fold_oracle::is_silence;
 use corroborate::analysis;
-use corroborate::clock::{Instant, SECOND, Span, Zone};
+use corroborate::clock::{Instant, SECOND, Span};
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
-    Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey,
-    Site, SiteFilter, Status,
+    Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Sample, SeriesKey, Site,
+    Status,
 };
-use std::collections::BTreeSet;
 
 /// How a vantage probes.
 #[derive(Debug, Clone)]
@@ -106,16 +105,7 @@ pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Repor
     let keys: Vec<SeriesKey> = (0..seen.len())
         .map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 })
         .collect();
-    let sources = [ProbeSource {
-        name: "probes".into(),
-        cadence: Cadence::Poll,
-        clock_error_us: 0,
-        resolution: Default::default(),
-        silence_us: None,
-        pace_us: None,
-        simulated: false,
-        lists_periods: false,
-    }];
+    let sources = [ProbeSource::new("probes", Cadence::Poll)];
     let causes = ["200".to_owned(), "503".to_owned()];
     let known = seen
         .iter()
@@ -156,18 +146,9 @@ fn sample(series: u32, probe: Probe) -> Sample {
 
 fn incident(sources: Vec<ProbeSource>) -> Incident {
     Incident {
-        name: "truth".into(),
         title: "Truth".into(),
-        notice: None,
-        window: None,
-        zone: Zone::UTC,
-        rules: Rules::default(),
         sites: vec![Site { id: "site".into(), name: "Site".into(), ..Site::default() }],
-        claims: Vec::new(),
-        maintenance: Vec::new(),
         sources,
-        only_sites: SiteFilter::default(),
-        matched: BTreeSet::new(),
-        not_sites: BTreeSet::new(),
+        ..Incident::new("truth")
     }
 }

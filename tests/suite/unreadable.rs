@@ -2,13 +2,9 @@
 //! needs costs no row, an outcome costs no probe, and a time is counted at its site.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::parquet_file::{Cells, parquet_file};
 use corroborate::clock::MINUTE;
 use corroborate::model::{CauseCount, Input, InputRole, RefusedPart, Report, VerdictFlag};
-use parquet::data_type::{ByteArray, ByteArrayType};
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::parser::parse_message_type;
-use std::sync::Arc;
 
 /// Probes of one site five minutes apart from midnight: status code and answer time, as written.
 type Rows<'a> = [(&'a str, &'a str)];
@@ -83,21 +79,10 @@ impl Reader {
 
 /// Rows of text columns in Parquet.
 pub(crate) fn parquet(cells: &[[String; 4]]) -> Vec<u8> {
-    let schema = "message log { required binary timestamp (STRING); required binary site (STRING); \
-         required binary status_code (STRING); required binary latency_ms (STRING); }";
-    let schema = Arc::new(parse_message_type(schema).unwrap());
-    let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
-    let mut group = writer.next_row_group().unwrap();
-    for at in 0..4 {
-        let mut column = group.next_column().unwrap().unwrap();
-        let texts: Vec<ByteArray> =
-            cells.iter().map(|row| ByteArray::from(row[at].as_str())).collect();
-        column.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap();
-        column.close().unwrap();
-    }
-    group.close().unwrap();
-    writer.into_inner().unwrap()
+    let fields = "required binary timestamp (STRING); required binary site (STRING); \
+         required binary status_code (STRING); required binary latency_ms (STRING);";
+    let column = |at: usize| Cells::Text(cells.iter().map(|row| row[at].clone()).collect());
+    parquet_file(fields, &[0, 1, 2, 3].map(column))
 }
 
 /// The account of the log.

@@ -37,21 +37,10 @@ fn not_checkable<'a>(finding: Finding) -> Conclusion<'a> {
 /// id yet.
 pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict {
     log::debug!("claim {} about {target}: M18 applies: `sites.csv` has no such site", claim.id);
+    let site = target.to_owned();
     Verdict {
-        id: String::new(),
         claim: Some(claim.id.clone()),
-        site: target.to_owned(),
-        rule: RULE,
-        judgement: Judgement::NotCheckable,
-        finding: Finding::UnknownSite,
-        lag: None,
-        outage: None,
-        outage_number: 0,
-        further: None,
-        asked: None,
-        group: None,
-        vantages: Vec::new(),
-        observed_share: None,
         flags: intent_only(claim),
+        ..Verdict::new(site, RULE, Judgement::NotCheckable, Finding::UnknownSite)
     }
 }

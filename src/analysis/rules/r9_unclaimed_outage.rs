@@ -9,21 +9,10 @@ const RULE: Rule = Rule::new("R9");
 pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> Verdict {
     let (id, site) = (&outage.id, &outage.site);
     log::debug!("{id} at {site}: R9 applies: no claim of an attack or outage names it");
+    let finding = Finding::Unclaimed { duration: outage.duration };
     Verdict {
-        id: String::new(),
-        claim: None,
-        site: outage.site.clone(),
-        rule: RULE,
-        judgement: Judgement::UnclaimedOutage,
-        finding: Finding::Unclaimed { duration: outage.duration },
-        lag: None,
-        outage: Some(outage.id.clone()),
+        outage: Some(id.clone()),
         outage_number,
-        further: None,
-        asked: None,
-        group: None,
-        vantages: Vec::new(),
-        observed_share: None,
-        flags: Vec::new(),
+        ..Verdict::new(site.clone(), RULE, Judgement::UnclaimedOutage, finding)
     }
 }

@@ -4,15 +4,14 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, SMALL};
-use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::words::{Rounding, percent};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
 
-/// Height of a row, and of the scale below.
+/// Height of a row.
 const ROW_HEIGHT: i32 = 24;
-const SCALE_HEIGHT: i32 = 46;
 /// Words on a site of which every probe, as of all others, is of one moment.
 const ONE_MOMENT: &str = "one moment: no share";
 /// White above the rows.

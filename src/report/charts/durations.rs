@@ -4,7 +4,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL};
-use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
@@ -14,9 +14,8 @@ use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_OUTAGES: usize = 60;
-/// Height of a row, and of the scale below.
+/// Height of a row.
 const ROW_HEIGHT: i32 = 22;
-const SCALE_HEIGHT: i32 = 46;
 /// White above the rows.
 const ABOVE: i32 = 4;
 /// Width of ids and starts beside the names, and of the text on the right.

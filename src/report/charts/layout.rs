@@ -11,6 +11,8 @@ use crate::report::words::{standing, with_origin};
 
 /// Width of every chart, in pixels.
 pub(super) const WIDTH: i32 = 1280;
+/// Height of a scale below or above a plot, with its labels, in pixels.
+pub(super) const SCALE_HEIGHT: i32 = 46;
 /// White on either side.
 pub(super) const MARGIN: i32 = 24;
 /// White above the title and below the source.

@@ -3,9 +3,9 @@
 
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
 use super::font::{Anchor, SMALL};
-use super::layout::{MARGIN, WIDTH};
+use super::layout::{MARGIN, SCALE_HEIGHT, WIDTH};
 use super::site_bar::{BAR_HEIGHT, BarParts};
-use super::time_axis::{SCALE_HEIGHT, ScaleRows, Tick, TimeAxis, height_above};
+use super::time_axis::{ScaleRows, Tick, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Span, Zone};
 use crate::model::SiteReport;

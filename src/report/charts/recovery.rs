@@ -5,15 +5,14 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
 use crate::model::{CurvePoint, Report, SiteChange};
 use crate::report::words::{counted, grouped};
 
-/// Height of the plot, and of the scale below.
+/// Height of the plot.
 const PLOT_HEIGHT: i32 = 340;
-const SCALE_HEIGHT: i32 = 46;
 /// Height of the body where there is no curve.
 const EMPTY_HEIGHT: i32 = 40;
 /// Width of the scale of shares.

@@ -4,8 +4,8 @@
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, draw_chart};
-use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
 use crate::model::{Claim, ClaimKind, DownCount, Quantifier, Report};

@@ -2,11 +2,9 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, LABEL, SMALL};
+use super::layout::SCALE_HEIGHT;
 use super::palette;
 use crate::clock::{DAY, HOUR, Instant, IntervalSet, MINUTE, Span, Zone};
-
-/// Height of a scale with its labels, in pixels.
-pub(super) const SCALE_HEIGHT: i32 = 46;
 
 /// Least pixels between the ends of two labels.
 const LABEL_GAP: i32 = 16;

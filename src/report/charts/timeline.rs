@@ -4,10 +4,10 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::LABEL;
-use super::layout::{ChartSpec, LegendEntry, MARGIN, WIDTH, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, MARGIN, SCALE_HEIGHT, WIDTH, draw_chart};
 use super::site_bar::{self, BAR_HEIGHT, BarParts};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
-use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
+use super::time_axis::{TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::clock::Span;
 use crate::model::{Report, SiteReport};
