@@ -67,17 +67,17 @@ fn of_kind(
             edges.push(Edge { outage, after, by });
         }
     }
-    let mut found = Vec::new();
-    while found.len() < MAX_EVENTS {
+    let mut events = Vec::new();
+    while events.len() < MAX_EVENTS {
         let Some(fullest) = fullest_moment(&edges).filter(|moment| moment.sites >= least) else {
             break;
         };
         let joined = members(&edges, fullest.at, least);
         let ids: BTreeSet<&str> = joined.iter().map(|edge| edge.outage.id.as_str()).collect();
-        found.extend(event(&joined, kind));
+        events.extend(event(&joined, kind));
         edges.retain(|edge| !ids.contains(edge.outage.id.as_str()));
     }
-    found
+    events
 }
 
 /// Moment with the number of sites that can have changed at it.
@@ -244,8 +244,8 @@ mod tests {
         let onsets = |events: i64| -> Vec<(i64, i64)> {
             (0..events).flat_map(|event| [(event * 200, event * 200 + 5); 2]).collect()
         };
-        let found = [19, 20, 21].map(|events| falls(&onsets(events), 3).len());
-        assert_eq!(found, [19, 20, 20]);
+        let counts = [19, 20, 21].map(|events| falls(&onsets(events), 3).len());
+        assert_eq!(counts, [19, 20, 20]);
     }
 
     /// Site 0 can have gone down with site 1 or with site 2: the earlier is taken.

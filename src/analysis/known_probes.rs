@@ -342,8 +342,8 @@ mod tests {
     fn the_furthest_probes_in_a_row_are_told_without_silences() {
         let kept = SeriesProbes { set_aside: IntervalSet::default(), ..series() };
         let furthest = |series: &SeriesProbes, from, until| {
-            let found = series.furthest(time(from, until)).expect("there are probes");
-            (found.us, found.is_throughout)
+            let distance = series.furthest(time(from, until)).expect("there are probes");
+            (distance.us, distance.is_throughout)
         };
         assert_eq!(furthest(&kept, 50, 150), (10, true));
         assert_eq!(furthest(&series(), 50, 150), (10, false), "a part of it is set aside");

@@ -57,22 +57,22 @@ struct FailedProbes<'r> {
 
 impl<'r> FailedProbes<'r> {
     fn of(all: impl Iterator<Item = &'r SeriesRecord>, causes: &'r [String]) -> FailedProbes<'r> {
-        let mut found = FailedProbes::default();
+        let mut probes = FailedProbes::default();
         let runs = all.flat_map(|series| &series.runs);
         for run in runs.filter(|run| run.status != Status::Unknown) {
-            found.known += run.probes;
+            probes.known += run.probes;
             if run.status != Status::Down {
                 continue;
             }
-            found.failed += run.probes;
+            probes.failed += run.probes;
             for (cause, rows) in &run.causes {
                 let name = causes.get(usize::from(cause.0)).map_or("", String::as_str);
                 if is_number_but_no_code(name) {
-                    *found.numbers.entry(name).or_default() += rows;
+                    *probes.numbers.entry(name).or_default() += rows;
                 }
             }
         }
-        found
+        probes
     }
 
     fn doubt(&self) -> Option<SourceDoubtKind> {
@@ -219,12 +219,12 @@ mod tests {
             };
             rows_disagree([series].iter())
         };
-        let found =
+        let disagree =
             |disagreeing, probes| Some(SourceDoubtKind::RowsDisagree { disagreeing, probes });
         assert_eq!(doubt(9, 20), None);
-        assert_eq!(doubt(10, 20), found(10, 20));
-        assert_eq!(doubt(11, 20), found(11, 20));
+        assert_eq!(doubt(10, 20), disagree(10, 20));
+        assert_eq!(doubt(11, 20), disagree(11, 20));
         assert_eq!(doubt(1, 2), None, "one is chance");
-        assert_eq!(doubt(2, 2), found(2, 2));
+        assert_eq!(doubt(2, 2), disagree(2, 2));
     }
 }

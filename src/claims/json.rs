@@ -33,9 +33,9 @@ impl ClaimFile<'_> {
     ) -> Result<bool, ReadError> {
         let mut reader = serde_json::Deserializer::from_slice(bytes);
         let filter = Keyed { key, each: &mut each, kind: PhantomData };
-        let found = filter.deserialize(&mut reader).map_err(|why| self.json(&why))?;
+        let value = filter.deserialize(&mut reader).map_err(|why| self.json(&why))?;
         reader.end().map_err(|why| self.json(&why))?;
-        Ok(found)
+        Ok(value)
     }
 
     /// Hands on each object of the list that is the whole text, with its number from 1; `None` for
@@ -97,18 +97,18 @@ impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Keyed<
         write!(f, "an object with a list `{}`", self.key)
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        let mut found = false;
+        let mut is_found = false;
         while let Some(key) = map.next_key::<String>()? {
             if key != self.key {
                 map.next_value::<IgnoredAny>()?;
-            } else if found {
+            } else if is_found {
                 return Err(A::Error::custom(format!("`{key}` stands twice")));
             } else {
                 map.next_value_seed(Listed { each: &mut *self.each, kind: PhantomData })?;
-                found = true;
+                is_found = true;
             }
         }
-        Ok(found)
+        Ok(is_found)
     }
 }
 

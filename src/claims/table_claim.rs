@@ -41,7 +41,7 @@ impl ClaimPlaces {
         header: &[String],
         entry: &ClaimsEntry,
     ) -> Result<ClaimPlaces, ReadError> {
-        let mut found = Vec::new();
+        let mut columns = Vec::new();
         for ours in COLUMNS {
             let named = entry.columns.names.get(ours);
             let own = [ours.to_owned()];
@@ -50,7 +50,7 @@ impl ClaimPlaces {
             let cells: Vec<usize> = names.iter().filter_map(at).collect();
             let is_whole = cells.len() == names.len() && !cells.is_empty();
             if is_whole {
-                found.push(ClaimColumn { ours, theirs: names.join(", "), cells });
+                columns.push(ClaimColumn { ours, theirs: names.join(", "), cells });
                 continue;
             }
             let needs_id = ours == "claim" && !entry.columns.is_foreign();
@@ -59,7 +59,7 @@ impl ClaimPlaces {
                 return Err(missing(path, header, ours, name.map_or(ours, String::as_str)));
             }
         }
-        Ok(ClaimPlaces(found))
+        Ok(ClaimPlaces(columns))
     }
 
     /// Says whether a cell, by its number from 0, is of the targets.

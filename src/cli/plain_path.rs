@@ -63,8 +63,8 @@ mod tests {
             ("", ""),
         ];
         for (path, plain) in cases {
-            let found = plain_from(Path::new(path), Some(Path::new("/home/me")));
-            assert_eq!(found.as_os_str(), plain, "{path}");
+            let made = plain_from(Path::new(path), Some(Path::new("/home/me")));
+            assert_eq!(made.as_os_str(), plain, "{path}");
         }
     }
 

@@ -255,8 +255,8 @@ mod tests {
             ("2024-03-01 UTC", 0, DAY),
         ];
         for (text, clock_us, resolution_us) in coarse {
-            let found = read(text).map(|(clock_us, resolution_us, _)| (clock_us, resolution_us));
-            assert_eq!(found, Some((clock_us, resolution_us)), "{text}");
+            let clock = read(text).map(|(clock_us, resolution_us, _)| (clock_us, resolution_us));
+            assert_eq!(clock, Some((clock_us, resolution_us)), "{text}");
         }
     }
 

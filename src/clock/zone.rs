@@ -114,15 +114,15 @@ impl Zone {
     /// less than a four-thousandth of the span, may be missed.
     pub fn abbreviations(self, span: Span) -> Vec<String> {
         let step_us = (span.length() / MOST_STEPS).max(DAY);
-        let mut found: Vec<String> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         let mut at = span.from();
         loop {
             let name = self.format(at, "%Z");
-            if !found.contains(&name) {
-                found.push(name);
+            if !names.contains(&name) {
+                names.push(name);
             }
             if at >= span.last() {
-                return found;
+                return names;
             }
             at = at.plus(step_us).min(span.last());
         }

@@ -21,8 +21,8 @@ impl TextEncoding {
     /// # Errors
     /// Where no encoding has the name, with names that can be written.
     pub(crate) fn named(name: &str) -> Result<TextEncoding, String> {
-        let found = Encoding::for_label(name.as_bytes());
-        found.filter(|encoding| encoding.name() != "replacement").map(TextEncoding).ok_or_else(
+        let encoding = Encoding::for_label(name.as_bytes());
+        encoding.filter(|encoding| encoding.name() != "replacement").map(TextEncoding).ok_or_else(
             || {
                 format!(
                     "`{name}` is no known encoding; write \"utf-8\", \"utf-16le\", \"utf-16be\", \

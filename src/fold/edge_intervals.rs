@@ -21,8 +21,8 @@ pub(super) struct IntervalWindow {
 impl Intervals for IntervalWindow {
     fn interval(&self, number: u64) -> Interval {
         let at = number.checked_sub(self.from).and_then(|at| usize::try_from(at).ok());
-        let found = at.and_then(|at| self.intervals.get(at)).copied();
-        found.unwrap_or(Interval { from: Instant(0), us: 0 })
+        let interval = at.and_then(|at| self.intervals.get(at)).copied();
+        interval.unwrap_or(Interval { from: Instant(0), us: 0 })
     }
 
     fn count(&self) -> u64 {

@@ -128,11 +128,11 @@ impl IncidentFile<'_> {
         }
         config.complete(&self.path)?;
         for pattern in table.files.all() {
-            let found = self.matching("claims.files", pattern, InputKind::File)?;
-            if found.is_empty() {
+            let files = self.matching("claims.files", pattern, InputKind::File)?;
+            if files.is_empty() {
                 return Err(self.no_files(pattern));
             }
-            for file in found {
+            for file in files {
                 opened.read_claims(&file, &self.shown(&file), &config)?;
             }
         }
@@ -159,11 +159,11 @@ impl IncidentFile<'_> {
             return Ok(());
         }
         for pattern in patterns {
-            let found = self.matching(PROBE_FILES, &site_of_path::searched(pattern), kind)?;
-            if found.is_empty() && matches!(logs, LogChoice::All) {
+            let files = self.matching(PROBE_FILES, &site_of_path::searched(pattern), kind)?;
+            if files.is_empty() && matches!(logs, LogChoice::All) {
                 return Err(self.no_files(pattern).into());
             }
-            for file in found {
+            for file in files {
                 let shown = self.shown(&file);
                 if is_file_of_runs(&file) {
                     opened.add_runs(file, shown, RunsSources::Entry(source))?;
@@ -198,9 +198,9 @@ impl IncidentFile<'_> {
         if !in_archives.is_empty() {
             return Ok(in_archives);
         }
-        let found = files_matching(self.folder, pattern, kind).map_err(fault)?;
-        let mut files = Vec::with_capacity(found.len());
-        for path in found {
+        let paths = files_matching(self.folder, pattern, kind).map_err(fault)?;
+        let mut files = Vec::with_capacity(paths.len());
+        for path in paths {
             if key == PROBE_FILES && is_archive(&path) && path.is_file() {
                 files.extend(members(&path)?.iter().map(ArchiveMember::path));
             } else {
@@ -232,14 +232,14 @@ fn members_matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, Search
         return Ok(Vec::new());
     }
     let inner = glob::Pattern::new(&inner).map_err(SearchFault::Pattern)?;
-    let mut found = Vec::new();
+    let mut paths = Vec::new();
     for archive in files_matching(folder, &outer, InputKind::File)? {
         let members = members(&archive)?;
         let matching = members.into_iter().filter(|member| inner.matches(&member.name));
-        found.extend(matching.map(|member| member.path()));
+        paths.extend(matching.map(|member| member.path()));
     }
-    found.sort();
-    Ok(found)
+    paths.sort();
+    Ok(paths)
 }
 
 /// Returns the name of a folder, for file names.

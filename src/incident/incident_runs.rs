@@ -311,7 +311,7 @@ impl IncidentRuns {
         archive: &mut Archive,
         folder: Option<&Path>,
     ) -> Result<LogsAtHand, ReadError> {
-        let mut found = LogsAtHand::default();
+        let mut logs = LogsAtHand::default();
         for file in &self.files {
             let first = archive.settings.len();
             archive.settings.extend(file.meta.sources.iter().map(read_settings));
@@ -319,7 +319,7 @@ impl IncidentRuns {
                 let below = |folder: &Path| folder.join(&log.path);
                 let path = folder.map_or_else(|| PathBuf::from(&log.path), below);
                 if path.is_file() && sha256_of_file(&path)?.0 == log.sha256 {
-                    found.files.push(ProbeFile {
+                    logs.files.push(ProbeFile {
                         path,
                         shown: log.path.clone(),
                         source: first + log.source - 1,
@@ -327,11 +327,11 @@ impl IncidentRuns {
                         bytes: log.bytes,
                     });
                 } else {
-                    found.absent.push(log.path.clone());
+                    logs.absent.push(log.path.clone());
                 }
             }
         }
-        Ok(found)
+        Ok(logs)
     }
 }
 

@@ -48,8 +48,8 @@ fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Re
         faults.take(row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty)));
     let ends = [end(row, "from", zone), end(row, "until", zone)].map(|end| faults.take(end));
     let span = ends[0].zip(ends[1]).and_then(|(from, until)| {
-        let found = span(from, until, zone);
-        faults.take(found.map_err(|why| match why {
+        let span = span(from, until, zone);
+        faults.take(span.map_err(|why| match why {
             StampError::Backwards(_) => row.refuse("until", RefusalKind::EmptySpan),
             why => row.refuse("from", RefusalKind::Stamp(why)),
         }))

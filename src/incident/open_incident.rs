@@ -165,8 +165,8 @@ impl OpenIncident {
         let source = meta.source();
         // Parts of one log may have been found to be of several resolutions: the coarsest counts.
         let is_like = |known: &ProbeSource| {
-            let found = |resolution: StampResolution| !resolution.is_declared;
-            let resolution = if found(known.resolution) && found(source.resolution) {
+            let is_derived = |resolution: StampResolution| !resolution.is_declared;
+            let resolution = if is_derived(known.resolution) && is_derived(source.resolution) {
                 known.resolution
             } else {
                 source.resolution
@@ -211,12 +211,12 @@ impl OpenIncident {
         let mut real = BTreeSet::new();
         for path in kept {
             let name = path.display().to_string();
-            let found = path.canonicalize().map_err(|why| ReadError::opening(&name, why))?;
-            if !known.contains(&found) {
+            let real_path = path.canonicalize().map_err(|why| ReadError::opening(&name, why))?;
+            if !known.contains(&real_path) {
                 let incident = incident.to_owned();
                 return Err(RunsError::NotOfIncident { file: name, incident }.into());
             }
-            real.insert(found);
+            real.insert(real_path);
         }
         let is_kept =
             |file: &ProbeFile| file.path.canonicalize().is_ok_and(|path| real.contains(&path));
@@ -256,8 +256,8 @@ impl OpenIncident {
     /// Takes over how coarse the stamps of each source were found to be when the probe logs were
     /// read.
     pub fn note_resolutions(&mut self) {
-        let found = self.archive.resolutions_us();
-        for (source, us) in self.incident.sources.iter_mut().zip(found) {
+        let resolutions_us = self.archive.resolutions_us();
+        for (source, us) in self.incident.sources.iter_mut().zip(resolutions_us) {
             source.resolution.find(us);
         }
     }
@@ -449,18 +449,18 @@ impl OpenIncident {
     fn match_sites(&mut self, resolver: &SiteResolver) {
         let claims = self.claims.take();
         let maintenance = std::mem::take(&mut self.maintenance);
-        let found = SiteMatches::new(claims, maintenance, resolver);
-        self.incident.claims.extend(found.claims);
-        self.incident.maintenance.extend(found.maintenance);
+        let matches = SiteMatches::new(claims, maintenance, resolver);
+        self.incident.claims.extend(matches.claims);
+        self.incident.maintenance.extend(matches.maintenance);
         self.incident.matched = self.archive.matched();
-        let renamed = found.renamed.into_iter().map(|name| (name.name, name.site));
+        let renamed = matches.renamed.into_iter().map(|name| (name.name, name.site));
         self.incident.matched.extend(renamed);
-        for OutsideCount { file: path, count: outside } in found.outside {
+        for OutsideCount { file: path, count: outside } in matches.outside {
             if let Some(input) = self.inputs.iter_mut().find(|input| input.path == path) {
                 input.outside += outside;
             }
         }
-        for refusal in found.refused {
+        for refusal in matches.refused {
             if let Some(input) = self.inputs.iter_mut().find(|input| input.path == refusal.file) {
                 input.refused += 1;
             }

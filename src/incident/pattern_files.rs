@@ -58,12 +58,12 @@ pub(super) fn files_matching(
             Component::Normal(name) => parts.push(part_of(name)?),
         }
     }
-    let mut found = Vec::new();
-    search(&start, &parts, &mut found)?;
-    found.sort();
-    found.dedup();
-    let mut files = Vec::with_capacity(found.len());
-    for path in found {
+    let mut paths = Vec::new();
+    search(&start, &parts, &mut paths)?;
+    paths.sort();
+    paths.dedup();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
         let below = path.strip_prefix(&start).unwrap_or(&path);
         if below.to_str().is_none() {
             return Err(ReadError::NameNotUtf8(shown_path(&path)).into());
@@ -179,12 +179,12 @@ mod tests {
     /// Gives what the library of patterns finds, which passes over what it cannot read.
     fn matched_by_glob(folder: &Path, pattern: &str) -> Vec<PathBuf> {
         let whole = format!("{}/{pattern}", folder.display());
-        let found = glob::glob(&whole).expect("a pattern").filter_map(Result::ok);
-        let mut found: Vec<PathBuf> = found.filter(|path| path.is_file()).collect();
-        found.sort();
-        found.dedup();
+        let paths = glob::glob(&whole).expect("a pattern").filter_map(Result::ok);
+        let mut paths: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
+        paths.sort();
+        paths.dedup();
         let below = |path: PathBuf| path.strip_prefix(folder).unwrap_or(&path).to_owned();
-        found.into_iter().map(below).collect()
+        paths.into_iter().map(below).collect()
     }
 
     #[test]

@@ -114,16 +114,16 @@ fn part_of_path(pattern: &str, path: &str) -> Result<String, String> {
     let (before, after) =
         (Pattern::new(before).map_err(broken)?, Pattern::new(after).map_err(broken)?);
     let ends: Vec<usize> = path.char_indices().map(|(at, _)| at).chain([path.len()]).collect();
-    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut parts: BTreeSet<&str> = BTreeSet::new();
     for from in ends.iter().filter(|from| before.matches(&path[..**from])) {
         let rest = &path[*from..];
         let name_end = from + rest.find('/').unwrap_or(rest.len());
         let until = ends.iter().filter(|until| (*from..=name_end).contains(*until));
-        found.extend(
+        parts.extend(
             until.filter(|until| after.matches(&path[**until..])).map(|until| &path[*from..*until]),
         );
     }
-    let mut names = found.iter();
+    let mut names = parts.iter();
     match (names.next(), names.next()) {
         (Some(name), None) => Ok((*name).to_owned()),
         (None, _) => Err(format!("`{path}` does not fit `{pattern}`")),

@@ -92,7 +92,7 @@ const FORMATS: [&str; 10] = [
 struct ClaimTable<'a> {
     sampled: &'a Sampled,
     /// Pairs of our column and theirs, by its index.
-    found: Vec<(&'static str, usize)>,
+    columns: Vec<(&'static str, usize)>,
     text: usize,
 }
 
@@ -150,20 +150,20 @@ impl<'a> ClaimTable<'a> {
         if tells_outcomes || has(&STARTS) && has(&ENDS) || sampled.rows.is_empty() {
             return None;
         }
-        let mut found: Vec<(&'static str, usize)> = Vec::new();
+        let mut columns: Vec<(&'static str, usize)> = Vec::new();
         for (ours, words) in NAMES {
-            let is_free = |at: &usize| !found.iter().any(|(_, taken)| taken == at);
+            let is_free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
             let named = |word: &&str| names.iter().position(|name| name == word);
             // An id that several rows have is that of something else, such as a thread.
             let fits = |at: &usize| ours != "claim" || is_unique(sampled, *at);
             let free = words.iter().filter_map(named).filter(is_free).filter(fits);
             // What a list says comes before what the objects around it say.
             let at = free.min_by_key(|at| Reverse(depth(sampled, *at)));
-            found.extend(at.map(|at| (ours, at)));
+            columns.extend(at.map(|at| (ours, at)));
         }
-        let is_free = |at: &usize| !found.iter().any(|(_, taken)| taken == at);
+        let is_free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
         let text = (0..sampled.width()).filter(is_free).find(|at| is_text(sampled, *at))?;
-        let table = ClaimTable { sampled, found, text };
+        let table = ClaimTable { sampled, columns, text };
         let published = table.column("published").or(table.column("asserted"))?;
         let has_source = table.column("claimant").is_some() && table.column("url").is_some();
         let is_dated = table.formats(published).is_some();
@@ -172,7 +172,7 @@ impl<'a> ClaimTable<'a> {
 
     /// Gives the index of the column for one of ours.
     fn column(&self, ours: &str) -> Option<usize> {
-        self.found.iter().find(|(known, _)| *known == ours).map(|(_, at)| *at)
+        self.columns.iter().find(|(known, _)| *known == ours).map(|(_, at)| *at)
     }
 
     /// Gives the name of a column, as the file has it.
@@ -182,7 +182,7 @@ impl<'a> ClaimTable<'a> {
 
     /// Makes the key `columns`.
     fn columns(&self) -> GuessedKey {
-        let mut all = self.found.clone();
+        let mut all = self.columns.clone();
         all.push(("quote", self.text));
         let pair = |(ours, at): &(&str, usize)| format!("{ours} = {}", quoted(self.name(*at)));
         let pairs: Vec<String> = all.iter().map(pair).collect();

@@ -44,12 +44,12 @@ impl TableKeys {
 
     /// Finds the keys for the rows with as many fields as most.
     fn of_rows(sampled: &Sampled) -> TableKeys {
-        let found = FoundColumns::of(sampled);
-        let mapping = found.mapping();
+        let columns_found = FoundColumns::of(sampled);
+        let mapping = columns_found.mapping();
         let names = names(sampled, &mapping);
         let mut seen = sampled.seen();
         seen.extend(unused(sampled, &mapping, &names));
-        if found.vantage.is_none() {
+        if columns_found.vantage.is_none() {
             seen.push(
                 "no column tells from where it was probed: all is one vantage; logs of several \
                  places need an entry each, with a `vantage`"
@@ -57,26 +57,26 @@ impl TableKeys {
             );
         }
         let mut keys = dialect(sampled, &names);
-        keys.extend(columns(&found, &mapping, &names));
-        keys.extend(up_when(&found, &names));
-        if let Some(words) = &found.foreign_words {
-            keys.push(wanted_results(&names[found.result.unwrap_or_default()], words));
+        keys.extend(columns(&columns_found, &mapping, &names));
+        keys.extend(up_when(&columns_found, &names));
+        if let Some(words) = &columns_found.foreign_words {
+            keys.push(wanted_results(&names[columns_found.result.unwrap_or_default()], words));
         }
-        if found.site.is_empty() {
+        if columns_found.site.is_empty() {
             let others = unused_columns(sampled, &mapping);
             let hint = doubts::columns_like_sites(sampled, &others, &names);
             let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
             keys.push(GuessedKey::open("site", why + &hint));
         }
-        keys.extend(time(found.stamp.as_ref()));
-        if let Some(rows) = found.rows(sampled) {
-            keys.extend(cadence(&rows, &found.site));
+        keys.extend(time(columns_found.stamp.as_ref()));
+        if let Some(rows) = columns_found.rows(sampled) {
+            keys.extend(cadence(&rows, &columns_found.site));
         }
-        let rule = doubts::number_rule(&found, &names).filter(|_| !found.tell_outcomes());
-        let counts = tested::count(sampled, &found, &mapping, &names, rule.as_deref());
+        let rule = doubts::number_rule(&columns_found, &names).filter(|_| !columns_found.tell_outcomes());
+        let counts = tested::count(sampled, &columns_found, &mapping, &names, rule.as_deref());
         // What speaks against a guess does not speak against a rule that is only asked for.
         let of_columns = counts.as_ref().filter(|_| rule.is_none());
-        for doubt in doubts::of(sampled, &found, &names, of_columns) {
+        for doubt in doubts::of(sampled, &columns_found, &names, of_columns) {
             leave_open(&mut keys, doubt);
         }
         let by_rule = rule.map(|rule| format!("up_when = {}", quoted(&rule)));
@@ -85,7 +85,7 @@ impl TableKeys {
             by_rule.iter().fold(rows, |rows, rule| tested::with(rule, rows))
         });
         let tested = tested.collect();
-        TableKeys { seen, tested, keys, sites: sites(sampled, &found.site) }
+        TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site) }
     }
 }
 
@@ -105,8 +105,8 @@ pub(super) fn sites(sampled: &Sampled, columns: &[usize]) -> BTreeSet<String> {
 fn leave_open(keys: &mut Vec<GuessedKey>, doubt: Doubt) {
     let Doubt { key, why, usual } = doubt;
     let known = keys.iter_mut().find(|known| known.key == key);
-    let found = known.as_ref().map_or(Some(usual), |known| known.value.clone());
-    let why = match found {
+    let written = known.as_ref().map_or(Some(usual), |known| known.value.clone());
+    let why = match written {
         Some(value) => format!("{why}; if it is a log of probes all the same, write {value}"),
         None => why,
     };

@@ -93,7 +93,7 @@ impl FoundColumns {
         let odd_error = error.and_then(|at| search.odd_error(at, tells));
         let error = error.filter(|_| odd_error.is_none());
         let in_seconds = latency.is_some_and(|at| search.in_seconds(at));
-        let mut found = FoundColumns {
+        let mut columns = FoundColumns {
             stamp,
             site: site.into_iter().collect(),
             rows_of_one_moment: 0,
@@ -106,15 +106,15 @@ impl FoundColumns {
             result,
             foreign_words,
         };
-        let second = found
+        let second = columns
             .rows(sampled)
             .zip(site)
             .and_then(|(rows, site)| rows.second_site_column(site, search.more_sites()));
         if let Some((other, rows)) = second {
-            found.site.push(other);
-            found.rows_of_one_moment = rows;
+            columns.site.push(other);
+            columns.rows_of_one_moment = rows;
         }
-        found
+        columns
     }
 
     /// Returns the rows of the file as series; `None` where no column holds moments.
@@ -211,13 +211,13 @@ impl ColumnSearch<'_> {
     /// taken.
     fn column(&mut self, heading: Heading, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let is_free = |at: usize| !self.taken.contains(&at) && self.fit(at, &fits);
-        let found = match self.sampled.names() {
+        let column = match self.sampled.names() {
             Some(header) => heading.find(header, is_free),
             None => (0..self.sampled.width())
                 .find(|at| is_free(*at) && self.fits_by_content(*at, heading)),
         };
-        self.taken.extend(found);
-        found
+        self.taken.extend(column);
+        column
     }
 
     /// Finds a column that is named like one of results and has few words, each of letters, and

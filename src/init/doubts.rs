@@ -126,8 +126,8 @@ pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[S
             && texts.iter().all(is_name);
         is_like.then(|| format!("`{}` ({})", names[*at], listed(texts)))
     };
-    let found: Vec<String> = others.iter().filter_map(like).collect();
-    if found.is_empty() {
+    let alike: Vec<String> = others.iter().filter_map(like).collect();
+    if alike.is_empty() {
         return String::new();
     }
     let how = if sampled.header.is_some() {
@@ -135,8 +135,8 @@ pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[S
     } else {
         "call it `site` in `header`"
     };
-    let one = if found.len() == 1 { "is it" } else { "is one of them" };
-    format!("; {one}, {}, what was probed? then {how}, and take this line out", found.join(", "))
+    let one = if alike.len() == 1 { "is it" } else { "is one of them" };
+    format!("; {one}, {}, what was probed? then {how}, and take this line out", alike.join(", "))
 }
 
 /// Finds the rule by which a number can tell how a probe went; `None` where no column is named so.

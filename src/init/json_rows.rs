@@ -52,7 +52,7 @@ pub(super) fn not_a_log(sampled: &Sampled) -> String {
 /// Finds what speaks for a list as one of probes.
 fn evidence(table: &JsonTable) -> ListEvidence {
     let sampled = Sampled::of_json(table);
-    let found = FoundColumns::of(&sampled);
+    let columns = FoundColumns::of(&sampled);
     let is_own = |columns: &Vec<usize>| {
         let paths = sampled.header.iter().flatten();
         let depth = |path: &String| table.columns.iter().find(|known| known.to_string() == *path);
@@ -60,9 +60,9 @@ fn evidence(table: &JsonTable) -> ListEvidence {
         own.filter_map(|(_, path)| depth(path)).any(|path| path.depth() == table.depth())
     };
     ListEvidence {
-        has_moments: found.stamp.as_ref().is_some_and(|stamp| is_own(&stamp.columns)),
-        tells_outcomes: found.tell_outcomes(),
-        has_site: !found.site.is_empty(),
+        has_moments: columns.stamp.as_ref().is_some_and(|stamp| is_own(&stamp.columns)),
+        tells_outcomes: columns.tell_outcomes(),
+        has_site: !columns.site.is_empty(),
         depth: Reverse(table.depth()),
     }
 }

@@ -157,8 +157,8 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
             .find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT)
             .map(|kind| LineColumn { name: kind.column, ..nameless })
     };
-    let found = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
+    let column = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);
-    let found = found.unwrap_or(LineColumn { before: "", name: "_", after: "" });
-    (!(same && first.contains(['{', '}']))).then_some(found)
+    let column = column.unwrap_or(LineColumn { before: "", name: "_", after: "" });
+    (!(same && first.contains(['{', '}']))).then_some(column)
 }

@@ -32,9 +32,9 @@ impl LongerRows {
             return LongerRows::Absent;
         }
         let joined = sampled.with_longer();
-        let found = FoundColumns::of(&joined);
+        let columns = FoundColumns::of(&joined);
         let longer = sampled.longer.len();
-        if are_behind(sampled, &joined, &found) {
+        if are_behind(sampled, &joined, &columns) {
             let verb = if longer == 1 { "has" } else { "have" };
             let why = format!(
                 "{} of the {} {verb} more fields than most, and moment and outcome in their \

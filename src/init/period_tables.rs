@@ -130,17 +130,17 @@ impl PeriodColumns {
         };
         let is_word =
             |at: usize| sampled.most_fit(at, |cell| cell.chars().any(char::is_alphabetic));
-        let found = FoundColumns::of(sampled);
+        let columns = FoundColumns::of(sampled);
         let is_state = |at: &usize| is_word(*at) && !sampled.column(*at).all(is_of_a_ticket);
-        let result = found.result.filter(is_state);
+        let result = columns.result.filter(is_state);
         Some(PeriodColumns {
             stamp,
             start,
             end,
             site: Heading::Site.find(header, |at| sampled.most_fit(at, |cell| !cell.is_empty())),
             result,
-            words: found.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
-            place: found.vantage,
+            words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
+            place: columns.vantage,
         })
     }
 

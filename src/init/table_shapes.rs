@@ -61,17 +61,17 @@ impl WideCellKind {
 
 /// Finds the keys of a wide table, with sites or with moments as headings.
 fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
-    let found = FoundColumns::of(sampled);
-    if found.code.is_some() || found.result.is_some() || found.error.is_some() {
+    let columns = FoundColumns::of(sampled);
+    if columns.code.is_some() || columns.result.is_some() || columns.error.is_some() {
         return None;
     }
     let moments: Vec<usize> = (0..header.len()).filter(|at| is_moment(&header[*at])).collect();
-    if moments.len() >= SEVERAL && found.site.len() == 1 {
-        return wide_of_moments(sampled, header, found.site[0], &moments);
+    if moments.len() >= SEVERAL && columns.site.len() == 1 {
+        return wide_of_moments(sampled, header, columns.site[0], &moments);
     }
-    let stamp = found.stamp.as_ref().filter(|_| found.site.is_empty())?;
+    let stamp = columns.stamp.as_ref().filter(|_| columns.site.is_empty())?;
     let is_free = |at: &usize| {
-        !stamp.columns.contains(at) && found.vantage != Some(*at) && found.latency != Some(*at)
+        !stamp.columns.contains(at) && columns.vantage != Some(*at) && columns.latency != Some(*at)
     };
     let cells: Vec<(usize, WideCellKind)> = (0..header.len())
         .filter(is_free)
@@ -94,7 +94,7 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         [one] => quoted(&header[*one]),
         several => list(&several.iter().map(|at| header[*at].as_str()).collect::<Vec<_>>()),
     };
-    let vantage = found.vantage.map(|at| format!(", vantage = {}", quoted(&header[at])));
+    let vantage = columns.vantage.map(|at| format!(", vantage = {}", quoted(&header[at])));
     let columns = format!("{{ timestamp = {moment}{} }}", vantage.unwrap_or_default());
     let words = foreign_words("", sites.iter().flat_map(|at| sampled.column(*at)));
     let mut keys = wide_keys(sampled, header, columns, kind, &words);

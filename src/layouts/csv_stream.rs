@@ -38,9 +38,10 @@ impl TableHeader {
         let missing = |name: &String| {
             let near = nearest(name, self.names.iter().map(String::as_str));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let found = listed(self.names.iter().map(String::as_str));
+            let listed_names = listed(self.names.iter().map(String::as_str));
             let why = format!(
-                "there is no column `{}` (named for `{ours}` in `columns`); found {found}{hint}",
+                "there is no column `{}` (named for `{ours}` in `columns`); found \
+                 {listed_names}{hint}",
                 short(name)
             );
             archived.broken(Some(1), why)
@@ -57,8 +58,8 @@ impl TableHeader {
         archived: &Archived<'_>,
         ours: &str,
     ) -> Result<Option<usize>, ReadStop> {
-        let found = self.columns(archived, ours)?;
-        match found[..] {
+        let columns = self.columns(archived, ours)?;
+        match columns[..] {
             [] => Ok(None),
             [one] => Ok(Some(one)),
             _ => Err(archived.broken(Some(1), format!("`columns` names several for `{ours}`"))),

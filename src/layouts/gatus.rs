@@ -25,8 +25,8 @@ const FINE: std::ops::Range<i64> = 200..400;
 const CODES: std::ops::RangeInclusive<i64> = 100..=599;
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
-    let found = sqlite::tables(head);
-    let all = TABLES.iter().all(|table| found.iter().any(|found| found == table));
+    let tables = sqlite::tables(head);
+    let all = TABLES.iter().all(|table| tables.iter().any(|name| name == table));
     all.then(|| "a SQLite database with the tables `endpoints` and `endpoint_results`".to_owned())
 }
 

@@ -26,13 +26,13 @@ impl MeasuredCell<'_> {
         record: &ArchivedProbe<'_>,
         latency_ms: Result<String, RefusalKind>,
     ) -> Result<(), ReadStop> {
-        let found = match self.rule.measure(self.cell, self.words, self.decimals) {
-            Ok(found) => found,
+        let measured = match self.rule.measure(self.cell, self.words, self.decimals) {
+            Ok(measured) => measured,
             Err(kind) => return sink.unreadable(number, record, "result", kind),
         };
-        let cause = if record.error.is_empty() { found.cause } else { record.error };
-        let error = if found.status == Status::Down { cause } else { "" };
-        let record = ArchivedProbe { result: found.status.as_str(), error, ..*record };
+        let cause = if record.error.is_empty() { measured.cause } else { record.error };
+        let error = if measured.status == Status::Down { cause } else { "" };
+        let record = ArchivedProbe { result: measured.status.as_str(), error, ..*record };
         match latency_ms {
             _ if self.rule.is_no_answer(self.cell) => sink.record(number, &record),
             Ok(latency_ms) => {

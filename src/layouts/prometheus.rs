@@ -136,10 +136,10 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     }
     let metric = |name: &String| METRICS.iter().position(|metric| metric == name);
     if !names.is_empty() && !names.iter().filter_map(metric).any(|metric| metric != DURATION) {
-        let found: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-        let found = listed(found);
+        let distinct: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        let metrics = listed(distinct);
         let why = format!(
-            "it says nothing of up or down; it holds {found}: export `probe_success`, or leave \
+            "it says nothing of up or down; it holds {metrics}: export `probe_success`, or leave \
              the file out"
         );
         return Err(archived.broken(None, why));

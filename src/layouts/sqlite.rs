@@ -63,10 +63,10 @@ pub(super) struct SqliteRow<'r>(&'r rusqlite::Row<'r>);
 /// passed over.
 pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
     let real = head.path.canonicalize().ok().filter(|_| head.bytes.starts_with(MAGIC));
-    let found = real
+    let names = real
         .and_then(|real| connect(&real, Locking::Off).ok())
         .and_then(|connection| table_names(&connection).ok());
-    found.unwrap_or_default()
+    names.unwrap_or_default()
 }
 
 /// Returns the rows of a table, as they lie in the file; `None` where there is no such table, or
@@ -162,30 +162,30 @@ impl<'a> Database<'a> {
         let failed = |why: rusqlite::Error| failed(&self.archived, &why);
         let tables = table_names(&self.connection).map_err(failed)?;
         if !tables.iter().any(|found| found == table) {
-            let found = if tables.is_empty() {
+            let listed_tables = if tables.is_empty() {
                 "none".to_owned()
             } else {
                 listed(tables.iter().map(String::as_str))
             };
             return Err(self.archived.broken(
                 None,
-                format!("there is no table `{table}`; found {found}; is `layout` right?"),
+                format!("there is no table `{table}`; found {listed_tables}; is `layout` right?"),
             ));
         }
         // Asked for as cells: the library takes it for granted that the names of a statement's
         // columns are UTF-8.
-        let found = names(&self.connection, "SELECT name FROM pragma_table_info(?1)", [table])
+        let names = names(&self.connection, "SELECT name FROM pragma_table_info(?1)", [table])
             .map_err(failed)?;
-        let found: Vec<&str> = found.iter().map(String::as_str).collect();
-        match columns.iter().find(|column| !found.contains(column)) {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        match columns.iter().find(|column| !names.contains(column)) {
             None => Ok(()),
             Some(missing) => {
-                let found = listed(found.iter().copied());
+                let listed_columns = listed(names.iter().copied());
                 Err(self.archived.broken(
                     None,
                     format!(
                         "the table `{table}` has no column \
-                    `{missing}`; found {found}; is `layout` right?"
+                    `{missing}`; found {listed_columns}; is `layout` right?"
                     ),
                 ))
             }

@@ -79,20 +79,20 @@ fn find_columns(
     let mut locations = Vec::with_capacity(columns.len());
     for column in columns {
         let name = column.names.iter().find(|name| header.iter().any(|found| found == *name));
-        let mut found = header
+        let mut places = header
             .iter()
             .enumerate()
-            .filter(|(_, found)| name.is_some_and(|name| found == name))
+            .filter(|(_, heading)| name.is_some_and(|name| heading == name))
             .map(|(at, _)| at);
-        let (location, again) = (found.next(), found.next());
+        let (location, again) = (places.next(), places.next());
         if again.is_some() {
             return Err(archived.twice(name.unwrap_or(&"")));
         }
         if column.needed && location.is_none() {
-            let found = listed(header.iter().map(String::as_str));
+            let columns = listed(header.iter().map(String::as_str));
             return Err(archived.broken(
                 Some(1),
-                format!("there is no column `{}`; found {found}", column.names[0]),
+                format!("there is no column `{}`; found {columns}", column.names[0]),
             ));
         }
         locations.push(location);

@@ -32,8 +32,8 @@ const FAILED_WITH: &str = "Request failed with status code ";
 const NO_KEYWORD: &str = ", but keyword is ";
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
-    let found = sqlite::tables(head);
-    let all = TABLES.iter().all(|table| found.iter().any(|found| found == table));
+    let tables = sqlite::tables(head);
+    let all = TABLES.iter().all(|table| tables.iter().any(|name| name == table));
     all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
 }
 

@@ -110,9 +110,9 @@ impl Archive {
         let mut unread = vec![Vec::new(); self.settings.len()];
         for file in &self.files {
             let layout = self.settings[file.source].layout;
-            let found =
+            let words =
                 layout.and_then(|spec| spec.unread).and_then(|words_of| words_of(&file.path));
-            unread[file.source].extend(found.map(|words| format!("{}: {words}", file.shown)));
+            unread[file.source].extend(words.map(|words| format!("{}: {words}", file.shown)));
         }
         for (source, unread) in unread.iter_mut().enumerate() {
             unread.extend(self.refusals.passed.of_source(source));
@@ -129,10 +129,10 @@ impl Archive {
     /// Gives the place of the first stamp of a source, by its number, that leaves this many
     /// microseconds open; `None` where its coarsest stamp is another.
     pub fn coarsest_stamp(&self, source: usize, resolution_us: i64) -> Option<StampPlace> {
-        let found = self.coarsest.get(source)?;
-        let file = self.files.get(found.file)?;
-        let is_it = resolution_us > 0 && found.stamp.resolution_us == resolution_us;
-        is_it.then(|| StampPlace { file: file.shown.clone(), line: found.stamp.line })
+        let coarsest = self.coarsest.get(source)?;
+        let file = self.files.get(coarsest.file)?;
+        let is_it = resolution_us > 0 && coarsest.stamp.resolution_us == resolution_us;
+        is_it.then(|| StampPlace { file: file.shown.clone(), line: coarsest.stamp.line })
     }
 
     /// Gives the names in the logs that are not their site's id, each with that id.

@@ -157,7 +157,7 @@ impl Header {
         let up_when = up_when.map(|rule| search.up_when(rule)).transpose()?;
         // The number stands in place of both.
         let outcome = |ours: &str| if up_when.is_some() { Ok(None) } else { one(ours) };
-        let found = Header {
+        let header = Header {
             timestamp: timestamp[0],
             more_timestamp: timestamp[1..].to_vec(),
             site,
@@ -173,13 +173,13 @@ impl Header {
             result_words: settings.result_words.clone(),
             names: names.clone(),
         };
-        let tells = [found.code, found.error, found.result];
-        if found.up_when.is_none() && tells.iter().all(Option::is_none) {
+        let tells = [header.code, header.error, header.result];
+        if header.up_when.is_none() && tells.iter().all(Option::is_none) {
             let words =
                 "`status_code`, `error` or `result` (one of them must say how the probe went)";
             return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
         }
-        Ok(found)
+        Ok(header)
     }
 }
 
@@ -279,11 +279,11 @@ impl Header {
 impl HeaderSearch<'_> {
     /// Finds the columns for one of ours that must be there; at least one.
     fn required(&self, ours: &str) -> Result<Vec<usize>, ReadError> {
-        let found = self.optional(ours)?;
-        if found.is_empty() {
+        let columns = self.optional(ours)?;
+        if columns.is_empty() {
             Err(self.missing(&format!("`{ours}`"), self.near(&[ours], ours)))
         } else {
-            Ok(found)
+            Ok(columns)
         }
     }
 

@@ -71,10 +71,10 @@ impl UpWhen {
         if let Some(column) = written.strip_suffix(IS_PRESENT) {
             return rule(column, Condition::Present, "no answer".to_owned());
         }
-        let found = COMPARISONS.iter().find_map(|(sign, comparison)| {
+        let parts = COMPARISONS.iter().find_map(|(sign, comparison)| {
             written.rsplit_once(sign).map(|(column, number)| (column, *sign, *comparison, number))
         });
-        let Some((column, sign, comparison, number)) = found else {
+        let Some((column, sign, comparison, number)) = parts else {
             return Err(format!("`{}` has no condition; {how}", short(text)));
         };
         let number = number.trim();
@@ -107,12 +107,12 @@ impl UpWhen {
         words: &ResultWords,
         decimals: DecimalMark,
     ) -> Result<Measured<'_>, RefusalKind> {
-        let found = |status| Ok(Measured { status, cause: self.cause.as_str() });
+        let measured = |status| Ok(Measured { status, cause: self.cause.as_str() });
         if let Some(status) = words.get(cell) {
-            return found(*status);
+            return measured(*status);
         }
         if self.is_no_answer(cell) {
-            return found(Status::Down);
+            return measured(Status::Down);
         }
         let Some(number) = number(cell, decimals) else {
             return Err(RefusalKind::NotANumber { rule: self.written.clone(), found: short(cell) });
@@ -130,7 +130,7 @@ impl UpWhen {
             Condition::Compared(Comparison::AtLeast, limit) => number >= limit,
             Condition::Compared(Comparison::Above, limit) => number > limit,
         };
-        found(if is_up { Status::Up } else { Status::Down })
+        measured(if is_up { Status::Up } else { Status::Down })
     }
 }
 
@@ -187,8 +187,8 @@ mod tests {
         let words = ResultWords::from([("None".to_owned(), Status::Down)]);
         let rule = UpWhen::read("value>=1").unwrap();
         assert_eq!((rule.column.as_str(), rule.written()), ("value", "value>=1"));
-        let found = rule.measure("None", &words, DecimalMark::Point).unwrap();
-        assert_eq!((found.status, found.cause), (Status::Down, "value not >= 1"));
+        let measured = rule.measure("None", &words, DecimalMark::Point).unwrap();
+        assert_eq!((measured.status, measured.cause), (Status::Down, "value not >= 1"));
         assert_eq!(
             rule.measure("1,0", &words, DecimalMark::PointOrComma).unwrap().status,
             Status::Up

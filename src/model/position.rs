@@ -71,12 +71,12 @@ fn key_offset(text: &str, key: &str) -> Option<usize> {
     let set = |at: usize| text[at + word.len()..].trim_start_matches([' ', '\t']).starts_with('=');
     let outside_comment =
         |at: usize| !text[..at].rsplit('\n').next().unwrap_or_default().contains('#');
-    let mut found = text
+    let mut places = text
         .match_indices(word)
         .map(|(at, _)| at)
         .filter(|at| begins(*at) && set(*at) && outside_comment(*at));
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    let first = places.next()?;
+    places.next().is_none().then_some(first)
 }
 
 #[cfg(test)]

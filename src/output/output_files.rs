@@ -153,13 +153,13 @@ impl OutputFiles {
     /// Puts each file in its place, once it is certain that all can stand there.
     fn put_each(&self) -> Result<(), OutputError> {
         let numbered = self.begun.iter().enumerate();
-        let found = numbered.map(|(number, path)| self.in_place(path, number));
-        let found: Vec<InPlace> = found.collect::<Result<_, _>>()?;
-        for (number, (path, found)) in self.begun.iter().zip(found).enumerate() {
+        let occupants = numbered.map(|(number, path)| self.in_place(path, number));
+        let occupants: Vec<InPlace> = occupants.collect::<Result<_, _>>()?;
+        for (number, (path, occupant)) in self.begun.iter().zip(occupants).enumerate() {
             let to = self.folder.join(path);
             let fault = |why| cannot(&self.shown.join(path), &why);
             to.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
-            match found {
+            match occupant {
                 InPlace::Equal => continue,
                 InPlace::Nothing => rename_new(&self.made(number), &to),
                 InPlace::Older => {

@@ -63,28 +63,28 @@ impl Ownership {
         let outputs = known.outputs.unwrap_or_default();
         let listed: BTreeMap<PathBuf, FileDigest> =
             outputs.into_iter().map(|one| (PathBuf::from(one.path), one.digest)).collect();
-        let mut found = Ownership { is_listed, ..Ownership::default() };
+        let mut ownership = Ownership { is_listed, ..Ownership::default() };
         for path in files_below(folder)? {
             match listed.get(&path) {
                 _ if path == Path::new(MANIFEST) => (),
-                None => found.foreign.push(path),
+                None => ownership.foreign.push(path),
                 Some(digest) => {
                     let whole = folder.join(&path);
                     let is_link = fs::symlink_metadata(&whole)?.is_symlink();
                     if is_link || FileDigest::of(&whole)? != *digest {
-                        found.changed.push(path);
+                        ownership.changed.push(path);
                     }
                 }
             }
         }
-        Ok(Some(found))
+        Ok(Some(ownership))
     }
 }
 
 /// Lists files and links below a folder, and folders that hold nothing, relative to it and sorted.
 /// Links are not followed.
 fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
+    let mut files = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(below) = folders.pop() {
         let mut is_empty = true;
@@ -92,12 +92,12 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
             let entry = entry?;
             is_empty = false;
             let path = below.join(entry.file_name());
-            if entry.file_type()?.is_dir() { folders.push(path) } else { found.push(path) }
+            if entry.file_type()?.is_dir() { folders.push(path) } else { files.push(path) }
         }
         if is_empty && !below.as_os_str().is_empty() {
-            found.push(below);
+            files.push(below);
         }
     }
-    found.sort();
-    Ok(found)
+    files.sort();
+    Ok(files)
 }

@@ -79,8 +79,8 @@ pub(super) fn survey(
     let coarsest: Vec<Option<StampPlace>> = (0..)
         .zip(&opened.incident.sources)
         .map(|(number, source)| {
-            let found = Some(source.resolution).filter(|found| !found.is_declared)?;
-            opened.archive.coarsest_stamp(number, found.us)
+            let resolution = Some(source.resolution).filter(|resolution| !resolution.is_declared)?;
+            opened.archive.coarsest_stamp(number, resolution.us)
         })
         .collect();
     let FinishedIncident { incident, inputs, refusals } = opened.finish()?;

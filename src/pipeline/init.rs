@@ -122,15 +122,15 @@ fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>
         others.flat_map(|(_, guess)| &guess.files).filter_map(|file| member_of(file)).collect();
     let mut patterns: Vec<String> = Vec::new();
     for file in &guesses[number].files {
-        let found = match member_of(file) {
+        let pattern = match member_of(file) {
             None => outside(file)?,
             Some(member) => {
                 let archive = outside(&member.archive)?;
                 format!("{archive}{}", pattern_inside(&member, &others))
             }
         };
-        if !patterns.contains(&found) {
-            patterns.push(found);
+        if !patterns.contains(&pattern) {
+            patterns.push(pattern);
         }
     }
     Ok(patterns)

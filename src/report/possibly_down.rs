@@ -30,13 +30,13 @@ impl PossiblyDown {
                 && is_asked_for(&site.site.id)
                 && (site.blips > 0 || !site.partial.difference(&site.up).is_empty())
         };
-        let found: Vec<&SiteReport> = report.sites.iter().filter(is_so).collect();
-        let probes = unconfirmed(report, &found);
+        let sites: Vec<&SiteReport> = report.sites.iter().filter(is_so).collect();
+        let probes = unconfirmed(report, &sites);
         let has_one = |site: &&&SiteReport| {
             let known = probes.get(site.site.id.as_str()).copied().unwrap_or_default();
             known.probes == 1 && !known.has_challenged
         };
-        PossiblyDown { sites: found.len(), on_one_probe: found.iter().filter(has_one).count() }
+        PossiblyDown { sites: sites.len(), on_one_probe: sites.iter().filter(has_one).count() }
     }
 
     /// Tells how these sites were possibly down, and on what that rests, behind a number of sites

@@ -88,8 +88,8 @@ pub(super) fn simulated<'a>(
     sites: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'static str> {
     let of_site = |id: &str| {
-        let found = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id)).ok()?;
-        report.sites[found].simulated
+        let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id)).ok()?;
+        report.sites[index].simulated
     };
     Simulated::joined(sites.into_iter().filter_map(of_site)).map(Simulated::as_str)
 }
@@ -251,8 +251,8 @@ pub(super) fn down_for(duration: DurationRange) -> String {
 
 /// Returns the name of a site for readers, by id; the id where the site is unknown.
 pub(super) fn name(report: &Report, id: &str) -> String {
-    let found = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
-    found.map_or_else(|_| foreign(id), |at| shown(&report.sites[at].site))
+    let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
+    index.map_or_else(|_| foreign(id), |at| shown(&report.sites[at].site))
 }
 
 /// Groups verdicts by the id of their claim, in their order.

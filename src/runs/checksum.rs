@@ -35,10 +35,10 @@ pub(crate) fn write(file: &mut File) -> io::Result<()> {
 /// Where the file cannot be read.
 pub(crate) fn matches(file: &mut File) -> io::Result<bool> {
     let Some(offset) = offset(file)? else { return Ok(false) };
-    let mut found = [0; PLACEHOLDER.len()];
+    let mut written = [0; PLACEHOLDER.len()];
     file.seek(SeekFrom::Start(offset))?;
-    file.read_exact(&mut found)?;
-    Ok(digest(file, offset)?.as_bytes() == found)
+    file.read_exact(&mut written)?;
+    Ok(digest(file, offset)?.as_bytes() == written)
 }
 
 /// Finds the checksum in a Parquet file; `None` where there is none.
@@ -57,11 +57,11 @@ fn offset(file: &mut File) -> io::Result<Option<u64>> {
     Read::by_ref(file).take(metadata).read_to_end(&mut text)?;
     // In the encoding of the metadata, type and length stand before a text.
     let mark = [KEY.as_bytes(), &[0x18, PLACEHOLDER.len() as u8]].concat();
-    let found = text
+    let offset = text
         .windows(mark.len())
         .rposition(|window| window == mark)
         .map(|at| start + (at + mark.len()) as u64);
-    Ok(found.filter(|offset| offset + PLACEHOLDER.len() as u64 <= before))
+    Ok(offset.filter(|offset| offset + PLACEHOLDER.len() as u64 <= before))
 }
 
 /// Gives the SHA-256 of a file in which the checksum at `offset` counts as zeros.

@@ -344,11 +344,11 @@ impl Meta {
         file: &mut File,
         pairs: Option<&Vec<KeyValue>>,
     ) -> Result<Meta, RunsError> {
-        let found = |name: &str| value(pairs, name);
-        if found("schema") != Some(SCHEMA) {
+        let value_of = |name: &str| value(pairs, name);
+        if value_of("schema") != Some(SCHEMA) {
             return Err(RunsError::NotRuns(path.to_owned()));
         }
-        let version = found("schema_version").unwrap_or("none");
+        let version = value_of("schema_version").unwrap_or("none");
         if version != VERSION.to_string() {
             return Err(RunsError::Version {
                 path: path.to_owned(),

@@ -381,8 +381,8 @@ pub(crate) fn read(
     let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
     let mut numbers = Vec::with_capacity(COLUMNS.len());
     for column in COLUMNS {
-        let found = columns.iter().position(|found| column.is(found));
-        numbers.push(found.ok_or_else(|| {
+        let number = columns.iter().position(|stored| column.is(stored));
+        numbers.push(number.ok_or_else(|| {
             let why = format!("there is no column `{}` of its kind", column.name);
             broken(ParquetError::General(why))
         })?);

@@ -58,7 +58,7 @@ pub(super) fn outages(
     for id in ids(reader, wanted)? {
         let Some(site) = sites.iter_mut().find(|site| site.id == id) else { continue };
         let mut draws = DrawStream::new(reader.seed, &["outages", &id]);
-        let mut found = Vec::new();
+        let mut faults = Vec::new();
         for number in 0..i64::from(wanted.outages_per_site) {
             // The lesser of two draws: short outages are more common than long ones.
             let range = longest - shortest + 1;
@@ -69,7 +69,7 @@ pub(super) fn outages(
             let answer = ANSWERS[usize::try_from(draws.below(6)).unwrap_or_default()];
             let span =
                 Span::new(from, from.plus(lasting)).and_then(|span| span.intersection(reader.span));
-            found.extend(span.map(|span| SiteFault {
+            faults.extend(span.map(|span| SiteFault {
                 span,
                 open: OpenEnds::default(),
                 kind: FaultKind::Down,
@@ -78,7 +78,7 @@ pub(super) fn outages(
                 note: "generated".to_owned(),
             }));
         }
-        faults::add(reader, wanted.sites.span(), site, found)?;
+        faults::add(reader, wanted.sites.span(), site, faults)?;
     }
     Ok(())
 }

@@ -128,15 +128,15 @@ impl<'a> Reader<'a> {
         for target in targets {
             let name = target.get_ref().as_str();
             let group = name.strip_prefix("group:");
-            let mut found = false;
+            let mut is_known = false;
             for (site, chosen) in sites.iter().zip(&mut chosen) {
                 if name == "*"
                     || group.map_or(site.id == name, |group| site.group.as_deref() == Some(group))
                 {
-                    (*chosen, found) = (true, true);
+                    (*chosen, is_known) = (true, true);
                 }
             }
-            if !found {
+            if !is_known {
                 let problem = match group {
                     Some(group) => {
                         let known = sites.iter().filter_map(|site| site.group.as_deref());

@@ -112,8 +112,8 @@ mod tests {
         let recovery = Bracket { after: Some(Instant(9 * MINUTE)), by: Some(Instant(14 * MINUTE)) };
         let since = |length_us: i64| {
             let said = Span::new(Instant(0), Instant(length_us)).expect("a time with a length");
-            let found = since_claim(said, recovery).expect("a lower end");
-            (found.least_us, found.most_us)
+            let lag = since_claim(said, recovery).expect("a lower end");
+            (lag.least_us, lag.most_us)
         };
         assert_eq!(since(SECOND), (9 * MINUTE, Some(14 * MINUTE)));
         assert_eq!(since(MINUTE), (8 * MINUTE, Some(14 * MINUTE)));

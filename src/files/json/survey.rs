@@ -55,18 +55,18 @@ impl JsonTable {
 /// Empty where nothing of it can be read.
 pub(crate) fn survey(head: &[u8]) -> Vec<JsonTable> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let mut found = FoundTables::default();
+    let mut survey = FoundTables::default();
     for value in values(text) {
         let records = match value {
             Value::Array(records) => records,
             other => vec![other],
         };
         for record in records.iter().take(ROWS) {
-            found.element(record, &[], &[], 0);
+            survey.element(record, &[], &[], 0);
         }
     }
-    found.tables.retain(|table| !table.columns.is_empty());
-    found.tables
+    survey.tables.retain(|table| !table.columns.is_empty());
+    survey.tables
 }
 
 /// Reads the values of a beginning; the last is mended where it is cut off.

@@ -70,8 +70,8 @@ impl ProbesTable {
         };
         let cells = |word: &String| {
             let words = CellMeaning::ALL.map(|(word, _)| word);
-            let found = CellMeaning::ALL.into_iter().find(|(known, _)| known == word);
-            found.map(|(_, kind)| kind).ok_or_else(|| one_of("cells", &words, word))
+            let meaning = CellMeaning::ALL.into_iter().find(|(known, _)| known == word);
+            meaning.map(|(_, kind)| kind).ok_or_else(|| one_of("cells", &words, word))
         };
         let state =
             |word: &String| our_result(word).ok_or_else(|| one_of("state", &RESULT_WORDS, word));

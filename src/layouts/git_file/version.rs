@@ -74,7 +74,7 @@ impl VersionColumns {
 
     /// Finds the columns among the names of a version.
     fn find(names: &[String], settings: &ReadSettings) -> Result<VersionColumns, String> {
-        let found = || format!("the columns {}", listed(names.iter().map(String::as_str)));
+        let names_found = || format!("the columns {}", listed(names.iter().map(String::as_str)));
         let mut places: [Vec<usize>; 6] = Default::default();
         for (ours, places) in COLUMNS.into_iter().zip(&mut places) {
             let own = [ours.to_owned()];
@@ -82,7 +82,7 @@ impl VersionColumns {
             for name in mapped.map_or(&own[..], |names| names.all()) {
                 match names.iter().position(|known| known == name) {
                     Some(place) => places.push(place),
-                    None if mapped.is_some() => return Err(found()),
+                    None if mapped.is_some() => return Err(names_found()),
                     None => (),
                 }
             }
@@ -93,7 +93,7 @@ impl VersionColumns {
         };
         let has_site = has("site") || settings.dialect.site.is_some();
         if !has_site || !TELLING.iter().any(|name| has(name)) {
-            return Err(found());
+            return Err(names_found());
         }
         Ok(VersionColumns { places, fields: names.len() })
     }

@@ -46,8 +46,8 @@ pub(super) fn read(archived: &Archived<'_>, add: &mut AddPeriod<'_>) -> Result<(
             add(number, Err(no_site("timestamp", no_json(why))))
         }
         JsonItem::BreaksOff { number, line, column, why } => {
-            let found = format!("{why} at line {line}, column {column}; nothing behind it is read");
-            add(number, Err(no_site("timestamp", no_json(found))))
+            let words = format!("{why} at line {line}, column {column}; nothing behind it is read");
+            add(number, Err(no_site("timestamp", no_json(words))))
         }
     })?;
     let is_missing = |ours: &&str| {

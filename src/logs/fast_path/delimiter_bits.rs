@@ -158,11 +158,11 @@ mod tests {
                 let text = format!("{}{line}\n,x\n", "x".repeat(before));
                 let mut bits = DelimiterBits::default();
                 bits.find(text.as_bytes());
-                let found = bits.line(before).map(|LineBits { commas, length }| {
+                let counted = bits.line(before).map(|LineBits { commas, length }| {
                     (commas.count_ones() as usize, length as usize)
                 });
                 let expected = (length < WINDOW).then_some((length, length));
-                assert_eq!(found, expected, "{before} bytes before {length}");
+                assert_eq!(counted, expected, "{before} bytes before {length}");
             }
         }
     }

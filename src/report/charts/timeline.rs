@@ -109,8 +109,8 @@ fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     let mut text = format!("Timeline of {sites}, {}. {title}.", words::window(report));
     let mut described = 0;
     for site in rows.sites().filter(|site| site.outages > 0) {
-        let found = words::with_unknown(site, words::outages(site));
-        text.push_str(&format!(" {}: {found}.", words::shown(&site.site)));
+        let outages = words::with_unknown(site, words::outages(site));
+        text.push_str(&format!(" {}: {outages}.", words::shown(&site.site)));
         described += 1;
     }
     let more = report.sites.iter().filter(|site| site.outages > 0).count() - described;

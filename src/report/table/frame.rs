@@ -88,8 +88,8 @@ impl<'a> Table<'a> {
     /// Returns the cells of a column, from the first row to the last; nothing where there is no
     /// such column.
     pub fn column(&self, index: usize) -> impl Iterator<Item = Cell<'_>> {
-        let found = self.columns.get(index).zip(self.frame.columns().get(index));
-        found.into_iter().flat_map(|(column, cells)| {
+        let pair = self.columns.get(index).zip(self.frame.columns().get(index));
+        pair.into_iter().flat_map(|(column, cells)| {
             (0..self.rows()).map(move |row| cell(column.kind, cells, row))
         })
     }
@@ -140,7 +140,7 @@ fn cell(kind: CellKind, cells: &FrameColumn, row: usize) -> Cell<'_> {
     if row >= cells.len() {
         return Cell::Empty;
     }
-    let found = match kind {
+    let cell = match kind {
         CellKind::Text => cells.str().ok().and_then(|cells| cells.get(row)).map(Cell::Text),
         CellKind::Integer => cells.i64().ok().and_then(|cells| cells.get(row)).map(Cell::Integer),
         CellKind::Share => cells.f64().ok().and_then(|cells| cells.get(row)).map(Cell::Share),
@@ -149,5 +149,5 @@ fn cell(kind: CellKind, cells: &FrameColumn, row: usize) -> Cell<'_> {
         }
         CellKind::Boolean => cells.bool().ok().and_then(|cells| cells.get(row)).map(Cell::Boolean),
     };
-    found.unwrap_or(Cell::Empty)
+    cell.unwrap_or(Cell::Empty)
 }

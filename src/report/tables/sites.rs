@@ -79,19 +79,19 @@ struct FirstAndLast<'a> {
 
 /// Returns the first and the last confirmed outage of each site that has one, by the site's id.
 fn first_and_last(report: &Report) -> BTreeMap<&str, FirstAndLast<'_>> {
-    let mut found: BTreeMap<&str, FirstAndLast<'_>> = BTreeMap::new();
+    let mut ends: BTreeMap<&str, FirstAndLast<'_>> = BTreeMap::new();
     for outage in &report.outages {
-        found
+        ends
             .entry(&outage.site)
             .and_modify(|known| known.last = outage)
             .or_insert(FirstAndLast { first: outage, last: outage });
     }
-    found
+    ends
 }
 
 fn ends<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a, SiteReport> {
-    let found = Arc::new(first_and_last(report));
-    let of = move |site: &SiteReport| found.get(site.site.id.as_str()).copied();
+    let ends = Arc::new(first_and_last(report));
+    let of = move |site: &SiteReport| ends.get(site.site.id.as_str()).copied();
     let [first_after, first_by, last_after, last_by] = [of.clone(), of.clone(), of.clone(), of];
     builder
         .instant(
