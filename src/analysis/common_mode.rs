@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A time at which most sites of a vantage are failing at once, or may be.
 #[derive(Debug, Clone, Copy)]
-struct Together {
+struct JointFailure {
     span: Span,
     /// Most sites failing at one moment of it.
     sites: usize,
@@ -33,7 +33,7 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
     for vantage in vantages {
         let mut sick_spans = Vec::new();
         let certain = together(series, &vantage, |one| &one.down);
-        for Together { span, sites, observed } in
+        for JointFailure { span, sites, observed } in
             together(series, &vantage, |one| &one.perhaps_down)
         {
             let edges = edges(span, &certain);
@@ -85,7 +85,7 @@ struct CommonEdges {
 /// which most sites failed at once for certain. Where one of these reaches an end of the span, the
 /// change to it or from it is not on the record; where there is none, both edges lie somewhere in
 /// the span.
-fn edges(span: Span, certain: &[Together]) -> CommonEdges {
+fn edges(span: Span, certain: &[JointFailure]) -> CommonEdges {
     let inside: Vec<Span> =
         certain.iter().filter_map(|certain| certain.span.intersection(span)).collect();
     let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
@@ -166,14 +166,14 @@ fn changes(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec
 
 /// Finds the spans in which enough of a vantage's sites are failing at once, by what `failing_of`
 /// says of each; in order of time.
-fn together(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<Together> {
+fn together(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<JointFailure> {
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
-    let mut spans: Vec<Together> = Vec::new();
+    let mut spans: Vec<JointFailure> = Vec::new();
     for change in changes(series, vantage, failing_of) {
         let enough =
             observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
         if let Some(span) = since.and_then(|since| Span::new(since, change.at)).filter(|_| enough) {
-            let now = Together { span, sites: failing as usize, observed: observed as usize };
+            let now = JointFailure { span, sites: failing as usize, observed: observed as usize };
             match spans.last_mut() {
                 Some(before) if before.span.until() == span.from() => {
                     before.span = Span::new(before.span.from(), span.until()).unwrap_or(span);

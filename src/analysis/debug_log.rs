@@ -75,7 +75,7 @@ mod tests {
     use crate::model::SeenElsewhere;
 
     #[test]
-    fn a_common_mode_is_told_with_what_was_made_of_it() {
+    fn a_common_mode_is_reported_with_what_was_made_of_it() {
         let edge = Bracket { after: None, by: None };
         let line_of = |sick| {
             common_mode(&CommonMode {

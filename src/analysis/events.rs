@@ -82,7 +82,7 @@ fn of_kind(
 
 /// Moment with the number of sites that can have changed at it.
 #[derive(Debug, Clone, Copy)]
-struct Moment {
+struct CommonMoment {
     at: Instant,
     sites: usize,
 }
@@ -98,7 +98,7 @@ struct BracketChange<'a> {
 
 /// Finds the moment that lies in the brackets of the most sites; the first of several. `None` where
 /// there is no edge.
-fn fullest_moment(edges: &[Edge<'_>]) -> Option<Moment> {
+fn fullest_moment(edges: &[Edge<'_>]) -> Option<CommonMoment> {
     let mut changes: Vec<BracketChange<'_>> = Vec::with_capacity(edges.len() * 2);
     for edge in edges {
         let site = &edge.outage.site;
@@ -107,7 +107,7 @@ fn fullest_moment(edges: &[Edge<'_>]) -> Option<Moment> {
     }
     changes.sort_unstable();
     let mut open: BTreeMap<&str, i32> = BTreeMap::new();
-    let mut best: Option<Moment> = None;
+    let mut best: Option<CommonMoment> = None;
     for BracketChange { at, brackets, site } in changes {
         let count = open.entry(site).or_default();
         *count += brackets;
@@ -115,7 +115,7 @@ fn fullest_moment(edges: &[Edge<'_>]) -> Option<Moment> {
             open.remove(site);
         }
         if best.is_none_or(|best| open.len() > best.sites) {
-            best = Some(Moment { at, sites: open.len() });
+            best = Some(CommonMoment { at, sites: open.len() });
         }
     }
     best

@@ -110,7 +110,7 @@ fn ceil(length_us: i64, by_us: i64) -> i64 {
 
 /// Length beyond which no two probes of a series in a row are apart, around a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Furthest {
+pub(super) struct ProbeDistance {
     /// The length, in microseconds, without silences.
     pub(super) us: i64,
     /// Whether the series observed the whole time.
@@ -213,7 +213,7 @@ impl SeriesProbes {
 
     /// Returns the longest time between two probes in a row, from the one before a time to the one
     /// after it, as far as it was observed; `None` where no probe that counts lies in the time.
-    pub(super) fn furthest(&self, time: Span) -> Option<Furthest> {
+    pub(super) fn furthest(&self, time: Span) -> Option<ProbeDistance> {
         let mut us = 0;
         let mut observed = IntervalSet::default();
         for run in self.runs_in(time) {
@@ -225,7 +225,7 @@ impl SeriesProbes {
         }
         let counts = self.runs_in(time).any(|run| self.count_of(run, time).most > 0);
         let is_throughout = observed.difference(&self.set_aside).gaps_in(time).is_empty();
-        counts.then_some(Furthest { us, is_throughout })
+        counts.then_some(ProbeDistance { us, is_throughout })
     }
 
     /// Lists the runs that overlap a time, in order of time.
@@ -339,7 +339,7 @@ mod tests {
     /// The first and the last run are ten microseconds from the next; between 190 and 240 there
     /// is no probe, and what is set aside was not observed either.
     #[test]
-    fn the_furthest_probes_in_a_row_are_told_without_silences() {
+    fn the_furthest_probes_in_a_row_are_reported_without_silences() {
         let kept = SeriesProbes { set_aside: IntervalSet::default(), ..series() };
         let furthest = |series: &SeriesProbes, from, until| {
             let distance = series.furthest(time(from, until)).expect("there are probes");

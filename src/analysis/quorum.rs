@@ -52,7 +52,7 @@ impl VantageStates {
 
 /// Numbers of vantages at a moment, or changes of these numbers.
 #[derive(Debug, Clone, Copy, Default)]
-struct Count {
+struct VantageCount {
     /// Vantages that observe the site.
     observing: i32,
     /// Vantages with a status that counts for the quorum.
@@ -64,7 +64,7 @@ struct Count {
 /// Change of the numbers of vantages at one moment.
 struct CountChange {
     at: Instant,
-    by: Count,
+    by: VantageCount,
 }
 
 /// Works out the states of a site from its series: those of one vantage have one voice.
@@ -81,13 +81,13 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
     let mut changes: Vec<CountChange> = Vec::new();
     for vantage in vantages {
         let VantageStates { up, down, observed, counted } = &vantage;
-        add_changes(&mut changes, observed, |n| Count { observing: n, ..Count::default() });
-        add_changes(&mut changes, counted, |n| Count { counted: n, ..Count::default() });
-        add_changes(&mut changes, up, |n| Count { up: n, ..Count::default() });
-        add_changes(&mut changes, down, |n| Count { down: n, ..Count::default() });
+        add_changes(&mut changes, observed, |n| VantageCount { observing: n, ..VantageCount::default() });
+        add_changes(&mut changes, counted, |n| VantageCount { counted: n, ..VantageCount::default() });
+        add_changes(&mut changes, up, |n| VantageCount { up: n, ..VantageCount::default() });
+        add_changes(&mut changes, down, |n| VantageCount { down: n, ..VantageCount::default() });
     }
     changes.sort_by_key(|change| change.at);
-    let (mut now, mut since) = (Count::default(), None);
+    let (mut now, mut since) = (VantageCount::default(), None);
     let (mut up, mut down, mut observed) = (Vec::new(), Vec::new(), Vec::new());
     for CountChange { at, by: change } in changes {
         if let Some(span) = since.and_then(|since| Span::new(since, at)) {
@@ -97,7 +97,7 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
             observed.extend((now.observing > 0).then_some(span));
         }
         since = Some(at);
-        now = Count {
+        now = VantageCount {
             observing: now.observing + change.observing,
             counted: now.counted + change.counted,
             up: now.up + change.up,
@@ -112,7 +112,7 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
 }
 
 /// Adds a change at both ends of each span of a set.
-fn add_changes(changes: &mut Vec<CountChange>, set: &IntervalSet, count: impl Fn(i32) -> Count) {
+fn add_changes(changes: &mut Vec<CountChange>, set: &IntervalSet, count: impl Fn(i32) -> VantageCount) {
     for span in set.spans() {
         changes.push(CountChange { at: span.from(), by: count(1) });
         changes.push(CountChange { at: span.until(), by: count(-1) });

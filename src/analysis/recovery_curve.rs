@@ -80,7 +80,7 @@ struct TimeToRecover {
 
 /// A time at which a site recovered, or until which it was followed without a recovery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Followed {
+struct FollowUp {
     time_us: i64,
     has_recovered: bool,
 }
@@ -108,8 +108,8 @@ pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
         first.values().filter_map(|episode| time_to_recover(episode)).collect();
     let shortest = times
         .iter()
-        .map(|time| Followed { time_us: time.least_us, has_recovered: time.most_us.is_some() });
-    let longest = times.iter().map(|time| Followed {
+        .map(|time| FollowUp { time_us: time.least_us, has_recovered: time.most_us.is_some() });
+    let longest = times.iter().map(|time| FollowUp {
         time_us: time.most_us.unwrap_or(time.least_us),
         has_recovered: time.most_us.is_some(),
     });
@@ -146,7 +146,7 @@ fn time_to_recover(episode: &[&Outage]) -> Option<TimeToRecover> {
 
 /// Estimates the share recovered after each time: one less the product of the shares that stay down
 /// (Kaplan and Meier 1958).
-fn kaplan_meier(mut all: Vec<Followed>) -> Vec<CurveStep> {
+fn kaplan_meier(mut all: Vec<FollowUp>) -> Vec<CurveStep> {
     all.sort_unstable();
     let (mut still_down, mut steps) = (1.0f64, Vec::new());
     let mut at_risk = all.len();

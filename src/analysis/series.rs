@@ -119,7 +119,7 @@ impl<'a> SeriesView<'a> {
 
     /// Lists the moments from which on a list of periods says nothing of the site, until its next
     /// period; none in a log of probes or changes.
-    pub(super) fn untold_from(&self) -> impl Iterator<Item = Instant> {
+    pub(super) fn unlisted_from(&self) -> impl Iterator<Item = Instant> {
         self.unknown_runs().filter(|_| self.lists_periods).map(|run| run.first)
     }
 

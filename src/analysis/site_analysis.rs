@@ -11,7 +11,7 @@ use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
     ClaimKind, CommonMode, Incident, Maintenance, Outage, Partial, Quantifier, Record, Site,
-    SiteReport, Untold,
+    SiteReport, UnlistedTimes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,7 @@ impl<'a> IncidentFacts<'a> {
             site,
             vantages: vantages.into_iter().cloned().collect(),
             unknown_probes: series.iter().map(SeriesView::unknown_probes).sum(),
-            untold: Untold::of(series.iter().flat_map(SeriesView::untold_from)),
+            unlisted: UnlistedTimes::of(series.iter().flat_map(SeriesView::unlisted_from)),
             states: &states,
             outages: &outages,
             blips: blips.len(),

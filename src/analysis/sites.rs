@@ -2,7 +2,7 @@
 
 use super::quorum::SiteStates;
 use crate::clock::{IntervalSet, Span};
-use crate::model::{DurationRange, Outage, Partial, Site, SiteChange, SiteReport, Untold};
+use crate::model::{DurationRange, Outage, Partial, Site, SiteChange, SiteReport, UnlistedTimes};
 
 /// Facts of one site, to be summed up.
 pub(super) struct SiteFacts<'a> {
@@ -13,7 +13,7 @@ pub(super) struct SiteFacts<'a> {
     /// Probes with an unknown result (M6).
     pub(super) unknown_probes: u64,
     /// Times of which its lists of periods say nothing.
-    pub(super) untold: Option<Untold>,
+    pub(super) unlisted: Option<UnlistedTimes>,
     pub(super) vantages: Vec<String>,
     pub(super) states: &'a SiteStates,
     pub(super) outages: &'a [Outage],
@@ -46,7 +46,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         claimed: facts.claimed,
         vantages: facts.vantages,
         unknown_probes: facts.unknown_probes,
-        untold: facts.untold,
+        unlisted: facts.unlisted,
         outages: facts.outages.len(),
         blips: facts.blips,
         episodes: facts.episodes,

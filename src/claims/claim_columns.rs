@@ -104,7 +104,7 @@ impl ClaimColumns {
         let own =
             || ClaimKind::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(word));
         let unknown = match self.is_foreign() || !self.kinds.is_empty() {
-            true => RefusalKind::KindNotTold,
+            true => RefusalKind::KindWithoutMeaning,
             false => RefusalKind::NotAKind,
         };
         declared.or_else(own).ok_or_else(|| unknown(word.to_owned()))
@@ -118,7 +118,7 @@ impl ClaimColumns {
         let declared = self.roles.get(&word.to_lowercase()).copied();
         let own = || Role::named(word).ok();
         let unknown = match self.is_foreign() || !self.roles.is_empty() {
-            true => RefusalKind::RoleNotTold,
+            true => RefusalKind::RoleWithoutMeaning,
             false => RefusalKind::NotARole,
         };
         declared.or_else(own).ok_or_else(|| unknown(word.to_owned()))

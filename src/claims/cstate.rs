@@ -28,25 +28,25 @@ const MOST_BYTES: usize = 1 << 20;
 const SEVERITIES: &str = "`down`, `disrupted` or `notice`";
 
 /// A front matter: texts by key in lower case, lists with several.
-type Matter = BTreeMap<String, Vec<String>>;
+type FrontMatter = BTreeMap<String, Vec<String>>;
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = std::str::from_utf8(&head.bytes).ok()?;
-    let matter = matter(text.trim_start_matches('\u{feff}')).ok()?;
+    let matter = front_matter(text.trim_start_matches('\u{feff}')).ok()?;
     let has = |key: &str| matter.contains_key(key);
     (has("severity") && has("affected") && has("date"))
         .then(|| "a front matter with `date`, `severity` and `affected`".to_owned())
 }
 
 fn wall_clocks(head: &FileHead<'_>) -> bool {
-    let matter = head.text().and_then(|text| matter(text).ok()).unwrap_or_default();
+    let matter = head.text().and_then(|text| front_matter(text).ok()).unwrap_or_default();
     let stamps = ["date", "resolvedwhen"].into_iter().filter_map(|key| matter.get(key));
     stamps.flatten().any(|stamp| crate::claims::claim_parts::needs_zone(stamp))
 }
 
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = file.text()?;
-    let matter = matter(&text).map_err(|(line, why)| file.broken_at(line, 1, why))?;
+    let matter = front_matter(&text).map_err(|(line, why)| file.broken_at(line, 1, why))?;
     collector.count_row();
     let of = |key: &str| matter.get(key).and_then(|all| all.first()).map_or("", |text| text.trim());
     match is_issue(&of) {
@@ -182,7 +182,7 @@ fn claims<'m>(
 }
 
 /// Returns the front matter of a text; else the line, from 1, and what is wrong.
-fn matter(text: &str) -> Result<Matter, (usize, String)> {
+fn front_matter(text: &str) -> Result<FrontMatter, (usize, String)> {
     let mut lines = text.lines();
     let mark = lines.next().unwrap_or_default().trim_end();
     if !matches!(mark, "---" | "+++") {
@@ -212,8 +212,8 @@ fn matter(text: &str) -> Result<Matter, (usize, String)> {
 
 /// Returns the keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper
 /// levels are passed over.
-fn yaml(lines: &[&str]) -> Matter {
-    let mut matter = Matter::new();
+fn yaml(lines: &[&str]) -> FrontMatter {
+    let mut matter = FrontMatter::new();
     let mut last = String::new();
     for line in lines {
         let bare = line.trim();
@@ -271,7 +271,7 @@ fn scalar(text: &str) -> String {
 }
 
 /// Reads the head of a page in TOML. The error has the line in the page, from 1, and the reason.
-fn toml(text: &str) -> Result<Matter, (usize, String)> {
+fn toml(text: &str) -> Result<FrontMatter, (usize, String)> {
     let table: toml::Table = toml::from_str(text).map_err(|error| {
         let line = error
             .span()

@@ -53,13 +53,13 @@ struct StatusRow {
     downtime_end: Text,
     impact: Text,
     source: Text,
-    impact_window: Object<Stated>,
+    impact_window: Object<StatedWindow>,
 }
 
 /// The window that the text of an incident states.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Stated {
+struct StatedWindow {
     source: Text,
 }
 

@@ -32,7 +32,7 @@ impl ClaimFile<'_> {
         mut each: impl FnMut(u64, Option<T>),
     ) -> Result<bool, ReadError> {
         let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let filter = Keyed { key, each: &mut each, kind: PhantomData };
+        let filter = ListUnderKey { key, each: &mut each, kind: PhantomData };
         let value = filter.deserialize(&mut reader).map_err(|why| self.json(&why))?;
         reader.end().map_err(|why| self.json(&why))?;
         Ok(value)
@@ -49,7 +49,7 @@ impl ClaimFile<'_> {
         mut each: impl FnMut(u64, Option<T>),
     ) -> Result<(), ReadError> {
         let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let listed = Listed { each: &mut each, kind: PhantomData };
+        let listed = ListItems { each: &mut each, kind: PhantomData };
         listed.deserialize(&mut reader).map_err(|why| self.json(&why))?;
         reader.end().map_err(|why| self.json(&why))
     }
@@ -78,20 +78,20 @@ impl ClaimFile<'_> {
 }
 
 /// The list under a key.
-struct Keyed<'f, T, F> {
+struct ListUnderKey<'f, T, F> {
     key: &'f str,
     each: &'f mut F,
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for Keyed<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for ListUnderKey<'_, T, F> {
     type Value = bool;
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
         reader.deserialize_map(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Keyed<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for ListUnderKey<'_, T, F> {
     type Value = bool;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object with a list `{}`", self.key)
@@ -104,7 +104,7 @@ impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Keyed<
             } else if is_found {
                 return Err(A::Error::custom(format!("`{key}` stands twice")));
             } else {
-                map.next_value_seed(Listed { each: &mut *self.each, kind: PhantomData })?;
+                map.next_value_seed(ListItems { each: &mut *self.each, kind: PhantomData })?;
                 is_found = true;
             }
         }
@@ -113,19 +113,19 @@ impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Keyed<
 }
 
 /// The items of a list.
-struct Listed<'f, T, F> {
+struct ListItems<'f, T, F> {
     each: &'f mut F,
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for Listed<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for ListItems<'_, T, F> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
         reader.deserialize_any(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Listed<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for ListItems<'_, T, F> {
     type Value = ();
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")

@@ -30,7 +30,7 @@ const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Head {
+struct PageHead {
     page: Object<StatusPage>,
     /// Updates of an incident that is a file of its own.
     incident_updates: Objects<IgnoredAny>,
@@ -98,7 +98,7 @@ struct Component {
 }
 
 /// Incident of a page, with what its claims need besides.
-struct Reported<'a> {
+struct ReportedIncident<'a> {
     incident: &'a StatusIncident,
     /// Name of the operator.
     claimant: &'a str,
@@ -170,7 +170,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
             take_incident(file, collector, claimant, number, incident.ok_or("incidents"));
         });
     }
-    let head: Head = file.object(&bytes)?;
+    let head: PageHead = file.object(&bytes)?;
     let page = head.page.0.unwrap_or_default();
     if !head.incident_updates.0.is_empty() {
         let incident: StatusIncident = file.object(&bytes)?;
@@ -216,7 +216,7 @@ fn take_incident(
 ) {
     match incident {
         Ok(incident) => {
-            updates(file, collector, &Reported { incident: &incident, claimant, number });
+            updates(file, collector, &ReportedIncident { incident: &incident, claimant, number });
         }
         Err(key) => {
             collector.count_row();
@@ -227,8 +227,8 @@ fn take_incident(
 }
 
 /// Takes the updates of an incident, in the order of time: the file has the newest first.
-fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Reported<'_>) {
-    let Reported { incident, number, .. } = *reported;
+fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &ReportedIncident<'_>) {
+    let ReportedIncident { incident, number, .. } = *reported;
     let all = &incident.incident_updates.0;
     if all.is_empty() {
         collector.count_row();
@@ -307,16 +307,16 @@ fn either<'t>(first: &'t Text, second: &'t Text) -> &'t str {
 fn entered_afterwards(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
-    reported: &Reported<'_>,
+    reported: &ReportedIncident<'_>,
     dated: &[DatedUpdate<'_>],
 ) {
     let Some(first) = dated.first() else { return };
-    let is_told =
+    let says_more =
         |one: &DatedUpdate<'_>| matches!(one.says, UpdateState::Failing | UpdateState::Work);
     let Ok((targets, _)) = sites(file, reported.incident, first.update) else { return };
     let zone = file.entry.zone;
     let Ok(published) = time(first.update.created_at.get(), zone) else { return };
-    if targets.is_empty() || dated.iter().any(is_told) {
+    if targets.is_empty() || dated.iter().any(says_more) {
         return;
     }
     let incident = reported.incident;
@@ -333,7 +333,7 @@ fn entered_afterwards(
             return collector.refuse(reported.number, "started_at", RefusalKind::Stamp(why));
         }
     };
-    let words = Words { kind: ClaimKind::Outage, published, asserted, asserted_text };
+    let words = UpdateMeaning { kind: ClaimKind::Outage, published, asserted, asserted_text };
     let mut claim = words.claim(reported, first);
     claim.id.push_str("-outage");
     claim.note = note([claim.note, remark.to_owned()]);
@@ -368,11 +368,11 @@ fn sites<'a>(
 fn take_change(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
-    reported: &Reported<'_>,
+    reported: &ReportedIncident<'_>,
     one: &DatedUpdate<'_>,
     until: Option<&str>,
 ) {
-    let Reported { incident, number, .. } = *reported;
+    let ReportedIncident { incident, number, .. } = *reported;
     let (targets, unmapped) = match sites(file, incident, one.update) {
         Ok(sites) => sites,
         Err(kind) => return collector.refuse(number, "components", kind),
@@ -402,7 +402,7 @@ fn take_change(
         (Err(why), _) => return collector.refuse(number, "created_at", RefusalKind::Stamp(why)),
         (_, Err(why)) => return collector.refuse(number, "display_at", RefusalKind::Stamp(why)),
     };
-    let claim = Words { kind, published, asserted, asserted_text }.claim(reported, one);
+    let claim = UpdateMeaning { kind, published, asserted, asserted_text }.claim(reported, one);
     let statement = Statement { claim, targets, unknown: UnknownTarget::Refused };
     collector.take_statement(number, statement);
 }
@@ -416,16 +416,16 @@ fn work(incident: &StatusIncident) -> String {
 }
 
 /// Parts of a claim that are worked out before it is made.
-struct Words {
+struct UpdateMeaning {
     kind: ClaimKind,
     published: Option<Range>,
     asserted: Option<Range>,
     asserted_text: String,
 }
 
-impl Words {
+impl UpdateMeaning {
     /// Makes the claim of an update.
-    fn claim(self, reported: &Reported<'_>, one: &DatedUpdate<'_>) -> Claim {
+    fn claim(self, reported: &ReportedIncident<'_>, one: &DatedUpdate<'_>) -> Claim {
         let (incident, update) = (reported.incident, one.update);
         let id = format!("{}-{}", part_of_id(incident.id.get()), part_of_id(update.id.get()));
         let created = update.created_at.get();

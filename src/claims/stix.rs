@@ -30,7 +30,7 @@ const TARGETS: [&str; 2] = ["targets", "impacts"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Thing {
+struct StixObject {
     #[serde(rename = "type")]
     kind: Text,
     id: Text,
@@ -51,7 +51,7 @@ struct Thing {
     target_ref: Text,
 }
 
-impl Thing {
+impl StixObject {
     fn is(&self, kinds: &[&str]) -> bool {
         kinds.contains(&self.kind.get())
     }
@@ -69,7 +69,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let bytes = file.read_whole()?;
     let mut things = BTreeMap::new();
     let mut numbers = Vec::new();
-    let there = file.each(&bytes, "objects", |number, thing: Option<Thing>| {
+    let there = file.each(&bytes, "objects", |number, thing: Option<StixObject>| {
         collector.count_row();
         match thing {
             Some(thing) if thing.id.get().is_empty() => {
@@ -118,7 +118,7 @@ struct Bundle<'t> {
 }
 
 impl<'t> Bundle<'t> {
-    fn of(things: &'t BTreeMap<(String, u64), Thing>, revoked: &BTreeSet<String>) -> Bundle<'t> {
+    fn of(things: &'t BTreeMap<(String, u64), StixObject>, revoked: &BTreeSet<String>) -> Bundle<'t> {
         let mut bundle = Bundle { names: BTreeMap::new(), related: BTreeMap::new() };
         for thing in things.values().filter(|thing| !revoked.contains(thing.id.get())) {
             if thing.is(&NAMING) {
@@ -138,7 +138,7 @@ impl<'t> Bundle<'t> {
     }
 
     /// Names what an object targets: by relationships, and by the objects that it refers to.
-    fn named(&self, thing: &'t Thing) -> BTreeSet<&'t str> {
+    fn named(&self, thing: &'t StixObject) -> BTreeSet<&'t str> {
         let related = self.related.get(thing.id.get()).into_iter().flatten().copied();
         let referred = thing.object_refs.0.iter().map(String::as_str);
         // Who made the report is not its target, though reports refer to their author.
@@ -153,7 +153,7 @@ fn claim<'t>(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
     bundle: &Bundle<'t>,
-    thing: &'t Thing,
+    thing: &'t StixObject,
     number: u64,
 ) {
     let entry = file.entry;

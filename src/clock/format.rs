@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn coarse_stamps_are_told_in_words() {
+    fn coarse_stamps_are_reported_in_words() {
         let words = [0, SECOND - 1, SECOND, MINUTE, HOUR, DAY, 5 * MINUTE].map(resolution_words);
         let expected = [
             "to the second or finer",

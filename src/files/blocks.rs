@@ -56,15 +56,15 @@ impl Block {
 
 /// Count and hash of the bytes read of a packed file, as stored.
 #[derive(Debug, Default)]
-struct Tally {
+struct StoredTally {
     hash: Sha256,
     bytes: u64,
 }
 
-impl Tally {
+impl StoredTally {
     /// Makes the tally of bytes that are read already.
-    fn of(bytes: &[u8]) -> Arc<Mutex<Tally>> {
-        let mut tally = Tally::default();
+    fn of(bytes: &[u8]) -> Arc<Mutex<StoredTally>> {
+        let mut tally = StoredTally::default();
         tally.hash.update(bytes);
         tally.bytes = bytes.len() as u64;
         Arc::new(Mutex::new(tally))
@@ -72,15 +72,15 @@ impl Tally {
 }
 
 /// File whose first bytes have been read.
-type Stored = io::Chain<io::Cursor<Vec<u8>>, Box<dyn Read + Send>>;
+type StoredReader = io::Chain<io::Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 /// Reader that passes bytes on, and hashes them.
-struct Hashed {
-    stored: Stored,
-    tally: Arc<Mutex<Tally>>,
+struct HashingReader {
+    stored: StoredReader,
+    tally: Arc<Mutex<StoredTally>>,
 }
 
-impl Read for Hashed {
+impl Read for HashingReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.stored.read(into)?;
         let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,7 +94,7 @@ impl Read for Hashed {
 pub(crate) struct Blocks {
     reader: Box<dyn Read + Send>,
     /// Tally of a packed file, whose stored bytes no block holds; else `None`.
-    tally: Option<Arc<Mutex<Tally>>>,
+    tally: Option<Arc<Mutex<StoredTally>>>,
     /// Bytes of the file when it was opened; `None` for a pipe.
     length: Option<u64>,
     path: String,
@@ -110,7 +110,7 @@ pub(crate) struct Blocks {
 }
 
 /// Part of a buffer that was filled from a file.
-struct Filled {
+struct FilledPart {
     /// End of what was filled, in bytes from the beginning of the buffer.
     end: usize,
     last: LastByte,
@@ -142,7 +142,7 @@ impl Blocks {
         if workbook::is_workbook(path) {
             let stored = workbook::stored_bytes(&shown, reader)?;
             let csv = workbook::sheet_as_csv(&shown, &stored, form)?;
-            let tally = Tally::of(&stored);
+            let tally = StoredTally::of(&stored);
             let reader = Box::new(io::Cursor::new(csv.into_bytes()));
             return Ok(Blocks::reading(reader, Some(tally), length, shown, pool));
         }
@@ -150,13 +150,13 @@ impl Blocks {
         reader.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
         let packing = Packing::of(&first);
         let is_plain =
-            packing == Packing::Plain && !DecodedText::<Stored>::must_decode(&first, form.encoding);
+            packing == Packing::Plain && !DecodedText::<StoredReader>::must_decode(&first, form.encoding);
         let stored = io::Cursor::new(first).chain(reader);
         if is_plain {
             return Ok(Blocks::reading(Box::new(stored), None, length, shown, pool));
         }
-        let tally = Arc::<Mutex<Tally>>::default();
-        let hashed = Hashed { stored, tally: Arc::clone(&tally) };
+        let tally = Arc::<Mutex<StoredTally>>::default();
+        let hashed = HashingReader { stored, tally: Arc::clone(&tally) };
         let unpacked = packing.unpack(hashed).map_err(opening)?;
         let reader = Box::new(DecodedText::new(unpacked, form.encoding));
         Ok(Blocks::reading(reader, Some(tally), length, shown, pool))
@@ -165,7 +165,7 @@ impl Blocks {
     /// Makes blocks of what a reader gives.
     fn reading(
         reader: Box<dyn Read + Send>,
-        tally: Option<Arc<Mutex<Tally>>>,
+        tally: Option<Arc<Mutex<StoredTally>>>,
         length: Option<u64>,
         shown: String,
         pool: &Arc<Pool<u8>>,
@@ -187,10 +187,10 @@ impl Blocks {
     ///
     /// # Errors
     /// Where the file cannot be read further, or its compressed data is damaged.
-    pub(crate) fn next(&mut self) -> Result<Option<Block>, Stopped> {
+    pub(crate) fn next(&mut self) -> Result<Option<Block>, BlockError> {
         if let Some(why) = self.fault.take() {
             let is_packed = self.tally.is_some();
-            return Err(if is_packed { Stopped::Damaged(why) } else { Stopped::Unread(why) });
+            return Err(if is_packed { BlockError::Damaged(why) } else { BlockError::Unread(why) });
         }
         let mut bytes = self.pool.take();
         let begun = self.begun.len();
@@ -204,7 +204,7 @@ impl Blocks {
         let fresh = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED) + room;
         let start = fresh - begun;
         bytes[start..fresh].copy_from_slice(&self.begun);
-        let Filled { end, last } = self.fill(&mut bytes, fresh);
+        let FilledPart { end, last } = self.fill(&mut bytes, fresh);
         if end == start && self.fault.is_none() {
             return Ok(None);
         }
@@ -214,11 +214,11 @@ impl Blocks {
     }
 
     /// Reads until the buffer is full, the file ends, or it cannot be read.
-    fn fill(&mut self, bytes: &mut [u8], from: usize) -> Filled {
+    fn fill(&mut self, bytes: &mut [u8], from: usize) -> FilledPart {
         let mut end = from;
         while end < bytes.len() {
             match self.reader.read(&mut bytes[end..]) {
-                Ok(0) => return Filled { end, last: LastByte::OfFile },
+                Ok(0) => return FilledPart { end, last: LastByte::OfFile },
                 Ok(read) => {
                     end += read;
                     self.plain_bytes += read as u64;
@@ -230,7 +230,7 @@ impl Blocks {
                 }
             }
         }
-        Filled { end, last: LastByte::OfBlock }
+        FilledPart { end, last: LastByte::OfBlock }
     }
 
     /// Gives the end of the whole lines; a line that begins behind them is kept for the next block.
@@ -299,20 +299,20 @@ impl Blocks {
 
 /// Error that stops the reading of blocks.
 #[derive(Debug)]
-pub(crate) enum Stopped {
+pub(crate) enum BlockError {
     /// The file cannot be read, in the system's words.
     Unread(io::Error),
     /// The compressed data is damaged, in the words of the library that unpacks.
     Damaged(io::Error),
 }
 
-impl Stopped {
+impl BlockError {
     /// Makes an error for a file; `line` is the last whole line that was read.
     pub(crate) fn error(self, path: &str, line: u64) -> ReadError {
         let path = path.to_owned();
         match self {
-            Stopped::Unread(why) => ReadError::Read { path, why },
-            Stopped::Damaged(why) => ReadError::Damaged { path, line, why },
+            BlockError::Unread(why) => ReadError::Read { path, why },
+            BlockError::Damaged(why) => ReadError::Damaged { path, line, why },
         }
     }
 }

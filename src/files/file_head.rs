@@ -1,7 +1,7 @@
 //! The first bytes of a file, by which a layout is recognised.
 
 use crate::files::ReadError;
-use crate::files::blocks::{Blocks, Stopped};
+use crate::files::blocks::{Blocks, BlockError};
 use crate::files::buffer_pool::Pool;
 use crate::files::file_form::{FileForm, SheetExtent};
 use std::path::Path;
@@ -28,7 +28,7 @@ impl<'a> FileHead<'a> {
         if !path.is_dir() {
             let form = FileForm { extent: SheetExtent::FirstBytes(BYTES), ..FileForm::default() };
             let mut blocks = Blocks::open_as(path, &Pool::new(), &form)?;
-            let failed = |why: Stopped| why.error(&path.display().to_string(), 0);
+            let failed = |why: BlockError| why.error(&path.display().to_string(), 0);
             while bytes.len() < BYTES
                 && let Some(block) = blocks.next().map_err(failed)?
             {

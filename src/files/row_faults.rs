@@ -36,7 +36,7 @@ impl RowFaults {
             .collect();
         if !others.is_empty() {
             let (word, text) = (first.kind.as_str(), format!("{}{others}", first.kind));
-            first.kind = RefusalKind::Told { word, text };
+            first.kind = RefusalKind::InWords { word, text };
         }
         Err(Box::new(first))
     }

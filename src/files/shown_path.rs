@@ -41,7 +41,7 @@ mod tests {
     use std::os::unix::ffi::OsStrExt;
 
     #[test]
-    fn each_path_can_be_told_from_others() {
+    fn each_path_can_be_distinguished_from_others() {
         let shown = |bytes: &[u8]| shown_path(Path::new(OsStr::from_bytes(bytes)));
         assert_eq!(shown(b"logs/a.csv"), "logs/a.csv");
         assert_eq!(shown(b"Z\xfcrich/a\\b.csv"), "Z\\xfcrich/a\\b.csv");

@@ -3,7 +3,7 @@
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
 use crate::files::ReadError;
-use crate::files::{ArchiveMember, Standing, is_archive, members, read_whole, shown_path};
+use crate::files::{ArchiveMember, PathKind, is_archive, members, read_whole, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::{IncidentToml, ProbesTable, setting};
@@ -46,10 +46,10 @@ pub(super) fn from_folder(
 ) -> Result<OpenIncident, IncidentError> {
     let name = shown_path(folder);
     let file = folder.join("incident.toml");
-    if Standing::at(folder)?.is_none() {
+    if PathKind::at(folder)?.is_none() {
         return Err(ReadError::Missing(name).into());
     }
-    if Standing::at(&file)? != Some(Standing::File) {
+    if PathKind::at(&file)? != Some(PathKind::File) {
         return Err(ReadError::NotAnIncident(name).into());
     }
     let path = shown_path(&file);
@@ -96,7 +96,7 @@ impl IncidentFile<'_> {
     fn read_tables(&self, opened: &mut OpenIncident) -> Result<(), ReadError> {
         let there = |name: &str| -> Result<Option<PathBuf>, ReadError> {
             let path = self.folder.join(name);
-            Ok(Standing::at(&path)?.map(|_| path))
+            Ok(PathKind::at(&path)?.map(|_| path))
         };
         if let Some(path) = there("sites.csv")? {
             let (sites, input) = sites::read(&path, "sites.csv", &mut opened.refusals)?;

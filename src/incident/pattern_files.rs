@@ -1,7 +1,7 @@
 //! Paths that a pattern of `files` matches. A name that it may mean and that cannot be read stops
 //! the run: else a log would be left out without a word.
 
-use crate::files::{ReadError, Standing, shown_path};
+use crate::files::{ReadError, PathKind, shown_path};
 use crate::logs::InputKind;
 use glob::{Pattern, PatternError};
 use std::ffi::{OsStr, OsString};
@@ -28,7 +28,7 @@ impl From<ReadError> for SearchFault {
 }
 
 /// Part of a pattern between two separators.
-enum Part {
+enum PatternPart {
     /// A name as it is.
     Name(String),
     /// A pattern for one name.
@@ -54,7 +54,7 @@ pub(super) fn files_matching(
         match part {
             Component::Prefix(_) | Component::RootDir => start = start.join(part),
             Component::CurDir => (),
-            Component::ParentDir => parts.push(Part::Name("..".to_owned())),
+            Component::ParentDir => parts.push(PatternPart::Name("..".to_owned())),
             Component::Normal(name) => parts.push(part_of(name)?),
         }
     }
@@ -68,47 +68,47 @@ pub(super) fn files_matching(
         if below.to_str().is_none() {
             return Err(ReadError::NameNotUtf8(shown_path(&path)).into());
         }
-        match Standing::at(&path)? {
-            Some(Standing::File) => files.push(path),
-            Some(Standing::Folder) if kind == InputKind::Folder => files.push(path),
-            Some(Standing::Stream) => {
+        match PathKind::at(&path)? {
+            Some(PathKind::File) => files.push(path),
+            Some(PathKind::Folder) if kind == InputKind::Folder => files.push(path),
+            Some(PathKind::Stream) => {
                 let path = shown_path(&path);
                 return Err(ReadError::NotAFile { path, what: "a pipe or a socket" }.into());
             }
-            Some(Standing::Folder) | None => (),
+            Some(PathKind::Folder) | None => (),
         }
     }
     Ok(files)
 }
 
 /// Reads a part of a pattern, which is UTF-8 as the whole is.
-fn part_of(name: &OsStr) -> Result<Part, SearchFault> {
+fn part_of(name: &OsStr) -> Result<PatternPart, SearchFault> {
     let text = name.to_string_lossy();
     if text == ANY_DEPTH {
-        return Ok(Part::AnyDepth);
+        return Ok(PatternPart::AnyDepth);
     }
     if text.contains(SIGNS) {
-        return Pattern::new(&text).map(Part::Names).map_err(SearchFault::Pattern);
+        return Pattern::new(&text).map(PatternPart::Names).map_err(SearchFault::Pattern);
     }
-    Ok(Part::Name(text.into_owned()))
+    Ok(PatternPart::Name(text.into_owned()))
 }
 
 /// Adds what the parts match below a folder.
-fn search(at: &Path, parts: &[Part], found: &mut Vec<PathBuf>) -> Result<(), ReadError> {
+fn search(at: &Path, parts: &[PatternPart], found: &mut Vec<PathBuf>) -> Result<(), ReadError> {
     let Some((part, rest)) = parts.split_first() else {
         found.push(at.to_owned());
         return Ok(());
     };
     match part {
-        Part::Name(name) => {
+        PatternPart::Name(name) => {
             let path = at.join(name);
-            match Standing::at(&path)? {
+            match PathKind::at(&path)? {
                 Some(_) if rest.is_empty() => found.push(path),
-                Some(Standing::Folder) => search(&path, rest, found)?,
+                Some(PathKind::Folder) => search(&path, rest, found)?,
                 _ => (),
             }
         }
-        Part::Names(pattern) => {
+        PatternPart::Names(pattern) => {
             for name in names_in(at)? {
                 if !pattern.matches(&name.to_string_lossy()) {
                     continue;
@@ -116,17 +116,17 @@ fn search(at: &Path, parts: &[Part], found: &mut Vec<PathBuf>) -> Result<(), Rea
                 let path = at.join(name);
                 if rest.is_empty() {
                     found.push(path);
-                } else if Standing::at(&path)? == Some(Standing::Folder) {
+                } else if PathKind::at(&path)? == Some(PathKind::Folder) {
                     search(&path, rest, found)?;
                 }
             }
         }
-        Part::AnyDepth => {
+        PatternPart::AnyDepth => {
             search(at, rest, found)?;
             for name in names_in(at)? {
                 let path = at.join(name);
-                match Standing::at(&path) {
-                    Ok(Some(Standing::Folder)) if !is_loop(&path, at) => {
+                match PathKind::at(&path) {
+                    Ok(Some(PathKind::Folder)) if !is_loop(&path, at) => {
                         search(&path, parts, found)?;
                     }
                     Err(why @ ReadError::Read { .. }) => return Err(why),
@@ -142,7 +142,7 @@ fn search(at: &Path, parts: &[Part], found: &mut Vec<PathBuf>) -> Result<(), Rea
 /// Lists the names in a folder, sorted; none where it is no folder.
 fn names_in(folder: &Path) -> Result<Vec<OsString>, ReadError> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if Standing::at(folder)? != Some(Standing::Folder) {
+    if PathKind::at(folder)? != Some(PathKind::Folder) {
         return Ok(Vec::new());
     }
     let fault = |why| ReadError::Read { path: shown_path(folder), why };

@@ -1,7 +1,7 @@
 //! Kinds of a single cell: the result of a probe in words, or a moment.
 
 use crate::clock::{Zone, parse_range, parse_stamp};
-use crate::init::trade_words::{Heading, meaning};
+use crate::init::known_words::{Heading, meaning};
 use crate::logs::known_result;
 
 /// Says whether a cell is a result of a probe in words that the logs room reads.

@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_where_no_site_fits_any() {
+    fn names_are_reported_where_no_site_fits_any() {
         let claims = guess(GuessedTable::Claims, &[], &["dam.example", "Mill"]);
         let log = |sites: &[&str]| guess(GuessedTable::Probes, sites, &[]);
         let names = ClaimedNames::NoSites(vec!["Mill".to_owned(), "dam.example".to_owned()]);

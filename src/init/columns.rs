@@ -5,7 +5,7 @@ use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
-use crate::init::trade_words::{Heading, meaning};
+use crate::init::known_words::{Heading, meaning};
 use crate::logs::{is_no_error, known_result};
 use crate::model::Status;
 use std::collections::BTreeSet;
@@ -81,7 +81,7 @@ impl FoundColumns {
         };
         let (result, foreign_words) = match result.filter(|at| !search.is_beside_a_loss(*at)) {
             None => (None, None),
-            told => (told, foreign_words),
+            column => (column, foreign_words),
         };
         let latency = search.column(Heading::Latency, |cell| {
             cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none")

@@ -24,7 +24,7 @@ mod stamps;
 mod table_shapes;
 mod tested;
 mod toml_text;
-mod trade_words;
+mod known_words;
 mod worded_dates;
 
 pub use claimed_names::claimed_names;

@@ -8,10 +8,10 @@ use crate::init::columns::{ForeignWord, FoundColumns};
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::toml_text::quoted;
-use crate::init::trade_words::Heading;
+use crate::init::known_words::Heading;
 use crate::init::{dry_run, tested};
 use crate::layouts;
-use crate::logs::{Dialect, InsideForm, ReadSettings, TableShape};
+use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -214,7 +214,7 @@ impl PeriodColumns {
                 .collect(),
             shape: TableShape {
                 state: self.result.is_none().then_some(Status::Down),
-                inside: if sampled.is_json() { InsideForm::Json } else { InsideForm::Csv },
+                inside: if sampled.is_json() { InnerFormat::Json } else { InnerFormat::Csv },
                 ..TableShape::default()
             },
             layout: Some(layout),

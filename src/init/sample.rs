@@ -2,7 +2,7 @@
 
 use crate::files::{FileHead, JsonPath, JsonTable};
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
-use crate::init::trade_words::Heading;
+use crate::init::known_words::Heading;
 use crate::init::worded_dates::pattern;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};

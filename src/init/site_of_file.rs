@@ -14,11 +14,11 @@ pub(super) fn propose(guess: &mut Guess) {
         .collect();
     let distinct = |names: BTreeSet<String>| names.len();
     let without_digits = |name: &String| name.replace(|letter: char| letter.is_numeric(), "");
-    let is_told = names.len() > 1
+    let tells_sites_apart = names.len() > 1
         && distinct(names.iter().cloned().collect()) == names.len()
         && distinct(names.iter().map(without_digits).collect()) == names.len();
     for key in guess.keys.iter_mut().filter(|key| key.key == "site" && key.value.is_none()) {
-        if is_told {
+        if tells_sites_apart {
             key.value = Some("\"{file}\"".to_owned());
             key.why = "no column tells the site, and each file has a name of its own: it is taken \
                 for the site; write one site's id if all files are of one"

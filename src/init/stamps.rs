@@ -2,7 +2,7 @@
 
 use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
 use crate::init::sample::Sampled;
-use crate::init::trade_words::Heading;
+use crate::init::known_words::Heading;
 use crate::init::worded_dates::{commonest_pattern, says_utc};
 use std::cmp::Reverse;
 

@@ -51,7 +51,7 @@ pub(super) enum HistoryStep<'a> {
 
 /// Process of `git`, which ends when this is dropped.
 #[derive(Debug)]
-struct Running {
+struct GitProcess {
     child: Child,
     words: Option<JoinHandle<String>>,
 }
@@ -161,7 +161,7 @@ impl<'a> Repository<'a> {
         &self,
         arguments: impl IntoIterator<Item: AsRef<OsStr>>,
         input: Stdio,
-    ) -> Result<(Running, ChildStdout), ReadError> {
+    ) -> Result<(GitProcess, ChildStdout), ReadError> {
         let whole =
             self.path.canonicalize().map_err(|why| ReadError::opening(&self.shown(), why))?;
         let mut git = Command::new("git");
@@ -193,7 +193,7 @@ impl<'a> Repository<'a> {
         let mut child = started.map_err(|why| self.not_started(why))?;
         let words = child.stderr.take().map(|stderr| std::thread::spawn(move || words(stderr)));
         match child.stdout.take() {
-            Some(output) => Ok((Running { child, words }, output)),
+            Some(output) => Ok((GitProcess { child, words }, output)),
             None => Err(self.odd()),
         }
     }
@@ -209,7 +209,7 @@ impl<'a> Repository<'a> {
     }
 
     /// Waits for the end, and says what was wrong.
-    fn done(&self, mut running: Running) -> Result<(), ReadError> {
+    fn done(&self, mut running: GitProcess) -> Result<(), ReadError> {
         let ended =
             running.child.wait().map_err(|why| ReadError::Read { path: self.shown(), why })?;
         let words = running.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
@@ -270,7 +270,7 @@ pub(super) struct Blobs<'a> {
     repository: &'a Repository<'a>,
     request: ChildStdin,
     output: BufReader<ChildStdout>,
-    _running: Running,
+    _running: GitProcess,
 }
 
 impl Blobs<'_> {
@@ -301,7 +301,7 @@ impl Blobs<'_> {
     }
 }
 
-impl Drop for Running {
+impl Drop for GitProcess {
     fn drop(&mut self) {
         // It may have ended, and then there is nothing to kill.
         let _ = self.child.kill();

@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::git::{HistoryStep, Repository};
 use crate::logs::{
-    Archived, ArchivedProbe, InputKind, InsideForm, LayoutSpec, ReadSettings, ReadStop, Sink,
+    Archived, ArchivedProbe, InputKind, InnerFormat, LayoutSpec, ReadSettings, ReadStop, Sink,
     Timestamp,
 };
 use crate::model::RefusalKind;
@@ -90,8 +90,8 @@ impl History<'_> {
             return self.add_unreadable(at, &fault("more than 16 MiB".to_owned()));
         };
         let rows = match self.settings.shape.inside {
-            InsideForm::Csv => VersionColumns::rows(stored, self.settings),
-            InsideForm::Json => json_version::rows(stored, self.settings),
+            InnerFormat::Csv => VersionColumns::rows(stored, self.settings),
+            InnerFormat::Json => json_version::rows(stored, self.settings),
         };
         match rows {
             Ok(rows) => self.add_rows(at, &rows),

@@ -1,7 +1,7 @@
 //! The rows of an export in JSON: objects in a list, each read as it comes, so that no more than
 //! one is held.
 
-use crate::layouts::column::{ExportColumn, ExportRow};
+use crate::layouts::export_column::{ExportColumn, ExportRow};
 use crate::layouts::json_scalar::Scalar;
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
@@ -16,7 +16,7 @@ pub(super) fn rows(
     keys: &[&str],
     each: impl FnMut(u64, ExportRow) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
-    let mut walk = Walk { columns, each, halt: None, found: false };
+    let mut walk = DocumentWalk { columns, each, halt: None, found: false };
     let mut reader = serde_json::Deserializer::from_slice(text);
     let read = DocumentPlace { walk: &mut walk, keys: keys.to_vec(), list: true }
         .deserialize(&mut reader)
@@ -34,7 +34,7 @@ pub(super) fn rows(
 }
 
 /// Walk through a document.
-struct Walk<'c, F> {
+struct DocumentWalk<'c, F> {
     columns: &'c [ExportColumn],
     each: F,
     halt: Option<ReadStop>,
@@ -45,7 +45,7 @@ struct Walk<'c, F> {
 /// Place in the document: what leads on from here to a list, and whether a list here is one of
 /// rows.
 struct DocumentPlace<'w, 'c, F> {
-    walk: &'w mut Walk<'c, F>,
+    walk: &'w mut DocumentWalk<'c, F>,
     keys: Vec<&'c str>,
     list: bool,
 }
@@ -79,7 +79,7 @@ impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de>
         }
         self.walk.found = true;
         let mut number = 0;
-        while let Some(row) = list.next_element_seed(OneRow(self.walk.columns))? {
+        while let Some(row) = list.next_element_seed(RowOfObject(self.walk.columns))? {
             number += 1;
             if let Err(halt) = (self.walk.each)(number, row) {
                 self.walk.halt = Some(halt);
@@ -107,9 +107,9 @@ impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de>
 }
 
 /// An object as a row.
-struct OneRow<'c>(&'c [ExportColumn]);
+struct RowOfObject<'c>(&'c [ExportColumn]);
 
-impl<'de> DeserializeSeed<'de> for OneRow<'_> {
+impl<'de> DeserializeSeed<'de> for RowOfObject<'_> {
     type Value = ExportRow;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ExportRow, D::Error> {
@@ -117,7 +117,7 @@ impl<'de> DeserializeSeed<'de> for OneRow<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for OneRow<'_> {
+impl<'de> Visitor<'de> for RowOfObject<'_> {
     type Value = ExportRow;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

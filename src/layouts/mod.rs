@@ -2,7 +2,7 @@
 //! each record in the words of our own columns, and the rest of the way is that of our own logs.
 
 mod blackbox_log;
-mod column;
+mod export_column;
 mod csv_stream;
 mod error_text;
 mod fettle;

@@ -5,11 +5,11 @@ mod json_list;
 
 use crate::clock::{Instant, MINUTE, SECOND, Stamp, written_length};
 use crate::files::FileHead;
-use crate::layouts::column::ColumnFault;
+use crate::layouts::export_column::ColumnFault;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, emit};
 use crate::logs::{
-    Archived, DecimalMark, InsideForm, LayoutSpec, ReadStop, Sink, our_result, with_point,
+    Archived, DecimalMark, InnerFormat, LayoutSpec, ReadStop, Sink, our_result, with_point,
 };
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
@@ -109,13 +109,13 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         Ok(())
     };
     match archived.settings.shape.inside {
-        InsideForm::Csv => csv_stream::rows(
+        InnerFormat::Csv => csv_stream::rows(
             archived,
             sink,
             |header| PeriodTable::of(archived, header),
             |_, table, row| add(row.line, table.period(archived, row)),
         )?,
-        InsideForm::Json => json_list::read(archived, &mut add)?,
+        InnerFormat::Json => json_list::read(archived, &mut add)?,
     }
     let shape = &archived.settings.shape;
     let rules = PeriodRules { slack_us: 0, between: shape.between, interval_us: shape.interval_us };
@@ -244,7 +244,7 @@ impl PeriodCells<'_> {
         };
         let known = settings.result_words.get(word).copied();
         let known = known.or_else(|| our_result(&word.to_lowercase()));
-        known.ok_or_else(|| RefusalKind::WordNotTold(short(word)))
+        known.ok_or_else(|| RefusalKind::WordWithoutMeaning(short(word)))
     }
 }
 

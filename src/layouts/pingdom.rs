@@ -2,7 +2,7 @@
 //! `pingdom-outages`: its summary, a period for each state.
 
 use crate::files::FileHead;
-use crate::layouts::column::ExportColumn;
+use crate::layouts::export_column::ExportColumn;
 use crate::layouts::state_periods::{self, Period, result};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;

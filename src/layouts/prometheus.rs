@@ -41,12 +41,12 @@ struct QueryAnswer {
     error_type: Scalar,
     #[serde(default)]
     error: Scalar,
-    data: Option<Data>,
+    data: Option<AnswerData>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(expecting = "the `data` of an answer of Prometheus")]
-struct Data {
+struct AnswerData {
     #[serde(default)]
     result: Vec<MetricSeries>,
 }
@@ -117,7 +117,7 @@ impl TryFrom<Pairs<String>> for Labels {
 type Samples<'a> = [Vec<(Instant, &'a MetricValue)>; METRICS.len()];
 
 /// A series whose metric is known.
-struct Known<'a> {
+struct KnownSeries<'a> {
     /// Index in [`METRICS`]; `None` where the metric says nothing of a probe.
     metric: Option<usize>,
     series: &'a MetricSeries,
@@ -144,11 +144,11 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         );
         return Err(archived.broken(None, why));
     }
-    let known: Vec<Known<'_>> = names
+    let known: Vec<KnownSeries<'_>> = names
         .iter()
         .map(metric)
         .zip(&all)
-        .map(|(metric, series)| Known { metric, series })
+        .map(|(metric, series)| KnownSeries { metric, series })
         .collect();
     let samples = by_labels(&known);
     if let Some(why) = beside_each_other(&samples) {
@@ -195,7 +195,7 @@ fn series(archived: &Archived<'_>) -> Result<Vec<MetricSeries>, ReadStop> {
 }
 
 /// Sorts the samples of each metric by the labels of their series, then by time.
-fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
+fn by_labels<'a>(known: &[KnownSeries<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
     let mut samples: HashMap<&Labels, Samples<'_>> = HashMap::new();
     for one in known {
         let Some(metric) = one.metric else { continue };

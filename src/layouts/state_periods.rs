@@ -2,10 +2,10 @@
 //! begins, and a row `unknown` where one ends and no other begins.
 
 use crate::clock::{Instant, MINUTE};
-use crate::layouts::column::{ColumnFault, ExportColumn};
+use crate::layouts::export_column::{ColumnFault, ExportColumn};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
-use crate::logs::{Archived, ArchivedProbe, Between, ReadStop, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, StateBetween, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
@@ -135,7 +135,7 @@ pub(super) fn read(
         rows.push(PeriodRow { number, period });
         Ok(())
     })?;
-    let rules = PeriodRules { slack_us: SLACK_US, between: Between::Unknown, interval_us: 0 };
+    let rules = PeriodRules { slack_us: SLACK_US, between: StateBetween::Unknown, interval_us: 0 };
     emit(rows, rules, sink)
 }
 
@@ -145,14 +145,14 @@ pub(super) struct PeriodRules {
     /// Distance of an end and the next beginning up to which they are one moment, in microseconds.
     pub(super) slack_us: i64,
     /// State from an end until a later beginning.
-    pub(super) between: Between,
+    pub(super) between: StateBetween,
     /// Time between the probes behind the list, in microseconds; 0 where nobody says it.
     pub(super) interval_us: i64,
 }
 
 /// Times beside a period of which no other period of its site says anything.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Surroundings {
+struct TimesAround {
     before: Option<TimeBefore>,
     after: Option<TimeAfter>,
 }
@@ -184,7 +184,7 @@ impl PeriodRules {
     /// Returns the state that is added before a period of down, one probe before its beginning:
     /// the list says when it began. `None` where a period that ended less than a probe before says
     /// more.
-    fn state_before(self, period: &Period, beside: Surroundings) -> Option<AddedState> {
+    fn state_before(self, period: &Period, beside: TimesAround) -> Option<AddedState> {
         if !self.knows_ends(period) {
             return None;
         }
@@ -197,7 +197,7 @@ impl PeriodRules {
     fn states_after(self, period: &Period, after: TimeAfter) -> [Option<AddedState>; 2] {
         let at = after.at.max(period.from.plus(1));
         let added = |at, result| Some(AddedState { at, result });
-        if self.between == Between::Up && after.until.is_some() {
+        if self.between == StateBetween::Up && after.until.is_some() {
             return [added(at, "up"), None];
         }
         if !self.knows_ends(period) {
@@ -211,7 +211,7 @@ impl PeriodRules {
 
     /// Says whether a period is one of down whose ends say that the site was up beside them.
     fn knows_ends(self, period: &Period) -> bool {
-        self.between == Between::UpAtEnds && period.result == "down"
+        self.between == StateBetween::UpAtEnds && period.result == "down"
     }
 }
 
@@ -225,7 +225,7 @@ pub(super) fn emit(
     // A row that was refused may be a period of any time.
     let is_whole = rows.iter().all(|row| row.period.is_ok());
     let rules =
-        PeriodRules { between: if is_whole { rules.between } else { Between::Unknown }, ..rules };
+        PeriodRules { between: if is_whole { rules.between } else { StateBetween::Unknown }, ..rules };
     for (PeriodRow { number, period }, beside) in rows.into_iter().zip(surroundings) {
         let period = match period {
             Ok(period) => period,
@@ -277,18 +277,18 @@ struct LastPeriod {
 
 /// The rows that were refused when read, and which way the file runs: what they said may have ended
 /// a period that tells no end of its own.
-struct Doubts {
+struct RefusedNeighbours {
     refused: Vec<usize>,
     rising: bool,
 }
 
-impl Doubts {
+impl RefusedNeighbours {
     /// Finds what the rows leave open about their periods.
-    fn of(rows: &[PeriodRow]) -> Doubts {
+    fn of(rows: &[PeriodRow]) -> RefusedNeighbours {
         let mut starts =
             rows.iter().filter_map(|row| row.period.as_ref().ok()).map(|period| period.from);
         let first = starts.next();
-        Doubts {
+        RefusedNeighbours {
             refused: (0..rows.len()).filter(|at| rows[*at].period.is_err()).collect(),
             rising: first <= starts.next_back(),
         }
@@ -306,8 +306,8 @@ impl Doubts {
 
 /// Finds the times beside each period of which no other of its site says anything. A period that
 /// overlaps another and says otherwise is set aside.
-fn surroundings(rows: &mut [PeriodRow], slack_us: i64) -> Vec<Surroundings> {
-    let (mut all, doubts) = (vec![Surroundings::default(); rows.len()], Doubts::of(rows));
+fn surroundings(rows: &mut [PeriodRow], slack_us: i64) -> Vec<TimesAround> {
+    let (mut all, doubts) = (vec![TimesAround::default(); rows.len()], RefusedNeighbours::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].period.is_ok()).collect();
     let key = |at: &usize| {
         rows[*at].period.as_ref().ok().map(|period| (period.site.as_str(), period.from))

@@ -2,7 +2,7 @@
 //! new. Each has a state, a start and an end.
 
 use crate::files::FileHead;
-use crate::layouts::column::ExportColumn;
+use crate::layouts::export_column::ExportColumn;
 use crate::layouts::state_periods::{self, Period};
 use crate::layouts::tabular;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};

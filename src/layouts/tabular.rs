@@ -3,7 +3,7 @@
 
 use crate::clock::{Stamp, StampError, Zone, read_stamp, unix_seconds};
 use crate::files::FileHead;
-use crate::layouts::column::{ExportColumn, ExportRow};
+use crate::layouts::export_column::{ExportColumn, ExportRow};
 use crate::layouts::json_rows;
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;

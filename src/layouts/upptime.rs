@@ -6,7 +6,7 @@ mod version;
 
 use crate::files::FileHead;
 use crate::layouts::git::{Blobs, Commit, HistoryStep, Repository};
-use crate::layouts::upptime::sites::{Shared, Sites};
+use crate::layouts::upptime::sites::{SharedSlugs, UpptimeSites};
 use crate::layouts::upptime::version::Version;
 use crate::logs::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
 use std::collections::BTreeSet;
@@ -71,7 +71,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let repository = Repository::open(archived.path)?;
     let shared = shared(&repository)?;
     let mut blobs = repository.blobs()?;
-    let mut sites = Sites::new(shared, sink);
+    let mut sites = UpptimeSites::new(shared, sink);
     repository.walk(&["history", SETTINGS], |step| match step {
         HistoryStep::Commit(commit) => {
             sites.add_commit(&commit.id);
@@ -104,9 +104,9 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 }
 
 /// Returns the slugs that stand for several addresses by turns.
-fn shared(repository: &Repository<'_>) -> Result<Shared, ReadStop> {
+fn shared(repository: &Repository<'_>) -> Result<SharedSlugs, ReadStop> {
     let mut blobs = repository.blobs()?;
-    let mut shared = Shared::default();
+    let mut shared = SharedSlugs::default();
     repository.walk(&["history"], |step| {
         if let HistoryStep::File { commit, path, blob } = step
             && let Some(FileChange::Slug(slug, Some(blob))) = FileChange::of(path, blob)

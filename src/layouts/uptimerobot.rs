@@ -3,7 +3,7 @@
 
 use crate::clock::MINUTE;
 use crate::files::FileHead;
-use crate::layouts::column::ExportColumn;
+use crate::layouts::export_column::ExportColumn;
 use crate::layouts::state_periods::{self, NoPeriod, Period, ReadState, state};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;

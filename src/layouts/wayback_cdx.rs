@@ -7,7 +7,7 @@ use crate::clock::{StampError, parse_stamp, rfc3339};
 use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
-use crate::layouts::wayback_cdx::holding::{PossibleHolding, Seen, possible};
+use crate::layouts::wayback_cdx::holding::{PossibleHolding, SeenCapture, possible};
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -80,7 +80,7 @@ struct Captures {
     address: String,
     pages: HashMap<String, CapturedPage>,
     /// Rows that are read and not handed on yet.
-    waiting: Vec<(u64, Waiting)>,
+    waiting: Vec<(u64, HeldRow)>,
 }
 
 /// Page of an address, as far as it is known.
@@ -92,7 +92,7 @@ struct CapturedPage {
 }
 
 /// A row that waits for the others of its address.
-enum Waiting {
+enum HeldRow {
     Refused(RefusalKind),
     /// A capture whose time cannot be read.
     Unplaced(RefusalKind),
@@ -141,7 +141,7 @@ impl Captures {
         }
         if cells.len() != self.fields {
             let kind = RefusalKind::FieldCount { expected: self.fields, found: cells.len() };
-            self.waiting.push((number, Waiting::Refused(kind)));
+            self.waiting.push((number, HeldRow::Refused(kind)));
             return Ok(());
         }
         let [address, at, kind, code, digest] = self.columns.map(|at| cells[at]);
@@ -151,7 +151,7 @@ impl Captures {
         }
         let Some(stamp) = stamp(at) else {
             let kind = StampError::NotATime(short(at)).into();
-            self.waiting.push((number, Waiting::Unplaced(kind)));
+            self.waiting.push((number, HeldRow::Unplaced(kind)));
             return Ok(());
         };
         let written = Some(code).filter(|code| !is_no_code(code));
@@ -162,7 +162,7 @@ impl Captures {
             (None, _) => (String::new(), "unknown"),
         };
         let page = self.pages.get(digest).map(|page| page.id);
-        self.waiting.push((number, Waiting::Capture(Capture { stamp, code, result, page })));
+        self.waiting.push((number, HeldRow::Capture(Capture { stamp, code, result, page })));
         Ok(())
     }
 
@@ -186,20 +186,20 @@ impl Captures {
     /// around it up.
     fn emit(&mut self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
-            Waiting::Capture(capture) => capture.seen(at),
-            Waiting::Refused(_) | Waiting::Unplaced(_) => None,
+            HeldRow::Capture(capture) => capture.seen(at),
+            HeldRow::Refused(_) | HeldRow::Unplaced(_) => None,
         });
         let possible: BTreeMap<usize, PossibleHolding> =
             possible(seen.collect()).into_iter().map(|one| (one.capture, one)).collect();
         let site = page(&self.address);
         for (at, (number, row)) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
             let capture = match row {
-                Waiting::Capture(capture) => capture,
-                Waiting::Refused(kind) => {
+                HeldRow::Capture(capture) => capture,
+                HeldRow::Refused(kind) => {
                     sink.refuse(number, "timestamp", kind)?;
                     continue;
                 }
-                Waiting::Unplaced(kind) => {
+                HeldRow::Unplaced(kind) => {
                     sink.unplaced(number, &site, kind)?;
                     continue;
                 }
@@ -234,10 +234,10 @@ impl Captures {
 impl Capture {
     /// Takes the capture as one that may show a holding page: something came, and it is known which
     /// page.
-    fn seen(&self, capture: usize) -> Option<Seen> {
+    fn seen(&self, capture: usize) -> Option<SeenCapture> {
         let answered = self.code.len() == 3 && self.code.starts_with('2');
         let at = parse_stamp(&self.stamp, None).ok()?;
-        self.page.filter(|_| answered).map(|page| Seen { at, page, capture })
+        self.page.filter(|_| answered).map(|page| SeenCapture { at, page, capture })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::logs::merge::{Merger, Progress, ReadFiles, Receiver};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::scheduler::{self, Delivery};
 use crate::logs::source_lines;
-use crate::logs::table_shape::InsideForm;
+use crate::logs::table_shape::InnerFormat;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SiteFilter,
@@ -20,9 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Receiver that adds up all rows.
-struct SumOf<'s, S>(&'s mut S);
+struct SumReceiver<'s, S>(&'s mut S);
 
-impl<S: SampleSink> Receiver<S> for SumOf<'_, S> {
+impl<S: SampleSink> Receiver<S> for SumReceiver<'_, S> {
     #[inline(always)]
     fn row(&mut self, sample: Sample, names: &Interner) {
         self.0.push(sample, &names.causes);
@@ -180,7 +180,7 @@ impl Archive {
         sum: &mut S,
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        self.first_pass(Delivery::FileSums, &mut SumOf(sum), &mut progress)
+        self.first_pass(Delivery::FileSums, &mut SumReceiver(sum), &mut progress)
     }
 
     /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the
@@ -353,7 +353,7 @@ impl Archive {
             let mut of_file: BTreeMap<Location, String> =
                 own_rows.map(|sample| (sample.location, self.in_our_columns(sample))).collect();
             let settings = &self.settings[file.source];
-            let is_table = settings.shape.inside == InsideForm::Csv;
+            let is_table = settings.shape.inside == InnerFormat::Csv;
             let by_line =
                 settings.layout.map_or(!file.is_parquet(), |spec| spec.by_line && is_table);
             if by_line {

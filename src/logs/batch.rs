@@ -177,7 +177,7 @@ impl<'b> BatchLine<'b> {
         let takes_results =
             open_file.settings.layout.is_none_or(|spec| spec.csv_keys.contains(&"results"));
         let kind = match kind {
-            RefusalKind::NotAResult(word) if takes_results => RefusalKind::WordNotTold(word),
+            RefusalKind::NotAResult(word) if takes_results => RefusalKind::WordWithoutMeaning(word),
             kind => kind,
         };
         let name = open_file.header.names.get(column).filter(|_| is_of_cell);

@@ -7,7 +7,7 @@ use crate::logs::batch::Batch;
 use crate::logs::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::interner::{Interner, MOST_SERIES};
 use crate::logs::probe_file::ProbeFile;
-use crate::logs::reason::reason;
+use crate::logs::status_reason::status_reason;
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::logs::worker_interner::{NewNames, NewSeries};
 use crate::model::{
@@ -257,7 +257,7 @@ fn explain_row(file: &ProbeFile, sample: &Sample, names: &Interner, rules: &Rule
         key.vantage,
         rfc3339(sample.at),
         sample.status.as_str(),
-        reason(sample, cause, rules)
+        status_reason(sample, cause, rules)
     );
 }
 

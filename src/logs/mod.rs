@@ -17,7 +17,7 @@ mod layout;
 mod merge;
 mod parquet;
 mod probe_file;
-mod reason;
+mod status_reason;
 mod record_batcher;
 mod row_order;
 mod row_reader;
@@ -53,5 +53,5 @@ pub(crate) use layout::{
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;
 pub(crate) use sampled_rows::{RowSampler, SampledRows};
-pub(crate) use table_shape::{Between, CellMeaning, InsideForm, SiteHeadings, TableShape};
+pub(crate) use table_shape::{StateBetween, CellMeaning, InnerFormat, SiteHeadings, TableShape};
 pub(crate) use up_when::UpWhen;

@@ -40,7 +40,7 @@ pub(crate) enum SiteHeadings {
 
 /// State of a site between the periods of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Between {
+pub(crate) enum StateBetween {
     /// Nobody knows.
     #[default]
     Unknown,
@@ -53,7 +53,7 @@ pub(crate) enum Between {
 
 /// Form of what a layout reads that can be a table or JSON.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum InsideForm {
+pub(crate) enum InnerFormat {
     /// A table in CSV.
     #[default]
     Csv,
@@ -73,12 +73,12 @@ pub(crate) struct TableShape {
     /// State that every period has; `None` where a column says it.
     pub(crate) state: Option<Status>,
     /// State between periods.
-    pub(crate) between: Between,
+    pub(crate) between: StateBetween,
     /// Time between the probes behind a list of periods, in microseconds; 0 where the entry does
     /// not say it.
     pub(crate) interval_us: i64,
     /// Form of the file.
-    pub(crate) inside: InsideForm,
+    pub(crate) inside: InnerFormat,
 }
 
 impl TableShape {

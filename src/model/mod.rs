@@ -64,7 +64,7 @@ pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
 pub use refused_part::RefusedPart;
 pub use report::{
     CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
-    Totals, Untold,
+    Totals, UnlistedTimes,
 };
 pub use request::{Origin, ProposedEntry, Request, STDIN};
 pub use result_group::ResultGroup;

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn silences_are_told_by_the_pace_around_them() {
+    fn silences_are_reported_by_the_pace_around_them() {
         // A change of pace is none, however far from the middle of all.
         assert_eq!(silences(&[10, 10, 10, 10, 10, 10, 60, 60, 60]), 0);
         assert_eq!(silences(&[10, 10, 21, 10, 10]), 1);

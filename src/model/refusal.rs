@@ -90,7 +90,7 @@ pub enum RefusalKind {
         "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of \
          them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
     )]
-    WordNotTold(String),
+    WordWithoutMeaning(String),
     /// Text in place of a number that decides whether a site was up.
     #[error(
         "`up_when = \"{rule}\"` needs a number, found `{found}`; correct it, or say in `results` \
@@ -119,13 +119,13 @@ pub enum RefusalKind {
         "expected `attack`, `outage`, `restored`, `reachable`, `maintenance`, `cause` or \
          `unstated`, found `{0}`; say in `kinds` of its [[claims]] what it means"
     )]
-    KindNotTold(String),
+    KindWithoutMeaning(String),
     /// Unknown word of others for a role.
     #[error(
         "expected `attacker`, `operator`, `government`, `media` or `researcher`, found `{0}`; say \
          in `roles` of its [[claims]] what it means"
     )]
-    RoleNotTold(String),
+    RoleWithoutMeaning(String),
     /// Unknown word for the extent of a claim.
     #[error("expected `throughout` or nothing, found `{0}`")]
     NotAnExtent(String),
@@ -212,7 +212,7 @@ pub enum RefusalKind {
     TooManyFields(usize),
     /// A row that was refused when runs were made of its file.
     #[error("{text}")]
-    Told {
+    InWords {
         /// The word of the kind.
         word: &'static str,
         /// Reason, and what to write instead.
@@ -281,11 +281,11 @@ impl RefusalKind {
             RefusalKind::Empty | RefusalKind::NoClaimant => "empty",
             RefusalKind::NotACode(_) | RefusalKind::WordForCode(_) => "status_code",
             RefusalKind::NotALatency(_) | RefusalKind::NotSeconds(_) => "latency",
-            RefusalKind::NotAResult(_) | RefusalKind::WordNotTold(_) => "result",
+            RefusalKind::NotAResult(_) | RefusalKind::WordWithoutMeaning(_) => "result",
             RefusalKind::NotANumber { .. } => "number",
             RefusalKind::NoOutcome => "no_outcome",
-            RefusalKind::NotARole(_) | RefusalKind::RoleNotTold(_) => "role",
-            RefusalKind::NotAKind(_) | RefusalKind::KindNotTold(_) => "kind",
+            RefusalKind::NotARole(_) | RefusalKind::RoleWithoutMeaning(_) => "role",
+            RefusalKind::NotAKind(_) | RefusalKind::KindWithoutMeaning(_) => "kind",
             RefusalKind::NotAnExtent(_)
             | RefusalKind::ThroughoutOfKind(_)
             | RefusalKind::ThroughoutWithoutTime => "extent",
@@ -309,7 +309,7 @@ impl RefusalKind {
             RefusalKind::Overlap { .. } => "overlap",
             RefusalKind::NotMinutes(_) => "minutes",
             RefusalKind::HoldingPage { .. } => "holding_page",
-            RefusalKind::Told { word, .. } => word,
+            RefusalKind::InWords { word, .. } => word,
         }
     }
 

@@ -117,7 +117,7 @@ impl Simulated {
 
 /// Times of which a list of periods says nothing, each from the end of a period on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Untold {
+pub struct UnlistedTimes {
     /// Number of these times; more than 0.
     pub count: u64,
     /// Beginning of the earliest.
@@ -126,15 +126,15 @@ pub struct Untold {
     pub last: Instant,
 }
 
-impl Untold {
+impl UnlistedTimes {
     /// Joins times by the moments at which they begin, in any order; `None` without one.
-    pub fn of(moments: impl IntoIterator<Item = Instant>) -> Option<Untold> {
-        Untold::joined(moments.into_iter().map(|at| Untold { count: 1, first: at, last: at }))
+    pub fn of(moments: impl IntoIterator<Item = Instant>) -> Option<UnlistedTimes> {
+        UnlistedTimes::joined(moments.into_iter().map(|at| UnlistedTimes { count: 1, first: at, last: at }))
     }
 
     /// Joins the times of several sites; `None` without one.
-    pub fn joined(all: impl IntoIterator<Item = Untold>) -> Option<Untold> {
-        let join = |a: Untold, b: Untold| Untold {
+    pub fn joined(all: impl IntoIterator<Item = UnlistedTimes>) -> Option<UnlistedTimes> {
+        let join = |a: UnlistedTimes, b: UnlistedTimes| UnlistedTimes {
             count: a.count + b.count,
             first: a.first.min(b.first),
             last: a.last.max(b.last),
@@ -163,7 +163,7 @@ pub struct SiteReport {
     /// Probes with an unknown result (M6): the time around each is not observed.
     pub unknown_probes: u64,
     /// Times of which a list of periods says nothing; `None` where there are none.
-    pub untold: Option<Untold>,
+    pub unlisted: Option<UnlistedTimes>,
     /// Number of confirmed outages.
     pub outages: usize,
     /// Number of blips.

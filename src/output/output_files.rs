@@ -40,7 +40,7 @@ pub struct OutputFiles {
 
 /// Occupant of the place of a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum InPlace {
+enum Occupant {
     Nothing,
     /// A file that gives way.
     Older,
@@ -154,15 +154,15 @@ impl OutputFiles {
     fn put_each(&self) -> Result<(), OutputError> {
         let numbered = self.begun.iter().enumerate();
         let occupants = numbered.map(|(number, path)| self.in_place(path, number));
-        let occupants: Vec<InPlace> = occupants.collect::<Result<_, _>>()?;
+        let occupants: Vec<Occupant> = occupants.collect::<Result<_, _>>()?;
         for (number, (path, occupant)) in self.begun.iter().zip(occupants).enumerate() {
             let to = self.folder.join(path);
             let fault = |why| cannot(&self.shown.join(path), &why);
             to.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
             match occupant {
-                InPlace::Equal => continue,
-                InPlace::Nothing => rename_new(&self.made(number), &to),
-                InPlace::Older => {
+                Occupant::Equal => continue,
+                Occupant::Nothing => rename_new(&self.made(number), &to),
+                Occupant::Older => {
                     // A link stays one, and what it leads to is replaced.
                     to.canonicalize().and_then(|to| {
                         keep_mode(&to, &self.made(number));
@@ -180,10 +180,10 @@ impl OutputFiles {
     }
 
     /// Tells what stands in the place of the file with this number.
-    fn in_place(&self, path: &Path, number: usize) -> Result<InPlace, OutputError> {
+    fn in_place(&self, path: &Path, number: usize) -> Result<Occupant, OutputError> {
         let to = self.folder.join(path);
         if fs::symlink_metadata(&to).is_err() {
-            return Ok(InPlace::Nothing);
+            return Ok(Occupant::Nothing);
         }
         self.check_kind(path)?;
         let shown = self.shown.join(path);
@@ -192,9 +192,9 @@ impl OutputFiles {
             Ok(sizes.0 == sizes.1 && FileDigest::of(&to)? == FileDigest::of(&self.made(number))?)
         };
         match self.standing {
-            StandingFiles::AreReplaced => Ok(InPlace::Older),
+            StandingFiles::AreReplaced => Ok(Occupant::Older),
             StandingFiles::StopUnlessEqual if is_equal().map_err(|why| cannot(&shown, &why))? => {
-                Ok(InPlace::Equal)
+                Ok(Occupant::Equal)
             }
             StandingFiles::StopTheRun | StandingFiles::StopUnlessEqual => {
                 Err(OutputError::Standing(shown))

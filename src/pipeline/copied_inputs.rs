@@ -3,7 +3,7 @@
 
 use super::{Error, Printout};
 use crate::cli::Config;
-use crate::files::{ReadError, Standing, note_copied, shown_path};
+use crate::files::{ReadError, PathKind, note_copied, shown_path};
 use crate::model::{Request, STDIN};
 use crate::output::ScratchFolder;
 use std::fs::File;
@@ -58,7 +58,7 @@ impl CopiedInputs {
             self.has_stdin = true;
             return self.keep(STDIN_SHOWN.to_owned(), io::stdin().lock()).map(Some);
         }
-        if Standing::at(path)? != Some(Standing::Stream) {
+        if PathKind::at(path)? != Some(PathKind::Stream) {
             return Ok(None);
         }
         let shown = shown_path(path);

@@ -1,7 +1,7 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Printout};
-use crate::files::{ArchiveMember, ReadError, Standing, member_of, shown_path};
+use crate::files::{ArchiveMember, ReadError, PathKind, member_of, shown_path};
 use crate::init;
 use crate::model::{ClaimedNames, Guess, GuessedKey, Maintenance, STDIN};
 use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};
@@ -65,7 +65,7 @@ fn check_file(file: &Path) -> Result<(), ReadError> {
     if file == Path::new(STDIN) {
         return Err(ReadError::NotAFile { path, what: "stdin" });
     }
-    if Standing::at(file)? == Some(Standing::Stream) {
+    if PathKind::at(file)? == Some(PathKind::Stream) {
         return Err(ReadError::NotAFile { path, what: "a pipe or a socket" });
     }
     Ok(())

@@ -11,7 +11,7 @@ mod init;
 mod outcome;
 mod output_target;
 mod progress;
-mod quick_way;
+mod proposed_request;
 mod report;
 mod run;
 mod simulate;

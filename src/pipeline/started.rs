@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::progress::Stages;
-use super::quick_way::{ProposedRequest, propose};
+use super::proposed_request::{ProposedRequest, propose};
 use crate::cli::RunOptions;
 use crate::incident::{self, OpenIncident};
 use crate::model::Request;

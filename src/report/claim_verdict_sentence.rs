@@ -104,7 +104,7 @@ fn said(kind: ClaimKind, count: usize) -> String {
 fn meaning(verdict: &ClaimVerdict) -> String {
     let (quantifier, judgement) = (verdict.quantifier, verdict.judgement);
     if verdict.agreeing + verdict.against + verdict.undecided() == 0 {
-        return " Of no site can it be told by this.".to_owned();
+        return " It cannot be decided for any of them.".to_owned();
     }
     let others = if verdict.undecided() == 1 { "the other one" } else { "the others" };
     let whatever = match verdict.undecided() {
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_on_most_is_told_by_its_counts() {
+    fn a_claim_on_most_is_reported_by_its_counts() {
         let most = |judgement, counts| reason_of(Quantifier::Most, judgement, counts);
         assert_eq!(
             most(Judgement::Supported, [4, 3, 1]),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_on_some_or_none_is_told_by_its_counts() {
+    fn a_claim_on_some_or_none_is_reported_by_its_counts() {
         let some = |judgement, counts| reason_of(Quantifier::Some, judgement, counts);
         assert_eq!(
             some(Judgement::Supported, [5, 5, 0]),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn sites_of_which_it_was_so_in_part_are_told() {
+    fn sites_of_which_it_was_so_in_part_are_reported() {
         let verdict = verdict(Quantifier::Most, Judgement::Supported, [6, 4, 0]);
         let sentence =
             |in_part| claim_verdict_sentence(&ClaimVerdict { in_part, ..verdict.clone() });

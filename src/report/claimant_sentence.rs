@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claimant_is_told_with_what_was_said() {
+    fn a_claimant_is_reported_with_what_was_said() {
         use Quantifier::{Each, Most, Some};
         let two = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
         let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn sites_that_the_record_reads_into_the_words_are_told_so() {
+    fn sites_that_the_record_reads_into_the_words_are_reported_as_such() {
         let head = head_of(&Claimant { inferred: true, ..wave(2) });
         assert_eq!(head, "Wave, as the record reads it, claimed attacks on these sites");
     }
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn sites_without_an_onset_are_told_apart() {
+    fn sites_without_an_onset_are_counted_apart() {
         let none = ChangeCounts::default();
         let counts = |down_at_start, never_up| {
             let went_down = 1;
@@ -355,7 +355,7 @@ mod tests {
 
     /// A site with one failed probe was reported as "0 of 1 went down" and no word more.
     #[test]
-    fn a_failure_that_confirms_no_outage_is_told() {
+    fn a_failure_that_confirms_no_outage_is_reported() {
         let none = ChangeCounts::default();
         let kept = |no_outage| ChangeCounts { no_outage, ..none };
         let words = [

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_is_told_with_its_probes_and_what_can_hide_between_them() {
+    fn a_view_is_reported_with_its_probes_and_what_can_hide_between_them() {
         let one = [vantage("oregon", 36, 0)];
         assert_eq!(
             up_words(view(ProbeCount::exactly(36), 0, 0), &one),
@@ -243,7 +243,7 @@ mod tests {
 
     /// Probes that are set aside failed: "each of the probes" is not true of them.
     #[test]
-    fn probes_set_aside_are_told_beside_those_that_count() {
+    fn probes_set_aside_are_reported_beside_those_that_count() {
         let all = [vantage("frankfurt", 0, 12), vantage("oregon", 36, 0)];
         assert_eq!(
             up_words(view(ProbeCount::exactly(36), 0, 0), &all),
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_up_is_told_with_what_it_can_miss_where_all_of_it_was_observed() {
+    fn a_time_up_is_reported_with_what_it_can_miss_where_all_of_it_was_observed() {
         let up = UpTime {
             up_us: 60 * MINUTE,
             length_us: 60 * MINUTE,

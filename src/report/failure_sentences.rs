@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn blips_are_told_with_their_number_and_all_their_probes() {
+    fn blips_are_reported_with_their_number_and_all_their_probes() {
         let blip = |blips, failed_probes, others| {
             words_of(Finding::Blip { blips, failed_probes, others: failures(others, 0) })
         };
@@ -209,7 +209,7 @@ mod tests {
 
     /// "No quorum saw it down" is not all that is to be said where one saw it up.
     #[test]
-    fn failures_in_part_are_told_with_what_a_quorum_saw() {
+    fn failures_in_part_are_reported_with_what_a_quorum_saw() {
         let part = |failures, vantages, is_up_throughout, while_up| {
             let (probes, while_up) = (ProbeCount::exactly(90), ProbeCount::exactly(while_up));
             let start = PartStart::NotAsked;
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn degraded_probes_are_told_with_what_else_was_seen() {
+    fn degraded_probes_are_reported_with_what_else_was_seen() {
         let degraded = |failed, is_up_throughout| {
             let (probes, failures) = (ProbeCount::exactly(2), failures(failed, 0));
             words_of(Finding::Degraded { probes, failures, is_up_throughout })

@@ -141,7 +141,7 @@ fn came_back(back: &Event) -> String {
 /// Says where an event may be a fault of the vantage.
 fn doubt(event: &Event) -> &'static str {
     if event.common_mode {
-        " (seen from one vantage alone: this cannot be told from a fault of the vantage)"
+        " (seen from one vantage alone: a fault of the vantage cannot be ruled out)"
     } else {
         ""
     }
@@ -198,8 +198,8 @@ mod tests {
         let alone = fall_sentence(&Event { common_mode: true, ..down }, None);
         assert!(
             alone.ends_with(
-                "00:05:00 UTC (seen from one vantage alone: this cannot be told from \
-             a fault of the vantage)"
+                "00:05:00 UTC (seen from one vantage alone: a fault of the vantage cannot be \
+                 ruled out)"
             ),
             "{alone}"
         );

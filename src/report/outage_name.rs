@@ -86,7 +86,7 @@ mod tests {
     use crate::clock::Bracket;
 
     #[test]
-    fn a_later_outage_is_told_by_its_number() {
+    fn a_later_outage_is_reported_by_its_number() {
         let name = |number| OutageName { id: "O007", number, further: None };
         assert_eq!([name(1).subject(), name(0).subject()], ["O007", "O007"]);
         assert_eq!(name(2).subject(), "O007, the site's second outage,");
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn several_outages_are_told_by_the_first_and_the_last() {
+    fn several_outages_are_reported_by_the_first_and_the_last() {
         let recovery = Bracket { after: None, by: None };
         let further = FurtherOutages { outages: 10, last: "O043".to_owned(), recovery };
         let name = |number| OutageName { id: "O004", number, further: Some(&further) };

@@ -18,7 +18,7 @@ pub(super) fn in_parallel<T: Send>(jobs: Vec<Job<'_, T>>) -> Vec<T> {
     if threads < 2 {
         return jobs.into_iter().map(|job| job()).collect();
     }
-    let queue = Queue::of(jobs);
+    let queue = JobQueue::of(jobs);
     let mut results = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| queue.work())).collect();
         let mut results = queue.work();
@@ -33,25 +33,25 @@ pub(super) fn in_parallel<T: Send>(jobs: Vec<Job<'_, T>>) -> Vec<T> {
 }
 
 /// The result of a job, with the job's number in the order.
-struct Done<T> {
+struct JobResult<T> {
     number: usize,
     result: T,
 }
 
 /// Jobs, and the number of the next one that nobody has taken.
-struct Queue<'a, T> {
+struct JobQueue<'a, T> {
     jobs: Vec<Mutex<Option<Job<'a, T>>>>,
     next: AtomicUsize,
 }
 
-impl<'a, T> Queue<'a, T> {
-    fn of(jobs: Vec<Job<'a, T>>) -> Queue<'a, T> {
+impl<'a, T> JobQueue<'a, T> {
+    fn of(jobs: Vec<Job<'a, T>>) -> JobQueue<'a, T> {
         let jobs = jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
-        Queue { jobs, next: AtomicUsize::new(0) }
+        JobQueue { jobs, next: AtomicUsize::new(0) }
     }
 
     /// Does jobs until none is left.
-    fn work(&self) -> Vec<Done<T>> {
+    fn work(&self) -> Vec<JobResult<T>> {
         let mut done = Vec::new();
         loop {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
@@ -59,7 +59,7 @@ impl<'a, T> Queue<'a, T> {
             // The lock is only held to take the job out, which cannot fail.
             let job = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(job) = job {
-                done.push(Done { number, result: job() });
+                done.push(JobResult { number, result: job() });
             }
         }
     }

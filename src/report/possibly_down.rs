@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_rests_on_one_probe_is_told_so() {
+    fn what_rests_on_one_probe_is_reported_as_such() {
         let words_of = |sites, on_one_probe| PossiblyDown { sites, on_one_probe }.words();
         let words =
             [words_of(1, 1), words_of(3, 3), words_of(2, 0), words_of(5, 4), words_of(2, 1)];

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_is_told_with_the_time_up_behind_it() {
+    fn an_end_is_reported_with_the_time_up_behind_it() {
         let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
         assert_eq!(
             recovery_words(early, FIRST, ClaimSense::Statement),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claimed_end_is_told_with_its_difference_and_tolerance() {
+    fn a_claimed_end_is_reported_with_its_difference_and_tolerance() {
         let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
         assert_eq!(
             back(late),

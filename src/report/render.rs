@@ -14,7 +14,7 @@ use std::io::Write;
 pub enum RenderError {
     /// The folder cannot be written.
     #[error(transparent)]
-    Files(#[from] OutputError),
+    FilesToMake(#[from] OutputError),
     /// A chart cannot be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
@@ -39,7 +39,7 @@ pub enum RenderError {
 }
 
 /// Makes the content of a file.
-type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
+type MakeFile<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
 
 /// Writes the whole report into the folder; `step` is called with each file. The files are made
 /// side by side, each by one thread, so that their bytes are the same however many there are. Of
@@ -55,7 +55,7 @@ pub fn write(
     let tables = tables::all(report)?;
     let charts = charts::all(report)?;
     let renderer = PngRenderer::new();
-    let mut files = Files::default();
+    let mut files = FilesToMake::default();
     // What takes long comes first, so that no thread works alone at the end.
     files.add_bytes("summary.xlsx", || Ok(xlsx::bytes(report, &tables, Limits::default())?));
     for chart in &charts {
@@ -91,14 +91,14 @@ pub fn write(
 /// A file to be made: its path below the folder, with `/`, and what makes it.
 struct FileToMake<'a> {
     path: String,
-    make: Make<'a>,
+    make: MakeFile<'a>,
 }
 
 /// The files to be made, in order.
 #[derive(Default)]
-struct Files<'a>(Vec<FileToMake<'a>>);
+struct FilesToMake<'a>(Vec<FileToMake<'a>>);
 
-impl<'a> Files<'a> {
+impl<'a> FilesToMake<'a> {
     /// Adds a file that is written while it is made.
     fn add(
         &mut self,

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_series_is_told_from_pace_to_pace() {
+    fn a_series_is_described_from_pace_to_pace() {
         let changes = [
             change("a", "mill", HOUR, MINUTE, 5 * SECOND),
             change("a", "mill", 2 * HOUR, 5 * SECOND, MINUTE),

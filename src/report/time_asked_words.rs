@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_looked_for_is_told_with_its_time() {
+    fn what_was_looked_for_is_reported_with_its_time() {
         let attack = asked_of(ClaimKind::Attack, hours(1, 14), hours(0, 24));
         assert_eq!(
             no_outage_words(Some(&attack)),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn time_beyond_the_record_is_told_with_its_edge() {
+    fn time_beyond_the_record_is_reported_with_its_edge() {
         let words = |from, until| {
             let time = asked_of(ClaimKind::Attack, hours(from, until), hours(10, 20));
             beyond_record_words(&time)
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_follows_from_the_publication_is_told_so() {
+    fn a_time_that_follows_from_the_publication_is_reported_as_such() {
         let words = |before_us, after_us| {
             let time = asked_of(ClaimKind::Attack, hours(1, 14), hours(0, 24));
             origin_words(&TimeAsked { before_us, after_us, ..time })

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_off_the_record_is_told() {
+    fn an_end_off_the_record_is_reported() {
         let onset = Bracket { after: None, by: Some(Instant(0)) };
         let duration = DurationRange { least_us: HOUR, most_us: None };
         assert_eq!(
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn time_down_is_told_against_the_time_asked() {
+    fn time_down_is_reported_against_the_time_asked() {
         let down = |least_us, most_us, outages| {
             let down = DurationRange { least_us, most_us: Some(most_us) };
             words_of(Finding::Down(DownTime {
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_down_without_a_known_probe_is_told_so() {
+    fn a_time_down_without_a_known_probe_is_reported_as_such() {
         let down = DurationRange { least_us: MINUTE, most_us: Some(MINUTE) };
         let apart = Some(IntervalRange { shortest_us: 4 * MINUTE, longest_us: 6 * MINUTE });
         let time = DownTime { outages: 1, down, length_us: MINUTE, unobserved: None, apart };
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_observed_is_told() {
+    fn what_was_not_observed_is_reported() {
         let longest = Span::new(Instant(0), Instant(HOUR)).expect("a span is not empty");
         let seen = |parts| NoneSeen {
             observed_us: 9 * HOUR,
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outage_that_may_reach_into_the_time_asked_is_told_with_when_it_was_seen() {
+    fn an_outage_that_may_reach_into_the_time_asked_is_reported_with_when_it_was_seen() {
         let open = |until| Finding::DownOpen { from: Instant(0), until: Instant(until) };
         assert_eq!(
             words_of(open(0)),
@@ -287,7 +287,7 @@ mod tests {
 
     /// However much was observed, the sentence counts probes that a quorum outvoted.
     #[test]
-    fn no_outage_is_told_with_the_probes_that_failed() {
+    fn no_outage_is_reported_with_the_probes_that_failed() {
         let seen = |up_us, observed_us| {
             let longest = Span::new(Instant(0), Instant(HOUR)).expect("a span is not empty");
             let gap = Unobserved { parts: 1, total_us: HOUR, longest };
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_and_an_intent_are_told() {
+    fn an_exception_and_an_intent_are_reported() {
         let exception = Verdict { judgement: Judgement::Exception, ..verdict(Finding::NoTime) };
         assert!(verdict_sentence(&exception).ends_with("this one is an exception."));
         let flags = vec![VerdictFlag::IntentOnly];
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_of_a_time_asked_is_told_in_words() {
+    fn a_length_of_a_time_asked_is_reported_in_words() {
         let below = Finding::BelowFloor {
             observed_us: SECOND,
             length_us: 1,

@@ -4,7 +4,7 @@ use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
     Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount,
-    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, Untold,
+    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, UnlistedTimes,
     Verdict, VerdictCount, VerdictFlag,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
@@ -127,9 +127,9 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
 }
 
 /// Tells after which moments lists of periods say nothing; empty where there are none.
-pub(super) fn untold_times(report: &Report) -> String {
-    let of: Vec<&SiteReport> = report.sites.iter().filter(|site| site.untold.is_some()).collect();
-    let Some(all) = Untold::joined(of.iter().filter_map(|site| site.untold)) else {
+pub(super) fn unlisted_times(report: &Report) -> String {
+    let of: Vec<&SiteReport> = report.sites.iter().filter(|site| site.unlisted.is_some()).collect();
+    let Some(all) = UnlistedTimes::joined(of.iter().filter_map(|site| site.unlisted)) else {
         return String::new();
     };
     let whose = match &of[..] {
@@ -205,7 +205,7 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
     let meaning = if common.sick {
         ", and the failed probes are set aside"
     } else {
-        "; this cannot be told from a fault of the vantage"
+        "; a fault of the vantage cannot be ruled out"
     };
     let (sites, vantage) = (common_mode_sites(common), foreign(&common.vantage));
     let time = common_mode_time(common);
@@ -415,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn a_common_mode_is_told_with_its_vantage_its_time_and_what_others_saw() {
+    fn a_common_mode_is_reported_with_its_vantage_its_time_and_what_others_saw() {
         let common = |vantages, [up, down, challenged]: [usize; 3], sick| CommonMode {
             vantage: "frankfurt".to_owned(),
             span: Span::seen(Instant(0), Instant(HOUR)).expect("it ends later"),
@@ -432,7 +432,7 @@ mod tests {
         let time = "50 to 56 of 56 sites were failing at once, as seen from frankfurt: that \
             began after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, and ended after \
             1970-01-01 00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
-        let open = "; this cannot be told from a fault of the vantage";
+        let open = "; a fault of the vantage cannot be ruled out";
         let unseen = common(0, [0, 0, 0], false);
         let elsewhere = SeenElsewhere { observed: 0, ..unseen.elsewhere };
         assert_eq!(common_mode(&CommonMode { elsewhere, ..unseen }), format!("{time}{open}"));
@@ -451,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn a_common_mode_is_told_as_far_as_it_is_known() {
+    fn a_common_mode_is_reported_as_far_as_it_is_known() {
         let at = |minute: i64| Some(Instant(minute * MINUTE));
         let common = CommonMode {
             vantage: "v".to_owned(),

@@ -300,7 +300,7 @@ impl RefusalCount {
 impl RefusalMeta {
     /// Gives the refusal, of a file with this path; `None` where its part or kind is not known.
     pub(crate) fn refusal(&self, file: &str) -> Option<Refusal> {
-        let kind = RefusalKind::Told {
+        let kind = RefusalKind::InWords {
             word: RefusalKind::known_word(&self.kind)?,
             text: self.why.clone(),
         };

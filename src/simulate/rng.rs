@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_apart_by_their_lengths() {
+    fn names_are_distinguished_by_their_lengths() {
         let first = |names: &[&str]| DrawStream::new(7, names).any();
         assert_ne!(first(&["a", "bc"]), first(&["ab", "c"]));
         assert_eq!(first(&["a", "bc"]), first(&["a", "bc"]));

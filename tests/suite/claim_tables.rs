@@ -61,7 +61,7 @@ fn a_table_in_columns_of_others_is_read_by_their_names() {
     // The zone of the entry, an hour ahead.
     let published = report.claims[0].published.unwrap().earliest.unwrap();
     assert_eq!(rfc3339(published), "2025-01-20T23:05:00Z");
-    // One form for all times: a day is not of it, and is told.
+    // One form for all times: a day is not of it, and is reported.
     let report = read("c.csv", TABLE, COLUMNS).unwrap();
     assert_eq!(claims(&report), ["4 Shop Ltd media restored shop"]);
     assert!(refused(&report)[0].starts_with("c.csv:2:3: seen: "), "{:?}", refused(&report));

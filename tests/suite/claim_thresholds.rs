@@ -136,7 +136,7 @@ fn eighty_percent_of_the_time_asked_are_enough() {
 }
 
 /// Where probes are 5 to 35 minutes apart and only the ends of their run are known, a time between
-/// the two may hold none: what was down is told with how far apart the probes are.
+/// the two may hold none: what was down is reported with how far apart the probes are.
 #[test]
 fn a_probe_in_the_time_asked_says_more_than_those_around_it() {
     let minutes = [(-60, 200), (0, 503), (20, 503), (25, 503), (60, 503), (120, 200)];
@@ -166,7 +166,7 @@ fn a_site_down_to_the_last_moment_is_not_reachable() {
 }
 
 /// R6: certainly up to the last moment of the time asked; before that, what was not observed of it
-/// is told (R10).
+/// is reported (R10).
 #[test]
 fn a_denial_needs_every_moment() {
     let said =

@@ -94,7 +94,7 @@ fn a_recovery_of_nothing_is_neither_true_nor_wrong() {
         let report = restored(quantifier, "well1;well2;well3");
         let whole = &report.claim_verdicts[0];
         assert_eq!(whole.judgement, Judgement::Insufficient, "{quantifier}");
-        assert!(claim_verdict_sentence(whole).ends_with(" Of no site can it be told by this."));
+        assert!(claim_verdict_sentence(whole).ends_with(" It cannot be decided for any of them."));
     }
     let each = restored("each", "well1");
     assert_eq!(each.verdicts[0].judgement, Judgement::StayedUp);

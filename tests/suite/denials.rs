@@ -87,7 +87,7 @@ fn a_claim_that_no_probe_can_check_is_not_checkable_as_a_whole() {
 /// A recovery inside the claimed interval is reported without figures of how far it may be from an
 /// end.
 #[test]
-fn a_recovery_inside_the_claimed_interval_is_told_so() {
+fn a_recovery_inside_the_claimed_interval_is_reported_as_such() {
     let sentence_of = |asserted: &str| {
         let report = quantified("restored", "", asserted);
         verdict_sentence(&report.verdicts[0])
@@ -108,7 +108,7 @@ fn a_recovery_inside_the_claimed_interval_is_told_so() {
 
 /// Failed probes that a quorum outvoted throughout are no outage seen in part.
 #[test]
-fn failures_while_a_quorum_saw_it_up_are_told_so() {
+fn failures_while_a_quorum_saw_it_up_are_reported_as_such() {
     let rows = (0..40).flat_map(|at| {
         ["x", "y", "z"].map(|vantage| {
             let fails = vantage == "y" && (at == 10 || at == 11);

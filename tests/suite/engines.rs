@@ -115,7 +115,7 @@ fn a_task_makes_the_file_that_the_program_makes() {
 /// is not there is worth another attempt.
 #[test]
 #[ignore = "needs python3 of version 3.11 or newer"]
-fn a_refused_log_is_told_in_the_words_of_the_program() {
+fn a_refused_log_is_reported_in_the_words_of_the_program() {
     let folder = incident();
     let at = folder.root();
     fs::write(at.join("bad.csv"), "time,site\nx,a\n").unwrap();

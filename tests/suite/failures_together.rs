@@ -89,7 +89,7 @@ fn failures_in_part_fit_an_attack_where_they_began_in_its_time() {
 }
 
 /// Lone failures of different hours, each while a quorum saw the site up, deny nothing of that, and
-/// are told.
+/// are reported.
 #[test]
 fn lone_failures_hours_apart_do_not_add_up() {
     let up = "u".repeat(28);
@@ -179,10 +179,10 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     );
 }
 
-/// Failed probes at which no quorum saw the site up are told apart from those at which one did, and
+/// Failed probes at which no quorum saw the site up are counted apart from those at which one did, and
 /// beside whatever else decides.
 #[test]
-fn failed_probes_are_told_by_what_a_quorum_saw() {
+fn failed_probes_are_reported_by_what_a_quorum_saw() {
     let up = "u".repeat(28);
     let verdict_on = |kind: &str, sites: &[(&str, &str)]| {
         let found = judged(kind, &log_of_days(sites), "");
@@ -283,7 +283,7 @@ fn a_time_down_has_no_upper_end_where_nobody_looked() {
 
 /// A site all of whose probes tell no result was probed.
 #[test]
-fn probes_without_a_result_are_told_as_probes() {
+fn probes_without_a_result_are_reported_as_probes() {
     let unknown = "?".repeat(28);
     let of_site = judged("outage", &log_of_days(&[("a", &unknown), ("b", "uuu")]), "");
     assert_eq!(
@@ -303,10 +303,10 @@ fn probes_without_a_result_are_told_as_probes() {
     );
 }
 
-/// A site that a quorum saw up for too little of the time: the lone failure in it is told. Two of
+/// A site that a quorum saw up for too little of the time: the lone failure in it is reported. Two of
 /// three vantages probe every 40 min, and were challenged before the time asked.
 #[test]
-fn a_failure_in_a_time_up_too_short_is_told() {
+fn a_failure_in_a_time_up_too_short_is_reported() {
     let (slow, quick) = ("c-------u-------u-------u---", "uuuuuuuuuuuuduuuuuuuuuuuuuuu");
     let found = judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
     let Finding::UpTooShort { failures, .. } = found.finding else { panic!("{found:?}") };

@@ -267,7 +267,7 @@ fn what_another_machine_is_at_work_on_stays() {
 }
 
 #[test]
-fn a_path_below_a_file_is_told_from_one_that_can_be_made() {
+fn a_path_below_a_file_is_distinguished_from_one_that_can_be_made() {
     let root = tempfile::tempdir().unwrap();
     let file = root.path().join("letter.txt");
     fs::write(&file, "dear").unwrap();

@@ -97,7 +97,7 @@ fn a_moment_after_one_with_repeats_begins_anew() {
 
 /// Where the pace changes no probe is missing, and nothing is read again.
 #[test]
-fn a_change_of_pace_is_no_silence_and_is_told() {
+fn a_change_of_pace_is_no_silence_and_is_reported() {
     let slow = (0..20).map(|i| i * 600);
     let fast = (0..200).map(|i| 12_000 + i * 10);
     let (record, again) =

@@ -188,7 +188,7 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
 /// The second file is so much denser that what lies between the two may be a silence: the intervals
 /// of both files tell, and nothing is read again.
 #[test]
-fn a_silence_between_files_is_told_by_both() {
+fn a_silence_between_files_is_reported_by_both() {
     let moments = |first: i64| {
         [(0..20).map(|n| n * 100).collect(), (0..200).map(|n| first + n * 50).collect::<Vec<i64>>()]
     };

@@ -81,7 +81,7 @@ fn a_row_without_a_site_or_with_other_fields_is_refused_alone() {
 }
 
 #[test]
-fn what_is_no_such_file_is_told() {
+fn what_is_no_such_file_is_reported() {
     let why = report("interval = \"5m\"\nseparator = \";\"\n", &[(0, Some(UP))]).unwrap_err();
     assert!(why.contains("no usable row"), "{why}");
     let folder =

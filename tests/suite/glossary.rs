@@ -1,5 +1,5 @@
 //! The words of `docs/glossary.md`: its types and columns exist, and the words that it bans name
-//! nothing in `src` and stand in no text that a user sees.
+//! nothing in `src`, stand in no text that a user sees, or stand nowhere at all.
 
 use crate::docs::{files, none, read};
 use crate::layering::tokens::{Scanned, Token, scan};
@@ -9,13 +9,23 @@ use corroborate::report::tables;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// Where a word is banned. Each reach includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// From names in `src`.
+    Names,
+    /// From texts for users.
+    Texts,
+    /// From comments, tests and decisions, too.
+    Everywhere,
+}
+
 /// A word that is not used any more.
 #[derive(Debug, PartialEq, Eq)]
 struct Banned {
     word: String,
     instead: String,
-    /// Whether it is banned from texts for users as well as from names.
-    in_texts: bool,
+    reach: Reach,
 }
 
 /// The cells of the rows below the header `head`, up to the end of that table.
@@ -38,7 +48,12 @@ fn banned(page: &str) -> Vec<Banned> {
         .map(|cells| Banned {
             word: cells[0].trim_matches('`').to_owned(),
             instead: cells[1].to_owned(),
-            in_texts: cells[2] == "yes",
+            reach: match cells[2] {
+                "" => Reach::Names,
+                "yes" => Reach::Texts,
+                "everywhere" => Reach::Everywhere,
+                other => panic!("`{other}` says not where a word is banned"),
+            },
         })
         .collect()
 }
@@ -124,10 +139,27 @@ fn wrong_words(file: &str, line: usize, text: &str, banned: &[Banned]) -> Vec<St
     words.push(String::new());
     let stands =
         |ban: &Banned| words.windows(2).any(|pair| is(&pair[0], &ban.word) && pair[1] != "like");
-    let in_texts = banned.iter().filter(|ban| ban.in_texts && stands(ban));
+    let in_texts = banned.iter().filter(|ban| ban.reach >= Reach::Texts && stands(ban));
     in_texts
         .map(|ban| format!("{file}:{line}: not `{}` but {}: {text}", ban.word, ban.instead))
         .collect()
+}
+
+/// The words of a file, of its comments and of parts of its names as well, that are banned
+/// everywhere.
+fn words_banned_everywhere(file: &str, text: &str, banned: &[Banned]) -> Vec<String> {
+    let everywhere: Vec<&Banned> =
+        banned.iter().filter(|ban| ban.reach == Reach::Everywhere).collect();
+    let mut faults = Vec::new();
+    for (line, at) in text.lines().zip(1..) {
+        let names = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let words: Vec<String> = names.flat_map(words_of).collect();
+        let stand = everywhere.iter().filter(|ban| words.iter().any(|word| is(word, &ban.word)));
+        faults.extend(
+            stand.map(|ban| format!("{file}:{at}: not `{}` but {}", ban.word, ban.instead)),
+        );
+    }
+    faults
 }
 
 /// A page without what stands between `<` and `>`, which is no text.
@@ -191,6 +223,21 @@ fn no_text_for_users_has_a_banned_word() {
 }
 
 #[test]
+fn words_that_are_banned_everywhere_stand_nowhere() {
+    let page = "docs/glossary.md";
+    let banned = banned(&read(page));
+    let code = ["src", "tests", "benches"].into_iter().flat_map(|folder| files(folder, &["rs"]));
+    let pages = ["docs", "tests/cases", "datasets", "engines", "src/report"];
+    let pages = pages.into_iter().flat_map(|folder| files(folder, &["md", "html"]));
+    let all = code.chain(pages).chain(["README.md", "CONTRIBUTING.md"].map(Into::into));
+    let all: Vec<String> = all.map(|path| shown(&path)).filter(|path| path != page).collect();
+    assert!(all.len() > 500, "{} files", all.len());
+    let faults: Vec<String> =
+        all.iter().flat_map(|path| words_banned_everywhere(path, &read(path), &banned)).collect();
+    none(&faults);
+}
+
+#[test]
 fn the_types_and_columns_of_the_glossary_exist() {
     let page = read("docs/glossary.md");
     let head = "| Word | Meaning | Type | Columns |";
@@ -228,9 +275,13 @@ fn the_types_and_columns_of_the_glossary_exist() {
 #[test]
 fn banned_words_are_found_in_names_and_texts() {
     let page = "| Not used | Use | In texts too |\n|---|---|---|\n| `look` | probe | yes |\n\
-        | `edge` | boundary | |\n\nMore.\n";
+        | `edge` | boundary | |\n| `mean` | stand for | everywhere |\n\nMore.\n";
     let banned = banned(page);
-    assert_eq!(banned.len(), 2);
+    assert_eq!(banned.len(), 3);
+    let test = "// It means\nfn what_it_means() {}\n// A meaning, a look.\nstruct MeanOne;\n";
+    let everywhere = ["a.rs:1", "a.rs:2", "a.rs:4"]
+        .map(|place| format!("{place}: not `mean` but stand for"));
+    assert_eq!(words_banned_everywhere("a.rs", test, &banned), everywhere);
     let source = "// a look\nfn last_look<'a>(edges: &'a str) -> Looks {\n    let look_back = \"a \
         \\\"look\\\"\";\n    let _ = ('\"', '\\'', r#\"\"edge\"\"#, outlook);\n}\n";
     let names = wrong_names("a.rs", source, &banned);

@@ -16,13 +16,13 @@ fn rows(row: impl Fn(usize, &str, &str) -> String) -> String {
 /// Brackets of the outage in rows of this form, as clocks.
 const OUTAGE: [&str; 4] = ["08:10:00", "08:20:00", "08:30:00", "08:40:00"];
 
-/// Says whether one outage is told, with these brackets.
+/// Says whether there is one outage, with these brackets.
 fn has_outage(outages: &str) -> bool {
-    let told: Vec<&str> = outages.lines().skip(1).collect();
+    let rows: Vec<&str> = outages.lines().skip(1).collect();
     let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
     let is_at = |cell: &String, clock: &str| cell.get(11..19) == Some(clock);
-    told.len() == 1
-        && OUTAGE.iter().zip(&cells(told[0])[2..]).all(|(clock, cell)| is_at(cell, clock))
+    rows.len() == 1
+        && OUTAGE.iter().zip(&cells(rows[0])[2..]).all(|(clock, cell)| is_at(cell, clock))
 }
 
 /// Numbers of rows have no heading where a program wrote its index: their line was read as data.

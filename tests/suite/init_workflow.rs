@@ -193,7 +193,7 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
 }
 
 /// What is converted gives the same outages, in each format; nothing is written over; refused rows
-/// are told.
+/// are reported.
 #[test]
 fn a_converted_log_gives_the_same_outages() {
     let settings = "[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\n\

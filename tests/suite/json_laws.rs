@@ -71,7 +71,7 @@ proptest! {
     /// No bytes make the reading or `init` fail without words, and none makes a probe that is not
     /// written there.
     #[test]
-    fn any_bytes_are_read_or_told(
+    fn any_bytes_are_read_or_refused(
         mut text in "[\\[\\]{}\",:a-c0-9\\\\ \n]{0,120}",
         at in 0usize..200,
     ) {

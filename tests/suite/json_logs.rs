@@ -1,5 +1,5 @@
 //! Logs of probes in JSON of any shape: each says what the same log in CSV says, and what is broken
-//! or missing is told.
+//! or missing is reported.
 
 use crate::incident_folder::IncidentFolder;
 use corroborate::init::guess;
@@ -229,8 +229,8 @@ fn keys_of_csv_logs_hold() {
     // As milliseconds it would be a minute and a half.
     let slow = read(&log.replace("0.25", "90000"), settings).unwrap();
     assert!(slow.refusals.listed[0].to_string().contains("0 to 86400 seconds"));
-    let untold = read(&log, &settings.replace("gone = \"down\"", "x = \"down\"")).unwrap();
-    let refused = untold.refusals.listed[0].to_string();
+    let unlisted = read(&log, &settings.replace("gone = \"down\"", "x = \"down\"")).unwrap();
+    let refused = unlisted.refusals.listed[0].to_string();
     assert!(refused.contains("log.json:2:") && refused.contains("say in `results`"), "{refused}");
     for key in ["separator = \";\"", "header = [\"a\"]", "format = \"{timestamp}\""] {
         let why = read(&log, &format!("{settings}\n{key}")).unwrap_err();
@@ -301,9 +301,9 @@ fn lists_beside_one_another_are_columns() {
 }
 
 /// A broken line costs itself alone. In a document the rows before the break count, and the break
-/// is told with line and column.
+/// is reported with line and column.
 #[test]
-fn what_is_broken_is_told_and_costs_no_more_than_it_must() {
+fn what_is_broken_is_reported_and_costs_no_more_than_it_must() {
     let mut lines = objects(None);
     lines[2].truncate(30);
     let report = read(&lines.join("\n"), FLAT).unwrap();
@@ -374,7 +374,7 @@ fn odd_values_cost_what_they_decide() {
 
 /// A key that is in no record stops the run, with the keys that there are and the likeliest.
 #[test]
-fn a_key_that_is_nowhere_is_told_with_those_that_are_there() {
+fn a_key_that_is_nowhere_is_reported_with_those_that_are_there() {
     let log = "{\"service_id\":\"a\",\"checked_at\":\"2022-10-05T00:00:00Z\",\"ok\":true}\n";
     let log = log.repeat(2);
     let cases = [

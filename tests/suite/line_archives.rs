@@ -112,7 +112,7 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
     // The same captures of the usual page throughout: the failure alone is in doubt.
     let usual = read("wayback-cdx", "silence = \"40d\"", text.replace("HOLD", "USUAL")).unwrap();
     assert_eq!((refused(&usual), up(&usual)), (Vec::new(), 93));
-    // As JSON, and with the lines in another order, the same is told.
+    // As JSON, and with the lines in another order, the same is reported.
     let mut lines: Vec<&str> = text.lines().collect();
     lines.rotate_right(1);
     assert_eq!(holding(&lines.join("\n")), [4, 6]);

@@ -58,7 +58,7 @@ fn lone_cell() -> PassedKey {
 
 /// Parts come in any order: the first place is that of the lowest line.
 #[test]
-fn what_is_passed_over_is_told_with_its_first_line() {
+fn what_is_passed_over_is_reported_with_its_first_line() {
     let mut part = PassedOvers::default();
     part.add(lone_cell(), 5);
     part.add(lone_cell(), 3);
@@ -120,7 +120,7 @@ fn a_site_apart_is_not_undecided() {
 
 /// The entry's own rows, and three files with faults, are listed.
 #[test]
-fn three_files_with_faults_are_told_beside_the_first_rows() {
+fn three_files_with_faults_are_reported_beside_the_first_rows() {
     let guess = |name: &str| Guess {
         table: GuessedTable::Probes,
         files: vec![name.into()],

@@ -217,7 +217,7 @@ mod laws {
     }
 }
 
-/// Two sites whose addresses differ in what does not count are told apart by the `url` as the log
+/// Two sites whose addresses differ in what does not count are distinguished by the `url` as the log
 /// has it.
 #[test]
 fn a_url_as_it_stands_comes_before_an_address() {
@@ -271,7 +271,7 @@ fn a_log_of_changes_has_one_name_for_each_site() {
 /// The table has names in claims and in announced work too: they move a verdict to another site
 /// just as rows do.
 #[test]
-fn names_in_claims_are_told_too() {
+fn names_in_claims_are_reported_too() {
     let folder = IncidentFolder::new(PROBES);
     folder.write(
         "probes.csv",

@@ -192,7 +192,7 @@ fn a_proposed_incident_takes_nobodys_place() {
     assert!(said.contains("case/incident.toml") && !said.contains("--overwrite"), "{said}");
 }
 
-/// A manifest of an earlier version lists no files: what is whose cannot be told.
+/// A manifest of an earlier version lists no files: whose each file is cannot be known.
 #[test]
 fn a_report_that_lists_no_files_is_not_replaced() {
     let desk = desk();
@@ -223,7 +223,7 @@ mod on_unix {
     }
 
     /// Runs the program with a umask.
-    fn told_with_umask(at: &Path, umask: &str, words: &str) {
+    fn refused_with_umask(at: &Path, umask: &str, words: &str) {
         let program = env!("CARGO_BIN_EXE_corroborate");
         let line = format!("umask {umask}; exec {program} {words}");
         let done = Command::new("sh").args(["-c", &line]).current_dir(at).output().unwrap();
@@ -242,7 +242,7 @@ mod on_unix {
             ("init case log.csv", "case/incident.toml"),
         ];
         for (words, file) in made {
-            told_with_umask(at, "027", words);
+            refused_with_umask(at, "027", words);
             assert_eq!(mode(&at.join(file)), 0o640, "{file}");
         }
         assert_eq!(mode(&at.join("out")), 0o750);
@@ -250,7 +250,7 @@ mod on_unix {
         for (words, file) in &made[..4] {
             fs::set_permissions(at.join(file), Permissions::from_mode(0o600)).unwrap();
             fs::write(at.join("scenario.toml"), format!("{SCENARIO}\n# {file}")).unwrap();
-            told_with_umask(at, "022", words);
+            refused_with_umask(at, "022", words);
             assert_eq!(mode(&at.join(file)), 0o600, "{file}");
         }
         assert_eq!(mode(&at.join("out")), 0o700, "who could not enter cannot enter");

@@ -74,7 +74,7 @@ fn one_file_has_one_report_however_it_is_spelled() {
 }
 
 #[test]
-fn a_name_that_is_not_there_is_still_told_from_others() {
+fn a_name_that_is_not_there_is_still_distinguished_from_others() {
     let case = case();
     let at = case.root();
     assert!(printed(at, &["check", "none"], 2).contains("none: no such file or folder"));

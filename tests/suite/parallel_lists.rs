@@ -36,7 +36,7 @@ fn times_and_values_of_cloudwatch_are_rows() {
 
 /// A month has more minutes than rows are held of a list alone.
 #[test]
-fn lists_of_a_month_are_read_and_of_a_year_are_told() {
+fn lists_of_a_month_are_read_and_of_a_year_are_reported() {
     let report = report(31 * 24 * 60, 22_000..22_010).unwrap();
     assert_eq!(report.inputs[1].rows, 44_640);
     assert_eq!(report.outages[0].duration.least_us, 9 * MINUTE);

@@ -59,8 +59,8 @@ fn outages_less_than_a_probe_apart_share_the_probe_between_them() {
     let report = of(near, "between = \"up-at-ends\"\n");
     let outages: Vec<String> = report.outages.iter().map(brackets).collect();
     assert_eq!(outages, ["01:55 02:00 03:25 03:30", "03:30 03:34 03:55 04:00"]);
-    // Nothing but the time after the last is not told.
-    assert_eq!(report.sites[0].untold.map(|untold| untold.count), Some(1));
+    // Nothing but the time after the last is not reported.
+    assert_eq!(report.sites[0].unlisted.map(|unlisted| unlisted.count), Some(1));
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn rows(count: usize, cells: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn the_first_rows_are_tested_and_faults_are_told() {
+fn the_first_rows_are_tested_and_faults_are_reported() {
     let text = "timestamp,site,status_code\n".to_owned()
         + &rows(12, |at| {
             format!(",pump.example,{}", if at == 5 { "odd" } else { ["200", "503"][at / 6] })
@@ -65,7 +65,7 @@ fn the_first_rows_are_tested_and_faults_are_told() {
 }
 
 #[test]
-fn a_line_of_another_width_is_told() {
+fn a_line_of_another_width_is_reported() {
     let text = "timestamp,site,status_code\n".to_owned()
         + &rows(6, |_| ",pump.example,200".to_owned())
         + "a line,of two\n";
@@ -151,7 +151,7 @@ fn numbers_are_no_errors_and_have_their_rule() {
     let at = folder(&[("loss.csv", &loss)]);
     let why = stopped(at.path(), &["check", "--probes", "loss.csv"]);
     assert!(why.contains("up_when:") && why.contains("write \"packet_loss < 100\""), "{why}");
-    // What is told to be written reads the log.
+    // What is asked for, once written, reads the log.
     assert!(ran(at.path(), &["init", "case", "loss.csv"]).status.success());
     let settings = at.path().join("case/incident.toml");
     let text = fs::read_to_string(&settings).unwrap();
@@ -181,7 +181,7 @@ fn words_for_a_result_in_other_languages_have_their_meaning() {
 }
 
 #[test]
-fn a_column_for_each_site_is_told_as_that() {
+fn a_column_for_each_site_is_reported_as_that() {
     let head = "Time,https://pump.example,https://mill.example,note\n";
     let text = head.to_owned()
         + &rows(5, |at| format!(",200,{},ok then", if at == 2 { 503 } else { 200 }));
@@ -228,7 +228,7 @@ fn files_that_differ_by_name_have_their_site_from_it() {
 }
 
 #[test]
-fn a_column_for_each_moment_is_told_as_that() {
+fn a_column_for_each_moment_is_reported_as_that() {
     let text = "site,2023-06-01T08:00:00Z,2023-06-01T08:10:00Z\npump.example,200,503\n\
         mill.example,200,200\n";
     let (file, _) = proposed("wide.csv", text);
@@ -391,7 +391,7 @@ fn the_quick_way_asks_one_question_and_says_how_to_answer() {
 }
 
 #[test]
-fn swapped_files_and_files_of_other_kinds_are_told_as_what_they_are() {
+fn swapped_files_and_files_of_other_kinds_are_reported_as_what_they_are() {
     let log =
         "timestamp,site,status_code\n".to_owned() + &rows(4, |_| ",pump.example,200".to_owned());
     let claims = "claim,claimant,role,kind,published,targets\n\

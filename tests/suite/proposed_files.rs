@@ -200,7 +200,7 @@ fn a_history_under_each_name_is_read_by_its_key() {
 }
 
 #[test]
-fn an_archive_inside_an_archive_or_a_broken_one_is_told() {
+fn an_archive_inside_an_archive_or_a_broken_one_is_reported() {
     let at = folder(&[("broken.zip", "PK\u{3}\u{4} and no more")]);
     let (said, file) = init(at.path(), &["broken.zip"]);
     assert!(said.contains("left out, broken.zip: ") && said.contains("cannot be read"), "{said}");

@@ -93,7 +93,7 @@ fn a_site_of_which_no_probe_can_be_read_stands_beside_those_that_did_not_go_down
 }
 
 #[test]
-fn a_change_of_pace_is_told_by_check_and_report() {
+fn a_change_of_pace_is_reported_by_check_and_report() {
     let mut text = "timestamp,site,status_code\n".to_owned();
     let (mut at, until) = (0, 120 * MINUTE);
     while at < until {

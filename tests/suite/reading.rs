@@ -398,7 +398,7 @@ fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
     assert_eq!(reading.refusals.listed.iter().map(heart).collect::<Vec<_>>(), refused);
 }
 
-/// A column that no verdict needs costs no row, and is told all the same.
+/// A column that no verdict needs costs no row, and is reported all the same.
 #[test]
 fn a_cell_with_a_byte_that_is_no_text_is_refused_alone() {
     let noted = |minute, note: &[u8]| [b"n", note, b",", row(minute).as_bytes()].concat();
@@ -436,7 +436,7 @@ fn a_latency_is_the_same_however_it_is_written() {
 }
 
 #[test]
-fn names_that_differ_in_their_last_letters_alone_are_told_apart() {
+fn names_that_differ_in_their_last_letters_alone_stay_distinct() {
     // So many that some are looked for in one place; the second round is read the quick way.
     for alike in [0, 4, 12, 20, 24, 40] {
         let sites: Vec<String> = (0..900).map(|n| format!("{}{n:03}", "x".repeat(alike))).collect();

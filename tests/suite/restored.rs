@@ -56,7 +56,7 @@ fn a_claim_after_an_unobserved_time_is_open() {
 
 /// The tolerance of 15 minutes is named where the two agree only by it.
 #[test]
-fn a_tolerance_is_told_where_it_is_needed() {
+fn a_tolerance_is_reported_where_it_is_needed() {
     let probes = every_five(600, &FIRST_OUTAGE);
     let tolerance_of = |asserted: &str| {
         let verdict = judged(&probes, asserted);

@@ -136,7 +136,7 @@ pub(crate) fn report(origin: Origin, window: Option<(&str, &str)>) -> Report {
     report.inputs.retain(|input| input.role != InputRole::Runs);
     for refusal in &mut report.refusals.listed {
         refusal.kind =
-            RefusalKind::Told { word: refusal.kind.as_str(), text: refusal.kind.to_string() };
+            RefusalKind::InWords { word: refusal.kind.as_str(), text: refusal.kind.to_string() };
     }
     report
 }
@@ -348,7 +348,7 @@ fn runs_that_do_not_fit_are_refused() {
     refused(at, "report case --runs all.parquet", &["entry 2", "has 1"]);
 }
 
-/// Runs that overlap: which files to fold together. A change of pace between files is told by both.
+/// Runs that overlap: which files to fold together. A change of pace between files is reported by both.
 #[test]
 fn what_only_the_rows_can_tell_is_said() {
     let folder = tempfile::tempdir().unwrap();

@@ -217,7 +217,7 @@ fn a_report_written_again_has_the_same_files() {
 
 /// Of several files that cannot be written, the same one is named each time.
 #[test]
-fn the_first_file_in_order_that_fails_is_told() {
+fn the_first_file_in_order_that_fails_is_reported() {
     let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     for _ in 0..3 {

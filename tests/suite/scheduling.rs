@@ -197,7 +197,7 @@ fn a_few_files_or_small_ones_are_read_together() {
 }
 
 #[test]
-fn what_comes_in_the_way_is_told_alike() {
+fn what_comes_in_the_way_is_reported_alike() {
     let folder = tempfile::tempdir().unwrap();
     let others = stretches(folder.path(), "a", 0..8);
     let text = log("s", 60, 8 * MINUTES..9 * MINUTES);

@@ -16,7 +16,7 @@ const NEWFOUNDLAND: &str = "zone = \"America/St_Johns\"\n\
     window = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T12:00Z\" }\n";
 
 /// A report on a log and one claim on site `a`, in a zone that is not UTC.
-fn told_in(settings: &str, log: &str, claim: &str) -> Report {
+fn report_on(settings: &str, log: &str, claim: &str) -> Report {
     let folder = IncidentFolder::new(&format!("{settings}{PROBES}")).with("probes.csv", log);
     folder.with("claims.csv", format!("{CLAIMS}{claim}\n")).report().unwrap()
 }
@@ -34,7 +34,7 @@ fn sentence(report: &Report) -> String {
 fn a_denial_tells_what_was_looked_for_when_and_what_could_hide() {
     let settings = format!("{NEWFOUNDLAND}[rules]\nlead = \"30m\"\nlag = \"2h\"\n");
     let claim = "c,Gale,attacker,attack,2022-10-05T04:00:00Z/2022-10-05T05:00:00Z,,a";
-    let report = told_in(&settings, &twelve_hours(|_| false), claim);
+    let report = report_on(&settings, &twelve_hours(|_| false), claim);
     assert_eq!(report.verdicts[0].judgement, Judgement::Contradicted);
     assert_eq!(
         sentence(&report),
@@ -52,10 +52,10 @@ fn a_denial_tells_what_was_looked_for_when_and_what_could_hide() {
 }
 
 #[test]
-fn a_time_that_the_claim_does_not_give_is_told_beside_an_outage_too() {
+fn a_time_that_the_claim_does_not_give_is_reported_beside_an_outage_too() {
     let claim = |kind: &str, at: &str| format!("c,Gale,media,{kind},{at},,a");
     let down = twelve_hours(|step| (60..72).contains(&step));
-    let outage = told_in(NEWFOUNDLAND, &down, &claim("outage", "2022-10-05T05:30:00Z"));
+    let outage = report_on(NEWFOUNDLAND, &down, &claim("outage", "2022-10-05T05:30:00Z"));
     assert!(
         sentence(&outage).ends_with(
             " The claim gives no time of its own: it is held against the time from 2022-10-05 \
@@ -65,7 +65,7 @@ fn a_time_that_the_claim_does_not_give_is_told_beside_an_outage_too() {
         "{}",
         sentence(&outage)
     );
-    let over = told_in(NEWFOUNDLAND, &down, &claim("attack", "2022-10-05T09:00:00Z"));
+    let over = report_on(NEWFOUNDLAND, &down, &claim("attack", "2022-10-05T09:00:00Z"));
     assert_eq!(over.verdicts[0].rule.id(), "R5");
     assert!(
         sentence(&over).ends_with(
@@ -76,7 +76,7 @@ fn a_time_that_the_claim_does_not_give_is_told_beside_an_outage_too() {
         sentence(&over)
     );
     let asserted = "c,Gale,media,outage,,2022-10-05T05:00:00Z/2022-10-05T05:30:00Z,a";
-    assert!(!sentence(&told_in(NEWFOUNDLAND, &down, asserted)).contains("no time of its own"));
+    assert!(!sentence(&report_on(NEWFOUNDLAND, &down, asserted)).contains("no time of its own"));
 }
 
 /// "By the evening" is read as something: the sentence says as what.
@@ -85,7 +85,7 @@ fn a_claimed_recovery_tells_how_its_time_is_read() {
     let down = twelve_hours(|step| (12..24).contains(&step));
     let sentence_of = |published: &str, asserted: &str| {
         let claim = format!("c,Gale,media,restored,{published},{asserted},a");
-        sentence(&told_in(NEWFOUNDLAND, &down, &claim))
+        sentence(&report_on(NEWFOUNDLAND, &down, &claim))
     };
     let asserted = sentence_of("", "2022-10-05T01:00:00Z/2022-10-05T04:00:00Z");
     assert!(
@@ -108,7 +108,7 @@ fn a_claimed_recovery_tells_how_its_time_is_read() {
 /// Of the twelve hours after the threat, two lie behind the end of the window: each verdict on it
 /// says so, whatever it rests on.
 #[test]
-fn time_beyond_the_record_is_told_whatever_a_verdict_rests_on() {
+fn time_beyond_the_record_is_reported_whatever_a_verdict_rests_on() {
     let header = CLAIMS.replace("targets", "targets,intent");
     let claim = "c,Gale,attacker,attack,,2022-10-05T02:00:00Z/2022-10-05T14:00:00Z,*,true\n";
     let mut rows = Vec::new();
@@ -139,11 +139,11 @@ fn time_beyond_the_record_is_told_whatever_a_verdict_rests_on() {
 
 /// Three outages of one episode, with ten minutes between them.
 #[test]
-fn an_episode_is_told_by_its_first_outage_their_number_and_its_end() {
+fn an_episode_is_reported_by_its_first_outage_their_number_and_its_end() {
     let down = |step: i64| [60, 61, 64, 65, 68, 69].contains(&step);
     let sentence_of = |kind: &str, asserted: &str| {
         let claim = format!("c,Gale,media,{kind},,{asserted},a");
-        sentence(&told_in("", &twelve_hours(down), &claim))
+        sentence(&report_on("", &twelve_hours(down), &claim))
     };
     let attack = sentence_of("attack", "2022-10-05T04:00:00Z/2022-10-05T07:00:00Z");
     assert!(
@@ -164,13 +164,13 @@ fn an_episode_is_told_by_its_first_outage_their_number_and_its_end() {
 #[test]
 fn an_outage_that_goes_on_is_not_called_one_without_a_good_end() {
     let claim = "c,Gale,media,restored,,2022-10-05T06:00:00Z,a";
-    let going_on = told_in("", &twelve_hours(|step| step >= 60), claim);
+    let going_on = report_on("", &twelve_hours(|step| step >= 60), claim);
     assert!(
         sentence(&going_on).starts_with("a: O001 had not ended when the record ends (last"),
         "{}",
         sentence(&going_on)
     );
-    let relapsing = told_in("", &twelve_hours(|step| (60..142).contains(&step)), claim);
+    let relapsing = report_on("", &twelve_hours(|step| (60..142).contains(&step)), claim);
     assert!(
         sentence(&relapsing).starts_with("a: O001 ended, but the site was not seen up for 30 min"),
         "{}",
@@ -178,13 +178,13 @@ fn an_outage_that_goes_on_is_not_called_one_without_a_good_end() {
     );
 }
 
-/// Two accounts of one post: the verdict on the site that both name is told twice, and counted so.
+/// Two accounts of one post: the verdict on the site that both name counts as retold.
 #[test]
 fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
     let header = CLAIMS.replace("targets", "targets,retells");
     let time = "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z";
     let claims = format!(
-        "{header}post,Gale,attacker,attack,,{time},a,\ntold,Gale,attacker,attack,,{time},a;b,post\n\
+        "{header}post,Gale,attacker,attack,,{time},a,\naccount,Gale,attacker,attack,,{time},a;b,post\n\
          odd,Gale,attacker,attack,,{time},a,pots\nown,Gale,attacker,attack,,{time},a,own\n"
     );
     let folder = IncidentFolder::new(PROBES).with("probes.csv", twelve_hours(|_| false));
@@ -196,14 +196,14 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
         .filter(|verdict| verdict.flags.contains(&VerdictFlag::Retells))
         .map(|verdict| (verdict.claim.as_deref().unwrap(), verdict.site.as_str()))
         .collect();
-    assert_eq!(retold, [("told", "a")]);
+    assert_eq!(retold, [("account", "a")]);
     let text = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
     let words = "; 1 of all these is on a claim that retells another one, with a verdict on the \
         same site";
     assert!(text.ends_with(words), "{text}");
     let charts = corroborate::report::charts::all(&report).unwrap();
     let of_claims = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
-    assert!(of_claims.contains("told, Gale (attack (retells post)),"), "{of_claims}");
+    assert!(of_claims.contains("account, Gale (attack (retells post)),"), "{of_claims}");
     let refused: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
     assert_eq!(
         refused,
@@ -310,7 +310,7 @@ proptest! {
         rows.sort_unstable();
         let moments: Vec<i64> = rows.iter().map(|row| row.0).collect();
         let claim = "c,Gale,media,outage,,2022-10-05T01:00:00Z/2022-10-05T02:00:00Z,a";
-        let report = told_in("", &log(rows), claim);
+        let report = report_on("", &log(rows), claim);
         if let Finding::UpThroughout(view) = report.verdicts[0].finding {
             let (from, until) = (60 * MINUTE, 120 * MINUTE);
             let near = moments.windows(2).filter(|pair| pair[1] >= from && pair[0] < until);
@@ -321,20 +321,20 @@ proptest! {
 }
 
 /// Lists of targets are no claims of an attack that went on: the first dated one is not the list.
-/// A list that two accounts date is told once, and without a log no stamp has a form.
+/// A list that two accounts date is counted once, and without a log no stamp has a form.
 #[test]
-fn an_incident_without_a_log_is_told_by_its_claims_alone() {
+fn an_incident_without_a_log_is_reported_by_its_claims_alone() {
     let report = committed("datasets/airports-2022");
     let charts = corroborate::report::charts::all(&report).unwrap();
     let alt = &charts.iter().find(|chart| chart.name == "sites-down").unwrap().alt;
     let first = "The first dated claim of an attack or outage (a list of targets or a threat is \
         none) was published between 2022-10-10 04:00:00 UTC and";
-    let told = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
+    let verdicts = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
     let twice = "; 8 of all these are on claims that retell another one, with a verdict on the \
         same site";
     let all = tables::all(&report).unwrap();
     let page = corroborate::report::page::markdown(&report, &all, &[]).unwrap();
     let stamps = "| stamps, the coarsest (M2) | no log of probes was given |";
-    let holds = [alt.contains(first), told.ends_with(twice), page.contains(stamps)];
-    assert_eq!(holds, [true; 3], "{alt}\n{told}");
+    let holds = [alt.contains(first), verdicts.ends_with(twice), page.contains(stamps)];
+    assert_eq!(holds, [true; 3], "{alt}\n{verdicts}");
 }

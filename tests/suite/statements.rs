@@ -260,10 +260,10 @@ fn what_is_wrong_is_said_with_what_to_write() {
     }
 }
 
-/// Each layout is recognised by its own files and by no other's: a file under a wrong entry is told
+/// Each layout is recognised by its own files and by no other's: a file under a wrong entry is
 /// what it looks like.
 #[test]
-fn a_file_is_told_what_it_probes_like() {
+fn a_file_under_a_wrong_entry_is_reported_with_its_likely_layout() {
     for (layout, _, name, text) in LAYOUTS {
         // A name that no list has, and no front matter: `ddosia` and `cstate` each stop at the
         // other files.

@@ -76,7 +76,7 @@ fn a_log_in_another_encoding_is_the_same_log() {
 }
 
 #[test]
-fn an_encoding_that_is_not_declared_is_told() {
+fn an_encoding_that_is_not_declared_is_reported() {
     let text = log().replace("503\n", "503\n2022-10-05T20:07:00Z,x.example,200\n");
     let report = incident("\"log.csv\"", "").with("log.csv", latin1(&text)).report().unwrap();
     let refusals = refused(&report);
@@ -156,7 +156,7 @@ fn a_refused_row_names_its_member() {
 }
 
 #[test]
-fn an_archive_that_cannot_be_read_is_told() {
+fn an_archive_that_cannot_be_read_is_reported() {
     let good = || ("a.csv", log().into_bytes());
     let zip = |members: &[(&str, Vec<u8>)]| zip_of(members, CompressionMethod::DEFLATE);
     let mut flipped = zip_of(&[good()], CompressionMethod::STORE);

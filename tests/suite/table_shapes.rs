@@ -120,8 +120,8 @@ fn two_entries_that_read_the_same_of_a_file_are_refused() {
         let settings = format!("{PROBES}{}\n{PROBES}{}\n", keys(one), keys(other));
         let read = IncidentFolder::new(&settings).with("probes.csv", log).report();
         let error = read.err().unwrap_or_default();
-        let is_told = error.contains("`probes.csv` is named by two [[probes]] entries");
-        assert_eq!(is_told, is_refused, "{one} | {other}: {error}");
+        let says_so = error.contains("`probes.csv` is named by two [[probes]] entries");
+        assert_eq!(says_so, is_refused, "{one} | {other}: {error}");
     }
 }
 

@@ -71,7 +71,7 @@ fn rows_of_a_log_of_changes_stand_for_probes_at_its_interval() {
 
 /// Probes 8 and 12 minutes apart in turn: from 0:13 to 0:17 one can lie, and none must.
 #[test]
-fn a_time_shorter_than_the_interval_is_told_with_the_interval() {
+fn a_time_shorter_than_the_interval_is_reported_with_the_interval() {
     let minutes = (0..30).flat_map(|pair| [pair * 20, pair * 20 + 8]);
     let rows = minutes.map(|minute| (minute * MINUTE, "a", "x", 200));
     let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));

@@ -55,7 +55,7 @@ fn incident(files: &str, layout: &str) -> IncidentFolder {
     ))
 }
 
-/// The clone that the stored versions are of, as far as they are told: a commit for each.
+/// The clone that the stored versions are of, as far as they are shown: a commit for each.
 fn from_versions(folder: &Path) -> Report {
     let mut commits = Commits::default();
     for row in table(&folder.join("history_versions.csv")) {

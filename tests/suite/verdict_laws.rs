@@ -225,9 +225,9 @@ fn a_time_between_two_probes_is_not_measured() {
 }
 
 /// A minute in an outage whose probes come at an unsteady pace: whether one lies in the minute is
-/// not known, and is told; the site was down on both sides. Where it was up, nothing is said.
+/// not known, and is reported; the site was down on both sides. Where it was up, nothing is said.
 #[test]
-fn a_minute_between_unsteady_probes_is_told_as_that() {
+fn a_minute_between_unsteady_probes_is_reported_as_that() {
     let rows: Vec<(i64, u16)> = (0..90)
         .map(|at| (at * 5 + at % 3, if (20..60).contains(&at) { 503 } else { 200 }))
         .collect();
@@ -254,7 +254,7 @@ fn probes_beside_the_time_asked_are_not_counted_in_it() {
 
 /// A site that one of two vantages saw fail throughout is not said to have been up for no time.
 #[test]
-fn a_site_that_half_of_the_vantages_saw_fail_is_told_so() {
+fn a_site_that_half_of_the_vantages_saw_fail_is_reported_as_such() {
     let rows = (0..40).flat_map(|at| {
         ["x", "y"].map(|vantage| {
             let code = if vantage == "x" && (10..30).contains(&at) { 503 } else { 200 };
@@ -304,7 +304,7 @@ fn restored_while_the_site_is_down_is_premature() {
 
 /// The tolerance never hides the difference.
 #[test]
-fn a_tolerance_is_told() {
+fn a_tolerance_is_reported() {
     let rows: Vec<(i64, u16)> =
         (0..60).map(|at| (at * 5, if (12..30).contains(&at) { 503 } else { 200 })).collect();
     let found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:20:00Z,a");

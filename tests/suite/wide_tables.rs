@@ -166,7 +166,7 @@ fn a_column_called_duration_may_be_named_for_another_unit() {
 }
 
 /// Periods of no length, those that end before they begin, and those that say otherwise than
-/// another at one time are told, and read as nothing.
+/// another at one time are reported, and read as nothing.
 #[test]
 fn periods_that_cannot_be_are_refused() {
     let list = "site,start,end,what\na,2025-03-04T02:00:00Z,2025-03-04T03:00:00Z,down\n\

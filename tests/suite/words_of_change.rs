@@ -165,7 +165,7 @@ fn a_refused_name_is_no_site_of_a_claimant() {
 }
 
 #[test]
-fn claimants_that_are_not_told_one_by_one_are_counted_each_once() {
+fn claimants_that_are_not_listed_one_by_one_are_counted_each_once() {
     let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU")];
     let mut claims = String::new();
     for number in 0..7 {
@@ -347,7 +347,7 @@ proptest! {
         prop_assert_eq!(with.totals.changes.never_up, without.totals.changes.never_up + 1);
     }
 
-    /// All sites of an event can have changed at one moment, inside the time that is told.
+    /// All sites of an event can have changed at one moment, inside the time that is stated.
     #[test]
     fn the_sites_of_an_event_share_a_moment(all in prop::collection::vec(states(), 2..9)) {
         let names: Vec<String> = (0..all.len()).map(|number| format!("s{number}")).collect();

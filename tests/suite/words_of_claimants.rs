@@ -41,7 +41,7 @@ fn chart(report: &Report, name: &str) -> corroborate::report::charts::Chart {
 /// Which sites a firm meant by "our other pages" was the record keeper's reading, and no verdict
 /// said so.
 #[test]
-fn a_target_that_the_source_does_not_name_is_told_as_a_reading() {
+fn a_target_that_the_source_does_not_name_is_reported_as_a_reading() {
     let claims = format!(
         "pages,Firm,operator,reachable,,{TIME},quay.example,true,\n\
          area,Firm,operator,outage,,{TIME},group:optics,TRUE,\n\
@@ -80,9 +80,9 @@ fn a_word_that_does_not_say_whether_targets_are_read_is_refused() {
     assert!(why.contains("did you mean `targets_inferred`"), "{why}");
 }
 
-/// What a sixth line would have said of a claimant who was told was left out without a word.
+/// What a sixth line would have said of a listed claimant was left out without a word.
 #[test]
-fn all_that_a_told_claimant_said_is_told() {
+fn all_that_a_listed_claimant_said_is_reported() {
     let mut claims = String::new();
     for number in 0..6 {
         claims.push_str(&format!(
@@ -105,7 +105,7 @@ fn all_that_a_told_claimant_said_is_told() {
 
 /// "0 of 1 went down" stood over a site with a failed probe, and said nothing of it.
 #[test]
-fn one_failed_probe_is_told_beside_no_outage() {
+fn one_failed_probe_is_reported_beside_no_outage() {
     let claims = format!("one,Daily,media,outage,,{TIME},quay.example,,\n");
     let report = folder(PROBES, &claims).report().unwrap();
     let window = "from 4 Mar 2031 00:00 to 4 Mar 2031 00:25 UTC";
@@ -205,7 +205,7 @@ fn a_threat_is_not_called_supported() {
     let text = page::markdown(&report, &tables, &charts).unwrap();
     assert!(text.contains("**an outage fits its time** (R3)"), "{text}");
     assert!(!text.contains("**supported**"), "{text}");
-    // A time as written is told with the time as read.
+    // A time as written stands beside the time as read.
     let read = "2031-03-04T00:00Z/2031-03-04T00:24Z (read as 2031-03-04 00:00:00 UTC to 2031-03-04 \
                 00:24:00 UTC)";
     assert!(text.contains(read), "{text}");

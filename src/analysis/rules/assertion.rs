@@ -94,7 +94,7 @@ impl<'a> Assertion<'a> {
 
     /// Returns the earliest publication where the time asked follows from it alone: an outage that
     /// was over by then is none that the claim can announce.
-    pub(super) fn time_of_telling(&self) -> Option<Instant> {
+    pub(super) fn publication_time_asked(&self) -> Option<Instant> {
         self.earliest_publication().filter(|_| self.claim.asserted.is_none())
     }
 }

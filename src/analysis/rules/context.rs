@@ -1,7 +1,7 @@
 //! Contexts: the facts of one site, as the rules ask for them.
 
 use super::episodes::Episode;
-use crate::analysis::known_probes::{Furthest, SeriesProbes};
+use crate::analysis::known_probes::{ProbeDistance, SeriesProbes};
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span, Zone};
 use crate::model::{
@@ -128,7 +128,7 @@ impl<'a> Context<'a> {
     /// moment lies between two probes of a series: that of the series that observed all of it and
     /// probed most often, else the longest of any. `None` where no probe lies in it.
     pub(super) fn furthest_us(&self, time: Span) -> Option<i64> {
-        let each: Vec<Furthest> =
+        let each: Vec<ProbeDistance> =
             self.known.probes.iter().filter_map(|series| series.furthest(time)).collect();
         let whole = each.iter().filter(|one| one.is_throughout).map(|one| one.us).min();
         whole.or_else(|| each.iter().map(|one| one.us).max())

@@ -36,7 +36,7 @@ impl<'a> Witness<'a> {
             down = down.union(&own);
             possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
         }
-        let (first, last) = first.zip(last).filter(|_| is_down_when_told(assertion, &down))?;
+        let (first, last) = first.zip(last).filter(|_| is_down_whenever_published(assertion, &down))?;
         let lengths = |set: &IntervalSet| set.spans().iter().map(|span| span.length()).sum();
         let unobserved = context.unobserved(time.widest);
         let has_blind_part = !context.unobserved_outside(&possible, time.widest).is_empty();
@@ -64,7 +64,7 @@ fn certainly_down(outage: &Outage) -> IntervalSet {
 }
 
 /// Says whether a moment down belongs to the time asked, whichever moment the publication was.
-fn is_down_when_told(assertion: &Assertion<'_>, down: &IntervalSet) -> bool {
+fn is_down_whenever_published(assertion: &Assertion<'_>, down: &IntervalSet) -> bool {
     let Some(time) = assertion.time else { return false };
     if time.is_asserted {
         return !down.is_empty();

@@ -13,7 +13,7 @@ pub(super) fn episodes_meant<'c, 'a>(
     context: &'c Context<'a>,
     time: ClaimTime,
 ) -> impl Iterator<Item = &'c Episode<'a>> + 'c {
-    let published = assertion.time_of_telling();
+    let published = assertion.publication_time_asked();
     context
         .episodes
         .iter()

@@ -4,7 +4,7 @@ use crate::model::{Claim, ClaimKind, ClaimVerdict, Finding, Judgement, Quantifie
 
 /// Bearing of a site on a claim about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bearing {
+enum SiteAnswer {
     /// The site was as the claim says.
     For,
     /// The site was not as the claim says.
@@ -15,18 +15,18 @@ enum Bearing {
     Apart,
 }
 
-impl Bearing {
-    /// Returns the bearing of a site on the claim's words about one site. A site that was back
+impl SiteAnswer {
+    /// Returns the answer of a site on the claim's words about one site. A site that was back
     /// before the claimed time was back by then; one that stayed up while a claim only said what
     /// was to be done did not go down.
-    fn of(verdict: &Verdict) -> Bearing {
+    fn of(verdict: &Verdict) -> SiteAnswer {
         match verdict.judgement {
-            Judgement::Supported | Judgement::OnTime | Judgement::Late => Bearing::For,
+            Judgement::Supported | Judgement::OnTime | Judgement::Late => SiteAnswer::For,
             Judgement::StayedUp if matches!(verdict.finding, Finding::NothingToRestore(_)) => {
-                Bearing::Apart
+                SiteAnswer::Apart
             }
             Judgement::Contradicted | Judgement::Premature | Judgement::StayedUp => {
-                Bearing::Against
+                SiteAnswer::Against
             }
             Judgement::Partly
             | Judgement::PrecedesClaim
@@ -36,7 +36,7 @@ impl Bearing {
             | Judgement::Insufficient
             | Judgement::NotMeasured
             | Judgement::NotCheckable
-            | Judgement::UnclaimedOutage => Bearing::Undecided,
+            | Judgement::UnclaimedOutage => SiteAnswer::Undecided,
         }
     }
 }
@@ -52,20 +52,20 @@ pub(in crate::analysis) fn quantified(
     if claim.quantifier == Quantifier::Each || verdicts.is_empty() {
         return None;
     }
-    let mut counts = Counts::default();
+    let mut counts = AnswerCounts::default();
     for verdict in verdicts.iter_mut() {
-        let bearing = Bearing::of(verdict);
-        counts.add(bearing);
+        let answer = SiteAnswer::of(verdict);
+        counts.add(answer);
         counts.in_part += usize::from(verdict.judgement == Judgement::Partly);
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
-        let result = match bearing {
-            Bearing::For if denies => Judgement::Contradicted,
-            Bearing::Against if denies => Judgement::Supported,
+        let result = match answer {
+            SiteAnswer::For if denies => Judgement::Contradicted,
+            SiteAnswer::Against if denies => Judgement::Supported,
             // Nobody said of a list of targets that these sites went down.
-            Bearing::Against if verdict.judgement == Judgement::StayedUp => continue,
-            Bearing::Against => Judgement::Exception,
-            Bearing::For | Bearing::Undecided | Bearing::Apart => continue,
+            SiteAnswer::Against if verdict.judgement == Judgement::StayedUp => continue,
+            SiteAnswer::Against => Judgement::Exception,
+            SiteAnswer::For | SiteAnswer::Undecided | SiteAnswer::Apart => continue,
         };
         log_result(verdict, result, claim);
         (verdict.judgement, verdict.rule) = (result, Rule::QUANTIFIED);
@@ -130,9 +130,9 @@ fn log_result(verdict: &Verdict, result: Judgement, claim: &Claim) {
     );
 }
 
-/// Sites of a claim by their bearing.
+/// Sites of a claim by their answer.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counts {
+struct AnswerCounts {
     sites: usize,
     agreeing: usize,
     against: usize,
@@ -142,12 +142,12 @@ struct Counts {
     in_part: usize,
 }
 
-impl Counts {
-    fn add(&mut self, bearing: Bearing) {
+impl AnswerCounts {
+    fn add(&mut self, answer: SiteAnswer) {
         self.sites += 1;
-        self.agreeing += usize::from(bearing == Bearing::For);
-        self.against += usize::from(bearing == Bearing::Against);
-        self.apart += usize::from(bearing == Bearing::Apart);
+        self.agreeing += usize::from(answer == SiteAnswer::For);
+        self.against += usize::from(answer == SiteAnswer::Against);
+        self.apart += usize::from(answer == SiteAnswer::Apart);
     }
 
     /// Judges the claim by the sites that it is about: it holds where it would whatever the
@@ -155,7 +155,7 @@ impl Counts {
     /// none that it is about, too; that can tip no balance which both other ways leave where it is.
     /// A claim about no site at all neither holds nor fails.
     fn judgement(self, quantifier: Quantifier) -> Judgement {
-        let Counts { agreeing, against, .. } = self;
+        let AnswerCounts { agreeing, against, .. } = self;
         let sites = self.sites - self.apart;
         if sites == 0 {
             return Judgement::Insufficient;
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     fn judged(quantifier: Quantifier, sites: usize, agreeing: usize, against: usize) -> Judgement {
-        Counts { sites, agreeing, against, ..Counts::default() }.judgement(quantifier)
+        AnswerCounts { sites, agreeing, against, ..AnswerCounts::default() }.judgement(quantifier)
     }
 
     #[test]
@@ -229,7 +229,7 @@ mod tests {
                     _ => Judgement::Insufficient,
                 };
                 let judgements = [0, 2].map(|apart| {
-                    Counts { sites: sites + apart, agreeing, against, apart, in_part: 0 }
+                    AnswerCounts { sites: sites + apart, agreeing, against, apart, in_part: 0 }
                         .judgement(quantifier)
                 });
                 assert_eq!(
@@ -254,7 +254,7 @@ mod tests {
                     continue;
                 }
                 for apart in 1..=undecided {
-                    let counts = Counts { sites, agreeing, against, apart, in_part: 0 };
+                    let counts = AnswerCounts { sites, agreeing, against, apart, in_part: 0 };
                     assert_eq!(counts.judgement(quantifier), result, "{quantifier:?}: {counts:?}");
                 }
             }
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn a_claim_about_no_site_neither_holds_nor_fails() {
         for quantifier in [Quantifier::Most, Quantifier::Some, Quantifier::None] {
-            let counts = Counts { sites: 3, apart: 3, ..Counts::default() };
+            let counts = AnswerCounts { sites: 3, apart: 3, ..AnswerCounts::default() };
             assert_eq!(counts.judgement(quantifier), Judgement::Insufficient);
         }
     }

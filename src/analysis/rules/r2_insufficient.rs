@@ -69,7 +69,7 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let published = assertion.time_of_telling();
+        let published = assertion.publication_time_asked();
         let outage = context.outages_in(time).find(|outage| !is_over(outage, published))?;
         let finding = Finding::DownOpen { from: outage.first_down(), until: outage.last_down() };
         Some(insufficient(finding).resting_on(Some(outage)))

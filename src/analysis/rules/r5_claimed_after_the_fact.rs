@@ -19,7 +19,7 @@ pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
 
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?;
-    let published = assertion.time_of_telling()?;
+    let published = assertion.publication_time_asked()?;
     if episodes_meant(assertion, context, time).next().is_some() {
         return None;
     }

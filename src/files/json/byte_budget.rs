@@ -1,6 +1,6 @@
 //! Bytes of a file for a reader of JSON, who may hold no more of them than a record needs.
 
-use crate::files::blocks::{Block, Blocks, Stopped};
+use crate::files::blocks::{Block, Blocks, BlockError};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -25,7 +25,7 @@ impl ByteBudget {
 }
 
 /// Fault that stopped the reading of a file, kept for who asked for its bytes.
-pub(super) type FileFault = Rc<RefCell<Option<Stopped>>>;
+pub(super) type FileFault = Rc<RefCell<Option<BlockError>>>;
 
 /// Reader of the unpacked bytes of a file, without a byte order mark.
 pub(super) struct BudgetedBytes {

@@ -4,7 +4,7 @@
 use super::{ProbesTable, length, setting};
 use crate::files::ReadError;
 use crate::logs::{
-    Between, CellMeaning, InsideForm, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape,
+    StateBetween, CellMeaning, InnerFormat, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape,
     our_result,
 };
 use crate::model::suggest::{hint, listed};
@@ -76,19 +76,19 @@ impl ProbesTable {
         let state =
             |word: &String| our_result(word).ok_or_else(|| one_of("state", &RESULT_WORDS, word));
         let between = match self.between.as_deref() {
-            None | Some("unknown") => Between::Unknown,
-            Some("up-at-ends") => Between::UpAtEnds,
-            Some("up") => Between::Up,
+            None | Some("unknown") => StateBetween::Unknown,
+            Some("up-at-ends") => StateBetween::UpAtEnds,
+            Some("up") => StateBetween::Up,
             Some(other) => {
                 return Err(one_of("between", &["up-at-ends", "up", "unknown"], other));
             }
         };
         let inside = match self.inside.as_deref() {
-            None | Some("csv") => InsideForm::Csv,
-            Some("json") => InsideForm::Json,
+            None | Some("csv") => InnerFormat::Csv,
+            Some("json") => InnerFormat::Json,
             Some(other) => return Err(one_of("inside", &["csv", "json"], other)),
         };
-        if inside == InsideForm::Json && (self.separator.is_some() || self.header.is_some()) {
+        if inside == InnerFormat::Json && (self.separator.is_some() || self.header.is_some()) {
             let why = "JSON has neither `separator` nor `header`; leave them out";
             return Err(setting(path, "probes.inside", why.to_owned()));
         }

@@ -1,7 +1,7 @@
 //! A list of periods in JSON of any shape, by paths.
 
 use crate::files::{FileHead, JsonFile, JsonItem, read_json_file};
-use crate::layouts::column::ColumnFault;
+use crate::layouts::export_column::ColumnFault;
 use crate::layouts::json_columns::{JsonCells, JsonColumns};
 use crate::layouts::periods::{LENGTHS, LengthCell, LengthUnit, PeriodCells};
 use crate::layouts::state_periods::{NoPeriod, Period};

@@ -1,7 +1,7 @@
 //! From stored versions to rows: which site each is of, and when nothing more is known of a site.
 
 use crate::clock::{HOUR, Instant};
-use crate::layouts::column::ColumnFault;
+use crate::layouts::export_column::ColumnFault;
 use crate::layouts::upptime::version::Version;
 use crate::logs::{ArchivedProbe, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
@@ -15,14 +15,14 @@ const SILENCE_US: i64 = 36 * HOUR;
 
 /// The slugs that stand for several addresses by turns: two sites of one display name share a file.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
+pub(super) struct SharedSlugs {
     slugs: BTreeSet<String>,
     /// The addresses of each slug, and the last of them.
     addresses: BTreeMap<String, (BTreeSet<String>, String)>,
     count: usize,
 }
 
-impl Shared {
+impl SharedSlugs {
     /// Takes in a version: a slug is shared where an address returns after another.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl Shared {
 
 /// A slug whose state goes on.
 #[derive(Debug)]
-struct Open {
+struct OpenState {
     site: String,
     probed: Instant,
     /// Time of the first edit of the settings after its last version.
@@ -62,18 +62,18 @@ struct Open {
 }
 
 /// Hands on rows, and a row `unknown` where the state of a site no longer goes on.
-pub(super) struct Sites<'s> {
-    shared: Shared,
-    open: BTreeMap<String, Open>,
+pub(super) struct UpptimeSites<'s> {
+    shared: SharedSlugs,
+    open: BTreeMap<String, OpenState>,
     /// The last probe at any site.
     last: Option<Instant>,
     number: u64,
     sink: &'s mut dyn Sink,
 }
 
-impl<'s> Sites<'s> {
-    pub(super) fn new(shared: Shared, sink: &'s mut dyn Sink) -> Sites<'s> {
-        Sites { shared, open: BTreeMap::new(), last: None, number: 0, sink }
+impl<'s> UpptimeSites<'s> {
+    pub(super) fn new(shared: SharedSlugs, sink: &'s mut dyn Sink) -> UpptimeSites<'s> {
+        UpptimeSites { shared, open: BTreeMap::new(), last: None, number: 0, sink }
     }
 
     /// Says whether there was nothing to hand on.
@@ -127,7 +127,7 @@ impl<'s> Sites<'s> {
             ..ArchivedProbe::at(Timestamp::Moment(version.probed))
         };
         self.sink.record(self.number, &record)?;
-        self.open.insert(slug.to_owned(), Open { site, probed: version.probed, edited: None });
+        self.open.insert(slug.to_owned(), OpenState { site, probed: version.probed, edited: None });
         Ok(())
     }
 

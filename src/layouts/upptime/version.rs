@@ -2,7 +2,7 @@
 //! of YAML is needed.
 
 use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
-use crate::layouts::column::ColumnFault;
+use crate::layouts::export_column::ColumnFault;
 use crate::layouts::upptime::Commit;
 use crate::model::RefusalKind;
 

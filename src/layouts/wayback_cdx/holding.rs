@@ -16,7 +16,7 @@ const AS_OFTEN: usize = 2;
 
 /// A capture that came with the page, or with another one in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Seen {
+pub(super) struct SeenCapture {
     pub(super) at: Instant,
     /// The number of its digest: what is the same page has the same.
     pub(super) page: u32,
@@ -56,7 +56,7 @@ pub(super) struct PossibleHolding {
 
 /// Returns the captures of one address that may show a holding page. The captures given may come in
 /// any order.
-pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<PossibleHolding> {
+pub(super) fn possible(mut seen: Vec<SeenCapture>) -> Vec<PossibleHolding> {
     seen.sort();
     let runs = runs(&seen);
     let pages = wholes(&runs);
@@ -80,7 +80,7 @@ pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<PossibleHolding> {
 }
 
 /// Joins captures of one page that follow each other in `seen`.
-fn runs(seen: &[Seen]) -> Vec<CaptureRun> {
+fn runs(seen: &[SeenCapture]) -> Vec<CaptureRun> {
     let mut runs: Vec<CaptureRun> = Vec::new();
     for one in seen {
         match runs.last_mut().filter(|run| run.page == one.page) {

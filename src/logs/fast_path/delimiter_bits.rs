@@ -9,7 +9,7 @@ const LANES: usize = 16;
 
 /// Delimiters among sixty-four bytes, the first byte's bit lowest.
 #[derive(Debug, Clone, Copy, Default)]
-struct Word {
+struct WordBits {
     commas: u64,
     line_ends: u64,
 }
@@ -34,7 +34,7 @@ struct CombinedBytes {
 /// Commas and line ends of a block.
 #[derive(Debug, Default)]
 pub(super) struct DelimiterBits {
-    words: Vec<Word>,
+    words: Vec<WordBits>,
 }
 
 /// Commas and length of a line of fewer than [`WINDOW`] bytes; a bit for each byte, the line's
@@ -56,19 +56,19 @@ impl DelimiterBits {
     /// Gives the kinds of its bytes.
     pub(super) fn find(&mut self, text: &[u8]) -> ByteKinds {
         let (chunks, rest) = text.as_chunks::<WORD>();
-        self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
+        self.words.resize(chunks.len() + 1 + BEHIND, WordBits::default());
         let mut met = CombinedBytes::default();
         for (word, chunk) in self.words.iter_mut().zip(chunks) {
-            *word = Word::of(chunk, &mut met);
+            *word = WordBits::of(chunk, &mut met);
         }
         let mut last = [0; WORD];
         last[..rest.len()].copy_from_slice(rest);
-        let mut last = Word::of(&last, &mut met);
+        let mut last = WordBits::of(&last, &mut met);
         if !text.ends_with(b"\n") {
             last.line_ends |= 1 << rest.len();
         }
         self.words[chunks.len()] = last;
-        self.words[chunks.len() + 1..].fill(Word::default());
+        self.words[chunks.len() + 1..].fill(WordBits::default());
         ByteKinds { has_odd: met.odd.to_bitmask() != 0, is_ascii: met.any.to_bitmask() == 0 }
     }
 
@@ -121,12 +121,12 @@ impl DelimiterBits {
     }
 }
 
-impl Word {
+impl WordBits {
     /// Finds the delimiters among sixty-four bytes, and adds the kinds of bytes to `met`.
     #[inline]
-    fn of(bytes: &[u8; WORD], met: &mut CombinedBytes) -> Word {
+    fn of(bytes: &[u8; WORD], met: &mut CombinedBytes) -> WordBits {
         let (parts, _) = bytes.as_chunks::<LANES>();
-        let mut word = Word::default();
+        let mut word = WordBits::default();
         for (number, part) in parts.iter().enumerate() {
             let part = u8x16::new(*part);
             let is = |sign| part.simd_eq(u8x16::splat(sign));

@@ -3,7 +3,7 @@
 use super::Delivery;
 use super::part::{FilePart, PartSender, WAITING};
 use super::whole_file;
-use crate::files::{Block, Blocks, Pool, ReadError, Stopped};
+use crate::files::{Block, Blocks, Pool, ReadError, BlockError};
 use crate::logs::batch::Batch;
 use crate::logs::header::{self, Header};
 use crate::logs::layout::{Archived, InputKind, LayoutSpec, ReadSettings};
@@ -50,7 +50,7 @@ pub(super) enum Pending<S> {
     /// End of a file of this size.
     End { sha256: Receiver<String>, bytes: u64 },
     /// Fault within a file.
-    Stopped { path: String, why: Stopped },
+    Stopped { path: String, why: BlockError },
     /// Error of a file that is not read at all, or has changed.
     Failed(ReadError),
 }
@@ -258,7 +258,7 @@ impl<'a, S> Dispatcher<'a, S> {
     }
 
     /// Sends a fault within a file, and ends.
-    fn stop(&self, file: &ProbeFile, why: Stopped) -> Result<(), ReceiverClosed> {
+    fn stop(&self, file: &ProbeFile, why: BlockError) -> Result<(), ReceiverClosed> {
         let path = file.path.display().to_string();
         let _ = self.pending.send(Pending::Stopped { path, why });
         Err(ReceiverClosed)

@@ -45,34 +45,34 @@ pub(super) fn read<S: SampleSink>(
     parts: &PartSender<S>,
 ) {
     let read = Blocks::open_as(&file.path, &Pool::new(), &settings.dialect.form)
-        .map_err(Ended::Failed)
+        .map_err(ReadingEnd::Failed)
         .and_then(|blocks| {
             let hash = Sha256::new();
             FileReading { worker, file, settings, parts, blocks, hash, lines: 0, shown: 0 }.read()
         });
-    if let Err(Ended::Failed(why)) = read {
+    if let Err(ReadingEnd::Failed(why)) = read {
         // Nobody may be waiting any more.
         let _ = parts.send(Err(why));
     }
 }
 
 /// Reason for which a file is not read to its end.
-enum Ended {
+enum ReadingEnd {
     /// The file cannot be read.
     Failed(ReadError),
     /// Nobody takes its parts any more.
     ReceiverClosed,
 }
 
-impl From<ReadError> for Ended {
-    fn from(why: ReadError) -> Ended {
-        Ended::Failed(why)
+impl From<ReadError> for ReadingEnd {
+    fn from(why: ReadError) -> ReadingEnd {
+        ReadingEnd::Failed(why)
     }
 }
 
-impl<T> From<SendError<T>> for Ended {
-    fn from(_: SendError<T>) -> Ended {
-        Ended::ReceiverClosed
+impl<T> From<SendError<T>> for ReadingEnd {
+    fn from(_: SendError<T>) -> ReadingEnd {
+        ReadingEnd::ReceiverClosed
     }
 }
 
@@ -93,9 +93,9 @@ struct FileReading<'r, 'a, S> {
 
 impl<S: SampleSink> FileReading<'_, '_, S> {
     /// Reads to the end.
-    fn read(mut self) -> Result<(), Ended> {
+    fn read(mut self) -> Result<(), ReadingEnd> {
         let mut open_file: Option<OpenFile<'_>> = None;
-        let mut summing: Option<Summing<S>> = None;
+        let mut summing: Option<FileSummer<S>> = None;
         // Whether there are too many names, and rows are handed on from now on.
         let mut is_full = false;
         loop {
@@ -130,7 +130,7 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
                 continue;
             }
             let sum =
-                summing.get_or_insert_with(|| Summing::new(self.worker.begin(open_file), position));
+                summing.get_or_insert_with(|| FileSummer::new(self.worker.begin(open_file), position));
             sum.add(batch, position);
             is_full = sum.is_full();
             if is_full {
@@ -148,29 +148,29 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
     }
 
     /// Sends the sum so far, if there is one.
-    fn hand_over(&self, summing: Option<Summing<S>>) -> Result<(), Ended> {
-        let Some(Summing { sum, batch, begin }) = summing else { return Ok(()) };
+    fn hand_over(&self, summing: Option<FileSummer<S>>) -> Result<(), ReadingEnd> {
+        let Some(FileSummer { sum, batch, begin }) = summing else { return Ok(()) };
         let position = FilePosition { bytes: self.blocks.stored(), ..begin };
         Ok(self.parts.send(Ok(FilePart::FileSum(batch, position, sum)))?)
     }
 
     /// Tells how far the file is read, where that is some way further than before and there is room
     /// for it.
-    fn tell_progress(&mut self, summing: Option<&Summing<S>>) -> Result<(), Ended> {
+    fn tell_progress(&mut self, summing: Option<&FileSummer<S>>) -> Result<(), ReadingEnd> {
         let bytes = self.blocks.stored();
         let Some(summing) = summing.filter(|_| bytes - self.shown > self.file.bytes / STEPS) else {
             return Ok(());
         };
         self.shown = bytes;
         match self.parts.try_send(Ok(FilePart::SoFar { rows: summing.batch.read, bytes })) {
-            Err(TrySendError::Disconnected(_)) => Err(Ended::ReceiverClosed),
+            Err(TrySendError::Disconnected(_)) => Err(ReadingEnd::ReceiverClosed),
             Ok(()) | Err(TrySendError::Full(_)) => Ok(()),
         }
     }
 }
 
 /// Sum of a file that is being read.
-struct Summing<S> {
+struct FileSummer<S> {
     sum: FileSum<S>,
     /// All that the batches say besides their rows.
     batch: Batch,
@@ -178,16 +178,16 @@ struct Summing<S> {
     begin: FilePosition,
 }
 
-impl<S: SampleSink> Summing<S> {
+impl<S: SampleSink> FileSummer<S> {
     /// Makes an empty sum; `batch` has no rows.
-    fn new(batch: Batch, begin: FilePosition) -> Summing<S> {
+    fn new(batch: Batch, begin: FilePosition) -> FileSummer<S> {
         let sum = FileSum { sum: S::default(), first_lines: Vec::new() };
-        Summing { sum, batch, begin }
+        FileSummer { sum, batch, begin }
     }
 
     /// Adds the next batch.
     fn add(&mut self, batch: Batch, position: FilePosition) {
-        let Summing { sum: FileSum { sum, first_lines }, batch: all, begin } = self;
+        let FileSummer { sum: FileSum { sum, first_lines }, batch: all, begin } = self;
         all.refusals.add_part(&batch.refusals, position.lines - begin.lines);
         all.lines += batch.lines;
         all.read += batch.read;

@@ -8,10 +8,10 @@ use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
 
 /// Draws a chart of a report.
-type Draw = fn(&Report) -> Result<Chart, ChartError>;
+type DrawChart = fn(&Report) -> Result<Chart, ChartError>;
 
 /// The charts that every report has, in the order in which they are shown.
-const CHARTS: [Draw; 6] = [
+const CHARTS: [DrawChart; 6] = [
     timeline::chart,
     sites_down::chart,
     recovery::chart,

@@ -14,7 +14,7 @@ const MARK_WIDTH: i32 = 8;
 
 /// Ends of an interval that are inside the window.
 #[derive(Debug, Clone, Copy)]
-struct Ends {
+struct ShownEnds {
     from_is_shown: bool,
     until_is_shown: bool,
 }
@@ -115,7 +115,7 @@ impl ClaimMark {
             return Ok(());
         }
         let (left, right) = (axis.x(from), axis.x(until));
-        let ends = Ends {
+        let ends = ShownEnds {
             from_is_shown: range.earliest.is_some_and(|at| window.contains(at)),
             until_is_shown: range
                 .latest
@@ -133,7 +133,7 @@ impl ClaimMark {
         canvas: &Canvas<'_>,
         [left, right]: [i32; 2],
         y: i32,
-        ends: Ends,
+        ends: ShownEnds,
     ) -> DrawResult {
         let bar = PixelRect { left, top: y - 1, right, bottom: y + 2 };
         if self.is_denial() {
@@ -173,7 +173,7 @@ impl ClaimMark {
     /// Draws a sample for a legend: an interval, and a mark.
     fn draw_sample(self, canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
         let (left, right, middle) = (sample.left, sample.right, sample.middle());
-        let ends = Ends { from_is_shown: true, until_is_shown: true };
+        let ends = ShownEnds { from_is_shown: true, until_is_shown: true };
         self.draw_bar(canvas, [left, right - 11], middle, ends)?;
         self.draw(canvas, (right - 4, middle))
     }

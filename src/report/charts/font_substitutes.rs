@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_NAMES: usize = 5;
 
 /// Names that the shipped font cannot show.
-struct Lacking {
+struct NameSubstitutes {
     /// Substitute of the name of a site, by its id.
     sites: BTreeMap<String, String>,
     /// Substitutes of claimants, by name.
@@ -22,9 +22,9 @@ struct Lacking {
     names: BTreeSet<String>,
 }
 
-impl Lacking {
+impl NameSubstitutes {
     /// Finds the names that have characters which the font lacks, with a substitute for each.
-    fn of(report: &Report) -> Lacking {
+    fn of(report: &Report) -> NameSubstitutes {
         let mut names = BTreeSet::new();
         let mut lacks = |name: &str| {
             let lacks = !name.chars().all(is_shipped);
@@ -56,7 +56,7 @@ impl Lacking {
                 claims.insert(claim.id.clone(), format!("[claim {number}]"));
             }
         }
-        Lacking { sites, claimants, claims, names }
+        NameSubstitutes { sites, claimants, claims, names }
     }
 
     /// Says for how many names the font lacks letters, without a full stop.
@@ -69,7 +69,7 @@ impl Lacking {
 /// Returns the sentence for page and terminal about the names that the PNG files do not show; empty
 /// where they show all.
 pub(crate) fn font_sentence(report: &Report) -> String {
-    let lacking = Lacking::of(report);
+    let lacking = NameSubstitutes::of(report);
     if lacking.names.is_empty() {
         return String::new();
     }
@@ -90,7 +90,7 @@ pub(crate) fn font_sentence(report: &Report) -> String {
 /// Returns the report as the PNG files show it: with substitutes for the names that the shipped
 /// font lacks, and a notice that says so. `None` where it lacks none.
 pub(super) fn with_substitutes(report: &Report) -> Option<Report> {
-    let lacking = Lacking::of(report);
+    let lacking = NameSubstitutes::of(report);
     if lacking.names.is_empty() {
         return None;
     }

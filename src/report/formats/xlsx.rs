@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use serde_json::Value;
-use sheet::{LONGEST, SheetOf, cut, cut_note, rows_in_sheet, write_table};
+use sheet::{LONGEST, ZonedTable, cut, cut_note, rows_in_sheet, write_table};
 
 /// Limits of a sheet.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ pub fn bytes(report: &Report, tables: &[Table<'_>], limits: Limits) -> Result<Ve
         } else {
             workbook.add_worksheet_with_constant_memory()?
         };
-        write_table(sheet, SheetOf { table, zone: report.zone }, rows)?;
+        write_table(sheet, ZonedTable { table, zone: report.zone }, rows)?;
     }
     workbook.save_to_buffer()
 }

@@ -27,7 +27,7 @@ mod tests {
     use crate::clock::{Instant, MINUTE};
 
     #[test]
-    fn a_time_as_written_is_told_with_the_time_as_read() {
+    fn a_time_as_written_is_reported_with_the_time_as_read() {
         let zone = Zone::named("America/New_York").expect("the zone is known");
         let noon = Instant(1_664_985_600 * SECOND);
         let words = |earliest, latest| time_words(zone, "noon", Some(Range { earliest, latest }));

@@ -25,7 +25,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .boolean(
             "common_mode",
             "Whether each of the outages was seen from one vantage alone while most of its sites \
-             failed: this cannot be told from a fault of the vantage.",
+             failed: a fault of the vantage cannot be ruled out.",
             |event| Some(event.common_mode),
         )
         .text("simulated", SIMULATED, |event| {

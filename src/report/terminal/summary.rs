@@ -9,7 +9,7 @@ use crate::report::headline::{headline, of_events, of_sites};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::words::{
     announced_work, common_mode, down_for, grouped, in_group, judgement_count, on_sites, plural,
-    refusal_counts, title, unknown_probes, unplaced_rows, untold_times, verdicts_on_claims,
+    refusal_counts, title, unknown_probes, unplaced_rows, unlisted_times, verdicts_on_claims,
     with_origin,
 };
 use std::collections::BTreeSet;
@@ -81,9 +81,9 @@ pub fn lines(report: &Report) -> Vec<Line> {
     if !unknown.is_empty() {
         add("unknown", unknown);
     }
-    let untold = untold_times(report);
-    if !untold.is_empty() {
-        add("unknown", untold);
+    let unlisted = unlisted_times(report);
+    if !unlisted.is_empty() {
+        add("unknown", unlisted);
     }
     let unplaced = unplaced_rows(report);
     if !unplaced.is_empty() {

@@ -48,7 +48,7 @@ impl CellFormats {
 
 /// Table of a sheet, with the zone in which its moments are shown beside UTC.
 #[derive(Clone, Copy)]
-pub(super) struct SheetOf<'a> {
+pub(super) struct ZonedTable<'a> {
     pub(super) table: &'a Table<'a>,
     pub(super) zone: Zone,
 }
@@ -62,7 +62,7 @@ enum SecondForm {
     Length,
 }
 
-impl SheetOf<'_> {
+impl ZonedTable<'_> {
     /// Returns the second form of a column, where it has one.
     fn second_form(&self, column: &Column<CellKind>) -> Option<SecondForm> {
         match column.kind {
@@ -85,7 +85,7 @@ impl SheetOf<'_> {
 /// Writes the first `rows` rows of a table, row by row.
 pub(super) fn write_table(
     sheet: &mut Worksheet,
-    of: SheetOf<'_>,
+    of: ZonedTable<'_>,
     rows: u32,
 ) -> Result<(), XlsxError> {
     let (table, formats) = (of.table, &CellFormats::new(of.table.decimals()));

@@ -6,7 +6,7 @@ use crate::model::{Rules, Sample, Status};
 
 /// Says why a sample has its status. `cause` is the word of the sample's cause: its status code,
 /// else its error, else the archive's own result.
-pub(crate) fn reason(sample: &Sample, cause: &str, rules: &Rules) -> String {
+pub(crate) fn status_reason(sample: &Sample, cause: &str, rules: &Rules) -> String {
     if sample.status == Status::Degraded && is_slow(rules.slow_us, sample.latency_us) {
         let took = length(sample.latency_us.unwrap_or_default());
         return format!("the answer took {took}, longer than slow_ms");
@@ -65,7 +65,7 @@ mod tests {
             (Status::Degraded, Some(2_000_001), "200", "the answer took 2 s, longer than slow_ms"),
         ];
         for (status, latency_us, cause, expected) in cases {
-            assert_eq!(reason(&sample(status, latency_us), cause, &rules), expected);
+            assert_eq!(status_reason(&sample(status, latency_us), cause, &rules), expected);
         }
     }
 }

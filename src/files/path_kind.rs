@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// Kind of what stands at a path that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum PathKind {
     /// A file.
     File,
     /// A folder.
@@ -17,16 +17,16 @@ pub(crate) enum Standing {
     Stream,
 }
 
-impl Standing {
+impl PathKind {
     /// Tells what stands at a path, with links followed; `None` where nothing does.
     ///
     /// # Errors
     /// Where a link leads nowhere, where something cannot be asked, or is a device.
-    pub(crate) fn at(path: &Path) -> Result<Option<Standing>, ReadError> {
+    pub(crate) fn at(path: &Path) -> Result<Option<PathKind>, ReadError> {
         match fs::metadata(path) {
-            Ok(about) if about.is_file() => Ok(Some(Standing::File)),
-            Ok(about) if about.is_dir() => Ok(Some(Standing::Folder)),
-            Ok(about) if is_stream(about.file_type()) => Ok(Some(Standing::Stream)),
+            Ok(about) if about.is_file() => Ok(Some(PathKind::File)),
+            Ok(about) if about.is_dir() => Ok(Some(PathKind::Folder)),
+            Ok(about) if is_stream(about.file_type()) => Ok(Some(PathKind::Stream)),
             Ok(_) => Err(ReadError::NotAFile { path: shown_path(path), what: "a device" }),
             Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 if path.is_symlink() {
