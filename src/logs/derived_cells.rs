@@ -2,8 +2,8 @@
 //! time in seconds.
 
 use crate::clock::{Instant, Stamp};
-use crate::logs::cells::{Cells, Fault};
-use crate::logs::classify::{DecimalMark, with_point};
+use crate::logs::fields::cells::{Cells, Fault};
+use crate::logs::outcomes::classify::{DecimalMark, with_point};
 use crate::logs::doubled_hour::{DoubledHours, RowStamp};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;

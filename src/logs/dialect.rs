@@ -3,9 +3,9 @@
 
 use crate::clock::{Stamp, StampError, StampFormat, Zone, read_stamp};
 use crate::files::FileForm;
-use crate::logs::classify::{DecimalMark, ResultWords};
+use crate::logs::outcomes::classify::{DecimalMark, ResultWords};
 use crate::logs::doubled_hour::{DoubledHour, RowStamp};
-use crate::logs::up_when::UpWhen;
+use crate::logs::outcomes::up_when::UpWhen;
 
 /// Differences of a log from our own layout, besides the names of its columns.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,16 @@
 //! Layouts of probe archives: what one is, how the incident has it read, and where it hands its
 //! records on.
 
+mod table_shape;
+
+pub(crate) use table_shape::{CellMeaning, InnerFormat, SiteHeadings, StateBetween, TableShape};
+
 use crate::clock::{Instant, Zone};
 use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError, read_unpacked};
-use crate::logs::cells::Cells;
-use crate::logs::classify::ResultWords;
+use crate::logs::fields::cells::Cells;
+use crate::logs::outcomes::classify::ResultWords;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
-use crate::logs::table_shape::TableShape;
 use crate::model::{Maintenance, PassedOver, RefusalKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -8,7 +8,7 @@ pub(crate) use first_rows::{FirstRows, first_rows};
 use crate::clock::{Instant, is_in_years, rfc3339};
 use crate::files::ReadError;
 use crate::logs::batch::{Batch, BatchLine};
-use crate::logs::cells::{Cells, Fault, trimmed};
+use crate::logs::fields::cells::{Cells, Fault, trimmed};
 use crate::logs::doubled_hour::DoubledHour;
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;

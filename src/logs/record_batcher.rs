@@ -2,7 +2,7 @@
 
 use crate::files::ReadError;
 use crate::logs::batch::{Batch, BatchLine};
-use crate::logs::cells::Fault;
+use crate::logs::fields::cells::Fault;
 use crate::logs::columns::COLUMNS;
 use crate::logs::layout::{
     Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadStop, Sink,

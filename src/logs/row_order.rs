@@ -2,7 +2,7 @@
 
 use crate::clock::Stamp;
 use crate::files::{Blocks, Pool, ReadError};
-use crate::logs::csv_fields::{Fields, Splitter};
+use crate::logs::fields::csv_fields::{Fields, Splitter};
 use crate::logs::doubled_hour::{BackwardRow, DoubledHour, DoubledHours, OrderScan, RowStamp};
 use crate::logs::header::Header;
 use crate::logs::layout::{

@@ -3,7 +3,7 @@
 
 use crate::clock::Zone;
 use crate::files::ReadError;
-use crate::logs::cells::{Cells, Fault};
+use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;

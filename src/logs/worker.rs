@@ -2,8 +2,8 @@
 
 use crate::files::{LONGEST_LINE, Pool};
 use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow};
-use crate::logs::cells::{Cells, Fault};
-use crate::logs::csv_fields::Splitter;
+use crate::logs::fields::cells::{Cells, Fault};
+use crate::logs::fields::csv_fields::Splitter;
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainLines};
 use crate::logs::header::ColumnUse;
@@ -11,7 +11,7 @@ use crate::logs::layout::ArchivedProbe;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::RowReader;
 use crate::logs::row_taker::{LineEnd, Ragged, RowTaker, UnevenRow};
-use crate::logs::worker_interner::WorkerInterner;
+use crate::logs::names::worker_interner::WorkerInterner;
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape};
 use std::sync::Arc;
 

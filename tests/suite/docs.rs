@@ -204,7 +204,7 @@ fn every_key_of_a_scenario_is_explained() {
 
 #[test]
 fn every_refusal_and_every_column_is_explained() {
-    let kinds = texts(&read("src/model/refusal.rs"), "=> \"");
+    let kinds = texts(&read("src/model/refusals/refusal.rs"), "=> \"");
     assert!(kinds.len() > 12, "{kinds:?}");
     none(&unnamed("docs/data.md", kinds));
     let columns =
@@ -247,7 +247,8 @@ fn every_column_and_key_of_a_file_of_runs_is_explained() {
 fn every_verdict_is_explained() {
     none(&unnamed("docs/method.md", Judgement::ALL.map(|judgement| judgement.as_str().to_owned())));
     let flags =
-        ["outage", "verdict"].map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
+        ["outages/outage", "verdicts/verdict"]
+            .map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
     assert!(flags.iter().all(|flags| flags.len() > 3), "{flags:?}");
     none(&unnamed("docs/method.md", flags.into_iter().flatten()));
 }

@@ -5,6 +5,8 @@
 mod cycles;
 /// First words of documentation.
 mod documentation;
+/// Rooms that are read on one screen.
+mod screens;
 /// Rust as a list of words and signs.
 pub(crate) mod tokens;
 /// Names that several types have.
@@ -12,6 +14,7 @@ mod type_names;
 
 use cycles::{Source, cycles};
 use documentation::{functions_without_verb, vague_comments};
+use screens::large_rooms;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -255,6 +258,12 @@ fn no_module_calls_on_one_that_calls_on_it() {
     let found = cycles(&sources());
     let words: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert!(words.is_empty(), "{}", words.join("\n"));
+}
+
+#[test]
+fn each_room_is_read_on_one_screen() {
+    let large = large_rooms(&sources());
+    assert!(large.is_empty(), "{}", large.join("\n"));
 }
 
 #[test]

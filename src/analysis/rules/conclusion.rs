@@ -2,7 +2,9 @@
 
 use super::assertion::{Assertion, Question};
 use super::context::Context;
-use crate::model::{DurationRange, Finding, FurtherOutages, Judgement, Outage, Rule};
+use crate::model::{
+    Claim, DurationRange, Finding, FurtherOutages, Judgement, Outage, Rule, VerdictFlag,
+};
 
 /// All questions: any claim.
 pub(super) const ANY: &[Question] =
@@ -102,4 +104,9 @@ impl<'a> Conclusion<'a> {
     pub(super) fn with_lag(self, lag: Option<DurationRange>) -> Conclusion<'a> {
         Conclusion { lag, ..self }
     }
+}
+
+/// Returns the flag of a claim that only says what is to be done; no flag for any other.
+pub(super) fn intent_only(claim: &Claim) -> Vec<VerdictFlag> {
+    if claim.intent { vec![VerdictFlag::IntentOnly] } else { Vec::new() }
 }

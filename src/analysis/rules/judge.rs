@@ -1,10 +1,10 @@
 //! Judging an assertion: the first rule that applies decides, then flags are added.
 
-use super::ORDER;
 use super::assertion::Assertion;
-use super::conclusion::{Basis, Conclusion, RuleSpec};
+use super::conclusion::{Basis, Conclusion, RuleSpec, intent_only};
 use super::context::Context;
 use super::episodes::is_over;
+use super::order::ORDER;
 use crate::clock::Span;
 use crate::model::{
     Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Verdict, VerdictFlag,
@@ -44,11 +44,6 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         },
         finding: conclusion.finding,
     }
-}
-
-/// Returns the flag of a claim that only says what is to be done; no flag for any other.
-pub(super) fn intent_only(claim: &Claim) -> Vec<VerdictFlag> {
-    if claim.intent { vec![VerdictFlag::IntentOnly] } else { Vec::new() }
 }
 
 /// Tries a case of a rule, and writes to the log whether it applies.

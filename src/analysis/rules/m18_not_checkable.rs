@@ -1,7 +1,6 @@
 //! M18: assertions that no probe can check.
 
-use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
-use super::judge::intent_only;
+use super::conclusion::{ANY, Basis, Conclusion, RuleSpec, intent_only};
 use crate::model::{Claim, ClaimKind, Finding, Judgement, Rule, Verdict};
 
 const RULE: Rule = Rule::new("M18");

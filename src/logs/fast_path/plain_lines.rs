@@ -1,7 +1,7 @@
 //! Plain lines: without a quotation mark, so that they can be cut at their commas.
 
 use crate::files::LONGEST_LINE;
-use crate::logs::cells::{Cells, trimmed};
+use crate::logs::fields::cells::{Cells, trimmed};
 use crate::logs::fast_path::delimiter_bits::{ByteKinds, DelimiterBits, LineBits};
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ use crate::logs::header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::worker::Worker;
-use crate::logs::worker_interner::MOST_WORDS;
+use crate::logs::names::worker_interner::MOST_WORDS;
 use crate::model::sha256::hex;
 use crate::model::{CauseId, Location, SampleSink};
 use sha2::{Digest, Sha256};

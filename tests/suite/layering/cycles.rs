@@ -1,5 +1,6 @@
 //! Modules of one folder that call on one another in a circle. Parent and child may call on each
-//! other; a name that a parent passes on (`pub use`) counts as a call on the module that has it.
+//! other; a name that a parent passes on (`pub use`, by name or by `*`) counts as a call on the
+//! module that has it.
 
 use super::tokens::{Token, tokens};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -25,6 +26,8 @@ struct Written {
     /// Name that a `use` gives it in its file.
     name: String,
     is_use: bool,
+    /// Whether it ends with `*`: a `use` of all that the module before it has.
+    is_glob: bool,
     /// Modules within the file that it stands in.
     inline: usize,
 }
@@ -128,10 +131,25 @@ impl Program {
     /// Where a module has a name from that it passes on.
     fn passed_on(&self, module: &Module, name: &str) -> Option<Module> {
         let paths = self.files.get(module)?;
-        let named = |path: &&Written| path.is_use && path.inline == 0 && path.name == name;
-        let path = paths.written.iter().find(named)?;
+        let of_file = |path: &&Written| path.is_use && path.inline == 0;
+        let named = |path: &&Written| of_file(path) && !path.is_glob && path.name == name;
+        let Some(path) = paths.written.iter().find(named) else {
+            let mut globs = paths.written.iter().filter(|path| of_file(path) && path.is_glob);
+            return globs.find_map(|path| self.passed_on_by_glob(module, path, name));
+        };
         let place = self.absolute(module, path)?;
         (!place.starts_with(&[module.as_slice(), &[name.to_owned()]].concat())).then_some(place)
+    }
+
+    /// Where the module that a glob names has a name from: a module of its own, or one that it
+    /// passes on.
+    fn passed_on_by_glob(&self, module: &Module, glob: &Written, name: &str) -> Option<Module> {
+        let group = self.absolute(module, glob)?;
+        if group == *module {
+            return None;
+        }
+        let own = [group.as_slice(), &[name.to_owned()]].concat();
+        if self.is_module(&own) { Some(own) } else { self.passed_on(&group, name) }
     }
 
     /// A path from the root on.
@@ -207,7 +225,7 @@ fn expand(tokens: &[Token], mut at: usize, before: &[String], found: &mut Vec<Wr
         let is_renamed = text(at + 1) == "as";
         let name = if is_renamed { text(at + 2) } else { segments.last().map_or("", |s| s) };
         let name = name.to_owned();
-        found.push(Written { line, segments, name, is_use: true, inline: 0 });
+        found.push(Written { line, segments, name, is_use: true, is_glob: word == "*", inline: 0 });
         return at + if is_renamed { 3 } else { 1 };
     }
 }
@@ -300,6 +318,22 @@ fn a_circle_through_a_name_that_the_parent_passes_on_is_found() {
     assert_eq!(circles_of(&[files[0], files[1], renamed]).len(), 1);
     let other = ("fold/b.rs", "use super::Two;\n");
     assert_eq!(circles_of(&[files[0], files[1], other]), [""; 0]);
+}
+
+#[test]
+fn a_circle_through_a_group_that_the_parent_passes_on_whole_is_found() {
+    let files = [
+        ("model/mod.rs", "mod sites;\nmod claims;\npub use sites::*;\npub use claims::*;\n"),
+        ("model/sites/mod.rs", "mod site;\npub use site::Site;\n"),
+        ("model/sites/site.rs", "use crate::model::claim::Claim;\n"),
+        ("model/claims/mod.rs", "pub mod claim;\n"),
+        ("model/claims/claim.rs", "use crate::model::Site;\n"),
+    ];
+    let expected = "src/model: these modules call on one another in a circle:\n    \
+        `claims` calls on `sites` (src/model/claims/claim.rs:1)\n    \
+        `sites` calls on `claims` (src/model/sites/site.rs:1)";
+    assert_eq!(circles_of(&files), [expected]);
+    assert_eq!(circles_of(&files[..4]), [""; 0]);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Numbers for the series and causes that one worker meets. The archive has its own numbers for
-//! them ([`Interner`](super::interner::Interner)), in the order of its rows.
+//! them ([`Interner`](crate::logs::names::interner::Interner)), in the order of its rows.
 
-use crate::logs::classify::Cause;
-use crate::logs::interner::shortened;
-use crate::logs::series_cache::{NameShape, SHORT_BYTES, SeriesCache, ShortName, multiplied};
+use crate::logs::outcomes::classify::Cause;
+use crate::logs::names::interner::shortened;
+use crate::logs::names::series_cache::{NameShape, SHORT_BYTES, SeriesCache, ShortName, multiplied};
 use crate::model::{RowShape, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -140,7 +140,7 @@ impl WorkerInterner {
 
     /// Finds the number of a series with a short name that was met.
     #[inline]
-    pub(super) fn known_short(&self, name: &ShortName) -> Option<u32> {
+    pub(in crate::logs) fn known_short(&self, name: &ShortName) -> Option<u32> {
         self.short.find(name)
     }
 
@@ -267,6 +267,6 @@ fn last_word(name: &[u8]) -> u64 {
 
 /// Mixes a word: each bit of it changes bits all over the result.
 #[inline]
-pub(super) fn folded(word: u64) -> u64 {
+pub(in crate::logs) fn folded(word: u64) -> u64 {
     multiplied(word, MULTIPLIER)
 }

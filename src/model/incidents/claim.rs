@@ -1,6 +1,6 @@
 //! Claims: statements about sites (M17).
 
-use super::{Location, RefusalKind, Site};
+use crate::model::{Location, RefusalKind, Site};
 use crate::clock::Range;
 
 /// Role of a claimant.

@@ -1,7 +1,7 @@
 //! Splits a line of CSV into its fields. A line is one row, so a stray quotation mark spoils one
 //! row and no more.
 
-use crate::logs::cells::{Cells, trimmed};
+use crate::logs::fields::cells::{Cells, trimmed};
 use crate::model::RefusalKind;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 

@@ -1,6 +1,6 @@
 //! The key `up_when`: the outcome of a probe by a number in one column (M6).
 
-use crate::logs::classify::{DecimalMark, Measured, ResultWords, with_point};
+use crate::logs::outcomes::classify::{DecimalMark, Measured, ResultWords, with_point};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 

@@ -1,7 +1,7 @@
 //! Time that a claim asks of the probes (M19), and outages beside the first that a verdict rests
 //! on.
 
-use super::ClaimKind;
+use crate::model::ClaimKind;
 use crate::clock::{Bracket, Span, Zone};
 
 /// Time that a claim about a site was held against (M19).

@@ -1,6 +1,6 @@
 //! Incidents: the sites, sources and claims that are examined.
 
-use super::{Claim, Maintenance, ProbeSource, Rules, Site, SiteFilter};
+use crate::model::{Claim, Maintenance, ProbeSource, Rules, Site, SiteFilter};
 use crate::clock::{Span, Zone};
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Statistics of a source's rows, before anything is concluded from them.
 
-use super::{Cadence, Input, SeriesPaceChange, StampResolution};
+use crate::model::{Cadence, Input, SeriesPaceChange, StampResolution};
 use crate::clock::Instant;
 
 /// Rows of a source, as counted while its files are read.

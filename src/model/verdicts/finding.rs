@@ -1,10 +1,10 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
-use super::{DurationRange, IntervalRange, ProbeCount};
+use crate::model::{DurationRange, IntervalRange, ProbeCount};
 use crate::clock::{Bracket, Instant, Span};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
-/// stand in the [`Verdict`](super::Verdict) itself. Lengths are in microseconds.
+/// stand in the [`Verdict`](crate::model::Verdict) itself. Lengths are in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Finding {
     /// The claim names something that is not exactly one site of the incident (M18).

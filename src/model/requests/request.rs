@@ -1,6 +1,6 @@
 //! Requests: the incident to examine, and how much of it.
 
-use super::GuessedTable;
+use crate::model::GuessedTable;
 use crate::clock::Zone;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Verdicts: what the evidence says of a claim (M18, M19, R1 to R11). A verdict speaks of timing,
 //! never of cause.
 
-use super::{
+use crate::model::{
     ClaimKind, DurationRange, Finding, FurtherOutages, Quantifier, ResultGroup, Target, TimeAsked,
     VantageView,
 };

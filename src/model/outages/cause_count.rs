@@ -20,11 +20,11 @@ impl CauseCount {
     /// Writes the count for readers: `12`, `10 to 12`, or that there may be none. None is possible
     /// only where probes are set aside (M15): a run keeps no cause of a single probe.
     pub fn in_words(&self) -> String {
-        let most = super::grouped(self.most);
+        let most = crate::model::grouped(self.most);
         match self.least {
             least if least == self.most => most,
             0 => format!("none to {most}, as all of these may be set aside"),
-            least => format!("{} to {most}", super::grouped(least)),
+            least => format!("{} to {most}", crate::model::grouped(least)),
         }
     }
 }

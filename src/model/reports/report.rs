@@ -1,6 +1,6 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
-use super::{
+use crate::model::{
     ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
     Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, Verdict,
 };
@@ -242,8 +242,8 @@ pub struct Totals {
     pub downtime_closed: DurationRange,
     /// Least site-downtime in outages whose onset is not on the record.
     pub downtime_without_onset_us: i64,
-    /// Verdicts by result, in the order of [`Judgement::ALL`](super::Judgement::ALL), and by group,
-    /// in that of [`ResultGroup::ALL`](super::ResultGroup::ALL); zeros left out.
+    /// Verdicts by result, in the order of [`Judgement::ALL`](crate::model::Judgement::ALL), and by
+    /// group, in that of [`ResultGroup::ALL`](crate::model::ResultGroup::ALL); zeros left out.
     pub verdicts: Vec<JudgementCount>,
 }
 

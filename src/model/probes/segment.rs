@@ -1,7 +1,7 @@
 //! Segments of series, as a file of runs keeps them: plain data, from which the record of a whole
 //! can be put together (M8).
 
-use super::{CauseId, EdgeIntervals, Location, PaceChange, Run, Status};
+use crate::model::{CauseId, EdgeIntervals, Location, PaceChange, Run, Status};
 use crate::clock::Instant;
 
 /// One row of an edge moment.
@@ -44,7 +44,7 @@ pub struct Segment {
     /// Intervals between those of the probes between the two moments whose result is known (M7).
     pub intervals: EdgeIntervals,
     /// Changes of pace between the two moments, in order of time: the first
-    /// [`MOST_PACE_CHANGES`](super::MOST_PACE_CHANGES).
+    /// [`MOST_PACE_CHANGES`](crate::model::MOST_PACE_CHANGES).
     pub changes: Vec<PaceChange>,
     /// Rows between the two moments that repeat another.
     pub duplicates: u64,

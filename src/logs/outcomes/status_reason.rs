@@ -1,6 +1,6 @@
 //! Reasons in words for the status of a row (M6), for `-v`.
 
-use super::classify::{Cause, UNREADABLE, is_slow, of_code, whole_number};
+use crate::logs::outcomes::classify::{Cause, UNREADABLE, is_slow, of_code, whole_number};
 use crate::clock::length;
 use crate::model::{Rules, Sample, Status};
 
@@ -26,7 +26,7 @@ pub(crate) fn status_reason(sample: &Sample, cause: &str, rules: &Rules) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use super::reason;
+    use super::status_reason;
     use crate::clock::Instant;
     use crate::model::{CauseId, Location, Rules, Sample, Status};
 

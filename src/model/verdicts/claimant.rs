@@ -1,6 +1,6 @@
 //! Counts of the sites that one claimant named (M26).
 
-use super::{ChangeCounts, Quantifier, Role};
+use crate::model::{ChangeCounts, Quantifier, Role};
 
 /// Content of claims about sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

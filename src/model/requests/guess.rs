@@ -1,6 +1,6 @@
 //! Proposals for the `[[probes]]` or `[[claims]]` of an archive, with the evidence for each key.
 
-use super::Maintenance;
+use crate::model::Maintenance;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

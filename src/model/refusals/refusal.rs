@@ -1,7 +1,7 @@
 //! Rows, outcomes and cells that cannot be read: counted by part and kind, listed with their row,
 //! never dropped in silence.
 
-use super::{PassedOvers, RefusedPart};
+use crate::model::{PassedOvers, RefusedPart};
 use crate::clock::StampError;
 use std::collections::BTreeMap;
 

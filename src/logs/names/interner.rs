@@ -154,7 +154,7 @@ impl Interner {
 }
 
 /// Gives as much of a cause as is kept.
-pub(super) fn shortened(word: &str) -> &str {
+pub(in crate::logs) fn shortened(word: &str) -> &str {
     let end = if word.len() > CAUSE_LETTERS {
         word.char_indices().nth(CAUSE_LETTERS).map(|(at, _)| at)
     } else {

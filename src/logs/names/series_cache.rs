@@ -10,11 +10,11 @@ const WORD: usize = 8;
 /// Words of a short name.
 const WORDS: usize = 4;
 /// Most bytes of a short name: a site and a vantage, with the comma between them.
-pub(super) const SHORT_BYTES: usize = WORDS * WORD;
+pub(in crate::logs) const SHORT_BYTES: usize = WORDS * WORD;
 
 /// Common shape of the short names of a source whose sites and vantages have the same lengths.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct NameShape {
+pub(in crate::logs) struct NameShape {
     /// Full bytes for those of site, comma and vantage, then zeros.
     mask: [u64; WORDS],
     /// Source, and lengths of site and vantage, which may hold commas and zeros themselves.
@@ -23,7 +23,7 @@ pub(super) struct NameShape {
 
 /// Site and vantage of a source.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ShortName {
+pub(in crate::logs) struct ShortName {
     /// Bytes as they stand in a file, with a comma between site and vantage and zeros behind them.
     words: [u64; WORDS],
     /// Source and lengths, as in the [`NameShape`].
@@ -32,7 +32,7 @@ pub(super) struct ShortName {
 
 /// Numbers of series by short name.
 #[derive(Debug)]
-pub(super) struct SeriesCache {
+pub(in crate::logs) struct SeriesCache {
     /// Random for each worker, so that no archive can be made whose names all share a hash.
     seeds: [u64; WORDS],
     numbers: HashTable<(ShortName, u32)>,
@@ -51,7 +51,7 @@ impl Default for SeriesCache {
 impl NameShape {
     /// Makes the shape of names with a site and a vantage of these lengths in bytes; `None` where
     /// these are not short.
-    pub(super) fn new(source: usize, site: usize, vantage: usize) -> Option<NameShape> {
+    pub(in crate::logs) fn new(source: usize, site: usize, vantage: usize) -> Option<NameShape> {
         let mut mask = [0; SHORT_BYTES];
         mask.get_mut(..site + 1 + vantage)?.fill(u8::MAX);
         let (masks, _) = mask.as_chunks::<WORD>();
@@ -61,7 +61,7 @@ impl NameShape {
 
     /// Gives the name of this shape that begins with these bytes.
     #[inline]
-    pub(super) fn name(&self, bytes: &[u8; SHORT_BYTES]) -> ShortName {
+    pub(in crate::logs) fn name(&self, bytes: &[u8; SHORT_BYTES]) -> ShortName {
         let (words, _) = bytes.as_chunks::<WORD>();
         ShortName {
             words: std::array::from_fn(|at| u64::from_le_bytes(words[at]) & self.mask[at]),
@@ -93,14 +93,14 @@ impl ShortName {
 impl SeriesCache {
     /// Finds the number of a name.
     #[inline]
-    pub(super) fn find(&self, name: &ShortName) -> Option<u32> {
+    pub(in crate::logs) fn find(&self, name: &ShortName) -> Option<u32> {
         self.numbers
             .find(name.hash(&self.seeds), |(held, _)| held.equals(name))
             .map(|(_, number)| *number)
     }
 
     /// Adds a name that is not there yet.
-    pub(super) fn add(&mut self, name: ShortName, number: u32) {
+    pub(in crate::logs) fn add(&mut self, name: ShortName, number: u32) {
         let SeriesCache { seeds, numbers } = self;
         numbers.insert_unique(name.hash(seeds), (name, number), |(held, _)| held.hash(seeds));
     }
@@ -108,7 +108,7 @@ impl SeriesCache {
 
 /// Multiplies two words, and mixes the upper half of the product into the lower.
 #[inline]
-pub(super) fn multiplied(a: u64, b: u64) -> u64 {
+pub(in crate::logs) fn multiplied(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> u64::BITS) as u64
 }

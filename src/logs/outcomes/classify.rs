@@ -113,7 +113,7 @@ pub(crate) struct Classified<'a> {
 
 /// Status code of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Code {
+pub(in crate::logs) enum Code {
     /// No code: nothing, or 0.
     None,
     /// A code that the rules admit.
@@ -249,7 +249,7 @@ fn cause(code: Code, raw: RawOutcome<'_>) -> Cause<'_> {
 
 /// Reads a whole number, which may have zeros before it and zeros as decimals: `503`, `0503`,
 /// `503.0`.
-pub(super) fn whole_number(text: &str) -> Option<u16> {
+pub(in crate::logs) fn whole_number(text: &str) -> Option<u16> {
     let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let is_whole = !decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0');
     let is_digits = whole.bytes().all(|byte| byte.is_ascii_digit());
@@ -258,7 +258,7 @@ pub(super) fn whole_number(text: &str) -> Option<u16> {
 
 /// Gives the status that a code means under some rules, and why (M6); `None` for a code that no
 /// rule admits.
-pub(super) fn of_code(code: u16, rules: &Rules) -> Option<(Status, &'static str)> {
+pub(in crate::logs) fn of_code(code: u16, rules: &Rules) -> Option<(Status, &'static str)> {
     if code == 0 {
         None
     } else if rules.up_codes.contains(&code) {
@@ -279,7 +279,7 @@ pub(super) fn of_code(code: u16, rules: &Rules) -> Option<(Status, &'static str)
 /// Says whether an answer took longer than the limit; both in microseconds. Without either it did
 /// not.
 #[inline]
-pub(super) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -> bool {
+pub(in crate::logs) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -> bool {
     limit_us.zip(latency_us).is_some_and(|(limit, took)| took > limit)
 }
 

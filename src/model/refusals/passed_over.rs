@@ -19,14 +19,14 @@ impl PassedOver {
     fn words(self, count: u64) -> String {
         match self {
             PassedOver::EmptyCell => {
-                format!("{}: no probe", super::plural(count, "empty cell"))
+                format!("{}: no probe", crate::model::plural(count, "empty cell"))
             }
             PassedOver::ExtraFields => {
-                let rows = super::counted(count, "row has", "rows have");
+                let rows = crate::model::counted(count, "row has", "rows have");
                 format!("{rows} fields behind those of the header")
             }
             PassedOver::RuleLine => {
-                super::counted(count, "line of signs alone", "lines of signs alone")
+                crate::model::counted(count, "line of signs alone", "lines of signs alone")
             }
         }
     }

@@ -1,6 +1,6 @@
 //! One probe at a site, and what probes in a row add up to (M5 to M8).
 
-use super::{Gap, PaceChange};
+use crate::model::{Gap, PaceChange};
 use crate::clock::Instant;
 
 /// Position of a row: the number of its input file (in `Report::inputs`) and its line, from 1.
@@ -239,7 +239,7 @@ pub struct SeriesRecord {
     /// Middle one of its last nine intervals, in microseconds; `None` under two probes.
     pub pace_us: Option<i64>,
     /// Changes of its pace, in order of time (M7): the first
-    /// [`MOST_PACE_CHANGES`](super::MOST_PACE_CHANGES).
+    /// [`MOST_PACE_CHANGES`](crate::model::MOST_PACE_CHANGES).
     pub pace_changes: Vec<PaceChange>,
     /// Probes taken.
     pub probes: u64,

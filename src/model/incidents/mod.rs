@@ -1,0 +1,19 @@
+//! What is examined, and by which rules: sites, sources of probes, claims, announced work.
+
+pub(crate) mod site_resolver;
+
+mod claim;
+mod incident;
+mod probe_source;
+mod rules;
+mod site;
+mod site_filter;
+
+pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
+pub use incident::Incident;
+pub use probe_source::{Cadence, ProbeSource, StampResolution};
+pub use rules::{
+    COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_PACES,
+};
+pub use site::{Maintenance, Site};
+pub use site_filter::SiteFilter;

@@ -1,0 +1,11 @@
+//! What the record shows of sites: outages, causes, common failures, events.
+
+mod cause_count;
+mod event;
+mod outage;
+mod site_change;
+
+pub use cause_count::CauseCount;
+pub use event::{Event, EventKind};
+pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SeenElsewhere, SetAside};
+pub use site_change::{ChangeCounts, SiteChange};

@@ -1,0 +1,14 @@
+//! What was probed: samples, and the runs and segments that they add up to.
+
+mod pace;
+mod probe_count;
+mod sample;
+mod segment;
+
+pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};
+pub use probe_count::ProbeCount;
+pub use sample::{
+    CauseId, IdMap, IntervalRange, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey,
+    SeriesRecord, SourceLine, Status,
+};
+pub use segment::{Boundary, BoundaryRow, Segment};

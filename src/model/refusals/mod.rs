@@ -1,0 +1,11 @@
+//! What could not be used, what was passed over, and where it stands in its file.
+
+mod passed_over;
+mod position;
+mod refusal;
+mod refused_part;
+
+pub use passed_over::{PassedCount, PassedKey, PassedOver, PassedOvers};
+pub use position::{TextPosition, TomlTable, key_position, line_column};
+pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
+pub use refused_part::RefusedPart;

@@ -1,0 +1,9 @@
+//! What is asked: which incident, by which files, and what is proposed for files of others.
+
+mod changed_files;
+mod guess;
+mod request;
+
+pub use changed_files::ChangedFiles;
+pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
+pub use request::{Origin, ProposedEntry, Request, STDIN};

@@ -1,0 +1,18 @@
+//! What the record says of claims: findings, verdicts and their groups, claimants.
+
+mod claimant;
+mod finding;
+mod result_group;
+mod time_asked;
+mod verdict;
+
+pub use claimant::{Claimant, Said};
+pub use finding::{
+    CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, PartStart, Recovery,
+    RecoveryOrder, Unobserved, UpTime, VantageView,
+};
+pub use result_group::ResultGroup;
+pub use time_asked::{FurtherOutages, TimeAsked};
+pub use verdict::{
+    ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,
+};
