@@ -14,6 +14,7 @@ const REFUSED: u8 = 1;
 /// Exit code where the run could not be done.
 const FAILED: u8 = 2;
 
+/// Runs the program, and exits with the code that `--help` names.
 fn main() -> ExitCode {
     let default_hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -46,6 +46,7 @@ struct IncidentFacts<'a> {
 }
 
 impl<'a> IncidentFacts<'a> {
+    /// Collects the facts of an incident that each site needs.
     fn new(
         incident: &'a Incident,
         record: &'a Record,
@@ -69,6 +70,7 @@ impl<'a> IncidentFacts<'a> {
         }
     }
 
+    /// Analyses a site from its series.
     fn analyse(&self, site: Site, series: &[SeriesView<'_>]) -> SiteAnalysis {
         let rules = &self.incident.rules;
         let planned = self.maintenance.get(site.id.as_str()).map_or(&[][..], Vec::as_slice);

@@ -56,6 +56,7 @@ struct FailedProbes<'r> {
 }
 
 impl<'r> FailedProbes<'r> {
+    /// Counts the failed probes of some series, by what they failed with.
     fn of(all: impl Iterator<Item = &'r SeriesRecord>, causes: &'r [String]) -> FailedProbes<'r> {
         let mut probes = FailedProbes::default();
         let runs = all.flat_map(|series| &series.runs);
@@ -75,6 +76,7 @@ impl<'r> FailedProbes<'r> {
         probes
     }
 
+    /// Doubts a log of which nearly all probes failed; `None` where it is likely read right.
     fn doubt(&self) -> Option<SourceDoubtKind> {
         if self.known < FEW || self.failed * 100 < self.known * NEARLY_ALL_PERCENT {
             return None;

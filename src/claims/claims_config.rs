@@ -225,10 +225,12 @@ fn check_keys(table: &ClaimsTable, layout: &ClaimLayout, path: &str) -> Result<(
     }
 }
 
+/// Finds a zone by its name; `path` is the incident file, for errors.
 fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
     Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
 }
 
+/// Makes an error of a key of the incident file.
 fn setting(path: &str, key: &str, why: String) -> ReadError {
     ReadError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

@@ -37,6 +37,8 @@ pub(super) struct Statement {
 }
 
 impl<'a> Collector<'a> {
+    /// Begins the claims of a file. `shown` is its path for readers, `file` its number among the
+    /// inputs.
     pub(super) fn new(
         all: &'a mut CollectedClaims,
         shown: &'a str,

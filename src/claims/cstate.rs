@@ -30,6 +30,7 @@ const SEVERITIES: &str = "`down`, `disrupted` or `notice`";
 /// A front matter: texts by key in lower case, lists with several.
 type FrontMatter = BTreeMap<String, Vec<String>>;
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = std::str::from_utf8(&head.bytes).ok()?;
     let matter = front_matter(text.trim_start_matches('\u{feff}')).ok()?;
@@ -38,12 +39,17 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
         .then(|| "a front matter with `date`, `severity` and `affected`".to_owned())
 }
 
+/// Says whether a stamp among the first bytes has no offset.
 fn wall_clocks(head: &FileHead<'_>) -> bool {
     let matter = head.text().and_then(|text| front_matter(text).ok()).unwrap_or_default();
     let stamps = ["date", "resolvedwhen"].into_iter().filter_map(|key| matter.get(key));
     stamps.flatten().any(|stamp| crate::claims::claim_parts::needs_zone(stamp))
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = file.text()?;
     let matter = front_matter(&text).map_err(|(line, why)| file.broken_at(line, 1, why))?;

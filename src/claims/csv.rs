@@ -39,6 +39,7 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     ..ClaimLayout::new("csv", recognise, read)
 };
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let header = head.lines().next()?;
     let header: Vec<&str> =
@@ -47,6 +48,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     all.then(|| "the header names `claim`, `claimant`, `role`, `kind` and `targets`".to_owned())
 }
 
+/// Says whether a stamp among the first bytes has no offset.
 fn wall_clocks(head: &FileHead<'_>) -> bool {
     let mut rows = ::csv::ReaderBuilder::new()
         .flexible(true)
@@ -60,6 +62,10 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
     })
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = file.read_whole()?;
     let form = &file.entry.columns.form;

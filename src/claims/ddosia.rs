@@ -26,12 +26,14 @@ const CLAIMANT: &str = "NoName057(16)";
 /// Words for readers that stand in place of a quotation.
 const INTENT: &str = "target list: intent, not a claim of success";
 
+/// Request of a list of targets, with the host that it is for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct TargetRequest {
     host: Text,
 }
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let stamp = stamp(head.name())?;
     let text = String::from_utf8_lossy(&head.bytes);
@@ -60,6 +62,10 @@ fn stamp(name: &str) -> Option<String> {
     (lengths == [4, 2, 2, 2, 2, 2]).then(|| format!("{year}-{b}-{day}T{hour}:{minute}:{second}"))
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let Some(stamp) = stamp(file.name()) else {
         return Err(file.broken(
@@ -114,6 +120,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     Ok(())
 }
 
+/// Counts hosts in words.
 fn count(hosts: usize) -> String {
     if hosts == 1 { "1 host".to_owned() } else { format!("{hosts} hosts") }
 }

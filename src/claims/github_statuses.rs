@@ -63,6 +63,7 @@ struct StatedWindow {
     source: Text,
 }
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let line = head.lines().next()?;
     let header: Vec<&str> = line.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
@@ -76,6 +77,10 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object in each line, with `id` and `downtime_start`".to_owned())
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = file.text()?;
     if text.trim_start().starts_with('{') {
@@ -112,6 +117,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     Ok(())
 }
 
+/// Takes a window of downtime as a claim, or refuses it.
 fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &StatusRow, number: u64) {
     let entry = file.entry;
     if window.id.get().is_empty() {
@@ -150,6 +156,7 @@ fn kind(window: &StatusRow) -> Result<Option<ClaimKind>, (&'static str, RefusalK
     }
 }
 
+/// Makes a claim of a window of downtime; else the column at fault, and why.
 fn claim(
     window: &StatusRow,
     kind: ClaimKind,

@@ -41,6 +41,10 @@ struct ClaimRecord {
     cells: Vec<JsonCell>,
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
     let path = file.path.display().to_string();

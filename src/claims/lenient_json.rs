@@ -62,6 +62,7 @@ macro_rules! passed_over {
     };
 }
 
+/// Visitor that takes a text, or a number as its digits.
 struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
@@ -105,6 +106,7 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// Visitor that takes true or false, as such or as a word.
 struct FlagVisitor;
 
 impl<'de> Visitor<'de> for FlagVisitor {
@@ -132,6 +134,7 @@ impl<'de> Deserialize<'de> for Flag {
     }
 }
 
+/// Visitor that takes an object, and passes over any other value.
 struct ObjectVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
@@ -152,6 +155,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
+/// Visitor that takes the objects of a list, and passes over any other value.
 struct ListVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {

@@ -28,6 +28,7 @@ const STATES: &str = "`investigating`, `identified`, `monitoring`, `resolved`, `
 /// The impacts that an incident can have.
 const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 
+/// Parts of a file that stand beside its list of incidents.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct PageHead {
@@ -36,12 +37,14 @@ struct PageHead {
     incident_updates: Objects<IgnoredAny>,
 }
 
+/// Page that the incidents are of.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct StatusPage {
     name: Text,
 }
 
+/// Incident as the page has it, with its updates.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct StatusIncident {
@@ -78,6 +81,7 @@ impl Visibility {
     }
 }
 
+/// Update of an incident: a state and words of the operator at a moment.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Update {
@@ -91,6 +95,7 @@ struct Update {
     visibility: Visibility,
 }
 
+/// Part of the page that an update speaks of.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Component {
@@ -144,6 +149,7 @@ fn is_failure(impact: &str) -> Result<bool, RefusalKind> {
     }
 }
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&head.bytes);
     if !text.contains("\"incident_updates\"") {
@@ -162,6 +168,10 @@ fn has_no_page(head: &FileHead<'_>) -> bool {
     !String::from_utf8_lossy(&head.bytes).contains("\"page\"")
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
     if bytes.trim_ascii_start().starts_with(b"[") {

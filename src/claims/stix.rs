@@ -28,6 +28,7 @@ const NAMING: [&str; 3] = ["domain-name", "identity", "url"];
 /// Types of relationships to a target; an object that is only `related-to` can be the attacker's.
 const TARGETS: [&str; 2] = ["targets", "impacts"];
 
+/// Object of a bundle, as far as claims need it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct StixObject {
@@ -52,11 +53,13 @@ struct StixObject {
 }
 
 impl StixObject {
+    /// Says whether the object is of one of these kinds.
     fn is(&self, kinds: &[&str]) -> bool {
         kinds.contains(&self.kind.get())
     }
 }
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&head.bytes);
     let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
@@ -65,6 +68,10 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object with the id of a `bundle`, and `objects`".to_owned())
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
     let mut things = BTreeMap::new();
@@ -118,6 +125,7 @@ struct Bundle<'t> {
 }
 
 impl<'t> Bundle<'t> {
+    /// Collects names and relationships of the objects that are not revoked.
     fn of(things: &'t BTreeMap<(String, u64), StixObject>, revoked: &BTreeSet<String>) -> Bundle<'t> {
         let mut bundle = Bundle { names: BTreeMap::new(), related: BTreeMap::new() };
         for thing in things.values().filter(|thing| !revoked.contains(thing.id.get())) {
@@ -208,6 +216,7 @@ fn claim<'t>(
     collector.take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Passed });
 }
 
+/// Counts targets in words.
 fn count(names: usize) -> String {
     if names == 1 { "1 target".to_owned() } else { format!("{names} targets") }
 }

@@ -251,6 +251,7 @@ impl<'a> ClaimTableRow<'a> {
         Ok(targets)
     }
 
+    /// Reads the role, or takes that of the entry where the cell is empty.
     fn role(&self) -> Result<Role, Box<Refusal>> {
         let word = self.get("role");
         match self.entry.role.filter(|_| word.is_empty()) {
@@ -259,6 +260,7 @@ impl<'a> ClaimTableRow<'a> {
         }
     }
 
+    /// Reads the kind, or takes that of the entry where the cell is empty.
     fn kind(&self) -> Result<ClaimKind, Box<Refusal>> {
         let word = self.get("kind");
         match self.entry.kind.filter(|_| word.is_empty()) {
@@ -267,6 +269,7 @@ impl<'a> ClaimTableRow<'a> {
         }
     }
 
+    /// Returns the columns of the entry, which know its words.
     fn columns(&self) -> &'a ClaimColumns {
         &self.entry.columns
     }
@@ -321,6 +324,7 @@ impl<'a> ClaimTableRow<'a> {
         }
     }
 
+    /// Reads the quantifier, or takes that of the entry where the cell is empty.
     fn quantifier(&self) -> Result<Quantifier, Box<Refusal>> {
         let word = self.get("quantifier");
         if let Some(default) = self.entry.wording.quantifier.filter(|_| word.is_empty()) {

@@ -27,6 +27,7 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
 /// Note on a message that may have been edited.
 const EDITED: &str = "its words may be later than its time, which is that of the first version";
 
+/// Chat that the messages are of.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Chat {
@@ -34,6 +35,7 @@ struct Chat {
     id: Text,
 }
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&head.bytes);
     let has = |key: &str| text.contains(&format!("\"{key}\""));
@@ -53,6 +55,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     Some(evidence.to_owned())
 }
 
+/// Says whether a stamp among the first bytes has no offset.
 fn wall_clocks(head: &FileHead<'_>) -> bool {
     if !is_json(&head.bytes) {
         return telegram_csv::has_wall_clocks(head);
@@ -72,6 +75,10 @@ fn is_nameless(head: &FileHead<'_>) -> bool {
     if is_json(&head.bytes) { !text.contains("\"name\"") } else { telegram_csv::is_nameless(head) }
 }
 
+/// Reads the claims of a file into the collector.
+///
+/// # Errors
+/// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
     if !is_json(&bytes) {

@@ -49,12 +49,14 @@ pub(super) struct Message {
     url: Text,
 }
 
+/// Origin of a message that was passed on, as Telethon writes it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Forward {
     from_name: Text,
 }
 
+/// Chat or user by number, as Telethon writes it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct TelegramPeer {

@@ -31,6 +31,7 @@ struct RuleFile {
     rule: Vec<RuleText>,
 }
 
+/// Rule as written in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleText {

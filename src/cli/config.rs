@@ -186,6 +186,7 @@ fn changed_files(overwrite: bool) -> ChangedFiles {
     if overwrite { ChangedFiles::AreReplaced } else { ChangedFiles::StopTheRun }
 }
 
+/// Reads the options of a run.
 fn options(options: &args::RunArgs) -> Result<RunOptions, UsageError> {
     Ok(RunOptions {
         quiet: options.quiet,

@@ -31,6 +31,7 @@ pub(super) fn plain_paths(paths: Vec<PathBuf>) -> Vec<PathBuf> {
     paths.into_iter().map(plain_path).collect()
 }
 
+/// Writes a path from the folder `here` on, without `.` in it.
 fn plain_from(path: &Path, here: Option<&Path>) -> PathBuf {
     let below = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let parts = below.components().filter(|part| *part != Component::CurDir);

@@ -57,6 +57,7 @@ pub enum Unit {
     "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, or a pattern with \
      year, month and day, and most often hour, minute and second, such as `%d.%m.%Y %H:%M:%S`"
 )]
+/// Error of a pattern that says no stamp, with the pattern as written.
 pub struct UnknownFormat(pub String);
 
 impl Unit {

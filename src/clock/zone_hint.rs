@@ -41,6 +41,7 @@ const ABBREVIATIONS: [Abbreviation; 18] = [
     abbreviation("AEDT", "Australia/Sydney", "AEST in winter, AEDT in summer", None),
 ];
 
+/// Makes an entry of the table of abbreviations.
 const fn abbreviation(
     word: &'static str,
     place: &'static str,

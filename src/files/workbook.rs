@@ -77,10 +77,12 @@ pub(super) fn sheet_as_csv(
     Ok(csv.text)
 }
 
+/// Makes the error of a workbook that cannot be read.
 fn broken(path: &str, why: String) -> ReadError {
     ReadError::Broken { path: path.to_owned(), why }
 }
 
+/// Makes the error of a sheet that is too large.
 fn too_large(path: &str) -> ReadError {
     let most = MOST_BYTES >> 20;
     broken(path, format!("the workbook has more than {most} MiB; save its sheet as CSV"))

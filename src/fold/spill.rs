@@ -23,6 +23,7 @@ const MOST_ROWS: u64 = 4096;
      used: {error}; make room there, name another folder with TMPDIR, or give more --memory",
     .folder.display()
 )]
+/// Error of the temporary file of rows that do not fit into memory.
 pub struct SpillError {
     folder: PathBuf,
     error: io::Error,
@@ -129,6 +130,7 @@ struct ChunkReader {
 }
 
 impl ChunkReader {
+    /// Begins at the first row of a chunk.
     fn new(chunk: &Range<u64>) -> ChunkReader {
         ChunkReader { rest: chunk.clone(), block: Vec::new(), used: 0 }
     }

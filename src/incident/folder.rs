@@ -215,6 +215,7 @@ impl IncidentFile<'_> {
         shown_path(file.strip_prefix(self.folder).unwrap_or(file))
     }
 
+    /// Makes the error of a pattern that no file matches.
     fn no_files(&self, pattern: &str) -> ReadError {
         ReadError::NoFiles { path: self.path.clone(), pattern: pattern.to_owned() }
     }

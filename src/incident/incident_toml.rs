@@ -42,6 +42,7 @@ pub(super) struct IncidentToml {
     rules: RuleSettings,
 }
 
+/// Window as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WindowSetting {
@@ -111,6 +112,7 @@ pub(super) struct ProbesTable {
     simulated: bool,
 }
 
+/// Rules as written; each that is missing has its default.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleSettings {
@@ -128,6 +130,7 @@ struct RuleSettings {
     down_codes: Option<Vec<u16>>,
 }
 
+/// Quorum as written: `majority`, or a number of vantages.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum QuorumSetting {
@@ -371,6 +374,7 @@ impl ProbesTable {
         layout_named(word).map_err(|why| setting(path, "probes.layout", why))
     }
 
+    /// Finds a zone by its name; `path` is the incident file, for errors.
     fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
         self.zone.as_deref().map(|name| zone(name, path)).transpose()
     }
@@ -416,6 +420,7 @@ pub(super) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, 
     ends.ok_or(StampError::NotARange(both))
 }
 
+/// Reads the quorum.
 fn quorum(written: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadError> {
     match written {
         None => Ok(Rules::default().quorum),
@@ -430,6 +435,7 @@ fn quorum(written: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadErr
     }
 }
 
+/// Finds a zone by its name; `path` is the incident file, for errors.
 pub(super) fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
     Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
 }
@@ -446,6 +452,7 @@ fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, Read
     text.map(read).transpose()
 }
 
+/// Makes an error of a key of the incident file.
 pub(super) fn setting(path: &str, key: &str, why: String) -> ReadError {
     ReadError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

@@ -42,6 +42,7 @@ pub(super) fn read(
     Ok((maintenance, Input { refused, ..input }))
 }
 
+/// Reads a row of announced work.
 fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {
     let mut faults = RowFaults::default();
     let target =

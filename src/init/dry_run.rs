@@ -43,6 +43,7 @@ pub(super) struct RunResult {
 }
 
 impl DryRun {
+    /// Begins without a record.
     fn new(settings: &ReadSettings) -> DryRun {
         DryRun {
             sampler: RowSampler::of_records(settings),
@@ -68,6 +69,7 @@ impl DryRun {
         }
     }
 
+    /// Counts a record; stops the reading after enough of them.
     fn count(&mut self) -> Result<(), ReadStop> {
         if self.records == RECORDS {
             return Err(ReadStop::ReceiverClosed);
@@ -76,6 +78,7 @@ impl DryRun {
         Ok(())
     }
 
+    /// Counts a record that cannot be used, and keeps the first reason.
     fn set_aside(&mut self, why: &RefusalKind) {
         self.refused += 1;
         self.why.get_or_insert_with(|| why.to_string());

@@ -86,6 +86,7 @@ fn is_site(word: &str) -> bool {
     !word.contains('=') && (word.contains("://") || letters)
 }
 
+/// Says whether a text is digits alone.
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

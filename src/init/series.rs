@@ -26,6 +26,7 @@ pub(super) struct SeriesRows<'a> {
 }
 
 impl SeriesRows<'_> {
+    /// Joins the cells of some columns of a row, each on a line of its own.
     fn cells(&self, row: usize, columns: impl IntoIterator<Item = usize>) -> String {
         let cells = columns.into_iter().filter_map(|at| self.sampled.rows.get(row)?.get(at));
         cells.map(String::as_str).collect::<Vec<_>>().join("\n")

@@ -94,6 +94,7 @@ enum RunKind {
 }
 
 impl RunKind {
+    /// Finds the kind of a letter.
     fn of(letter: char) -> RunKind {
         if letter.is_ascii_digit() {
             RunKind::Digit

@@ -19,6 +19,7 @@ const FAILED: &str = "Probe failed";
 /// The keys that are read.
 const KEYS: [&str; 6] = ["ts", "time", "msg", "target", "module", "duration_seconds"];
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has =
         |line: &str| line.contains("target") && (line.contains(SUCCEEDED) || line.contains(FAILED));
@@ -28,6 +29,10 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 /// Keys of a line and their values.
 type KeyValues = Pairs<Scalar>;
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut modules: HashMap<String, String> = HashMap::new();
     archived.lines(sink, |sink, number, line| {
@@ -88,6 +93,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     })
 }
 
+/// Writes seconds as milliseconds; any other value stays as written.
 fn milliseconds(seconds: &Scalar) -> String {
     let number = seconds.number().or_else(|| seconds.as_str()?.parse().ok());
     number.map_or_else(|| seconds.text(), as_milliseconds)

@@ -16,6 +16,7 @@ const ENDING: &str = "_report.log";
 const LINES: usize = 200;
 const PERCENT: usize = 90;
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let site = site(head.name())?;
     let lines: Vec<&str> =
@@ -67,6 +68,10 @@ fn result(word: &str) -> Option<&'static str> {
     }
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let name = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let Some(site) = site(name) else {

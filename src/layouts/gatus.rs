@@ -24,12 +24,17 @@ const FINE: std::ops::Range<i64> = 200..400;
 /// Codes at all.
 const CODES: std::ops::RangeInclusive<i64> = 100..=599;
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let tables = sqlite::tables(head);
     let all = TABLES.iter().all(|table| tables.iter().any(|name| name == table));
     all.then(|| "a SQLite database with the tables `endpoints` and `endpoint_results`".to_owned())
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let database = Database::open(archived)?;
     let mut named = Vec::new();

@@ -198,6 +198,7 @@ impl<'a> Repository<'a> {
         }
     }
 
+    /// Makes the error of a `git` that does not start, with what to install.
     fn not_started(&self, why: io::Error) -> ReadError {
         match why.kind() {
             io::ErrorKind::NotFound => self.broken(
@@ -249,6 +250,7 @@ impl<'a> Repository<'a> {
         }
     }
 
+    /// Returns the path of the repository for readers.
     fn shown(&self) -> String {
         self.path.display().to_string()
     }

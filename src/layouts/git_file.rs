@@ -32,6 +32,10 @@ fn recognise(_: &FileHead<'_>) -> Option<String> {
     None
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let repository = Repository::open(archived.path)?;
     let path = archived.settings.file_inside.as_deref().unwrap_or_default();

@@ -50,6 +50,10 @@ fn wanted(
     JsonColumns::of(&kept.chain([RULE]).collect::<Vec<_>>(), &named)
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let settings = archived.settings;
     let columns = wanted(&settings.columns, settings.dialect.up_when.as_ref())

@@ -40,6 +40,7 @@ impl Scalar {
         }
     }
 
+    /// Returns the number, where the value is one.
     pub(super) fn number(&self) -> Option<f64> {
         if let Scalar::Number(number) = self { Some(*number) } else { None }
     }
@@ -85,6 +86,7 @@ impl<T> Pairs<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs<T>, D::Error> {
+        /// Visitor that takes each key with its value, in order.
         struct PairsVisitor<T>(PhantomData<T>);
         impl<'de, T: Deserialize<'de>> Visitor<'de> for PairsVisitor<T> {
             type Value = Pairs<T>;
@@ -105,6 +107,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
 
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Scalar, D::Error> {
+        /// Visitor that takes any value; of a list or an object, no more than its kind.
         struct ScalarVisitor;
         impl<'de> Visitor<'de> for ScalarVisitor {
             type Value = Scalar;

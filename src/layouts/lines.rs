@@ -105,6 +105,10 @@ fn check(keys: &LineKeys<'_>) -> Result<(), LineKeyFault> {
     Ok(())
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let keys = archived.settings.line_keys();
     let forms = LineTemplates::read(&keys)
@@ -197,6 +201,7 @@ fn take(
     }
 }
 
+/// Reads seconds since 1970 as a moment.
 fn seconds(text: &str) -> Result<Timestamp<'static>, RefusalKind> {
     let not = || RefusalKind::NotOfLayout { expected: "seconds since 1970", found: short(text) };
     Ok(Timestamp::Moment(unix_seconds(text.parse().map_err(|_| not())?)?))

@@ -29,6 +29,7 @@ const VERDICTS: &str = "`accessible` and `blocking` as web_connectivity writes t
 /// A column of tables that count by day.
 const DAILY: &str = "measurement_start_day";
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
     if head.bytes.starts_with(b"{") && has("\"measurement_start_time\"") && has("\"probe_asn\"") {
@@ -53,6 +54,7 @@ struct Measurement {
     test_keys: Option<TestKeys>,
 }
 
+/// Results of a test of `web_connectivity`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct TestKeys {
@@ -64,18 +66,24 @@ struct TestKeys {
     requests: Option<Vec<HttpRequest>>,
 }
 
+/// Request of a test, with its response.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct HttpRequest {
     response: Option<Response>,
 }
 
+/// Response to a request of a test.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Response {
     code: Scalar,
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     if FileHead::at(archived.path)?.bytes.trim_ascii_start().starts_with(b"{") {
         return archived

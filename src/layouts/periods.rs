@@ -96,6 +96,10 @@ struct LengthCell<'c> {
     unit: LengthUnit,
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut rows: Vec<PeriodRow> = Vec::new();
     let mut add = |number, period| {

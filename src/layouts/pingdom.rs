@@ -35,16 +35,22 @@ const OF_OUTAGES: [ExportColumn; 4] = [
     ExportColumn { names: &["site", "check", "checkname", "name"], needed: false },
 ];
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise_results(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &OF_RESULTS)
         .then(|| "each result has `probeid`, `time` and `status`".to_owned())
 }
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise_outages(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &OF_OUTAGES)
         .then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     tabular::rows(archived, &OF_RESULTS, &["results"], |number, cells| match cells {
         Ok(cells) => probe(archived, sink, number, &cells),
@@ -82,6 +88,10 @@ fn probe(
     sink.record(number, &ArchivedProbe { error, latency_ms: took, result, ..record })
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     state_periods::read(
         archived,

@@ -25,6 +25,7 @@ const DURATION: usize = 2;
 const SITE: [&str; 2] = ["target", "instance"];
 const VANTAGE: [&str; 4] = ["vantage", "region", "location", "probe"];
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
     let metric = METRICS[..DURATION].iter().find(|metric| has(metric))?;
@@ -44,6 +45,7 @@ struct QueryAnswer {
     data: Option<AnswerData>,
 }
 
+/// Series of an answer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(expecting = "the `data` of an answer of Prometheus")]
 struct AnswerData {
@@ -61,6 +63,7 @@ struct MetricSeries {
     value: Option<MetricSample>,
 }
 
+/// Sample: seconds since 1970 and a value.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a pair of a time and a value")]
 struct MetricSample(Scalar, MetricValue);
@@ -123,6 +126,10 @@ struct KnownSeries<'a> {
     series: &'a MetricSeries,
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut all = series(archived)?;
     let names: Vec<String> = all

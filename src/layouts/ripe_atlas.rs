@@ -26,6 +26,7 @@ const LOCAL: [&str; 6] = [
     "address not allowed",
 ];
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
     ["\"prb_id\"", "\"msm_id\"", "\"timestamp\""]
@@ -67,6 +68,7 @@ struct ProbeData {
     country_code: Scalar,
 }
 
+/// Alert of TLS that ended a handshake.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Alert {
@@ -81,6 +83,7 @@ enum Parts {
     Other(IgnoredAny),
 }
 
+/// Part of a result: a code, an answer time in milliseconds, or an error.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct ResultPart {
@@ -92,6 +95,10 @@ struct ResultPart {
     error: Scalar,
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     if is_list(&FileHead::at(archived.path)?.bytes) {
         let bytes = archived.whole()?;
@@ -122,6 +129,7 @@ impl ProbeOutcome {
         }
     }
 
+    /// Makes an outcome of a result alone.
     fn result(result: &'static str) -> ProbeOutcome {
         ProbeOutcome { result, ..ProbeOutcome::default() }
     }
@@ -194,6 +202,7 @@ impl AtlasResult {
         named.or(self.dst_addr.as_str()).or(self.addr.as_str()).unwrap_or_default()
     }
 
+    /// Returns the parts of the result; none where it is no list.
     fn parts(&self) -> &[ResultPart] {
         if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
     }

@@ -203,6 +203,7 @@ impl<'r> SqliteRow<'r> {
         self.whole_at(column + 1)
     }
 
+    /// Returns the whole number in a column, by its place from 0.
     fn whole_at(&self, at: usize) -> Option<i64> {
         match self.0.get_ref(at) {
             Ok(ValueRef::Integer(number)) => Some(number),
@@ -273,6 +274,7 @@ fn names<const N: usize>(
     statement.query_map(rusqlite::params_from_iter(of), name)?.collect()
 }
 
+/// Quotes a name for SQL.
 fn quoted(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }

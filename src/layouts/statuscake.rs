@@ -22,10 +22,15 @@ const COLUMNS: [ExportColumn; 4] = [
     ExportColumn { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
 ];
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     state_periods::read(
         archived,

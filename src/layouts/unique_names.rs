@@ -33,10 +33,12 @@ impl UniqueNames {
     }
 }
 
+/// Names what has no name by its number.
 fn nameless(number: i64) -> String {
     format!("#{number}")
 }
 
+/// Says whether a name ends with `#` and a number, as one that is made unique does.
 fn is_numbered(name: &str) -> bool {
     name.rsplit_once('#').is_some_and(|(_, number)| number.parse::<i64>().is_ok())
 }

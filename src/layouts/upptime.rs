@@ -27,6 +27,7 @@ const MOST_OF_VERSION: u64 = 64 << 10;
 /// Bytes of a summary: more than 100,000 sites have.
 const MOST_OF_SUMMARY: u64 = 64 << 20;
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     if !head.path.is_dir() {
         return None;
@@ -53,6 +54,7 @@ enum FileChange<'a> {
 }
 
 impl<'a> FileChange<'a> {
+    /// Finds what the change of a file says, by its path; `None` where it says nothing of probes.
     fn of(path: &'a str, blob: Option<&'a str>) -> Option<FileChange<'a>> {
         let slug = || {
             path.strip_prefix("history/")?
@@ -67,6 +69,10 @@ impl<'a> FileChange<'a> {
     }
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let repository = Repository::open(archived.path)?;
     let shared = shared(&repository)?;
@@ -123,6 +129,7 @@ fn shared(repository: &Repository<'_>) -> Result<SharedSlugs, ReadStop> {
 
 /// Returns the slugs of a summary. One that cannot be read says nothing; the next one will.
 fn listed(blobs: &mut Blobs<'_>, blob: &str) -> Result<Option<BTreeSet<String>>, ReadStop> {
+    /// Site of the summary.
     #[derive(serde::Deserialize)]
     struct ListedSite {
         slug: String,

@@ -31,6 +31,7 @@ const FAILED_WITH: &str = "Request failed with status code ";
 /// Text in the message of an answer without the word that was asked for.
 const NO_KEYWORD: &str = ", but keyword is ";
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let tables = sqlite::tables(head);
     let all = TABLES.iter().all(|table| tables.iter().any(|name| name == table));
@@ -86,6 +87,10 @@ enum BeatSource {
 }
 
 impl Monitors {
+    /// Reads names and kinds of all monitors.
+    ///
+    /// # Errors
+    /// Where the table cannot be read.
     fn read(database: &Database<'_>) -> Result<Monitors, ReadStop> {
         let (mut named, mut kinds) = (Vec::new(), HashMap::new());
         database.rows("monitor", &["id", "name", "type"], |_, row| {
@@ -106,6 +111,10 @@ impl Monitors {
     }
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     if archived.settings.zone.is_some_and(|zone| zone != Zone::UTC) {
         return Err(archived.broken(

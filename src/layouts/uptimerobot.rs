@@ -27,10 +27,15 @@ const COLUMNS: [ExportColumn; 5] = [
     ExportColumn { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
 ];
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     state_periods::read(archived, &COLUMNS, &[], |cells| period(archived, cells), sink)
 }

@@ -34,6 +34,7 @@ const TOGETHER: usize = 200_000;
 /// Different pages of one address whose codes are kept; a revisit to another one says nothing.
 const PAGES: usize = 100_000;
 
+/// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let first = head.lines().next()?;
     if first.starts_with("[[") && first.contains("\"urlkey\"") && first.contains("\"timestamp\"") {
@@ -44,6 +45,10 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "lines of seven fields, the second a stamp of 14 digits".to_owned())
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     if is_list(&FileHead::at(archived.path)?.bytes) {
         let bytes = archived.whole()?;
@@ -99,6 +104,7 @@ enum HeldRow {
     Capture(Capture),
 }
 
+/// Capture of an address.
 struct Capture {
     /// Time as we write it.
     stamp: String,
@@ -109,6 +115,7 @@ struct Capture {
 }
 
 impl Captures {
+    /// Begins without a capture.
     fn new(names: &[&str]) -> Result<Captures, String> {
         let mut columns = [0; NEEDED.len()];
         for (name, column) in NEEDED.iter().zip(&mut columns) {

@@ -56,6 +56,10 @@ enum WideCells {
     Moments(Vec<(usize, Stamp)>),
 }
 
+/// Reads an archive, and hands each of its records on.
+///
+/// # Errors
+/// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     check(archived)?;
     csv_stream::rows(

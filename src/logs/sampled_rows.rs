@@ -75,6 +75,7 @@ pub(crate) struct RowSampler {
 }
 
 impl RowSampler {
+    /// Begins without a row.
     fn new(header: Header, zone: Option<Zone>) -> RowSampler {
         let mut reader = RowReader::new(&Rules::default());
         reader.set_zone(zone);

@@ -36,6 +36,7 @@ pub(crate) fn host(address: &str) -> &str {
     address.split(['/', '?']).next().unwrap_or(address)
 }
 
+/// Says whether a text can stand before `://`.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))

@@ -27,6 +27,7 @@ pub(crate) fn was<N: PartialEq + From<u8>>(count: N) -> &'static str {
     if is_one(&count) { "was" } else { "were" }
 }
 
+/// Says whether a count is 1.
 fn is_one<N: PartialEq + From<u8>>(count: &N) -> bool {
     *count == N::from(1)
 }

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// first.
 pub(super) type UnfinishedFolders = BTreeMap<PathBuf, Vec<PathBuf>>;
 
+/// Hidden folders that a signal clears away.
 static UNFINISHED: Mutex<UnfinishedFolders> = Mutex::new(BTreeMap::new());
 
 /// Keeps signals from clearing anything away for as long as the guard lives. Whoever makes, moves

@@ -113,6 +113,7 @@ impl CopiedInputs {
         }
     }
 
+    /// Replaces the paths of copies in a text by those that users gave.
     fn renamed(&self, text: String) -> String {
         let renamed = |text: String, input: &InputCopy| {
             text.replace(&input.path.display().to_string(), &input.shown)

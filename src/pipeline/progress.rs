@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 struct Bar(ProgressBar);
 
 impl Bar {
+    /// Makes a bar that shows nothing yet.
     fn new(options: RunOptions) -> Bar {
         let target =
             if options.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -37,6 +38,7 @@ impl Bar {
         self.0.tick();
     }
 
+    /// Sets the form of the bar.
     fn style(&self, template: &str) {
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.0.set_style(style.progress_chars("=> "));

@@ -213,6 +213,7 @@ fn evidence(guess: &Guess) -> &str {
     guess.keys.first().map_or("", |key| key.why.as_str())
 }
 
+/// Returns the path of the first file of a proposal, for readers.
 fn first_file(guess: &Guess) -> String {
     guess.files.first().map_or_else(String::new, |path| shown_path(path))
 }

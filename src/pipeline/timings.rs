@@ -21,6 +21,7 @@ pub(super) struct Timings {
     wanted: bool,
 }
 
+/// Stage that has ended.
 #[derive(Debug)]
 struct Stage {
     name: &'static str,
@@ -54,6 +55,7 @@ impl Timings {
         if self.wanted { self.table() } else { String::new() }
     }
 
+    /// Writes the table.
     fn table(&self) -> String {
         let mut text = format!("{:<12} {:>9} {:>12}\n", "stage", "seconds", "peak memory");
         let took = self.stages.iter().map(|stage| stage.took).sum();

@@ -133,6 +133,7 @@ pub(super) fn of_event(event: &Event) -> String {
     }
 }
 
+/// Says which sites came back.
 fn came_back(back: &Event) -> String {
     let sites = plural(back.sites.len(), "site");
     format!("{sites} came back together {}{}", between(back.after, back.by), doubt(back))

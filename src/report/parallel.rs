@@ -45,6 +45,7 @@ struct JobQueue<'a, T> {
 }
 
 impl<'a, T> JobQueue<'a, T> {
+    /// Queues jobs in their order.
     fn of(jobs: Vec<Job<'a, T>>) -> JobQueue<'a, T> {
         let jobs = jobs.into_iter().map(|job| Mutex::new(Some(job))).collect();
         JobQueue { jobs, next: AtomicUsize::new(0) }

@@ -23,6 +23,7 @@ pub(super) fn doubt_sentences(doubts: &[SourceDoubt]) -> Vec<String> {
     all
 }
 
+/// Writes the doubt about a source as a sentence.
 fn doubt_sentence(doubt: &SourceDoubt) -> String {
     let whose = foreign(&doubt.whose);
     match &doubt.kind {
@@ -134,6 +135,7 @@ impl PaceGroup<'_> {
         self.paces == *paces && self.series[0].iter().zip(own).all(is_near)
     }
 
+    /// Writes the sentence on a group of series.
     fn sentence(&self) -> String {
         let first = &self.series[0];
         let whose = match (self.series.len(), first.first()) {

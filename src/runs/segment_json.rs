@@ -125,6 +125,7 @@ impl SegmentJson {
 }
 
 impl IntervalsJson {
+    /// Writes the intervals at both ends of a segment.
     fn of(intervals: &EdgeIntervals) -> IntervalsJson {
         let pairs = |list: &[Interval]| list.iter().map(|one| (one.from.0, one.us)).collect();
         IntervalsJson {

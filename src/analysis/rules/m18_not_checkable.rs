@@ -3,6 +3,7 @@
 use super::conclusion::{ANY, Basis, Conclusion, RuleSpec, intent_only};
 use crate::model::{Claim, ClaimKind, Finding, Judgement, Rule, Verdict};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("M18");
 
 /// A claim about the cause, or one that says nothing which probes can check.
@@ -28,6 +29,7 @@ pub(super) const NO_TIME: RuleSpec = RuleSpec {
     },
 };
 
+/// Concludes that no probe can check the claim.
 fn not_checkable<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::NotCheckable, finding)
 }

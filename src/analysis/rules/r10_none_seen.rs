@@ -5,6 +5,7 @@ use super::conclusion::{Conclusion, RuleSpec};
 use super::context::Context;
 use crate::model::{Finding, Judgement, NoneSeen, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R10");
 
 /// Finds that no outage was seen in the time at which the site was said to be down, or in the time
@@ -14,6 +15,7 @@ pub(super) const fn none_seen(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: RULE, case: "no outage seen", questions, conclude }
 }
 
+/// Concludes that no outage was seen, of any time of which enough was observed.
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
     let finding = NoneSeen {

@@ -143,6 +143,7 @@ struct AnswerCounts {
 }
 
 impl AnswerCounts {
+    /// Counts a site by its answer.
     fn add(&mut self, answer: SiteAnswer) {
         self.sites += 1;
         self.agreeing += usize::from(answer == SiteAnswer::For);

@@ -5,6 +5,7 @@ use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
 use super::context::Context;
 use crate::model::{Finding, Judgement, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R1");
 
 /// A site without a probe in the window.
@@ -52,6 +53,7 @@ pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
     }
 }
 
+/// Concludes that nothing was measured, where the time asked may hold no probe.
 fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
     let apart = context.intervals(time);
@@ -60,6 +62,7 @@ fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
         .then(|| not_measured(Finding::NoProbeInside { apart, unread }))
 }
 
+/// Concludes that nothing was measured.
 fn not_measured<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::NotMeasured, finding)
 }

@@ -9,6 +9,7 @@ use super::onset_claim::{episodes_meant, of_onset};
 use super::recovery_claim::of_recovery;
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R2");
 
 /// Less than the evidence floor was observed (M19), and nothing was seen that decides.
@@ -129,6 +130,7 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
     },
 };
 
+/// Concludes that the record decides nothing.
 fn insufficient<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::Insufficient, finding)
 }

@@ -7,6 +7,7 @@ use super::onset_claim::{episodes_meant, lag_to_onset, of_onset};
 use crate::clock::Span;
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule, UpTime};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R3");
 
 /// The whole bracket of an onset lies in the certain part of the time asked.

@@ -4,6 +4,7 @@ use super::conclusion::{self, RuleSpec};
 use super::onset_claim::{episodes_meant, of_onset};
 use crate::model::{Judgement, OnsetOrder, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R4");
 
 /// An outage that may reach into the time asked had certainly begun before it.

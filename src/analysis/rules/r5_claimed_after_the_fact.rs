@@ -8,6 +8,7 @@ use super::onset_claim::{episodes_meant, of_onset};
 use crate::clock::Instant;
 use crate::model::{Judgement, OnsetOrder, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R5");
 
 /// Returns the last episode that was over at the publication: by `look_back` at most, or in the
@@ -17,6 +18,7 @@ pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: RULE, case: "over when published", questions, conclude }
 }
 
+/// Concludes that the outage was over before the claim, where no other can be meant.
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?;
     let published = assertion.publication_time_asked()?;

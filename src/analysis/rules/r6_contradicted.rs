@@ -5,6 +5,7 @@
 use super::conclusion::{self, Basis, Conclusion, DOWN, RuleSpec};
 use crate::model::{ClaimKind, Finding, Judgement, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R6");
 
 /// The site was certainly up at every moment of the time at which it was said to be down.
@@ -50,6 +51,7 @@ pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     },
 };
 
+/// Concludes from a complete view.
 fn of_view<'a>(judgement: Judgement, finding: Finding) -> Conclusion<'a> {
     Conclusion::new(judgement, finding).based_on(Basis::CompleteView)
 }

@@ -5,6 +5,7 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::down_claim::Witness;
 use crate::model::{Extent, Finding, Judgement, Outage, PartStart, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R7");
 
 /// The site was down for a part of the time asked and up for another, while the claim says that it
@@ -79,6 +80,7 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     },
 };
 
+/// Concludes that the claim is supported in part.
 fn partly<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::Partly, finding)
 }

@@ -4,6 +4,7 @@ use super::conclusion::{self, RuleSpec};
 use super::recovery_claim::of_recovery;
 use crate::model::{Judgement, Rule};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R8");
 
 /// The claim agrees with the recovery, or came certainly too early or too late.

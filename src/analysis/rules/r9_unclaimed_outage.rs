@@ -2,6 +2,7 @@
 
 use crate::model::{Finding, Judgement, Outage, Rule, Verdict};
 
+/// Id of the rule.
 const RULE: Rule = Rule::new("R9");
 
 /// Judges an outage that nobody claimed. `outage_number` counts the outages of its site from one.

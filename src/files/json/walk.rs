@@ -43,10 +43,12 @@ impl<E> JsonWalk<'_, E> {
         })
     }
 
+    /// Begins an element of a list.
     fn begin(&mut self, depth: usize) {
         self.rows.begin(depth);
     }
 
+    /// Ends an element of a list; a row that is complete is handed on.
     fn end<X: Error>(&mut self, depth: usize) -> Result<(), X> {
         if self.rows.end(depth) { self.emit() } else { Ok(()) }
     }

@@ -128,6 +128,7 @@ impl LineTemplate {
         Ok(format)
     }
 
+    /// Reads the format of a line.
     fn read(text: &str) -> Result<LineTemplate, String> {
         let mut format = LineTemplate { before: String::new(), columns: Vec::new() };
         let mut rest = text;
@@ -224,6 +225,7 @@ impl LineTemplate {
     }
 }
 
+/// Says in words that a name in braces is no column, and which may have been meant.
 fn unknown(name: &str) -> String {
     let ours = THEIRS.iter().find(|(theirs, _)| *theirs == name);
     let hint = ours.map_or_else(

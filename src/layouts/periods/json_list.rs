@@ -68,6 +68,7 @@ pub(super) fn read(archived: &Archived<'_>, add: &mut AddPeriod<'_>) -> Result<(
     }
 }
 
+/// Makes the reason of a row of which nobody can tell the site.
 fn no_site(column: &'static str, kind: RefusalKind) -> NoPeriod {
     NoPeriod { site: None, fault: ColumnFault::new(column, kind) }
 }

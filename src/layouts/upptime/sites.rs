@@ -72,6 +72,7 @@ pub(super) struct UpptimeSites<'s> {
 }
 
 impl<'s> UpptimeSites<'s> {
+    /// Begins without a site; `shared` are the slugs of several addresses.
     pub(super) fn new(shared: SharedSlugs, sink: &'s mut dyn Sink) -> UpptimeSites<'s> {
         UpptimeSites { shared, open: BTreeMap::new(), last: None, number: 0, sink }
     }

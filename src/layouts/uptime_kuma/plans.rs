@@ -85,6 +85,7 @@ fn slots(database: &Database<'_>) -> Result<Option<BTreeMap<i64, Vec<Span>>>, Re
     Ok(Some(slots))
 }
 
+/// Reads two wall clocks of a zone as a span; `None` where they are none.
 fn between(from: &str, until: &str, zone: Zone) -> Option<Span> {
     let at = |text: &str| parse_stamp(text, Some(zone)).ok();
     Span::new(at(from)?, at(until)?)

@@ -181,6 +181,7 @@ impl SiteResolver {
         self.ids.get(*site as usize).map(String::as_str)
     }
 
+    /// Makes the refusal of a name that no site has, with the nearest known.
     fn unknown(&self, name: &str) -> RefusalKind {
         let groups: Vec<String> =
             self.groups.keys().map(|group| format!("group:{group}")).collect();

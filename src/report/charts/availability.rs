@@ -92,6 +92,7 @@ fn draw_scale(canvas: &Canvas<'_>, plot: PixelRect) -> DrawResult {
     canvas.text("share of the window", middle, centred.colour(palette::GREY))
 }
 
+/// Returns the entries of the legend.
 fn legend() -> Vec<LegendEntry> {
     vec![
         LegendEntry {
@@ -151,6 +152,7 @@ fn title(report: &Report, rows: &SiteRows<'_>) -> String {
     }
 }
 
+/// Describes the chart in words, for those who do not see it.
 fn description(rows: &SiteRows<'_>, title: &str) -> String {
     let mut text = format!("Availability of each site as a range. {title}.");
     for site in rows.sites() {

@@ -56,6 +56,7 @@ impl ClaimMark {
         }
     }
 
+    /// Returns the colour of the mark.
     fn colour(self) -> RGBColor {
         match self {
             ClaimMark::Down | ClaimMark::NotDown | ClaimMark::Listed => palette::BLACK,

@@ -41,6 +41,7 @@ struct ClaimRow<'a> {
 }
 
 impl<'a> ClaimRow<'a> {
+    /// Collects what the row of a claim shows.
     fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
         let heading = format!("{} ({})", foreign(&claim.claimant), claim.role.as_str());
         let verdicts = match verdict_counts(claim, verdicts) {
@@ -234,6 +235,7 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
     Ok(())
 }
 
+/// Returns the entries of the legend.
 fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = Vec::new();
     if report.claims.iter().any(|claim| claim.asserted.is_some()) {
@@ -249,6 +251,7 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
     legend
 }
 
+/// Returns the line below the title.
 fn subtitle(report: &Report, shown: usize) -> String {
     let all = report.claims.len();
     let rest = if shown < all {
@@ -265,6 +268,7 @@ fn subtitle(report: &Report, shown: usize) -> String {
     )
 }
 
+/// Returns the title: the finding.
 fn title(report: &Report) -> String {
     let claims = plural(report.claims.len(), "claim");
     if report.claims.is_empty() {
@@ -314,6 +318,7 @@ fn group_words(group: ResultGroup, count: usize) -> &'static str {
     }
 }
 
+/// Describes the chart in words, for those who do not see it.
 fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
     let mut text = format!("{title}.");
     for ClaimRow { claim, kind, verdicts, .. } in rows {

@@ -197,6 +197,7 @@ fn draw_arrow(canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
     canvas.fill_polygon(&[(x, y - 6), (x + 10, y), (x, y + 6)], palette::POSSIBLE)
 }
 
+/// Returns the entries of the legend.
 fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
     if outages.is_empty() {
         return Vec::new();
@@ -256,6 +257,7 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
     }
 }
 
+/// Describes the chart in words, for those who do not see it.
 fn description(report: &Report, outages: &[&Outage], title: &str) -> String {
     let mut text = format!("How long each outage lasted, as ranges. {title}.");
     for outage in outages {

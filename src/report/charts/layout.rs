@@ -70,10 +70,12 @@ struct Paragraph {
 }
 
 impl Paragraph {
+    /// Breaks a text into lines of a width.
     fn new(text: &str, style: TextStyle, line_height: i32) -> Paragraph {
         Paragraph { lines: style.lines(text, WIDTH - 2 * MARGIN), style, line_height }
     }
 
+    /// Returns the height of its lines, in pixels.
     fn height(&self) -> i32 {
         i32::try_from(self.lines.len()).unwrap_or(0) * self.line_height
     }

@@ -105,6 +105,7 @@ fn stairs(axis: &DurationAxis, curve: &[CurvePoint], share: fn(&CurvePoint) -> f
     corners
 }
 
+/// Returns the entries of the legend.
 fn legend() -> Vec<LegendEntry> {
     vec![
         LegendEntry {
@@ -176,6 +177,7 @@ fn title(report: &Report) -> String {
     }
 }
 
+/// Describes the chart in words, for those who do not see it.
 fn description(curve: &[CurvePoint], title: &str) -> String {
     let mut text = format!("{title}.");
     for share in [0.25, 0.5, 0.75, 1.0] {

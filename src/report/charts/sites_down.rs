@@ -254,6 +254,7 @@ fn shown_first_claim(report: &Report) -> Option<FirstClaim> {
     })
 }
 
+/// Returns the entries of the legend.
 fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = vec![
         LegendEntry {
@@ -293,6 +294,7 @@ fn peak(report: &Report) -> Option<&DownCount> {
     highest.filter(|count| count.possible > 0)
 }
 
+/// Returns the title: the finding.
 fn title(report: &Report) -> String {
     let totals = &report.totals;
     if totals.measured == 0 {

@@ -62,6 +62,7 @@ impl<'a> SmallMultiples<'a> {
         Ok(Chart { placement: Placement::Linked, ..chart })
     }
 
+    /// Lists the panels of a page; pages count from 0.
     fn panels_of(&self, page: usize) -> impl Iterator<Item = Panel<'_>> {
         let sites = self.sites.iter().zip(1..).skip(page * MAX_PANELS).take(MAX_PANELS);
         sites.map(|(site, place)| {
@@ -83,6 +84,7 @@ impl<'a> SmallMultiples<'a> {
         format!("{which} of {} by downtime: {}", grouped(self.sites.len()), finding(panels))
     }
 
+    /// Returns the line below the title.
     fn subtitle(&self) -> String {
         let zone = self.report.zone;
         let zones = if zone == Zone::UTC {
@@ -111,6 +113,7 @@ impl<'a> SmallMultiples<'a> {
         }
     }
 
+    /// Describes the chart in words, for those who do not see it.
     fn description(&self, panels: &[Panel<'_>], title: &str) -> String {
         let window = words::window(self.report);
         let sites = plural(panels.len(), "site");

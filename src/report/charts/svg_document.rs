@@ -79,6 +79,7 @@ impl SvgDocument {
         )
     }
 
+    /// Returns the id of the hatching of times that were not observed.
     fn hatch_id(&self) -> String {
         format!("unobserved-{}", self.name)
     }

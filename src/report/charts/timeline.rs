@@ -98,12 +98,14 @@ fn draw_bar(
     Ok(())
 }
 
+/// Returns the entries of the legend.
 fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
     let mut legend = site_bar::legend(report, width);
     legend.extend(claim_marks::legend(&report.claims));
     legend
 }
 
+/// Describes the chart in words, for those who do not see it.
 fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     let sites = plural(report.sites.len(), "site");
     let mut text = format!("Timeline of {sites}, {}. {title}.", words::window(report));

@@ -39,6 +39,7 @@ fn package_name(name: &str) -> String {
     if name.is_empty() { "incident".to_owned() } else { name }
 }
 
+/// Describes a table.
 fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
     Resource {
         profile: "tabular-data-resource",
@@ -68,6 +69,7 @@ fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
     }
 }
 
+/// Describes a column.
 fn field(column: &Column<CellKind>) -> SchemaField<'_> {
     let kind = match column.kind {
         CellKind::Text => "string",
@@ -79,6 +81,7 @@ fn field(column: &Column<CellKind>) -> SchemaField<'_> {
     SchemaField { name: column.name, kind, description: column.description, unit: column.unit }
 }
 
+/// Descriptor of the package.
 #[derive(Serialize)]
 struct Package<'a> {
     profile: &'static str,
@@ -88,6 +91,7 @@ struct Package<'a> {
     resources: Vec<Resource<'a>>,
 }
 
+/// Descriptor of a table.
 #[derive(Serialize)]
 struct Resource<'a> {
     profile: &'static str,
@@ -102,6 +106,7 @@ struct Resource<'a> {
     schema: Schema<'a>,
 }
 
+/// Dialect of the tables in CSV.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CsvDialect {
@@ -112,6 +117,7 @@ struct CsvDialect {
     header: bool,
 }
 
+/// Columns of a table.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Schema<'a> {
@@ -121,6 +127,7 @@ struct Schema<'a> {
     primary_key: Option<&'static str>,
 }
 
+/// Column of a table.
 #[derive(Serialize)]
 struct SchemaField<'a> {
     name: &'a str,

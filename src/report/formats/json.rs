@@ -30,6 +30,7 @@ pub fn incident(
     into.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
+/// Document of a report: its head, and each table under its name.
 struct IncidentDocument<'a> {
     report: &'a Report,
     tables: &'a [Table<'a>],

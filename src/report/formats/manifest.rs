@@ -73,6 +73,7 @@ fn seconds(us: i64) -> Value {
     Number::from_f64(us as f64 / SECOND as f64).map_or(Value::Null, Value::Number)
 }
 
+/// Content of `manifest.json`.
 #[derive(Serialize)]
 struct Manifest<'a> {
     schema: &'static str,
@@ -92,6 +93,7 @@ struct Manifest<'a> {
     outputs: &'a [ReportFile],
 }
 
+/// Window of the report; times are RFC 3339 in UTC.
 #[derive(Serialize)]
 struct ManifestWindow {
     from: String,
@@ -99,6 +101,7 @@ struct ManifestWindow {
 }
 
 impl ManifestWindow {
+    /// Writes the ends of a span.
     fn of(span: Span) -> ManifestWindow {
         ManifestWindow { from: rfc3339(span.from()), until: rfc3339(span.shown_until()) }
     }

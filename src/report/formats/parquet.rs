@@ -41,6 +41,7 @@ pub fn write(table: &Table<'_>, into: impl Write + Send) -> Result<(), ParquetEr
     writer.close().map(drop)
 }
 
+/// Returns the field of a column in the schema.
 fn field(column: &Column<CellKind>) -> Result<Type, ParquetError> {
     let (physical, logical) = match column.kind {
         CellKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),

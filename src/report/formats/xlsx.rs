@@ -77,11 +77,13 @@ struct AboutRow {
 }
 
 impl AboutRow {
+    /// Makes a row of the sheet about the report.
     fn new(label: &str, text: impl Into<String>) -> AboutRow {
         AboutRow { label: label.to_owned(), text: text.into(), number: None, remark: String::new() }
     }
 }
 
+/// Lists the rows of the sheet about the report.
 fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<AboutRow> {
     let mut rows = vec![AboutRow::new("title", title(report))];
     rows.extend(report.notice.iter().map(|notice| AboutRow::new("notice", notice)));
@@ -127,6 +129,7 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
     rows
 }
 
+/// Writes the value of a rule.
 fn rule_text(rule: &Value) -> String {
     match rule {
         Value::Null => "off".to_owned(),

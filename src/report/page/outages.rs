@@ -7,6 +7,7 @@ use crate::model::{Outage, OutageFlag, Report};
 use crate::report::words::{down_for, name, plural};
 use serde::Serialize;
 
+/// Outage as the page shows it.
 #[derive(Serialize)]
 pub(super) struct OutageView {
     id: String,
@@ -27,6 +28,7 @@ struct BracketText {
 }
 
 impl OutageView {
+    /// Writes an outage in words.
     pub(super) fn of(report: &Report, outage: &Outage) -> OutageView {
         let edge = |edge: Bracket, open: [&str; 2]| BracketText::of(report.zone, edge, open);
         let causes = outage
@@ -65,6 +67,7 @@ fn rounded_up(at: Instant) -> Instant {
 }
 
 impl BracketText {
+    /// Writes the bracket of an edge in words.
     fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> BracketText {
         let shown =
             |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));

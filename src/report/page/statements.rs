@@ -21,6 +21,7 @@ const MOST_OF_ONE: usize = 200;
 const MOST_OF_ALL: usize = 3_000;
 const LEAST_OF_ONE: usize = 5;
 
+/// Claim as the page shows it, with its verdicts.
 #[derive(Serialize)]
 pub(super) struct ClaimView {
     id: String,
@@ -38,6 +39,7 @@ pub(super) struct ClaimView {
     more: String,
 }
 
+/// Verdict as the page shows it.
 #[derive(Serialize)]
 struct VerdictView {
     id: String,
@@ -75,6 +77,7 @@ fn whole(report: &Report, claim: &Claim) -> String {
     verdict.map(sentence_of).unwrap_or_default()
 }
 
+/// Writes a claim in words.
 fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
     ClaimView {
         id: foreign(&claim.id),
@@ -99,6 +102,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
     }
 }
 
+/// Writes a verdict in words.
 fn of(verdict: &Verdict) -> VerdictView {
     VerdictView {
         id: verdict.id.clone(),

@@ -13,6 +13,7 @@ use crate::report::words::{grouped, held_against, plural, simulated_log, standin
 use serde::Serialize;
 use std::cmp::Reverse;
 
+/// All that the template of the page fills in.
 #[derive(Serialize)]
 pub(super) struct View<'a> {
     name: String,
@@ -48,6 +49,7 @@ pub(super) struct View<'a> {
     tables: Vec<TableView>,
 }
 
+/// Chart as the page shows it.
 #[derive(Serialize)]
 struct ChartView<'a> {
     name: &'a str,
@@ -56,6 +58,7 @@ struct ChartView<'a> {
     svg: &'a str,
 }
 
+/// Input as the page lists it.
 #[derive(Serialize)]
 struct InputView<'a> {
     path: String,
@@ -67,6 +70,7 @@ struct InputView<'a> {
     sha256: &'a str,
 }
 
+/// Table as the page lists it.
 #[derive(Serialize)]
 struct TableView {
     name: &'static str,
@@ -204,6 +208,7 @@ fn more_refusals(refusals: &Refusals) -> String {
 }
 
 impl<'a> InputView<'a> {
+    /// Writes the counts of an input.
     fn of(input: &'a Input) -> InputView<'a> {
         InputView {
             path: foreign(&input.path),

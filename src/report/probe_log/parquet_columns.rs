@@ -69,6 +69,7 @@ impl Columns {
         self.write_group().and_then(|()| self.writer.close()).map(drop).map_err(io::Error::other)
     }
 
+    /// Writes the rows that are held as a row group.
     fn write_group(&mut self) -> Result<(), ParquetError> {
         if self.at_us.is_empty() {
             return Ok(());
@@ -86,6 +87,7 @@ impl Columns {
     }
 }
 
+/// Returns the field of a column in the schema.
 fn field(name: &str) -> Result<Type, ParquetError> {
     let (physical, logical) = match name {
         "timestamp" => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),

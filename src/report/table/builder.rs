@@ -238,6 +238,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
         Records { name, title, description, key, columns, in_json: true, rows }
     }
 
+    /// Adds a column of a kind.
     fn column(
         mut self,
         column: Column<Kind>,
@@ -249,15 +250,18 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 }
 
+/// Makes a value of a text; missing where there is none.
 fn text_value(text: Option<Cow<'_, str>>) -> Value<'_> {
     text.filter(|text| !text.is_empty()).map_or(Value::Empty, Value::Text)
 }
 
+/// Makes a value of a share; missing where it is no number.
 fn share_value(share: Option<f64>) -> Value<'static> {
     let share = share.filter(|share| share.is_finite());
     share.map_or(Value::Empty, Value::Share)
 }
 
+/// Makes a value of a count.
 fn counted(count: Option<u64>) -> Value<'static> {
     let count = count.and_then(|count| i64::try_from(count).ok());
     count.map_or(Value::Empty, Value::Integer)

@@ -79,6 +79,7 @@ fn cause_cell(count: &CauseCount) -> String {
 }
 
 impl CauseRecord<'_> {
+    /// Pairs each cause with its count.
     fn of(count: &CauseCount) -> CauseRecord<'_> {
         CauseRecord { cause: &count.cause, probes_min: count.least, probes_max: count.most }
     }

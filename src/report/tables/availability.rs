@@ -6,6 +6,7 @@ use crate::model::{Report, SiteReport};
 use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
 use crate::report::words::SIMULATED;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     let window_us = report.window.map(|window| window.length());
     let builder = Builder::over(&report.sites)
@@ -44,6 +45,7 @@ fn extent_us(site: &SiteReport, set: &IntervalSet) -> Option<i64> {
     site.measured.then(|| set.extent())
 }
 
+/// Adds columns of shares.
 fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .share("observed_share", "Observed time over the whole window, window_s.", |site| {
@@ -69,6 +71,7 @@ fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         )
 }
 
+/// Adds columns of exact values, for JSON alone.
 fn exact<'a>(builder: Builder<'a, SiteReport>, window_us: Option<i64>) -> Builder<'a, SiteReport> {
     builder
         .microseconds("window_us", "As window_s, exact.", move |_| window_us)

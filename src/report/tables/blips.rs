@@ -4,6 +4,7 @@ use super::outages;
 use crate::model::Report;
 use crate::report::table::Records;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     outages::columns(report, &report.blips).records(
         "blips",

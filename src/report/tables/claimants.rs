@@ -4,6 +4,7 @@ use crate::model::{Claimant, Report};
 use crate::report::table::{Builder, Records};
 use crate::report::words::{SIMULATED, simulated};
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     let named = Builder::over(&report.claimants)
         .text("claimant", "Name of the claimant.", |claimant| Some(&claimant.name))
@@ -44,10 +45,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     )
 }
 
+/// Converts a count; `None` where it is too large.
 fn number(count: usize) -> Option<u64> {
     u64::try_from(count).ok()
 }
 
+/// Adds columns of counts.
 fn counts(builder: Builder<'_, Claimant>) -> Builder<'_, Claimant> {
     builder
         .count("measured", "sites", "Of these, sites with a probe of a known result.", |claimant| {

@@ -8,6 +8,7 @@ use crate::report::table::{Builder, Records};
 use crate::report::words::with_origin;
 use std::borrow::Cow;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     let builder = Builder::over(&report.claims)
         .id("claim", "Id of the claim.", |claim| &claim.id)
@@ -39,6 +40,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     )
 }
 
+/// Adds columns of times.
 fn times(builder: Builder<'_, Claim>) -> Builder<'_, Claim> {
     let earliest = |range: Option<Range>| range?.earliest;
     let latest = |range: Option<Range>| range?.latest;
@@ -84,6 +86,7 @@ fn whole<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, Cla
         })
 }
 
+/// Adds columns of sources.
 fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, Claim> {
     builder
         .texts(

@@ -3,6 +3,7 @@
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
+/// Returns the table, its columns and rows.
 #[expect(clippy::too_many_lines, reason = "a list of columns, one after the other")]
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.common_modes)

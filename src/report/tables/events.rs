@@ -5,6 +5,7 @@ use crate::report::table::{Builder, Records};
 use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.events)
         .id("event", "Id of the event, such as E001.", |event| &event.id)

@@ -3,6 +3,7 @@
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
+/// Returns the table, its columns and rows.
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.inputs)
         .text("path", "Path of the file, from the incident folder.", |input| Some(&input.path))

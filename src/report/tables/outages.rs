@@ -5,6 +5,7 @@ use crate::model::{Outage, OutageFlag, Report};
 use crate::report::table::{Builder, Records, ceil_s, floor_s};
 use std::borrow::Cow;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     columns(report, &report.outages).records(
         "outages",
@@ -18,6 +19,7 @@ pub(super) fn columns<'a>(report: &'a Report, rows: &'a [Outage]) -> Builder<'a,
     exact(appended(evidence(report, lengths(ends(rows)))))
 }
 
+/// Adds columns of starts and ends.
 fn ends(rows: &[Outage]) -> Builder<'_, Outage> {
     Builder::over(rows)
         .id("outage", "Id of the outage or blip, such as O001 or B001.", |outage| &outage.id)
@@ -48,6 +50,7 @@ fn ends(rows: &[Outage]) -> Builder<'_, Outage> {
         )
 }
 
+/// Adds columns of lengths.
 fn lengths(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
     builder
         .seconds("at_least_s", "Least time that the site was down, rounded down.", |outage| {
@@ -61,6 +64,7 @@ fn lengths(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
         )
 }
 
+/// Adds columns of evidence.
 fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a, Outage> {
     builder
         .count(
@@ -91,6 +95,7 @@ fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a,
         })
 }
 
+/// Adds columns that came later: order never changes.
 fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
     builder
         .count(
@@ -114,6 +119,7 @@ fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
         )
 }
 
+/// Adds columns of exact values, for JSON alone.
 fn exact(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
     builder
         .microseconds("at_least_us", "As at_least_s, exact.", |outage| {

@@ -3,6 +3,7 @@
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.pace_changes)
         .text("source", "Name of the source.", |changed| Some(&changed.source))

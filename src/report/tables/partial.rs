@@ -6,6 +6,7 @@ use crate::report::table::{Builder, Records, ceil_s};
 use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.partials)
         .text("site", "Id of the site.", |partial| Some(&partial.site))

@@ -3,6 +3,7 @@
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.recovery)
         .microseconds("since_us", "Time since the start of a site's outage.", |point| {

@@ -8,6 +8,7 @@ use crate::report::table::{Builder, Records};
 const PART: &str = "Part of the row that is lost: the whole `row`; the `outcome`, so that the row \
                     stands as a probe with an unknown result; or a `cell` that no verdict needs.";
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.refusals.listed)
         .text("file", "Path of the file.", |refusal| Some(&refusal.file))

@@ -3,6 +3,7 @@
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.set_aside)
         .text("vantage", "Vantage (checking location) that was sick.", |run| Some(&run.vantage))

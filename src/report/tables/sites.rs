@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     let counted = lengths(counts(&report.sites));
     let shared = shares(ends(report, counted));
@@ -34,6 +35,7 @@ fn number(site: &SiteReport, count: usize) -> Option<u64> {
 pub(super) const UNPLACED: &str = "Refused rows that name the site and whose time cannot be read: \
      they stand nowhere in its series.";
 
+/// Adds columns of counts.
 fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
     Builder::over(rows)
         .id("site", "Id of the site.", |site| &site.site.id)
@@ -51,6 +53,7 @@ fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
         )
 }
 
+/// Adds columns of lengths.
 fn lengths(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .seconds("down_at_least_s", "Least time down in confirmed outages, rounded down.", |site| {
@@ -64,6 +67,7 @@ fn lengths(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         )
 }
 
+/// Adds the column of rows without a place.
 fn unplaced(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder.count("unplaced_rows", "rows", UNPLACED, |site| {
         (site.measured || site.unplaced_rows > 0).then_some(site.unplaced_rows)
@@ -89,6 +93,7 @@ fn first_and_last(report: &Report) -> BTreeMap<&str, FirstAndLast<'_>> {
     ends
 }
 
+/// Adds columns of starts and ends.
 fn ends<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a, SiteReport> {
     let ends = Arc::new(first_and_last(report));
     let of = move |site: &SiteReport| ends.get(site.site.id.as_str()).copied();
@@ -116,6 +121,7 @@ fn ends<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a,
         )
 }
 
+/// Adds columns of shares.
 fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .share("observed_share", "Observed time over the whole window.", |site| {
@@ -135,6 +141,7 @@ fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         )
 }
 
+/// Adds columns that came later: order never changes.
 fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .text("url", "Address of the site.", |site| site.site.url.as_deref())
@@ -176,6 +183,7 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         )
 }
 
+/// Adds columns of exact values, for JSON alone.
 fn exact(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .microseconds("down_at_least_us", "As down_at_least_s, exact.", |site| {
@@ -196,6 +204,7 @@ fn exact(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         )
 }
 
+/// Adds columns of times.
 fn times(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .spans(

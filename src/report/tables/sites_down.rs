@@ -3,6 +3,7 @@
 use crate::model::{DownCount, Report};
 use crate::report::table::{Builder, Records};
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     let number = |count: usize| u64::try_from(count).ok();
     Builder::over(&report.down_counts)

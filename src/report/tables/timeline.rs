@@ -34,6 +34,7 @@ struct TimelineEntry<'a> {
     simulated: Option<&'static str>,
 }
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(entries(report))
         .instant(
@@ -176,6 +177,7 @@ fn stable_recoveries(report: &Report) -> Vec<TimelineEntry<'_>> {
     entries.collect()
 }
 
+/// Writes the start of an outage as a sentence.
 fn onset_sentence(outage: &Outage) -> String {
     let site = foreign(&outage.site);
     match (outage.onset.after, outage.onset.by) {
@@ -192,6 +194,7 @@ fn onset_sentence(outage: &Outage) -> String {
     }
 }
 
+/// Writes the end of an outage as a sentence.
 fn recovery_sentence(outage: &Outage) -> String {
     let site = foreign(&outage.site);
     match (outage.recovery.after, outage.recovery.by) {
@@ -206,6 +209,7 @@ fn recovery_sentence(outage: &Outage) -> String {
     }
 }
 
+/// Writes the stable end of an episode as a sentence.
 fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
     let site = foreign(&outage.site);
     let relapses = match outage.relapses {
@@ -233,6 +237,7 @@ fn is_down_later(report: &Report, outage: &Outage, after: Instant) -> bool {
     of_site.any(|other| other.first_down() >= after)
 }
 
+/// Makes the entry of a blip.
 fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
     let probes = words::plural(blip.failed_probes, "probe");
     let length = length_range(blip.duration.least_us, blip.duration.most_us);
@@ -279,10 +284,12 @@ fn spoken_of(range: Range) -> String {
     }
 }
 
+/// Takes the range of a claim as a bracket.
 fn bracket(range: Range) -> Bracket {
     Bracket { after: range.earliest, by: range.latest }
 }
 
+/// Makes the entries of the begin and the end of announced work.
 fn of_maintenance(site: &SiteReport, span: Span) -> [TimelineEntry<'_>; 2] {
     let name = foreign(&site.site.id);
     let work = match simulated_work(site, span) {

@@ -4,6 +4,7 @@ use crate::model::{RefusedPart, Report, Totals};
 use crate::report::table::{Builder, Records};
 use crate::report::words;
 
+/// Returns the table, its columns and rows.
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
     let refusals = &report.refusals;
     let [rows, outcomes, cells] = RefusedPart::ALL.map(|part| refusals.count_of(part));
@@ -52,10 +53,12 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
         )
 }
 
+/// Converts a count; `None` where it is too large.
 fn number(count: usize) -> Option<u64> {
     u64::try_from(count).ok()
 }
 
+/// Adds columns of counts.
 fn counts(report: &Report) -> Builder<'_, Totals> {
     Builder::over(std::slice::from_ref(&report.totals))
         .count("sites", "sites", "Known sites.", |totals| number(totals.sites))
@@ -82,6 +85,7 @@ fn counts(report: &Report) -> Builder<'_, Totals> {
         })
 }
 
+/// Adds columns of downtime.
 fn downtime(builder: Builder<'_, Totals>) -> Builder<'_, Totals> {
     builder
         .microseconds(

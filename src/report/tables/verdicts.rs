@@ -5,6 +5,7 @@ use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words;
 
+/// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
     exact(grounds(lags(results(&report.verdicts)))).records(
         "verdicts",
@@ -13,6 +14,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     )
 }
 
+/// Begins with columns of results.
 fn results(rows: &[Verdict]) -> Builder<'_, Verdict> {
     Builder::over(rows)
         .id("verdict", "Id of the verdict.", |verdict| &verdict.id)
@@ -28,6 +30,7 @@ fn results(rows: &[Verdict]) -> Builder<'_, Verdict> {
         })
 }
 
+/// Adds columns of lags.
 fn lags(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
     builder
         .seconds(
@@ -44,6 +47,7 @@ fn lags(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
         )
 }
 
+/// Adds columns of what the verdict rests on.
 fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
     builder
         .text("outage", "Id of the outage that the verdict rests on.", |verdict| {
@@ -69,6 +73,7 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
         })
 }
 
+/// Adds columns of exact values, for JSON alone.
 fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
     builder
         .microseconds("lag_min_us", "As lag_min_s, exact.", |verdict| Some(verdict.lag?.least_us))

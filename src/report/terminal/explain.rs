@@ -134,6 +134,7 @@ pub fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceLine]) -
     text
 }
 
+/// Writes the lines on an outage or blip.
 fn of_outage(outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, foreign(&outage.site));
     let _ = writeln!(text, "  start      {}", bracket(outage.onset, "before the record"));
@@ -183,6 +184,7 @@ fn bracket(edge: Bracket, open: &str) -> String {
     }
 }
 
+/// Writes the lines on a verdict.
 fn of_verdict(verdict: &Verdict) -> String {
     let mut text = format!(
         "{} {} {}\n  {}\n",
@@ -198,6 +200,7 @@ fn of_verdict(verdict: &Verdict) -> String {
     text
 }
 
+/// Writes the lines on a claim and its verdicts.
 fn of_claim(report: &Report, claim: &Claim) -> String {
     let mut text = format!(
         "claim {} by {} ({}, {})\n",

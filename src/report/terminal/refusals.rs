@@ -138,6 +138,7 @@ fn group_words(group: RefusalGroup) -> String {
     }
 }
 
+/// Joins words; `none` where there are none.
 fn list(words: &BTreeSet<&String>) -> String {
     if words.is_empty() {
         return "none".to_owned();

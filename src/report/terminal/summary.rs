@@ -175,6 +175,7 @@ fn downtime(report: &Report) -> String {
     format!("{whole}{apart}")
 }
 
+/// Counts outages and episodes.
 fn outages(report: &Report) -> String {
     let episodes: usize = report.sites.iter().map(|site| site.episodes).sum();
     let mut text =
@@ -194,6 +195,8 @@ fn outages(report: &Report) -> String {
     text
 }
 
+/// Says how much was observed of the site observed least, and how many sites were not
+/// measured.
 fn observed(report: &Report) -> String {
     let measured = report.sites.iter().filter(|site| site.measured);
     let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
@@ -315,6 +318,7 @@ fn common(report: &Report) -> Vec<String> {
     some(all, MOST_COMMON, "common mode", "tables/common_mode.csv")
 }
 
+/// Counts what was refused and what was set aside.
 fn refused(report: &Report) -> String {
     let set_aside = report.inputs.iter().map(|input| (input.role, input.outside));
     let (of_claims, of_probes): (Vec<_>, Vec<_>) =
