@@ -25,4 +25,4 @@ mod verdicts;
 mod window;
 
 pub use report::report;
-pub use survey::survey;
+pub(crate) use survey::survey;

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 const FEW_CHANGES: u64 = 3;
 
 /// Surveys every source of the incident, in order. `rows` are the counts of each.
-pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<SourceStats> {
+pub(crate) fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<SourceStats> {
     let all = window::all_series(incident, record);
     let window = window::window(incident, &all);
     let one = |number: usize| {

@@ -20,7 +20,7 @@ pub fn completions(shell: Shell) -> String {
 ///
 /// # Errors
 /// [`UsageError::NoCommand`] where no command has this name.
-pub fn manual_page(command: Option<&str>) -> Result<String, UsageError> {
+pub(crate) fn manual_page(command: Option<&str>) -> Result<String, UsageError> {
     let mut program = Args::command();
     // Only a built command knows its whole name and its global options.
     program.build();

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike};
 
 /// Number of decimals of a second that stamps are written with; more of them are greater.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Decimals {
+pub(crate) enum Decimals {
     /// Whole seconds.
     #[default]
     None,
@@ -36,7 +36,7 @@ pub fn rfc3339(at: Instant) -> String {
 
 /// Writes a moment as RFC 3339 in UTC with this number of decimals. What they cannot hold is left
 /// out.
-pub fn rfc3339_with(at: Instant, decimals: Decimals) -> String {
+pub(crate) fn rfc3339_with(at: Instant, decimals: Decimals) -> String {
     let (decimals, format) = match decimals {
         Decimals::None => (0, "%Y-%m-%dT%H:%M:%SZ"),
         Decimals::Three => (3, "%Y-%m-%dT%H:%M:%S%.3fZ"),
@@ -79,7 +79,7 @@ pub fn short_utc(at: Instant) -> String {
 
 /// Writes a moment for sentences as [`short_utc`] does, rounded up to a whole second: for an upper
 /// limit.
-pub fn short_utc_up(at: Instant) -> String {
+pub(crate) fn short_utc_up(at: Instant) -> String {
     let part = at.0.rem_euclid(SECOND);
     short_utc(if part > 0 { at.plus(SECOND - part) } else { at })
 }
@@ -107,7 +107,7 @@ pub fn length(us: i64) -> String {
 
 /// Writes a length as [`length`] does, but rounded up: for an upper limit. Negative lengths are cut
 /// off, which is up as well.
-pub fn length_up(us: i64) -> String {
+pub(crate) fn length_up(us: i64) -> String {
     let first = largest_unit(us).unwrap_or(UNITS.len());
     let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
     let up = if us > 0 { us.saturating_add(step - 1) / step * step } else { us };
@@ -115,7 +115,7 @@ pub fn length_up(us: i64) -> String {
 }
 
 /// Says how coarse stamps are that leave this length of time open: `to the minute`.
-pub fn resolution_words(us: i64) -> String {
+pub(crate) fn resolution_words(us: i64) -> String {
     match us {
         ..SECOND => "to the second or finer".to_owned(),
         SECOND => "to the second".to_owned(),

@@ -258,7 +258,7 @@ fn is_plausible(at: &Instant) -> bool {
 /// # Errors
 /// Where it lies before 1990 or after 2099: it is then in another unit, or of a clock that was
 /// never set.
-pub fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
+pub(crate) fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
     // Within these years each microsecond is a number of its own; what is far outside stops at the
     // ends of the scale.
     let at = Instant((seconds * SECOND as f64).round() as i64);

@@ -9,7 +9,7 @@ const MOST: usize = 50;
 
 /// Finds the names that the claims of some files speak of, where none of them is a site of the
 /// probe logs among them.
-pub fn claimed_names(guesses: &[Guess]) -> ClaimedNames {
+pub(crate) fn claimed_names(guesses: &[Guess]) -> ClaimedNames {
     let taken = || guesses.iter().filter(|guess| !guess.left_out);
     let logs = || taken().filter(|guess| guess.table == GuessedTable::Probes);
     let targets: BTreeSet<&String> = taken().flat_map(|guess| &guess.targets).collect();

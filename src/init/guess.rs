@@ -43,7 +43,7 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
+pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
     if !is_archive(path) || !path.is_file() {
         return Ok(vec![match of(path) {
             // What is wrong inside one file says nothing of the others.
@@ -68,7 +68,7 @@ pub fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
 }
 
 /// Joins the proposals of files that the same entry reads, in the order of the first of each.
-pub fn merged(each: Vec<Guess>) -> Vec<Guess> {
+pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
     let mut guesses: Vec<Guess> = Vec::new();
     for one in each {
         match guesses.iter_mut().find(|known| alike(known, &one)) {

@@ -27,6 +27,7 @@ mod toml_text;
 mod known_words;
 mod worded_dates;
 
-pub use claimed_names::claimed_names;
-pub use guess::{guess, guess_each, merged};
-pub use own_layout::names_our_columns;
+pub(crate) use claimed_names::claimed_names;
+pub use guess::guess;
+pub(crate) use guess::{guess_each, merged};
+pub(crate) use own_layout::names_our_columns;

@@ -14,7 +14,7 @@ const TELLING: [&str; 3] = ["status_code", "error", "result"];
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
+pub(crate) fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
     let head = FileHead::at(path)?;
     let names: Vec<String> = if head.bytes.starts_with(PARQUET) {
         first_rows(path, 1)?.columns.into_iter().map(|(name, _)| name).collect()

@@ -20,10 +20,11 @@ mod unfinished;
 
 pub use error::OutputError;
 pub use folder::OutputFolder;
-pub use inputs::is_outside;
+pub(crate) use inputs::is_outside;
 pub use new_file::{FileDigest, NewFile, ReportFile};
 pub use output_file::OutputFile;
-pub use output_files::{OutputFiles, StandingFiles};
-pub use ownership::{MANIFEST, TOOL};
-pub use scratch::ScratchFolder;
+pub use output_files::StandingFiles;
+pub(crate) use output_files::OutputFiles;
+pub(crate) use ownership::{MANIFEST, TOOL};
+pub(crate) use scratch::ScratchFolder;
 pub use signals::{StopSignal, clear_on_signals};

@@ -26,7 +26,7 @@ pub enum StandingFiles {
 
 /// Files that are being written for a folder. Dropped unfinished, they leave what was there before.
 #[derive(Debug)]
-pub struct OutputFiles {
+pub(crate) struct OutputFiles {
     /// The folder as the user wrote it.
     shown: PathBuf,
     /// The folder with every link followed; it may not be there yet.

@@ -9,10 +9,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Name of the manifest; a folder that holds one of this tool is a report of it.
-pub const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// Value of the key `tool` in a manifest.
-pub const TOOL: &str = "corroborate";
+pub(crate) const TOOL: &str = "corroborate";
 
 /// Files of a folder that holds a report, which are not as the report left them.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ const NAME: &str = "corroborate";
 /// A folder that the user alone can read, in the system's folder for temporary files. Dropped, it
 /// is removed with all that is in it, and when a signal stops the run too.
 #[derive(Debug)]
-pub struct ScratchFolder(Staging);
+pub(crate) struct ScratchFolder(Staging);
 
 impl ScratchFolder {
     /// Makes the folder, and removes those of runs that were killed.

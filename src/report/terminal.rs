@@ -1,10 +1,10 @@
 //! What the commands print: summaries, refusals, sources, explanations.
 
-pub mod convert;
-pub mod explain;
-pub mod fold;
-pub mod incident_toml;
-pub mod refusals;
-pub mod simulate;
-pub mod sources;
+pub(crate) mod convert;
+pub(crate) mod explain;
+pub(crate) mod fold;
+pub(crate) mod incident_toml;
+pub(crate) mod refusals;
+pub(crate) mod simulate;
+pub(crate) mod sources;
 pub mod summary;

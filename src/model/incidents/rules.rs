@@ -23,16 +23,16 @@ pub const TOLERANCE_US: i64 = 15 * MINUTE;
 /// (M19, R10).
 pub const FLOOR_PERCENT: i64 = 80;
 /// Fewest sites seen from a vantage for a common mode (M15).
-pub const COMMON_SITES: usize = 5;
+pub(crate) const COMMON_SITES: usize = 5;
 /// Least share of the sites seen from a vantage that fail together in a common mode, in percent
 /// (M15).
-pub const COMMON_PERCENT: usize = 80;
+pub(crate) const COMMON_PERCENT: usize = 80;
 /// Outages in one episode that make it flapping (M11).
 pub const FLAPPING: usize = 3;
 /// Outages outside the time asked that make a site often down.
-pub const OFTEN_DOWN: usize = 3;
+pub(crate) const OFTEN_DOWN: usize = 3;
 /// Longest interval that is no silence, in paces (M7): one missed probe is common, two are silence.
-pub const SILENCE_PACES: i64 = 2;
+pub(crate) const SILENCE_PACES: i64 = 2;
 
 /// The number of vantages that must agree, of those that observe (M9).
 ///

@@ -4,7 +4,7 @@ use crate::clock::Instant;
 
 /// Intervals that are kept at either end of a segment: those whose neighbours can lie in another
 /// segment, and their own neighbours, nine each.
-pub const KEPT_INTERVALS: usize = 18;
+pub(crate) const KEPT_INTERVALS: usize = 18;
 /// Changes of pace that are kept of a series: the first ones.
 pub const MOST_PACE_CHANGES: usize = 16;
 

@@ -6,6 +6,7 @@ mod refusal;
 mod refused_part;
 
 pub use passed_over::{PassedCount, PassedKey, PassedOver, PassedOvers};
-pub use position::{TextPosition, TomlTable, key_position, line_column};
+pub use position::{TextPosition, TomlTable};
+pub(crate) use position::{key_position, line_column};
 pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
 pub use refused_part::RefusedPart;

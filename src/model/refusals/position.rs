@@ -15,7 +15,7 @@ impl TextPosition {
 }
 
 /// Finds line and column of a byte of a text.
-pub fn line_column(text: &str, byte: usize) -> TextPosition {
+pub(crate) fn line_column(text: &str, byte: usize) -> TextPosition {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     TextPosition { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
@@ -23,7 +23,7 @@ pub fn line_column(text: &str, byte: usize) -> TextPosition {
 
 /// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
 /// written as `quorum =`.
-pub fn key_position(text: &str, key: &str) -> Option<TextPosition> {
+pub(crate) fn key_position(text: &str, key: &str) -> Option<TextPosition> {
     key_offset(text, key).map(|at| line_column(text, at))
 }
 

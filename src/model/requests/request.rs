@@ -5,7 +5,7 @@ use crate::clock::Zone;
 use std::path::{Path, PathBuf};
 
 /// Word for stdin in place of a file.
-pub const STDIN: &str = "-";
+pub(crate) const STDIN: &str = "-";
 
 /// Origin of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]

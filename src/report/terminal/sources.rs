@@ -5,11 +5,12 @@ use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::foreign::{escaped_json, foreign, foreign_list};
 use crate::model::name_spelling::spelled;
 use crate::model::{
-    Cadence, Input, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
+    Cadence, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
     SourceDoubt, SourceStats, StampPlace, Survey,
 };
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::table::from_inside;
+use crate::report::tables;
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -201,7 +202,6 @@ pub fn json(report: &Report, survey: &Survey) -> String {
     let name = |SiteName { name, site }: &SiteName| json!({ "name": name, "site": site });
     let names: Vec<Value> = survey.names.iter().map(name).collect();
     let sources: Vec<Value> = survey.sources.iter().map(source).collect();
-    let inputs: Vec<Value> = report.inputs.iter().map(input).collect();
     let window = report
         .window
         .map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
@@ -212,25 +212,11 @@ pub fn json(report: &Report, survey: &Survey) -> String {
         "window": window,
         "sources": sources,
         "names": names,
-        "inputs": inputs,
+        "inputs": tables::inputs(report),
         "doubts": doubt_sentences(&report.doubts),
         "refusals": refusals_by_kind(&report.refusals),
     });
     escaped_json(&format!("{whole:#}\n"))
-}
-
-/// Describes an input file as JSON.
-fn input(input: &Input) -> Value {
-    json!({
-        "path": input.path,
-        "sha256": input.sha256,
-        "bytes": input.bytes,
-        "rows": input.rows,
-        "refused": input.refused,
-        "unreadable_outcomes": input.unreadable_outcomes,
-        "unreadable_cells": input.unreadable_cells,
-        "outside": input.outside,
-    })
 }
 
 /// Describes the refusals of each part and kind as JSON: how many, and the first of them.

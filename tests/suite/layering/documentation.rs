@@ -1,4 +1,5 @@
-//! First words of documentation: a function's is a verb, and none points at something else.
+//! Documentation: each type, and each function that others call, has it. A function's begins with a
+//! verb, and none points at something else.
 
 /// First words of documentation that say nothing by themselves.
 const VAGUE: [&str; 11] =
@@ -28,6 +29,61 @@ pub(super) fn functions_without_verb(source: &str) -> Vec<(usize, String)> {
             (first.line, format!("documentation of a function begins with `{word}`; use a verb"))
         })
         .collect()
+}
+
+/// Lists types, traits, methods of traits, and functions that other files can call, that have no
+/// documentation, with their lines. Unit tests, at the end of a file, need none, and no field does
+/// whose name says all: that is why no lint of the compiler's does this.
+pub(super) fn undocumented(source: &str) -> Vec<(usize, String)> {
+    let code = source.split("#[cfg(test)]\n").next().unwrap_or_default();
+    let lines: Vec<&str> = code.lines().collect();
+    let mut in_trait = false;
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(item) = item(line, in_trait) else { continue };
+        let documented = lines[..at]
+            .iter()
+            .rev()
+            .find(|line| !line.trim_start().starts_with("#["))
+            .is_some_and(|line| line.trim_start().starts_with("///"));
+        if !documented {
+            found.push((at + 1, format!("`{}` has no documentation", item.name)));
+        }
+        in_trait = item.is_trait || in_trait && line.starts_with(' ');
+    }
+    found
+}
+
+/// Item that must have documentation.
+struct Item<'s> {
+    name: &'s str,
+    is_trait: bool,
+}
+
+/// Reads the item that a line begins; `None` where it begins none, or one that needs no
+/// documentation. `in_trait` says that the item before it is a trait, or in one.
+fn item(line: &str, in_trait: bool) -> Option<Item<'_>> {
+    let words: Vec<&str> = line
+        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let text = line.trim_start();
+    let is_pub = text.starts_with("pub");
+    let is_of_trait = in_trait && line.starts_with("    fn ");
+    let kinds = ["fn", "struct", "enum", "trait", "type"];
+    let begins = kinds.iter().any(|kind| text.starts_with(&format!("{kind} ")));
+    if !(is_pub || begins) {
+        return None;
+    }
+    let kind = words.iter().position(|word| kinds.contains(word))?;
+    let name = words.get(kind + 1)?;
+    let needs = match words[kind] {
+        "fn" => is_pub || is_of_trait,
+        "type" => !line.starts_with(' '),
+        _ => true,
+    };
+    let is_use = text.starts_with("pub use") || text.starts_with("pub(crate) use");
+    (needs && !is_use).then_some(Item { name, is_trait: words[kind] == "trait" })
 }
 
 /// First word of a documentation comment.
@@ -70,6 +126,21 @@ fn is_function(line: &str) -> bool {
 /// Says whether a word can be a verb in the third person, such as `Returns`.
 fn is_third_person(word: &str) -> bool {
     word.len() > 2 && word.ends_with('s') && word.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+#[test]
+fn items_without_documentation_are_found() {
+    let bad = "/// A.\n#[derive(Debug)]\nstruct A {\n    pub(crate) kind: u8,\n}\n\
+               enum B {}\n\
+               impl A {\n    fn own(&self) {}\n    #[inline]\n    pub(super) fn seen(&self) {}\n}\n\
+               /// C.\ntrait C {\n    fn asked(&self);\n    /// Does it.\n    fn done(&self);\n}\n\
+               impl C for A {\n    type Item = u8;\n    fn asked(&self) {}\n}\n\
+               pub(crate) const fn long(\n    type_name: u8,\n) {}\ntype D = u8;\n\
+               #[cfg(test)]\nmod tests {\n    struct T;\n}\n";
+    let names = ["6: `B`", "10: `seen`", "14: `asked`", "22: `long`", "25: `D`"];
+    let found = undocumented(bad);
+    let words: Vec<String> = found.iter().map(|(line, why)| format!("{line}: {why}")).collect();
+    assert_eq!(words, names.map(|name| format!("{name} has no documentation")));
 }
 
 #[test]
