@@ -56,11 +56,11 @@ fn four_services_behind_one_network_fail_twice_and_three_others_never() {
     let early = [["11:26", "11:36", "11:46", "12:19"], ["12:19", "13:05", "14:09", "14:33"]];
     let late = [["11:27", "11:37", "11:47", "12:19"], ["12:19", "13:06", "14:10", "14:33"]];
     for site in ["GeoServer", "Website", "SotM-LatAm-2024", "osmlatam.org"] {
-        let found = of_site(&report, site);
-        assert_eq!(found.len(), 2, "{site}: {found:?}");
-        for (at, outage) in found.iter().enumerate() {
+        let outages = of_site(&report, site);
+        assert_eq!(outages.len(), 2, "{site}: {outages:?}");
+        for (at, outage) in outages.iter().enumerate() {
             for (edge, time) in outage.iter().enumerate() {
-                assert!(*time == early[at][edge] || *time == late[at][edge], "{site}: {found:?}");
+                assert!(*time == early[at][edge] || *time == late[at][edge], "{site}: {outages:?}");
             }
         }
     }

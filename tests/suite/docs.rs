@@ -53,7 +53,7 @@ fn is_id(word: &str) -> bool {
 /// The ids that a page defines: a bold `**M7**`, or a row that begins with `| R3 |`. With how
 /// often.
 fn defined(page: &str) -> BTreeMap<String, usize> {
-    let mut found = BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for line in page.lines() {
         let bold = line.split("**").skip(1).step_by(2).filter(|word| is_id(word));
         let row = line
@@ -61,10 +61,10 @@ fn defined(page: &str) -> BTreeMap<String, usize> {
             .and_then(|rest| rest.split(" |").next())
             .filter(|word| is_id(word));
         for id in bold.chain(row) {
-            *found.entry(id.to_owned()).or_default() += 1;
+            *counts.entry(id.to_owned()).or_default() += 1;
         }
     }
-    found
+    counts
 }
 
 /// The ids of a text that are not defined, as `file:line: id`.
@@ -302,7 +302,7 @@ const MOST_LETTERS: usize = 720;
 /// The paragraphs and items of lists of a page, with the line of their beginning. Headings, tables
 /// and blocks of code are none.
 fn paragraphs(page: &str) -> Vec<(usize, String)> {
-    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut paragraphs: Vec<(usize, String)> = Vec::new();
     let (mut code, mut open) = (false, false);
     for (at, line) in page.lines().map(str::trim).enumerate() {
         let fence = line.starts_with("```");
@@ -314,15 +314,15 @@ fn paragraphs(page: &str) -> Vec<(usize, String)> {
         });
         let prose = !(code || fence || line.is_empty() || line.starts_with(['|', '#']));
         if prose && open && !item {
-            let (_, text) = found.last_mut().expect("one is open");
+            let (_, text) = paragraphs.last_mut().expect("one is open");
             text.push(' ');
             text.push_str(line);
         } else if prose {
-            found.push((at + 1, line.to_owned()));
+            paragraphs.push((at + 1, line.to_owned()));
         }
         open = prose;
     }
-    found
+    paragraphs
 }
 
 /// Every page of the repository that is written by hand.
@@ -360,13 +360,13 @@ fn paths(page: &str, text: &str) -> Vec<PathBuf> {
     let folder = Path::new(page).parent().expect("a page is a file");
     let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let links = links.filter(|target| !target.contains("://") && !target.starts_with('#'));
-    let mut found: Vec<PathBuf> = links.map(|target| folder.join(target)).collect();
+    let mut paths: Vec<PathBuf> = links.map(|target| folder.join(target)).collect();
     let ticked = named(text).into_iter().filter(|name| {
         FOLDERS.iter().any(|folder| name.starts_with(folder))
             && !name.contains([' ', '*', '<', 'N'])
     });
-    found.extend(ticked.map(PathBuf::from));
-    found
+    paths.extend(ticked.map(PathBuf::from));
+    paths
 }
 
 #[test]
@@ -406,9 +406,9 @@ fn every_decision_is_in_the_index_with_its_day() {
 fn paragraphs_and_paths_are_found() {
     let page =
         "# Title\n\nOne\ntwo.\n- three\n  four\n1. five\n\n| six |\n```\nseven\n```\neight\n";
-    let found = paragraphs(page);
-    let found: Vec<(usize, &str)> = found.iter().map(|(at, text)| (*at, text.as_str())).collect();
-    assert_eq!(found, [(3, "One two."), (5, "- three four"), (7, "1. five"), (13, "eight")]);
+    let parts = paragraphs(page);
+    let parts: Vec<(usize, &str)> = parts.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    assert_eq!(parts, [(3, "One two."), (5, "- three four"), (7, "1. five"), (13, "eight")]);
     let text = "[a](../b.md), [c](https://d.example), `src/lib.rs`, `src/*.rs`, `e.rs`";
     let expected = ["docs/../b.md", "src/lib.rs"].map(PathBuf::from);
     assert_eq!(paths("docs/a.md", text), expected);

@@ -26,7 +26,7 @@ fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
         [edge.after, edge.by]
             .map(|at| at.map(|at| rfc3339(at)[11..16].to_owned()).unwrap_or_default())
     };
-    let mut found: Vec<_> = report
+    let mut rows: Vec<_> = report
         .outages
         .iter()
         .chain(&report.blips)
@@ -41,8 +41,8 @@ fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
             )
         })
         .collect();
-    found.sort();
-    found
+    rows.sort();
+    rows
 }
 
 fn outage(

@@ -67,9 +67,9 @@ fn failures_in_part_fit_an_attack_where_they_began_in_its_time() {
     let result = |saw: &str| {
         let up = "u".repeat(saw.len());
         let log = log_of_days(&[("a@x", saw), ("a@y", &up), ("a@z", &up)]);
-        let found = judged("attack", &log, "");
+        let verdict = judged("attack", &log, "");
         assert_eq!(judged("outage", &log, "").judgement, Judgement::Partly);
-        (found.judgement, verdict_sentence(&found))
+        (verdict.judgement, verdict_sentence(&verdict))
     };
     // The probe before the first failure lies in the time asked, or before it.
     let (judgement, sentence) = result("uudduuuuuuuuuuuuuuuuuuuuuuuu");
@@ -95,9 +95,9 @@ fn lone_failures_hours_apart_do_not_add_up() {
     let up = "u".repeat(28);
     let saw = ["uuududuuduuuuuuuuduuuuuuuuuu", "uuuuuuuuuuuuuduuuuuuuduuuuuu"];
     let log = log_of_days(&[("a@x", saw[0]), ("a@y", saw[1]), ("a@z", &up)]);
-    let found = judged("outage", &log, "");
-    assert_eq!(found.judgement, Judgement::Contradicted);
-    let sentence = verdict_sentence(&found);
+    let verdict = judged("outage", &log, "");
+    assert_eq!(verdict.judgement, Judgement::Contradicted);
+    let sentence = verdict_sentence(&verdict);
     assert!(
         sentence.contains(", 6 failed, each while a quorum saw it up, and the others"),
         "{sentence}"
@@ -145,8 +145,8 @@ fn two_vantages_that_a_quorum_outvoted_do_not_belong_together() {
 #[test]
 fn each_sentence_on_a_time_tells_its_failed_probes() {
     let verdict_on = |kind: &str, sites: &[(&str, &str)]| {
-        let found = judged(kind, &log_of_days(sites), "");
-        (found.judgement, verdict_sentence(&found))
+        let verdict = judged(kind, &log_of_days(sites), "");
+        (verdict.judgement, verdict_sentence(&verdict))
     };
     // A third of the time asked is not observed.
     let (judgement, sentence) = verdict_on("reachable", &[("a", "uuuuuudduuuuuuu---------uuuu")]);
@@ -185,8 +185,8 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
 fn failed_probes_are_reported_by_what_a_quorum_saw() {
     let up = "u".repeat(28);
     let verdict_on = |kind: &str, sites: &[(&str, &str)]| {
-        let found = judged(kind, &log_of_days(sites), "");
-        (found.judgement, verdict_sentence(&found))
+        let verdict = judged(kind, &log_of_days(sites), "");
+        (verdict.judgement, verdict_sentence(&verdict))
     };
     // Before the probes of `z` begin, one of two vantages is no quorum.
     let late = format!("{}{}", "-".repeat(13), "u".repeat(15));
@@ -308,9 +308,9 @@ fn probes_without_a_result_are_reported_as_probes() {
 #[test]
 fn a_failure_in_a_time_up_too_short_is_reported() {
     let (slow, quick) = ("c-------u-------u-------u---", "uuuuuuuuuuuuduuuuuuuuuuuuuuu");
-    let found = judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
-    let Finding::UpTooShort { failures, .. } = found.finding else { panic!("{found:?}") };
+    let verdict = judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
+    let Finding::UpTooShort { failures, .. } = verdict.finding else { panic!("{verdict:?}") };
     assert_eq!(failures.failed, ProbeCount::exactly(1));
-    let sentence = verdict_sentence(&found);
+    let sentence = verdict_sentence(&verdict);
     assert!(sentence.contains("less than the 80 % needed; 1 probe failed"), "{sentence}");
 }

@@ -171,7 +171,7 @@ fn the_formats_agree() {
                     let (name, field) = &of_parquet[row][index];
                     assert_eq!(name, column.name);
                     let cell = of_sheet.get(&format!("{letter}{}", row + 2));
-                    let found = [
+                    let texts = [
                         json_cell(column.kind, &of_json[row][column.name]),
                         parquet_cell(field),
                         xlsx_cell(column.kind, cell),
@@ -179,7 +179,7 @@ fn the_formats_agree() {
                     let text = csv_cell(column.kind, &of_csv[row + 1][index]);
                     let place = format!("{}: {} {row} {}", report.name, table.name, column.name);
                     second_form(&report, column, &of_sheet, (&headers, row + 2), &text);
-                    assert_eq!(found, [&text, &text, &text].map(String::as_str), "{place}");
+                    assert_eq!(texts, [&text, &text, &text].map(String::as_str), "{place}");
                     compared += 1;
                 }
             }

@@ -130,12 +130,12 @@ proptest! {
         let Some(report) = examine(&[seen]) else { return Ok(()) };
         for down in &truth.downs {
             let looked_at = probes[0].iter().any(|at| down.contains(Instant(*at)));
-            let found = report
+            let is_found = report
                 .outages
                 .iter()
                 .chain(&report.blips)
                 .any(|outage| outage.possible.intersection(*down).is_some());
-            prop_assert_eq!(looked_at, found && looked_at, "{:?}", down);
+            prop_assert_eq!(looked_at, is_found && looked_at, "{:?}", down);
         }
     }
 

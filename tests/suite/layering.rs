@@ -98,34 +98,34 @@ fn modules(file: &str) -> Vec<&str> {
 
 /// All that the rules do not allow in a file; `file` is its path below `src`, with `/`.
 fn faults(file: &str, source: &str) -> Vec<Fault> {
-    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut faults: Vec<(usize, String)> = Vec::new();
     let lines = source.lines().count();
     if lines > MOST_LINES {
-        found.push((lines, format!("the file has {lines} lines; at most {MOST_LINES}")));
+        faults.push((lines, format!("the file has {lines} lines; at most {MOST_LINES}")));
     }
     if !source.starts_with("//! ") {
-        found.push((
+        faults.push((
             1,
             "the file must begin with `//!` and a sentence on what lives here".to_owned(),
         ));
     }
     let modules = modules(file);
     if let Some(name) = modules.iter().find(|name| NAMELESS.contains(name)) {
-        found.push((1, format!("`{name}` is no name; say what it is")));
+        faults.push((1, format!("`{name}` is no name; say what it is")));
     }
-    found.extend(vague_comments(source));
-    found.extend(functions_without_verb(source));
+    faults.extend(vague_comments(source));
+    faults.extend(functions_without_verb(source));
     // What documentation says there stands in `--help`.
     if file != "cli/args.rs" {
-        found.extend(undocumented(source));
+        faults.extend(undocumented(source));
     }
     let tokens = tokens(source);
-    found.extend(nameless_modules(&tokens));
+    faults.extend(nameless_modules(&tokens));
     if !matches!(file, "lib.rs" | "main.rs") {
-        found.extend(calls(&modules, &tokens));
-        found.extend(libraries(modules[0], &tokens));
+        faults.extend(calls(&modules, &tokens));
+        faults.extend(libraries(modules[0], &tokens));
     }
-    found
+    faults
         .into_iter()
         .map(|(line, what)| Fault { file: format!("src/{file}"), line, what })
         .collect()
@@ -133,14 +133,14 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
 
 /// Modules whose name says nothing.
 fn nameless_modules(tokens: &[Token]) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
+    let mut faults = Vec::new();
     for two in tokens.windows(2) {
         let name = two[1].text.as_str();
         if two[0].text == "mod" && NAMELESS.contains(&name) {
-            found.push((two[1].line, format!("`{name}` is no name; say what it is")));
+            faults.push((two[1].line, format!("`{name}` is no name; say what it is")));
         }
     }
-    found
+    faults
 }
 
 /// Calls on rooms that the table does not allow, and climbing out of a room with `super`.
@@ -150,17 +150,17 @@ fn calls(modules: &[&str], tokens: &[Token]) -> Vec<(usize, String)> {
         return vec![(1, format!("`{own}` is no room of the table"))];
     };
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
-    let mut found = Vec::new();
+    let mut faults = Vec::new();
     for at in 0..tokens.len() {
         if text(at) == "crate" && text(at + 1) == "::" {
             for called in called(tokens, at + 2) {
                 if called.text != own && !allowed.contains(&called.text.as_str()) {
-                    found.push((called.line, format!("`{own}` may not call on `{}`", called.text)));
+                    faults.push((called.line, format!("`{own}` may not call on `{}`", called.text)));
                 }
             }
         }
         if text(at) == "use" && text(at + 1) == "crate" && text(at + 2) != "::" {
-            found.push((tokens[at].line, "`use crate` hides which room is called".to_owned()));
+            faults.push((tokens[at].line, "`use crate` hides which room is called".to_owned()));
         }
         let climbs = || {
             (0..)
@@ -169,13 +169,13 @@ fn calls(modules: &[&str], tokens: &[Token]) -> Vec<(usize, String)> {
                 .count()
         };
         if text(at) == "super" && (at < 2 || text(at - 2) != "super") && climbs() >= modules.len() {
-            found.push((
+            faults.push((
                 tokens[at].line,
                 format!("`super` leaves `{own}`; write `crate::` and the room"),
             ));
         }
     }
-    found
+    faults
 }
 
 /// The names right behind a `crate::`: one, or those of a group.
@@ -259,8 +259,8 @@ fn every_file_keeps_to_its_room() {
 
 #[test]
 fn no_module_calls_on_one_that_calls_on_it() {
-    let found = cycles(&sources());
-    let words: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let circles = cycles(&sources());
+    let words: Vec<String> = circles.iter().map(ToString::to_string).collect();
     assert!(words.is_empty(), "{}", words.join("\n"));
 }
 

@@ -257,8 +257,8 @@ mod laws {
                 .zip(1..)
                 .map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))]))
                 .collect();
-            let found = holding(&rows.concat());
-            for line in &found {
+            let lines = holding(&rows.concat());
+            for line in &lines {
                 let page = pages[*line as usize - 1];
                 prop_assert!(*line > 2 && *line < pages.len() as u64);
                 prop_assert!(
@@ -271,7 +271,7 @@ mod laws {
             let mut back: Vec<u64> =
                 holding(&turned).iter().map(|line| (line - 1 + turn as u64) % length + 1).collect();
             back.sort_unstable();
-            prop_assert_eq!(found, back);
+            prop_assert_eq!(lines, back);
         }
     }
 }

@@ -130,9 +130,9 @@ fn what_tells_sites_apart_stays() {
         "kentucky.gov:8080",
         "tax.kentucky.gov",
     ];
-    let mut found = measured(&report);
-    found.sort_unstable();
-    assert_eq!(found, wanted);
+    let mut sites = measured(&report);
+    sites.sort_unstable();
+    assert_eq!(sites, wanted);
     // Texts with a point are no hosts by that alone.
     let report = read(None, &["Dr. No", "v1.2", "A.B c", "www.x"], "").unwrap();
     assert_eq!(measured(&report), ["A.B c", "Dr. No", "v1.2", "www.x"]);

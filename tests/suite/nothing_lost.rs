@@ -36,7 +36,7 @@ fn desk() -> TempDir {
 
 /// Every file, link and folder below a folder, with the bytes of the files, sorted.
 fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
+    let mut entries = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(at) = folders.pop() {
         for entry in fs::read_dir(at).unwrap() {
@@ -44,14 +44,14 @@ fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
             let name = path.strip_prefix(folder).unwrap().display().to_string();
             if path.is_dir() && !path.is_symlink() {
                 folders.push(path);
-                found.push((name, Vec::new()));
+                entries.push((name, Vec::new()));
             } else {
-                found.push((name, fs::read(&path).unwrap_or_default()));
+                entries.push((name, fs::read(&path).unwrap_or_default()));
             }
         }
     }
-    found.sort();
-    found
+    entries.sort();
+    entries
 }
 
 /// The words that a run is refused with, which leaves all as it was.

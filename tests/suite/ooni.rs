@@ -58,17 +58,17 @@ fn a_long_measurement_is_read_and_a_wrong_one_refused() {
         ok.replace("20:00:00", "20:05:00"),
     ];
     let report = read("ooni", "", text.join("\n")).unwrap();
-    let found = refused(&report);
-    assert_eq!((found.len(), rows(&report)), (5, (7, 5)), "{found:?}");
-    assert!(found[0].contains("`2022-10-05 25:00:00` is not a time"), "{found:?}");
+    let refusals = refused(&report);
+    assert_eq!((refusals.len(), rows(&report)), (5, (7, 5)), "{refusals:?}");
+    assert!(refusals[0].contains("`2022-10-05 25:00:00` is not a time"), "{refusals:?}");
     assert!(
-        found[1].contains("found `telegram`")
-            && found[2].contains("invalid type")
-            && found[3].contains("EOF"),
-        "{found:?}"
+        refusals[1].contains("found `telegram`")
+            && refusals[2].contains("invalid type")
+            && refusals[3].contains("EOF"),
+        "{refusals:?}"
     );
     assert_eq!(
-        found[4],
+        refusals[4],
         "log:6:1: row: the line is longer than 16777216 bytes; it is no row of a probe log"
     );
 }

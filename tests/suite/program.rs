@@ -158,8 +158,8 @@ fn no_text_of_others_commands_the_terminal() {
         let output = ran(folder.root(), words);
         for bytes in [&output.stdout, &output.stderr] {
             let text = String::from_utf8(bytes.clone()).expect("words");
-            let found: Vec<char> = text.chars().filter(|c| is_command(*c)).collect();
-            assert!(found.is_empty(), "{words:?}: {found:?} in\n{text:?}");
+            let commands: Vec<char> = text.chars().filter(|c| is_command(*c)).collect();
+            assert!(commands.is_empty(), "{words:?}: {commands:?} in\n{text:?}");
         }
         assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{words:?}");
     }
@@ -169,8 +169,8 @@ fn no_text_of_others_commands_the_terminal() {
             .is_some_and(|ending| ["txt", "html", "md", "svg"].iter().any(|text| ending == *text));
         if is_text {
             let text = fs::read_to_string(&path).unwrap();
-            let found: Vec<char> = text.chars().filter(|c| is_command(*c)).collect();
-            assert!(found.is_empty(), "{}: {found:?}", path.display());
+            let commands: Vec<char> = text.chars().filter(|c| is_command(*c)).collect();
+            assert!(commands.is_empty(), "{}: {commands:?}", path.display());
         }
     }
 }

@@ -250,8 +250,8 @@ fn each_recipe_reads_rows_of_its_form() {
         let folder = IncidentFolder::new(block).with(recipe.file, recipe.rows);
         let report = folder.report().unwrap_or_else(|why| panic!("{title}: {why}"));
         assert_eq!(outages(&report), recipe.outages, "{title}");
-        let found = refused(&report);
-        assert_eq!(found.len(), recipe.refused, "{title}: {found:?}");
+        let refusals = refused(&report);
+        assert_eq!(refusals.len(), recipe.refused, "{title}: {refusals:?}");
     }
 }
 

@@ -145,8 +145,8 @@ pub(crate) fn one(path: &Path) -> Guess {
 /// The value of a key, without quotation marks; empty where it is to be filled in, `None` where it
 /// is not there.
 pub(crate) fn value(guess: &Guess, key: &str) -> Option<String> {
-    let found = guess.keys.iter().find(|known| known.key == key)?;
-    Some(found.value.as_deref().unwrap_or_default().trim_matches(['"', '\'']).to_owned())
+    let key_found = guess.keys.iter().find(|known| known.key == key)?;
+    Some(key_found.value.as_deref().unwrap_or_default().trim_matches(['"', '\'']).to_owned())
 }
 
 fn why<'g>(guess: &'g Guess, key: &str) -> &'g str {

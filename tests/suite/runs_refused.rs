@@ -15,12 +15,12 @@ fn foreign_and_broken_files_are_named() {
     done(at, "fold case/probes/a.csv -o a.parquet");
     let good = fs::read(at.join("a.parquet")).unwrap();
     let mark = b"corroborate.schema_version\x18\x013";
-    let found = good
+    let place = good
         .windows(mark.len())
         .position(|window| window == mark)
         .expect("the version stands in the metadata");
     let mut newer = good.clone();
-    newer[found + mark.len() - 1] = b'4';
+    newer[place + mark.len() - 1] = b'4';
     fs::write(at.join("newer.parquet"), newer).unwrap();
     refused(
         at,

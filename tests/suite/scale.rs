@@ -177,15 +177,15 @@ fn a_chart_says_how_many_it_leaves_out() {
 
 /// Every file below a folder with its bytes.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
+    let mut contents = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if entry.is_dir() {
-            found.extend(files(&entry));
+            contents.extend(files(&entry));
         } else {
-            found.insert(entry.clone(), std::fs::read(&entry).unwrap());
+            contents.insert(entry.clone(), std::fs::read(&entry).unwrap());
         }
     }
-    found
+    contents
 }
 
 /// Which thread makes which file changes none of them, and no file is named twice.

@@ -11,7 +11,7 @@ const MOST_LETTERS: usize = 100;
 /// Returns the lines that are too long, with their numbers from 1, and the number of all if they
 /// are too many.
 fn faults(file: &str, source: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut faults = Vec::new();
     // The signs that end the raw text which is open, such as `"#`.
     let mut open: Option<String> = None;
     for (line, number) in source.lines().zip(1..) {
@@ -34,14 +34,14 @@ fn faults(file: &str, source: &str) -> Vec<String> {
         }
         let has_raw = begins_raw || line.contains("r#");
         if line.chars().count() > MOST_LETTERS && !has_raw {
-            found.push(format!("{file}:{number}: longer than {MOST_LETTERS} letters"));
+            faults.push(format!("{file}:{number}: longer than {MOST_LETTERS} letters"));
         }
     }
     let lines = source.lines().count();
     if lines > MOST_LINES {
-        found.push(format!("{file}: {lines} lines; at most {MOST_LINES}"));
+        faults.push(format!("{file}: {lines} lines; at most {MOST_LINES}"));
     }
-    found
+    faults
 }
 
 #[test]

@@ -124,9 +124,9 @@ fn beats_of_a_kuma_are_an_outage_between_its_brackets() {
         assert_eq!(sites(&report), ["Api", "Shop"]);
         let edges = ["10:01:00.200", "10:03:00.400", "10:05:00.600", "10:06:00.700"]
             .map(|time| format!("2024-03-01T{time}Z"));
-        let found: Vec<_> =
+        let outages: Vec<_> =
             report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
-        assert_eq!(found, [("Shop".to_owned(), edges, causes(&["503", "connect", "timeout"]))]);
+        assert_eq!(outages, [("Shop".to_owned(), edges, causes(&["503", "connect", "timeout"]))]);
         assert_eq!(refused(&report), (12, Vec::new()));
         let locations = (report.outages[0].first_row.line, report.outages[0].last_row.line);
         assert_eq!(
@@ -248,8 +248,8 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
     assert_eq!(sites(&report), ["core_front-end", "core_mail"]);
     let edges = ["10:00:00.123456", "10:01:00.250", "10:03:00", "10:04:00.750"]
         .map(|time| format!("2024-03-01T{time}Z"));
-    let found: Vec<_> = report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
-    assert_eq!(found, [("core_front-end".to_owned(), edges, causes(&["503", "dns", "timeout"]))]);
+    let outages: Vec<_> = report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
+    assert_eq!(outages, [("core_front-end".to_owned(), edges, causes(&["503", "dns", "timeout"]))]);
     assert_eq!((report.outages[0].first_row.line, report.outages[0].last_row.line), (503, 505));
     let (rows, refused) = refused(&report);
     let begins = [

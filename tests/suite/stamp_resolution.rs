@@ -104,9 +104,9 @@ fn a_resolution_longer_than_the_outage_leaves_at_least_nothing() {
     let exact = [0, 5, 10, 15, 5, 15].map(|minutes| minutes * MINUTE);
     for (declared, minutes) in [("4m", 1), ("5m", 0), ("6m", 0)] {
         let report = with_stamps(&format!("resolution = \"{declared}\"\n"), rfc3339);
-        let found = edges(&report);
+        let moved = edges(&report);
         let least = if minutes > 0 { minutes * MINUTE + 1 } else { i64::from(declared == "5m") };
-        assert_eq!((found[0], found[4]), (exact[0], least), "{declared}");
+        assert_eq!((moved[0], moved[4]), (exact[0], least), "{declared}");
     }
 }
 

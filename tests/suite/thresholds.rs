@@ -313,16 +313,16 @@ fn an_hour_as_the_end_of_an_interval_is_included() {
 fn classes(log: &str, rules: &str) -> Vec<Option<Status>> {
     let settings = format!("{PROBES}{rules}");
     let incident = IncidentFolder::new(&settings).with("probes.csv", log);
-    let mut found = vec![None; log.lines().count() - 1];
+    let mut statuses = vec![None; log.lines().count() - 1];
     let mut opened = corroborate::incident::open(&request(incident.path())).unwrap();
-    let mut take = |line: u64, status: Status| found[line as usize - 2] = Some(status);
+    let mut take = |line: u64, status: Status| statuses[line as usize - 2] = Some(status);
     opened.archive.read(|sample, _| take(sample.location.line, sample.status), |_| ()).unwrap();
     let refusals = opened.archive.refusals();
     assert_eq!(refusals.count(), refusals.count_of(RefusedPart::Outcome));
     for refusal in &refusals.listed {
-        assert_eq!(found[refusal.line as usize - 2].take(), Some(Status::Unknown));
+        assert_eq!(statuses[refusal.line as usize - 2].take(), Some(Status::Unknown));
     }
-    found
+    statuses
 }
 
 /// Each status code from 0 to 999 (M6), on plain lines and in quotes.

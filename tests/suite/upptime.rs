@@ -47,7 +47,7 @@ fn edges(edge: Bracket) -> [String; 2] {
 /// Site, the four edges, the certain length in seconds and the failed probes of each outage and
 /// blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64)> {
-    let mut found: Vec<_> = report
+    let mut rows: Vec<_> = report
         .outages
         .iter()
         .chain(&report.blips)
@@ -61,8 +61,8 @@ fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64)> {
             )
         })
         .collect();
-    found.sort();
-    found
+    rows.sort();
+    rows
 }
 
 fn outage(

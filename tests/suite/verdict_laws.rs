@@ -261,10 +261,10 @@ fn a_site_that_half_of_the_vantages_saw_fail_is_reported_as_such() {
             (at * 4 * MINUTE, "a", vantage, code)
         })
     });
-    let found =
+    let verdict_found =
         verdict(&log(rows), "c,K,operator,reachable,,2022-10-05T01:00Z/2022-10-05T01:40Z,a");
-    assert_eq!(found.judgement, Judgement::Insufficient);
-    let sentence = verdict_sentence(&found);
+    assert_eq!(verdict_found.judgement, Judgement::Insufficient);
+    let sentence = verdict_sentence(&verdict_found);
     assert!(
         sentence.contains(
             "10 probes failed in the time asked, of 20 probes in it, from 1 vantage (checking \
@@ -293,9 +293,9 @@ fn an_outage_that_was_over_is_none_that_an_attack_announces() {
 fn restored_while_the_site_is_down_is_premature() {
     let rows: Vec<(i64, u16)> =
         (0..60).map(|at| (at * 5, if (12..48).contains(&at) { 503 } else { 200 })).collect();
-    let found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:00:00Z,a");
-    assert_eq!((found.rule, found.judgement), (Rule::new("R8"), Judgement::Premature));
-    let sentence = verdict_sentence(&found);
+    let verdict_found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:00:00Z,a");
+    assert_eq!((verdict_found.rule, verdict_found.judgement), (Rule::new("R8"), Judgement::Premature));
+    let sentence = verdict_sentence(&verdict_found);
     assert!(
         sentence.contains("back 1 h 55 min to 2 h after the time that the claim gives"),
         "{sentence}"
@@ -307,9 +307,9 @@ fn restored_while_the_site_is_down_is_premature() {
 fn a_tolerance_is_reported() {
     let rows: Vec<(i64, u16)> =
         (0..60).map(|at| (at * 5, if (12..30).contains(&at) { 503 } else { 200 })).collect();
-    let found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:20:00Z,a");
-    let sentence = verdict_sentence(&found);
-    assert_eq!(found.judgement, Judgement::OnTime);
+    let verdict_found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:20:00Z,a");
+    let sentence = verdict_sentence(&verdict_found);
+    assert_eq!(verdict_found.judgement, Judgement::OnTime);
     assert!(
         sentence.contains(
             "back 5 min to 10 min after the time that the claim gives; within the tolerance of 15 \
@@ -335,8 +335,8 @@ fn a_recovery_is_not_the_one_that_is_meant_if_time_since_was_not_observed() {
 #[test]
 fn a_time_off_the_record_is_not_measured() {
     let log = by_minute(&[(0, 200), (5, 200), (10, 200), (15, 200)]);
-    let found = verdict(&log, "c,K,media,outage,,2022-10-07T00:00Z/..,a");
-    assert_eq!((found.rule, found.judgement), (Rule::new("R1"), Judgement::NotMeasured));
+    let verdict_found = verdict(&log, "c,K,media,outage,,2022-10-07T00:00Z/..,a");
+    assert_eq!((verdict_found.rule, verdict_found.judgement), (Rule::new("R1"), Judgement::NotMeasured));
 }
 
 /// Nothing is added beyond an open end: who published by noon did not speak of the evening before
@@ -344,8 +344,8 @@ fn a_time_off_the_record_is_not_measured() {
 #[test]
 fn nothing_is_added_beyond_an_open_end() {
     let rows: Vec<(i64, u16)> = (0..40).map(|at| (at * 5, 200)).collect();
-    let found = verdict(&by_minute(&rows), "c,K,media,outage,../2022-10-05T02:00Z,,a");
+    let verdict_found = verdict(&by_minute(&rows), "c,K,media,outage,../2022-10-05T02:00Z,,a");
     // From the first probe to a quarter of an hour after the last moment of the publication.
-    assert_eq!(found.judgement, Judgement::Contradicted);
-    assert_eq!(found.observed_share, Some(1.0));
+    assert_eq!(verdict_found.judgement, Judgement::Contradicted);
+    assert_eq!(verdict_found.observed_share, Some(1.0));
 }

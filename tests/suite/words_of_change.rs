@@ -38,8 +38,8 @@ fn changes(report: &Report) -> Vec<SiteChange> {
 }
 
 fn title(report: &Report, chart: &str) -> String {
-    let found = all(report).unwrap().into_iter().find(|one| one.name == chart);
-    found.unwrap().title
+    let drawn = all(report).unwrap().into_iter().find(|one| one.name == chart);
+    drawn.unwrap().title
 }
 
 #[test]

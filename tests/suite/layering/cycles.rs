@@ -79,11 +79,11 @@ pub(super) fn cycles(sources: &[Source]) -> Vec<Cycle> {
             });
         }
     }
-    let found = folders.iter().flat_map(|(folder, calls)| {
+    let found_circles = folders.iter().flat_map(|(folder, calls)| {
         let folder = folder.join("/");
         circles(calls).into_iter().map(move |calls| Cycle { folder: folder.clone(), calls })
     });
-    found.collect()
+    found_circles.collect()
 }
 
 /// Returns the calls of the files on one another.
@@ -344,10 +344,10 @@ fn a_folder_counts_as_one_module_for_those_beside_it() {
         ("logs/fast_path/rows.rs", "use super::super::batch::Row;\nuse super::bits::Bits;\n"),
         ("logs/fast_path/bits.rs", "use crate::logs::fast_path::rows;\n"),
     ];
-    let found = circles_of(&files);
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[0].starts_with("src/logs: "), "{found:?}");
-    assert!(found[1].starts_with("src/logs/fast_path: "), "{found:?}");
+    let circles = circles_of(&files);
+    assert_eq!(circles.len(), 2, "{circles:?}");
+    assert!(circles[0].starts_with("src/logs: "), "{circles:?}");
+    assert!(circles[1].starts_with("src/logs/fast_path: "), "{circles:?}");
 }
 
 #[test]

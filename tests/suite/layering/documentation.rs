@@ -38,7 +38,7 @@ pub(super) fn undocumented(source: &str) -> Vec<(usize, String)> {
     let code = source.split("#[cfg(test)]\n").next().unwrap_or_default();
     let lines: Vec<&str> = code.lines().collect();
     let mut in_trait = false;
-    let mut found = Vec::new();
+    let mut items = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Some(item) = item(line, in_trait) else { continue };
         let documented = lines[..at]
@@ -47,11 +47,11 @@ pub(super) fn undocumented(source: &str) -> Vec<(usize, String)> {
             .find(|line| !line.trim_start().starts_with("#["))
             .is_some_and(|line| line.trim_start().starts_with("///"));
         if !documented {
-            found.push((at + 1, format!("`{}` has no documentation", item.name)));
+            items.push((at + 1, format!("`{}` has no documentation", item.name)));
         }
         in_trait = item.is_trait || in_trait && line.starts_with(' ');
     }
-    found
+    items
 }
 
 /// Item that must have documentation.
@@ -96,7 +96,7 @@ struct FirstWord<'s> {
 /// Collects the first word of each documentation comment.
 fn first_words(source: &str) -> Vec<FirstWord<'_>> {
     let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
-    let mut found = Vec::new();
+    let mut words_found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let begins = at == 0 || !lines[at - 1].starts_with("///");
         let Some(text) = line.strip_prefix("/// ").filter(|_| begins) else { continue };
@@ -106,9 +106,9 @@ fn first_words(source: &str) -> Vec<FirstWord<'_>> {
             .copied()
             .unwrap_or_default();
         let word = text.split(' ').next().unwrap_or_default();
-        found.push(FirstWord { line: at + 1, word, is_of_function: is_function(item) });
+        words_found.push(FirstWord { line: at + 1, word, is_of_function: is_function(item) });
     }
-    found
+    words_found
 }
 
 /// Says whether a line begins a function.
@@ -138,8 +138,8 @@ fn items_without_documentation_are_found() {
                pub(crate) const fn long(\n    type_name: u8,\n) {}\ntype D = u8;\n\
                #[cfg(test)]\nmod tests {\n    struct T;\n}\n";
     let names = ["6: `B`", "10: `seen`", "14: `asked`", "22: `long`", "25: `D`"];
-    let found = undocumented(bad);
-    let words: Vec<String> = found.iter().map(|(line, why)| format!("{line}: {why}")).collect();
+    let items = undocumented(bad);
+    let words: Vec<String> = items.iter().map(|(line, why)| format!("{line}: {why}")).collect();
     assert_eq!(words, names.map(|name| format!("{name} has no documentation")));
 }
 

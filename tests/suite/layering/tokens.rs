@@ -114,7 +114,7 @@ fn after_raw(letters: &[char], start: usize) -> Option<usize> {
     }
     let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', marks)).collect();
     let from = start + marks + 1;
-    let found =
+    let end_at =
         letters[from.min(letters.len())..].windows(end.len()).position(|window| window == end);
-    Some(found.map_or(letters.len(), |found| from + found + end.len()))
+    Some(end_at.map_or(letters.len(), |end_at| from + end_at + end.len()))
 }
