@@ -32,9 +32,9 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
     let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in vantages {
         let mut sick_spans = Vec::new();
-        let certain = together(series, &vantage, |one| &one.down);
+        let certain = joint_failures(series, &vantage, |one| &one.down);
         for JointFailure { span, sites, observed } in
-            together(series, &vantage, |one| &one.perhaps_down)
+            joint_failures(series, &vantage, |one| &one.perhaps_down)
         {
             let edges = edges(span, &certain);
             let inside = certain.iter().filter(|one| one.span.intersection(span).is_some());
@@ -166,7 +166,7 @@ fn changes(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec
 
 /// Finds the spans in which enough of a vantage's sites are failing at once, by what `failing_of`
 /// says of each; in order of time.
-fn together(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<JointFailure> {
+fn joint_failures(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<JointFailure> {
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
     let mut spans: Vec<JointFailure> = Vec::new();
     for change in changes(series, vantage, failing_of) {

@@ -25,7 +25,7 @@ pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, la
         .copied()
         .filter(|span| span.extent() >= rules.stable_for_us)
         .collect();
-    let perhaps_long = perhaps_long(states, rules);
+    let maybe_stable_times = maybe_stable_times(states, rules);
     for (at, outage) in all.iter_mut().enumerate() {
         let back = outage.recovery.by.and_then(|by| {
             let first = long.get(long.partition_point(|span| span.last() < by));
@@ -37,7 +37,7 @@ pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, la
         });
         // Where only nobody saw it up throughout, it may have been up to stay from earlier on.
         let earliest = outage.recovery.by.and_then(|by| {
-            let first = perhaps_long.get(perhaps_long.partition_point(|span| span.last() < by));
+            let first = maybe_stable_times.get(maybe_stable_times.partition_point(|span| span.last() < by));
             first.map(|span| span.from().plus(later_us).max(by))
         });
         let certain = later.partition_point(|next| {
@@ -52,7 +52,7 @@ pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, la
 
 /// Lists the times that may be long enough for a stable recovery: certainly up but for times that
 /// nobody observed, in order of time.
-fn perhaps_long(states: &SiteStates, rules: &Rules) -> Vec<Span> {
+fn maybe_stable_times(states: &SiteStates, rules: &Rules) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
     for span in states.up.spans() {
         let between = joined.last().and_then(|before| Span::new(before.until(), span.from()));

@@ -51,7 +51,7 @@ impl ClaimSet {
         let before = refusals.count();
         let mut collector = Collector::new(&mut self.collected, shown, number, refusals);
         let file = ClaimFile { path, shown, layout: format.name, entry: &config.entry };
-        (format.read)(&file, &mut collector).map_err(|why| likelier(why, path, format))?;
+        (format.read)(&file, &mut collector).map_err(|why| with_likelier_layout(why, path, format))?;
         let (rows, outside) = (collector.rows, collector.outside);
         let refused = refusals.count() - before;
         let account = Input::new(shown.to_owned(), InputRole::Claims);
@@ -65,7 +65,7 @@ impl ClaimSet {
 }
 
 /// Extends an error by the other layout that the file seems to have, where there is one.
-fn likelier(why: ReadError, path: &Path, format: &ClaimLayout) -> ReadError {
+fn with_likelier_layout(why: ReadError, path: &Path, format: &ClaimLayout) -> ReadError {
     let ReadError::Broken { path: location, why } = why else { return why };
     let hint = FileHead::at(path).ok().and_then(|head| {
         let mut others = ALL.into_iter().filter(|other| other.name != format.name);

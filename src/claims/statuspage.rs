@@ -125,7 +125,7 @@ enum UpdateState {
 }
 
 /// Reads the word of a state; `None` where it says nothing of the sites.
-fn says(status: &str) -> Result<Option<UpdateState>, RefusalKind> {
+fn state_of(status: &str) -> Result<Option<UpdateState>, RefusalKind> {
     match status {
         "investigating" | "identified" => Ok(Some(UpdateState::Failing)),
         "monitoring" => Ok(Some(UpdateState::Watched)),
@@ -296,7 +296,7 @@ fn dated_update<'a>(
     if incident.visibility.is_hidden() || update.visibility.is_hidden() {
         return Ok(None);
     }
-    let says = says(update.status.get()).map_err(|kind| ("status", kind))?;
+    let says = state_of(update.status.get()).map_err(|kind| ("status", kind))?;
     let fails = is_failure(incident.impact.get()).map_err(|kind| ("impact", kind))?;
     let shown = either(&update.display_at, &update.created_at);
     let range = time(shown, zone).map_err(|why| ("display_at", RefusalKind::Stamp(why)))?;

@@ -55,11 +55,11 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
         toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))?;
     if file.rule.is_empty() {
         let why = "there is none; write [[rule]] with `words` and `targets`".to_owned();
-        return Err(RulePlace { path, text, number: 1 }.wrong("rule", why));
+        return Err(RulePlace { path, text, number: 1 }.error_at_key("rule", why));
     }
     let meant = |(at, rule): (usize, RuleText)| {
         let place = RulePlace { path, text, number: at + 1 };
-        meant(rule, place)
+        checked_rule(rule, place)
     };
     file.rule.into_iter().enumerate().map(meant).collect()
 }
@@ -75,7 +75,7 @@ struct RulePlace<'a> {
 
 impl RulePlace<'_> {
     /// Makes an error of a key of the rule.
-    fn wrong(&self, key: &str, why: String) -> ReadError {
+    fn error_at_key(&self, key: &str, why: String) -> ReadError {
         let table = TomlTable { name: "rule", number: self.number };
         let mut path = self.path.to_owned();
         if let Some(TextPosition { line, column }) = table.key_position(self.text, key) {
@@ -86,7 +86,7 @@ impl RulePlace<'_> {
 }
 
 /// Checks a rule as written.
-fn meant(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
+fn checked_rule(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
     let listed = |key: &str, all: &OneOrMany| {
         let all: Vec<String> = all
             .all()
@@ -95,16 +95,16 @@ fn meant(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
             .filter(|one| !one.is_empty())
             .collect();
         if all.is_empty() {
-            Err(place.wrong(key, "it is empty; name one or several".to_owned()))
+            Err(place.error_at_key(key, "it is empty; name one or several".to_owned()))
         } else {
             Ok(all)
         }
     };
     if rule.extent.is_some() {
-        return Err(place.wrong("extent", NO_EXTENT.to_owned()));
+        return Err(place.error_at_key("extent", NO_EXTENT.to_owned()));
     }
     let wording = Wording::read(None, rule.quantifier.as_deref(), rule.intent)
-        .map_err(|(key, why)| place.wrong(key, why.to_string()))?;
+        .map_err(|(key, why)| place.error_at_key(key, why.to_string()))?;
     Ok(WordRule {
         words: listed("words", &rule.words)?.iter().map(|word| word.to_lowercase()).collect(),
         targets: listed("targets", &rule.targets)?,
@@ -112,12 +112,12 @@ fn meant(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
             .kind
             .map(|word| ClaimKind::named(&word))
             .transpose()
-            .map_err(|why| place.wrong("kind", why.to_string()))?,
+            .map_err(|why| place.error_at_key("kind", why.to_string()))?,
         role: rule
             .role
             .map(|word| Role::named(&word))
             .transpose()
-            .map_err(|why| place.wrong("role", why.to_string()))?,
+            .map_err(|why| place.error_at_key("role", why.to_string()))?,
         claimant: rule.claimant,
         wording,
     })

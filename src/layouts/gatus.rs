@@ -63,7 +63,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                     return sink.unreadable(number, &record, "result", kind);
                 }
             };
-            let (status_code, error) = said(result, row.whole(3).unwrap_or(0), &errors);
+            let (status_code, error) = code_and_error(result, row.whole(3).unwrap_or(0), &errors);
             let latency = if result == "up" || !status_code.is_empty() {
                 latency(row)
             } else {
@@ -83,7 +83,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 }
 
 /// Returns the code and error of a probe.
-fn said(result: &str, status: i64, errors: &str) -> (String, String) {
+fn code_and_error(result: &str, status: i64, errors: &str) -> (String, String) {
     let first = errors.split(BETWEEN).next().unwrap_or_default().trim();
     match status {
         _ if result == "up" && CODES.contains(&status) => (status.to_string(), String::new()),

@@ -68,12 +68,12 @@ impl<'a> Repository<'a> {
                 "this layout reads the folder of a clone, and that is a file; name the folder",
             ));
         }
-        if repository.says(&["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
+        if repository.answer(&["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
             return Err(repository.broken(
                 "the clone has only the end of its history; run `git fetch --unshallow` in it",
             ));
         }
-        match repository.says(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]) {
+        match repository.answer(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]) {
             Ok(_) => Ok(repository),
             Err(_) => Err(repository.broken(
                 "the repository has no commit on the branch that is checked out; clone it again",
@@ -83,7 +83,7 @@ impl<'a> Repository<'a> {
 
     /// Says whether the last commit has a file.
     pub(super) fn contains(&self, file: &str) -> bool {
-        self.says(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
+        self.answer(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
     }
 
     /// Walks all commits that changed one of the paths, parents first and else by time; merges are
@@ -146,7 +146,7 @@ impl<'a> Repository<'a> {
     }
 
     /// Gives the answer to a short question.
-    fn says(&self, question: &[&str]) -> Result<String, ReadError> {
+    fn answer(&self, question: &[&str]) -> Result<String, ReadError> {
         let (running, mut output) = self.run(question, Stdio::null())?;
         let mut text = String::new();
         let read = output.by_ref().take(WORDS).read_to_string(&mut text);

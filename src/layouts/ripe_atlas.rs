@@ -146,7 +146,7 @@ impl ProbeOutcome {
     }
 
     /// Adds the time to an answer, in milliseconds.
-    fn took(mut self, rt: &Scalar) -> ProbeOutcome {
+    fn with_latency(mut self, rt: &Scalar) -> ProbeOutcome {
         self.latency_ms =
             rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
         self
@@ -218,7 +218,7 @@ impl AtlasResult {
                     error: failed.unwrap_or_default(),
                     ..ProbeOutcome::default()
                 }
-                .took(&part.rt),
+                .with_latency(&part.rt),
                 None => {
                     failed.map_or_else(ProbeOutcome::default, |error| ProbeOutcome::failed(&error))
                 }
@@ -239,7 +239,7 @@ impl AtlasResult {
             return ProbeOutcome::default();
         };
         if received > 0.0 {
-            return ProbeOutcome::result("up").took(&self.avg);
+            return ProbeOutcome::result("up").with_latency(&self.avg);
         }
         let failed = self
             .parts()
@@ -265,7 +265,7 @@ impl AtlasResult {
                 error: format!("tls alert {}", alert.description.text()),
                 ..ProbeOutcome::result("unknown")
             },
-            (None, None) if self.cert.is_some() => ProbeOutcome::result("up").took(&self.rt),
+            (None, None) if self.cert.is_some() => ProbeOutcome::result("up").with_latency(&self.rt),
             (None, None) => ProbeOutcome::default(),
         }
     }

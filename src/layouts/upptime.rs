@@ -88,7 +88,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 let stored = blobs.get(blob, MOST_OF_VERSION)?;
                 sites.add_version(slug, Version::read(stored.as_deref(), commit), commit.committed)
             }
-            Some(FileChange::Slug(slug, None)) => sites.gone(slug, commit.committed),
+            Some(FileChange::Slug(slug, None)) => sites.end_slug(slug, commit.committed),
             Some(FileChange::Summary(blob)) => match listed(&mut blobs, blob)? {
                 Some(slugs) => sites.listed(&slugs, commit.committed),
                 None => Ok(()),

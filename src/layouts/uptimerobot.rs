@@ -48,7 +48,7 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
     let ReadState { result, unreadable } = state(event);
     let from = moment(stamp, archived.settings.zone)
         .map_err(|why| NoPeriod::unplaced(site, why.into()))?;
-    let lasted = lasted(minutes).map_err(|kind| NoPeriod::unplaced(site, kind))?;
+    let lasted = length_us(minutes).map_err(|kind| NoPeriod::unplaced(site, kind))?;
     let code = code(reason).unwrap_or_default();
     let error = if result == "down" && code.is_empty() { reason } else { "" };
     Ok(Period {
@@ -64,7 +64,7 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
 }
 
 /// Returns the length in microseconds; nothing where the file does not give it.
-fn lasted(minutes: &str) -> Result<Option<i64>, RefusalKind> {
+fn length_us(minutes: &str) -> Result<Option<i64>, RefusalKind> {
     let number = minutes.parse::<u32>().map(|number| Some(i64::from(number) * MINUTE));
     if minutes.is_empty() {
         Ok(None)

@@ -49,7 +49,7 @@ impl Share {
     }
 
     /// Says whether a draw falls into the share.
-    pub fn hit(self, draw: u32) -> bool {
+    pub fn contains(self, draw: u32) -> bool {
         u64::from(draw) < self.0
     }
 }
@@ -61,10 +61,10 @@ mod tests {
     #[test]
     fn a_share_is_from_nothing_to_everything() {
         let share = |value| Share::new(value).expect("the test writes a share");
-        assert!(!share(0.0).hit(0));
-        assert!(share(1.0).hit(u32::MAX));
+        assert!(!share(0.0).contains(0));
+        assert!(share(1.0).contains(u32::MAX));
         let half = 1 << 31;
-        assert_eq!([half - 1, half].map(|draw| share(0.5).hit(draw)), [true, false]);
+        assert_eq!([half - 1, half].map(|draw| share(0.5).contains(draw)), [true, false]);
         for wrong in [-0.001, 1.001, f64::NAN] {
             assert!(Share::new(wrong).is_none(), "{wrong}");
         }

@@ -96,7 +96,7 @@ impl<'a> ProbeSeries<'a> {
         }
         match faults.get(self.next_fault) {
             Some(fault) if fault.shows(self.vantage_index, at) => fault.answer,
-            _ if vantage.blips.hit(blip) => BLIP,
+            _ if vantage.blips.contains(blip) => BLIP,
             _ => UP,
         }
     }
@@ -130,7 +130,7 @@ impl Iterator for ProbeSeries<'_> {
             let at = due.plus(draws.jitter);
             if !self.scenario.span.contains(at)
                 || vantage.gaps.contains(at)
-                || vantage.loss.hit(draws.loss)
+                || vantage.loss.contains(draws.loss)
             {
                 continue;
             }

@@ -167,7 +167,7 @@ impl<'p> HeldRows<'p> {
     }
 
     /// Takes note that a key stands twice in an element of this depth.
-    pub(super) fn spoil(&mut self, depth: usize, key: &str) -> Result<(), TooLate> {
+    pub(super) fn note_repeated_key(&mut self, depth: usize, key: &str) -> Result<(), TooLate> {
         let open = &mut self.open[depth];
         if open.is_partly_gone {
             return Err(TooLate);

@@ -94,7 +94,7 @@ impl<E> JsonWalk<'_, E> {
     /// Takes a plain value.
     fn plain<X: Error>(&mut self, at: usize, text: &str) -> Result<(), X> {
         let node = &self.plan.nodes[at];
-        if leads_on(node) {
+        if goes_on(node) {
             return self.set_unfit(at, &short(text));
         }
         self.set(&node.cells, &JsonCell::Text(text.to_owned()))
@@ -116,7 +116,7 @@ impl<E> JsonWalk<'_, E> {
         let plan = self.plan;
         let node = &plan.nodes[at];
         let element = node.elements;
-        if !leads_on(node) {
+        if !goes_on(node) {
             let value = texts(&self.budget, list)?;
             return self.set(&node.cells, &value);
         }
@@ -192,14 +192,14 @@ impl<E> JsonWalk<'_, E> {
             let known = node.keys.iter().position(|(known, _)| *known == key);
             match (known, values) {
                 (Some(known), _) if std::mem::replace(&mut seen[known], true) => {
-                    self.twice(node.depth, &key)?;
+                    self.note_repeated_key(node.depth, &key)?;
                     map.next_value_seed(PassedValue(&self.budget))?;
                 }
                 (Some(known), _) => {
                     map.next_value_seed(PlacedValue { walk: self, at: node.keys[known].1 })?;
                 }
                 (None, Some(_)) if names.contains(&key) => {
-                    self.twice(node.depth, &key)?;
+                    self.note_repeated_key(node.depth, &key)?;
                     map.next_value_seed(PassedValue(&self.budget))?;
                 }
                 (None, Some(at)) => {
@@ -216,8 +216,8 @@ impl<E> JsonWalk<'_, E> {
     }
 
     /// Takes note of a key that stands twice in one object: its row cannot be used.
-    fn twice<X: Error>(&mut self, depth: usize, key: &str) -> Result<(), X> {
-        self.rows.spoil(depth, key).map_err(|TooLate| self.too_late(key))
+    fn note_repeated_key<X: Error>(&mut self, depth: usize, key: &str) -> Result<(), X> {
+        self.rows.note_repeated_key(depth, key).map_err(|TooLate| self.too_late(key))
     }
 }
 
@@ -277,7 +277,7 @@ impl<'de> Visitor<'de> for PlainText<'_> {
 }
 
 /// Says whether a path goes on behind a place.
-fn leads_on(node: &PlanNode) -> bool {
+fn goes_on(node: &PlanNode) -> bool {
     let is_end = node.keys.is_empty() && node.indices.is_empty();
     !is_end || node.elements.is_some() || node.values.is_some()
 }
@@ -337,7 +337,7 @@ impl<'de, E> DeserializeSeed<'de> for NamedValue<'_, '_, E> {
         let node = &plan.nodes[self.at];
         self.walk.begin(node.depth);
         self.walk.set(&node.name_cells, &JsonCell::Text(self.name.to_owned()))?;
-        if leads_on(node) || !node.cells.is_empty() {
+        if goes_on(node) || !node.cells.is_empty() {
             PlacedValue { walk: &mut *self.walk, at: self.at }.deserialize(from)?;
         } else {
             PassedValue(&self.walk.budget).deserialize(from)?;

@@ -103,23 +103,23 @@ impl<'s> UpptimeSites<'s> {
             Err(ColumnFault { column, kind: kind @ RefusalKind::Copied { .. } }) => {
                 self.number += 1;
                 self.sink.refuse(self.number, column, kind)?;
-                return self.gone(slug, at);
+                return self.end_slug(slug, at);
             }
             Err(ColumnFault { column, kind }) => return self.unreadable(slug, column, kind, at),
         };
-        self.alive(version.probed)?;
+        self.note_run(version.probed)?;
         let site = self.shared.site(slug, &version.url);
         if self.open.get(slug).is_some_and(|open| open.site != site) {
             // Upptime compares a probe with the file, whoever's it is: what became of the other
             // site would not be written.
-            self.gone(slug, version.probed)?;
+            self.end_slug(slug, version.probed)?;
         }
         self.number += 1;
         let record = ArchivedProbe {
             site: &site,
             status_code: &version.code,
             error: if version.code.is_empty() && version.odd_code.is_empty() {
-                no_answer(&version)
+                cause_without_code(&version)
             } else {
                 &version.odd_code
             },
@@ -134,13 +134,13 @@ impl<'s> UpptimeSites<'s> {
 
     /// Notes that Upptime ran at this moment; where it had not for too long, nothing is known of
     /// any site since its probe before.
-    fn alive(&mut self, probed: Instant) -> Result<(), ReadStop> {
+    fn note_run(&mut self, probed: Instant) -> Result<(), ReadStop> {
         let last = self.last.replace(self.last.map_or(probed, |last| last.max(probed)));
         let Some(last) = last.filter(|last| probed.since(*last) > SILENCE_US) else {
             return Ok(());
         };
         let slugs: Vec<String> = self.open.keys().cloned().collect();
-        slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
+        slugs.into_iter().try_for_each(|slug| self.end_slug(&slug, last.plus(1)))
     }
 
     /// Notes a version that cannot be read, stored at this moment: something changed, and nobody
@@ -162,7 +162,7 @@ impl<'s> UpptimeSites<'s> {
     }
 
     /// Ends a slug: from this moment on nothing is known of it.
-    pub(super) fn gone(&mut self, slug: &str, at: Instant) -> Result<(), ReadStop> {
+    pub(super) fn end_slug(&mut self, slug: &str, at: Instant) -> Result<(), ReadStop> {
         let Some(open) = self.open.remove(slug) else { return Ok(()) };
         self.number += 1;
         // Two clocks are at work; the row that it ends comes first.
@@ -195,11 +195,11 @@ impl<'s> UpptimeSites<'s> {
                 (!slugs.contains(slug)).then(|| (slug.clone(), edited.unwrap_or(at)))
             })
             .collect();
-        gone.into_iter().try_for_each(|(slug, at)| self.gone(&slug, at))
+        gone.into_iter().try_for_each(|(slug, at)| self.end_slug(&slug, at))
     }
 }
 
 /// Returns the cause where there is no code.
-fn no_answer(version: &Version) -> &'static str {
+fn cause_without_code(version: &Version) -> &'static str {
     if version.status == "down" { "no answer" } else { "" }
 }

@@ -37,13 +37,13 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
         }
         Ok(())
     })?;
-    let slots = slots(&database)?;
+    let slots = times_by_plan(&database)?;
     database.rows(PLANS, &columns, |_, row| {
         let id = row.whole(0).unwrap_or_default();
         let Some(sites) = sites.get(&id).filter(|_| row.whole(2) != Some(0)) else { return Ok(()) };
         let times = match &slots {
             Some(slots) => slots.get(&id).cloned().unwrap_or_default(),
-            None if zoned => single(row).into_iter().collect(),
+            None if zoned => time_of_single_plan(row).into_iter().collect(),
             None => Vec::new(),
         };
         plans.untimed_plans += u64::from(times.is_empty());
@@ -61,7 +61,7 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
 
 /// Returns the time of a single plan, by the wall clock of the zone that it names; `None` where it
 /// names that of a server that nobody knows.
-fn single(row: SqliteRow<'_>) -> Option<Span> {
+fn time_of_single_plan(row: SqliteRow<'_>) -> Option<Span> {
     let zone = Zone::named(&row.text(6)).ok()?;
     if row.text(3) != SINGLE {
         return None;
@@ -70,7 +70,7 @@ fn single(row: SqliteRow<'_>) -> Option<Span> {
 }
 
 /// Returns the times of each plan, where the database has them.
-fn slots(database: &Database<'_>) -> Result<Option<BTreeMap<i64, Vec<Span>>>, ReadStop> {
+fn times_by_plan(database: &Database<'_>) -> Result<Option<BTreeMap<i64, Vec<Span>>>, ReadStop> {
     if !database.contains(SLOTS.0, &SLOTS.1) {
         return Ok(None);
     }

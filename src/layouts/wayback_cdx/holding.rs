@@ -59,7 +59,7 @@ pub(super) struct PossibleHolding {
 pub(super) fn possible(mut seen: Vec<SeenCapture>) -> Vec<PossibleHolding> {
     seen.sort();
     let runs = runs(&seen);
-    let pages = wholes(&runs);
+    let pages = sums_by_page(&runs);
     let mut possible = Vec::new();
     let mut first = 0;
     for (at, run) in runs.iter().enumerate() {
@@ -94,7 +94,7 @@ fn runs(seen: &[SeenCapture]) -> Vec<CaptureRun> {
 }
 
 /// Sums up the captures of each page.
-fn wholes(runs: &[CaptureRun]) -> HashMap<u32, AllCaptures> {
+fn sums_by_page(runs: &[CaptureRun]) -> HashMap<u32, AllCaptures> {
     let mut pages: HashMap<u32, AllCaptures> = HashMap::new();
     for run in runs {
         let page = pages.entry(run.page).or_insert(AllCaptures {

@@ -64,7 +64,7 @@ pub fn lines(report: &Report) -> Vec<Line> {
     add("sites", measured(of_sites(report)));
     if report.totals.measured > 0 {
         let events = of_events(report).into_iter().map(measured).collect();
-        for text in some(events, MOST_EVENTS, "event", "tables/events.csv") {
+        for text in first_sentences(events, MOST_EVENTS, "event", "tables/events.csv") {
             add("together", text);
         }
         add("downtime", measured(downtime(report)));
@@ -134,7 +134,7 @@ fn claimants(report: &Report) -> Vec<String> {
 }
 
 /// Cuts a list of sentences to the first `most`, with a sentence about the rest.
-fn some(mut all: Vec<String>, most: usize, noun: &str, table: &str) -> Vec<String> {
+fn first_sentences(mut all: Vec<String>, most: usize, noun: &str, table: &str) -> Vec<String> {
     let more = all.len().saturating_sub(most);
     if more > 0 {
         all.truncate(most);
@@ -315,7 +315,7 @@ fn announced(report: &Report) -> String {
 /// Tells of common modes (M15), the first ones each with its vantage and time.
 fn common(report: &Report) -> Vec<String> {
     let all: Vec<String> = report.common_modes.iter().map(common_mode).collect();
-    some(all, MOST_COMMON, "common mode", "tables/common_mode.csv")
+    first_sentences(all, MOST_COMMON, "common mode", "tables/common_mode.csv")
 }
 
 /// Counts what was refused and what was set aside.
