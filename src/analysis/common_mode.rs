@@ -166,7 +166,11 @@ fn changes(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec
 
 /// Finds the spans in which enough of a vantage's sites are failing at once, by what `failing_of`
 /// says of each; in order of time.
-fn joint_failures(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<JointFailure> {
+fn joint_failures(
+    series: &[SeriesView<'_>],
+    vantage: &str,
+    failing_of: Failing,
+) -> Vec<JointFailure> {
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
     let mut spans: Vec<JointFailure> = Vec::new();
     for change in changes(series, vantage, failing_of) {

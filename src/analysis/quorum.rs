@@ -81,8 +81,14 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
     let mut changes: Vec<CountChange> = Vec::new();
     for vantage in vantages {
         let VantageStates { up, down, observed, counted } = &vantage;
-        add_changes(&mut changes, observed, |n| VantageCount { observing: n, ..VantageCount::default() });
-        add_changes(&mut changes, counted, |n| VantageCount { counted: n, ..VantageCount::default() });
+        add_changes(&mut changes, observed, |n| VantageCount {
+            observing: n,
+            ..VantageCount::default()
+        });
+        add_changes(&mut changes, counted, |n| VantageCount {
+            counted: n,
+            ..VantageCount::default()
+        });
         add_changes(&mut changes, up, |n| VantageCount { up: n, ..VantageCount::default() });
         add_changes(&mut changes, down, |n| VantageCount { down: n, ..VantageCount::default() });
     }
@@ -112,7 +118,11 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
 }
 
 /// Adds a change at both ends of each span of a set.
-fn add_changes(changes: &mut Vec<CountChange>, set: &IntervalSet, count: impl Fn(i32) -> VantageCount) {
+fn add_changes(
+    changes: &mut Vec<CountChange>,
+    set: &IntervalSet,
+    count: impl Fn(i32) -> VantageCount,
+) {
     for span in set.spans() {
         changes.push(CountChange { at: span.from(), by: count(1) });
         changes.push(CountChange { at: span.until(), by: count(-1) });

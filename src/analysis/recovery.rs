@@ -37,7 +37,8 @@ pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, la
         });
         // Where only nobody saw it up throughout, it may have been up to stay from earlier on.
         let earliest = outage.recovery.by.and_then(|by| {
-            let first = maybe_stable_times.get(maybe_stable_times.partition_point(|span| span.last() < by));
+            let first =
+                maybe_stable_times.get(maybe_stable_times.partition_point(|span| span.last() < by));
             first.map(|span| span.from().plus(later_us).max(by))
         });
         let certain = later.partition_point(|next| {

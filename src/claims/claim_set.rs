@@ -51,7 +51,8 @@ impl ClaimSet {
         let before = refusals.count();
         let mut collector = Collector::new(&mut self.collected, shown, number, refusals);
         let file = ClaimFile { path, shown, layout: format.name, entry: &config.entry };
-        (format.read)(&file, &mut collector).map_err(|why| with_likelier_layout(why, path, format))?;
+        (format.read)(&file, &mut collector)
+            .map_err(|why| with_likelier_layout(why, path, format))?;
         let (rows, outside) = (collector.rows, collector.outside);
         let refused = refusals.count() - before;
         let account = Input::new(shown.to_owned(), InputRole::Claims);

@@ -84,7 +84,9 @@ struct ListUnderKey<'f, T, F> {
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for ListUnderKey<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de>
+    for ListUnderKey<'_, T, F>
+{
     type Value = bool;
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
         reader.deserialize_map(self)
@@ -118,7 +120,9 @@ struct ListItems<'f, T, F> {
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for ListItems<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de>
+    for ListItems<'_, T, F>
+{
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
         reader.deserialize_any(self)

@@ -126,7 +126,10 @@ struct Bundle<'t> {
 
 impl<'t> Bundle<'t> {
     /// Collects names and relationships of the objects that are not revoked.
-    fn of(things: &'t BTreeMap<(String, u64), StixObject>, revoked: &BTreeSet<String>) -> Bundle<'t> {
+    fn of(
+        things: &'t BTreeMap<(String, u64), StixObject>,
+        revoked: &BTreeSet<String>,
+    ) -> Bundle<'t> {
         let mut bundle = Bundle { names: BTreeMap::new(), related: BTreeMap::new() };
         for thing in things.values().filter(|thing| !revoked.contains(thing.id.get())) {
             if thing.is(&NAMING) {

@@ -10,6 +10,5 @@ mod usage_error;
 
 pub use config::{Config, OutputFormat, RefusedRows, RunOptions};
 pub use manual::completions;
-pub(crate) use manual::manual_page;
 pub use parse::{CommandLine, Exit, parse};
 pub use usage_error::UsageError;

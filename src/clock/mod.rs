@@ -21,8 +21,8 @@ mod zone_hint;
 
 pub use bracket::Bracket;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};
-pub use format::{length, length_range, rfc3339, short_utc};
 pub(crate) use format::{Decimals, length_up, resolution_words, rfc3339_with, short_utc_up};
+pub use format::{length, length_range, rfc3339, short_utc};
 pub use instant::Instant;
 pub use interval_set::IntervalSet;
 pub(crate) use length::written_length;
@@ -31,7 +31,7 @@ pub use span::Span;
 pub(crate) use stamp::is_in_years;
 pub use stamp::{Stamp, parse_stamp, read_stamp};
 pub use stamp_error::StampError;
-pub use stamp_format::{StampFormat, StampPattern, Unit, UnknownFormat};
 pub(crate) use stamp_format::unix_seconds;
+pub use stamp_format::{StampFormat, StampPattern, Unit, UnknownFormat};
 pub use timestamp_reader::TimestampReader;
 pub use zone::{Showings, UnknownZone, Zone};

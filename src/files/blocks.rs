@@ -149,8 +149,8 @@ impl Blocks {
         let mut first = Vec::new();
         reader.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
         let packing = Packing::of(&first);
-        let is_plain =
-            packing == Packing::Plain && !DecodedText::<StoredReader>::must_decode(&first, form.encoding);
+        let is_plain = packing == Packing::Plain
+            && !DecodedText::<StoredReader>::must_decode(&first, form.encoding);
         let stored = io::Cursor::new(first).chain(reader);
         if is_plain {
             return Ok(Blocks::reading(Box::new(stored), None, length, shown, pool));

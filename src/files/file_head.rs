@@ -1,7 +1,7 @@
 //! The first bytes of a file, by which a layout is recognised.
 
 use crate::files::ReadError;
-use crate::files::blocks::{Blocks, BlockError};
+use crate::files::blocks::{BlockError, Blocks};
 use crate::files::buffer_pool::Pool;
 use crate::files::file_form::{FileForm, SheetExtent};
 use std::path::Path;

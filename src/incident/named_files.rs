@@ -10,9 +10,7 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;
-use crate::model::{
-    Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry,
-};
+use crate::model::{Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Paths that a pattern of `files` matches. A name that it may mean and that cannot be read stops
 //! the run: else a log would be left out without a word.
 
-use crate::files::{ReadError, PathKind, shown_path};
+use crate::files::{PathKind, ReadError, shown_path};
 use crate::logs::InputKind;
 use glob::{Pattern, PatternError};
 use std::ffi::{OsStr, OsString};

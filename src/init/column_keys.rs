@@ -72,7 +72,8 @@ impl TableKeys {
         if let Some(rows) = columns_found.rows(sampled) {
             keys.extend(cadence(&rows, &columns_found.site));
         }
-        let rule = doubts::number_rule(&columns_found, &names).filter(|_| !columns_found.tell_outcomes());
+        let rule =
+            doubts::number_rule(&columns_found, &names).filter(|_| !columns_found.tell_outcomes());
         let counts = tested::count(sampled, &columns_found, &mapping, &names, rule.as_deref());
         // What speaks against a guess does not speak against a rule that is only asked for.
         let of_columns = counts.as_ref().filter(|_| rule.is_none());

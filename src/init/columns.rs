@@ -1,11 +1,11 @@
 //! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
 use crate::init::cell_kinds::{is_code, is_real_code, is_result};
+use crate::init::known_words::{Heading, meaning};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
-use crate::init::known_words::{Heading, meaning};
 use crate::logs::{is_no_error, known_result};
 use crate::model::Status;
 use std::collections::BTreeSet;

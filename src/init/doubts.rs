@@ -4,9 +4,9 @@
 use crate::clock::Instant;
 use crate::init::cell_kinds::is_moment;
 use crate::init::columns::{FoundColumns, OddCells};
+use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
-use crate::init::known_words::Heading;
 use crate::logs::SampledRows;
 use crate::model::plural;
 use crate::model::suggest::{listed, short};

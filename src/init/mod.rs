@@ -11,6 +11,7 @@ mod doubts;
 mod dry_run;
 mod guess;
 mod json_rows;
+mod known_words;
 mod layout_keys;
 mod line_format;
 mod longer_rows;
@@ -24,7 +25,6 @@ mod stamps;
 mod table_shapes;
 mod tested;
 mod toml_text;
-mod known_words;
 mod worded_dates;
 
 pub(crate) use claimed_names::claimed_names;

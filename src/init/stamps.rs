@@ -1,8 +1,8 @@
 //! Which column holds the moments, and how they are written.
 
 use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
-use crate::init::sample::Sampled;
 use crate::init::known_words::Heading;
+use crate::init::sample::Sampled;
 use crate::init::worded_dates::{commonest_pattern, says_utc};
 use std::cmp::Reverse;
 

@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::git::{HistoryStep, Repository};
 use crate::logs::{
-    Archived, ArchivedProbe, InputKind, InnerFormat, LayoutSpec, ReadSettings, ReadStop, Sink,
+    Archived, ArchivedProbe, InnerFormat, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink,
     Timestamp,
 };
 use crate::model::RefusalKind;

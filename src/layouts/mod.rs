@@ -2,9 +2,9 @@
 //! each record in the words of our own columns, and the rest of the way is that of our own logs.
 
 mod blackbox_log;
-mod export_column;
 mod csv_stream;
 mod error_text;
+mod export_column;
 mod fettle;
 mod gatus;
 mod git;

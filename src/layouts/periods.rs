@@ -5,8 +5,8 @@ mod json_list;
 
 use crate::clock::{Instant, MINUTE, SECOND, Stamp, written_length};
 use crate::files::FileHead;
-use crate::layouts::export_column::ColumnFault;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
+use crate::layouts::export_column::ColumnFault;
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, emit};
 use crate::logs::{
     Archived, DecimalMark, InnerFormat, LayoutSpec, ReadStop, Sink, our_result, with_point,

@@ -265,7 +265,9 @@ impl AtlasResult {
                 error: format!("tls alert {}", alert.description.text()),
                 ..ProbeOutcome::result("unknown")
             },
-            (None, None) if self.cert.is_some() => ProbeOutcome::result("up").with_latency(&self.rt),
+            (None, None) if self.cert.is_some() => {
+                ProbeOutcome::result("up").with_latency(&self.rt)
+            }
             (None, None) => ProbeOutcome::default(),
         }
     }

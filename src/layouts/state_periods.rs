@@ -5,7 +5,7 @@ use crate::clock::{Instant, MINUTE};
 use crate::layouts::export_column::{ColumnFault, ExportColumn};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
-use crate::logs::{Archived, ArchivedProbe, StateBetween, ReadStop, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, ReadStop, Sink, StateBetween, Timestamp};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
@@ -224,8 +224,10 @@ pub(super) fn emit(
     let surroundings = surroundings(&mut rows, rules.slack_us);
     // A row that was refused may be a period of any time.
     let is_whole = rows.iter().all(|row| row.period.is_ok());
-    let rules =
-        PeriodRules { between: if is_whole { rules.between } else { StateBetween::Unknown }, ..rules };
+    let rules = PeriodRules {
+        between: if is_whole { rules.between } else { StateBetween::Unknown },
+        ..rules
+    };
     for (PeriodRow { number, period }, beside) in rows.into_iter().zip(surroundings) {
         let period = match period {
             Ok(period) => period,

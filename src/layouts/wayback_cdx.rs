@@ -85,7 +85,7 @@ struct Captures {
     address: String,
     pages: HashMap<String, CapturedPage>,
     /// Rows that are read and not handed on yet.
-    waiting: Vec<(u64, HeldRow)>,
+    waiting: Vec<(u64, WaitingRow)>,
 }
 
 /// Page of an address, as far as it is known.
@@ -97,7 +97,7 @@ struct CapturedPage {
 }
 
 /// A row that waits for the others of its address.
-enum HeldRow {
+enum WaitingRow {
     Refused(RefusalKind),
     /// A capture whose time cannot be read.
     Unplaced(RefusalKind),
@@ -148,7 +148,7 @@ impl Captures {
         }
         if cells.len() != self.fields {
             let kind = RefusalKind::FieldCount { expected: self.fields, found: cells.len() };
-            self.waiting.push((number, HeldRow::Refused(kind)));
+            self.waiting.push((number, WaitingRow::Refused(kind)));
             return Ok(());
         }
         let [address, at, kind, code, digest] = self.columns.map(|at| cells[at]);
@@ -158,7 +158,7 @@ impl Captures {
         }
         let Some(stamp) = stamp(at) else {
             let kind = StampError::NotATime(short(at)).into();
-            self.waiting.push((number, HeldRow::Unplaced(kind)));
+            self.waiting.push((number, WaitingRow::Unplaced(kind)));
             return Ok(());
         };
         let written = Some(code).filter(|code| !is_no_code(code));
@@ -169,7 +169,7 @@ impl Captures {
             (None, _) => (String::new(), "unknown"),
         };
         let page = self.pages.get(digest).map(|page| page.id);
-        self.waiting.push((number, HeldRow::Capture(Capture { stamp, code, result, page })));
+        self.waiting.push((number, WaitingRow::Capture(Capture { stamp, code, result, page })));
         Ok(())
     }
 
@@ -193,20 +193,20 @@ impl Captures {
     /// around it up.
     fn emit(&mut self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
-            HeldRow::Capture(capture) => capture.seen(at),
-            HeldRow::Refused(_) | HeldRow::Unplaced(_) => None,
+            WaitingRow::Capture(capture) => capture.seen(at),
+            WaitingRow::Refused(_) | WaitingRow::Unplaced(_) => None,
         });
         let possible: BTreeMap<usize, PossibleHolding> =
             possible(seen.collect()).into_iter().map(|one| (one.capture, one)).collect();
         let site = page(&self.address);
         for (at, (number, row)) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
             let capture = match row {
-                HeldRow::Capture(capture) => capture,
-                HeldRow::Refused(kind) => {
+                WaitingRow::Capture(capture) => capture,
+                WaitingRow::Refused(kind) => {
                     sink.refuse(number, "timestamp", kind)?;
                     continue;
                 }
-                HeldRow::Unplaced(kind) => {
+                WaitingRow::Unplaced(kind) => {
                     sink.unplaced(number, &site, kind)?;
                     continue;
                 }

@@ -4,13 +4,13 @@ use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
 use crate::logs::batch::Filter;
 use crate::logs::coarsest_stamp::CoarsestOfSource;
-use crate::logs::names::interner::Interner;
+use crate::logs::layout::InnerFormat;
 use crate::logs::layout::ReadSettings;
 use crate::logs::merge::{Merger, Progress, ReadFiles, Receiver};
+use crate::logs::names::interner::Interner;
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::scheduler::{self, Delivery};
 use crate::logs::source_lines;
-use crate::logs::layout::InnerFormat;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SiteFilter,

@@ -2,11 +2,11 @@
 //! time in seconds.
 
 use crate::clock::{Instant, Stamp};
-use crate::logs::fields::cells::{Cells, Fault};
-use crate::logs::outcomes::classify::{DecimalMark, with_point};
 use crate::logs::doubled_hour::{DoubledHours, RowStamp};
+use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
+use crate::logs::outcomes::classify::{DecimalMark, with_point};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 
 use crate::clock::{Stamp, StampError, StampFormat, Zone, read_stamp};
 use crate::files::FileForm;
-use crate::logs::outcomes::classify::{DecimalMark, ResultWords};
 use crate::logs::doubled_hour::{DoubledHour, RowStamp};
+use crate::logs::outcomes::classify::{DecimalMark, ResultWords};
 use crate::logs::outcomes::up_when::UpWhen;
 
 /// Differences of a log from our own layout, besides the names of its columns.

@@ -1,11 +1,11 @@
 //! Columns of a probe log, found by its header and the incident file's `columns`.
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
-use crate::logs::fields::cells::Cells;
-use crate::logs::outcomes::classify::{DecimalMark, OutcomeField, ResultWords};
 use crate::logs::columns::{COLUMNS, SECONDS};
+use crate::logs::fields::cells::Cells;
 use crate::logs::fields::csv_fields::Splitter;
 use crate::logs::layout::ReadSettings;
+use crate::logs::outcomes::classify::{DecimalMark, OutcomeField, ResultWords};
 use crate::logs::outcomes::up_when::UpWhen;
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest};

@@ -7,10 +7,10 @@ pub(crate) use table_shape::{CellMeaning, InnerFormat, SiteHeadings, StateBetwee
 
 use crate::clock::{Instant, Zone};
 use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError, read_unpacked};
-use crate::logs::fields::cells::Cells;
-use crate::logs::outcomes::classify::ResultWords;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
+use crate::logs::fields::cells::Cells;
+use crate::logs::outcomes::classify::ResultWords;
 use crate::model::{Maintenance, PassedOver, RefusalKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -6,10 +6,10 @@ use crate::files::ReadError;
 use crate::logs::batch::Batch;
 use crate::logs::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::names::interner::{Interner, MOST_SERIES};
-use crate::logs::probe_file::ProbeFile;
-use crate::logs::outcomes::status_reason::status_reason;
-use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::logs::names::worker_interner::{NewNames, NewSeries};
+use crate::logs::outcomes::status_reason::status_reason;
+use crate::logs::probe_file::ProbeFile;
+use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::model::{
     CauseId, IdMap, Input, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
 };

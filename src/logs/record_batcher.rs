@@ -2,8 +2,8 @@
 
 use crate::files::ReadError;
 use crate::logs::batch::{Batch, BatchLine};
-use crate::logs::fields::cells::Fault;
 use crate::logs::columns::COLUMNS;
+use crate::logs::fields::cells::Fault;
 use crate::logs::layout::{
     Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadStop, Sink,
 };

@@ -2,12 +2,11 @@
 
 use crate::clock::Stamp;
 use crate::files::{Blocks, Pool, ReadError};
-use crate::logs::fields::csv_fields::{Fields, Splitter};
 use crate::logs::doubled_hour::{BackwardRow, DoubledHour, DoubledHours, OrderScan, RowStamp};
+use crate::logs::fields::csv_fields::{Fields, Splitter};
 use crate::logs::header::Header;
 use crate::logs::layout::{
-    Archived, ArchivedProbe, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink,
-    Timestamp,
+    Archived, ArchivedProbe, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink, Timestamp,
 };
 use crate::model::RefusalKind;
 use crate::model::suggest::short;

@@ -2,14 +2,14 @@
 //! asked for.
 
 use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow, RowNames};
-use crate::logs::fields::cells::{Cells, Fault};
-use crate::logs::outcomes::classify::{Classified, FieldFault, Outcome, UNREADABLE};
-use crate::logs::fields::csv_fields::Fields;
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::dialect::ExtraFields;
+use crate::logs::fields::cells::{Cells, Fault};
+use crate::logs::fields::csv_fields::Fields;
 use crate::logs::header::ColumnUse;
-use crate::logs::row_reader::{RowPlace, RowReader};
 use crate::logs::names::worker_interner::WorkerInterner;
+use crate::logs::outcomes::classify::{Classified, FieldFault, Outcome, UNREADABLE};
+use crate::logs::row_reader::{RowPlace, RowReader};
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape, Status};
 
 /// Row that has not the fields of the header, or that cannot be split to its end.

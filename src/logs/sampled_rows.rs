@@ -3,8 +3,8 @@
 
 use crate::clock::Zone;
 use crate::files::ReadError;
-use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::derived_cells::DerivedCells;
+use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::row_reader::RowReader;

@@ -2,16 +2,16 @@
 
 use crate::files::{LONGEST_LINE, Pool};
 use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow};
-use crate::logs::fields::cells::{Cells, Fault};
-use crate::logs::fields::csv_fields::Splitter;
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainLines};
+use crate::logs::fields::cells::{Cells, Fault};
+use crate::logs::fields::csv_fields::Splitter;
 use crate::logs::header::ColumnUse;
 use crate::logs::layout::ArchivedProbe;
+use crate::logs::names::worker_interner::WorkerInterner;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::RowReader;
 use crate::logs::row_taker::{LineEnd, Ragged, RowTaker, UnevenRow};
-use crate::logs::names::worker_interner::WorkerInterner;
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape};
 use std::sync::Arc;
 

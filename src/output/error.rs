@@ -25,8 +25,8 @@ pub enum OutputError {
     InTheWay(PathBuf),
     /// A report whose manifest does not list its files.
     #[error("{} holds a report of an earlier version of corroborate, whose manifest.json does not \
-        list its files, so that yours could not be distinguished from them; choose another folder with -o, \
-        or move or remove this one", .0.display())]
+        list its files, so that yours could not be distinguished from them; choose another folder \
+        with -o, or move or remove this one", .0.display())]
     Unlisted(PathBuf),
     /// A file that stands where a new one is to stand.
     #[error("{}: it is there already, and nothing is written over it; name another place with -o, \

@@ -3,7 +3,7 @@
 
 use super::{Error, Printout};
 use crate::cli::Config;
-use crate::files::{ReadError, PathKind, note_copied, shown_path};
+use crate::files::{PathKind, ReadError, note_copied, shown_path};
 use crate::model::{Request, STDIN};
 use crate::output::ScratchFolder;
 use std::fs::File;

@@ -79,7 +79,8 @@ pub(super) fn survey(
     let coarsest: Vec<Option<StampPlace>> = (0..)
         .zip(&opened.incident.sources)
         .map(|(number, source)| {
-            let resolution = Some(source.resolution).filter(|resolution| !resolution.is_declared)?;
+            let resolution =
+                Some(source.resolution).filter(|resolution| !resolution.is_declared)?;
             opened.archive.coarsest_stamp(number, resolution.us)
         })
         .collect();

@@ -1,7 +1,7 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Printout};
-use crate::files::{ArchiveMember, ReadError, PathKind, member_of, shown_path};
+use crate::files::{ArchiveMember, PathKind, ReadError, member_of, shown_path};
 use crate::init;
 use crate::model::{ClaimedNames, Guess, GuessedKey, Maintenance, STDIN};
 use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};

@@ -4,8 +4,8 @@ use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
     Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount,
-    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, UnlistedTimes,
-    Verdict, VerdictCount, VerdictFlag,
+    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport,
+    UnlistedTimes, Verdict, VerdictCount, VerdictFlag,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;

@@ -60,8 +60,8 @@ fn a_log_of_changes_says_how_it_is_read() {
     assert!(keys(&said).starts_with("cadence = \"on-change\"\ninterval = \"…\""), "{said}");
 }
 
-/// Rows outside the window, names that became ids, and sources that became one are reported; a plain
-/// log needs no keys.
+/// Rows outside the window, names that became ids, and sources that became one are reported; a
+/// plain log needs no keys.
 #[test]
 fn what_was_left_out_or_joined_is_reported() {
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://a.example,200\n\

@@ -246,9 +246,8 @@ fn every_column_and_key_of_a_file_of_runs_is_explained() {
 #[test]
 fn every_verdict_is_explained() {
     none(&unnamed("docs/method.md", Judgement::ALL.map(|judgement| judgement.as_str().to_owned())));
-    let flags =
-        ["outages/outage", "verdicts/verdict"]
-            .map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
+    let flags = ["outages/outage", "verdicts/verdict"]
+        .map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
     assert!(flags.iter().all(|flags| flags.len() > 3), "{flags:?}");
     none(&unnamed("docs/method.md", flags.into_iter().flatten()));
 }

@@ -179,8 +179,8 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     );
 }
 
-/// Failed probes at which no quorum saw the site up are counted apart from those at which one did, and
-/// beside whatever else decides.
+/// Failed probes at which no quorum saw the site up are counted apart from those at which one did,
+/// and beside whatever else decides.
 #[test]
 fn failed_probes_are_reported_by_what_a_quorum_saw() {
     let up = "u".repeat(28);
@@ -303,12 +303,13 @@ fn probes_without_a_result_are_reported_as_probes() {
     );
 }
 
-/// A site that a quorum saw up for too little of the time: the lone failure in it is reported. Two of
-/// three vantages probe every 40 min, and were challenged before the time asked.
+/// A site that a quorum saw up for too little of the time: the lone failure in it is reported. Two
+/// of three vantages probe every 40 min, and were challenged before the time asked.
 #[test]
 fn a_failure_in_a_time_up_too_short_is_reported() {
     let (slow, quick) = ("c-------u-------u-------u---", "uuuuuuuuuuuuduuuuuuuuuuuuuuu");
-    let verdict = judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
+    let verdict =
+        judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
     let Finding::UpTooShort { failures, .. } = verdict.finding else { panic!("{verdict:?}") };
     assert_eq!(failures.failed, ProbeCount::exactly(1));
     let sentence = verdict_sentence(&verdict);

@@ -4,8 +4,8 @@
 use corroborate::clock::Instant;
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
-    Cadence, CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange, ProbeSource,
-    Record, Run, Sample, SeriesKey, SeriesRecord, Status,
+    Cadence, CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange,
+    ProbeSource, Record, Run, Sample, SeriesKey, SeriesRecord, Status,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;

@@ -279,8 +279,8 @@ fn banned_words_are_found_in_names_and_texts() {
     let banned = banned(page);
     assert_eq!(banned.len(), 3);
     let test = "// It means\nfn what_it_means() {}\n// A meaning, a look.\nstruct MeanOne;\n";
-    let everywhere = ["a.rs:1", "a.rs:2", "a.rs:4"]
-        .map(|place| format!("{place}: not `mean` but stand for"));
+    let everywhere =
+        ["a.rs:1", "a.rs:2", "a.rs:4"].map(|place| format!("{place}: not `mean` but stand for"));
     assert_eq!(words_banned_everywhere("a.rs", test, &banned), everywhere);
     let source = "// a look\nfn last_look<'a>(edges: &'a str) -> Looks {\n    let look_back = \"a \
         \\\"look\\\"\";\n    let _ = ('\"', '\\'', r#\"\"edge\"\"#, outlook);\n}\n";

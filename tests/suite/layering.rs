@@ -155,7 +155,8 @@ fn calls(modules: &[&str], tokens: &[Token]) -> Vec<(usize, String)> {
         if text(at) == "crate" && text(at + 1) == "::" {
             for called in called(tokens, at + 2) {
                 if called.text != own && !allowed.contains(&called.text.as_str()) {
-                    faults.push((called.line, format!("`{own}` may not call on `{}`", called.text)));
+                    faults
+                        .push((called.line, format!("`{own}` may not call on `{}`", called.text)));
                 }
             }
         }

@@ -217,8 +217,8 @@ mod laws {
     }
 }
 
-/// Two sites whose addresses differ in what does not count are distinguished by the `url` as the log
-/// has it.
+/// Two sites whose addresses differ in what does not count are distinguished by the `url` as the
+/// log has it.
 #[test]
 fn a_url_as_it_stands_comes_before_an_address() {
     let sites = "site,url\napex,https://foo.example/\nwww,https://www.foo.example/\n";

@@ -348,7 +348,8 @@ fn runs_that_do_not_fit_are_refused() {
     refused(at, "report case --runs all.parquet", &["entry 2", "has 1"]);
 }
 
-/// Runs that overlap: which files to fold together. A change of pace between files is reported by both.
+/// Runs that overlap: which files to fold together. A change of pace between files is reported by
+/// both.
 #[test]
 fn what_only_the_rows_can_tell_is_said() {
     let folder = tempfile::tempdir().unwrap();

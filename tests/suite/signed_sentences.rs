@@ -184,7 +184,8 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
     let header = CLAIMS.replace("targets", "targets,retells");
     let time = "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z";
     let claims = format!(
-        "{header}post,Gale,attacker,attack,,{time},a,\naccount,Gale,attacker,attack,,{time},a;b,post\n\
+        "{header}post,Gale,attacker,attack,,{time},a,\n\
+         account,Gale,attacker,attack,,{time},a;b,post\n\
          odd,Gale,attacker,attack,,{time},a,pots\nown,Gale,attacker,attack,,{time},a,own\n"
     );
     let folder = IncidentFolder::new(PROBES).with("probes.csv", twelve_hours(|_| false));

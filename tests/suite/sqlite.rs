@@ -248,7 +248,8 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
     assert_eq!(sites(&report), ["core_front-end", "core_mail"]);
     let edges = ["10:00:00.123456", "10:01:00.250", "10:03:00", "10:04:00.750"]
         .map(|time| format!("2024-03-01T{time}Z"));
-    let outages: Vec<_> = report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
+    let outages: Vec<_> =
+        report.outages.iter().chain(&report.blips).map(edges_and_causes).collect();
     assert_eq!(outages, [("core_front-end".to_owned(), edges, causes(&["503", "dns", "timeout"]))]);
     assert_eq!((report.outages[0].first_row.line, report.outages[0].last_row.line), (503, 505));
     let (rows, refused) = refused(&report);

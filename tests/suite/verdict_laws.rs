@@ -294,7 +294,10 @@ fn restored_while_the_site_is_down_is_premature() {
     let rows: Vec<(i64, u16)> =
         (0..60).map(|at| (at * 5, if (12..48).contains(&at) { 503 } else { 200 })).collect();
     let verdict_found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:00:00Z,a");
-    assert_eq!((verdict_found.rule, verdict_found.judgement), (Rule::new("R8"), Judgement::Premature));
+    assert_eq!(
+        (verdict_found.rule, verdict_found.judgement),
+        (Rule::new("R8"), Judgement::Premature)
+    );
     let sentence = verdict_sentence(&verdict_found);
     assert!(
         sentence.contains("back 1 h 55 min to 2 h after the time that the claim gives"),
@@ -336,7 +339,10 @@ fn a_recovery_is_not_the_one_that_is_meant_if_time_since_was_not_observed() {
 fn a_time_off_the_record_is_not_measured() {
     let log = by_minute(&[(0, 200), (5, 200), (10, 200), (15, 200)]);
     let verdict_found = verdict(&log, "c,K,media,outage,,2022-10-07T00:00Z/..,a");
-    assert_eq!((verdict_found.rule, verdict_found.judgement), (Rule::new("R1"), Judgement::NotMeasured));
+    assert_eq!(
+        (verdict_found.rule, verdict_found.judgement),
+        (Rule::new("R1"), Judgement::NotMeasured)
+    );
 }
 
 /// Nothing is added beyond an open end: who published by noon did not speak of the evening before

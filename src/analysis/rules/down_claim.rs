@@ -36,7 +36,8 @@ impl<'a> Witness<'a> {
             down = down.union(&own);
             possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
         }
-        let (first, last) = first.zip(last).filter(|_| is_down_whenever_published(assertion, &down))?;
+        let (first, last) =
+            first.zip(last).filter(|_| is_down_whenever_published(assertion, &down))?;
         let lengths = |set: &IntervalSet| set.spans().iter().map(|span| span.length()).sum();
         let unobserved = context.unobserved(time.widest);
         let has_blind_part = !context.unobserved_outside(&possible, time.widest).is_empty();

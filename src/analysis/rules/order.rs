@@ -1,7 +1,10 @@
 //! Order in which the rules are tried.
 
 use super::conclusion::{ALL_BUT_WAS_DOWN, BACK, DOWN, REACHABLE, RuleSpec, WAS_DOWN, WENT_DOWN};
-use super::{m18_not_checkable, r10_none_seen, r1_not_measured, r2_insufficient, r3_supported, r4_precedes_claim, r5_claimed_after_the_fact, r6_contradicted, r7_partly, r8_recovery};
+use super::{
+    m18_not_checkable, r1_not_measured, r2_insufficient, r3_supported, r4_precedes_claim,
+    r5_claimed_after_the_fact, r6_contradicted, r7_partly, r8_recovery, r10_none_seen,
+};
 
 /// Every rule on a claim about one site, in the order of judgement: the first that applies decides.
 /// A rule that decides several cases stands in several places. The last rule of each question

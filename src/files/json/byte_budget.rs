@@ -1,6 +1,6 @@
 //! Bytes of a file for a reader of JSON, who may hold no more of them than a record needs.
 
-use crate::files::blocks::{Block, Blocks, BlockError};
+use crate::files::blocks::{Block, BlockError, Blocks};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::rc::Rc;

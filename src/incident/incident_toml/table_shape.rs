@@ -4,7 +4,7 @@
 use super::{ProbesTable, length, setting};
 use crate::files::ReadError;
 use crate::logs::{
-    StateBetween, CellMeaning, InnerFormat, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape,
+    CellMeaning, InnerFormat, LayoutSpec, RESULT_WORDS, SiteHeadings, StateBetween, TableShape,
     our_result,
 };
 use crate::model::suggest::{hint, listed};

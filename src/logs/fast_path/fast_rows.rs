@@ -5,15 +5,15 @@
 
 use crate::clock::TimestampReader;
 use crate::logs::batch::{PackedRow, RowNames};
-use crate::logs::fields::cells::is_bare;
-use crate::logs::outcomes::classify::{Classifier, digits, is_no_error};
 use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
 use crate::logs::fast_path::line_shape::{
     CODE, ColumnPlan, LineShapes, OutcomeCell, SEEN, SeriesCells, bare,
 };
-use crate::logs::row_reader::RowReader;
+use crate::logs::fields::cells::is_bare;
 use crate::logs::names::series_cache::SHORT_BYTES;
 use crate::logs::names::worker_interner::WorkerInterner;
+use crate::logs::outcomes::classify::{Classifier, digits, is_no_error};
+use crate::logs::row_reader::RowReader;
 use crate::model::Status;
 use std::ops::Range;
 

@@ -1,11 +1,11 @@
 //! Shapes of lines. Lines whose commas stand at the same places have one shape: the places of their
 //! cells are worked out once.
 
-use crate::logs::fields::cells::is_bare;
 use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
-use crate::logs::probe_file::OpenFile;
+use crate::logs::fields::cells::is_bare;
 use crate::logs::names::series_cache::{NameShape, SHORT_BYTES};
 use crate::logs::names::worker_interner::folded;
+use crate::logs::probe_file::OpenFile;
 use std::ops::Range;
 
 /// Letters of a status code.

@@ -1,8 +1,8 @@
 //! Plain lines: without a quotation mark, so that they can be cut at their commas.
 
 use crate::files::LONGEST_LINE;
-use crate::logs::fields::cells::{Cells, trimmed};
 use crate::logs::fast_path::delimiter_bits::{ByteKinds, DelimiterBits, LineBits};
+use crate::logs::fields::cells::{Cells, trimmed};
 use std::ops::Range;
 
 /// Finds the lines and fields of a block, in buffers that are used again.

@@ -1,9 +1,11 @@
 //! Numbers for the series and causes that one worker meets. The archive has its own numbers for
 //! them ([`Interner`](crate::logs::names::interner::Interner)), in the order of its rows.
 
-use crate::logs::outcomes::classify::Cause;
 use crate::logs::names::interner::shortened;
-use crate::logs::names::series_cache::{NameShape, SHORT_BYTES, SeriesCache, ShortName, multiplied};
+use crate::logs::names::series_cache::{
+    NameShape, SHORT_BYTES, SeriesCache, ShortName, multiplied,
+};
+use crate::logs::outcomes::classify::Cause;
 use crate::model::{RowShape, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;

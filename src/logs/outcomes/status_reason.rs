@@ -1,7 +1,7 @@
 //! Reasons in words for the status of a row (M6), for `-v`.
 
-use crate::logs::outcomes::classify::{Cause, UNREADABLE, is_slow, of_code, whole_number};
 use crate::clock::length;
+use crate::logs::outcomes::classify::{Cause, UNREADABLE, is_slow, of_code, whole_number};
 use crate::model::{Rules, Sample, Status};
 
 /// Says why a sample has its status. `cause` is the word of the sample's cause: its status code,

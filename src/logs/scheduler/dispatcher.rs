@@ -3,7 +3,7 @@
 use super::Delivery;
 use super::part::{FilePart, PartSender, WAITING};
 use super::whole_file;
-use crate::files::{Block, Blocks, Pool, ReadError, BlockError};
+use crate::files::{Block, BlockError, Blocks, Pool, ReadError};
 use crate::logs::batch::Batch;
 use crate::logs::header::{self, Header};
 use crate::logs::layout::{Archived, InputKind, LayoutSpec, ReadSettings};

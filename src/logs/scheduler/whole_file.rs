@@ -7,9 +7,9 @@ use crate::files::{Blocks, Pool, ReadError};
 use crate::logs::batch::{Batch, PackedRow};
 use crate::logs::header;
 use crate::logs::layout::ReadSettings;
+use crate::logs::names::worker_interner::MOST_WORDS;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::worker::Worker;
-use crate::logs::names::worker_interner::MOST_WORDS;
 use crate::model::sha256::hex;
 use crate::model::{CauseId, Location, SampleSink};
 use sha2::{Digest, Sha256};
@@ -129,8 +129,8 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
                 self.parts.send(Ok(FilePart::Batch(batch, position)))?;
                 continue;
             }
-            let sum =
-                summing.get_or_insert_with(|| FileSummer::new(self.worker.begin(open_file), position));
+            let sum = summing
+                .get_or_insert_with(|| FileSummer::new(self.worker.begin(open_file), position));
             sum.add(batch, position);
             is_full = sum.is_full();
             if is_full {

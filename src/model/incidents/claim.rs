@@ -1,7 +1,7 @@
 //! Claims: statements about sites (M17).
 
-use crate::model::{Location, RefusalKind, Site};
 use crate::clock::Range;
+use crate::model::{Location, RefusalKind, Site};
 
 /// Role of a claimant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Incidents: the sites, sources and claims that are examined.
 
-use crate::model::{Claim, Maintenance, ProbeSource, Rules, Site, SiteFilter};
 use crate::clock::{Span, Zone};
+use crate::model::{Claim, Maintenance, ProbeSource, Rules, Site, SiteFilter};
 use std::collections::BTreeSet;
 
 /// An incident: all that is known before the first sample is read.

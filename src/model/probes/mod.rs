@@ -5,8 +5,8 @@ mod probe_count;
 mod sample;
 mod segment;
 
-pub use pace::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub(crate) use pace::KEPT_INTERVALS;
+pub use pace::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;
 pub use sample::{
     CauseId, IdMap, IntervalRange, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey,

@@ -1,7 +1,7 @@
 //! One probe at a site, and what probes in a row add up to (M5 to M8).
 
-use crate::model::{Gap, PaceChange};
 use crate::clock::Instant;
+use crate::model::{Gap, PaceChange};
 
 /// Position of a row: the number of its input file (in `Report::inputs`) and its line, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,8 @@
 //! Segments of series, as a file of runs keeps them: plain data, from which the record of a whole
 //! can be put together (M8).
 
-use crate::model::{CauseId, EdgeIntervals, Location, PaceChange, Run, Status};
 use crate::clock::Instant;
+use crate::model::{CauseId, EdgeIntervals, Location, PaceChange, Run, Status};
 
 /// One row of an edge moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Rows, outcomes and cells that cannot be read: counted by part and kind, listed with their row,
 //! never dropped in silence.
 
-use crate::model::{PassedOvers, RefusedPart};
 use crate::clock::StampError;
+use crate::model::{PassedOvers, RefusedPart};
 use std::collections::BTreeMap;
 
 /// Most refusals listed one by one; beyond it they are only counted, so that a broken archive

@@ -1,10 +1,10 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
+use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::{
     ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
     Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, Verdict,
 };
-use crate::clock::{Instant, IntervalSet, Span, Zone};
 
 /// Purpose of an input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,7 +129,11 @@ pub struct UnlistedTimes {
 impl UnlistedTimes {
     /// Joins times by the moments at which they begin, in any order; `None` without one.
     pub fn of(moments: impl IntoIterator<Item = Instant>) -> Option<UnlistedTimes> {
-        UnlistedTimes::joined(moments.into_iter().map(|at| UnlistedTimes { count: 1, first: at, last: at }))
+        UnlistedTimes::joined(moments.into_iter().map(|at| UnlistedTimes {
+            count: 1,
+            first: at,
+            last: at,
+        }))
     }
 
     /// Joins the times of several sites; `None` without one.

@@ -1,7 +1,7 @@
 //! Statistics of a source's rows, before anything is concluded from them.
 
-use crate::model::{Cadence, Input, SeriesPaceChange, StampResolution};
 use crate::clock::Instant;
+use crate::model::{Cadence, Input, SeriesPaceChange, StampResolution};
 
 /// Rows of a source, as counted while its files are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

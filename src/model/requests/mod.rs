@@ -6,5 +6,5 @@ mod request;
 
 pub use changed_files::ChangedFiles;
 pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
-pub use request::{Origin, ProposedEntry, Request};
 pub(crate) use request::STDIN;
+pub use request::{Origin, ProposedEntry, Request};

@@ -1,7 +1,7 @@
 //! Requests: the incident to examine, and how much of it.
 
-use crate::model::GuessedTable;
 use crate::clock::Zone;
+use crate::model::GuessedTable;
 use std::path::{Path, PathBuf};
 
 /// Word for stdin in place of a file.

@@ -1,7 +1,7 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
-use crate::model::{DurationRange, IntervalRange, ProbeCount};
 use crate::clock::{Bracket, Instant, Span};
+use crate::model::{DurationRange, IntervalRange, ProbeCount};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
 /// stand in the [`Verdict`](crate::model::Verdict) itself. Lengths are in microseconds.

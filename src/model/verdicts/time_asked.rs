@@ -1,8 +1,8 @@
 //! Time that a claim asks of the probes (M19), and outages beside the first that a verdict rests
 //! on.
 
-use crate::model::ClaimKind;
 use crate::clock::{Bracket, Span, Zone};
+use crate::model::ClaimKind;
 
 /// Time that a claim about a site was held against (M19).
 ///

@@ -80,7 +80,8 @@ impl ColourNumbers {
         Some(())
     }
 
-    /// Returns the number of a colour; `None` for one that lets through, and where there are too many.
+    /// Returns the number of a colour; `None` for one that lets through, and where there are too
+    /// many.
     fn number(&mut self, colour: [u8; PIXEL]) -> Option<u8> {
         if let Some(number) = self.numbers.get(&colour) {
             return Some(*number);

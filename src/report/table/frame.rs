@@ -75,7 +75,7 @@ impl<'a> Table<'a> {
 
     /// Returns the decimals of a second that the moment with the most of them needs; with them in
     /// each cell, a program reads a column of moments in one form.
-    pub fn decimals(&self) -> Decimals {
+    pub(crate) fn decimals(&self) -> Decimals {
         let moments = self.columns.iter().zip(self.frame.columns());
         let moments = moments.filter(|(column, _)| column.kind == CellKind::Instant);
         let of_column = |cells: &FrameColumn| {

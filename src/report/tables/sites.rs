@@ -85,8 +85,7 @@ struct FirstAndLast<'a> {
 fn first_and_last(report: &Report) -> BTreeMap<&str, FirstAndLast<'_>> {
     let mut ends: BTreeMap<&str, FirstAndLast<'_>> = BTreeMap::new();
     for outage in &report.outages {
-        ends
-            .entry(&outage.site)
+        ends.entry(&outage.site)
             .and_modify(|known| known.last = outage)
             .or_insert(FirstAndLast { first: outage, last: outage });
     }

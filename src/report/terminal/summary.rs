@@ -9,7 +9,7 @@ use crate::report::headline::{headline, of_events, of_sites};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::words::{
     announced_work, common_mode, down_for, grouped, in_group, judgement_count, on_sites, plural,
-    refusal_counts, title, unknown_probes, unplaced_rows, unlisted_times, verdicts_on_claims,
+    refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, verdicts_on_claims,
     with_origin,
 };
 use std::collections::BTreeSet;

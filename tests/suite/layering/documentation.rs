@@ -40,6 +40,7 @@ pub(super) fn undocumented(source: &str) -> Vec<(usize, String)> {
     let mut in_trait = false;
     let mut items = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        in_trait &= line.is_empty() || line.starts_with(' ');
         let Some(item) = item(line, in_trait) else { continue };
         let documented = lines[..at]
             .iter()
@@ -49,7 +50,7 @@ pub(super) fn undocumented(source: &str) -> Vec<(usize, String)> {
         if !documented {
             items.push((at + 1, format!("`{}` has no documentation", item.name)));
         }
-        in_trait = item.is_trait || in_trait && line.starts_with(' ');
+        in_trait |= item.is_trait;
     }
     items
 }
