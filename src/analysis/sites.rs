@@ -7,6 +7,7 @@ use crate::model::{DurationRange, Outage, Partial, Site, SiteChange, SiteReport,
 /// Facts of one site, to be summed up.
 pub(super) struct SiteFacts<'a> {
     pub(super) site: Site,
+    /// Whether a claim of kind attack or outage is about it.
     pub(super) claimed: bool,
     /// Whether any probe with a known result lies in the window (R1).
     pub(super) measured: bool,
@@ -14,13 +15,20 @@ pub(super) struct SiteFacts<'a> {
     pub(super) unknown_probes: u64,
     /// Times of which its lists of periods say nothing.
     pub(super) unlisted: Option<UnlistedTimes>,
+    /// Vantages that probed it, sorted; may be empty.
     pub(super) vantages: Vec<String>,
     pub(super) states: &'a SiteStates,
+    /// Confirmed outages, in order of time; may be empty.
     pub(super) outages: &'a [Outage],
+    /// Number of its blips.
     pub(super) blips: usize,
+    /// Number of its episodes (M13).
     pub(super) episodes: usize,
+    /// Failures outside every outage, in order of time; may be empty.
     pub(super) partials: &'a [Partial],
+    /// Announced work (M16), simulated or not.
     pub(super) maintenance: IntervalSet,
+    /// Announced work that was simulated alone.
     pub(super) simulated_maintenance: IntervalSet,
 }
 

@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct ClaimsEntry {
     /// Zone of stamps without an offset (M2).
     pub(super) zone: Option<Zone>,
+    /// Claimant of statements that name none.
     pub(super) claimant: Option<String>,
+    /// Role of claimants of whom the statements say none.
     pub(super) role: Option<Role>,
+    /// Kind of statements that say none.
     pub(super) kind: Option<ClaimKind>,
     pub(super) wording: Wording,
     /// Names of the sites of which all statements speak; may be empty.

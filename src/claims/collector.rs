@@ -9,6 +9,7 @@ use std::collections::HashMap;
 /// Claims of the files so far.
 #[derive(Debug, Default)]
 pub(super) struct CollectedClaims {
+    /// Claims in the order in which they were read; may be empty.
     pub(super) claims: Vec<RawClaim>,
     /// First place of each id: file as shown, and line or record; asked, never walked.
     ids: HashMap<String, (String, u64)>,
@@ -32,6 +33,7 @@ pub(super) struct Collector<'a> {
 #[derive(Debug)]
 pub(super) struct Statement {
     pub(super) claim: Claim,
+    /// Names of sites, as written; may be empty.
     pub(super) targets: Vec<String>,
     pub(super) unknown: UnknownTarget,
 }

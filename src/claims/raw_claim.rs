@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub(crate) struct RawClaim {
     pub(super) claim: Claim,
+    /// Names of sites, as written; may be empty.
     pub(super) targets: Vec<String>,
     /// Treatment of a target that the incident does not know.
     pub(super) unknown: UnknownTarget,

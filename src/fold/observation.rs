@@ -33,6 +33,7 @@ pub(super) struct Observation {
     pub(super) at: Instant,
     pub(super) status: Status,
     pub(super) cause: CauseId,
+    /// Time to the answer, in microseconds; `None` where no row has one.
     pub(super) latency_us: Option<i64>,
     /// The least of the rows' locations.
     pub(super) first_row: Location,

@@ -41,7 +41,9 @@ pub(super) struct Spill {
 
 /// Rows of one series, in order.
 pub(super) struct ChunkSeries {
+    /// Number of the series.
     pub(super) series: u32,
+    /// Rows, sorted.
     pub(super) rows: Vec<PackedSample>,
 }
 

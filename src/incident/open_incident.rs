@@ -41,6 +41,7 @@ pub struct OpenIncident {
     met: HashSet<(PathBuf, usize)>,
     pub(super) refusals: Refusals,
     claims: ClaimSet,
+    /// Announced work, its sites as written, in the order in which it was read.
     pub(super) maintenance: Vec<RawMaintenance>,
 }
 

@@ -16,7 +16,9 @@ pub(super) struct OutsideCount {
 /// Claims and announced work with the sites that they mean.
 #[derive(Debug, Default)]
 pub(super) struct SiteMatches {
+    /// Claims in the order in which they were read; may be empty.
     pub(super) claims: Vec<Claim>,
+    /// Announced work in the order in which it was read; may be empty.
     pub(super) maintenance: Vec<Maintenance>,
     /// Refusals of names that no site has, or several have.
     pub(super) refused: Vec<Refusal>,

@@ -17,8 +17,11 @@ use std::collections::BTreeSet;
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
 pub(super) struct TableKeys {
+    /// Sentences on what was seen in the file.
     pub(super) seen: Vec<String>,
+    /// What the first rows come to, read with these keys; may be empty.
     pub(super) tested: Vec<TestedRows>,
+    /// Keys of the entry, in the order in which they are written.
     pub(super) keys: Vec<GuessedKey>,
     /// Sites of the rows, as written; empty where no column tells them.
     pub(super) sites: BTreeSet<String>,

@@ -22,6 +22,7 @@ const SECONDS_BELOW: f64 = 30.0;
 /// Columns of a file that were found to be ours, each by its index.
 #[derive(Debug)]
 pub(super) struct FoundColumns {
+    /// Column of the moment, or several that make it.
     pub(super) stamp: Option<TimeColumn>,
     /// Column of the site; two where one does not tell sites apart; empty where there is none.
     pub(super) site: Vec<usize>,

@@ -23,6 +23,7 @@ pub(super) struct Sampled {
     pub(super) separator: u8,
     /// Names of the fields, where the first line has them.
     pub(super) header: Option<Vec<String>>,
+    /// Cells of each row, in the order of the lines; may be empty.
     pub(super) rows: Vec<Vec<String>>,
     /// Rows with more fields, in the order of the lines; not among `rows`.
     pub(super) longer: Vec<LongerRow>,

@@ -22,6 +22,7 @@ pub(super) struct SeriesRows<'a> {
     pub(super) stamp: &'a TimeColumn,
     /// Columns of the vantage and of the outcome.
     pub(super) vantage: Option<usize>,
+    /// Columns that decide the outcome; may be empty.
     pub(super) outcome: Vec<usize>,
 }
 

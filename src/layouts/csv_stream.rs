@@ -8,6 +8,7 @@ use crate::model::suggest::{listed, nearest, short};
 /// Column names of a table.
 #[derive(Debug)]
 pub(super) struct TableHeader {
+    /// Names in the order of the columns, none of them twice.
     pub(super) names: Vec<String>,
 }
 

@@ -11,6 +11,7 @@ const PLAIN: &str = "a plain value in each cell";
 #[derive(Debug)]
 pub(super) struct JsonColumn {
     pub(super) ours: &'static str,
+    /// Numbers of its cells in a row, from 0; several are joined.
     pub(super) cells: Vec<usize>,
     /// Whether `columns` names it.
     pub(super) is_named: bool,
@@ -19,7 +20,9 @@ pub(super) struct JsonColumn {
 /// Columns to read, and the plan by which their cells are found.
 #[derive(Debug)]
 pub(super) struct JsonColumns {
+    /// Columns, in the order of ours.
     pub(super) all: Vec<JsonColumn>,
+    /// Path of each cell, by its number.
     pub(super) paths: Vec<JsonPath>,
     pub(super) plan: JsonPlan,
 }

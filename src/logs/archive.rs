@@ -57,14 +57,17 @@ impl<T: FnMut(Sample, &Interner)> Receiver<()> for RowReceiver<T> {
 /// All probe files of an incident.
 #[derive(Debug, Default)]
 pub struct Archive {
+    /// Files in the order in which they are read; may be empty.
     pub(crate) files: Vec<ProbeFile>,
     /// Ways in which the files of each source are read, by its number.
     pub(crate) settings: Vec<ReadSettings>,
+    /// Rules by which a row has its status.
     pub(crate) rules: Rules,
     /// Only rows of this time are taken; all where there is none.
     pub(crate) window: Option<Span>,
     /// Only these sites are taken; all where empty.
     pub(crate) only_sites: SiteFilter,
+    /// Names of series and causes met so far, by number.
     pub(crate) names: Interner,
     /// Number of the first file among the incident's inputs.
     pub(crate) first_input: usize,

@@ -57,7 +57,9 @@ pub(crate) struct PackedRow {
 /// Names of a row as a worker numbers them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowNames {
+    /// Number of the series, as the worker counts.
     pub(crate) series: u32,
+    /// Number of the cause, as the worker counts.
     pub(crate) cause: u32,
 }
 

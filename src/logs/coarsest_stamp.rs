@@ -27,6 +27,7 @@ impl CoarsestStamp {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct CoarsestOfSource {
     pub(crate) stamp: CoarsestStamp,
+    /// Index of its file, from 0.
     pub(crate) file: usize,
 }
 

@@ -22,6 +22,7 @@ const TELLING: [&str; 3] = ["status_code", "error", "result"];
 pub(crate) struct Header {
     /// Names of all columns, in order.
     pub(crate) names: Vec<String>,
+    /// Column of the stamp, or the first of several.
     pub(crate) timestamp: usize,
     /// Further columns of a stamp that several columns make.
     pub(crate) more_timestamp: Vec<usize>,

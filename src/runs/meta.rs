@@ -30,7 +30,9 @@ pub(crate) struct Meta {
     pub(crate) rules: StatusRules,
     /// Time of the rows; all where there is none.
     pub(crate) window: Option<StoredWindow>,
+    /// Sources, in order; runs name them by number, from 1.
     pub(crate) sources: Vec<SourceMeta>,
+    /// Probe logs, in order; runs name them by number, from 1.
     pub(crate) inputs: Vec<InputMeta>,
     pub(crate) refusals: RefusalsMeta,
 }
@@ -38,6 +40,7 @@ pub(crate) struct Meta {
 /// Rules that give a row its status (M6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StatusRules {
+    /// Answer time above which an answer is degraded, in microseconds; off where missing.
     pub(crate) slow_us: Option<i64>,
     pub(crate) up_codes: Vec<u16>,
     pub(crate) challenged_codes: Vec<u16>,
@@ -65,6 +68,7 @@ pub(crate) struct SourceMeta {
     pub(crate) resolution_us: i64,
     /// Whether that was declared, and not found from the form of the stamps.
     pub(crate) resolution_declared: bool,
+    /// Declared longest interval that is no silence, in microseconds.
     pub(crate) silence_us: Option<i64>,
     /// Declared time between the probes of a poll, in microseconds.
     pub(crate) pace_us: Option<i64>,
@@ -72,7 +76,9 @@ pub(crate) struct SourceMeta {
     /// Whether its rows are periods of a state; missing where they are not.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) lists_periods: bool,
+    /// Zone of stamps without an offset.
     pub(crate) zone: Option<String>,
+    /// Names of the archive's columns, by our own names; may be empty.
     pub(crate) columns: BTreeMap<String, Vec<String>>,
     pub(crate) vantage: String,
     /// Word for the layout; missing for our own.
@@ -90,11 +96,14 @@ pub(crate) struct InputMeta {
     /// Number of its source, from 1.
     pub(crate) source: usize,
     pub(crate) sha256: String,
+    /// Size as stored.
     pub(crate) bytes: u64,
+    /// Rows read, refused ones included.
     pub(crate) rows: u64,
     pub(crate) refused: u64,
     pub(crate) unreadable_outcomes: u64,
     pub(crate) unreadable_cells: u64,
+    /// Rows outside the window.
     pub(crate) outside: u64,
     /// Stamps of a doubled hour that the order of rows settled.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -104,6 +113,7 @@ pub(crate) struct InputMeta {
 /// Rows set aside, and parts of rows that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusalsMeta {
+    /// Numbers of refusals by part and kind; may be empty.
     pub(crate) counts: Vec<RefusalCount>,
     /// Rows whose time cannot be read, by their site.
     pub(crate) unplaced: BTreeMap<String, u64>,
@@ -113,6 +123,7 @@ pub(crate) struct RefusalsMeta {
     /// Ids of sites that only ragged rows name.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(crate) ragged_sites: BTreeSet<String>,
+    /// Refusals in the order in which they were met; of very many, the first alone.
     pub(crate) listed: Vec<RefusalMeta>,
 }
 

@@ -7,8 +7,10 @@ use crate::clock::{Instant, IntervalSet, Span};
 /// A truth, and the vantages that probe it.
 #[derive(Debug)]
 pub struct Scenario {
+    /// Seed of all that is drawn.
     pub(super) seed: u64,
     pub(super) span: Span,
+    /// Whether the logs are written as `.csv.gz`.
     pub(super) compress: bool,
     /// Sorted by id; never empty.
     pub(super) sites: Vec<SimulatedSite>,
@@ -40,7 +42,9 @@ pub(super) struct SiteFault {
 /// Ends of a fault that lie outside the scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct OpenEnds {
+    /// Whether the fault began before the scenario does.
     pub from: bool,
+    /// Whether the fault lasts beyond the end of the scenario.
     pub until: bool,
 }
 

@@ -1,8 +1,8 @@
 //! Exports of monitoring services: what each row means, and what is said of rows that mean nothing.
 
-use crate::incident_folder::IncidentFolder;
-use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::Report;
+use crate::incident_folder::{IncidentFolder, edges};
+use corroborate::clock::MINUTE;
+use corroborate::model::{Outage, Report};
 
 /// A report of one file, with these settings of its `[[probes]]`.
 fn read(name: &str, bytes: &[u8], settings: &str) -> Result<Report, String> {
@@ -22,25 +22,12 @@ fn cake(name: &str, text: &str) -> Report {
 /// Site, the four edges as `HH:MM`, the certain length in minutes, the probes and the first cause,
 /// of each outage and blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
-    let edges = |edge: Bracket| {
-        [edge.after, edge.by]
-            .map(|at| at.map(|at| rfc3339(at)[11..16].to_owned()).unwrap_or_default())
+    let row = |outage: &Outage| {
+        let (least, cause) = (outage.duration.least_us / MINUTE, &outage.causes[0].cause);
+        let edges = edges(outage, 11..16);
+        (outage.site.clone(), edges, least, outage.failed_probes, cause.clone())
     };
-    let mut rows: Vec<_> = report
-        .outages
-        .iter()
-        .chain(&report.blips)
-        .map(|outage| {
-            let ([a, b], [c, d]) = (edges(outage.onset), edges(outage.recovery));
-            (
-                outage.site.clone(),
-                [a, b, c, d],
-                outage.duration.least_us / 60_000_000,
-                outage.failed_probes,
-                outage.causes[0].cause.clone(),
-            )
-        })
-        .collect();
+    let mut rows: Vec<_> = report.outages.iter().chain(&report.blips).map(row).collect();
     rows.sort();
     rows
 }

@@ -1,10 +1,11 @@
 //! Incidents of a test's own, each in a folder that goes with it.
 
 use corroborate::clock::{Instant, SECOND, rfc3339};
-use corroborate::model::{Origin, Report, Request};
+use corroborate::model::{Origin, Outage, Report, Request};
 use corroborate::pipeline::report_of;
 use std::fmt::Write;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -107,6 +108,14 @@ impl IncidentFolder {
 pub(crate) fn committed(path: &str) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     report_of(&request(&folder)).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+/// The edges of an outage: start after and by, end after and by; empty where one is off the record.
+/// `part` is the part of RFC 3339 that is shown, such as `11..16` for hour and minute.
+pub(crate) fn edges(outage: &Outage, part: Range<usize>) -> [String; 4] {
+    let shown = |at: Instant| rfc3339(at)[part.clone()].to_owned();
+    let Outage { onset, recovery, .. } = outage;
+    [onset.after, onset.by, recovery.after, recovery.by].map(|at| at.map(shown).unwrap_or_default())
 }
 
 /// The request for a report of a whole incident.

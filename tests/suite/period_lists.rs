@@ -1,7 +1,7 @@
 //! Lists of periods: what stands at the ends of each, and what is known of the times between.
 
-use crate::incident_folder::IncidentFolder;
-use corroborate::clock::{MINUTE, rfc3339};
+use crate::incident_folder::{IncidentFolder, edges};
+use corroborate::clock::MINUTE;
 use corroborate::model::{Outage, Report};
 use corroborate::report::terminal::summary::lines;
 
@@ -18,11 +18,7 @@ fn of(rows: &str, keys: &str) -> Report {
 
 /// Ends of the brackets of an outage: clocks of one day, empty where there is none.
 fn brackets(outage: &Outage) -> String {
-    let (start, end) = (outage.onset, outage.recovery);
-    let clock = |at: Option<corroborate::clock::Instant>| {
-        at.map_or_else(String::new, |at| rfc3339(at)[11..16].to_owned())
-    };
-    [start.after, start.by, end.after, end.by].map(clock).join(" ")
+    edges(outage, 11..16).join(" ")
 }
 
 const TWO: &str = "2023-05-02T02:00:00Z,2023-05-02T03:30:00Z\n\

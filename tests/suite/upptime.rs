@@ -2,9 +2,9 @@
 //! known.
 
 use super::repository::{Commits, git, version};
-use crate::incident_folder::IncidentFolder;
-use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Input, RefusedPart, Report};
+use crate::incident_folder::{IncidentFolder, edges};
+use corroborate::clock::SECOND;
+use corroborate::model::{Input, Outage, RefusedPart, Report};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -40,27 +40,14 @@ fn at(second: i64) -> String {
     )
 }
 
-fn edges(edge: Bracket) -> [String; 2] {
-    [edge.after, edge.by].map(|at| at.map(|at| rfc3339(at)[5..19].to_owned()).unwrap_or_default())
-}
-
 /// Site, the four edges, the certain length in seconds and the failed probes of each outage and
 /// blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64)> {
-    let mut rows: Vec<_> = report
-        .outages
-        .iter()
-        .chain(&report.blips)
-        .map(|outage| {
-            let ([a, b], [c, d]) = (edges(outage.onset), edges(outage.recovery));
-            (
-                outage.site.clone(),
-                [a, b, c, d],
-                outage.duration.least_us / 1_000_000,
-                outage.failed_probes,
-            )
-        })
-        .collect();
+    let row = |outage: &Outage| {
+        let least = outage.duration.least_us / SECOND;
+        (outage.site.clone(), edges(outage, 5..19), least, outage.failed_probes)
+    };
+    let mut rows: Vec<_> = report.outages.iter().chain(&report.blips).map(row).collect();
     rows.sort();
     rows
 }

@@ -23,6 +23,7 @@ const FIRST: u64 = 4;
 pub(super) struct ArchiveIndex {
     /// Whether the archive is packed as a whole.
     pub(super) is_packed: bool,
+    /// Members, sorted by name; may be empty.
     pub(super) members: Vec<MemberPlace>,
 }
 

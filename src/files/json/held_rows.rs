@@ -49,7 +49,9 @@ pub(super) struct HeldRows<'p> {
     rows: Vec<HeldRow>,
     /// Row to which an element of a further parallel list belongs.
     beside: Option<usize>,
+    /// Whether each cell of the plan was met, by its number.
     pub(super) found: Vec<bool>,
+    /// Whether each list of the plan was met, by its number.
     pub(super) lists_found: Vec<bool>,
     pub(super) numbering: RowNumbering,
     /// Number of rows handed on.

@@ -20,7 +20,9 @@ pub(super) struct JsonWalk<'w, E> {
     pub(super) plan: &'w JsonPlan,
     pub(super) rows: HeldRows<'w>,
     pub(super) budget: ByteBudget,
+    /// Taker of the rows.
     pub(super) each: &'w mut dyn FnMut(JsonItem<'_>) -> Result<(), E>,
+    /// Reason for which the walk ended early.
     pub(super) halt: Option<WalkHalt<E>>,
 }
 

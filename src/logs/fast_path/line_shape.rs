@@ -32,6 +32,7 @@ pub(crate) struct ColumnPlan<'h> {
     fields: usize,
     /// Whether cells of the last column may have any length and the line still has the same shape.
     open_end: bool,
+    /// Index of the source, from 0.
     pub(super) source: usize,
     /// Vantage of rows that name none.
     default_vantage: &'h str,

@@ -14,11 +14,14 @@ const CODES: RangeInclusive<i32> = 100..=599;
 /// A probe in the words of our columns; texts that it does not say are empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ProbeRow<'a> {
+    /// Moment, in microseconds since 1970 UTC.
     pub(super) at_us: i64,
     pub(super) site: &'a str,
     pub(super) vantage: &'a str,
+    /// Status code, from 100 to 599.
     pub(super) code: Option<i32>,
     pub(super) error: &'a str,
+    /// Time to the answer, in microseconds.
     pub(super) latency_us: Option<i64>,
     pub(super) result: &'static str,
 }
