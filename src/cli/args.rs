@@ -121,6 +121,14 @@ Examples:
   corroborate man report > ~/.local/share/man/man1/corroborate-report.1
       one command, kept for `man corroborate-report`";
 
+/// Help on what `report` replaces.
+const REPORT_FILES: &str =
+    "Replace files of an earlier report that were changed by hand; files beside them always stay";
+/// Help on the file that `fold` writes.
+const RUNS_FILE: &str = "File to write, in Parquet";
+/// Help on the file that `convert` writes.
+const LOG_FILE: &str = "File to write; its ending says how: .csv, .csv.gz or .parquet";
+
 /// Reconstructs incident timelines: holds claims of an outage against archived probe logs.
 #[derive(Debug, Parser)]
 #[command(name = "corroborate", version = VERSION.as_str(), after_help = EXAMPLES)]
@@ -135,7 +143,7 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Read an incident; write its tables, charts and report
-    #[command(after_help = REPORT_EXAMPLES)]
+    #[command(after_help = REPORT_EXAMPLES, mut_arg("overwrite", |arg| arg.help(REPORT_FILES)))]
     Report(ReportArgs),
     /// Read everything, write nothing, and say what is wrong and where
     #[command(after_help = CHECK_EXAMPLES)]
@@ -144,13 +152,13 @@ pub(super) enum Command {
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Write the runs of probe logs: compact, and read in their place
-    #[command(after_help = FOLD_EXAMPLES)]
+    #[command(after_help = FOLD_EXAMPLES, mut_arg("output", |arg| arg.help(RUNS_FILE)))]
     Fold(FoldArgs),
     /// Propose an incident.toml for archives, to edit
     #[command(after_help = INIT_EXAMPLES)]
     Init(InitArgs),
     /// Write archives in another layout as a log in ours
-    #[command(after_help = CONVERT_EXAMPLES)]
+    #[command(after_help = CONVERT_EXAMPLES, mut_arg("output", |arg| arg.help(LOG_FILE)))]
     Convert(ConvertArgs),
     /// Write probe logs for a scenario with a known truth
     #[command(after_help = SIMULATE_EXAMPLES)]
@@ -217,6 +225,17 @@ pub(super) struct OverwriteArgs {
     pub(super) overwrite: bool,
 }
 
+/// File that a command writes, and how. Each command says in its own words what the file is.
+#[derive(Debug, Group)]
+pub(super) struct OutputFileArgs {
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) standing: OverwriteArgs,
+    #[command(flatten)]
+    pub(super) options: RunArgs,
+}
+
 #[derive(Debug, Group)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
@@ -227,9 +246,8 @@ pub(super) struct ReportArgs {
     /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,
-    /// Replace files of an earlier report that were changed by hand; files beside them always stay
-    #[arg(long)]
-    pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) standing: OverwriteArgs,
 }
 
 #[derive(Debug, Group)]
@@ -265,13 +283,8 @@ pub(super) struct FoldArgs {
     /// The window ends here; a whole day, such as 2022-10-06, is included
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
-    /// File to write, in Parquet
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) standing: OverwriteArgs,
-    #[command(flatten)]
-    pub(super) options: RunArgs,
+    pub(super) file: OutputFileArgs,
 }
 
 #[derive(Debug, Group)]
@@ -298,13 +311,8 @@ pub(super) struct ConvertArgs {
     /// Vantage of records that name none; without --incident
     #[arg(long, value_name = "NAME")]
     pub(super) vantage: Option<String>,
-    /// File to write; its ending says how: .csv, .csv.gz or .parquet
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) standing: OverwriteArgs,
-    #[command(flatten)]
-    pub(super) options: RunArgs,
+    pub(super) file: OutputFileArgs,
 }
 
 #[derive(Debug, Group)]

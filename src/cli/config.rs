@@ -1,6 +1,6 @@
 //! The meaning of a command line: every field is valid, so that no other room checks it again.
 
-use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs};
+use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs, OverwriteArgs};
 use super::manual::{completions, manual_page};
 use super::plain_path::{incident_folder, plain_path, plain_paths};
 use super::size::memory;
@@ -144,7 +144,7 @@ impl TryFrom<Args> for Config {
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
-                let changed_files = changed_files(report.overwrite);
+                let changed_files = changed_files(&report.standing);
                 Config::Report { request, output, refused_rows, changed_files, options }
             }
             Command::Check(check) => {
@@ -157,13 +157,15 @@ impl TryFrom<Args> for Config {
                 Config::Explain { id: explain.id, request, options }
             }
             Command::Fold(fold) => {
-                let (output, options) = (fold.output.clone(), options(&fold.options)?);
-                let changed_files = changed_files(fold.standing.overwrite);
+                let options = options(&fold.file.options)?;
+                let changed_files = changed_files(&fold.file.standing);
+                let output = fold.file.output.clone();
                 Config::Fold { request: to_fold(fold)?, output, changed_files, options }
             }
             Command::Convert(convert) => {
-                let (output, options) = (convert.output.clone(), options(&convert.options)?);
-                let changed_files = changed_files(convert.standing.overwrite);
+                let options = options(&convert.file.options)?;
+                let changed_files = changed_files(&convert.file.standing);
+                let output = convert.file.output.clone();
                 Config::Convert { request: to_convert(convert)?, output, changed_files, options }
             }
             Command::Init(init) => {
@@ -172,7 +174,7 @@ impl TryFrom<Args> for Config {
             Command::Simulate(simulate) => Config::Simulate {
                 scenario: simulate.scenario,
                 output: simulate.output,
-                changed_files: changed_files(simulate.standing.overwrite),
+                changed_files: changed_files(&simulate.standing),
                 quiet: simulate.quiet,
             },
             Command::Completions(asked) => Config::Text(completions(asked.shell)),
@@ -182,8 +184,8 @@ impl TryFrom<Args> for Config {
 }
 
 /// Returns the effect of `--overwrite`.
-fn changed_files(overwrite: bool) -> ChangedFiles {
-    if overwrite { ChangedFiles::AreReplaced } else { ChangedFiles::StopTheRun }
+fn changed_files(standing: &OverwriteArgs) -> ChangedFiles {
+    if standing.overwrite { ChangedFiles::AreReplaced } else { ChangedFiles::StopTheRun }
 }
 
 /// Reads the options of a run.
