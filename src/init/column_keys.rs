@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 pub(super) struct TableKeys {
     /// Sentences on what was seen in the file.
     pub(super) seen: Vec<String>,
-    /// What the first rows come to, read with these keys; may be empty.
+    /// Counts of the first rows, read with these keys; may be empty.
     pub(super) tested: Vec<TestedRows>,
     /// Keys of the entry, in the order in which they are written.
     pub(super) keys: Vec<GuessedKey>,
