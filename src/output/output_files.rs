@@ -1,11 +1,11 @@
 //! Files that are put into a folder beside what is there: each whole, and all of them in one go.
 
 use super::error::{OutputError, cannot};
-use super::exchange::rename_new;
+use super::exchange::{rename_new, same_at};
 use super::leftovers;
 use super::mode::{keep_mode, sync_folder};
 use super::new_file::FileDigest;
-use super::staging::{Readers, Staging};
+use super::staging::{Readers, Staging, make_missing};
 use super::target::{OutputPlace, real};
 use super::unfinished::undisturbed;
 use std::ffi::OsStr;
@@ -36,6 +36,32 @@ pub(crate) struct OutputFiles {
     standing: StandingFiles,
     /// Paths of the files begun, relative to the folder. Each is made under its number.
     begun: Vec<PathBuf>,
+}
+
+/// File that was put in its place, and what is needed to take it back.
+#[derive(Debug, Default)]
+struct PlacedFile {
+    /// Place; `None` where it was not reached.
+    at: Option<PathBuf>,
+    /// File that stood there, kept until all new ones have their places.
+    older: Option<PathBuf>,
+    /// Folders that were made for it, outermost first.
+    folders: Vec<PathBuf>,
+}
+
+impl PlacedFile {
+    /// Makes its place as it was before. What cannot be undone stays: the error that leads here
+    /// names the file.
+    fn take_back(&self) {
+        let _ = match (&self.at, &self.older) {
+            (Some(at), Some(older)) => fs::rename(older, at),
+            (Some(at), None) => fs::remove_file(at),
+            (None, _) => Ok(()),
+        };
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// Occupant of the place of a new file.
@@ -150,32 +176,58 @@ impl OutputFiles {
         Ok(())
     }
 
-    /// Puts each file in its place, once it is certain that all can stand there.
+    /// Puts each file in its place, once it is certain that all can stand there. Where one cannot
+    /// be put there after all, those before it are taken back.
     fn put_each(&self) -> Result<(), OutputError> {
         let numbered = self.begun.iter().enumerate();
         let occupants = numbered.map(|(number, path)| self.in_place(path, number));
         let occupants: Vec<Occupant> = occupants.collect::<Result<_, _>>()?;
+        let mut placed: Vec<PlacedFile> = Vec::new();
         for (number, (path, occupant)) in self.begun.iter().zip(occupants).enumerate() {
-            let to = self.folder.join(path);
-            let fault = |why| cannot(&self.shown.join(path), &why);
-            to.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
-            match occupant {
-                Occupant::Equal => continue,
-                Occupant::Nothing => rename_new(&self.made(number), &to),
-                Occupant::Older => {
-                    // A link stays one, and what it leads to is replaced.
-                    to.canonicalize().and_then(|to| {
-                        keep_mode(&to, &self.made(number));
-                        fs::rename(self.made(number), &to)
-                    })
-                }
+            if occupant == Occupant::Equal {
+                continue;
             }
-            .map_err(|why| match why.kind() {
-                io::ErrorKind::AlreadyExists => OutputError::Standing(self.shown.join(path)),
-                _ => fault(why),
-            })?;
-            to.parent().into_iter().for_each(sync_folder);
+            let mut file = PlacedFile::default();
+            let put = self.put(number, path, occupant, &mut file);
+            placed.push(file);
+            if let Err(why) = put {
+                placed.iter().rev().for_each(PlacedFile::take_back);
+                return Err(match why.kind() {
+                    io::ErrorKind::AlreadyExists if occupant == Occupant::Nothing => {
+                        OutputError::Standing(self.shown.join(path))
+                    }
+                    _ => cannot(&self.shown.join(path), &why),
+                });
+            }
         }
+        Ok(())
+    }
+
+    /// Puts the file with this number in its place, and notes each step in `file`.
+    fn put(
+        &self,
+        number: usize,
+        path: &Path,
+        occupant: Occupant,
+        file: &mut PlacedFile,
+    ) -> io::Result<()> {
+        let (made, mut to) = (self.made(number), self.folder.join(path));
+        if let Some(above) = to.parent() {
+            file.folders = make_missing(above)?;
+        }
+        if occupant == Occupant::Older {
+            // A link stays one, and what it leads to is replaced.
+            to = to.canonicalize()?;
+            keep_mode(&to, &made);
+            let older = self.staging.path().join(format!("older-{number}"));
+            same_at(&to, &older)?;
+            fs::rename(&made, &to)?;
+            file.older = Some(older);
+        } else {
+            rename_new(&made, &to)?;
+        }
+        to.parent().into_iter().for_each(sync_folder);
+        file.at = Some(to);
         Ok(())
     }
 
@@ -222,5 +274,34 @@ impl OutputFiles {
     /// Gives the path under which the file with this number is made.
     fn made(&self, number: usize) -> PathBuf {
         self.staging.path().join(number.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn files_that_go_together_are_all_there_or_none() {
+        let desk = tempfile::tempdir().expect("a temporary folder");
+        let made = desk.path().join("made");
+        fs::create_dir(&made).expect("a folder is made");
+        let read = |name: &str| fs::read_to_string(made.join(name)).unwrap_or_default();
+        for name in ["old.csv", "file"] {
+            fs::write(made.join(name), "mine").expect("a file is written");
+        }
+        let standing = StandingFiles::AreReplaced;
+        let mut files = OutputFiles::open(&made, OsStr::new("old.csv"), &[], standing)
+            .expect("the folder can be written");
+        for path in ["old.csv", "new/deep/first.csv", "file/none.csv"] {
+            let mut file = files.begin(Path::new(path)).expect("its place is free or gives way");
+            file.write_all(b"ours").expect("it can be written");
+        }
+        let why = files.finish().map_err(|why| why.to_string());
+        assert!(why.is_err_and(|why| why.contains("made/file/none.csv: cannot be written")));
+        assert_eq!((read("old.csv"), read("file")), ("mine".to_owned(), "mine".to_owned()));
+        let left = fs::read_dir(&made).into_iter().flatten().flatten();
+        assert_eq!(left.count(), 2, "neither the new folder nor the hidden one is left");
     }
 }

@@ -107,7 +107,7 @@ fn folder_for(_readers: Readers) -> DirBuilder {
 }
 
 /// Makes a folder and those above it as far as they are missing; gives those made, outermost first.
-fn make_missing(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn make_missing(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_missing = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
     let mut missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
     missing.reverse();

@@ -1,6 +1,7 @@
 //! Errors of a scenario, with what to write instead.
 
 use crate::clock::{StampError, UnknownZone};
+use crate::model::grouped;
 use crate::output::OutputError;
 
 /// Error of a scenario file, with its place.
@@ -141,6 +142,31 @@ pub enum Problem {
         path: String,
         /// Reason in words.
         reason: String,
+    },
+    /// The scenario has more probes than are written.
+    #[error(
+        "with this vantage the scenario comes to {} probes, and at most {} are written; make the \
+         cadence longer, the time shorter or the sites fewer", grouped(.probes), grouped(.most)
+    )]
+    TooManyProbes {
+        /// Number of probes.
+        probes: u128,
+        /// Most probes of a scenario.
+        most: u128,
+    },
+    /// The scenario has more sites than are probed.
+    #[error("there are more than {} sites; write fewer", grouped(.0))]
+    TooManySites(usize),
+    /// The scenario has more faults than are held.
+    #[error(
+        "this comes to {} outages and challenges, and at most {} are held; write fewer, or longer \
+         ones", grouped(.faults), grouped(.most)
+    )]
+    TooManyFaults {
+        /// Number of faults.
+        faults: u64,
+        /// Most faults of a scenario.
+        most: u64,
     },
     /// The scenario has no site.
     #[error("no site to probe; write `sites = \"sites.csv\"`, a `[[site]]` or a `[generate]`")]

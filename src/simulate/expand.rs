@@ -50,13 +50,17 @@ pub(super) fn outages(
         .longest
         .as_ref()
         .map_or(Ok(LONGEST.max(shortest)), |text| reader.some_length(text, "generate.longest"))?;
+    let faults = u64::from(wanted.outages_per_site) * u64::from(*wanted.sites.get_ref());
+    faults::check_count(reader, wanted.sites.span(), "generate", faults)?;
     let part = reader.span.length() / i64::from(wanted.outages_per_site);
     if longest < shortest || longest >= part {
         let problem = Problem::TooMany { count: wanted.outages_per_site, longest: length(longest) };
         return Err(reader.error(wanted.sites.span(), "generate", problem));
     }
     for id in ids(reader, wanted)? {
-        let Some(site) = sites.iter_mut().find(|site| site.id == id) else { continue };
+        // Sites are sorted by id; some may be skipped.
+        let Ok(at) = sites.binary_search_by(|site| site.id.cmp(&id)) else { continue };
+        let site = &mut sites[at];
         let mut draws = DrawStream::new(reader.seed, &["outages", &id]);
         let mut faults = Vec::new();
         for number in 0..i64::from(wanted.outages_per_site) {

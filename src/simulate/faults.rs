@@ -8,6 +8,8 @@ use super::scenario_toml::{ChallengeToml, OutageToml, ScenarioToml, TextToml};
 use crate::clock::{Span, rfc3339};
 use std::ops::Range;
 
+/// Most faults of a scenario, all of which are held: some 700 MB.
+const MOST_FAULTS: u64 = 5_000_000;
 /// Status code of a site that is down, where the outage does not say.
 const DOWN_STATUS: u16 = 503;
 /// Status code of a site that challenges visitors, where the challenge does not say.
@@ -27,6 +29,7 @@ pub(super) fn read(
     sites: &mut [SimulatedSite],
     vantages: &[Vantage],
 ) -> Result<(), ScenarioError> {
+    let mut faults = 0;
     for outage in &file.outage {
         let fault = outage_of(reader, outage, vantages)?;
         let lengths = match &outage.flapping {
@@ -36,7 +39,11 @@ pub(super) fn read(
             }),
             None => None,
         };
-        for index in reader.targets(&outage.sites, "outage.sites", sites)? {
+        let location = place_of(&outage.sites);
+        let indices = reader.targets(&outage.sites, "outage.sites", sites)?;
+        faults += lengths.map_or(1, |lengths| most_flaps(&fault, lengths)) * indices.len() as u64;
+        check_count(reader, location, "outage", faults)?;
+        for index in indices {
             let parts = match lengths {
                 Some(lengths) => flaps(reader.seed, &sites[index].id, &fault, lengths),
                 None => vec![fault.clone()],
@@ -46,11 +53,35 @@ pub(super) fn read(
     }
     for challenge in &file.challenge {
         let fault = challenge_of(reader, challenge, vantages)?;
-        for index in reader.targets(&challenge.sites, "challenge.sites", sites)? {
+        let indices = reader.targets(&challenge.sites, "challenge.sites", sites)?;
+        faults += indices.len() as u64;
+        check_count(reader, place_of(&challenge.sites), "challenge", faults)?;
+        for index in indices {
             add(reader, place_of(&challenge.sites), &mut sites[index], vec![fault.clone()])?;
         }
     }
     Ok(())
+}
+
+/// Makes sure that so many faults can be held.
+pub(super) fn check_count(
+    reader: &Reader,
+    location: Range<usize>,
+    key: &'static str,
+    faults: u64,
+) -> Result<(), ScenarioError> {
+    if faults > MOST_FAULTS {
+        let problem = Problem::TooManyFaults { faults, most: MOST_FAULTS };
+        return Err(reader.error(location, key, problem));
+    }
+    Ok(())
+}
+
+/// Counts the most parts into which a fault that comes and goes can fall: each part and each pause
+/// lasts half of its length at least, and a second.
+fn most_flaps(whole: &SiteFault, lengths: FlapLengths) -> u64 {
+    let least = whole_seconds(lengths.down / 2) + whole_seconds(lengths.up / 2);
+    whole.span.length().unsigned_abs() / least.unsigned_abs() + 1
 }
 
 /// Reads one outage.

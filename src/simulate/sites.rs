@@ -8,6 +8,9 @@ use super::scenario_toml::{ScenarioToml, TextToml};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Most sites of a scenario, each of which has a series at every vantage.
+pub(super) const MOST_SITES: usize = 1_000_000;
+
 /// Reads every site that is probed. Sorted by id; may be empty.
 pub(super) fn read(
     reader: &Reader,
@@ -68,6 +71,9 @@ fn from_csv(
             text(site).ok_or_else(|| failed(format!("line {line}: the field `site` is empty")))?;
         if groups.insert(id.to_owned(), group.and_then(text).map(str::to_owned)).is_some() {
             return Err(failed(format!("line {line}: `{id}` stands twice")));
+        }
+        if groups.len() > MOST_SITES {
+            return Err(reader.error(name.span(), "sites", Problem::TooManySites(MOST_SITES)));
         }
     }
     Ok(groups)

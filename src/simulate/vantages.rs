@@ -5,6 +5,8 @@ use super::reader::Reader;
 use super::scenario::{ProbeTimes, SickTime, SimulatedSite, Vantage};
 use super::scenario_toml::{LatencyToml, ScenarioToml, TextToml, VantageToml};
 
+/// Most probes of a scenario: some 25 GB of rows.
+pub(super) const MOST_PROBES: u128 = 500_000_000;
 /// Answer times of a vantage without its own.
 const LATENCY: LatencyToml = LatencyToml { median_ms: 200, spread_ms: 100 };
 
@@ -15,6 +17,7 @@ pub(super) fn read(
     sites: &[SimulatedSite],
 ) -> Result<Vec<Vantage>, ScenarioError> {
     let mut vantages: Vec<Vantage> = Vec::new();
+    let mut probes = 0;
     for written in &file.vantage {
         let vantage = read_one(reader, file, written, sites)?;
         if vantages.iter().any(|before| before.name == vantage.name) {
@@ -24,9 +27,20 @@ pub(super) fn read(
                 Problem::Repeated(vantage.name),
             ));
         }
+        probes += probes_of(&vantage, reader);
+        if probes > MOST_PROBES {
+            let problem = Problem::TooManyProbes { probes, most: MOST_PROBES };
+            return Err(reader.error(written.name.span(), "vantage", problem));
+        }
         vantages.push(vantage);
     }
     Ok(vantages)
+}
+
+/// Counts the probes that a vantage makes in the time of the scenario, lost ones included.
+fn probes_of(vantage: &Vantage, reader: &Reader) -> u128 {
+    let of_site = reader.span.length().unsigned_abs().div_ceil(vantage.pace.cadence.unsigned_abs());
+    u128::from(of_site) * vantage.sites.len() as u128
 }
 
 /// Reads one vantage.

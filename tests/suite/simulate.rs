@@ -376,6 +376,32 @@ fn errors_name_the_place_and_what_to_write() {
             "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-02T00:00Z\"".into(),
             "s.toml: no site to probe; write `sites",
         ),
+        (
+            SMALL.replace("\"3m\"", "\"0s\""),
+            "s.toml:16:11: cadence: the length must be longer than nothing",
+        ),
+        (SMALL.replace("\"3m\"", "\"-3m\""), "s.toml:16:11: cadence: `-3m` is not a length"),
+        (
+            SMALL.replace("from = \"2024-03-30T20:00\"", "from = \"1024-03-30T20:00\""),
+            "s.toml:3:8: from: ",
+        ),
+        (
+            SMALL.replace("\"3m\"", "\"8s\"").replace("2024-03-31T08:00", "2074-03-31T08:00"),
+            "s.toml:15:8: vantage: with this vantage the scenario comes to 894,",
+        ),
+        (
+            format!("{SMALL}\n[generate]\nsites = 10000000"),
+            "s.toml:45:9: generate.sites: `10000000` is not a number of sites; write 1 to 99999",
+        ),
+        (
+            format!("{SMALL}\n[generate]\nsites = 50000\noutages_per_site = 101"),
+            "generate: this comes to 5,050,000 outages and challenges, and at most 5,000,000 are",
+        ),
+        (
+            outage("sites = [\"*\"]\nflapping = { down = \"1s\", up = \"1s\" }")
+                .replace("2024-03-31T08:00", "2026-03-31T08:00"),
+            "s.toml:45:10: outage: this comes to 126,",
+        ),
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
