@@ -13,6 +13,9 @@ use crate::model::{Input, InputRole, Refusals};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+/// Most claims of an incident.
+const MOST_CLAIMS: usize = 1_000_000;
+
 /// Claims of all files of an incident, with the names of sites as written.
 #[derive(Debug, Default)]
 pub(crate) struct ClaimSet {
@@ -54,6 +57,14 @@ impl ClaimSet {
         (format.read)(&file, &mut collector)
             .map_err(|why| with_likelier_layout(why, path, format))?;
         let (rows, outside) = (collector.rows, collector.outside);
+        if self.collected.claims.len() > MOST_CLAIMS {
+            return Err(ReadError::TooMany {
+                path: path.display().to_string(),
+                most: MOST_CLAIMS,
+                what: "claims",
+                instead: "name fewer files of claims, or leave out those on other incidents",
+            });
+        }
         let refused = refusals.count() - before;
         let account = Input::new(shown.to_owned(), InputRole::Claims);
         Ok(Some(Input { sha256, bytes, rows, refused, outside, ..account }))

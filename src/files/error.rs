@@ -240,6 +240,17 @@ pub enum ReadError {
         /// The limit.
         most: usize,
     },
+    /// Results that change more often than can be held.
+    #[error(
+        "{path}: with it the results of the probes change more than {} times, and at most so many \
+         changes are held; narrow the run with --site, --from and --until", grouped(.most)
+    )]
+    TooManyRuns {
+        /// The file at which it was noticed.
+        path: String,
+        /// The limit.
+        most: usize,
+    },
     /// A file that is not the same when read again.
     #[error("{0}: the file changed while it was read; copy it, and run on the copy")]
     Changed(String),
@@ -260,6 +271,21 @@ pub enum ReadError {
         path: String,
         /// The fault, and what to do.
         why: String,
+    },
+    /// More of something than an incident holds.
+    #[error(
+        "{path}: more than {} {what}, and an incident holds at most so many; {instead}",
+        grouped(.most)
+    )]
+    TooMany {
+        /// The file at which it was noticed.
+        path: String,
+        /// The limit.
+        most: usize,
+        /// Thing that is counted, in words.
+        what: &'static str,
+        /// Way to do without, in words.
+        instead: &'static str,
     },
     /// More verdicts than are made at once.
     #[error(

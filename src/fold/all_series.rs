@@ -5,7 +5,7 @@ use super::segment::FoldedSegment;
 use super::series::SeriesFold;
 use super::series_log::SeriesLog;
 use super::series_to_sort::{SeriesToSort, SortReason};
-use crate::model::{self, IdMap, Record, Sample, SampleSink, SeriesKey, SeriesRecord};
+use crate::model::{self, IdMap, MOST_RUNS, Record, Sample, SampleSink, SeriesKey, SeriesRecord};
 
 /// Most segments that rows may start by going back or by jumping, over all series: beyond it,
 /// memory is better spent on sorting.
@@ -45,15 +45,30 @@ const MOST_STARTED: usize = 200_000;
 /// let probes: Vec<_> = record.series[0].runs.iter().map(|run| (run.status, run.probes)).collect();
 /// assert_eq!(probes, [(Status::Up, 2), (Status::Down, 2), (Status::Up, 1)]);
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Fold {
     /// By number.
     series: Vec<SeriesFold>,
     /// Segments that rows have started by going back or by jumping, over all series.
     started: usize,
+    /// Runs of the segments that were folded elsewhere.
+    absorbed: usize,
+    /// Runs past which it is full.
+    most_runs: usize,
+}
+
+impl Default for Fold {
+    fn default() -> Fold {
+        Fold::with_room_for(MOST_RUNS)
+    }
 }
 
 impl Fold {
+    /// Makes an empty fold that is full past this number of runs.
+    fn with_room_for(most_runs: usize) -> Fold {
+        Fold { series: Vec::new(), started: 0, absorbed: 0, most_runs }
+    }
+
     /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far,
     /// by number: where rows of one moment differ in nothing else, the words decide.
     #[inline(always)]
@@ -76,6 +91,12 @@ impl Fold {
         }
     }
 
+    /// Says whether it holds as many runs as it may.
+    pub fn is_full(&self) -> bool {
+        let held = || self.series.iter().map(SeriesFold::runs).sum::<usize>();
+        self.absorbed > self.most_runs || held() > self.most_runs
+    }
+
     /// Counts the segments that rows may still start, over all series.
     fn room(&self) -> usize {
         MOST_STARTED.saturating_sub(self.started)
@@ -91,7 +112,12 @@ impl Fold {
     }
 
     /// Adds a segment that was folded elsewhere, its series and causes numbered as here.
+    /// Where more runs were absorbed than may be held, the fold is full and takes no more of them.
     pub fn absorb(&mut self, segment: model::Segment, causes: &[String]) {
+        if self.absorbed > self.most_runs {
+            return;
+        }
+        self.absorbed += segment.runs.len();
         self.series_mut(segment.series).add_segments(FoldedSegment::from_model(segment, causes));
     }
 
@@ -175,6 +201,10 @@ impl SampleSink for Fold {
         Fold::push(self, sample, causes);
     }
 
+    fn is_full(&self) -> bool {
+        Fold::is_full(self)
+    }
+
     fn follow(&mut self, file: Fold, ids: &IdMap, causes: &[String]) {
         for (mut series, number) in file.series.into_iter().zip(&ids.series) {
             let Some(segments) = series.take_segments() else {
@@ -201,5 +231,74 @@ fn record_without_rows(key: &SeriesKey) -> SeriesRecord {
         probes: 0,
         duplicates: 0,
         conflicts: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Instant;
+    use crate::fold::{SortReason, Sorter};
+    use crate::model::{CauseId, Location, Status};
+
+    /// A row that is up where its number is even.
+    fn row(series: u32, number: i64) -> Sample {
+        let status = if number % 2 == 0 { Status::Up } else { Status::Down };
+        let location = Location { file: 0, line: number.unsigned_abs() + 2 };
+        Sample {
+            series,
+            at: Instant(number * 60_000_000),
+            status,
+            cause: CauseId(u16::from(status == Status::Down)),
+            latency_us: None,
+            location,
+        }
+    }
+
+    #[test]
+    fn a_fold_is_full_past_its_room() {
+        let causes = ["200".to_owned(), "503".to_owned()];
+        let mut fold = Fold::with_room_for(20);
+        // Of each series, the first moment, the last and the run under way are not among the runs.
+        for number in 0..13 {
+            fold.push(row(0, number), &causes);
+            fold.push(row(1, number), &causes);
+        }
+        assert!(!fold.is_full());
+        fold.push(row(0, 13), &causes);
+        assert!(fold.is_full());
+    }
+
+    #[test]
+    fn runs_that_are_absorbed_count_too() {
+        let causes = ["200".to_owned(), "503".to_owned()];
+        let log = SeriesLog { keys: &[], causes: &causes, sources: &[] };
+        let segments = || {
+            let mut fold = Fold::default();
+            (0..10).for_each(|number| fold.push(row(0, number), &causes));
+            fold.segments(Sorted::default(), log)
+        };
+        let runs = segments()[0].runs.len();
+        let mut fold = Fold::with_room_for(2 * runs);
+        segments().into_iter().for_each(|segment| fold.absorb(segment, &causes));
+        segments().into_iter().for_each(|segment| fold.absorb(segment, &causes));
+        assert!(!fold.is_full());
+        segments().into_iter().for_each(|segment| fold.absorb(segment, &causes));
+        assert!(fold.is_full());
+    }
+
+    #[test]
+    fn sorted_rows_end_where_there_is_no_room() {
+        let causes = ["200".to_owned(), "503".to_owned()];
+        let log = SeriesLog { keys: &[], causes: &causes, sources: &[] };
+        let sorted = |rows: i64| {
+            let reason = SortReason::Order;
+            let to_sort = [SeriesToSort { series: 0, reason, rows: rows.unsigned_abs() }];
+            let mut sorter = Sorter::of(&to_sort, 1 << 20).with_room_for(10);
+            (0..rows).rev().for_each(|number| sorter.push(row(0, number)));
+            sorter.finish(log).expect("all rows fit into memory")
+        };
+        assert!(!sorted(14).is_full(), "it is asked before each row");
+        assert!(sorted(15).is_full());
     }
 }

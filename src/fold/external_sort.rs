@@ -7,7 +7,7 @@ use super::segment_builder::SegmentBuilder;
 use super::series_log::SeriesLog;
 use super::series_to_sort::SeriesToSort;
 use super::spill::{ChunkSeries, Spill, SpillError};
-use crate::model::Sample;
+use crate::model::{MOST_RUNS, Sample};
 
 /// Bytes that rows to be sorted may take unless the user says otherwise: forty million rows.
 pub const DEFAULT_MEMORY: u64 = 1 << 30;
@@ -16,7 +16,7 @@ pub const DEFAULT_MEMORY: u64 = 1 << 30;
 const FIRST_ROOM: usize = 4;
 
 /// Collects the rows of the series that need sorting; all other rows pass by.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sorter {
     /// By number of the series; `None` for those that pass by.
     rows: Vec<Option<Vec<PackedSample>>>,
@@ -25,6 +25,8 @@ pub struct Sorter {
     /// Bytes that the rows have taken.
     taken: u64,
     spill: Spill,
+    /// Runs past which no more are made.
+    most_runs: usize,
 }
 
 /// Series that were sorted, each in one segment.
@@ -32,6 +34,68 @@ pub struct Sorter {
 pub struct Sorted {
     /// By number of the series; `None` where no row came.
     pub(super) segments: Vec<(u32, Option<FoldedSegment>)>,
+    /// Whether there were more runs than may be held, so that the last are missing.
+    is_full: bool,
+}
+
+impl Sorted {
+    /// Says whether there were more runs than may be held, so that the last are missing.
+    pub fn is_full(&self) -> bool {
+        self.is_full
+    }
+}
+
+/// Segments that sorted rows come to, one after the other.
+struct SortedSegments {
+    whole: Vec<(u32, Option<FoldedSegment>)>,
+    /// Segment under way, with the number of its series.
+    current: Option<(u32, SegmentBuilder)>,
+    /// Runs of the whole segments.
+    runs: usize,
+    /// Runs past which no more are taken.
+    most_runs: usize,
+    is_full: bool,
+}
+
+impl SortedSegments {
+    /// Begins without a row.
+    fn with_room_for(most_runs: usize) -> SortedSegments {
+        SortedSegments { whole: Vec::new(), current: None, runs: 0, most_runs, is_full: false }
+    }
+
+    /// Takes the next row. No row comes between two of a series, however far apart they are.
+    fn push(&mut self, row: Sample, log: SeriesLog<'_>) {
+        let number = row.series;
+        if self.current.as_ref().is_some_and(|(before, _)| *before != number) {
+            self.end_segment();
+        }
+        let (_, builder) = self.current.get_or_insert_with(|| (number, builder_of(number, log)));
+        if builder.push(row) {
+            return;
+        }
+        if !builder.push_other(row, log.causes) {
+            builder.advance_to(row);
+        }
+    }
+
+    /// Says whether the runs are too many by now; then no more are to be added.
+    fn check_room(&mut self) -> bool {
+        let current = self.current.as_ref().map_or(0, |(_, builder)| builder.runs());
+        self.is_full |= self.runs + current > self.most_runs;
+        self.is_full
+    }
+
+    /// Ends the segment under way.
+    fn end_segment(&mut self) {
+        let Some((number, builder)) = self.current.take() else { return };
+        self.runs += builder.runs();
+        self.whole.push((number, builder.finish()));
+    }
+
+    fn finish(mut self) -> Sorted {
+        self.end_segment();
+        Sorted { segments: self.whole, is_full: self.is_full }
+    }
 }
 
 impl Sorter {
@@ -39,7 +103,13 @@ impl Sorter {
     /// they all fit, there is room for each at once: rows that moved as they become more would
     /// leave as much unused room behind.
     pub fn of(series: &[SeriesToSort], memory: u64) -> Sorter {
-        let mut sorter = Sorter { memory, ..Sorter::default() };
+        let mut sorter = Sorter {
+            rows: Vec::new(),
+            memory,
+            taken: 0,
+            spill: Spill::default(),
+            most_runs: MOST_RUNS,
+        };
         let all_rows = series.iter().map(|one| one.rows as usize).sum();
         let fits = PackedSample::bytes(all_rows) <= memory;
         for one in series {
@@ -54,6 +124,12 @@ impl Sorter {
             sorter.rows[number] = Some(rows);
         }
         sorter
+    }
+
+    /// Gives a sorter that makes no more than this number of runs.
+    #[cfg(test)]
+    pub(super) fn with_room_for(self, most_runs: usize) -> Sorter {
+        Sorter { most_runs, ..self }
     }
 
     /// Says whether there is no series to sort, so that no second reading is needed.
@@ -102,41 +178,39 @@ impl Sorter {
             self.spill();
             return self.finish_from_file(log);
         }
-        let mut segments = Vec::new();
+        let mut segments = SortedSegments::with_room_for(self.most_runs);
         for (series, rows) in (0..).zip(self.rows) {
             let Some(mut rows) = rows else { continue };
+            if segments.is_full {
+                break;
+            }
+            if rows.is_empty() {
+                segments.whole.push((series, None));
+            }
             rows.sort_unstable();
-            let mut builder = builder_of(series, log);
-            rows.iter().for_each(|row| push_sorted(&mut builder, row.unpack(series), log.causes));
-            segments.push((series, builder.finish()));
+            for row in &rows {
+                if segments.check_room() {
+                    break;
+                }
+                segments.push(row.unpack(series), log);
+            }
         }
-        Ok(Sorted { segments })
+        Ok(segments.finish())
     }
 
     /// Folds the series from the file.
     fn finish_from_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
-        let mut segments: Vec<(u32, Option<FoldedSegment>)> = Vec::new();
-        let mut current: Option<(u32, SegmentBuilder)> = None;
+        let mut segments = SortedSegments::with_room_for(self.most_runs);
         self.spill.merged(self.memory, |series, row| {
-            if let Some((before, builder)) = current.take_if(|(number, _)| *number != series) {
-                segments.push((before, builder.finish()));
+            if !segments.check_room() {
+                segments.push(row.unpack(series), log);
             }
-            let (_, builder) = current.get_or_insert_with(|| (series, builder_of(series, log)));
-            push_sorted(builder, row.unpack(series), log.causes);
         })?;
-        segments.extend(current.map(|(series, builder)| (series, builder.finish())));
-        Ok(Sorted { segments })
+        Ok(segments.finish())
     }
 }
 
 /// Builds an empty segment of a series.
 fn builder_of(series: u32, log: SeriesLog<'_>) -> SegmentBuilder {
     SegmentBuilder::with_rule(log.silence_rule(series as usize))
-}
-
-/// Takes the next of sorted rows: no row comes between two of them, however far apart they are.
-fn push_sorted(builder: &mut SegmentBuilder, row: Sample, causes: &[String]) {
-    if !builder.push(row) && !builder.push_other(row, causes) {
-        builder.advance_to(row);
-    }
 }

@@ -38,6 +38,11 @@ impl FoldedSegment {
         self.head.rows() + probes + self.duplicates + tail
     }
 
+    /// Counts the runs between its ends.
+    pub(super) fn runs(&self) -> usize {
+        self.inner.runs.len()
+    }
+
     /// Joins segments, which may come in any order; `None` where there are none, and where two of
     /// them overlap, so that only the rows can tell.
     pub(super) fn join(

@@ -75,6 +75,11 @@ impl SegmentBuilder {
         SegmentBuilder { discarded: Some(rows), ..SegmentBuilder::default() }
     }
 
+    /// Counts the runs that are complete.
+    pub(super) fn runs(&self) -> usize {
+        self.runs.len()
+    }
+
     /// Returns about how many rows were discarded; `None` where rows are taken.
     pub(super) fn discarded_rows(&self) -> Option<u64> {
         self.discarded

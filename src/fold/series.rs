@@ -106,6 +106,11 @@ impl SeriesFold {
         self.builder.discarded_rows().unwrap_or_else(held)
     }
 
+    /// Counts the runs that it holds.
+    pub(super) fn runs(&self) -> usize {
+        self.builder.runs() + self.segments.iter().map(FoldedSegment::runs).sum::<usize>()
+    }
+
     /// Says whether the rows must be read again.
     fn is_discarded(&self) -> bool {
         self.builder.discarded_rows().is_some()

@@ -6,6 +6,7 @@ mod finished;
 mod folder;
 mod incident_runs;
 mod incident_toml;
+mod limits;
 mod maintenance;
 mod named_files;
 mod open;

@@ -6,6 +6,7 @@ use crate::files::{ReadError, is_archive, member_bytes, member_of, members};
 use crate::incident::error::IncidentError;
 use crate::incident::finished::{FinishedIncident, Quotes};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
+use crate::incident::limits::{check_verdicts, check_work};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches};
@@ -22,9 +23,6 @@ use crate::runs::{RunsError, RunsOutput};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Most verdicts of an incident: a claim on each of its sites. Two million take some 2 GB.
-const MOST_VERDICTS: usize = 2_000_000;
 
 /// Incident whose probes are still to be read.
 #[derive(Debug)]
@@ -374,6 +372,7 @@ impl OpenIncident {
         if let Some(pattern) = only.unmatched_pattern(ids) {
             return Err(ReadError::UnmatchedSites(pattern.to_owned()));
         }
+        check_work(&self.maintenance, &resolver)?;
         self.match_sites(&resolver);
         let only = &self.incident.only_sites;
         if !only.takes_all() {
@@ -385,9 +384,9 @@ impl OpenIncident {
             sites.retain(|site| only.takes(&site.id));
         }
         if self.incident.only_sites.takes_all() {
-            self.check_verdicts(&resolver)?;
+            check_verdicts(&self.incident.claims, &resolver)?;
         } else {
-            self.check_verdicts(&SiteResolver::new(&sites))?;
+            check_verdicts(&self.incident.claims, &SiteResolver::new(&sites))?;
         }
         self.incident.sites = sites;
         self.sort_refusals();
@@ -398,19 +397,6 @@ impl OpenIncident {
             inputs: self.inputs,
             refusals: self.refusals,
         })
-    }
-
-    /// Counts the verdicts that the claims on these sites come to.
-    ///
-    /// # Errors
-    /// Where there are more than are made at once.
-    fn check_verdicts(&self, sites: &SiteResolver) -> Result<(), ReadError> {
-        let targets = self.incident.claims.iter().flat_map(|claim| &claim.targets);
-        let verdicts = targets.map(|target| sites.count_of(target)).sum();
-        if verdicts > MOST_VERDICTS {
-            return Err(ReadError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
-        }
-        Ok(())
     }
 
     /// Gives the error of a site that was asked for and that nobody knows. The probe logs are read

@@ -7,6 +7,9 @@ use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::collections::HashSet;
 use std::path::Path;
 
+/// Most sites of an incident, in sites.csv.
+pub(super) const MOST_SITES: usize = 1_000_000;
+
 /// Reads the sites, sorted by id.
 pub(super) fn read(
     path: &Path,
@@ -21,6 +24,14 @@ pub(super) fn read(
     let before = refusals.count();
     for row in table.rows() {
         match row.and_then(|row| site(&row, &ids)) {
+            Ok(_) if sites.len() >= MOST_SITES => {
+                return Err(ReadError::TooMany {
+                    path: path.display().to_string(),
+                    most: MOST_SITES,
+                    what: "sites",
+                    instead: "divide it into several incidents",
+                });
+            }
             Ok(site) => {
                 ids.insert(site.id.clone());
                 sites.push(site);

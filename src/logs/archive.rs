@@ -31,6 +31,10 @@ impl<S: SampleSink> Receiver<S> for SumReceiver<'_, S> {
     fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner) {
         self.0.follow(sum, numbers, &names.causes);
     }
+
+    fn is_full(&self) -> bool {
+        self.0.is_full()
+    }
 }
 
 /// Way in which the rows of all files are handed on.
@@ -52,6 +56,10 @@ impl<T: FnMut(Sample, &Interner)> Receiver<()> for RowReceiver<T> {
     }
 
     fn file(&mut self, (): (), _: &IdMap, _: &Interner) {}
+
+    fn is_full(&self) -> bool {
+        false
+    }
 }
 
 /// All probe files of an incident.

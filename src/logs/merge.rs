@@ -11,7 +11,7 @@ use crate::logs::outcomes::status_reason::status_reason;
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::model::{
-    CauseId, IdMap, Input, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
+    CauseId, IdMap, Input, Location, MOST_RUNS, Refusal, Refusals, RefusedPart, Rules, Sample,
 };
 
 /// Progress of a reading.
@@ -39,7 +39,12 @@ pub(crate) trait Receiver<S> {
     fn row(&mut self, sample: Sample, names: &Interner);
     /// Takes the sum of all rows of a file so far, and the archive's numbers for those in it.
     fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner);
+    /// Says whether it holds as much as it may. It counts, so that it is not asked after each row.
+    fn is_full(&self) -> bool;
 }
+
+/// Rows after which a receiver is asked again whether it is full.
+const ASKED_AFTER: u64 = 1_000_000;
 
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
@@ -65,6 +70,8 @@ pub(crate) struct Merger<'a> {
     before: u64,
     /// Rows of the batches that were taken.
     rows: u64,
+    /// Rows that were taken when the receiver was last asked whether it is full.
+    asked_at: u64,
     progress: Progress,
     /// Rules by which the status of each row is explained in the log; `None` where it is not.
     explained_by: Option<&'a Rules>,
@@ -92,6 +99,7 @@ impl<'a> Merger<'a> {
             inputs,
             before: 0,
             rows: 0,
+            asked_at: 0,
             progress,
             explained_by: None,
             coarsest: Vec::new(),
@@ -106,21 +114,25 @@ impl<'a> Merger<'a> {
     /// Takes the next part.
     ///
     /// # Errors
-    /// Where there are too many series.
+    /// Where there are too many series, or the receiver is full.
     pub(crate) fn take<S>(
         &mut self,
         part: FilePart<S>,
         receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         match part {
-            FilePart::Batch(batch, position) => self.batch(batch, position, receiver),
+            FilePart::Batch(batch, position) => {
+                self.batch(batch, position, receiver)?;
+                self.check_room(receiver)
+            }
             FilePart::FileSum(batch, position, sum) => {
                 let worker = batch.worker;
                 if let Some(numbers) = self.workers.get_mut(worker) {
                     *numbers = WorkerNumbers::default();
                 }
                 self.batch(batch, position, receiver)?;
-                self.file_sum(worker, sum, receiver)
+                self.file_sum(worker, sum, receiver)?;
+                self.check_room(receiver)
             }
             FilePart::SoFar { rows, bytes } => {
                 self.progress = Progress { rows: self.rows + rows, bytes: self.before + bytes };
@@ -136,6 +148,19 @@ impl<'a> Merger<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Makes sure that the receiver has room for more, now and then.
+    fn check_room<S>(&mut self, receiver: &impl Receiver<S>) -> Result<(), ReadError> {
+        if self.rows - self.asked_at < ASKED_AFTER {
+            return Ok(());
+        }
+        self.asked_at = self.rows;
+        if receiver.is_full() {
+            let path = self.files[self.file().0].path.display().to_string();
+            return Err(ReadError::TooManyRuns { path, most: MOST_RUNS });
+        }
+        Ok(())
     }
 
     /// Gives the progress of the reading.

@@ -3,6 +3,7 @@
 use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
+use crate::model::grouped;
 use crate::output::OutputError;
 use crate::report::probe_log::ProbeLogError;
 use crate::report::render::RenderError;
@@ -67,6 +68,23 @@ pub enum Error {
     /// Another error, in whose words copies of inputs have the names of these.
     #[error("{0}")]
     OfCopies(String),
+    /// Results that change more often than can be held.
+    #[error(
+        "the results of the probes change more than {} times, and at most so many changes are \
+         held; narrow the run with --site, --from and --until", grouped(.0)
+    )]
+    TooManyRuns(usize),
+    /// A report with more outages than can be shown.
+    #[error(
+        "{} outages, blips and failures in part, and a report has at most {}; narrow it with \
+         --site, --from and --until", grouped(.found), grouped(.most)
+    )]
+    TooManyOutages {
+        /// Number of them.
+        found: usize,
+        /// The limit.
+        most: usize,
+    },
     /// An id that names nothing.
     #[error(
         "no outage, blip, verdict or claim has the id `{id}`; the ids are in the report's tables\

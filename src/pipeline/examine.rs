@@ -6,7 +6,10 @@ use crate::clock::Instant;
 use crate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
-use crate::model::{Report, Request, Sample, SiteName, StampPlace, Survey};
+use crate::model::{MOST_RUNS, Report, Request, Sample, SiteName, StampPlace, Survey};
+
+/// Rows after which a fold is asked again whether it is full.
+const ASKED_AFTER: u64 = 1_000_000;
 
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,9 +119,14 @@ pub(super) fn folded(
     let progress = |progress| watch(first(progress));
     match each {
         Some(each) => {
+            let (mut rows, mut is_full) = (0_u64, false);
             let take = |sample: Sample, causes: &[String]| {
                 each(&sample);
-                fold.push(sample, causes);
+                rows += 1;
+                is_full = is_full || rows.is_multiple_of(ASKED_AFTER) && fold.is_full();
+                if !is_full {
+                    fold.push(sample, causes);
+                }
             };
             opened.archive.read(take, progress)?;
         }
@@ -126,6 +134,9 @@ pub(super) fn folded(
     }
     opened.note_resolutions();
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
+    if fold.is_full() {
+        return Err(Error::TooManyRuns(MOST_RUNS));
+    }
     watch(ExamineStep::Finished("read"));
     let to_sort = fold.series_to_sort(log_of(opened));
     if let Some(why) =
@@ -140,7 +151,11 @@ pub(super) fn folded(
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(ExamineStep::Finished("read again"));
     }
-    Ok((fold, sorter.finish(log_of(opened))?))
+    let sorted = sorter.finish(log_of(opened))?;
+    if sorted.is_full() {
+        return Err(Error::TooManyRuns(MOST_RUNS));
+    }
+    Ok((fold, sorted))
 }
 
 /// Names of the series and causes that were read, by their numbers.

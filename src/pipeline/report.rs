@@ -4,10 +4,13 @@ use super::examine::examine;
 use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{RefusedRows, RunOptions};
-use crate::model::Request;
+use crate::model::{Report, Request};
 use crate::output::OutputFolder;
 use crate::report::render;
 use crate::report::terminal::{refusals, summary};
+
+/// Most outages, blips and failures in part of a report: its tables and pages take some 4 GB then.
+const MOST_OUTAGES: usize = 1_000_000;
 
 /// Writes the report of an incident into its place, unless refused rows stop the run.
 ///
@@ -26,6 +29,7 @@ pub(super) fn report(
     stages.end("open");
     let mut report = stages.watch(|watch| examine(opened, options.memory, watch))?;
     report.assumed.clone_from(&proposed.assumed);
+    check_outages(&report)?;
     let any_refused = report.refusals.count() > 0;
     let refused = refusals::refused(&report, &request.path_prefix());
     if refused_rows == RefusedRows::StopTheRun && any_refused {
@@ -46,4 +50,13 @@ pub(super) fn report(
     notes.push_str(&stages.summary());
     let result = summary::summary(&report, &output.join("report.html"));
     Ok(Printout { result, notes, refused: false })
+}
+
+/// Makes sure that a report can show all that it found.
+fn check_outages(report: &Report) -> Result<(), Error> {
+    let found = report.outages.len() + report.blips.len() + report.partials.len();
+    if found > MOST_OUTAGES {
+        return Err(Error::TooManyOutages { found, most: MOST_OUTAGES });
+    }
+    Ok(())
 }

@@ -96,7 +96,7 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
     fn read(mut self) -> Result<(), ReadingEnd> {
         let mut open_file: Option<OpenFile<'_>> = None;
         let mut summing: Option<FileSummer<S>> = None;
-        // Whether there are too many names, and rows are handed on from now on.
+        // Whether the sum is full, and rows are handed on from now on.
         let mut is_full = false;
         loop {
             let mut block = match self.blocks.next() {
@@ -214,9 +214,10 @@ impl<S: SampleSink> FileSummer<S> {
         }
     }
 
-    /// Says whether there are too many names to go on adding up.
+    /// Says whether there are too many names to go on adding up, or the sum holds as much as it
+    /// may.
     fn is_full(&self) -> bool {
         let names = &self.batch.new_names;
-        names.series.len().max(names.causes.len()) > MOST_NAMES
+        names.series.len().max(names.causes.len()) > MOST_NAMES || self.sum.sum.is_full()
     }
 }

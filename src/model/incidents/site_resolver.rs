@@ -6,6 +6,7 @@ use crate::model::name_spelling::normal;
 use crate::model::suggest::{hint, short};
 use crate::model::{RefusalKind, Site, Target};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Names by which the sites of an incident are known. Archives write one site as an address or as a
 /// host, with `www.` or without.
@@ -22,7 +23,12 @@ pub(crate) struct SiteResolver {
     by_address: HashMap<String, Vec<SiteNumber>>,
     /// Sites by host of these addresses.
     by_host: HashMap<String, Vec<SiteNumber>>,
+    /// Names that were compared with unknown ones, for hints.
+    compared: AtomicUsize,
 }
+
+/// Most names that are compared with unknown ones: some seconds of work.
+const MOST_COMPARED: usize = 10_000_000;
 
 /// Place of a site's id among all, sorted. A number in place of the id keeps a million sites small.
 type SiteNumber = u32;
@@ -181,8 +187,13 @@ impl SiteResolver {
         self.ids.get(*site as usize).map(String::as_str)
     }
 
-    /// Makes the refusal of a name that no site has, with the nearest known.
+    /// Gives the refusal of a name that nothing has, with the name that is most like it where that
+    /// is not asked too often: each time all names are compared.
     fn unknown(&self, name: &str) -> RefusalKind {
+        let names = self.ids.len() + self.by_host.len() + self.groups.len();
+        if self.compared.fetch_add(names, Ordering::Relaxed) > MOST_COMPARED {
+            return RefusalKind::UnknownTarget { name: short(name), hint: String::new() };
+        }
         let groups: Vec<String> =
             self.groups.keys().map(|group| format!("group:{group}")).collect();
         let ids = self.ids.iter().map(String::as_str);
@@ -254,5 +265,19 @@ mod tests {
         assert!(resolver.target("group:city").is_err());
         assert_eq!(resolver.ids_of(&Target::Group("state".to_owned())), ["portal", "shop"]);
         assert_eq!(resolver.ids_of(&Target::All).len(), 4);
+    }
+
+    #[test]
+    fn hints_come_to_an_end() {
+        let hints = |compared| {
+            let resolver = SiteResolver { compared: AtomicUsize::new(compared), ..resolver() };
+            ["portl", "protal"].map(|name| {
+                let why = resolver.target(name).map_err(|why| why.to_string());
+                why.is_err_and(|why| why.contains("did you mean `portal`"))
+            })
+        };
+        assert_eq!(hints(0), [true, true]);
+        assert_eq!(hints(MOST_COMPARED), [true, false]);
+        assert_eq!(hints(MOST_COMPARED + 1), [false, false]);
     }
 }

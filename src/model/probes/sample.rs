@@ -110,6 +110,9 @@ impl Sample {
     }
 }
 
+/// Most runs that are held at once, of all series: some 3 GB.
+pub const MOST_RUNS: usize = 10_000_000;
+
 /// A sink that adds samples up.
 pub trait SampleSink: Default + Send {
     /// Takes one sample, in the order of reading, with the words of the causes met so far, by
@@ -119,6 +122,11 @@ pub trait SampleSink: Default + Send {
     /// Takes all samples of a file that comes next, which were added up elsewhere. `causes` are the
     /// words of the whole.
     fn follow(&mut self, file: Self, numbers: &IdMap, causes: &[String]);
+
+    /// Says whether it holds as much as it may. It counts, so that it is not asked after each row.
+    fn is_full(&self) -> bool {
+        false
+    }
 }
 
 /// A sink that keeps nothing.
