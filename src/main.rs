@@ -6,11 +6,12 @@ use corroborate::logs::READING;
 use corroborate::model::printable;
 use corroborate::output;
 use corroborate::pipeline;
+use corroborate::report::terminal::colour::{TextPlace, coloured};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Exit code where rows were refused and none may be.
-const REFUSED: u8 = 1;
+/// Exit code where the result lacks something that may change it, or where something differs.
+const SHORTFALL: u8 = 1;
 /// Exit code where the run could not be done.
 const FAILED: u8 = 2;
 
@@ -50,7 +51,12 @@ fn main() -> ExitCode {
         Err(why) => failed(&why.to_string()),
         Ok(outcome) => {
             to_stderr(&outcome.notes);
-            to_stdout(&outcome.result, if outcome.refused { REFUSED } else { 0 })
+            let exit_code = if outcome.shortfall.is_some() { SHORTFALL } else { 0 };
+            let exit_code = to_stdout(&outcome.result, exit_code);
+            if let Some(sentence) = outcome.shortfall {
+                to_stderr(&format!("{sentence}\n"));
+            }
+            exit_code
         }
     }
 }
@@ -70,7 +76,15 @@ fn to_stdout(text: &str, exit_code: u8) -> ExitCode {
 
 /// Writes notes. Where nobody can read them, they are lost, and nothing else is.
 fn to_stderr(text: &str) {
-    let _ = io::stderr().write_all(printable(text).as_bytes());
+    let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
+    let place = TextPlace {
+        is_terminal: io::stderr().is_terminal(),
+        no_color: no_color.as_deref(),
+        term: term.as_deref(),
+    };
+    // Codes are ours alone: those of others are taken out first.
+    let text = coloured(&printable(text), place.colour());
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Sends the program's own log to stderr, one message a line.

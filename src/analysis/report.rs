@@ -15,7 +15,7 @@ use super::window;
 use crate::clock::Instant;
 use crate::model::{
     ChangeCounts, Claim, Incident, Input, JudgementCount, Outage, Partial, Record, Refusals,
-    Report, SiteReport, Totals, Verdict,
+    Report, SiteReport, StoredRequest, Totals, Verdict,
 };
 use std::collections::BTreeMap;
 use std::mem;
@@ -61,6 +61,7 @@ pub fn report(
         title: incident.title,
         notice: incident.notice,
         assumed: Vec::new(),
+        request: StoredRequest::default(),
         zone: incident.zone,
         window: window.or_else(|| window::of_claims(&claims)),
         window_is_of_claims: window.is_none(),

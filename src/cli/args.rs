@@ -22,8 +22,9 @@ Examples:
       an outage, back to the lines of the archive
 
 What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
-Exit codes: 0 done, 1 something was refused (check, and report --strict), 2 could not run,
-130 stopped by Ctrl-C.";
+Exit codes: 0 done; 1 done, but rows or claims were left out and the result may change (report,
+convert), anything was refused (check, report --strict), or something differs (verify): the last
+line says what; 2 could not run; 130 stopped by Ctrl-C.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
@@ -39,7 +40,8 @@ A probe log needs the columns timestamp and site, and one of status_code, error 
 and latency_ms are used if there. Any other file is read as init would propose it, and what was
 assumed is printed; where a file leaves a question, the run stops and says how to answer it.
 Files may be .csv, .csv.gz, .csv.zst or .parquet. A row that cannot be used is refused, counted
-and listed; it never vanishes.";
+and listed; it never vanishes. Exit code 1 if rows or claims were left out, so that the result may
+change when they are mended; the last line says how many.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -49,6 +51,7 @@ Examples:
 For each source: rows, span, sites, vantages, cadence, gaps, share observed, repeated rows and
 disorder. For each file: rows, rows refused, rows outside the window. Then the refused rows with
 file:line:column and what to write instead. --json writes the same for machines.
+The folder of a report stands for its incident and what was asked for there.
 Exit code 1 if anything was refused.";
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -62,7 +65,20 @@ Examples:
   corroborate explain killnet-list datasets/usa-offline-2022
       a claim: all verdicts on it
 
-The ids are those of the report made from the same files with the same options.";
+The ids are those of the report made from the same files with the same options. The folder of a
+report, such as output/usa-offline-2022, stands for its incident and its options.";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  corroborate verify output/my-incident
+      is each input, and each file of the report, as its manifest.json lists it, and does the same
+      report come of the inputs today?
+  corroborate verify /media/given/report my-incident
+      the same for a report that somebody gave you, and your copy of its inputs
+
+Nothing is written but a temporary folder. What was asked of the report (--site, --from, files
+named one by one) is asked again. Exit code 0: nothing differs; 1: something does, and is listed;
+2: the report cannot be made again, and why.";
 
 const FOLD_EXAMPLES: &str = "\
 Examples:
@@ -151,6 +167,9 @@ pub(super) enum Command {
     /// Show what an outage or a verdict rests on, back to the archive's lines
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Make a report again, and say whether inputs, files and findings are the same
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
     /// Write the runs of probe logs: compact, and read in their place
     #[command(after_help = FOLD_EXAMPLES, mut_arg("output", |arg| arg.help(RUNS_FILE)))]
     Fold(FoldArgs),
@@ -173,8 +192,8 @@ pub(super) enum Command {
 
 #[derive(Debug, Group)]
 pub(super) struct InputArgs {
-    /// The incident's folder, with an incident.toml in it, or that file [default: the current
-    /// folder]
+    /// The incident's folder, with an incident.toml in it, or that file; check and explain take
+    /// that of a report too [default: the current folder]
     pub(super) incident: Option<PathBuf>,
     /// Probe logs to read, in place of a folder; `-` is stdin
     #[arg(long, value_name = "FILE", num_args = 1..)]
@@ -265,6 +284,17 @@ pub(super) struct ExplainArgs {
     pub(super) id: String,
     #[command(flatten)]
     pub(super) input: InputArgs,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct VerifyArgs {
+    /// The folder of the report, or the incident whose report lies in output/
+    pub(super) report: PathBuf,
+    /// The incident's folder [default: that of its name in the current folder, a level below, or
+    /// around the report]
+    pub(super) incident: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) options: RunArgs,
 }
 
 #[derive(Debug, Group)]

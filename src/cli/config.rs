@@ -1,8 +1,10 @@
 //! The meaning of a command line: every field is valid, so that no other room checks it again.
 
-use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs, OverwriteArgs};
+use super::args::{
+    self, Args, Command, ConvertArgs, FoldArgs, InputArgs, OverwriteArgs, VerifyArgs,
+};
 use super::manual::{completions, manual_page};
-use super::plain_path::{incident_folder, plain_path, plain_paths};
+use super::plain_path::{incident_folder, is_incident, plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
@@ -116,6 +118,15 @@ pub enum Config {
         /// Whether stdout stays empty.
         quiet: bool,
     },
+    /// Holds a report against its inputs and against itself made again.
+    Verify {
+        /// The folder of the report.
+        report: PathBuf,
+        /// The folder of its incident; searched for where it is not given.
+        incident: Option<PathBuf>,
+        /// Options of the run.
+        options: RunOptions,
+    },
     /// Prints a text about the command line itself.
     Text(String),
 }
@@ -129,7 +140,10 @@ impl Config {
             | Config::Explain { request, .. }
             | Config::Fold { request, .. }
             | Config::Convert { request, .. } => Some(request),
-            Config::Init { .. } | Config::Simulate { .. } | Config::Text(_) => None,
+            Config::Init { .. }
+            | Config::Simulate { .. }
+            | Config::Verify { .. }
+            | Config::Text(_) => None,
         }
     }
 }
@@ -177,10 +191,23 @@ impl TryFrom<Args> for Config {
                 changed_files: changed_files(&simulate.standing),
                 quiet: simulate.quiet,
             },
+            Command::Verify(verify) => to_verify(verify)?,
             Command::Completions(asked) => Config::Text(completions(asked.shell)),
             Command::Man(asked) => Config::Text(manual_page(asked.command.as_deref())?),
         })
     }
+}
+
+/// Returns the run of `verify`. An incident stands for the report that lies where `report` puts it.
+fn to_verify(verify: VerifyArgs) -> Result<Config, UsageError> {
+    let options = options(&verify.options)?;
+    let place = incident_folder(verify.report);
+    let incident = verify.incident.map(incident_folder);
+    if incident.is_none() && is_incident(&place) {
+        let report = default_output(&Origin::Folder(place.clone()))?;
+        return Ok(Config::Verify { report, incident: Some(place), options });
+    }
+    Ok(Config::Verify { report: place, incident, options })
 }
 
 /// Returns the effect of `--overwrite`.

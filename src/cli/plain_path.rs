@@ -26,6 +26,11 @@ pub(super) fn incident_folder(path: PathBuf) -> PathBuf {
     }
 }
 
+/// Says whether a folder is that of an incident.
+pub(super) fn is_incident(folder: &Path) -> bool {
+    folder.join(INCIDENT).is_file()
+}
+
 /// Returns the paths of a list, each in one spelling.
 pub(super) fn plain_paths(paths: Vec<PathBuf>) -> Vec<PathBuf> {
     paths.into_iter().map(plain_path).collect()

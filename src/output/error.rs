@@ -10,6 +10,17 @@ pub enum OutputError {
     #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove \
         it", .0.display())]
     Foreign(PathBuf),
+    /// A folder that was to hold a report.
+    #[error("{} holds no report of corroborate: there is no manifest.json of it", .0.display())]
+    NoReport(PathBuf),
+    /// A folder with a report that cannot be read.
+    #[error("{}: cannot be read ({why})", .path.display())]
+    Unread {
+        /// The folder.
+        path: PathBuf,
+        /// Reason that the system gives.
+        why: String,
+    },
     /// A file of an earlier report that somebody changed.
     #[error("{} was changed since corroborate wrote it{}; choose another folder with -o, move the \
         file, or replace it with --overwrite", .path.display(), and_more(*.more))]
@@ -28,6 +39,11 @@ pub enum OutputError {
         list its files, so that yours could not be distinguished from them; choose another folder \
         with -o, or move or remove this one", .0.display())]
     Unlisted(PathBuf),
+    /// A report that is to be verified, and whose manifest does not list its files.
+    #[error("{} holds a report of an earlier version of corroborate, whose manifest.json does not \
+        list its files, so that nothing can be verified; make it again with `corroborate report`",
+        .0.display())]
+    Unverifiable(PathBuf),
     /// A file that stands where a new one is to stand.
     #[error("{}: it is there already, and nothing is written over it; name another place with -o, \
         or replace it with --overwrite", .0.display())]

@@ -15,6 +15,7 @@ mod ownership;
 mod scratch;
 mod signals;
 mod staging;
+mod stored_report;
 mod target;
 mod unfinished;
 
@@ -28,3 +29,4 @@ pub use output_files::StandingFiles;
 pub(crate) use ownership::{MANIFEST, TOOL};
 pub(crate) use scratch::ScratchFolder;
 pub use signals::{StopSignal, clear_on_signals};
+pub use stored_report::StoredReport;

@@ -43,10 +43,15 @@ impl FileDigest {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub(super) fn of(path: &Path) -> io::Result<FileDigest> {
+    pub fn of(path: &Path) -> io::Result<FileDigest> {
         let mut hash = Sha256::new();
         let bytes = hash_all(&mut hash, &mut File::open(path)?)?;
         Ok(FileDigest::from_hash(hash, bytes))
+    }
+
+    /// Tells what bytes are, as of a file that holds them.
+    pub fn of_bytes(bytes: &[u8]) -> FileDigest {
+        FileDigest::from_hash(Sha256::new_with_prefix(bytes), bytes.len() as u64)
     }
 
     /// Makes the digest of a whole hash over so many bytes.

@@ -24,6 +24,10 @@ pub(super) struct Ownership {
     pub(super) foreign: Vec<PathBuf>,
     /// Files of the report that somebody changed, relative to the folder, sorted.
     pub(super) changed: Vec<PathBuf>,
+    /// Files of the report that are not there any more, relative to the folder, sorted.
+    pub(super) missing: Vec<PathBuf>,
+    /// Files of the report as the manifest lists them, in its order.
+    pub(super) listed: Vec<ReportFile>,
 }
 
 /// The part of a manifest by which its report is known.
@@ -62,9 +66,12 @@ impl Ownership {
         let is_listed = known.outputs.is_some();
         let outputs = known.outputs.unwrap_or_default();
         let listed: BTreeMap<PathBuf, FileDigest> =
-            outputs.into_iter().map(|one| (PathBuf::from(one.path), one.digest)).collect();
-        let mut ownership = Ownership { is_listed, ..Ownership::default() };
-        for path in files_below(folder)? {
+            outputs.iter().map(|one| (PathBuf::from(&one.path), one.digest.clone())).collect();
+        let mut ownership = Ownership { is_listed, listed: outputs, ..Ownership::default() };
+        let there = files_below(folder)?;
+        let is_missing = |path: &&PathBuf| there.binary_search(path).is_err();
+        ownership.missing = listed.keys().filter(is_missing).cloned().collect();
+        for path in there {
             match listed.get(&path) {
                 _ if path == Path::new(MANIFEST) => (),
                 None => ownership.foreign.push(path),

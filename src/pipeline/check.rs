@@ -1,11 +1,12 @@
 //! `check`: read everything, write nothing, print what each source holds and what is wrong.
 
 use super::examine::survey;
+use super::report_folder::AskedReport;
 use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::cli::{OutputFormat, RunOptions};
 use crate::model::Request;
-use crate::report::terminal::sources;
+use crate::report::terminal::{shortfall, sources};
 
 /// Reads an incident and describes its sources and its refusals.
 ///
@@ -16,7 +17,8 @@ pub(super) fn check(
     format: OutputFormat,
     options: RunOptions,
 ) -> Result<Printout, Error> {
-    let Started { mut stages, proposed, opened } = start(request, options)?;
+    let asked = AskedReport::of(request)?;
+    let Started { mut stages, proposed, opened } = start(&asked.request, options)?;
     let request = &proposed.request;
     stages.end("open");
     let (report, survey) = stages.watch(|watch| survey(opened, options.memory, watch))?;
@@ -24,7 +26,13 @@ pub(super) fn check(
         OutputFormat::Text => sources::checked(&report, &survey, &request.path_prefix()),
         OutputFormat::Json => sources::json(&report, &survey),
     };
-    let refused = report.refusals.count() > 0;
-    let notes = proposed.notes(options) + &stages.summary();
-    Ok(Printout { result, notes, refused })
+    let shortfall = shortfall::of_check(&report);
+    let mut notes = String::new();
+    if !options.quiet {
+        notes.push_str(&asked.note);
+        notes.push_str(&asked.changed_since(&report.inputs));
+    }
+    notes.push_str(&proposed.notes(options));
+    notes.push_str(&stages.summary());
+    Ok(Printout { result, notes, shortfall })
 }

@@ -6,8 +6,8 @@ use crate::cli::RunOptions;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
 use crate::output::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
-use crate::report::terminal::refusals;
 use crate::report::terminal::{self, convert::Converted};
+use crate::report::terminal::{refusals, shortfall};
 
 /// Writes the probes of archives into a file.
 ///
@@ -62,5 +62,6 @@ pub(super) fn convert(
         notes.push_str(&refusals::listed(refusals, ""));
     }
     notes.push_str(&stages.summary());
-    Ok(Printout { result, notes, refused: false })
+    let shortfall = shortfall::of_log(refusals);
+    Ok(Printout { result, notes, shortfall })
 }

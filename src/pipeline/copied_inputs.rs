@@ -106,9 +106,11 @@ impl CopiedInputs {
             return done;
         }
         match done {
-            Ok(Printout { result, notes, refused }) => {
-                Ok(Printout { result: self.renamed(result), notes: self.renamed(notes), refused })
-            }
+            Ok(Printout { result, notes, shortfall }) => Ok(Printout {
+                result: self.renamed(result),
+                notes: self.renamed(notes),
+                shortfall: shortfall.map(|sentence| self.renamed(sentence)),
+            }),
             Err(why) => Err(Error::OfCopies(self.renamed(why.to_string()))),
         }
     }

@@ -85,6 +85,52 @@ pub enum Error {
         /// The limit.
         most: usize,
     },
+    /// A manifest that does not say how its report was made.
+    #[error("{report}/manifest.json: the report cannot be made again from it: {why}")]
+    Manifest {
+        /// The folder of the report.
+        report: String,
+        /// Reason in words.
+        why: String,
+    },
+    /// A report whose incident is not found.
+    #[error(
+        "{report} is a report of the incident `{name}`, whose folder is not found here, a level \
+         below, or around the report; write it behind the report (`verify`), or in place of it"
+    )]
+    NoIncident {
+        /// The folder of the report.
+        report: String,
+        /// The name of the incident.
+        name: String,
+    },
+    /// A report whose incident has several folders.
+    #[error(
+        "{report} is a report of one of these incidents: {places}; write the right one behind the \
+         report (`verify`), or in place of it"
+    )]
+    SeveralIncidents {
+        /// The folder of the report.
+        report: String,
+        /// The folders.
+        places: String,
+    },
+    /// An incident for a report that was made of files.
+    #[error("{0} was made of files without an incident; leave out the second folder")]
+    NoIncidentNeeded(String),
+    /// A report that cannot be made again.
+    #[error("{report} cannot be made again, so it is not verified ({changed}): {why}")]
+    NotMadeAgain {
+        /// The folder of the report.
+        report: String,
+        /// Error of the run that was to make it.
+        why: String,
+        /// State of its own files, in words.
+        changed: String,
+    },
+    /// No place for a report that is made again.
+    #[error("no room for the report that is made again: {0}; set TMPDIR to a folder that has some")]
+    Scratch(io::Error),
     /// An id that names nothing.
     #[error(
         "no outage, blip, verdict or claim has the id `{id}`; the ids are in the report's tables\

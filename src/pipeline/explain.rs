@@ -1,6 +1,7 @@
 //! `explain`: from an outage, a verdict or a claim back to the lines of the archive.
 
 use super::examine::examine;
+use super::report_folder::AskedReport;
 use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::cli::RunOptions;
@@ -14,7 +15,8 @@ use crate::report::terminal;
 /// # Errors
 /// [`Error`] where the input cannot be read, or where the id names nothing.
 pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Printout, Error> {
-    let Started { mut stages, proposed, opened } = start(request, options)?;
+    let asked = AskedReport::of(request)?;
+    let Started { mut stages, proposed, opened } = start(&asked.request, options)?;
     let request = &proposed.request;
     stages.end("open");
     let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
@@ -37,8 +39,14 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));
     }
-    let notes = proposed.notes(options) + &stages.summary();
-    Ok(Printout { result, notes, refused: false })
+    let mut notes = String::new();
+    if !options.quiet {
+        notes.push_str(&asked.note);
+        notes.push_str(&asked.changed_since(&report.inputs));
+    }
+    notes.push_str(&proposed.notes(options));
+    notes.push_str(&stages.summary());
+    Ok(Printout { result, notes, shortfall: None })
 }
 
 /// Returns the span from the last probe that found a site up before an outage to the first after

@@ -13,10 +13,12 @@ mod output_target;
 mod progress;
 mod proposed_request;
 mod report;
+mod report_folder;
 mod run;
 mod simulate;
 mod started;
 mod timings;
+mod verify;
 
 pub use error::Error;
 pub use examine::{ExamineStep, examine, report_of};

@@ -7,6 +7,7 @@ pub struct Printout {
     pub result: String,
     /// Text for stderr; may be empty.
     pub notes: String,
-    /// Whether rows were refused and none may be (exit code 1).
-    pub refused: bool,
+    /// Sentence for the last line of stderr where the run ends with exit code 1: what the result
+    /// lacks, or what differs. `None` where it ends with 0.
+    pub shortfall: Option<String>,
 }

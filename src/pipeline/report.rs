@@ -1,13 +1,14 @@
 //! `report`: read an incident, work out its outages and verdicts, write the report in one step.
 
 use super::examine::examine;
+use super::report_folder::stored_request;
 use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{RefusedRows, RunOptions};
 use crate::model::{Report, Request};
 use crate::output::OutputFolder;
 use crate::report::render;
-use crate::report::terminal::{refusals, summary};
+use crate::report::terminal::{refusals, shortfall, summary};
 
 /// Most outages, blips and failures in part of a report: its tables and pages take some 4 GB then.
 const MOST_OUTAGES: usize = 1_000_000;
@@ -22,6 +23,7 @@ pub(super) fn report(
     refused_rows: RefusedRows,
     options: RunOptions,
 ) -> Result<Printout, Error> {
+    let asked = stored_request(request);
     let Started { mut stages, proposed, opened } = start(request, options)?;
     let request = &proposed.request;
     let OutputTarget { output, changed_files } = place;
@@ -29,12 +31,13 @@ pub(super) fn report(
     stages.end("open");
     let mut report = stages.watch(|watch| examine(opened, options.memory, watch))?;
     report.assumed.clone_from(&proposed.assumed);
+    report.request = asked;
     check_outages(&report)?;
     let any_refused = report.refusals.count() > 0;
     let refused = refusals::refused(&report, &request.path_prefix());
     if refused_rows == RefusedRows::StopTheRun && any_refused {
-        let notes = format!("{refused}nothing was written: --strict allows no refusal\n");
-        return Ok(Printout { notes, refused: true, ..Printout::default() });
+        let shortfall = Some("nothing was written: --strict allows no refusal".to_owned());
+        return Ok(Printout { notes: refused, shortfall, ..Printout::default() });
     }
     stages.write(|at| render::write(&report, &folder, at))?;
     stages.end("make files");
@@ -49,7 +52,9 @@ pub(super) fn report(
     }
     notes.push_str(&stages.summary());
     let result = summary::summary(&report, &output.join("report.html"));
-    Ok(Printout { result, notes, refused: false })
+    let listed = output.join("tables/refusals.csv");
+    let shortfall = shortfall::of_report(&report, &listed.display().to_string());
+    Ok(Printout { result, notes, shortfall })
 }
 
 /// Makes sure that a report can show all that it found.

@@ -1,7 +1,9 @@
 //! Dispatch: each [`Config`] goes to the file of its command.
 
 use super::copied_inputs::CopiedInputs;
-use super::{Error, OutputTarget, Printout, check, convert, explain, fold, init, report, simulate};
+use super::{
+    Error, OutputTarget, Printout, check, convert, explain, fold, init, report, simulate, verify,
+};
 use crate::cli::Config;
 use crate::model::ChangedFiles;
 
@@ -36,6 +38,9 @@ fn carry_out(config: &Config) -> Result<Printout, Error> {
         Config::Simulate { scenario, output, changed_files, quiet } => {
             let printout = simulate::simulate(scenario, output, *changed_files)?;
             Ok(if *quiet { Printout::default() } else { printout })
+        }
+        Config::Verify { report, incident, options } => {
+            verify::verify(report, incident.as_deref(), *options)
         }
         Config::Text(text) => Ok(Printout { result: text.clone(), ..Printout::default() }),
     }

@@ -1,10 +1,13 @@
 //! What the commands print: summaries, refusals, sources, explanations.
 
+pub mod colour;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fold;
 pub(crate) mod incident_toml;
 pub(crate) mod refusals;
+pub(crate) mod shortfall;
 pub(crate) mod simulate;
 pub(crate) mod sources;
 pub mod summary;
+pub(crate) mod verify;

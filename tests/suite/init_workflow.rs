@@ -203,11 +203,11 @@ fn a_converted_log_gives_the_same_outages() {
     let log = FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n";
     let folder = IncidentFolder::below("case", settings).with("log.csv", log);
     let at = folder.root();
-    let report = |words: &[&str], output: &str| {
+    let report = |words: &[&str], output: &str, exit_code: i32| {
         let mut all = vec!["report"];
         all.extend(words);
         all.extend(["-o", output]);
-        printed(at, &all, 0);
+        printed(at, &all, exit_code);
         let outages = fs::read_to_string(at.join(output).join("tables/outages.csv")).unwrap();
         // All but the places, which name the file.
         outages
@@ -215,16 +215,16 @@ fn a_converted_log_gives_the_same_outages() {
             .map(|line| line.split(',').take(13).collect::<Vec<_>>().join(","))
             .collect::<Vec<_>>()
     };
-    let wanted = report(&["case"], "first");
+    let wanted = report(&["case"], "first", 1);
     assert_eq!(wanted.len(), 2, "{wanted:?}");
     for name in ["ours.csv", "ours.csv.gz", "ours.parquet"] {
-        let done = printed(at, &["convert", "--incident", "case", "-o", name], 0);
+        let done = printed(at, &["convert", "--incident", "case", "-o", name], 1);
         assert!(
             done.contains(&format!("{name}: 5 rows"))
                 && done.contains("left out: 1 row that cannot be used"),
             "{done}"
         );
-        assert_eq!(report(&["--probes", name], &format!("from-{name}")), wanted, "{name}");
+        assert_eq!(report(&["--probes", name], &format!("from-{name}"), 0), wanted, "{name}");
     }
     let first = "timestamp,site,vantage,status_code,error,latency_ms,result\n\
         2022-10-04T22:00:00Z,kentucky.gov,probes,,,88,up\n\

@@ -213,6 +213,8 @@ mod upptime;
 mod upptime_real;
 /// What more or fewer probes may do to a verdict, and what they may never do.
 mod verdict_laws;
+/// Reports held against their inputs and made again.
+mod verify;
 /// Tables without a row for each probe: a column for each site or moment, and periods.
 mod wide_tables;
 /// The window where none is declared.

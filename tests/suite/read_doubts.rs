@@ -13,7 +13,9 @@ fn checked_and_page(incident: &IncidentFolder) -> (String, String) {
     let checked = String::from_utf8(done.stdout).unwrap();
     let target = out.path().join("out").display().to_string();
     let done = ran(incident.path(), &["report", ".", "-o", &target]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    // Some of these logs have rows that are refused.
+    let made = matches!(done.status.code(), Some(0 | 1));
+    assert!(made, "{}", String::from_utf8_lossy(&done.stderr));
     let page = fs::read_to_string(out.path().join("out/report.md")).unwrap();
     (checked, page.replace('\\', ""))
 }

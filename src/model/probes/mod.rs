@@ -9,7 +9,7 @@ pub(crate) use pace::KEPT_INTERVALS;
 pub use pace::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;
 pub use sample::{
-    CauseId, IdMap, IntervalRange, Latency, Location, MOST_RUNS, Record, Run, Sample, SampleSink, SeriesKey,
-    SeriesRecord, SourceLine, Status,
+    CauseId, IdMap, IntervalRange, Latency, Location, MOST_RUNS, Record, Run, Sample, SampleSink,
+    SeriesKey, SeriesRecord, SourceLine, Status,
 };
 pub use segment::{Boundary, BoundaryRow, Segment};

@@ -3,7 +3,8 @@
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::{
     ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
-    Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, Verdict,
+    Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt,
+    StoredRequest, Verdict,
 };
 
 /// Purpose of an input file.
@@ -276,6 +277,8 @@ pub struct Report {
     /// Ways in which files that were named without a folder were read, as nobody wrote them down:
     /// a sentence each, in the order of the files; mostly empty.
     pub assumed: Vec<String>,
+    /// Request that it answers.
+    pub request: StoredRequest,
     /// Whether any probes were simulated: every title, headline and verdict says so.
     pub simulated: bool,
     /// Whether some sources were simulated and others were not.

@@ -3,8 +3,10 @@
 mod changed_files;
 mod guess;
 mod request;
+mod stored_request;
 
 pub use changed_files::ChangedFiles;
 pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
 pub(crate) use request::STDIN;
 pub use request::{Origin, ProposedEntry, Request};
+pub use stored_request::StoredRequest;

@@ -3,12 +3,12 @@
 
 use crate::clock::{SECOND, Span, rfc3339};
 use crate::model::{
-    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_PACES,
+    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_PACES, StoredRequest,
 };
 use crate::output::{ReportFile, TOOL};
 use crate::report::table::Records;
 use crate::report::tables;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
@@ -34,11 +34,44 @@ pub fn manifest(report: &Report, outputs: &[ReportFile]) -> Result<String, serde
         window: report.window.map(ManifestWindow::of),
         zone: report.zone.name(),
         assumed: &report.assumed,
+        request: &report.request,
         rules: rules(&report.rules),
         inputs: tables::inputs(report),
         outputs,
     };
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+/// Manifest of a report that was made before, as far as the report is made again from it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StoredManifest {
+    /// Version of the program that made it.
+    pub version: String,
+    /// Name of the incident: that of its folder.
+    pub name: String,
+    /// Request; `None` in manifests of earlier versions.
+    pub request: Option<StoredRequest>,
+    /// Files that were read, in the order of reading.
+    pub inputs: Vec<StoredInput>,
+}
+
+/// File that was read for a report that was made before.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StoredInput {
+    /// Path of the file, from the incident folder.
+    pub path: String,
+    /// SHA-256 of its bytes as stored, in hexadecimal.
+    pub sha256: String,
+    /// Size as stored, in bytes.
+    pub bytes: u64,
+}
+
+/// Reads a manifest.
+///
+/// # Errors
+/// Where the bytes are no manifest.
+pub fn stored(bytes: &[u8]) -> Result<StoredManifest, serde_json::Error> {
+    serde_json::from_slice(bytes)
 }
 
 /// Returns the rules in force by name, lengths in seconds; `null` is off.
@@ -88,6 +121,7 @@ struct Manifest<'a> {
     zone: &'static str,
     /// Sentences on how files without an incident folder are read; may be empty.
     assumed: &'a [String],
+    request: &'a StoredRequest,
     rules: BTreeMap<&'static str, Value>,
     inputs: Records<'a>,
     outputs: &'a [ReportFile],

@@ -1,0 +1,24 @@
+//! Requests as a manifest keeps them, so that the same report can be made again.
+
+/// Request for a report as its manifest keeps it. Paths are those that readers see, from the folder
+/// in which the program ran; that of an incident's folder is not kept, as a report is made to be
+/// given away, and the same incident in another place gives the same bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct StoredRequest {
+    /// Whether an incident's folder was read, and not files that were named one by one.
+    pub incident: bool,
+    /// Files of runs in place of the incident's probe logs; mostly empty.
+    pub runs: Vec<String>,
+    /// Probe logs that were named one by one; empty for an incident.
+    pub probes: Vec<String>,
+    /// File of claims that was named, without an incident.
+    pub claims: Option<String>,
+    /// Name of the zone that was given, without an incident.
+    pub zone: Option<String>,
+    /// Sites that were asked for, by name or pattern; all where empty.
+    pub sites: Vec<String>,
+    /// Beginning of the window that was asked for, as written.
+    pub from: Option<String>,
+    /// End of the window that was asked for, as written.
+    pub until: Option<String>,
+}

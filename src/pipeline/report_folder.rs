@@ -1,0 +1,227 @@
+//! Folders of reports in the place of an incident: the manifest says what was asked, and the
+//! incident is found by its name.
+
+use super::Error;
+use crate::clock::Zone;
+use crate::files::shown_path;
+use crate::model::{Input, Origin, Request, StoredRequest};
+use crate::output::{FileDigest, StoredReport};
+use crate::report::formats::manifest::{StoredInput, StoredManifest, stored};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Name of the file that describes an incident.
+const INCIDENT: &str = "incident.toml";
+/// Most folders below one that are searched for an incident.
+const MOST_FOLDERS: usize = 10_000;
+
+/// Request of a command that reads, and the report that was named in place of an incident.
+pub(super) struct AskedReport {
+    /// Request on the incident itself.
+    pub(super) request: Request,
+    /// Sentence on where the incident was found; empty where no report was named.
+    pub(super) note: String,
+    /// Files that the report was made from; empty where no report was named.
+    inputs: Vec<StoredInput>,
+}
+
+impl AskedReport {
+    /// Finds what a request asks for where it names the folder of a report. What it asks besides
+    /// narrows the incident in place of what the report was asked for.
+    ///
+    /// # Errors
+    /// Where the manifest cannot be read, or its incident is not found.
+    pub(super) fn of(request: &Request) -> Result<AskedReport, Error> {
+        let as_it_is =
+            || AskedReport { request: request.clone(), note: String::new(), inputs: Vec::new() };
+        let Origin::Folder(folder) = &request.origin else { return Ok(as_it_is()) };
+        if folder.join(INCIDENT).is_file() {
+            return Ok(as_it_is());
+        }
+        let Some(manifest) = StoredReport::manifest_of(folder)? else { return Ok(as_it_is()) };
+        let manifest = read_manifest(folder, &manifest)?;
+        let mut found = request_of(folder, &manifest, None)?;
+        if !request.only_sites.is_empty() {
+            found.only_sites.clone_from(&request.only_sites);
+        }
+        if request.from.is_some() || request.until.is_some() {
+            found.from.clone_from(&request.from);
+            found.until.clone_from(&request.until);
+        }
+        let report = shown_path(folder);
+        let note = match found.origin.folder() {
+            Some(incident) => {
+                format!("note: {report} is a report; its incident is {}\n", shown_path(incident))
+            }
+            None => {
+                format!("note: {report} is a report; it was made of files without an incident\n")
+            }
+        };
+        Ok(AskedReport { request: found, note, inputs: manifest.inputs })
+    }
+
+    /// Says which files are not as they were when the report was made; empty where all are.
+    pub(super) fn changed_since(&self, inputs: &[Input]) -> String {
+        let now: BTreeSet<(&str, &str)> =
+            inputs.iter().map(|input| (input.path.as_str(), input.sha256.as_str())).collect();
+        let then: BTreeSet<(&str, &str)> =
+            self.inputs.iter().map(|input| (input.path.as_str(), input.sha256.as_str())).collect();
+        let changed: BTreeSet<&str> =
+            now.symmetric_difference(&then).map(|(path, _)| *path).collect();
+        match changed.first() {
+            Some(first) if !self.inputs.is_empty() => {
+                let more = match changed.len() - 1 {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                format!(
+                    "note: {first}{more} is not as it was when the report was made, so ids and \
+                     findings may be others than there\n"
+                )
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// Reads the manifest of the report in a folder.
+///
+/// # Errors
+/// Where it is none of this version.
+pub(super) fn read_manifest(folder: &Path, bytes: &[u8]) -> Result<StoredManifest, Error> {
+    stored(bytes)
+        .map_err(|why| Error::Manifest { report: shown_path(folder), why: why.to_string() })
+}
+
+/// Returns the request for which a report was made; `incident` is the folder of its incident, which
+/// is searched for where it is not given.
+///
+/// # Errors
+/// Where the manifest does not say it, or the incident is not found.
+pub(super) fn request_of(
+    report: &Path,
+    manifest: &StoredManifest,
+    incident: Option<&Path>,
+) -> Result<Request, Error> {
+    let shown = || shown_path(report);
+    let Some(asked) = &manifest.request else {
+        return Err(Error::Manifest {
+            report: shown(),
+            why: "it is of an earlier version, and does not say what was asked for".to_owned(),
+        });
+    };
+    let origin = if asked.incident {
+        let folder = match incident {
+            Some(folder) => folder.to_owned(),
+            None => find_incident(report, manifest)?,
+        };
+        if asked.runs.is_empty() {
+            Origin::Folder(folder)
+        } else {
+            Origin::Runs { folder, runs: paths(&asked.runs) }
+        }
+    } else if incident.is_some() {
+        return Err(Error::NoIncidentNeeded(shown()));
+    } else {
+        let zone = asked.zone.as_deref().map(Zone::named).transpose();
+        let zone = zone.map_err(|why| Error::Manifest { report: shown(), why: why.to_string() })?;
+        let claims = asked.claims.as_ref().map(PathBuf::from);
+        Origin::Files { probes: paths(&asked.probes), claims, zone }
+    };
+    Ok(Request {
+        origin,
+        only_sites: asked.sites.clone(),
+        from: asked.from.clone(),
+        until: asked.until.clone(),
+    })
+}
+
+/// Returns a request as a manifest keeps it.
+pub(super) fn stored_request(request: &Request) -> StoredRequest {
+    let shown = |files: &[PathBuf]| files.iter().map(|path| shown_path(path)).collect();
+    let mut stored = StoredRequest {
+        incident: request.origin.folder().is_some(),
+        sites: request.only_sites.clone(),
+        from: request.from.clone(),
+        until: request.until.clone(),
+        ..StoredRequest::default()
+    };
+    match &request.origin {
+        Origin::Runs { runs, .. } => stored.runs = shown(runs),
+        Origin::Files { probes, claims, zone } => {
+            stored.probes = shown(probes);
+            stored.claims = claims.as_deref().map(shown_path);
+            stored.zone = zone.map(|zone| zone.name().to_owned());
+        }
+        // Reports are made of no other.
+        Origin::Folder(_)
+        | Origin::Part { .. }
+        | Origin::Archives { .. }
+        | Origin::Proposed { .. } => (),
+    }
+    stored
+}
+
+fn paths(files: &[String]) -> Vec<PathBuf> {
+    files.iter().map(PathBuf::from).collect()
+}
+
+/// Finds the folder of the incident of a report by its name: the working folder, one in it or a
+/// level below; the two folders around the report, or one in them. Of several, the one with the
+/// very `incident.toml`.
+///
+/// # Errors
+/// Where there is none, or several that cannot be kept apart.
+fn find_incident(report: &Path, manifest: &StoredManifest) -> Result<PathBuf, Error> {
+    let real = report.canonicalize().unwrap_or_else(|_| report.to_owned());
+    let around = real.ancestors().skip(1).take(2).map(Path::to_owned);
+    let mut met = BTreeSet::from([real.clone()]);
+    let mut found = Vec::new();
+    let name = manifest.name.as_str();
+    let here = named(Path::new(""), name).into_iter().chain(below_level(name));
+    for place in here.chain(around.flat_map(|root| named(&root, name))) {
+        let is_new = place.canonicalize().is_ok_and(|real| met.insert(real));
+        if is_new && place.join(INCIDENT).is_file() {
+            found.push(place);
+        }
+    }
+    if found.len() > 1 {
+        let known = manifest.inputs.iter().find(|input| input.path == INCIDENT);
+        let is_it = |place: &PathBuf| {
+            let digest = FileDigest::of(&place.join(INCIDENT));
+            digest.is_ok_and(|digest| known.is_some_and(|known| known.sha256 == digest.sha256))
+        };
+        let same: Vec<PathBuf> = found.iter().filter(|place| is_it(place)).cloned().collect();
+        if !same.is_empty() {
+            found = same;
+        }
+    }
+    let (report, name) = (shown_path(report), manifest.name.clone());
+    match found.len() {
+        0 => Err(Error::NoIncident { report, name }),
+        1 => Ok(found.remove(0)),
+        _ => {
+            let places: Vec<String> = found.iter().map(|place| shown_path(place)).collect();
+            Err(Error::SeveralIncidents { report, places: places.join(", ") })
+        }
+    }
+}
+
+/// Lists the paths of a name for a folder: itself, where it has that name, and one in it.
+fn named(root: &Path, name: &str) -> Vec<PathBuf> {
+    let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let is_named = |path: &Path| path.file_name().is_some_and(|of| shown_path(of.as_ref()) == name);
+    let itself = here.canonicalize().is_ok_and(|real| is_named(&real));
+    itself.then(|| here.to_owned()).into_iter().chain([root.join(name)]).collect()
+}
+
+/// Lists the paths of a name in each folder of the working folder, sorted.
+fn below_level(name: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(".").into_iter().flatten().flatten().take(MOST_FOLDERS);
+    let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let mut below: Vec<PathBuf> =
+        entries.filter(is_folder).map(|entry| Path::new(&entry.file_name()).join(name)).collect();
+    below.sort();
+    below
+}

@@ -1,0 +1,184 @@
+//! `verify`, and reports in the place of their incident: what is the same, what differs, and what
+//! cannot be checked.
+
+use crate::incident_folder::IncidentFolder;
+use crate::program::{code, incident, said};
+use crate::program_run::{printed, ran};
+use std::fs;
+use std::path::Path;
+
+/// Claims that stand beside the probes.
+const CLAIMS: &str = "claim,claimant,role,kind,published,asserted,targets\n\
+    c1,Crew,attacker,attack,2022-10-05T00:10Z,,a\n";
+
+/// An incident in `case`, and its report in `output/case`.
+fn reported() -> IncidentFolder {
+    let folder = incident(&[("claims.csv", CLAIMS)]);
+    printed(folder.root(), &["report", "case"], 0);
+    folder
+}
+
+/// What `verify` printed, and its last line on stderr.
+fn verified(at: &Path, words: &[&str], exit_code: i32) -> (String, String) {
+    let output = ran(at, &[&["verify"], words].concat());
+    let last = said(&output).lines().last().unwrap_or_default().to_owned();
+    assert_eq!(code(&output), exit_code, "{words:?}: {}", said(&output));
+    (String::from_utf8(output.stdout).unwrap(), last)
+}
+
+/// A report that nobody touched, named in every way, from every place.
+#[test]
+fn a_report_that_nobody_touched_is_verified() {
+    let folder = reported();
+    let root = folder.root();
+    fs::create_dir(root.join("cases")).unwrap();
+    printed(root, &["report", "case", "-o", "given/away"], 0);
+    for words in [
+        &["output/case"][..],
+        &["./output/case/"],
+        &["case"],
+        &["case/incident.toml"],
+        &["given/away"],
+        &["given/away", "case"],
+        &["output/case", "case/incident.toml"],
+    ] {
+        let (result, last) = verified(root, words, 0);
+        assert!(result.ends_with("verified: nothing differs\n"), "{words:?}: {result}");
+        assert!(result.contains("made again from case\n  inputs    3 files: as"), "{result}");
+        assert_eq!(last, "");
+    }
+    let inside = verified(&root.join("output/case"), &["."], 0).0;
+    assert!(inside.contains("nothing differs"), "{inside}");
+    fs::rename(root.join("case"), root.join("cases/case")).unwrap();
+    assert!(verified(root, &["output/case"], 0).0.contains("made again from cases/case\n"));
+    let left: Vec<_> = fs::read_dir(root.join("output")).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing is left beside the report: {left:?}");
+}
+
+/// What was asked of a report is asked again: sites, times, files, zone, runs.
+#[test]
+fn what_was_asked_is_asked_again() {
+    let folder = incident(&[("claims.csv", CLAIMS)]);
+    let root = folder.root();
+    printed(root, &["fold", "--incident", "case", "-o", "runs.parquet"], 0);
+    let files = ["--probes", "case/probes.csv", "--claims", "case/claims.csv"];
+    let cases: [&[&str]; 5] = [
+        &["case", "--site", "a"],
+        &["case", "--from", "2022-10-05T00:10Z", "--until", "2022-10-05T00:25Z"],
+        &["case", "--runs", "runs.parquet"],
+        &files,
+        &[&files[..], &["--zone", "Asia/Tokyo", "--site", "a*", "--from", "2022-10-05T00:05Z"]]
+            .concat(),
+    ];
+    for words in cases {
+        printed(root, &[&["report"], words, &["-o", "out", "--overwrite"]].concat(), 0);
+        let (result, _) = verified(root, &["out"], 0);
+        assert!(result.ends_with("verified: nothing differs\n"), "{words:?}: {result}");
+    }
+    let why = printed(root, &["verify", "out", "case"], 2);
+    assert!(why.contains("made of files without an incident"), "{why}");
+}
+
+/// Each difference is counted and named, and costs exit code 1.
+#[test]
+fn what_differs_is_listed() {
+    let folder = reported();
+    let root = folder.root();
+    let report = root.join("output/case");
+    fs::write(report.join("notes.txt"), "mine").unwrap();
+    let (result, _) = verified(root, &["output/case"], 0);
+    assert!(result.contains("  beside    1 file that is not of the report\n"), "{result}");
+    let page = fs::read(report.join("report.md")).unwrap();
+    fs::write(report.join("report.md"), "other words").unwrap();
+    fs::remove_file(report.join("charts/claims.png")).unwrap();
+    let (result, last) = verified(root, &["output/case"], 1);
+    let stored = "  report    48 files: 2 changed since\n    charts/claims.png: not there any \
+                  more\n    report.md: other bytes\n";
+    // The number of files goes with the charts and tables; what differs does not.
+    let from = result.find("  report    ").unwrap();
+    assert!(result[from..].contains(&stored[stored.find(": 2").unwrap()..]), "{result}");
+    assert!(result.contains("files: the same bytes\n"), "made again, all is as it was: {result}");
+    assert_eq!(last, "differs: 2 files of the report were changed since (exit code 1)");
+    fs::write(report.join("report.md"), page).unwrap();
+    printed(root, &["report", "case"], 0);
+
+    let more = fs::read_to_string(root.join("case/probes.csv")).unwrap()
+        + "2022-10-05T00:40:00Z,a,x,503\n";
+    folder.write("probes.csv", more);
+    folder.write("sites.csv", "site\na\n");
+    let (result, last) = verified(root, &["output/case"], 1);
+    let inputs = "  inputs    3 files: 2 not as then\n    probes.csv: other bytes\n    sites.csv: \
+                  not there before\n";
+    assert!(result.contains(inputs) && result.contains("    report.html: other bytes"), "{result}");
+    assert!(last.starts_with("differs: 2 inputs were not as when the report was made, "), "{last}");
+}
+
+/// A report that cannot be made again is neither the same nor another.
+#[test]
+fn what_cannot_be_checked_is_said() {
+    let folder = reported();
+    let root = folder.root();
+    fs::write(root.join("output/case/report.md"), "other words").unwrap();
+    fs::rename(root.join("case/probes.csv"), root.join("case/elsewhere.csv")).unwrap();
+    let why = printed(root, &["verify", "output/case"], 2);
+    for part in ["not verified", "1 of its own files changed, report.md first", "probes.csv"] {
+        assert!(why.contains(part), "`{part}` is not in: {why}");
+    }
+    fs::rename(root.join("case"), root.join("moved")).unwrap();
+    let why = printed(root, &["verify", "output/case"], 2);
+    assert!(why.contains("a report of the incident `case`, whose folder is not found"), "{why}");
+    let why = printed(root, &["verify", "moved/elsewhere.csv"], 2);
+    assert!(why.contains("moved/elsewhere.csv"), "{why}");
+    let why = printed(root, &["verify", "nowhere"], 2);
+    assert!(why.contains("nowhere holds no report of corroborate"), "{why}");
+    for (old, new) in [("\"request\"", "\"asked\""), ("\"outputs\"", "\"files\"")] {
+        let path = root.join("output/case/manifest.json");
+        let manifest = fs::read_to_string(&path).unwrap();
+        assert!(manifest.contains(old), "{manifest}");
+        fs::write(&path, manifest.replace(old, new)).unwrap();
+        let why = printed(root, &["verify", "output/case"], 2);
+        assert!(why.contains("of an earlier version"), "{why}");
+    }
+}
+
+/// Two folders of the incident's name are kept apart by their `incident.toml`, or asked for.
+#[test]
+fn an_incident_is_found_by_its_name_and_file() {
+    let folder = reported();
+    let root = folder.root();
+    folder.beside("old/case", "[[probes]]\nfiles = \"*.csv\"\n");
+    let (result, _) = verified(root, &["output/case"], 0);
+    assert!(result.contains("made again from case\n"), "{result}");
+    fs::copy(root.join("case/incident.toml"), root.join("old/case/incident.toml")).unwrap();
+    let why = printed(root, &["verify", "output/case"], 2);
+    assert!(why.contains("one of these incidents: case, old/case"), "{why}");
+    verified(root, &["output/case", "case"], 0);
+}
+
+/// `explain` and `check` take the folder of a report, with the options that it was made with.
+#[test]
+fn a_report_stands_for_its_incident() {
+    let folder = incident(&[]);
+    let root = folder.root();
+    let rows = fs::read_to_string(root.join("case/probes.csv")).unwrap();
+    let other = rows.lines().skip(1).map(|row| row.replace(",a,", ",b,") + "\n");
+    folder.write("probes.csv", rows.clone() + &other.collect::<String>());
+    printed(root, &["report", "case", "--site", "b"], 0);
+    let output = ran(root, &["explain", "O001", "output/case"]);
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(text.contains("2022-10-05T00:10:00Z,b,x,503"), "the option was asked again: {text}");
+    assert_eq!(said(&output), "note: output/case is a report; its incident is case\n");
+    let other = printed(root, &["explain", "O001", "output/case", "--site", "a"], 0);
+    assert!(other.contains("2022-10-05T00:10:00Z,a,x,503"), "{other}");
+    assert_eq!(
+        printed(root, &["check", "output/case"], 0),
+        printed(root, &["check", "case", "--site", "b"], 0)
+    );
+    let inside = ran(&root.join("output/case"), &["explain", "O001"]);
+    assert_eq!(code(&inside), 0, "{}", said(&inside));
+    folder.write("probes.csv", rows.replace(",a,", ",b,"));
+    let changed = said(&ran(root, &["explain", "O001", "output/case"]));
+    assert!(changed.contains("note: probes.csv is not as it was when the report was made"));
+    assert_eq!(code(&ran(root, &["report", "output/case"])), 2, "a report is made of an incident");
+}
