@@ -70,9 +70,9 @@ impl DerivedCells {
     }
 
     /// Puts what was derived of a row in the places of its cells.
-    pub(crate) fn in_place<'f, C>(&'f self, header: &Header, cells: C) -> WithDerived<'f, C> {
+    pub(crate) fn in_place<'f, C>(&'f self, header: &Header, cells: C) -> DerivedRow<'f, C> {
         let latency = header.latency.filter(|_| header.in_seconds);
-        WithDerived { timestamp: header.timestamp, latency, cells, derived: self }
+        DerivedRow { timestamp: header.timestamp, latency, cells, derived: self }
     }
 
     /// Gives the resolution of the row's stamp, in microseconds; 0 where it tells its second.
@@ -156,7 +156,7 @@ fn milliseconds(seconds: &str) -> Option<String> {
 
 /// Cells of a row, with those that are derived in their places.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct WithDerived<'f, C> {
+pub(crate) struct DerivedRow<'f, C> {
     /// Column of the moment.
     timestamp: usize,
     /// Column of the answer time, where that is derived.
@@ -165,7 +165,7 @@ pub(crate) struct WithDerived<'f, C> {
     derived: &'f DerivedCells,
 }
 
-impl<'f, C: Cells<'f>> Cells<'f> for WithDerived<'f, C> {
+impl<'f, C: Cells<'f>> Cells<'f> for DerivedRow<'f, C> {
     fn text(&self, column: usize) -> &'f str {
         if self.latency == Some(column) { &self.derived.latency } else { self.cells.text(column) }
     }

@@ -111,8 +111,6 @@ mod monitor_values;
 mod names;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
-/// Nothing passes in silence: unreadable names, pipes, and spellings of one path.
-mod nothing_passes;
 /// Measurements of OONI.
 mod ooni;
 /// Names on the pages for developers that must be there.
@@ -207,6 +205,8 @@ mod totals;
 mod truth;
 /// Rows, outcomes and cells that cannot be read; stamps in every spelling, and how coarse they are.
 mod unreadable;
+/// Paths that are unreadable names, pipes, or other spellings of one path: each is said.
+mod unusual_paths;
 /// Clones of Upptime repositories.
 mod upptime;
 /// Upptime's archives against Upptime's own numbers.

@@ -2,8 +2,8 @@
 
 use corroborate::model::{
     ClaimKind, ClaimVerdict, Finding, Guess, GuessedTable, IntervalRange, Judgement, PassedKey,
-    PassedOver, PassedOvers, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals, RefusedPart,
-    RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount,
+    PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals,
+    RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount,
 };
 
 fn refusal(line: u64) -> Refusal {
@@ -59,10 +59,10 @@ fn lone_cell() -> PassedKey {
 /// Parts come in any order: the first place is that of the lowest line.
 #[test]
 fn what_is_passed_over_is_reported_with_its_first_line() {
-    let mut part = PassedOvers::default();
+    let mut part = PassedOverCounts::default();
     part.add(lone_cell(), 5);
     part.add(lone_cell(), 3);
-    let mut all = PassedOvers::default();
+    let mut all = PassedOverCounts::default();
     all.add_part(&part, 100);
     assert_eq!(all.of_source(0), ["log.csv: 2 empty cells: no probe; the first in line 103"]);
     all.add_part(&part, 10);

@@ -55,18 +55,18 @@ pub struct PassedCount {
 /// Counts of what was passed over, by file and reason; may be empty.
 ///
 /// ```
-/// use corroborate::model::{PassedKey, PassedOver, PassedOvers};
+/// use corroborate::model::{PassedKey, PassedOver, PassedOverCounts};
 ///
-/// let mut passed = PassedOvers::default();
+/// let mut passed = PassedOverCounts::default();
 /// let key = PassedKey { source: 0, file: "a.csv".to_owned(), what: PassedOver::EmptyCell };
 /// passed.add(key.clone(), 3);
 /// passed.add(key, 7);
 /// assert_eq!(passed.of_source(0), ["a.csv: 2 empty cells: no probe; the first in line 3"]);
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PassedOvers(BTreeMap<PassedKey, PassedCount>);
+pub struct PassedOverCounts(BTreeMap<PassedKey, PassedCount>);
 
-impl PassedOvers {
+impl PassedOverCounts {
     /// Counts one more, in a line or record.
     pub fn add(&mut self, key: PassedKey, line: u64) {
         let first = PassedCount { count: 0, first_line: line };
@@ -77,7 +77,7 @@ impl PassedOvers {
 
     /// Adds the counts of a part that begins with the line `first_line`; lines in the part count
     /// from 0.
-    pub fn add_part(&mut self, part: &PassedOvers, first_line: u64) {
+    pub fn add_part(&mut self, part: &PassedOverCounts, first_line: u64) {
         for (key, other) in &part.0 {
             let line = first_line + other.first_line;
             let known =

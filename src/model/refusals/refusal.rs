@@ -2,7 +2,7 @@
 //! never dropped in silence.
 
 use crate::clock::StampError;
-use crate::model::{PassedOvers, RefusedPart};
+use crate::model::{PassedOverCounts, RefusedPart};
 use std::collections::BTreeMap;
 
 /// Most refusals listed one by one; beyond it they are only counted, so that a broken archive
@@ -388,7 +388,7 @@ pub struct Refusals {
     /// only where something else names the site. May be empty.
     pub unplaced_ragged: BTreeMap<String, u64>,
     /// Parts of the logs that are passed over without a fault.
-    pub passed: PassedOvers,
+    pub passed: PassedOverCounts,
 }
 
 impl Refusals {
