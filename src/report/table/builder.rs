@@ -100,12 +100,12 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds whole numbers that count something; `unit` names the things counted.
-    pub fn count(
+    pub fn count<N: TryInto<i64>>(
         self,
         name: &'static str,
         unit: &'static str,
         description: &'static str,
-        get: impl Fn(&R) -> Option<u64> + Send + Sync + 'a,
+        get: impl Fn(&R) -> Option<N> + Send + Sync + 'a,
     ) -> Self {
         self.column(
             Column { name, kind: Kind::Integer, unit: Some(unit), description },
@@ -114,11 +114,11 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds whole numbers that stand for a place in an order, such as lines.
-    pub fn number(
+    pub fn number<N: TryInto<i64>>(
         self,
         name: &'static str,
         description: &'static str,
-        get: impl Fn(&R) -> Option<u64> + Send + Sync + 'a,
+        get: impl Fn(&R) -> Option<N> + Send + Sync + 'a,
     ) -> Self {
         self.column(Column { name, kind: Kind::Integer, unit: None, description }, move |row| {
             counted(get(row))
@@ -261,9 +261,9 @@ fn share_value(share: Option<f64>) -> Value<'static> {
     share.map_or(Value::Empty, Value::Share)
 }
 
-/// Makes a value of a count.
-fn counted(count: Option<u64>) -> Value<'static> {
-    let count = count.and_then(|count| i64::try_from(count).ok());
+/// Makes a value of a count; missing where there is none.
+fn counted(count: Option<impl TryInto<i64>>) -> Value<'static> {
+    let count = count.and_then(|count| count.try_into().ok());
     count.map_or(Value::Empty, Value::Integer)
 }
 

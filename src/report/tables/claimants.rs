@@ -20,13 +20,13 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "Number of the sites that the claimant means: each, most or some.",
             |claimant| Some(claimant.quantifier.as_str()),
         )
-        .count("claims", "claims", "Claims with this content.", |claimant| number(claimant.claims))
+        .count("claims", "claims", "Claims with this content.", |claimant| Some(claimant.claims))
         .count(
             "sites",
             "sites",
             "Sites that these claims are about, named each or by a group, each counted once, those \
              never probed included.",
-            |claimant| number(claimant.sites.len()),
+            |claimant| Some(claimant.sites.len()),
         );
     let counted = counts(named).text("simulated", SIMULATED, |claimant| {
         simulated(report, claimant.sites.iter().map(String::as_str))
@@ -45,40 +45,35 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     )
 }
 
-/// Converts a count; `None` where it is too large.
-fn number(count: usize) -> Option<u64> {
-    u64::try_from(count).ok()
-}
-
 /// Adds columns of counts.
 fn counts(builder: Builder<'_, Claimant>) -> Builder<'_, Claimant> {
     builder
         .count("measured", "sites", "Of these, sites with a probe of a known result.", |claimant| {
-            number(claimant.changes.measured())
+            Some(claimant.changes.measured())
         })
         .count(
             "went_down",
             "sites",
             "Of these, sites with an outage whose start is on the record.",
-            |claimant| number(claimant.changes.went_down),
+            |claimant| Some(claimant.changes.went_down),
         )
         .count(
             "down_at_start",
             "sites",
             "Of these, sites that were down before they were first certainly up, and in no outage \
              later.",
-            |claimant| number(claimant.changes.down_at_start),
+            |claimant| Some(claimant.changes.down_at_start),
         )
         .count(
             "never_up",
             "sites",
             "Of these, sites that were down, and never certainly up.",
-            |claimant| number(claimant.changes.never_up),
+            |claimant| Some(claimant.changes.never_up),
         )
         .count(
             "no_outage",
             "sites",
             "Of these, measured sites without a confirmed outage.",
-            |claimant| number(claimant.changes.no_outage),
+            |claimant| Some(claimant.changes.no_outage),
         )
 }

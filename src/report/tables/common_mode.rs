@@ -34,20 +34,20 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "sites",
             "sites",
             "Most sites that may have failed at one moment of that time.",
-            |common| u64::try_from(common.sites).ok(),
+            |common| Some(common.sites),
         )
         .count(
             "sites_certain",
             "sites",
             "Most sites that failed for certain at one moment of it; 0 where at none most of them \
              did.",
-            |common| u64::try_from(common.certain_sites).ok(),
+            |common| Some(common.certain_sites),
         )
         .count(
             "sites_observed",
             "sites",
             "Sites that the vantage observed at the moment of `sites`.",
-            |common| u64::try_from(common.observed_sites).ok(),
+            |common| Some(common.observed_sites),
         )
         .boolean(
             "sick",
@@ -64,20 +64,20 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "seen_up_elsewhere",
             "sites",
             "Sites that failed from this vantage, and that another one saw up meanwhile.",
-            |common| u64::try_from(common.elsewhere.up).ok(),
+            |common| Some(common.elsewhere.up),
         )
         .count(
             "seen_down_elsewhere",
             "sites",
             "Sites that failed from this vantage, and that others saw down meanwhile, and none up.",
-            |common| u64::try_from(common.elsewhere.down).ok(),
+            |common| Some(common.elsewhere.down),
         )
         .count(
             "seen_challenged_elsewhere",
             "sites",
             "Sites that failed from this vantage, and that others saw challenged meanwhile, and \
              none up or down.",
-            |common| u64::try_from(common.elsewhere.challenged).ok(),
+            |common| Some(common.elsewhere.challenged),
         )
         .records(
             "common_mode",

@@ -14,9 +14,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         })
         .instant("after", "Each of the sites changed after this moment.", |event| Some(event.after))
         .instant("by", "Each of the sites had changed by this moment.", |event| Some(event.by))
-        .count("sites", "sites", "Number of the sites.", |event| {
-            u64::try_from(event.sites.len()).ok()
-        })
+        .count("sites", "sites", "Number of the sites.", |event| Some(event.sites.len()))
         .texts("site_ids", "Ids of the sites, separated by semicolons.", |event| {
             event.sites.iter().map(Cow::from).collect()
         })

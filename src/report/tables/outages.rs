@@ -102,10 +102,10 @@ fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
             "relapses",
             "outages",
             "Outages and blips between the first and the stable recovery.",
-            |outage| u64::try_from(outage.relapses).ok(),
+            |outage| Some(outage.relapses),
         )
         .number("episode", "Number of the episode, from 1 within the site.", |outage| {
-            u64::try_from(outage.episode).ok()
+            Some(outage.episode)
         })
         .seconds(
             "at_least_outside_maintenance_s",

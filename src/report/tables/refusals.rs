@@ -14,7 +14,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .text("file", "Path of the file.", |refusal| Some(&refusal.file))
         .number("line", "Number of the line, from 1.", |refusal| Some(refusal.line))
         .number("column", "Number of the field in the line, from 1.", |refusal| {
-            u64::try_from(refusal.column).ok()
+            Some(refusal.column)
         })
         .text("name", "Name of the column.", |refusal| Some(&refusal.name))
         .text("part", PART, |refusal| Some(refusal.part.as_str()))

@@ -26,11 +26,6 @@ fn measured<T>(site: &SiteReport, value: T) -> Option<T> {
     site.measured.then_some(value)
 }
 
-/// Returns a count of a measured site; `None` where the site was not measured.
-fn number(site: &SiteReport, count: usize) -> Option<u64> {
-    measured(site, u64::try_from(count).ok()).flatten()
-}
-
 /// Sentence about the rows of a site that stand nowhere in its series.
 pub(super) const UNPLACED: &str = "Refused rows that name the site and whose time cannot be read: \
      they stand nowhere in its series.";
@@ -41,15 +36,15 @@ fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
         .id("site", "Id of the site.", |site| &site.site.id)
         .text("name", "Name of the site.", |site| Some(&site.site.name))
         .text("group", "Group that the site belongs to.", |site| site.site.group.as_deref())
-        .count("outages", "outages", "Confirmed outages.", |site| number(site, site.outages))
+        .count("outages", "outages", "Confirmed outages.", |site| measured(site, site.outages))
         .count("blips", "blips", "Failures that too few probes confirm.", |site| {
-            number(site, site.blips)
+            measured(site, site.blips)
         })
         .count(
             "episodes",
             "episodes",
             "Outages, with those close together counted as one.",
-            |site| number(site, site.episodes),
+            |site| measured(site, site.episodes),
         )
 }
 

@@ -5,7 +5,6 @@ use crate::report::table::{Builder, Records};
 
 /// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
-    let number = |count: usize| u64::try_from(count).ok();
     Builder::over(&report.down_counts)
         .instant("from", "The counts hold from this moment until that of the next row.", |count| {
             Some(count.from)
@@ -14,22 +13,22 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "certain",
             "sites",
             "Sites confirmed down, in an outage whose start is on the record.",
-            move |count: &DownCount| number(count.certain),
+            |count: &DownCount| Some(count.certain),
         )
         .count(
             "possible",
             "sites",
             "Sites confirmed or possibly down, in an outage whose start is on the record.",
-            move |count| number(count.possible),
+            |count| Some(count.possible),
         )
         .count(
             "without_start",
             "sites",
             "Sites confirmed or possibly down, in an outage whose start is not on the record.",
-            move |count| number(count.without_onset),
+            |count| Some(count.without_onset),
         )
-        .count("observed", "sites", "Sites observed from any vantage.", move |count| {
-            number(count.observed)
+        .count("observed", "sites", "Sites observed from any vantage.", |count| {
+            Some(count.observed)
         })
         .records("down_counts", "Sites down", "A row for each change of the number of sites down.")
 }

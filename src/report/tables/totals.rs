@@ -37,14 +37,14 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
         .text("result", "Result of the verdicts.", |counted| Some(counted.judgement.as_str()))
         .text("result_group", words::GROUP, |counted| Some(counted.group.as_str()))
         .count("verdicts", "verdicts", "Verdicts with this result, in this group.", |counted| {
-            number(counted.count)
+            Some(counted.count)
         })
         .count(
             "sites",
             "sites",
             "Sites that these verdicts are on, each counted once; a target that is no site counts \
              as one.",
-            |counted| number(counted.sites),
+            |counted| Some(counted.sites),
         )
         .records(
             "verdict_counts",
@@ -53,35 +53,30 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
         )
 }
 
-/// Converts a count; `None` where it is too large.
-fn number(count: usize) -> Option<u64> {
-    u64::try_from(count).ok()
-}
-
 /// Adds columns of counts.
 fn counts(report: &Report) -> Builder<'_, Totals> {
     Builder::over(std::slice::from_ref(&report.totals))
-        .count("sites", "sites", "Known sites.", |totals| number(totals.sites))
+        .count("sites", "sites", "Known sites.", |totals| Some(totals.sites))
         .count(
             "measured",
             "sites",
             "Sites with a probe of a known result in the window.",
-            |totals| number(totals.measured),
+            |totals| Some(totals.measured),
         )
         .count("went_down", "sites", "Sites with an outage whose start is on the record.", |one| {
-            number(one.changes.went_down)
+            Some(one.changes.went_down)
         })
         .count(
             "down_at_start",
             "sites",
             "Sites that were down before they were first certainly up, and in no outage later.",
-            |totals| number(totals.changes.down_at_start),
+            |totals| Some(totals.changes.down_at_start),
         )
         .count("never_up", "sites", "Sites that were down, and never certainly up.", |totals| {
-            number(totals.changes.never_up)
+            Some(totals.changes.never_up)
         })
         .count("no_outage", "sites", "Measured sites without a confirmed outage.", |totals| {
-            number(totals.changes.no_outage)
+            Some(totals.changes.no_outage)
         })
 }
 
@@ -112,7 +107,7 @@ fn downtime(builder: Builder<'_, Totals>) -> Builder<'_, Totals> {
             "closed",
             "sites",
             "Sites that went down, whose outages all have a known start and end.",
-            |totals| number(totals.closed),
+            |totals| Some(totals.closed),
         )
         .microseconds(
             "downtime_closed_at_least_us",
