@@ -19,7 +19,7 @@ pub(crate) enum Decimals {
 
 impl Decimals {
     /// Returns as many as the moment needs.
-    pub fn of(at: Instant) -> Decimals {
+    pub(crate) fn of(at: Instant) -> Decimals {
         match at.0.rem_euclid(SECOND) {
             0 => Decimals::None,
             part if part % 1000 == 0 => Decimals::Three,

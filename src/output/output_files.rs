@@ -80,7 +80,7 @@ impl OutputFiles {
     ///
     /// # Errors
     /// Where the folder is something else, or nothing can be written there.
-    pub fn open(
+    pub(crate) fn open(
         folder: &Path,
         name: &OsStr,
         inputs: &[PathBuf],
@@ -115,7 +115,7 @@ impl OutputFiles {
     }
 
     /// Gives the folder with every link followed; it may not be there yet.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
@@ -123,7 +123,7 @@ impl OutputFiles {
     ///
     /// # Errors
     /// Where something stands there that does not give way, or the file cannot be made.
-    pub fn begin(&mut self, path: &Path) -> Result<File, OutputError> {
+    pub(crate) fn begin(&mut self, path: &Path) -> Result<File, OutputError> {
         self.check_kind(path)?;
         if self.standing == StandingFiles::StopTheRun {
             self.in_place(path, self.begun.len())?;
@@ -147,7 +147,7 @@ impl OutputFiles {
     /// # Errors
     /// Where something stands in one of the places that does not give way, or the files cannot be
     /// put there.
-    pub fn finish(self) -> Result<(), OutputError> {
+    pub(crate) fn finish(self) -> Result<(), OutputError> {
         for (number, path) in self.begun.iter().enumerate() {
             File::open(self.made(number))
                 .and_then(|file| file.sync_all())

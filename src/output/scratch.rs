@@ -21,14 +21,14 @@ impl ScratchFolder {
     ///
     /// # Errors
     /// Where it cannot be made.
-    pub fn begin() -> io::Result<ScratchFolder> {
+    pub(crate) fn begin() -> io::Result<ScratchFolder> {
         let parent = std::env::temp_dir();
         leftovers::remove_unfinished(&parent, OsStr::new(NAME));
         Ok(ScratchFolder(Staging::begin(&parent, OsStr::new(NAME), Readers::OwnerAlone)?))
     }
 
     /// Gives the path that a file of this name has in it.
-    pub fn path_of(&self, name: &str) -> PathBuf {
+    pub(crate) fn path_of(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -36,7 +36,7 @@ impl ScratchFolder {
     ///
     /// # Errors
     /// Where it cannot be made.
-    pub fn create(&self, path: &Path) -> io::Result<File> {
+    pub(crate) fn create(&self, path: &Path) -> io::Result<File> {
         let _held = undisturbed();
         File::create_new(path)
     }

@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads the zone, the start and the end, which all other values need.
-    pub fn new(
+    pub(crate) fn new(
         text: &'a str,
         path: &'a str,
         file: &ScenarioToml,
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Builds the error of a key at a place of the file.
-    pub fn error(
+    pub(crate) fn error(
         &self,
         location: Range<usize>,
         key: &'static str,
@@ -63,17 +63,25 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a moment.
-    pub fn stamp(&self, text: &TextToml, key: &'static str) -> Result<Instant, ScenarioError> {
+    pub(crate) fn stamp(
+        &self,
+        text: &TextToml,
+        key: &'static str,
+    ) -> Result<Instant, ScenarioError> {
         parse_stamp(text.get_ref(), self.zone).map_err(|e| self.error(text.span(), key, e.into()))
     }
 
     /// Reads a length, in microseconds.
-    pub fn length(&self, text: &TextToml, key: &'static str) -> Result<i64, ScenarioError> {
+    pub(crate) fn length(&self, text: &TextToml, key: &'static str) -> Result<i64, ScenarioError> {
         parse_length(text.get_ref()).map_err(|e| self.error(text.span(), key, e.into()))
     }
 
     /// Reads a length that is not 0, in microseconds.
-    pub fn some_length(&self, text: &TextToml, key: &'static str) -> Result<i64, ScenarioError> {
+    pub(crate) fn some_length(
+        &self,
+        text: &TextToml,
+        key: &'static str,
+    ) -> Result<i64, ScenarioError> {
         match self.length(text, key)? {
             0 => Err(self.error(text.span(), key, Problem::NoLength)),
             length => Ok(length),
@@ -81,7 +89,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a span of two ends, cut to the time of the scenario.
-    pub fn between(&self, from: &TextToml, until: &TextToml) -> Result<Span, ScenarioError> {
+    pub(crate) fn between(&self, from: &TextToml, until: &TextToml) -> Result<Span, ScenarioError> {
         let (start, end) = (self.stamp(from, "from")?, self.stamp(until, "until")?);
         let span = Span::new(start, end).ok_or_else(|| {
             let problem = Problem::EmptySpan { from: rfc3339(start), until: rfc3339(end) };
@@ -91,14 +99,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Builds the error for a time that no probe can see.
-    pub fn outside(&self, location: Range<usize>, key: &'static str) -> ScenarioError {
+    pub(crate) fn outside(&self, location: Range<usize>, key: &'static str) -> ScenarioError {
         let problem =
             Problem::Outside { from: rfc3339(self.span.from()), until: rfc3339(self.span.until()) };
         self.error(location, key, problem)
     }
 
     /// Reads a share from 0 to 1; 0 where it is left out.
-    pub fn share(
+    pub(crate) fn share(
         &self,
         value: Option<&Spanned<f64>>,
         key: &'static str,
@@ -109,7 +117,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an error word.
-    pub fn error_word(&self, word: &TextToml) -> Result<&'static str, ScenarioError> {
+    pub(crate) fn error_word(&self, word: &TextToml) -> Result<&'static str, ScenarioError> {
         let known = ERRORS.into_iter().find(|known| known == word.get_ref());
         known.ok_or_else(|| {
             self.error(word.span(), "error", Problem::NotAnError(word.get_ref().clone()))
@@ -118,7 +126,7 @@ impl<'a> Reader<'a> {
 
     /// Lists the indices of the sites that targets name, rising, each once: ids, `group:` with a
     /// group, or `*`.
-    pub fn targets(
+    pub(crate) fn targets(
         &self,
         targets: &[TextToml],
         key: &'static str,

@@ -10,7 +10,7 @@ pub(super) struct DrawStream(ChaCha8Rng);
 
 impl DrawStream {
     /// Builds the stream of a seed and names.
-    pub fn new(seed: u64, names: &[&str]) -> DrawStream {
+    pub(crate) fn new(seed: u64, names: &[&str]) -> DrawStream {
         let mut hash = Sha256::new();
         hash.update(seed.to_string());
         for name in names {
@@ -21,18 +21,18 @@ impl DrawStream {
     }
 
     /// Draws from all 32-bit numbers, each as likely.
-    pub fn any(&mut self) -> u32 {
+    pub(crate) fn any(&mut self) -> u32 {
         self.0.next_u32()
     }
 
     /// Draws from `0..end`, each as likely; 0 where that is empty.
-    pub fn below(&mut self, end: i64) -> i64 {
+    pub(crate) fn below(&mut self, end: i64) -> i64 {
         let wide = i128::from(self.0.next_u64()) * i128::from(end.max(0));
         i64::try_from(wide >> 64).unwrap_or_default()
     }
 
     /// Draws between half of `about` and one and a half of it.
-    pub fn about(&mut self, about: i64) -> i64 {
+    pub(crate) fn about(&mut self, about: i64) -> i64 {
         about - about / 2 + self.below(about.saturating_add(1))
     }
 }
@@ -43,13 +43,13 @@ pub(super) struct Share(u64);
 
 impl Share {
     /// Builds a share; `None` where `value` is not from 0 to 1.
-    pub fn new(value: f64) -> Option<Share> {
+    pub(crate) fn new(value: f64) -> Option<Share> {
         // From 0 to 2^32, as the range is checked.
         (0.0..=1.0).contains(&value).then_some(Share((value * 4_294_967_296.0) as u64))
     }
 
     /// Says whether a draw falls into the share.
-    pub fn contains(self, draw: u32) -> bool {
+    pub(crate) fn contains(self, draw: u32) -> bool {
         u64::from(draw) < self.0
     }
 }

@@ -105,7 +105,7 @@ pub(super) struct ProbeTimes {
 
 impl SiteFault {
     /// Says whether a vantage sees the fault at a moment.
-    pub fn shows(&self, vantage: usize, at: Instant) -> bool {
+    pub(crate) fn shows(&self, vantage: usize, at: Instant) -> bool {
         self.span.contains(at) && self.vantages.as_ref().is_none_or(|seen| seen.contains(&vantage))
     }
 }

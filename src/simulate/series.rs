@@ -53,7 +53,11 @@ pub(super) struct ProbeSeries<'a> {
 
 impl<'a> ProbeSeries<'a> {
     /// Builds the series of a vantage and a site, by their indices.
-    pub fn new(scenario: &'a Scenario, vantage_index: usize, site: usize) -> ProbeSeries<'a> {
+    pub(crate) fn new(
+        scenario: &'a Scenario,
+        vantage_index: usize,
+        site: usize,
+    ) -> ProbeSeries<'a> {
         let (vantage, site) = (&scenario.vantages[vantage_index], &scenario.sites[site]);
         let mut draws = DrawStream::new(scenario.seed, &[PROBE_STREAM, &site.id, &vantage.name]);
         let stagger = step_down(draws.below(vantage.pace.stagger + 1), unit(vantage.pace.stagger));

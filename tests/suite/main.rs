@@ -1,6 +1,7 @@
 //! The tests: one module for each kind, with a line that says what belongs there.
 
 #![allow(clippy::too_many_lines, reason = "a table of cases is as long as its cases")]
+#![allow(unreachable_pub, reason = "no other crate can call a test")]
 #![expect(clippy::unwrap_used, reason = "a test says by unwrapping what must hold")]
 
 /// Announced work: what is simulated of it.

@@ -8,20 +8,20 @@ use std::fmt;
 /// probe's own.
 pub const CONFIRM: u64 = 2;
 /// Time up without a relapse that makes a stable recovery (M13).
-pub const STABLE_FOR_US: i64 = 30 * MINUTE;
+pub(crate) const STABLE_FOR_US: i64 = 30 * MINUTE;
 /// Longest time from an onset to the publication of a claim without a time: posts follow the act
 /// (R3).
-pub const LEAD_US: i64 = HOUR;
+pub(crate) const LEAD_US: i64 = HOUR;
 /// Longest time from the publication of a claim without a time to its onset (R3).
-pub const LAG_US: i64 = 12 * HOUR;
+pub(crate) const LAG_US: i64 = 12 * HOUR;
 /// Longest time from the end of an outage to the publication of a claim that can mean it (R5).
-pub const LOOK_BACK_US: i64 = 12 * HOUR;
+pub(crate) const LOOK_BACK_US: i64 = 12 * HOUR;
 /// Longest time between a recovery and a claimed one that agrees with it (R8): below it, clocks and
 /// page caches differ anyway. A claim of an outage speaks of as long after its publication (M19).
-pub const TOLERANCE_US: i64 = 15 * MINUTE;
+pub(crate) const TOLERANCE_US: i64 = 15 * MINUTE;
 /// Least share of the time asked that must be observed to say that no outage was seen, in percent
 /// (M19, R10).
-pub const FLOOR_PERCENT: i64 = 80;
+pub(crate) const FLOOR_PERCENT: i64 = 80;
 /// Fewest sites seen from a vantage for a common mode (M15).
 pub(crate) const COMMON_SITES: usize = 5;
 /// Least share of the sites seen from a vantage that fail together in a common mode, in percent

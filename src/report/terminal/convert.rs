@@ -16,7 +16,7 @@ const UNITS: [(i64, &str); 5] = [
 
 /// Facts of a conversion.
 #[derive(Debug, Clone, Copy)]
-pub struct Converted<'a> {
+pub(crate) struct Converted<'a> {
     /// Path of the written file.
     pub output: &'a str,
     /// Rows of the written file.
@@ -41,7 +41,7 @@ pub struct Converted<'a> {
 }
 
 /// Returns the lines on stdout.
-pub fn written_log(done: &Converted<'_>) -> String {
+pub(crate) fn written_log(done: &Converted<'_>) -> String {
     let mut text = format!("{}: {}\n", done.output, plural(done.rows, "row"));
     if done.refused > 0 {
         let _ = writeln!(text, "  left out: {} that cannot be used", plural(done.refused, "row"));

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// Thing that an id names.
 #[derive(Debug, Clone, Copy)]
-pub enum NamedItem<'a> {
+pub(crate) enum NamedItem<'a> {
     /// An outage or a blip.
     Outage(&'a Outage),
     /// A verdict.
@@ -22,7 +22,7 @@ pub enum NamedItem<'a> {
 }
 
 /// Finds the outage, blip, verdict or claim with this id.
-pub fn named<'a>(report: &'a Report, id: &str) -> Option<NamedItem<'a>> {
+pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<NamedItem<'a>> {
     let outage = report.outages.iter().chain(&report.blips).find(|outage| outage.id == id);
     let verdict = report.verdicts.iter().find(|verdict| verdict.id == id);
     let claim = report.claims.iter().find(|claim| claim.id == id);
@@ -37,7 +37,7 @@ const REFUSED: usize = 10;
 
 /// Says which rows of claims were refused, for an id that names nothing: it may be that of one of
 /// them. Empty where there are none.
-pub fn refused_claims(report: &Report) -> String {
+pub(crate) fn refused_claims(report: &Report) -> String {
     let of_claims = |file: &str| {
         let mut inputs = report.inputs.iter();
         inputs.any(|input| input.path == file && input.role == InputRole::Claims)
@@ -72,7 +72,7 @@ fn refused_parts(report: &Report, claim: &Claim) -> String {
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
-pub fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> {
+pub(crate) fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> {
     match named {
         NamedItem::Outage(outage) => Some(outage),
         NamedItem::Verdict(verdict) => {
@@ -84,7 +84,7 @@ pub fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outa
 }
 
 /// Returns the lines on stdout: the thing itself, then the lines of the archive behind it.
-pub fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceLine]) -> String {
+pub(crate) fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceLine]) -> String {
     let mut text = String::new();
     match named {
         NamedItem::Claim(claim) => {

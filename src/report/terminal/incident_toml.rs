@@ -15,7 +15,7 @@ const LEFT_OUT: usize = 3;
 
 /// Returns the text of `incident.toml`. `paths` holds the paths of each guess's files, in the order
 /// of `guesses`.
-pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
+pub(crate) fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut file = String::from(
         "# Written by corroborate init. Each guess has its evidence beside it; docs/data.md \
@@ -68,7 +68,7 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
 
 /// File that `init` may write beside `incident.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BesideFile {
+pub(crate) enum BesideFile {
     /// There is nothing to write.
     NotNeeded,
     /// The file was written.
@@ -79,7 +79,7 @@ pub enum BesideFile {
 
 /// Paths and files of what `init` has written.
 #[derive(Debug, Clone, Copy)]
-pub struct WrittenIncident<'a> {
+pub(crate) struct WrittenIncident<'a> {
     /// Path of `incident.toml`.
     pub path: &'a str,
     /// Folder that it lies in.
@@ -92,7 +92,7 @@ pub struct WrittenIncident<'a> {
 
 /// File of sites that `init` may write, and the names that it is about.
 #[derive(Debug, Clone, Copy)]
-pub struct SitesFile<'a> {
+pub(crate) struct SitesFile<'a> {
     /// Whether the file was written.
     pub file: BesideFile,
     /// Names that claims speak of.
@@ -100,7 +100,7 @@ pub struct SitesFile<'a> {
 }
 
 /// Returns the lines on stdout.
-pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
+pub(crate) fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
     let (left_out, taken): (Vec<&Guess>, Vec<&Guess>) =
         guesses.iter().partition(|guess| guess.left_out);
     let files = |some: &[&Guess]| some.iter().map(|guess| guess.files.len() as u64).sum::<u64>();
@@ -158,7 +158,7 @@ pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
 }
 
 /// Returns the text of `sites.csv`: a row for each name, with nothing known of it.
-pub fn sites(names: &[String]) -> String {
+pub(crate) fn sites(names: &[String]) -> String {
     let rows = names.iter().map(|name| [name.as_str(), "", ""]);
     csv_text([["site", "name", "url"]].into_iter().chain(rows))
 }
@@ -205,7 +205,7 @@ fn site_lines(sites: SitesFile<'_>) -> String {
 }
 
 /// Returns the text of `maintenance.csv`: a row for each site and each time of its announced work.
-pub fn maintenance(planned: &[Maintenance]) -> String {
+pub(crate) fn maintenance(planned: &[Maintenance]) -> String {
     let header = ["site", "from", "until", "note"].map(str::to_owned);
     let row = |site: &String, work: &Maintenance| {
         let (from, until) = (rfc3339(work.span.from()), rfc3339(work.span.until()));

@@ -15,7 +15,7 @@ const SHOWN: usize = 20;
 
 /// Returns the lines of `check`: inputs with their rows, sites, window, refusals. `folder` is put
 /// before the paths of files.
-pub fn checked(report: &Report, folder: &str) -> String {
+pub(crate) fn checked(report: &Report, folder: &str) -> String {
     let mut text = format!("{}\n", foreign(&report.title));
     for input in &report.inputs {
         let rows = plural(input.rows, "row");
@@ -108,13 +108,13 @@ fn unplaced(report: &Report) -> String {
 }
 
 /// Lists the refusals of a report, some of each kind, with file, line and column.
-pub fn refused(report: &Report, folder: &str) -> String {
+pub(crate) fn refused(report: &Report, folder: &str) -> String {
     listed(&report.refusals, folder)
 }
 
 /// Lists refusals, some of each kind, with file, line and column. `folder` is put before the paths
 /// of files.
-pub fn listed(refusals: &Refusals, folder: &str) -> String {
+pub(crate) fn listed(refusals: &Refusals, folder: &str) -> String {
     let mut text = String::new();
     for (group, count) in &refusals.counts {
         let _ = writeln!(text, "{}: {count}", group_words(*group));

@@ -8,19 +8,19 @@ const INCOMPLETE: &str = "incomplete";
 
 /// Says what was left out of a report so that its findings may change; `None` where nothing was.
 /// `listed` is the place where it is listed.
-pub fn of_report(report: &Report, listed: &str) -> Option<String> {
+pub(crate) fn of_report(report: &Report, listed: &str) -> Option<String> {
     let of_claims = report.inputs.iter().filter(|input| input.role == InputRole::Claims);
     let claims = of_claims.map(|input| input.refused).sum();
     of_refusals(&report.refusals, claims, listed)
 }
 
 /// Says what was left out of a log so that a report on it may change; `None` where nothing was.
-pub fn of_log(refusals: &Refusals) -> Option<String> {
+pub(crate) fn of_log(refusals: &Refusals) -> Option<String> {
     of_refusals(refusals, 0, "`corroborate check`")
 }
 
 /// Says what was refused, cells that no verdict needs included; `None` where nothing was.
-pub fn of_check(report: &Report) -> Option<String> {
+pub(crate) fn of_check(report: &Report) -> Option<String> {
     let counts = refusal_counts(&report.refusals);
     let any = report.refusals.count() > 0;
     any.then(|| format!("{INCOMPLETE}: {counts} (exit code 1)"))

@@ -4,6 +4,6 @@ use crate::report::words::plural;
 use std::path::Path;
 
 /// Returns one line for each written file: its path and its number of rows.
-pub fn written_logs<'a>(files: impl Iterator<Item = (&'a Path, u64)>) -> String {
+pub(crate) fn written_logs<'a>(files: impl Iterator<Item = (&'a Path, u64)>) -> String {
     files.map(|(path, rows)| format!("{}: {}\n", path.display(), plural(rows, "row"))).collect()
 }

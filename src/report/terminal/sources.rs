@@ -25,7 +25,7 @@ const NAMES: usize = 100;
 const LISTED: usize = 20;
 
 /// Describes the sources, a few lines each.
-pub fn source_lines(sources: &[SourceStats]) -> String {
+pub(crate) fn source_lines(sources: &[SourceStats]) -> String {
     let mut text = String::new();
     for source in sources {
         let _ = writeln!(text, "{}", foreign(&source.name));
@@ -198,7 +198,7 @@ fn percent(share: f64) -> String {
 
 /// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
 /// microseconds.
-pub fn json(report: &Report, survey: &Survey) -> String {
+pub(crate) fn json(report: &Report, survey: &Survey) -> String {
     let name = |SiteName { name, site }: &SiteName| json!({ "name": name, "site": site });
     let names: Vec<Value> = survey.names.iter().map(name).collect();
     let sources: Vec<Value> = survey.sources.iter().map(source).collect();
@@ -295,7 +295,7 @@ fn pace_change_json(changed: &SeriesPaceChange) -> Value {
 }
 
 /// Returns the lines on stdout: sources, matched names, inputs and refusals.
-pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
+pub(crate) fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
     format!(
         "{}{}{}{}",
         source_lines(&survey.sources),

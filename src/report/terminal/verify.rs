@@ -9,7 +9,7 @@ const SHOWN: usize = 20;
 
 /// Difference of a file, with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileDifference {
+pub(crate) struct FileDifference {
     /// Path of the file.
     pub path: String,
     /// Kind of the difference.
@@ -18,7 +18,7 @@ pub struct FileDifference {
 
 /// Kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DifferenceKind {
+pub(crate) enum DifferenceKind {
     /// Other bytes.
     Bytes,
     /// A file that is not there any more.
@@ -29,7 +29,7 @@ pub enum DifferenceKind {
 
 /// Comparison of files, then and now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FileComparison {
+pub(crate) struct FileComparison {
     /// Number of files that were there then.
     pub files: usize,
     /// Files that differ, sorted by path.
@@ -38,7 +38,7 @@ pub struct FileComparison {
 
 /// Facts about a report that was made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verified {
+pub(crate) struct Verified {
     /// Folder of the report.
     pub report: String,
     /// Origin of the inputs: a folder, or words.
@@ -57,7 +57,7 @@ pub struct Verified {
 
 /// Versions of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Versions {
+pub(crate) struct Versions {
     /// Version in the manifest.
     pub then: String,
     /// Version of this program.
@@ -90,7 +90,7 @@ impl FileComparison {
 }
 
 /// Writes what was compared, and what differs.
-pub fn verified(facts: &Verified) -> String {
+pub(crate) fn verified(facts: &Verified) -> String {
     let Verified { report, origin, versions, inputs, stored, again, beside } = facts;
     let mut text = format!("{report}, made again from {origin}\n");
     inputs.write("inputs", "as when the report was made", "not as then", &mut text);
@@ -111,7 +111,7 @@ pub fn verified(facts: &Verified) -> String {
 }
 
 /// Says in a sentence what differs; `None` where nothing does.
-pub fn difference(facts: &Verified) -> Option<String> {
+pub(crate) fn difference(facts: &Verified) -> Option<String> {
     let parts: Vec<String> = [
         (&facts.inputs, "input", "not as when the report was made"),
         (&facts.stored, "file of the report", "changed since"),
