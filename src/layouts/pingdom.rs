@@ -3,7 +3,7 @@
 
 use crate::files::FileHead;
 use crate::layouts::export_column::ExportColumn;
-use crate::layouts::state_periods::{self, Period, result};
+use crate::layouts::state_periods::{self, Period, StateWord, means, result};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
@@ -33,6 +33,25 @@ const OF_OUTAGES: [ExportColumn; 4] = [
     ExportColumn { names: &["timefrom"], needed: true },
     ExportColumn { names: &["timeto"], needed: true },
     ExportColumn { names: &["site", "check", "checkname", "name"], needed: false },
+];
+
+/// Words in `status` of the summary.
+const OUTAGE_STATES: [StateWord; 4] = [
+    means("up", "up"),
+    means("down", "down"),
+    means("unknown", "unknown"),
+    means("paused", "unknown"),
+];
+
+/// Words in `status` of a result. A probe that failed and that a second probe did not confirm did
+/// fail.
+const RESULT_STATES: [StateWord; 6] = [
+    means("up", "up"),
+    means("down", "down"),
+    means("unconfirmed_down", "down"),
+    means("unconfirmed", "down"),
+    means("unknown", "unknown"),
+    means("paused", "unknown"),
 ];
 
 /// Recognises a file of this layout by its first bytes; gives the evidence in words.
@@ -76,13 +95,9 @@ fn probe(
         Err(why) => return sink.unplaced(number, site, why.into()),
     };
     let record = ArchivedProbe { site, vantage: probe, ..ArchivedProbe::at(at) };
-    // A probe that failed and that a second probe did not confirm did fail.
-    let result = match status.to_lowercase().as_str() {
-        "unconfirmed_down" | "unconfirmed" => "down",
-        _ => match result(status) {
-            Ok(result) => result,
-            Err(kind) => return sink.unreadable(number, &record, "result", kind),
-        },
+    let result = match result(status, &RESULT_STATES) {
+        Ok(result) => result,
+        Err(kind) => return sink.unreadable(number, &record, "result", kind),
     };
     let error = if result == "down" { words } else { "" };
     sink.record(number, &ArchivedProbe { error, latency_ms: took, result, ..record })
@@ -97,7 +112,7 @@ fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Read
         archived,
         &OF_OUTAGES,
         &["summary.states", "states"],
-        |cells| Period::read(archived, cells),
+        |cells| Period::read(archived, cells, &OUTAGE_STATES),
         sink,
     )
 }

@@ -67,9 +67,22 @@ pub(super) struct ReadState {
     pub(super) unreadable: Option<ColumnFault>,
 }
 
+/// Word of an export for a state. Those of each layout are listed in `docs/layouts.md`.
+pub(super) struct StateWord {
+    /// The word, in small letters.
+    pub(super) word: &'static str,
+    /// A word of our column `result`.
+    pub(super) result: &'static str,
+}
+
+/// Makes a word of an export for a state.
+pub(super) const fn means(word: &'static str, result: &'static str) -> StateWord {
+    StateWord { word, result }
+}
+
 /// Reads the state that a word means; a word that means none is an unknown state.
-pub(super) fn state(word: &str) -> ReadState {
-    match result(word) {
+pub(super) fn state(word: &str, words: &[StateWord]) -> ReadState {
+    match result(word, words) {
         Ok(result) => ReadState { result, unreadable: None },
         Err(kind) => {
             ReadState { result: "unknown", unreadable: Some(ColumnFault::new("result", kind)) }
@@ -77,22 +90,25 @@ pub(super) fn state(word: &str) -> ReadState {
     }
 }
 
-/// Returns the state that a word means, in any letters; all three services share these words.
-pub(super) fn result(word: &str) -> Result<&'static str, RefusalKind> {
-    match word.to_lowercase().as_str() {
-        "up" => Ok("up"),
-        "down" => Ok("down"),
-        "unknown" | "paused" | "started" => Ok("unknown"),
-        _ => Err(RefusalKind::NotAResult(word.chars().take(60).collect())),
-    }
+/// Returns the state that a word means, in any letters.
+pub(super) fn result(word: &str, words: &[StateWord]) -> Result<&'static str, RefusalKind> {
+    let lower = word.to_lowercase();
+    let known = words.iter().find(|known| known.word == lower);
+    let odd = || RefusalKind::NotAResult(word.chars().take(60).collect());
+    known.map(|known| known.result).ok_or_else(odd)
 }
 
 impl Period {
     /// Returns a period of cells that are state, start, end and site.
-    pub(super) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPeriod> {
+    /// `words` are those that mean a state.
+    pub(super) fn read(
+        archived: &Archived<'_>,
+        cells: &StringRecord,
+        words: &[StateWord],
+    ) -> Result<Period, NoPeriod> {
         let [status, start, end, site] = [0, 1, 2, 3].map(|at| cells.get(at).unwrap_or_default());
         let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
-        let ReadState { result, unreadable } = state(status);
+        let ReadState { result, unreadable } = state(status, words);
         let stamp = |text: &str| {
             moment(text, archived.settings.zone).map_err(|why| NoPeriod::unplaced(site, why.into()))
         };

@@ -3,7 +3,7 @@
 
 use crate::files::FileHead;
 use crate::layouts::export_column::ExportColumn;
-use crate::layouts::state_periods::{self, Period};
+use crate::layouts::state_periods::{self, Period, StateWord, means};
 use crate::layouts::tabular;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 
@@ -22,6 +22,14 @@ const COLUMNS: [ExportColumn; 4] = [
     ExportColumn { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
 ];
 
+/// Words in `status`.
+const STATES: [StateWord; 4] = [
+    means("up", "up"),
+    means("down", "down"),
+    means("unknown", "unknown"),
+    means("paused", "unknown"),
+];
+
 /// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
@@ -36,7 +44,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         archived,
         &COLUMNS,
         &["data", "periods"],
-        |cells| Period::read(archived, cells),
+        |cells| Period::read(archived, cells, &STATES),
         sink,
     )
 }

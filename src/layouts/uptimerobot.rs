@@ -4,7 +4,7 @@
 use crate::clock::MINUTE;
 use crate::files::FileHead;
 use crate::layouts::export_column::ExportColumn;
-use crate::layouts::state_periods::{self, NoPeriod, Period, ReadState, state};
+use crate::layouts::state_periods::{self, NoPeriod, Period, ReadState, StateWord, means, state};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
@@ -27,6 +27,14 @@ const COLUMNS: [ExportColumn; 5] = [
     ExportColumn { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
 ];
 
+/// Words in `Event`.
+const EVENTS: [StateWord; 4] = [
+    means("up", "up"),
+    means("down", "down"),
+    means("paused", "unknown"),
+    means("started", "unknown"),
+];
+
 /// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
@@ -45,7 +53,7 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
     let [event, stamp, monitor, reason, minutes] =
         [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());
     let site = if monitor.is_empty() { tabular::site_of_file(archived.path) } else { monitor };
-    let ReadState { result, unreadable } = state(event);
+    let ReadState { result, unreadable } = state(event, &EVENTS);
     let from = moment(stamp, archived.settings.zone)
         .map_err(|why| NoPeriod::unplaced(site, why.into()))?;
     let lasted = length_us(minutes).map_err(|kind| NoPeriod::unplaced(site, kind))?;

@@ -11,7 +11,7 @@ const PROBES: &str = "timestamp,site,status_code\n2025-01-21T00:00:00Z,shop,200\
     2025-01-21T00:10:00Z,shop,503\n2025-01-21T00:15:00Z,shop,503\n2025-01-21T00:20:00Z,shop,200\n";
 
 /// The report on one file in a layout.
-fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
+pub(crate) fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
     let entry = format!("[[claims]]\nfiles = \"{name}\"\nlayout = \"{layout}\"\n{keys}\n");
     let folder = IncidentFolder::new(&format!("{}{entry}", incident_folder::PROBES))
         .with("probes.csv", PROBES)
@@ -22,7 +22,7 @@ fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
 
 /// Returns what comes of a value: kinds of claims in order of their ids, or the refusals, or
 /// neither.
-fn outcome(report: &Report) -> String {
+pub(crate) fn outcome(report: &Report) -> String {
     let mut claims: Vec<&Claim> = report.claims.iter().collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     let mut kinds: Vec<String> =
@@ -34,7 +34,7 @@ fn outcome(report: &Report) -> String {
     if kinds.is_empty() { "outside".to_owned() } else { kinds.join(", ") }
 }
 
-fn statuspage(incident: &str, update: &str) -> Report {
+pub(crate) fn statuspage(incident: &str, update: &str) -> Report {
     let text = format!(
         r#"{{"page":{{"name":"P"}},"incidents":[{{"id":"i","created_at":"2025-01-21T00:05:00Z",{incident}
         "incident_updates":[{{"id":"u","created_at":"2025-01-21T00:30:00Z",{update}
@@ -138,7 +138,7 @@ fn statuspage_incidents_entered_afterwards() {
     assert_eq!(outcome(&report), "outage, restored");
 }
 
-fn window(source: &str, impact: &str) -> String {
+pub(crate) fn window(source: &str, impact: &str) -> String {
     format!(
         "incident_id,downtime_start,downtime_end,duration_minutes,source,title,impact\n\
          7,2025-01-21T00:05:00Z,2025-01-21T00:20:00Z,15,{source},T,{impact}\n"
@@ -194,7 +194,7 @@ fn packed_tables_of_claims_are_unpacked() {
     }
 }
 
-fn cstate(matter: &str) -> Report {
+pub(crate) fn cstate(matter: &str) -> Report {
     let text =
         format!("---\ntitle: T\ndate: 2025-01-21T00:05:00Z\naffected: [Web]\n{matter}\n---\n");
     report("cstate", "targets = \"shop\"", "issue.md", text.as_bytes())
@@ -231,7 +231,7 @@ fn cstate_severities_drafts_and_sections() {
     }
 }
 
-fn telegram(message: &str, keys: &str) -> Report {
+pub(crate) fn telegram(message: &str, keys: &str) -> Report {
     let text = format!(
         r#"{{"name":"C","id":5,"messages":[{{"id":1,"date_unixtime":"1737417600","text":"shop",{message}
         "from":"C"}}]}}"#
@@ -264,7 +264,7 @@ fn telegram_edited_may_be_a_reaction() {
     assert!(!plain.claims[0].note.contains("edited"), "{}", plain.claims[0].note);
 }
 
-fn stix(thing: &str, keys: &str) -> Report {
+pub(crate) fn stix(thing: &str, keys: &str) -> Report {
     let text = format!(
         r#"{{"type":"bundle","id":"bundle--1","objects":[
         {{"id":"x--1","created":"2025-01-21T00:05:00Z","object_refs":["url--1"],{thing}"name":"R"}},

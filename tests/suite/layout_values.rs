@@ -87,10 +87,14 @@ fn fettle_words() {
         ("", "unknown, listed"),
     ];
     for (word, expected) in cases {
-        let text = rows("success", word, |at, word| format!("{}, {word}, 0.1", stamp(at)), "\n");
-        let report = report("fettle", "", "shop_report.log", text.as_bytes());
-        assert_eq!(fate(&report), expected, "{word}");
+        assert_eq!(fate(&fettle(word)), expected, "{word}");
     }
+}
+
+/// A log with one word.
+pub(crate) fn fettle(word: &str) -> Report {
+    let text = rows("success", word, |at, word| format!("{}, {word}, 0.1", stamp(at)), "\n");
+    report("fettle", "", "shop_report.log", text.as_bytes())
 }
 
 fn prometheus(metric: &str, usual: &str, tried: &str) -> Report {
@@ -164,6 +168,8 @@ fn ripe_atlas_results() {
         (r#""sent":3,"rcvd":1"#, "up"),
         (r#""sent":3,"rcvd":0,"result":[{"x":"*"}]"#, "down"),
         (r#""sent":0,"rcvd":0"#, "unknown"),
+        (r#""sent":0,"rcvd":0,"dnserr":"dns: no such host""#, "down"),
+        (r#""sent":0,"rcvd":0,"result":[{"error":"DNS resolution failed"}]"#, "down"),
         (
             r#""sent":3,"rcvd":0,"result":[{"error":"connect failed: Network is unreachable"}]"#,
             "unknown",

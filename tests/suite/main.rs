@@ -212,6 +212,8 @@ mod unusual_paths;
 mod upptime;
 /// Upptime's archives against Upptime's own numbers.
 mod upptime_real;
+/// The lists of values in the pages against the readers.
+mod values_page;
 /// What more or fewer probes may do to a verdict, and what they may never do.
 mod verdict_laws;
 /// Reports held against their inputs and made again.
