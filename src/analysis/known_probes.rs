@@ -178,6 +178,11 @@ impl SeriesProbes {
         failing.filter(|run| self.count_of(run, run.span).least > 0)
     }
 
+    /// Lists the runs of degraded probes, in order of time.
+    pub(super) fn degraded_runs(&self) -> impl Iterator<Item = &KnownRun> {
+        self.runs.iter().filter(|run| run.status == Status::Degraded)
+    }
+
     /// Counts the probes of a run inside a time, without those set aside.
     fn count_of(&self, run: &KnownRun, time: Span) -> ProbeCount {
         if run.status != Status::Down || self.set_aside.is_empty() {

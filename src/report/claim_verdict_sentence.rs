@@ -1,5 +1,6 @@
 //! Verdicts on claims about most, some or none of their sites, in words.
 
+use super::sentences::in_sentences;
 use super::words::{grouped, plural, was};
 use crate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
 
@@ -27,14 +28,14 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         0 => String::new(),
         count => format!(", {} {}", grouped(count), negated(verdict.kind, count)),
     };
-    format!(
-        "{}: {} {}{others}{undecided}{}.{}{group}",
+    let counts = format!(
+        "{}: {} {}{others}{undecided}{}",
         spoken(verdict),
         grouped(agreeing),
         said(verdict.kind, agreeing),
-        apart(verdict),
-        meaning(verdict)
-    )
+        apart(verdict)
+    );
+    format!("{}.{}{group}", in_sentences(&counts, ""), meaning(verdict))
 }
 
 /// Tells of how many sites a claim speaks.
@@ -73,7 +74,7 @@ fn apart(verdict: &ClaimVerdict) -> String {
     match verdict.apart {
         0 => String::new(),
         count => format!(
-            ", {} stayed up and had no outage to come back from, which says nothing for the claim \
+            "; {} stayed up and had no outage to come back from, which says nothing for the claim \
              or against it",
             grouped(count)
         ),

@@ -1,9 +1,9 @@
 //! What claimants said of which sites, and what was measured of these (M24, M26), in sentences.
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
-use crate::model::foreign::foreign;
 use crate::model::{ChangeCounts, Claimant, Quantifier, Report, Said};
 use crate::report::possibly_down::PossiblyDown;
+use crate::report::sentences::{colon, in_clause};
 use crate::report::words::{counted, grouped, plural, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
@@ -75,7 +75,7 @@ pub(super) fn head_of(claimant: &Claimant) -> String {
 
 /// Names a claimant; of sites that the record alone reads into the words, it says so.
 fn name_of(claimant: &Claimant) -> String {
-    let name = foreign(&claimant.name);
+    let name = in_clause(&claimant.name);
     if claimant.inferred { format!("{name}, as the record reads it,") } else { name }
 }
 
@@ -104,8 +104,11 @@ fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     if claimant.changes.measured() == 0 {
         return format!("{name} {said}: none was measured");
     }
-    let log = measured.log.map_or_else(|| ": ".to_owned(), |log| format!("; in a {log}, "));
-    format!("{name} {said}{log}{}", measured_words(claimant, measured))
+    let (said, seen) = (format!("{name} {said}"), measured_words(claimant, measured));
+    match measured.log {
+        Some(log) => format!("{said}; in a {log}, {seen}"),
+        None => format!("{said}{}{seen}", colon(&said, &seen)),
+    }
 }
 
 /// Tells how many of the measured sites of a claimant went down, and what else was seen of them.
@@ -130,7 +133,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     };
     let apart = without_onset(changes);
     if !apart.is_empty() {
-        text.push_str(&format!(", {apart}"));
+        text.push_str(&format!("; {apart}"));
     }
     let possibly = measured.possibly_down;
     if all == 1 && possibly.sites > 0 {
@@ -157,6 +160,8 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
     let others = all.measured().saturating_sub(measured);
     let down = all.went_down.saturating_sub(went_down);
     let apart = counted_apart(measured.saturating_sub(claimant.changes.measured()));
+    let join = if others > 0 { ", and " } else { "; " };
+    let apart = if apart.is_empty() { apart } else { format!("{join}{apart}") };
     let others = match (others, down) {
         (0, _) => String::new(),
         (1, 0) => "; the 1 other measured site was not seen to go down".to_owned(),
@@ -177,10 +182,11 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
 fn counted_apart(sites: usize) -> String {
     match sites {
         0 => String::new(),
-        1 => "; 1 more site, of which this claimant spoke in another way, is counted apart"
-            .to_owned(),
+        1 => {
+            "1 more site, of which this claimant spoke in another way, is counted apart".to_owned()
+        }
         more => format!(
-            "; {} more sites, of which this claimant spoke in another way, are counted apart",
+            "{} more sites, of which this claimant spoke in another way, are counted apart",
             grouped(more)
         ),
     }
@@ -380,7 +386,7 @@ mod tests {
             "the site was down and never confirmed up".to_owned(),
             "the 1 measured was down before it was first confirmed up".to_owned(),
             format!(
-                "none of the 3 measured was seen to go down at any time, 1 was down before it was \
+                "none of the 3 measured was seen to go down at any time; 1 was down before it was \
                  first confirmed up; 2 more were {failed}"
             ),
         ];

@@ -24,7 +24,7 @@ pub(super) fn complete_view_words(verdict: &Verdict, outage: OutageName<'_>) -> 
     let asked = verdict.asked.as_ref();
     match verdict.finding {
         Finding::UpThroughout(view) => {
-            format!("{}: {}", no_outage_words(asked), up_words(view, &verdict.vantages))
+            format!("{}; {}", no_outage_words(asked), up_words(view, &verdict.vantages))
         }
         Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
         Finding::DownThroughout(view) => down_throughout_words(view, verdict, asked, outage),
@@ -35,8 +35,8 @@ pub(super) fn complete_view_words(verdict: &Verdict, outage: OutageName<'_>) -> 
 /// Tells that a site had no outage to come back from.
 fn nothing_to_restore_words(view: CompleteView, verdict: &Verdict) -> String {
     format!(
-        "{}, so that there was none to come back from, which says nothing for the claim or against \
-         it: {}",
+        "{}; so there was none to come back from, which says nothing for the claim or against it; \
+         {}",
         no_outage_words(verdict.asked.as_ref()),
         up_words(view, &verdict.vantages)
     )
@@ -51,13 +51,13 @@ fn up_words(view: CompleteView, vantages: &[VantageView]) -> String {
              up",
             probe_count(view.probes, "probe"),
             that_count(view.probes, vantages),
-            apart_words(view, vantages),
+            from_words(vantages),
             of_them_words(view.failed)
         )
     } else {
-        format!("up at {}{}", each_probe(view.probes, vantages), apart_words(view, vantages))
+        format!("the site was up at {}{}", each_probe(view.probes, vantages), from_words(vantages))
     };
-    format!("{seen}; {OUTAGE_COULD_HIDE}{}", set_aside_words(vantages))
+    format!("{seen}{}; {OUTAGE_COULD_HIDE}{}", apart_words(view), set_aside_words(vantages))
 }
 
 /// Names the probes of a time, each of which saw the same: `each of 36 probes in that time`.
@@ -87,7 +87,7 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
         0 => String::new(),
-        us => format!(", but for {} of it the site was not confirmed up", length_up(us)),
+        us => format!("; for {} of it the site was not confirmed up", length_up(us)),
     };
     if seen.unobserved.is_some() {
         let observed = length(seen.observed_us);
@@ -109,27 +109,28 @@ fn down_throughout_words(
     outage: OutageName<'_>,
 ) -> String {
     let vantages = &verdict.vantages;
-    let apart = apart_words(view, vantages);
+    let from = from_words(vantages);
     let seen = if view.failed.failed == view.probes {
-        format!("down at {}{apart}", each_probe(view.probes, vantages))
+        format!("it was down at {}{from}", each_probe(view.probes, vantages))
     } else {
         let probes = probe_count(view.probes, "probe");
         let that_count = that_count(view.probes, vantages);
-        format!("a quorum saw it down throughout, with {probes} in that time{that_count}{apart}")
+        format!("a quorum saw it down throughout, with {probes} in that time{that_count}{from}")
     };
     format!(
-        "not seen up {}{}: {seen}; {TIME_UP_COULD_HIDE}{}",
+        "not seen up {}{}; {seen}{}; {TIME_UP_COULD_HIDE}{}",
         when_words(asked),
         outage.aside(),
+        apart_words(view),
         set_aside_words(vantages)
     )
 }
 
-/// Tells where the probes of a time are from, and beyond which length no two in a row are apart.
-fn apart_words(view: CompleteView, vantages: &[VantageView]) -> String {
+/// Tells where the probes of a time are from, behind a comma; empty where that has no name.
+fn from_words(vantages: &[VantageView]) -> String {
     let counting: Vec<&VantageView> =
         vantages.iter().filter(|vantage| vantage.probes.most > 0).collect();
-    let from = match counting.split_last() {
+    match counting.split_last() {
         None => String::new(),
         Some((only, [])) if only.vantage.is_empty() => String::new(),
         Some((only, [])) => format!(", from {}", named(&only.vantage)),
@@ -140,15 +141,16 @@ fn apart_words(view: CompleteView, vantages: &[VantageView]) -> String {
             let before: Vec<String> = before.iter().map(|one| named(&one.vantage)).collect();
             format!(", from {} and {} together", before.join(", "), named(&last.vantage))
         }
-    };
-    let us = view.furthest_us.filter(|us| *us > 0);
-    let apart = us.map_or_else(String::new, |us| format!(", with {}", furthest_words(us)));
-    format!("{from}{apart}")
+    }
 }
 
-/// Tells beyond which length no two probes in a row are apart.
-fn furthest_words(us: i64) -> String {
-    format!("no two in a row further apart than {}", length_up(us))
+/// Tells beyond which length no two probes in a row are apart, behind a semicolon; empty where that
+/// is not known.
+fn apart_words(view: CompleteView) -> String {
+    let us = view.furthest_us.filter(|us| *us > 0);
+    us.map_or_else(String::new, |us| {
+        format!("; no two in a row were further apart than {}", length_up(us))
+    })
 }
 
 /// Tells for how much of the time asked a site was up, without an outage.
@@ -158,9 +160,9 @@ pub(super) fn up_for_words(up: UpTime) -> String {
     let (failed, rest) = (minority(up.failed), unobserved_words(up.unobserved));
     match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
         Some(us) => format!(
-            "{up_for}, by probes with {}, and no outage was seen in it{failed}; \
-             {OUTAGE_COULD_HIDE}",
-            furthest_words(us)
+            "{up_for}, by probes with no two in a row further apart than {}, and no outage was \
+             seen in it{failed}; {OUTAGE_COULD_HIDE}",
+            length_up(us)
         ),
         None => format!("{up_for}, and no outage was seen in it{failed}{rest}"),
     }
@@ -207,19 +209,20 @@ mod tests {
         let one = [vantage("oregon", 36, 0)];
         assert_eq!(
             up_words(view(ProbeCount::exactly(36), 0, 0), &one),
-            "up at each of 36 probes in that time, from oregon, with no two in a row further apart \
-             than 5 min; a shorter outage could hide between two probes"
+            "the site was up at each of 36 probes in that time, from oregon; no two in a row were \
+             further apart than 5 min; a shorter outage could hide between two probes"
         );
         assert!(
             up_words(view(ProbeCount::exactly(1), 0, 0), &one)
-                .starts_with("up at the one probe in that time, from oregon, with")
+                .starts_with("the site was up at the one probe in that time, from oregon; no")
         );
         let some = ProbeCount { least: 35, most: 36, about: 36 };
-        assert!(up_words(view(some, 0, 0), &one).starts_with("up at each of 35 to 36 probes in"));
+        assert!(up_words(view(some, 0, 0), &one).contains("up at each of 35 to 36 probes in"));
         let unknown = CompleteView { furthest_us: None, ..view(ProbeCount::exactly(36), 0, 0) };
         assert_eq!(
             up_words(unknown, &[]),
-            "up at each of 36 probes in that time; a shorter outage could hide between two probes"
+            "the site was up at each of 36 probes in that time; a shorter outage could hide \
+             between two probes"
         );
     }
 
@@ -230,9 +233,9 @@ mod tests {
             |failed, challenged| up_words(view(ProbeCount::exactly(72), failed, challenged), &two);
         assert_eq!(
             words(1, 0),
-            "of 72 probes in that time, from oregon and virginia together, with no two in a row \
-             further apart than 5 min, 1 failed, while a quorum saw it up, and the others found it \
-             up; a shorter outage could hide between two probes"
+            "of 72 probes in that time, from oregon and virginia together, 1 failed, while a \
+             quorum saw it up, and the others found it up; no two in a row were further apart than \
+             5 min; a shorter outage could hide between two probes"
         );
         assert!(words(2, 0).contains(", 2 failed, each while a quorum saw it up, and"));
         assert!(words(0, 1).contains(", 1 was answered with a challenge, while a quorum"));
@@ -247,34 +250,28 @@ mod tests {
         let all = [vantage("frankfurt", 0, 12), vantage("oregon", 36, 0)];
         assert_eq!(
             up_words(view(ProbeCount::exactly(36), 0, 0), &all),
-            "up at each of the 36 probes in that time that count, from oregon, with no two in a \
-             row further apart than 5 min; a shorter outage could hide between two probes; 12 \
-             failed probes of frankfurt are set aside"
+            "the site was up at each of the 36 probes in that time that count, from oregon; no two \
+             in a row were further apart than 5 min; a shorter outage could hide between two \
+             probes; 12 failed probes of frankfurt are set aside"
         );
         assert!(
             up_words(view(ProbeCount::exactly(36), 2, 0), &all)
-                .starts_with("of 36 probes in that time that count, from oregon, with no two")
+                .starts_with("of 36 probes in that time that count, from oregon, 2 failed")
         );
         let words = |probes| each_probe(ProbeCount::exactly(probes), &all);
         assert_eq!(words(36), "each of the 36 probes in that time that count");
         assert!(
             up_words(view(ProbeCount::exactly(1), 0, 0), &all)
-                .starts_with("up at the one probe in that time that counts, from oregon")
+                .contains("up at the one probe in that time that counts, from oregon")
         );
     }
 
     #[test]
     fn many_vantages_are_counted() {
         let many: Vec<VantageView> = (0..7).map(|at| vantage(&format!("v{at}"), 9, 0)).collect();
-        let words = |all: &[VantageView]| apart_words(view(ProbeCount::exactly(9), 0, 0), all);
-        assert!(
-            words(&many)
-                .starts_with(", from 7 vantages (checking locations) together, with no two")
-        );
-        assert!(
-            words(&many[..6]).starts_with(", from v0, v1, v2, v3, v4 and v5 together, with no two")
-        );
-        assert!(words(&[vantage("", 9, 0)]).starts_with(", with no two in a row"));
+        assert_eq!(from_words(&many), ", from 7 vantages (checking locations) together");
+        assert_eq!(from_words(&many[..6]), ", from v0, v1, v2, v3, v4 and v5 together");
+        assert_eq!(from_words(&[vantage("", 9, 0)]), "");
     }
 
     #[test]

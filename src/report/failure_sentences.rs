@@ -56,7 +56,7 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
                 one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
             };
             format!(
-                "seen in part: {} in the time asked, of {all} in it{from}, {}{}",
+                "seen in part: {} in the time asked, of {all} in it{from}{}{}",
                 failures_words(failures),
                 meanwhile_words(failures, while_up, is_up_throughout),
                 part_start_words(start)
@@ -83,15 +83,16 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
         Finding::Doubt { failures, while_up, is_each_alone } => {
             doubt_words(failures, while_up, is_each_alone)
         }
-        Finding::Degraded { probes, failures, is_up_throughout } => {
+        Finding::Degraded { probes, failures, is_up_throughout, start } => {
             let (of_it, could_hide) = match is_up_throughout {
                 true => ("the time asked, all of it observed", format!("; {OUTAGE_COULD_HIDE}")),
                 false => ("what was observed of the time asked", String::new()),
             };
             let degraded = probe_count(probes, "probe");
             format!(
-                "no outage was seen in {of_it}, but {degraded} in it {} degraded{}{could_hide}",
+                "no outage was seen in {of_it}, but {degraded} in it {} degraded{}{}{could_hide}",
                 were(probes),
+                part_start_words(start),
                 minority(failures)
             )
         }
@@ -123,29 +124,34 @@ pub(super) fn failing_words(failures: Failures) -> String {
     }
 }
 
-/// Tells what a quorum saw at failures outside every outage; at `while_up` of them it saw the site
-/// up, which is all of them where the site was up throughout.
+/// Tells what a quorum saw at failures outside every outage, behind their number; at `while_up` of
+/// them it saw the site up, which is all of them where the site was up throughout.
 fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: bool) -> String {
-    let each = if failures.all().most == 1 { "" } else { "each " };
+    let when = if failures.all().most == 1 { "then" } else { "each time" };
     if is_up_throughout || while_up.most > 0 && while_up.least >= failures.all().most {
-        return format!("{each}while a quorum saw it up");
+        return format!("; a quorum saw it up {when}");
     }
     let meanwhile = if while_up.most == 0 {
-        "while no quorum saw it up or down".to_owned()
+        "; no quorum saw it up or down meanwhile".to_owned()
     } else {
         let some = if while_up.is_exact() { grouped(while_up.least) } else { "some".to_owned() };
-        format!("{some} of them while a quorum saw it up, the others while none saw it up or down")
+        format!(
+            "; {some} of them did so while a quorum saw it up, the others while none saw it up or \
+             down"
+        )
     };
     let meaning =
         if failures.failed.most == 0 { "; a challenge is neither up nor down" } else { "" };
     format!("{meanwhile}{meaning}")
 }
 
-/// Tells that failures in part need not have begun when a claim says that the site went down.
+/// Tells that failures in part, or degraded answers, need not have begun when a claim says that the
+/// site went down.
 fn part_start_words(start: PartStart) -> &'static str {
     match start {
         PartStart::NotAsked | PartStart::Inside => "",
         PartStart::Open => "; whether this began in the time that the claim can mean is open",
+        PartStart::Over => "; this was over when the claim was published",
         PartStart::Before => "; this had begun before the earliest time that the claim can mean",
     }
 }
@@ -225,22 +231,22 @@ mod tests {
         assert_eq!(
             part(failures(1, 0), 1, false, 0),
             "seen in part: 1 probe failed in the time asked, of 90 probes in it, from 1 vantage \
-             (checking location), while no quorum saw it up or down"
+             (checking location); no quorum saw it up or down meanwhile"
         );
         assert_eq!(
             part(failures(2, 0), 2, true, 2),
             "seen in part: 2 probes failed in the time asked, of 90 probes in it, from 2 vantages \
-             (checking locations), each while a quorum saw it up"
+             (checking locations); a quorum saw it up each time"
         );
         assert!(part(failures(2, 0), 0, false, 2).ends_with(
-            "2 probes failed in the time asked, of 90 probes in it, each while a quorum saw it up"
+            "2 probes failed in the time asked, of 90 probes in it; a quorum saw it up each time"
         ));
         assert!(part(failures(5, 0), 0, false, 2).ends_with(
-            ", 2 of them while a quorum saw it up, the others while none saw it up or down"
+            "; 2 of them did so while a quorum saw it up, the others while none saw it up or down"
         ));
         assert!(part(failures(0, 5), 0, false, 0).ends_with(
-            "5 probes were answered with a challenge in the time asked, of 90 probes in it, while \
-             no quorum saw it up or down; a challenge is neither up nor down"
+            "5 probes were answered with a challenge in the time asked, of 90 probes in it; no \
+             quorum saw it up or down meanwhile; a challenge is neither up nor down"
         ));
     }
 
@@ -248,7 +254,8 @@ mod tests {
     fn degraded_probes_are_reported_with_what_else_was_seen() {
         let degraded = |failed, is_up_throughout| {
             let (probes, failures) = (ProbeCount::exactly(2), failures(failed, 0));
-            words_of(Finding::Degraded { probes, failures, is_up_throughout })
+            let start = PartStart::NotAsked;
+            words_of(Finding::Degraded { probes, failures, is_up_throughout, start })
         };
         assert_eq!(
             degraded(0, true),
@@ -259,6 +266,16 @@ mod tests {
             degraded(1, false),
             "no outage was seen in what was observed of the time asked, but 2 probes in it were \
              degraded; 1 probe failed while a quorum saw it up"
+        );
+        let since_before = words_of(Finding::Degraded {
+            probes: ProbeCount::exactly(2),
+            failures: failures(0, 0),
+            is_up_throughout: false,
+            start: PartStart::Before,
+        });
+        assert!(
+            since_before
+                .ends_with("this had begun before the earliest time that the claim can mean")
         );
     }
 

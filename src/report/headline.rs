@@ -7,14 +7,16 @@ use crate::report::claimant_sentence::{
     DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset,
 };
 use crate::report::possibly_down::PossiblyDown;
-use crate::report::words::{grouped, part_of, plural, with_origin};
+use crate::report::sentences::in_sentences;
+use crate::report::words::{grouped, log_behind, part_of, plural, with_origin};
 
 /// Returns the finding that a report is headed with: of the first claimant where claims name sites,
 /// else of all sites. It names the origin of what was measured, where that was simulated.
 pub(super) fn headline(report: &Report) -> String {
     match report.claimants.first().filter(|_| report.totals.measured > 0) {
         Some(claimant) => {
-            format!("{}{}", of_claimant(report, claimant), of_others(report, claimant))
+            let text = format!("{}{}", of_claimant(report, claimant), of_others(report, claimant));
+            in_sentences(&text, &log_behind(report))
         }
         None => with_origin(report, &of_sites(report)),
     }

@@ -16,6 +16,7 @@ mod possibly_down;
 pub mod probe_log;
 mod recovery_sentence;
 pub mod render;
+mod sentences;
 mod source_sentences;
 pub mod table;
 pub mod tables;
@@ -23,6 +24,7 @@ pub mod terminal;
 mod time_asked_words;
 mod verdict_parts;
 mod verdict_sentences;
+mod verdict_words;
 mod words;
 
 pub use claim_verdict_sentence::claim_verdict_sentence;

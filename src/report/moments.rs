@@ -1,11 +1,17 @@
-//! Moments for sentences, in the zone of the incident.
+//! Moments for readers: in sentences in UTC, beside them in the zone of the incident.
 
 use crate::clock::{Instant, Zone, rfc3339};
 
-/// Writes a moment in the incident's zone, with UTC where that is another.
+/// Writes a moment for a sentence, as exactly as it is known. Sentences have one zone, UTC, so that
+/// the moments of one can be held against each other, and against the tables.
+pub(super) fn utc(at: Instant) -> String {
+    rfc3339(at).replace('T', " ").replace('Z', " UTC")
+}
+
+/// Writes a moment for a table or a list, in the incident's zone, with UTC where that is another.
 pub(super) fn moment(zone: Zone, at: Instant) -> String {
     if zone == Zone::UTC {
-        return rfc3339(at).replace('T', " ").replace('Z', " UTC");
+        return utc(at);
     }
     let (wall, day) =
         (zone.format(at, "%Y-%m-%d %H:%M:%S %Z"), |zone: Zone| zone.format(at, "%Y-%m-%d"));

@@ -13,8 +13,8 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
     let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
         (RecoveryOrder::Agrees, Some(us)) if is_of_denial => format!(
-            "within the tolerance of {}, so it counts as back by then, which is not what the claim \
-             says",
+            "that is within the tolerance of {}, so it counts as back by then, which is not what \
+             the claim says",
             long(us)
         ),
         (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
@@ -24,14 +24,17 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
             "it was not back by then, as the claim says".to_owned()
         }
         (RecoveryOrder::Agrees, Some(tolerance_us)) => {
-            format!("within the tolerance of {}, so it counts as agreeing", long(tolerance_us))
+            format!(
+                "that is within the tolerance of {}, so it counts as agreeing",
+                long(tolerance_us)
+            )
         }
         (RecoveryOrder::Agrees, None) => "that is consistent with the claim".to_owned(),
         // A text that only tells of a recovery declares no time of it.
         (RecoveryOrder::TooEarly, _) if found.is_asserted => "it was not back by then".to_owned(),
-        (RecoveryOrder::TooEarly, _) => "published before it was back".to_owned(),
+        (RecoveryOrder::TooEarly, _) => "the claim was published before it was back".to_owned(),
         (RecoveryOrder::Late, _) if found.is_asserted => "the claim gives a later time".to_owned(),
-        (RecoveryOrder::Late, _) => "published when it was back already".to_owned(),
+        (RecoveryOrder::Late, _) => "the claim was published when it was back already".to_owned(),
         (RecoveryOrder::Open, _) if found.unobserved_us > 0 => format!(
             "{} between it and the claim was not observed, so whether the claim means this outage \
              is open",
@@ -82,7 +85,7 @@ fn back_words(found: Recovery) -> String {
     let can_be_within = !found.is_moment && !is_too_early;
     let Some(most_us) = most_us else {
         return match is_too_early {
-            true => format!("still down {} after {claimed}; ", length(least_us)),
+            true => format!("it was still down {} after {claimed}; ", length(least_us)),
             false => String::new(),
         };
     };
@@ -90,21 +93,24 @@ fn back_words(found: Recovery) -> String {
     match (least_us, most_us) {
         (0, 0) => within_words(found, claimed),
         (0, _) if can_be_within => {
-            format!("back within {claimed}, or at most {after} after it; ")
+            format!("it was back within {claimed}, or at most {after} after it; ")
         }
         (_, 0) if can_be_within => {
-            format!("back at most {before} before {claimed}, or within it; ")
+            format!("it was back at most {before} before {claimed}, or within it; ")
         }
-        (0, _) => format!("back at most {after} after {claimed}; "),
-        (_, 0) => format!("back at most {before} before {claimed}; "),
-        (0.., _) => format!("back {} after {claimed}; ", length_range(least_us, Some(most_us))),
+        (0, _) => format!("it was back at most {after} after {claimed}; "),
+        (_, 0) => format!("it was back at most {before} before {claimed}; "),
+        (0.., _) => {
+            format!("it was back {} after {claimed}; ", length_range(least_us, Some(most_us)))
+        }
         (_, ..0) => {
-            format!("back {} before {claimed}; ", length_range(-most_us, Some(-least_us)))
+            format!("it was back {} before {claimed}; ", length_range(-most_us, Some(-least_us)))
         }
         _ if can_be_within => format!(
-            "back at most {before} before {claimed}, within it, or at most {after} after it; "
+            "it was back at most {before} before {claimed}, within it, or at most {after} after \
+             it; "
         ),
-        _ => format!("back at most {before} before {claimed} or at most {after} after it; "),
+        _ => format!("it was back at most {before} before {claimed} or at most {after} after it; "),
     }
 }
 
@@ -156,8 +162,8 @@ mod tests {
         assert_eq!(
             recovery_words(early, FIRST, ClaimSense::Statement),
             "O001 ended and the site was up for 30 min or more from a moment after 1970-01-01 \
-             00:00:00 UTC and by 1970-01-01 00:01:00 UTC; back 59 min to 1 h after the claim was \
-             published; published before it was back"
+             00:00:00 UTC and by 1970-01-01 00:01:00 UTC; it was back 59 min to 1 h after the \
+             claim was published; the claim was published before it was back"
         );
         let recovery = Bracket { after: None, by: None };
         let never = Recovery { recovery, since_claim: None, ..early };
@@ -179,12 +185,12 @@ mod tests {
         let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
         assert_eq!(
             back(late),
-            "back 1 h to 1 h 1 min before the claim was published; published when it was back \
-             already"
+            "it was back 1 h to 1 h 1 min before the claim was published; the claim was published \
+             when it was back already"
         );
         let straddling = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
         assert!(back(straddling).starts_with(
-            "back at most 1 min before the claim was published or at most 1 min after it;"
+            "it was back at most 1 min before the claim was published or at most 1 min after it;"
         ));
         let by_tolerance = Recovery {
             tolerance_us: Some(15 * MINUTE),
@@ -192,8 +198,8 @@ mod tests {
         };
         assert_eq!(
             back(by_tolerance),
-            "back 4 min to 5 min after the claim was published; within the tolerance of 15 min, so \
-             it counts as agreeing"
+            "it was back 4 min to 5 min after the claim was published; that is within the \
+             tolerance of 15 min, so it counts as agreeing"
         );
         let hidden = Recovery {
             unobserved_us: 2 * HOUR,
@@ -206,7 +212,8 @@ mod tests {
         };
         assert_eq!(
             back(never),
-            "still down 1 h after the claim was published; published before it was back"
+            "it was still down 1 h after the claim was published; the claim was published before \
+             it was back"
         );
     }
 
@@ -223,21 +230,17 @@ mod tests {
         );
         assert!(
             words(RecoveryOrder::TooEarly, 0, 5)
-                .starts_with("back at most 5 min after the time that the claim gives;")
+                .starts_with("it was back at most 5 min after the time that the claim gives;")
         );
-        assert!(
-            words(RecoveryOrder::Open, 0, 5).starts_with(
-                "back within the time that the claim gives, or at most 5 min after it;"
-            )
-        );
-        assert!(
-            words(RecoveryOrder::Open, -5, 0).starts_with(
-                "back at most 5 min before the time that the claim gives, or within it;"
-            )
-        );
+        assert!(words(RecoveryOrder::Open, 0, 5).starts_with(
+            "it was back within the time that the claim gives, or at most 5 min after it;"
+        ));
+        assert!(words(RecoveryOrder::Open, -5, 0).starts_with(
+            "it was back at most 5 min before the time that the claim gives, or within it;"
+        ));
         assert!(
             words(RecoveryOrder::Late, -9, -5)
-                .starts_with("back 5 min to 9 min before the time that the claim gives;")
+                .starts_with("it was back 5 min to 9 min before the time that the claim gives;")
         );
         let published = Recovery {
             is_asserted: false,

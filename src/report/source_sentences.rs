@@ -1,9 +1,9 @@
 //! Sentences on how logs were read and how often their sites were probed: doubts, and changes of
 //! pace (M7).
 
+use super::sentences::in_clause;
 use super::words::{grouped, plural};
 use crate::clock::{length, short_utc};
-use crate::model::foreign::foreign;
 use crate::model::{SeriesPaceChange, SourceDoubt, SourceDoubtKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) fn doubt_sentences(doubts: &[SourceDoubt]) -> Vec<String> {
 
 /// Writes the doubt about a source as a sentence.
 fn doubt_sentence(doubt: &SourceDoubt) -> String {
-    let whose = foreign(&doubt.whose);
+    let whose = in_clause(&doubt.whose);
     match &doubt.kind {
         SourceDoubtKind::NumbersAsErrors { numbers, known, example } => format!(
             "{whose}: {} of {} failed with a number as their error, such as {}: an answer time or \
@@ -33,7 +33,7 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
              in its place (docs/data.md)",
             grouped(*numbers),
             plural(*known, "known probe"),
-            foreign(example)
+            in_clause(example)
         ),
         SourceDoubtKind::AllFailed { probes } => format!(
             "{whose}: each of {} failed; see whether `columns`, `results` or `up_when` of its \
@@ -113,7 +113,7 @@ pub(super) fn pace_sentences(changes: &[SeriesPaceChange]) -> Vec<String> {
     let shown = groups.iter().take(MOST);
     let mut all: Vec<String> = shown
         .map(|group| match names_source {
-            true => format!("{}: {}", foreign(group.paces.source), group.sentence()),
+            true => format!("{}: {}", in_clause(group.paces.source), group.sentence()),
             false => group.sentence(),
         })
         .collect();
@@ -139,7 +139,7 @@ impl PaceGroup<'_> {
     fn sentence(&self) -> String {
         let first = &self.series[0];
         let whose = match (self.series.len(), first.first()) {
-            (1, Some(one)) => format!("{} from {}", foreign(&one.site), foreign(&one.vantage)),
+            (1, Some(one)) => format!("{} from {}", in_clause(&one.site), in_clause(&one.vantage)),
             (many, _) => format!("{} of site and vantage alike", plural(many, "pair")),
         };
         let mut text = format!("{whose}: ");
@@ -149,7 +149,8 @@ impl PaceGroup<'_> {
             } else {
                 text.push_str(&format!(" until {}", self.moment(at)));
             }
-            text.push_str(&format!(", then every {to}"));
+            let then = if at == 0 { ", then" } else { "; then one" };
+            text.push_str(&format!("{then} every {to}"));
         }
         let more = self.paces.steps.len().saturating_sub(MOST_CHANGES);
         if more > 0 {
@@ -196,7 +197,7 @@ mod tests {
         assert_eq!(
             pace_sentences(&changes),
             ["mill from lab: one probe every 1 min until 1970-01-01 01:00:00 UTC, then every 5 s \
-              until 1970-01-01 02:00:00 UTC, then every 1 min"]
+              until 1970-01-01 02:00:00 UTC; then one every 1 min"]
         );
         let mut many = changes.to_vec();
         many.extend((3..6).map(|hour| change("a", "mill", hour * HOUR, MINUTE, 5 * SECOND)));

@@ -1,17 +1,17 @@
 //! Time asked of a claim (M19), in words: from when to when, and where it comes from.
 
-use super::moments::moment;
+use super::moments::utc;
 use super::verdict_parts::asked;
-use crate::clock::{MINUTE, SECOND, Span, Zone, length};
+use crate::clock::{MINUTE, SECOND, Span, length};
 use crate::model::{ClaimKind, Finding, OnsetOrder, TimeAsked, Verdict};
 
 /// Tells from when to when a time is: `from … to …`, or `at …`.
-pub(super) fn span_words(zone: Zone, time: Span) -> String {
-    let from = moment(zone, time.from());
+pub(super) fn span_words(time: Span) -> String {
+    let from = utc(time.from());
     if time.length() <= SECOND {
         return format!("at {from}");
     }
-    format!("from {from} to {}", moment(zone, time.until()))
+    format!("from {from} to {}", utc(time.until()))
 }
 
 /// Tells that no outage was found, and in which time it was looked for: `no outage began from …
@@ -26,7 +26,7 @@ pub(super) fn no_outage_words(asked: Option<&TimeAsked>) -> String {
 
 /// Tells the time asked, where a sentence has a place for it.
 pub(super) fn when_words(asked: Option<&TimeAsked>) -> String {
-    asked.map_or_else(|| "in the time asked".to_owned(), |asked| span_words(asked.zone, asked.time))
+    asked.map_or_else(|| "in the time asked".to_owned(), |asked| span_words(asked.time))
 }
 
 /// Tells how much of the time asked lies beyond the record, behind a semicolon; empty where nothing
@@ -43,8 +43,8 @@ fn beyond_record_words(time: &TimeAsked) -> String {
         return String::new();
     }
     let record = time.record;
-    let begins = || format!("begins at {}", moment(time.zone, record.from()));
-    let ends = || format!("ends at {}", moment(time.zone, record.until()));
+    let begins = || format!("begins at {}", utc(record.from()));
+    let ends = || format!("ends at {}", utc(record.until()));
     let edges = match (time.time.from() < record.from(), record.until() < time.time.until()) {
         (true, true) => format!("{} and {}", begins(), ends()),
         (true, false) => begins(),
@@ -60,7 +60,7 @@ pub(super) fn origin_sentence(verdict: &Verdict) -> String {
     let Some(asked) = &verdict.asked else { return String::new() };
     if let Finding::Recovery(_) = verdict.finding {
         let said = Span::new(asked.time.from().plus(asked.before_us), asked.time.until());
-        let said = said_words(asked.zone, said.unwrap_or(asked.time));
+        let said = said_words(said.unwrap_or(asked.time));
         return match asked.is_asserted {
             true => format!(" The time that the claim gives is read as {said}."),
             false => {
@@ -74,7 +74,7 @@ pub(super) fn origin_sentence(verdict: &Verdict) -> String {
     let origin = origin_words(asked);
     let look_back = match verdict.finding {
         Finding::Onset { order: OnsetOrder::OverBefore, .. } => format!(
-            ", and an outage that was over up to {} before the publication can be meant (R5)",
+            " An outage that was over up to {} before the publication can be meant, too (R5).",
             length(asked.look_back_us)
         ),
         _ => String::new(),
@@ -82,10 +82,10 @@ pub(super) fn origin_sentence(verdict: &Verdict) -> String {
     if names_the_time(&verdict.finding) {
         return format!(" The claim gives no time of its own: that time is {origin} (M19).");
     }
-    let when = span_words(asked.zone, asked.time);
+    let when = span_words(asked.time);
     format!(
-        " The claim gives no time of its own: it is held against the time {when}, which is \
-         {origin} (M19){look_back}."
+        " The claim gives no time of its own. It is held against the time {when}, which is \
+         {origin} (M19).{look_back}"
     )
 }
 
@@ -107,11 +107,11 @@ fn origin_words(asked: &TimeAsked) -> String {
 }
 
 /// Tells a time as it is read: a moment, or the time from one to another.
-fn said_words(zone: Zone, time: Span) -> String {
+fn said_words(time: Span) -> String {
     if time.length() <= SECOND {
-        return moment(zone, time.from());
+        return utc(time.from());
     }
-    format!("the time {}", span_words(zone, time))
+    format!("the time {}", span_words(time))
 }
 
 /// Says whether the words on a finding name the time asked.
@@ -136,8 +136,8 @@ mod tests {
 
     fn asked_of(kind: ClaimKind, time: Span, record: Span) -> TimeAsked {
         let (before_us, after_us) = (HOUR, 12 * HOUR);
-        let (is_asserted, look_back_us, zone) = (false, 12 * HOUR, Zone::UTC);
-        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, record, zone }
+        let (is_asserted, look_back_us) = (false, 12 * HOUR);
+        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, record }
     }
 
     #[test]
@@ -149,11 +149,6 @@ mod tests {
         );
         let outage = TimeAsked { kind: ClaimKind::Outage, ..attack };
         assert!(no_outage_words(Some(&outage)).starts_with("no outage was seen from"));
-        let zone = Zone::named("America/New_York").expect("it is in the database");
-        assert!(
-            no_outage_words(Some(&TimeAsked { zone, ..attack }))
-                .ends_with("to 1970-01-01 09:00:00 EST (14:00:00 UTC)")
-        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
 use super::outage_name::OutageName;
+use super::sentences::in_clause;
 use super::words::probe_count;
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
@@ -66,8 +67,11 @@ pub(super) fn onset_words(
         }
         OnsetOrder::OverBefore => "it had certainly ended when the claim was published",
     };
-    let last = outage.further.map_or_else(String::new, last_words);
-    format!("{} started {start} and lasted {lasted}{last}; {meaning}", outage.first_subject())
+    let (subject, last) = (outage.first_subject(), outage.further.map(last_words));
+    match last {
+        None => format!("{subject} started {start} and lasted {lasted}; {meaning}"),
+        Some(last) => format!("{subject} started {start}; it lasted {lasted}{last}; {meaning}"),
+    }
 }
 
 /// Tells when the last outage of an episode (M13) ended.
@@ -90,10 +94,9 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     let down = if least_us >= time.length_us {
         format!("confirmed down for all of the {of_all}")
     } else if least_us < SECOND {
-        let most = most_us.map_or_else(String::new, |most| {
-            format!(", and for at most {} of it", length_up(most))
-        });
-        format!("confirmed down for a moment at least of the {of_all}{most}")
+        let most =
+            most_us.map_or_else(|| "at least".to_owned(), |most| format!("to {}", length_up(most)));
+        format!("confirmed down for a moment {most} of the {of_all}")
     } else {
         format!("confirmed down for {} of the {of_all}", length_range(least_us, most_us))
     };
@@ -199,5 +202,5 @@ pub(super) const VANTAGES: &str = "vantages (checking locations)";
 
 /// Names a vantage beside our words.
 pub(super) fn named(vantage: &str) -> String {
-    if vantage.is_empty() { "the vantage without a name".to_owned() } else { foreign(vantage) }
+    if vantage.is_empty() { "the vantage without a name".to_owned() } else { in_clause(vantage) }
 }

@@ -4,13 +4,14 @@ use super::complete_view_words::{complete_view_words, none_seen_words, up_for_wo
 use super::failure_sentences::{failing_words, unconfirmed_words, unexamined_words};
 use super::outage_name::OutageName;
 use super::recovery_sentence::recovery_words;
+use super::sentences::{in_clause, in_sentences};
 use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
     ClaimSense, apart_words, asked, down_words, for_part_words, group_words, long, onset_words,
     unobserved_words,
 };
-use crate::clock::{Instant, SECOND, length_range, short_utc};
-use crate::model::foreign::foreign;
+use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG};
+use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
 use crate::model::{Finding, Judgement, Verdict, VerdictFlag};
 
 /// Words on a finding that a claim denies.
@@ -37,19 +38,17 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
         verdict.group.as_ref().map_or_else(String::new, group_words)
     };
     let log = if has(VerdictFlag::SimulatedInPart) {
-        "in a log that is simulated in part, "
+        IN_PARTLY_SIMULATED_LOG
     } else if has(VerdictFlag::Simulated) {
-        "in the simulated log, "
+        IN_SIMULATED_LOG
     } else {
         ""
     };
-    let beyond = beyond_words(verdict);
+    let (finding, earlier) = (finding_words(verdict), earlier_words(verdict));
+    let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
+    let text = in_sentences(&format!("{site}: {log}{finding}{earlier}{beyond}"), log);
     let origin = origin_sentence(verdict);
-    format!(
-        "{}: {log}{}{beyond}.{origin}{exception}{intent}{group}",
-        foreign(&verdict.site),
-        finding_words(verdict)
-    )
+    format!("{text}.{origin}{exception}{intent}{group}")
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.
@@ -111,6 +110,24 @@ fn finding_words(verdict: &Verdict) -> String {
         | Finding::Blip { .. }
         | Finding::Doubt { .. }
         | Finding::Degraded { .. } => unconfirmed_words(verdict.finding, outage),
+    }
+}
+
+/// Tells of the outages of the site before the one that a verdict rests on, where the claim says
+/// that the site was down; empty where there are none.
+fn earlier_words(verdict: &Verdict) -> String {
+    let has_flag = verdict.flags.contains(&VerdictFlag::LaterOutage);
+    let Some(earlier) = verdict.earlier.as_ref().filter(|_| has_flag) else {
+        return String::new();
+    };
+    let last = &earlier.last;
+    let over = earlier.recovery.by.map_or_else(
+        || format!(", {last}, has no end on the record"),
+        |by| format!(", {last}, was over by {}", short_utc_up(by)),
+    );
+    match earlier.outages {
+        1 => format!("; the outage of the site before it{over}"),
+        _ => format!("; the last outage of the site before it{over}"),
     }
 }
 
@@ -220,7 +237,7 @@ mod tests {
             "shop: confirmed down for 20 min to 30 min of the 1 h asked (O001), which is \
              consistent"
         ));
-        assert!(down(1, MINUTE, 1).contains("for a moment at least of the 1 h asked, and for at"));
+        assert!(down(1, MINUTE, 1).contains("for a moment to 1 min of the 1 h asked"));
     }
 
     #[test]
@@ -266,7 +283,7 @@ mod tests {
         let part_up = NoneSeen { up_us: 9 * HOUR, ..lone };
         assert!(
             words_of(Finding::NoneSeen(part_up))
-                .contains("but for 1 h of it the site was not confirmed up")
+                .contains("; for 1 h of it the site was not confirmed up")
         );
     }
 

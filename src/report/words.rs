@@ -1,14 +1,13 @@
 //! Counts, lengths and names in words.
 
+use super::sentences::{in_clause, in_sentences};
 use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
-    Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount,
-    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport,
-    UnlistedTimes, Verdict, VerdictCount, VerdictFlag,
+    Claim, ClaimKind, CommonMode, DurationRange, Extent, ProbeCount, Quantifier, Refusals,
+    RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
-use std::collections::BTreeMap;
 
 /// Numbers of probes below which the least number stands beside an estimate.
 const FEW_PROBES: u64 = 10;
@@ -64,13 +63,28 @@ pub(super) fn title(report: &Report) -> String {
     }
 }
 
-/// Sets the origin of its figures before a sentence, where probes were simulated.
+/// Sets the origin of its figures before a sentence, where probes were simulated, and before each
+/// that it is split into.
 pub(super) fn with_origin(report: &Report, sentence: &str) -> String {
+    let log = log_behind(report);
     match simulated_log(report) {
-        Some(log) => format!("In a {log}: {sentence}"),
-        None => sentence.to_owned(),
+        Some(name) => in_sentences(&format!("In a {name}: {sentence}"), &log),
+        None => in_sentences(sentence, &log),
     }
 }
+
+/// Returns what a later sentence on simulated probes begins with; empty where none were simulated.
+pub(super) fn log_behind(report: &Report) -> String {
+    match (report.simulated, report.simulated_in_part) {
+        (_, true) => IN_PARTLY_SIMULATED_LOG.to_owned(),
+        (true, false) => IN_SIMULATED_LOG.to_owned(),
+        (false, false) => String::new(),
+    }
+}
+
+/// Beginnings of sentences on probes that were simulated, all or some of them.
+pub(super) const IN_SIMULATED_LOG: &str = "in the simulated log, ";
+pub(super) const IN_PARTLY_SIMULATED_LOG: &str = "in a log that is simulated in part, ";
 
 /// Names the log of a report, where probes were simulated.
 pub(super) fn simulated_log(report: &Report) -> Option<&'static str> {
@@ -207,7 +221,7 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
     } else {
         "; a fault of the vantage cannot be ruled out"
     };
-    let (sites, vantage) = (common_mode_sites(common), foreign(&common.vantage));
+    let (sites, vantage) = (common_mode_sites(common), in_clause(&common.vantage));
     let time = common_mode_time(common);
     format!("{sites} were failing at once, as seen from {vantage}: {time}{saw}{meaning}")
 }
@@ -255,68 +269,6 @@ pub(super) fn name(report: &Report, id: &str) -> String {
     index.map_or_else(|_| foreign(id), |at| shown(&report.sites[at].site))
 }
 
-/// Groups verdicts by the id of their claim, in their order.
-pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
-    let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
-    for verdict in &report.verdicts {
-        if let Some(claim) = &verdict.claim {
-            by_claim.entry(claim).or_default().push(verdict);
-        }
-    }
-    by_claim
-}
-
-/// Counts the verdicts of a report in a group of results, and their sites.
-pub(super) fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
-    VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.group_of_result() == group))
-}
-
-/// Counts the verdicts of a report in a group of results.
-pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
-    let counts = report.totals.verdicts.iter();
-    counts.filter(|counted| counted.group == group).map(|counted| counted.count).sum()
-}
-
-/// Counts the verdicts on claims of a report, and their sites: `205 verdicts on 41 sites`.
-pub(super) fn verdicts_on_claims(report: &Report) -> String {
-    let VerdictCount { verdicts, sites } =
-        VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.claim.is_some()));
-    format!("{} on {}", plural(verdicts, "verdict"), plural(sites, "site"))
-}
-
-/// Tells on how many sites verdicts are, in brackets behind their number; empty where each is on
-/// another site.
-pub(super) fn on_sites(count: VerdictCount) -> String {
-    if count.sites == count.verdicts {
-        return String::new();
-    }
-    format!(" (on {})", plural(count.sites, "site"))
-}
-
-/// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
-/// claim that only says what is to be done, none is called supported: nobody said that it was so.
-pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
-    let words = |of: JudgementCount| match of.judgement {
-        Judgement::Supported if claim.intent => {
-            format!("{} with an outage that fits", grouped(of.count))
-        }
-        Judgement::Partly if claim.intent => format!("{} failing in part", grouped(of.count)),
-        judgement => judgement_count(of.count, judgement),
-    };
-    let counts = JudgementCount::each(verdicts.iter().copied());
-    let mut counts: Vec<String> = counts.into_iter().map(words).collect();
-    if claim.intent
-        && let Some(first) = counts.first_mut()
-    {
-        *first = format!("announced only: {first}");
-    }
-    counts
-}
-
-/// Description of the column `group` of tables.
-pub(super) const GROUP: &str = "Group in which it counts, as a word; announced where the claim \
-     only says what is to be done. See docs/method.md (M19).";
-
 /// Names the announced work of a report; says where it was simulated.
 pub(super) fn announced_work(report: &Report) -> &'static str {
     let any = |is_so: fn(&SiteReport) -> bool| report.sites.iter().any(is_so);
@@ -334,85 +286,11 @@ pub(super) fn shown(site: &Site) -> String {
     foreign(if site.name.is_empty() { &site.id } else { &site.name })
 }
 
-/// Counts verdicts with one judgement in words: `1 agrees`, `2 agree`.
-pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
-    match judgement {
-        Judgement::OnTime if count != 1 => format!("{} agree", grouped(count)),
-        Judgement::NoneSeen => format!("{} with no outage seen", grouped(count)),
-        Judgement::Partly => format!("{} supported in part", grouped(count)),
-        Judgement::PrecedesClaim => format!("{} began before the claim", grouped(count)),
-        Judgement::ClaimedAfterTheFact => {
-            format!("{} {} over before the claim", grouped(count), was(count))
-        }
-        Judgement::Insufficient => format!("{} with insufficient evidence", grouped(count)),
-        Judgement::UnclaimedOutage => plural(count, "unclaimed outage"),
-        Judgement::Exception => plural(count, "exception"),
-        judgement => format!("{} {}", grouped(count), judgement_words(judgement)),
-    }
-}
-
-/// Returns the words of the result of a verdict for readers. On a claim that only says what is to
-/// be done, none is called supported: nobody said that it was so.
-pub(super) fn result_words(verdict: &Verdict) -> String {
-    let announced = verdict.group_of_result() == ResultGroup::Announced;
-    match verdict.judgement {
-        Judgement::Supported if announced => "an outage fits its time".to_owned(),
-        Judgement::Partly if announced => "failing in part".to_owned(),
-        judgement => judgement_words(judgement),
-    }
-}
-
-/// Returns the words of a flag for readers.
-pub(super) fn flag_words(flag: VerdictFlag) -> String {
-    match flag {
-        VerdictFlag::ClaimedAfterTheFact => "published after the outage was over".to_owned(),
-        VerdictFlag::Retells => "retells another claim".to_owned(),
-        VerdictFlag::InferredTarget => "site not named by the source".to_owned(),
-        other => other.as_str().replace('_', " "),
-    }
-}
-
-/// Returns the words of a judgement for readers. A claim that a site is back agrees with the
-/// probes, or was made too early or late.
-pub(super) fn judgement_words(judgement: Judgement) -> String {
-    match judgement {
-        Judgement::OnTime => "agrees".to_owned(),
-        Judgement::Premature => "said too early".to_owned(),
-        Judgement::Late => "said late".to_owned(),
-        Judgement::NoneSeen => "no outage seen".to_owned(),
-        Judgement::Partly => "supported in part".to_owned(),
-        Judgement::PrecedesClaim => "began before the claim".to_owned(),
-        Judgement::ClaimedAfterTheFact => "over before the claim".to_owned(),
-        Judgement::Insufficient => "insufficient evidence".to_owned(),
-        Judgement::Supported
-        | Judgement::Contradicted
-        | Judgement::StayedUp
-        | Judgement::Exception
-        | Judgement::NotMeasured
-        | Judgement::NotCheckable
-        | Judgement::UnclaimedOutage => judgement.as_str().replace('_', " "),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::{Bracket, HOUR, MINUTE, Span};
     use crate::model::SeenElsewhere;
-
-    #[test]
-    fn verdicts_that_agree_are_counted_in_words() {
-        let words = |count| judgement_count(count, Judgement::OnTime);
-        assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
-        assert_eq!(judgement_count(2, Judgement::Premature), "2 said too early");
-        assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
-        let exceptions = |count| judgement_count(count, Judgement::Exception);
-        assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);
-        let early = [0, 1, 2].map(|count| judgement_count(count, Judgement::PrecedesClaim));
-        let expected =
-            ["0 began before the claim", "1 began before the claim", "2 began before the claim"];
-        assert_eq!(early, expected);
-    }
 
     #[test]
     fn a_common_mode_is_reported_with_its_vantage_its_time_and_what_others_saw() {

@@ -5,6 +5,7 @@
 
 use crate::incident_folder::request;
 use crate::repository::Commits;
+use corroborate::model::Report;
 use corroborate::pipeline::report_of;
 use corroborate::report::{formats, tables};
 use rusqlite::Connection;
@@ -54,6 +55,15 @@ fn with_built_archives(case: &Path) -> Option<TempDir> {
         }
     }
     Some(built)
+}
+
+/// Returns the report on each case, in order of their names.
+pub(crate) fn reports() -> impl Iterator<Item = Report> {
+    cases().into_iter().map(|case| {
+        let built = with_built_archives(&case);
+        let folder = built.as_ref().map_or(case.as_path(), TempDir::path);
+        report_of(&request(folder)).unwrap_or_else(|error| panic!("{}: {error}", case.display()))
+    })
 }
 
 /// The tables that a case's `expected` folder names, as they come out now.

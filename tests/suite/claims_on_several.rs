@@ -57,7 +57,7 @@ fn sites_that_never_went_down_say_nothing_of_a_recovery() {
     assert_eq!(
         claim_verdict_sentence(whole),
         "The claim is about 6 sites and speaks of most of them: 2 were back by its time, 1 was \
-         not, 3 stayed up and had no outage to come back from, which says nothing for \
+         not. 3 stayed up and had no outage to come back from, which says nothing for \
          the claim or against it. That is more than half of the other 3."
     );
     let result = |site: &str| {

@@ -51,7 +51,7 @@ fn of_table(report: &Report) -> Counts {
 fn of_totals(report: &Report) -> Counts {
     let mut counts = Counts::new();
     for counted in &report.totals.verdicts {
-        *counts.entry(counted.group.as_str().to_owned()).or_default() += counted.count;
+        *counts.entry(counted.group.as_str().to_owned()).or_default() += counted.of.verdicts;
     }
     counts
 }
@@ -77,9 +77,10 @@ fn of_chart(report: &Report) -> Counts {
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-/// The line of the summary, which the page has too.
+/// The line of the summary, which the page has too; several lines as one.
 fn verdict_line(report: &Report) -> String {
-    lines(report).into_iter().find(|line| line.label == "verdicts").unwrap().text
+    let own = lines(report).into_iter().filter(|line| line.label == "verdicts");
+    own.map(|line| line.text).collect::<Vec<String>>().join("; ")
 }
 
 /// The number before words of the line of the summary.
@@ -155,7 +156,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
     let only =
         only.with("claims.csv", format!("{header}threat,K,attacker,attack,,{time},b,true\n"));
     assert!(verdict_line(&only.report().unwrap()).starts_with(
-        "1 verdict on 1 site: none on a claim that something was so; 1 announced only, by 1 claim \
+        "1 verdict on 1 site; none on a claim that something was so; 1 announced only, by 1 claim \
          that says"
     ));
 }

@@ -55,7 +55,7 @@ fn a_site_that_was_back_contradicts_a_denial() {
     let (judgement, sentence) = judged("01:30:00Z");
     assert_eq!(judgement, Judgement::Supported);
     assert!(
-        sentence.contains("; it was not back by then, as the claim says. The time"),
+        sentence.contains(" It was not back by then, as the claim says. The time"),
         "{sentence}"
     );
 }
@@ -101,7 +101,9 @@ fn a_recovery_inside_the_claimed_interval_is_reported_as_such() {
     // The last failed probe is that of 02:25, five minutes after the end.
     let behind = sentence_of("02:00Z/2022-10-05T02:20Z");
     assert!(
-        behind.contains("back 5 min to 10 min after the time that the claim gives; within the tol"),
+        behind.contains(
+            "back 5 min to 10 min after the time that the claim gives. That is within the tol"
+        ),
         "{behind}"
     );
 }
@@ -120,7 +122,7 @@ fn failures_while_a_quorum_saw_it_up_are_reported_as_such() {
     assert_eq!(
         sentence,
         "a: seen in part: 2 probes failed in the time asked, of 90 probes in it, from 1 vantage \
-         (checking location), each while a quorum saw it up."
+         (checking location); a quorum saw it up each time."
     );
 }
 

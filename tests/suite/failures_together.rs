@@ -74,18 +74,73 @@ fn failures_in_part_fit_an_attack_where_they_began_in_its_time() {
     // The probe before the first failure lies in the time asked, or before it.
     let (judgement, sentence) = result("uudduuuuuuuuuuuuuuuuuuuuuuuu");
     assert_eq!(judgement, Judgement::Partly);
-    assert!(sentence.ends_with(", each while a quorum saw it up."), "{sentence}");
+    assert!(sentence.ends_with("; a quorum saw it up each time."), "{sentence}");
     let (judgement, sentence) = result("uddduuuuuuuuuuuuuuuuuuuuuuuu");
     assert_eq!(judgement, Judgement::Insufficient);
-    let open = "; whether this began in the time that the claim can mean is open.";
+    let open = " Whether this began in the time that the claim can mean is open.";
     assert!(sentence.ends_with(open), "{sentence}");
     let (judgement, sentence) = result("dddduuuuuuuuuuuuuuuuuuuuuuuu");
-    assert_eq!(judgement, Judgement::Insufficient);
+    assert_eq!(judgement, Judgement::PrecedesClaim);
     let before = "; this had begun before the earliest time that the claim can mean.";
     assert!(sentence.ends_with(before), "{sentence}");
     // Nobody saw when it began; and of two times the second began in the time asked.
     assert_eq!(result("uuu---ccccuuuuuuuuuuuuuuuuuu").0, Judgement::Insufficient);
     assert_eq!(result("dddduuuuuuuccuuuuuuuuuuuuuuu").0, Judgement::Partly);
+}
+
+/// Slow answers are judged by their start, as outages and failures in part are: a site that was
+/// slow before the time asked did not become so in it.
+#[test]
+fn degraded_answers_fit_an_attack_where_they_began_in_its_time() {
+    let result = |saw: &str| {
+        let log = log_of_days(&[("a", saw)]);
+        let found = judged("attack", &log, "");
+        assert_eq!(judged("outage", &log, "").judgement, Judgement::Partly, "{saw}");
+        (found.rule.id(), found.judgement, verdict_sentence(&found))
+    };
+    let (rule, judgement, sentence) = result("uugguuuuuuuuuuuuuuuuuuuuuuuu");
+    assert_eq!((rule, judgement), ("R7", Judgement::Partly));
+    assert!(!sentence.contains("this"), "{sentence}");
+    let (rule, judgement, sentence) = result("ugggguuuuuuuuuuuuuuuuuuuuuuu");
+    assert_eq!((rule, judgement), ("R2", Judgement::Insufficient));
+    let open = "degraded; whether this began in the time that the claim can mean is open. A";
+    assert!(sentence.contains(open), "{sentence}");
+    let (rule, judgement, sentence) = result("gggggggggggggggggggggggggggg");
+    assert_eq!((rule, judgement), ("R4", Judgement::PrecedesClaim));
+    let before = "degraded; this had begun before the earliest time that the claim can mean;";
+    assert!(sentence.contains(before), "{sentence}");
+    // Nobody saw when it began; and of two times the second began in the time asked.
+    assert_eq!(result("uuu---gggguuuuuuuuuuuuuuuuuu").0, "R2");
+    assert_eq!(result("ggggguuuuuuugguuuuuuuuuuuuuu").0, "R7");
+}
+
+/// What was over when an attack was claimed is none that the claim announces, whether the site was
+/// down, failed in part or was slow. It was published at 01:00 and gives no time.
+#[test]
+fn what_was_over_at_the_publication_is_judged_alike() {
+    let result = |sites: &[(&str, &str)]| {
+        let said = format!("{CLAIMS}c,K,media,attack,2022-10-05T01:00:00Z,,a\n");
+        let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+        let incident = incident.with("probes.csv", log_of_days(sites)).with("claims.csv", said);
+        let found = incident.report().unwrap().verdicts[0].clone();
+        (found.rule.id(), verdict_sentence(&found))
+    };
+    let up = "u".repeat(28);
+    // The probe behind the last failure is of the moment of the publication, or of a later one.
+    let (over, later) = ("uuuuuuuuddddu", "uuuuuuuuuddddu");
+    let whole = |saw: &str| format!("{saw}{}", "u".repeat(28 - saw.len()));
+    for (saw, rule) in [(over, "R5"), (later, "R3")] {
+        assert_eq!(result(&[("a", &whole(saw))]).0, rule, "{saw}");
+    }
+    for (saw, rule) in [(over, "R5"), (later, "R7")] {
+        let (found, sentence) = result(&[("a@x", &whole(saw)), ("a@y", &up), ("a@z", &up)]);
+        assert_eq!(found, rule, "{saw}: {sentence}");
+        let slow = whole(&saw.replace('d', "g"));
+        let (found, sentence) = result(&[("a", &slow)]);
+        assert_eq!(found, rule, "{slow}: {sentence}");
+        let is_over = sentence.contains("this was over when the claim was published");
+        assert_eq!(is_over, rule == "R5", "{sentence}");
+    }
 }
 
 /// Lone failures of different hours, each while a quorum saw the site up, deny nothing of that, and
@@ -106,7 +161,7 @@ fn lone_failures_hours_apart_do_not_add_up() {
     assert_eq!(reachable.judgement, Judgement::Supported);
     let sentence = verdict_sentence(&reachable);
     assert!(
-        sentence.contains("; 6 probes failed while a quorum saw it up; a shorter"),
+        sentence.contains("; 6 probes failed while a quorum saw it up. A shorter"),
         "{sentence}"
     );
 }
@@ -230,7 +285,7 @@ fn failed_probes_are_reported_by_what_a_quorum_saw() {
         ],
     );
     assert_eq!(judgement, Judgement::NoneSeen, "{sentence}");
-    assert!(sentence.contains("; 1 probe failed while a quorum saw it up; 5 min"), "{sentence}");
+    assert!(sentence.contains("; 1 probe failed while a quorum saw it up. 5 min"), "{sentence}");
     let (judgement, sentence) = verdict_on(
         "outage",
         &[("a@x", "uuuuuuduuuuuguuuguuuuuuuuuuu"), ("a@y", &up), ("a@z", &up)],

@@ -25,7 +25,8 @@ fn report(targets: &str, quantifier: &str) -> Report {
 fn named(report: &Report) -> Vec<(&str, bool, String)> {
     let named = report.verdicts.iter().map(|verdict| {
         let sentence = verdict_sentence(verdict);
-        let last = sentence.split_once(". ").map_or(String::new(), |(_, last)| last.to_owned());
+        let at = sentence.find("The claim names");
+        let last = at.map_or_else(String::new, |at| sentence[at..].to_owned());
         (verdict.site.as_str(), verdict.flags.contains(&VerdictFlag::ByGroup), last)
     });
     named.collect()

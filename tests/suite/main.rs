@@ -163,6 +163,8 @@ mod runs_tampering;
 mod scale;
 /// Whole files that one worker reads.
 mod scheduling;
+/// Sentences that can be read at once, in one zone.
+mod sentence_length;
 /// The sentences of a report, word for word.
 mod sentences;
 /// The shape of all code: lengths of files and lines.

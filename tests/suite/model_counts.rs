@@ -3,7 +3,7 @@
 use corroborate::model::{
     ClaimKind, ClaimVerdict, Finding, Guess, GuessedTable, IntervalRange, Judgement, PassedKey,
     PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals,
-    RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount,
+    RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount, VerdictFlag,
 };
 
 fn refusal(line: u64) -> Refusal {
@@ -95,8 +95,16 @@ fn two_verdicts_on_a_site_are_on_one_site() {
             ..Verdict::new(site.to_owned(), Rule::new("R1"), Judgement::NotMeasured, finding)
         }
     };
-    let all = [verdict("V1", "shop"), verdict("V2", "shop"), verdict("V3", "mail")];
-    assert_eq!(VerdictCount::of(all.iter()), VerdictCount { verdicts: 3, sites: 2 });
+    let flagged = |flag| Verdict { flags: vec![flag], ..verdict("V2", "shop") };
+    let all = [
+        verdict("V1", "shop"),
+        flagged(VerdictFlag::Retells),
+        flagged(VerdictFlag::LaterOutage),
+        flagged(VerdictFlag::LaterOutage),
+        verdict("V3", "mail"),
+    ];
+    let expected = VerdictCount { verdicts: 5, sites: 2, retold: 1, later_outages: 2 };
+    assert_eq!(VerdictCount::of(all.iter()), expected);
 }
 
 /// A site that had no outage to come back from is no undecided one.

@@ -153,7 +153,7 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
             .verdicts
             .iter()
             .filter(|of| of.judgement != Judgement::UnclaimedOutage)
-            .map(|of| of.count)
+            .map(|counted| counted.of.verdicts)
             .sum();
         assert_eq!(judged, report.claims.len());
     }

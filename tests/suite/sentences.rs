@@ -50,9 +50,9 @@ fn the_summary_tells_each_count_with_its_doubt() {
              Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",
             "sites: 2 of 5 measured sites went down; with no start on the record, 1 more was down \
              before it was first confirmed up, and 1 more was down and never confirmed up",
-            "downtime: at least 35 min, summed over the 2 sites that went down; 5 min to 15 min at \
-             the 1 site whose outages have both ends on the record; besides, at least 1 h 5 min \
-             with no start on the record",
+            "downtime: at least 35 min, summed over the 2 sites that went down; at the 1 site \
+             whose outages have both ends on the record it was 5 min to 15 min. Besides, at least \
+             1 h 5 min with no start on the record",
             "outages: 4 outages in 4 episodes, 2 not seen to start, 2 not seen to end",
             "observed: every measured site for at least 81.8 % of the window; 1 site never probed",
             "unknown: 1 probe of 1 site tells no result; that time counts as not observed",

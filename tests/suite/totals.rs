@@ -44,7 +44,7 @@ fn only_sites_whose_outages_all_ended_are_closed() {
     assert_eq!(minutes(totals.downtime_without_onset_us), 10);
     // Each kind of verdict once, without those that none is of; two outages that nobody claimed.
     let counted: Vec<(Judgement, usize)> =
-        totals.verdicts.iter().map(|one| (one.judgement, one.count)).collect();
+        totals.verdicts.iter().map(|one| (one.judgement, one.of.verdicts)).collect();
     assert!(counted.contains(&(Judgement::Supported, 2)), "{counted:?}");
     assert!(counted.iter().all(|(_, count)| *count > 0), "{counted:?}");
     assert_eq!(counted.iter().map(|(_, count)| count).sum::<usize>(), report.verdicts.len());

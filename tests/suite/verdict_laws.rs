@@ -315,8 +315,8 @@ fn a_tolerance_is_reported() {
     assert_eq!(verdict_found.judgement, Judgement::OnTime);
     assert!(
         sentence.contains(
-            "back 5 min to 10 min after the time that the claim gives; within the tolerance of 15 \
-             min, so it counts as agreeing"
+            "back 5 min to 10 min after the time that the claim gives. That is within the \
+             tolerance of 15 min, so it counts as agreeing"
         ),
         "{sentence}"
     );

@@ -114,7 +114,7 @@ fn one_failed_probe_is_reported_beside_no_outage() {
         texts_of(&report, "claimant"),
         [format!(
             "Daily reported an outage of 1 site: the site was not seen to go down at any time \
-             {window}; the site was {failed}; of the 2 other measured sites 1 went down"
+             {window}. The site was {failed}; of the 2 other measured sites 1 went down"
         )]
     );
     assert_eq!(
@@ -222,5 +222,5 @@ fn the_band_of_the_first_claim_says_how_it_is_bounded() {
     let parts = drawn.split('<').filter_map(|part| part.split_once('>'));
     let words = parts.flat_map(|(_, text)| text.split_whitespace()).collect::<Vec<_>>().join(" ");
     assert!(words.contains("first dated claim published at some time in this band"), "{words}");
-    assert!(words.contains("none of those that are dated can be earlier"), "{words}");
+    assert!(words.contains("None of those that are dated can be earlier"), "{words}");
 }

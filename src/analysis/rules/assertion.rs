@@ -83,7 +83,6 @@ impl<'a> Assertion<'a> {
             after_us: time.widest.until().since(said.until()),
             look_back_us: context.rules.look_back_us,
             record: context.window?,
-            zone: context.zone,
         })
     }
 

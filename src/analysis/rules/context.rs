@@ -3,10 +3,10 @@
 use super::episodes::Episode;
 use crate::analysis::known_probes::{ProbeDistance, SeriesProbes};
 use crate::analysis::site_analysis::SiteAnalysis;
-use crate::clock::{IntervalSet, Span, Zone};
+use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    CompleteView, Finding, Incident, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved,
-    VantageView,
+    CompleteView, EarlierOutages, Finding, Incident, IntervalRange, Outage, ProbeCount, Rules,
+    Status, Unobserved, VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -27,8 +27,6 @@ pub(in crate::analysis) struct Context<'a> {
     pub(super) window: Option<Span>,
     /// Rules in force.
     pub(super) rules: &'a Rules,
-    /// Zone of the incident, in which readers see times.
-    pub(super) zone: Zone,
 }
 
 impl<'a> Context<'a> {
@@ -41,8 +39,7 @@ impl<'a> Context<'a> {
         let all = known.outages.iter().chain(&known.blips);
         let explained = all.map(|outage| outage.possible).collect();
         let episodes = Episode::all(&known.outages);
-        let (rules, zone) = (&incident.rules, incident.zone);
-        Context { known, episodes, explained, window, rules, zone }
+        Context { known, episodes, explained, window, rules: &incident.rules }
     }
 
     /// Returns the site's id.
@@ -73,6 +70,14 @@ impl<'a> Context<'a> {
     pub(super) fn outage_number(&self, outage: &Outage) -> usize {
         let at = self.known.outages.iter().position(|one| one.id == outage.id);
         at.map_or(0, |at| at + 1)
+    }
+
+    /// Tells of the confirmed outages of the site before one; `None` where there is none, and for a
+    /// blip.
+    pub(super) fn earlier_outages(&self, outage: &Outage) -> Option<EarlierOutages> {
+        let outages = self.outage_number(outage).saturating_sub(1);
+        let last = self.known.outages.get(outages.checked_sub(1)?)?;
+        Some(EarlierOutages { outages, last: last.id.clone(), recovery: last.recovery })
     }
 
     /// Lists the blips that may overlap a time, in order of time.

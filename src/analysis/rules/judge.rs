@@ -30,6 +30,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
         outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
+        earlier: conclusion.outage.and_then(|outage| context.earlier_outages(outage)),
         further: conclusion.further.clone(),
         asked: assertion.time_asked(context).filter(|_| is_examined),
         group: None,
@@ -79,10 +80,22 @@ fn flags<'a>(
         (VerdictFlag::MaintenanceOverlap, overlaps_work),
         (VerdictFlag::CommonMode, common),
         (VerdictFlag::OftenDown, outages_outside(context, time) >= OFTEN_DOWN),
+        (VerdictFlag::LaterOutage, rests_on_later_outage(assertion, context, conclusion)),
         (VerdictFlag::ClaimedAfterTheFact, is_after_the_fact(assertion, context, conclusion)),
         (VerdictFlag::IntentOnly, assertion.claim.intent),
     ];
     flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
+}
+
+/// Says whether a verdict on a claim that the site is down rests on an outage that was not the
+/// site's first.
+fn rests_on_later_outage<'a>(
+    assertion: &Assertion<'_>,
+    context: &Context<'a>,
+    conclusion: &Conclusion<'a>,
+) -> bool {
+    let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    says_down && conclusion.outage.is_some_and(|outage| context.outage_number(outage) > 1)
 }
 
 /// Counts the outages of a site that lie outside a time, or all without one.

@@ -1,9 +1,9 @@
 //! Failures in part: failed and challenged probes outside every outage and blip (M11, M27).
 
-use super::assertion::ClaimTime;
+use super::assertion::{Assertion, ClaimTime};
 use super::context::Context;
 use crate::analysis::known_probes::{KnownRun, SeriesProbes};
-use crate::clock::{IntervalSet, Span};
+use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Failures, Finding, PartStart, ProbeCount, Status};
 use std::collections::BTreeSet;
 
@@ -74,33 +74,36 @@ impl Context<'_> {
         }
     }
 
-    /// Says where failures in part that belong together (M27) began: in the time asked whichever
-    /// moment the publication was, certainly before it, or neither for certain.
-    pub(super) fn part_start(&self, time: ClaimTime) -> PartStart {
+    /// Tells of the degraded answers in a time.
+    pub(super) fn degraded_answers(&self, time: Span, start: PartStart) -> Finding {
+        Finding::Degraded {
+            probes: self.degraded_probes(time),
+            failures: self.outvoted_probes(time),
+            is_up_throughout: self.is_up_throughout(time),
+            start,
+        }
+    }
+
+    /// Says where failures in part that belong together (M27) began; `None` where the time asked of
+    /// an assertion has none.
+    pub(super) fn part_start(&self, assertion: &Assertion<'_>) -> Option<PartStart> {
+        let time = assertion.time.filter(|time| self.fails_together(time.widest))?;
         let series = self.known.probes.iter();
         let failing: Vec<&KnownRun> = series.flat_map(SeriesProbes::failing_runs).collect();
-        let stretches: IntervalSet = failing.iter().map(|run| run.around).collect();
-        let mut start = PartStart::Before;
-        for stretch in stretches.spans() {
-            let inside = stretch.intersection(time.widest);
-            if !inside.is_some_and(|inside| self.fails_together(inside)) {
-                continue;
-            }
-            let own = failing.iter().filter(|run| run.span.intersection(*stretch).is_some());
-            let Some(first) = own.min_by_key(|run| run.span.from()) else { continue };
-            let began = first.span.from();
-            // Without a probe before it, the start is not on the record.
-            let is_seen = first.around.from() < began;
-            let is_inside =
-                |certain: Span| certain.from() <= stretch.from() && began < certain.until();
-            if is_seen && time.certain.is_some_and(is_inside) {
-                return PartStart::Inside;
-            }
-            if began >= time.widest.from() {
-                start = PartStart::Open;
-            }
-        }
-        start
+        let published = assertion.publication_time_asked();
+        Some(start_of(&failing, time, published, |inside| self.fails_together(inside)))
+    }
+
+    /// Says where the degraded answers in the time asked of an assertion began; `None` where they
+    /// are fewer than `confirm`.
+    pub(super) fn degraded_start(&self, assertion: &Assertion<'_>) -> Option<PartStart> {
+        let is_enough =
+            |time: &ClaimTime| self.degraded_probes(time.widest).least >= self.rules.confirm;
+        let time = assertion.time.filter(is_enough)?;
+        let series = self.known.probes.iter();
+        let degraded: Vec<&KnownRun> = series.flat_map(SeriesProbes::degraded_runs).collect();
+        let published = assertion.publication_time_asked();
+        Some(start_of(&degraded, time, published, |inside| self.degraded_probes(inside).least > 0))
     }
 
     /// Says whether failures in part belong together (M27): `confirm` of them in a row in one
@@ -130,4 +133,40 @@ impl Context<'_> {
         all.iter()
             .any(|one| all.iter().any(|other| one.vantage != other.vantage && meets(one, other)))
     }
+}
+
+/// Says where runs began of which a part in the time asked counts: in it, whichever moment the
+/// publication was; certainly before it; or neither for certain. Runs whose times from the probe
+/// before to the probe after meet are one stretch. A stretch that was over at the publication is
+/// none that the claim can announce, where another is not.
+fn start_of(
+    runs: &[&KnownRun],
+    time: ClaimTime,
+    published: Option<Instant>,
+    counts: impl Fn(Span) -> bool,
+) -> PartStart {
+    let stretches: IntervalSet = runs.iter().map(|run| run.around).collect();
+    let mut start = PartStart::Over;
+    for stretch in stretches.spans() {
+        let inside = stretch.intersection(time.widest);
+        let is_over = published.is_some_and(|published| stretch.last() <= published);
+        if is_over || !inside.is_some_and(&counts) {
+            continue;
+        }
+        let own = runs.iter().filter(|run| run.span.intersection(*stretch).is_some());
+        let Some(first) = own.min_by_key(|run| run.span.from()) else { continue };
+        let began = first.span.from();
+        // Without a probe before it, the start is not on the record.
+        let is_seen = first.around.from() < began;
+        let is_inside = |certain: Span| certain.from() <= stretch.from() && began < certain.until();
+        if is_seen && time.certain.is_some_and(is_inside) {
+            return PartStart::Inside;
+        }
+        start = match start {
+            PartStart::Open => PartStart::Open,
+            _ if began >= time.widest.from() => PartStart::Open,
+            _ => PartStart::Before,
+        };
+    }
+    start
 }

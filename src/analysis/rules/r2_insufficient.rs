@@ -40,11 +40,22 @@ pub(super) const PART_START_OPEN: RuleSpec = RuleSpec {
     case: "failures in part that perhaps began at another time",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let time = assertion.time?;
-        let fails = context.fails_together(time.widest);
-        let start = fails.then(|| context.part_start(time))?;
-        let finding = || context.some_vantages(time.widest, start);
-        (start != PartStart::Inside).then(|| insufficient(finding()))
+        let start = context.part_start(assertion)?;
+        let finding = context.some_vantages(assertion.time?.widest, start);
+        (start == PartStart::Open).then(|| insufficient(finding))
+    },
+};
+
+/// Degraded answers, while the claim says that the site went down, and these may have begun outside
+/// of the time asked.
+pub(super) const DEGRADED_START_OPEN: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "degraded answers that perhaps began at another time",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let start = context.degraded_start(assertion)?;
+        let finding = context.degraded_answers(assertion.time?.widest, start);
+        (start == PartStart::Open).then(|| insufficient(finding))
     },
 };
 

@@ -1,8 +1,9 @@
-//! R4: the site was down before the time that a claim of an attack can mean.
+//! R4: the site was down before the time that a claim of an attack can mean; or it failed in part,
+//! or answered slowly, since before that time.
 
-use super::conclusion::{self, RuleSpec};
+use super::conclusion::{self, Conclusion, RuleSpec};
 use super::onset_claim::{episodes_meant, of_onset};
-use crate::model::{Judgement, OnsetOrder, Rule};
+use crate::model::{Finding, Judgement, OnsetOrder, PartStart, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R4");
@@ -19,3 +20,31 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
         Some(of_onset(episode, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
     },
 };
+
+/// Failures in part that belong together (M27), and had all certainly begun before the time asked.
+pub(super) const PART_UNDER_WAY: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "failures in part since before the time asked",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let start = context.part_start(assertion)?;
+        let finding = context.some_vantages(assertion.time?.widest, start);
+        (start == PartStart::Before).then(|| precedes(finding))
+    },
+};
+
+/// Degraded answers that had all certainly begun before the time asked.
+pub(super) const DEGRADED_BEFORE: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "degraded answers since before the time asked",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let start = context.degraded_start(assertion)?;
+        let finding = context.degraded_answers(assertion.time?.widest, start);
+        (start == PartStart::Before).then(|| precedes(finding))
+    },
+};
+
+fn precedes<'a>(finding: Finding) -> Conclusion<'a> {
+    Conclusion::new(Judgement::PrecedesClaim, finding)
+}

@@ -1,12 +1,13 @@
-//! R5: the outage was over when the claim was published.
+//! R5: the outage, the failures in part or the degraded answers were over when the claim was
+//! published.
 
 use super::assertion::{Assertion, ClaimTime, Question};
-use super::conclusion::{Conclusion, RuleSpec};
+use super::conclusion::{Conclusion, RuleSpec, WENT_DOWN};
 use super::context::Context;
 use super::episodes::{Episode, is_over};
 use super::onset_claim::{episodes_meant, of_onset};
 use crate::clock::Instant;
-use crate::model::{Judgement, OnsetOrder, Rule};
+use crate::model::{Finding, Judgement, OnsetOrder, PartStart, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R5");
@@ -32,6 +33,34 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
         .rfind(|episode| is_over_before(episode, published, time, look_back_us))?;
     let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore);
     Some(of_onset(episode, assertion, judgement, order))
+}
+
+/// Failures in part that belong together (M27), in the time asked and over at the publication.
+pub(super) const PART_OVER: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "failures in part over when published",
+    questions: WENT_DOWN,
+    conclude: |assertion, context| {
+        let start = context.part_start(assertion)?;
+        let finding = context.some_vantages(assertion.time?.widest, start);
+        (start == PartStart::Over).then(|| after_the_fact(finding))
+    },
+};
+
+/// Degraded answers in the time asked that were over at the publication.
+pub(super) const DEGRADED_OVER: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "degraded answers over when published",
+    questions: WENT_DOWN,
+    conclude: |assertion, context| {
+        let start = context.degraded_start(assertion)?;
+        let finding = context.degraded_answers(assertion.time?.widest, start);
+        (start == PartStart::Over).then(|| after_the_fact(finding))
+    },
+};
+
+fn after_the_fact<'a>(finding: Finding) -> Conclusion<'a> {
+    Conclusion::new(Judgement::ClaimedAfterTheFact, finding)
 }
 
 /// Says whether an episode was over at the publication: in the time asked, or by `look_back_us` at

@@ -25,36 +25,30 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
 };
 
 /// Some vantages saw the site fail, or were challenged, by probes that belong together (M27). For a
-/// claim that the site went down they began in the time asked, as R2 stands before.
+/// claim that the site went down they began in the time asked, as R4 and R2 stand before.
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: RULE,
     case: "failures in part",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let start = match assertion.question {
-            Some(Question::WentDown) => PartStart::Inside,
-            _ => PartStart::NotAsked,
-        };
+        let start = start_left(assertion.question);
         context.fails_together(time).then(|| partly(context.some_vantages(time, start)))
     },
 };
 
 /// The site was not seen down, with degraded answers: they neither support a claim nor speak
-/// against it.
+/// against it. For a claim that the site went down they began in the time asked, as R4 and R2 stand
+/// before.
 pub(super) const DEGRADED: RuleSpec = RuleSpec {
     rule: RULE,
     case: "degraded answers",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let probes = context.degraded_probes(time);
-        let finding = Finding::Degraded {
-            probes,
-            failures: context.outvoted_probes(time),
-            is_up_throughout: context.is_up_throughout(time),
-        };
-        (probes.least >= context.rules.confirm).then(|| partly(finding))
+        let start = start_left(assertion.question);
+        let finding = context.degraded_answers(time, start);
+        context.degraded_start(assertion).map(|_| partly(finding))
     },
 };
 
@@ -79,6 +73,15 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
         Some(conclusion.up_to(last, outages.len()))
     },
 };
+
+/// Returns the start that the rules before leave for a question: one in the time asked, where the
+/// claim says that the site went down.
+fn start_left(question: Option<Question>) -> PartStart {
+    match question {
+        Some(Question::WentDown) => PartStart::Inside,
+        _ => PartStart::NotAsked,
+    }
+}
 
 /// Concludes that the claim is supported in part.
 fn partly<'a>(finding: Finding) -> Conclusion<'a> {

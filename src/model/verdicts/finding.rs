@@ -66,7 +66,8 @@ pub enum Finding {
         /// Last moment certainly down.
         until: Instant,
     },
-    /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7).
+    /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7,
+    /// R4, R5, R2).
     SomeVantages {
         /// Failed and challenged probes.
         failures: Failures,
@@ -111,7 +112,7 @@ pub enum Finding {
         /// Failed and challenged probes in the time asked.
         failures: Failures,
     },
-    /// Not seen down, with degraded answers (R7).
+    /// Not seen down, with degraded answers (R7, R4, R5, R2).
     Degraded {
         /// Degraded probes in the time asked.
         probes: ProbeCount,
@@ -119,6 +120,8 @@ pub enum Finding {
         failures: Failures,
         /// Whether the site was certainly up at every moment of it.
         is_up_throughout: bool,
+        /// Where the degraded answers began.
+        start: PartStart,
     },
     /// Certainly up at every moment of the time asked (R6).
     UpThroughout(CompleteView),
@@ -164,7 +167,8 @@ pub enum OnsetOrder {
     OverBefore,
 }
 
-/// Relation of the start of failures in part (M27) to the time that a claim can mean.
+/// Relation of the start of failures in part (M27), or of degraded answers, to the time that a
+/// claim can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartStart {
     /// Not asked: the claim does not say that the site went down.
@@ -173,8 +177,10 @@ pub enum PartStart {
     Inside,
     /// Perhaps inside it (R2).
     Open,
-    /// Certainly before it (R2).
+    /// Certainly before it (R4).
     Before,
+    /// The failures or degraded answers were over when the claim was published (R5).
+    Over,
 }
 
 /// Time down of confirmed outages in the time asked.

@@ -12,7 +12,7 @@ pub use finding::{
     RecoveryOrder, Unobserved, UpTime, VantageView,
 };
 pub use result_group::ResultGroup;
-pub use time_asked::{FurtherOutages, TimeAsked};
+pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
 pub use verdict::{
     ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,
 };

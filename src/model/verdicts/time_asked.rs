@@ -1,13 +1,12 @@
-//! Time that a claim asks of the probes (M19), and outages beside the first that a verdict rests
-//! on.
+//! Time that a claim asks of the probes (M19), and outages beside the one that a verdict rests on.
 
-use crate::clock::{Bracket, Span, Zone};
+use crate::clock::{Bracket, Span};
 use crate::model::ClaimKind;
 
 /// Time that a claim about a site was held against (M19).
 ///
 /// ```
-/// use corroborate::clock::{HOUR, Instant, Span, Zone};
+/// use corroborate::clock::{HOUR, Instant, Span};
 /// use corroborate::model::{ClaimKind, TimeAsked};
 ///
 /// let time = Span::new(Instant(0), Instant(24 * HOUR)).expect("it is not empty");
@@ -19,7 +18,6 @@ use crate::model::ClaimKind;
 ///     after_us: 12 * HOUR,
 ///     look_back_us: 12 * HOUR,
 ///     record: Span::new(Instant(0), Instant(20 * HOUR)).expect("it is not empty"),
-///     zone: Zone::UTC,
 /// };
 /// assert_eq!(asked.beyond_record_us(), 4 * HOUR);
 /// ```
@@ -39,8 +37,6 @@ pub struct TimeAsked {
     pub look_back_us: i64,
     /// The window of the incident.
     pub record: Span,
-    /// Zone in which readers see the time.
-    pub zone: Zone,
 }
 
 impl TimeAsked {
@@ -56,6 +52,17 @@ impl TimeAsked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FurtherOutages {
     /// Outages in all, the first among them; two at least.
+    pub outages: usize,
+    /// Id of the last.
+    pub last: String,
+    /// Bracket of the end of the last.
+    pub recovery: Bracket,
+}
+
+/// Confirmed outages of a site before the one that a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierOutages {
+    /// Number of them; one at least.
     pub outages: usize,
     /// Id of the last.
     pub last: String,

@@ -2,8 +2,8 @@
 //! never of cause.
 
 use crate::model::{
-    ClaimKind, DurationRange, Finding, FurtherOutages, Quantifier, ResultGroup, Target, TimeAsked,
-    VantageView,
+    ClaimKind, DurationRange, EarlierOutages, Finding, FurtherOutages, Quantifier, ResultGroup,
+    Target, TimeAsked, VantageView,
 };
 use std::collections::BTreeSet;
 
@@ -48,9 +48,11 @@ pub enum Judgement {
     Supported,
     /// The timing fits the claim in part.
     Partly,
-    /// The outage began before the earliest time that the claim can mean.
+    /// The outage, the failures in part or the degraded answers began before the earliest time that
+    /// the claim can mean.
     PrecedesClaim,
-    /// The outage was over when the claim was published.
+    /// The outage, the failures in part or the degraded answers were over when the claim was
+    /// published.
     ClaimedAfterTheFact,
     /// The timing does not fit the claim.
     Contradicted,
@@ -80,13 +82,12 @@ pub enum Judgement {
 /// Number of verdicts with one result that are in one group.
 ///
 /// ```
-/// use corroborate::model::{Judgement, JudgementCount, ResultGroup};
+/// use corroborate::model::{Judgement, JudgementCount, ResultGroup, VerdictCount};
 ///
 /// let threats = JudgementCount {
 ///     judgement: Judgement::Supported,
 ///     group: ResultGroup::Announced,
-///     count: 12,
-///     sites: 11,
+///     of: VerdictCount { verdicts: 12, sites: 11, retold: 0, later_outages: 2 },
 /// };
 /// assert_ne!(threats.group, threats.judgement.group());
 /// ```
@@ -96,10 +97,8 @@ pub struct JudgementCount {
     pub judgement: Judgement,
     /// Group in which the verdicts count.
     pub group: ResultGroup,
-    /// Number of verdicts.
-    pub count: usize,
-    /// Number of names that they are on, each counted once: sites, and targets that are none.
-    pub sites: usize,
+    /// Number of these verdicts.
+    pub of: VerdictCount,
 }
 
 /// Number of verdicts, and of the names that they are on, each counted once: sites, and targets
@@ -110,18 +109,26 @@ pub struct VerdictCount {
     pub verdicts: usize,
     /// Names.
     pub sites: usize,
+    /// Verdicts among them on claims that retell another one, which has a verdict on the same site.
+    pub retold: usize,
+    /// Verdicts among them that rest on an outage which was not the first of its site on the
+    /// record, where the claim says that the site was down.
+    pub later_outages: usize,
 }
 
 impl VerdictCount {
     /// Counts verdicts.
     pub fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> VerdictCount {
         let mut sites = BTreeSet::new();
-        let mut count = 0;
+        let mut count = VerdictCount::default();
         for verdict in verdicts {
-            count += 1;
+            let has = |flag| usize::from(verdict.flags.contains(&flag));
+            count.verdicts += 1;
+            count.retold += has(VerdictFlag::Retells);
+            count.later_outages += has(VerdictFlag::LaterOutage);
             sites.insert(verdict.site.as_str());
         }
-        VerdictCount { verdicts: count, sites: sites.len() }
+        VerdictCount { sites: sites.len(), ..count }
     }
 }
 
@@ -134,18 +141,12 @@ impl JudgementCount {
             for group in ResultGroup::ALL {
                 let is_of =
                     |one: &&Verdict| one.judgement == judgement && one.group_of_result() == group;
-                let VerdictCount { verdicts: count, sites } =
-                    VerdictCount::of(verdicts.clone().filter(is_of));
-                counts.push(JudgementCount { judgement, group, count, sites });
+                let of = VerdictCount::of(verdicts.clone().filter(is_of));
+                counts.push(JudgementCount { judgement, group, of });
             }
         }
-        counts.retain(|of| of.count > 0);
+        counts.retain(|count| count.of.verdicts > 0);
         counts
-    }
-
-    /// Returns the number of verdicts with that of their sites.
-    pub fn both(self) -> VerdictCount {
-        VerdictCount { verdicts: self.count, sites: self.sites }
     }
 }
 
@@ -221,6 +222,8 @@ pub enum VerdictFlag {
     CommonMode,
     /// The site was down often outside the time asked.
     OftenDown,
+    /// The outage is not the first one of its site on the record.
+    LaterOutage,
     /// The claim was published after the outage had certainly ended (R5).
     ClaimedAfterTheFact,
     /// The claim only says what is to be done, and of no site that it went down.
@@ -248,6 +251,7 @@ impl VerdictFlag {
             VerdictFlag::MaintenanceOverlap => "maintenance_overlap",
             VerdictFlag::CommonMode => "common_mode",
             VerdictFlag::OftenDown => "often_down",
+            VerdictFlag::LaterOutage => "later_outage",
             VerdictFlag::ClaimedAfterTheFact => "claimed_after_the_fact",
             VerdictFlag::IntentOnly => "intent_only",
             VerdictFlag::Simulated => "simulated",
@@ -297,6 +301,8 @@ pub struct Verdict {
     /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and
     /// without one.
     pub outage_number: usize,
+    /// The confirmed outages of its site before that one; `None` where there is none.
+    pub earlier: Option<EarlierOutages>,
     /// The outages that it rests on besides that one; `None` where there is one at most.
     pub further: Option<FurtherOutages>,
     /// Time that was asked; `None` where the claim was not held against the probes, and for an
@@ -327,6 +333,7 @@ impl Verdict {
             lag: None,
             outage: None,
             outage_number: 0,
+            earlier: None,
             further: None,
             asked: None,
             group: None,

@@ -12,10 +12,11 @@ use super::{palette, words};
 use crate::clock::Range;
 use crate::model::foreign::foreign;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
-use crate::report::words::{
-    claim_kind, count_in_group, grouped, held_against, on_sites, plural, verdict_counts,
-    verdicts_by_claim, verdicts_on_claims,
+use crate::report::sentences::{colon, in_sentences, listed};
+use crate::report::verdict_words::{
+    count_details, count_in_group, verdict_counts, verdicts_by_claim, verdicts_on_claims,
 };
+use crate::report::words::{claim_kind, grouped, held_against, plural};
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_CLAIMS: usize = 60;
@@ -278,7 +279,13 @@ fn title(report: &Report) -> String {
         let them = if report.claims.len() == 1 { "it" } else { "them" };
         return format!("{claims}, and no probe to hold {them} against");
     }
-    format!("{claims}{}, {}", held_against(report), results(report))
+    let all = format!("{claims}{}, {}", held_against(report), verdicts_on_claims(report));
+    let results = results(report);
+    if results.is_empty() {
+        return all;
+    }
+    let colon = colon(&all, &results);
+    in_sentences(&format!("{all}{colon}{results}"), "")
 }
 
 /// Counts the verdicts of a report by group of results, and the sites of each where several are on
@@ -291,11 +298,10 @@ fn results(report: &Report) -> String {
         .filter(|(_, count)| count.verdicts > 0)
         .map(|(group, count)| {
             let words = group_words(group, count.verdicts);
-            format!("{} {words}{}", grouped(count.verdicts), on_sites(count))
+            format!("{} {words}{}", grouped(count.verdicts), count_details(count))
         })
         .collect();
-    let all = verdicts_on_claims(report);
-    if groups.is_empty() { all } else { format!("{all}: {}", groups.join(", ")) }
+    listed(&groups).join("; ")
 }
 
 /// Returns the words behind a number of verdicts of a group.

@@ -355,7 +355,7 @@ fn first_claim_text(report: &Report) -> String {
         let until = short_utc_up(first.until);
         let time = match first.from {
             Some(from) => format!(
-                "between {from} and {until}: none of those that are dated can be earlier, and one \
+                "between {from} and {until}. None of those that are dated can be earlier, and one \
                  certainly stood by then",
                 from = short_utc(from)
             ),

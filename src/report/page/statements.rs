@@ -6,10 +6,10 @@ use crate::model::foreign::foreign;
 use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words::{
-    claim_kind, flag_words, grouped, judgement_words, result_words, simulated_log, verdict_counts,
-    verdicts_by_claim,
+use crate::report::verdict_words::{
+    flag_words, judgement_words, result_words, verdict_counts, verdicts_by_claim,
 };
+use crate::report::words::{claim_kind, grouped, simulated_log};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use crate::clock::{
 use crate::model::foreign::foreign;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, Simulated, SiteReport};
 use crate::report::headline;
+use crate::report::sentences::in_sentences;
 use crate::report::table::{Builder, Records};
 use crate::report::words;
 use std::collections::BTreeMap;
@@ -114,11 +115,12 @@ fn with_log(report: &Report, entry: &mut TimelineEntry<'_>) -> String {
         (None, None) => entry.simulated,
     };
     if simulated == Some(Simulated::Yes.as_str()) {
-        format!("In the simulated log: {sentence}")
+        in_sentences(&format!("In the simulated log: {sentence}"), words::IN_SIMULATED_LOG)
     } else if simulated == Some(Simulated::InPart.as_str()) {
-        format!("In a log that is simulated in part: {sentence}")
+        let sentence = format!("In a log that is simulated in part: {sentence}");
+        in_sentences(&sentence, words::IN_PARTLY_SIMULATED_LOG)
     } else {
-        sentence
+        in_sentences(&sentence, "")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{RefusedPart, Report, Totals};
 use crate::report::table::{Builder, Records};
-use crate::report::words;
+use crate::report::verdict_words::GROUP;
 
 /// Returns the table, its columns and rows.
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
@@ -35,16 +35,30 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
 pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
     Builder::over(&report.totals.verdicts)
         .text("result", "Result of the verdicts.", |counted| Some(counted.judgement.as_str()))
-        .text("result_group", words::GROUP, |counted| Some(counted.group.as_str()))
+        .text("result_group", GROUP, |counted| Some(counted.group.as_str()))
         .count("verdicts", "verdicts", "Verdicts with this result, in this group.", |counted| {
-            Some(counted.count)
+            Some(counted.of.verdicts)
         })
         .count(
             "sites",
             "sites",
             "Sites that these verdicts are on, each counted once; a target that is no site counts \
              as one.",
-            |counted| Some(counted.sites),
+            |counted| Some(counted.of.sites),
+        )
+        .count(
+            "retold",
+            "verdicts",
+            "Verdicts among them on claims that retell another one, which has a verdict on the \
+             same site.",
+            |counted| Some(counted.of.retold),
+        )
+        .count(
+            "later_outages",
+            "verdicts",
+            "Verdicts among them on claims that the site was down which rest on an outage that was \
+             not the site's first.",
+            |counted| Some(counted.of.later_outages),
         )
         .records(
             "verdict_counts",

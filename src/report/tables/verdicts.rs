@@ -3,7 +3,7 @@
 use crate::model::{Report, Verdict, VerdictFlag};
 use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
 use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words;
+use crate::report::verdict_words::GROUP;
 
 /// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
@@ -62,7 +62,7 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
             verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag).into()).collect()
         })
         .made_text("sentence", "The verdict in words.", |verdict| Some(verdict_sentence(verdict)))
-        .text("result_group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
+        .text("result_group", GROUP, |verdict| Some(verdict.group_of_result().as_str()))
         .instant(
             "asked_from",
             "Beginning of the time asked; empty where the claim was not held against the probes.",

@@ -2,15 +2,16 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
-use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport, Verdict, VerdictFlag};
+use crate::model::{InputRole, Judgement, JudgementCount, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::claimant_sentence::of_claimant;
 use crate::report::headline::{headline, of_events, of_sites};
+use crate::report::sentences::{in_sentences, is_sentence, listed};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
+use crate::report::verdict_words::{count_details, in_group, judgement_count, verdicts_on_claims};
 use crate::report::words::{
-    announced_work, common_mode, down_for, grouped, in_group, judgement_count, on_sites, plural,
-    refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, verdicts_on_claims,
-    with_origin,
+    announced_work, common_mode, down_for, grouped, log_behind, plural, refusal_counts, title,
+    unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -72,10 +73,10 @@ pub fn lines(report: &Report) -> Vec<Line> {
         add("observed", measured(observed(report)));
     }
     for text in pace_sentences(&report.pace_changes) {
-        add("pace", text);
+        add("pace", in_sentences(&text, ""));
     }
     for text in doubt_sentences(&report.doubts) {
-        add("doubt", text);
+        add("doubt", in_sentences(&text, ""));
     }
     let unknown = unknown_probes(report);
     if !unknown.is_empty() {
@@ -91,7 +92,9 @@ pub fn lines(report: &Report) -> Vec<Line> {
     }
     if !report.claims.is_empty() {
         add("claims", claims(report));
-        add("verdicts", measured(verdicts(report)));
+        for text in verdicts(report) {
+            add("verdicts", measured(text));
+        }
     }
     for text in common(report) {
         add("common", measured(text));
@@ -125,7 +128,8 @@ fn claimants(report: &Report) -> Vec<String> {
         report.claimants.iter().filter(move |claimant| claimant.name == name)
     };
     let others = names.iter().flat_map(of_name).skip(1);
-    let others = others.map(|claimant| of_claimant(report, claimant));
+    let log = log_behind(report);
+    let others = others.map(|claimant| in_sentences(&of_claimant(report, claimant), &log));
     let mut all: Vec<String> = std::iter::once(headline(report)).chain(others).collect();
     if more > 0 {
         all.push(format!("{}: see tables/claimants.csv", plural(more, "more claimant")));
@@ -164,13 +168,13 @@ fn downtime(report: &Report) -> String {
     if totals.downtime.most_us.is_none() && totals.closed > 0 {
         let sites = plural(totals.closed, "site");
         whole.push_str(&format!(
-            "; {} at the {sites} whose outages have both ends on the record",
+            "; at the {sites} whose outages have both ends on the record it was {}",
             down_for(totals.downtime_closed)
         ));
     }
     if totals.downtime != totals.downtime_outside_maintenance {
         let outside = down_for(totals.downtime_outside_maintenance);
-        whole.push_str(&format!("; outside {} {outside}", announced_work(report)));
+        whole.push_str(&format!("; outside {} it was {outside}", announced_work(report)));
     }
     format!("{whole}{apart}")
 }
@@ -234,8 +238,12 @@ fn claims(report: &Report) -> String {
     let is_named = |site: &&SiteReport| targets.clone().any(|target| target.names(&site.site));
     let named: Vec<&SiteReport> = report.sites.iter().filter(is_named).collect();
     let measured = named.iter().filter(|site| site.measured).count();
+    let without = match claims.iter().filter(|claim| claim.retells.is_some()).count() {
+        0 => String::new(),
+        count => format!(" ({} without those that retell another)", grouped(claims.len() - count)),
+    };
     format!(
-        "{} by {} on {}, {} measured",
+        "{}{without} by {} on {}, {} measured",
         plural(claims.len(), "claim"),
         plural(claimants.len(), "claimant"),
         plural(named.len(), "site"),
@@ -245,53 +253,47 @@ fn claims(report: &Report) -> String {
 
 /// Counts the verdicts, and the sites where several verdicts are on one: `9 verdicts on 4 sites: 5
 /// supported (on 3 sites), 2 contradicted; besides, 1 outage that nobody claimed`. Those on claims
-/// that only say what is to be done are counted apart.
-fn verdicts(report: &Report) -> String {
+/// that only say what is to be done are counted apart. What is too long for a sentence is several.
+fn verdicts(report: &Report) -> Vec<String> {
     let apart = [ResultGroup::Announced, ResultGroup::NobodyClaimed];
     let counts = report.totals.verdicts.iter();
-    let mut parts: Vec<String> = counts
+    let mut results: Vec<String> = counts
         .filter(|counted| !apart.contains(&counted.group))
-        .map(|of| format!("{}{}", judgement_count(of.count, of.judgement), on_sites(of.both())))
+        .map(|counted| {
+            let JudgementCount { judgement, of, .. } = *counted;
+            format!("{}{}", judgement_count(of.verdicts, judgement), count_details(of))
+        })
         .collect();
-    if parts.is_empty() {
-        parts.push("none on a claim that something was so".to_owned());
+    if results.is_empty() {
+        results.push("none on a claim that something was so".to_owned());
     }
     let unclaimed = match in_group(report, ResultGroup::NobodyClaimed) {
-        0 => String::new(),
-        count => format!("; besides, {} that nobody claimed", plural(count, "outage")),
+        0 => None,
+        count => Some(format!("besides, {} that nobody claimed", plural(count, "outage"))),
     };
     let all = verdicts_on_claims(report);
-    format!("{all}: {}{}{}{unclaimed}", parts.join(", "), announced(report), retold(report))
-}
-
-/// Counts the verdicts on claims that retell another one; empty where there are none.
-fn retold(report: &Report) -> String {
-    let is_retold = |verdict: &&Verdict| verdict.flags.contains(&VerdictFlag::Retells);
-    match report.verdicts.iter().filter(is_retold).count() {
-        0 => String::new(),
-        1 => "; 1 of all these is on a claim that retells another one, with a verdict on the same \
-              site"
-            .to_owned(),
-        count => format!(
-            "; {} of all these are on claims that retell another one, with a verdict on the same \
-             site",
-            grouped(count)
-        ),
+    let mut parts = listed(&results);
+    parts.extend(announced(report).into_iter().chain(unclaimed));
+    let whole = format!("{all}: {}", parts.join("; "));
+    if is_sentence(&with_origin(report, &whole)) {
+        vec![whole]
+    } else {
+        [vec![all], parts].concat()
     }
 }
 
-/// Counts the verdicts on claims that only say what is to be done; empty where there are none.
-fn announced(report: &Report) -> String {
+/// Counts the verdicts on claims that only say what is to be done; `None` where there are none.
+fn announced(report: &Report) -> Option<String> {
     let all = in_group(report, ResultGroup::Announced);
     if all == 0 {
-        return String::new();
+        return None;
     }
     let count_of = |judgements: &[Judgement]| -> usize {
         let counts = report.totals.verdicts.iter();
         let of_them = counts.filter(|counted| {
             counted.group == ResultGroup::Announced && judgements.contains(&counted.judgement)
         });
-        of_them.map(|counted| counted.count).sum()
+        of_them.map(|counted| counted.of.verdicts).sum()
     };
     let intents = report.claims.iter().filter(|claim| claim.intent).count();
     let claims = match intents {
@@ -300,16 +302,16 @@ fn announced(report: &Report) -> String {
             format!("{} claims that say what is to be done, and claim no success", grouped(count))
         }
     };
-    let words = format!("; {} announced only, by {claims}", grouped(all));
+    let words = format!("{} announced only, by {claims}", grouped(all));
     if count_of(&[Judgement::NotMeasured, Judgement::NotCheckable]) == all {
-        return format!("{words}, and none of them measured");
+        return Some(format!("{words}, and none of them measured"));
     }
     let met = grouped(count_of(&[Judgement::Supported]));
     let before = match count_of(&[Judgement::PrecedesClaim]) {
         0 => String::new(),
-        count => format!(", in {} an outage had begun before it", grouped(count)),
+        count => format!(", in {} what was seen had begun before it", grouped(count)),
     };
-    format!("{words}: in {met} of these an outage fits the time{before}")
+    Some(format!("{words}: in {met} of these an outage fits the time{before}"))
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.

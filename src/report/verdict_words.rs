@@ -1,0 +1,170 @@
+//! Verdicts in words: their results and flags, and counts of them.
+
+use super::words::{grouped, plural, was};
+use crate::model::{
+    Claim, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount, VerdictFlag,
+};
+use std::collections::BTreeMap;
+
+/// Groups verdicts by the id of their claim, in their order.
+pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
+    let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in &report.verdicts {
+        if let Some(claim) = &verdict.claim {
+            by_claim.entry(claim).or_default().push(verdict);
+        }
+    }
+    by_claim
+}
+
+/// Counts the verdicts of a report in a group of results, and their sites.
+pub(super) fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
+    VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.group_of_result() == group))
+}
+
+/// Counts the verdicts of a report in a group of results.
+pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
+    let counts = report.totals.verdicts.iter();
+    counts.filter(|counted| counted.group == group).map(|counted| counted.of.verdicts).sum()
+}
+
+/// Counts the verdicts on claims of a report, and their sites: `205 verdicts on 41 sites`; with
+/// those on claims that retell another one, and without.
+pub(super) fn verdicts_on_claims(report: &Report) -> String {
+    let count = VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.claim.is_some()));
+    let (verdicts, sites) = (plural(count.verdicts, "verdict"), plural(count.sites, "site"));
+    let without = match count.retold {
+        0 => String::new(),
+        retold => format!(
+            ", {} without the {} on a claim that retells another one on the same site",
+            grouped(count.verdicts - retold),
+            grouped(retold)
+        ),
+    };
+    format!("{verdicts} on {sites}{without}")
+}
+
+/// Tells what stands behind a number of verdicts, in brackets: on how many sites they are, how many
+/// are left without those on claims that retell another one, and how many rest on an outage that
+/// was not the first of its site. Empty where each is on another site and nothing else is to say.
+pub(super) fn count_details(count: VerdictCount) -> String {
+    let mut details = Vec::new();
+    if count.sites != count.verdicts {
+        details.push(format!("on {}", plural(count.sites, "site")));
+    }
+    if count.retold > 0 {
+        details
+            .push(format!("{} without those that retell", grouped(count.verdicts - count.retold)));
+    }
+    if count.later_outages > 0 {
+        let later = grouped(count.later_outages);
+        details.push(format!("{later} on an outage that was not the site's first"));
+    }
+    if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) }
+}
+
+/// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
+/// claim that only says what is to be done, none is called supported: nobody said that it was so.
+pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
+    let words = |counted: JudgementCount| match counted.judgement {
+        Judgement::Supported if claim.intent => {
+            format!("{} with an outage that fits", grouped(counted.of.verdicts))
+        }
+        Judgement::Partly if claim.intent => {
+            format!("{} failing in part", grouped(counted.of.verdicts))
+        }
+        judgement => judgement_count(counted.of.verdicts, judgement),
+    };
+    let counts = JudgementCount::each(verdicts.iter().copied());
+    let mut counts: Vec<String> = counts.into_iter().map(words).collect();
+    if claim.intent
+        && let Some(first) = counts.first_mut()
+    {
+        *first = format!("announced only: {first}");
+    }
+    counts
+}
+
+/// Description of the column `group` of tables.
+pub(super) const GROUP: &str = "Group in which it counts, as a word; announced where the claim \
+     only says what is to be done. See docs/method.md (M19).";
+
+/// Counts verdicts with one judgement in words: `1 agrees`, `2 agree`.
+pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
+    match judgement {
+        Judgement::OnTime if count != 1 => format!("{} agree", grouped(count)),
+        Judgement::NoneSeen => format!("{} with no outage seen", grouped(count)),
+        Judgement::Partly => format!("{} supported in part", grouped(count)),
+        Judgement::PrecedesClaim => format!("{} began before the claim", grouped(count)),
+        Judgement::ClaimedAfterTheFact => {
+            format!("{} {} over before the claim", grouped(count), was(count))
+        }
+        Judgement::Insufficient => format!("{} with insufficient evidence", grouped(count)),
+        Judgement::UnclaimedOutage => plural(count, "unclaimed outage"),
+        Judgement::Exception => plural(count, "exception"),
+        judgement => format!("{} {}", grouped(count), judgement_words(judgement)),
+    }
+}
+
+/// Returns the words of the result of a verdict for readers. On a claim that only says what is to
+/// be done, none is called supported: nobody said that it was so.
+pub(super) fn result_words(verdict: &Verdict) -> String {
+    let announced = verdict.group_of_result() == ResultGroup::Announced;
+    match verdict.judgement {
+        Judgement::Supported if announced => "an outage fits its time".to_owned(),
+        Judgement::Partly if announced => "failing in part".to_owned(),
+        judgement => judgement_words(judgement),
+    }
+}
+
+/// Returns the words of a flag for readers.
+pub(super) fn flag_words(flag: VerdictFlag) -> String {
+    match flag {
+        VerdictFlag::ClaimedAfterTheFact => "published after the outage was over".to_owned(),
+        VerdictFlag::Retells => "retells another claim".to_owned(),
+        VerdictFlag::LaterOutage => "not the site's first outage".to_owned(),
+        VerdictFlag::InferredTarget => "site not named by the source".to_owned(),
+        other => other.as_str().replace('_', " "),
+    }
+}
+
+/// Returns the words of a judgement for readers. A claim that a site is back agrees with the
+/// probes, or was made too early or late.
+pub(super) fn judgement_words(judgement: Judgement) -> String {
+    match judgement {
+        Judgement::OnTime => "agrees".to_owned(),
+        Judgement::Premature => "said too early".to_owned(),
+        Judgement::Late => "said late".to_owned(),
+        Judgement::NoneSeen => "no outage seen".to_owned(),
+        Judgement::Partly => "supported in part".to_owned(),
+        Judgement::PrecedesClaim => "began before the claim".to_owned(),
+        Judgement::ClaimedAfterTheFact => "over before the claim".to_owned(),
+        Judgement::Insufficient => "insufficient evidence".to_owned(),
+        Judgement::Supported
+        | Judgement::Contradicted
+        | Judgement::StayedUp
+        | Judgement::Exception
+        | Judgement::NotMeasured
+        | Judgement::NotCheckable
+        | Judgement::UnclaimedOutage => judgement.as_str().replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_that_agree_are_counted_in_words() {
+        let words = |count| judgement_count(count, Judgement::OnTime);
+        assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
+        assert_eq!(judgement_count(2, Judgement::Premature), "2 said too early");
+        assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
+        let exceptions = |count| judgement_count(count, Judgement::Exception);
+        assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);
+        let early = [0, 1, 2].map(|count| judgement_count(count, Judgement::PrecedesClaim));
+        let expected =
+            ["0 began before the claim", "1 began before the claim", "2 began before the claim"];
+        assert_eq!(early, expected);
+    }
+}
