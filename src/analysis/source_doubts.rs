@@ -103,7 +103,7 @@ fn of_input(input: &Input) -> impl Iterator<Item = SourceDoubt> {
     let is_each = is_log && all > 0 && cells >= all;
     let cells = most(cells).or_else(|| is_each.then_some(PartOfRows { part: cells, all }));
     let cells = cells.map(SourceDoubtKind::CellsUnreadable);
-    let is_lost = is_log && input.rows >= FEW && input.refused * 2 >= input.rows;
+    let is_lost = is_log && input.refused > 0 && input.refused * 2 >= input.rows;
     let refused = PartOfRows { part: input.refused, all: input.rows };
     let refused = is_lost.then_some(SourceDoubtKind::RowsRefused(refused));
     let whose = input.path.clone();
@@ -189,8 +189,12 @@ mod tests {
         assert_eq!(doubts(&file(30, 14)), []);
         assert_eq!(doubts(&file(30, 15)), refused(15, 30));
         assert_eq!(doubts(&file(30, 16)), refused(16, 30));
-        assert_eq!(doubts(&file(9, 9)), [], "too few to tell");
         assert_eq!(doubts(&file(10, 10)), refused(10, 10));
+        // Of a few rows each counts.
+        assert_eq!(doubts(&file(9, 4)), []);
+        assert_eq!(doubts(&file(9, 5)), refused(5, 9));
+        assert_eq!(doubts(&file(1, 1)), refused(1, 1));
+        assert_eq!(doubts(&file(0, 0)), []);
         assert_eq!(doubts(&Input { role: InputRole::Claims, ..file(30, 30) }), []);
     }
 
