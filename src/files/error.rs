@@ -53,6 +53,17 @@ pub enum ReadError {
         /// The system's words.
         why: io::Error,
     },
+    /// An incident without logs and claims.
+    #[error(
+        "{path}: nothing to examine: it has no [[probes]], no [[claims]], and no claims.csv \
+         stands beside it; write an entry for a log (docs/data.md){left_out}"
+    )]
+    NothingToExamine {
+        /// The incident file.
+        path: String,
+        /// Files that `init` left out, with why, as its comments say; may be empty.
+        left_out: String,
+    },
     /// A folder without an incident file.
     #[error(
         "{0}: there is no incident.toml in it; write one (docs/data.md shows how), or name the \

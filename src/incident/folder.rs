@@ -12,11 +12,19 @@ use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
+use crate::model::foreign::foreign;
 use crate::model::{Incident, InputRole, TomlTable};
 use std::path::{Path, PathBuf};
 
 /// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
 const PROBE_FILES: &str = "probes.files";
+
+/// Beginning of the comment by which `init` says why it left files out, and of those that name the
+/// files below it.
+const LEFT_OUT: &str = "# Left out: ";
+const LEFT_OUT_FILE: &str = "#   ";
+/// Reasons that an error lists.
+const MOST_LEFT_OUT: usize = 3;
 
 /// Probe logs of an incident that are read.
 #[derive(Debug, Clone, Copy)]
@@ -73,10 +81,37 @@ pub(super) fn from_folder(
         Ok(opened)
     };
     let mut opened = open().map_err(|why| why.placed(&path, &text))?;
+    if matches!(logs, LogChoice::All) && opened.is_without_logs_and_claims() {
+        return Err(ReadError::NothingToExamine { left_out: left_out_files(&text), path }.into());
+    }
     if let LogChoice::Only(files) = logs {
         opened.keep_logs(files, &path)?;
     }
     Ok(opened)
+}
+
+/// Lists what the comments of an incident file say that `init` left out, with why, for an error;
+/// empty where they say nothing.
+fn left_out_files(text: &str) -> String {
+    let mut all = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(why) = line.strip_prefix(LEFT_OUT) else { continue };
+        let mut files = Vec::new();
+        while let Some(file) = lines.next_if(|line| line.starts_with(LEFT_OUT_FILE)) {
+            files.push(foreign(file[LEFT_OUT_FILE.len()..].trim()));
+        }
+        all.push(format!("\n  {}: {}", files.join(", "), foreign(why)));
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    let more = all.len().saturating_sub(MOST_LEFT_OUT);
+    all.truncate(MOST_LEFT_OUT);
+    if more > 0 {
+        all.push(format!("\n  and {more} more"));
+    }
+    format!("; its comments say what `init` left out:{}", all.concat())
 }
 
 impl IncidentFile<'_> {

@@ -14,8 +14,8 @@ use crate::incident::source_meta::{check_sources, read_settings, source_meta};
 use crate::logs::{Archive, ProbeFile, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, SiteFilter,
-    StampResolution, Target,
+    Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
+    SiteFilter, StampResolution, Target,
 };
 use crate::runs::NameTables;
 use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow};
@@ -56,6 +56,12 @@ impl OpenIncident {
             claims: ClaimSet::default(),
             maintenance: Vec::new(),
         }
+    }
+
+    /// Says whether nobody has named any log, runs or claims.
+    pub(super) fn is_without_logs_and_claims(&self) -> bool {
+        let is_claims = |input: &Input| input.role == InputRole::Claims;
+        self.incident.sources.is_empty() && !self.inputs.iter().any(is_claims)
     }
 
     /// Reads a file of claims in our own columns; `shown` is its path for readers.
