@@ -2,7 +2,7 @@
 //! broken.
 
 use crate::claims::claims_entry::ClaimsEntry;
-use crate::files::{FileForm, ReadError, read_unpacked};
+use crate::files::{ReadError, read_unpacked};
 use std::path::Path;
 
 /// File of claims that is to be read.
@@ -48,7 +48,7 @@ impl<'a> ClaimFile<'a> {
     pub(super) fn read_whole(&self) -> Result<Vec<u8>, ReadError> {
         let mut bytes = {
             let shown = self.path.display().to_string();
-            read_unpacked(self.path, &shown, &FileForm::default())?
+            read_unpacked(self.path, &shown, &self.entry.form)?
         };
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);
@@ -65,7 +65,12 @@ impl<'a> ClaimFile<'a> {
             let before = &why.as_bytes()[..why.utf8_error().valid_up_to()];
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
             let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len) + 1;
-            self.broken_at(line, column, "the text is not UTF-8; save the file as UTF-8")
+            self.broken_at(
+                line,
+                column,
+                "the text is not UTF-8; save the file as UTF-8, or write its `encoding`, such as \
+                 \"latin1\", into its [[claims]]",
+            )
         })
     }
 }

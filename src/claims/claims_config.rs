@@ -8,8 +8,7 @@ use crate::claims::registry::ALL;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::Wording;
 use crate::clock::Zone;
-use crate::files::OneOrMany;
-use crate::files::ReadError;
+use crate::files::{FileForm, OneOrMany, ReadError, TextEncoding};
 use crate::model::suggest::{hint, listed};
 use crate::model::{ClaimKind, Extent, RefusalKind, Role};
 use serde::Deserialize;
@@ -22,6 +21,9 @@ pub(crate) struct ClaimsTable {
     /// Patterns of files, relative to the incident folder.
     pub(crate) files: OneOrMany,
     layout: Option<String>,
+    /// Encoding of the text, and sheet of a workbook.
+    encoding: Option<String>,
+    sheet: Option<String>,
     zone: Option<String>,
     claimant: Option<String>,
     role: Option<String>,
@@ -129,6 +131,16 @@ impl ClaimsConfig {
             }),
             rules: Vec::new(),
             columns: ClaimColumns::read(&table.column_keys(), path)?,
+            form: FileForm {
+                encoding: table
+                    .encoding
+                    .as_deref()
+                    .map(TextEncoding::named)
+                    .transpose()
+                    .map_err(|why| setting(path, "claims.encoding", why))?,
+                sheet: table.sheet.clone(),
+                ..FileForm::default()
+            },
             url: table.url.clone(),
         };
         Ok(ClaimsConfig { format: layout, entry })

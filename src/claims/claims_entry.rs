@@ -4,6 +4,7 @@ use crate::claims::claim_columns::ClaimColumns;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::Wording;
 use crate::clock::Zone;
+use crate::files::FileForm;
 use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +28,8 @@ pub(super) struct ClaimsEntry {
     pub(super) rules: Vec<WordRule>,
     /// Columns of a table, and meanings of its words.
     pub(super) columns: ClaimColumns,
+    /// Form of the files' content.
+    pub(super) form: FileForm,
     /// Address at which the statements stand.
     pub(super) url: Option<String>,
 }
