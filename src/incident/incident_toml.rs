@@ -105,6 +105,8 @@ pub(super) struct ProbesTable {
     sites: Option<OneOrMany>,
     #[serde(default)]
     except: OneOrMany,
+    #[serde(default)]
+    addresses: OneOrMany,
     state: Option<String>,
     between: Option<String>,
     inside: Option<String>,

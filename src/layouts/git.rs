@@ -86,6 +86,41 @@ impl<'a> Repository<'a> {
         self.answer(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
     }
 
+    /// Lists the paths that each of the newest commits changed, a path as often as it was; merges
+    /// are passed over.
+    pub(super) fn changed_paths(&self, commits: u32) -> Result<Vec<String>, ReadError> {
+        let most = commits.to_string();
+        let list = ["log", "--no-merges", "--no-renames", "--name-only", "--format=", "-z", "-n"];
+        let (running, output) =
+            self.run(list.into_iter().chain([most.as_str(), "HEAD", "--"]), Stdio::null())?;
+        let mut output = BufReader::new(output);
+        let mut paths = Vec::new();
+        while let Some(token) = self.token(&mut output)? {
+            let path = String::from_utf8_lossy(&token);
+            let path = path.trim_start_matches('\n');
+            if !path.is_empty() {
+                paths.push(path.to_owned());
+            }
+        }
+        self.done(running)?;
+        Ok(paths)
+    }
+
+    /// Returns the newest version of a file; `None` where it was taken away, or has more bytes than
+    /// `most`.
+    pub(super) fn newest(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
+        let Ok(id) = self.says(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{path}")])
+        else {
+            return Ok(None);
+        };
+        let blobs = self.blobs().and_then(|mut blobs| Ok(blobs.get(id.trim(), most)?));
+        match blobs {
+            Ok(bytes) => Ok(bytes),
+            Err(ReadStop::Failed(why)) => Err(why),
+            Err(ReadStop::ReceiverClosed) => Ok(None),
+        }
+    }
+
     /// Walks all commits that changed one of the paths, parents first and else by time; merges are
     /// passed over, what they join is not.
     pub(super) fn walk(

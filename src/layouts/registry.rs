@@ -1,19 +1,20 @@
 //! The registry of layouts: a new one is one file beside this one and one line of [`ALL`].
 
 use crate::layouts::{
-    blackbox_log, fettle, gatus, git_file, json, lines, ooni, periods, pingdom, prometheus,
+    blackbox_log, fettle, gatus, git_file, json, lines, mtr, ooni, periods, pingdom, prometheus,
     ripe_atlas, statuscake, upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
 };
 use crate::logs::{LayoutSpec, LineKeyFault, LineKeys};
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(crate) const ALL: [&LayoutSpec; 18] = [
+pub(crate) const ALL: [&LayoutSpec; 19] = [
     &blackbox_log::LAYOUT,
     &fettle::LAYOUT,
     &gatus::LAYOUT,
     &git_file::LAYOUT,
     &json::LAYOUT,
     &lines::LAYOUT,
+    &mtr::LAYOUT,
     &ooni::LAYOUT,
     &periods::LAYOUT,
     &pingdom::RESULTS,

@@ -7,6 +7,7 @@ pub(crate) use table_shape::{CellMeaning, InnerFormat, SiteHeadings, StateBetwee
 
 use crate::clock::{Instant, Zone};
 use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError, read_unpacked};
+use crate::logs::asked_key::AskedKey;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::logs::fields::cells::Cells;
@@ -64,6 +65,8 @@ impl ReadSettings {
         if !self.shape.shares_sites(&other.shape)
             || layout(self) != layout(other)
             || self.formats != other.formats
+            || self.dialect.form.sheet != other.dialect.form.sheet
+            || self.file_inside != other.file_inside
         {
             return false;
         }
@@ -121,6 +124,9 @@ pub(crate) struct LayoutSpec {
     pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
     /// Whether the key `path` says which file of each archive is read.
     pub(crate) takes_file_inside: bool,
+    /// Finds the key that only the user can tell, as far as the first bytes show; `None` where the
+    /// archive says all.
+    pub(crate) asks: Option<fn(&FileHead<'_>) -> Option<AskedKey>>,
     /// Key `format`, for a layout whose lines can have any form.
     pub(crate) line_format: Option<LineFormat>,
     /// Says what an archive holds besides probes that matters to a report and is not read, in words
@@ -156,6 +162,7 @@ impl LayoutSpec {
             recognise,
             read,
             takes_file_inside: false,
+            asks: None,
             line_format: None,
             unread: None,
             planned_work: None,

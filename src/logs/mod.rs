@@ -1,6 +1,7 @@
 //! What do probe logs say? Bytes, blocks, rows and samples, of our own layout in CSV and Parquet.
 
 mod archive;
+mod asked_key;
 mod batch;
 mod coarsest_stamp;
 mod columns;
@@ -29,6 +30,7 @@ pub use archive::Archive;
 pub use merge::Progress;
 pub use scheduler::READING;
 
+pub(crate) use asked_key::AskedKey;
 pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use derived_cells::seconds_as_milliseconds;
 pub(crate) use dialect::{Dialect, ExtraFields};

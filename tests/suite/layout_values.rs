@@ -369,3 +369,55 @@ fn blackbox_log_messages() {
         assert_eq!(fate(&report), expected, "{message}");
     }
 }
+
+#[test]
+fn mtr_losses() {
+    let header = "Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg";
+    let keys = "addresses = \"192.0.2.7\"";
+    let cases = [
+        ("192.0.2.7,0.00", "up"),
+        ("192.0.2.7,99.99", "up"),
+        ("192.0.2.7,100.00", "down"),
+        ("192.0.2.9,0.00", "down"),
+        ("a.example,0.00", "up"),
+        ("192.0.2.7,-0.01", "unknown, listed"),
+        ("192.0.2.7,100.01", "unknown, listed"),
+        ("192.0.2.7,many", "unknown, listed"),
+    ];
+    for (hop, expected) in cases {
+        let row = |at: i64, hop: &str| {
+            format!("{header}\nMTR.0.95,{},OK,a.example,1,{hop},10,0,1.00,1.50,\n", unix(at))
+        };
+        let text = rows("192.0.2.7,0.00", hop, row, "");
+        let report = report("mtr", keys, "mtr.csv", text.as_bytes());
+        assert_eq!(fate(&report), expected, "{hop}");
+    }
+}
+
+#[test]
+fn a_destination_that_is_named_needs_its_addresses() {
+    let text = |host: &str, hop: &str| {
+        format!(
+            "Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Avg\nMTR.0.95,{},OK,{host},1,{hop},\
+             0.00,1.50\n",
+            unix(0)
+        )
+    };
+    let of = |name: &str, text: &str, keys: &str| {
+        let settings = format!("[[probes]]\nfiles = \"{name}\"\n{keys}");
+        IncidentFolder::new(&settings).with(name, text).report()
+    };
+    let mtr = "layout = \"mtr\"\n";
+    let named = text("a.example", "192.0.2.7");
+    let why = of("mtr.csv", &named, mtr).unwrap_err();
+    assert!(why.contains("mtr.csv:2: `addresses`: no row tells which hop is `a.example`"), "{why}");
+    let by_address = of("mtr.csv", &text("192.0.2.7", "192.0.2.7"), mtr).unwrap();
+    assert_eq!((by_address.sites.len(), by_address.inputs[1].rows), (1, 1));
+    let why = of("mtr.csv", &named.replace("Loss%", "Lost"), mtr).unwrap_err();
+    assert!(why.contains("mtr.csv:1: there is no column `Loss%`; found"), "{why}");
+    let headless = named.lines().nth(1).unwrap();
+    let why = of("mtr.csv", headless, mtr).unwrap_err();
+    assert!(why.contains("mtr.csv:1: no header stands before it"), "{why}");
+    let why = of("mtr.csv", &named, "addresses = \"192.0.2.7\"\n").unwrap_err();
+    assert!(why.contains("it belongs to layout = \"mtr\"; leave it out"), "{why}");
+}

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file of each layout: its table, its layout, its name and its text.
-pub(crate) const FILES: [(GuessedTable, &str, &str, &str); 19] = [
+pub(crate) const FILES: [(GuessedTable, &str, &str, &str); 20] = [
     (
         GuessedTable::Probes,
         "fettle",
@@ -52,6 +52,13 @@ pub(crate) const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         "blackbox.log",
         "ts=2022-10-05T00:00:00.000Z module=http_2xx target=https://ky.example level=info \
          msg=\"Probe succeeded\" duration_seconds=0.2\n",
+    ),
+    (
+        GuessedTable::Probes,
+        "mtr",
+        "mtr.csv",
+        "Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\n\
+         MTR.0.95,1664928000,OK,ky.example,1,192.0.2.7,0.00,10,0,1.10,1.20,1.00,1.50,0.10\n",
     ),
     (
         GuessedTable::Probes,
@@ -237,7 +244,7 @@ fn what_is_no_log_is_left_out_with_the_reason() {
             b"measurement_start_day,ok_count\n2022-10-05,3\n2022-10-06,4\n",
             "a table of 2 columns, none of which",
         ),
-        ("a.bin", b"\xff\x00\xfe,,\n", "neither text in UTF-8"),
+        ("a.bin", b"\xff\x00\xfe,,\n", "neither text nor a database"),
         ("empty.log", b" \n", "the file is empty"),
         ("notes.md", b"# Notes\n\ntext, with commas\n", "a text with headings"),
     ];
@@ -250,8 +257,7 @@ fn what_is_no_log_is_left_out_with_the_reason() {
     }
     fs::create_dir(at.join("folder")).unwrap();
     assert!(
-        one(&at.join("folder")).seen[0]
-            .starts_with("a folder that is no clone of an Upptime repository")
+        one(&at.join("folder")).seen[0].starts_with("a folder that is no clone of a repository")
     );
     // Two reasons are two entries, also where files stand side by side.
     let files = ["a.json", "empty.log"].map(|name| at.join(name));
@@ -413,11 +419,9 @@ fn claims_ask_for_a_zone_only_where_their_stamps_need_one() {
     let issue = FILES.iter().find(|file| file.1 == "cstate").unwrap().3;
     assert_eq!(zone("issue.md", issue), Some(String::new()));
     assert_eq!(zone("issue.md", &issue.replace("00:25:00", "00:25:00Z")), None);
-    assert_eq!(zone("claims.csv", FILES[12].3), None);
-    assert_eq!(
-        zone("claims.csv", &FILES[12].3.replace("00:10:00Z", "00:10:00")),
-        Some(String::new())
-    );
+    let own = FILES.iter().find(|file| file.2 == "claims.csv").unwrap().3;
+    assert_eq!(zone("claims.csv", own), None);
+    assert_eq!(zone("claims.csv", &own.replace("00:10:00Z", "00:10:00")), Some(String::new()));
 }
 
 /// What is passed over is said: a verdict under an unknown name, another time, and that all is one

@@ -25,12 +25,14 @@ impl ProbesTable {
     ) -> Result<(), ReadError> {
         let dialect = "it belongs to CSV logs; a layout of its own says how it is written";
         let wide = "it belongs to layout = \"wide\"; leave it out";
+        let mtr = "it belongs to layout = \"mtr\"; leave it out";
         let periods = "it belongs to layout = \"periods\"; leave it out";
         let inside = "it belongs to layout = \"git\" and \"periods\"; leave it out";
         let shapes = [
             ("cells", self.cells.is_some(), wide),
             ("sites", self.sites.is_some(), wide),
             ("except", !self.except.all().is_empty(), wide),
+            ("addresses", !self.addresses.all().is_empty(), mtr),
             ("state", self.state.is_some(), periods),
             ("between", self.between.is_some(), periods),
             ("inside", self.inside.is_some(), inside),
@@ -100,6 +102,7 @@ impl ProbesTable {
             cells: self.cells.as_ref().map(cells).transpose()?,
             sites,
             except: self.except.all().to_vec(),
+            addresses: self.addresses.all().to_vec(),
             state: self.state.as_ref().map(state).transpose()?,
             between,
             interval_us: length(self.interval.as_deref(), path, "probes.interval")?.unwrap_or(0),

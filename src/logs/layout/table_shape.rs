@@ -70,6 +70,8 @@ pub(crate) struct TableShape {
     pub(crate) sites: Option<SiteHeadings>,
     /// Headings that are neither sites nor moments.
     pub(crate) except: Vec<String>,
+    /// Addresses of the destinations of runs, whose other rows are hops on the way.
+    pub(crate) addresses: Vec<String>,
     /// State that every period has; `None` where a column says it.
     pub(crate) state: Option<Status>,
     /// State between periods.
