@@ -24,9 +24,17 @@ impl<'a> FileHead<'a> {
     /// # Errors
     /// Where it cannot be read.
     pub(crate) fn at(path: &'a Path) -> Result<FileHead<'a>, ReadError> {
+        FileHead::in_form(path, &FileForm::default())
+    }
+
+    /// Reads the head of a file or folder, in the encoding and of the sheet that a form names.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(crate) fn in_form(path: &'a Path, form: &FileForm) -> Result<FileHead<'a>, ReadError> {
         let mut bytes = Vec::new();
         if !path.is_dir() {
-            let form = FileForm { extent: SheetExtent::FirstBytes(BYTES), ..FileForm::default() };
+            let form = FileForm { extent: SheetExtent::FirstBytes(BYTES), ..form.clone() };
             let mut blocks = Blocks::open_as(path, &Pool::new(), &form)?;
             let failed = |why: BlockError| why.error(&path.display().to_string(), 0);
             while bytes.len() < BYTES

@@ -30,7 +30,7 @@ pub(crate) use file_form::FileForm;
 pub(crate) use file_head::FileHead;
 pub(crate) use json::{
     JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
-    is_json, json_error_words, read_json_bytes, read_json_file, survey,
+    is_json, is_time, json_error_words, read_json_bytes, read_json_file, survey,
 };
 pub(crate) use long_lines::{LONGEST_RECORD, LongLine, long_lines};
 pub(crate) use one_or_many::OneOrMany;
@@ -42,3 +42,4 @@ pub(crate) use shown_path::{note_copied, shown_path};
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
 pub(crate) use whole_file::{read_unpacked, read_whole};
+pub(crate) use workbook::{is_workbook, sheet_names};

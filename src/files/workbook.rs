@@ -2,9 +2,11 @@
 
 use crate::files::ReadError;
 use crate::files::file_form::{FileForm, SheetExtent};
+use crate::files::shown_path::shown_path;
 use crate::model::suggest::listed;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook_from_rs};
 use std::fmt::Write;
+use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
@@ -13,7 +15,7 @@ use zip::ZipArchive;
 const MOST_BYTES: u64 = 256 << 20;
 
 /// Says whether a file is a workbook, as its ending says.
-pub(super) fn is_workbook(path: &Path) -> bool {
+pub(crate) fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
 }
 
@@ -26,6 +28,21 @@ pub(super) fn stored_bytes(path: &str, reader: impl Read) -> Result<Vec<u8>, Rea
     let read = reader.take(MOST_BYTES + 1).read_to_end(&mut stored);
     read.map_err(|why| ReadError::Read { path: path.to_owned(), why })?;
     if stored.len() as u64 > MOST_BYTES { Err(too_large(path)) } else { Ok(stored) }
+}
+
+/// Lists the sheets of a workbook, in their order.
+///
+/// # Errors
+/// Where the workbook cannot be read, is damaged or too large.
+pub(crate) fn sheet_names(path: &Path) -> Result<Vec<String>, ReadError> {
+    let shown = shown_path(path);
+    let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
+    let stored = stored_bytes(&shown, file)?;
+    check_size(&shown, &stored)?;
+    let damaged = |why: XlsxError| broken(&shown, format!("the workbook cannot be read: {why}"));
+    let workbook: Xlsx<Cursor<&[u8]>> =
+        open_workbook_from_rs(Cursor::new(&stored[..])).map_err(damaged)?;
+    Ok(workbook.sheet_names())
 }
 
 /// Writes a sheet as CSV, or its first rows: the named one, or the only one.

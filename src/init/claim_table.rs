@@ -4,6 +4,7 @@
 use crate::clock::{StampError, StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::FoundColumns;
+use crate::init::known_words::{Heading, claim_columns};
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::stamps::StatedZone;
@@ -23,59 +24,8 @@ const WORDS: usize = 3;
 /// Most different words of a column of kinds or roles; a column with more is none.
 const MOST_WORDS: usize = 20;
 
-/// Names that others use for the columns of claims, in small letters, the likeliest first.
-const NAMES: [(&str, &[&str]); 8] = [
-    ("claim", &["claim", "claim_id", "row_id", "post_id", "event_id", "incident_id", "uid", "id"]),
-    (
-        "claimant",
-        &[
-            "claimant",
-            "author",
-            "threat_actor",
-            "actor",
-            "attacker",
-            "group",
-            "group_name",
-            "speaker",
-            "account",
-            "username",
-            "channel",
-            "source",
-        ],
-    ),
-    ("role", &["role", "claimant_role"]),
-    ("kind", &["kind", "attack_type", "attack", "event_type", "category", "type", "status"]),
-    ("targets", &["targets", "target", "victim", "site", "domain", "website", "host"]),
-    (
-        "published",
-        &[
-            "published",
-            "published_at",
-            "date_reported",
-            "date_published",
-            "reported",
-            "reported_at",
-            "report_date",
-            "post_date",
-            "posted_at",
-            "created_at",
-            "timestamp",
-            "datetime",
-            "date",
-            "time",
-        ],
-    ),
-    (
-        "asserted",
-        &["asserted", "date_occurred", "occurred", "occurred_at", "event_date", "attack_date"],
-    ),
-    ("url", &["url", "link", "permalink", "post_url", "source_url", "reference"]),
-];
-/// Names of the ends of a time: a table with both is one of periods.
-const STARTS: [&str; 5] = ["start", "from", "started_at", "start_time", "begin"];
-const ENDS: [&str; 6] = ["end", "until", "ended_at", "end_time", "resolved_at", "to"];
 /// Forms of a day or a moment that are tried after our own.
-const FORMATS: [&str; 10] = [
+const FORMATS: [&str; 14] = [
     "%d.%m.%Y",
     "%d/%m/%Y",
     "%m/%d/%Y",
@@ -84,6 +34,10 @@ const FORMATS: [&str; 10] = [
     "%d/%m/%Y %H:%M",
     "%m/%d/%Y %H:%M",
     "%Y/%m/%d %H:%M",
+    "%d.%m.%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+    "%Y/%m/%d %H:%M:%S",
     "unix_s",
     "unix_ms",
 ];
@@ -142,21 +96,21 @@ impl<'a> ClaimTable<'a> {
     /// Finds the columns of claims by their names and content; `None` where the table is likelier
     /// something else.
     fn find(sampled: &'a Sampled) -> Option<ClaimTable<'a>> {
-        let names: Vec<String> = sampled.names()?.iter().map(|name| name.to_lowercase()).collect();
-        let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));
+        let names = sampled.names()?;
+        let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
         let probes = FoundColumns::of(sampled);
         let tells_outcomes =
             probes.code.is_some() || probes.result.is_some() && probes.foreign_words.is_none();
-        if tells_outcomes || has(&STARTS) && has(&ENDS) || sampled.rows.is_empty() {
+        let is_of_periods = has(Heading::Start) && has(Heading::End);
+        if tells_outcomes || is_of_periods || sampled.rows.is_empty() {
             return None;
         }
         let mut columns: Vec<(&'static str, usize)> = Vec::new();
-        for (ours, words) in NAMES {
+        for (ours, named) in claim_columns(names) {
             let is_free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
-            let named = |word: &&str| names.iter().position(|name| name == word);
             // An id that several rows have is that of something else, such as a thread.
             let fits = |at: &usize| ours != "claim" || is_unique(sampled, *at);
-            let free = words.iter().filter_map(named).filter(is_free).filter(fits);
+            let free = named.into_iter().filter(is_free).filter(fits);
             // What a list says comes before what the objects around it say.
             let at = free.min_by_key(|at| Reverse(depth(sampled, *at)));
             columns.extend(at.map(|at| (ours, at)));

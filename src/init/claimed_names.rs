@@ -34,18 +34,7 @@ mod tests {
 
     fn guess(table: GuessedTable, sites: &[&str], targets: &[&str]) -> Guess {
         let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        Guess {
-            table,
-            files: Vec::new(),
-            seen: Vec::new(),
-            tested: Vec::new(),
-            keys: Vec::new(),
-            left_out: false,
-            sites: set(sites),
-            targets: set(targets),
-            maintenance: Vec::new(),
-            untimed_plans: 0,
-        }
+        Guess { table, sites: set(sites), targets: set(targets), ..Guess::default() }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
-use crate::clock::resolution_words;
+use crate::clock::{DAY, resolution_words};
 use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
 use crate::init::doubts::{self, Doubt};
+use crate::init::known_words::ForeignMonth;
 use crate::init::longer_rows::LongerRows;
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
@@ -13,6 +14,9 @@ use crate::init::toml_text::quoted;
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows, part_of, was};
 use std::collections::BTreeSet;
+
+/// Rows in which the name of a month is searched.
+const MONTH_ROWS: usize = 20;
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub(super) struct TableKeys {
     pub(super) keys: Vec<GuessedKey>,
     /// Sites of the rows, as written; empty where no column tells them.
     pub(super) sites: BTreeSet<String>,
+    /// Questions that no key answers, a sentence each.
+    pub(super) to_confirm: Vec<String>,
 }
 
 impl TableKeys {
@@ -51,7 +57,10 @@ impl TableKeys {
         let mapping = columns_found.mapping();
         let names = names(sampled, &mapping);
         let mut seen = sampled.seen();
-        seen.extend(unused(sampled, &mapping, &names));
+        seen.extend(
+            unused(sampled, &mapping, &names)
+                .map(|names| format!("not used: {names}; `columns` says where one is meant")),
+        );
         if columns_found.vantage.is_none() {
             seen.push(
                 "no column tells from where it was probed: all is one vantage; logs of several \
@@ -71,7 +80,10 @@ impl TableKeys {
             let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
             keys.push(GuessedKey::open("site", why + &hint));
         }
-        keys.extend(time(columns_found.stamp.as_ref()));
+        keys.extend(
+            time(columns_found.stamp.as_ref()).into_iter().map(|key| with_month(key, sampled)),
+        );
+        keys.extend(days(columns_found.stamp.as_ref()));
         if let Some(rows) = columns_found.rows(sampled) {
             keys.extend(cadence(&rows, &columns_found.site));
         }
@@ -89,7 +101,10 @@ impl TableKeys {
             by_rule.iter().fold(rows, |rows, rule| tested::with(rule, rows))
         });
         let tested = tested.collect();
-        TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site) }
+        let others = unused(sampled, &mapping, &names);
+        let to_confirm = of_columns.and_then(|counts| doubts::none_down(counts, others.as_deref()));
+        let to_confirm = to_confirm.into_iter().collect();
+        TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site), to_confirm }
     }
 }
 
@@ -150,16 +165,15 @@ fn unused_columns(sampled: &Sampled, mapping: &Mapping) -> Vec<usize> {
     (0..sampled.width()).filter(|at| !is_used(at)).collect()
 }
 
-/// Returns a sentence on the columns of a file with a header that are not used, where there are
-/// any.
-fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Vec<String> {
+/// Lists the columns of a file with a header that are not used; `None` where there are none.
+fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Option<String> {
     let unused = unused_columns(sampled, mapping).into_iter();
     let unused: Vec<&str> =
         unused.map(|at| names[at].as_str()).filter(|name| !name.trim().is_empty()).collect();
     if sampled.header.is_none() || unused.is_empty() {
-        return Vec::new();
+        return None;
     }
-    vec![format!("not used: {}; `columns` says where one is meant", listed(unused))]
+    Some(listed(unused))
 }
 
 /// Returns the key `columns`, where one is needed.
@@ -269,6 +283,23 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
         StatedZone::InEach => (),
     }
     keys
+}
+
+/// Adds to the question for the form of stamps that they have months in another language, where
+/// they do.
+fn with_month(key: GuessedKey, sampled: &Sampled) -> GuessedKey {
+    let cells = || sampled.rows.iter().take(MONTH_ROWS).flatten();
+    let month = || cells().find_map(|cell| ForeignMonth::find(cell));
+    match key.value.is_none().then(month).flatten().filter(|_| key.key == "time_format") {
+        Some(month) => GuessedKey { why: format!("{}; {}", key.why, month.advice()), ..key },
+        None => key,
+    }
+}
+
+/// Returns the key that is asked for where stamps are days.
+pub(super) fn days(stamp: Option<&TimeColumn>) -> Option<GuessedKey> {
+    stamp.filter(|found| found.resolution_us >= DAY)?;
+    Some(GuessedKey::open("resolution", stamps::DAYS_WANTED))
 }
 
 /// Returns keys for how the log writes its rows.

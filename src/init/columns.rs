@@ -72,7 +72,7 @@ impl FoundColumns {
     /// Finds the columns of the first rows of a file.
     pub(super) fn of(sampled: &Sampled) -> FoundColumns {
         let mut search = ColumnSearch { sampled, taken: Vec::new() };
-        let stamp = stamps::find(sampled);
+        let stamp = stamps::find_or_days(sampled);
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
         let code = search.column(Heading::Code, is_code);
         let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
@@ -85,7 +85,7 @@ impl FoundColumns {
             column => (column, foreign_words),
         };
         let latency = search.column(Heading::Latency, |cell| {
-            cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none")
+            sampled.number(cell).is_some() || cell.eq_ignore_ascii_case("none")
         });
         let site = search.column(Heading::Site, |cell| !cell.is_empty());
         let vantage = search.column(Heading::Vantage, |cell| !cell.is_empty());
@@ -262,7 +262,7 @@ impl ColumnSearch<'_> {
     /// one. `tells` says whether another column tells how a probe went.
     fn odd_error(&self, column: usize, tells: bool) -> Option<OddError> {
         let odd = |holds| Some(OddError { column, holds });
-        if self.fit_half(column, |cell| cell.parse::<f64>().is_ok()) {
+        if self.fit_half(column, |cell| self.sampled.number(cell).is_some()) {
             return odd(OddCells::Numbers);
         }
         let is_filled =
@@ -332,7 +332,7 @@ impl ColumnSearch<'_> {
             return false;
         }
         let mut values: Vec<f64> =
-            self.sampled.column(at).filter_map(|cell| cell.parse().ok()).collect();
+            self.sampled.column(at).filter_map(|cell| self.sampled.number(cell)).collect();
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)
     }

@@ -75,6 +75,21 @@ fn none_up(found: &FoundColumns, names: &[String], counts: Option<&SampledRows>)
     Some(Doubt { key: "columns", why, usual: usual(found, names) })
 }
 
+/// Asks whether a log is right none of whose rows would be down; `others` are its columns that are
+/// not used. `None` where one is down, or nothing is known.
+pub(super) fn none_down(counts: &SampledRows, others: Option<&str>) -> Option<String> {
+    if counts.down > 0 || counts.known() == 0 {
+        return None;
+    }
+    let all = plural(counts.all(), "row");
+    let others = others.map_or_else(String::new, |names| format!(" ({names})"));
+    Some(format!(
+        "of the first {all} none would be down: that is right where no site failed so early, and \
+         wrong where a failure stands in a column that is not used{others}, or has no row at all; \
+         `corroborate check` counts the failed probes of all rows"
+    ))
+}
+
 /// Doubts a column of sites that has another site in each row, at more than one moment.
 fn each_row_a_site(sampled: &Sampled, found: &FoundColumns, names: &[String]) -> Option<Doubt> {
     let [column] = found.site[..] else { return None };

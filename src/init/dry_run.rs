@@ -1,11 +1,13 @@
 //! What the first records of an archive in a layout of its own come to, read by that layout itself.
 
-use crate::clock::{StampError, Zone, parse_stamp, read_stamp, resolution_words};
+use crate::clock::{StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words};
+use crate::files::FileForm;
 use crate::init::cadence::{SeriesProbe, pace};
+use crate::init::line_format::Lines;
 use crate::init::tested;
 use crate::logs::{
-    Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop, RowSampler,
-    Sink, Timestamp,
+    Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
+    RowSampler, SampledRows, Sink, Timestamp,
 };
 use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
@@ -38,6 +40,7 @@ pub(super) struct RunResult {
     pub(super) seen: Vec<String>,
     /// Counts of the records by what they would be; empty where there are none.
     pub(super) tested: Vec<TestedRows>,
+    pub(super) counts: SampledRows,
     /// Sites of the records, as written.
     pub(super) sites: BTreeSet<String>,
 }
@@ -185,11 +188,29 @@ pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
 }
 
 /// Reads the first records of an archive, and says what was seen of it.
-pub(super) fn run(path: &Path, layout: &'static LayoutSpec, format: Option<&str>) -> RunResult {
+pub(super) fn run(path: &Path, layout: &'static LayoutSpec) -> RunResult {
+    let settings =
+        ReadSettings { zone: Some(Zone::UTC), layout: Some(layout), ..ReadSettings::default() };
+    run_as(path, layout, &settings, "")
+}
+
+/// Reads the first lines of a file by their format, and says what was seen of it.
+pub(super) fn run_lines(
+    path: &Path,
+    layout: &'static LayoutSpec,
+    lines: &Lines,
+    form: &FileForm,
+) -> RunResult {
+    let formats = lines.stamp.iter().flat_map(|stamp| &stamp.formats);
     let settings = ReadSettings {
         zone: Some(Zone::UTC),
         layout: Some(layout),
-        formats: format.map(str::to_owned).into_iter().collect(),
+        formats: vec![lines.format.clone()],
+        dialect: Dialect {
+            form: form.clone(),
+            time_format: formats.take(1).find_map(|word| StampFormat::named(word).ok()),
+            ..Dialect::default()
+        },
         ..ReadSettings::default()
     };
     run_as(path, layout, &settings, "")
@@ -221,5 +242,6 @@ pub(super) fn run_as(
     }
     let counts = Some(&trial.sampler.counts).filter(|counts| counts.all() > 0);
     let tested = counts.iter().map(|counts| tested::rows(counts, 0)).collect();
-    RunResult { seen, tested, sites: trial.sites }
+    let counts = trial.sampler.counts;
+    RunResult { seen, tested, counts, sites: trial.sites }
 }

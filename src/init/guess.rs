@@ -3,18 +3,26 @@
 
 use crate::claims;
 use crate::claims::ClaimLayout;
-use crate::files::{FileHead, ReadError, is_archive, is_json, members};
+use crate::files::{
+    FileForm, FileHead, ReadError, is_archive, is_json, is_workbook, members, sheet_names,
+};
 use crate::init::column_keys::TableKeys;
+use crate::init::git_clone::CloneKeys;
 use crate::init::json_rows::JsonRows;
-use crate::init::layout_keys::{of_claims, of_layout, of_lines, of_several};
+use crate::init::known_words::ForeignMonth;
+use crate::init::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
+use crate::init::left_out::{LeftOut, entry_of_table};
+use crate::init::not_a_log::is_repository;
 use crate::init::sample::{ROWS, Sampled};
+use crate::init::toml_text::quoted;
 use crate::init::{
-    claim_table, columns, dry_run, json_rows, line_format, not_a_log, period_tables, site_of_file,
-    table_shapes,
+    claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows, line_format, not_a_log,
+    period_tables, site_of_file, table_shapes,
 };
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
+use crate::model::suggest::listed;
 use crate::model::{Guess, GuessedKey, GuessedTable, grouped};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
@@ -23,6 +31,10 @@ use std::path::{Path, PathBuf};
 /// The first bytes of a Parquet file.
 pub(super) const PARQUET: &[u8] = b"PAR1";
 
+/// Lines in which the name of a month is searched.
+const MONTH_LINES: usize = 20;
+/// Sheets of a workbook that are looked at, at most.
+const SHEETS: usize = 50;
 /// Members of an archive that are looked at, at most.
 const MEMBERS: usize = 500;
 
@@ -44,16 +56,23 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
 /// # Errors
 /// Where the file cannot be read.
 pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
+    if is_workbook(path) && path.is_file() {
+        return Ok(match sheet_names(path) {
+            Ok(sheets) if sheets.len() > 1 => of_workbook(path, &sheets),
+            Ok(_) => vec![of(path)?],
+            Err(why) => vec![left_out(path, LeftOut::because(why.to_string()))],
+        });
+    }
     if !is_archive(path) || !path.is_file() {
         return Ok(vec![match of(path) {
             // What is wrong inside one file says nothing of the others.
-            Err(ReadError::Broken { why, .. }) => left_out(path, why),
+            Err(ReadError::Broken { why, .. }) => left_out(path, LeftOut::because(why)),
             other => other?,
         }]);
     }
     let members = match members(path) {
         Ok(members) => members,
-        Err(why) => return Ok(vec![left_out(path, why.to_string())]),
+        Err(why) => return Ok(vec![left_out(path, LeftOut::because(why.to_string()))]),
     };
     let mut guesses: Vec<Guess> =
         members.iter().take(MEMBERS).map(|member| of_member(&member.path())).collect();
@@ -62,9 +81,43 @@ pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
         first.seen.push(format!("the first {some} of {all} members of the archive were sampled"));
     }
     if guesses.is_empty() {
-        return Ok(vec![left_out(path, "an archive without a member that is read".to_owned())]);
+        let why = LeftOut::because("an archive without a member that is read");
+        return Ok(vec![left_out(path, why)]);
     }
     Ok(guesses)
+}
+
+/// Proposes an entry for each sheet of a workbook that holds something. Others are named beside
+/// the first of them.
+fn of_workbook(path: &Path, sheets: &[String]) -> Vec<Guess> {
+    let of_sheet = |name: &String| {
+        let form = FileForm { sheet: Some(name.clone()), ..FileForm::default() };
+        let guess = FileHead::in_form(path, &form).and_then(|head| {
+            if head.is_empty() {
+                return Ok(left_out(path, LeftOut::because("the sheet is empty")));
+            }
+            of_text(path, &head, &form)
+        });
+        let mut guess =
+            guess.unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())));
+        let why = "the workbook has several";
+        guess.keys.insert(0, GuessedKey::known("sheet", quoted(name), why));
+        guess
+    };
+    let all: Vec<Guess> = sheets.iter().take(SHEETS).map(of_sheet).collect();
+    let (mut taken, others): (Vec<Guess>, Vec<Guess>) =
+        all.into_iter().partition(|guess| !guess.left_out);
+    let name = |guess: &Guess| guess.keys[0].value.clone().unwrap_or_default();
+    let names: Vec<String> = others.iter().map(name).collect();
+    match taken.first_mut() {
+        Some(first) if !names.is_empty() => {
+            let names = listed(names.iter().map(|name| name.trim_matches('"')));
+            first.seen.push(format!("nothing of a log was recognised in the sheets {names}"));
+            taken
+        }
+        Some(_) => taken,
+        None => others,
+    }
 }
 
 /// Joins the proposals of files that the same entry reads, in the order of the first of each.
@@ -74,6 +127,10 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
         match guesses.iter_mut().find(|known| alike(known, &one)) {
             Some(known) => {
                 known.add_tested(&one);
+                // Where a file has a failure, its form is known.
+                if one.to_confirm.is_empty() {
+                    known.to_confirm.clear();
+                }
                 known.files.extend(one.files);
                 known.sites.extend(one.sites);
                 known.targets.extend(one.targets);
@@ -101,9 +158,10 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
 fn of_member(path: &Path) -> Guess {
     let is_parquet = || FileHead::at(path).is_ok_and(|head| head.bytes.starts_with(PARQUET));
     if is_parquet() {
-        return left_out(path, "Parquet in an archive, which is not read; unpack it".to_owned());
+        let why = LeftOut::because("Parquet in an archive, which is not read; unpack it");
+        return left_out(path, why);
     }
-    of(path).unwrap_or_else(|why| left_out(path, why.to_string()))
+    of(path).unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())))
 }
 
 /// Says whether the same entry reads both, or the same reason leaves both out.
@@ -119,7 +177,7 @@ fn alike(a: &Guess, b: &Guess) -> bool {
 fn of(path: &Path) -> Result<Guess, ReadError> {
     let head = FileHead::at(path)?;
     if head.is_empty() {
-        return Ok(left_out(path, "the file is empty".to_owned()));
+        return Ok(left_out(path, LeftOut::because("the file is empty")));
     }
     let probes: Vec<(&LayoutSpec, String)> = layouts::ALL
         .into_iter()
@@ -135,8 +193,13 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
             let planned = layout
                 .planned_work
                 .map_or_else(|| Ok(PlannedWork::default()), |read| read(path))?;
-            let run = dry_run::run(path, layout, None);
-            let guess = probe_log(path, run.seen, of_layout(layout, why, path));
+            let keys = of_layout(layout, why, &head);
+            // Without what is asked for nothing can be read.
+            if layout.asks.is_some() && keys.iter().any(|key| key.value.is_none()) {
+                return Ok(probe_log(path, Vec::new(), keys));
+            }
+            let run = dry_run::run(path, layout);
+            let guess = probe_log(path, run.seen, keys);
             Ok(Guess {
                 tested: run.tested,
                 maintenance: planned.maintenance,
@@ -171,27 +234,60 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
     {
         return Ok(of_json(path, &rows));
     }
+    if path.is_dir() && is_repository(path) {
+        return Ok(match git_clone::keys(path)? {
+            Ok(CloneKeys { seen, keys, sites }) => Guess { sites, ..probe_log(path, seen, keys) },
+            Err(why) => left_out(path, why),
+        });
+    }
+    if let Some(why) = not_a_log::text(head) {
+        return Ok(left_out(path, why));
+    }
+    if let Some(encoded) = encodings::find(head)? {
+        let guess = of_text(path, &encoded.head, &encoded.form)?;
+        let keys = guess.keys.into_iter().chain([encoded.key]).collect();
+        return Ok(Guess { keys, ..guess });
+    }
+    of_text(path, head, &FileForm::default())
+}
+
+/// Proposes the entry of a file that may be a table as text, or lines.
+fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, ReadError> {
     if let Some(why) = not_a_log::a_table(head) {
         return Ok(left_out(path, why));
     }
     let sampled = Sampled::of(head);
-    if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
-        return Ok(probe_log(path, Vec::new(), of_lines(&lines, path)));
+    if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1)
+        && let Some(keys) = of_lines(&lines, path, form)
+    {
+        return Ok(of_line_keys(path, keys));
     }
     if let Some(table) = claim_table::sampled(head, sampled.separator)
         && let Some(keys) = claim_table::keys(&table, "csv")
     {
         return Ok(claim_file(path, table.seen(), keys, claim_table::targets(&table)));
     }
-    if let Some(found) = table_shapes::find(&sampled, path) {
+    if let Some(found) = table_shapes::find(&sampled, path, form) {
         return Ok(of_found(path, found));
     }
     // Where each row has more fields than the header, these are all there are.
     let all = if sampled.has_longer_rows_alone() { &sampled.with_longer() } else { &sampled };
     Ok(match columns::not_a_log(all) {
-        Some(why) => left_out(path, why),
+        Some(why) => {
+            let month = head.lines().take(MONTH_LINES).find_map(ForeignMonth::find);
+            let why = month.map_or(why.clone(), |month| format!("{why}; {}", month.advice()));
+            left_out(path, LeftOut::because(why).with(entry_of_table(path, all)))
+        }
         None => of_table(path, &sampled),
     })
+}
+
+/// Proposes the entry of lines, by their keys.
+fn of_line_keys(path: &Path, keys: ProposedLines) -> Guess {
+    let ProposedLines { keys, run } = keys;
+    let to_confirm = doubts::none_down(&run.counts, None).into_iter().collect();
+    let sites = if keys.iter().any(|key| key.key == "site") { BTreeSet::new() } else { run.sites };
+    Guess { tested: run.tested, sites, to_confirm, ..probe_log(path, Vec::new(), keys) }
 }
 
 /// Proposes the entry of a table.
@@ -201,7 +297,8 @@ fn of_table(path: &Path, sampled: &Sampled) -> Guess {
 
 /// Proposes the entry of a table, by its keys.
 fn of_found(path: &Path, found: TableKeys) -> Guess {
-    Guess { tested: found.tested, sites: found.sites, ..probe_log(path, found.seen, found.keys) }
+    let TableKeys { seen, tested, keys, sites, to_confirm } = found;
+    Guess { tested, sites, to_confirm, ..probe_log(path, seen, keys) }
 }
 
 /// Proposes the entry of JSON of no layout that is known.
@@ -211,9 +308,10 @@ fn of_json(path: &Path, rows: &JsonRows) -> Guess {
         return claim_file(path, rows.sampled.seen(), keys, targets);
     }
     if columns::not_a_log(&rows.sampled).is_some() {
-        return left_out(path, json_rows::not_a_log(&rows.sampled));
+        let why = LeftOut::because(json_rows::not_a_log(&rows.sampled));
+        return left_out(path, why.with(entry_of_table(path, &rows.sampled)));
     }
-    if let Some(found) = period_tables::find(&rows.sampled, path) {
+    if let Some(found) = period_tables::find(&rows.sampled, path, &FileForm::default()) {
         return of_found(path, found);
     }
     let guess = of_table(path, &rows.sampled);
@@ -227,13 +325,8 @@ fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
         table: GuessedTable::Probes,
         files: vec![path.to_owned()],
         seen,
-        tested: Vec::new(),
         keys,
-        left_out: false,
-        sites: BTreeSet::new(),
-        targets: BTreeSet::new(),
-        maintenance: Vec::new(),
-        untimed_plans: 0,
+        ..Guess::default()
     }
 }
 
@@ -248,6 +341,7 @@ fn claim_file(
 }
 
 /// Leaves out a file in which there is nothing to read.
-fn left_out(path: &Path, why: String) -> Guess {
-    Guess { left_out: true, ..probe_log(path, vec![why], Vec::new()) }
+fn left_out(path: &Path, reason: LeftOut) -> Guess {
+    let LeftOut { why, way_in } = reason;
+    Guess { left_out: true, way_in, ..probe_log(path, vec![why], Vec::new()) }
 }

@@ -1,7 +1,9 @@
 //! Which list of JSON holds the rows, and the keys that read it.
 
-use crate::files::{FileHead, JsonTable, survey};
+use crate::clock::DAY;
+use crate::files::{FileHead, JsonPath, JsonTable, survey};
 use crate::init::columns::FoundColumns;
+use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
 use crate::model::GuessedKey;
@@ -57,12 +59,24 @@ fn evidence(table: &JsonTable) -> ListEvidence {
         let paths = sampled.header.iter().flatten();
         let depth = |path: &String| table.columns.iter().find(|known| known.to_string() == *path);
         let own = paths.enumerate().filter(|(at, _)| columns.contains(at));
-        own.filter_map(|(_, path)| depth(path)).any(|path| path.depth() == table.depth())
+        // A moment that is a key is that of all below it.
+        let is_of_each = |path: &JsonPath| path.is_name() || path.depth() == table.depth();
+        own.filter_map(|(_, path)| depth(path)).any(is_of_each)
     };
+    let moment = columns.stamp.as_ref().filter(|stamp| stamp.resolution_us < DAY);
     ListEvidence {
-        has_moments: columns.stamp.as_ref().is_some_and(|stamp| is_own(&stamp.columns)),
+        has_moments: moment.is_some_and(|stamp| is_own(&stamp.columns)),
         tells_outcomes: columns.tell_outcomes(),
-        has_site: !columns.site.is_empty(),
+        has_site: names_sites(&sampled, &columns.site),
         depth: Reverse(table.depth()),
     }
+}
+
+/// Says whether columns hold sites: none of their names is that of a column, as below a moment.
+fn names_sites(sampled: &Sampled, columns: &[usize]) -> bool {
+    let is_column = |name: &str| {
+        let kinds = [Heading::Code, Heading::Result, Heading::Error, Heading::Latency];
+        kinds.iter().any(|kind| kind.is_named(name))
+    };
+    !columns.is_empty() && !columns.iter().any(|at| sampled.column(*at).any(is_column))
 }

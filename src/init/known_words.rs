@@ -42,12 +42,14 @@ const TIMES: &str = "\
     data e hora, data hora, carimbo de data, время, дата, дата и время, метка времени, час, \
     дата і час, мітка часу";
 const SITES: &str = "\
-    site, url, host, hostname, domain, website, monitor, monitor_name, service, service_id, \
-    service_name, component, target, endpoint, name, server, instance, monitor_url, \
+    site, url, host, hostname, domain, website, monitor, monitor_name, service, service_name, \
+    service_id, component, target, endpoint, name, server, instance, monitor_url, \
     site_name, host_name, web_site, seite, webseite, adresse, dienst, rechner, zielsystem, \
     ziel, domäne, komponente, site web, hôte, serveur, domaine, nom, sitio, sitio web, \
     servidor, servicio, dominio, nombre, sítio, serviço, domínio, nome, сайт, адрес, хост, \
-    узел, сервер, сервис, служба, домен, имя, название, адреса, вузол, сервіс, назва";
+    узел, сервер, сервис, служба, домен, имя, название, адреса, вузол, сервіс, назва, \
+    api_url, site_url, target_url, endpoint_url, server_name, device, device_name, label, ip, \
+    ip_address";
 const VANTAGES: &str = "\
     vantage, region, location, probe, node, agent, vantage_point, from, probe_name, \
     probe_location, check_location, monitor_location, checked_from, standort, messpunkt, \
@@ -94,7 +96,7 @@ const STARTS: &str = "\
     hora de inicio, início, data de início, начало, время начала, початок, час початку";
 const ENDS: &str = "\
     end, ended_at, end_time, endtime, end_date, ended, until, to_time, to, till, resolved_at, \
-    resolved, up_at, recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
+    resolved_on, resolved, closed_at, closed_on, up_at, recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
     heure de fin, date de fin, fecha de fin, hora de fin, fim, término, data de fim, конец, \
     окончание, время окончания, кінець, закінчення, час закінчення";
 const DURATIONS: &str = "\
@@ -102,6 +104,77 @@ const DURATIONS: &str = "\
     duration_mins, length, downtime, down_for, outage_duration, dauer, dauer min, \
     dauer minuten, ausfallzeit, ausfalldauer, durée, durée min, duración, duración min, \
     duração, duração min, длительность, продолжительность, тривалість";
+
+/// Names of the twelve months, long and short, that are not English too.
+const MONTHS: [&str; 12] = [
+    "januar, jänner, janvier, janv, enero, ene, janeiro, январь, января, янв, січень, січня, січ",
+    "februar, feber, février, févr, febrero, fevereiro, fev, февраль, февраля, фев, лютий, лютого",
+    "märz, mrz, mär, mars, marzo, março, март, марта, березень, березня, бер",
+    "avril, avr, abril, abr, апрель, апреля, апр, квітень, квітня, квіт",
+    "mai, mayo, maio, май, мая, травень, травня, трав",
+    "juni, juin, junio, junho, июнь, июня, июн, червень, червня, черв",
+    "juli, juillet, juil, julio, julho, июль, июля, июл, липень, липня, лип",
+    "août, agosto, ago, август, августа, авг, серпень, серпня, серп",
+    "septembre, septiembre, setembro, сентябрь, сентября, сен, вересень, вересня, вер",
+    "oktober, okt, octobre, octubre, outubro, out, октябрь, октября, окт, жовтень, жовтня, жовт",
+    "novembre, noviembre, novembro, ноябрь, ноября, ноя, листопад, листопада, лист",
+    "dezember, dez, décembre, déc, diciembre, dic, dezembro, декабрь, декабря, дек, грудень, грудня",
+];
+
+/// Short names of the twelve months in English.
+const ENGLISH_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Headings of tables of claims, by our column, the likeliest first.
+const CLAIM_HEADINGS: [(&str, &str); 8] = [
+    (
+        "claim",
+        "claim, claim_id, row_id, post_id, message_id, event_id, incident_id, uid, id, nr, nummer, \
+         numéro, número, номер, ід",
+    ),
+    (
+        "claimant",
+        concat!(
+            "claimant, author, threat_actor, actor, attacker, group, group_name, ",
+            "speaker",
+            ", account, \
+         username, channel, channel_name, source, autor, verfasser, absender, angreifer, kanal, \
+         konto, gruppe, quelle, auteur, canal, compte, groupe, cuenta, grupo, fuente, conta, fonte, \
+         автор, канал, аккаунт, группа, источник, група, джерело, обліковий запис"
+        ),
+    ),
+    ("role", "role, claimant_role, rolle, rôle, rol, papel, роль"),
+    (
+        "kind",
+        "kind, attack_type, attack, event_type, category, type, status, art, kategorie, typ, \
+         catégorie, categoría, categoria, tipo, категория, тип, вид, категорія",
+    ),
+    (
+        "targets",
+        "targets, target, victim, site, domain, website, host, ziel, opfer, webseite, domäne, \
+         cible, victime, site web, domaine, objetivo, víctima, sitio, sitio web, dominio, alvo, \
+         vítima, domínio, цель, цели, жертва, сайт, домен, ціль",
+    ),
+    (
+        "published",
+        "published, published_at, date_reported, date_published, reported, reported_at, \
+         report_date, post_date, posted_at, message_date, sent_at, created_at, timestamp, datetime, \
+         date, time, veröffentlicht, veröffentlicht am, datum, zeitpunkt, zeit, publié, publié le, \
+         date de publication, horodatage, publicado, publicado em, fecha de publicación, fecha, \
+         data de publicação, data, опубликовано, дата публикации, дата и время, дата, время, \
+         опубліковано, дата публікації, дата і час, час",
+    ),
+    (
+        "asserted",
+        "asserted, date_occurred, occurred, occurred_at, event_date, attack_date, angriffszeit, \
+         date de l'attaque, fecha del ataque, data do ataque, дата атаки, время атаки, час атаки",
+    ),
+    (
+        "url",
+        "url, link, permalink, post_url, message_link, source_url, reference, verweis, lien, \
+         enlace, ссылка, посилання",
+    ),
+];
 
 /// Headings that ask whether a site was up: `yes` in such a column is up.
 const ASKING: &str = "\
@@ -166,14 +239,26 @@ impl Heading {
     /// Finds the first column that has one of its words, the likeliest word first, and that is
     /// taken by `fits`.
     pub(super) fn find(self, header: &[String], fits: impl Fn(usize) -> bool) -> Option<usize> {
-        let names: Vec<String> = header.iter().map(|name| folded(name)).collect();
-        let words = self.words().split(',').map(folded);
-        let mut columns = words.flat_map(|word| {
-            let is_so = move |(at, name): (usize, &String)| (*name == word).then_some(at);
-            names.iter().enumerate().filter_map(is_so)
-        });
-        columns.find(|at| fits(*at))
+        columns_named(self.words(), header).into_iter().find(|at| fits(*at))
     }
+}
+
+/// Lists our columns of claims, each with the columns of a table that are named like it, the
+/// likeliest word first.
+pub(super) fn claim_columns(header: &[String]) -> Vec<(&'static str, Vec<usize>)> {
+    let columns = |(ours, words): (&'static str, &str)| (ours, columns_named(words, header));
+    CLAIM_HEADINGS.into_iter().map(columns).collect()
+}
+
+/// Lists the columns that have one of some words, with commas between them, as their name, the
+/// first word first.
+fn columns_named(words: &str, header: &[String]) -> Vec<usize> {
+    let names: Vec<String> = header.iter().map(|name| folded(name)).collect();
+    let of_word = |word: String| {
+        let is_so = move |(at, name): (usize, &String)| (*name == word).then_some(at);
+        names.iter().enumerate().filter_map(is_so).collect::<Vec<_>>()
+    };
+    words.split(',').map(folded).flat_map(of_word).collect()
 }
 
 /// Says what a word for a result means, in a column of this heading; `None` where it is in no list.
@@ -191,6 +276,39 @@ pub(super) fn meaning(heading: &str, word: &str) -> Option<Status> {
         let answer = answers.into_iter().find(|(list, _)| asks && is_among(word, list));
         answer.map(|(_, status)| status)
     })
+}
+
+/// Name of a month that is not English, in a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ForeignMonth {
+    /// Name as it stands there.
+    pub(super) word: String,
+    /// Number of the month, from 1.
+    pub(super) number: usize,
+}
+
+impl ForeignMonth {
+    /// Finds the name of a month in a text that has numbers too, as a date has; `None` where it has
+    /// none, or an English one.
+    pub(super) fn find(text: &str) -> Option<ForeignMonth> {
+        let is_date = text.bytes().filter(u8::is_ascii_digit).count() > 1;
+        let mut words = text.split(|letter: char| !letter.is_alphabetic()).filter(|_| is_date);
+        words.find_map(|word| {
+            let at = MONTHS.iter().position(|names| is_among(word, names))?;
+            Some(ForeignMonth { word: word.to_owned(), number: at + 1 })
+        })
+    }
+
+    /// Says what to do where no format reads the name.
+    pub(super) fn advice(&self) -> String {
+        let ForeignMonth { word, number } = self;
+        let english = ENGLISH_MONTHS.get(number - 1).unwrap_or(&"");
+        format!(
+            "`{word}` is the name of a month in another language than English, which no format \
+             reads: write it in English, such as by `sed 's/{word}/{english}/'`, and so the other \
+             months"
+        )
+    }
 }
 
 /// Returns a word as words are compared: small letters and digits alone, without accents.
@@ -264,6 +382,42 @@ mod tests {
                 assert!(heading.is_named(name), "{heading:?}: {name}");
             }
             assert!(!heading.is_named("Farbe") && !heading.is_named("") && !heading.is_named("%"));
+        }
+    }
+
+    #[test]
+    fn months_in_other_languages_are_told_by_number() {
+        for (text, word, number) in [
+            ("5. Okt 2022 10:00", "Okt", 10),
+            ("12 août 2022", "août", 8),
+            ("5 de marzo de 2022", "marzo", 3),
+            ("7 февраля 2022 г.", "февраля", 2),
+            ("01/dez/2022:10:00", "dez", 12),
+            ("1 травня 2023", "травня", 5),
+        ] {
+            let found = ForeignMonth::find(text);
+            assert_eq!(found, Some(ForeignMonth { word: word.to_owned(), number }), "{text}");
+        }
+        for other in ["5 Oct 2022", "2022-10-05", "Mai", "May 5, 2022"] {
+            assert_eq!(ForeignMonth::find(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn headings_of_claims_are_known_in_each_language() {
+        for (header, ours) in [
+            (["Дата", "Канал", "Ссылка", "Цель"], ["published", "claimant", "url", "targets"]),
+            (["Час", "Автор", "Посилання", "Ціль"], ["published", "claimant", "url", "targets"]),
+            (["Datum", "Kanal", "Link", "Ziel"], ["published", "claimant", "url", "targets"]),
+            (["Publié le", "Auteur", "Lien", "Cible"], ["published", "claimant", "url", "targets"]),
+            (["Fecha", "Cuenta", "Enlace", "Víctima"], ["published", "claimant", "url", "targets"]),
+            (["Data", "Conta", "Link", "Alvo"], ["published", "claimant", "url", "targets"]),
+        ] {
+            let found = claim_columns(&header.map(str::to_owned));
+            for (at, ours) in ours.into_iter().enumerate() {
+                let named = found.iter().find(|(known, _)| *known == ours).map(|(_, at)| at);
+                assert_eq!(named, Some(&vec![at]), "{ours} in {header:?}");
+            }
         }
     }
 

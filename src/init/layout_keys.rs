@@ -2,7 +2,9 @@
 //! of a file of claims.
 
 use crate::claims::ClaimLayout;
-use crate::files::{FileHead, JsonPath, survey};
+use crate::files::{FileForm, FileHead, JsonPath, survey};
+use crate::init::column_keys::time;
+use crate::init::dry_run::RunResult;
 use crate::init::line_format::Lines;
 use crate::init::toml_text::quoted;
 use crate::init::{dry_run, stamps};
@@ -28,36 +30,46 @@ pub(super) fn of_several(
     GuessedKey::open("layout", format!("it could be {names}: write the one that it is"))
 }
 
+/// Keys of lines, and what their first ones come to.
+pub(super) struct ProposedLines {
+    pub(super) keys: Vec<GuessedKey>,
+    pub(super) run: RunResult,
+}
+
 /// Returns the keys of lines as a loop around curl writes them.
-pub(super) fn of_lines(lines: &Lines, path: &Path) -> Vec<GuessedKey> {
-    let layout = layouts::with_line_format().into_iter().map(|layout| {
-        GuessedKey::known(
-            "layout",
-            quoted(layout.name),
-            format!(
-                "lines of words; {}",
-                dry_run::run(path, layout, Some(&lines.format)).seen.join("; ")
-            ),
-        )
-    });
-    let format = GuessedKey::known(
-        "format",
-        quoted(&lines.format),
-        format!("{}; check these names", lines.why),
-    );
-    let zone =
-        lines.wall_clocks.then(|| GuessedKey::open("zone", stamps::zone_wanted("these stamps")));
-    layout.chain([format]).chain(zone).collect()
+pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> Option<ProposedLines> {
+    let layout = layouts::with_line_format()?;
+    let run = dry_run::run_lines(path, layout, lines, form);
+    let why = format!("lines of words; {}", run.seen.join("; "));
+    let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why)];
+    let why = format!("{}; check these names", lines.why);
+    keys.push(GuessedKey::known("format", quoted(&lines.format), why));
+    keys.extend(lines.stamp.iter().flat_map(|stamp| time(Some(stamp))));
+    if !lines.names_site {
+        let why = "no word of a line tells the site: write its id, such as \"kentucky.gov\", or \
+            \"{file}\" where the name of the file is its site";
+        keys.push(GuessedKey::open("site", why));
+    }
+    Some(ProposedLines { keys, run })
 }
 
 /// Returns the keys of an archive in a layout of its own.
-pub(super) fn of_layout(layout: &'static LayoutSpec, why: &str, path: &Path) -> Vec<GuessedKey> {
+pub(super) fn of_layout(
+    layout: &'static LayoutSpec,
+    why: &str,
+    head: &FileHead<'_>,
+) -> Vec<GuessedKey> {
+    let path = head.path;
     let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why.to_owned())];
     if layout.on_change {
         let why = "the archive says only changes: write the time between the probes of its \
             monitor, such as \"5m\""
             .to_owned();
         keys.push(GuessedKey::open("interval", why));
+    }
+    if let Some(asked) = layout.asks.and_then(|asks| asks(head)) {
+        keys.push(GuessedKey::open(asked.key, asked.why));
+        return keys;
     }
     if dry_run::needs_zone(path, layout) {
         let why = stamps::zone_wanted("stamps of this layout");

@@ -1,14 +1,24 @@
 //! Lines of a loop around `curl`: words with blanks between them, and the `format` that reads them.
 
-use crate::clock::{Zone, parse_stamp};
+use crate::clock::{DAY, Zone, parse_stamp};
 use crate::files::FileHead;
-use crate::init::cell_kinds::is_result;
+use crate::init::cell_kinds::is_result_word;
+use crate::init::sample::Sampled;
+use crate::init::stamps::{self, TimeColumn};
+use crate::logs::known_result;
 use crate::model::suggest::short;
+use std::cmp::Reverse;
 
 /// Lines that are read, at most.
 const LINES: usize = 1_000;
 /// Percentage of the lines that must have a word of one kind at one place.
 const PERCENT: usize = 90;
+/// Lines by which a stamp of several words is searched.
+const STAMP_LINES: usize = 40;
+/// Words of a stamp, at most, such as `Wed Oct  5 14:00:00 UTC 2022`.
+const STAMP_WORDS: usize = 6;
+/// Ends of words that are no part of their value; that of milliseconds is the first.
+const ENDS: [&str; 4] = ["ms", "s", ",", ";"];
 /// Digits of a status code, and of seconds since 1970 in this century.
 const CODE: usize = 3;
 const SECONDS: usize = 10;
@@ -28,7 +38,10 @@ const KINDS: [WordKind; 6] = [
     WordKind { column: "status_code", fits: is_code },
     WordKind { column: "latency_s", fits: is_latency },
     WordKind { column: "site", fits: is_site },
-    WordKind { column: "result", fits: is_result },
+    WordKind {
+        column: "result",
+        fits: |word| known_result(word).is_some() || is_result_word(word),
+    },
 ];
 
 /// Column of a line, as `format` writes it.
@@ -36,13 +49,21 @@ const KINDS: [WordKind; 6] = [
 struct LineColumn<'w> {
     /// Text before each of its words.
     before: &'w str,
-    /// Name; `_` where its words mean nothing.
+    /// Name; `_` where its words mean nothing, empty where all of them are the text before it.
     name: &'static str,
     /// Text behind each of its words.
     after: &'w str,
 }
 
 impl<'w> LineColumn<'w> {
+    /// Writes the column as `format` has it; one without a name is its text alone.
+    fn written(&self) -> String {
+        match self.name {
+            "" => self.before.to_owned(),
+            name => format!("{}{{{name}}}{}", self.before, self.after),
+        }
+    }
+
     /// Returns the value of a word, without what stands before and behind it.
     fn value<'v>(&self, word: &'v str) -> &'v str {
         let word = word.strip_prefix(self.before).unwrap_or(word);
@@ -57,8 +78,47 @@ pub(super) struct Lines {
     pub(super) format: String,
     /// Evidence for it, in words.
     pub(super) why: String,
-    /// Whether a stamp has no offset.
-    pub(super) wall_clocks: bool,
+    /// Form of the stamps; `None` where they are seconds since 1970.
+    pub(super) stamp: Option<TimeColumn>,
+    pub(super) names_site: bool,
+}
+
+/// Words of a stamp in each line.
+#[derive(Debug)]
+struct LineStamp {
+    /// Place of the first of them.
+    at: usize,
+    words: usize,
+    found: TimeColumn,
+}
+
+impl LineStamp {
+    /// Finds the words that are read as moments in most rows, each to the hour at least: those that
+    /// tell the most of the time, and the fewest of these.
+    fn find(rows: &[&Vec<&str>], width: usize) -> Option<LineStamp> {
+        let some = &rows[..rows.len().min(STAMP_LINES)];
+        let places = (0..width)
+            .flat_map(|at| (1..=STAMP_WORDS.min(width - at)).map(move |words| (at, words)));
+        let of = |rows: &[&Vec<&str>], (at, words): (usize, usize)| -> Option<TimeColumn> {
+            let text = |row: &&Vec<&str>| vec![row[at..at + words].join(" ")];
+            let texts = rows.iter().map(text).collect();
+            let sampled = Sampled::of_rows(b',', vec!["timestamp".to_owned()], texts);
+            let found = stamps::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
+            // Seconds since 1970 have a name of their own.
+            found.filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
+        };
+        let found = places.filter_map(|place| Some((place, of(some, place)?)));
+        let ((at, words), _) = found.min_by_key(|((at, words), found)| {
+            (Reverse(found.read), found.resolution_us, *words, *at)
+        })?;
+        let found = of(rows, (at, words))?;
+        Some(LineStamp { at, words, found })
+    }
+
+    /// Says whether a word is one of its own.
+    fn has(&self, at: usize) -> bool {
+        (self.at..self.at + self.words).contains(&at)
+    }
 }
 
 /// Says whether a word is a moment in seconds since 1970.
@@ -104,31 +164,33 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     if width < 2 || rows.len() * 100 < lines.len() * PERCENT {
         return None;
     }
+    let stamp = LineStamp::find(&rows, width);
     let mut columns: Vec<LineColumn<'_>> = Vec::new();
     for at in 0..width {
+        if stamp.as_ref().is_some_and(|stamp| stamp.has(at)) {
+            columns.push(LineColumn { before: "", name: "timestamp", after: "" });
+            continue;
+        }
         let column = column(&rows, at)?;
         // A second column of one kind is passed over.
-        let is_known = columns.iter().any(|known| known.name == column.name);
+        let is_known =
+            !column.name.is_empty() && columns.iter().any(|known| known.name == column.name);
         columns.push(if is_known { LineColumn { name: "_", ..column } } else { column });
     }
     let has = |wanted: &str| columns.iter().any(|column| column.name == wanted);
     if !(has("timestamp") || has("timestamp_s")) || !(has("status_code") || has("result")) {
         return None;
     }
-    let words = columns
-        .iter()
-        .map(|LineColumn { before, name, after }| format!("{before}{{{name}}}{after}"));
-    let format = words.collect::<Vec<_>>().join(" ");
-    let stamp = columns.iter().position(|column| column.name == "timestamp");
-    let bare =
-        |at: usize| rows.iter().any(|row| parse_stamp(columns[at].value(row[at]), None).is_err());
+    let names_site = has("site");
+    let format = columns.iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
     let why = format!(
         "{} of the first {} lines have this form, such as `{}`",
         rows.len(),
         lines.len(),
         short(&rows[0].join(" "))
     );
-    Some(Lines { format, why, wall_clocks: stamp.is_some_and(bare) })
+    let stamp = stamp.map(|stamp| stamp.found);
+    Some(Lines { format, why, stamp, names_site })
 }
 
 /// Returns the number that stands most often.
@@ -143,23 +205,28 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
 fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
     let first = rows.first()?[at];
     let before = first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]);
-    let after = ["s", ",", ";"]
-        .into_iter()
-        .find(|end| rows.iter().all(|row| row[at].ends_with(end)))
-        .unwrap_or_default();
+    let is_end = |end: &&str| rows.iter().all(|row| row[at].ends_with(end));
+    let after = ENDS.into_iter().find(is_end).unwrap_or_default();
     let after = if first.contains("://") { "" } else { &first[first.len() - after.len()..] };
     let named = |before: &'w str, after: &'w str| {
         let nameless = LineColumn { before, name: "_", after };
         let fitting = |kind: &WordKind| {
             rows.iter().filter(|row| (kind.fits)(nameless.value(row[at]))).count()
         };
-        KINDS
-            .iter()
-            .find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT)
-            .map(|kind| LineColumn { name: kind.column, ..nameless })
+        KINDS.iter().find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT).map(|kind| {
+            match (kind.column, after) {
+                ("latency_s", "ms") => LineColumn { name: "latency_ms", ..nameless },
+                (name, _) => LineColumn { name, ..nameless },
+            }
+        })
     };
     let column = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);
-    let column = column.unwrap_or(LineColumn { before: "", name: "_", after: "" });
+    let is_label = same && first.ends_with(':') && !first.contains(['{', '}']);
+    let nothing = match is_label {
+        true => LineColumn { before: first, name: "", after: "" },
+        false => LineColumn { before: "", name: "_", after: "" },
+    };
+    let column = column.unwrap_or(nothing);
     (!(same && first.contains(['{', '}']))).then_some(column)
 }

@@ -1,34 +1,37 @@
 //! Files that hold no table of probes, by what their text is.
 
 use crate::files::FileHead;
+use crate::init::left_out::{LeftOut, shell_word};
 use std::path::Path;
 
 /// Kind of file that holds no table as text, known by its first bytes.
 struct ForeignFile {
     begins: &'static [u8],
     what: &'static str,
-    /// Way to a table that can be read.
-    advice: &'static str,
+    /// Way to a table that can be read, where `FILE` stands for the path.
+    way_in: &'static str,
 }
-
-/// Advice for a database.
-const EXPORT: &str = "export the table of its probes as CSV in UTF-8";
-/// Advice for an archive.
-const UNPACK: &str = "unpack it, and name the files in it";
 
 /// The first bytes of a zip archive.
 const ZIP: &[u8] = b"PK\x03\x04";
 /// Name that stands at the beginning of each document of Office, which is a zip archive.
 const OF_OFFICE: &[u8] = b"[Content_Types].xml";
+/// Folder of a workbook in such an archive.
+const OF_SHEETS: &[u8] = b"xl/";
 
-/// Says what a zip archive is.
-fn zip(bytes: &[u8]) -> &'static str {
-    if bytes.windows(OF_OFFICE.len()).any(|part| part == OF_OFFICE) {
-        "a workbook, or another document of Office; save the sheet as CSV in UTF-8"
-    } else {
-        "a zip archive; unpack it and name its files, or write an entry for its members, as \
-         \"logs.zip/*.csv\" (docs/data.md)"
+/// Says what a zip archive is that is not named as one.
+fn zip(bytes: &[u8], path: &Path) -> LeftOut {
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    let file = shell_word(path);
+    if has(OF_OFFICE) && !has(OF_SHEETS) {
+        let why = LeftOut::because("a document of Office, and no workbook");
+        return why.with("write its table as CSV in UTF-8, a row for each probe".to_owned());
     }
+    let (what, ending) = match has(OF_OFFICE) {
+        true => ("a workbook whose name does not end in .xlsx", "xlsx"),
+        false => ("a zip archive whose name does not end in .zip", "zip"),
+    };
+    LeftOut::because(what).with(format!("run `cp {file} {file}.{ending}`, and name the copy"))
 }
 
 /// Kinds of files that hold no table as text.
@@ -36,66 +39,86 @@ const FOREIGN_FILES: [ForeignFile; 6] = [
     ForeignFile {
         begins: b"SQLite format 3\0",
         what: "an SQLite database of no layout that is known (docs/layouts.md)",
-        advice: EXPORT,
+        way_in: "run `sqlite3 FILE .tables`, which names its tables, then `sqlite3 -header -csv \
+            FILE \"SELECT * FROM NAME\" > probes.csv` with the name of that of the probes, and name \
+            probes.csv",
     },
     ForeignFile {
         begins: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         what: "a workbook or another document of an old Office program",
-        advice: "save the sheet as CSV in UTF-8",
+        way_in: "run `soffice --headless --convert-to xlsx FILE`, or save it as .xlsx, and name \
+            that",
     },
     ForeignFile {
         begins: b"%PDF-",
         what: "a PDF",
-        advice: "ask for the table that it was made of",
+        way_in: "ask for the table that it was made of; `pdftotext -layout FILE` shows its text",
     },
-    ForeignFile { begins: b"7z\xbc\xaf\x27\x1c", what: "a 7-Zip archive", advice: UNPACK },
-    ForeignFile { begins: b"Rar!\x1a\x07", what: "a RAR archive", advice: UNPACK },
-    ForeignFile { begins: b"BZh", what: "a file packed by bzip2", advice: UNPACK },
+    ForeignFile {
+        begins: b"7z\xbc\xaf\x27\x1c",
+        what: "a 7-Zip archive",
+        way_in: "run `7z x FILE`, and name the files that it held",
+    },
+    ForeignFile {
+        begins: b"Rar!\x1a\x07",
+        what: "a RAR archive",
+        way_in: "run `unrar x FILE`, and name the files that it held",
+    },
+    ForeignFile {
+        begins: b"BZh",
+        what: "a file packed by bzip2",
+        way_in: "run `bunzip2 -k FILE`, and name what it wrote",
+    },
 ];
 
-/// Says what a file is that is no table, and what can be done with it; `None` where it can be one.
-pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
+/// Says what a file is that is no text, by its first bytes, and what can be done with it; `None`
+/// where it can be one.
+pub(super) fn text(head: &FileHead<'_>) -> Option<LeftOut> {
     if head.path.is_dir() {
-        let git = if is_repository(head.path) {
-            "; a file that was written anew for each probe is read through its history by layout \
-             = \"git\", with `path`, `columns` and `interval` (docs/layouts.md)"
-        } else {
-            ""
-        };
-        let what = "a folder that is no clone of an Upptime repository; name the files in it";
-        return Some(format!("{what}{git}"));
+        return Some(folder(head.path));
     }
     if head.bytes.starts_with(ZIP) {
-        return Some(zip(&head.bytes).to_owned());
+        return Some(zip(&head.bytes, head.path));
     }
-    if let Some(kind) = FOREIGN_FILES.iter().find(|kind| head.bytes.starts_with(kind.begins)) {
-        return Some(format!("{}; {}", kind.what, kind.advice));
-    }
+    let kind = FOREIGN_FILES.iter().find(|kind| head.bytes.starts_with(kind.begins))?;
+    let way_in = kind.way_in.replace("FILE", &shell_word(head.path));
+    Some(LeftOut::because(kind.what).with(way_in))
+}
+
+/// Says what a text is that is no table, and what can be done with it; `None` where it can be one.
+pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
+    let file = shell_word(head.path);
     let Some(text) = head.text().filter(|text| !text.contains('\0')) else {
-        let known = "neither text in UTF-8 nor a database, Parquet or packed file of a layout \
-            that is known";
-        return Some(format!(
-            "{known}; save it as CSV in UTF-8, or \
-            name its `encoding` in an incident.toml (docs/data.md)"
-        ));
+        let why = "neither text nor a database, Parquet or packed file of a layout that is known";
+        return Some(LeftOut::because(why).with(format!("`file {file}` may tell what it is")));
     };
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let what = match first.chars().next()? {
+    let (what, way_in) = match first.chars().next()? {
         '[' if begins_with_a_stamp(first) => return None,
-        '{' | '[' => "JSON",
-        '<' => "XML or HTML",
-        '#' if first.starts_with("# ") || first.starts_with("##") => "a text with headings",
-        '-' if first == "---" => "YAML",
+        '{' | '[' => ("JSON", format!("`jq . {file}` shows where it is broken")),
+        '<' => ("XML or HTML", "save its table as CSV: a workbook program opens it".to_owned()),
+        '#' if first.starts_with("# ") || first.starts_with("##") => {
+            ("a text with headings", "write its table as CSV, a row for each probe".to_owned())
+        }
+        '-' if first == "---" => {
+            ("YAML", format!("run `yq -o=json . {file} > probes.json`, and name probes.json"))
+        }
         _ => return None,
     };
-    Some(format!(
-        "{what} of no layout that is known (docs/layouts.md, docs/claims.md); make a CSV of it, \
-         with a row for each probe"
-    ))
+    let why = format!("{what} of no layout that is known (docs/layouts.md, docs/claims.md)");
+    Some(LeftOut::because(why).with(way_in))
+}
+
+/// Says why a folder is left out.
+fn folder(path: &Path) -> LeftOut {
+    let what = "a folder that is no clone of a repository";
+    let folder = shell_word(path);
+    let way_in = format!("run `corroborate init my-incident {folder}/*`, which samples each");
+    LeftOut::because(format!("{what}; name the files in it")).with(way_in)
 }
 
 /// Says whether a folder is a git repository, with or without a work tree.
-fn is_repository(folder: &Path) -> bool {
+pub(super) fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists() || folder.join("HEAD").is_file() && folder.join("objects").is_dir()
 }
 

@@ -1,6 +1,6 @@
 //! Whether a probe log is in our own layout as it is.
 
-use crate::files::{FileHead, ReadError};
+use crate::files::{FileHead, ReadError, is_workbook, sheet_names};
 use crate::init::guess::PARQUET;
 use crate::init::sample::Sampled;
 use crate::logs::{Splitter, first_rows};
@@ -15,6 +15,9 @@ const TELLING: [&str; 3] = ["status_code", "error", "result"];
 /// # Errors
 /// Where the file cannot be read.
 pub(crate) fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
+    if is_workbook(path) && sheet_names(path)?.len() > 1 {
+        return Ok(false);
+    }
     let head = FileHead::at(path)?;
     let names: Vec<String> = if head.bytes.starts_with(PARQUET) {
         first_rows(path, 1)?.columns.into_iter().map(|(name, _)| name).collect()

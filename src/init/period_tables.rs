@@ -1,7 +1,7 @@
 //! Tables with a row from a start to an end, and the keys of `periods` that read them.
 
 use crate::clock::{Instant, MINUTE, StampFormat, Zone, written_length};
-use crate::files::OneOrMany;
+use crate::files::{FileForm, OneOrMany};
 use crate::init::cell_kinds::is_real_code;
 use crate::init::column_keys::{TableKeys, dialect, sites, time, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns};
@@ -63,8 +63,15 @@ enum EndColumn {
     LengthWithoutUnit(usize),
 }
 
+/// File, and the form of its content.
+#[derive(Clone, Copy)]
+struct FileInForm<'a> {
+    path: &'a Path,
+    form: &'a FileForm,
+}
+
 /// Finds the keys of a table with a row from a start to an end; `None` where it is another one.
-pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<TableKeys> {
+pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<TableKeys> {
     let (header, names) = (sampled.header.as_ref()?, sampled.names()?);
     let columns = PeriodColumns::of(sampled, names, path)?;
     let mut keys = vec![GuessedKey::known(
@@ -88,8 +95,9 @@ pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<TableKeys> {
     let seen = "a row from a start to an end".to_owned();
     Some(TableKeys {
         seen: sampled.seen().into_iter().chain([seen]).collect(),
-        tested: columns.tested(sampled, header, path),
+        tested: columns.tested(sampled, header, FileInForm { path, form }),
         keys,
+        to_confirm: Vec::new(),
         sites: sites(sampled, columns.site.as_slice()),
     })
 }
@@ -190,7 +198,12 @@ impl PeriodColumns {
 
     /// Reads the first periods as the keys say, where they say enough; each is one of down where no
     /// column tells its state.
-    fn tested(&self, sampled: &Sampled, header: &[String], path: &Path) -> Vec<TestedRows> {
+    fn tested(
+        &self,
+        sampled: &Sampled,
+        header: &[String],
+        file: FileInForm<'_>,
+    ) -> Vec<TestedRows> {
         let Some(layout) = layouts::named(LAYOUT) else { return Vec::new() };
         if matches!(self.end, EndColumn::LengthWithoutUnit(_)) {
             return Vec::new();
@@ -207,6 +220,7 @@ impl PeriodColumns {
             dialect: Dialect {
                 separator: sampled.separator,
                 time_format: format,
+                form: file.form.clone(),
                 ..Dialect::default()
             },
             result_words: words
@@ -221,7 +235,7 @@ impl PeriodColumns {
             ..ReadSettings::default()
         };
         let site = if self.site.is_none() { SITE } else { "" };
-        let tested = dry_run::run_as(path, layout, &settings, site).tested;
+        let tested = dry_run::run_as(file.path, layout, &settings, site).tested;
         match self.result {
             Some(_) => tested,
             None => tested.into_iter().map(|rows| tested::with("state = \"down\"", rows)).collect(),
@@ -276,7 +290,8 @@ fn length_column(heading: &str) -> Option<&'static str> {
 
 /// Says whether a heading is that of the moment at which an incident was opened.
 fn is_opening(heading: &str) -> bool {
-    ["created_at", "triggered_at", "opened_at"].contains(&heading.to_lowercase().as_str())
+    ["created_at", "created_on", "triggered_at", "opened_at", "opened_on"]
+        .contains(&heading.to_lowercase().as_str())
 }
 
 /// Says whether a word tells how far the work on an incident is, and not how the site was.

@@ -1,6 +1,6 @@
 //! The first rows of a CSV or Parquet file: separator, header, cells.
 
-use crate::files::{FileHead, JsonPath, JsonTable};
+use crate::files::{FileHead, JsonPath, JsonTable, is_time};
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
 use crate::init::known_words::Heading;
 use crate::init::worded_dates::pattern;
@@ -8,6 +8,9 @@ use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};
 use std::cmp::{Ordering, Reverse};
+
+/// Keys of JSON for the name of the thing around them, in small letters.
+const NAMES: [&str; 4] = ["name", "summary", "title", "label"];
 
 /// Least percentage of the cells of a column that must fit for `most_fit`.
 const FITTING_PERCENT: usize = 90;
@@ -157,8 +160,22 @@ impl Sampled {
         let mut order: Vec<usize> = (0..table.columns.len()).collect();
         order.sort_by_key(|at| Reverse(table.columns[*at].depth()));
         let paths: Vec<&JsonPath> = order.iter().map(|at| &table.columns[*at]).collect();
-        // Objects are named by what they are of.
-        let leaf = |path: &&JsonPath| if path.is_name() { "site" } else { path.leaf() }.to_owned();
+        let is_of_times =
+            |at: usize| table.rows.iter().all(|row| row[at].is_empty() || is_time(&row[at]));
+        // Objects are named by what they are of, or by their moment.
+        let leaf = |at: &usize| {
+            let path = &table.columns[*at];
+            let name = match path.is_name() {
+                true if is_of_times(*at) => "timestamp",
+                true => "site",
+                false if path.is_any_value() => "status",
+                false if NAMES.contains(&path.leaf()) && Heading::Site.is_named(path.around()) => {
+                    path.around()
+                }
+                false => path.leaf(),
+            };
+            name.to_owned()
+        };
         let row = |row: &Vec<String>| order.iter().map(|at| row[*at].trim().to_owned()).collect();
         let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
         let schema = format!("JSON; {} of it {} read", plural(rows.len(), "row"), was(rows.len()));
@@ -171,7 +188,7 @@ impl Sampled {
             joined: Vec::new(),
             fields: paths.len(),
             schema: Some(schema),
-            leaves: Some(paths.iter().map(leaf).collect()),
+            leaves: Some(order.iter().map(leaf).collect()),
         }
     }
 
@@ -218,6 +235,13 @@ impl Sampled {
     /// Counts the lines that have another number of fields than most.
     pub(super) fn ragged(&self) -> usize {
         self.lines.saturating_sub(self.rows.len() + usize::from(self.header.is_some()))
+    }
+
+    /// Reads a number, whose decimals may stand behind a comma where that separates no cells.
+    pub(super) fn number(&self, cell: &str) -> Option<f64> {
+        let is_separator = self.separator == b',';
+        let text = if is_separator { cell.to_owned() } else { cell.replacen(',', ".", 1) };
+        text.trim().parse().ok()
     }
 
     /// Returns the cells of a column.

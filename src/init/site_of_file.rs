@@ -32,21 +32,14 @@ pub(super) fn propose(guess: &mut Guess) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{GuessedKey, GuessedTable};
+    use crate::model::GuessedKey;
 
     fn proposed(files: &[&str]) -> Option<String> {
         let site = GuessedKey::open("site", "");
         let mut guess = Guess {
-            table: GuessedTable::Probes,
             files: files.iter().map(Into::into).collect(),
-            seen: Vec::new(),
-            tested: Vec::new(),
             keys: vec![site],
-            left_out: false,
-            sites: BTreeSet::new(),
-            targets: BTreeSet::new(),
-            maintenance: Vec::new(),
-            untimed_plans: 0,
+            ..Guess::default()
         };
         propose(&mut guess);
         guess.keys.remove(0).value

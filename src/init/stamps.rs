@@ -8,6 +8,8 @@ use std::cmp::Reverse;
 
 /// Percentage of the cells that a format must read before it is proposed.
 const PERCENT: usize = 90;
+/// Columns that are named like moments and are tried as day and clock, at most.
+const NAMED: usize = 6;
 /// Formats that are tried after our own, as settings write them.
 const FORMATS: [&str; 16] = [
     "unix_s",
@@ -27,6 +29,9 @@ const FORMATS: [&str; 16] = [
     "%a %b %e %H:%M:%S %Y",
     "%Y%m%d%H%M%S",
 ];
+
+/// Formats of a day alone that are tried after our own.
+const DAY_FORMATS: [&str; 5] = ["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d"];
 
 /// Columns that hold the moments of a file, and how they are written.
 #[derive(Debug)]
@@ -74,6 +79,10 @@ impl StatedZone {
 /// Evidence for the zone of stamps that end with a name of UTC.
 pub(super) const SAYS_UTC: &str = "the stamps say so, in letters at their end";
 
+/// Says what to write where stamps are days.
+pub(super) const DAYS_WANTED: &str = "each stamp is a day: write \"1d\" if a row is one probe at \
+    some time of that day; if it sums up a day, it is no probe: take the entry out";
+
 /// Says what to write where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
     format!(
@@ -86,8 +95,14 @@ pub(super) fn zone_wanted(whose: &str) -> String {
 pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     let alone = (0..sampled.width()).map(|at| vec![at]);
     let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);
+    // Day and clock need not stand beside one another where their names tell them.
+    let is_named =
+        |at: &usize| sampled.names().is_some_and(|header| Heading::Time.is_named(&header[*at]));
+    let named: Vec<usize> = (0..sampled.width()).filter(is_named).take(NAMED).collect();
+    let apart = named.iter().flat_map(|day| named.iter().map(|clock| vec![*day, *clock]));
     alone
         .chain(pairs)
+        .chain(apart.filter(|two| two[0] != two[1]))
         .filter_map(|columns| of(sampled, columns))
         // A day alone is no moment, and a day and a small number are no clock.
         .filter(|found| found.resolution_us < DAY)
@@ -101,8 +116,24 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         })
 }
 
+/// Finds the column, or the two, that are moments in most rows; else one of days by its name.
+pub(super) fn find_or_days(sampled: &Sampled) -> Option<TimeColumn> {
+    find(sampled).or_else(|| {
+        let names = sampled.names()?;
+        let is_named = |at: &usize| Heading::Time.is_named(&names[*at]);
+        let mut named = (0..sampled.width()).filter(is_named);
+        named.find_map(|at| read_by_formats(sampled, vec![at], &DAY_FORMATS))
+    })
+}
+
 /// Returns the formats that read a column, if one does.
 pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
+    read_by_formats(sampled, columns, &FORMATS)
+}
+
+/// Returns those of the formats, or else the form of dates in words, that read a column, if one
+/// does.
+fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Option<TimeColumn> {
     let cells: Vec<String> = sampled
         .rows
         .iter()
@@ -129,14 +160,14 @@ pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
         Some(cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect())
     };
     let mut best: Vec<(String, Vec<Option<Stamp>>)> = Vec::new();
-    for word in FORMATS {
+    for word in known {
         let Some(moments) = read_by(word) else { continue };
         match best.first().map(|(_, held)| count(held)) {
             Some(held) if count(&moments) < held => (),
             Some(held) if count(&moments) == held => {
-                best.push((word.to_owned(), moments));
+                best.push(((*word).to_owned(), moments));
             }
-            _ if enough(count(&moments)) => best = vec![(word.to_owned(), moments)],
+            _ if enough(count(&moments)) => best = vec![((*word).to_owned(), moments)],
             _ => (),
         }
     }

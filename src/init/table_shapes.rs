@@ -2,17 +2,20 @@
 //! a start to an end.
 
 use crate::clock::parse_stamp;
+use crate::files::FileForm;
 use crate::init::cell_kinds::{is_address, is_code, is_moment, is_real_code, is_result_word};
-use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, time, wanted_results};
+use crate::init::column_keys::{TableKeys, days, dialect, sites as sites_of, time, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns, foreign_words};
+use crate::init::doubts;
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::tested;
 use crate::init::tested::WideCell;
 use crate::init::toml_text::quoted;
+use crate::logs::SampledRows;
+use crate::model::GuessedKey;
 use crate::model::suggest::listed;
-use crate::model::{GuessedKey, TestedRows};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,9 +23,9 @@ use std::path::Path;
 const SEVERAL: usize = 2;
 
 /// Finds the keys of a table that has no row for each probe; `None` where it can have one.
-pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<TableKeys> {
+pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<TableKeys> {
     let header = sampled.header.as_ref()?;
-    period_tables::find(sampled, path).or_else(|| of_wide(sampled, header))
+    period_tables::find(sampled, path, form).or_else(|| of_wide(sampled, header))
 }
 
 /// Makes a list of names.
@@ -44,7 +47,7 @@ impl WideCellKind {
     fn of(sampled: &Sampled, at: usize) -> Option<WideCellKind> {
         let is_answer = |cell: &str| {
             let number = cell.trim_end_matches(|letter: char| letter.is_alphabetic());
-            number.trim().parse::<f64>().is_ok()
+            sampled.number(number).is_some()
                 || ["-", "*", "timeout"].contains(&cell.to_ascii_lowercase().as_str())
         };
         if sampled.most_fit(at, is_code) && sampled.column(at).any(is_real_code) {
@@ -73,12 +76,17 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let is_free = |at: &usize| {
         !stamp.columns.contains(at) && columns.vantage != Some(*at) && columns.latency != Some(*at)
     };
-    let cells: Vec<(usize, WideCellKind)> = (0..header.len())
+    let all: Vec<(usize, WideCellKind)> = (0..header.len())
         .filter(is_free)
         .filter_map(|at| Some((at, WideCellKind::of(sampled, at)?)))
-        // Numbers under words may be anything; under addresses they are about these.
-        .filter(|(at, kind)| *kind != WideCellKind::Answers || is_address(&header[*at]))
         .collect();
+    // Numbers under words may be anything; under addresses they are about these.
+    let is_told = |(at, kind): &&(usize, WideCellKind)| {
+        *kind != WideCellKind::Answers || is_address(&header[*at])
+    };
+    let told: Vec<(usize, WideCellKind)> = all.iter().filter(is_told).copied().collect();
+    let has_number = columns.latency.is_some() || doubts::number_rule(&columns, header).is_some();
+    let cells = if told.is_empty() && !has_number { all } else { told };
     let kind = cells.first().filter(|_| cells.len() >= SEVERAL)?.1;
     let of_kind = || cells.iter().filter(|(_, of)| *of == kind).map(|(at, _)| *at);
     let sites: Vec<usize> = of_kind().collect();
@@ -119,6 +127,7 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         keys.push(GuessedKey::known("except", list(&except), "no outcomes stand under these"));
     }
     keys.extend(time(Some(stamp)));
+    keys.extend(days(Some(stamp)));
     let cell = |row: &Vec<String>, at: usize| WideCell {
         stamp: stamp.columns.iter().map(|at| row[*at].as_str()).collect::<Vec<_>>().join(" "),
         site: header[at].clone(),
@@ -126,10 +135,10 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     };
     let format = stamp.formats.first().map(String::as_str);
     let meaning = WideMeaning { kind, format, words: &words };
-    let tested = tested_cells(sampled, &sites, meaning, cell);
+    let counts = counted_cells(sampled, &sites, meaning, cell);
     let seen = format!("a column for each site: {} columns of outcomes", sites.len());
     let sites = sites.iter().map(|at| header[*at].clone()).collect();
-    Some(TableKeys { tested, sites, ..shape(sampled, seen, keys) })
+    Some(TableKeys { sites, ..shape(sampled, seen, keys, counts.as_ref()) })
 }
 
 /// Finds the keys of a wide table whose headings are moments.
@@ -159,9 +168,10 @@ fn wide_of_moments(
         text: row[at].clone(),
     };
     let meaning = WideMeaning { kind, format: None, words: &words };
-    let tested = tested_cells(sampled, moments, meaning, cell);
+    let counts = counted_cells(sampled, moments, meaning, cell);
     let seen = format!("a column for each moment: {} headings are moments", moments.len());
-    Some(TableKeys { tested, sites: sites_of(sampled, &[site]), ..shape(sampled, seen, keys) })
+    let sites = sites_of(sampled, &[site]);
+    Some(TableKeys { sites, ..shape(sampled, seen, keys, counts.as_ref()) })
 }
 
 /// Returns the keys that every wide table has.
@@ -205,29 +215,36 @@ struct WideMeaning<'a> {
     words: &'a [ForeignWord],
 }
 
-/// Reads the cells of a wide table as probes; an empty one is none. Empty where the user has
-/// still to name their kind.
-fn tested_cells(
+/// Reads the cells of a wide table as probes; an empty one is none. `None` where the user has still
+/// to name their kind.
+fn counted_cells(
     sampled: &Sampled,
     columns: &[usize],
     meaning: WideMeaning<'_>,
     cell: impl Fn(&Vec<String>, usize) -> WideCell,
-) -> Vec<TestedRows> {
+) -> Option<SampledRows> {
     let WideMeaning { kind, format, words } = meaning;
     let ours = match kind {
         WideCellKind::Codes => "status_code",
         WideCellKind::Words => "result",
-        WideCellKind::Answers => return Vec::new(),
+        WideCellKind::Answers => return None,
     };
     let of_row = |row| columns.iter().map(move |at| (row, *at));
     let all = sampled.rows.iter().flat_map(of_row).map(|(row, at)| cell(row, at));
     let cells = all.filter(|cell| !cell.text.trim().is_empty()).collect();
-    let counts = tested::count_cells(ours, format, words, cells);
-    counts.iter().map(|counts| tested::rows(counts, sampled.ragged())).collect()
+    tested::count_cells(ours, format, words, cells)
 }
 
-/// Makes the findings of a table without a row for each probe, none of it tested yet.
-fn shape(sampled: &Sampled, seen: String, keys: Vec<GuessedKey>) -> TableKeys {
+/// Makes the findings of a table without a row for each probe, as far as its cells were read.
+fn shape(
+    sampled: &Sampled,
+    seen: String,
+    keys: Vec<GuessedKey>,
+    counts: Option<&SampledRows>,
+) -> TableKeys {
     let seen = sampled.seen().into_iter().chain([seen]).collect();
-    TableKeys { seen, tested: Vec::new(), keys, sites: BTreeSet::new() }
+    let tested = counts.iter().map(|counts| tested::rows(counts, sampled.ragged())).collect();
+    let to_confirm = counts.and_then(|counts| doubts::none_down(counts, None));
+    let to_confirm = to_confirm.into_iter().collect();
+    TableKeys { seen, tested, keys, sites: BTreeSet::new(), to_confirm }
 }

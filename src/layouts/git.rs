@@ -109,7 +109,7 @@ impl<'a> Repository<'a> {
     /// Returns the newest version of a file; `None` where it was taken away, or has more bytes than
     /// `most`.
     pub(super) fn newest(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
-        let Ok(id) = self.says(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{path}")])
+        let Ok(id) = self.answer(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{path}")])
         else {
             return Ok(None);
         };

@@ -94,8 +94,7 @@ impl NamedFiles<'_> {
     fn check_log(&self, guess: &Guess) -> Result<(), Error> {
         let file = first_file(guess);
         if guess.left_out {
-            let why = format!("{file}: {}", guess.seen.join("; "));
-            return Err(Error::Question(why));
+            return Err(left_out(guess));
         }
         if guess.table == GuessedTable::Probes {
             return Ok(());
@@ -117,7 +116,7 @@ impl NamedFiles<'_> {
         let mut guesses = init::guess(&[path.to_owned()])?;
         let Some(guess) = guesses.pop() else { return Ok(None) };
         if guess.left_out {
-            return Err(Error::Question(format!("{file}: {}", guess.seen.join("; "))));
+            return Err(left_out(&guess));
         }
         let is_own = guess.keys.iter().any(|key| {
             key.key == "layout"
@@ -162,8 +161,8 @@ impl NamedFiles<'_> {
     /// Says what is asked of a file, and how it is answered.
     fn question(&self, guess: &Guess, asked: &GuessedKey) -> String {
         let file = first_file(guess);
-        let files: Vec<String> =
-            guess.files.iter().map(|path| path.display().to_string()).collect();
+        let all = self.probes.iter().map(PathBuf::as_path).chain(self.claims);
+        let files: Vec<String> = all.map(init::shell_word).collect();
         let files = files.join(" ");
         let GuessedKey { key, why, .. } = asked;
         let answer = if *key == "zone" {
@@ -205,12 +204,22 @@ fn assumption(guess: &Guess, entry: &ProposedEntry) -> String {
     let keys: Vec<&str> = entry.keys.lines().collect();
     let tested = guess.tested.iter().map(|tested| format!("; {}", tested.sentence));
     let (keys, tested) = (keys.join(", "), tested.collect::<String>());
-    format!("{file}{more} read as {} with {keys}{tested}", guess.table.as_str())
+    let asked = guess.to_confirm.iter().map(|question| format!("; to confirm: {question}"));
+    let asked = asked.collect::<String>();
+    format!("{file}{more} read as {} with {keys}{tested}{asked}", guess.table.as_str())
 }
 
 /// Gives the evidence for the layout of a proposal.
 fn evidence(guess: &Guess) -> &str {
     guess.keys.first().map_or("", |key| key.why.as_str())
+}
+
+/// Says why a file is left out, and by which command or lines it comes in.
+fn left_out(guess: &Guess) -> Error {
+    let (file, why) = (first_file(guess), guess.seen.join("; "));
+    let way_in = guess.way_in.iter().flat_map(|way| way.lines());
+    let way_in = way_in.map(|line| format!("\n  {line}")).collect::<String>();
+    Error::Question(format!("{file}: {why}{way_in}"))
 }
 
 /// Returns the path of the first file of a proposal, for readers.

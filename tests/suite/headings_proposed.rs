@@ -164,16 +164,53 @@ fn what_is_left_out_says_what_to_do() {
     let done = ran(files.path(), &[&["init", "case"], &names[..]].concat());
     let said = String::from_utf8(done.stdout).unwrap();
     for part in [
-        "1 kind of 1 archive; 4 left out",
+        "1 kind of 1 archive; 5 left out",
         "ping.txt: a text without columns; if each line is a probe, or a change, write its entry \
          with layout = \"lines\"",
         "bare.csv: a line of headings, and no row",
-        "states: a folder that is no clone of an Upptime repository; name the files in it; a file \
-         that was written anew for each probe is read through its history by layout = \"git\"",
-        "book.xlsx: it has the sheets `May`, `June`; say which by `sheet` in its [[probes]]",
+        "states: there is no git repository in the folder; name the folder that `git clone` made",
+        "book.xlsx: the sheet is empty",
     ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
     let why = stopped(files.path(), &["report", "--probes", "book.xlsx", "-o", "out"]);
-    assert!(why.contains("it has the sheets `May`, `June`"), "{why}");
+    assert!(why.contains("book.xlsx: the sheet is empty"), "{why}");
+}
+
+/// Each sheet of a workbook that is a log is an entry; others are named, and stop nothing.
+#[test]
+fn sheets_of_a_workbook_are_entries() {
+    let files = folder(&[]);
+    let mut book = Workbook::new();
+    let notes = book.add_worksheet().set_name("Notes").unwrap();
+    notes.write(0, 0, "read me").unwrap();
+    for (name, site) in [("May", "weir.example"), ("June", "lock.example")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let line = |at: usize, stamp: &str, code: &str| format!("{at},{stamp},{code}\n");
+        for (at, heading) in ["time", "host", "code"].into_iter().enumerate() {
+            sheet.write(0, at as u16, heading).unwrap();
+        }
+        for row in rows(line).lines() {
+            let cells: Vec<&str> = row.split(',').collect();
+            let at = cells[0].parse::<u32>().unwrap() + 1;
+            for (column, cell) in [cells[1], site, cells[2]].into_iter().enumerate() {
+                sheet.write(at, column as u16, cell).unwrap();
+            }
+        }
+    }
+    book.save(files.path().join("book.xlsx")).unwrap();
+    let done = ran(files.path(), &["init", "case", "book.xlsx"]);
+    let (said, file) = (
+        String::from_utf8(done.stdout).unwrap(),
+        fs::read_to_string(files.path().join("case/incident.toml")).unwrap(),
+    );
+    assert!(said.contains("2 kinds of 2 archives\n") && !said.contains("to fill in"), "{said}");
+    assert!(file.contains("nothing of a log was recognised in the sheets `Notes`"), "{file}");
+    assert!(file.contains("sheet = \"May\"") && file.contains("sheet = \"June\""), "{file}");
+    let done = ran(files.path(), &["report", "case", "-o", "out"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let outages = fs::read_to_string(files.path().join("out/tables/outages.csv")).unwrap();
+    assert!(outages.contains(",weir.example,") && outages.contains(",lock.example,"), "{outages}");
+    let (outages, _) = quick(files.path(), &["--probes", "book.xlsx"]);
+    assert_eq!(outages.lines().count(), 3, "{outages}");
 }

@@ -74,6 +74,8 @@ mod formats_agree;
 mod fuzz_targets;
 /// Any one file through the history of its repository.
 mod git_file;
+/// What `init` proposes for a clone.
+mod git_proposed;
 /// The words: what they name, and that those not used any more are gone.
 mod glossary;
 /// Claims that name groups of sites.
@@ -88,6 +90,8 @@ mod init_workflow;
 mod json_laws;
 /// Logs in JSON of any shape.
 mod json_logs;
+/// JSON whose keys are moments or days.
+mod keyed_by_time;
 /// Announced work that an Uptime Kuma planned.
 mod kuma_plans;
 /// How random laws are run.
@@ -128,6 +132,8 @@ mod program;
 mod program_run;
 /// What `init` proposes and tests, and the quick way that reads files so.
 mod proposed;
+/// Texts that are not in UTF-8, and the question for their encoding.
+mod proposed_encodings;
 /// Proposals for archives of several files, and what is tested or asked besides.
 mod proposed_files;
 mod proposed_keys;
@@ -220,6 +226,8 @@ mod values_page;
 mod verdict_laws;
 /// Reports held against their inputs and made again.
 mod verify;
+/// Files that are left out, and the way in that each stop prints.
+mod ways_in;
 /// Tables without a row for each probe: a column for each site or moment, and periods.
 mod wide_tables;
 /// The window where none is declared.

@@ -1,7 +1,7 @@
 //! Counts and ranges of the model: what is added up, merged and cut.
 
 use corroborate::model::{
-    ClaimKind, ClaimVerdict, Finding, Guess, GuessedTable, IntervalRange, Judgement, PassedKey,
+    ClaimKind, ClaimVerdict, Finding, Guess, IntervalRange, Judgement, PassedKey,
     PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals,
     RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount, VerdictFlag,
 };
@@ -130,16 +130,9 @@ fn a_site_apart_is_not_undecided() {
 #[test]
 fn three_files_with_faults_are_reported_beside_the_first_rows() {
     let guess = |name: &str| Guess {
-        table: GuessedTable::Probes,
         files: vec![name.into()],
-        seen: Vec::new(),
         tested: vec![TestedRows { sentence: "2 rows".to_owned(), has_faults: name != "first.csv" }],
-        keys: Vec::new(),
-        left_out: false,
-        maintenance: Vec::new(),
-        untimed_plans: 0,
-        sites: Default::default(),
-        targets: Default::default(),
+        ..Guess::default()
     };
     let mut first = guess("first.csv");
     for name in ["a.csv", "b.csv", "c.csv", "d.csv"] {

@@ -409,13 +409,13 @@ fn swapped_files_and_files_of_other_kinds_are_reported_as_what_they_are() {
     let why = stopped(at.path(), &["check", "--claims", "log.csv"]);
     assert!(why.contains("these are probes") && why.contains("--probes log.csv"), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "s.docx"]);
-    assert!(why.contains("s.docx: a workbook, or another document of Office;"), "{why}");
+    assert!(why.contains("s.docx: a document of Office, and no workbook\n"), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "s.xlsx"]);
     assert!(why.contains("s.xlsx: it is no workbook (.xlsx): "), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "a.pdf"]);
-    assert!(why.contains("a.pdf: a PDF;"), "{why}");
+    assert!(why.contains("a.pdf: a PDF\n  ask for the table"), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "log.csv", "--claims", "a.pdf"]);
-    assert!(why.contains("a.pdf: a PDF;"), "{why}");
+    assert!(why.contains("a.pdf: a PDF\n  ask for the table"), "{why}");
     assert!(
         ran(at.path(), &["check", "--probes", "log.csv", "--claims", "claims.csv"])
             .status

@@ -82,14 +82,29 @@ impl JsonPath {
         self.0.last() == Some(&JsonStep::Name)
     }
 
+    /// Says whether the cell is the value of a key that can be any.
+    pub(crate) fn is_any_value(&self) -> bool {
+        self.0.last() == Some(&JsonStep::Values)
+    }
+
     /// Gives the last name in the path, by which a reader knows what the cell is; empty where it
     /// has none.
     pub(crate) fn leaf(&self) -> &str {
-        let name = |step: &JsonStep| matches!(step, JsonStep::Key(_));
-        match self.0.iter().rev().find(|step| name(step)) {
-            Some(JsonStep::Key(key)) => key,
-            _ => "",
-        }
+        self.keys_from_end().next().unwrap_or_default()
+    }
+
+    /// Gives the last but one name in the path, that of the thing around the cell; empty where it
+    /// has none.
+    pub(crate) fn around(&self) -> &str {
+        self.keys_from_end().nth(1).unwrap_or_default()
+    }
+
+    /// Lists the names in the path, the last one first.
+    fn keys_from_end(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().rev().filter_map(|step| match step {
+            JsonStep::Key(key) => Some(key.as_str()),
+            _ => None,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which rows the beginning of JSON holds, and by which paths: for proposals, and for errors that
 //! name the keys there are.
 
+use crate::clock::{Zone, parse_range, parse_stamp};
 use crate::files::json::path::{JsonPath, JsonStep};
 use crate::files::json::shape::has_json_lines;
 use serde_json::{Map, Value};
@@ -19,6 +20,8 @@ const NAMED_LISTS: usize = 2;
 const NAMED_OBJECTS: usize = 3;
 /// The same for objects that hold a list of objects each, such as a history.
 const NAMED_HISTORIES: usize = 2;
+/// Digits of a moment in seconds since 1970, in this century.
+const SECONDS: usize = 10;
 /// Keys whose object has a name for each of its values, however few these are, in small letters.
 const KEYS_OF_NAMES: [&str; 10] = [
     "services",
@@ -144,8 +147,12 @@ impl FoundTables {
             Value::Object(_) | Value::Array(_) => {
                 gather(value, steps, &mut cells, &mut lists, depth);
             }
+            plain if steps.last() == Some(&JsonStep::Values) => {
+                cells.push(PathCell { steps: steps.to_vec(), text: text(plain) });
+            }
             _ => return,
         }
+        self.names_of_a_moment(value, steps, around);
         let is_full = self.row(steps, &cells);
         if is_full || depth >= DEPTH {
             return;
@@ -160,6 +167,25 @@ impl FoundTables {
                 }
                 self.element(element, &list.steps, &around, depth + 1);
             }
+        }
+    }
+
+    /// Takes the plain values of an object of one moment as rows, too: its keys can be names of
+    /// sites, as well as those of the columns of one.
+    fn names_of_a_moment(&mut self, value: &Value, steps: &[JsonStep], around: &[PathCell]) {
+        let Value::Object(map) = value else { return };
+        let moment = around.last().filter(|cell| cell.steps.last() == Some(&JsonStep::Name));
+        let is_of_a_moment = moment.is_some_and(|cell| is_time(&cell.text));
+        if !is_of_a_moment || map.values().any(|value| !is_plain(value)) || is_by_name(map) {
+            return;
+        }
+        for (name, value) in map.iter().take(COLUMNS) {
+            let mut cells = around.to_vec();
+            let name_steps = joined(steps, JsonStep::Name);
+            cells.push(PathCell { steps: name_steps, text: name.clone() });
+            let steps = joined(steps, JsonStep::Values);
+            cells.push(PathCell { steps: steps.clone(), text: text(value) });
+            self.row(&steps, &cells);
         }
     }
 
@@ -210,7 +236,7 @@ fn gather<'v>(
             lists.push(FoundList { steps: joined(steps, JsonStep::Elements), elements });
         }
         Value::Array(_) => (),
-        Value::Object(map) if is_by_name(map) || is_under_names(steps, map) => {
+        Value::Object(map) if is_by_time(map) || is_by_name(map) || is_under_names(steps, map) => {
             let elements =
                 map.iter().take(ROWS).map(|(name, one)| (Some(name.as_str()), one)).collect();
             lists.push(named_list(steps, elements));
@@ -233,11 +259,41 @@ fn named_list<'v>(
     FoundList { steps: joined(steps, JsonStep::Values), elements }
 }
 
+/// Says whether the keys of an object are moments or days.
+fn is_by_time(map: &Map<String, Value>) -> bool {
+    !map.is_empty() && map.keys().all(|key| is_time(key))
+}
+
+/// Says whether a text is a moment or a day: as our own layout writes it, in seconds or
+/// milliseconds since 1970, or with the day in three numbers.
+pub(crate) fn is_time(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(text) {
+        return [SECONDS, SECONDS + 3].contains(&text.len());
+    }
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let of_numbers = |sign: char| {
+        let parts: Vec<&str> = day.split(sign).collect();
+        parts.len() == 3 && parts.iter().all(|part| is_number(part) && part.len() <= 4)
+    };
+    of_numbers('.')
+        || of_numbers('/')
+        || parse_stamp(text, Some(Zone::UTC)).is_ok()
+        || parse_range(text, Some(Zone::UTC)).is_ok()
+}
+
 /// Says whether the keys of an object are names of things that are alike, such as sites: addresses,
-/// or several with the same keys each.
+/// several with the same keys each, or several with moments as their keys.
 fn is_by_name(map: &Map<String, Value>) -> bool {
+    if !map.is_empty() && map.values().all(is_plain) {
+        return map.keys().all(|name| is_host(name));
+    }
     if map.is_empty() || map.values().any(is_plain) {
         return false;
+    }
+    let is_of_times = |value: &Value| value.as_object().is_some_and(is_by_time);
+    if map.len() >= NAMED_HISTORIES && map.values().all(is_of_times) {
+        return true;
     }
     let is_address = |name: &String| name.contains('.') && !name.contains(' ');
     if map.keys().all(is_address) {
@@ -263,11 +319,22 @@ fn is_by_name(map: &Map<String, Value>) -> bool {
         && map.values().all(|value| value.is_array() == are_lists && keys(value) == of_first)
 }
 
-/// Says whether the key of an object says that its keys are names of sites.
+/// Says whether a name is that of a host, with or without a scheme: labels with points between
+/// them, the last of letters alone.
+fn is_host(name: &str) -> bool {
+    let bare = name.split_once("://").map_or(name, |(_, bare)| bare);
+    let host = bare.split(['/', ':']).next().unwrap_or_default();
+    let last = host.rsplit_once('.').map_or("", |(_, last)| last);
+    !name.contains(' ') && last.chars().count() > 1 && last.chars().all(char::is_alphabetic)
+}
+
+/// Says whether the key of an object says that its keys are names of sites: each value is a list,
+/// an object, or a word.
 fn is_under_names(steps: &[JsonStep], map: &Map<String, Value>) -> bool {
     let Some(JsonStep::Key(key)) = steps.last() else { return false };
     let is_named = KEYS_OF_NAMES.contains(&key.to_lowercase().as_str());
-    is_named && !map.is_empty() && !map.values().any(is_plain)
+    let are_words = || map.values().all(|value| value.is_string() || value.is_boolean());
+    is_named && !map.is_empty() && (!map.values().any(is_plain) || are_words())
 }
 
 /// Says whether a value is an object with a list of objects in it.
@@ -342,6 +409,40 @@ mod tests {
             tables(&format!(r#"{{"Services":{{"mill":{one}}}}}"#)).last(),
             Some(&table(&["Services.{key}", "Services.*.up", "Services.*.log[].at"], 1))
         );
+    }
+
+    #[test]
+    fn moments_as_keys_are_rows() {
+        let table = |columns: &[&str], rows| (columns.map_to_owned(), rows);
+        let times = r#"{"2023-06-01T08:00:00Z":"up","2023-06-01T08:05:00Z":"down"}"#;
+        assert_eq!(tables(times), [table(&["{key}", "*"], 2)]);
+        assert_eq!(
+            tables(&format!(r#"{{"mill.example":{times}}}"#)),
+            [table(&["{key}"], 1), table(&["{key}", "*.{key}", "*.*"], 2)]
+        );
+        // Two names over moments are names, one is the key of a list.
+        assert_eq!(
+            tables(&format!(r#"{{"mill":{times},"dam":{times}}}"#)).last(),
+            Some(&table(&["{key}", "*.{key}", "*.*"], 4))
+        );
+        assert_eq!(
+            tables(&format!(r#"{{"checks":{times}}}"#)).last(),
+            Some(&table(&["checks.{key}", "checks.*"], 2))
+        );
+        // Words below a moment can be sites, or columns of one.
+        assert_eq!(
+            tables(r#"{"1685606400":{"mill":"up","dam":"down"}}"#),
+            [table(&["{key}", "*.{key}", "*.*"], 2), table(&["{key}", "*.dam", "*.mill"], 1)]
+        );
+        assert_eq!(
+            tables(r#"{"2023-06-01":{"mill.example":"up","dam.example":"down"}}"#),
+            [table(&["{key}"], 1), table(&["{key}", "*.{key}", "*.*"], 2)]
+        );
+        assert_eq!(
+            tables(r#"{"at":1,"services":{"mill":"up","dam":"down"}}"#).last(),
+            Some(&table(&["at", "services.{key}", "services.*"], 2))
+        );
+        assert_eq!(tables(r#"{"192.0.2.7":"a"}"#), [table(&["\"192.0.2.7\""], 1)]);
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Table of `incident.toml` that an entry belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum GuessedTable {
     /// Probes at sites.
+    #[default]
     Probes,
     /// Claims about sites.
     Claims,
@@ -24,7 +25,7 @@ impl GuessedTable {
 }
 
 /// A proposal for one entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guess {
     /// Table that the entry belongs to.
     pub table: GuessedTable,
@@ -37,8 +38,14 @@ pub struct Guess {
     pub tested: Vec<TestedRows>,
     /// The keys, in the order in which they are written.
     pub keys: Vec<GuessedKey>,
+    /// Questions that no key answers, a sentence each: what the rows show can be right or wrong,
+    /// and only the user can tell.
+    pub to_confirm: Vec<String>,
     /// Whether there is nothing to read in them.
     pub left_out: bool,
+    /// Command or lines by which the first file that is left out comes in; `None` where there are
+    /// none.
+    pub way_in: Option<String>,
     /// Sites of the first rows, as written; empty where no column tells them.
     pub sites: BTreeSet<String>,
     /// Sites, hosts or groups that claims speak of, as written, as far as the first rows show.

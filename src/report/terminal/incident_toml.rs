@@ -42,12 +42,18 @@ pub(crate) fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) ->
         if guess.left_out {
             let list = files.iter().map(|path| format!("#   {path}\n")).collect::<String>();
             let _ = write!(file, "\n# Left out: {}\n{list}", guess.seen.join("; "));
+            for line in guess.way_in.iter().flat_map(|way| way.lines()) {
+                let _ = writeln!(file, "# {line}");
+            }
             continue;
         }
         let _ = write!(file, "\n[[{}]]\n", guess.table.as_str());
         let tested = guess.tested.iter().map(|tested| &tested.sentence);
         for seen in guess.seen.iter().chain(tested) {
             let _ = writeln!(file, "# {seen}");
+        }
+        for question in &guess.to_confirm {
+            let _ = writeln!(file, "# CONFIRM: {question}");
         }
         match &files[..] {
             [one] => drop(writeln!(file, "files = {}", text(one))),
@@ -123,6 +129,10 @@ pub(crate) fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
             let table = guess.table.as_str();
             let _ = writeln!(text, "  seen, [[{table}]] {number}: {}", tested.sentence);
         }
+        for question in &guess.to_confirm {
+            let table = guess.table.as_str();
+            let _ = writeln!(text, "  to confirm, [[{table}]] {number}: {question}");
+        }
         for key in guess.to_fill() {
             let _ = writeln!(
                 text,
@@ -143,6 +153,9 @@ pub(crate) fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
             let more = guess.files.len().saturating_sub(LEFT_OUT);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
+            for line in guess.way_in.iter().flat_map(|way| way.lines()) {
+                let _ = writeln!(text, "    {line}");
+            }
         }
     }
     text.push_str(&site_lines(written.sites));

@@ -1,0 +1,95 @@
+//! Files that are left out: why, and the command or the lines by which they come in.
+
+use crate::init::sample::Sampled;
+use crate::init::toml_text::quoted;
+use crate::model::suggest::{listed, short};
+use std::path::Path;
+
+/// Reason for which a file is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    pub(super) why: String,
+    /// Command or lines by which it comes in; `None` where there are none.
+    pub(super) way_in: Option<String>,
+}
+
+impl LeftOut {
+    /// Makes a reason without a way in.
+    pub(super) fn because(why: impl Into<String>) -> LeftOut {
+        LeftOut { why: why.into(), way_in: None }
+    }
+
+    /// Adds the way in.
+    pub(super) fn with(self, way_in: String) -> LeftOut {
+        LeftOut { way_in: Some(way_in), ..self }
+    }
+}
+
+/// Writes a path as a word of a shell.
+pub(crate) fn shell_word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_safe = |letter: char| letter.is_alphanumeric() || "/._-+,:@%=".contains(letter);
+    if !text.is_empty() && text.chars().all(is_safe) {
+        return text;
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// Writes the incident file that reads a table, or lines, of which nothing was recognised: what is
+/// to be named in it stands as `…`.
+pub(super) fn entry_of_table(path: &Path, sampled: &Sampled) -> String {
+    let names = sampled.header.as_deref().filter(|names| names.len() > 1);
+    let Some(names) = names else { return entry_of_lines(path, sampled) };
+    let names = listed(names.iter().map(String::as_str));
+    let mut lines = Vec::new();
+    if sampled.is_json() {
+        lines.push("layout = \"json\"".to_owned());
+    }
+    if sampled.separator != b',' {
+        let separator = char::from(sampled.separator).to_string();
+        lines.push(format!("separator = {}", quoted(&separator)));
+    }
+    let columns = "columns = { timestamp = \"…\", site = \"…\", result = \"…\" }";
+    lines.push(format!("{columns}    # each one of {names}; else take it out"));
+    entry(path, &lines)
+}
+
+/// Writes the incident file that reads lines.
+fn entry_of_lines(path: &Path, sampled: &Sampled) -> String {
+    let first = sampled.rows.first().map(|row| row.join(" "));
+    let first = first.or_else(|| sampled.header.as_ref().map(|names| names.join(" ")));
+    let first = short(&first.unwrap_or_default());
+    let format = format!(
+        "format = \"…\"    # the line {first} with {{timestamp}}, {{site}}, {{result}} in place of \
+         such words, and {{_}} of others"
+    );
+    entry(path, &["layout = \"lines\"".to_owned(), format])
+}
+
+/// Writes an incident file with one entry, and what to do with it.
+fn entry(path: &Path, lines: &[String]) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let files = quoted(&whole.display().to_string());
+    let body = lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
+    let head = "write this into my-incident/incident.toml, and run `corroborate check my-incident`";
+    let text =
+        format!("{head}\n  title = \"My incident\"\n  [[probes]]\n  files = {files}\n{body}");
+    text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        for (path, word) in [
+            ("logs/a-1.csv", "logs/a-1.csv"),
+            ("my log.csv", "'my log.csv'"),
+            ("it's.csv", r"'it'\''s.csv'"),
+            ("$HOME", "'$HOME'"),
+        ] {
+            assert_eq!(shell_word(Path::new(path)), word);
+        }
+    }
+}
