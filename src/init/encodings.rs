@@ -5,7 +5,7 @@ use crate::init::toml_text::quoted;
 use crate::model::GuessedKey;
 use crate::model::suggest::short;
 
-/// Encodings with a byte for each letter that are told apart, the likeliest first.
+/// Encodings with a byte for each letter that are distinguished, the likeliest first.
 const WESTERN: &str = "windows-1252";
 const CYRILLIC: &str = "windows-1251";
 /// Letters in a row, on average, from which a text is likelier all of them: in Western ones letters

@@ -134,8 +134,8 @@ pub(super) fn keys(folder: &Path) -> Result<Result<CloneKeys, LeftOut>, ReadErro
     let site = |row: &Vec<String>| {
         best.found.site.iter().map(|at| row[*at].as_str()).collect::<Vec<_>>().join(" ")
     };
-    let is_told = !best.found.site.is_empty();
-    let sites = best.sampled.rows.iter().filter(|_| is_told).map(site).collect();
+    let has_site = !best.found.site.is_empty();
+    let sites = best.sampled.rows.iter().filter(|_| has_site).map(site).collect();
     Ok(Ok(CloneKeys { seen: Vec::new(), keys, sites }))
 }
 

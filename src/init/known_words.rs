@@ -96,7 +96,8 @@ const STARTS: &str = "\
     hora de inicio, início, data de início, начало, время начала, початок, час початку";
 const ENDS: &str = "\
     end, ended_at, end_time, endtime, end_date, ended, until, to_time, to, till, resolved_at, \
-    resolved_on, resolved, closed_at, closed_on, up_at, recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
+    resolved_on, resolved, closed_at, closed_on, up_at, \
+    recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
     heure de fin, date de fin, fecha de fin, hora de fin, fim, término, data de fim, конец, \
     окончание, время окончания, кінець, закінчення, час закінчення";
 const DURATIONS: &str = "\
@@ -118,7 +119,8 @@ const MONTHS: [&str; 12] = [
     "septembre, septiembre, setembro, сентябрь, сентября, сен, вересень, вересня, вер",
     "oktober, okt, octobre, octubre, outubro, out, октябрь, октября, окт, жовтень, жовтня, жовт",
     "novembre, noviembre, novembro, ноябрь, ноября, ноя, листопад, листопада, лист",
-    "dezember, dez, décembre, déc, diciembre, dic, dezembro, декабрь, декабря, дек, грудень, грудня",
+    "dezember, dez, décembre, déc, diciembre, dic, dezembro, декабрь, декабря, дек, грудень, \
+     грудня",
 ];
 
 /// Short names of the twelve months in English.
@@ -139,7 +141,8 @@ const CLAIM_HEADINGS: [(&str, &str); 8] = [
             "speaker",
             ", account, \
          username, channel, channel_name, source, autor, verfasser, absender, angreifer, kanal, \
-         konto, gruppe, quelle, auteur, canal, compte, groupe, cuenta, grupo, fuente, conta, fonte, \
+         konto, gruppe, quelle, auteur, canal, compte, groupe, cuenta, grupo, fuente, conta, \
+         fonte, \
          автор, канал, аккаунт, группа, источник, група, джерело, обліковий запис"
         ),
     ),
@@ -158,7 +161,8 @@ const CLAIM_HEADINGS: [(&str, &str); 8] = [
     (
         "published",
         "published, published_at, date_reported, date_published, reported, reported_at, \
-         report_date, post_date, posted_at, message_date, sent_at, created_at, timestamp, datetime, \
+         report_date, post_date, posted_at, message_date, sent_at, created_at, timestamp, \
+         datetime, \
          date, time, veröffentlicht, veröffentlicht am, datum, zeitpunkt, zeit, publié, publié le, \
          date de publication, horodatage, publicado, publicado em, fecha de publicación, fecha, \
          data de publicação, data, опубликовано, дата публикации, дата и время, дата, время, \
@@ -386,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn months_in_other_languages_are_told_by_number() {
+    fn months_in_other_languages_have_their_number() {
         for (text, word, number) in [
             ("5. Okt 2022 10:00", "Okt", 10),
             ("12 août 2022", "août", 8),

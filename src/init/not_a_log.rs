@@ -40,7 +40,8 @@ const FOREIGN_FILES: [ForeignFile; 6] = [
         begins: b"SQLite format 3\0",
         what: "an SQLite database of no layout that is known (docs/layouts.md)",
         way_in: "run `sqlite3 FILE .tables`, which names its tables, then `sqlite3 -header -csv \
-            FILE \"SELECT * FROM NAME\" > probes.csv` with the name of that of the probes, and name \
+            FILE \"SELECT * FROM NAME\" > probes.csv` with the name of that of the probes, and \
+            name \
             probes.csv",
     },
     ForeignFile {

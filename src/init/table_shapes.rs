@@ -81,12 +81,12 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         .filter_map(|at| Some((at, WideCellKind::of(sampled, at)?)))
         .collect();
     // Numbers under words may be anything; under addresses they are about these.
-    let is_told = |(at, kind): &&(usize, WideCellKind)| {
+    let is_about_heading = |(at, kind): &&(usize, WideCellKind)| {
         *kind != WideCellKind::Answers || is_address(&header[*at])
     };
-    let told: Vec<(usize, WideCellKind)> = all.iter().filter(is_told).copied().collect();
+    let clear: Vec<(usize, WideCellKind)> = all.iter().filter(is_about_heading).copied().collect();
     let has_number = columns.latency.is_some() || doubts::number_rule(&columns, header).is_some();
-    let cells = if told.is_empty() && !has_number { all } else { told };
+    let cells = if clear.is_empty() && !has_number { all } else { clear };
     let kind = cells.first().filter(|_| cells.len() >= SEVERAL)?.1;
     let of_kind = || cells.iter().filter(|(_, of)| *of == kind).map(|(at, _)| *at);
     let sites: Vec<usize> = of_kind().collect();

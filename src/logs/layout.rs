@@ -1,13 +1,14 @@
 //! Layouts of probe archives: what one is, how the incident has it read, and where it hands its
 //! records on.
 
+mod asked_key;
 mod table_shape;
 
+pub(crate) use asked_key::AskedKey;
 pub(crate) use table_shape::{CellMeaning, InnerFormat, SiteHeadings, StateBetween, TableShape};
 
 use crate::clock::{Instant, Zone};
 use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError, read_unpacked};
-use crate::logs::asked_key::AskedKey;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::logs::fields::cells::Cells;
@@ -55,9 +56,7 @@ impl ReadSettings {
             up_when: self.dialect.up_when.as_ref().map(|rule| rule.column.as_str()),
         }
     }
-}
 
-impl ReadSettings {
     /// Says whether another entry takes the outcome of a probe from the same columns, so that a row
     /// that both read would be two probes.
     pub(crate) fn takes_same_outcomes(&self, other: &ReadSettings) -> bool {
@@ -124,8 +123,7 @@ pub(crate) struct LayoutSpec {
     pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
     /// Whether the key `path` says which file of each archive is read.
     pub(crate) takes_file_inside: bool,
-    /// Finds the key that only the user can tell, as far as the first bytes show; `None` where the
-    /// archive says all.
+    /// Finds the key that only the user can tell, by the first bytes; `None` where there is none.
     pub(crate) asks: Option<fn(&FileHead<'_>) -> Option<AskedKey>>,
     /// Key `format`, for a layout whose lines can have any form.
     pub(crate) line_format: Option<LineFormat>,

@@ -1,7 +1,6 @@
 //! What do probe logs say? Bytes, blocks, rows and samples, of our own layout in CSV and Parquet.
 
 mod archive;
-mod asked_key;
 mod batch;
 mod coarsest_stamp;
 mod columns;
@@ -30,7 +29,6 @@ pub use archive::Archive;
 pub use merge::Progress;
 pub use scheduler::READING;
 
-pub(crate) use asked_key::AskedKey;
 pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use derived_cells::seconds_as_milliseconds;
 pub(crate) use dialect::{Dialect, ExtraFields};
@@ -38,7 +36,7 @@ pub(crate) use doubled_hour::DoubledHour;
 pub(crate) use fields::{Cells, Fields, Splitter};
 pub(crate) use header::is_familiar;
 pub(crate) use layout::{
-    Archived, ArchivedProbe, CellMeaning, FaultyPart, InnerFormat, InputKind, LayoutSpec,
+    Archived, ArchivedProbe, AskedKey, CellMeaning, FaultyPart, InnerFormat, InputKind, LayoutSpec,
     LineFormat, LineKeyFault, LineKeys, PartFault, PlannedWork, ReadSettings, ReadStop, Sink,
     SiteHeadings, StateBetween, TableShape, Timestamp,
 };

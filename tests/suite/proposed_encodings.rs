@@ -59,7 +59,7 @@ fn a_byte_for_each_letter_asks_for_the_encoding() {
 }
 
 #[test]
-fn utf_16_is_told_by_its_bytes_with_and_without_a_mark() {
+fn utf_16_is_known_by_its_bytes_with_and_without_a_mark() {
     let text = "timestamp,site,status_code\n2023-06-01T08:00:00Z,dam.example,200\n\
         2023-06-01T08:10:00Z,dam.example,503\n2023-06-01T08:20:00Z,dam.example,503\n\
         2023-06-01T08:30:00Z,dam.example,200\n";

@@ -118,7 +118,7 @@ fn files_of_one_kind_are_asked_about_where_none_has_a_failure() {
 }
 
 #[test]
-fn months_in_another_language_are_told_with_their_number() {
+fn months_in_another_language_have_their_name_in_english() {
     let log = "Zeit;Seite;Zustand\n05. Okt 2022 08:00;dam.example;ok\n\
         05. Okt 2022 08:10;dam.example;failed\n";
     let (_, said) = proposed("log.csv", log);
