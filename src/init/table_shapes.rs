@@ -62,6 +62,26 @@ impl WideCellKind {
     }
 }
 
+/// Lists the free columns whose cells tell an outcome, with their kind. Numbers under addresses are
+/// about these; under words they may be anything, and are taken where nothing else tells an outcome.
+fn outcome_cells(
+    sampled: &Sampled,
+    header: &[String],
+    columns: &FoundColumns,
+    is_free: impl Fn(&usize) -> bool,
+) -> Vec<(usize, WideCellKind)> {
+    let all: Vec<(usize, WideCellKind)> = (0..header.len())
+        .filter(is_free)
+        .filter_map(|at| Some((at, WideCellKind::of(sampled, at)?)))
+        .collect();
+    let is_about_heading = |(at, kind): &&(usize, WideCellKind)| {
+        *kind != WideCellKind::Answers || is_address(&header[*at])
+    };
+    let clear: Vec<(usize, WideCellKind)> = all.iter().filter(is_about_heading).copied().collect();
+    let has_number = columns.latency.is_some() || doubts::number_rule(columns, header).is_some();
+    if clear.is_empty() && !has_number { all } else { clear }
+}
+
 /// Finds the keys of a wide table, with sites or with moments as headings.
 fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let columns = FoundColumns::of(sampled);
@@ -76,17 +96,7 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let is_free = |at: &usize| {
         !stamp.columns.contains(at) && columns.vantage != Some(*at) && columns.latency != Some(*at)
     };
-    let all: Vec<(usize, WideCellKind)> = (0..header.len())
-        .filter(is_free)
-        .filter_map(|at| Some((at, WideCellKind::of(sampled, at)?)))
-        .collect();
-    // Numbers under words may be anything; under addresses they are about these.
-    let is_about_heading = |(at, kind): &&(usize, WideCellKind)| {
-        *kind != WideCellKind::Answers || is_address(&header[*at])
-    };
-    let clear: Vec<(usize, WideCellKind)> = all.iter().filter(is_about_heading).copied().collect();
-    let has_number = columns.latency.is_some() || doubts::number_rule(&columns, header).is_some();
-    let cells = if clear.is_empty() && !has_number { all } else { clear };
+    let cells = outcome_cells(sampled, header, &columns, is_free);
     let kind = cells.first().filter(|_| cells.len() >= SEVERAL)?.1;
     let of_kind = || cells.iter().filter(|(_, of)| *of == kind).map(|(at, _)| *at);
     let sites: Vec<usize> = of_kind().collect();
