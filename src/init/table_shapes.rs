@@ -63,7 +63,7 @@ impl WideCellKind {
 }
 
 /// Lists the free columns whose cells tell an outcome, with their kind. Numbers under addresses are
-/// about these; under words they may be anything, and are taken where nothing else tells an outcome.
+/// about these; under words they may be anything, and are taken where nothing else tells it.
 fn outcome_cells(
     sampled: &Sampled,
     header: &[String],
