@@ -266,7 +266,7 @@ fn fettles_logs_are_read_as_they_are() {
     let settings = "[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n";
     let folder = IncidentFolder::below("case", settings).with("My Site_report.log", log);
     let at = folder.root();
-    printed(at, &["report", "case", "-o", "out"], 0);
+    printed(at, &["report", "case", "-o", "out"], 1);
     let outages = fs::read_to_string(at.join("out/tables/outages.csv")).unwrap();
     let row: Vec<&str> = outages.lines().nth(1).unwrap().split(',').collect();
     // The unknown probe at 00:30 tells nothing: up again between 00:20 and 00:40.

@@ -1,9 +1,9 @@
 //! Counts and ranges of the model: what is added up, merged and cut.
 
 use corroborate::model::{
-    ClaimKind, ClaimVerdict, Finding, Guess, IntervalRange, Judgement, PassedKey,
-    PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals,
-    RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount, VerdictFlag,
+    ClaimKind, ClaimVerdict, Finding, Guess, IntervalRange, Judgement, PassedKey, PassedOver,
+    PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals, RefusedPart,
+    RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount, VerdictFlag,
 };
 
 fn refusal(line: u64) -> Refusal {
