@@ -367,8 +367,13 @@ impl OpenIncident {
     /// # Errors
     /// Where a site that was asked for is not known.
     pub fn finish(mut self) -> Result<FinishedIncident, ReadError> {
+        let known = self.incident.sites.len();
         let mut sites = self.all_sites();
-        let resolver = SiteResolver::new(&sites);
+        let resolver = if sites.len() == known {
+            Arc::clone(&self.archive.names.known)
+        } else {
+            Arc::new(SiteResolver::new(&sites))
+        };
         let only = &self.incident.only_sites;
         let unknown = only.ids().iter().find(|id| resolver.require(id).is_err());
         if let Some(name) = unknown.cloned() {
@@ -421,18 +426,20 @@ impl OpenIncident {
     /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.
     fn all_sites(&mut self) -> Vec<Site> {
         let mut sites = std::mem::take(&mut self.incident.sites);
-        let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
         let ragged = self.archive.ragged_sites();
         let unplaced = self.archive.refusals.unplaced.keys().cloned();
         let keys = self.archive.keys().iter().map(|key| key.site.clone());
         let probed: BTreeSet<String> =
             keys.filter(|id| !ragged.contains(id)).chain(unplaced).collect();
-        let is_site = |id: &str| known.contains(id) || probed.contains(id);
+        // Those of sites.csv are sorted by id.
+        let is_known = |id: &str| sites.binary_search_by(|site| site.id.as_str().cmp(id)).is_ok();
+        let is_site = |id: &str| is_known(id) || probed.contains(id);
         self.archive.refusals.place_ragged(is_site);
         self.incident.not_sites = ragged.into_iter().filter(|id| !is_site(id)).collect();
-        for id in probed.iter().filter(|id| !known.contains(*id)) {
-            sites.push(Site { id: id.clone(), name: id.clone(), ..Site::default() });
-        }
+        let new = probed.iter().filter(|id| !is_known(id));
+        let new: Vec<Site> =
+            new.map(|id| Site { id: id.clone(), name: id.clone(), ..Site::default() }).collect();
+        sites.extend(new);
         sites.sort_by(|a, b| a.id.cmp(&b.id));
         sites
     }

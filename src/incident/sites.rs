@@ -4,11 +4,15 @@ use crate::files::ReadError;
 use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
+use foldhash::fast::RandomState;
 use std::collections::HashSet;
 use std::path::Path;
 
 /// Most sites of an incident, in sites.csv.
 pub(super) const MOST_SITES: usize = 1_000_000;
+
+/// Ids that were read; asked, never walked.
+type KnownIds = HashSet<String, RandomState>;
 
 /// Reads the sites, sorted by id.
 pub(super) fn read(
@@ -20,7 +24,7 @@ pub(super) fn read(
     let columns = TableColumns { needed: &["site"], known };
     let (table, input) = SmallTable::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();
-    let mut ids: HashSet<String> = HashSet::new();
+    let mut ids = KnownIds::default();
     let before = refusals.count();
     for row in table.rows() {
         match row.and_then(|row| site(&row, &ids)) {
@@ -45,7 +49,7 @@ pub(super) fn read(
 }
 
 /// Reads a row. A site whose id stands in `before` is refused.
-fn site(row: &TableRow<'_>, before: &HashSet<String>) -> Result<Site, Box<crate::model::Refusal>> {
+fn site(row: &TableRow<'_>, before: &KnownIds) -> Result<Site, Box<crate::model::Refusal>> {
     let written = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
     let id = normal(&written).into_owned();
     if before.contains(&id) {

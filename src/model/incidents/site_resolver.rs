@@ -5,7 +5,7 @@ use crate::model::address::{canonical, host};
 use crate::model::name_spelling::normal;
 use crate::model::suggest::{hint, short};
 use crate::model::{RefusalKind, Site, Target};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Names by which the sites of an incident are known. Archives write one site as an address or as a
@@ -18,11 +18,11 @@ pub(crate) struct SiteResolver {
     /// spelling.
     groups: BTreeMap<String, Vec<SiteNumber>>,
     /// Sites by `url`, as written.
-    by_url: HashMap<String, Vec<SiteNumber>>,
+    by_url: NameIndex,
     /// Sites by address in one spelling, of the `url` or of the id itself.
-    by_address: HashMap<String, Vec<SiteNumber>>,
-    /// Sites by host of these addresses.
-    by_host: HashMap<String, Vec<SiteNumber>>,
+    by_address: NameIndex,
+    /// Sites by host of those addresses that have more than a host.
+    by_host: NameIndex,
     /// Names that were compared with unknown ones, for hints.
     compared: AtomicUsize,
 }
@@ -32,6 +32,36 @@ const MOST_COMPARED: usize = 10_000_000;
 
 /// Place of a site's id among all, sorted. A number in place of the id keeps a million sites small.
 type SiteNumber = u32;
+
+/// Sites by name. One sorted list takes a fraction of what a list of sites for each name takes.
+#[derive(Debug, Default)]
+struct NameIndex(Vec<(String, SiteNumber)>);
+
+impl NameIndex {
+    /// Adds a name of a site. Nothing is found before [`NameIndex::sort`].
+    fn add(&mut self, name: String, site: SiteNumber) {
+        self.0.push((name, site));
+    }
+
+    /// Makes the names ready to be searched.
+    fn sort(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0.shrink_to_fit();
+    }
+
+    /// Gives the sites of a name, sorted; empty where none has it.
+    fn sites(&self, name: &str) -> Vec<SiteNumber> {
+        let first = self.0.partition_point(|(known, _)| known.as_str() < name);
+        let of_name = self.0[first..].iter().take_while(|(known, _)| known == name);
+        of_name.map(|(_, site)| *site).collect()
+    }
+
+    /// Gives all names, sorted; one stands once for each of its sites.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+}
 
 /// Name that two sites have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +79,35 @@ impl SiteResolver {
         ids.sort();
         ids.dedup();
         let mut resolver = SiteResolver { ids, ..SiteResolver::default() };
+        let mut next = 0;
         for site in sites {
             let id = &site.id;
-            let Some(number) = resolver.number(id) else { continue };
+            // Mostly the sites come sorted.
+            if resolver.ids.get(next) != Some(id) {
+                let Ok(place) = resolver.ids.binary_search(id) else { continue };
+                next = place;
+            }
+            let Ok(number) = SiteNumber::try_from(next) else { continue };
+            next += 1;
             if let Some(group) = &site.group {
                 let group = normal(group).into_owned();
                 resolver.groups.entry(group).or_default().push(number);
             }
             if let Some(url) = &site.url {
-                insert(resolver.by_url.entry(url.trim().to_owned()).or_default(), number);
+                resolver.by_url.add(url.trim().to_owned(), number);
             }
             let names = site.url.as_deref().into_iter().chain([id.as_str()]);
             for address in names.filter_map(canonical) {
-                let by_host = resolver.by_host.entry(host(&address).to_owned());
-                insert(by_host.or_default(), number);
-                insert(resolver.by_address.entry(address).or_default(), number);
+                let host = host(&address);
+                if host != address {
+                    resolver.by_host.add(host.to_owned(), number);
+                }
+                resolver.by_address.add(address, number);
             }
         }
+        [&mut resolver.by_url, &mut resolver.by_address, &mut resolver.by_host]
+            .into_iter()
+            .for_each(NameIndex::sort);
         resolver
     }
 
@@ -81,13 +123,14 @@ impl SiteResolver {
             return Ok(id.to_owned());
         }
         let Some(address) = canonical(name) else { return Ok(name.to_owned()) };
-        match self.by_address.get(&address) {
-            None => Ok(address),
-            Some(sites) => self.only(sites).map(str::to_owned).ok_or_else(|| AmbiguousName {
-                name: name.to_owned(),
-                sites: self.names(sites).map(str::to_owned).collect(),
-            }),
+        let sites = self.by_address.sites(&address);
+        if sites.is_empty() {
+            return Ok(address);
         }
+        self.only(&sites).map(str::to_owned).ok_or_else(|| AmbiguousName {
+            name: name.to_owned(),
+            sites: self.names(&sites).map(str::to_owned).collect(),
+        })
     }
 
     /// Gives what a name in a claim or in announced work means; it must be known.
@@ -115,16 +158,19 @@ impl SiteResolver {
         }
         let address = canonical(name).unwrap_or_else(|| name.to_owned());
         let is_host = host(&address) == address;
-        let by_host = || self.by_host.get(&address).filter(|_| is_host);
-        let Some(sites) = self.by_address.get(&address).or_else(by_host) else {
+        let mut sites = self.by_address.sites(&address);
+        if sites.is_empty() && is_host {
+            sites = self.by_host.sites(&address);
+        }
+        if sites.is_empty() {
             return Err(self.unknown(name));
-        };
-        match self.only(sites) {
+        }
+        match self.only(&sites) {
             Some(id) => Ok(Target::Site(id.to_owned())),
             None => Err(RefusalKind::AmbiguousTarget {
                 name: short(name),
                 sites: self
-                    .names(sites)
+                    .names(&sites)
                     .map(|id| format!("`{id}`"))
                     .collect::<Vec<_>>()
                     .join(" or "),
@@ -167,7 +213,7 @@ impl SiteResolver {
     /// Returns the site whose id or `url`, as written, is this name.
     fn exact(&self, name: &str) -> Option<&str> {
         let by_id = self.number(name).and_then(|number| self.only(&[number]));
-        by_id.or_else(|| self.only(self.by_url.get(name)?))
+        by_id.or_else(|| self.only(&self.by_url.sites(name)))
     }
 
     /// Finds the number of the site with this id.
@@ -190,23 +236,17 @@ impl SiteResolver {
     /// Gives the refusal of a name that nothing has, with the name that is most like it where that
     /// is not asked too often: each time all names are compared.
     fn unknown(&self, name: &str) -> RefusalKind {
-        let names = self.ids.len() + self.by_host.len() + self.groups.len();
+        let names = self.ids.len() + self.by_address.0.len() + self.groups.len();
         if self.compared.fetch_add(names, Ordering::Relaxed) > MOST_COMPARED {
             return RefusalKind::UnknownTarget { name: short(name), hint: String::new() };
         }
         let groups: Vec<String> =
             self.groups.keys().map(|group| format!("group:{group}")).collect();
         let ids = self.ids.iter().map(String::as_str);
-        let hosts = self.by_host.keys().map(String::as_str);
+        let is_host = |address: &&str| host(address) == *address;
+        let hosts = self.by_host.names().chain(self.by_address.names().filter(is_host));
         let known = ids.chain(hosts).chain(groups.iter().map(String::as_str));
         RefusalKind::UnknownTarget { name: short(name), hint: hint(name, known) }
-    }
-}
-
-/// Puts a site among those of a name, sorted, once.
-fn insert(sites: &mut Vec<SiteNumber>, site: SiteNumber) {
-    if let Err(place) = sites.binary_search(&site) {
-        sites.insert(place, site);
     }
 }
 
