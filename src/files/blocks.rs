@@ -194,11 +194,14 @@ impl Blocks {
         }
         let mut bytes = self.pool.take();
         let begun = self.begun.len();
-        // Zeroed once and then used again; a block grows only where a line that is too long stands
-        // before it.
+        // Used again; a block grows only where a line that is too long stands before it. A fresh
+        // one comes zeroed from the system, which costs a small file nothing for what it leaves
+        // unused.
         let room = begun.next_multiple_of(ALIGNED);
         let size = ALIGNED + BLOCK.max(room + LEAST_READ);
-        if bytes.len() < size {
+        if bytes.is_empty() {
+            *bytes = vec![0; size];
+        } else if bytes.len() < size {
             bytes.resize(size, 0);
         }
         let fresh = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED) + room;
