@@ -59,8 +59,9 @@ impl Sampled {
             *first = first.trim_start_matches('\u{feff}');
         }
         let (separator, fields) = separated(&lines);
+        let mut splitter = Splitter::new(separator);
         let mut cut: Vec<Vec<String>> =
-            lines.iter().filter_map(|line| cells(line, separator)).collect();
+            lines.iter().filter_map(|line| cells(line, &mut splitter)).collect();
         let (fields, first) = match header_of_other_width(&cut, fields) {
             Some(header) => {
                 cut.remove(0);
@@ -265,8 +266,10 @@ impl Sampled {
 /// Returns the separator by which most lines have the same number of fields, and that number.
 fn separated(lines: &[&str]) -> (u8, usize) {
     let fit = |separator: u8| {
-        let mut counts: Vec<usize> =
-            lines.iter().filter_map(|line| cells(line, separator)).map(|row| row.len()).collect();
+        let mut splitter = Splitter::new(separator);
+        let counted =
+            |line: &&str| splitter.split(line.as_bytes()).ok().map(|fields| fields.count());
+        let mut counts: Vec<usize> = lines.iter().filter_map(counted).collect();
         counts.sort_unstable();
         let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
         most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
@@ -277,8 +280,7 @@ fn separated(lines: &[&str]) -> (u8, usize) {
 }
 
 /// Splits a line into cells; `None` where it cannot be split to its end.
-fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
-    let mut splitter = Splitter::new(separator);
+fn cells(line: &str, splitter: &mut Splitter) -> Option<Vec<String>> {
     let fields = splitter.split(line.as_bytes()).ok()?;
     Some((0..fields.count()).map(|at| fields.text(at).to_owned()).collect())
 }

@@ -146,19 +146,17 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
                 .join(" ")
         })
         .collect();
-    let own: Vec<Option<Stamp>> =
-        cells.iter().map(|cell| read_stamp(cell, Some(Zone::UTC)).ok()).collect();
-    let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
-    let enough = |read: usize| read > 0 && read * 100 >= cells.len() * PERCENT;
-    if enough(count(&own)) {
+    if let Some(own) = read_most(&cells, |cell| read_stamp(cell, Some(Zone::UTC)).ok()) {
         let in_each = cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count();
-        let zone = if in_each == count(&own) { StatedZone::InEach } else { StatedZone::Open };
+        let is_in_each = in_each == own.iter().flatten().count();
+        let zone = if is_in_each { StatedZone::InEach } else { StatedZone::Open };
         return Some(TimeColumn { zone, ..TimeColumn::new(columns, Vec::new(), own) });
     }
     let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
         let format = StampFormat::named(word).ok()?;
-        Some(cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect())
+        read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok())
     };
+    let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
     let mut best: Vec<(String, Vec<Option<Stamp>>)> = Vec::new();
     for word in known {
         let Some(moments) = read_by(word) else { continue };
@@ -167,19 +165,35 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
             Some(held) if count(&moments) == held => {
                 best.push(((*word).to_owned(), moments));
             }
-            _ if enough(count(&moments)) => best = vec![((*word).to_owned(), moments)],
-            _ => (),
+            _ => best = vec![((*word).to_owned(), moments)],
         }
     }
     if best.is_empty() {
         let word = commonest_pattern(cells.iter().map(String::as_str))?;
-        let moments = read_by(&word).filter(|moments| enough(count(moments)))?;
+        let moments = read_by(&word)?;
         best.push((word, moments));
     }
     let formats: Vec<String> = best.iter().map(|(word, _)| word.clone()).collect();
     let (first, moments) = best.into_iter().next()?;
     let zone = StatedZone::of_format(&first);
     Some(TimeColumn { zone, ..TimeColumn::new(columns, formats, moments) })
+}
+
+/// Reads the cells of a column; `None` where fewer than [`PERCENT`] of them can be read, or none.
+/// Each cell that cannot be read is `None`.
+fn read_most(cells: &[String], read: impl Fn(&str) -> Option<Stamp>) -> Option<Vec<Option<Stamp>>> {
+    let least = (cells.len() * PERCENT).div_ceil(100).max(1);
+    let mut unread_left = cells.len().checked_sub(least)?;
+    let mut stamps = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let stamp = read(cell);
+        if stamp.is_none() {
+            // Most columns hold no moments, and most formats are not theirs.
+            unread_left = unread_left.checked_sub(1)?;
+        }
+        stamps.push(stamp);
+    }
+    Some(stamps)
 }
 
 /// Moment of a row.
