@@ -3,10 +3,12 @@
 use corroborate::clock::{Instant, SECOND, rfc3339};
 use corroborate::model::{Origin, Outage, Report, Request};
 use corroborate::pipeline::report_of;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// Midnight of 2022-10-05, UTC.
@@ -104,10 +106,16 @@ impl IncidentFolder {
     }
 }
 
-/// The report of an incident of the repository, by its path there.
+/// The report of an incident of the repository, by its path there. Each is made once and then
+/// copied, as many tests start from one.
 pub(crate) fn committed(path: &str) -> Report {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    report_of(&request(&folder)).unwrap_or_else(|why| panic!("{path}: {why}"))
+    static MADE: Mutex<BTreeMap<String, Report>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        report_of(&request(&folder)).unwrap_or_else(|why| panic!("{path}: {why}"))
+    };
+    made.entry(path.to_owned()).or_insert_with(make).clone()
 }
 
 /// The edges of an outage: start after and by, end after and by; empty where one is off the record.

@@ -312,7 +312,7 @@ mod on_unix {
             .spawn()
             .unwrap();
         while hidden(at).is_empty() && child.try_wait().unwrap().is_none() {
-            std::thread::yield_now();
+            std::thread::sleep(std::time::Duration::from_micros(200));
         }
         child
     }
