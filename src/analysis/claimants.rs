@@ -2,8 +2,8 @@
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimKind, Claimant, Quantifier, Role, Said, SiteChange, SiteReport,
-    Target,
+    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Quantifier, Role, SiteChange,
+    SiteReport, Target,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +58,9 @@ pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant>
 }
 
 /// Returns what claimants are sorted by.
-fn sort_key(claimant: &Claimant) -> (Option<usize>, bool, Reverse<usize>, &str, Said, Quantifier) {
+fn sort_key(
+    claimant: &Claimant,
+) -> (Option<usize>, bool, Reverse<usize>, &str, ClaimContent, Quantifier) {
     let role = Role::ALL.iter().position(|role| *role == claimant.role);
     let most_sites = Reverse(claimant.sites.len());
     let Claimant { inferred, said, quantifier, .. } = *claimant;
@@ -91,7 +93,7 @@ impl<'a> NamedSites<'a> {
         Some(Claimant {
             name: first.claimant.clone(),
             role: first.role,
-            said: said(claims),
+            said: content_of(claims),
             quantifier: if first.intent { Quantifier::Each } else { first.quantifier },
             inferred: first.targets_inferred,
             claims: claims.len(),
@@ -110,16 +112,16 @@ fn distinct(claims: &[&Claim], is_of_kind: fn(&Target) -> bool) -> usize {
 }
 
 /// Tells what claims of one kind say of their sites.
-fn said(claims: &[&Claim]) -> Said {
+fn content_of(claims: &[&Claim]) -> ClaimContent {
     let all = |holds: fn(&Claim) -> bool| claims.iter().all(|claim| holds(claim));
     if all(|claim| claim.intent) {
-        Said::Listed
+        ClaimContent::Listed
     } else if all(|claim| claim.kind == ClaimKind::Attack) {
-        Said::Attacked
+        ClaimContent::Attacked
     } else if all(|claim| claim.kind == ClaimKind::Outage) {
-        Said::Down
+        ClaimContent::Down
     } else {
-        Said::AttackedOrDown
+        ClaimContent::AttackedOrDown
     }
 }
 

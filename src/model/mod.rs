@@ -14,9 +14,9 @@
 //! | `reports` | What is shown? |
 
 pub(crate) mod address;
-pub(crate) mod foreign;
 pub(crate) mod name_spelling;
 pub(crate) mod pace_figure;
+pub(crate) mod safe_text;
 pub(crate) mod sha256;
 pub(crate) mod suggest;
 
@@ -30,11 +30,11 @@ mod requests;
 mod verdicts;
 
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
-pub use foreign::printable;
 pub use incidents::*;
 pub use outages::*;
 pub use probes::*;
 pub use refusals::*;
 pub use reports::*;
 pub use requests::*;
+pub use safe_text::printable;
 pub use verdicts::*;

@@ -1,7 +1,7 @@
 //! The nearest known name, for what cannot be found.
 
-use super::foreign::is_harmful;
 use super::name_spelling::spelled;
+use super::safe_text::is_harmful;
 
 /// Least likeness, from 0 to 1, of a known name that is suggested.
 const ALIKE: f64 = 0.75;

@@ -11,7 +11,7 @@ const GROUP: &str =
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     if verdict.judgement == Judgement::NotCheckable {
-        return unchecked(verdict).to_owned();
+        return reason_unchecked(verdict).to_owned();
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let group = if verdict.by_group { GROUP } else { "" };
@@ -26,20 +26,20 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     };
     let others = match against {
         0 => String::new(),
-        count => format!(", {} {}", grouped(count), negated(verdict.kind, count)),
+        count => format!(", {} {}", grouped(count), negated_predicate(verdict.kind, count)),
     };
     let counts = format!(
         "{}: {} {}{others}{undecided}{}",
-        spoken(verdict),
+        scope_words(verdict),
         grouped(agreeing),
-        said(verdict.kind, agreeing),
-        apart(verdict)
+        predicate(verdict.kind, agreeing),
+        apart_words(verdict)
     );
-    format!("{}.{}{group}", in_sentences(&counts, ""), meaning(verdict))
+    format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
 }
 
 /// Tells of how many sites a claim speaks.
-fn spoken(verdict: &ClaimVerdict) -> String {
+fn scope_words(verdict: &ClaimVerdict) -> String {
     let sites = plural(verdict.sites, "site");
     match (verdict.quantifier, verdict.sites) {
         (Quantifier::None, 1) => format!("The claim is about {sites} and denies it"),
@@ -59,7 +59,7 @@ fn spoken(verdict: &ClaimVerdict) -> String {
 }
 
 /// Tells why a claim cannot be checked as a whole.
-fn unchecked(verdict: &ClaimVerdict) -> &'static str {
+fn reason_unchecked(verdict: &ClaimVerdict) -> &'static str {
     match verdict.kind {
         ClaimKind::Cause | ClaimKind::Unstated => {
             "What the claim says is nothing that probes can check, of any of its sites."
@@ -70,7 +70,7 @@ fn unchecked(verdict: &ClaimVerdict) -> &'static str {
 }
 
 /// Tells of the sites that had no outage to come back from; empty where there are none.
-fn apart(verdict: &ClaimVerdict) -> String {
+fn apart_words(verdict: &ClaimVerdict) -> String {
     match verdict.apart {
         0 => String::new(),
         count => format!(
@@ -82,7 +82,7 @@ fn apart(verdict: &ClaimVerdict) -> String {
 }
 
 /// Tells that so many sites were not what a kind of claim says of one.
-fn negated(kind: ClaimKind, count: usize) -> String {
+fn negated_predicate(kind: ClaimKind, count: usize) -> String {
     match kind {
         ClaimKind::Attack => "did not".to_owned(),
         _ => format!("{} not", was(count)),
@@ -90,7 +90,7 @@ fn negated(kind: ClaimKind, count: usize) -> String {
 }
 
 /// Tells what so many sites were, by what a kind of claim says of one.
-fn said(kind: ClaimKind, count: usize) -> String {
+fn predicate(kind: ClaimKind, count: usize) -> String {
     let was = was(count);
     match kind {
         ClaimKind::Attack => "went down in its time".to_owned(),
@@ -102,7 +102,7 @@ fn said(kind: ClaimKind, count: usize) -> String {
 }
 
 /// Tells what the counts mean for the claim: a sentence behind a space; may be empty.
-fn meaning(verdict: &ClaimVerdict) -> String {
+fn meaning_words(verdict: &ClaimVerdict) -> String {
     let (quantifier, judgement) = (verdict.quantifier, verdict.judgement);
     if verdict.agreeing + verdict.against + verdict.undecided() == 0 {
         return " It cannot be decided for any of them.".to_owned();
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_words() {
-        let of_kind = |kind, agreeing| said(kind, agreeing);
+        let of_kind = |kind, agreeing| predicate(kind, agreeing);
         assert_eq!(of_kind(ClaimKind::Attack, 1), "went down in its time");
         assert_eq!(of_kind(ClaimKind::Restored, 1), "was back by its time");
         assert_eq!(of_kind(ClaimKind::Reachable, 2), "were up in its time");

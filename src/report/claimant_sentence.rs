@@ -1,7 +1,7 @@
 //! What claimants said of which sites, and what was measured of these (M24, M26), in sentences.
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
-use crate::model::{ChangeCounts, Claimant, Quantifier, Report, Said};
+use crate::model::{ChangeCounts, ClaimContent, Claimant, Quantifier, Report};
 use crate::report::possibly_down::PossiblyDown;
 use crate::report::sentences::{colon, in_clause};
 use crate::report::words::{counted, grouped, plural, simulated_log, was};
@@ -65,10 +65,10 @@ pub(super) fn head_of(claimant: &Claimant) -> String {
         Quantifier::Each | Quantifier::None => "",
     };
     let said = match claimant.said {
-        Said::Attacked => format!("claimed attacks on {share}{sites}"),
-        Said::Down => format!("reported outages of {share}{sites}"),
-        Said::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
-        Said::Listed => format!("listed {share}{sites} as targets"),
+        ClaimContent::Attacked => format!("claimed attacks on {share}{sites}"),
+        ClaimContent::Down => format!("reported outages of {share}{sites}"),
+        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
+        ClaimContent::Listed => format!("listed {share}{sites} as targets"),
     };
     format!("{} {said}", name_of(claimant))
 }
@@ -92,13 +92,19 @@ fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let one = claimant.sites.len() == 1 && claimant.quantifier == Quantifier::Each;
     let sites = sites_said(claimant);
     let said = match claimant.said {
-        Said::Attacked if one && claimant.groups == 0 => format!("claimed an attack on {sites}"),
-        Said::Attacked => format!("claimed attacks on {sites}"),
-        Said::Down if one && claimant.groups == 0 => format!("reported an outage of {sites}"),
-        Said::Down => format!("reported outages of {sites}"),
-        Said::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
-        Said::Listed if one && claimant.groups == 0 => format!("listed {sites} as a target"),
-        Said::Listed => format!("listed {sites} as targets"),
+        ClaimContent::Attacked if one && claimant.groups == 0 => {
+            format!("claimed an attack on {sites}")
+        }
+        ClaimContent::Attacked => format!("claimed attacks on {sites}"),
+        ClaimContent::Down if one && claimant.groups == 0 => {
+            format!("reported an outage of {sites}")
+        }
+        ClaimContent::Down => format!("reported outages of {sites}"),
+        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
+        ClaimContent::Listed if one && claimant.groups == 0 => {
+            format!("listed {sites} as a target")
+        }
+        ClaimContent::Listed => format!("listed {sites} as targets"),
     };
     let name = name_of(claimant);
     if claimant.changes.measured() == 0 {
@@ -220,7 +226,7 @@ mod tests {
         Claimant {
             name: "Wave".to_owned(),
             role: Role::Attacker,
-            said: Said::Attacked,
+            said: ClaimContent::Attacked,
             quantifier: Quantifier::Each,
             claims: 1,
             inferred: false,
@@ -238,7 +244,12 @@ mod tests {
         assert!(counted_apart(2).contains("2 more sites, of which"), "{}", counted_apart(2));
     }
 
-    fn claimant(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
+    fn claimant(
+        said: ClaimContent,
+        quantifier: Quantifier,
+        sites: usize,
+        changes: ChangeCounts,
+    ) -> String {
         let claimant = Claimant { said, quantifier, by_name: 2, changes, ..wave(sites) };
         figures_sentence(
             &claimant,
@@ -257,15 +268,15 @@ mod tests {
         let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
         let none = ChangeCounts { not_measured: 2, ..ChangeCounts::default() };
         let sentences = [
-            claimant(Said::Attacked, Each, 2, two),
-            claimant(Said::Attacked, Each, 1, one),
-            claimant(Said::Attacked, Most, 2, two),
-            claimant(Said::Down, Each, 3, two),
-            claimant(Said::Down, Each, 1, one),
-            claimant(Said::Down, Some, 2, two),
-            claimant(Said::AttackedOrDown, Each, 2, two),
-            claimant(Said::Listed, Each, 2, none),
-            claimant(Said::Listed, Each, 1, one),
+            claimant(ClaimContent::Attacked, Each, 2, two),
+            claimant(ClaimContent::Attacked, Each, 1, one),
+            claimant(ClaimContent::Attacked, Most, 2, two),
+            claimant(ClaimContent::Down, Each, 3, two),
+            claimant(ClaimContent::Down, Each, 1, one),
+            claimant(ClaimContent::Down, Some, 2, two),
+            claimant(ClaimContent::AttackedOrDown, Each, 2, two),
+            claimant(ClaimContent::Listed, Each, 2, none),
+            claimant(ClaimContent::Listed, Each, 1, one),
         ];
         let expected = [
             "Wave claimed attacks on 2 sites: 1 of the 2 measured went down at some time",
@@ -400,10 +411,10 @@ mod tests {
             head_of(&Claimant { said, quantifier, groups, by_name, ..wave(1) })
         };
         let heads = [
-            head(Said::Attacked, Quantifier::Each, 0, 2),
-            head(Said::Attacked, Quantifier::Each, 2, 0),
-            head(Said::Down, Quantifier::Most, 2, 1),
-            head(Said::Listed, Quantifier::Some, 0, 0),
+            head(ClaimContent::Attacked, Quantifier::Each, 0, 2),
+            head(ClaimContent::Attacked, Quantifier::Each, 2, 0),
+            head(ClaimContent::Down, Quantifier::Most, 2, 1),
+            head(ClaimContent::Listed, Quantifier::Some, 0, 0),
         ];
         let expected = [
             "Wave claimed attacks on these sites",

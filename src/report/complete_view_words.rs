@@ -4,7 +4,7 @@
 use super::outage_name::OutageName;
 use super::time_asked_words::{no_outage_words, when_words};
 use super::verdict_parts::{
-    VANTAGES, asked, minority, named, percent, set_aside_words, unobserved_words,
+    VANTAGES, asked_words, named, outvoted_words, percent, set_aside_words, unobserved_words,
 };
 use super::words::{grouped, probe_count};
 use crate::clock::{length, length_up};
@@ -83,7 +83,7 @@ fn that_count(probes: ProbeCount, vantages: &[VantageView]) -> &'static str {
 /// Tells that no outage was seen, and what was not observed.
 pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> String {
     let none = no_outage_words(time);
-    let (of_all, failed) = (asked(seen.length_us), minority(seen.failures));
+    let (of_all, failed) = (asked_words(seen.length_us), outvoted_words(seen.failures));
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
         0 => String::new(),
@@ -120,7 +120,7 @@ fn down_throughout_words(
     format!(
         "not seen up {}{}; {seen}{}; {TIME_UP_COULD_HIDE}{}",
         when_words(asked),
-        outage.aside(),
+        outage.in_brackets(),
         apart_words(view),
         set_aside_words(vantages)
     )
@@ -157,7 +157,7 @@ fn apart_words(view: CompleteView) -> String {
 pub(super) fn up_for_words(up: UpTime) -> String {
     let share = percent(up.up_us, up.length_us);
     let up_for = format!("confirmed up for {share} % of the time asked");
-    let (failed, rest) = (minority(up.failed), unobserved_words(up.unobserved));
+    let (failed, rest) = (outvoted_words(up.failed), unobserved_words(up.unobserved));
     match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
         Some(us) => format!(
             "{up_for}, by probes with no two in a row further apart than {}, and no outage was \

@@ -2,7 +2,7 @@
 
 use super::complete_view_words::OUTAGE_COULD_HIDE;
 use super::outage_name::OutageName;
-use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, minority, were};
+use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, verb_after};
 use super::words::{counted, grouped, plural, probe_count};
 use crate::clock::length_range;
 use crate::model::{Failures, Finding, PartStart, ProbeCount};
@@ -91,9 +91,9 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
             let degraded = probe_count(probes, "probe");
             format!(
                 "no outage was seen in {of_it}, but {degraded} in it {} degraded{}{}{could_hide}",
-                were(probes),
+                verb_after(probes),
                 part_start_words(start),
-                minority(failures)
+                outvoted_words(failures)
             )
         }
         _ => String::new(),
@@ -111,7 +111,7 @@ fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> S
     format!(
         "possibly down: {}{alone} at {at} at which no quorum saw the site up{}",
         failures_words(failures),
-        minority(while_up)
+        outvoted_words(while_up)
     )
 }
 

@@ -47,7 +47,7 @@ impl<'a> OutageName<'a> {
 
     /// Returns the name in brackets behind a space: ` (O007, the site's second outage)`, or that of
     /// the first and the last of several; empty where there is no outage.
-    pub(super) fn aside(self) -> String {
+    pub(super) fn in_brackets(self) -> String {
         if let Some(FurtherOutages { outages, last, .. }) = self.further {
             let (outages, first) = (grouped(*outages), self.id);
             return match self.number {
@@ -96,9 +96,9 @@ mod tests {
         let name = |number| OutageName { id: "O007", number, further: None };
         assert_eq!([name(1).subject(), name(0).subject()], ["O007", "O007"]);
         assert_eq!(name(2).subject(), "O007, the site's second outage,");
-        assert_eq!([name(0).aside(), name(1).aside()], [" (O007)", " (O007)"]);
-        assert_eq!(name(10).aside(), " (O007, the site's 10th outage)");
-        assert_eq!(OutageName { id: "", number: 0, further: None }.aside(), "");
+        assert_eq!([name(0).in_brackets(), name(1).in_brackets()], [" (O007)", " (O007)"]);
+        assert_eq!(name(10).in_brackets(), " (O007, the site's 10th outage)");
+        assert_eq!(OutageName { id: "", number: 0, further: None }.in_brackets(), "");
         let words = [9, 11, 12, 13, 21, 22, 23, 24, 111, 121].map(ordinal);
         let expected =
             ["ninth", "11th", "12th", "13th", "21st", "22nd", "23rd", "24th", "111th", "121st"];
@@ -110,8 +110,11 @@ mod tests {
         let recovery = Bracket { after: None, by: None };
         let further = FurtherOutages { outages: 10, last: "O043".to_owned(), recovery };
         let name = |number| OutageName { id: "O004", number, further: Some(&further) };
-        assert_eq!(name(1).aside(), " (10 outages, O004 the first and O043 the last)");
-        assert_eq!(name(3).aside(), " (10 outages, from O004, the site's third outage, to O043)");
+        assert_eq!(name(1).in_brackets(), " (10 outages, O004 the first and O043 the last)");
+        assert_eq!(
+            name(3).in_brackets(),
+            " (10 outages, from O004, the site's third outage, to O043)"
+        );
         assert_eq!(name(1).first_subject(), "O004, the first of 10 outages of one episode,");
         assert_eq!(
             name(3).first_subject(),

@@ -1,7 +1,7 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::verdict_parts::{ClaimSense, long};
+use super::verdict_parts::{ClaimSense, length_words};
 use crate::clock::{length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::{DurationRange, Recovery, RecoveryOrder};
 
@@ -15,7 +15,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Agrees, Some(us)) if is_of_denial => format!(
             "that is within the tolerance of {}, so it counts as back by then, which is not what \
              the claim says",
-            long(us)
+            length_words(us)
         ),
         (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
             "that is not what the claim says".to_owned()
@@ -26,7 +26,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Agrees, Some(tolerance_us)) => {
             format!(
                 "that is within the tolerance of {}, so it counts as agreeing",
-                long(tolerance_us)
+                length_words(tolerance_us)
             )
         }
         (RecoveryOrder::Agrees, None) => "that is consistent with the claim".to_owned(),
@@ -38,7 +38,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Open, _) if found.unobserved_us > 0 => format!(
             "{} between it and the claim was not observed, so whether the claim means this outage \
              is open",
-            long(found.unobserved_us)
+            length_words(found.unobserved_us)
         ),
         (RecoveryOrder::Open, _) => "whether it was back for good by then is open".to_owned(),
     };
@@ -47,7 +47,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
 
 /// Tells between which moments an outage ended, so that the site stayed up for a while.
 fn end_words(found: Recovery, id: &str) -> String {
-    let stable_for = long(found.stable_for_us);
+    let stable_for = length_words(found.stable_for_us);
     let ended = format!("{id} ended and the site was up for {stable_for} or more from");
     match (found.recovery.after, found.recovery.by) {
         (Some(after), Some(by)) => {

@@ -1,7 +1,7 @@
 //! Sentences of a length that is read at once: where several clauses would make too long a one,
 //! each begins a sentence of its own.
 
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 
 /// Most words of a sentence that is made of several clauses.
 const MOST_WORDS: usize = 40;
@@ -10,7 +10,7 @@ const BETWEEN: &str = "; ";
 
 /// Returns a text that others wrote, for a sentence that is split between its clauses.
 pub(super) fn in_clause(text: &str) -> String {
-    foreign(text).replace(BETWEEN, ";\u{a0}")
+    safe_text(text).replace(BETWEEN, ";\u{a0}")
 }
 
 /// Writes clauses, with `; ` between them, as sentences of at most 40 words each, where none of the

@@ -1,7 +1,7 @@
 //! Time asked of a claim (M19), in words: from when to when, and where it comes from.
 
 use super::moments::utc;
-use super::verdict_parts::asked;
+use super::verdict_parts::asked_words;
 use crate::clock::{MINUTE, SECOND, Span, length};
 use crate::model::{ClaimKind, Finding, OnsetOrder, TimeAsked, Verdict};
 
@@ -50,7 +50,7 @@ fn beyond_record_words(time: &TimeAsked) -> String {
         (true, false) => begins(),
         (false, _) => ends(),
     };
-    let (beyond, whole) = (length(time.beyond_record_us()), asked(time.time.length()));
+    let (beyond, whole) = (length(time.beyond_record_us()), asked_words(time.time.length()));
     format!("; {beyond} of the {whole} lie beyond the record, which {edges}")
 }
 

@@ -4,7 +4,7 @@ use super::outage_name::OutageName;
 use super::sentences::in_clause;
 use super::words::probe_count;
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{
     DownTime, DurationRange, Failures, FurtherOutages, IntervalRange, OnsetOrder, ProbeCount,
     Target, Unobserved, VantageView, Verdict,
@@ -12,13 +12,14 @@ use crate::model::{
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
 /// longer than the time between its probes.
-pub(super) fn long(us: i64) -> String {
+pub(super) fn length_words(us: i64) -> String {
     length((us + SECOND / 2) / SECOND * SECOND)
 }
 
 /// Puts the length of the time asked into words: `24 h asked`.
-pub(super) fn asked(length_us: i64) -> String {
-    format!("{} asked", if length_us < SECOND { "moment".to_owned() } else { long(length_us) })
+pub(super) fn asked_words(length_us: i64) -> String {
+    let time = if length_us < SECOND { "moment".to_owned() } else { length_words(length_us) };
+    format!("{time} asked")
 }
 
 /// Puts a part of a length into percent, rounded down.
@@ -89,7 +90,7 @@ fn last_words(further: &FurtherOutages) -> String {
 
 /// Tells for how much of the time asked a site was down.
 pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
-    let of_all = asked(time.length_us);
+    let of_all = asked_words(time.length_us);
     let DurationRange { least_us, most_us } = time.down;
     let down = if least_us >= time.length_us {
         format!("confirmed down for all of the {of_all}")
@@ -100,7 +101,7 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     } else {
         format!("confirmed down for {} of the {of_all}", length_range(least_us, most_us))
     };
-    format!("{down}{}", outage.aside())
+    format!("{down}{}", outage.in_brackets())
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
@@ -111,7 +112,7 @@ pub(super) fn for_part_words(down: DownTime, up_us: i64, outage: OutageName<'_>)
             return format!("{down}; whether it was down throughout is not known{rest}");
         }
         us if us < SECOND => "at a moment".to_owned(),
-        us => format!("for {}", long(us)),
+        us => format!("for {}", length_words(us)),
     };
     format!("{down} and confirmed up {up} of it, so it was not down throughout{rest}")
 }
@@ -139,7 +140,7 @@ pub(super) fn group_words(group: &Target) -> String {
         Target::Group(name) | Target::Site(name) => format!(
             " The claim names the group {}, not this site: which sites are in it is the record's \
              reading (sites.csv).",
-            foreign(name)
+            safe_text(name)
         ),
     }
 }
@@ -164,14 +165,14 @@ pub(super) fn failures_words(failures: Failures) -> String {
     if challenged.most == 0 {
         return failing;
     }
-    let were = were(challenged);
+    let were = verb_after(challenged);
     let challenged =
         format!("{} {were} answered with a challenge", probe_count(challenged, "probe"));
     if failed.most == 0 { challenged } else { format!("{failing} and {challenged}") }
 }
 
 /// Tells of failed or challenged probes that a quorum outvoted.
-pub(super) fn minority(failures: Failures) -> String {
+pub(super) fn outvoted_words(failures: Failures) -> String {
     match failures.all().most {
         0 => String::new(),
         _ => format!("; {} while a quorum saw it up", failures_words(failures)),
@@ -179,7 +180,7 @@ pub(super) fn minority(failures: Failures) -> String {
 }
 
 /// Returns the verb after a number of probes.
-pub(super) fn were(probes: ProbeCount) -> &'static str {
+pub(super) fn verb_after(probes: ProbeCount) -> &'static str {
     if probes.most == 1 { "was" } else { "were" }
 }
 

@@ -7,8 +7,8 @@ use super::recovery_sentence::recovery_words;
 use super::sentences::{in_clause, in_sentences};
 use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
-    ClaimSense, apart_words, asked, down_words, for_part_words, group_words, long, onset_words,
-    unobserved_words,
+    ClaimSense, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
+    onset_words, unobserved_words,
 };
 use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG};
 use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
@@ -65,8 +65,8 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::BelowFloor { observed_us, length_us, floor_percent, failures } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",
-            long(observed_us),
-            asked(length_us),
+            length_words(observed_us),
+            asked_words(length_us),
             failing_words(failures)
         ),
         Finding::Onset { order, onset, duration } => {
@@ -83,8 +83,8 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::DownOpen { from, until } => down_open_words(from, until, outage),
         Finding::UpTooShort { up_us, length_us, floor_percent, failures } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
-            long(up_us),
-            asked(length_us),
+            length_words(up_us),
+            asked_words(length_us),
             failing_words(failures)
         ),
         Finding::NoneSeen(seen) => none_seen_words(seen, verdict.asked.as_ref()),
@@ -95,8 +95,8 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::UpAndDown { up_us, down_us, length_us, failures } => format!(
             "{} of the {}{}{}{}",
             up_and_down_words(up_us, down_us),
-            asked(length_us),
-            outage.aside(),
+            asked_words(length_us),
+            outage.in_brackets(),
             failing_words(failures),
             if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
         ),
@@ -104,7 +104,7 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::Unclaimed { duration } => format!(
             "down for {}{}; no claim of an attack or outage is about it",
             length_range(duration.least_us, duration.most_us),
-            outage.aside()
+            outage.in_brackets()
         ),
         Finding::SomeVantages { .. }
         | Finding::Blip { .. }
@@ -152,7 +152,7 @@ fn for_words(us: i64) -> String {
     match us {
         0 => "at no moment".to_owned(),
         us if us < SECOND => "at a moment".to_owned(),
-        us => format!("for {}", long(us)),
+        us => format!("for {}", length_words(us)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::sentences::{in_clause, in_sentences};
 use crate::clock::{Instant, length_range, short_utc, short_utc_up};
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{
     Claim, ClaimKind, CommonMode, DurationRange, Extent, ProbeCount, Quantifier, Refusals,
     RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
@@ -45,9 +45,9 @@ pub(super) fn refusal_counts(refusals: &Refusals) -> String {
 
 /// Returns the notice that must stand on every chart, in every description and on the page; may be
 /// empty.
-pub(super) fn standing(report: &Report) -> String {
+pub(super) fn standing_notice(report: &Report) -> String {
     match (&report.notice, report.simulated) {
-        (Some(notice), _) => foreign(notice),
+        (Some(notice), _) => safe_text(notice),
         (None, true) if report.simulated_in_part => "Some of the probes are simulated.".to_owned(),
         (None, true) => "The probes are simulated.".to_owned(),
         (None, false) => String::new(),
@@ -56,7 +56,7 @@ pub(super) fn standing(report: &Report) -> String {
 
 /// Returns the title of a report for readers; simulated probes are named in it.
 pub(super) fn title(report: &Report) -> String {
-    let title = foreign(&report.title);
+    let title = safe_text(&report.title);
     match simulated_log(report) {
         Some(log) => format!("{title} ({log})"),
         None => title,
@@ -134,7 +134,7 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
     limits.extend((claim.extent == Extent::Throughout).then_some("throughout its time"));
     limits.extend(claim.intent.then_some("a list of targets or a threat"));
     limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
-    let retells = claim.retells.as_ref().map(|id| format!("retells {}", foreign(id)));
+    let retells = claim.retells.as_ref().map(|id| format!("retells {}", safe_text(id)));
     limits.extend(retells.as_deref());
     let kind = claim.kind.as_str();
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
@@ -147,7 +147,7 @@ pub(super) fn unlisted_times(report: &Report) -> String {
         return String::new();
     };
     let whose = match &of[..] {
-        [one] => foreign(&one.site.id),
+        [one] => safe_text(&one.site.id),
         many => plural(many.len(), "site"),
     };
     let after = match all.count {
@@ -264,9 +264,9 @@ pub(super) fn down_for(duration: DurationRange) -> String {
 }
 
 /// Returns the name of a site for readers, by id; the id where the site is unknown.
-pub(super) fn name(report: &Report, id: &str) -> String {
+pub(super) fn name_of_site(report: &Report, id: &str) -> String {
     let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
-    index.map_or_else(|_| foreign(id), |at| shown(&report.sites[at].site))
+    index.map_or_else(|_| safe_text(id), |at| site_name(&report.sites[at].site))
 }
 
 /// Names the announced work of a report; says where it was simulated.
@@ -282,8 +282,8 @@ pub(super) fn announced_work(report: &Report) -> &'static str {
 }
 
 /// Returns the name of a site for readers, fit to stand beside our words.
-pub(super) fn shown(site: &Site) -> String {
-    foreign(if site.name.is_empty() { &site.id } else { &site.name })
+pub(super) fn site_name(site: &Site) -> String {
+    safe_text(if site.name.is_empty() { &site.id } else { &site.name })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Each threshold of a claim: one below, on, and one above.
 
-use crate::thresholds::{AROUND, Edge, Said, attack_at, judged, log_of_one, one_outage};
+use crate::thresholds::{AROUND, Edge, TimedClaim, attack_at, judged, log_of_one, one_outage};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
 use corroborate::model::{Finding, Judgement, Rule};
 
@@ -71,7 +71,7 @@ fn an_outage_that_ends_at_publication_is_over() {
 
 /// The judgement on `restored`, said at 14:00:00, of a site whose recovery has this bracket.
 fn restored(recovery: Edge, settings: &str) -> Judgement {
-    let said = Said { kind: "restored", published: "2022-10-05T14:00:00Z", asserted: "" };
+    let said = TimedClaim { kind: "restored", published: "2022-10-05T14:00:00Z", asserted: "" };
     let onset = Edge { before: 10 * HOUR, after: 10 * HOUR + 10 * MINUTE };
     judged(&said, &one_outage(onset, recovery), settings).judgement
 }
@@ -115,7 +115,7 @@ const HUNDRED_MINUTES: &str = "2022-10-05T00:00:00Z/2022-10-05T01:40:00.000001Z"
 #[test]
 fn eighty_percent_of_the_time_asked_are_enough() {
     let said =
-        Said { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+        TimedClaim { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
     let rules = AROUND.map(|off| {
         let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE + off, 200)]);
         judged(&said, &log, "").rule
@@ -130,7 +130,7 @@ fn eighty_percent_of_the_time_asked_are_enough() {
     let asserted = "2022-10-05T00:00:00Z/2022-10-05T01:40:00.000005Z";
     let rules = AROUND.map(|off| {
         let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE + 3 + off, 200)]);
-        judged(&Said { asserted, ..said }, &log, "").rule
+        judged(&TimedClaim { asserted, ..said }, &log, "").rule
     });
     assert_eq!(rules, [Rule::new("R2"), Rule::new("R10"), Rule::new("R10")]);
 }
@@ -144,7 +144,8 @@ fn a_probe_in_the_time_asked_says_more_than_those_around_it() {
     let apart = ["00:59:59Z", "01:00:01Z"].map(|until| {
         let asserted = format!("2022-10-05T00:41:00Z/2022-10-05T{until}");
         let published = "2022-10-05T05:00:00Z";
-        let verdict = judged(&Said { kind: "outage", published, asserted: &asserted }, &log, "");
+        let verdict =
+            judged(&TimedClaim { kind: "outage", published, asserted: &asserted }, &log, "");
         let Finding::Down(down) = verdict.finding else { panic!("{verdict:?}") };
         down.apart.map(|apart| (apart.shortest_us / MINUTE, apart.longest_us / MINUTE))
     });
@@ -154,8 +155,11 @@ fn a_probe_in_the_time_asked_says_more_than_those_around_it() {
 /// R6 for `reachable`: down at every moment, to the last one.
 #[test]
 fn a_site_down_to_the_last_moment_is_not_reachable() {
-    let said =
-        Said { kind: "reachable", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+    let said = TimedClaim {
+        kind: "reachable",
+        published: "2022-10-05T05:00:00Z",
+        asserted: HUNDRED_MINUTES,
+    };
     let rules = AROUND.map(|off| {
         let last = 100 * MINUTE + off;
         let down = [-50 * MINUTE, 0, 50 * MINUTE, last].map(|at| (at, 503));
@@ -170,7 +174,7 @@ fn a_site_down_to_the_last_moment_is_not_reachable() {
 #[test]
 fn a_denial_needs_every_moment() {
     let said =
-        Said { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+        TimedClaim { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
     let results = AROUND.map(|off| {
         let log = log_of_one(&[(0, 200), (50 * MINUTE, 200), (100 * MINUTE + off, 200)]);
         judged(&said, &log, "").judgement
@@ -182,7 +186,7 @@ fn a_denial_needs_every_moment() {
 /// `confirm` in R6: two probes in the time asked. One is enough for R1 not to apply.
 #[test]
 fn a_denial_needs_two_probes() {
-    let said = Said {
+    let said = TimedClaim {
         kind: "outage",
         published: "2022-10-05T05:00:00Z",
         asserted: "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z",
@@ -201,7 +205,7 @@ fn a_denial_needs_two_probes() {
 #[test]
 fn who_says_that_a_site_is_down_does_not_speak_of_tonight() {
     let judged_as = |kind, first_down: i64| {
-        let said = Said { kind, published: "2022-10-05T02:00:00Z", asserted: "" };
+        let said = TimedClaim { kind, published: "2022-10-05T02:00:00Z", asserted: "" };
         let mut rows: Vec<(i64, u16)> = (-8..=8).map(|at| (at * 15 * MINUTE, 200)).collect();
         rows.push((first_down - 1, 200));
         rows.extend(

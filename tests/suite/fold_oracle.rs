@@ -22,7 +22,7 @@ pub fn causes() -> Vec<String> {
 }
 
 /// What the rows of one moment say: class, cause and latency, with the earliest place for each.
-type Said = BTreeMap<(Status, String, Option<i64>), Location>;
+type LocationsByOutcome = BTreeMap<(Status, String, Option<i64>), Location>;
 
 /// One probe of the plain fold.
 struct PlainProbe {
@@ -32,7 +32,7 @@ struct PlainProbe {
 }
 
 fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
-    let mut said = Said::new();
+    let mut said = LocationsByOutcome::new();
     for row in rows {
         let says = (row.status, CAUSES[usize::from(row.cause.0)].to_owned(), row.latency_us);
         let location = said.entry(says).or_insert(row.location);

@@ -43,15 +43,15 @@ pub(crate) fn one_outage(onset: Edge, recovery: Edge) -> String {
 
 /// Claim on site `a`: its kind, its publication and the time that it asserts, if any.
 #[derive(Clone, Copy)]
-pub(crate) struct Said<'a> {
+pub(crate) struct TimedClaim<'a> {
     pub(crate) kind: &'a str,
     pub(crate) published: &'a str,
     pub(crate) asserted: &'a str,
 }
 
 /// The verdict on a claim, under further lines of `incident.toml`.
-pub(crate) fn judged(said: &Said<'_>, log: &str, settings: &str) -> Verdict {
-    let Said { kind, published, asserted } = said;
+pub(crate) fn judged(said: &TimedClaim<'_>, log: &str, settings: &str) -> Verdict {
+    let TimedClaim { kind, published, asserted } = said;
     let claims = format!("{CLAIMS}c,K,attacker,{kind},{published},{asserted},a\n");
     let settings = format!("zone = \"UTC\"\n{NO_SILENCE}{settings}");
     let incident =
@@ -63,7 +63,7 @@ pub(crate) fn judged(said: &Said<'_>, log: &str, settings: &str) -> Verdict {
 
 /// The verdict on a claim of an attack that was published at a time and asserts none.
 pub(crate) fn attack_at(published: &str, log: &str) -> Verdict {
-    judged(&Said { kind: "attack", published, asserted: "" }, log, "")
+    judged(&TimedClaim { kind: "attack", published, asserted: "" }, log, "")
 }
 
 /// `confirm` (M12): two failed probes, or one from each of two vantages.
@@ -92,7 +92,7 @@ fn two_failed_probes_make_an_outage() {
 /// `confirm` in R7: probes that failed outside every outage, and degraded ones.
 #[test]
 fn two_probes_in_part_make_partly() {
-    let said = Said {
+    let said = TimedClaim {
         kind: "outage",
         published: "2022-10-05T05:00:00Z",
         asserted: "2022-10-05T00:00:00Z/2022-10-05T02:00:00Z",
@@ -181,7 +181,7 @@ fn three_outages_in_an_episode_are_flapping() {
 /// `often_down`: three outages outside the time asked.
 #[test]
 fn three_outages_at_other_times_are_often_down() {
-    let said = Said {
+    let said = TimedClaim {
         kind: "attack",
         published: "2022-10-06T02:00:00Z",
         asserted: "2022-10-06T00:00:00Z/2022-10-06T01:00:00Z",
@@ -299,7 +299,8 @@ fn an_hour_as_the_end_of_an_interval_is_included() {
         ("2022-10-05T14:00:00Z", 14 * HOUR),
     ] {
         let asserted = format!("2022-10-05T10/{end}");
-        let said = Said { kind: "attack", published: "2022-10-07T00:00:00Z", asserted: &asserted };
+        let said =
+            TimedClaim { kind: "attack", published: "2022-10-07T00:00:00Z", asserted: &asserted };
         let rules = AROUND.map(|off| {
             let onset = Edge { before: until - HOUR, after: until + off };
             let recovery = Edge { before: until + HOUR, after: until + 2 * HOUR };

@@ -4,7 +4,7 @@
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use crate::law_config::config;
 use corroborate::clock::{Instant, MINUTE};
-use corroborate::model::{EventKind, Report, Said, SiteChange};
+use corroborate::model::{ClaimContent, EventKind, Report, SiteChange};
 use corroborate::report::charts::all;
 use corroborate::report::terminal::summary;
 use proptest::prelude::*;
@@ -143,12 +143,15 @@ fn a_claimant_counts_each_site_once_and_owns_the_count() {
                   3,Daily,media,outage,2022-10-05T00:20Z,,c\n\
                   4,Daily,media,restored,2022-10-05T00:30Z,,b\n";
     let report = report(&sites, claims);
-    let claimants: Vec<(&str, Said, usize, usize)> = report
+    let claimants: Vec<(&str, ClaimContent, usize, usize)> = report
         .claimants
         .iter()
         .map(|one| (one.name.as_str(), one.said, one.sites.len(), one.changes.went_down))
         .collect();
-    assert_eq!(claimants, [("Crew", Said::Attacked, 2, 1), ("Daily", Said::Down, 1, 1)]);
+    assert_eq!(
+        claimants,
+        [("Crew", ClaimContent::Attacked, 2, 1), ("Daily", ClaimContent::Down, 1, 1)]
+    );
     assert_eq!(
         title(&report, "timeline"),
         "Crew claimed attacks on 2 sites: 1 of the 2 measured went down at some time from 5 Oct \

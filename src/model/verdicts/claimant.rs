@@ -4,7 +4,7 @@ use crate::model::{ChangeCounts, Quantifier, Role};
 
 /// Content of claims about sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Said {
+pub enum ClaimContent {
     /// Sites were attacked.
     Attacked,
     /// Sites were down.
@@ -15,14 +15,14 @@ pub enum Said {
     Listed,
 }
 
-impl Said {
+impl ClaimContent {
     /// Returns the word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {
-            Said::Attacked => "attacked",
-            Said::Down => "down",
-            Said::AttackedOrDown => "attacked_or_down",
-            Said::Listed => "listed",
+            ClaimContent::Attacked => "attacked",
+            ClaimContent::Down => "down",
+            ClaimContent::AttackedOrDown => "attacked_or_down",
+            ClaimContent::Listed => "listed",
         }
     }
 }
@@ -36,7 +36,7 @@ pub struct Claimant {
     /// Role of the claimant in the first of these claims.
     pub role: Role,
     /// Content of the claims.
-    pub said: Said,
+    pub said: ClaimContent,
     /// Number of the sites that the claimant means: each of them, most, or some.
     pub quantifier: Quantifier,
     /// Whether the sources of these claims name neither the sites nor a group of them: that they

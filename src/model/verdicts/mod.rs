@@ -6,7 +6,7 @@ mod result_group;
 mod time_asked;
 mod verdict;
 
-pub use claimant::{Claimant, Said};
+pub use claimant::{ClaimContent, Claimant};
 pub use finding::{
     CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, PartStart, Recovery,
     RecoveryOrder, Unobserved, UpTime, VantageView,

@@ -135,7 +135,7 @@ fn title(report: &Report, rows: &SiteRows<'_>) -> String {
     if first.change != SiteChange::NotMeasured && first.up_share_min.is_none() {
         return "Every probe is of one moment: there is no share of a time".to_owned();
     }
-    let (name, share) = (words::shown(&first.site), up_range(first));
+    let (name, share) = (words::site_name(&first.site), up_range(first));
     match first.change {
         SiteChange::WentDown if report.totals.changes.went_down == 1 => {
             format!("The site that went down, {name}, was {share} of the window")
@@ -156,7 +156,7 @@ fn title(report: &Report, rows: &SiteRows<'_>) -> String {
 fn description(rows: &SiteRows<'_>, title: &str) -> String {
     let mut text = format!("Availability of each site as a range. {title}.");
     for site in rows.sites() {
-        text.push_str(&format!(" {}: {}.", words::shown(&site.site), up_range(site)));
+        text.push_str(&format!(" {}: {}.", words::site_name(&site.site), up_range(site)));
     }
     text
 }

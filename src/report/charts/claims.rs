@@ -10,7 +10,7 @@ use super::site_rows::name_width;
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::Range;
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::sentences::{colon, in_sentences, listed};
 use crate::report::verdict_words::{
@@ -44,7 +44,7 @@ struct ClaimRow<'a> {
 impl<'a> ClaimRow<'a> {
     /// Collects what the row of a claim shows.
     fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
-        let heading = format!("{} ({})", foreign(&claim.claimant), claim.role.as_str());
+        let heading = format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str());
         let verdicts = match verdict_counts(claim, verdicts) {
             counts if counts.is_empty() => "names no known site".to_owned(),
             counts => counts.join(", "),
@@ -63,7 +63,7 @@ impl<'a> ClaimRow<'a> {
     fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
         let room = row.left - left - 12;
         canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
-        let kind_and_id = format!("{}: {}", self.kind, foreign(&self.claim.id));
+        let kind_and_id = format!("{}: {}", self.kind, safe_text(&self.claim.id));
         let kind_and_id = SMALL.fitted(&kind_and_id, room);
         canvas.text(&kind_and_id, (left, row.top + 22), SMALL.colour(palette::GREY))?;
         let mut middle = if self.lines.len() > 1 { row.top + 9 } else { row.top + ROW_HEIGHT / 2 };
@@ -328,14 +328,14 @@ fn group_words(group: ResultGroup, count: usize) -> &'static str {
 fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
     let mut text = format!("{title}.");
     for ClaimRow { claim, kind, verdicts, .. } in rows {
-        let (id, claimant) = (foreign(&claim.id), foreign(&claim.claimant));
+        let (id, claimant) = (safe_text(&claim.id), safe_text(&claim.claimant));
         let published = match claim.published_text.as_str() {
             "" => "at a time not recorded",
-            time => &foreign(time),
+            time => &safe_text(time),
         };
         let asserted = match claim.asserted_text.as_str() {
             "" => String::new(),
-            time => format!(", of {}", foreign(time)),
+            time => format!(", of {}", safe_text(time)),
         };
         text.push_str(&format!(
             " {id}, {claimant} ({kind}), published {published}{asserted}: {verdicts}."

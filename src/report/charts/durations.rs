@@ -39,7 +39,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         height: ABOVE + rows_height(outages.len().max(1)) + SCALE_HEIGHT,
     };
     draw_chart(report, spec, |canvas, body| {
-        let names = outages.iter().map(|outage| words::name(report, &outage.site));
+        let names = outages.iter().map(|outage| words::name_of_site(report, &outage.site));
         let plot = PixelRect {
             left: body.left + name_width(names) + ID_WIDTH,
             top: body.top + ABOVE,
@@ -138,7 +138,7 @@ fn draw_texts(
 ) -> DrawResult {
     let id = format!("{}, {}", outage.id, down_by(outage));
     let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
-    let name = LABEL.fitted(&words::name(report, &outage.site), room);
+    let name = LABEL.fitted(&words::name_of_site(report, &outage.site), room);
     canvas.text(&name, (left, middle), LABEL)?;
     let grey = LABEL.colour(palette::GREY);
     canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
@@ -240,7 +240,7 @@ fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
 fn title(report: &Report, longest: Option<&Outage>) -> String {
     match longest {
         Some(outage) => {
-            let name = words::name(report, &outage.site);
+            let name = words::name_of_site(report, &outage.site);
             let which = if !outage.has_onset() {
                 "No start of an outage was seen; the longest time down"
             } else if report.totals.outages_with_onset == 1 {
@@ -261,7 +261,7 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
 fn description(report: &Report, outages: &[&Outage], title: &str) -> String {
     let mut text = format!("How long each outage lasted, as ranges. {title}.");
     for outage in outages {
-        let name = words::name(report, &outage.site);
+        let name = words::name_of_site(report, &outage.site);
         let duration = words::down_for(outage.duration);
         text.push_str(&format!(" {} {name}: {duration}.", outage.id));
     }

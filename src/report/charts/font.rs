@@ -3,7 +3,7 @@
 
 use super::chart::ChartError;
 use super::palette;
-use crate::model::foreign::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
+use crate::model::safe_text::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
 /// Noto Sans, upright.

@@ -3,8 +3,8 @@
 
 use super::font::is_shipped;
 use crate::model::Report;
-use crate::model::foreign::foreign;
-use crate::report::words::{counted, standing};
+use crate::model::safe_text::safe_text;
+use crate::report::words::{counted, standing_notice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most names in the sentence about them.
@@ -29,7 +29,7 @@ impl NameSubstitutes {
         let mut lacks = |name: &str| {
             let lacks = !name.chars().all(is_shipped);
             if lacks {
-                names.insert(foreign(name));
+                names.insert(safe_text(name));
             }
             lacks
         };
@@ -115,6 +115,6 @@ pub(super) fn with_substitutes(report: &Report) -> Option<Report> {
         }
     }
     let note = format!("In this picture {}, which have ids or numbers.", lacking.finding());
-    shown.notice = Some(format!("{} {note}", standing(report)).trim().to_owned());
+    shown.notice = Some(format!("{} {note}", standing_notice(report)).trim().to_owned());
     Some(shown)
 }

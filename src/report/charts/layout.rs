@@ -6,8 +6,8 @@ use super::chart::{Chart, ChartError, Placement};
 use super::font::{LABEL, SMALL, TITLE, TextStyle};
 use super::{palette, words};
 use crate::model::Report;
-use crate::model::foreign::foreign;
-use crate::report::words::{standing, with_origin};
+use crate::model::safe_text::safe_text;
+use crate::report::words::{standing_notice, with_origin};
 
 /// Width of every chart, in pixels.
 pub(super) const WIDTH: i32 = 1280;
@@ -102,7 +102,7 @@ pub(super) fn draw_chart(
     };
     let finding = with_origin(&spec.title);
     let title = Paragraph::new(&finding, TITLE, TITLE_LINE);
-    let subtitle = format!("{}. {}", foreign(&report.title), spec.subtitle);
+    let subtitle = format!("{}. {}", safe_text(&report.title), spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE);
     let source = words::source(report);
     let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE);
@@ -116,7 +116,7 @@ pub(super) fn draw_chart(
     let source_top = body_bottom + ABOVE_SOURCE;
     let height = source_top + source.height() + EDGE;
 
-    let alt = format!("{} {}", with_origin(&spec.description), standing(report));
+    let alt = format!("{} {}", with_origin(&spec.description), standing_notice(report));
     let labels = DrawingText { name: spec.name, title: &finding, description: &alt };
     let svg = draw_svg(&labels, WIDTH, height, |canvas| {
         title.draw(canvas, EDGE)?;

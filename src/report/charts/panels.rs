@@ -109,7 +109,7 @@ fn draw_texts(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: PixelRect) -> DrawRes
     let style = SMALL.colour(colour);
     let downtime = words::downtime(panel.site);
     canvas.text(&downtime, (bar.right, middle), style.anchor(Anchor::End))?;
-    let name = format!("{}. {}", grouped(panel.place), words::shown(&panel.site.site));
+    let name = format!("{}. {}", grouped(panel.place), words::site_name(&panel.site.site));
     let room = bar.width() - SMALL.width(&downtime) - 12;
     canvas.text(&SMALL.fitted(&name, room), (bar.left, middle), style)
 }

@@ -126,7 +126,7 @@ impl<'a> SiteRows<'a> {
         };
         let names = rows.iter().map(|row| match row {
             ChartRow::Head(_) => String::new(),
-            ChartRow::Site(site) => words::shown(&site.site),
+            ChartRow::Site(site) => words::site_name(&site.site),
         });
         let name_width = name_width(names);
         let elsewhere = if too_many_down(report) {
@@ -210,7 +210,7 @@ impl<'a> SiteRows<'a> {
                 let ground = PixelRect { left, right: plot.right + END_WIDTH, ..rect };
                 canvas.fill_rect(ground, palette::PALE)?;
             }
-            let name = LABEL.fitted(&words::shown(&site.site), self.name_width - 10);
+            let name = LABEL.fitted(&words::site_name(&site.site), self.name_width - 10);
             canvas.text(&name, (left, middle), LABEL)?;
             let colour = if site.outages > 0 { palette::BLACK } else { palette::GREY };
             let end = LABEL.fitted(&end(site), END_WIDTH - 14);

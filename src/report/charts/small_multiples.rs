@@ -7,7 +7,7 @@ use super::panels::{self, MAX_PANELS, Panel};
 use super::site_rows::{self, SiteOrder};
 use super::{site_bar, time_axis, words};
 use crate::clock::{Span, Zone, length, length_up};
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{Report, SiteReport};
 use crate::report::words::{grouped, plural};
 use std::collections::BTreeMap;
@@ -119,8 +119,8 @@ impl<'a> SmallMultiples<'a> {
         let sites = plural(panels.len(), "site");
         let mut text = format!("Panels of {sites} over time, {window}. {title}.");
         for Panel { place, site, .. } in panels {
-            let name = words::shown(&site.site);
-            let id = foreign(&site.site.id);
+            let name = words::site_name(&site.site);
+            let id = safe_text(&site.site.id);
             let id = if id == name { String::new() } else { format!(" ({id})") };
             let down = words::outages(site);
             text.push_str(&format!(" {}. {name}{id}: {down}.", grouped(*place)));

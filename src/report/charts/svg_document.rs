@@ -1,7 +1,7 @@
 //! An SVG document, written element by element: the page that charts are drawn on, and the elements
 //! that plotters cannot draw.
 
-use crate::model::foreign::{is_harmful, is_isolate};
+use crate::model::safe_text::{is_harmful, is_isolate};
 use std::cell::RefCell;
 use std::fmt::Display;
 

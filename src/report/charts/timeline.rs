@@ -112,7 +112,7 @@ fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     let mut described = 0;
     for site in rows.sites().filter(|site| site.outages > 0) {
         let outages = words::with_unknown(site, words::outages(site));
-        text.push_str(&format!(" {}: {outages}.", words::shown(&site.site)));
+        text.push_str(&format!(" {}: {outages}.", words::site_name(&site.site)));
         described += 1;
     }
     let more = report.sites.iter().filter(|site| site.outages > 0).count() - described;

@@ -1,12 +1,12 @@
 //! Sentences on charts. They read numbers off the report and conclude nothing.
 
 use crate::clock::Zone;
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteChange, SiteReport};
 use crate::report::table::from_inside;
-use crate::report::words::{grouped, plural, standing, unknown_probes, unplaced_rows};
+use crate::report::words::{grouped, plural, standing_notice, unknown_probes, unplaced_rows};
 
-pub(super) use crate::report::words::{down_for, name, shown};
+pub(super) use crate::report::words::{down_for, name_of_site, site_name};
 
 /// Most names of files before `and … more`.
 const MAX_FILES: usize = 4;
@@ -17,7 +17,11 @@ pub(super) fn source(report: &Report) -> String {
     if !report.claims.is_empty() {
         text.push_str(&format!("; {}", plural(report.claims.len(), "claim")));
     }
-    format!("{text}. {} Drawn by corroborate {}.", standing(report), env!("CARGO_PKG_VERSION"))
+    format!(
+        "{text}. {} Drawn by corroborate {}.",
+        standing_notice(report),
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// Names of the probe logs, with their rows.
@@ -27,7 +31,7 @@ fn probe_logs(report: &Report) -> String {
     if logs.is_empty() {
         return "Source: claims only, no probe log".to_owned();
     }
-    let names: Vec<String> = logs.iter().take(MAX_FILES).map(|log| foreign(&log.path)).collect();
+    let names: Vec<String> = logs.iter().take(MAX_FILES).map(|log| safe_text(&log.path)).collect();
     let names = names.join(", ");
     let more = match logs.len().saturating_sub(MAX_FILES) {
         0 => String::new(),

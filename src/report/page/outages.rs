@@ -2,9 +2,9 @@
 
 use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
-use crate::model::foreign::{foreign, foreign_list};
+use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::words::{down_for, name, plural};
+use crate::report::words::{down_for, name_of_site, plural};
 use serde::Serialize;
 
 /// Outage as the page shows it.
@@ -35,10 +35,10 @@ impl OutageView {
             .causes
             .iter()
             .take(3)
-            .map(|count| format!("{} ({})", foreign(&count.cause), count.in_words()));
+            .map(|count| format!("{} ({})", safe_text(&count.cause), count.in_words()));
         OutageView {
             id: outage.id.clone(),
-            site: name(report, &outage.site),
+            site: name_of_site(report, &outage.site),
             began: edge(outage.onset, ["before the record", "not seen"]),
             back: edge(outage.recovery, ["not seen", "not on the record"]),
             to_stay: (outage.stable_recovery != outage.recovery)
@@ -47,7 +47,7 @@ impl OutageView {
             evidence: format!(
                 "{} from {}: {}",
                 plural(outage.failed_probes, "failed probe"),
-                foreign_list(&outage.vantages),
+                safe_list(&outage.vantages),
                 causes.collect::<Vec<_>>().join(", ")
             ),
             flags: outage

@@ -2,7 +2,7 @@
 
 use super::wording::{MOST, time_words};
 use crate::clock::Zone;
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
@@ -80,15 +80,15 @@ fn whole(report: &Report, claim: &Claim) -> String {
 /// Writes a claim in words.
 fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
     ClaimView {
-        id: foreign(&claim.id),
-        who: format!("{} ({})", foreign(&claim.claimant), claim.role.as_str()),
+        id: safe_text(&claim.id),
+        who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
         kind: claim_kind(claim),
         published: time_words(zone, &claim.published_text, claim.published),
         asserted: time_words(zone, &claim.asserted_text, claim.asserted),
-        quote: foreign(&claim.quote),
-        note: foreign(&claim.note),
-        url: foreign(&claim.url),
-        archived_url: foreign(&claim.archived_url),
+        quote: safe_text(&claim.quote),
+        note: safe_text(&claim.note),
+        url: safe_text(&claim.url),
+        archived_url: safe_text(&claim.archived_url),
         whole: String::new(),
         counts: verdict_counts(claim, own),
         more: match own.len().saturating_sub(most) {

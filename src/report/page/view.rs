@@ -4,12 +4,12 @@ use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
 use crate::clock::{Instant, Span, Zone, length, resolution_words};
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
-use crate::report::words::{grouped, held_against, plural, simulated_log, standing, title};
+use crate::report::words::{grouped, held_against, plural, simulated_log, standing_notice, title};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -86,11 +86,11 @@ impl<'a> View<'a> {
         };
         let refusals = &report.refusals;
         View {
-            name: foreign(&report.name),
+            name: safe_text(&report.name),
             title: title(report),
             in_log: simulated_log(report).map_or_else(String::new, |log| format!(" in a {log}")),
             held_against: held_against(report),
-            standing: standing(report),
+            standing: standing_notice(report),
             version: env!("CARGO_PKG_VERSION"),
             window: report.window.map(|window| both(report, window)).unwrap_or_default(),
             lines: lines(report),
@@ -111,13 +111,13 @@ impl<'a> View<'a> {
                 .listed
                 .iter()
                 .take(MOST)
-                .map(|refusal| foreign(&refusal.to_string()))
+                .map(|refusal| safe_text(&refusal.to_string()))
                 .collect(),
             nothing_refused: nothing_refused(report),
             more_refusals: more_refusals(refusals),
             inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
             more_inputs: more("first read", report.inputs.len(), "manifest.json"),
-            assumed: report.assumed.iter().map(|line| foreign(line)).collect(),
+            assumed: report.assumed.iter().map(|line| safe_text(line)).collect(),
             rules: rules(report),
             tables: tables
                 .iter()
@@ -211,7 +211,7 @@ impl<'a> InputView<'a> {
     /// Writes the counts of an input.
     fn of(input: &'a Input) -> InputView<'a> {
         InputView {
-            path: foreign(&input.path),
+            path: safe_text(&input.path),
             role: input.role.as_str(),
             rows: grouped(input.rows),
             refused: grouped(input.refused),

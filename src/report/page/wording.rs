@@ -1,7 +1,7 @@
 //! Words that all parts of the page share: moments, and how many rows are shown.
 
 use crate::clock::{Range, SECOND, Zone};
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 pub(super) use crate::report::moments::moment;
 
 /// Most rows of a kind shown on the page; the tables hold all.
@@ -10,7 +10,7 @@ pub(super) const MOST: usize = 300;
 /// Writes the time of a claim as its source does, and from when to when it is read: a time as
 /// written has mostly no zone. Empty where the claim has none.
 pub(super) fn time_words(zone: Zone, written: &str, range: Option<Range>) -> String {
-    let written = foreign(written);
+    let written = safe_text(written);
     let Some(Range { earliest, latest }) = range else { return written };
     let from = earliest.map_or_else(|| "an open beginning".to_owned(), |at| moment(zone, at));
     let read = match (earliest, latest) {

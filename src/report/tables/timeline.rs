@@ -4,7 +4,7 @@
 use crate::clock::{
     Bracket, Instant, Range, SECOND, Span, length, length_range, short_utc, short_utc_up,
 };
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, Simulated, SiteReport};
 use crate::report::headline;
 use crate::report::sentences::in_sentences;
@@ -181,7 +181,7 @@ fn stable_recoveries(report: &Report) -> Vec<TimelineEntry<'_>> {
 
 /// Writes the start of an outage as a sentence.
 fn onset_sentence(outage: &Outage) -> String {
-    let site = foreign(&outage.site);
+    let site = safe_text(&outage.site);
     match (outage.onset.after, outage.onset.by) {
         (Some(after), Some(by)) => {
             format!("{site} went down after {} and by {}.", short_utc(after), short_utc_up(by))
@@ -198,7 +198,7 @@ fn onset_sentence(outage: &Outage) -> String {
 
 /// Writes the end of an outage as a sentence.
 fn recovery_sentence(outage: &Outage) -> String {
-    let site = foreign(&outage.site);
+    let site = safe_text(&outage.site);
     match (outage.recovery.after, outage.recovery.by) {
         (Some(after), Some(by)) => {
             format!("{site} came back after {} and by {}.", short_utc(after), short_utc_up(by))
@@ -213,7 +213,7 @@ fn recovery_sentence(outage: &Outage) -> String {
 
 /// Writes the stable end of an episode as a sentence.
 fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
-    let site = foreign(&outage.site);
+    let site = safe_text(&outage.site);
     let relapses = match outage.relapses {
         0 => String::new(),
         count => format!(", after {}", words::plural(count, "relapse")),
@@ -245,7 +245,7 @@ fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
     let length = length_range(blip.duration.least_us, blip.duration.most_us);
     let sentence = format!(
         "{} failed {probes} at {}: too few to confirm an outage ({length}).",
-        foreign(&blip.site),
+        safe_text(&blip.site),
         short_utc(blip.first_down())
     );
     TimelineEntry {
@@ -257,9 +257,9 @@ fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
 
 /// Returns the publication of a claim, and the time that it speaks of, as far as they are known.
 fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
-    let claimant = foreign(&claim.claimant);
+    let claimant = safe_text(&claim.claimant);
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());
-    let id = foreign(&claim.id);
+    let id = safe_text(&claim.id);
     let mut entries = Vec::new();
     if let Some(published) = claim.published {
         let sentence = format!("{who} published claim {id}.");
@@ -293,7 +293,7 @@ fn bracket(range: Range) -> Bracket {
 
 /// Makes the entries of the begin and the end of announced work.
 fn of_maintenance(site: &SiteReport, span: Span) -> [TimelineEntry<'_>; 2] {
-    let name = foreign(&site.site.id);
+    let name = safe_text(&site.site.id);
     let work = match simulated_work(site, span) {
         Simulated::No => "Announced work",
         Simulated::InPart => "Announced work, some of it simulated,",
@@ -323,7 +323,7 @@ fn simulated_work(site: &SiteReport, span: Span) -> Simulated {
 /// Returns the beginning and the end of a common mode.
 fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry<'r>; 2] {
     let began = format!("{}.", words::common_mode(common));
-    let vantage = foreign(&common.vantage);
+    let vantage = safe_text(&common.vantage);
     let ended = match (common.ended.after, common.ended.by) {
         (Some(after), Some(by)) => format!(
             "The common failure seen from {vantage} ended after {} and by {}.",

@@ -1,7 +1,7 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
 use crate::clock::{Bracket, length_range, rfc3339, short_utc, short_utc_up};
-use crate::model::foreign::{foreign, foreign_list};
+use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
 };
@@ -51,7 +51,7 @@ pub(crate) fn refused_claims(report: &Report) -> String {
     let mut text =
         format!("; it may be a claim that was refused, as the files of claims have {count}:");
     for refusal in refused.iter().take(REFUSED) {
-        let _ = write!(text, "\n  {}", foreign(&refusal.to_string()));
+        let _ = write!(text, "\n  {}", safe_text(&refusal.to_string()));
     }
     if refused.len() > REFUSED {
         let _ =
@@ -68,7 +68,7 @@ fn refused_parts(report: &Report, claim: &Claim) -> String {
     let is_own =
         |refusal: &&Refusal| refusal.file == input.path && refusal.line == claim.location.line;
     let refused = report.refusals.listed.iter().filter(is_own);
-    refused.map(|refusal| format!("  refused    {}\n", foreign(&refusal.to_string()))).collect()
+    refused.map(|refusal| format!("  refused    {}\n", safe_text(&refusal.to_string()))).collect()
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
@@ -124,10 +124,10 @@ pub(crate) fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceL
             let _ = writeln!(
                 text,
                 "{}:{}: {}: {}",
-                foreign(&quote.file),
+                safe_text(&quote.file),
                 quote.line,
                 quote.status.as_str(),
-                foreign(&quote.text)
+                safe_text(&quote.text)
             );
         }
     }
@@ -136,7 +136,7 @@ pub(crate) fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceL
 
 /// Writes the lines on an outage or blip.
 fn of_outage(outage: &Outage) -> String {
-    let mut text = format!("{} {}\n", outage.id, foreign(&outage.site));
+    let mut text = format!("{} {}\n", outage.id, safe_text(&outage.site));
     let _ = writeln!(text, "  start      {}", bracket(outage.onset, "before the record"));
     let _ =
         writeln!(text, "  end        {}", bracket(outage.recovery, "not before the record ends"));
@@ -154,13 +154,13 @@ fn of_outage(outage: &Outage) -> String {
     let _ = writeln!(
         text,
         "  seen by    {} ({})",
-        foreign_list(&outage.vantages),
+        safe_list(&outage.vantages),
         plural(outage.failed_probes, "failed probe")
     );
     let causes: Vec<String> = outage
         .causes
         .iter()
-        .map(|count| format!("{} ({})", foreign(&count.cause), count.in_words()))
+        .map(|count| format!("{} ({})", safe_text(&count.cause), count.in_words()))
         .collect();
     let _ = writeln!(text, "  answers    {}", causes.join(", "));
     let flags: Vec<&str> = outage.flags.iter().map(|flag| OutageFlag::as_str(*flag)).collect();
@@ -204,8 +204,8 @@ fn of_verdict(verdict: &Verdict) -> String {
 fn of_claim(report: &Report, claim: &Claim) -> String {
     let mut text = format!(
         "claim {} by {} ({}, {})\n",
-        foreign(&claim.id),
-        foreign(&claim.claimant),
+        safe_text(&claim.id),
+        safe_text(&claim.claimant),
         claim.role.as_str(),
         claim.kind.as_str()
     );
@@ -239,7 +239,7 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
         ("note", &claim.note),
     ] {
         if !words.is_empty() {
-            let _ = writeln!(text, "  {label:<10} {}", foreign(words));
+            let _ = writeln!(text, "  {label:<10} {}", safe_text(words));
         }
     }
     text

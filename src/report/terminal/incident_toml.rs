@@ -2,7 +2,7 @@
 //! `init` prints.
 
 use crate::clock::rfc3339;
-use crate::model::foreign::foreign_list;
+use crate::model::safe_text::safe_list;
 use crate::model::{ClaimedNames, Guess, Maintenance};
 use crate::report::words::plural;
 use std::fmt::Write;
@@ -212,7 +212,7 @@ fn site_lines(sites: SitesFile<'_>) -> String {
         BesideFile::Kept => format!(
             "  not written, sites.csv: it is there; claims speak of {count} that no probe log here \
              names: {}\n",
-            foreign_list(names)
+            safe_list(names)
         ),
     }
 }

@@ -1,7 +1,7 @@
 //! The lines about inputs and refused rows, for `check` and `report`.
 
 use crate::clock::rfc3339;
-use crate::model::foreign::{foreign, foreign_list};
+use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     InputRole, Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, Report, SiteReport,
 };
@@ -16,10 +16,10 @@ const SHOWN: usize = 20;
 /// Returns the lines of `check`: inputs with their rows, sites, window, refusals. `folder` is put
 /// before the paths of files.
 pub(crate) fn checked(report: &Report, folder: &str) -> String {
-    let mut text = format!("{}\n", foreign(&report.title));
+    let mut text = format!("{}\n", safe_text(&report.title));
     for input in &report.inputs {
         let rows = plural(input.rows, "row");
-        let _ = write!(text, "  {}: {rows}", foreign(&input.path));
+        let _ = write!(text, "  {}: {rows}", safe_text(&input.path));
         if input.refused > 0 {
             let _ = write!(text, ", {} refused", input.refused);
         }
@@ -80,7 +80,7 @@ fn unknown_targets(refusals: &Refusals) -> String {
         plural(names.len() as u64, "name")
     );
     for name in names.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}", foreign(name));
+        let _ = writeln!(text, "  {}", safe_text(name));
     }
     if names.len() > SHOWN {
         let _ = writeln!(text, "  and {} more", names.len() - SHOWN);
@@ -99,7 +99,7 @@ fn unplaced(report: &Report) -> String {
     let of_sites = plural(sites.len() as u64, "site");
     let mut text = format!("{rows} of {of_sites} without a time that can be read\n");
     for site in sites.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}: {}", foreign(&site.site.id), site.unplaced_rows);
+        let _ = writeln!(text, "  {}: {}", safe_text(&site.site.id), site.unplaced_rows);
     }
     if sites.len() > SHOWN {
         let _ = writeln!(text, "  and {} more", sites.len() - SHOWN);
@@ -144,5 +144,5 @@ fn list(words: &BTreeSet<&String>) -> String {
         return "none".to_owned();
     }
     let words: Vec<&&String> = words.iter().collect();
-    foreign_list(&words)
+    safe_list(&words)
 }

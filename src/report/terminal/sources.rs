@@ -2,8 +2,8 @@
 
 use super::refusals;
 use crate::clock::{length, resolution_words, rfc3339};
-use crate::model::foreign::{escaped_json, foreign, foreign_list};
 use crate::model::name_spelling::spelled;
+use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
     Cadence, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
     SourceDoubt, SourceStats, StampPlace, Survey,
@@ -28,7 +28,7 @@ const LISTED: usize = 20;
 pub(crate) fn source_lines(sources: &[SourceStats]) -> String {
     let mut text = String::new();
     for source in sources {
-        let _ = writeln!(text, "{}", foreign(&source.name));
+        let _ = writeln!(text, "{}", safe_text(&source.name));
         let unread = source.unread.iter().map(|words| ("not read", words.clone()));
         for (label, line) in lines(source).into_iter().chain(unread) {
             let _ = writeln!(text, "  {label:<10} {line}");
@@ -102,7 +102,7 @@ fn stamps(source: &SourceStats) -> String {
     let declared = if source.resolution.is_declared { ", as declared" } else { "" };
     let first = source.coarsest_stamp.as_ref();
     let first = first.map_or_else(String::new, |StampPlace { file, line }| {
-        format!(", the first of these at {}:{line}", foreign(file))
+        format!(", the first of these at {}:{line}", safe_text(file))
     });
     format!("{}{declared}{first}", resolution_words(source.resolution.us))
 }
@@ -111,7 +111,7 @@ fn stamps(source: &SourceStats) -> String {
 fn sites_and_vantages(source: &SourceStats) -> String {
     let more = source.vantages.len().saturating_sub(VANTAGES);
     let named: Vec<&String> = source.vantages.iter().take(VANTAGES).collect();
-    let named = foreign_list(&named);
+    let named = safe_list(&named);
     let named = if more > 0 { format!("{named} and {more} more") } else { named };
     let sites = plural(source.sites, "site");
     format!("{sites} from {} ({named})", plural(source.vantages.len() as u64, "vantage"))
@@ -182,7 +182,7 @@ fn matched(names: &[SiteName]) -> String {
         format!("{} matched to sites\n", plural(names.len() as u64, "name"))
     };
     for SiteName { name, site } in names.iter().take(NAMES) {
-        let _ = writeln!(text, "  {} is {}", foreign(&spelled(name)), foreign(site));
+        let _ = writeln!(text, "  {} is {}", safe_text(&spelled(name)), safe_text(site));
     }
     if names.len() > NAMES {
         let _ = writeln!(text, "  and {} more; --json lists all", grouped(names.len() - NAMES));

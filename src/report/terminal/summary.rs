@@ -1,7 +1,7 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
 use crate::clock::{length, resolution_words};
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Judgement, JudgementCount, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::claimant_sentence::of_claimant;
@@ -35,7 +35,7 @@ pub fn summary(report: &Report, page: &Path) -> String {
     }
     let _ = writeln!(text, "  written   {}", page.display());
     if let Some(notice) = &report.notice {
-        let _ = writeln!(text, "  note      {}", foreign(notice));
+        let _ = writeln!(text, "  note      {}", safe_text(notice));
     }
     text
 }

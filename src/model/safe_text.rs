@@ -10,7 +10,7 @@ const REPLACEMENT: char = '\u{fffd}';
 
 /// Returns a text that others wrote, for a sentence, a cell or a label of ours: without control
 /// characters, and isolated where it may be written from right to left.
-pub(crate) fn foreign(text: &str) -> String {
+pub(crate) fn safe_text(text: &str) -> String {
     let shown: String = text.chars().map(|c| if is_harmful(c) { REPLACEMENT } else { c }).collect();
     if shown.chars().any(is_right_to_left) {
         format!("{FIRST_STRONG_ISOLATE}{shown}{POP_ISOLATE}")
@@ -20,8 +20,8 @@ pub(crate) fn foreign(text: &str) -> String {
 }
 
 /// Joins texts that others wrote, with commas between them.
-pub(crate) fn foreign_list<T: AsRef<str>>(texts: &[T]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| foreign(text.as_ref())).collect();
+pub(crate) fn safe_list<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| safe_text(text.as_ref())).collect();
     texts.join(", ")
 }
 
@@ -111,7 +111,7 @@ mod tests {
             ("\u{5d7}\u{2069}\u{5e0}", "\u{2068}\u{5d7}\u{fffd}\u{5e0}\u{2069}"),
         ];
         for (text, expected) in cases {
-            assert_eq!(foreign(text), expected, "{text:?}");
+            assert_eq!(safe_text(text), expected, "{text:?}");
         }
     }
 
