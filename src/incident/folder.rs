@@ -12,7 +12,7 @@ use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
-use crate::model::foreign::foreign;
+use crate::model::safe_text::safe_text;
 use crate::model::{Incident, InputRole, TomlTable};
 use std::path::{Path, PathBuf};
 
@@ -99,9 +99,9 @@ fn left_out_files(text: &str) -> String {
         let Some(why) = line.strip_prefix(LEFT_OUT) else { continue };
         let mut files = Vec::new();
         while let Some(file) = lines.next_if(|line| line.starts_with(LEFT_OUT_FILE)) {
-            files.push(foreign(file[LEFT_OUT_FILE.len()..].trim()));
+            files.push(safe_text(file[LEFT_OUT_FILE.len()..].trim()));
         }
-        all.push(format!("\n  {}: {}", files.join(", "), foreign(why)));
+        all.push(format!("\n  {}: {}", files.join(", "), safe_text(why)));
     }
     if all.is_empty() {
         return String::new();
