@@ -5,6 +5,7 @@ use super::report_folder::stored_request;
 use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{RefusedRows, RunOptions};
+use crate::files::shown_path;
 use crate::model::{Report, Request};
 use crate::output::OutputFolder;
 use crate::report::render;
@@ -53,7 +54,7 @@ pub(super) fn report(
     notes.push_str(&stages.summary());
     let result = summary::summary(&report, &output.join("report.html"));
     let listed = output.join("tables/refusals.csv");
-    let shortfall = shortfall::of_report(&report, &listed.display().to_string());
+    let shortfall = shortfall::of_report(&report, &shown_path(&listed));
     Ok(Printout { result, notes, shortfall })
 }
 
