@@ -254,6 +254,8 @@ fn the_png_tells_names_apart_that_the_font_lacks() {
     for claim in &mut report.claims {
         claim.claimant = claim.claimant.replace("Killnet", "\u{7fa4}");
     }
+    report.title = "\u{7f51}\u{7ad9}".to_owned();
+    report.inputs[0].path = "\u{65e5}.csv".to_owned();
     let ids = [report.sites[0].site.id.as_str(), "[site 2]"];
     let charts = all(&report).unwrap();
     for name in ["timeline", "availability"] {
@@ -262,12 +264,14 @@ fn the_png_tells_names_apart_that_the_font_lacks() {
         let picture = texts(chart.picture());
         assert!(ids.iter().all(|id| picture.contains(id)), "{name}: {picture:?}");
         assert!(!chart.picture().contains(first), "{name}");
+        let lacks = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+        assert!(!chart.picture().chars().any(lacks), "{name}: {picture:?}");
         let words = picture.join(" ");
-        assert!(words.contains("the shipped font has no glyphs for 3 names"), "{name}: {words}");
+        assert!(words.contains("the shipped font has no glyphs for 5 names"), "{name}: {words}");
     }
     let tables = tables::all(&report).unwrap();
     let page = page::html(&report, &tables, &charts).unwrap();
-    assert!(page.contains("The shipped font has no glyphs for 3 names: "));
+    assert!(page.contains("The shipped font has no glyphs for 5 names: "));
 }
 
 /// Draws a report over a window in a zone, and returns the texts of its timeline.

@@ -3,6 +3,7 @@
 
 use crate::incident_folder::IncidentFolder;
 use crate::program_run::ran;
+use crate::tables::rows;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -125,7 +126,8 @@ fn no_text_of_others_commands_the_terminal() {
     const EVIL: &str = "\u{1b}]0;X\u{7}\u{1b}[31m\u{9b}1m\u{202e}\u{2069}";
     let claims = format!(
         "claim,claimant,role,kind,published,asserted,targets,quote,note\n\
-         c{EVIL},Crew{EVIL},attacker,attack,2022-10-05T00:05:00Z,,a{EVIL};b{EVIL},q{EVIL},n{EVIL}\n"
+         c{EVIL},Crew{EVIL},attacker,attack,2022-10-05T00:05:00Z,,a{EVIL};b{EVIL},q{EVIL},n{EVIL}\n\
+         d,Crew,foe{EVIL},attack,2022-10-05T00:05:00Z,,a{EVIL},,\n"
     );
     let log = format!(
         "timestamp,site,vantage,status_code,error\n2022-10-05T00:00:00Z,a{EVIL},v{EVIL},200,\n\
@@ -173,6 +175,12 @@ fn no_text_of_others_commands_the_terminal() {
             assert!(commands.is_empty(), "{}: {commands:?}", path.display());
         }
     }
+    // Tables hold the words of others as they are, and what we say of these without commands.
+    let refusals = rows(&fs::read(folder.root().join("out/tables/refusals.csv")).unwrap());
+    let message = refusals[0].iter().position(|name| name == "message").unwrap();
+    let messages: Vec<&str> = refusals[1..].iter().map(|row| row[message].as_str()).collect();
+    assert!(messages.iter().any(|message| message.contains("found `foe")), "{messages:?}");
+    assert!(!messages.concat().chars().any(is_command), "{messages:?}");
 }
 
 /// Two runs give the same bytes; so do the same rows in another order.

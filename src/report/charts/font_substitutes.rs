@@ -18,6 +18,10 @@ struct NameSubstitutes {
     claimants: BTreeMap<String, String>,
     /// Substitutes of ids of claims.
     claims: BTreeMap<String, String>,
+    /// Substitutes of paths of inputs.
+    files: BTreeMap<String, String>,
+    /// Substitute of the title of the incident; `None` where the font has its letters.
+    title: Option<&'static str>,
     /// All of these names, for readers; sorted.
     names: BTreeSet<String>,
 }
@@ -56,7 +60,14 @@ impl NameSubstitutes {
                 claims.insert(claim.id.clone(), format!("[claim {number}]"));
             }
         }
-        NameSubstitutes { sites, claimants, claims, names }
+        let mut files = BTreeMap::new();
+        for (input, number) in report.inputs.iter().zip(1..) {
+            if lacks(&input.path) {
+                files.insert(input.path.clone(), format!("[file {number}]"));
+            }
+        }
+        let title = lacks(&report.title).then_some("[title]");
+        NameSubstitutes { sites, claimants, claims, files, title, names }
     }
 
     /// Says for how many names the font lacks letters, without a full stop.
@@ -82,7 +93,8 @@ pub(crate) fn font_sentence(report: &Report) -> String {
     format!(
         "{finding}: {}. The PNG charts show ids instead, or numbers in square brackets: of a site \
          its row in tables/sites.csv, of a claim its row in tables/claims.csv, of a claimant the \
-         place by the alphabet. The SVG charts and the page show the names.",
+         place by the alphabet, of a file its place among the inputs. The SVG charts and the page \
+         show the names.",
         names.join(", ")
     )
 }
@@ -113,6 +125,14 @@ pub(super) fn with_substitutes(report: &Report) -> Option<Report> {
         if let Some(substitute) = lacking.claims.get(id) {
             id.clone_from(substitute);
         }
+    }
+    for input in &mut shown.inputs {
+        if let Some(substitute) = lacking.files.get(&input.path) {
+            input.path.clone_from(substitute);
+        }
+    }
+    if let Some(substitute) = lacking.title {
+        substitute.clone_into(&mut shown.title);
     }
     let note = format!("In this picture {}, which have ids or numbers.", lacking.finding());
     shown.notice = Some(format!("{} {note}", standing_notice(report)).trim().to_owned());

@@ -17,11 +17,11 @@ pub(super) fn source(report: &Report) -> String {
     if !report.claims.is_empty() {
         text.push_str(&format!("; {}", plural(report.claims.len(), "claim")));
     }
-    format!(
-        "{text}. {} Drawn by corroborate {}.",
-        standing_notice(report),
-        env!("CARGO_PKG_VERSION")
-    )
+    let mut notice = standing_notice(report);
+    if notice.ends_with(|last: char| last.is_alphanumeric()) {
+        notice.push('.');
+    }
+    format!("{text}. {notice} Drawn by corroborate {}.", env!("CARGO_PKG_VERSION"))
 }
 
 /// Names of the probe logs, with their rows.

@@ -1,6 +1,7 @@
 //! `refusals`: a row for each row of an input that was set aside, and for each part of a row that
 //! could not be read; `refusal_counts`: all of them by part and kind.
 
+use crate::model::safe_text::printable;
 use crate::model::{RefusalGroup, Report};
 use crate::report::table::{Builder, Records};
 
@@ -20,7 +21,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .text("part", PART, |refusal| Some(refusal.part.as_str()))
         .text("kind", "Word by which refusals are counted.", |refusal| Some(refusal.kind.as_str()))
         .made_text("message", "Why it was set aside, and what to write instead.", |refusal| {
-            Some(refusal.kind.to_string())
+            Some(printable(&refusal.kind.to_string()))
         })
         .records(
             "refusals",
