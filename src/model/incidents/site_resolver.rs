@@ -265,6 +265,7 @@ mod tests {
             site("shop", "https://kentucky.gov/shop", "state"),
             site("mail", "https://mail.example/", ""),
             site("webmail", "http://www.mail.example", ""),
+            site("guide", "https://docs.example/guide", ""),
         ])
     }
 
@@ -297,6 +298,8 @@ mod tests {
         assert_eq!(resolver.target("*"), Ok(Target::All));
         assert_eq!(resolver.target("group: state"), Ok(Target::Group("state".to_owned())));
         assert_eq!(resolver.target("kentucky.gov"), Ok(site("portal")));
+        assert_eq!(resolver.target("docs.example"), Ok(site("guide")), "the host of one address");
+        assert!(resolver.target("docs.example/other").is_err());
         assert_eq!(resolver.target("http://www.mail.example"), Ok(site("webmail")));
         let ambiguous = resolver.target("mail.example");
         assert!(matches!(ambiguous, Err(RefusalKind::AmbiguousTarget { .. })));
@@ -304,7 +307,7 @@ mod tests {
         assert!(unknown.is_err_and(|why| why.contains("did you mean `portal`")));
         assert!(resolver.target("group:city").is_err());
         assert_eq!(resolver.ids_of(&Target::Group("state".to_owned())), ["portal", "shop"]);
-        assert_eq!(resolver.ids_of(&Target::All).len(), 4);
+        assert_eq!(resolver.ids_of(&Target::All).len(), 5);
     }
 
     #[test]

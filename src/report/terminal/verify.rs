@@ -187,6 +187,7 @@ mod tests {
         ] {
             assert!(text.contains(part), "`{part}` is not in:\n{text}");
         }
+        assert_eq!(text.matches("report.md: not there").count(), SHOWN);
         assert!(!text.contains("verified"), "{text}");
         let wanted = "differs: 1 input was not as when the report was made, 22 files of the report \
                       were changed since (exit code 1)";
