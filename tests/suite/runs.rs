@@ -298,7 +298,7 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
     refused(at, "fold case/probes/nothing.csv -o x.parquet", &["case/probes/nothing.csv"]);
     refused(at, "fold -o x.parquet", &["--incident"]);
     write(&at.join("bare/incident.toml"), "title = \"Bare\"\n");
-    refused(at, "fold --incident bare -o x.parquet", &["Bare", "nothing to fold"]);
+    refused(at, "fold --incident bare -o x.parquet", &["bare/incident.toml", "nothing to examine"]);
     refused(at, "report --runs out/runs.parquet --probes case/probes/a.csv", &["--runs"]);
     assert!(!at.join("x.parquet").exists());
 }
