@@ -1,6 +1,8 @@
 //! What the first records of an archive in a layout of its own come to, read by that layout itself.
 
-use crate::clock::{StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words};
+use crate::clock::{
+    Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
+};
 use crate::files::FileForm;
 use crate::init::cadence::{SeriesProbe, pace};
 use crate::init::line_format::Lines;
@@ -20,6 +22,8 @@ const RECORDS: usize = 2_000;
 #[derive(Debug)]
 struct DryRun {
     sampler: RowSampler,
+    /// Form of the stamps; `None` where they are written as in our own layout.
+    time_format: Option<StampFormat>,
     probes: Vec<SeriesProbe>,
     sites: BTreeSet<String>,
     records: usize,
@@ -50,6 +54,7 @@ impl DryRun {
     fn new(settings: &ReadSettings) -> DryRun {
         DryRun {
             sampler: RowSampler::of_records(settings),
+            time_format: settings.dialect.time_format.clone(),
             probes: Vec::new(),
             sites: BTreeSet::new(),
             records: 0,
@@ -69,6 +74,14 @@ impl DryRun {
                 false
             }
             None => false,
+        }
+    }
+
+    /// Reads a stamp as the entry says that stamps are written.
+    fn read_stamp(&self, text: &str) -> Result<Stamp, StampError> {
+        match &self.time_format {
+            Some(format) => format.read(text, Some(Zone::UTC)),
+            None => read_stamp(text, Some(Zone::UTC)),
         }
     }
 
@@ -94,21 +107,23 @@ impl Sink for DryRun {
             return Ok(());
         }
         self.count()?;
-        self.sampler.add(record);
         // For intervals alone, wall clocks are taken for UTC.
         let at = match record.at {
             Timestamp::Moment(at) => at,
-            Timestamp::Text(text) => match read_stamp(text.trim(), Some(Zone::UTC)) {
+            Timestamp::Text(text) => match self.read_stamp(text.trim()) {
                 Ok(stamp) => {
                     self.resolution(number, stamp.resolution_us);
                     stamp.at
                 }
                 Err(why) => {
-                    self.set_aside(&RefusalKind::from(why));
+                    let why = RefusalKind::from(why);
+                    self.sampler.add_faulty(RefusedPart::Row, "timestamp", &why.to_string());
+                    self.set_aside(&why);
                     return Ok(());
                 }
             },
         };
+        self.sampler.add(&ArchivedProbe { at: Timestamp::Moment(at), ..*record });
         self.sites.insert(record.site.to_owned());
         let series = format!("{}\n{}", record.site, record.vantage);
         self.probes.push(SeriesProbe { series, at });

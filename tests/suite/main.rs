@@ -137,6 +137,8 @@ mod proposed_encodings;
 /// Proposals for archives of several files, and what is tested or asked besides.
 mod proposed_files;
 mod proposed_keys;
+/// Lines of words with stamps of any form, and exports of incidents.
+mod proposed_lines;
 /// Rows with other fields than the header names.
 mod ragged_rows;
 /// Logs that contradict the way in which they are read, and changes of pace.
