@@ -24,9 +24,9 @@ fn stamps_of_several_words_have_their_format() {
         ),
         (
             lines(|at, code| format!("Wed Oct  5 14:0{at}:00 2022 dam.example {code} 0.12s")),
-            "{timestamp} {timestamp} {timestamp} {timestamp} {timestamp} {timestamp} {site} \
-             {status_code} {latency_s}s",
-            "%a %b %e %H:%M:%S %Y",
+            "{_} {timestamp} {timestamp} {timestamp} {timestamp} {timestamp} {site} {status_code} \
+             {latency_s}s",
+            "%B %d %H:%M:%S %Y",
         ),
     ] {
         let (file, said) = proposed("log.txt", &text);

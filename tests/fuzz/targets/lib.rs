@@ -26,7 +26,7 @@ const fn entry(layout: &'static str, keys: &'static str) -> Entry {
 
 /// Layouts of probe logs, one of which a byte picks. A clone is no file, so `git` and `upptime` are
 /// not among them.
-pub const PROBES: [Entry; 17] = [
+pub const PROBES: [Entry; 18] = [
     entry("csv", ""),
     entry("blackbox-log", ""),
     entry("fettle", "zone = \"UTC\""),
@@ -52,6 +52,7 @@ pub const PROBES: [Entry; 17] = [
     entry("uptimerobot", "interval = \"5m\"\nzone = \"UTC\""),
     entry("wayback-cdx", ""),
     entry("wide", "columns = { timestamp = \"Time\" }\ncells = \"status_code\"\nzone = \"UTC\""),
+    entry("mtr", "addresses = [\"192.0.2.7\", \"192.0.2.8\"]"),
 ];
 
 const JSON_COLUMNS: &str = "time_format = \"unix_s\"\ncolumns = { site = \"sites.{key}\", \
