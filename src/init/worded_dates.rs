@@ -196,7 +196,6 @@ impl DateParts {
 mod tests {
     use super::*;
     use crate::clock::{StampFormat, Zone, parse_stamp};
-    use proptest::prelude::*;
 
     #[test]
     fn a_date_in_words_has_the_pattern_that_reads_it() {
@@ -246,10 +245,21 @@ mod tests {
         assert!(says_utc("%B %d, %Y %H:%M UTC") && !says_utc("%B %d, %Y %H:%M"));
     }
 
-    proptest! {
-        #[test]
-        fn no_text_panics(text in "(\\PC|Mar|May |[0-9:+-]){0,20}") {
-            let _ = pattern(&text).map(|pattern| StampFormat::named(&pattern));
+    mod laws {
+        use super::*;
+        use proptest::prelude::*;
+        use proptest::test_runner::FileFailurePersistence::Direct;
+
+        proptest! {
+            #![proptest_config(ProptestConfig {
+                failure_persistence: Some(Box::new(Direct("tests/regressions/worded_dates.txt"))),
+                ..ProptestConfig::default()
+            })]
+
+            #[test]
+            fn no_text_panics(text in "(\\PC|Mar|May |[0-9:+-]){0,20}") {
+                let _ = pattern(&text).map(|pattern| StampFormat::named(&pattern));
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ use crate::incident_folder::IncidentFolder;
 use crate::law_config::config;
 use corroborate::clock::{Instant, SECOND, Zone, rfc3339};
 use corroborate::model::{InputRole, Report};
-use proptest::prelude::*;
 
 const KEYS: &str = "zone = \"Europe/Berlin\"\ndoubled_hour = \"in-order\"\n";
 /// The moment at which the clocks of Berlin went back, in seconds since 1970: 2022-10-30T01:00:00Z.
@@ -119,39 +118,44 @@ fn records_of_others_have_an_order_too() {
     assert!(report(&keys, &back).unwrap_err().contains("log.csv:9: the row is earlier than row 8"));
 }
 
-proptest! {
-    #![proptest_config(config(32))]
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
 
-    /// A log of UTC says the same in wall clocks, where less than an hour lies over the change.
-    #[test]
-    fn wall_clocks_in_order_are_the_log_of_utc(
-        steps in prop::collection::vec((1_i64..59 * 60, prop::bool::ANY), 12..40),
-        before in 0_i64..59 * 60,
-    ) {
-        let zone = Zone::named("Europe/Berlin").unwrap();
-        let (mut at_s, mut utc, mut walls) =
-            (CHANGE_S - 3 * 3600 - before, String::new(), String::new());
-        let mut doubled = 0;
-        for (step, is_up) in steps {
-            let at = Instant(at_s * SECOND);
-            let code = if is_up { 200 } else { 503 };
-            utc += &format!("{},a.example,{code}\n", rfc3339(at));
-            walls += &format!("{},a.example,{code}\n", zone.format(at, "%Y-%m-%d %H:%M:%S"));
-            doubled += u64::from((CHANGE_S - 3600..CHANGE_S + 3600).contains(&at_s));
-            at_s += step;
+    proptest! {
+        #![proptest_config(config(32))]
+
+        /// A log of UTC says the same in wall clocks, where less than an hour lies over the change.
+        #[test]
+        fn wall_clocks_in_order_are_the_log_of_utc(
+            steps in prop::collection::vec((1_i64..59 * 60, prop::bool::ANY), 12..40),
+            before in 0_i64..59 * 60,
+        ) {
+            let zone = Zone::named("Europe/Berlin").unwrap();
+            let (mut at_s, mut utc, mut walls) =
+                (CHANGE_S - 3 * 3600 - before, String::new(), String::new());
+            let mut doubled = 0;
+            for (step, is_up) in steps {
+                let at = Instant(at_s * SECOND);
+                let code = if is_up { 200 } else { 503 };
+                utc += &format!("{},a.example,{code}\n", rfc3339(at));
+                walls += &format!("{},a.example,{code}\n", zone.format(at, "%Y-%m-%d %H:%M:%S"));
+                doubled += u64::from((CHANGE_S - 3600..CHANGE_S + 3600).contains(&at_s));
+                at_s += step;
+            }
+            // The last row lies behind the doubled hour, less than an hour after the one before it;
+            // else nothing may tell the rows in it.
+            prop_assume!(at_s >= CHANGE_S + 3600);
+            let last = Instant(at_s * SECOND);
+            utc += &format!("{},a.example,200\n", rfc3339(last));
+            walls += &format!("{},a.example,200\n", zone.format(last, "%Y-%m-%d %H:%M:%S"));
+            let header = "timestamp,site,status_code\n";
+            let of_utc = report("", &format!("{header}{utc}")).unwrap();
+            let of_walls = report(KEYS, &format!("{header}{walls}")).unwrap();
+            prop_assert_eq!(rows(&of_walls).1, 0);
+            prop_assert_eq!(settled(&of_walls), doubled);
+            prop_assert_eq!(&of_walls.outages, &of_utc.outages);
+            prop_assert_eq!(&of_walls.sites, &of_utc.sites);
         }
-        // The last row lies behind the doubled hour, less than an hour after the one before it;
-        // else nothing may tell the rows in it.
-        prop_assume!(at_s >= CHANGE_S + 3600);
-        let last = Instant(at_s * SECOND);
-        utc += &format!("{},a.example,200\n", rfc3339(last));
-        walls += &format!("{},a.example,200\n", zone.format(last, "%Y-%m-%d %H:%M:%S"));
-        let header = "timestamp,site,status_code\n";
-        let of_utc = report("", &format!("{header}{utc}")).unwrap();
-        let of_walls = report(KEYS, &format!("{header}{walls}")).unwrap();
-        prop_assert_eq!(rows(&of_walls).1, 0);
-        prop_assert_eq!(settled(&of_walls), doubled);
-        prop_assert_eq!(&of_walls.outages, &of_utc.outages);
-        prop_assert_eq!(&of_walls.sites, &of_utc.sites);
     }
 }

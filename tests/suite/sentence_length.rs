@@ -7,7 +7,6 @@ use crate::site_days::log_of_days;
 use corroborate::model::Report;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{charts, claim_verdict_sentence, verdict_sentence};
-use proptest::prelude::*;
 
 /// Most words of a sentence.
 const MOST: usize = 40;
@@ -83,27 +82,33 @@ fn claims(time: &str, published: &str) -> String {
     text
 }
 
-proptest! {
-    #![proptest_config(config(60))]
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
 
-    /// Whatever was seen and claimed, in a zone that is not UTC, and of a simulated log.
-    #[test]
-    fn no_sentence_is_long_or_has_two_zones(
-        saw in prop::collection::vec("[u]{0,9}[udcg?-]{4,14}[d-]{0,9}[udu]{4,9}", 4),
-        simulated in any::<bool>(),
-        minutes in prop::array::uniform3(0u32..28),
-    ) {
-        let [from, length, at] = minutes.map(|step| step * 5);
-        let stamp = |minute: u32| format!("2022-10-05T{:02}:{:02}Z", minute / 60, minute % 60);
-        let time = format!("{}/{}", stamp(from), stamp(from + length + 1));
-        let published = format!("{}/{}", stamp(at), stamp(at + 7));
-        let log = log_of_days(&[
-            ("a@lab", &saw[0]), ("a@mill", &saw[1]), ("a@pier", &saw[2]), ("b@lab", &saw[3]),
-        ]);
-        let settings = format!("zone = \"America/St_Johns\"\n{PROBES}simulated = {simulated}\n");
-        let folder = IncidentFolder::new(&settings).with("probes.csv", log);
-        if let Ok(report) = folder.with("claims.csv", claims(&time, &published)).report() {
-            assert_readable(&report);
+    proptest! {
+        #![proptest_config(config(60))]
+
+        /// Whatever was seen and claimed, in a zone that is not UTC, and of a simulated log.
+        #[test]
+        fn no_sentence_is_long_or_has_two_zones(
+            saw in prop::collection::vec("[u]{0,9}[udcg?-]{4,14}[d-]{0,9}[udu]{4,9}", 4),
+            simulated in any::<bool>(),
+            minutes in prop::array::uniform3(0u32..28),
+        ) {
+            let [from, length, at] = minutes.map(|step| step * 5);
+            let stamp = |minute: u32| format!("2022-10-05T{:02}:{:02}Z", minute / 60, minute % 60);
+            let time = format!("{}/{}", stamp(from), stamp(from + length + 1));
+            let published = format!("{}/{}", stamp(at), stamp(at + 7));
+            let log = log_of_days(&[
+                ("a@lab", &saw[0]), ("a@mill", &saw[1]), ("a@pier", &saw[2]), ("b@lab", &saw[3]),
+            ]);
+            let settings =
+                format!("zone = \"America/St_Johns\"\n{PROBES}simulated = {simulated}\n");
+            let folder = IncidentFolder::new(&settings).with("probes.csv", log);
+            if let Ok(report) = folder.with("claims.csv", claims(&time, &published)).report() {
+                assert_readable(&report);
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The shape of all code: files of 500 lines at most, and lines that end at column 100. Rows of
-//! data in raw texts may be longer, as a break would change them.
+//! data in raw texts may be longer, as a break would change them. Random laws stand in `mod laws`.
 
 use crate::docs::{files, none, read};
 
@@ -50,6 +50,37 @@ fn files_and_lines_are_short() {
     let all: Vec<String> = all.map(|path| path.display().to_string()).collect();
     assert!(all.len() > 300, "the files were not found");
     none(&all.iter().flat_map(|file| faults(file, &read(file))).collect::<Vec<_>>());
+}
+
+/// Lines of a file on which a random law begins outside a module of laws. `.ci/laws` and fresh
+/// seeds reach the others alone.
+fn laws_elsewhere(file: &str, source: &str) -> Vec<String> {
+    let is_of_laws = file.ends_with("laws.rs");
+    let mut in_laws = false;
+    let mut faults = Vec::new();
+    for (line, number) in source.lines().zip(1..) {
+        if line.trim() == "mod laws {" {
+            in_laws = true;
+        } else if line == "}" {
+            in_laws = false;
+        }
+        if line.trim() == concat!("proptest", "! {") && !in_laws && !is_of_laws {
+            faults.push(format!("{file}:{number}: a random law outside `mod laws`"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn laws_stand_where_they_are_drawn_anew() {
+    let all = ["src", "tests"].iter().flat_map(|folder| files(folder, &["rs"]));
+    let all: Vec<String> = all.map(|path| path.display().to_string()).collect();
+    none(&all.iter().flat_map(|file| laws_elsewhere(file, &read(file))).collect::<Vec<_>>());
+    let law = concat!("proptest", "! {\n}\n");
+    assert_eq!(laws_elsewhere("tests/suite/a.rs", law).len(), 1);
+    assert_eq!(laws_elsewhere("tests/suite/a.rs", &format!("mod laws {{\n}}\n{law}")).len(), 1);
+    assert!(laws_elsewhere("tests/suite/a.rs", &format!("mod laws {{\n    {law}")).is_empty());
+    assert!(laws_elsewhere("tests/suite/a_laws.rs", law).is_empty());
 }
 
 #[test]

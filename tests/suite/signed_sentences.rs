@@ -9,7 +9,6 @@ use corroborate::clock::{MINUTE, SECOND};
 use corroborate::model::{Finding, Judgement, Report, VerdictFlag};
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{tables, verdict_sentence};
-use proptest::prelude::*;
 
 /// Settings of an incident in a zone of its own, with a window.
 const NEWFOUNDLAND: &str = "zone = \"America/St_Johns\"\n\
@@ -321,31 +320,36 @@ fn causes_beside_a_sick_vantage_are_counted_exactly() {
     assert_eq!(outage.failed_probes, 40);
 }
 
-proptest! {
-    #![proptest_config(config(200))]
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
 
-    /// No two probes in a row are further apart than a sentence says, from whichever vantages.
-    #[test]
-    fn no_two_probes_in_a_row_are_further_apart_than_is_said(
-        steps in prop::collection::vec((60i64..900, 0usize..3), 40..120),
-        shift in 0i64..600,
-    ) {
-        let mut at = [0, shift, shift / 2];
-        let vantages = ["x", "y", "z"];
-        let mut rows = Vec::new();
-        for (step, vantage) in steps {
-            at[vantage] += step;
-            rows.push((at[vantage] * SECOND, "a", vantages[vantage], 200));
-        }
-        rows.sort_unstable();
-        let moments: Vec<i64> = rows.iter().map(|row| row.0).collect();
-        let claim = "c,Gale,media,outage,,2022-10-05T01:00:00Z/2022-10-05T02:00:00Z,a";
-        let report = report_on("", &log(rows), claim);
-        if let Finding::UpThroughout(view) = report.verdicts[0].finding {
-            let (from, until) = (60 * MINUTE, 120 * MINUTE);
-            let near = moments.windows(2).filter(|pair| pair[1] >= from && pair[0] < until);
-            let widest = near.map(|pair| pair[1] - pair[0]).max().unwrap_or(0);
-            prop_assert!(widest <= view.furthest_us.unwrap(), "{widest}: {view:?}");
+    proptest! {
+        #![proptest_config(config(200))]
+
+        /// No two probes in a row are further apart than a sentence says, from whichever vantages.
+        #[test]
+        fn no_two_probes_in_a_row_are_further_apart_than_is_said(
+            steps in prop::collection::vec((60i64..900, 0usize..3), 40..120),
+            shift in 0i64..600,
+        ) {
+            let mut at = [0, shift, shift / 2];
+            let vantages = ["x", "y", "z"];
+            let mut rows = Vec::new();
+            for (step, vantage) in steps {
+                at[vantage] += step;
+                rows.push((at[vantage] * SECOND, "a", vantages[vantage], 200));
+            }
+            rows.sort_unstable();
+            let moments: Vec<i64> = rows.iter().map(|row| row.0).collect();
+            let claim = "c,Gale,media,outage,,2022-10-05T01:00:00Z/2022-10-05T02:00:00Z,a";
+            let report = report_on("", &log(rows), claim);
+            if let Finding::UpThroughout(view) = report.verdicts[0].finding {
+                let (from, until) = (60 * MINUTE, 120 * MINUTE);
+                let near = moments.windows(2).filter(|pair| pair[1] >= from && pair[0] < until);
+                let widest = near.map(|pair| pair[1] - pair[0]).max().unwrap_or(0);
+                prop_assert!(widest <= view.furthest_us.unwrap(), "{widest}: {view:?}");
+            }
         }
     }
 }

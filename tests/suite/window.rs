@@ -4,7 +4,6 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use crate::law_config::config;
 use corroborate::clock::rfc3339;
 use corroborate::model::Report;
-use proptest::prelude::*;
 
 const HEADER: &str = "timestamp,site,vantage,result\n";
 
@@ -66,33 +65,38 @@ fn a_single_probe_in_a_long_window_observes_no_time() {
     assert_eq!(observed.text, "the least observed site for under 0.1 % of the window");
 }
 
-proptest! {
-    #![proptest_config(config(200))]
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
 
-    /// Any rows: the least share up is never above the most, and both are shares.
-    #[test]
-    fn the_least_share_is_never_above_the_most(
-        probes in prop::collection::vec((0..6_i64, 0..2_usize, 0..5_usize), 1..12),
-        is_declared in any::<bool>(),
-    ) {
-        let words = ["up", "down", "challenged", "degraded", "unknown"];
-        let rows = probes.iter().map(|(second, vantage, saw)| {
-            format!("2022-10-05T00:00:0{second}Z,a,{},{}\n", ["x", "y"][*vantage], words[*saw])
-        });
-        let window =
-            "window = { from = \"2022-10-05T00:00:02Z\", until = \"2022-10-05T00:00:04Z\" }\n";
-        let settings = format!("{}{PROBES}", if is_declared { window } else { "" });
-        let report = report(&settings, &rows.collect::<String>());
-        let site = report.sites.iter().find(|site| site.site.id == "a");
-        if let Some(site) = site {
-            let shares = [site.up_share_min, site.up_share_max, site.observed_share];
-            let has_share = report.window.unwrap().length() > 1 && site.measured;
-            prop_assert!(shares.iter().all(|share| share.is_some() == has_share), "{shares:?}");
-            let [Some(least), Some(most), Some(observed)] = shares else {
-                return Ok(());
-            };
-            prop_assert!(0.0 <= least && least <= most && most <= 1.0, "{shares:?}");
-            prop_assert!(least <= observed && observed <= 1.0, "{shares:?}");
+    proptest! {
+        #![proptest_config(config(200))]
+
+        /// Any rows: the least share up is never above the most, and both are shares.
+        #[test]
+        fn the_least_share_is_never_above_the_most(
+            probes in prop::collection::vec((0..6_i64, 0..2_usize, 0..5_usize), 1..12),
+            is_declared in any::<bool>(),
+        ) {
+            let words = ["up", "down", "challenged", "degraded", "unknown"];
+            let rows = probes.iter().map(|(second, vantage, saw)| {
+                format!("2022-10-05T00:00:0{second}Z,a,{},{}\n", ["x", "y"][*vantage], words[*saw])
+            });
+            let window =
+                "window = { from = \"2022-10-05T00:00:02Z\", until = \"2022-10-05T00:00:04Z\" }\n";
+            let settings = format!("{}{PROBES}", if is_declared { window } else { "" });
+            let report = report(&settings, &rows.collect::<String>());
+            let site = report.sites.iter().find(|site| site.site.id == "a");
+            if let Some(site) = site {
+                let shares = [site.up_share_min, site.up_share_max, site.observed_share];
+                let has_share = report.window.unwrap().length() > 1 && site.measured;
+                prop_assert!(shares.iter().all(|share| share.is_some() == has_share), "{shares:?}");
+                let [Some(least), Some(most), Some(observed)] = shares else {
+                    return Ok(());
+                };
+                prop_assert!(0.0 <= least && least <= most && most <= 1.0, "{shares:?}");
+                prop_assert!(least <= observed && observed <= 1.0, "{shares:?}");
+            }
         }
     }
 }
