@@ -3,11 +3,8 @@
 use crate::files::{FileHead, ReadError, is_workbook, sheet_names};
 use crate::init::guess::PARQUET;
 use crate::init::sample::Sampled;
-use crate::logs::{Splitter, first_rows};
+use crate::logs::{OUTCOMES, Splitter, first_rows};
 use std::path::Path;
-
-/// Columns that say how a probe went; one of them must be there.
-const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Says whether the first line of a file names the columns that our own layout needs, by our names
 /// and with commas between them, and whether its rows are as long as that line.
@@ -27,6 +24,6 @@ pub(crate) fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
         splitter.split(line.as_bytes()).map_or_else(|_| Vec::new(), |fields| fields.texts())
     };
     let has = |name: &str| names.iter().any(|known| known == name);
-    let names_them = has("timestamp") && has("site") && TELLING.into_iter().any(has);
+    let names_them = has("timestamp") && has("site") && OUTCOMES.into_iter().any(has);
     Ok(names_them && !Sampled::of(&head).has_longer_rows_alone())
 }

@@ -18,7 +18,7 @@ const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];
 /// Text between the errors of a probe.
 const BETWEEN: &str = "|~|";
 /// Nanoseconds in a millisecond.
-const MILLISECOND: i64 = 1_000_000;
+const NANOSECONDS_IN_MILLISECOND: i64 = 1_000_000;
 /// Codes that say that the answer was as it should be.
 const FINE: std::ops::Range<i64> = 200..400;
 /// Codes at all.
@@ -103,7 +103,11 @@ fn latency(row: SqliteRow<'_>) -> String {
     match row.whole(4) {
         None | Some(0) => String::new(),
         Some(nanoseconds) if nanoseconds > 0 => {
-            format!("{}.{:06}", nanoseconds / MILLISECOND, nanoseconds % MILLISECOND)
+            format!(
+                "{}.{:06}",
+                nanoseconds / NANOSECONDS_IN_MILLISECOND,
+                nanoseconds % NANOSECONDS_IN_MILLISECOND
+            )
         }
         // Refused for what it is.
         Some(other) => other.to_string(),

@@ -7,8 +7,8 @@ use crate::files::{
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
 use crate::layouts::measured::MeasuredCell;
 use crate::logs::{
-    Archived, ArchivedProbe, COLUMNS, LayoutSpec, ReadStop, SECONDS, Sink, Timestamp, UpWhen,
-    is_familiar,
+    Archived, ArchivedProbe, COLUMNS, LayoutSpec, OUTCOMES, ReadStop, SECONDS, Sink, Timestamp,
+    UpWhen, is_familiar,
 };
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest, short};
@@ -24,8 +24,6 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 
 /// Key of a rule, in place of a column: its cell says the outcome by a number.
 const RULE: &str = "up_when";
-/// Columns that tell the outcome.
-const OUTCOMES: [&str; 3] = ["status_code", "error", "result"];
 /// Columns that can be missing in a whole file where another tells the outcome: many write only
 /// what there is.
 const SPARSE: [&str; 3] = ["error", "latency_ms", SECONDS];

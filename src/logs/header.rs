@@ -1,7 +1,7 @@
 //! Columns of a probe log, found by its header and the incident file's `columns`.
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
-use crate::logs::columns::{COLUMNS, SECONDS};
+use crate::logs::columns::{COLUMNS, OUTCOMES, SECONDS};
 use crate::logs::fields::cells::Cells;
 use crate::logs::fields::csv_fields::Splitter;
 use crate::logs::layout::ReadSettings;
@@ -14,8 +14,6 @@ use std::path::Path;
 
 /// Signs that stand between fields where commas do not, each as TOML writes it.
 const SEPARATORS: [(char, &str); 3] = [(';', ";"), ('\t', "\\t"), ('|', "|")];
-/// Columns that say how the probe went; one of them must be there.
-const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Numbers of the columns of a probe log, from 0.
 #[derive(Debug, Clone, PartialEq)]
@@ -178,7 +176,7 @@ impl Header {
         if header.up_when.is_none() && tells.iter().all(Option::is_none) {
             let words =
                 "`status_code`, `error` or `result` (one of them must say how the probe went)";
-            return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
+            return Err(search.missing(words, search.near(&OUTCOMES, OUTCOMES[0])));
         }
         Ok(header)
     }

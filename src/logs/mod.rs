@@ -29,7 +29,7 @@ pub use archive::Archive;
 pub use merge::Progress;
 pub use scheduler::READING;
 
-pub(crate) use columns::{COLUMNS, SECONDS};
+pub(crate) use columns::{COLUMNS, OUTCOMES, SECONDS};
 pub(crate) use derived_cells::seconds_as_milliseconds;
 pub(crate) use dialect::{Dialect, ExtraFields};
 pub(crate) use doubled_hour::DoubledHour;

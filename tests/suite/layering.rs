@@ -49,7 +49,12 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Libraries that one room owns.
-const OWNED: [(&str, &str); 17] = [
+const OWNED: [(&str, &str); 22] = [
+    ("calamine", "files"),
+    ("encoding_rs", "files"),
+    ("clap_complete", "cli"),
+    ("clap_mangen", "cli"),
+    ("hashbrown", "logs"),
     ("rustix", "output"),
     ("signal_hook", "output"),
     ("zstd", "files"),

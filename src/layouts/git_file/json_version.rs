@@ -1,9 +1,9 @@
 //! One version of a file of the layout `git` in JSON: a row for each site, by paths.
 
 use crate::files::{JsonItem, JsonPath, ReadError, read_json_bytes, survey};
-use crate::layouts::git_file::version::{COLUMNS, TELLING, VersionRow};
+use crate::layouts::git_file::version::{COLUMNS, VersionRow};
 use crate::layouts::json_columns::{JsonCells, JsonColumns};
-use crate::logs::ReadSettings;
+use crate::logs::{OUTCOMES, ReadSettings};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, short};
 
@@ -49,7 +49,7 @@ pub(super) fn rows(
     let has_site = fixed_site.is_some() || is_found(&"site");
     let is_empty = read.rows == 0 && read.lists_found.iter().all(|found| *found);
     // An empty list names no site, and nothing is wrong with it.
-    if is_empty && !read.lists_found.is_empty() || has_site && TELLING.iter().any(is_found) {
+    if is_empty && !read.lists_found.is_empty() || has_site && OUTCOMES.iter().any(is_found) {
         return Ok(rows);
     }
     Err(keys_found(stored))

@@ -1,15 +1,13 @@
 //! One version of a file of the layout `git`: CSV with a row for each site.
 
 use crate::clock::Instant;
-use crate::logs::{ArchivedProbe, Cells, Fields, ReadSettings, Splitter, Timestamp};
+use crate::logs::{ArchivedProbe, Cells, Fields, OUTCOMES, ReadSettings, Splitter, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::listed;
 
 /// Columns that a version can have; its time is that of its commit.
 pub(super) const COLUMNS: [&str; 6] =
     ["site", "vantage", "status_code", "error", "latency_ms", "result"];
-/// Columns of which one must say how a probe went.
-pub(super) const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Row of a version, in our own columns; what it does not say is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,7 +90,7 @@ impl VersionColumns {
             place.is_some_and(|place| !places[place].is_empty())
         };
         let has_site = has("site") || settings.dialect.site.is_some();
-        if !has_site || !TELLING.iter().any(|name| has(name)) {
+        if !has_site || !OUTCOMES.iter().any(|name| has(name)) {
             return Err(names_found());
         }
         Ok(VersionColumns { places, fields: names.len() })

@@ -1,6 +1,7 @@
 //! The form of a line, as the keys `format` and `pass_over` of `[[probes]]` say it: names of our
 //! columns in braces, and the text between them.
 
+use crate::logs::OUTCOMES;
 use crate::model::suggest::{hint, listed, short};
 
 /// Columns that can stand in braces.
@@ -23,8 +24,6 @@ const VALUE: &str = "value";
 const PASSED: &str = "_";
 /// Columns that may stand several times: their cells are joined by a blank.
 const JOINED: [&str; 2] = ["timestamp", "site"];
-/// Columns of which one must say how the probe went.
-const TELLING: [&str; 3] = ["status_code", "error", "result"];
 /// Names that curl has for our columns.
 const THEIRS: [(&str, &str); 6] = [
     ("http_code", "status_code"),
@@ -99,7 +98,7 @@ impl LineTemplate {
                 \"value < 100\""
                 .to_owned());
         }
-        if !is_measured && !TELLING.iter().any(|name| format.names(name)) {
+        if !is_measured && !OUTCOMES.iter().any(|name| format.names(name)) {
             return Err("expected `{status_code}`, `{error}` or `{result}`: one of them must say \
                 how the probe went"
                 .to_owned());
