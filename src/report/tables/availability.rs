@@ -1,9 +1,10 @@
 //! `availability`: what part of the window each site was up, as a range (M14).
 
+use super::site_shares;
 use super::sites::UNPLACED;
 use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
-use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
+use crate::report::table::{Builder, Records, ceil_s, floor_s};
 use crate::report::words::SIMULATED;
 
 /// Returns the table, its columns and rows.
@@ -27,7 +28,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .seconds("down_s", "Time confirmed down, rounded down.", |site| {
             extent_us(site, &site.down).map(floor_s)
         });
-    let exact = exact(shares(builder), window_us);
+    let shares = site_shares::unknown_probes(site_shares::columns(builder));
+    let exact = exact(shares, window_us);
     let unplaced = exact.count("unplaced_rows", "rows", UNPLACED, |site| {
         (site.measured || site.unplaced_rows > 0).then_some(site.unplaced_rows)
     });
@@ -43,32 +45,6 @@ pub(super) fn records(report: &Report) -> Records<'_> {
 /// Microseconds in the set; `None` where the site was not measured.
 fn extent_us(site: &SiteReport, set: &IntervalSet) -> Option<i64> {
     site.measured.then(|| set.extent())
-}
-
-/// Adds columns of shares.
-fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
-    builder
-        .share("observed_share", "Observed time over the whole window, window_s.", |site| {
-            site.observed_share.map(floor_share)
-        })
-        .share(
-            "up_share_min",
-            "Certainly-up time over the whole window, window_s: time not observed counts as not \
-             up.",
-            |site| site.up_share_min.map(floor_share),
-        )
-        .share(
-            "up_share_max",
-            "1 minus confirmed-down time over the whole window, window_s: time not observed counts \
-             as up.",
-            |site| site.up_share_max.map(ceil_share),
-        )
-        .count(
-            "unknown_probes",
-            "probes",
-            "Probes whose result is not known; the time around each is not observed.",
-            |site| (site.measured || site.unknown_probes > 0).then_some(site.unknown_probes),
-        )
 }
 
 /// Adds columns of exact values, for JSON alone.

@@ -1,6 +1,7 @@
 //! `claimants`: a row for each claimant and what was said of sites (M26).
 
-use crate::model::{Claimant, Report};
+use super::change_counts;
+use crate::model::Report;
 use crate::report::table::{Builder, Records};
 use crate::report::words::{SIMULATED, simulated};
 
@@ -28,9 +29,11 @@ pub(super) fn records(report: &Report) -> Records<'_> {
              never probed included.",
             |claimant| Some(claimant.sites.len()),
         );
-    let counted = counts(named).text("simulated", SIMULATED, |claimant| {
-        simulated(report, claimant.sites.iter().map(String::as_str))
-    });
+    let counted = change_counts::columns(named, |claimant| &claimant.changes).text(
+        "simulated",
+        SIMULATED,
+        |claimant| simulated(report, claimant.sites.iter().map(String::as_str)),
+    );
     let counted = counted.boolean(
         "inferred",
         "Whether the sources name neither these sites nor a group of them, so that they are meant \
@@ -41,39 +44,6 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         "claimants",
         "Claimants",
         "A row for each claimant who said of sites that they were attacked or down, or listed them \
-         as targets; what the probes saw of these sites in the whole window.",
+         as targets; what the probes saw of these sites, and of no others, in the whole window.",
     )
-}
-
-/// Adds columns of counts.
-fn counts(builder: Builder<'_, Claimant>) -> Builder<'_, Claimant> {
-    builder
-        .count("measured", "sites", "Of these, sites with a probe of a known result.", |claimant| {
-            Some(claimant.changes.measured())
-        })
-        .count(
-            "went_down",
-            "sites",
-            "Of these, sites with an outage whose start is on the record.",
-            |claimant| Some(claimant.changes.went_down),
-        )
-        .count(
-            "down_at_start",
-            "sites",
-            "Of these, sites that were down before they were first certainly up, and in no outage \
-             later.",
-            |claimant| Some(claimant.changes.down_at_start),
-        )
-        .count(
-            "never_up",
-            "sites",
-            "Of these, sites that were down, and never certainly up.",
-            |claimant| Some(claimant.changes.never_up),
-        )
-        .count(
-            "no_outage",
-            "sites",
-            "Of these, measured sites without a confirmed outage.",
-            |claimant| Some(claimant.changes.no_outage),
-        )
 }

@@ -1,11 +1,12 @@
 //! `inputs`: a row for each file that was read; `manifest.json` and `incident.json` list them.
 
+use super::unreadable_parts;
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
 /// Returns the table, its columns and rows.
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
-    Builder::over(&report.inputs)
+    let read = Builder::over(&report.inputs)
         .text("path", "Path of the file, from the incident folder.", |input| Some(&input.path))
         .text("role", "Purpose of the file, as a word.", |input| Some(input.role.as_str()))
         .text("sha256", "SHA-256 of the bytes as stored, in hexadecimal.", |input| {
@@ -13,31 +14,21 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
         })
         .count("bytes", "bytes", "Size of the file as stored.", |input| Some(input.bytes))
         .count("rows", "rows", "Rows read, refused ones included.", |input| Some(input.rows))
-        .count("refused", "rows", "Rows refused.", |input| Some(input.refused))
-        .count(
-            "unreadable_outcomes",
-            "rows",
-            "Rows that count as probes with an unknown result, as their outcome cannot be read.",
-            |input| Some(input.unreadable_outcomes),
-        )
-        .count(
-            "unreadable_cells",
-            "cells",
-            "Cells that no verdict needs and that cannot be read.",
-            |input| Some(input.unreadable_cells),
-        )
-        .count(
-            "outside",
-            "rows",
-            "Rows outside the window, and claims about other sites.",
-            |input| Some(input.outside),
-        )
-        .count(
-            "settled_by_order",
-            "rows",
-            "Rows with a wall clock that was shown twice, whose showing the order of rows tells \
+        .count("refused", "rows", "Rows refused.", |input| Some(input.refused));
+    unreadable_parts::columns(
+        read,
+        |input| input.unreadable_outcomes,
+        |input| input.unreadable_cells,
+    )
+    .count("outside", "rows", "Rows outside the window, and claims about other sites.", |input| {
+        Some(input.outside)
+    })
+    .count(
+        "settled_by_order",
+        "rows",
+        "Rows with a wall clock that was shown twice, whose showing the order of rows tells \
              (M2).",
-            |input| Some(input.settled_by_order),
-        )
-        .records("inputs", "Inputs", "A row for each file that was read.")
+        |input| Some(input.settled_by_order),
+    )
+    .records("inputs", "Inputs", "A row for each file that was read.")
 }

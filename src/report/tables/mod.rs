@@ -2,6 +2,7 @@
 
 mod availability;
 mod blips;
+mod change_counts;
 mod claimants;
 mod claims;
 mod common_mode;
@@ -15,10 +16,12 @@ mod recovery;
 mod refusals;
 mod row_location;
 mod set_aside;
+mod site_shares;
 mod sites;
 mod sites_down;
 mod timeline;
 mod totals;
+mod unreadable_parts;
 mod verdicts;
 
 pub(in crate::report) use inputs::records as inputs;

@@ -1,7 +1,8 @@
 //! `sites`: a row for each known site.
 
+use super::site_shares;
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
+use crate::report::table::{Builder, Records, ceil_s, floor_s};
 use crate::report::words::SIMULATED;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -117,27 +118,17 @@ fn ends<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a,
 
 /// Adds columns of shares.
 fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
-    builder
-        .share("observed_share", "Observed time over the whole window.", |site| {
-            site.observed_share.map(floor_share)
-        })
-        .share("up_share_min", "Certainly-up time over the whole window.", |site| {
-            site.up_share_min.map(floor_share)
-        })
-        .share("up_share_max", "1 minus confirmed-down time over the whole window.", |site| {
-            site.up_share_max.map(ceil_share)
-        })
-        .boolean(
-            "claimed",
-            "Whether a claim of an attack or an outage is about the site: it names the site, its \
+    site_shares::columns(builder).boolean(
+        "claimed",
+        "Whether a claim of an attack or an outage is about the site: it names the site, its \
              group or all sites, or is read so (targets_inferred of claims).",
-            |site| Some(site.claimed),
-        )
+        |site| Some(site.claimed),
+    )
 }
 
 /// Adds columns that came later: order never changes.
 fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
-    builder
+    let named = builder
         .text("url", "Address of the site.", |site| site.site.url.as_deref())
         .text("operator", "Name of the body that runs the site.", |site| {
             site.site.operator.as_deref()
@@ -158,13 +149,8 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
             "vantages",
             "Vantages (checking locations) that probed the site, separated by semicolons.",
             |site| site.vantages.iter().map(Cow::from).collect(),
-        )
-        .count(
-            "unknown_probes",
-            "probes",
-            "Probes whose result is not known; the time around each is not observed.",
-            |site| (site.measured || site.unknown_probes > 0).then_some(site.unknown_probes),
-        )
+        );
+    site_shares::unknown_probes(named)
         .seconds(
             "down_at_least_outside_maintenance_s",
             "As down_at_least_s, outside announced work.",

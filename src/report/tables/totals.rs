@@ -1,5 +1,6 @@
 //! `totals`: the headline numbers, as one row; `verdict_counts`: the verdicts by result.
 
+use super::{change_counts, unreadable_parts};
 use crate::model::{RefusedPart, Report, Totals};
 use crate::report::table::{Builder, Records};
 use crate::report::verdict_words::GROUP;
@@ -8,27 +9,19 @@ use crate::report::verdict_words::GROUP;
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
     let refusals = &report.refusals;
     let [rows, outcomes, cells] = RefusedPart::ALL.map(|part| refusals.count_of(part));
-    downtime(counts(report))
+    let refused = downtime(counts(report))
         .count(
             "refusals",
             "rows",
             "Rows, and parts of rows, that could not be used: the sum of the three below.",
             move |_| Some(rows + outcomes + cells),
         )
-        .count("refused_rows", "rows", "Rows, or records of claims, refused.", move |_| Some(rows))
-        .count(
-            "unreadable_outcomes",
-            "rows",
-            "Rows that count as probes with an unknown result, as their outcome cannot be read.",
-            move |_| Some(outcomes),
-        )
-        .count(
-            "unreadable_cells",
-            "cells",
-            "Cells that no verdict needs and that cannot be read.",
-            move |_| Some(cells),
-        )
-        .records("totals", "Totals", "The headline numbers.")
+        .count("refused_rows", "rows", "Rows, or records of claims, refused.", move |_| Some(rows));
+    unreadable_parts::columns(refused, move |_| outcomes, move |_| cells).records(
+        "totals",
+        "Totals",
+        "The headline numbers.",
+    )
 }
 
 /// Returns the verdicts by result, zeros left out.
@@ -69,29 +62,13 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
 
 /// Adds columns of counts.
 fn counts(report: &Report) -> Builder<'_, Totals> {
-    Builder::over(std::slice::from_ref(&report.totals))
-        .count("sites", "sites", "Known sites.", |totals| Some(totals.sites))
-        .count(
-            "measured",
-            "sites",
-            "Sites with a probe of a known result in the window.",
-            |totals| Some(totals.measured),
-        )
-        .count("went_down", "sites", "Sites with an outage whose start is on the record.", |one| {
-            Some(one.changes.went_down)
-        })
-        .count(
-            "down_at_start",
-            "sites",
-            "Sites that were down before they were first certainly up, and in no outage later.",
-            |totals| Some(totals.changes.down_at_start),
-        )
-        .count("never_up", "sites", "Sites that were down, and never certainly up.", |totals| {
-            Some(totals.changes.never_up)
-        })
-        .count("no_outage", "sites", "Measured sites without a confirmed outage.", |totals| {
-            Some(totals.changes.no_outage)
-        })
+    let known = Builder::over(std::slice::from_ref(&report.totals)).count(
+        "sites",
+        "sites",
+        "Known sites.",
+        |totals| Some(totals.sites),
+    );
+    change_counts::columns(known, |totals| &totals.changes)
 }
 
 /// Adds columns of downtime.
