@@ -20,6 +20,8 @@ pub(super) struct KnownRun {
     /// From the probe of its series before it to the one after it, both included, as far as the
     /// times between were observed.
     pub(super) around: Span,
+    /// Whether the rows of each of its probes disagree (M8).
+    pub(super) disagrees: bool,
 }
 
 /// Moments between which one probe of a run lies, both included.
@@ -142,6 +144,25 @@ impl SeriesProbes {
         self.unread.iter().map(|run| run.probes_in(time)).sum()
     }
 
+    /// Counts the probes inside a time whose rows disagree (M8).
+    pub(super) fn count_disagreeing(&self, time: Span) -> ProbeCount {
+        let runs = self.runs_in(time).filter(|run| run.disagrees);
+        runs.map(|run| run.probes_in(time)).sum()
+    }
+
+    /// Returns the times around probes whose rows disagree: behind the probe before them, up to the
+    /// one after. May be empty.
+    pub(super) fn around_disagreeing(&self) -> IntervalSet {
+        let open = |run: &KnownRun| {
+            let is_seen_before = run.around.from() < run.span.from();
+            let from = if is_seen_before { run.around.from().plus(1) } else { run.span.from() };
+            let is_seen_after = run.around.last() > run.span.last();
+            let until = if is_seen_after { run.around.last() } else { run.span.until() };
+            Span::new(from, until)
+        };
+        self.runs.iter().filter(|run| run.disagrees).filter_map(open).collect()
+    }
+
     /// Counts the probes of the longest row of failed and challenged probes inside a time: no other
     /// known result, no silence and no unknown probe lies between them. Of a number that is a range
     /// the least counts.
@@ -251,6 +272,7 @@ mod tests {
             probes,
             intervals: (probes > 1).then_some(IntervalRange { shortest_us, longest_us }),
             around: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
+            disagrees: false,
         }
     }
 

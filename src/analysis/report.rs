@@ -14,10 +14,10 @@ use super::verdicts::{self, AllVerdicts};
 use super::window;
 use crate::clock::Instant;
 use crate::model::{
-    ChangeCounts, Claim, Incident, Input, JudgementCount, Outage, Partial, Record, Refusals,
-    Report, SiteReport, StoredRequest, Totals, Verdict,
+    ChangeCounts, Claim, DisagreeingProbes, Incident, Input, InputRole, JudgementCount, Outage,
+    Partial, Record, Refusals, Report, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 /// Reports what a record and the claims add up to. `inputs` and `refusals` are passed through.
@@ -40,6 +40,9 @@ pub fn report(
     origins.flag_outages(&mut outages);
     origins.flag_outages(&mut blips);
     origins.flag_verdicts(&mut verdicts);
+    if rows_without_site(&inputs, &refusals) > 0 {
+        flag_complete_views(&mut verdicts);
+    }
     let origin = simulated::of_sources(&incident);
     let partials = all_partials(&mut analyses);
     let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
@@ -57,6 +60,7 @@ pub fn report(
         simulated_in_part: origin.is_mixed(),
         pace_changes: pace_changes(&incident.sources, record.series.iter()),
         doubts,
+        disagreeing: disagreeing(&incident.not_sites, record),
         name: incident.name,
         title: incident.title,
         notice: incident.notice,
@@ -91,6 +95,34 @@ fn count_unplaced(analyses: &mut [SiteAnalysis], refusals: &Refusals) {
         let rows = refusals.unplaced.get(&one.report.site.id);
         one.report.unplaced_rows = rows.copied().unwrap_or_default();
     }
+}
+
+/// Counts the refused rows of the logs that count at no site: of each, nobody can tell whose it is.
+fn rows_without_site(inputs: &[Input], refusals: &Refusals) -> u64 {
+    let logs = inputs.iter().filter(|input| input.role == InputRole::Probes);
+    let refused: u64 = logs.map(|input| input.refused).sum();
+    refused.saturating_sub(refusals.unplaced.values().sum())
+}
+
+/// Flags every verdict that rests on a complete view, as a row that names no site may speak against
+/// it.
+fn flag_complete_views(verdicts: &mut [Verdict]) {
+    for verdict in verdicts.iter_mut().filter(|verdict| !verdict.vantages.is_empty()) {
+        verdict.flags.push(VerdictFlag::RowsWithoutSite);
+        verdict.flags.sort_unstable();
+    }
+}
+
+/// Counts the probes of the sites whose rows disagree (M8).
+fn disagreeing(not_sites: &BTreeSet<String>, record: &Record) -> DisagreeingProbes {
+    let of_sites = record.series.iter().filter(|series| !not_sites.contains(&series.key.site));
+    let mut sites = BTreeSet::new();
+    let mut count = DisagreeingProbes::default();
+    for series in of_sites.filter(|series| series.conflicts > 0) {
+        count.probes += series.conflicts;
+        sites.insert(series.key.site.as_str());
+    }
+    DisagreeingProbes { sites: sites.len(), ..count }
 }
 
 /// Joins the outages or blips of all sites, by first certain failure and site.

@@ -103,6 +103,14 @@ impl<'a> SeriesView<'a> {
         }
     }
 
+    /// Returns the series without the times up around probes whose rows disagree (M8), where there
+    /// are any.
+    pub(super) fn agreed(&self) -> Option<SeriesView<'a>> {
+        let around = self.probes.around_disagreeing();
+        let up = self.up.difference(&around);
+        (!around.is_empty()).then(|| SeriesView { up, ..self.clone() })
+    }
+
     /// Says whether any probe of the series has a known result. All lie in the window, as no other
     /// row is taken.
     pub(super) fn has_known_probe(&self) -> bool {
@@ -205,7 +213,8 @@ fn unread_runs(record: &SeriesRecord) -> Vec<KnownRun> {
     let runs = unread.filter_map(|run| {
         let span = Span::seen(run.first, run.last)?;
         let (probes, intervals) = (run.probes, run.intervals);
-        Some(KnownRun { status: run.status, span, probes, intervals, around: span })
+        let (status, around) = (run.status, span);
+        Some(KnownRun { status, span, probes, intervals, around, disagrees: run.conflicts > 0 })
     });
     runs.collect()
 }
@@ -223,7 +232,7 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun 
         }
     };
     let (status, span, probes) = (run.status, stretch.span, stretch.probes);
-    KnownRun { status, span, probes, intervals, around }
+    KnownRun { status, span, probes, intervals, around, disagrees: run.conflicts > 0 }
 }
 
 #[cfg(test)]

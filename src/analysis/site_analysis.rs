@@ -10,8 +10,8 @@ use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    ClaimKind, CommonMode, Incident, Maintenance, Outage, Partial, Quantifier, Record, Site,
-    SiteReport, UnlistedTimes,
+    ClaimKind, CommonMode, Incident, Maintenance, Outage, Partial, Quantifier, Quorum, Record,
+    Site, SiteReport, UnlistedTimes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,8 @@ pub(super) struct SiteAnalysis {
     pub(super) report: SiteReport,
     /// States over the whole record.
     pub(super) states: SiteStates,
+    /// Times certainly up by probes whose rows agree (M8): a part of those of the states.
+    pub(super) agreed_up: IntervalSet,
     /// Confirmed outages, in order of time.
     pub(super) outages: Vec<Outage>,
     /// Outages that are not confirmed (M12), in order of time.
@@ -78,6 +80,7 @@ impl<'a> IncidentFacts<'a> {
         let announced = planned.iter().filter(|work| !work.simulated);
         let announced: IntervalSet = announced.map(|work| work.span).collect();
         let states = quorum::states(series, rules.quorum);
+        let agreed_up = agreed_up(series, &states, rules.quorum);
         let evidence = Evidence {
             site: &site.id,
             series,
@@ -110,8 +113,21 @@ impl<'a> IncidentFacts<'a> {
         };
         let report = sites::summarise(facts, self.window);
         let probes = series.iter().map(|one| one.probes.clone()).collect();
-        SiteAnalysis { report, states, outages, blips, partials, probes }
+        SiteAnalysis { report, states, agreed_up, outages, blips, partials, probes }
     }
+}
+
+/// Returns the times at which a site was certainly up, if probes whose rows disagree are taken for
+/// ones that saw it neither up nor down.
+fn agreed_up(series: &[SeriesView<'_>], states: &SiteStates, rule: Quorum) -> IntervalSet {
+    let agreed: Vec<Option<SeriesView<'_>>> = series.iter().map(SeriesView::agreed).collect();
+    if agreed.iter().all(Option::is_none) {
+        return states.up.clone();
+    }
+    let each = series.iter().zip(agreed);
+    let all: Vec<SeriesView<'_>> =
+        each.map(|(one, agreed)| agreed.unwrap_or_else(|| one.clone())).collect();
+    quorum::states(&all, rule).up
 }
 
 /// Analyses every site, by id; their outages and blips are numbered over all sites.

@@ -6,10 +6,11 @@ use super::time_asked_words::{no_outage_words, when_words};
 use super::verdict_parts::{
     VANTAGES, asked_words, named, outvoted_words, percent, set_aside_words, unobserved_words,
 };
-use super::words::{grouped, probe_count};
+use super::words::{grouped, plural, probe_count};
 use crate::clock::{length, length_up};
 use crate::model::{
-    CompleteView, Failures, Finding, NoneSeen, ProbeCount, TimeAsked, UpTime, VantageView, Verdict,
+    CompleteView, Failures, Finding, NoneSeen, ProbeCount, TimeAsked, UpInDoubt, UpTime,
+    VantageView, Verdict,
 };
 
 /// Doubt that every view of a site that was up leaves.
@@ -99,6 +100,43 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
     }
     let probes = probe_count(seen.probes, "probe");
     format!("{none}, but only {probes} in that time can tell{failed}")
+}
+
+/// Tells that no outage was seen, and which rows leave open whether there was one.
+pub(super) fn up_in_doubt_words(doubt: UpInDoubt, time: Option<&TimeAsked>) -> String {
+    let mut doubts = Vec::new();
+    if doubt.is_disagreed {
+        doubts.push(disagreeing_words(doubt));
+    }
+    if doubt.unplaced_rows > 0 {
+        let (have, are) = match doubt.unplaced_rows {
+            1 => ("has", "may be a failure"),
+            _ => ("have", "may be failures"),
+        };
+        let rows = plural(doubt.unplaced_rows, "row");
+        doubts.push(format!(
+            "{rows} of the site {have} no time that can be read, and {are} in that time"
+        ));
+    }
+    let outvoted = outvoted_words(doubt.failures);
+    format!("no outage was seen {}, but {}{outvoted}", when_words(time), doubts.join("; besides, "))
+}
+
+/// Tells how many probes of a time have rows that disagree.
+fn disagreeing_words(doubt: UpInDoubt) -> String {
+    let UpInDoubt { probes, disagreeing, .. } = doubt;
+    if disagreeing.most == 0 {
+        return "the rows of a probe next to that time disagree, so that an outage may reach into it"
+            .to_owned();
+    }
+    let count = probe_count(disagreeing, "probe");
+    let count = count.replacen(" probes", "", 1).replacen(" probe", "", 1);
+    let (have, them) = if disagreeing.most == 1 { ("has", "it") } else { ("have", "them") };
+    format!(
+        "of {} in that time, {count} {have} rows that disagree (some say up, others do not), so \
+         that what was so at {them} is not known",
+        probe_count(probes, "probe")
+    )
 }
 
 /// Tells that a site was found down by the probes of a time, and what could hide between these.

@@ -122,6 +122,7 @@ fn names_the_time(finding: &Finding) -> bool {
             | Finding::DownThroughout(_)
             | Finding::NothingToRestore(_)
             | Finding::NoneSeen(_)
+            | Finding::UpInDoubt(_)
     )
 }
 

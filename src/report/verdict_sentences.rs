@@ -1,6 +1,8 @@
 //! Verdicts in words: one sentence for each finding.
 
-use super::complete_view_words::{complete_view_words, none_seen_words, up_for_words};
+use super::complete_view_words::{
+    complete_view_words, none_seen_words, up_for_words, up_in_doubt_words,
+};
 use super::failure_sentences::{failing_words, unconfirmed_words, unexamined_words};
 use super::outage_name::OutageName;
 use super::recovery_sentence::recovery_words;
@@ -87,6 +89,7 @@ fn finding_words(verdict: &Verdict) -> String {
             asked_words(length_us),
             failing_words(failures)
         ),
+        Finding::UpInDoubt(doubt) => up_in_doubt_words(doubt, verdict.asked.as_ref()),
         Finding::NoneSeen(seen) => none_seen_words(seen, verdict.asked.as_ref()),
         Finding::UpFor(up) => up_for_words(up),
         Finding::UpThroughout(_) | Finding::NothingToRestore(_) | Finding::DownThroughout(_) => {

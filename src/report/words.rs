@@ -4,8 +4,8 @@ use super::sentences::{in_clause, in_sentences};
 use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    Claim, ClaimKind, CommonMode, DurationRange, Extent, ProbeCount, Quantifier, Refusals,
-    RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
+    Claim, ClaimKind, CommonMode, DisagreeingProbes, DurationRange, Extent, ProbeCount, Quantifier,
+    Refusals, RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 
@@ -177,6 +177,21 @@ pub(super) fn unknown_probes(report: &Report) -> String {
         plural(probes, "probe"),
         plural(sites, "site"),
         if probes == 1 { "tells" } else { "tell" }
+    )
+}
+
+/// Tells of probes whose rows disagree; empty where there is none.
+pub(super) fn disagreeing_probes(report: &Report) -> String {
+    let DisagreeingProbes { probes, sites } = report.disagreeing;
+    if probes == 0 {
+        return String::new();
+    }
+    format!(
+        "the rows of {} of {} disagree: {} as the best of its rows, and nothing is denied by {}",
+        plural(probes, "probe"),
+        plural(sites, "site"),
+        if probes == 1 { "it counts" } else { "each counts" },
+        if probes == 1 { "it" } else { "them" }
     )
 }
 

@@ -161,6 +161,8 @@ mod regress;
 mod repository;
 /// Claims that a site is back, worked out by hand.
 mod restored;
+/// Rows that disagree, have no time or name no site, and what no longer follows.
+mod rows_in_doubt;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
 /// Files that are no runs, and what was refused when runs were made.

@@ -6,7 +6,7 @@ use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
     CompleteView, EarlierOutages, Finding, Incident, IntervalRange, Outage, ProbeCount, Rules,
-    Status, Unobserved, VantageView,
+    Status, Unobserved, UpInDoubt, VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -117,16 +117,45 @@ impl<'a> Context<'a> {
         views.filter(|view| view.probes.most > 0 || view.set_aside.most > 0).collect()
     }
 
+    /// Counts the probes in a time whose rows disagree (M8).
+    pub(super) fn disagreeing_probes(&self, time: Span) -> ProbeCount {
+        self.known.probes.iter().map(|series| series.count_disagreeing(time)).sum()
+    }
+
+    /// Says whether a moment of a time is certainly up only by probes whose rows disagree.
+    pub(super) fn is_up_by_disagreeing(&self, time: Span) -> bool {
+        !self.known.states.up.clip(time).difference(&self.known.agreed_up).is_empty()
+    }
+
+    /// Tells of a time without an outage that is not certainly up for its whole length, as rows of
+    /// one moment disagree or have no time.
+    pub(super) fn up_in_doubt(&self, time: Span) -> Finding {
+        Finding::UpInDoubt(UpInDoubt {
+            probes: self.probes(time),
+            disagreeing: self.disagreeing_probes(time),
+            is_disagreed: self.is_up_by_disagreeing(time),
+            unplaced_rows: self.known.report.unplaced_rows,
+            failures: self.outvoted_probes(time),
+        })
+    }
+
     /// Returns the view of a time in which one state held at every moment: `None` where it did not,
-    /// and where fewer than `confirm` probes lie in it.
+    /// where fewer than `confirm` probes lie in it, and where rows of the site without a readable
+    /// time may belong to it.
     pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
         let probes = self.probes(time);
-        let is_complete = state.gaps_in(time).is_empty() && probes.least >= self.rules.confirm;
-        is_complete.then(|| CompleteView {
+        let is_whole = self.is_whole(time, state) && self.known.report.unplaced_rows == 0;
+        is_whole.then(|| CompleteView {
             probes,
             failed: self.failures_in(time),
             furthest_us: self.furthest_us(time),
         })
+    }
+
+    /// Says whether one state held at every moment of a time, as far as its series tell, with at
+    /// least `confirm` probes in it.
+    pub(super) fn is_whole(&self, time: Span, state: &IntervalSet) -> bool {
+        state.gaps_in(time).is_empty() && self.probes(time).least >= self.rules.confirm
     }
 
     /// Returns a length beyond which no two probes in a row are apart, in a time of which each

@@ -76,6 +76,7 @@ fn flags<'a>(
     let maintenance = &context.known.report.maintenance;
     let overlaps_work = time.is_some_and(|time| !maintenance.clip(time).is_empty());
     let common = conclusion.outage.is_some_and(|outage| outage.has(OutageFlag::CommonMode));
+    let disagree = time.is_some_and(|time| context.disagreeing_probes(time).most > 0);
     let flags = [
         (VerdictFlag::MaintenanceOverlap, overlaps_work),
         (VerdictFlag::CommonMode, common),
@@ -83,6 +84,7 @@ fn flags<'a>(
         (VerdictFlag::LaterOutage, rests_on_later_outage(assertion, context, conclusion)),
         (VerdictFlag::ClaimedAfterTheFact, is_after_the_fact(assertion, context, conclusion)),
         (VerdictFlag::IntentOnly, assertion.claim.intent),
+        (VerdictFlag::RowsDisagree, disagree),
     ];
     flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
 }

@@ -44,11 +44,13 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r7_partly::DEGRADED,
     r2_insufficient::below_floor(DOWN),
     r2_insufficient::UP_TOO_SHORT,
+    r2_insufficient::in_doubt(DOWN),
     r6_contradicted::UP_THROUGHOUT,
     r10_none_seen::none_seen(DOWN),
     // Claims that the site is back.
     r2_insufficient::RECOVERY_OPEN,
     r2_insufficient::unconfirmed(BACK),
+    r2_insufficient::in_doubt(BACK),
     r6_contradicted::NOTHING_TO_RESTORE,
     r2_insufficient::below_floor(BACK),
     r10_none_seen::none_seen(BACK),
@@ -56,6 +58,7 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r7_partly::UP_AND_DOWN,
     r6_contradicted::DOWN_THROUGHOUT,
     r2_insufficient::below_floor(REACHABLE),
+    r2_insufficient::REACHABLE_IN_DOUBT,
     r3_supported::REACHABLE_TIME,
     r2_insufficient::REACHABLE_OPEN,
 ];

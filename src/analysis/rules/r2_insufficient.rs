@@ -108,6 +108,39 @@ pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
     },
 };
 
+/// Finds a time without an outage that is up by probes whose rows disagree (M8); or up throughout,
+/// where rows of the site have no readable time (M6) and may be failures in it.
+pub(super) const fn in_doubt(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec {
+        rule: RULE,
+        case: "rows that disagree or have no time",
+        questions,
+        conclude: |assertion, context| {
+            let time = assertion.time?.widest;
+            let is_unplaced = context.known.report.unplaced_rows > 0
+                && context.is_whole(time, &context.known.states.up);
+            let is_in_doubt = is_unplaced || context.is_up_by_disagreeing(time);
+            is_in_doubt.then(|| insufficient(context.up_in_doubt(time)))
+        },
+    }
+}
+
+/// A time at which the site was said to be reachable, and which is up by probes whose rows disagree
+/// (M8).
+pub(super) const REACHABLE_IN_DOUBT: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "up by rows that disagree",
+    questions: conclusion::REACHABLE,
+    conclude: |assertion, context| {
+        let time = assertion.time?.widest;
+        let failed = context.outages_in(time).next().is_some()
+            || context.blips_in(time).next().is_some()
+            || context.doubtful_probes(time).all().most > 0;
+        let is_in_doubt = !failed && context.is_up_by_disagreeing(time);
+        is_in_doubt.then(|| insufficient(context.up_in_doubt(time)))
+    },
+};
+
 /// A recovery that may have come before its claim, and may not; or one after which a time before
 /// the claim was not observed.
 pub(super) const RECOVERY_OPEN: RuleSpec = RuleSpec {

@@ -1,6 +1,6 @@
 //! R6: the timing does not fit the claim, or there was nothing that could fit it. Both take a
-//! complete view: one state at every moment of the widest time asked, and at least `confirm` probes
-//! in it.
+//! complete view: one state at every moment of the widest time asked, by probes whose rows agree,
+//! at least `confirm` probes in it, and no row of the site without a readable time.
 
 use super::conclusion::{self, Basis, Conclusion, DOWN, RuleSpec};
 use crate::model::{ClaimKind, Finding, Judgement, Rule};
@@ -15,7 +15,7 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let view = context.complete_view(time, &context.known.states.up)?;
+        let view = context.complete_view(time, &context.known.agreed_up)?;
         // A list of targets or an announcement of work does not say that the site went down.
         let claim = assertion.claim;
         let only_announces = claim.intent || claim.kind == ClaimKind::Maintenance;
@@ -46,7 +46,7 @@ pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     case: "up throughout, nothing to restore",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
-        let view = context.complete_view(assertion.time?.widest, &context.known.states.up)?;
+        let view = context.complete_view(assertion.time?.widest, &context.known.agreed_up)?;
         Some(of_view(Judgement::StayedUp, Finding::NothingToRestore(view)))
     },
 };

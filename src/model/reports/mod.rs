@@ -5,8 +5,8 @@ mod source_doubt;
 mod source_stats;
 
 pub use report::{
-    CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
-    Totals, UnlistedTimes,
+    CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, Report, SeriesPaceChange,
+    Simulated, SiteReport, Totals, UnlistedTimes,
 };
 pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};

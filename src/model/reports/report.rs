@@ -38,6 +38,15 @@ impl InputRole {
     }
 }
 
+/// Probes whose rows disagree (M8).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DisagreeingProbes {
+    /// Probes of all sites.
+    pub probes: u64,
+    /// Sites that they are of.
+    pub sites: usize,
+}
+
 /// One file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -310,6 +319,8 @@ pub struct Report {
     pub set_aside: Vec<SetAside>,
     /// Changes of pace, by time, site, vantage and source (M7).
     pub pace_changes: Vec<SeriesPaceChange>,
+    /// Probes of the sites whose rows disagree.
+    pub disagreeing: DisagreeingProbes,
     /// Doubts that logs were read as they are meant: of sources in their order, then of files.
     pub doubts: Vec<SourceDoubt>,
     /// The claims, by publication and id.

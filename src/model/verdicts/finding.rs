@@ -125,6 +125,9 @@ pub enum Finding {
     },
     /// Certainly up at every moment of the time asked (R6).
     UpThroughout(CompleteView),
+    /// No outage seen, by probes whose rows disagree, or with rows of the site that have no time
+    /// (R2).
+    UpInDoubt(UpInDoubt),
     /// No outage in what was observed of the time asked (R10).
     NoneSeen(NoneSeen),
     /// Certainly up for at least the evidence floor, and no outage (R3 for `reachable`).
@@ -222,6 +225,21 @@ pub struct CompleteView {
     /// Length beyond which no two probes in a row are apart, from the one before the time to the
     /// one after it, in microseconds; `None` where that is not known.
     pub furthest_us: Option<i64>,
+}
+
+/// Time asked in which no outage was seen, and whose rows leave open whether it was up throughout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UpInDoubt {
+    /// Probes with a known result in the time.
+    pub probes: ProbeCount,
+    /// Probes among them whose rows disagree (M8).
+    pub disagreeing: ProbeCount,
+    /// Whether a moment of the time is up only by probes whose rows disagree, in it or next to it.
+    pub is_disagreed: bool,
+    /// Rows of the site without a readable time (M6).
+    pub unplaced_rows: u64,
+    /// Failed and challenged probes in the time, each while a quorum saw the site up.
+    pub failures: Failures,
 }
 
 /// Time up in the time asked, without an outage.

@@ -232,8 +232,13 @@ pub enum VerdictFlag {
     Simulated,
     /// Some probes of the site were simulated, and some were not.
     SimulatedInPart,
+    /// Rows of one moment disagree at a probe of the site in the time asked (M8).
+    RowsDisagree,
     /// Rows of the site have a time that cannot be read: they stand nowhere in its series.
     UnplacedRows,
+    /// A complete view, while rows of the logs were refused that name no site: each may be a
+    /// failure of this one.
+    RowsWithoutSite,
     /// The claim names a group, or all sites, and not this one: that the site is in it is the
     /// record's reading.
     ByGroup,
@@ -256,7 +261,9 @@ impl VerdictFlag {
             VerdictFlag::IntentOnly => "intent_only",
             VerdictFlag::Simulated => "simulated",
             VerdictFlag::SimulatedInPart => "simulated_in_part",
+            VerdictFlag::RowsDisagree => "rows_disagree",
             VerdictFlag::UnplacedRows => "unplaced_rows",
+            VerdictFlag::RowsWithoutSite => "rows_without_site",
             VerdictFlag::ByGroup => "by_group",
             VerdictFlag::InferredTarget => "inferred_target",
             VerdictFlag::Retells => "retells",

@@ -10,8 +10,8 @@ use crate::report::sentences::{in_sentences, is_sentence, listed};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::verdict_words::{count_details, in_group, judgement_count, verdicts_on_claims};
 use crate::report::words::{
-    announced_work, common_mode, down_for, grouped, log_behind, plural, refusal_counts, title,
-    unknown_probes, unlisted_times, unplaced_rows, with_origin,
+    announced_work, common_mode, disagreeing_probes, down_for, grouped, log_behind, plural,
+    refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -85,6 +85,10 @@ pub fn lines(report: &Report) -> Vec<Line> {
     let unlisted = unlisted_times(report);
     if !unlisted.is_empty() {
         add("unknown", unlisted);
+    }
+    let disagreeing = disagreeing_probes(report);
+    if !disagreeing.is_empty() {
+        add("disagree", disagreeing);
     }
     let unplaced = unplaced_rows(report);
     if !unplaced.is_empty() {
