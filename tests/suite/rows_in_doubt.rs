@@ -122,7 +122,7 @@ fn a_quorum_of_rows_that_agree_is_a_complete_view() {
 #[test]
 fn rows_without_a_time_break_a_complete_view_of_their_site() {
     let report = report(up_from(&["x"]) + &"5.10. 1,shop.example,x,503,\n".repeat(3));
-    for claim in ["attack", "outage", "restored", "outagenone"] {
+    for claim in ["attack", "outage", "restored", "reachable", "outagenone", "reachablenone"] {
         let verdict = of(&report, claim);
         let sentence = verdict_sentence(verdict);
         assert_eq!(verdict.judgement, Judgement::Insufficient, "{claim}: {sentence}");

@@ -126,17 +126,18 @@ pub(super) const fn in_doubt(questions: &'static [Question]) -> RuleSpec {
 }
 
 /// A time at which the site was said to be reachable, and which is up by probes whose rows disagree
-/// (M8).
+/// (M8), or while rows of the site have no readable time (M6).
 pub(super) const REACHABLE_IN_DOUBT: RuleSpec = RuleSpec {
     rule: RULE,
-    case: "up by rows that disagree",
+    case: "up by rows that disagree or have no time",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let failed = context.outages_in(time).next().is_some()
             || context.blips_in(time).next().is_some()
             || context.doubtful_probes(time).all().most > 0;
-        let is_in_doubt = !failed && context.is_up_by_disagreeing(time);
+        let is_unplaced = context.known.report.unplaced_rows > 0;
+        let is_in_doubt = !failed && (is_unplaced || context.is_up_by_disagreeing(time));
         is_in_doubt.then(|| insufficient(context.up_in_doubt(time)))
     },
 };
