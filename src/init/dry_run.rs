@@ -4,8 +4,8 @@ use crate::clock::{
     Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
 };
 use crate::files::FileForm;
-use crate::init::cadence::{SeriesProbe, pace};
 use crate::init::line_format::Lines;
+use crate::init::pace_words::{SeriesProbe, pace};
 use crate::init::tested;
 use crate::logs::{
     Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,

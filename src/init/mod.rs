@@ -1,7 +1,6 @@
 //! What is this file, most likely? A proposal of an `incident.toml` for archives, from their first
 //! lines.
 
-mod cadence;
 mod cell_kinds;
 mod claim_table;
 mod claimed_names;
@@ -20,6 +19,7 @@ mod line_format;
 mod longer_rows;
 mod not_a_log;
 mod own_layout;
+mod pace_words;
 mod period_tables;
 mod sample;
 mod series;

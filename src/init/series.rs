@@ -2,7 +2,7 @@
 //! says something new.
 
 use crate::clock::Instant;
-use crate::init::cadence::{SeriesProbe, pace};
+use crate::init::pace_words::{SeriesProbe, pace};
 use crate::init::sample::Sampled;
 use crate::init::stamps::{RowMoment, TimeColumn};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,5 @@
-//! Things: data and their words only. What follows from what is worked out in `analysis`.
+//! Things: data, their words, and what several rooms must read alike: the length of a silence, the
+//! spelling of names, SHA-256. What follows from the data is worked out in `analysis`.
 //!
 //! Each group of types is a folder, whose `mod.rs` lists them. All are named from here, as in
 //! `model::Claim`.

@@ -2,9 +2,10 @@
 //! these are apart, and what could hide between them.
 
 use super::outage_name::OutageName;
+use super::percent::{Rounding, percent};
 use super::time_asked_words::{no_outage_words, when_words};
 use super::verdict_parts::{
-    VANTAGES, asked_words, named, outvoted_words, percent, set_aside_words, unobserved_words,
+    VANTAGES, asked_words, named, outvoted_words, set_aside_words, unobserved_words,
 };
 use super::words::{grouped, plural, probe_count};
 use crate::clock::{length, length_up};
@@ -193,7 +194,7 @@ fn apart_words(view: CompleteView) -> String {
 
 /// Tells for how much of the time asked a site was up, without an outage.
 pub(super) fn up_for_words(up: UpTime) -> String {
-    let share = percent(up.up_us, up.length_us);
+    let share = percent(up.up_us as f64 / up.length_us.max(1) as f64, Rounding::Down);
     let up_for = format!("confirmed up for {share} % of the time asked");
     let (failed, rest) = (outvoted_words(up.failed), unobserved_words(up.unobserved));
     match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {

@@ -12,6 +12,7 @@ mod moments;
 mod outage_name;
 pub mod page;
 mod parallel;
+mod percent;
 mod possibly_down;
 pub mod probe_log;
 mod recovery_sentence;

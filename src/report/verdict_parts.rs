@@ -22,12 +22,6 @@ pub(super) fn asked_words(length_us: i64) -> String {
     format!("{time} asked")
 }
 
-/// Puts a part of a length into percent, rounded down.
-pub(super) fn percent(part_us: i64, length_us: i64) -> String {
-    let share = part_us as f64 / length_us.max(1) as f64;
-    format!("{:.1}", (share * 1000.0 + 1e-6).floor() / 10.0)
-}
-
 /// Whether a claim says something of a site, or denies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClaimSense {

@@ -9,6 +9,10 @@ use super::{
 /// Every rule on a claim about one site, in the order of judgement: the first that applies decides.
 /// A rule that decides several cases stands in several places. The last rule of each question
 /// always applies.
+///
+/// Three rules judge no claim about one site. `analysis/verdicts.rs` calls them, and they stand
+/// nowhere here: R9 (an outage that nobody claimed), R11 (the sites of one claim together) and the
+/// part of M18 on names of no site.
 pub(super) const ORDER: &[RuleSpec] = &[
     // Any claim.
     m18_not_checkable::CAUSE,

@@ -6,9 +6,9 @@ use super::chart::{Chart, ChartError};
 use super::font::{Anchor, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
-use super::words::{Rounding, percent};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
+use crate::report::percent::{Rounding, percent};
 
 /// Height of a row.
 const ROW_HEIGHT: i32 = 24;

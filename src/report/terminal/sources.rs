@@ -8,8 +8,8 @@ use crate::model::{
     Cadence, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
     SourceDoubt, SourceStats, StampPlace, Survey,
 };
+use crate::report::percent::{Rounding, percent};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
-use crate::report::table::from_inside;
 use crate::report::tables;
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
@@ -164,7 +164,7 @@ fn gaps(source: &SourceStats) -> String {
 fn observed(source: &SourceStats) -> String {
     let share = source.observed_share.map_or_else(
         || "not known".to_owned(),
-        |share| format!("{} % of the window", percent(share)),
+        |share| format!("{} % of the window", percent(share, Rounding::Down)),
     );
     format!("{share}, over {} of site and vantage", plural(source.series, "pair"))
 }
@@ -188,12 +188,6 @@ fn matched(names: &[SiteName]) -> String {
         let _ = writeln!(text, "  and {} more; --json lists all", grouped(names.len() - NAMES));
     }
     text
-}
-
-/// Returns the share in percent with one decimal, rounded down: a share below 1 is never shown as
-/// 100, and one above 0 never as 0.
-fn percent(share: f64) -> String {
-    format!("{:.1}", from_inside(share, (share * 1000.0).floor(), 1000.0) * 100.0)
 }
 
 /// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
