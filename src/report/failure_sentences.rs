@@ -124,6 +124,41 @@ pub(super) fn failing_words(failures: Failures) -> String {
     }
 }
 
+/// Tells of all failed and challenged probes of the time asked, and of how many they are, behind a
+/// semicolon; empty where there are none.
+pub(super) fn failing_of_words(failures: Failures, probes: ProbeCount) -> String {
+    match failures.all().most {
+        0 if probes.most < 2 => "; the one probe in the time asked did not fail".to_owned(),
+        0 => format!("; none of {} in the time asked failed", probe_count(probes, "probe")),
+        _ => format!("{}, of {} in it", failing_words(failures), probe_count(probes, "probe")),
+    }
+}
+
+/// Tells of blips beside the time up and down, behind a semicolon; empty where there are none. One
+/// on which the verdict itself rests is named.
+pub(super) fn blips_besides_words(
+    blips: usize,
+    failed_probes: u64,
+    outage: OutageName<'_>,
+) -> String {
+    let failed = plural(failed_probes, "failed probe");
+    let rests_on_blip = outage.number == 0 && !outage.id.is_empty();
+    let more = if rests_on_blip { "" } else { " more" };
+    let id = |first: &str| match rests_on_blip {
+        true => format!(" ({}{first})", outage.id),
+        false => String::new(),
+    };
+    match blips {
+        0 => String::new(),
+        1 => format!("; possibly down with {failed}, not confirmed{}", id("")),
+        _ => format!(
+            "; possibly down {} times{more}, with {failed} in all, not confirmed{}",
+            grouped(blips),
+            id(" first")
+        ),
+    }
+}
+
 /// Tells what a quorum saw at failures outside every outage, behind their number; at `while_up` of
 /// them it saw the site up, which is all of them where the site was up throughout.
 fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: bool) -> String {

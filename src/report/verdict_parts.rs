@@ -2,12 +2,12 @@
 
 use super::outage_name::OutageName;
 use super::sentences::in_clause;
-use super::words::probe_count;
+use super::words::{grouped, probe_count};
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
     DownTime, DurationRange, Failures, FurtherOutages, IntervalRange, OnsetOrder, ProbeCount,
-    Target, Unobserved, VantageView, Verdict,
+    StateTime, Target, Unobserved, VantageView, Verdict,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -88,6 +88,10 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     let DurationRange { least_us, most_us } = time.down;
     let down = if least_us >= time.length_us {
         format!("confirmed down for all of the {of_all}")
+    } else if least_us < SECOND && time.times > 1 {
+        let most =
+            most_us.map_or_else(String::new, |most| format!(" (for {} at most)", length_up(most)));
+        format!("confirmed down at {} moments{most} of the {of_all}", grouped(time.times))
     } else if least_us < SECOND {
         let most =
             most_us.map_or_else(|| "at least".to_owned(), |most| format!("to {}", length_up(most)));
@@ -98,16 +102,23 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     format!("{down}{}", outage.in_brackets())
 }
 
+/// Tells for how long a site was in one state: at no moment, at some moments, or for a length.
+pub(super) fn state_time_words(time: StateTime) -> String {
+    match (time.times, time.length_us) {
+        (0, _) => "at no moment".to_owned(),
+        (1, ..SECOND) => "at one moment".to_owned(),
+        (times, ..SECOND) => format!("at {} moments", grouped(times)),
+        (_, us) => format!("for {}", length_words(us)),
+    }
+}
+
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
-pub(super) fn for_part_words(down: DownTime, up_us: i64, outage: OutageName<'_>) -> String {
+pub(super) fn for_part_words(down: DownTime, up: StateTime, outage: OutageName<'_>) -> String {
     let (down, rest) = (down_words(down, outage), unobserved_words(down.unobserved));
-    let up = match up_us {
-        0 => {
-            return format!("{down}; whether it was down throughout is not known{rest}");
-        }
-        us if us < SECOND => "at a moment".to_owned(),
-        us => format!("for {}", length_words(us)),
-    };
+    if up.times == 0 {
+        return format!("{down}; whether it was down throughout is not known{rest}");
+    }
+    let up = state_time_words(up);
     format!("{down} and confirmed up {up} of it, so it was not down throughout{rest}")
 }
 

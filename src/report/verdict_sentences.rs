@@ -3,17 +3,19 @@
 use super::complete_view_words::{
     complete_view_words, none_seen_words, up_for_words, up_in_doubt_words,
 };
-use super::failure_sentences::{failing_words, unconfirmed_words, unexamined_words};
+use super::failure_sentences::{
+    blips_besides_words, failing_of_words, failing_words, unconfirmed_words, unexamined_words,
+};
 use super::outage_name::OutageName;
 use super::recovery_sentence::recovery_words;
 use super::sentences::{in_clause, in_sentences};
 use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
     ClaimSense, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
-    onset_words, unobserved_words,
+    onset_words, state_time_words, unobserved_words,
 };
 use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG};
-use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
+use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::{Finding, Judgement, Verdict, VerdictFlag};
 
 /// Words on a finding that a claim denies.
@@ -81,7 +83,7 @@ fn finding_words(verdict: &Verdict) -> String {
             unobserved_words(down.unobserved),
             apart_words(down.apart)
         ),
-        Finding::DownForPart { down, up_us } => for_part_words(down, up_us, outage),
+        Finding::DownForPart { down, up } => for_part_words(down, up, outage),
         Finding::DownOpen { from, until } => down_open_words(from, until, outage),
         Finding::UpTooShort { up_us, length_us, floor_percent, failures } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
@@ -95,14 +97,18 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::UpThroughout(_) | Finding::NothingToRestore(_) | Finding::DownThroughout(_) => {
             complete_view_words(verdict, outage)
         }
-        Finding::UpAndDown { up_us, down_us, length_us, failures } => format!(
-            "{} of the {}{}{}{}",
-            up_and_down_words(up_us, down_us),
-            asked_words(length_us),
-            outage.in_brackets(),
-            failing_words(failures),
-            if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
-        ),
+        Finding::UpAndDown { up, down, blips, blip_probes, length_us, failures, probes } => {
+            format!(
+                "confirmed up {} and confirmed down {} of the {}{}{}{}{}",
+                state_time_words(up),
+                state_time_words(down),
+                asked_words(length_us),
+                if outage.number > 0 { outage.in_brackets() } else { String::new() },
+                blips_besides_words(blips, blip_probes, outage),
+                failing_of_words(failures, probes),
+                if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
+            )
+        }
         Finding::Recovery(recovery) => recovery_words(recovery, outage, ClaimSense::of(verdict)),
         Finding::Unclaimed { duration } => format!(
             "down for {}{}; no claim of an attack or outage is about it",
@@ -145,24 +151,10 @@ fn down_open_words(from: Instant, until: Instant, outage: OutageName<'_>) -> Str
     )
 }
 
-/// Tells for how long a site was up, and for how long down.
-fn up_and_down_words(up_us: i64, down_us: i64) -> String {
-    format!("confirmed up {} and confirmed down {}", for_words(up_us), for_words(down_us))
-}
-
-/// Tells for how long a site was in one state: at no moment, at a moment, or for a length.
-fn for_words(us: i64) -> String {
-    match us {
-        0 => "at no moment".to_owned(),
-        us if us < SECOND => "at a moment".to_owned(),
-        us => format!("for {}", length_words(us)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{Bracket, HOUR, Instant, MINUTE, Span};
+    use crate::clock::{Bracket, HOUR, Instant, MINUTE, SECOND, Span};
     use crate::model::{
         DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Rule,
         Unobserved,
@@ -196,7 +188,8 @@ mod tests {
             verdict_sentence(&Verdict { rule: Rule::new("R11"), judgement, ..verdict(finding) })
         };
         let down = DurationRange { least_us: HOUR, most_us: Some(HOUR) };
-        let time = DownTime { outages: 1, down, length_us: HOUR, unobserved: None, apart: None };
+        let time =
+            DownTime { outages: 1, times: 1, down, length_us: HOUR, unobserved: None, apart: None };
         assert_eq!(
             denied(Finding::Down(time)),
             "shop: confirmed down for all of the 1 h asked (O001), which is not what the claim \
@@ -225,6 +218,7 @@ mod tests {
             let down = DurationRange { least_us, most_us: Some(most_us) };
             words_of(Finding::Down(DownTime {
                 outages,
+                times: outages,
                 down,
                 length_us: HOUR,
                 unobserved: None,
@@ -241,13 +235,18 @@ mod tests {
              consistent"
         ));
         assert!(down(1, MINUTE, 1).contains("for a moment to 1 min of the 1 h asked"));
+        assert!(
+            down(12, MINUTE, 12)
+                .contains("down at 12 moments (for 1 min at most) of the 1 h asked")
+        );
     }
 
     #[test]
     fn a_time_down_without_a_known_probe_is_reported_as_such() {
         let down = DurationRange { least_us: MINUTE, most_us: Some(MINUTE) };
         let apart = Some(IntervalRange { shortest_us: 4 * MINUTE, longest_us: 6 * MINUTE });
-        let time = DownTime { outages: 1, down, length_us: MINUTE, unobserved: None, apart };
+        let time =
+            DownTime { outages: 1, times: 1, down, length_us: MINUTE, unobserved: None, apart };
         assert!(words_of(Finding::Down(time)).ends_with(
             "with the claim; failed probes stand on both sides of it, 4 min to 6 min apart, and \
              whether one lies in it is not known."

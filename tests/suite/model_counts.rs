@@ -96,14 +96,18 @@ fn two_verdicts_on_a_site_are_on_one_site() {
         }
     };
     let flagged = |flag| Verdict { flags: vec![flag], ..verdict("V2", "shop") };
+    // Whatever a claim says, of an end too, an outage of these numbers is not the first.
+    let resting_on = |outage_number| Verdict { outage_number, ..verdict("V2", "shop") };
     let all = [
         verdict("V1", "shop"),
         flagged(VerdictFlag::Retells),
-        flagged(VerdictFlag::LaterOutage),
-        flagged(VerdictFlag::LaterOutage),
+        resting_on(2),
+        resting_on(10),
+        resting_on(1),
+        Verdict { claim: None, ..resting_on(2) },
         verdict("V3", "mail"),
     ];
-    let expected = VerdictCount { verdicts: 5, sites: 2, retold: 1, later_outages: 2 };
+    let expected = VerdictCount { verdicts: 7, sites: 2, retold: 1, later_outages: 2 };
     assert_eq!(VerdictCount::of(all.iter()), expected);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::incident_folder::{IncidentFolder, PROBES, Row, log};
 use corroborate::clock::{MINUTE, rfc3339};
-use corroborate::model::{CauseCount, OutageFlag, Report, VerdictFlag};
+use corroborate::model::{CauseCount, OutageFlag, Report, Verdict, VerdictFlag};
 use corroborate::report::verdict_sentence;
 
 /// The report of a log under these settings.
@@ -335,4 +335,49 @@ fn a_year_of_two_digits_is_refused() {
     let log = format!("timestamp,site,vantage,status_code\n{}", row("2022-10-05T13:40:00Z"));
     let why = claimed(PROBES, &log, claims).refusals.listed[0].to_string();
     assert!(why.contains("published: `22-10-05T13:41Z` lies outside the years"), "{why}");
+}
+
+/// Claims of one kind about the site `a` from 00:00 to 02:00, published at 05:00: the verdict.
+fn said_at_five(kind: &str, quantifier: &str, codes: &[u16]) -> Verdict {
+    let claims = format!(
+        "claim,claimant,role,kind,published,asserted,targets,quantifier\nc,K,media,{kind},\
+         2022-10-05T05:00:00Z,2022-10-05T00:00:00Z/2022-10-05T02:00:00Z,a,{quantifier}\n"
+    );
+    let toml = "window = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T03:00Z\" }\n\
+                [[probes]]\nfiles = \"probes.csv\"\n";
+    claimed(toml, &probes(codes), &claims).verdicts.remove(0)
+}
+
+/// One failed probe was "confirmed down at a moment", beside a list that calls it no outage.
+#[test]
+fn a_blip_is_not_confirmed_down_where_a_site_was_said_to_be_reachable() {
+    let mut codes = [200; 19];
+    codes[5] = 503;
+    let blip = verdict_sentence(&said_at_five("reachable", "", &codes));
+    assert!(blip.contains("confirmed down at no moment of the 2 h asked"), "{blip}");
+    assert!(blip.contains("; possibly down with 1 failed probe, not confirmed (B001)"), "{blip}");
+    assert!(blip.contains("; 1 probe failed in the time asked, of 12 probes in it"), "{blip}");
+    codes[8] = 503;
+    let two = verdict_sentence(&said_at_five("reachable", "", &codes));
+    let words = "; possibly down 2 times, with 2 failed probes in all, not confirmed (B001 first)";
+    assert!(two.contains(words), "{two}");
+    codes[7..9].fill(503);
+    let besides = verdict_sentence(&said_at_five("reachable", "", &codes));
+    assert!(besides.contains("down for 10 min of the 2 h asked (O001); possibly"), "{besides}");
+    assert!(besides.contains("; possibly down with 1 failed probe, not confirmed; 3"), "{besides}");
+}
+
+/// A denial, and a claim of what was a blip, were "published after the outage was over".
+#[test]
+fn what_no_outage_bears_out_is_not_published_after_it() {
+    let mut codes = [200; 19];
+    codes[5] = 503;
+    let is_flagged = |verdict: Verdict| {
+        assert!(verdict.outage.is_some(), "{}", verdict_sentence(&verdict));
+        verdict.flags.contains(&VerdictFlag::ClaimedAfterTheFact)
+    };
+    assert!(!is_flagged(said_at_five("outage", "", &codes)), "a blip");
+    codes[6] = 503;
+    assert!(is_flagged(said_at_five("outage", "", &codes)), "an outage");
+    assert!(!is_flagged(said_at_five("outage", "none", &codes)), "a denial");
 }

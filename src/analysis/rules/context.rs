@@ -6,7 +6,7 @@ use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
     CompleteView, EarlierOutages, Finding, Incident, IntervalRange, Outage, ProbeCount, Rules,
-    Status, Unobserved, UpInDoubt, VantageView,
+    StateTime, Status, Unobserved, UpInDoubt, VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -195,18 +195,28 @@ impl<'a> Context<'a> {
         covered(&self.known.states.up, time)
     }
 
-    /// Counts the microseconds of a time that were certainly down.
-    pub(super) fn down_us(&self, time: Span) -> i64 {
-        covered(&self.known.states.down, time)
+    /// Measures the part of a time that was certainly up.
+    pub(super) fn time_up(&self, time: Span) -> StateTime {
+        state_time(&self.known.states.up.clip(time))
+    }
+
+    /// Measures the part of a time that was certainly down, in confirmed outages.
+    pub(super) fn time_confirmed_down(&self, time: Span) -> StateTime {
+        let outages = self.outages_in(time);
+        let confirmed: IntervalSet = outages.map(|outage| outage.possible).collect();
+        state_time(&self.known.states.down.clip(time).intersection(&confirmed))
     }
 
     /// Tells for how long of a time the site was certainly up and certainly down.
     pub(super) fn up_and_down(&self, time: Span) -> Finding {
         Finding::UpAndDown {
-            up_us: self.up_us(time),
-            down_us: self.down_us(time),
+            up: self.time_up(time),
+            down: self.time_confirmed_down(time),
+            blips: self.blips_in(time).count(),
+            blip_probes: self.blips_in(time).map(|blip| blip.failed_probes).sum(),
             length_us: time.length(),
             failures: self.failures_in(time),
+            probes: self.probes(time),
         }
     }
 
@@ -233,5 +243,11 @@ fn vantage_view(vantage: &str, all: &[&SeriesProbes], time: Span) -> VantageView
 
 /// Counts the microseconds of a span that a set covers.
 fn covered(set: &IntervalSet, span: Span) -> i64 {
-    set.clip(span).spans().iter().map(|span| span.length()).sum()
+    state_time(&set.clip(span)).length_us
+}
+
+/// Measures the times in which a site was in one state.
+fn state_time(set: &IntervalSet) -> StateTime {
+    let length_us = set.spans().iter().map(|span| span.length()).sum();
+    StateTime { length_us, times: set.spans().len() }
 }

@@ -46,7 +46,8 @@ impl<'a> Witness<'a> {
         let length_us = time.widest.length();
         let is_probed = context.probes(time.widest).least > 0;
         let apart = context.intervals(time.widest).filter(|_| !is_probed);
-        let time = DownTime { outages, down: range, length_us, unobserved, apart };
+        let times = down.spans().len();
+        let time = DownTime { outages, times, down: range, length_us, unobserved, apart };
         Some(Witness { first, last, time, down })
     }
 

@@ -7,7 +7,7 @@ use super::episodes::is_over;
 use super::order::ORDER;
 use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Verdict, VerdictFlag,
+    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Quantifier, Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -107,8 +107,8 @@ fn outages_outside(context: &Context<'_>, time: Option<Span>) -> usize {
     context.known.outages.iter().filter(outside).count()
 }
 
-/// Says whether a claim that the site is down was published after the episode of its outage, and
-/// the judgement does not say so already.
+/// Says whether a claim that the site is down was published after the episode of its confirmed
+/// outage, and the judgement does not say so already. A blip is no outage, and a denial names none.
 fn is_after_the_fact<'a>(
     assertion: &Assertion<'_>,
     context: &Context<'a>,
@@ -116,7 +116,11 @@ fn is_after_the_fact<'a>(
 ) -> bool {
     let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let says_so = conclusion.judgement == Judgement::ClaimedAfterTheFact;
-    let Some(outage) = conclusion.outage.filter(|_| says_down && !says_so) else { return false };
+    let is_denial = assertion.claim.quantifier == Quantifier::None;
+    let may_be_late = says_down && !is_denial && !says_so;
+    let is_confirmed = |outage: &&Outage| context.outage_number(outage) > 0;
+    let outage = conclusion.outage.filter(is_confirmed).filter(|_| may_be_late);
+    let Some(outage) = outage else { return false };
     let last = context.last_of_episode(outage);
     is_over(last, assertion.earliest_publication())
 }

@@ -7,7 +7,7 @@ use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{episodes_meant, of_onset};
 use super::recovery_claim::of_recovery;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule, StateTime};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R2");
@@ -68,7 +68,7 @@ pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
         let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
-        let finding = Finding::DownForPart { down: witness.time, up_us: 0 };
+        let finding = Finding::DownForPart { down: witness.time, up: StateTime::default() };
         let conclusion = insufficient(finding).resting_on(Some(witness.first));
         Some(conclusion.up_to(witness.last, witness.time.outages))
     },

@@ -17,10 +17,10 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
         let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
-        let up_us = context.up_us(assertion.time?.certain?);
-        let finding = Finding::DownForPart { down: witness.time, up_us };
+        let up = context.time_up(assertion.time?.certain?);
+        let finding = Finding::DownForPart { down: witness.time, up };
         let conclusion = partly(finding).resting_on(Some(witness.first));
-        (up_us > 0).then(|| conclusion.up_to(witness.last, witness.time.outages))
+        (up.times > 0).then(|| conclusion.up_to(witness.last, witness.time.outages))
     },
 };
 
@@ -60,10 +60,10 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let (up_us, down_us) = (context.up_us(time), context.down_us(time));
-        let outages: Vec<&Outage> = context.outages_in(time).filter(|_| down_us > 0).collect();
+        let is_down = context.time_confirmed_down(time).times > 0;
+        let outages: Vec<&Outage> = context.outages_in(time).filter(|_| is_down).collect();
         let has_failed = !outages.is_empty() || context.fails_together(time);
-        if up_us == 0 || !has_failed {
+        if context.up_us(time) == 0 || !has_failed {
             return None;
         }
         let Some((first, last)) = outages.first().zip(outages.last()) else {

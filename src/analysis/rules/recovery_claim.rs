@@ -3,7 +3,7 @@
 use super::assertion::Assertion;
 use super::conclusion::Conclusion;
 use super::context::Context;
-use crate::clock::{Bracket, Instant, MINUTE, SECOND, Span};
+use crate::clock::{Bracket, Instant, SECOND, Span};
 use crate::model::{DurationRange, Finding, Judgement, Outage, Recovery, RecoveryOrder};
 
 /// Concludes something of the recovery from the last outage that was under way or over by the
@@ -80,14 +80,8 @@ fn order(said: Span, recovery: Bracket, tolerance_us: i64) -> RecoveryOrder {
 
 /// Returns the microseconds from the nearest end of the claimed time to the recovery: negative
 /// before it, 0 inside it; open above where the recovery is not on the record, `None` where its
-/// lower end is not. A time written to the minute is one moment of it, so that the range goes from
-/// either end (M19).
+/// lower end is not (M19).
 fn since_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
-    if said.length() > SECOND && said.length() <= MINUTE {
-        let least_us = recovery.after?.since(said.until());
-        let most_us = recovery.by.map(|by| by.since(said.from()));
-        return Some(DurationRange { least_us, most_us });
-    }
     // What is said to the second is judged to the second: its first moment stands for it.
     let until = if said.length() <= SECOND { said.from() } else { said.until() };
     let since = |at: Instant| at.since(said.from()).min(0) + at.since(until).max(0);
@@ -105,18 +99,23 @@ fn lag_to_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::MINUTE;
 
-    /// A recovery in (9 min, 14 min] is held against a time to the second, the minute, two minutes.
+    /// Holds a recovery between two moments against a time from 0 on.
+    fn since(recovery: [i64; 2], length_us: i64) -> (i64, Option<i64>) {
+        let [after, by] = recovery.map(|at| Some(Instant(at)));
+        let said = Span::new(Instant(0), Instant(length_us)).expect("a time with a length");
+        let lag = since_claim(said, Bracket { after, by }).expect("a lower end");
+        (lag.least_us, lag.most_us)
+    }
+
     #[test]
-    fn a_time_to_the_minute_means_any_moment_of_it() {
-        let recovery = Bracket { after: Some(Instant(9 * MINUTE)), by: Some(Instant(14 * MINUTE)) };
-        let since = |length_us: i64| {
-            let said = Span::new(Instant(0), Instant(length_us)).expect("a time with a length");
-            let lag = since_claim(said, recovery).expect("a lower end");
-            (lag.least_us, lag.most_us)
-        };
-        assert_eq!(since(SECOND), (9 * MINUTE, Some(14 * MINUTE)));
-        assert_eq!(since(MINUTE), (8 * MINUTE, Some(14 * MINUTE)));
-        assert_eq!(since(2 * MINUTE), (7 * MINUTE, Some(12 * MINUTE)));
+    fn a_recovery_is_measured_from_the_nearest_end_of_the_claimed_time() {
+        let late = [9 * MINUTE, 14 * MINUTE];
+        assert_eq!(since(late, SECOND), (9 * MINUTE, Some(14 * MINUTE)));
+        assert_eq!(since(late, MINUTE), (8 * MINUTE, Some(13 * MINUTE)));
+        assert_eq!(since(late, 2 * MINUTE), (7 * MINUTE, Some(12 * MINUTE)));
+        // Written to the minute: the latest recovery lies inside.
+        assert_eq!(since([-71 * SECOND, 50 * SECOND], MINUTE), (-71 * SECOND, Some(0)));
     }
 }

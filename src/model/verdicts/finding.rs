@@ -56,8 +56,8 @@ pub enum Finding {
     DownForPart {
         /// How long it was down.
         down: DownTime,
-        /// Time certainly up; 0 where none was.
-        up_us: i64,
+        /// Time certainly up.
+        up: StateTime,
     },
     /// An outage that may reach into the time asked, or not (R2).
     DownOpen {
@@ -138,13 +138,19 @@ pub enum Finding {
     /// for `reachable`).
     UpAndDown {
         /// Certainly up.
-        up_us: i64,
-        /// Certainly down.
-        down_us: i64,
+        up: StateTime,
+        /// Certainly down, in confirmed outages.
+        down: StateTime,
+        /// Blips that may overlap the time asked.
+        blips: usize,
+        /// Failed probes of all these blips, too few of each to confirm it (M12).
+        blip_probes: u64,
         /// Length of the time asked.
         length_us: i64,
         /// Failed and challenged probes in it.
         failures: Failures,
+        /// All probes with a known result in it.
+        probes: ProbeCount,
     },
     /// A stable recovery, held against a claim that the site is back (R8, R2).
     Recovery(Recovery),
@@ -191,6 +197,8 @@ pub enum PartStart {
 pub struct DownTime {
     /// Outages that were certainly down at a moment of it.
     pub outages: usize,
+    /// Times certainly down, apart from each other; at least one.
+    pub times: usize,
     /// How long they were down in it; open above where one may have gone on where nobody looked,
     /// and where a part of it that lies outside of them was not observed.
     pub down: DurationRange,
@@ -201,6 +209,16 @@ pub struct DownTime {
     /// How far apart the probes around it are, where none is known to lie in it; `None` where one
     /// is.
     pub apart: Option<IntervalRange>,
+}
+
+/// Part of the time asked that was certainly in one state. A state that only one probe in a row
+/// saw is certain at its moment alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StateTime {
+    /// Length of it in all, in microseconds.
+    pub length_us: i64,
+    /// Times that it is made of, apart from each other; 0 where it is empty.
+    pub times: usize,
 }
 
 /// Part of the time asked that nobody observed.
@@ -310,8 +328,7 @@ pub struct Recovery {
     /// Bracket of the stable recovery (M13).
     pub recovery: Bracket,
     /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
-    /// 0 inside it; from either end where the time is one to the minute (M19); open above where the
-    /// recovery is not on the record.
+    /// 0 inside it; open above where the recovery is not on the record.
     pub since_claim: Option<DurationRange>,
     /// Whether the outage ended on the record, if only for a while.
     pub has_ended: bool,

@@ -9,7 +9,7 @@ mod verdict;
 pub use claimant::{ClaimContent, Claimant};
 pub use finding::{
     CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, PartStart, Recovery,
-    RecoveryOrder, Unobserved, UpInDoubt, UpTime, VantageView,
+    RecoveryOrder, StateTime, Unobserved, UpInDoubt, UpTime, VantageView,
 };
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};

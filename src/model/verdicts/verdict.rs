@@ -111,8 +111,8 @@ pub struct VerdictCount {
     pub sites: usize,
     /// Verdicts among them on claims that retell another one, which has a verdict on the same site.
     pub retold: usize,
-    /// Verdicts among them that rest on an outage which was not the first of its site on the
-    /// record, where the claim says that the site was down.
+    /// Verdicts on claims among them that rest on an outage which was not the first of its site on
+    /// the record, whatever the claim says.
     pub later_outages: usize,
 }
 
@@ -125,7 +125,8 @@ impl VerdictCount {
             let has = |flag| usize::from(verdict.flags.contains(&flag));
             count.verdicts += 1;
             count.retold += has(VerdictFlag::Retells);
-            count.later_outages += has(VerdictFlag::LaterOutage);
+            let is_of_claim = verdict.claim.is_some();
+            count.later_outages += usize::from(is_of_claim && verdict.outage_number > 1);
             sites.insert(verdict.site.as_str());
         }
         VerdictCount { sites: sites.len(), ..count }

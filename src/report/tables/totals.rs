@@ -49,8 +49,7 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
         .count(
             "later_outages",
             "verdicts",
-            "Verdicts among them on claims that the site was down which rest on an outage that was \
-             not the site's first.",
+            "Verdicts among them on claims which rest on an outage that was not the site's first.",
             |counted| Some(counted.of.later_outages),
         )
         .records(
