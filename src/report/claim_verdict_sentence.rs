@@ -15,27 +15,53 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let group = if verdict.by_group { GROUP } else { "" };
+    let number = |count: usize| match verdict.sites {
+        1 => "it".to_owned(),
+        _ => grouped(count),
+    };
     let in_part = match verdict.in_part {
         0 => String::new(),
-        1 => ", 1 fits in part and counts as neither".to_owned(),
+        1 => format!(", {} fits in part and counts as neither", number(1)),
         count => format!(", {} fit in part and count as neither", grouped(count)),
     };
     let undecided = match undecided - verdict.in_part {
         0 => in_part,
-        count => format!("{in_part}, {} can be counted as neither", grouped(count)),
+        count => format!("{in_part}, {} can be counted as neither", number(count)),
     };
-    let others = match against {
-        0 => String::new(),
-        count => format!(", {} {}", grouped(count), negated_predicate(verdict.kind, count)),
+    let seen = match (agreeing, against) {
+        (0, 0) => return none_counted_words(verdict, group),
+        (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
+        (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, count)),
+        (count, against) => format!(
+            "{} {}, {} {}",
+            grouped(count),
+            predicate(verdict.kind, count),
+            grouped(against),
+            negated_predicate(verdict.kind, against)
+        ),
     };
-    let counts = format!(
-        "{}: {} {}{others}{undecided}{}",
-        scope_words(verdict),
-        grouped(agreeing),
-        predicate(verdict.kind, agreeing),
-        apart_words(verdict)
-    );
+    let counts = format!("{}: {seen}{undecided}{}", scope_words(verdict), apart_words(verdict));
     format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
+}
+
+/// Tells that none of the sites of a claim speaks for it or against it. `group` is the last
+/// sentence; may be empty.
+fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
+    let (was, was_not) = (predicate(verdict.kind, 1), negated_predicate(verdict.kind, 1));
+    let counted = match (verdict.sites, verdict.in_part) {
+        (1, 1) => "it fits in part and counts neither for it nor against it".to_owned(),
+        (1, _) => format!("it is counted neither as one that {was} nor as one that {was_not}"),
+        (_, 0) => format!("none is counted as one that {was} or as one that {was_not}"),
+        (_, count) => {
+            let fit = if count == 1 { "fits" } else { "fit" };
+            format!(
+                "none is counted as one that {was} or as one that {was_not}, {} {fit} in part",
+                grouped(count)
+            )
+        }
+    };
+    let words = format!("{}: {counted}{}", scope_words(verdict), apart_words(verdict));
+    format!("{}.{}{group}", in_sentences(&words, ""), meaning_words(verdict))
 }
 
 /// Tells of how many sites a claim speaks.
@@ -89,6 +115,15 @@ fn negated_predicate(kind: ClaimKind, count: usize) -> String {
     }
 }
 
+/// Tells that so many sites were not what a kind of claim says of one, where no site before them
+/// was.
+fn all_negated(kind: ClaimKind, count: usize) -> String {
+    match kind {
+        ClaimKind::Attack => "did not go down in its time".to_owned(),
+        _ => predicate(kind, count).replacen(was(count), &format!("{} not", was(count)), 1),
+    }
+}
+
 /// Tells what so many sites were, by what a kind of claim says of one.
 fn predicate(kind: ClaimKind, count: usize) -> String {
     let was = was(count);
@@ -107,7 +142,12 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
     if verdict.agreeing + verdict.against + verdict.undecided() == 0 {
         return " It cannot be decided for any of them.".to_owned();
     }
-    let others = if verdict.undecided() == 1 { "the other one" } else { "the others" };
+    let others = match (verdict.sites - verdict.apart, verdict.undecided()) {
+        (1, _) => "that site",
+        (all, undecided) if undecided == all => "all of them",
+        (_, 1) => "the other one",
+        _ => "the others",
+    };
     let whatever = match verdict.undecided() {
         0 => String::new(),
         undecided => format!(", whatever {others} {}", was(undecided)),
@@ -198,10 +238,14 @@ mod tests {
         );
         assert_eq!(
             some(Judgement::Contradicted, [1, 0, 1]),
-            "The claim speaks of some of several sites, of which the record has one: 0 were down \
-             in its time, 1 was not. One would be enough."
+            "The claim speaks of some of several sites, of which the record has one: it was not \
+             down in its time. One would be enough."
         );
-        assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the others."));
+        assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on all of them."));
+        assert!(
+            some(Judgement::Contradicted, [3, 0, 3])
+                .ends_with(": 3 were not down in its time. One would be enough.")
+        );
         let none = |judgement, counts| reason_of(Quantifier::None, judgement, counts);
         assert_eq!(
             none(Judgement::Contradicted, [2, 1, 1]),
@@ -209,13 +253,12 @@ mod tests {
              was not. One is enough against it."
         );
         assert!(none(Judgement::Insufficient, [1, 0, 0]).starts_with(
-            "The claim is about 1 site and denies it: 0 were down in its time, 1 can be counted as \
-             neither."
+            "The claim is about 1 site and denies it: it is counted neither as one that was down \
+             in its time nor as one that was not. It depends on that site."
         ));
-        assert!(
-            none(Judgement::Insufficient, [2, 0, 0])
-                .contains(" time, 2 can be counted as neither.")
-        );
+        assert!(none(Judgement::Insufficient, [2, 0, 0]).contains(
+            ": none is counted as one that was down in its time or as one that was not."
+        ));
         assert!(none(Judgement::Supported, [2, 0, 2]).ends_with("That is what the claim says."));
         assert!(none(Judgement::Insufficient, [2, 0, 1]).ends_with("It depends on the other one."));
     }

@@ -125,6 +125,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         (1, ..) => "the site".to_owned(),
         (_, 1, _) => "the 1 measured".to_owned(),
         (_, _, 0) => format!("none of the {} measured", grouped(all)),
+        (_, 2, 2) => "both measured".to_owned(),
         (_, _, part) if part == all => format!("all {} measured", grouped(all)),
         (..) => format!("{} of the {} measured", grouped(part), grouped(all)),
     };
@@ -363,7 +364,11 @@ mod tests {
     /// Returns the words about `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
         let claimant = Claimant { changes, ..wave(sites) };
-        let possibly_down = PossiblyDown { sites: possibly_down, on_one_probe: 0 };
+        let possibly_down = PossiblyDown {
+            sites: possibly_down,
+            failed_and_challenged: possibly_down,
+            ..PossiblyDown::default()
+        };
         measured_words(
             &claimant,
             &ClaimantFigures { log: None, window: String::new(), possibly_down },
@@ -381,18 +386,20 @@ mod tests {
             measured_of(2, kept(1), 1),
             measured_of(3, kept(3), 2),
             measured_of(3, ChangeCounts { went_down: 3, ..none }, 0),
+            measured_of(2, ChangeCounts { went_down: 2, ..none }, 0),
             measured_of(3, ChangeCounts { went_down: 2, ..kept(1) }, 1),
             measured_of(1, ChangeCounts { never_up: 1, ..none }, 0),
             measured_of(2, ChangeCounts { down_at_start: 1, ..none }, 0),
             measured_of(3, ChangeCounts { down_at_start: 1, ..kept(2) }, 2),
         ];
-        let failed = "possibly down, with failed or challenged probes that confirm no outage";
+        let failed = "possibly down, with failed and challenged probes that confirm no outage";
         let expected = [
             "the site was not seen to go down at any time".to_owned(),
             format!("the site was not seen to go down at any time; the site was {failed}"),
             format!("the 1 measured was not seen to go down at any time; the site was {failed}"),
             format!("none of the 3 measured was seen to go down at any time; 2 were {failed}"),
             "all 3 measured went down at some time".to_owned(),
+            "both measured went down at some time".to_owned(),
             format!("2 of the 3 measured went down at some time; 1 more was {failed}"),
             "the site was down and never confirmed up".to_owned(),
             "the 1 measured was down before it was first confirmed up".to_owned(),

@@ -195,15 +195,16 @@ fn apart_words(view: CompleteView) -> String {
 /// Tells for how much of the time asked a site was up, without an outage.
 pub(super) fn up_for_words(up: UpTime) -> String {
     let share = percent(up.up_us as f64 / up.length_us.max(1) as f64, Rounding::Down);
-    let up_for = format!("confirmed up for {share} % of the time asked");
+    let probes = probe_count(up.probes, "probe");
+    let up_for = format!("confirmed up for {share} % of the time asked, by {probes} in it");
     let (failed, rest) = (outvoted_words(up.failed), unobserved_words(up.unobserved));
     match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
         Some(us) => format!(
-            "{up_for}, by probes with no two in a row further apart than {}, and no outage was \
-             seen in it{failed}; {OUTAGE_COULD_HIDE}",
+            "{up_for} with no two in a row further apart than {}, and no outage was seen in the \
+             time{failed}; {OUTAGE_COULD_HIDE}",
             length_up(us)
         ),
-        None => format!("{up_for}, and no outage was seen in it{failed}{rest}"),
+        None => format!("{up_for}, and no outage was seen in the time{failed}{rest}"),
     }
 }
 
@@ -318,20 +319,22 @@ mod tests {
         let up = UpTime {
             up_us: 60 * MINUTE,
             length_us: 60 * MINUTE,
+            probes: ProbeCount::exactly(60),
             failed: Failures::default(),
             unobserved: None,
             furthest_us: Some(MINUTE),
         };
         assert_eq!(
             up_for_words(up),
-            "confirmed up for 100.0 % of the time asked, by probes with no two in a row further \
-             apart than 1 min, and no outage was seen in it; a shorter outage could hide between \
-             two probes"
+            "confirmed up for 100.0 % of the time asked, by 60 probes in it with no two in a row \
+             further apart than 1 min, and no outage was seen in the time; a shorter outage could \
+             hide between two probes"
         );
         let none = up_for_words(UpTime { furthest_us: None, ..up });
         assert_eq!(
             none,
-            "confirmed up for 100.0 % of the time asked, and no outage was seen in it"
+            "confirmed up for 100.0 % of the time asked, by 60 probes in it, and no outage was \
+             seen in the time"
         );
     }
 }

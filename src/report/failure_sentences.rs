@@ -62,11 +62,12 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
                 part_start_words(start)
             )
         }
-        Finding::Blip { blips, failed_probes, others } => {
+        Finding::Blip { blips, failed_probes, others, probes } => {
+            let of_all = of_all_words(probes);
             let failed = plural(failed_probes, "failed probe");
             let besides = match others.all().most {
-                0 => String::new(),
-                _ => format!("; besides, {}", failures_words(others)),
+                0 => of_all,
+                _ => format!("; besides, {}{of_all}", failures_words(others)),
             };
             let id = blip.id;
             match blips {
@@ -80,8 +81,9 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
                 ),
             }
         }
-        Finding::Doubt { failures, while_up, is_each_alone } => {
-            doubt_words(failures, while_up, is_each_alone)
+        Finding::Doubt { failures, while_up, is_each_alone, probes } => {
+            let doubt = doubt_words(failures, while_up, is_each_alone);
+            format!("{doubt}{}", of_all_words(probes))
         }
         Finding::Degraded { probes, failures, is_up_throughout, start } => {
             let (of_it, could_hide) = match is_up_throughout {
@@ -98,6 +100,11 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
         }
         _ => String::new(),
     }
+}
+
+/// Tells of how many probes some failed, behind a semicolon.
+fn of_all_words(probes: ProbeCount) -> String {
+    format!("; the time asked has {} in all", probe_count(probes, "probe"))
 }
 
 /// Tells of failures, each too weak to confirm an outage, at which no quorum saw the site up.
@@ -208,7 +215,11 @@ mod tests {
     fn counts_are_right_for_one_and_two() {
         let doubt = |failed, challenged, is_each_alone| {
             let (failures, while_up) = (failures(failed, challenged), failures(0, 0));
-            words_of(Finding::Doubt { failures, while_up, is_each_alone })
+            let probes = ProbeCount::exactly(24);
+            let words = words_of(Finding::Doubt { failures, while_up, is_each_alone, probes });
+            let (words, of_all) = words.rsplit_once("; ").expect("all probes stand last");
+            assert_eq!(of_all, "the time asked has 24 probes in all");
+            words.to_owned()
         };
         assert_eq!(
             doubt(1, 0, true),
@@ -225,26 +236,30 @@ mod tests {
         ));
         assert!(doubt(2, 0, false).contains(": 2 probes failed at moments at"));
         let while_up = failures(0, 2);
-        let outvoted = Finding::Doubt { failures: failures(1, 0), while_up, is_each_alone: true };
-        assert!(words_of(outvoted).ends_with(
+        let probes = ProbeCount::exactly(24);
+        let failures = failures(1, 0);
+        let outvoted = Finding::Doubt { failures, while_up, is_each_alone: true, probes };
+        assert!(words_of(outvoted).contains(
             "no quorum saw the site up; 2 probes were answered with a challenge while a quorum saw \
-             it up"
+             it up; the time"
         ));
     }
 
     #[test]
     fn blips_are_reported_with_their_number_and_all_their_probes() {
         let blip = |blips, failed_probes, others| {
-            words_of(Finding::Blip { blips, failed_probes, others: failures(others, 0) })
+            let (others, probes) = (failures(others, 0), ProbeCount::exactly(24));
+            words_of(Finding::Blip { blips, failed_probes, others, probes })
         };
         assert_eq!(
             blip(1, 1, 0),
-            "possibly down, with 1 failed probe, too few to confirm an outage (B001)"
+            "possibly down, with 1 failed probe, too few to confirm an outage (B001); the time \
+             asked has 24 probes in all"
         );
         assert_eq!(
             blip(3, 3, 2),
             "possibly down 3 times, with 3 failed probes in all, each time too few to confirm an \
-             outage (B001 first); besides, 2 probes failed"
+             outage (B001 first); besides, 2 probes failed; the time asked has 24 probes in all"
         );
     }
 

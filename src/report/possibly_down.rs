@@ -6,19 +6,26 @@ use crate::model::{Report, SiteChange, SiteReport};
 use std::collections::BTreeMap;
 
 /// Sites without a confirmed outage that may have been down: a blip, or failed or challenged probes
-/// at a time that was not certainly up.
+/// at a time that was not certainly up. Each stands in one of the counts behind their number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct PossiblyDown {
     /// Number of these sites.
     pub(super) sites: usize,
     /// Sites among them with one such probe, which failed.
     pub(super) on_one_probe: usize,
+    /// Sites with several such probes, of which all failed.
+    pub(super) failed: usize,
+    /// Sites with such probes that failed, and others that were challenged.
+    pub(super) failed_and_challenged: usize,
+    /// Sites with such probes that were challenged, and none that failed.
+    pub(super) challenged: usize,
 }
 
 /// Probes of a site that confirm no outage.
 #[derive(Debug, Clone, Copy, Default)]
 struct Unconfirmed {
     probes: u64,
+    has_failed: bool,
     has_challenged: bool,
 }
 
@@ -32,32 +39,49 @@ impl PossiblyDown {
         };
         let sites: Vec<&SiteReport> = report.sites.iter().filter(is_so).collect();
         let probes = unconfirmed(report, &sites);
-        let has_one = |site: &&&SiteReport| {
+        let mut counts = PossiblyDown { sites: sites.len(), ..PossiblyDown::default() };
+        for site in sites {
             let known = probes.get(site.site.id.as_str()).copied().unwrap_or_default();
-            known.probes == 1 && !known.has_challenged
-        };
-        PossiblyDown { sites: sites.len(), on_one_probe: sites.iter().filter(has_one).count() }
+            match (known.has_failed, known.has_challenged) {
+                (false, true) => counts.challenged += 1,
+                (true, true) => counts.failed_and_challenged += 1,
+                (_, false) if known.probes == 1 => counts.on_one_probe += 1,
+                (_, false) => counts.failed += 1,
+            }
+        }
+        counts
     }
 
     /// Tells how these sites were possibly down, and on what that rests, behind a number of sites
     /// and its verb: `possibly down, on one failed probe each, which confirms no outage`.
     pub(super) fn words(self) -> String {
-        let others = self.sites - self.on_one_probe;
-        let each = if self.sites == 1 { "" } else { " each" };
-        match (self.on_one_probe, others) {
-            (0, _) => {
-                "possibly down, with failed or challenged probes that confirm no outage".to_owned()
-            }
-            (_, 0) => {
-                format!("possibly down, on one failed probe{each}, which confirms no outage")
-            }
-            (ones, others) => format!(
-                "possibly down: {} on one failed probe{}, and {} with failed or challenged probes, \
-                 which confirm no outage",
-                grouped(ones),
-                if ones == 1 { "" } else { " each" },
-                grouped(others)
+        let each = if self.on_one_probe == 1 { "" } else { " each" };
+        let on_one = format!("on one failed probe{each}");
+        let all = [
+            (self.on_one_probe, on_one.as_str(), ", which confirms no outage"),
+            (self.failed, "with failed probes", " that confirm no outage"),
+            (
+                self.failed_and_challenged,
+                "with failed and challenged probes",
+                " that confirm no outage",
             ),
+            (self.challenged, "with challenged probes alone", ", which tell neither up nor down"),
+        ];
+        let known: Vec<_> = all.into_iter().filter(|(sites, ..)| *sites > 0).collect();
+        match known.as_slice() {
+            [] => "possibly down".to_owned(),
+            [(_, words, meaning)] => format!("possibly down, {words}{meaning}"),
+            [before @ .., (sites, last, _)] => {
+                let before: Vec<String> = before
+                    .iter()
+                    .map(|(sites, words, _)| format!("{} {words}", grouped(*sites)))
+                    .collect();
+                format!(
+                    "possibly down: {}, and {} {last}, which confirm no outage",
+                    before.join(", "),
+                    grouped(*sites)
+                )
+            }
         }
     }
 
@@ -83,11 +107,14 @@ fn unconfirmed<'r>(report: &'r Report, sites: &[&'r SiteReport]) -> BTreeMap<&'r
             let count = counts.entry(&site.site.id).or_default();
             count.probes += partial.probes;
             count.has_challenged |= !partial.challenged.is_empty();
+            count.has_failed |= !partial.failed.is_empty();
         }
     }
     for blip in &report.blips {
         if let Some(site) = by_id.get(blip.site.as_str()) {
-            counts.entry(&site.site.id).or_default().probes += blip.failed_probes;
+            let count = counts.entry(&site.site.id).or_default();
+            count.probes += blip.failed_probes;
+            count.has_failed = true;
         }
     }
     counts
@@ -99,20 +126,36 @@ mod tests {
 
     #[test]
     fn what_rests_on_one_probe_is_reported_as_such() {
-        let words_of = |sites, on_one_probe| PossiblyDown { sites, on_one_probe }.words();
-        let words =
-            [words_of(1, 1), words_of(3, 3), words_of(2, 0), words_of(5, 4), words_of(2, 1)];
+        let words_of = |on_one_probe, failed, failed_and_challenged, challenged| {
+            let sites = on_one_probe + failed + failed_and_challenged + challenged;
+            let counts =
+                PossiblyDown { sites, on_one_probe, failed, failed_and_challenged, challenged };
+            counts.words()
+        };
+        let words = [
+            words_of(1, 0, 0, 0),
+            words_of(3, 0, 0, 0),
+            words_of(0, 2, 0, 0),
+            words_of(0, 0, 1, 0),
+            words_of(0, 0, 0, 1),
+            words_of(4, 0, 0, 1),
+            words_of(1, 2, 1, 1),
+        ];
         let expected = [
             "possibly down, on one failed probe, which confirms no outage",
             "possibly down, on one failed probe each, which confirms no outage",
-            "possibly down, with failed or challenged probes that confirm no outage",
-            "possibly down: 4 on one failed probe each, and 1 with failed or challenged probes, \
-             which confirm no outage",
-            "possibly down: 1 on one failed probe, and 1 with failed or challenged probes, which \
+            "possibly down, with failed probes that confirm no outage",
+            "possibly down, with failed and challenged probes that confirm no outage",
+            "possibly down, with challenged probes alone, which tell neither up nor down",
+            "possibly down: 4 on one failed probe each, and 1 with challenged probes alone, which \
              confirm no outage",
+            "possibly down: 1 on one failed probe, 2 with failed probes, 1 with failed and \
+             challenged probes, and 1 with challenged probes alone, which confirm no outage",
         ];
         assert_eq!(words, expected);
-        let counted = |sites| PossiblyDown { sites, on_one_probe: 0 }.counted_words(" more");
+        let counted = |sites| {
+            PossiblyDown { sites, failed: sites, ..PossiblyDown::default() }.counted_words(" more")
+        };
         assert_eq!(counted(0), "");
         assert!(counted(2).starts_with("; 2 more were possibly down"));
     }

@@ -30,6 +30,11 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
             )
         }
         (RecoveryOrder::Agrees, None) => "that is consistent with the claim".to_owned(),
+        (RecoveryOrder::TooEarly, _) if found.recovery.by.is_none() => {
+            let then = if found.is_asserted { "by then" } else { "when the claim was published" };
+            let end = if found.has_ended { "" } else { ", nor by the end of the record" };
+            format!("it was not back {then}{end}")
+        }
         // A text that only tells of a recovery declares no time of it.
         (RecoveryOrder::TooEarly, _) if found.is_asserted => "it was not back by then".to_owned(),
         (RecoveryOrder::TooEarly, _) => "the claim was published before it was back".to_owned(),
@@ -212,9 +217,24 @@ mod tests {
         };
         assert_eq!(
             back(never),
-            "it was still down 1 h after the claim was published; the claim was published before \
-             it was back"
+            "it was still down 1 h after the claim was published; it was not back when the claim \
+             was published"
         );
+    }
+
+    /// "Before it was back" is not known of a site that was never seen back.
+    #[test]
+    fn a_site_that_is_down_to_the_end_of_the_record_is_not_called_back() {
+        let never = Recovery {
+            recovery: Bracket { after: Some(Instant(0)), by: None },
+            has_ended: false,
+            ..recovered(RecoveryOrder::TooEarly, HOUR, None)
+        };
+        assert!(back(never).ends_with(
+            "; it was not back when the claim was published, nor by the end of the record"
+        ));
+        let given = back(asserted(never));
+        assert!(given.ends_with("; it was not back by then, nor by the end of the record"));
     }
 
     /// A newspaper that writes the next day of 18:00 declared nothing at 18:00.

@@ -31,6 +31,8 @@ pub(super) fn in_sentences(text: &str, log: &str) -> String {
             words += own;
         } else {
             let log = if clause.starts_with("in a ") { "" } else { log };
+            // "In the simulated log, so the claim holds" is no sentence.
+            let clause = if log.is_empty() { clause } else { clause.trim_start_matches("so ") };
             let sentence = capitalised(&format!("{log}{clause}"));
             words = sentence.split_whitespace().count();
             written.push_str(". ");
@@ -132,6 +134,8 @@ mod tests {
                 clause(38)
             )
         );
+        let so = in_sentences(&format!("{}; so it was up", clause(38)), log);
+        assert!(so.ends_with(". In the simulated log, it was up"), "{so}");
         let named = format!("{}; in a simulated log, it was up", clause(38));
         assert!(in_sentences(&named, log).ends_with(". In a simulated log, it was up"));
     }

@@ -42,7 +42,7 @@ fn called(report: &Report) -> [bool; 3] {
     ["announced work", "simulated announced work", "announced work, some of it simulated"].map(
         |words| {
             let legend = svg.contains(&format!(">{words}<"));
-            assert_eq!(legend, line.contains(&format!("; outside {words} ")), "{words}: {line}");
+            assert_eq!(legend, line.ends_with(&format!(" was outside {words}")), "{words}: {line}");
             legend
         },
     )

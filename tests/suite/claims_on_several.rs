@@ -112,8 +112,8 @@ fn a_threat_is_not_contradicted_by_sites_that_stayed_up() {
     assert_eq!((threat.judgement, threat.against), (Judgement::StayedUp, 3));
     assert_eq!(
         claim_verdict_sentence(&threat),
-        "The claim is about 3 sites and speaks of some of them: 0 went down in its time, 3 did \
-         not. The claim only says what is to be done, so that is nothing against it."
+        "The claim is about 3 sites and speaks of some of them: 3 did not go down in its time. \
+         The claim only says what is to be done, so that is nothing against it."
     );
     assert_eq!(of("maintenance", "most", false).judgement, Judgement::StayedUp);
     assert_eq!(of("attack", "some", false).judgement, Judgement::Contradicted);

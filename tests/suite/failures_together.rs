@@ -161,7 +161,7 @@ fn lone_failures_hours_apart_do_not_add_up() {
     assert_eq!(reachable.judgement, Judgement::Supported);
     let sentence = verdict_sentence(&reachable);
     assert!(
-        sentence.contains("; 6 probes failed while a quorum saw it up. A shorter"),
+        sentence.contains(". 6 probes failed while a quorum saw it up; a shorter"),
         "{sentence}"
     );
 }
@@ -227,8 +227,9 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(
         sentence.ends_with(
-            "and confirmed down at a moment of the 1 h 50 min asked (B001); 2 probes failed in the \
-             time asked."
+            "and confirmed down at no moment of the 1 h 50 min asked; possibly down 2 times, with \
+             2 failed probes in all, not confirmed (B001 first). 2 probes failed in the time \
+             asked, of 22 probes in it."
         ),
         "{sentence}"
     );
@@ -253,7 +254,7 @@ fn failed_probes_are_reported_by_what_a_quorum_saw() {
     assert_eq!(
         sentence,
         "a: possibly down: 1 probe failed, alone, at a moment at which no quorum saw the site up; \
-         2 probes failed while a quorum saw it up."
+         2 probes failed while a quorum saw it up; the time asked has 54 probes in all."
     );
     // At first `x` is alone, and its failure is a blip; its second one is outvoted.
     let (judgement, sentence) = verdict_on(
@@ -264,7 +265,7 @@ fn failed_probes_are_reported_by_what_a_quorum_saw() {
     assert_eq!(
         sentence,
         "a: possibly down, with 1 failed probe, too few to confirm an outage (B001); besides, 1 \
-         probe failed."
+         probe failed; the time asked has 42 probes in all."
     );
     let up_to_then = "u".repeat(23);
     // The last minutes of the time asked are not observed.

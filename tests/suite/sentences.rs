@@ -53,7 +53,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
             "downtime: at least 35 min, summed over the 2 sites that went down; at the 1 site \
              whose outages have both ends on the record it was 5 min to 15 min. Besides, at least \
              1 h 5 min with no start on the record",
-            "outages: 4 outages in 4 episodes, 2 not seen to start, 2 not seen to end",
+            "outages: 4 outages in 4 episodes, 1 not seen to start, 1 not seen to end, 1 seen \
+             neither to start nor to end",
             "observed: every measured site for at least 81.8 % of the window; 1 site never probed",
             "unknown: 1 probe of 1 site tells no result; that time counts as not observed",
             "claims: 1 claim by 1 claimant on 1 site, 1 measured",

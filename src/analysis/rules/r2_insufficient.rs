@@ -202,6 +202,7 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
             blips: blips.len(),
             failed_probes: blips.iter().map(|blip| blip.failed_probes).sum(),
             others: context.failures_in_part(time).probes,
+            probes: context.probes(time),
         };
         return Some(insufficient(finding).resting_on(Some(first)));
     }
@@ -210,6 +211,7 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
         failures,
         while_up: context.outvoted_probes(time),
         is_each_alone: !context.fails_together(time),
+        probes: context.probes(time),
     };
     (failures.all().most > 0).then(|| insufficient(finding))
 }

@@ -60,6 +60,7 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
         let finding = Finding::UpFor(UpTime {
             up_us,
             length_us: time.length(),
+            probes: context.probes(time),
             failed: failures.probes,
             unobserved: context.unobserved(time),
             furthest_us: context.furthest_us(time),

@@ -90,6 +90,8 @@ pub enum Finding {
         failed_probes: u64,
         /// Failed and challenged probes in the time asked, outside every blip.
         others: Failures,
+        /// All probes with a known result in the time asked.
+        probes: ProbeCount,
     },
     /// Failed or challenged probes, too few to confirm a failure, while no quorum saw the site up
     /// (R2).
@@ -100,6 +102,8 @@ pub enum Finding {
         while_up: Failures,
         /// Whether no two of all these belong together (M27).
         is_each_alone: bool,
+        /// All probes with a known result in the time asked.
+        probes: ProbeCount,
     },
     /// Certainly up for less than the evidence floor (R2).
     UpTooShort {
@@ -267,6 +271,8 @@ pub struct UpTime {
     pub up_us: i64,
     /// Length of the time asked, in microseconds.
     pub length_us: i64,
+    /// Probes with a known result in the time asked.
+    pub probes: ProbeCount,
     /// Failed or challenged probes of a minority while a quorum saw the site up.
     pub failed: Failures,
     /// Part that nobody observed; `None` where there is none.

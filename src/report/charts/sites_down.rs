@@ -324,7 +324,14 @@ fn title(report: &Report) -> String {
         count => (format!("the {} sites that were", grouped(count)), " at once"),
     };
     let highest = report.down_counts.iter().map(|count| count.possible).max();
-    let lead = if highest == Some(peak.certain) { "At most" } else { "At the peak" };
+    let is_highest = highest == Some(peak.certain);
+    if is_highest && peak.certain == 1 {
+        return match totals.changes.went_down {
+            1 => format!("The 1 site that was seen to go down was down, from {from}{besides}"),
+            _ => format!("No two of {of_those} seen to go down were down at once{besides}"),
+        };
+    }
+    let lead = if is_highest { "At most" } else { "At the peak" };
     format!("{lead} {down} of {of_those} seen to go down {was} down{at_once}, from {from}{besides}")
 }
 

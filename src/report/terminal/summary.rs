@@ -2,7 +2,7 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::safe_text::safe_text;
-use crate::model::{InputRole, Judgement, JudgementCount, Report, ResultGroup, SiteReport};
+use crate::model::{InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::claimant_sentence::of_claimant;
 use crate::report::headline::{headline, of_events, of_sites};
@@ -157,11 +157,10 @@ fn downtime(report: &Report) -> String {
     let totals = &report.totals;
     let apart = match totals.downtime_without_onset_us {
         0 => String::new(),
-        us => format!("; besides, at least {} with no start on the record", length(us)),
+        us => format!("at least {} with no start on the record", length(us)),
     };
     if totals.outages_with_onset == 0 {
-        let none = if apart.is_empty() { "none for certain" } else { "no start is on the record" };
-        return format!("{none}{apart}");
+        return if apart.is_empty() { "none for certain".to_owned() } else { apart };
     }
     let over = if totals.changes.went_down == 1 {
         "at the 1 site that went down".to_owned()
@@ -177,10 +176,17 @@ fn downtime(report: &Report) -> String {
         ));
     }
     if totals.downtime != totals.downtime_outside_maintenance {
+        // Of all sites: the clause before may speak of some of them.
         let outside = down_for(totals.downtime_outside_maintenance);
-        whole.push_str(&format!("; outside {} it was {outside}", announced_work(report)));
+        let at = match totals.changes.went_down {
+            1 => "the 1 site".to_owned(),
+            2 => "both sites".to_owned(),
+            count => format!("all {} sites", grouped(count)),
+        };
+        let work = announced_work(report);
+        whole.push_str(&format!("; {outside} of the downtime at {at} was outside {work}"));
     }
-    format!("{whole}{apart}")
+    if apart.is_empty() { whole } else { format!("{whole}; besides, {apart}") }
 }
 
 /// Counts outages and episodes.
@@ -188,13 +194,21 @@ fn outages(report: &Report) -> String {
     let episodes: usize = report.sites.iter().map(|site| site.episodes).sum();
     let mut text =
         format!("{} in {}", plural(report.outages.len(), "outage"), plural(episodes, "episode"));
-    let unseen = report.outages.iter().filter(|outage| !outage.has_onset()).count();
-    if unseen > 0 {
-        text.push_str(&format!(", {} not seen to start", grouped(unseen)));
-    }
-    let open = report.outages.iter().filter(|outage| outage.recovery.by.is_none()).count();
-    if open > 0 {
-        text.push_str(&format!(", {} not seen to end", grouped(open)));
+    let count_of = |starts: bool, ends: bool| {
+        let is_such =
+            |outage: &&Outage| outage.has_onset() == starts && outage.recovery.by.is_some() == ends;
+        report.outages.iter().filter(is_such).count()
+    };
+    // An outage without either end is one, not two.
+    let unseen = [
+        (count_of(false, true), "not seen to start"),
+        (count_of(true, false), "not seen to end"),
+        (count_of(false, false), "seen neither to start nor to end"),
+    ];
+    for (count, words) in unseen {
+        if count > 0 {
+            text.push_str(&format!(", {} {words}", grouped(count)));
+        }
     }
     if !report.blips.is_empty() {
         let blips = plural(report.blips.len(), "blip");
@@ -311,11 +325,15 @@ fn announced(report: &Report) -> Option<String> {
         return Some(format!("{words}, and none of them measured"));
     }
     let met = grouped(count_of(&[Judgement::Supported]));
+    let in_part = match count_of(&[Judgement::Partly]) {
+        0 => String::new(),
+        count => format!("; in {} of them failures in part do", grouped(count)),
+    };
     let before = match count_of(&[Judgement::PrecedesClaim]) {
         0 => String::new(),
         count => format!(", in {} what was seen had begun before it", grouped(count)),
     };
-    Some(format!("{words}: in {met} of these an outage fits the time{before}"))
+    Some(format!("{words}: in {met} of these an outage fits the time{in_part}{before}"))
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.
