@@ -53,9 +53,10 @@ fn verbose_says_why_on_every_command() {
     fs::write(folder.root().join("made/scenario.toml"), scenario).unwrap();
     fs::write(folder.root().join("made/sites.csv"), "site,name\na,A\n").unwrap();
     let row = "a from x at 2022-10-05T00:10:00Z: down: status code 503";
-    let commands: [(&[&str], &str); 7] = [
+    let commands: [(&[&str], &str); 8] = [
         (&["report", "case", "-o", "out"], "O001 at a: R9 applies: no claim of an attack"),
         (&["report", "case", "-o", "out"], "claim c1 about nowhere: M18 applies:"),
+        (&["verify", "out", "case"], row),
         (&["check", "case"], row),
         (&["explain", "O001", "case"], row),
         (&["fold", "case/probes.csv", "-o", "runs.parquet"], row),
