@@ -79,10 +79,15 @@ fn name_of(claimant: &Claimant) -> String {
     if claimant.inferred { format!("{name}, as the record reads it,") } else { name }
 }
 
+/// Returns the end of a window in whole minutes, rounded outward.
+pub(super) fn end_to_the_minute(window: Span) -> Instant {
+    let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
+    Instant(until.saturating_mul(MINUTE))
+}
+
 /// Names a window, its ends in whole minutes, rounded outward.
 fn in_window(window: Span) -> String {
-    let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
-    let until = Instant(until.saturating_mul(MINUTE));
+    let until = end_to_the_minute(window);
     let shown = |at: Instant| Zone::UTC.format(at, "%-d %b %Y %H:%M");
     format!(" from {} to {} UTC", shown(window.from()), shown(until))
 }

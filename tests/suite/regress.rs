@@ -381,3 +381,16 @@ fn what_no_outage_bears_out_is_not_published_after_it() {
     assert!(is_flagged(said_at_five("outage", "", &codes)), "an outage");
     assert!(!is_flagged(said_at_five("outage", "none", &codes)), "a denial");
 }
+
+/// The title of a chart said "to 00:51 UTC", and the line under it "to 00:50 UTC".
+#[test]
+fn a_chart_gives_the_end_of_the_window_once() {
+    let claims = "claim,claimant,role,kind,published,targets\n\
+                  c,K,attacker,attack,2022-10-05T00:20:00Z,a\n";
+    let log = format!("{}2022-10-05T00:50:20Z,a,x,200\n", probes(&[200; 5]));
+    let report = claimed("[[probes]]\nfiles = \"probes.csv\"\n", &log, claims);
+    let charts = corroborate::report::charts::all(&report).unwrap();
+    let timeline = charts.iter().find(|chart| chart.name == "timeline").unwrap();
+    assert!(timeline.svg.contains("00:51 UTC"), "the title");
+    assert!(!timeline.svg.contains("00:50 UTC"), "the line under it");
+}

@@ -3,6 +3,7 @@
 use crate::clock::Zone;
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteChange, SiteReport};
+use crate::report::claimant_sentence::end_to_the_minute;
 use crate::report::words::{grouped, plural, standing_notice, unknown_probes, unplaced_rows};
 
 pub(super) use crate::report::words::{down_for, name_of_site, site_name};
@@ -50,7 +51,7 @@ fn probe_logs(report: &Report) -> String {
 pub(super) fn window(report: &Report) -> String {
     let Some(window) = report.window else { return "no window".to_owned() };
     let from = Zone::UTC.format(window.from(), "%-d %b %Y %H:%M");
-    let until = Zone::UTC.format(window.shown_until(), "%-d %b %Y %H:%M");
+    let until = Zone::UTC.format(end_to_the_minute(window), "%-d %b %Y %H:%M");
     let why = if report.window_is_of_claims {
         " (the time of the claims, as nothing else says a window)"
     } else {
