@@ -12,16 +12,18 @@ use super::sentences::{in_clause, in_sentences};
 use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
     ClaimSense, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
-    onset_words, state_time_words, unobserved_words,
+    onset_words, state_time_words, unobserved_words, verb_after,
 };
-use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG};
+use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, probe_count};
 use crate::clock::{Instant, length_range, short_utc, short_utc_up};
-use crate::model::{Finding, Judgement, Verdict, VerdictFlag};
+use crate::model::{ClaimKind, Finding, Judgement, Verdict, VerdictFlag};
 
 /// Words on a finding that a claim denies.
 const NOT_SAID: &str = "not what the claim says";
 /// Words on a site that was up for a part of the time at which it was said to be reachable.
 const UP_IN_PART: &str = "; so the claim holds for a part of that time";
+/// Words on what was seen in part, where the claim denies it.
+const DENIED_IN_PART: &str = "; that speaks against the claim in part";
 /// Second sentence of a verdict on a claim that only says what is to be done.
 const INTENT: &str = " The statement only says what is to be done; it claims no success.";
 /// Last sentence of a verdict on a site that the claim's source does not name.
@@ -49,6 +51,7 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
         ""
     };
     let (finding, earlier) = (finding_words(verdict), earlier_words(verdict));
+    let finding = format!("{finding}{}{}", degraded_words(verdict), denied_words(verdict));
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
     let text = in_sentences(&format!("{site}: {log}{finding}{earlier}{beyond}"), log);
     let origin = origin_sentence(verdict);
@@ -120,6 +123,40 @@ fn finding_words(verdict: &Verdict) -> String {
         | Finding::Doubt { .. }
         | Finding::Degraded { .. } => unconfirmed_words(verdict.finding, outage),
     }
+}
+
+/// Tells of the degraded probes of the time asked behind failures that decide nothing, which they
+/// are not among; empty where there are none, and for other findings.
+fn degraded_words(verdict: &Verdict) -> String {
+    let is_open = matches!(
+        verdict.finding,
+        Finding::Doubt { .. }
+            | Finding::Blip { .. }
+            | Finding::SomeVantages { .. }
+            | Finding::BelowFloor { .. }
+            | Finding::UpTooShort { .. }
+    );
+    match verdict.degraded {
+        degraded if is_open && degraded.most > 0 => format!(
+            "; {} in the time asked {} degraded",
+            probe_count(degraded, "probe"),
+            verb_after(degraded)
+        ),
+        _ => String::new(),
+    }
+}
+
+/// Tells that what was seen in part speaks against a claim that denies it; empty for others, and
+/// where it need not: a challenge is neither up nor down.
+fn denied_words(verdict: &Verdict) -> &'static str {
+    let is_reachable = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Reachable);
+    let speaks = match verdict.finding {
+        Finding::UpAndDown { .. } => true,
+        Finding::SomeVantages { failures, .. } => is_reachable || failures.failed.most > 0,
+        _ => false,
+    };
+    let is_denied = verdict.is_of_denial() && verdict.judgement == Judgement::Insufficient;
+    if is_denied && speaks { DENIED_IN_PART } else { "" }
 }
 
 /// Tells of the outages of the site before the one that a verdict rests on, where the claim says

@@ -173,6 +173,8 @@ mod runs_tampering;
 mod scale;
 /// Whole files that one worker reads.
 mod scheduling;
+/// What was seen in part, as claims and denials are held against it.
+mod seen_in_part;
 /// Sentences that can be read at once, in one zone.
 mod sentence_length;
 /// The sentences of a report, word for word.

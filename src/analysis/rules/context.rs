@@ -202,9 +202,14 @@ impl<'a> Context<'a> {
 
     /// Measures the part of a time that was certainly down, in confirmed outages.
     pub(super) fn time_confirmed_down(&self, time: Span) -> StateTime {
-        let outages = self.outages_in(time);
-        let confirmed: IntervalSet = outages.map(|outage| outage.possible).collect();
-        state_time(&self.known.states.down.clip(time).intersection(&confirmed))
+        state_time(&self.certainly_down().clip(time))
+    }
+
+    /// Returns the moments of confirmed outages at which the site was certainly down, whatever the
+    /// error of its clock and the resolution of its stamps (M2, M4).
+    pub(super) fn certainly_down(&self) -> IntervalSet {
+        let all = self.known.outages.iter();
+        all.flat_map(|outage| certainly_down(outage).spans().to_vec()).collect()
     }
 
     /// Tells for how long of a time the site was certainly up and certainly down.
@@ -239,6 +244,13 @@ fn vantage_view(vantage: &str, all: &[&SeriesProbes], time: Span) -> VantageView
         probes: all.iter().map(|series| series.count(KNOWN, time)).sum(),
         set_aside: all.iter().map(|series| series.count_set_aside(time)).sum(),
     }
+}
+
+/// Returns the moments at which an outage was certainly down, whatever its clock's error (M4).
+pub(super) fn certainly_down(outage: &Outage) -> IntervalSet {
+    let ends = outage.onset.by.zip(outage.recovery.after);
+    let inner = ends.and_then(|(by, after)| Span::seen(by, after));
+    inner.map_or_else(IntervalSet::default, |inner| outage.down.clip(inner))
 }
 
 /// Counts the microseconds of a span that a set covers.

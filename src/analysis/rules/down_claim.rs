@@ -1,7 +1,7 @@
 //! Time down held against a claim that the site was down.
 
 use super::assertion::Assertion;
-use super::context::Context;
+use super::context::{Context, certainly_down};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{DownTime, DurationRange, Outage};
 
@@ -56,13 +56,6 @@ impl<'a> Witness<'a> {
         let certain = assertion.time.and_then(|time| time.certain);
         certain.is_some_and(|certain| self.down.gaps_in(certain).is_empty())
     }
-}
-
-/// Returns the moments at which an outage was certainly down, whatever its clock's error (M4).
-fn certainly_down(outage: &Outage) -> IntervalSet {
-    let ends = outage.onset.by.zip(outage.recovery.after);
-    let inner = ends.and_then(|(by, after)| Span::seen(by, after));
-    inner.map_or_else(IntervalSet::default, |inner| outage.down.clip(inner))
 }
 
 /// Says whether a moment down belongs to the time asked, whichever moment the publication was.

@@ -7,7 +7,8 @@ use super::episodes::is_over;
 use super::order::ORDER;
 use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Quantifier, Verdict, VerdictFlag,
+    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, ProbeCount, Quantifier, Verdict,
+    VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -37,6 +38,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         vantages: time
             .filter(|_| conclusion.basis == Basis::CompleteView)
             .map_or_else(Vec::new, |time| context.vantage_views(time)),
+        degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
         flags: if is_examined {
             flags(&assertion, context, &conclusion, time)

@@ -62,6 +62,10 @@ pub(in crate::analysis) fn quantified(
         let result = match answer {
             SiteAnswer::For if denies => Judgement::Contradicted,
             SiteAnswer::Against if denies => Judgement::Supported,
+            // What fits the words in part speaks against who denies them.
+            SiteAnswer::Undecided if denies && verdict.judgement == Judgement::Partly => {
+                Judgement::Insufficient
+            }
             // Nobody said of a list of targets that these sites went down.
             SiteAnswer::Against if verdict.judgement == Judgement::StayedUp => continue,
             SiteAnswer::Against => Judgement::Exception,

@@ -31,7 +31,7 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let view = context.complete_view(time, &context.known.states.down)?;
+        let view = context.complete_view(time, &context.certainly_down())?;
         let outage = context.outages_in(time).next()?;
         let finding = Finding::DownThroughout(view);
         Some(of_view(Judgement::Contradicted, finding).resting_on(Some(outage)))

@@ -67,7 +67,12 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
             return None;
         }
         let Some((first, last)) = outages.first().zip(outages.last()) else {
-            return Some(partly(context.some_vantages(time, PartStart::NotAsked)));
+            let finding = if context.is_up_throughout(time) {
+                context.some_vantages(time, PartStart::NotAsked)
+            } else {
+                context.up_and_down(time)
+            };
+            return Some(partly(finding));
         };
         let conclusion = partly(context.up_and_down(time)).resting_on(Some(first));
         Some(conclusion.up_to(last, outages.len()))

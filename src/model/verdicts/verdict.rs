@@ -2,8 +2,8 @@
 //! never of cause.
 
 use crate::model::{
-    ClaimKind, DurationRange, EarlierOutages, Finding, FurtherOutages, Quantifier, ResultGroup,
-    Target, TimeAsked, VantageView,
+    ClaimKind, DurationRange, EarlierOutages, Finding, FurtherOutages, ProbeCount, Quantifier,
+    ResultGroup, Target, TimeAsked, VantageView,
 };
 use std::collections::BTreeSet;
 
@@ -322,6 +322,8 @@ pub struct Verdict {
     /// Vantages of which a probe lies in the time asked, by name, where the finding is a complete
     /// view; else empty.
     pub vantages: Vec<VantageView>,
+    /// Degraded probes in the time asked; none where no time was asked.
+    pub degraded: ProbeCount,
     /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
     /// Flags, sorted.
@@ -346,6 +348,7 @@ impl Verdict {
             asked: None,
             group: None,
             vantages: Vec::new(),
+            degraded: ProbeCount::default(),
             observed_share: None,
             flags: Vec::new(),
         }
