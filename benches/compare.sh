@@ -5,7 +5,7 @@
 #   benches/compare.sh 116 3 0                  a hundred million, without the WARM runs, else 1, that go before each measured one
 #
 # Needs hyperfine, GNU time, and Python with `pip install duckdb polars`. Nothing else should run meanwhile.
-# DuckDB and Polars make the bare reduction: runs of failed probes with the probes around them, and availability by the hour. `corroborate fold` makes runs of all classes, with SHA-256, places and
+# DuckDB and Polars make the bare reduction: runs of failed probes with the probes around them, and availability by the hour. `corroborate fold` makes runs of all statuses, with SHA-256, places and
 # refusals; `corroborate report` makes the tables, charts and pages besides.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,7 @@
 """That all found the same: runs of failed probes, to the microsecond. Usage: same.py RUNS.parquet CSV…
 
 `RUNS.parquet` is of `corroborate fold`. It splits a run at a silence and at the first and last probe of a file, which a bare
-reduction does not know; so neighbours of one class are joined first.
+reduction does not know; so neighbours of one status are joined first.
 """
 
 import csv
@@ -13,7 +13,7 @@ import duckdb
 runs, *others = sys.argv[1:]
 rows = duckdb.execute(
     f"""
-    SELECT site, vantage, epoch_us(first), epoch_us(last), probes, class = 'down' FROM read_parquet('{runs}') ORDER BY site, vantage, first
+    SELECT site, vantage, epoch_us(first), epoch_us(last), probes, status = 'down' FROM read_parquet('{runs}') ORDER BY site, vantage, first
     """
 ).fetchall()
 ours = []
