@@ -84,9 +84,29 @@ impl Context<'_> {
         }
     }
 
+    /// Tells of failures in part that belong together (M27), where they began as `wanted`.
+    pub(super) fn failures_that_began(
+        &self,
+        assertion: &Assertion<'_>,
+        wanted: PartStart,
+    ) -> Option<Finding> {
+        let start = self.part_start(assertion).filter(|start| *start == wanted)?;
+        Some(self.some_vantages(assertion.time?.widest, start))
+    }
+
+    /// Tells of degraded answers, where they began as `wanted`.
+    pub(super) fn degraded_that_began(
+        &self,
+        assertion: &Assertion<'_>,
+        wanted: PartStart,
+    ) -> Option<Finding> {
+        let start = self.degraded_start(assertion).filter(|start| *start == wanted)?;
+        Some(self.degraded_answers(assertion.time?.widest, start))
+    }
+
     /// Says where failures in part that belong together (M27) began; `None` where the time asked of
     /// an assertion has none.
-    pub(super) fn part_start(&self, assertion: &Assertion<'_>) -> Option<PartStart> {
+    fn part_start(&self, assertion: &Assertion<'_>) -> Option<PartStart> {
         let time = assertion.time.filter(|time| self.fails_together(time.widest))?;
         let series = self.known.probes.iter();
         let failing: Vec<&KnownRun> = series.flat_map(SeriesProbes::failing_runs).collect();

@@ -40,9 +40,7 @@ pub(super) const PART_START_OPEN: RuleSpec = RuleSpec {
     case: "failures in part that perhaps began at another time",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let start = context.part_start(assertion)?;
-        let finding = context.some_vantages(assertion.time?.widest, start);
-        (start == PartStart::Open).then(|| insufficient(finding))
+        context.failures_that_began(assertion, PartStart::Open).map(insufficient)
     },
 };
 
@@ -53,9 +51,7 @@ pub(super) const DEGRADED_START_OPEN: RuleSpec = RuleSpec {
     case: "degraded answers that perhaps began at another time",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let start = context.degraded_start(assertion)?;
-        let finding = context.degraded_answers(assertion.time?.widest, start);
-        (start == PartStart::Open).then(|| insufficient(finding))
+        context.degraded_that_began(assertion, PartStart::Open).map(insufficient)
     },
 };
 

@@ -27,9 +27,7 @@ pub(super) const PART_UNDER_WAY: RuleSpec = RuleSpec {
     case: "failures in part since before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let start = context.part_start(assertion)?;
-        let finding = context.some_vantages(assertion.time?.widest, start);
-        (start == PartStart::Before).then(|| precedes(finding))
+        context.failures_that_began(assertion, PartStart::Before).map(precedes)
     },
 };
 
@@ -39,9 +37,7 @@ pub(super) const DEGRADED_BEFORE: RuleSpec = RuleSpec {
     case: "degraded answers since before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let start = context.degraded_start(assertion)?;
-        let finding = context.degraded_answers(assertion.time?.widest, start);
-        (start == PartStart::Before).then(|| precedes(finding))
+        context.degraded_that_began(assertion, PartStart::Before).map(precedes)
     },
 };
 

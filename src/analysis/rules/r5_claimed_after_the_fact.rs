@@ -41,9 +41,7 @@ pub(super) const PART_OVER: RuleSpec = RuleSpec {
     case: "failures in part over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        let start = context.part_start(assertion)?;
-        let finding = context.some_vantages(assertion.time?.widest, start);
-        (start == PartStart::Over).then(|| after_the_fact(finding))
+        context.failures_that_began(assertion, PartStart::Over).map(after_the_fact)
     },
 };
 
@@ -53,9 +51,7 @@ pub(super) const DEGRADED_OVER: RuleSpec = RuleSpec {
     case: "degraded answers over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        let start = context.degraded_start(assertion)?;
-        let finding = context.degraded_answers(assertion.time?.widest, start);
-        (start == PartStart::Over).then(|| after_the_fact(finding))
+        context.degraded_that_began(assertion, PartStart::Over).map(after_the_fact)
     },
 };
 

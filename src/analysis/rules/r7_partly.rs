@@ -47,8 +47,8 @@ pub(super) const DEGRADED: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let start = start_left(assertion.question);
-        let finding = context.degraded_answers(time, start);
-        context.degraded_start(assertion).map(|_| partly(finding))
+        context.degraded_start(assertion)?;
+        Some(partly(context.degraded_answers(time, start)))
     },
 };
 
