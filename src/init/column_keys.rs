@@ -10,7 +10,7 @@ use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps;
 use crate::init::stamps::{StatedZone, TimeColumn};
 use crate::init::tested;
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{column, list, quoted};
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows, part_of, was};
 use std::collections::BTreeSet;
@@ -149,10 +149,9 @@ pub(super) fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
         ));
     }
     if sampled.header.is_none() {
-        let list = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
         keys.push(GuessedKey::known(
             "header",
-            format!("[{list}]"),
+            list(names),
             "no line names the columns; check these",
         ));
     }
@@ -373,15 +372,8 @@ fn columns_key(found: &Mapping, names: &[String]) -> Option<GuessedKey> {
     let differs = |(ours, at): &&(&str, Vec<usize>)| {
         at.len() > 1 || names.get(at[0]).is_some_and(|name| name != ours) || *ours == "latency_s"
     };
-    let value = |at: &[usize]| match at {
-        [one] => quoted(&names[*one]),
-        several => format!(
-            "[{}]",
-            several.iter().map(|at| quoted(&names[*at])).collect::<Vec<_>>().join(", ")
-        ),
-    };
-    let pairs: Vec<String> =
-        found.iter().filter(differs).map(|(ours, at)| format!("{ours} = {}", value(at))).collect();
+    let pair = |(ours, at): &(&str, Vec<usize>)| format!("{ours} = {}", column(names, at));
+    let pairs: Vec<String> = found.iter().filter(differs).map(pair).collect();
     let words = found.iter().map(|(ours, _)| format!("`{ours}`")).collect::<Vec<_>>().join(", ");
     let why = format!("by names and content these were found: {words}");
     (!pairs.is_empty())

@@ -6,7 +6,7 @@ use crate::init::cell_kinds::is_moment;
 use crate::init::columns::{FoundColumns, OddCells};
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{column, list};
 use crate::logs::SampledRows;
 use crate::model::plural;
 use crate::model::suggest::{listed, short};
@@ -44,13 +44,7 @@ pub(super) fn of(
 
 /// Writes the columns that were found by our own names, as the key `columns` takes them.
 fn usual(found: &FoundColumns, names: &[String]) -> String {
-    let one = |(ours, at): (&str, Vec<usize>)| match &at[..] {
-        [one] => format!("{ours} = {}", quoted(&names[*one])),
-        several => {
-            let names: Vec<String> = several.iter().map(|at| quoted(&names[*at])).collect();
-            format!("{ours} = [{}]", names.join(", "))
-        }
-    };
+    let one = |(ours, at): (&str, Vec<usize>)| format!("{ours} = {}", column(names, &at));
     let pairs: Vec<String> = found.mapping().into_iter().map(one).collect();
     format!("{{ {} }}", pairs.join(", "))
 }
@@ -115,14 +109,13 @@ fn headings_as_data(sampled: &Sampled, found: &FoundColumns, names: &[String]) -
     if stamp.reads_row(0) || stamp.read < FEW {
         return None;
     }
-    let list: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     let first = sampled.rows.first().map(|row| row.join(" ")).unwrap_or_default();
     let why = format!(
         "the first line has no moment where all others have one, and can be the line of headings \
          (`{}`): if it is, take this line out, and name its columns in `columns`",
         short(&first)
     );
-    Some(Doubt { key: "header", why, usual: format!("[{}]", list.join(", ")) })
+    Some(Doubt { key: "header", why, usual: list(names) })
 }
 
 /// Says which of the columns `others`, of which nothing is used, can hold sites: few texts, each in

@@ -6,7 +6,7 @@ use crate::init::columns::FoundColumns;
 use crate::init::json_rows;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{column, quoted};
 use crate::layouts::{FileWithHistory, files_with_history};
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
@@ -67,14 +67,7 @@ impl Candidate {
         }
         let mapping = self.found.mapping();
         let ours = mapping.iter().filter(|(ours, _)| !["timestamp", "latency_s"].contains(ours));
-        let pair = |(ours, at): &(&str, Vec<usize>)| {
-            let theirs: Vec<String> =
-                at.iter().filter_map(|at| names.get(*at)).map(|name| quoted(name)).collect();
-            match &theirs[..] {
-                [one] => format!("{ours} = {one}"),
-                several => format!("{ours} = [{}]", several.join(", ")),
-            }
-        };
+        let pair = |(ours, at): &(&str, Vec<usize>)| format!("{ours} = {}", column(names, at));
         let pairs: Vec<String> = ours.map(pair).collect();
         let columns = format!("{{ {} }}", pairs.join(", "));
         keys.push(if self.found.tell_outcomes() {

@@ -12,7 +12,7 @@ use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::tested;
 use crate::init::tested::WideCell;
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{column, list, quoted};
 use crate::logs::SampledRows;
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
@@ -26,11 +26,6 @@ const SEVERAL: usize = 2;
 pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<TableKeys> {
     let header = sampled.header.as_ref()?;
     period_tables::find(sampled, path, form).or_else(|| of_wide(sampled, header))
-}
-
-/// Makes a list of names.
-fn list(names: &[&str]) -> String {
-    format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "))
 }
 
 /// Meaning of the cells of a wide table.
@@ -108,10 +103,7 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         .filter(|at| is_free(at) && !sites.contains(at))
         .map(|at| header[at].as_str())
         .collect();
-    let moment = match &stamp.columns[..] {
-        [one] => quoted(&header[*one]),
-        several => list(&several.iter().map(|at| header[*at].as_str()).collect::<Vec<_>>()),
-    };
+    let moment = column(header, &stamp.columns);
     let vantage = columns.vantage.map(|at| format!(", vantage = {}", quoted(&header[at])));
     let columns = format!("{{ timestamp = {moment}{} }}", vantage.unwrap_or_default());
     let words = foreign_words("", sites.iter().flat_map(|at| sampled.column(*at)));
