@@ -27,11 +27,7 @@ pub(super) fn check(
         OutputFormat::Json => sources::json(&report, &survey),
     };
     let shortfall = shortfall::of_check(&report);
-    let mut notes = String::new();
-    if !options.quiet {
-        notes.push_str(&asked.note);
-        notes.push_str(&asked.changed_since(&report.inputs));
-    }
+    let mut notes = asked.notes(&report.inputs, options);
     notes.push_str(&proposed.notes(options));
     notes.push_str(&stages.summary());
     Ok(Printout { result, notes, shortfall })

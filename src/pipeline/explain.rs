@@ -39,11 +39,7 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));
     }
-    let mut notes = String::new();
-    if !options.quiet {
-        notes.push_str(&asked.note);
-        notes.push_str(&asked.changed_since(&report.inputs));
-    }
+    let mut notes = asked.notes(&report.inputs, options);
     notes.push_str(&proposed.notes(options));
     notes.push_str(&stages.summary());
     Ok(Printout { result, notes, shortfall: None })

@@ -2,6 +2,7 @@
 //! incident is found by its name.
 
 use super::Error;
+use crate::cli::RunOptions;
 use crate::clock::Zone;
 use crate::files::shown_path;
 use crate::model::{Input, Origin, Request, StoredRequest};
@@ -21,7 +22,7 @@ pub(super) struct AskedReport {
     /// Request on the incident itself.
     pub(super) request: Request,
     /// Sentence on where the incident was found; empty where no report was named.
-    pub(super) note: String,
+    note: String,
     /// Files that the report was made from; empty where no report was named.
     inputs: Vec<StoredInput>,
 }
@@ -61,8 +62,17 @@ impl AskedReport {
         Ok(AskedReport { request: found, note, inputs: manifest.inputs })
     }
 
+    /// Says where the incident was found and which of its files changed since; empty where no report
+    /// was named, or nothing but the result is to be printed.
+    pub(super) fn notes(&self, inputs: &[Input], options: RunOptions) -> String {
+        if options.quiet {
+            return String::new();
+        }
+        format!("{}{}", self.note, self.changed_since(inputs))
+    }
+
     /// Says which files are not as they were when the report was made; empty where all are.
-    pub(super) fn changed_since(&self, inputs: &[Input]) -> String {
+    fn changed_since(&self, inputs: &[Input]) -> String {
         let now: BTreeSet<(&str, &str)> =
             inputs.iter().map(|input| (input.path.as_str(), input.sha256.as_str())).collect();
         let then: BTreeSet<(&str, &str)> =
