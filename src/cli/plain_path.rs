@@ -1,10 +1,7 @@
 //! Paths in one spelling: what a report says does not depend on how its input was spelled.
 
-use crate::model::STDIN;
+use crate::model::{INCIDENT_FILE, STDIN};
 use std::path::{Component, Path, PathBuf};
-
-/// Name of the file that describes an incident.
-const INCIDENT: &str = "incident.toml";
 
 /// Returns a path without `.` and doubled or final separators, and from the working folder on where
 /// it lies below that.
@@ -18,7 +15,8 @@ pub(super) fn plain_path(path: PathBuf) -> PathBuf {
 /// Returns the folder of an incident in one spelling; it may be named by the `incident.toml` in it.
 pub(super) fn incident_folder(path: PathBuf) -> PathBuf {
     let plain = plain_path(path);
-    let is_its_file = plain.file_name().is_some_and(|name| name == INCIDENT) && plain.is_file();
+    let is_its_file =
+        plain.file_name().is_some_and(|name| name == INCIDENT_FILE) && plain.is_file();
     match plain.parent() {
         Some(folder) if is_its_file && folder.as_os_str().is_empty() => PathBuf::from("."),
         Some(folder) if is_its_file => folder.to_owned(),
@@ -28,7 +26,7 @@ pub(super) fn incident_folder(path: PathBuf) -> PathBuf {
 
 /// Says whether a folder is that of an incident.
 pub(super) fn is_incident(folder: &Path) -> bool {
-    folder.join(INCIDENT).is_file()
+    folder.join(INCIDENT_FILE).is_file()
 }
 
 /// Returns the paths of a list, each in one spelling.

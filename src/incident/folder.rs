@@ -13,7 +13,7 @@ use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
 use crate::model::safe_text::safe_text;
-use crate::model::{Incident, InputRole, TomlTable};
+use crate::model::{INCIDENT_FILE, Incident, InputRole, TomlTable};
 use std::path::{Path, PathBuf};
 
 /// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
@@ -53,7 +53,7 @@ pub(super) fn from_folder(
     logs: LogChoice<'_>,
 ) -> Result<OpenIncident, IncidentError> {
     let name = shown_path(folder);
-    let file = folder.join("incident.toml");
+    let file = folder.join(INCIDENT_FILE);
     if PathKind::at(folder)?.is_none() {
         return Err(ReadError::Missing(name).into());
     }
@@ -61,7 +61,7 @@ pub(super) fn from_folder(
         return Err(ReadError::NotAnIncident(name).into());
     }
     let path = shown_path(&file);
-    let (text, input) = read_whole(&file, "incident.toml", InputRole::Incident)?;
+    let (text, input) = read_whole(&file, INCIDENT_FILE, InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
     let open = || -> Result<OpenIncident, IncidentError> {
         let settings = IncidentToml::read(&text, &path)?;

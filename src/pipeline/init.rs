@@ -3,15 +3,13 @@
 use super::{Error, Printout};
 use crate::files::{ArchiveMember, PathKind, ReadError, member_of, shown_path};
 use crate::init;
-use crate::model::{ClaimedNames, Guess, GuessedKey, Maintenance, STDIN};
+use crate::model::{ClaimedNames, Guess, GuessedKey, INCIDENT_FILE, Maintenance, STDIN};
 use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Name of the proposed file.
-const FILE: &str = "incident.toml";
 /// Name of the file of sites.
 const SITES: &str = "sites.csv";
 /// Name of the file of announced work.
@@ -26,14 +24,14 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     is_outside(folder, files)?;
     let guesses = init::guess(files)?;
     guesses.iter().for_each(log_guess);
-    let path = folder.join(FILE);
+    let path = folder.join(INCIDENT_FILE);
     let exists = |why| match why {
         OutputError::Standing(path) => Error::Exists(path.display().to_string()),
         why => Error::Files(why),
     };
     let mut outputs =
-        OutputFiles::open(folder, OsStr::new(FILE), files, StandingFiles::StopTheRun)?;
-    let mut file = outputs.begin(Path::new(FILE)).map_err(exists)?;
+        OutputFiles::open(folder, OsStr::new(INCIDENT_FILE), files, StandingFiles::StopTheRun)?;
+    let mut file = outputs.begin(Path::new(INCIDENT_FILE)).map_err(exists)?;
     let root = outputs.folder().to_owned();
     let paths: Vec<Vec<String>> = (0..guesses.len())
         .map(|number| patterns(&root, &guesses, number))

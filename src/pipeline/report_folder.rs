@@ -5,15 +5,13 @@ use super::Error;
 use crate::cli::RunOptions;
 use crate::clock::Zone;
 use crate::files::shown_path;
-use crate::model::{Input, Origin, Request, StoredRequest};
+use crate::model::{INCIDENT_FILE, Input, Origin, Request, StoredRequest};
 use crate::output::{FileDigest, StoredReport};
 use crate::report::formats::manifest::{StoredInput, StoredManifest, stored};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Name of the file that describes an incident.
-const INCIDENT: &str = "incident.toml";
 /// Most folders below one that are searched for an incident.
 const MOST_FOLDERS: usize = 10_000;
 
@@ -37,7 +35,7 @@ impl AskedReport {
         let as_it_is =
             || AskedReport { request: request.clone(), note: String::new(), inputs: Vec::new() };
         let Origin::Folder(folder) = &request.origin else { return Ok(as_it_is()) };
-        if folder.join(INCIDENT).is_file() {
+        if folder.join(INCIDENT_FILE).is_file() {
             return Ok(as_it_is());
         }
         let Some(manifest) = StoredReport::manifest_of(folder)? else { return Ok(as_it_is()) };
@@ -192,14 +190,14 @@ fn find_incident(report: &Path, manifest: &StoredManifest) -> Result<PathBuf, Er
     let here = named(Path::new(""), name).into_iter().chain(below_level(name));
     for place in here.chain(around.flat_map(|root| named(&root, name))) {
         let is_new = place.canonicalize().is_ok_and(|real| met.insert(real));
-        if is_new && place.join(INCIDENT).is_file() {
+        if is_new && place.join(INCIDENT_FILE).is_file() {
             found.push(place);
         }
     }
     if found.len() > 1 {
-        let known = manifest.inputs.iter().find(|input| input.path == INCIDENT);
+        let known = manifest.inputs.iter().find(|input| input.path == INCIDENT_FILE);
         let is_it = |place: &PathBuf| {
-            let digest = FileDigest::of(&place.join(INCIDENT));
+            let digest = FileDigest::of(&place.join(INCIDENT_FILE));
             digest.is_ok_and(|digest| known.is_some_and(|known| known.sha256 == digest.sha256))
         };
         let same: Vec<PathBuf> = found.iter().filter(|place| is_it(place)).cloned().collect();

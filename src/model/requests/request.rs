@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// Word for stdin in place of a file.
 pub(crate) const STDIN: &str = "-";
 
+/// Name of the file that describes an incident, in the folder of it.
+pub(crate) const INCIDENT_FILE: &str = "incident.toml";
+
 /// Origin of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
