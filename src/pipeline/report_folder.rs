@@ -60,8 +60,8 @@ impl AskedReport {
         Ok(AskedReport { request: found, note, inputs: manifest.inputs })
     }
 
-    /// Says where the incident was found and which of its files changed since; empty where no report
-    /// was named, or nothing but the result is to be printed.
+    /// Says where the incident was found and which of its files changed since; empty where no
+    /// report was named, or nothing but the result is to be printed.
     pub(super) fn notes(&self, inputs: &[Input], options: RunOptions) -> String {
         if options.quiet {
             return String::new();
