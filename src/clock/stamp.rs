@@ -124,6 +124,30 @@ pub(super) fn wall_clock_in_zone(
     }
 }
 
+/// Returns the one moment that a wall clock means in a zone whose clocks go by this abbreviation at
+/// that moment; `text` is for the error.
+pub(super) fn named_clock_in_zone(
+    wall: NaiveDateTime,
+    name: &str,
+    text: &str,
+    zone: Option<Zone>,
+) -> Result<Instant, StampError> {
+    let zone = zone.ok_or_else(|| StampError::NoOffset(text.to_owned()))?;
+    let all = zone.moments(wall);
+    let fitting: Vec<Instant> = all.iter().copied().filter(|at| zone.goes_by(name, *at)).collect();
+    match (&fitting[..], all.first()) {
+        ([one], _) => Ok(*one),
+        (_, None) => Err(StampError::Skipped { text: text.to_owned(), zone: zone.name() }),
+        ([], Some(at)) => Err(StampError::OtherZone {
+            text: text.to_owned(),
+            named: name.to_owned(),
+            zone: zone.name(),
+            shown: zone.format(*at, "%Z"),
+        }),
+        _ => Err(StampError::Twice { text: text.to_owned(), zone: zone.name() }),
+    }
+}
+
 /// Reads a stamp with its offset (`Z`, ` UTC`, `+06` or `+06:00`), with or without seconds.
 pub(super) fn with_offset(text: &str) -> Option<Instant> {
     let text = text.trim();

@@ -30,6 +30,18 @@ pub enum StampError {
         /// The declared zone.
         zone: &'static str,
     },
+    /// A wall clock with the abbreviation of another zone than the declared one.
+    #[error("`{text}` names {named}, but the clocks of {zone} go by {shown} then; correct `zone`")]
+    OtherZone {
+        /// The text as written.
+        text: String,
+        /// The abbreviation in it.
+        named: String,
+        /// The declared zone.
+        zone: &'static str,
+        /// The abbreviation of the declared zone at that time.
+        shown: String,
+    },
     /// A weekday that is not that date's.
     #[error("`{text}` names a {named}, but that date was a {was}; correct the one or the other")]
     Weekday {

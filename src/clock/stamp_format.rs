@@ -1,24 +1,14 @@
 //! Stamps in a declared format: numbers counted from 1970, or a pattern.
 
-use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
+use super::duration::{DAY, HOUR, MINUTE, SECOND};
 use super::instant::Instant;
-use super::stamp::{Stamp, is_in_years, wall_clock_in_zone};
+use super::stamp::{Stamp, is_in_years, named_clock_in_zone, wall_clock_in_zone};
 use super::stamp_error::StampError;
+use super::unix_unit::{PLAUSIBLE_FROM, Unit};
 use super::zone::{Zone, instant_of};
 use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::fmt::Write;
-
-/// First moment of the years in which probes are believed to lie: 1990-01-01T00:00Z. A number that
-/// means an earlier one likely counts in another unit.
-const PLAUSIBLE_FROM: Instant = Instant(631_152_000 * SECOND);
-/// First moment after the years in which probes are believed to lie: 2100-01-01T00:00Z.
-const PLAUSIBLE_UNTIL: Instant = Instant(4_102_444_800 * SECOND);
-/// Digits of a fraction that are read, down to nanoseconds.
-const FRACTION_DIGITS: usize = 9;
-
-/// Most letters of a number that an error quotes.
-const QUOTED: usize = 24;
 
 /// Format in which the stamps of a source are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,19 +26,17 @@ pub struct StampPattern {
     /// Length of the time that a stamp of it leaves open, in microseconds; 0 for a second and
     /// finer.
     resolution_us: i64,
+    zone_names: ZoneNames,
 }
 
-/// Unit in which a stamp that is a number counts from 1970.
+/// Use of a zone's abbreviation, such as `CEST`, which a pattern has as `%Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Seconds.
-    Seconds,
-    /// Milliseconds.
-    Milliseconds,
-    /// Microseconds.
-    Microseconds,
-    /// Nanoseconds.
-    Nanoseconds,
+enum ZoneNames {
+    /// Compared with that of the zone's clocks at the moment: another one is an error, and the
+    /// showings of a doubled clock are distinguished.
+    Checked,
+    /// Passed over.
+    PassedOver,
 }
 
 /// A declared format that is neither a unit nor a pattern that tells a moment.
@@ -60,80 +48,6 @@ pub enum Unit {
 /// Error of a pattern that says no stamp, with the pattern as written.
 pub struct UnknownFormat(pub String);
 
-impl Unit {
-    /// Every unit, from the longest to the shortest.
-    pub const ALL: [Unit; 4] =
-        [Unit::Seconds, Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds];
-
-    /// Returns the word of the unit in settings: `unix_s`, `unix_ms`, `unix_us` or `unix_ns`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Unit::Seconds => "unix_s",
-            Unit::Milliseconds => "unix_ms",
-            Unit::Microseconds => "unix_us",
-            Unit::Nanoseconds => "unix_ns",
-        }
-    }
-
-    /// Returns the plural of the unit, for sentences.
-    fn name(self) -> &'static str {
-        match self {
-            Unit::Seconds => "seconds",
-            Unit::Milliseconds => "milliseconds",
-            Unit::Microseconds => "microseconds",
-            Unit::Nanoseconds => "nanoseconds",
-        }
-    }
-
-    /// Counts how many make a second.
-    fn per_second(self) -> i64 {
-        match self {
-            Unit::Seconds => 1,
-            Unit::Milliseconds => MILLISECOND,
-            Unit::Microseconds => SECOND,
-            Unit::Nanoseconds => SECOND * 1000,
-        }
-    }
-
-    /// Reads a number of this unit, which may have decimals. Parts of a microsecond are cut off.
-    ///
-    /// # Errors
-    /// Where the text is not a number, or lies before 1990 or after 2099: then the unit is likely
-    /// another one.
-    pub fn read(self, text: &str) -> Result<Instant, StampError> {
-        self.moment(text).filter(is_plausible).ok_or_else(|| self.error(text))
-    }
-
-    /// Returns the moment of a number, whichever year it lies in.
-    fn moment(self, text: &str) -> Option<Instant> {
-        let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
-        if !is_digits(whole) || !is_digits(fraction) {
-            return None;
-        }
-        let fraction = &fraction[..fraction.len().min(FRACTION_DIGITS)];
-        let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
-        let scaled = whole.parse::<i128>().ok()?.checked_mul(scale)?;
-        let counted = scaled.checked_add(fraction.parse::<i128>().ok()?)?;
-        let per_second = scale * i128::from(self.per_second());
-        let us = counted.checked_mul(i128::from(SECOND))? / per_second;
-        i64::try_from(us).ok().map(Instant)
-    }
-
-    /// Builds the error for a text that this unit cannot read.
-    fn error(self, text: &str) -> StampError {
-        let hint = self.likely(text).map_or_else(String::new, |unit| {
-            format!("; it looks like {}: write {}", unit.name(), unit.as_str())
-        });
-        StampError::NotUnix { text: text.to_owned(), unit: self.name(), hint }
-    }
-
-    /// Finds another unit in which a number lies between 1990 and 2100.
-    fn likely(self, text: &str) -> Option<Unit> {
-        let fits = |unit: &Unit| unit.moment(text).is_some_and(|at| is_plausible(&at));
-        Unit::ALL.into_iter().find(|unit| *unit != self && fits(unit))
-    }
-}
-
 impl StampFormat {
     /// Finds the format that settings name.
     ///
@@ -143,7 +57,11 @@ impl StampFormat {
         if let Some(unit) = Unit::ALL.into_iter().find(|unit| unit.as_str() == text) {
             return Ok(StampFormat::Unix(unit));
         }
-        let pattern = StampPattern { text: text.to_owned(), resolution_us: resolution(text) };
+        let pattern = StampPattern {
+            text: text.to_owned(),
+            resolution_us: resolution(text),
+            zone_names: ZoneNames::Checked,
+        };
         if pattern.tells_moment() {
             Ok(StampFormat::Pattern(pattern))
         } else {
@@ -168,11 +86,23 @@ impl StampFormat {
         let at = match pattern.read(text).ok_or_else(not_in_format)? {
             ReadPattern::Moment(at) => at,
             ReadPattern::WallClock(wall) => wall_clock_in_zone(wall, text, zone)?,
+            ReadPattern::NamedClock { wall, name } => named_clock_in_zone(wall, name, text, zone)?,
         };
         if !is_in_years(at) {
             return Err(StampError::Year(text.to_owned()));
         }
         Ok(Stamp { at, resolution_us: pattern.resolution_us })
+    }
+
+    /// Makes a format that passes over the abbreviation of a zone, whichever it is: for the wall
+    /// clocks of a file whose zone nobody declared yet.
+    pub(crate) fn passing_zone_names(self) -> StampFormat {
+        match self {
+            StampFormat::Unix(_) => self,
+            StampFormat::Pattern(pattern) => {
+                StampFormat::Pattern(StampPattern { zone_names: ZoneNames::PassedOver, ..pattern })
+            }
+        }
     }
 
     /// Returns the text of the format in settings.
@@ -188,17 +118,31 @@ impl StampPattern {
     /// Says whether the pattern tells a day or more of a moment: it can read again what it writes.
     fn tells_moment(&self) -> bool {
         let items: Vec<Item<'_>> = StrftimeItems::new(&self.text).collect();
-        let is_known =
-            |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
+        let is_known = |item: &Item<'_>| !matches!(item, Item::Error);
+        let names = items.iter().filter(|item| is_zone_name(item)).count();
+        // Beside an offset a name says nothing.
+        let is_one_zone = names + items.iter().filter(|item| tells_offset(item)).count() < 2;
         let sample = DateTime::from_timestamp_micros(PLAUSIBLE_FROM.0 + DAY - SECOND);
         items.iter().all(is_known)
+            && (names == 0 || is_one_zone)
             && sample.is_some_and(|at| self.read(&written(at, &items)).is_some())
     }
 
     /// Reads a text. What the pattern leaves out of hour and minute is 0.
-    fn read(&self, text: &str) -> Option<ReadPattern> {
+    fn read<'t>(&self, text: &'t str) -> Option<ReadPattern<'t>> {
         let mut parsed = Parsed::new();
-        chrono::format::parse(&mut parsed, text, StrftimeItems::new(&self.text)).ok()?;
+        let mut items = StrftimeItems::new(&self.text);
+        let mut name = None;
+        if StrftimeItems::new(&self.text).any(|item| is_zone_name(&item)) {
+            let before = items.by_ref().take_while(|item| !is_zone_name(item));
+            let rest = chrono::format::parse_and_remainder(&mut parsed, text, before).ok()?;
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            name = Some(&rest[..end]).filter(|name| !name.is_empty());
+            name?;
+            chrono::format::parse(&mut parsed, &rest[end..], items).ok()?;
+        } else {
+            chrono::format::parse(&mut parsed, text, items).ok()?;
+        }
         if self.resolution_us >= DAY {
             parsed.set_hour(0).ok()?;
         }
@@ -212,7 +156,11 @@ impl StampPattern {
         if StrftimeItems::new(&self.text).any(|item| tells_offset(&item)) {
             return None;
         }
-        parsed.to_naive_datetime_with_offset(0).ok().map(ReadPattern::WallClock)
+        let wall = parsed.to_naive_datetime_with_offset(0).ok()?;
+        Some(match name.filter(|_| self.zone_names == ZoneNames::Checked) {
+            Some(name) => ReadPattern::NamedClock { wall, name },
+            None => ReadPattern::WallClock(wall),
+        })
     }
 }
 
@@ -243,42 +191,19 @@ fn resolution(format: &str) -> i64 {
     coarsest.min().unwrap_or(DAY)
 }
 
-/// Says whether a text is one ASCII digit or more, and nothing else.
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Says whether a moment lies in the years in which probes are believed to lie.
-fn is_plausible(at: &Instant) -> bool {
-    (PLAUSIBLE_FROM..PLAUSIBLE_UNTIL).contains(at)
-}
-
-/// Returns the moment of a number of seconds since 1970, as JSON has them, to the microsecond.
-///
-/// # Errors
-/// Where it lies before 1990 or after 2099: it is then in another unit, or of a clock that was
-/// never set.
-pub(crate) fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
-    // Within these years each microsecond is a number of its own; what is far outside stops at the
-    // ends of the scale.
-    let at = Instant((seconds * SECOND as f64).round() as i64);
-    if is_plausible(&at) {
-        return Ok(at);
-    }
-    let text: String = seconds.to_string().chars().take(QUOTED).collect();
-    // The layout says the unit, so there is none to write.
-    let hint = Unit::Seconds
-        .likely(&text)
-        .map_or_else(String::new, |unit| format!("; it looks like {}", unit.name()));
-    Err(StampError::NotUnix { text, unit: Unit::Seconds.name(), hint })
-}
-
 /// A text that a pattern has read.
-enum ReadPattern {
+enum ReadPattern<'t> {
     /// The text has an offset.
     Moment(Instant),
     /// The text has none.
     WallClock(NaiveDateTime),
+    /// The text has the abbreviation of a zone.
+    NamedClock { wall: NaiveDateTime, name: &'t str },
+}
+
+/// Says whether a part of a pattern is the abbreviation of a zone.
+fn is_zone_name(item: &Item<'_>) -> bool {
+    matches!(item, Item::Fixed(Fixed::TimezoneName))
 }
 
 /// Says whether a part of a pattern tells how far a clock is from UTC. A number of seconds since
@@ -312,50 +237,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_and_the_last_believed_moment_are_read() {
-        let seconds = |text| Unit::Seconds.read(text);
-        assert_eq!(seconds("631152000"), Ok(PLAUSIBLE_FROM));
-        assert_eq!(seconds("4102444799.999999"), Ok(PLAUSIBLE_UNTIL.plus(-1)));
-        for outside in ["631151999.999999", "4102444800", "0"] {
-            assert!(matches!(seconds(outside), Err(StampError::NotUnix { .. })), "{outside}");
-        }
-        assert_eq!(unix_seconds(631_152_000.0), Ok(PLAUSIBLE_FROM));
-        assert!(unix_seconds(631_151_999.0).is_err());
-        assert!(unix_seconds(4_102_444_800.0).is_err());
-    }
-
-    #[test]
-    fn one_moment_reads_the_same_in_each_unit() {
-        let texts = ["1664977320.25", "1664977320250", "1664977320250000", "1664977320250000000"];
-        for (unit, text) in Unit::ALL.into_iter().zip(texts) {
-            assert_eq!(unit.read(text), Ok(Instant(1_664_977_320_250_000)), "{}", unit.as_str());
-        }
-    }
-
-    #[test]
-    fn a_number_in_another_unit_names_it() {
-        let error = Unit::Seconds.read("1664977320250").expect_err("these are milliseconds");
-        assert!(
-            error.to_string().ends_with("it looks like milliseconds: write unix_ms"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn digits_below_a_microsecond_are_cut_off() {
-        assert_eq!(Unit::Seconds.moment("1.9999999999999"), Some(Instant(1_999_999)));
-        assert_eq!(Unit::Nanoseconds.moment("1999"), Some(Instant(1)));
-        for wrong in ["", ".5", "1.", "1.2.3", "-1", "1e3", " 1"] {
-            assert_eq!(Unit::Seconds.moment(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
     fn a_pattern_must_tell_a_whole_moment() {
         for whole in ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S%z", "%s"] {
             assert!(StampFormat::named(whole).is_ok(), "{whole}");
         }
-        for part in ["%H:%M", "%Y-%m", "%Y-%m-%d %H:%M %Z", "%Q", ""] {
+        for part in ["%H:%M", "%Y-%m", "%F %R %Z %Z", "%F %R %z %Z", "%Q", ""] {
             assert!(StampFormat::named(part).is_err(), "{part}");
         }
     }
@@ -467,6 +353,38 @@ mod tests {
         }
         let wall = StampFormat::named("%Y-%m-%d %H:%M:%S").expect("it tells a moment");
         assert!(wall.read("2024-03-01 02:00:00", None).is_err());
+    }
+
+    /// The abbreviation of a clock must be that of the zone, and tells apart what it showed twice.
+    #[test]
+    fn a_zone_name_is_checked_and_tells_showings_apart() {
+        let format = StampFormat::named("%a %b %e %H:%M:%S %Z %Y").expect("it tells a moment");
+        let zone = Zone::named("America/New_York").ok();
+        let read = |text, zone| format.read(text, zone).map(|stamp| stamp.at);
+        let first = Instant(1_667_712_600 * SECOND);
+        assert_eq!(read("Sun Nov  6 01:30:00 EDT 2022", zone), Ok(first));
+        assert_eq!(read("Sun Nov  6 01:30:00 EST 2022", zone), Ok(first.plus(HOUR)));
+        assert_eq!(read("Sat Oct 15 01:30:00 EDT 2022", zone).map(|_| ()), Ok(()));
+        for (text, zone) in [
+            ("Sat Oct 15 01:30:00 EST 2022", zone),
+            ("Sat Oct 15 01:30:00 EDT 2022", Some(Zone::UTC)),
+            ("Sat Oct 15 01:30:00 EDT 2022", Zone::named("Europe/Berlin").ok()),
+        ] {
+            let why = read(text, zone).expect_err("another zone");
+            assert!(matches!(why, StampError::OtherZone { .. }), "{why}");
+        }
+        assert!(matches!(read("Sat Oct 15 01:30:00 EDT 2022", None), Err(StampError::NoOffset(_))));
+        assert!(matches!(
+            read("Sun Mar 13 02:30:00 EST 2022", zone),
+            Err(StampError::Skipped { .. })
+        ));
+        assert!(read("Sat Oct 15 01:30:00  2022", zone).is_err());
+        for name in ["UTC", "GMT", "utc"] {
+            assert!(read(&format!("Sat Oct 15 01:30:00 {name} 2022"), Some(Zone::UTC)).is_ok());
+        }
+        let any = format.clone().passing_zone_names();
+        let stamp = any.read("Sat Oct 15 01:30:00 EDT 2022", Some(Zone::UTC));
+        assert_eq!(stamp.map(|stamp| stamp.at), Ok(Instant(1_665_797_400 * SECOND)));
     }
 
     /// A leap second is after the second before it and before the next minute (M1).

@@ -72,6 +72,13 @@ impl Zone {
         self.0.name()
     }
 
+    /// Says whether the clocks of this zone go by an abbreviation at a moment, in any letters. Both
+    /// names of UTC mean a clock without an offset.
+    pub(super) fn goes_by(self, name: &str, at: Instant) -> bool {
+        let is_of_utc = ["UTC", "GMT"].iter().any(|utc| utc.eq_ignore_ascii_case(name));
+        is_of_utc && self.offset_us(at) == 0 || self.format(at, "%Z").eq_ignore_ascii_case(name)
+    }
+
     /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two
     /// (shown twice), earlier first.
     pub(super) fn moments(self, wall: NaiveDateTime) -> Vec<Instant> {

@@ -238,10 +238,10 @@ impl<'a> ClaimTable<'a> {
             return Some(Vec::new());
         }
         let reads = |word: &str| {
-            let format = StampFormat::named(word);
+            let format = stamps::format_of(word);
             let reads_one =
                 |format: &StampFormat, cell: &str| format.read(cell, Some(Zone::UTC)).is_ok();
-            format.is_ok_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
+            format.is_some_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
         };
         let known = FORMATS.into_iter().filter(|word| reads(word)).map(str::to_owned);
         let mut formats: Vec<String> = known.collect();

@@ -275,9 +275,7 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
         }
     }
     match found.zone {
-        StatedZone::Open => {
-            keys.push(GuessedKey::open("zone", stamps::zone_wanted("these stamps")))
-        }
+        StatedZone::Open => keys.push(GuessedKey::open("zone", stamps::zone_wanted_by(found))),
         StatedZone::Utc => keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::SAYS_UTC)),
         StatedZone::InEach => (),
     }

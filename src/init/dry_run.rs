@@ -6,7 +6,7 @@ use crate::clock::{
 use crate::files::FileForm;
 use crate::init::line_format::Lines;
 use crate::init::pace_words::{SeriesProbe, pace};
-use crate::init::tested;
+use crate::init::{stamps, tested};
 use crate::logs::{
     Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
     RowSampler, SampledRows, Sink, Timestamp,
@@ -223,7 +223,7 @@ pub(super) fn run_lines(
         formats: vec![lines.format.clone()],
         dialect: Dialect {
             form: form.clone(),
-            time_format: formats.take(1).find_map(|word| StampFormat::named(word).ok()),
+            time_format: formats.take(1).find_map(|word| stamps::format_of(word)),
             ..Dialect::default()
         },
         ..ReadSettings::default()

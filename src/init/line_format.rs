@@ -5,6 +5,7 @@ use crate::files::FileHead;
 use crate::init::cell_kinds::is_result_word;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
+use crate::init::worded_dates::is_month;
 use crate::logs::known_result;
 use crate::model::suggest::short;
 use std::cmp::Reverse;
@@ -157,7 +158,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         .lines()
         .filter(|line| !line.trim().is_empty())
         .take(LINES)
-        .map(|line| line.trim_end().split(' ').collect())
+        .map(|line| words(line.trim()))
         .collect();
     let width = most(lines.iter().map(Vec::len))?;
     let rows: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() == width).collect();
@@ -191,6 +192,35 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     );
     let stamp = stamp.map(|stamp| stamp.found);
     Some(Lines { format, why, stamp, names_site })
+}
+
+/// Splits a line at its blanks. The blank that stands in a stamp before a number of one digit, as in
+/// `Oct  5` or `5.10.2022  9:05`, is no word.
+fn words(line: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut rest = line.split(' ').peekable();
+    while let Some(word) = rest.next() {
+        let next = rest.peek().copied().unwrap_or_default();
+        let is_padding = word.is_empty()
+            && words.last().is_some_and(|before| is_month(before) || is_date(before))
+            && has_one_digit(next);
+        if !is_padding {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// Says whether a word is a day in numbers.
+fn is_date(word: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_digit() || b".-/".contains(&byte);
+    word.len() > CODE && word.bytes().all(is_part) && !digits(word)
+}
+
+/// Says whether a word begins with a number of one digit.
+fn has_one_digit(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 1 && word[1..].chars().all(|letter| letter.is_ascii_digit() || letter == ':')
 }
 
 /// Returns the number that stands most often.
@@ -229,4 +259,24 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
     };
     let column = column.unwrap_or(nothing);
     (!(same && first.contains(['{', '}']))).then_some(column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_in_place_of_a_digit_is_no_word() {
+        for (line, count) in [
+            ("Wed Oct  5 10:00:00 EDT 2022 up", 7),
+            ("Sat Oct 15 10:00:00 EDT 2022 up", 7),
+            ("5.10.2022  9:05 dam.example up", 4),
+            ("15.10.2022 19:05 dam.example up", 4),
+            // Elsewhere it stands for a word that is empty.
+            ("2022-10-05T10:00:00Z  5 up", 4),
+            ("Oct  five", 3),
+        ] {
+            assert_eq!(words(line).len(), count, "{line}");
+        }
+    }
 }

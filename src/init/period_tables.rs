@@ -1,6 +1,6 @@
 //! Tables with a row from a start to an end, and the keys of `periods` that read them.
 
-use crate::clock::{Instant, MINUTE, StampFormat, Zone, written_length};
+use crate::clock::{Instant, MINUTE, Zone, written_length};
 use crate::files::{FileForm, OneOrMany};
 use crate::init::cell_kinds::is_real_code;
 use crate::init::column_keys::{TableKeys, dialect, sites, time, wanted_results};
@@ -212,7 +212,7 @@ impl PeriodColumns {
             (ours.to_owned(), OneOrMany::Many(vec![header[at].clone()]))
         };
         let columns: BTreeMap<String, OneOrMany> = self.pairs().into_iter().map(one).collect();
-        let format = self.stamp.formats.first().and_then(|word| StampFormat::named(word).ok());
+        let format = self.stamp.formats.first().and_then(|word| stamps::format_of(word));
         let words = self.words.iter();
         let settings = ReadSettings {
             zone: Some(Zone::UTC),

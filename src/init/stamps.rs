@@ -3,15 +3,16 @@
 use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
-use crate::init::worded_dates::{commonest_pattern, says_utc};
+use crate::init::worded_dates::{commonest_pattern, is_utc, is_zone_name, says_utc};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Percentage of the cells that a format must read before it is proposed.
 const PERCENT: usize = 90;
 /// Columns that are named like moments and are tried as day and clock, at most.
 const NAMED: usize = 6;
 /// Formats that are tried after our own, as settings write them.
-const FORMATS: [&str; 16] = [
+const FORMATS: [&str; 17] = [
     "unix_s",
     "unix_ms",
     "unix_us",
@@ -27,6 +28,7 @@ const FORMATS: [&str; 16] = [
     "%m/%d/%Y %I:%M:%S %p",
     "%d/%b/%Y:%H:%M:%S %z",
     "%a %b %e %H:%M:%S %Y",
+    "%a %b %e %H:%M:%S %Z %Y",
     "%Y%m%d%H%M%S",
 ];
 
@@ -45,6 +47,8 @@ pub(super) struct TimeColumn {
     /// Number of rows in all.
     pub(super) all: usize,
     pub(super) zone: StatedZone,
+    /// Abbreviations of zones in the stamps, sorted; mostly none.
+    pub(super) zone_names: BTreeSet<String>,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all tell their second.
     pub(super) resolution_us: i64,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
@@ -89,6 +93,21 @@ pub(super) fn zone_wanted(whose: &str) -> String {
         "{whose} have no offset, and no archive says its zone: write the zone of the clock that \
          wrote them, such as \"UTC\" or \"Europe/Zurich\""
     )
+}
+
+/// Finds the format of a word of settings, for rows whose zone nobody declared yet: names of zones in
+/// them are passed over. `None` where no format has the word.
+pub(super) fn format_of(word: &str) -> Option<StampFormat> {
+    StampFormat::named(word).ok().map(StampFormat::passing_zone_names)
+}
+
+/// Says what to write where stamps are wall clocks, and which zones those have that they name.
+pub(super) fn zone_wanted_by(stamps: &TimeColumn) -> String {
+    let advice = |name: &String| match Zone::named(name) {
+        Ok(zone) => format!("; they name `{name}`, which is `{}`", zone.name()),
+        Err(unknown) => format!("; they name `{name}`: {}", unknown.hint),
+    };
+    zone_wanted("these stamps") + &stamps.zone_names.iter().map(advice).collect::<String>()
 }
 
 /// Finds the column, or the two, that are moments in most rows.
@@ -153,7 +172,7 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
         return Some(TimeColumn { zone, ..TimeColumn::new(columns, Vec::new(), own) });
     }
     let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
-        let format = StampFormat::named(word).ok()?;
+        let format = format_of(word)?;
         read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok())
     };
     let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
@@ -175,8 +194,21 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
     }
     let formats: Vec<String> = best.iter().map(|(word, _)| word.clone()).collect();
     let (first, moments) = best.into_iter().next()?;
-    let zone = StatedZone::of_format(&first);
-    Some(TimeColumn { zone, ..TimeColumn::new(columns, formats, moments) })
+    let zone_names = if first.contains("%Z") { zone_names(&cells) } else { BTreeSet::new() };
+    let is_utc = !zone_names.is_empty() && zone_names.iter().all(|name| is_utc(name));
+    let zone = if is_utc { StatedZone::Utc } else { StatedZone::of_format(&first) };
+    Some(TimeColumn { zone, zone_names, ..TimeColumn::new(columns, formats, moments) })
+}
+
+/// Lists the abbreviations of zones in stamps that have one each.
+fn zone_names(cells: &[String]) -> BTreeSet<String> {
+    let is_clock = |word: &&str| word.contains(':');
+    // It stands behind the clock, perhaps with `PM` between.
+    let name = |cell: &String| {
+        let mut behind = cell.split_whitespace().skip_while(|word| !is_clock(word)).skip(1);
+        behind.find(|word| is_zone_name(word)).map(str::to_owned)
+    };
+    cells.iter().filter_map(name).collect()
 }
 
 /// Reads the cells of a column; `None` where fewer than [`PERCENT`] of them can be read, or none.
@@ -211,7 +243,8 @@ impl TimeColumn {
         let resolution_us = stamps.iter().flatten().map(|stamp| stamp.resolution_us).max();
         let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
         let resolution_us = resolution_us.unwrap_or_default();
-        TimeColumn { columns, formats, read, all, zone: StatedZone::Open, resolution_us, moments }
+        let (zone, zone_names) = (StatedZone::Open, BTreeSet::new());
+        TimeColumn { columns, formats, read, all, zone, zone_names, resolution_us, moments }
     }
 
     /// Returns the moments of the rows that are read in both columns.

@@ -1,10 +1,11 @@
 //! What the first rows of an archive come to, read as its proposed entry says: nobody trusts a
 //! proposal that was not tested.
 
-use crate::clock::{StampFormat, Zone};
+use crate::clock::Zone;
 use crate::files::OneOrMany;
 use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
 use crate::init::sample::Sampled;
+use crate::init::stamps;
 use crate::logs::{Dialect, ReadSettings, ResultWords, SECONDS, SampledRows, UpWhen};
 use crate::model::{TestedRows, grouped, plural};
 
@@ -28,7 +29,7 @@ pub(super) fn count(
     let named = |columns: &[usize]| {
         OneOrMany::Many(columns.iter().map(|at| names[*at].clone()).collect::<Vec<_>>())
     };
-    let format = stamp.formats.first().and_then(|word| StampFormat::named(word).ok());
+    let format = stamp.formats.first().and_then(|word| stamps::format_of(word));
     let words = found.foreign_words.iter().flatten();
     let result_words: ResultWords =
         words.filter_map(|word| Some((word.word.clone(), word.meaning?))).collect();
@@ -72,10 +73,7 @@ pub(super) fn count_cells(
     let known = words.iter().filter_map(|word| Some((word.word.clone(), word.meaning?)));
     let settings = ReadSettings {
         zone: Some(Zone::UTC),
-        dialect: Dialect {
-            time_format: format.and_then(|word| StampFormat::named(word).ok()),
-            ..Dialect::default()
-        },
+        dialect: Dialect { time_format: format.and_then(stamps::format_of), ..Dialect::default() },
         result_words: known.collect(),
         ..ReadSettings::default()
     };

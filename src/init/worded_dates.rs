@@ -24,6 +24,9 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Letters of the abbreviation of a zone.
+const SHORTEST_ZONE: usize = 3;
+const LONGEST_ZONE: usize = 5;
 /// Names of a zone that mean UTC all over the world. `CST` and such mean several.
 const UTC_NAMES: [&str; 2] = ["UTC", "GMT"];
 
@@ -81,7 +84,29 @@ fn split_zone(text: &str) -> (&str, String) {
 /// Returns the name of UTC at the end of a text, behind a blank, in its own letters.
 fn named_utc(text: &str) -> Option<&str> {
     let (_, last) = text.rsplit_once(char::is_whitespace)?;
-    UTC_NAMES.iter().any(|name| last.eq_ignore_ascii_case(name)).then_some(last)
+    is_utc(last).then_some(last)
+}
+
+/// Says whether a word is a name of UTC, in any letters.
+pub(super) fn is_utc(word: &str) -> bool {
+    UTC_NAMES.iter().any(|name| word.eq_ignore_ascii_case(name))
+}
+
+/// Says whether a word in small letters is a name, long or short.
+fn is_name(name: &str, word: &str) -> bool {
+    name == word || name[..3] == *word
+}
+
+/// Says whether a word is the English name of a month, long or short, in any letters.
+pub(super) fn is_month(word: &str) -> bool {
+    let word = word.to_lowercase();
+    MONTHS.iter().any(|name| is_name(name, &word))
+}
+
+/// Says whether a word can be the abbreviation of a zone, such as `EDT`: three capitals or more.
+pub(super) fn is_zone_name(word: &str) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase();
+    (SHORTEST_ZONE..=LONGEST_ZONE).contains(&word.len()) && word.bytes().all(is_capital)
 }
 
 /// Kind of the letters of a run.
@@ -125,7 +150,7 @@ impl DateParts {
                 self.pattern.push_str(run);
             }
             RunKind::Sign => return None,
-            RunKind::Letter => self.add_word(&run.to_lowercase())?,
+            RunKind::Letter => self.add_word(run)?,
             RunKind::Digit => self.add_part(self.number(run, behind)?)?,
         }
         Some(())
@@ -145,18 +170,20 @@ impl DateParts {
     }
 
     /// Adds what a word stands for in a date to the pattern; `None` where it is no part of a date.
-    fn add_word(&mut self, word: &str) -> Option<()> {
-        let is_name = |name: &&str| *name == word || name[..3] == *word;
-        if MONTHS.iter().any(&is_name) {
+    fn add_word(&mut self, written: &str) -> Option<()> {
+        let word = written.to_lowercase();
+        if is_month(&word) {
             // Reads the short names, too.
             self.add_part("%B")
-        } else if WEEKDAYS.iter().any(&is_name) {
+        } else if WEEKDAYS.iter().any(|name| is_name(name, &word)) {
             self.add_part("%A")
-        } else if ["am", "pm"].contains(&word) {
+        } else if ["am", "pm"].contains(&word.as_str()) {
             self.add_part("%p")
         } else if word == "at" {
-            self.pattern.push_str(word);
+            self.pattern.push_str(&word);
             Some(())
+        } else if is_zone_name(written) && self.found.contains(&"%M") {
+            self.add_part("%Z")
         } else {
             None
         }
@@ -209,6 +236,7 @@ mod tests {
             ("Mar 4, 2024 09:05 -0330", "%B %d, %Y %H:%M %z", "2024-03-04T12:35Z"),
             ("Mar 4, 2024 9:05 pm+01:00", "%B %d, %Y %I:%M %p %z", "2024-03-04T20:05Z"),
             ("09:05 4-Mar-2024", "%H:%M %d-%B-%Y", "2024-03-04T09:05Z"),
+            ("Mon Mar  4 09:05:06 UTC 2024", "%A %B %d %H:%M:%S %Z %Y", "2024-03-04T09:05:06Z"),
         ] {
             assert_eq!(pattern(text).as_deref(), Some(expected), "{text}");
             let format = StampFormat::named(expected).expect("it tells a moment");
@@ -226,7 +254,8 @@ mod tests {
             "Mar 2024",
             "4 Mar 24",
             "4 März 2024 09:05",
-            "Mar 4, 2024 09:05 CST",
+            "Mar 4, 2024 09:05 Cst",
+            "CST Mar 4, 2024 09:05",
             "Mar 4, 2024 09:05 UTC+1",
             "Mar 4, 2024 9 PM",
             "Mar 4th, 2024 09:05",

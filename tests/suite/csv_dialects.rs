@@ -256,7 +256,7 @@ fn settings_that_mean_nothing_say_what_to_write() {
         ("separator = \"\\\"\"", "expected one sign"),
         ("time_format = \"%H:%M\"", "is no format of stamps"),
         ("time_format = \"%Y-%m\"", "is no format of stamps"),
-        ("time_format = \"%Y-%m-%d %H:%M %Z\"", "is no format of stamps"),
+        ("time_format = \"%Y-%m-%d %H:%M %z %Z\"", "is no format of stamps"),
         ("time_format = \"seconds\"", "is no format of stamps"),
         ("columns = { timestmap = \"timestamp\" }", "`timestmap` is none of our columns"),
         ("columns = { latency_s = \"took\" }", "there is no column `took`"),

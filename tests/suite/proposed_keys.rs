@@ -65,13 +65,23 @@ fn dates_in_words_without_a_zone_ask_for_it() {
     assert!(file.contains("zone = \"FILL IN\""), "{file}");
     let at = folder(&[("log.csv", &text)]);
     assert!(stopped(at.path(), &["check", "--probes", "log.csv"]).contains("--zone"));
-    // Names of months are known in English alone, and `CST` names several zones.
+    // Names of months are known in English alone.
     for odd in ["4 Dez 2024", "4 Mar 24"] {
         let text = text.replace("4 Mar 2024", odd);
         assert!(proposed("log.csv", &text).0.contains("time_format = \"FILL IN\""), "{odd}");
     }
+    // `CST` names several zones: it is read where the one that is declared goes by it.
     let zoned = text.replace(",pump", " CST,pump");
-    assert!(proposed("log.csv", &zoned).0.contains("time_format = \"FILL IN\""));
+    let (file, _) = proposed("log.csv", &zoned);
+    assert!(file.contains("time_format = \"%d %B %Y %H:%M %Z\""), "{file}");
+    assert!(file.contains("they name `CST`") && file.contains("`America/Chicago`"), "{file}");
+    let at = folder(&[("log.csv", &zoned)]);
+    let words = |zone| ["check", "--probes", "log.csv", "--zone", zone];
+    assert!(ran(at.path(), &words("America/Chicago")).status.success());
+    let refused = ran(at.path(), &words("Europe/Berlin"));
+    let said =
+        String::from_utf8(refused.stdout).unwrap() + &String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("names CST, but the clocks of Europe/Berlin go by CET then"), "{said}");
 }
 
 #[test]

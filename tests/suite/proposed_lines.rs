@@ -24,8 +24,7 @@ fn stamps_of_several_words_have_their_format() {
         ),
         (
             lines(|at, code| format!("Wed Oct  5 14:0{at}:00 2022 dam.example {code} 0.12s")),
-            "{_} {timestamp} {timestamp} {timestamp} {timestamp} {timestamp} {site} {status_code} \
-             {latency_s}s",
+            "{_} {timestamp} {timestamp} {timestamp} {timestamp} {site} {status_code} {latency_s}s",
             "%B %d %H:%M:%S %Y",
         ),
     ] {

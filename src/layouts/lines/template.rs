@@ -199,6 +199,9 @@ impl LineTemplate {
         let mut cells = Vec::with_capacity(self.columns.len());
         for (at, TemplateColumn { name, after }) in self.columns.iter().enumerate() {
             let is_last = at + 1 == self.columns.len();
+            if self.is_padded(at) {
+                rest = rest.trim_start_matches(' ');
+            }
             let cell = if is_last {
                 rest.strip_suffix(after.as_str())
             } else {
@@ -213,6 +216,13 @@ impl LineTemplate {
             return Err(misfit(self.before.as_str(), None));
         }
         Ok(cells)
+    }
+
+    /// Says whether blanks may stand before a cell, as before the day in `Oct  5`: parts of a stamp
+    /// have blanks between them, however many.
+    fn is_padded(&self, at: usize) -> bool {
+        let is_stamp = |at: usize| self.columns[at].name == "timestamp";
+        is_stamp(at) && if at == 0 { self.before.is_empty() } else { is_stamp(at - 1) }
     }
 
     /// Joins the cells of a column by blanks; empty where a line has no such column.
@@ -256,6 +266,15 @@ mod tests {
         let cells = format.cells("2022-10-05 20:00;web;HTTP;OK").expect("it fits");
         assert_eq!(format.text(&cells, "site"), "web HTTP");
         assert_eq!(format.text(&cells, "timestamp"), "2022-10-05 20:00");
+        // A day of one digit has a blank in place of the other; an empty cell of another column
+        // stays one.
+        let format = LineTemplate::of_probes("{timestamp} {timestamp} {error} {result}", None);
+        let format = format.expect("it can be read");
+        for (line, stamp) in [("Oct  5  up", "Oct 5"), (" Oct 15  up", "Oct 15")] {
+            let cells = format.cells(line).expect("it fits");
+            assert_eq!(format.text(&cells, "timestamp"), stamp);
+            assert_eq!((cells[2], cells[3]), ("", "up"));
+        }
     }
 
     #[test]
