@@ -2,7 +2,7 @@
 //! encoding, and what its doubled wall clocks mean.
 
 use crate::files::{FileForm, OneOrMany, TextEncoding};
-use crate::logs::{DoubledHour, InputKind, LayoutSpec};
+use crate::logs::{DoubledHour, FileInside, InputKind, LayoutSpec};
 use std::collections::BTreeMap;
 
 /// Reads the key `path`: which file of each archive is read; `None` where the layout does not ask.
@@ -15,16 +15,21 @@ pub(super) fn file_inside(
     columns: &BTreeMap<String, OneOrMany>,
 ) -> Result<Option<String>, String> {
     let fault = |why: &str| Err(why.to_owned());
-    let takes = layout.is_some_and(|layout| layout.takes_file_inside);
+    let meaning = layout.and_then(|layout| layout.file_inside);
     match path.map(|inside| inside.trim_start_matches("./")) {
-        None if takes => fault(
+        None if meaning.is_some() => fault(
             "expected the file to read through its history, from the root of the repository, such \
              as \"data/status.csv\"",
         ),
-        Some(_) if !takes => fault("it belongs to layout = \"git\"; leave it out"),
+        Some(_) if meaning.is_none() => {
+            fault("it belongs to layout = \"git\" and \"git-log\"; leave it out")
+        }
         Some("") => fault("expected a file, found nothing"),
-        Some(_) if columns.contains_key("timestamp") => {
-            fault("the time of a version is that of its commit; leave `timestamp` out of `columns`")
+        Some(_) if meaning == Some(FileInside::State) && columns.contains_key("timestamp") => {
+            fault(
+                "the time of a version is that of its commit; leave `timestamp` out of `columns`, \
+                 or write layout = \"git-log\" where each row has a time of its own",
+            )
         }
         inside => Ok(inside.map(str::to_owned)),
     }
@@ -70,7 +75,9 @@ pub(super) fn doubled_hour(
         return Err("it needs the `zone` of the stamps, such as \"Europe/Berlin\"".to_owned());
     }
     if layout.is_some_and(|spec| spec.reads == InputKind::Folder) {
-        return Err("the layout reads folders, whose stamps are moments; leave it out".to_owned());
+        return Err(
+            "the layout reads folders, whose rows stand in no order; leave it out".to_owned()
+        );
     }
     Ok(meant)
 }

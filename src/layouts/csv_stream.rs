@@ -13,8 +13,14 @@ pub(super) struct TableHeader {
 }
 
 impl TableHeader {
-    /// Makes a header of names, none of which may stand twice.
-    fn new(archived: &Archived<'_>, names: Vec<String>) -> Result<TableHeader, ReadStop> {
+    /// Makes a header of names.
+    ///
+    /// # Errors
+    /// Where one stands twice.
+    pub(super) fn new(
+        archived: &Archived<'_>,
+        names: Vec<String>,
+    ) -> Result<TableHeader, ReadStop> {
         let is_twice = |(at, name): &(usize, &String)| names[..*at].contains(*name);
         match names.iter().enumerate().find(is_twice) {
             Some((_, twice)) => Err(archived.twice(twice)),
@@ -73,7 +79,7 @@ impl TableHeader {
 pub(super) struct StreamedRow<'r> {
     /// Line, from 1.
     pub(super) line: u64,
-    fields: Fields<'r>,
+    pub(super) fields: Fields<'r>,
     /// Number of the fields of the header.
     pub(super) expected: usize,
 }

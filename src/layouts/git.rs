@@ -106,11 +106,27 @@ impl<'a> Repository<'a> {
         Ok(paths)
     }
 
-    /// Returns the newest version of a file; `None` where it was taken away, or has more bytes than
-    /// `most`.
-    pub(super) fn newest(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
-        let Ok(id) = self.answer(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{path}")])
-        else {
+    /// Lists the newest commits that changed a file, at most so many, the newest first; merges are
+    /// passed over.
+    pub(super) fn commits_of(&self, path: &str, most: u32) -> Result<Vec<String>, ReadError> {
+        let most = most.to_string();
+        let list = ["rev-list", "--no-merges", "-n", most.as_str(), "HEAD", "--", path];
+        let (running, output) = self.run(list, Stdio::null())?;
+        let ids: io::Result<Vec<String>> = BufReader::new(output).lines().collect();
+        self.done(running)?;
+        ids.map_err(|why| ReadError::Read { path: self.shown(), why })
+    }
+
+    /// Returns the version of a file in a commit; `None` where it has none, or one of more bytes
+    /// than `most`.
+    pub(super) fn version(
+        &self,
+        commit: &str,
+        path: &str,
+        most: u64,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
+        let name = format!("{commit}:{path}");
+        let Ok(id) = self.answer(&["rev-parse", "--verify", "--quiet", &name]) else {
             return Ok(None);
         };
         let blobs = self.blobs().and_then(|mut blobs| Ok(blobs.get(id.trim(), most)?));
@@ -288,6 +304,14 @@ impl<'a> Repository<'a> {
     /// Returns the path of the repository for readers.
     fn shown(&self) -> String {
         self.path.display().to_string()
+    }
+
+    /// Makes the error of a file that no commit has.
+    pub(super) fn lacks_file(&self, path: &str) -> ReadStop {
+        ReadStop::Failed(self.broken(format!(
+            "no commit on its branch has the file `{path}`; write its path from the root of the \
+             repository, with `/`"
+        )))
     }
 
     /// Returns an error of this repository.

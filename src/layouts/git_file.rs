@@ -8,8 +8,8 @@ use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::git::{HistoryStep, Repository};
 use crate::logs::{
-    Archived, ArchivedProbe, InnerFormat, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink,
-    Timestamp,
+    Archived, ArchivedProbe, FileInside, InnerFormat, InputKind, LayoutSpec, ReadSettings,
+    ReadStop, Sink, Timestamp,
 };
 use crate::model::RefusalKind;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     reads: InputKind::Folder,
     on_change: true,
     csv_keys: &["columns", "separator", "header", "results", "site", "inside"],
-    takes_file_inside: true,
+    file_inside: Some(FileInside::State),
     ..LayoutSpec::new("git", recognise, read)
 };
 
@@ -57,14 +57,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         }
         HistoryStep::File { .. } => Ok(()),
     })?;
-    if history.number == 0 {
-        let why = format!(
-            "no commit on its branch has the file `{path}`; write its path from the root of the \
-             repository, with `/`"
-        );
-        return Err(ReadStop::Failed(repository.broken(why)));
-    }
-    Ok(())
+    if history.number == 0 { Err(repository.lacks_file(path)) } else { Ok(()) }
 }
 
 /// Versions of a file, from the oldest on.

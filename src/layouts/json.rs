@@ -1,8 +1,8 @@
 //! `json`: JSON of any shape, in which `columns` says by paths where the cells of a probe stand.
 
 use crate::files::{
-    FileHead, JsonCell, JsonFile, JsonItem, JsonPath, OneOrMany, ReadCells, ReadError,
-    read_json_file, survey,
+    FileHead, JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
+    read_json_bytes, read_json_file, survey,
 };
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
 use crate::layouts::measured::MeasuredCell;
@@ -22,6 +22,11 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     ..LayoutSpec::new("json", |_| None, read)
 };
 
+/// Taker of the parts of JSON.
+type TakeItem<'t> = dyn FnMut(JsonItem<'_>) -> Result<(), ReadStop> + 't;
+
+/// Bytes of what is held in which keys are searched for an error.
+const HEAD: usize = 64 << 10;
 /// Key of a rule, in place of a column: its cell says the outcome by a number.
 const RULE: &str = "up_when";
 /// Columns that can be missing in a whole file where another tells the outcome: many write only
@@ -53,14 +58,38 @@ fn wanted(
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let head = FileHead::at(archived.path)?;
+    let (blocks, shown) = (archived.blocks()?, archived.shown());
+    let file = JsonFile { blocks, head: &head.bytes, shown: &shown };
+    read_as(archived, &head.bytes, sink, |plan, each| read_json_file(file, plan, each))
+}
+
+/// Reads bytes that are held, as those of the file of an archive.
+///
+/// # Errors
+/// Where they cannot be read, or nobody waits for more.
+pub(super) fn read_bytes(
+    archived: &Archived<'_>,
+    bytes: &[u8],
+    sink: &mut dyn Sink,
+) -> Result<(), ReadStop> {
+    let shown = archived.shown();
+    let head = &bytes[..bytes.len().min(HEAD)];
+    read_as(archived, head, sink, |plan, each| read_json_bytes(bytes, &shown, plan, each))
+}
+
+/// Reads JSON in one of two ways; `head` are its first bytes, or all.
+fn read_as(
+    archived: &Archived<'_>,
+    head: &[u8],
+    sink: &mut dyn Sink,
+    read: impl FnOnce(&JsonPlan, &mut TakeItem<'_>) -> Result<ReadCells, ReadStop>,
+) -> Result<(), ReadStop> {
     let settings = archived.settings;
     let columns = wanted(&settings.columns, settings.dialect.up_when.as_ref())
         .map_err(|why| archived.broken(None, why))?;
     let mut is_broken = false;
-    let head = FileHead::at(archived.path)?;
-    let (blocks, shown) = (archived.blocks()?, archived.shown());
-    let file = JsonFile { blocks, head: &head.bytes, shown: &shown };
-    let read = read_json_file(file, &columns.plan, &mut |item| match item {
+    let read = read(&columns.plan, &mut |item| match item {
         JsonItem::Row { number, cells } => probe(archived, &columns, number, cells, sink),
         JsonItem::Twice { number, key } => {
             let expected = "each key once in an object";
@@ -81,7 +110,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected: "JSON", found })
         }
     })?;
-    if is_broken { Ok(()) } else { check_found(archived, &columns, &read) }
+    if is_broken { Ok(()) } else { check_found(archived, head, &columns, &read) }
 }
 
 /// Gives the words of a fault without control characters.
@@ -148,6 +177,7 @@ fn probe(
 /// Checks that each key that must be there is in one record at least.
 fn check_found(
     archived: &Archived<'_>,
+    head: &[u8],
     columns: &JsonColumns,
     read: &ReadCells,
 ) -> Result<(), ReadStop> {
@@ -168,7 +198,7 @@ fn check_found(
     if missing.is_empty() || is_empty && !read.lists_found.is_empty() {
         return Ok(());
     }
-    let paths = keys_found(archived, columns)?;
+    let paths = keys_found(head, columns);
     if paths.is_empty() && read.rows == 0 {
         return Ok(());
     }
@@ -199,14 +229,13 @@ fn shown(one: &JsonColumn, columns: &JsonColumns, has_outcome: bool) -> String {
 
 /// Lists the paths of the keys in the beginning of a file: those of the rows that are read, else
 /// all.
-fn keys_found(archived: &Archived<'_>, columns: &JsonColumns) -> Result<Vec<JsonPath>, ReadStop> {
-    let head = FileHead::at(archived.path)?;
-    let tables = survey(&head.bytes);
+fn keys_found(head: &[u8], columns: &JsonColumns) -> Vec<JsonPath> {
+    let tables = survey(head);
     let is_read = |path: &&JsonPath| columns.paths.contains(path);
     let own = tables
         .iter()
         .max_by_key(|table| (table.columns.iter().filter(is_read).count(), table.columns.len()));
-    Ok(own.map(|table| table.columns.clone()).unwrap_or_default())
+    own.map(|table| table.columns.clone()).unwrap_or_default()
 }
 
 /// Proposes which keys look like the missing columns.

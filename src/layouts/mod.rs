@@ -9,6 +9,7 @@ mod fettle;
 mod gatus;
 mod git;
 mod git_file;
+mod git_log;
 mod git_survey;
 mod json;
 mod json_columns;
@@ -36,5 +37,5 @@ mod uptimerobot;
 mod wayback_cdx;
 mod wide;
 
-pub(crate) use git_survey::{FileWithHistory, files_with_history};
+pub(crate) use git_survey::{FileWithHistory, OlderLines, files_with_history};
 pub(crate) use registry::{ALL, check_lines, named, with_line_format};

@@ -1,17 +1,18 @@
 //! The registry of layouts: a new one is one file beside this one and one line of [`ALL`].
 
 use crate::layouts::{
-    blackbox_log, fettle, gatus, git_file, json, lines, mtr, ooni, periods, pingdom, prometheus,
-    ripe_atlas, statuscake, upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
+    blackbox_log, fettle, gatus, git_file, git_log, json, lines, mtr, ooni, periods, pingdom,
+    prometheus, ripe_atlas, statuscake, upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
 };
 use crate::logs::{LayoutSpec, LineKeyFault, LineKeys};
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(crate) const ALL: [&LayoutSpec; 19] = [
+pub(crate) const ALL: [&LayoutSpec; 20] = [
     &blackbox_log::LAYOUT,
     &fettle::LAYOUT,
     &gatus::LAYOUT,
     &git_file::LAYOUT,
+    &git_log::LAYOUT,
     &json::LAYOUT,
     &lines::LAYOUT,
     &mtr::LAYOUT,

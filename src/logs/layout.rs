@@ -2,9 +2,13 @@
 //! records on.
 
 mod asked_key;
+mod file_inside;
+mod read_stop;
 mod table_shape;
 
 pub(crate) use asked_key::AskedKey;
+pub(crate) use file_inside::FileInside;
+pub(crate) use read_stop::ReadStop;
 pub(crate) use table_shape::{CellMeaning, InnerFormat, SiteHeadings, StateBetween, TableShape};
 
 use crate::clock::{Instant, Zone};
@@ -121,8 +125,9 @@ pub(crate) struct LayoutSpec {
     pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
     /// Reads a whole archive, and hands on its records in the order of their numbers.
     pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
-    /// Whether the key `path` says which file of each archive is read.
-    pub(crate) takes_file_inside: bool,
+    /// Meaning of the file of each archive that the key `path` names; `None` where there is no such
+    /// key.
+    pub(crate) file_inside: Option<FileInside>,
     /// Finds the key that only the user can tell, by the first bytes; `None` where there is none.
     pub(crate) asks: Option<fn(&FileHead<'_>) -> Option<AskedKey>>,
     /// Key `format`, for a layout whose lines can have any form.
@@ -159,7 +164,7 @@ impl LayoutSpec {
             by_line: false,
             recognise,
             read,
-            takes_file_inside: false,
+            file_inside: None,
             asks: None,
             line_format: None,
             unread: None,
@@ -416,21 +421,6 @@ pub(crate) trait Sink {
     /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed
     /// by themselves.
     fn digest(&mut self, _bytes: &[u8]) {}
-}
-
-/// Reason for which the reading of an archive ends before the archive does.
-#[derive(Debug)]
-pub(crate) enum ReadStop {
-    /// Nobody waits for more.
-    ReceiverClosed,
-    /// The archive cannot be read.
-    Failed(ReadError),
-}
-
-impl From<ReadError> for ReadStop {
-    fn from(why: ReadError) -> ReadStop {
-        ReadStop::Failed(why)
-    }
 }
 
 /// Moment at which a probe was taken.

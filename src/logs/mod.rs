@@ -36,9 +36,9 @@ pub(crate) use doubled_hour::DoubledHour;
 pub(crate) use fields::{Cells, Fields, Splitter};
 pub(crate) use header::is_familiar;
 pub(crate) use layout::{
-    Archived, ArchivedProbe, AskedKey, CellMeaning, FaultyPart, InnerFormat, InputKind, LayoutSpec,
-    LineFormat, LineKeyFault, LineKeys, PartFault, PlannedWork, ReadSettings, ReadStop, Sink,
-    SiteHeadings, StateBetween, TableShape, Timestamp,
+    Archived, ArchivedProbe, AskedKey, CellMeaning, FaultyPart, FileInside, InnerFormat, InputKind,
+    LayoutSpec, LineFormat, LineKeyFault, LineKeys, PartFault, PlannedWork, ReadSettings, ReadStop,
+    Sink, SiteHeadings, StateBetween, TableShape, Timestamp,
 };
 pub(crate) use names::{Interner, MOST_SERIES};
 pub(crate) use outcomes::{

@@ -5,7 +5,7 @@ use crate::docs::read;
 use std::fs;
 
 /// Layouts that are read from a clone of a repository, which is no file to mutate.
-const OF_CLONES: [&str; 2] = ["git", "upptime"];
+const OF_CLONES: [&str; 3] = ["git", "git-log", "upptime"];
 
 /// Words of the layouts in the table of `docs/layouts.md`, of `[[probes]]` or of `[[claims]]`.
 fn layouts(page: &str, table: &str) -> Vec<String> {

@@ -74,6 +74,8 @@ mod formats_agree;
 mod fuzz_targets;
 /// Any one file through the history of its repository.
 mod git_file;
+/// A log in a repository that loses rows.
+mod git_log;
 /// What `init` proposes for a clone.
 mod git_proposed;
 /// The words: what they name, and that those not used any more are gone.

@@ -27,7 +27,7 @@ impl ProbesTable {
         let wide = "it belongs to layout = \"wide\"; leave it out";
         let mtr = "it belongs to layout = \"mtr\"; leave it out";
         let periods = "it belongs to layout = \"periods\"; leave it out";
-        let inside = "it belongs to layout = \"git\" and \"periods\"; leave it out";
+        let inside = "it belongs to layout = \"git\", \"git-log\" and \"periods\"; leave it out";
         let shapes = [
             ("cells", self.cells.is_some(), wide),
             ("sites", self.sites.is_some(), wide),

@@ -24,8 +24,8 @@ const fn entry(layout: &'static str, keys: &'static str) -> Entry {
     Entry { layout, keys }
 }
 
-/// Layouts of probe logs, one of which a byte picks. A clone is no file, so `git` and `upptime` are
-/// not among them.
+/// Layouts of probe logs, one of which a byte picks. A clone is no file, so `git`, `git-log` and
+/// `upptime` are not among them.
 pub const PROBES: [Entry; 18] = [
     entry("csv", ""),
     entry("blackbox-log", ""),
