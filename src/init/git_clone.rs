@@ -1,24 +1,27 @@
-//! The keys that read a file of a clone through its history, as many keep the state of a page.
+//! The keys that read a file of a clone through its history, as many keep the state of a page, or
+//! the newest rows of a log.
 
 use crate::files::{FileHead, ReadError, is_json};
-use crate::init::column_keys::{dialect, wanted_results};
+use crate::init::column_keys::{TableKeys, dialect, wanted_results};
 use crate::init::columns::FoundColumns;
-use crate::init::json_rows;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
 use crate::init::toml_text::{column, quoted};
-use crate::layouts::{FileWithHistory, files_with_history};
+use crate::init::{column_keys, doubts, json_rows};
+use crate::layouts::{FileWithHistory, OlderLines, files_with_history};
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Keys of a clone, with what was seen of it.
-pub(super) struct CloneKeys {
-    pub(super) seen: Vec<String>,
-    pub(super) keys: Vec<GuessedKey>,
-    /// Sites of the newest version; empty where no column tells them.
-    pub(super) sites: BTreeSet<String>,
+/// Proposal for a clone.
+pub(super) enum ClonePlan {
+    /// Keys of each file that is read through its history, with what was seen of it.
+    Entries(Vec<TableKeys>),
+    /// Files of the work tree that are logs and were never cut: they are read as they are.
+    WholeLogs(Vec<PathBuf>),
+    /// No file is read: why, and the command by which its files come in.
+    LeftOut(LeftOut),
 }
 
 /// File with a history, and the columns of its newest version.
@@ -26,31 +29,30 @@ struct Candidate {
     file: FileWithHistory,
     sampled: Sampled,
     found: FoundColumns,
+    /// Rows of its longest version, where they are those of a log.
+    log: Option<Sampled>,
 }
 
 impl Candidate {
     fn of(folder: &Path, file: FileWithHistory) -> Option<Candidate> {
-        let head = FileHead { path: folder, bytes: file.newest.clone() };
-        let sampled = match is_json(&head.bytes) {
-            true => json_rows::find(&head)?.sampled,
-            false => Sampled::of(&head),
-        };
+        let sampled = sampled(folder, &file.newest);
+        let longest = self::sampled(folder, &file.longest).filter(is_log);
+        // A log that was just begun anew has no row yet.
+        let sampled = sampled.or_else(|| longest.clone())?;
         let found = FoundColumns::of(&sampled);
-        Some(Candidate { file, sampled, found })
+        let is_cut = file.older_lines == OlderLines::TakenOut;
+        let log = if is_cut { longest } else { Some(sampled.clone()).filter(is_log) };
+        Some(Candidate { file, sampled, found, log })
     }
 
     /// Says whether a version has one row for each site, and no row for each probe.
     fn is_state(&self) -> bool {
-        let site = |row: &Vec<String>| {
-            self.found.site.iter().map(|at| row[*at].clone()).collect::<Vec<_>>()
-        };
-        let sites: BTreeSet<Vec<String>> = self.sampled.rows.iter().map(site).collect();
-        !self.sampled.rows.is_empty() && sites.len() == self.sampled.rows.len()
+        self.log.is_none() && is_state(&self.sampled, &self.found)
     }
 
-    /// Says whether its rows have moments, each of a probe.
-    fn is_log(&self) -> bool {
-        self.found.stamp.is_some() && self.found.tell_outcomes() && !self.is_state()
+    /// Says whether it is a log that lost rows.
+    fn is_cut_log(&self) -> bool {
+        self.log.is_some() && self.file.older_lines == OlderLines::TakenOut
     }
 
     /// Returns the keys that read it.
@@ -96,40 +98,121 @@ impl Candidate {
     }
 }
 
-/// Proposes the keys of a clone of which a file was written anew again and again.
+/// Takes the first rows of a version; `None` where it has none.
+fn sampled(folder: &Path, version: &[u8]) -> Option<Sampled> {
+    let head = FileHead { path: folder, bytes: version.to_vec() };
+    if head.bytes.iter().all(u8::is_ascii_whitespace) {
+        return None;
+    }
+    match is_json(&head.bytes) {
+        true => Some(json_rows::find(&head)?.sampled),
+        false => Some(Sampled::of(&head)),
+    }
+}
+
+/// Says whether each row is of a site of its own.
+fn is_state(sampled: &Sampled, found: &FoundColumns) -> bool {
+    let site = |row: &Vec<String>| found.site.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
+    let sites: BTreeSet<Vec<String>> = sampled.rows.iter().map(site).collect();
+    !sampled.rows.is_empty() && sites.len() == sampled.rows.len()
+}
+
+/// Says whether rows have moments, each of a probe.
+fn is_log(sampled: &Sampled) -> bool {
+    let found = FoundColumns::of(sampled);
+    let names = sampled.header.clone().unwrap_or_default();
+    let tells = || found.tell_outcomes() || doubts::number_rule(&found, &names).is_some();
+    found.stamp.is_some() && tells() && !is_state(sampled, &found)
+}
+
+/// Proposes how a clone is read of which a file was written anew again and again.
 ///
 /// # Errors
-/// Where none was: why, and the command by which its files come in. Where git cannot read it.
-pub(super) fn keys(folder: &Path) -> Result<Result<CloneKeys, LeftOut>, ReadError> {
+/// Where git cannot read it.
+pub(super) fn plan(folder: &Path) -> Result<ClonePlan, ReadError> {
     let files = files_with_history(folder)?;
     let all: Vec<Candidate> =
         files.into_iter().filter_map(|file| Candidate::of(folder, file)).collect();
     let states: Vec<&Candidate> = all.iter().filter(|one| one.is_state()).collect();
     let telling: Vec<&Candidate> =
         states.iter().copied().filter(|one| one.found.tell_outcomes()).collect();
+    let cut: Vec<TableKeys> =
+        all.iter().filter(|one| one.is_cut_log()).filter_map(log_keys).collect();
+    // Rows with moments of their own say more than states.
+    if !cut.is_empty() {
+        return Ok(ClonePlan::Entries(with_names_as_sites(cut)));
+    }
     // A log beside states that tell nothing is what was meant.
-    let is_log = telling.is_empty() && all.iter().any(Candidate::is_log);
+    let logs: Vec<&Candidate> = all.iter().filter(|one| one.log.is_some()).collect();
+    let is_log = telling.is_empty() && !logs.is_empty();
     let likely = if telling.is_empty() { states } else { telling };
-    let Some(best) = likely.first().filter(|_| !is_log) else {
-        return Ok(Err(left_out(folder, &all)));
-    };
+    if let Some(best) = likely.first().filter(|_| !is_log) {
+        return Ok(ClonePlan::Entries(vec![state_keys(best, &likely)]));
+    }
+    let in_work_tree: Vec<PathBuf> = logs.iter().map(|one| folder.join(&one.file.path)).collect();
+    if !in_work_tree.is_empty() && in_work_tree.iter().all(|path| path.is_file()) {
+        return Ok(ClonePlan::WholeLogs(in_work_tree));
+    }
+    Ok(ClonePlan::LeftOut(left_out(folder, &logs)))
+}
+
+/// Returns the keys of a state; `likely` are all that it may be.
+fn state_keys(best: &Candidate, likely: &[&Candidate]) -> TableKeys {
     let why = format!(
         "a clone; `{}` has {} versions among its newest commits, each with a row for each site",
         best.file.path, best.file.versions
     );
     let mut keys = vec![GuessedKey::known("layout", quoted("git"), why)];
-    keys.push(path_key(&likely));
+    keys.push(path_key(likely));
     keys.extend(best.keys());
     let interval = "a version says only that something changed: write the time between two runs \
         of what wrote the file, such as \"5m\"; if nobody knows it, write cadence = \"poll\" in \
         place of this";
     keys.push(GuessedKey::open("interval", interval));
-    let site = |row: &Vec<String>| {
-        best.found.site.iter().map(|at| row[*at].as_str()).collect::<Vec<_>>().join(" ")
-    };
-    let has_site = !best.found.site.is_empty();
-    let sites = best.sampled.rows.iter().filter(|_| has_site).map(site).collect();
-    Ok(Ok(CloneKeys { seen: Vec::new(), keys, sites }))
+    let sites = column_keys::sites(&best.sampled, &best.found.site);
+    TableKeys { seen: Vec::new(), tested: Vec::new(), keys, sites, to_confirm: Vec::new() }
+}
+
+/// Returns the keys of a log that lost rows.
+fn log_keys(log: &Candidate) -> Option<TableKeys> {
+    let sampled = log.log.as_ref()?;
+    let file = &log.file;
+    let why = format!(
+        "a clone; the newest version of `{}` lacks rows that older ones of its {} versions have: \
+         all are read, and each row counts once",
+        file.path, file.versions
+    );
+    let mut keys = vec![GuessedKey::known("layout", quoted("git-log"), why)];
+    keys.push(GuessedKey::known("path", quoted(&file.path), "a log that lost rows"));
+    if sampled.is_json() {
+        let why = "the file is JSON; `columns` has paths";
+        keys.push(GuessedKey::known("inside", quoted("json"), why));
+    }
+    let table = TableKeys::of(sampled);
+    keys.extend(table.keys);
+    Some(TableKeys { keys, ..table })
+}
+
+/// Takes the name of each of several logs for its site, where no column tells it.
+fn with_names_as_sites(mut entries: Vec<TableKeys>) -> Vec<TableKeys> {
+    let lacks_site =
+        |table: &TableKeys| table.keys.iter().any(|key| key.key == "site" && key.value.is_none());
+    if entries.len() < 2 || !entries.iter().all(lacks_site) {
+        return entries;
+    }
+    for table in &mut entries {
+        let path =
+            table.keys.iter().find(|key| key.key == "path").and_then(|key| key.value.clone());
+        let path = path.unwrap_or_default().trim_matches('"').to_owned();
+        let name = Path::new(&path).file_stem().map(|name| name.to_string_lossy().into_owned());
+        let site = table.keys.iter_mut().find(|key| key.key == "site");
+        if let (Some(key), Some(name)) = (site, name) {
+            let why = "no column tells the site, and each log has a name of its own: it is taken \
+                for the site";
+            *key = GuessedKey::known("site", quoted(&name), why);
+        }
+    }
+    entries
 }
 
 /// Names the file, or asks which one of several it is.
@@ -153,26 +236,26 @@ fn path_key(likely: &[&Candidate]) -> GuessedKey {
     }
 }
 
-/// Says why no file of a clone is read through its history.
-fn left_out(folder: &Path, all: &[Candidate]) -> LeftOut {
+/// Says why no file of a clone is read through its history; `logs` are those that were never cut.
+fn left_out(folder: &Path, logs: &[&Candidate]) -> LeftOut {
     let what = "a clone in which no table or JSON was written anew again and again";
     let word = shell_word(folder);
-    match all.iter().find(|one| one.is_log()) {
-        Some(log) => {
-            let file = shell_word(Path::new(&log.file.path));
-            let why = format!(
-                "a clone whose file `{}` has a row for each probe: its newest version is a log, \
-                 and its history is not needed, unless older rows were taken out",
-                log.file.path
-            );
-            let name = log.file.path.rsplit('/').next().unwrap_or_default();
-            let copy = shell_word(Path::new(name));
-            LeftOut::because(why)
-                .with(format!("run `git -C {word} show HEAD:{file} > {copy}`, and name {copy}"))
-        }
-        None => LeftOut::because(what).with(format!(
+    let Some(first) = logs.first() else {
+        return LeftOut::because(what).with(format!(
             "run `git -C {word} ls-tree -r --name-only HEAD`, which lists its files, and name that \
              of the probes"
-        )),
-    }
+        ));
+    };
+    let why = format!(
+        "a clone whose file `{}` has a row for each probe: its newest version is a log, and its \
+         history is not needed, as no row was taken out",
+        first.file.path
+    );
+    let command = |log: &&Candidate| {
+        let file = shell_word(Path::new(&log.file.path));
+        let name = log.file.path.rsplit('/').next().unwrap_or_default();
+        let copy = shell_word(Path::new(name));
+        format!("run `git -C {word} show HEAD:{file} > {copy}`, and name {copy}")
+    };
+    LeftOut::because(why).with(logs.iter().map(command).collect::<Vec<_>>().join("\n"))
 }

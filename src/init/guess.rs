@@ -7,12 +7,12 @@ use crate::files::{
     FileForm, FileHead, ReadError, is_archive, is_json, is_workbook, members, sheet_names,
 };
 use crate::init::column_keys::TableKeys;
-use crate::init::git_clone::CloneKeys;
+use crate::init::git_clone::ClonePlan;
 use crate::init::json_rows::JsonRows;
 use crate::init::known_words::ForeignMonth;
 use crate::init::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
 use crate::init::left_out::{LeftOut, entry_of_table};
-use crate::init::not_a_log::is_repository;
+use crate::init::not_a_log::{PARQUET, is_repository};
 use crate::init::sample::{ROWS, Sampled};
 use crate::init::toml_text::quoted;
 use crate::init::{
@@ -27,9 +27,6 @@ use crate::model::{Guess, GuessedKey, GuessedTable, grouped};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// The first bytes of a Parquet file.
-pub(super) const PARQUET: &[u8] = b"PAR1";
 
 /// Lines in which the name of a month is searched.
 const MONTH_LINES: usize = 20;
@@ -59,20 +56,30 @@ pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
     if is_workbook(path) && path.is_file() {
         return Ok(match sheet_names(path) {
             Ok(sheets) if sheets.len() > 1 => of_workbook(path, &sheets),
-            Ok(_) => vec![of(path)?],
-            Err(why) => vec![left_out(path, LeftOut::because(why.to_string()))],
+            Ok(_) => {
+                vec![of(path).unwrap_or_else(|why| {
+                    left_out(path, not_a_log::workbook(path, why.to_string()))
+                })]
+            }
+            Err(why) => vec![left_out(path, not_a_log::workbook(path, why.to_string()))],
         });
+    }
+    if path.is_dir() && is_repository(path) && !has_layout(path)? {
+        return match of_clone(path) {
+            Err(ReadError::Broken { why, .. }) => Ok(vec![left_out(path, LeftOut::because(why))]),
+            other => other,
+        };
     }
     if !is_archive(path) || !path.is_file() {
         return Ok(vec![match of(path) {
             // What is wrong inside one file says nothing of the others.
-            Err(ReadError::Broken { why, .. }) => left_out(path, LeftOut::because(why)),
+            Err(ReadError::Broken { why, .. }) => left_out(path, not_a_log::broken(path, why)),
             other => other?,
         }]);
     }
     let members = match members(path) {
         Ok(members) => members,
-        Err(why) => return Ok(vec![left_out(path, LeftOut::because(why.to_string()))]),
+        Err(why) => return Ok(vec![left_out(path, not_a_log::broken(path, why.to_string()))]),
     };
     let mut guesses: Vec<Guess> =
         members.iter().take(MEMBERS).map(|member| of_member(&member.path())).collect();
@@ -85,6 +92,21 @@ pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
         return Ok(vec![left_out(path, why)]);
     }
     Ok(guesses)
+}
+
+/// Says whether a layout recognises a folder.
+fn has_layout(path: &Path) -> Result<bool, ReadError> {
+    let head = FileHead::at(path)?;
+    Ok(layouts::ALL.into_iter().any(|layout| (layout.recognise)(&head).is_some()))
+}
+
+/// Proposes the entries of a clone that no layout recognises.
+fn of_clone(path: &Path) -> Result<Vec<Guess>, ReadError> {
+    match git_clone::plan(path)? {
+        ClonePlan::Entries(all) => Ok(all.into_iter().map(|keys| of_found(path, keys)).collect()),
+        ClonePlan::WholeLogs(files) => files.iter().map(|file| of(file)).collect(),
+        ClonePlan::LeftOut(why) => Ok(vec![left_out(path, why)]),
+    }
 }
 
 /// Proposes an entry for each sheet of a workbook that holds something. Others are named beside
@@ -156,9 +178,7 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
 
 /// Proposes the entry of a member of an archive; one that cannot be read is left out.
 fn of_member(path: &Path) -> Guess {
-    let is_parquet = || FileHead::at(path).is_ok_and(|head| head.bytes.starts_with(PARQUET));
-    if is_parquet() {
-        let why = LeftOut::because("Parquet in an archive, which is not read; unpack it");
+    if let Some(why) = FileHead::at(path).ok().and_then(|head| not_a_log::member(&head)) {
         return left_out(path, why);
     }
     of(path).unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())))
@@ -177,7 +197,7 @@ fn alike(a: &Guess, b: &Guess) -> bool {
 fn of(path: &Path) -> Result<Guess, ReadError> {
     let head = FileHead::at(path)?;
     if head.is_empty() {
-        return Ok(left_out(path, LeftOut::because("the file is empty")));
+        return Ok(left_out(path, not_a_log::empty(path)));
     }
     let probes: Vec<(&LayoutSpec, String)> = layouts::ALL
         .into_iter()
@@ -233,12 +253,6 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
         && let Some(rows) = json_rows::find(head)
     {
         return Ok(of_json(path, &rows));
-    }
-    if path.is_dir() && is_repository(path) {
-        return Ok(match git_clone::keys(path)? {
-            Ok(CloneKeys { seen, keys, sites }) => Guess { sites, ..probe_log(path, seen, keys) },
-            Err(why) => left_out(path, why),
-        });
     }
     if let Some(why) = not_a_log::text(head) {
         return Ok(left_out(path, why));

@@ -1,5 +1,6 @@
 //! Files that are left out: why, and the command or the lines by which they come in.
 
+use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
 use crate::model::suggest::{listed, short};
@@ -35,12 +36,19 @@ pub(crate) fn shell_word(path: &Path) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// Columns of a probe log that are named in an entry, with the words that tables have for each.
+const OURS: [(&str, Heading); 3] =
+    [("timestamp", Heading::Time), ("site", Heading::Site), ("result", Heading::Result)];
+/// Columns of claims that no probe log has.
+const OF_CLAIMS: [&str; 5] = ["claimant", "published", "targets", "kind", "role"];
+/// Number of these that tell a table of claims.
+const CLAIMS_COLUMNS: usize = 2;
+
 /// Writes the incident file that reads a table, or lines, of which nothing was recognised: what is
 /// to be named in it stands as `…`.
 pub(super) fn entry_of_table(path: &Path, sampled: &Sampled) -> String {
     let names = sampled.header.as_deref().filter(|names| names.len() > 1);
     let Some(names) = names else { return entry_of_lines(path, sampled) };
-    let names = listed(names.iter().map(String::as_str));
     let mut lines = Vec::new();
     if sampled.is_json() {
         lines.push("layout = \"json\"".to_owned());
@@ -49,9 +57,38 @@ pub(super) fn entry_of_table(path: &Path, sampled: &Sampled) -> String {
         let separator = char::from(sampled.separator).to_string();
         lines.push(format!("separator = {}", quoted(&separator)));
     }
-    let columns = "columns = { timestamp = \"…\", site = \"…\", result = \"…\" }";
-    lines.push(format!("{columns}    # each one of {names}; else take it out"));
-    entry(path, &lines)
+    if OF_CLAIMS.iter().filter(|ours| names.iter().any(|name| name == *ours)).count()
+        >= CLAIMS_COLUMNS
+    {
+        return entry(path, "claims", &lines);
+    }
+    lines.extend(columns(sampled, names));
+    entry(path, "probes", &lines)
+}
+
+/// Writes `columns` of a table by the names that are known; `None` where all are our own.
+fn columns(sampled: &Sampled, names: &[String]) -> Option<String> {
+    // Where there are rows, a name that seemed known did not fit them.
+    let known = if sampled.is_without_rows() { names } else { &[] };
+    // A status code says as much as a word for the result.
+    let code = Heading::Code.find(known, |_| true);
+    let pair = |(ours, heading): (&'static str, Heading)| {
+        let (ours, at) = match (ours, code) {
+            ("result", Some(at)) => ("status_code", Some(at)),
+            _ => (ours, heading.find(known, |at| Some(at) != code)),
+        };
+        (ours, at.and_then(|at| names.get(at)))
+    };
+    let pairs = OURS.map(pair);
+    if pairs.iter().all(|(ours, name)| name.is_some_and(|name| name == ours)) {
+        return None;
+    }
+    let value =
+        |name: Option<&String>| name.map_or_else(|| "\"…\"".to_owned(), |name| quoted(name));
+    let pairs = pairs.map(|(ours, name)| format!("{ours} = {}", value(name)));
+    let list = listed(names.iter().map(String::as_str));
+    let columns = format!("columns = {{ {} }}", pairs.join(", "));
+    Some(format!("{columns}    # each one of {list}; else take it out"))
 }
 
 /// Writes the incident file that reads lines.
@@ -63,17 +100,17 @@ fn entry_of_lines(path: &Path, sampled: &Sampled) -> String {
         "format = \"…\"    # the line {first} with {{timestamp}}, {{site}}, {{result}} in place of \
          such words, and {{_}} of others"
     );
-    entry(path, &["layout = \"lines\"".to_owned(), format])
+    entry(path, "probes", &["layout = \"lines\"".to_owned(), format])
 }
 
-/// Writes an incident file with one entry, and what to do with it.
-fn entry(path: &Path, lines: &[String]) -> String {
+/// Writes an incident file with one entry of a table of `incident.toml`, and what to do with it.
+fn entry(path: &Path, table: &str, lines: &[String]) -> String {
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let files = quoted(&whole.display().to_string());
     let body = lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
     let head = "write this into my-incident/incident.toml, and run `corroborate check my-incident`";
     let text =
-        format!("{head}\n  title = \"My incident\"\n  [[probes]]\n  files = {files}\n{body}");
+        format!("{head}\n  title = \"My incident\"\n  [[{table}]]\n  files = {files}\n{body}");
     text.trim_end().to_owned()
 }
 

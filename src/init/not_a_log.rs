@@ -1,8 +1,12 @@
 //! Files that hold no table of probes, by what their text is.
 
-use crate::files::FileHead;
+use crate::files::{FileHead, member_of};
 use crate::init::left_out::{LeftOut, shell_word};
+use serde::de::IgnoredAny;
 use std::path::Path;
+
+/// The first bytes of a Parquet file.
+pub(super) const PARQUET: &[u8] = b"PAR1";
 
 /// Kind of file that holds no table as text, known by its first bytes.
 struct ForeignFile {
@@ -34,10 +38,24 @@ fn zip(bytes: &[u8], path: &Path) -> LeftOut {
     LeftOut::because(what).with(format!("run `cp {file} {file}.{ending}`, and name the copy"))
 }
 
+/// The first bytes of an SQLite database.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+/// Way in for a file that shows rows and holds none.
+const OF_AN_IMAGE: &str = "a picture has no rows: ask for the log that it was made of, or write \
+    what it shows as CSV, a row for each probe";
+
 /// Kinds of files that hold no table as text.
-const FOREIGN_FILES: [ForeignFile; 6] = [
+const FOREIGN_FILES: [ForeignFile; 10] = [
+    ForeignFile { begins: b"\x89PNG\r\n", what: "a picture (PNG)", way_in: OF_AN_IMAGE },
+    ForeignFile { begins: b"\xff\xd8\xff", what: "a picture (JPEG)", way_in: OF_AN_IMAGE },
+    ForeignFile { begins: b"GIF8", what: "a picture (GIF)", way_in: OF_AN_IMAGE },
     ForeignFile {
-        begins: b"SQLite format 3\0",
+        begins: b"\xfd7zXZ\0",
+        what: "a file packed by xz",
+        way_in: "run `unxz -k FILE`, and name what it wrote",
+    },
+    ForeignFile {
+        begins: SQLITE,
         what: "an SQLite database of no layout that is known (docs/layouts.md)",
         way_in: "run `sqlite3 FILE .tables`, which names its tables, then `sqlite3 -header -csv \
             FILE \"SELECT * FROM NAME\" > probes.csv` with the name of that of the probes, and \
@@ -53,7 +71,8 @@ const FOREIGN_FILES: [ForeignFile; 6] = [
     ForeignFile {
         begins: b"%PDF-",
         what: "a PDF",
-        way_in: "ask for the table that it was made of; `pdftotext -layout FILE` shows its text",
+        way_in: "ask for the table that it was made of; else run `pdftotext -layout FILE \
+            pages.txt`, and name pages.txt if each of its lines is a probe",
     },
     ForeignFile {
         begins: b"7z\xbc\xaf\x27\x1c",
@@ -96,8 +115,8 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let (what, way_in) = match first.chars().next()? {
         '[' if begins_with_a_stamp(first) => return None,
-        '{' | '[' => ("JSON", format!("`jq . {file}` shows where it is broken")),
-        '<' => ("XML or HTML", "save its table as CSV: a workbook program opens it".to_owned()),
+        '{' | '[' => return Some(json(text, &file)),
+        '<' => return Some(markup(first, head.path)),
         '#' if first.starts_with("# ") || first.starts_with("##") => {
             ("a text with headings", "write its table as CSV, a row for each probe".to_owned())
         }
@@ -108,6 +127,93 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
     };
     let why = format!("{what} of no layout that is known (docs/layouts.md, docs/claims.md)");
     Some(LeftOut::because(why).with(way_in))
+}
+
+/// Says why JSON without a row is left out; `file` is its path as a word of a shell.
+fn json(text: &str, file: &str) -> LeftOut {
+    let what = "JSON of no layout that is known (docs/layouts.md, docs/claims.md)";
+    match serde_json::from_str::<IgnoredAny>(text.trim()) {
+        Ok(_) => LeftOut::because("JSON without a record: a list or an object that holds none")
+            .with(format!("run `jq . {file}`, which shows what it holds; {OF_NOTHING}")),
+        Err(_) => LeftOut::because(what)
+            .with(format!("run `jq . {file}`, which shows what it holds, or where it is broken")),
+    }
+}
+
+/// Says why HTML or XML is left out; `first` is its first line.
+fn markup(first: &str, path: &Path) -> LeftOut {
+    let what = "XML or HTML of no layout that is known (docs/layouts.md, docs/claims.md)";
+    if first.starts_with("<svg") {
+        return LeftOut::because("a picture (SVG)").with(OF_AN_IMAGE.to_owned());
+    }
+    let is_xml = first.starts_with("<?xml");
+    let read = if is_xml { "read_xml(FILE)" } else { "read_html(FILE)[0]" };
+    let read = read.replace("FILE", &format!("{:?}", path.display().to_string()));
+    let code = format!("import pandas; pandas.{read}.to_csv(\"probes.csv\", index=False)");
+    LeftOut::because(what).with(format!(
+        "open it in a workbook program and save its table as CSV; or run `python3 -c {}` (with \
+         pandas and lxml), and name probes.csv",
+        shell_word(Path::new(&code))
+    ))
+}
+
+/// Way in for a file that holds nothing.
+const OF_NOTHING: &str = "get it anew from where it was made, or leave it out";
+
+/// Says why a file without a byte, or with blanks alone, is left out.
+pub(super) fn empty(path: &Path) -> LeftOut {
+    let file = shell_word(path);
+    LeftOut::because("the file is empty")
+        .with(format!("run `ls -l {file}`, which shows its size and its time; {OF_NOTHING}"))
+}
+
+/// Says why a member of an archive is left out that is read as a file of its own alone; `None` for
+/// other members.
+pub(super) fn member(head: &FileHead<'_>) -> Option<LeftOut> {
+    let member = member_of(head.path)?;
+    let what = if head.bytes.starts_with(PARQUET) {
+        "Parquet in an archive, which is not read"
+    } else if head.bytes.starts_with(SQLITE) {
+        "a database in an archive, which is not read"
+    } else {
+        return None;
+    };
+    let archive = shell_word(&member.archive);
+    let name = shell_word(Path::new(&member.name));
+    let is_zip = member.archive.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+    let command = if is_zip { "unzip" } else { "tar -xf" };
+    Some(LeftOut::because(what).with(format!("run `{command} {archive} {name}`, and name {name}")))
+}
+
+/// Says why a workbook that cannot be opened is left out; `why` is its error.
+pub(super) fn workbook(path: &Path, why: String) -> LeftOut {
+    let file = shell_word(path);
+    LeftOut::because(why).with(format!(
+        "open it in a workbook program and save it anew, or run `soffice --headless --convert-to \
+         csv {file}`, and name what it wrote; if neither opens it, get it anew from where it was \
+         made"
+    ))
+}
+
+/// Says why a file that breaks off, or cannot be unpacked, is left out; `why` is its error.
+pub(super) fn broken(path: &Path, why: String) -> LeftOut {
+    let file = shell_word(path);
+    let name = path.display().to_string().to_lowercase();
+    let unpack = if name.ends_with(".zip") {
+        format!("run `unzip {file}`")
+    } else if name.contains(".tar") || name.ends_with(".tgz") || name.ends_with(".tzst") {
+        format!("run `tar -xf {file}`")
+    } else if name.ends_with(".gz") {
+        format!("run `zcat {file} > rows.txt`")
+    } else if name.ends_with(".zst") {
+        format!("run `zstdcat {file} > rows.txt`")
+    } else {
+        return LeftOut::because(why).with(OF_NOTHING.to_owned());
+    };
+    LeftOut::because(why).with(format!(
+        "get it anew from where it was made; else {unpack}, which writes what can still be \
+         unpacked, and name that: what comes behind the break is missing then"
+    ))
 }
 
 /// Says why a folder is left out.

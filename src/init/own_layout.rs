@@ -1,7 +1,7 @@
 //! Whether a probe log is in our own layout as it is.
 
 use crate::files::{FileHead, ReadError, is_workbook, sheet_names};
-use crate::init::guess::PARQUET;
+use crate::init::not_a_log::PARQUET;
 use crate::init::sample::Sampled;
 use crate::logs::{OUTCOMES, Splitter, first_rows};
 use std::path::Path;

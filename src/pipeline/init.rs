@@ -6,6 +6,7 @@ use crate::init;
 use crate::model::{ClaimedNames, Guess, GuessedKey, INCIDENT_FILE, Maintenance, STDIN};
 use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
+use crate::report::terminal::shortfall;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -54,7 +55,8 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
         maintenance,
         sites: SitesFile { file: sites, claimed: &claimed },
     };
-    Ok(Printout { result: incident_toml::done(written, &guesses), ..Printout::default() })
+    let result = incident_toml::done(written, &guesses);
+    Ok(Printout { result, shortfall: shortfall::of_proposal(&guesses), ..Printout::default() })
 }
 
 /// Makes sure that an archive is one that an `incident.toml` can name.

@@ -85,8 +85,9 @@ impl NamedFiles<'_> {
         }
         let guesses = init::guess_each(path)?;
         let differs = |guess: &Guess| guess.keys.iter().any(|key| DIALECT.contains(&key.key));
-        let is_own =
-            !path.is_dir() && init::names_our_columns(path)? && !guesses.iter().any(differs);
+        // What cannot be read has its reason among the proposals.
+        let names_ours = || init::names_our_columns(path).unwrap_or(false);
+        let is_own = !path.is_dir() && !guesses.iter().any(differs) && names_ours();
         Ok((!is_own).then_some(guesses))
     }
 

@@ -26,7 +26,8 @@ const LOG: &str = "timestamp,status_code\n2023-06-01T08:00:00Z,200\n2023-06-01T0
 /// Returns what `init` prints for files of a folder, and the `incident.toml` that it writes.
 fn init(at: &Path, files: &[&str]) -> (String, String) {
     let done = ran(at, &[&["init", "case"], files].concat());
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let is_written = done.status.code().is_some_and(|code| code < 2);
+    assert!(is_written, "{}", String::from_utf8_lossy(&done.stderr));
     let file = fs::read_to_string(at.join("case/incident.toml")).unwrap();
     (String::from_utf8(done.stdout).unwrap(), file)
 }

@@ -17,6 +17,15 @@ fn each_file_that_is_left_out_has_its_way_in() {
         ("rain.csv", table, Some("columns = { timestamp = \"…\", site = \"…\", result = \"…\" }")),
         ("notes.txt", "a line of words\nanother line\n", Some("layout = \"lines\"")),
         ("other.json", r#"[{"a":1,"b":2}]"#, Some("layout = \"json\"")),
+        ("empty.csv", "\n", Some("run `ls -l empty.csv`")),
+        ("none.json", "[]", Some("run `jq . none.json`, which shows what it holds")),
+        ("page.html", "<!DOCTYPE html>\n<p>x", Some("pandas.read_html(\"page.html\")[0]")),
+        ("page.xml", "<?xml version=\"1.0\"?>\n<a/>", Some("pandas.read_xml(\"page.xml\")")),
+        ("plan.svg", "<svg></svg>", Some("a picture has no rows")),
+        ("a.pdf", "%PDF-1.7 x", Some("run `pdftotext -layout a.pdf pages.txt`")),
+        ("log.xlsx", "no workbook", Some("soffice --headless --convert-to csv log.xlsx")),
+        ("logs.zip", "no archive", Some("run `unzip logs.zip`")),
+        ("log.csv.gz", "\u{1f}x", None),
     ] {
         let Some(command) = command else { continue };
         let at = folder(&[(name, text)]);
@@ -62,7 +71,15 @@ fn a_question_names_all_files_of_the_command() {
 fn an_incident_of_which_everything_was_left_out_is_an_error() {
     let at = folder(&[("rain.csv", "day,rain\nMonday,3\n"), ("a.pdf", "%PDF-1.7 x")]);
     let done = ran(at.path(), &["init", "case", "rain.csv", "a.pdf"]);
-    assert!(done.status.success());
+    assert_eq!(done.status.code(), Some(1));
+    let notes = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        notes.ends_with(
+            "none of the files is read, and the incident has nothing to examine \
+        (exit code 1)\n"
+        ),
+        "{notes}"
+    );
     for words in [&["report", "case", "-o", "out"][..], &["check", "case"]] {
         let why = stopped(at.path(), words);
         assert!(why.contains("nothing to examine: it has no [[probes]], no [[claims]]"), "{why}");
@@ -148,4 +165,48 @@ fn columns_of_answer_times_ask_which_are_sites() {
     assert!(ran(at.path(), &["report", "case", "-o", "out"]).status.success());
     let outages = fs::read_to_string(at.path().join("out/tables/outages.csv")).unwrap();
     assert!(outages.contains("O001,dam.example,2023-06-01T08:00:00"), "{outages}");
+}
+
+/// A line of headings alone has the lines that read it, with what is known of them.
+#[test]
+fn headings_without_a_row_have_their_entry() {
+    for (name, text, wanted) in [
+        (
+            "log.csv",
+            "When,url,code\n",
+            "columns = { timestamp = \"…\", site = \"url\", status_code = \"code\" }",
+        ),
+        (
+            "log.csv",
+            "zeit;seite;x\n",
+            "columns = { timestamp = \"zeit\", site = \"seite\", result = \"…\" }",
+        ),
+        ("posts.csv", "published,claimant,targets\n", "[[claims]]"),
+    ] {
+        let (_, said) = proposed(name, text);
+        assert!(said.contains(wanted), "{said}");
+    }
+    let at = folder(&[("log.csv", "timestamp,site,status_code\n")]);
+    let why = stopped(at.path(), &["report", "--probes", "log.csv", "-o", "out"]);
+    assert!(why.contains("the archive holds no usable row"), "{why}");
+}
+
+/// Parquet in an archive is read as a file of its own.
+#[test]
+fn a_member_that_is_not_read_is_unpacked() {
+    let at = folder(&[]);
+    let file = fs::File::create(at.path().join("my logs.zip")).unwrap();
+    let mut zip = zip::ZipWriter::new(file);
+    for (name, bytes) in [("a.parquet", "PAR1x"), ("b.db", "SQLite format 3\0x")] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    let done = ran(at.path(), &["init", "case", "my logs.zip"]);
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    for name in ["a.parquet", "b.db"] {
+        let command = format!("run `unzip 'my logs.zip' {name}`, and name {name}");
+        assert!(said.contains(&command), "{said}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The last line of a run that ends with exit code 1: what its result lacks.
 
-use crate::model::{InputRole, Refusals, RefusedPart, Report};
+use crate::model::{Guess, InputRole, Refusals, RefusedPart, Report};
 use crate::report::words::{plural, refusal_counts};
 
 /// Word that such a line begins with.
@@ -12,6 +12,15 @@ pub(crate) fn of_report(report: &Report, listed: &str) -> Option<String> {
     let of_claims = report.inputs.iter().filter(|input| input.role == InputRole::Claims);
     let claims = of_claims.map(|input| input.refused).sum();
     of_refusals(&report.refusals, claims, listed)
+}
+
+/// Says that a proposal reads none of the files that were named; `None` where it reads some.
+pub(crate) fn of_proposal(guesses: &[Guess]) -> Option<String> {
+    let files: usize = guesses.iter().map(|guess| guess.files.len()).sum();
+    guesses.iter().all(|guess| guess.left_out).then(|| {
+        let none = if files == 1 { "the file is not read" } else { "none of the files is read" };
+        format!("{INCOMPLETE}: {none}, and the incident has nothing to examine (exit code 1)")
+    })
 }
 
 /// Says what was left out of a log so that a report on it may change; `None` where nothing was.
