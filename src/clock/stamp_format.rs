@@ -360,7 +360,7 @@ mod tests {
     fn a_zone_name_is_checked_and_tells_showings_apart() {
         let format = StampFormat::named("%a %b %e %H:%M:%S %Z %Y").expect("it tells a moment");
         let zone = Zone::named("America/New_York").ok();
-        let read = |text, zone| format.read(text, zone).map(|stamp| stamp.at);
+        let read = |text: &str, zone| format.read(text, zone).map(|stamp| stamp.at);
         let first = Instant(1_667_712_600 * SECOND);
         assert_eq!(read("Sun Nov  6 01:30:00 EDT 2022", zone), Ok(first));
         assert_eq!(read("Sun Nov  6 01:30:00 EST 2022", zone), Ok(first.plus(HOUR)));
