@@ -8,7 +8,7 @@ use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
 use crate::init::toml_text::{column, quoted};
 use crate::init::{column_keys, doubts, json_rows};
-use crate::layouts::{FileWithHistory, OlderLines, files_with_history};
+use crate::layouts::{self, FileWithHistory, OlderLines, files_with_history};
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
 use std::collections::BTreeSet;
@@ -162,7 +162,7 @@ fn state_keys(best: &Candidate, likely: &[&Candidate]) -> TableKeys {
         "a clone; `{}` has {} versions among its newest commits, each with a row for each site",
         best.file.path, best.file.versions
     );
-    let mut keys = vec![GuessedKey::known("layout", quoted("git"), why)];
+    let mut keys = vec![GuessedKey::known("layout", quoted(layouts::GIT.name), why)];
     keys.push(path_key(likely));
     keys.extend(best.keys());
     let interval = "a version says only that something changed: write the time between two runs \

@@ -271,10 +271,8 @@ fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, R
         return Ok(left_out(path, why));
     }
     let sampled = Sampled::of(head);
-    if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1)
-        && let Some(keys) = of_lines(&lines, path, form)
-    {
-        return Ok(of_line_keys(path, keys));
+    if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
+        return Ok(of_line_keys(path, of_lines(&lines, path, form)));
     }
     if let Some(table) = claim_table::sampled(head, sampled.separator)
         && let Some(keys) = claim_table::keys(&table, "csv")

@@ -6,6 +6,7 @@ use crate::init::columns::FoundColumns;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
+use crate::layouts;
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
 use std::cmp::Reverse;
@@ -37,7 +38,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"
         .to_owned();
-    let layout = GuessedKey::known("layout", quoted("json"), why);
+    let layout = GuessedKey::known("layout", quoted(layouts::JSON.name), why);
     Some(JsonRows { sampled: Sampled::of_json(best), layout })
 }
 
@@ -47,7 +48,8 @@ pub(super) fn not_a_log(sampled: &Sampled) -> String {
     format!(
         "JSON of no layout that is known, with {keys}, none of which was recognised as moments or \
          as outcomes; if it is a log of probes or of claims, write its entry with layout = \
-         \"json\" (docs/layouts.md, docs/claims.md)"
+         \"{}\" (docs/layouts.md, docs/claims.md)",
+        layouts::JSON.name
     )
 }
 

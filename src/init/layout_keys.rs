@@ -37,8 +37,8 @@ pub(super) struct ProposedLines {
 }
 
 /// Returns the keys of lines as a loop around curl writes them.
-pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> Option<ProposedLines> {
-    let layout = layouts::with_line_format()?;
+pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedLines {
+    let layout = layouts::LINES;
     let run = dry_run::run_lines(path, layout, lines, form);
     let why = format!("lines of words; {}", run.seen.join("; "));
     let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why)];
@@ -50,7 +50,7 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> Option<Pr
             \"{file}\" where the name of the file is its site";
         keys.push(GuessedKey::open("site", why));
     }
-    Some(ProposedLines { keys, run })
+    ProposedLines { keys, run }
 }
 
 /// Returns the keys of an archive in a layout of its own.

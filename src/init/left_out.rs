@@ -3,6 +3,7 @@
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
+use crate::layouts;
 use crate::model::suggest::{listed, short};
 use std::path::Path;
 
@@ -51,7 +52,7 @@ pub(super) fn entry_of_table(path: &Path, sampled: &Sampled) -> String {
     let Some(names) = names else { return entry_of_lines(path, sampled) };
     let mut lines = Vec::new();
     if sampled.is_json() {
-        lines.push("layout = \"json\"".to_owned());
+        lines.push(format!("layout = {}", quoted(layouts::JSON.name)));
     }
     if sampled.separator != b',' {
         let separator = char::from(sampled.separator).to_string();
@@ -100,7 +101,7 @@ fn entry_of_lines(path: &Path, sampled: &Sampled) -> String {
         "format = \"…\"    # the line {first} with {{timestamp}}, {{site}}, {{result}} in place of \
          such words, and {{_}} of others"
     );
-    entry(path, "probes", &["layout = \"lines\"".to_owned(), format])
+    entry(path, "probes", &[format!("layout = {}", quoted(layouts::LINES.name)), format])
 }
 
 /// Writes an incident file with one entry of a table of `incident.toml`, and what to do with it.

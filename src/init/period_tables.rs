@@ -16,8 +16,6 @@ use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Word of the layout.
-const LAYOUT: &str = "periods";
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
 /// Where a quarter of the lengths from start to end are this long, they are those of a state, and
@@ -76,7 +74,7 @@ pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<Ta
     let columns = PeriodColumns::of(sampled, names, path)?;
     let mut keys = vec![GuessedKey::known(
         "layout",
-        quoted(LAYOUT),
+        quoted(layouts::PERIODS.name),
         "each row is a time from a start to an end, and no probe; what an operator lists as \
          outages is a claim (docs/claims.md)",
     )];
@@ -204,7 +202,7 @@ impl PeriodColumns {
         header: &[String],
         file: FileInForm<'_>,
     ) -> Vec<TestedRows> {
-        let Some(layout) = layouts::named(LAYOUT) else { return Vec::new() };
+        let layout = layouts::PERIODS;
         if matches!(self.end, EndColumn::LengthWithoutUnit(_)) {
             return Vec::new();
         }

@@ -13,6 +13,7 @@ use crate::init::stamps;
 use crate::init::tested;
 use crate::init::tested::WideCell;
 use crate::init::toml_text::{column, list, quoted};
+use crate::layouts;
 use crate::logs::SampledRows;
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
@@ -185,7 +186,7 @@ fn wide_keys(
     words: &[ForeignWord],
 ) -> Vec<GuessedKey> {
     let why = "every cell is a probe: the table has a column for each site or for each moment";
-    let mut keys = vec![GuessedKey::known("layout", quoted("wide"), why)];
+    let mut keys = vec![GuessedKey::known("layout", quoted(layouts::WIDE.name), why)];
     keys.extend(dialect(sampled, header));
     keys.push(GuessedKey::known("columns", columns, "by names and content"));
     keys.push(match kind {

@@ -33,3 +33,8 @@ pub(super) fn first_line(text: &str) -> &str {
     let line = text.trim().lines().next().unwrap_or_default().trim_end();
     line.char_indices().nth(LETTERS).map_or(line, |(end, _)| &line[..end])
 }
+
+/// Returns the words of a fault on one line, without control characters.
+pub(super) fn plain_words(why: &str) -> String {
+    why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -3,7 +3,7 @@
 
 use crate::clock::{Instant, SECOND};
 use crate::files::ReadError;
-use crate::logs::ReadStop;
+use crate::logs::{ReadStop, Sink};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -38,6 +38,14 @@ pub(super) struct Commit {
     pub(super) id: String,
     pub(super) authored: Instant,
     pub(super) committed: Instant,
+}
+
+impl Commit {
+    /// Adds the commit to the hash of what was read.
+    pub(super) fn add_to_hash(&self, sink: &mut dyn Sink) {
+        sink.digest(self.id.as_bytes());
+        sink.digest(b"\n");
+    }
 }
 
 /// Step through the history, from the oldest commit on.

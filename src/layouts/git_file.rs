@@ -44,7 +44,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         History { sink, settings: archived.settings, known: BTreeSet::new(), number: 0 };
     repository.walk(&[path], |step| match step {
         HistoryStep::Commit(commit) => {
-            history.add_commit(&commit.id);
+            commit.add_to_hash(history.sink);
             Ok(())
         }
         HistoryStep::File { commit, path: changed, blob } if changed == path => {
@@ -71,12 +71,6 @@ struct History<'s> {
 }
 
 impl History<'_> {
-    /// Adds a commit to the hash of what was read.
-    fn add_commit(&mut self, commit: &str) {
-        self.sink.digest(commit.as_bytes());
-        self.sink.digest(b"\n");
-    }
-
     /// Adds a version; `None` are too many bytes.
     fn add_version(&mut self, at: Instant, stored: Option<&[u8]>) -> Result<(), ReadStop> {
         let fault = |found: String| RefusalKind::NotOfLayout {

@@ -4,6 +4,7 @@ use crate::files::{
     FileHead, JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
     read_json_bytes, read_json_file, survey,
 };
+use crate::layouts::error_text::plain_words;
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
 use crate::layouts::measured::MeasuredCell;
 use crate::logs::{
@@ -111,11 +112,6 @@ fn read_as(
         }
     })?;
     if is_broken { Ok(()) } else { check_found(archived, head, &columns, &read) }
-}
-
-/// Gives the words of a fault without control characters.
-fn plain_words(why: &str) -> String {
-    why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Hands on a row as a probe.

@@ -38,4 +38,4 @@ mod wayback_cdx;
 mod wide;
 
 pub(crate) use git_survey::{FileWithHistory, OlderLines, files_with_history};
-pub(crate) use registry::{ALL, check_lines, named, with_line_format};
+pub(crate) use registry::{ALL, GIT, JSON, LINES, PERIODS, WIDE, belongs_to, check_lines, named};

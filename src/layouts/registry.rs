@@ -30,6 +30,17 @@ pub(crate) const ALL: [&LayoutSpec; 20] = [
     &wide::LAYOUT,
 ];
 
+/// Layout of a file that is read through its history.
+pub(crate) const GIT: &LayoutSpec = &git_file::LAYOUT;
+/// Layout of JSON of any shape.
+pub(crate) const JSON: &LayoutSpec = &json::LAYOUT;
+/// Layout of lines of any form.
+pub(crate) const LINES: &LayoutSpec = &lines::LAYOUT;
+/// Layout of tables with a row for each time in which a site had one state.
+pub(crate) const PERIODS: &LayoutSpec = &periods::LAYOUT;
+/// Layout of tables with a column for each site or each moment.
+pub(crate) const WIDE: &LayoutSpec = &wide::LAYOUT;
+
 /// Earlier words of `layout`, each with the one in use: files that say them are still read.
 const EARLIER_WORDS: [(&str, &str); 1] = [("curl", "lines")];
 
@@ -40,9 +51,11 @@ pub(crate) fn named(word: &str) -> Option<&'static LayoutSpec> {
     ALL.into_iter().find(|layout| layout.name == word)
 }
 
-/// Returns the layout whose lines are as the key `format` says.
-pub(crate) fn with_line_format() -> Option<&'static LayoutSpec> {
-    ALL.into_iter().find(|layout| layout.line_format.is_some())
+/// Says to which layouts a key of an entry belongs, and to leave it out of another's.
+pub(crate) fn belongs_to(takes_key: impl Fn(&LayoutSpec) -> bool) -> String {
+    let owners = ALL.into_iter().filter(|layout| takes_key(layout));
+    let names: Vec<String> = owners.map(|layout| format!("\"{}\"", layout.name)).collect();
+    format!("it belongs to layout = {}; leave it out", names.join(" and "))
 }
 
 /// Checks that the keys for the form of lines go with a layout; `None` is our own layout.
@@ -54,10 +67,7 @@ pub(crate) fn check_lines(
     keys: &LineKeys<'_>,
 ) -> Result<(), LineKeyFault> {
     let fault = |key, why: String| Err(LineKeyFault { key, why });
-    let belongs = || {
-        let owner = with_line_format().map_or("", |layout| layout.name);
-        format!("it belongs to layout = \"{owner}\"; leave it out")
-    };
+    let belongs = || belongs_to(|layout| layout.line_format.is_some());
     match layout.and_then(|layout| layout.line_format) {
         Some(form) if keys.formats.is_empty() => {
             fault("format", format!("expected what a line holds, such as {:?}", form.example))

@@ -5,9 +5,9 @@ mod sites;
 mod version;
 
 use crate::files::FileHead;
-use crate::layouts::git::{Blobs, Commit, HistoryStep, Repository};
+use crate::layouts::git::{Blobs, HistoryStep, Repository};
 use crate::layouts::upptime::sites::{SharedSlugs, UpptimeSites};
-use crate::layouts::upptime::version::Version;
+use crate::layouts::upptime::version::{MOST_OF_VERSION, Version};
 use crate::logs::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
 use std::collections::BTreeSet;
 
@@ -22,8 +22,6 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 const SETTINGS: &str = ".upptimerc.yml";
 /// The sites that it watches, as of its last summary.
 const SUMMARY: &str = "history/summary.json";
-/// Bytes of a stored version; it has seven short lines.
-const MOST_OF_VERSION: u64 = 64 << 10;
 /// Bytes of a summary: more than 100,000 sites have.
 const MOST_OF_SUMMARY: u64 = 64 << 20;
 
@@ -80,7 +78,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut sites = UpptimeSites::new(shared, sink);
     repository.walk(&["history", SETTINGS], |step| match step {
         HistoryStep::Commit(commit) => {
-            sites.add_commit(&commit.id);
+            sites.add_commit(commit);
             Ok(())
         }
         HistoryStep::File { commit, path, blob } => match FileChange::of(path, blob) {

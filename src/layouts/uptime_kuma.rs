@@ -1,6 +1,7 @@
 //! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of
 //! each `monitor`; the site is the monitor's name.
 
+mod monitors;
 mod plans;
 
 use crate::clock::{TimestampReader, Zone};
@@ -9,12 +10,11 @@ use crate::files::ReadError;
 use crate::layouts::error_text;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, SqliteRow};
-use crate::layouts::unique_names::UniqueNames;
 use crate::logs::ReadSettings;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, PlannedWork, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
-use std::collections::HashMap;
+use monitors::{BeatSource, Monitors};
 use std::path::Path;
 
 /// Layout `uptime-kuma`.
@@ -66,49 +66,6 @@ fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
             ReadStop::ReceiverClosed => ReadError::Changed(path.display().to_string()),
         }
     })
-}
-
-/// The monitors of a database.
-struct Monitors {
-    names: UniqueNames,
-    /// Kinds of the monitors that do not probe plainly; asked, never walked.
-    kinds: HashMap<i64, BeatSource>,
-}
-
-/// Source of the beats of a monitor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum BeatSource {
-    /// A probe at something.
-    Probe,
-    /// Whatever somebody sends, with words of their own.
-    Push,
-    /// State of a group or set by hand, not a probe; with the word for it.
-    NoProbe(&'static str),
-}
-
-impl Monitors {
-    /// Reads names and kinds of all monitors.
-    ///
-    /// # Errors
-    /// Where the table cannot be read.
-    fn read(database: &Database<'_>) -> Result<Monitors, ReadStop> {
-        let (mut named, mut kinds) = (Vec::new(), HashMap::new());
-        database.rows("monitor", &["id", "name", "type"], |_, row| {
-            let Some(id) = row.whole(0) else { return Ok(()) };
-            named.push((id, row.text(1).into_owned()));
-            let kind = match &*row.text(2) {
-                "push" => BeatSource::Push,
-                "group" => BeatSource::NoProbe("group"),
-                "manual" => BeatSource::NoProbe("manual"),
-                _ => BeatSource::Probe,
-            };
-            if kind != BeatSource::Probe {
-                kinds.insert(id, kind);
-            }
-            Ok(())
-        })?;
-        Ok(Monitors { names: UniqueNames::new(named), kinds })
-    }
 }
 
 /// Reads an archive, and hands each of its records on.

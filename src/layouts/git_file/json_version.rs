@@ -1,6 +1,7 @@
 //! One version of a file of the layout `git` in JSON: a row for each site, by paths.
 
 use crate::files::{JsonItem, JsonPath, ReadError, read_json_bytes, survey};
+use crate::layouts::error_text::plain_words;
 use crate::layouts::git_file::version::{COLUMNS, VersionRow};
 use crate::layouts::json_columns::{JsonCells, JsonColumns};
 use crate::logs::{OUTCOMES, ReadSettings};
@@ -80,9 +81,4 @@ fn keys_found(stored: &[u8]) -> String {
         [] => "JSON without a record".to_owned(),
         _ => format!("the keys {}", listed(names.iter().map(String::as_str))),
     }
-}
-
-/// Gives the words of a fault without control characters.
-fn plain_words(why: &str) -> String {
-    why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

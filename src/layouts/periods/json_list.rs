@@ -1,9 +1,10 @@
 //! A list of periods in JSON of any shape, by paths.
 
+use super::period_cells::{LENGTHS, LengthCell, LengthUnit, PeriodCells};
 use crate::files::{FileHead, JsonFile, JsonItem, read_json_file};
+use crate::layouts::error_text::plain_words;
 use crate::layouts::export_column::ColumnFault;
 use crate::layouts::json_columns::{JsonCells, JsonColumns};
-use crate::layouts::periods::{LENGTHS, LengthCell, LengthUnit, PeriodCells};
 use crate::layouts::state_periods::{NoPeriod, Period};
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
@@ -28,10 +29,8 @@ pub(super) fn read(archived: &Archived<'_>, add: &mut AddPeriod<'_>) -> Result<(
     let head = FileHead::at(archived.path)?;
     let (blocks, shown) = (archived.blocks()?, archived.shown());
     let file = JsonFile { blocks, head: &head.bytes, shown: &shown };
-    let no_json = |found: String| {
-        let found = found.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        RefusalKind::NotOfLayout { expected: "JSON", found }
-    };
+    let no_json =
+        |found: String| RefusalKind::NotOfLayout { expected: "JSON", found: plain_words(&found) };
     let read = read_json_file(file, &paths.columns.plan, &mut |item| match item {
         JsonItem::Row { number, cells } => {
             let row = JsonCells { columns: &paths.columns, cells };

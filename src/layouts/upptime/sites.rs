@@ -2,6 +2,7 @@
 
 use crate::clock::{HOUR, Instant};
 use crate::layouts::export_column::ColumnFault;
+use crate::layouts::git::Commit;
 use crate::layouts::upptime::version::Version;
 use crate::logs::{ArchivedProbe, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
@@ -83,9 +84,8 @@ impl<'s> UpptimeSites<'s> {
     }
 
     /// Adds a commit to the hash of what was read.
-    pub(super) fn add_commit(&mut self, commit: &str) {
-        self.sink.digest(commit.as_bytes());
-        self.sink.digest(b"\n");
+    pub(super) fn add_commit(&mut self, commit: &Commit) {
+        commit.add_to_hash(self.sink);
     }
 
     /// Adds a version that was stored at this moment.

@@ -3,8 +3,11 @@
 
 use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
 use crate::layouts::export_column::ColumnFault;
-use crate::layouts::upptime::Commit;
+use crate::layouts::git::Commit;
 use crate::model::RefusalKind;
+
+/// Bytes of a stored version; it has seven short lines.
+pub(super) const MOST_OF_VERSION: u64 = 64 << 10;
 
 /// Distance of a probe from its commit, at most, in microseconds. Upptime stores within seconds of
 /// the probe; a version that came with the template is hours older.
@@ -42,7 +45,7 @@ impl Version {
     /// Reads the stored bytes; `None` are too many.
     pub(super) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, ColumnFault> {
         let stored = stored.ok_or_else(|| {
-            let most = crate::layouts::upptime::MOST_OF_VERSION as usize;
+            let most = MOST_OF_VERSION as usize;
             ColumnFault::new("timestamp", RefusalKind::TooLong(most))
         })?;
         let text = std::str::from_utf8(stored)

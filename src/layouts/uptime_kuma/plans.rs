@@ -2,9 +2,9 @@
 //! whose zone it names, and in an older 1.x the times that it made of its rules. Other plans are
 //! rules, which nobody can follow back to the days on which they held.
 
+use super::monitors::Monitors;
 use crate::clock::{Span, Zone, parse_stamp};
 use crate::layouts::sqlite::{Database, SqliteRow};
-use crate::layouts::uptime_kuma::Monitors;
 use crate::logs::{Archived, PlannedWork, ReadStop};
 use crate::model::Maintenance;
 use std::collections::{BTreeMap, BTreeSet};
