@@ -37,6 +37,28 @@ impl<S: SampleSink> Receiver<S> for SumReceiver<'_, S> {
     }
 }
 
+/// Receiver that adds up all rows one by one, and lets `each` see them before.
+struct EachReceiver<'s, E, S> {
+    each: E,
+    sum: &'s mut S,
+}
+
+impl<E: FnMut(&Sample), S: SampleSink> Receiver<S> for EachReceiver<'_, E, S> {
+    #[inline(always)]
+    fn row(&mut self, sample: Sample, names: &Interner) {
+        (self.each)(&sample);
+        self.sum.push(sample, &names.causes);
+    }
+
+    fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner) {
+        self.sum.follow(sum, numbers, &names.causes);
+    }
+
+    fn is_full(&self) -> bool {
+        self.sum.is_full()
+    }
+}
+
 /// Way in which the rows of all files are handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pass {
@@ -192,6 +214,19 @@ impl Archive {
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
         self.first_pass(Delivery::FileSums, &mut SumReceiver(sum), &mut progress)
+    }
+
+    /// Reads every file and adds up each usable row of the window in `sum`, after `each` saw it.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub fn read_each_into<S: SampleSink>(
+        &mut self,
+        sum: &mut S,
+        each: impl FnMut(&Sample),
+        mut progress: impl FnMut(Progress),
+    ) -> Result<(), ReadError> {
+        self.first_pass(Delivery::Rows, &mut EachReceiver { each, sum }, &mut progress)
     }
 
     /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the

@@ -2,10 +2,12 @@
 //! the text that a CSV would hold, so that both are read by the same rules.
 
 mod first_rows;
+mod library_fault;
+mod parquet_column;
 
 pub(crate) use first_rows::{FirstRows, first_rows};
 
-use crate::clock::{Instant, is_in_years, rfc3339};
+use crate::clock::Instant;
 use crate::files::ReadError;
 use crate::logs::batch::{Batch, BatchLine};
 use crate::logs::doubled_hour::DoubledHour;
@@ -15,17 +17,15 @@ use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::worker::Worker;
 use crate::model::RefusalKind;
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
-use parquet::column::reader::ColumnReader;
+use library_fault::{broken, without_panic};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::properties::ReaderProperties;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::serialized_reader::SerializedRowGroupReader;
 use parquet::schema::types::ColumnDescriptor;
-use std::fmt::Write;
+use parquet_column::{ParquetColumn, column};
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
@@ -51,16 +51,6 @@ pub(crate) fn open<'a>(
 ) -> Result<(OpenFile<'a>, Vec<RowGroup>), ReadError> {
     let path = file.path.display().to_string();
     without_panic(&path, || groups(file, settings))
-}
-
-/// Calls `read`. The library panics on some damaged files; that is an error of the file, and not of
-/// the program.
-fn without_panic<T>(
-    path: &str,
-    read: impl FnOnce() -> Result<T, ReadError>,
-) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(ReadError::DamagedParquet(path.to_owned())))
 }
 
 /// Opens a Parquet file, as [`open`], but may panic.
@@ -95,11 +85,6 @@ fn groups<'a>(
     let group =
         |number| RowGroup { metadata: Arc::clone(&metadata), number, stored: stored(number) };
     Ok((OpenFile::of(file, settings, header), (0..many).map(group).collect()))
-}
-
-/// Makes an error of a file that the library cannot read.
-fn broken(path: &str, why: &ParquetError) -> ReadError {
-    ReadError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
 }
 
 /// Reads a row group in batches, as long as somebody waits for them; the line of a row is its
@@ -190,20 +175,6 @@ fn batch(
     worker.end(batch)
 }
 
-/// Cells of one column.
-#[derive(Debug, Default)]
-struct ParquetColumn {
-    /// Number of the column in the file, from 0.
-    number: usize,
-    text: String,
-    /// End of each cell in the text.
-    ends: Vec<usize>,
-    /// In a column of moments, those that need no text, by row.
-    moments: Option<Vec<Option<Instant>>>,
-    /// Rows whose bytes are not UTF-8, in order.
-    broken: Vec<usize>,
-}
-
 /// Cells of one row.
 #[derive(Debug, Clone, Copy)]
 struct RowCells<'c> {
@@ -246,164 +217,4 @@ fn needed(header: &Header) -> Vec<usize> {
     needed.sort_unstable();
     needed.dedup();
     needed
-}
-
-/// Reads the next cells of a column.
-fn column(
-    number: usize,
-    page: &mut ColumnReader,
-    about: &ColumnDescriptor,
-    rows: usize,
-) -> Result<ParquetColumn, ParquetError> {
-    let mut levels: Vec<i16> = Vec::with_capacity(rows);
-    let moment = MomentKind::of(about);
-    let mut column = ParquetColumn {
-        number,
-        moments: moment.map(|_| Vec::with_capacity(rows)),
-        ..ParquetColumn::default()
-    };
-    macro_rules! read {
-        ($reader:expr, $write:expr) => {{
-            let mut values = Vec::with_capacity(rows);
-            let mut left = rows;
-            while left > 0 {
-                let (records, ..) =
-                    $reader.read_records(left, Some(&mut levels), None, &mut values)?;
-                if records == 0 {
-                    return Err(ParquetError::General(format!(
-                        "the column `{}` has fewer rows than its file",
-                        about.path()
-                    )));
-                }
-                left -= records;
-            }
-            let full = about.max_def_level();
-            let mut values = values.iter();
-            for row in 0..rows {
-                // Missing cells have no value, and are empty.
-                let value =
-                    if full == 0 || levels.get(row) == Some(&full) { values.next() } else { None };
-                match value {
-                    Some(value) => $write(&mut column, value),
-                    None => column.known(None),
-                }
-                column.ends.push(column.text.len());
-            }
-        }};
-    }
-    match page {
-        ColumnReader::BoolColumnReader(reader) => {
-            read!(reader, |column: &mut ParquetColumn, value: &bool| column.show(value))
-        }
-        ColumnReader::Int32ColumnReader(reader) => {
-            read!(reader, |column: &mut ParquetColumn, value: &i32| column.show(value))
-        }
-        ColumnReader::Int64ColumnReader(reader) => match moment {
-            Some(moment) => {
-                read!(reader, |column: &mut ParquetColumn, value: &i64| column
-                    .moment(moment, *value))
-            }
-            None => read!(reader, |column: &mut ParquetColumn, value: &i64| column.show(value)),
-        },
-        ColumnReader::FloatColumnReader(reader) => {
-            read!(reader, |column: &mut ParquetColumn, value: &f32| column.show(value))
-        }
-        ColumnReader::DoubleColumnReader(reader) => {
-            read!(reader, |column: &mut ParquetColumn, value: &f64| column.show(value))
-        }
-        ColumnReader::ByteArrayColumnReader(reader) => {
-            read!(reader, |column: &mut ParquetColumn, value: &parquet::data_type::ByteArray| {
-                column.bytes(value.data())
-            })
-        }
-        ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
-            return Err(unread_type(about));
-        }
-    }
-    Ok(column)
-}
-
-/// Makes an error of a column whose type no log is read from.
-fn unread_type(about: &ColumnDescriptor) -> ParquetError {
-    ParquetError::General(format!(
-        "the column `{}` has a type that is not read; write text, numbers or timestamps in ms, µs \
-         or ns",
-        about.path()
-    ))
-}
-
-impl ParquetColumn {
-    /// Adds a cell of a number or a truth value.
-    fn show(&mut self, value: &impl std::fmt::Display) {
-        // Writing to a text cannot fail.
-        let _ = write!(self.text, "{value}");
-        self.known(None);
-    }
-
-    /// Adds a cell of text.
-    fn bytes(&mut self, value: &[u8]) {
-        match std::str::from_utf8(value) {
-            Ok(text) => self.text.push_str(text),
-            Err(_) => self.broken.push(self.ends.len()),
-        }
-        self.known(None);
-    }
-
-    /// Adds a cell of a moment.
-    fn moment(&mut self, moment: MomentKind, value: i64) {
-        let us = moment.us(value);
-        let plain = moment.utc && is_in_years(Instant(us));
-        if !plain {
-            self.text.push_str(&moment.text(us));
-        }
-        self.known(plain.then_some(Instant(us)));
-    }
-
-    /// Adds a moment that needs no text, or its absence.
-    fn known(&mut self, at: Option<Instant>) {
-        if let Some(moments) = &mut self.moments {
-            moments.push(at);
-        }
-    }
-}
-
-/// Meaning of a whole number as a moment.
-#[derive(Debug, Clone, Copy)]
-struct MomentKind {
-    unit: TimeUnit,
-    /// Whether the moment is UTC; else it is a wall clock, whose zone the source must declare (M2).
-    utc: bool,
-}
-
-impl MomentKind {
-    /// Gives the kind of a column's moments; `None` where it has none.
-    fn of(column: &ColumnDescriptor) -> Option<MomentKind> {
-        match (column.logical_type_ref(), column.converted_type()) {
-            (Some(LogicalType::Timestamp(kind)), _) => {
-                Some(MomentKind { unit: kind.unit, utc: kind.is_adjusted_to_u_t_c })
-            }
-            (_, ConvertedType::TIMESTAMP_MILLIS) => {
-                Some(MomentKind { unit: TimeUnit::MILLIS, utc: true })
-            }
-            (_, ConvertedType::TIMESTAMP_MICROS) => {
-                Some(MomentKind { unit: TimeUnit::MICROS, utc: true })
-            }
-            _ => None,
-        }
-    }
-
-    /// Gives a value in microseconds.
-    fn us(self, value: i64) -> i64 {
-        match self.unit {
-            TimeUnit::MILLIS => value.saturating_mul(1000),
-            TimeUnit::MICROS => value,
-            TimeUnit::NANOS => value.div_euclid(1000),
-        }
-    }
-
-    /// Writes microseconds as a stamp, without an offset for a wall clock.
-    fn text(self, us: i64) -> String {
-        let text = rfc3339(Instant(us));
-        if self.utc { text } else { text.trim_end_matches('Z').to_owned() }
-    }
 }

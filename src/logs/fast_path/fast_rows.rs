@@ -3,7 +3,7 @@
 //! at a time. Every other row is read by [`RowReader`](crate::logs::row_reader::RowReader), with
 //! the same result.
 
-use crate::clock::TimestampReader;
+use crate::clock::{MILLISECOND, TimestampReader};
 use crate::logs::batch::{PackedRow, RowNames};
 use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
 use crate::logs::fast_path::line_shape::{
@@ -19,8 +19,6 @@ use std::ops::Range;
 
 /// Letters of a latency that is read here: below a day, whatever it is.
 const LATENCY_DIGITS: usize = 7;
-/// Microseconds in a millisecond.
-const MILLISECOND: i64 = 1000;
 
 /// Reader of rows that can be read fast.
 pub(crate) struct FastRows<'q> {

@@ -1,5 +1,6 @@
 //! The status of a site that a row tells (M6).
 
+use crate::clock::MILLISECOND;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, RefusedPart, Rules, Status};
 use std::borrow::Cow;
@@ -8,8 +9,6 @@ use std::collections::BTreeMap;
 /// Meaning of an archive's own words for a verdict, where its `[[probes]]` entry says it.
 pub(crate) type ResultWords = BTreeMap<String, Status>;
 
-/// Microseconds in a millisecond.
-const MILLISECOND: f64 = 1000.0;
 /// Longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
@@ -342,7 +341,7 @@ fn latency(text: &str, decimals: DecimalMark) -> Result<Option<i64>, RefusalKind
     let ms = with_point(text, decimals).parse::<f64>().ok();
     let ms = ms.filter(|ms| (0.0..=LONGEST_MS).contains(ms));
     // Within a day, so that the product fits.
-    ms.map(|ms| Some((ms * MILLISECOND).round() as i64))
+    ms.map(|ms| Some((ms * MILLISECOND as f64).round() as i64))
         .ok_or_else(|| RefusalKind::NotALatency(short(text)))
 }
 

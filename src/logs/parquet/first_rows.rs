@@ -1,6 +1,7 @@
 //! The first rows of a Parquet file as text, and the types of its columns in words.
 
-use super::{MomentKind, broken, column, without_panic};
+use super::library_fault::{broken, without_panic};
+use super::parquet_column::{MomentKind, column};
 use crate::clock::rfc3339;
 use crate::files::ReadError;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};

@@ -1,7 +1,6 @@
 //! The thread that reads files block by block and hands out the jobs.
 
-use super::Delivery;
-use super::part::{FilePart, PartSender, WAITING};
+use super::part::{Delivery, FilePart, PartSender, WAITING};
 use super::whole_file;
 use crate::files::{Block, BlockError, Blocks, Pool, ReadError};
 use crate::logs::batch::Batch;

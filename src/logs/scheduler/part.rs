@@ -8,6 +8,15 @@ use std::sync::mpsc::SyncSender;
 /// the next should be in the making.
 pub(super) const WAITING: usize = 64;
 
+/// Whether rows may be handed on added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// Each row is handed on.
+    Rows,
+    /// Rows from the beginning of a file on may be handed on as a sum, where the files suit that.
+    FileSums,
+}
+
 /// Part of a file, handed on in the files' order.
 #[derive(Debug)]
 pub(crate) enum FilePart<S> {

@@ -1,14 +1,8 @@
-//! Schedules the reading of files over threads, in one of two ways. By blocks: one thread reads,
-//! one hashes, all workers make batches. By files: each worker reads, hashes and adds up a whole
-//! file. The caller gets the parts in the files' order either way, and they do not depend on which
-//! thread did what.
+//! Threads that read, hash and make batches, and the parts of files taken from them in order.
 
-mod dispatcher;
-mod part;
-mod whole_file;
-
-pub(crate) use part::{FilePart, FilePosition, FileSum};
-
+use super::dispatcher::{BatchSource, Dispatcher, HashRequest, Pending, WorkerJob};
+use super::part::{Delivery, FilePart, FilePosition};
+use super::whole_file;
 use crate::files::{Pool, ReadError};
 use crate::logs::batch::Filter;
 use crate::logs::layout::ReadSettings;
@@ -18,7 +12,6 @@ use crate::logs::record_batcher;
 use crate::logs::worker::Worker;
 use crate::model::SampleSink;
 use crate::model::sha256::hex;
-use dispatcher::{BatchSource, Dispatcher, HashRequest, Pending, WorkerJob};
 use sha2::{Digest, Sha256};
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -30,15 +23,6 @@ use std::thread;
 pub const READING: &str = "reading";
 /// Blocks on their way to the hash; enough that no thread waits for another at every block.
 const HASHED_AHEAD: usize = 16;
-
-/// Whether rows may be handed on added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Delivery {
-    /// Each row is handed on.
-    Rows,
-    /// Rows from the beginning of a file on may be handed on as a sum, where the files suit that.
-    FileSums,
-}
 
 /// Reads the files and hands on their parts, in order.
 ///
