@@ -9,6 +9,7 @@ use crate::claims::registry::ALL;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::sha256_of_file;
+use crate::model::sha256::HashedBytes;
 use crate::model::{Input, InputRole, Refusals};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ impl ClaimSet {
             return Ok(None);
         }
         let format = config.format;
-        let (sha256, bytes) = sha256_of_file(path)?;
+        let HashedBytes { sha256, bytes } = sha256_of_file(path)?;
         let before = refusals.count();
         let mut collector = Collector::new(&mut self.collected, shown, number, refusals);
         let file = ClaimFile { path, shown, layout: format.name, entry: &config.entry };

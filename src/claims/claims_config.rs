@@ -8,7 +8,7 @@ use crate::claims::registry::ALL;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::Wording;
 use crate::clock::Zone;
-use crate::files::{FileForm, OneOrMany, ReadError, TextEncoding};
+use crate::files::{FileForm, OneOrMany, ReadError, TextEncoding, named_zone, setting};
 use crate::model::suggest::{hint, listed};
 use crate::model::{ClaimKind, Extent, RefusalKind, Role};
 use serde::Deserialize;
@@ -93,7 +93,7 @@ impl ClaimsConfig {
         let layout = layout(table, path)?;
         check_keys(table, layout, path)?;
         let of_incident = zone_of_incident.filter(|_| layout.zone_of_incident);
-        let own = table.zone.as_deref().map(|name| zone(name, path)).transpose()?;
+        let own = table.zone.as_deref().map(|name| named_zone(name, path)).transpose()?;
         let wrong =
             |key: &str, why: RefusalKind| setting(path, &format!("claims.{key}"), why.to_string());
         let wording =
@@ -235,14 +235,4 @@ fn check_keys(table: &ClaimsTable, layout: &ClaimLayout, path: &str) -> Result<(
         }
         None => Ok(()),
     }
-}
-
-/// Finds a zone by its name; `path` is the incident file, for errors.
-fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
-    Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
-}
-
-/// Makes an error of a key of the incident file.
-fn setting(path: &str, key: &str, why: String) -> ReadError {
-    ReadError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

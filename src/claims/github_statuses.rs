@@ -6,6 +6,7 @@ use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
+use crate::claims::impact::Impact;
 use crate::claims::lenient_json::{Object, Text};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::word_rules::named;
@@ -33,8 +34,6 @@ const COLUMNS: [&str; 7] = [
     "impact",
     "duration_minutes",
 ];
-/// The impacts that an incident can have.
-const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 /// The sources of the times of an incident.
 const SOURCES: &str = "`updates` or `postmortem`";
 /// Claimant, unless the entry names another.
@@ -145,14 +144,10 @@ fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &StatusRow,
 /// # Errors
 /// The field that holds a word of which nobody knows what it means.
 fn kind(window: &StatusRow) -> Result<Option<ClaimKind>, (&'static str, RefusalKind)> {
-    match window.impact.get() {
-        "none" => Ok(None),
-        "" | "minor" | "major" | "critical" => Ok(Some(ClaimKind::Outage)),
-        "maintenance" => Ok(Some(ClaimKind::Maintenance)),
-        other => {
-            let kind = RefusalKind::NotAStatus { expected: IMPACTS, found: quoted(other) };
-            Err(("impact", kind))
-        }
+    match Impact::read(window.impact.get()).map_err(|kind| ("impact", kind))? {
+        Impact::None => Ok(None),
+        Impact::Failure => Ok(Some(ClaimKind::Outage)),
+        Impact::Maintenance => Ok(Some(ClaimKind::Maintenance)),
     }
 }
 

@@ -14,6 +14,7 @@ mod cstate;
 mod csv;
 mod ddosia;
 mod github_statuses;
+mod impact;
 mod json;
 mod json_claims;
 mod lenient_json;

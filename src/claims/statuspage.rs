@@ -5,6 +5,7 @@ use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
+use crate::claims::impact::Impact;
 use crate::claims::lenient_json::{Flag, Object, Objects, Text};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::{Instant, Range, StampError, Zone};
@@ -25,8 +26,6 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
 /// The states that an update can say.
 const STATES: &str = "`investigating`, `identified`, `monitoring`, `resolved`, `postmortem`, \
     `scheduled`, `in_progress`, `verifying` or `completed`";
-/// The impacts that an incident can have.
-const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 
 /// Parts of a file that stand beside its list of incidents.
 #[derive(Debug, Default, Deserialize)]
@@ -133,19 +132,6 @@ fn state_of(status: &str) -> Result<Option<UpdateState>, RefusalKind> {
         "scheduled" | "in_progress" | "verifying" => Ok(Some(UpdateState::Work)),
         "completed" | "postmortem" => Ok(None),
         other => Err(RefusalKind::NotAStatus { expected: STATES, found: quoted(other) }),
-    }
-}
-
-/// Says whether an impact is one at which something failed.
-///
-/// # Errors
-/// Where it is none that is known, so that what it says is open.
-fn is_failure(impact: &str) -> Result<bool, RefusalKind> {
-    match impact {
-        "none" => Ok(false),
-        // A page that states no impact states an incident all the same.
-        "" | "minor" | "major" | "critical" | "maintenance" => Ok(true),
-        other => Err(RefusalKind::NotAStatus { expected: IMPACTS, found: quoted(other) }),
     }
 }
 
@@ -297,7 +283,8 @@ fn dated_update<'a>(
         return Ok(None);
     }
     let says = state_of(update.status.get()).map_err(|kind| ("status", kind))?;
-    let fails = is_failure(incident.impact.get()).map_err(|kind| ("impact", kind))?;
+    let impact = Impact::read(incident.impact.get()).map_err(|kind| ("impact", kind))?;
+    let fails = impact != Impact::None;
     let shown = either(&update.display_at, &update.created_at);
     let range = time(shown, zone).map_err(|why| ("display_at", RefusalKind::Stamp(why)))?;
     let range = range.ok_or(("display_at", RefusalKind::Empty))?;

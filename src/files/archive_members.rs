@@ -3,6 +3,7 @@
 
 mod archive_index;
 mod checked_reader;
+mod member_name;
 
 use crate::files::ReadError;
 use crate::files::packing::unpacked;
@@ -11,7 +12,7 @@ use checked_reader::CheckedReader;
 use flate2::read::DeflateDecoder;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -153,22 +154,4 @@ fn index_of(archive: &Path) -> Result<Arc<ArchiveIndex>, ReadError> {
     let archive = archive.to_owned();
     *last = Some(LastIndex { archive, bytes, changed, index: Arc::clone(&index) });
     Ok(index)
-}
-
-/// Gives the name of a member in one spelling; `None` where it leads out of the archive.
-fn plain_name(name: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in Path::new(name).components() {
-        match part {
-            Component::Normal(part) => parts.push(part.to_string_lossy()),
-            Component::CurDir => (),
-            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Says whether a member is what a system adds by itself: hidden files, and the folder `__MACOSX`.
-fn is_of_system(name: &str) -> bool {
-    name.starts_with("__MACOSX/") || name.split('/').any(|part| part.starts_with('.'))
 }

@@ -1,7 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::{RefusalKind, TextPosition, TomlTable, grouped, key_position, line_column};
+use crate::model::{RefusalKind, TextPosition, TomlTable, grouped};
 use std::io;
 use std::path::Path;
 
@@ -328,8 +328,9 @@ impl ReadError {
     /// Returns the error of a text that is no TOML or holds keys that cannot be; `path` is where it
     /// stands.
     pub(crate) fn toml(path: &str, text: &str, error: &toml::de::Error) -> ReadError {
-        let TextPosition { line, column } =
-            error.span().map_or(TextPosition::START, |span| line_column(text, span.start));
+        let TextPosition { line, column } = error
+            .span()
+            .map_or(TextPosition::START, |span| TextPosition::of_byte(text, span.start));
         let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
         let why = error.message().to_owned();
         ReadError::Toml { path: path.to_owned(), line, column, written, why }
@@ -349,7 +350,7 @@ impl ReadError {
     /// Adds line and column of the key in `text`, the text of the file at `file`, where the key is
     /// written once.
     pub(crate) fn placed(self, file: &str, text: &str) -> ReadError {
-        self.placed_by(file, |key| key_position(text, key))
+        self.placed_by(file, |key| TextPosition::of_key(text, key))
     }
 
     /// Adds line and column of the key in one of several tables of `text`, as

@@ -2,6 +2,7 @@
 //! encoding, and what its doubled wall clocks mean.
 
 use crate::files::{FileForm, OneOrMany, TextEncoding};
+use crate::layouts;
 use crate::logs::{DoubledHour, FileInside, InputKind, LayoutSpec};
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ pub(super) fn file_inside(
              as \"data/status.csv\"",
         ),
         Some(_) if meaning.is_none() => {
-            fault("it belongs to layout = \"git\" and \"git-log\"; leave it out")
+            Err(layouts::belongs_to(|layout| layout.file_inside.is_some()))
         }
         Some("") => fault("expected a file, found nothing"),
         Some(_) if meaning == Some(FileInside::State) && columns.contains_key("timestamp") => {

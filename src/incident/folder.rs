@@ -2,18 +2,20 @@
 
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
-use crate::files::ReadError;
-use crate::files::{ArchiveMember, PathKind, is_archive, members, read_whole, shown_path};
+use crate::files::{
+    ArchiveMember, PathKind, ReadError, is_archive, members, read_whole, setting, shown_path,
+};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
-use crate::incident::incident_toml::{IncidentToml, ProbesTable, setting};
+use crate::incident::incident_toml::IncidentToml;
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::pattern_files::{SearchFault, files_matching};
+use crate::incident::probes_table::ProbesTable;
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
 use crate::model::safe_text::safe_text;
-use crate::model::{INCIDENT_FILE, Incident, InputRole, TomlTable};
+use crate::model::{Incident, InputRole, TomlTable};
 use std::path::{Path, PathBuf};
 
 /// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
@@ -53,7 +55,7 @@ pub(super) fn from_folder(
     logs: LogChoice<'_>,
 ) -> Result<OpenIncident, IncidentError> {
     let name = shown_path(folder);
-    let file = folder.join(INCIDENT_FILE);
+    let file = folder.join(Incident::FILE);
     if PathKind::at(folder)?.is_none() {
         return Err(ReadError::Missing(name).into());
     }
@@ -61,7 +63,7 @@ pub(super) fn from_folder(
         return Err(ReadError::NotAnIncident(name).into());
     }
     let path = shown_path(&file);
-    let (text, input) = read_whole(&file, INCIDENT_FILE, InputRole::Incident)?;
+    let (text, input) = read_whole(&file, Incident::FILE, InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
     let open = || -> Result<OpenIncident, IncidentError> {
         let settings = IncidentToml::read(&text, &path)?;

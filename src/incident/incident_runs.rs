@@ -6,6 +6,7 @@ use crate::files::sha256_of_file;
 use crate::incident::source_meta::read_settings;
 use crate::logs::{Archive, ProbeFile};
 use crate::logs::{Interner, MOST_SERIES};
+use crate::model::sha256::HashedBytes;
 use crate::model::suggest::listed;
 use crate::model::{
     CauseId, Incident, Input, InputRole, Refusals, RowCounts, RowShape, Rules, Segment, SeriesKey,
@@ -70,7 +71,7 @@ impl RunsFile {
     /// Where it cannot be read, or holds no runs.
     pub(super) fn open(path: PathBuf, shown: String) -> Result<RunsFile, RunsError> {
         let name = path.display().to_string();
-        let (sha256, bytes) = sha256_of_file(&path)?;
+        let HashedBytes { sha256, bytes } = sha256_of_file(&path)?;
         let opening = |why| ReadError::opening(&name, why);
         let mut file = File::open(&path).map_err(opening)?;
         let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
@@ -318,7 +319,7 @@ impl IncidentRuns {
             for log in &file.meta.inputs {
                 let below = |folder: &Path| folder.join(&log.path);
                 let path = folder.map_or_else(|| PathBuf::from(&log.path), below);
-                if path.is_file() && sha256_of_file(&path)?.0 == log.sha256 {
+                if path.is_file() && sha256_of_file(&path)?.sha256 == log.sha256 {
                     logs.files.push(ProbeFile {
                         path,
                         shown: log.path.clone(),

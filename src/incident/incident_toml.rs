@@ -1,27 +1,11 @@
 //! `incident.toml`: what it may hold, and what each value means.
 
-mod table_shape;
-
 use crate::claims::ClaimsTable;
-use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
-use crate::files::OneOrMany;
-use crate::files::{ReadError, separator};
-use crate::incident::content_keys::{doubled_hour, file_form, file_inside};
-use crate::layouts;
-use crate::logs::LayoutSpec;
-use crate::logs::ReadSettings;
-use crate::logs::{COLUMNS, SECONDS};
-use crate::logs::{Dialect, ExtraFields, UpWhen};
-use crate::logs::{RESULT_WORDS, ResultWords, our_result};
-use crate::model::suggest::{hint, listed};
-use crate::model::{Cadence, ProbeSource, Quorum, Rules, StampResolution, TextPosition};
+use crate::clock::{MILLISECOND, Span, StampError, Zone, parse_range};
+use crate::files::{ReadError, length_setting, named_zone, setting};
+use crate::incident::probes_table::ProbesTable;
+use crate::model::{Quorum, Rules, TextPosition};
 use serde::Deserialize;
-use std::collections::BTreeMap;
-
-/// The word of our own layout, in CSV or Parquet.
-pub(super) const OWN_LAYOUT: &str = "csv";
-/// Microseconds in a millisecond.
-const MILLISECOND: i64 = 1000;
 
 /// Value that `init` writes where only the user knows it.
 const TO_FILL: &str = "= \"FILL IN\"";
@@ -66,52 +50,6 @@ impl TimeSetting {
             TimeSetting::Native(native) => native.to_string(),
         }
     }
-}
-
-/// Keys of a `[[probes]]` table, as written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ProbesTable {
-    name: Option<String>,
-    pub(super) files: OneOrMany,
-    layout: Option<String>,
-    #[serde(default)]
-    format: OneOrMany,
-    #[serde(default)]
-    pass_over: OneOrMany,
-    path: Option<String>,
-    cadence: Option<String>,
-    interval: Option<String>,
-    zone: Option<String>,
-    #[serde(default)]
-    pub(super) columns: BTreeMap<String, OneOrMany>,
-    silence: Option<String>,
-    clock_error: Option<String>,
-    resolution: Option<String>,
-    doubled_hour: Option<String>,
-    encoding: Option<String>,
-    sheet: Option<String>,
-    vantage: Option<String>,
-    separator: Option<String>,
-    header: Option<Vec<String>>,
-    time_format: Option<String>,
-    site: Option<String>,
-    #[serde(default)]
-    results: BTreeMap<String, String>,
-    up_when: Option<String>,
-    #[serde(default)]
-    extra_fields: bool,
-    cells: Option<String>,
-    sites: Option<OneOrMany>,
-    #[serde(default)]
-    except: OneOrMany,
-    #[serde(default)]
-    addresses: OneOrMany,
-    state: Option<String>,
-    between: Option<String>,
-    inside: Option<String>,
-    #[serde(default)]
-    simulated: bool,
 }
 
 /// Rules as written; each that is missing has its default.
@@ -159,7 +97,7 @@ impl IncidentToml {
 
     /// Reads the zone for showing, and for stamps of claims and maintenance without an offset.
     pub(super) fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
-        self.zone.as_deref().map(|name| zone(name, path)).transpose()
+        self.zone.as_deref().map(|name| named_zone(name, path)).transpose()
     }
 
     /// Reads the window; `None` where there is none.
@@ -175,7 +113,7 @@ impl IncidentToml {
         let (own, base) = (&self.rules, Rules::default());
         let at = |key: &str| format!("rules.{key}");
         let or = |text: &Option<String>, key: &str, default: i64| {
-            Ok(length(text.as_deref(), path, &at(key))?.unwrap_or(default))
+            Ok(length_setting(text.as_deref(), path, &at(key))?.unwrap_or(default))
         };
         let floor_percent = own.floor_percent.unwrap_or(base.floor_percent);
         if !(0..=100).contains(&floor_percent) {
@@ -213,180 +151,6 @@ impl IncidentToml {
     }
 }
 
-impl ProbesTable {
-    /// Reads what later rooms need of the table; `path` is the incident file, for errors.
-    pub(super) fn source(&self, path: &str) -> Result<ProbeSource, ReadError> {
-        let usual = if self.layout_spec(path)?.is_some_and(|layout| layout.on_change) {
-            "on-change"
-        } else {
-            "poll"
-        };
-        let word = self.cadence.as_deref().unwrap_or(usual);
-        let pace_us = parse_length(word).ok().filter(|us| *us > 0);
-        let word = if pace_us.is_some() { "poll" } else { word };
-        let cadence = match (word, length(self.interval.as_deref(), path, "probes.interval")?) {
-            ("poll", None) => Cadence::Poll,
-            ("poll", Some(_)) => {
-                return Err(setting(
-                    path,
-                    "probes.interval",
-                    "it belongs to cadence = \"on-change\"; leave it out, or write `silence`"
-                        .into(),
-                ));
-            }
-            ("on-change", Some(interval_us)) => Cadence::OnChange { interval_us },
-            ("on-change", None) => {
-                return Err(setting(
-                    path,
-                    "probes.interval",
-                    "a log of changes needs the time between its probes, such as \"5m\"".into(),
-                ));
-            }
-            (other, _) => {
-                return Err(setting(
-                    path,
-                    "probes.cadence",
-                    format!(
-                        "expected `poll`, `on-change`, or the time between two probes such as \
-                         `5m`, found `{other}`"
-                    ),
-                ));
-            }
-        };
-        let name = self
-            .name
-            .clone()
-            .or_else(|| self.files.all().first().cloned())
-            .unwrap_or_else(|| "probes".to_owned());
-        Ok(ProbeSource {
-            name,
-            cadence,
-            clock_error_us: length(self.clock_error.as_deref(), path, "probes.clock_error")?
-                .unwrap_or(0),
-            resolution: self.resolution(path)?,
-            silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
-            pace_us,
-            simulated: self.simulated,
-            lists_periods: self.layout_spec(path)?.is_some_and(|layout| layout.lists_periods),
-        })
-    }
-
-    /// Reads how coarse the stamps are, where the table says it; `path` is the incident file, for
-    /// errors.
-    fn resolution(&self, path: &str) -> Result<StampResolution, ReadError> {
-        let declared = length(self.resolution.as_deref(), path, "probes.resolution")?;
-        Ok(StampResolution { us: declared.unwrap_or(0), is_declared: declared.is_some() })
-    }
-
-    /// Reads how the rows are to be read; `path` is the incident file, for errors.
-    pub(super) fn read_settings(&self, path: &str) -> Result<ReadSettings, ReadError> {
-        let layout = self.layout_spec(path)?;
-        self.check_csv_keys(layout, path)?;
-        let dialect = self.dialect(path)?;
-        let check = layout.and_then(|layout| layout.check_columns);
-        check
-            .map_or(Ok(()), |check| check(&self.columns))
-            .map_err(|why| setting(path, "probes.columns", why))?;
-        let settings = ReadSettings {
-            zone: self.zone(path)?,
-            columns: self.columns.clone(),
-            vantage: self.vantage(),
-            on_change: self.source(path)?.cadence != Cadence::Poll,
-            dialect,
-            result_words: self.results(path)?,
-            shape: self.shape(path)?,
-            layout,
-            formats: self.format.all().to_vec(),
-            pass_over: self.pass_over.all().to_vec(),
-            file_inside: file_inside(self.path.as_deref(), layout, &self.columns)
-                .map_err(|why| setting(path, "probes.path", why))?,
-        };
-        layouts::check_lines(layout, &settings.line_keys())
-            .map_err(|fault| setting(path, &format!("probes.{}", fault.key), fault.why))?;
-        Ok(settings)
-    }
-
-    /// Reads the meaning of the archive's words for a result that are not ours.
-    fn results(&self, path: &str) -> Result<ResultWords, ReadError> {
-        let known = || RESULT_WORDS.into_iter();
-        let meant = |(theirs, ours): (&String, &String)| {
-            let wrong = || {
-                format!(
-                    "expected one of {} for `{theirs}`, found `{ours}`{}",
-                    listed(known()),
-                    hint(ours, known())
-                )
-            };
-            Ok((
-                theirs.trim().to_owned(),
-                our_result(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
-            ))
-        };
-        self.results.iter().map(meant).collect()
-    }
-
-    /// Reads how a CSV log differs from ours.
-    fn dialect(&self, path: &str) -> Result<Dialect, ReadError> {
-        let layout = self.layout_spec(path)?;
-        let separator = self.separator.as_deref().map_or(Ok(b','), separator);
-        let separator = separator.map_err(|why| setting(path, "probes.separator", why))?;
-        let own = self.layout_spec(path)?.map_or(&[][..], |layout| layout.own_columns);
-        let known = || COLUMNS.into_iter().chain([SECONDS]).chain(own.iter().copied());
-        if let Some(unknown) = self.columns.keys().find(|key| !known().any(|known| known == *key)) {
-            let why = format!(
-                "`{unknown}` is none of our columns, which are {}{}",
-                listed(known()),
-                hint(unknown, known())
-            );
-            return Err(setting(path, "probes.columns", why));
-        }
-        let format = |text: &String| {
-            StampFormat::named(text)
-                .map_err(|why| setting(path, "probes.time_format", why.to_string()))
-        };
-        let both =
-            ["status_code", "result"].into_iter().find(|ours| self.columns.contains_key(*ours));
-        if let Some(ours) = both.filter(|_| self.up_when.is_some()) {
-            let why = format!(
-                "it stands in place of `{ours}`, which `columns` names too; leave one of them out"
-            );
-            return Err(setting(path, "probes.up_when", why));
-        }
-        let up_when = self.up_when.as_deref().map(UpWhen::read).transpose();
-        let extra = if self.extra_fields { ExtraFields::Behind } else { ExtraFields::Odd };
-        Ok(Dialect {
-            up_when: up_when.map_err(|why| setting(path, "probes.up_when", why))?,
-            extra_fields: extra,
-            separator,
-            header: self.header.clone(),
-            time_format: self.time_format.as_ref().map(format).transpose()?,
-            site: self.site.clone(),
-            form: file_form(self.encoding.as_deref(), self.sheet.as_deref(), layout)
-                .map_err(|why| setting(path, "probes.encoding", why))?,
-            doubled_hour: doubled_hour(self.doubled_hour.as_deref(), layout, self.zone.as_deref())
-                .map_err(|why| setting(path, "probes.doubled_hour", why))?,
-            derives_cells: self.columns.contains_key(SECONDS)
-                || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
-        })
-    }
-
-    /// Finds the layout by its word; `None` is our own.
-    fn layout_spec(&self, path: &str) -> Result<Option<&'static LayoutSpec>, ReadError> {
-        let Some(word) = self.layout.as_deref() else { return Ok(None) };
-        layout_named(word).map_err(|why| setting(path, "probes.layout", why))
-    }
-
-    /// Finds a zone by its name; `path` is the incident file, for errors.
-    fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
-        self.zone.as_deref().map(|name| zone(name, path)).transpose()
-    }
-
-    /// Gives the vantage of rows that do not name one.
-    fn vantage(&self) -> String {
-        self.vantage.clone().or_else(|| self.name.clone()).unwrap_or_else(|| "probes".to_owned())
-    }
-}
-
 /// Finds line and column, from 1, of a text in the first line that holds it and is no comment.
 fn position_of(text: &str, wanted: &str) -> Option<TextPosition> {
     let mut lines =
@@ -395,22 +159,6 @@ fn position_of(text: &str, wanted: &str) -> Option<TextPosition> {
         let before = &line[..line.find(wanted)?];
         Some(TextPosition { line: at + 1, column: before.chars().count() + 1 })
     })
-}
-
-/// Finds the layout with this word; `None` is our own.
-///
-/// # Errors
-/// Where there is none, with the words that there are.
-pub(super) fn layout_named(word: &str) -> Result<Option<&'static LayoutSpec>, String> {
-    if word == OWN_LAYOUT {
-        return Ok(None);
-    }
-    let known =
-        || std::iter::once(OWN_LAYOUT).chain(layouts::ALL.into_iter().map(|layout| layout.name));
-    // All of them: who does not know the word cannot ask for the rest.
-    let all = || known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let wrong = || format!("expected one of {}, found `{word}`{}", all(), hint(word, known()));
-    layouts::named(word).map(Some).ok_or_else(wrong)
 }
 
 /// Reads the time from one written moment to another; a whole day or hour as the end is included
@@ -435,26 +183,4 @@ fn quorum(written: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadErr
             "expected \"majority\", \"all\" or a number of vantages from 1".to_owned(),
         )),
     }
-}
-
-/// Finds a zone by its name; `path` is the incident file, for errors.
-pub(super) fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
-    Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
-}
-
-/// Reads a length in microseconds; `None` where the key is not set.
-fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, ReadError> {
-    let read = |text| {
-        parse_length(text).map_err(|why| ReadError::Time {
-            path: path.to_owned(),
-            key: key.to_owned(),
-            why,
-        })
-    };
-    text.map(read).transpose()
-}
-
-/// Makes an error of a key of the incident file.
-pub(super) fn setting(path: &str, key: &str, why: String) -> ReadError {
-    ReadError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

@@ -2,11 +2,12 @@
 
 use crate::claims::{ClaimsConfig, ClaimsTable};
 use crate::clock::Zone;
-use crate::files::{ReadError, shown_path};
+use crate::files::{ReadError, setting, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
-use crate::incident::incident_toml::{ProbesTable, layout_named, setting};
+use crate::incident::layout_word::layout_named;
 use crate::incident::open_incident::OpenIncident;
+use crate::incident::probes_table::ProbesTable;
 use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;

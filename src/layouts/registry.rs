@@ -55,7 +55,11 @@ pub(crate) fn named(word: &str) -> Option<&'static LayoutSpec> {
 pub(crate) fn belongs_to(takes_key: impl Fn(&LayoutSpec) -> bool) -> String {
     let owners = ALL.into_iter().filter(|layout| takes_key(layout));
     let names: Vec<String> = owners.map(|layout| format!("\"{}\"", layout.name)).collect();
-    format!("it belongs to layout = {}; leave it out", names.join(" and "))
+    let names = match names.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        names => names.concat(),
+    };
+    format!("it belongs to layout = {names}; leave it out")
 }
 
 /// Checks that the keys for the form of lines go with a layout; `None` is our own layout.
@@ -82,6 +86,16 @@ pub(crate) fn check_lines(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_names_the_layouts_that_take_it() {
+        let words = |key: &str| belongs_to(|layout| layout.csv_keys.contains(&key));
+        assert_eq!(words("cells"), "it belongs to layout = \"wide\"; leave it out");
+        assert_eq!(
+            words("inside"),
+            "it belongs to layout = \"git\", \"git-log\" and \"periods\"; leave it out"
+        );
+    }
 
     #[test]
     fn an_earlier_word_names_a_layout_of_today() {

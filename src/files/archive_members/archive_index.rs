@@ -1,6 +1,6 @@
 //! Index of an archive: where each member stands in it.
 
-use super::{is_of_system, plain_name};
+use super::member_name::{is_of_system, plain_name};
 use crate::files::ReadError;
 use crate::files::packing::{is_packed, unpacked};
 use crate::model::suggest::short;
