@@ -5,8 +5,9 @@
 //! monitor has them. `steady` probes on the second, `jittered` up to 5 s late, `changing` has
 //! another cause at every probe.
 
+use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SeriesToSort, SortReason, Sorter};
+use corroborate::fold::{Fold, SeriesLog, SeriesToSort, SortReason, Sorter};
 use corroborate::model::{Cadence, CauseId, Location, ProbeSource, Sample, SeriesKey, Status};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 

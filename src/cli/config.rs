@@ -9,7 +9,7 @@ use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
 use crate::model::ChangedFiles;
-use crate::model::{Origin, Request, STDIN};
+use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
 /// Parent of the default output folder. A report is never written into the folder of its inputs.
@@ -304,7 +304,7 @@ fn zone_named(name: Option<&str>) -> Result<Option<Zone>, UsageError> {
 /// Says whether a word is the name of a file or stands for stdin, and is no word for a layout:
 /// these have neither a point nor a separator of folders.
 fn is_file_name(word: &str) -> bool {
-    word == STDIN || word.contains(['.', '/', '\\'])
+    word == Request::STDIN || word.contains(['.', '/', '\\'])
 }
 
 /// Returns the default output folder: `output/` and the name of the incident folder, or of the
@@ -319,7 +319,7 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
             probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path)
         }
     };
-    if path == Path::new(STDIN) {
+    if path == Path::new(Request::STDIN) {
         return Ok(Path::new(OUTPUT).join("stdin"));
     }
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());

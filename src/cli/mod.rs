@@ -11,4 +11,5 @@ mod usage_error;
 pub use config::{Config, OutputFormat, RefusedRows, RunOptions};
 pub use manual::completions;
 pub use parse::{CommandLine, Exit, parse};
+pub use size::DEFAULT_MEMORY;
 pub use usage_error::UsageError;

@@ -1,6 +1,6 @@
 //! Paths in one spelling: what a report says does not depend on how its input was spelled.
 
-use crate::model::{INCIDENT_FILE, STDIN};
+use crate::model::{Incident, Request};
 use std::path::{Component, Path, PathBuf};
 
 /// Returns a path without `.` and doubled or final separators, and from the working folder on where
@@ -9,14 +9,14 @@ pub(super) fn plain_path(path: PathBuf) -> PathBuf {
     let here = std::env::current_dir().ok();
     let plain = plain_from(&path, here.as_deref());
     // A file of this name is no stdin.
-    if plain == Path::new(STDIN) { path } else { plain }
+    if plain == Path::new(Request::STDIN) { path } else { plain }
 }
 
 /// Returns the folder of an incident in one spelling; it may be named by the `incident.toml` in it.
 pub(super) fn incident_folder(path: PathBuf) -> PathBuf {
     let plain = plain_path(path);
     let is_its_file =
-        plain.file_name().is_some_and(|name| name == INCIDENT_FILE) && plain.is_file();
+        plain.file_name().is_some_and(|name| name == Incident::FILE) && plain.is_file();
     match plain.parent() {
         Some(folder) if is_its_file && folder.as_os_str().is_empty() => PathBuf::from("."),
         Some(folder) if is_its_file => folder.to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn incident_folder(path: PathBuf) -> PathBuf {
 
 /// Says whether a folder is that of an incident.
 pub(super) fn is_incident(folder: &Path) -> bool {
-    folder.join(INCIDENT_FILE).is_file()
+    folder.join(Incident::FILE).is_file()
 }
 
 /// Returns the paths of a list, each in one spelling.

@@ -16,15 +16,16 @@ const UNITS: [(&str, u64); 9] = [
 ];
 /// Least size in bytes: merging a temporary file needs this much for its buffers.
 const LEAST: u64 = 16 << 20;
-/// Default size in bytes: room for about forty million rows.
-const DEFAULT: u64 = 1 << 30;
+/// Memory for rows that must be sorted, in bytes, unless the user says another: room for about forty
+/// million rows.
+pub const DEFAULT_MEMORY: u64 = 1 << 30;
 
 /// Parses a size such as `512MB` into bytes; `None` gives the default.
 ///
 /// # Errors
 /// [`UsageError::NotASize`] and [`UsageError::TooLittle`].
 pub(super) fn memory(written: Option<&str>) -> Result<u64, UsageError> {
-    let Some(text) = written else { return Ok(DEFAULT) };
+    let Some(text) = written else { return Ok(DEFAULT_MEMORY) };
     let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = (&text[..split], text[split..].trim());
     let unit = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, bytes)| *bytes);

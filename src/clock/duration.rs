@@ -1,7 +1,7 @@
 //! Lengths of time are whole microseconds, as `i64`; these are the units they are made of.
 
 /// Microseconds in a millisecond.
-pub(super) const MILLISECOND: i64 = 1_000;
+pub(crate) const MILLISECOND: i64 = 1_000;
 /// Microseconds in a second.
 pub const SECOND: i64 = 1_000_000;
 /// Microseconds in a minute.

@@ -21,6 +21,7 @@ mod zone;
 mod zone_hint;
 
 pub use bracket::Bracket;
+pub(crate) use duration::MILLISECOND;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};
 pub(crate) use format::{Decimals, length_up, resolution_words, rfc3339_with, short_utc_up};
 pub use format::{length, length_range, rfc3339, short_utc};

@@ -2,10 +2,10 @@
 
 use super::pace::{self, Intervals, NEIGHBOURS};
 use crate::clock::Instant;
-use crate::model::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, PaceChange};
+use crate::model::{EdgeIntervals, Gap, Interval, PaceChange};
 
 /// Intervals that are kept at either end.
-pub(super) const KEPT: usize = KEPT_INTERVALS;
+pub(super) const KEPT: usize = EdgeIntervals::KEPT;
 
 /// Intervals in a row out of all those of a stretch.
 #[derive(Debug, Clone)]

@@ -9,9 +9,6 @@ use super::series_to_sort::SeriesToSort;
 use super::spill::{ChunkSeries, Spill, SpillError};
 use crate::model::{MOST_RUNS, Sample};
 
-/// Bytes that rows to be sorted may take unless the user says otherwise: forty million rows.
-pub const DEFAULT_MEMORY: u64 = 1 << 30;
-
 /// Rows of a series for which there is room at first.
 const FIRST_ROOM: usize = 4;
 

@@ -29,7 +29,7 @@ mod silence;
 mod spill;
 
 pub use all_series::Fold;
-pub use external_sort::{DEFAULT_MEMORY, Sorted, Sorter};
+pub use external_sort::{Sorted, Sorter};
 pub use series_log::SeriesLog;
 pub use series_to_sort::{SeriesToSort, SortReason};
 pub use spill::SpillError;

@@ -1,41 +1,50 @@
-//! Things: data, their words, and what several rooms must read alike: the length of a silence, the
-//! spelling of names, SHA-256. What follows from the data is worked out in `analysis`.
-//!
-//! Each group of types is a folder, whose `mod.rs` lists them. All are named from here, as in
-//! `model::Claim`.
-//!
-//! | Group | Its question |
-//! |---|---|
-//! | `requests` | What is asked? |
-//! | `incidents` | What is examined, and by which rules? |
-//! | `probes` | What was probed? |
-//! | `refusals` | What could not be used? |
-//! | `outages` | What does the record show of sites? |
-//! | `verdicts` | What does it say of claims? |
-//! | `reports` | What is shown? |
+//! Things: data, their words, and what several rooms read alike. `analysis` says what follows.
 
-pub(crate) mod address;
-pub(crate) mod name_spelling;
-pub(crate) mod pace_figure;
-pub(crate) mod safe_text;
-pub(crate) mod sha256;
-pub(crate) mod suggest;
-
-mod counting;
 mod incidents;
 mod outages;
+pub(crate) mod pace_figure;
 mod probes;
 mod refusals;
 mod reports;
 mod requests;
+pub(crate) mod sha256;
 mod verdicts;
+mod words;
 
-pub(crate) use counting::{counted, grouped, part_of, plural, was};
-pub use incidents::*;
-pub use outages::*;
-pub use probes::*;
-pub use refusals::*;
-pub use reports::*;
-pub use requests::*;
-pub use safe_text::printable;
-pub use verdicts::*;
+pub(crate) use incidents::site_resolver;
+pub use incidents::{
+    Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
+    Role, Rules, Site, SiteFilter, StampResolution, Target,
+};
+pub use outages::{
+    CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, Outage, OutageFlag,
+    Partial, PossiblyDown, PossiblyDownCounts, SeenElsewhere, SetAside, SiteChange,
+};
+pub use probes::{
+    Boundary, BoundaryRow, CauseId, EdgeIntervals, Gap, IdMap, Interval, IntervalRange, Latency,
+    Location, MOST_PACE_CHANGES, MOST_RUNS, PaceChange, ProbeCount, Record, Run, Sample,
+    SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
+};
+pub use refusals::{
+    PassedKey, PassedOver, PassedOverCounts, Refusal, RefusalGroup, RefusalKind, Refusals,
+    RefusedPart, RowShape, TextPosition, TomlTable,
+};
+pub use reports::{
+    CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, PaceRange, PartOfRows, Report,
+    RowCounts, SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind,
+    SourceStats, StampPlace, Survey, Totals, UnlistedTimes,
+};
+pub use requests::{
+    ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request,
+    StoredRequest, TestedRows,
+};
+pub use verdicts::{
+    ClaimContent, ClaimVerdict, Claimant, CompleteView, DownTime, EarlierOutages, Failures,
+    Finding, FurtherOutages, Judgement, JudgementCount, NoneSeen, OnsetOrder, PartStart, Recovery,
+    RecoveryOrder, ResultGroup, Rule, StateTime, TimeAsked, Unobserved, UpInDoubt, UpTime,
+    VantageView, Verdict, VerdictCount, VerdictFlag,
+};
+pub use words::printable;
+pub(crate) use words::{
+    address, counted, grouped, name_spelling, part_of, plural, safe_text, suggest, was,
+};

@@ -1,6 +1,6 @@
 //! The pace that the intervals beside one tell (M7): one formula for the record and for proposals.
 
-use super::SILENCE_PACES;
+use super::Rules;
 
 /// Intervals on either side of one that tell its pace.
 pub(crate) const NEIGHBOURS: u64 = 9;
@@ -39,7 +39,7 @@ pub(crate) fn figure(intervals: impl Iterator<Item = i64>, side: Side) -> Option
 
 /// Says whether an interval is at most twice a pace: longer is a silence (M7).
 pub(crate) fn is_within(interval_us: i64, pace_us: i64) -> bool {
-    interval_us <= pace_us.saturating_mul(SILENCE_PACES)
+    interval_us <= pace_us.saturating_mul(Rules::SILENCE_PACES)
 }
 
 /// Counts the silences among all intervals of a series, in microseconds and in order of time.

@@ -3,8 +3,8 @@
 
 use crate::clock::Instant;
 use crate::model::{
-    Boundary, BoundaryRow, EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES,
-    PaceChange, Segment, Status,
+    Boundary, BoundaryRow, EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Segment,
+    Status,
 };
 use crate::runs::renumber::Renumbering;
 use serde::{Deserialize, Serialize};
@@ -100,7 +100,7 @@ impl SegmentJson {
     /// Gives the first and the last intervals; `None` where they say what cannot be.
     pub(crate) fn intervals(&self) -> Option<EdgeIntervals> {
         let IntervalsJson { first, last, count } = &self.intervals;
-        let kept = usize::try_from(*count).unwrap_or(usize::MAX).min(KEPT_INTERVALS);
+        let kept = usize::try_from(*count).unwrap_or(usize::MAX).min(EdgeIntervals::KEPT);
         let has_all = first.len() == kept && last.len() == kept;
         let read = |list: &[(i64, i64)]| {
             let interval = |(from, us): &(i64, i64)| Interval { from: Instant(*from), us: *us };

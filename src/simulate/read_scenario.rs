@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::scenario::Scenario;
 use super::scenario_toml::ScenarioToml;
 use super::{expand, faults, sites, vantages};
-use crate::model::{TextPosition, line_column};
+use crate::model::TextPosition;
 
 /// Reads a scenario; `path` is where the text stands, and where the paths in it begin.
 ///
@@ -13,8 +13,9 @@ use crate::model::{TextPosition, line_column};
 /// [`ScenarioError`], with line, column and key, where a value is not allowed.
 pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     let file: ScenarioToml = toml::from_str(text).map_err(|error| {
-        let TextPosition { line, column } =
-            error.span().map_or(TextPosition::START, |span| line_column(text, span.start));
+        let TextPosition { line, column } = error
+            .span()
+            .map_or(TextPosition::START, |span| TextPosition::of_byte(text, span.start));
         ScenarioError::Toml {
             path: path.to_owned(),
             line,

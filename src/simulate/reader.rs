@@ -6,7 +6,7 @@ use super::rng::Share;
 use super::scenario::SimulatedSite;
 use super::scenario_toml::{ScenarioToml, TextToml};
 use crate::clock::{Instant, SECOND, Span, Zone, parse_length, parse_stamp, rfc3339};
-use crate::model::{TextPosition, line_column};
+use crate::model::TextPosition;
 use std::ops::Range;
 use toml::Spanned;
 
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         problem: Problem,
     ) -> ScenarioError {
-        let TextPosition { line, column } = line_column(self.text, location.start);
+        let TextPosition { line, column } = TextPosition::of_byte(self.text, location.start);
         ScenarioError::Key {
             path: self.path.to_owned(),
             line,

@@ -37,6 +37,11 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// Name of the file that describes an incident, in the folder of it.
+    pub(crate) const FILE: &str = "incident.toml";
+}
+
+impl Incident {
     /// Makes an incident of which only its name is known: without sites, claims and sources, with
     /// the default rules, and with UTC as its zone.
     pub fn new(name: impl Into<String>) -> Incident {

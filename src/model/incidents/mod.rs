@@ -12,7 +12,6 @@ mod site_filter;
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub use incident::Incident;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
-pub(crate) use rules::{COMMON_PERCENT, COMMON_SITES, OFTEN_DOWN, SILENCE_PACES};
-pub use rules::{CONFIRM, FLAPPING, Quorum, Rules};
+pub use rules::{Quorum, Rules};
 pub use site::{Maintenance, Site};
 pub use site_filter::SiteFilter;

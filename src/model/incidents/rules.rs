@@ -4,35 +4,21 @@
 use crate::clock::{HOUR, MINUTE};
 use std::fmt;
 
-/// Failed probes that make an outage rather than a blip (M12): one failed probe is most often the
-/// probe's own.
-pub const CONFIRM: u64 = 2;
 /// Time up without a relapse that makes a stable recovery (M13).
-pub(crate) const STABLE_FOR_US: i64 = 30 * MINUTE;
+const STABLE_FOR_US: i64 = 30 * MINUTE;
 /// Longest time from an onset to the publication of a claim without a time: posts follow the act
 /// (R3).
-pub(crate) const LEAD_US: i64 = HOUR;
+const LEAD_US: i64 = HOUR;
 /// Longest time from the publication of a claim without a time to its onset (R3).
-pub(crate) const LAG_US: i64 = 12 * HOUR;
+const LAG_US: i64 = 12 * HOUR;
 /// Longest time from the end of an outage to the publication of a claim that can mean it (R5).
-pub(crate) const LOOK_BACK_US: i64 = 12 * HOUR;
+const LOOK_BACK_US: i64 = 12 * HOUR;
 /// Longest time between a recovery and a claimed one that agrees with it (R8): below it, clocks and
 /// page caches differ anyway. A claim of an outage speaks of as long after its publication (M19).
-pub(crate) const TOLERANCE_US: i64 = 15 * MINUTE;
+const TOLERANCE_US: i64 = 15 * MINUTE;
 /// Least share of the time asked that must be observed to say that no outage was seen, in percent
 /// (M19, R10).
-pub(crate) const FLOOR_PERCENT: i64 = 80;
-/// Fewest sites seen from a vantage for a common mode (M15).
-pub(crate) const COMMON_SITES: usize = 5;
-/// Least share of the sites seen from a vantage that fail together in a common mode, in percent
-/// (M15).
-pub(crate) const COMMON_PERCENT: usize = 80;
-/// Outages in one episode that make it flapping (M11).
-pub const FLAPPING: usize = 3;
-/// Outages outside the time asked that make a site often down.
-pub(crate) const OFTEN_DOWN: usize = 3;
-/// Longest interval that is no silence, in paces (M7): one missed probe is common, two are silence.
-pub(crate) const SILENCE_PACES: i64 = 2;
+const FLOOR_PERCENT: i64 = 80;
 
 /// The number of vantages that must agree, of those that observe (M9).
 ///
@@ -82,10 +68,10 @@ impl fmt::Display for Quorum {
 /// Rules in force; lengths in microseconds.
 ///
 /// ```
-/// use corroborate::model::{CONFIRM, Quorum, Rules};
+/// use corroborate::model::{Quorum, Rules};
 ///
 /// let rules = Rules { quorum: Quorum::All, ..Rules::default() };
-/// assert_eq!(rules.confirm, CONFIRM);
+/// assert_eq!(rules.confirm, Rules::CONFIRM);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
@@ -115,11 +101,28 @@ pub struct Rules {
     pub down_codes: Vec<u16>,
 }
 
+impl Rules {
+    /// Failed probes that make an outage rather than a blip (M12): one failed probe is most often the
+    /// probe's own.
+    pub const CONFIRM: u64 = 2;
+    /// Fewest sites seen from a vantage for a common mode (M15).
+    pub(crate) const COMMON_SITES: usize = 5;
+    /// Least share of the sites seen from a vantage that fail together in a common mode, in percent
+    /// (M15).
+    pub(crate) const COMMON_PERCENT: usize = 80;
+    /// Outages in one episode that make it flapping (M11).
+    pub const FLAPPING: usize = 3;
+    /// Outages outside the time asked that make a site often down.
+    pub(crate) const OFTEN_DOWN: usize = 3;
+    /// Longest interval that is no silence, in paces (M7): one missed probe is common, two are silence.
+    pub(crate) const SILENCE_PACES: i64 = 2;
+}
+
 impl Default for Rules {
     fn default() -> Rules {
         Rules {
             quorum: Quorum::Majority,
-            confirm: CONFIRM,
+            confirm: Rules::CONFIRM,
             stable_for_us: STABLE_FOR_US,
             lead_us: LEAD_US,
             lag_us: LAG_US,

@@ -1,7 +1,7 @@
 //! Outages, failures in part and common modes (M9 to M16). Every duration is a range.
 
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
-use crate::model::{COMMON_PERCENT, CauseCount, Location};
+use crate::model::{CauseCount, Location, Rules};
 
 /// A mark beside an outage (M11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -248,7 +248,7 @@ pub struct SeenElsewhere {
 impl SeenElsewhere {
     /// Says whether most of the observed sites were up: then the one vantage is sick.
     pub fn mostly_up(self) -> bool {
-        self.observed > 0 && self.up * 100 >= self.observed * COMMON_PERCENT
+        self.observed > 0 && self.up * 100 >= self.observed * Rules::COMMON_PERCENT
     }
 }
 

@@ -5,7 +5,6 @@ mod probe_count;
 mod sample;
 mod segment;
 
-pub(crate) use pace::KEPT_INTERVALS;
 pub use pace::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;
 pub use sample::{

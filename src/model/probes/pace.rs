@@ -2,9 +2,6 @@
 
 use crate::clock::Instant;
 
-/// Intervals that are kept at either end of a segment: those whose neighbours can lie in another
-/// segment, and their own neighbours, nine each.
-pub(crate) const KEPT_INTERVALS: usize = 18;
 /// Changes of pace that are kept of a series: the first ones.
 pub const MOST_PACE_CHANGES: usize = 16;
 
@@ -46,12 +43,18 @@ pub struct Interval {
 /// The first and the last intervals of a stretch of a series.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EdgeIntervals {
-    /// The first [`KEPT_INTERVALS`], or all, in order of time.
+    /// The first [`EdgeIntervals::KEPT`], or all, in order of time.
     pub first: Vec<Interval>,
-    /// The last [`KEPT_INTERVALS`], or all, in order of time.
+    /// The last [`EdgeIntervals::KEPT`], or all, in order of time.
     pub last: Vec<Interval>,
     /// Count of all intervals.
     pub count: u64,
+}
+
+impl EdgeIntervals {
+    /// Intervals that are kept at either end of a segment: those whose neighbours can lie in another
+    /// segment, and their own neighbours, nine each.
+    pub(crate) const KEPT: usize = 18;
 }
 
 /// A change of the pace of a series, as people read it; no state follows from it.

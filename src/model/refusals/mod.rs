@@ -5,8 +5,7 @@ mod position;
 mod refusal;
 mod refused_part;
 
-pub use passed_over::{PassedCount, PassedKey, PassedOver, PassedOverCounts};
+pub use passed_over::{PassedKey, PassedOver, PassedOverCounts};
 pub use position::{TextPosition, TomlTable};
-pub(crate) use position::{key_position, line_column};
 pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
 pub use refused_part::RefusedPart;

@@ -45,7 +45,7 @@ pub struct PassedKey {
 
 /// Count of what was passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PassedCount {
+struct PassedCount {
     /// How many times.
     pub count: u64,
     /// Line or record of the first.

@@ -12,19 +12,19 @@ pub struct TextPosition {
 impl TextPosition {
     /// The beginning of a text.
     pub const START: TextPosition = TextPosition { line: 1, column: 1 };
-}
 
-/// Finds line and column of a byte of a text.
-pub(crate) fn line_column(text: &str, byte: usize) -> TextPosition {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    TextPosition { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
-}
+    /// Finds line and column of a byte of a text.
+    pub(crate) fn of_byte(text: &str, byte: usize) -> TextPosition {
+        let before = text.get(..byte).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        TextPosition { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
+    }
 
-/// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
-/// written as `quorum =`.
-pub(crate) fn key_position(text: &str, key: &str) -> Option<TextPosition> {
-    key_offset(text, key).map(|at| line_column(text, at))
+    /// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
+    /// written as `quorum =`.
+    pub(crate) fn of_key(text: &str, key: &str) -> Option<TextPosition> {
+        key_offset(text, key).map(|at| TextPosition::of_byte(text, at))
+    }
 }
 
 /// One of several tables of a name in a TOML text, such as the second `[[claims]]`.
@@ -58,7 +58,7 @@ impl TomlTable<'_> {
         let (start, _) = lines.by_ref().filter(|(_, line)| is_header(line)).nth(self.number - 1)?;
         let end = lines.find(|(_, line)| line.trim_start().starts_with('[')).map(|(end, _)| end);
         let own = &text[start..end.unwrap_or(text.len())];
-        key_offset(own, key).map(|at| line_column(text, start + at))
+        key_offset(own, key).map(|at| TextPosition::of_byte(text, start + at))
     }
 }
 
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn a_key_in_a_comment_is_none() {
         let text = "# zone = \"UTC\"\nzone = \"CET\"\n";
-        assert_eq!(key_position(text, "zone"), Some(TextPosition { line: 2, column: 1 }));
+        assert_eq!(TextPosition::of_key(text, "zone"), Some(TextPosition { line: 2, column: 1 }));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::{
     ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
-    Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt,
-    StoredRequest, Verdict,
+    Outage, PaceChange, Partial, PossiblyDown, Refusals, Rules, SetAside, Site, SiteChange,
+    SourceDoubt, StoredRequest, Verdict,
 };
 
 /// Purpose of an input file.
@@ -182,6 +182,9 @@ pub struct SiteReport {
     pub outages: usize,
     /// Number of blips.
     pub blips: usize,
+    /// Probes on which it rests that the site may have been down; `None` where it had a confirmed
+    /// outage, was certainly not down, or was not measured.
+    pub possibly_down: Option<PossiblyDown>,
     /// Number of episodes (M13).
     pub episodes: usize,
     /// Downtime over all confirmed outages; `most_us` is `None` if one has no end.

@@ -7,6 +7,5 @@ mod stored_request;
 
 pub use changed_files::ChangedFiles;
 pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
-pub(crate) use request::{INCIDENT_FILE, STDIN};
 pub use request::{Origin, ProposedEntry, Request};
 pub use stored_request::StoredRequest;

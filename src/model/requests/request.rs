@@ -4,12 +4,6 @@ use crate::clock::Zone;
 use crate::model::GuessedTable;
 use std::path::{Path, PathBuf};
 
-/// Word for stdin in place of a file.
-pub(crate) const STDIN: &str = "-";
-
-/// Name of the file that describes an incident, in the folder of it.
-pub(crate) const INCIDENT_FILE: &str = "incident.toml";
-
 /// Origin of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
@@ -108,6 +102,9 @@ impl Origin {
 }
 
 impl Request {
+    /// Word for stdin in place of a file.
+    pub(crate) const STDIN: &str = "-";
+
     /// Returns the text to put before the path of an input so that it can be opened from the
     /// working folder: the incident's folder and a `/`, or nothing.
     pub fn path_prefix(&self) -> String {

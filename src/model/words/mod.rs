@@ -1,0 +1,11 @@
+//! How are names, numbers and foreign texts written, and compared as readers compare them?
+
+pub(crate) mod address;
+pub(crate) mod name_spelling;
+pub(crate) mod safe_text;
+pub(crate) mod suggest;
+
+mod counting;
+
+pub(crate) use counting::{counted, grouped, part_of, plural, was};
+pub use safe_text::printable;
