@@ -2,7 +2,7 @@
 
 use super::series::SeriesView;
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
-use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, SeenElsewhere, SetAside, Status};
+use crate::model::{CommonMode, Rules, SeenElsewhere, SetAside, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A time at which most sites of a vantage are failing at once, or may be.
@@ -174,8 +174,8 @@ fn joint_failures(
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
     let mut spans: Vec<JointFailure> = Vec::new();
     for change in changes(series, vantage, failing_of) {
-        let enough =
-            observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
+        let enough = observed >= Rules::COMMON_SITES as i64
+            && failing * 100 >= observed * Rules::COMMON_PERCENT as i64;
         if let Some(span) = since.and_then(|since| Span::new(since, change.at)).filter(|_| enough) {
             let now = JointFailure { span, sites: failing as usize, observed: observed as usize };
             match spans.last_mut() {

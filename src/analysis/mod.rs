@@ -8,6 +8,7 @@ mod events;
 mod known_probes;
 mod margin;
 mod outages;
+mod possibly_down;
 mod quorum;
 mod recovery;
 mod recovery_curve;

@@ -2,7 +2,7 @@
 
 use super::quorum::SiteStates;
 use crate::clock::{Bracket, Span};
-use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
+use crate::model::{Outage, OutageFlag, Rules};
 
 /// Both edges of an outage.
 struct OutageEdges {
@@ -85,7 +85,7 @@ pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
     // The outages of an episode stand in a row.
     for members in outages
         .chunk_by_mut(|a, b| a.episode == b.episode)
-        .filter(|members| members.len() >= FLAPPING)
+        .filter(|members| members.len() >= Rules::FLAPPING)
     {
         for outage in members {
             outage.flags.push(OutageFlag::Flapping);

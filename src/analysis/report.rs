@@ -4,6 +4,7 @@ use super::claimants;
 use super::common_mode::{self, CommonModes};
 use super::debug_log::log_decisions;
 use super::events;
+use super::possibly_down;
 use super::recovery_curve;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
@@ -47,6 +48,7 @@ pub fn report(
     let partials = all_partials(&mut analyses);
     let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     origins.mark_sites(&mut sites);
+    possibly_down::mark(&mut sites, &partials, &blips);
     let doubts = source_doubts(&incident, record, &inputs);
     let mut claims = incident.claims;
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));

@@ -51,6 +51,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         measured: facts.measured,
         unplaced_rows: 0,
         simulated: None,
+        possibly_down: None,
         claimed: facts.claimed,
         vantages: facts.vantages,
         unknown_probes: facts.unknown_probes,

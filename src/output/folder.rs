@@ -4,7 +4,7 @@ use super::error::{self, OutputError, cannot};
 use super::exchange::{exchange, same_at};
 use super::leftovers;
 use super::mode::{keep_mode, sync_folder};
-use super::new_file::{FileDigest, NewFile, ReportFile};
+use super::new_file::{FileDigest, ListedFile, NewFile};
 use super::staging::{Readers, Staging};
 use super::target::OutputPlace;
 use super::unfinished::undisturbed;
@@ -95,9 +95,9 @@ impl OutputFolder {
     }
 
     /// Lists the files written so far, sorted by path.
-    pub fn written(&self) -> Vec<ReportFile> {
+    pub fn written(&self) -> Vec<ListedFile> {
         let files = self.locked().clone().into_iter();
-        files.map(|(path, digest)| ReportFile { path, digest }).collect()
+        files.map(|(path, digest)| ListedFile { path, digest }).collect()
     }
 
     /// Locks the digests of the files written so far.

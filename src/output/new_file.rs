@@ -1,7 +1,7 @@
 //! A file that is being written and remembers why it could not be.
 
 use super::unfinished::undisturbed;
-use crate::model::sha256::{hash_all, hex};
+use crate::model::sha256::{HashedBytes, hash_file, hex};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -28,10 +28,10 @@ pub struct FileDigest {
     pub bytes: u64,
 }
 
-/// File of a report that was written.
+/// File that a manifest lists: one of the report, or one that was read for it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct ReportFile {
-    /// Path below the folder, with `/`.
+pub struct ListedFile {
+    /// Path below the folder of the report, or of the incident, with `/`.
     pub path: String,
     /// Sum and length of it.
     #[serde(flatten)]
@@ -44,9 +44,8 @@ impl FileDigest {
     /// # Errors
     /// Where it cannot be read.
     pub fn of(path: &Path) -> io::Result<FileDigest> {
-        let mut hash = Sha256::new();
-        let bytes = hash_all(&mut hash, &mut File::open(path)?)?;
-        Ok(FileDigest::from_hash(hash, bytes))
+        let HashedBytes { sha256, bytes } = hash_file(path)?;
+        Ok(FileDigest { sha256, bytes })
     }
 
     /// Tells what bytes are, as of a file that holds them.

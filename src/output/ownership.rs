@@ -1,18 +1,13 @@
 //! Which files of an earlier report are this program's own, as its manifest lists them with their
 //! SHA-256, and which are the user's.
 
-use super::new_file::{FileDigest, ReportFile};
-use serde::Deserialize;
+use super::manifest::{MANIFEST, Manifest, TOOL};
+use super::new_file::{FileDigest, ListedFile};
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Name of the manifest; a folder that holds one of this tool is a report of it.
-pub(crate) const MANIFEST: &str = "manifest.json";
-
-/// Value of the key `tool` in a manifest.
-pub(crate) const TOOL: &str = "corroborate";
 
 /// Files of a folder that holds a report, which are not as the report left them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,33 +22,23 @@ pub(super) struct Ownership {
     /// Files of the report that are not there any more, relative to the folder, sorted.
     pub(super) missing: Vec<PathBuf>,
     /// Files of the report as the manifest lists them, in its order.
-    pub(super) listed: Vec<ReportFile>,
+    pub(super) listed: Vec<ListedFile>,
 }
 
-/// The part of a manifest by which its report is known.
-#[derive(Deserialize)]
-struct ReportManifest {
-    tool: String,
-    /// Files of the report; `None` in those of earlier versions.
-    outputs: Option<Vec<ReportFile>>,
-}
-
-impl ReportManifest {
-    /// Reads the manifest of a report; `None` where the folder holds no report of this program.
-    fn of(folder: &Path) -> io::Result<Option<ReportManifest>> {
-        let text = match fs::read(folder.join(MANIFEST)) {
-            Ok(text) => text,
-            Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(why) => return Err(why),
-        };
-        let manifest = serde_json::from_slice::<ReportManifest>(&text).ok();
-        Ok(manifest.filter(|manifest| manifest.tool == TOOL))
-    }
+/// Reads the manifest of a report; `None` where the folder holds no report of this program.
+fn manifest_of(folder: &Path) -> io::Result<Option<Manifest<IgnoredAny>>> {
+    let text = match fs::read(folder.join(MANIFEST)) {
+        Ok(text) => text,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(why) => return Err(why),
+    };
+    let manifest = serde_json::from_slice::<Manifest<IgnoredAny>>(&text).ok();
+    Ok(manifest.filter(|manifest| manifest.tool == TOOL))
 }
 
 /// Says whether a folder is a report of this tool.
 pub(super) fn is_report(folder: &Path) -> bool {
-    ReportManifest::of(folder).is_ok_and(|manifest| manifest.is_some())
+    manifest_of(folder).is_ok_and(|manifest| manifest.is_some())
 }
 
 impl Ownership {
@@ -62,7 +47,7 @@ impl Ownership {
     /// # Errors
     /// Where a file or folder in it cannot be read.
     pub(super) fn of(folder: &Path) -> io::Result<Option<Ownership>> {
-        let Some(known) = ReportManifest::of(folder)? else { return Ok(None) };
+        let Some(known) = manifest_of(folder)? else { return Ok(None) };
         let is_listed = known.outputs.is_some();
         let outputs = known.outputs.unwrap_or_default();
         let listed: BTreeMap<PathBuf, FileDigest> =

@@ -1,8 +1,9 @@
 //! A report that was made before, held against its manifest.
 
 use super::error::{OutputError, words};
-use super::new_file::ReportFile;
-use super::ownership::{MANIFEST, Ownership, is_report};
+use super::manifest::MANIFEST;
+use super::new_file::ListedFile;
+use super::ownership::{Ownership, is_report};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ pub struct StoredReport {
     /// Manifest as it lies there.
     pub manifest: Vec<u8>,
     /// Files that the manifest lists, in its order.
-    pub files: Vec<ReportFile>,
+    pub files: Vec<ListedFile>,
     /// Files of the report that somebody changed, sorted.
     pub changed: Vec<PathBuf>,
     /// Files of the report that are not there any more, sorted.

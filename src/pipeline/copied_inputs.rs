@@ -4,7 +4,7 @@
 use super::{Error, Printout};
 use crate::cli::Config;
 use crate::files::{PathKind, ReadError, note_copied, shown_path};
-use crate::model::{Request, STDIN};
+use crate::model::Request;
 use crate::output::ScratchFolder;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -51,7 +51,7 @@ impl CopiedInputs {
 
     /// Copies an input that is no file; `None` for others, and for those that are not there.
     fn copy(&mut self, path: &Path) -> Result<Option<PathBuf>, ReadError> {
-        if path == Path::new(STDIN) {
+        if path == Path::new(Request::STDIN) {
             if self.has_stdin {
                 return Err(ReadError::StdinTwice);
             }

@@ -2,14 +2,12 @@
 
 use super::Error;
 use crate::analysis;
+use crate::cli::DEFAULT_MEMORY;
 use crate::clock::Instant;
-use crate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SortReason, Sorted, Sorter};
+use crate::fold::{Fold, SeriesLog, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
-use crate::model::{MOST_RUNS, Report, Request, Sample, SiteName, StampPlace, Survey};
-
-/// Rows after which a fold is asked again whether it is full.
-const ASKED_AFTER: u64 = 1_000_000;
+use crate::model::{MOST_RUNS, Record, Report, Request, Sample, SiteName, StampPlace, Survey};
 
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +36,36 @@ pub fn examine(
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<Report, Error> {
     let mut opened = opened;
-    let (fold, sorted) = folded(&mut opened, memory, None, &mut watch)?;
-    let record = fold.finish(sorted, log_of(&opened));
+    let record = joined(&mut opened, memory, None, &mut watch)?;
+    Ok(worked_out(opened.finish()?, &record, &mut watch))
+}
+
+/// Reads the probe logs of an incident and joins what they say.
+///
+/// # Errors
+/// See [`examine`].
+fn joined(
+    opened: &mut OpenIncident,
+    memory: u64,
+    each: Option<EachRow<'_>>,
+    mut watch: impl FnMut(ExamineStep),
+) -> Result<Record, Error> {
+    let (fold, sorted) = folded(opened, memory, each, &mut watch)?;
+    let record = fold.finish(sorted, log_of(opened));
     watch(ExamineStep::Finished("join"));
-    let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
-    let report = analysis::report(incident, &record, inputs, refusals);
+    Ok(record)
+}
+
+/// Works out the report of a record.
+fn worked_out(
+    finished: FinishedIncident,
+    record: &Record,
+    mut watch: impl FnMut(ExamineStep),
+) -> Report {
+    let FinishedIncident { incident, inputs, refusals } = finished;
+    let report = analysis::report(incident, record, inputs, refusals);
     watch(ExamineStep::Finished("work out"));
-    Ok(report)
+    report
 }
 
 /// Reads the probe logs of an incident, works out its report, and describes the rows of each
@@ -69,15 +90,13 @@ pub(super) fn survey(
         *backward += u64::from(sample.at < *last);
         *last = (*last).max(sample.at);
     };
-    let (fold, sorted) = folded(&mut opened, memory, Some(&mut each), &mut watch)?;
-    let record = fold.finish(sorted, log_of(&opened));
+    let record = joined(&mut opened, memory, Some(&mut each), &mut watch)?;
     let mut rows = opened.rows();
     for (key, (_, backward)) in opened.archive.keys().iter().zip(&order) {
         if let Some(of) = rows.get_mut(key.source) {
             of.backward += backward;
         }
     }
-    watch(ExamineStep::Finished("join"));
     let unread = opened.archive.unread();
     let coarsest: Vec<Option<StampPlace>> = (0..)
         .zip(&opened.incident.sources)
@@ -87,14 +106,13 @@ pub(super) fn survey(
             opened.archive.coarsest_stamp(number, resolution.us)
         })
         .collect();
-    let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
-    let matched = incident.matched.iter().cloned();
+    let finished = opened.finish()?;
+    let matched = finished.incident.matched.iter().cloned();
     let names = matched.map(|(name, site)| SiteName { name, site }).collect();
-    let mut sources = analysis::survey(&incident, &record, &rows);
+    let mut sources = analysis::survey(&finished.incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     sources.iter_mut().zip(coarsest).for_each(|(source, stamp)| source.coarsest_stamp = stamp);
-    let report = analysis::report(incident, &record, inputs, refusals);
-    watch(ExamineStep::Finished("work out"));
+    let report = worked_out(finished, &record, &mut watch);
     Ok((report, Survey { sources, names }))
 }
 
@@ -118,18 +136,7 @@ pub(super) fn folded(
     let (first, second) = (reading(false), reading(true));
     let progress = |progress| watch(first(progress));
     match each {
-        Some(each) => {
-            let (mut rows, mut is_full) = (0_u64, false);
-            let take = |sample: Sample, causes: &[String]| {
-                each(&sample);
-                rows += 1;
-                is_full = is_full || rows.is_multiple_of(ASKED_AFTER) && fold.is_full();
-                if !is_full {
-                    fold.push(sample, causes);
-                }
-            };
-            opened.archive.read(take, progress)?;
-        }
+        Some(each) => opened.archive.read_each_into(&mut fold, each, progress)?,
         None => opened.archive.read_into(&mut fold, progress)?,
     }
     opened.note_resolutions();

@@ -3,7 +3,7 @@
 use super::{Error, Printout};
 use crate::files::{ArchiveMember, PathKind, ReadError, member_of, shown_path};
 use crate::init;
-use crate::model::{ClaimedNames, Guess, GuessedKey, INCIDENT_FILE, Maintenance, STDIN};
+use crate::model::{ClaimedNames, Guess, GuessedKey, Incident, Maintenance, Request};
 use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
 use crate::report::terminal::shortfall;
@@ -25,14 +25,14 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     is_outside(folder, files)?;
     let guesses = init::guess(files)?;
     guesses.iter().for_each(log_guess);
-    let path = folder.join(INCIDENT_FILE);
+    let path = folder.join(Incident::FILE);
     let exists = |why| match why {
         OutputError::Standing(path) => Error::Exists(path.display().to_string()),
         why => Error::Files(why),
     };
     let mut outputs =
-        OutputFiles::open(folder, OsStr::new(INCIDENT_FILE), files, StandingFiles::StopTheRun)?;
-    let mut file = outputs.begin(Path::new(INCIDENT_FILE)).map_err(exists)?;
+        OutputFiles::open(folder, OsStr::new(Incident::FILE), files, StandingFiles::StopTheRun)?;
+    let mut file = outputs.begin(Path::new(Incident::FILE)).map_err(exists)?;
     let root = outputs.folder().to_owned();
     let paths: Vec<Vec<String>> = (0..guesses.len())
         .map(|number| patterns(&root, &guesses, number))
@@ -62,7 +62,7 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
 /// Makes sure that an archive is one that an `incident.toml` can name.
 fn check_file(file: &Path) -> Result<(), ReadError> {
     let path = shown_path(file);
-    if file == Path::new(STDIN) {
+    if file == Path::new(Request::STDIN) {
         return Err(ReadError::NotAFile { path, what: "stdin" });
     }
     if PathKind::at(file)? == Some(PathKind::Stream) {

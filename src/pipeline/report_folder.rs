@@ -5,9 +5,8 @@ use super::Error;
 use crate::cli::RunOptions;
 use crate::clock::Zone;
 use crate::files::shown_path;
-use crate::model::{INCIDENT_FILE, Input, Origin, Request, StoredRequest};
-use crate::output::{FileDigest, StoredReport};
-use crate::report::formats::manifest::{StoredInput, StoredManifest, stored};
+use crate::model::{Incident, Input, Origin, Request, StoredRequest};
+use crate::output::{FileDigest, ListedFile, StoredManifest, StoredReport};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +21,7 @@ pub(super) struct AskedReport {
     /// Sentence on where the incident was found; empty where no report was named.
     note: String,
     /// Files that the report was made from; empty where no report was named.
-    inputs: Vec<StoredInput>,
+    inputs: Vec<ListedFile>,
 }
 
 impl AskedReport {
@@ -35,7 +34,7 @@ impl AskedReport {
         let as_it_is =
             || AskedReport { request: request.clone(), note: String::new(), inputs: Vec::new() };
         let Origin::Folder(folder) = &request.origin else { return Ok(as_it_is()) };
-        if folder.join(INCIDENT_FILE).is_file() {
+        if folder.join(Incident::FILE).is_file() {
             return Ok(as_it_is());
         }
         let Some(manifest) = StoredReport::manifest_of(folder)? else { return Ok(as_it_is()) };
@@ -74,7 +73,7 @@ impl AskedReport {
         let now: BTreeSet<(&str, &str)> =
             inputs.iter().map(|input| (input.path.as_str(), input.sha256.as_str())).collect();
         let then: BTreeSet<(&str, &str)> =
-            self.inputs.iter().map(|input| (input.path.as_str(), input.sha256.as_str())).collect();
+            self.inputs.iter().map(|input| (input.path.as_str(), &*input.digest.sha256)).collect();
         let changed: BTreeSet<&str> =
             now.symmetric_difference(&then).map(|(path, _)| *path).collect();
         match changed.first() {
@@ -98,8 +97,13 @@ impl AskedReport {
 /// # Errors
 /// Where it is none of this version.
 pub(super) fn read_manifest(folder: &Path, bytes: &[u8]) -> Result<StoredManifest, Error> {
-    stored(bytes)
-        .map_err(|why| Error::Manifest { report: shown_path(folder), why: why.to_string() })
+    let fault = |why: String| Error::Manifest { report: shown_path(folder), why };
+    let manifest: StoredManifest =
+        serde_json::from_slice(bytes).map_err(|why| fault(why.to_string()))?;
+    if manifest.name.is_empty() {
+        return Err(fault("it does not name its incident".to_owned()));
+    }
+    Ok(manifest)
 }
 
 /// Returns the request for which a report was made; `incident` is the folder of its incident, which
@@ -190,15 +194,15 @@ fn find_incident(report: &Path, manifest: &StoredManifest) -> Result<PathBuf, Er
     let here = named(Path::new(""), name).into_iter().chain(below_level(name));
     for place in here.chain(around.flat_map(|root| named(&root, name))) {
         let is_new = place.canonicalize().is_ok_and(|real| met.insert(real));
-        if is_new && place.join(INCIDENT_FILE).is_file() {
+        if is_new && place.join(Incident::FILE).is_file() {
             found.push(place);
         }
     }
     if found.len() > 1 {
-        let known = manifest.inputs.iter().find(|input| input.path == INCIDENT_FILE);
+        let known = manifest.inputs.iter().find(|input| input.path == Incident::FILE);
         let is_it = |place: &PathBuf| {
-            let digest = FileDigest::of(&place.join(INCIDENT_FILE));
-            digest.is_ok_and(|digest| known.is_some_and(|known| known.sha256 == digest.sha256))
+            let digest = FileDigest::of(&place.join(Incident::FILE));
+            digest.is_ok_and(|digest| known.is_some_and(|known| known.digest == digest))
         };
         let same: Vec<PathBuf> = found.iter().filter(|place| is_it(place)).cloned().collect();
         if !same.is_empty() {

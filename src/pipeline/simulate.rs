@@ -2,7 +2,7 @@
 
 use super::copied_inputs::STDIN_SHOWN;
 use super::{Error, Printout};
-use crate::model::{ChangedFiles, STDIN};
+use crate::model::{ChangedFiles, Request};
 use crate::report::terminal;
 use crate::simulate;
 use std::io;
@@ -17,7 +17,7 @@ pub(super) fn simulate(
     output: &Path,
     changed_files: ChangedFiles,
 ) -> Result<Printout, Error> {
-    let is_stdin = scenario == Path::new(STDIN);
+    let is_stdin = scenario == Path::new(Request::STDIN);
     let path = if is_stdin { STDIN_SHOWN.to_owned() } else { scenario.display().to_string() };
     let text = if is_stdin {
         io::read_to_string(io::stdin().lock())

@@ -6,8 +6,7 @@ use super::{Error, OutputTarget, Printout};
 use crate::cli::{RefusedRows, RunOptions};
 use crate::files::shown_path;
 use crate::model::{ChangedFiles, Request};
-use crate::output::{FileDigest, MANIFEST, ScratchFolder, StoredReport};
-use crate::report::formats::manifest::StoredInput;
+use crate::output::{FileDigest, ListedFile, MANIFEST, ScratchFolder, StoredReport};
 use crate::report::terminal::verify::{
     DifferenceKind, FileComparison, FileDifference, Verified, Versions, difference, verified,
 };
@@ -42,7 +41,7 @@ pub(super) fn verify(
         report: shown_path(report),
         origin: origin_words(&request),
         versions: Versions { then: manifest.version, now: manifest_again.version },
-        inputs: compared(&input_digests(&manifest.inputs), &input_digests(&manifest_again.inputs)),
+        inputs: compared(&digests(&manifest.inputs), &digests(&manifest_again.inputs)),
         stored: as_written(&stored),
         again: compared(&file_digests(&stored), &file_digests(&again)),
         beside: stored.foreign.len(),
@@ -101,15 +100,14 @@ fn compared(then: &Digests, now: &Digests) -> FileComparison {
     FileComparison { files: then_paths.len(), differing: differing.collect() }
 }
 
-fn input_digests(inputs: &[StoredInput]) -> Digests {
-    inputs.iter().map(|input| (input.path.clone(), input.sha256.clone())).collect()
+/// Gives the digests of files that a manifest lists.
+fn digests(files: &[ListedFile]) -> Digests {
+    files.iter().map(|file| (file.path.clone(), file.digest.sha256.clone())).collect()
 }
 
 /// Gives the digests of a report's files as its manifest lists them, and that of the manifest.
 fn file_digests(stored: &StoredReport) -> Digests {
-    let files = stored.files.iter();
-    let mut digests: Digests =
-        files.map(|file| (file.path.clone(), file.digest.sha256.clone())).collect();
+    let mut digests = digests(&stored.files);
     digests.insert((MANIFEST.to_owned(), FileDigest::of_bytes(&stored.manifest).sha256));
     digests
 }

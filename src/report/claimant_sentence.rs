@@ -1,15 +1,15 @@
 //! What claimants said of which sites, and what was measured of these (M24, M26), in sentences.
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
-use crate::model::{ChangeCounts, ClaimContent, Claimant, Quantifier, Report};
-use crate::report::possibly_down::PossiblyDown;
+use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Quantifier, Report};
+use crate::report::possibly_down;
 use crate::report::sentences::{colon, in_clause};
 use crate::report::words::{counted, grouped, plural, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
 pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
     let window = report.window.map_or_else(String::new, in_window);
-    let possibly_down = PossiblyDown::of(report, |id| {
+    let possibly_down = possibly_down::count(&report.sites, |id| {
         claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
     });
     figures_sentence(
@@ -25,7 +25,7 @@ struct ClaimantFigures {
     /// The window in words, behind a blank; empty where there is none.
     window: String,
     /// Sites of the claimant without a confirmed outage that may have been down.
-    possibly_down: PossiblyDown,
+    possibly_down: PossiblyDownCounts,
 }
 
 /// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
@@ -148,11 +148,11 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         text.push_str(&format!("; {apart}"));
     }
     let possibly = measured.possibly_down;
-    if all == 1 && possibly.sites > 0 {
-        text.push_str(&format!("; the site was {}", possibly.words()));
+    if all == 1 && possibly.sites() > 0 {
+        text.push_str(&format!("; the site was {}", possibly_down::rests_on(possibly)));
     } else {
         let more = if all > changes.no_outage { " more" } else { "" };
-        text.push_str(&possibly.counted_words(more));
+        text.push_str(&possibly_down::counted_clause(possibly, more));
     }
     text
 }
@@ -262,7 +262,7 @@ mod tests {
             &ClaimantFigures {
                 log: None,
                 window: String::new(),
-                possibly_down: PossiblyDown::default(),
+                possibly_down: PossiblyDownCounts::default(),
             },
         )
     }
@@ -357,7 +357,7 @@ mod tests {
         let measured = ClaimantFigures {
             log: Some("simulated log"),
             window,
-            possibly_down: PossiblyDown::default(),
+            possibly_down: PossiblyDownCounts::default(),
         };
         assert_eq!(
             figures_sentence(&claimant, &measured),
@@ -369,10 +369,9 @@ mod tests {
     /// Returns the words about `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
         let claimant = Claimant { changes, ..wave(sites) };
-        let possibly_down = PossiblyDown {
-            sites: possibly_down,
+        let possibly_down = PossiblyDownCounts {
             failed_and_challenged: possibly_down,
-            ..PossiblyDown::default()
+            ..PossiblyDownCounts::default()
         };
         measured_words(
             &claimant,

@@ -6,7 +6,7 @@ use crate::model::{Event, EventKind, Report, SiteReport};
 use crate::report::claimant_sentence::{
     DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset,
 };
-use crate::report::possibly_down::PossiblyDown;
+use crate::report::possibly_down;
 use crate::report::sentences::in_sentences;
 use crate::report::words::{grouped, log_behind, part_of, plural, with_origin};
 
@@ -41,12 +41,12 @@ pub(super) fn of_sites(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    let possibly = PossiblyDown::of(report, |_| true);
-    let possibly = if totals.measured == 1 && possibly.sites > 0 {
-        format!("; that site was {}", possibly.words())
+    let possibly = possibly_down::count(&report.sites, |_| true);
+    let possibly = if totals.measured == 1 && possibly.sites() > 0 {
+        format!("; that site was {}", possibly_down::rests_on(possibly))
     } else {
         let more = if totals.measured > totals.changes.no_outage { " more" } else { "" };
-        possibly.counted_words(more)
+        possibly_down::counted_clause(possibly, more)
     };
     format!("{part} went down{apart}{possibly}{}", unread(report))
 }

@@ -17,6 +17,7 @@ mod possibly_down;
 pub mod probe_log;
 mod recovery_sentence;
 pub mod render;
+mod rules_in_force;
 mod sentences;
 mod source_sentences;
 pub mod table;

@@ -1,6 +1,7 @@
 //! `docs/tables.md` lists every column as the program has it, in plain words.
 
 use crate::tables::report;
+use corroborate::model::Survey;
 use corroborate::report::table::{Kind, Records};
 use corroborate::report::tables;
 use std::path::Path;
@@ -18,20 +19,33 @@ fn kind_words(kind: Kind) -> &'static str {
         Kind::Boolean => "true or false",
         Kind::Span => "time: `from`, `until`",
         Kind::Spans => "list of times: `from`, `until`",
+        Kind::Place => "place: `file`, `line`",
+        Kind::Rows => "list of rows",
     }
 }
 
+/// Files in which a table stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TableFiles {
+    /// Those in `tables`, the workbook, and most also in `incident.json`.
+    All,
+    IncidentJson,
+    CheckJson,
+}
+
 /// The part of `docs/tables.md` on one table.
-fn section(records: &Records<'_>, in_files: bool) -> String {
-    let place = match (in_files, records.in_json) {
-        (true, true) => "",
-        (true, false) => " Not in `incident.json`.",
-        (false, _) => " Only in `incident.json`.",
+fn section(records: &Records<'_>, files: TableFiles) -> String {
+    let place = match (files, records.in_json) {
+        (TableFiles::All, true) => "",
+        (TableFiles::All, false) => " Not in `incident.json`.",
+        (TableFiles::IncidentJson, _) => " Only in `incident.json`.",
+        (TableFiles::CheckJson, _) => " Only in the output of `check --json`.",
     };
-    let mut text = format!("\n## {}\n\n{}{place}\n\n", records.name, records.description);
+    let of_check = if files == TableFiles::CheckJson { " of check" } else { "" };
+    let mut text = format!("\n## {}{of_check}\n\n{}{place}\n\n", records.name, records.description);
     text.push_str("| Column | Kind | Unit | Meaning |\n|---|---|---|---|\n");
     for column in &records.columns {
-        let only_json = in_files && column.kind.of_cells().is_none();
+        let only_json = files == TableFiles::All && column.kind.of_cells().is_none();
         let kind = kind_words(column.kind);
         let kind = if only_json { format!("JSON: {kind}") } else { kind.to_owned() };
         let unit = column.unit.unwrap_or("");
@@ -52,10 +66,13 @@ fn every_column_is_listed() {
     let (head, _) = page.split_once("\n## ").expect("a section for each table");
     let mut wanted = head.to_owned();
     for table in tables::all(&report).unwrap() {
-        wanted.push_str(&section(&table.records, true));
+        wanted.push_str(&section(&table.records, TableFiles::All));
     }
     for records in tables::only_json(&report) {
-        wanted.push_str(&section(&records, false));
+        wanted.push_str(&section(&records, TableFiles::IncidentJson));
+    }
+    for records in tables::only_check(&report, &Survey::default()) {
+        wanted.push_str(&section(&records, TableFiles::CheckJson));
     }
     if std::env::var_os("CORROBORATE_BLESS").is_some() {
         std::fs::write(&path, &wanted).unwrap();
@@ -69,7 +86,9 @@ fn every_column_is_listed() {
 fn columns_have_plain_names_and_sentences() {
     let report = report("claims");
     let tables = tables::all(&report).unwrap();
-    let lists = tables::only_json(&report);
+    let survey = Survey::default();
+    let mut lists = tables::only_json(&report);
+    lists.extend(tables::only_check(&report, &survey));
     let all = tables.iter().map(|table| &table.records).chain(&lists);
     for (records, column) in all.flat_map(|one| one.columns.iter().map(move |column| (one, column)))
     {
@@ -77,7 +96,8 @@ fn columns_have_plain_names_and_sentences() {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         assert!(column.name.chars().all(plain), "{place}");
         assert_eq!(column.unit == Some("s"), column.name.ends_with("_s"), "{place}");
-        assert_eq!(column.unit == Some("us"), column.name.ends_with("_us"), "{place}");
+        let names_us = column.name.ends_with("_us") || column.name.contains("_us_");
+        assert_eq!(column.unit == Some("us"), names_us, "{place}");
         let first = column.description.split(' ').next().unwrap();
         let pronouns =
             ["Its", "It", "They", "This", "These", "Who", "Which", "What", "Those", "How"];

@@ -7,7 +7,7 @@ use super::episodes::is_over;
 use super::order::ORDER;
 use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, ProbeCount, Quantifier, Verdict,
+    Claim, ClaimKind, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules, Verdict,
     VerdictFlag,
 };
 
@@ -82,7 +82,7 @@ fn flags<'a>(
     let flags = [
         (VerdictFlag::MaintenanceOverlap, overlaps_work),
         (VerdictFlag::CommonMode, common),
-        (VerdictFlag::OftenDown, outages_outside(context, time) >= OFTEN_DOWN),
+        (VerdictFlag::OftenDown, outages_outside(context, time) >= Rules::OFTEN_DOWN),
         (VerdictFlag::LaterOutage, rests_on_later_outage(assertion, context, conclusion)),
         (VerdictFlag::ClaimedAfterTheFact, is_after_the_fact(assertion, context, conclusion)),
         (VerdictFlag::IntentOnly, assertion.claim.intent),

@@ -10,9 +10,6 @@ use serde::Serialize;
 const CELLS: &str = "Times are in UTC. An empty cell is a missing value, never zero. \
     Words that a spreadsheet would take for a formula have a ' before them.";
 
-/// Table of what people said; its rows are real whatever log they are held against.
-const STATEMENTS: &str = "claims";
-
 /// Makes the description of the package, with a line end after it.
 ///
 /// # Errors
@@ -46,7 +43,7 @@ fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
         name: table.name,
         path: format!("tables/{}.csv", table.name),
         title: table.title,
-        description: if table.name == STATEMENTS {
+        description: if table.records.is_of_statements {
             table.description.to_owned()
         } else {
             with_origin(report, table.description)

@@ -2,8 +2,8 @@
 //! which tells in sentences what the others have, with exact lengths and lists of times besides the
 //! columns of the tables.
 
-use super::manifest;
 use crate::model::Report;
+use crate::report::rules_in_force::rule_values;
 use crate::report::source_sentences::doubt_sentences;
 use crate::report::table::{Table, Value};
 use crate::report::tables;
@@ -52,7 +52,7 @@ impl Serialize for IncidentDocument<'_> {
         object.serialize_entry("doubts", &doubt_sentences(&report.doubts))?;
         object.serialize_entry("window", &report.window.map(Value::Span))?;
         object.serialize_entry("window_is_of_claims", &report.window_is_of_claims)?;
-        object.serialize_entry("rules", &manifest::rules(&report.rules))?;
+        object.serialize_entry("rules", &rule_values(&report.rules))?;
         object.serialize_entry("totals", &tables::totals(report).first())?;
         for table in self.tables.iter().filter(|table| table.records.in_json) {
             object.serialize_entry(table.name, &table.records)?;

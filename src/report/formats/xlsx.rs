@@ -1,36 +1,20 @@
 //! `summary.xlsx`: a sheet that says what the workbook is, then a sheet for each table. No cell is
 //! a formula.
 
+mod limits;
 mod sheet;
 
-use super::manifest;
+pub use limits::Limits;
+
 use crate::clock::rfc3339;
 use crate::model::Report;
+use crate::report::rules_in_force::rules_in_force;
 use crate::report::table::Table;
 use crate::report::words::title;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
-use serde_json::Value;
 use sheet::{LONGEST, ZonedTable, cut, cut_note, rows_in_sheet, write_table};
-
-/// Limits of a sheet.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Most rows, the header included.
-    pub rows: u32,
-    /// A longer table is not held: its rows go to a temporary file at once, and its texts stand in
-    /// their cells.
-    pub held: u32,
-}
-
-impl Default for Limits {
-    /// Returns the limits of a workbook: a sheet ends at row 1,048,576. Rows that are not held also
-    /// take less time.
-    fn default() -> Limits {
-        Limits { rows: 1_048_576, held: 1_000 }
-    }
-}
 
 /// Compression level of the workbook, of 9: the usual 6 takes half as long again and saves a tenth
 /// of the bytes.
@@ -117,8 +101,11 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
     ));
     rows.push(AboutRow::new("", ""));
     rows.push(AboutRow::new("rule", "in force; a name in _s is a length in seconds"));
-    for (name, value) in manifest::rules(&report.rules) {
-        rows.push(AboutRow { number: value.as_f64(), ..AboutRow::new(name, rule_text(&value)) });
+    let mut rules = rules_in_force(&report.rules);
+    rules.sort_by_key(|rule| rule.name);
+    for rule in rules {
+        let number = rule.json().as_f64();
+        rows.push(AboutRow { number, ..AboutRow::new(rule.name, rule.text()) });
     }
     rows.push(AboutRow::new("", ""));
     rows.push(AboutRow::new("sheet", "what it is"));
@@ -127,17 +114,6 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
         rows.push(AboutRow { remark, ..AboutRow::new(table.name, table.description) });
     }
     rows
-}
-
-/// Writes the value of a rule.
-fn rule_text(rule: &Value) -> String {
-    match rule {
-        Value::Null => "off".to_owned(),
-        Value::String(word) => word.clone(),
-        Value::Array(codes) if codes.is_empty() => "none".to_owned(),
-        Value::Array(codes) => codes.iter().map(Value::to_string).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
 }
 
 /// Writes the first sheet.

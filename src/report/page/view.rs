@@ -3,10 +3,11 @@
 use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
-use crate::clock::{Instant, Span, Zone, length, resolution_words};
+use crate::clock::{Instant, Span, Zone, resolution_words};
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
+use crate::report::rules_in_force::rules_in_force;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
 use crate::report::words::{grouped, held_against, plural, simulated_log, standing_notice, title};
@@ -261,38 +262,12 @@ fn coarsest_stamps(report: &Report) -> String {
     }
 }
 
-/// Returns the rules in force: name and meaning, value.
+/// Returns the rules in force that users may set, and how finely the stamps tell time: meaning and
+/// value.
 fn rules(report: &Report) -> Vec<(&'static str, String)> {
-    let rules = &report.rules;
-    let codes = |codes: &[u16]| {
-        if codes.is_empty() {
-            "none".to_owned()
-        } else {
-            codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
-        }
-    };
-    let mut rules_in_force = vec![
-        ("quorum: vantages that must agree (M9)", rules.quorum.to_string()),
-        ("confirm: failed probes that make an outage (M12)", rules.confirm.to_string()),
-        ("stable_for: up for this long makes a recovery stable (M13)", length(rules.stable_for_us)),
-        ("lead: a start this long before publication fits (R3)", length(rules.lead_us)),
-        ("lag: a start this long after publication fits (R3)", length(rules.lag_us)),
-        (
-            "look_back: an outage that ended this long before publication can be meant (R5)",
-            length(rules.look_back_us),
-        ),
-        ("tolerance: around a claimed recovery (R8)", length(rules.tolerance_us)),
-        ("floor: least share observed, in percent (M19)", rules.floor_percent.to_string()),
-        (
-            "slow: answers slower than this are degraded (M6)",
-            rules.slow_us.map_or_else(|| "off".to_owned(), length),
-        ),
-        ("challenged codes (M6)", codes(&rules.challenged_codes)),
-        ("codes that count as up", codes(&rules.up_codes)),
-        ("codes that count as down", codes(&rules.down_codes)),
-        ("stamps, the coarsest (M2)", coarsest_stamps(report)),
-    ];
-    rules_in_force
-        .extend(settled_rows(report).map(|rows| ("rows of a doubled hour, by order (M2)", rows)));
-    rules_in_force
+    let settable = rules_in_force(&report.rules).into_iter();
+    let mut shown: Vec<_> = settable.filter_map(|rule| Some((rule.words?, rule.text()))).collect();
+    shown.push(("stamps, the coarsest (M2)", coarsest_stamps(report)));
+    shown.extend(settled_rows(report).map(|rows| ("rows of a doubled hour, by order (M2)", rows)));
+    shown
 }

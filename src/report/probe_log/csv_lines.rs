@@ -1,11 +1,8 @@
 //! Rows as lines of CSV.
 
 use super::row::ProbeRow;
-use crate::clock::{Instant, rfc3339};
+use crate::clock::{Instant, MILLISECOND, rfc3339};
 use std::io::{self, Write};
-
-/// Microseconds in a millisecond.
-const MILLISECOND: i64 = 1000;
 
 /// Writes one row.
 pub(super) fn write_line(

@@ -1,6 +1,7 @@
 //! Rows as Parquet, some ten thousand at a time.
 
 use super::row::{HEADER, ProbeRow};
+use crate::clock::MILLISECOND;
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use ::parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use ::parquet::errors::ParquetError;
@@ -13,8 +14,6 @@ use std::sync::Arc;
 
 /// Rows of a row group.
 const GROUP: usize = 64 << 10;
-/// Microseconds in a millisecond.
-const MILLISECOND: f64 = 1000.0;
 
 /// Columns of the rows that are not written yet.
 pub(super) struct Columns {
@@ -56,7 +55,7 @@ impl Columns {
             column.push(Some(word).filter(|word| !word.is_empty()).map(ByteArray::from));
         }
         self.codes.push(row.code);
-        self.latencies_ms.push(row.latency_us.map(|us| us as f64 / MILLISECOND));
+        self.latencies_ms.push(row.latency_us.map(|us| us as f64 / MILLISECOND as f64));
         if self.at_us.len() >= GROUP {
             self.write_group().map_err(io::Error::other)
         } else {

@@ -4,7 +4,7 @@ use super::column::{Column, Kind};
 use super::records::{Records, Rows};
 use super::value::Value;
 use crate::clock::{Instant, Span};
-use crate::model::CauseCount;
+use crate::model::{CauseCount, StampPlace};
 use std::borrow::Cow;
 
 /// Gives a row's value in one column.
@@ -223,6 +223,30 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
         })
     }
 
+    /// Adds places in files, for JSON alone.
+    pub fn place(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> Option<&'r StampPlace> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Place, unit: None, description }, move |row| {
+            get(row).map_or(Value::Empty, Value::Place)
+        })
+    }
+
+    /// Adds lists of rows with columns of their own, for JSON alone.
+    pub fn rows(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> Records<'r> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Rows, unit: None, description }, move |row| {
+            serde_json::to_value(get(row)).map_or(Value::Empty, Value::Rows)
+        })
+    }
+
     /// Ends the table with its name, its title for readers, and what a row is.
     pub fn records(
         self,
@@ -235,7 +259,8 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     {
         let Builder { rows, key, columns, getters } = self;
         let rows = Box::new(TypedRows { rows, getters });
-        Records { name, title, description, key, columns, in_json: true, rows }
+        let (in_json, is_of_statements) = (true, false);
+        Records { name, title, description, key, columns, in_json, is_of_statements, rows }
     }
 
     /// Adds a column of a kind.

@@ -42,6 +42,10 @@ pub enum Kind {
     Span,
     /// A list of such times, sorted and apart; JSON only.
     Spans,
+    /// A place in a file: `file` and `line`; JSON only.
+    Place,
+    /// A list of rows, each an object with columns of its own; JSON only.
+    Rows,
 }
 
 impl Kind {
@@ -54,7 +58,12 @@ impl Kind {
             Kind::Share => Some(CellKind::Share),
             Kind::Instant => Some(CellKind::Instant),
             Kind::Boolean => Some(CellKind::Boolean),
-            Kind::Microseconds | Kind::ExactShare | Kind::Span | Kind::Spans => None,
+            Kind::Microseconds
+            | Kind::ExactShare
+            | Kind::Span
+            | Kind::Spans
+            | Kind::Place
+            | Kind::Rows => None,
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Records<'a> {
     pub columns: Vec<Column<Kind>>,
     /// Whether `incident.json` has the rows.
     pub in_json: bool,
+    /// Whether the rows are what people said, which is real whatever log it is held against.
+    pub is_of_statements: bool,
     pub(super) rows: Box<dyn Rows + 'a>,
 }
 
@@ -37,6 +39,11 @@ impl Records<'_> {
     /// Leaves the rows out of `incident.json`, as other lists there say the same.
     pub(in crate::report) fn not_in_json(self) -> Self {
         Records { in_json: false, ..self }
+    }
+
+    /// Marks the rows as what people said.
+    pub(in crate::report) fn of_statements(self) -> Self {
+        Records { is_of_statements: true, ..self }
     }
 
     /// Returns the number of rows.

@@ -1,7 +1,7 @@
 //! The value of one row in one column, and its form in JSON.
 
 use crate::clock::{Instant, Span, rfc3339};
-use crate::model::CauseCount;
+use crate::model::{CauseCount, StampPlace};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -29,6 +29,10 @@ pub enum Value<'a> {
     Span(Span),
     /// Times, sorted and apart; may be empty.
     Spans(&'a [Span]),
+    /// A place in a file.
+    Place(&'a StampPlace),
+    /// Rows with columns of their own, as JSON has them; may be empty.
+    Rows(serde_json::Value),
 }
 
 impl Value<'_> {
@@ -60,6 +64,10 @@ impl Serialize for Value<'_> {
             Value::Boolean(yes) => serializer.serialize_bool(*yes),
             Value::Span(span) => SpanView(*span).serialize(serializer),
             Value::Spans(spans) => serializer.collect_seq(spans.iter().map(|span| SpanView(*span))),
+            Value::Place(place) => {
+                PlaceView { file: &place.file, line: place.line }.serialize(serializer)
+            }
+            Value::Rows(rows) => rows.serialize(serializer),
         }
     }
 }
@@ -70,6 +78,13 @@ struct CauseRecord<'a> {
     cause: &'a str,
     probes_min: u64,
     probes_max: u64,
+}
+
+/// A place in a file as JSON.
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    file: &'a str,
+    line: u64,
 }
 
 /// Writes a cause for a cell: `503:12`, or `503:10..12` where the count is a range.

@@ -33,11 +33,10 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "Whether the claim only says what is to be done, such as a list of targets.",
             |claim| Some(claim.intent),
         );
-    sources(report, whole(report, times(builder))).records(
-        "claims",
-        "Claims",
-        "A row for each statement, by publication and id.",
-    )
+    let columns = sources(report, whole(report, times(builder)));
+    columns
+        .records("claims", "Claims", "A row for each statement, by publication and id.")
+        .of_statements()
 }
 
 /// Adds columns of times.

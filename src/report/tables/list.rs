@@ -2,9 +2,9 @@
 
 use super::{
     availability, blips, claimants, claims, common_mode, events, inputs, outages, pace_changes,
-    partial, recovery, refusals, set_aside, sites, sites_down, timeline, totals, verdicts,
+    partial, recovery, refusals, set_aside, sites, sites_down, sources, timeline, totals, verdicts,
 };
-use crate::model::Report;
+use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
 use crate::report::table::{Records, Table};
 use polars::prelude::PolarsError;
@@ -44,5 +44,14 @@ pub fn only_json(report: &Report) -> Vec<Records<'_>> {
         recovery::records(report),
         pace_changes::records(report),
         set_aside::records(report),
+    ]
+}
+
+/// Returns the lists that `check --json` alone has.
+pub fn only_check<'a>(report: &'a Report, survey: &'a Survey) -> Vec<Records<'a>> {
+    vec![
+        sources::records(&survey.sources),
+        sources::names(&survey.names),
+        refusals::by_kind(&report.refusals),
     ]
 }

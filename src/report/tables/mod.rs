@@ -19,11 +19,12 @@ mod set_aside;
 mod site_shares;
 mod sites;
 mod sites_down;
+mod sources;
 mod timeline;
 mod totals;
 mod unreadable_parts;
 mod verdicts;
 
 pub(in crate::report) use inputs::records as inputs;
-pub use list::{all, only_json};
+pub use list::{all, only_check, only_json};
 pub(in crate::report) use totals::records as totals;

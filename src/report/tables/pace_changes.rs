@@ -1,12 +1,24 @@
 //! `pace_changes`: a row for each change of the pace at which a site was probed (M7).
 
-use crate::model::Report;
+use crate::model::{Report, SeriesPaceChange};
 use crate::report::table::{Builder, Records};
 
 /// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> Records<'_> {
-    Builder::over(&report.pace_changes)
-        .text("source", "Name of the source.", |changed| Some(&changed.source))
+    let named =
+        Builder::over(&report.pace_changes)
+            .text("source", "Name of the source.", |changed| Some(&changed.source));
+    ended(columns(named))
+}
+
+/// Returns the changes of one source, which stand under its name.
+pub(super) fn of_source(changes: &[SeriesPaceChange]) -> Records<'_> {
+    ended(columns(Builder::over(changes)))
+}
+
+/// Adds the columns of a change.
+fn columns(builder: Builder<'_, SeriesPaceChange>) -> Builder<'_, SeriesPaceChange> {
+    builder
         .id("site", "Id of the site.", |changed| &changed.site)
         .text("vantage", "Vantage (checking location) of the probes.", |changed| {
             Some(&changed.vantage)
@@ -20,10 +32,14 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .microseconds("to_us", "Middle interval of the nine after.", |changed| {
             Some(changed.change.to_us)
         })
-        .records(
-            "pace_changes",
-            "Changes of pace",
-            "A row for each change of the time between two probes of a site, the first sixteen of \
-             each site, vantage and source.",
-        )
+}
+
+/// Ends the table.
+fn ended(builder: Builder<'_, SeriesPaceChange>) -> Records<'_> {
+    builder.records(
+        "pace_changes",
+        "Changes of pace",
+        "A row for each change of the time between two probes of a site, the first sixteen of \
+         each site, vantage and source.",
+    )
 }

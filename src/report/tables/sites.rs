@@ -13,7 +13,13 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     let counted = lengths(counts(&report.sites));
     let shared = shares(ends(report, counted));
     let all = unplaced(times(exact(appended(shared))));
-    let all = all.text("simulated", SIMULATED, |site| Some(site.simulated?.as_str()));
+    let all = all.text("simulated", SIMULATED, |site| Some(site.simulated?.as_str())).text(
+        "possibly_down_on",
+        "Probes on which it rests that the site may have been down without a confirmed outage: \
+         one_failed_probe, failed_probes, failed_and_challenged_probes, challenged_probes; empty \
+         for other sites.",
+        |site| Some(site.possibly_down?.as_str()),
+    );
     all.records(
         "sites",
         "Sites",

@@ -5,14 +5,14 @@ use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::name_spelling::spelled;
 use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
-    Cadence, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
-    SourceDoubt, SourceStats, StampPlace, Survey,
+    Cadence, PaceRange, Report, RowCounts, SiteName, SourceDoubt, SourceStats, StampPlace, Survey,
 };
 use crate::report::percent::{Rounding, percent};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
+use crate::report::table::Value;
 use crate::report::tables;
 use crate::report::words::{grouped, plural};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fmt::Write;
 
 /// Version of the JSON; it is raised when a key goes or changes its meaning.
@@ -21,8 +21,6 @@ const SCHEMA_VERSION: u32 = 3;
 const VANTAGES: usize = 8;
 /// Most matched names shown.
 const NAMES: usize = 100;
-/// Most refusals of each kind listed in the JSON; all are counted.
-const LISTED: usize = 20;
 
 /// Describes the sources, a few lines each.
 pub(crate) fn source_lines(sources: &[SourceStats]) -> String {
@@ -193,99 +191,18 @@ fn matched(names: &[SiteName]) -> String {
 /// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
 /// microseconds.
 pub(crate) fn json(report: &Report, survey: &Survey) -> String {
-    let name = |SiteName { name, site }: &SiteName| json!({ "name": name, "site": site });
-    let names: Vec<Value> = survey.names.iter().map(name).collect();
-    let sources: Vec<Value> = survey.sources.iter().map(source).collect();
-    let window = report
-        .window
-        .map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
-    let whole = json!({
+    let mut whole = json!({
         "schema": "corroborate/check",
         "schema_version": SCHEMA_VERSION,
         "title": report.title,
-        "window": window,
-        "sources": sources,
-        "names": names,
+        "window": report.window.map(Value::Span),
         "inputs": tables::inputs(report),
         "doubts": doubt_sentences(&report.doubts),
-        "refusals": refusals_by_kind(&report.refusals),
     });
-    escaped_json(&format!("{whole:#}\n"))
-}
-
-/// Describes the refusals of each part and kind as JSON: how many, and the first of them.
-fn refusals_by_kind(refusals: &Refusals) -> Vec<Value> {
-    let mut kinds = Vec::new();
-    for (group, count) in &refusals.counts {
-        let first: Vec<Value> = refusals.of_group(*group).take(LISTED).map(refusal).collect();
-        let (part, kind) = (group.part.as_str(), group.kind);
-        kinds.push(json!({ "part": part, "kind": kind, "count": count, "first": first }));
+    for records in tables::only_check(report, survey) {
+        whole[records.name] = json!(records);
     }
-    kinds
-}
-
-/// Describes a refusal as JSON.
-fn refusal(refusal: &Refusal) -> Value {
-    json!({
-        "file": refusal.file,
-        "line": refusal.line,
-        "column": refusal.column,
-        "name": refusal.name,
-        "why": refusal.kind.to_string(),
-    })
-}
-
-/// Describes a source as JSON.
-fn source(source: &SourceStats) -> Value {
-    let (cadence, interval_us) = match source.cadence {
-        Cadence::Poll => ("poll", None),
-        Cadence::OnChange { interval_us } => ("on-change", Some(interval_us)),
-    };
-    let place = |stamp: &StampPlace| json!({ "file": stamp.file, "line": stamp.line });
-    let coarsest_stamp = source.coarsest_stamp.as_ref().map(place);
-    json!({
-        "name": source.name,
-        "not_read": source.unread,
-        "rows": source.rows.read,
-        "refused": source.rows.refused,
-        "unreadable_outcomes": source.rows.unreadable_outcomes,
-        "unreadable_cells": source.rows.unreadable_cells,
-        "outside": source.rows.outside,
-        "settled_by_order": source.rows.settled_by_order,
-        "backward": source.rows.backward,
-        "first": source.first.map(rfc3339),
-        "last": source.last.map(rfc3339),
-        "cadence": cadence,
-        "interval_us": interval_us,
-        "resolution_us": source.resolution.us,
-        "coarsest_stamp": coarsest_stamp,
-        "resolution_declared": source.resolution.is_declared,
-        "sites": source.sites,
-        "vantages": source.vantages,
-        "series": source.series,
-        "probes": source.probes,
-        "pace_us_min": source.pace.map(|pace| pace.least_us),
-        "pace_us_max": source.pace.map(|pace| pace.most_us),
-        "pace_changes": source.pace_changes.iter().map(pace_change_json).collect::<Vec<_>>(),
-        "gaps": source.gaps,
-        "longest_gap_us": source.longest_gap_us,
-        "seems_on_change": source.seems_on_change,
-        "duplicates": source.duplicates,
-        "conflicts": source.conflicts,
-        "observed_share": source.observed_share,
-    })
-}
-
-/// Describes a change of pace as JSON.
-fn pace_change_json(changed: &SeriesPaceChange) -> Value {
-    let SeriesPaceChange { site, vantage, change, .. } = changed;
-    json!({
-        "site": site,
-        "vantage": vantage,
-        "at": rfc3339(change.at),
-        "from_us": change.from_us,
-        "to_us": change.to_us,
-    })
+    escaped_json(&format!("{whole:#}\n"))
 }
 
 /// Returns the lines on stdout: sources, matched names, inputs and refusals.

@@ -1,6 +1,6 @@
 //! The sheet of a table: moments are dates, lengths of seconds stand a second time as lengths.
 
-use super::Limits;
+use super::limits::Limits;
 use crate::clock::{DAY, Decimals, Instant, SECOND, Zone, rfc3339};
 use crate::report::table::{Cell, CellKind, Column, Table};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};

@@ -1,0 +1,58 @@
+//! Sites without a confirmed outage that may have been down: a blip, or failed or challenged probes
+//! at a time that was not certainly up.
+
+use crate::clock::IntervalSet;
+use crate::model::{Outage, Partial, PossiblyDown, SiteChange, SiteReport};
+use std::collections::BTreeMap;
+
+/// Probes of a site that confirm no outage.
+#[derive(Debug, Clone, Copy, Default)]
+struct Unconfirmed {
+    probes: u64,
+    has_failed: bool,
+    has_challenged: bool,
+}
+
+impl Unconfirmed {
+    /// Says on what it rests that the site may have been down.
+    fn kind(self) -> PossiblyDown {
+        match (self.has_failed, self.has_challenged) {
+            (false, true) => PossiblyDown::ChallengedProbes,
+            (true, true) => PossiblyDown::FailedAndChallengedProbes,
+            (_, false) if self.probes == 1 => PossiblyDown::OneFailedProbe,
+            (_, false) => PossiblyDown::FailedProbes,
+        }
+    }
+}
+
+/// Marks the sites that may have been down without a confirmed outage.
+pub(super) fn mark(sites: &mut [SiteReport], partials: &[Partial], blips: &[Outage]) {
+    let marked = sites.iter().filter(|site| is_possibly_down(site));
+    let up: BTreeMap<&str, &IntervalSet> =
+        marked.map(|site| (site.site.id.as_str(), &site.up)).collect();
+    let mut by_id: BTreeMap<&str, Unconfirmed> = BTreeMap::new();
+    for partial in partials {
+        let Some(up) = up.get(partial.site.as_str()) else { continue };
+        if !IntervalSet::of([partial.possible]).difference(up).is_empty() {
+            let site = by_id.entry(&partial.site).or_default();
+            site.probes += partial.probes;
+            site.has_challenged |= !partial.challenged.is_empty();
+            site.has_failed |= !partial.failed.is_empty();
+        }
+    }
+    for blip in blips {
+        let site = by_id.entry(&blip.site).or_default();
+        site.probes += blip.failed_probes;
+        site.has_failed = true;
+    }
+    for site in sites.iter_mut().filter(|site| is_possibly_down(site)) {
+        let unconfirmed = by_id.get(site.site.id.as_str()).copied().unwrap_or_default();
+        site.possibly_down = Some(unconfirmed.kind());
+    }
+}
+
+/// Says whether a site without a confirmed outage may have been down.
+fn is_possibly_down(site: &SiteReport) -> bool {
+    site.change == SiteChange::NoOutage
+        && (site.blips > 0 || !site.partial.difference(&site.up).is_empty())
+}
