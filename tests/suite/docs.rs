@@ -184,7 +184,9 @@ fn every_dependency_has_its_reason() {
 
 #[test]
 fn every_key_of_the_incident_file_is_explained() {
-    let keys = keys(&read("src/incident/incident_toml.rs"));
+    let files = ["incident_toml", "probes_table"];
+    let texts = files.map(|file| read(&format!("src/incident/{file}.rs")));
+    let keys = keys(&texts.concat());
     assert!(
         keys.contains("title") && keys.contains("clock_error") && keys.contains("down_codes"),
         "{keys:?}"

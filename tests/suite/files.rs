@@ -2,7 +2,7 @@
 
 use crate::program_run::ran;
 use corroborate::model::ChangedFiles;
-use corroborate::output::{FileDigest, OutputError, OutputFolder, ReportFile};
+use corroborate::output::{FileDigest, ListedFile, OutputError, OutputFolder};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ const STOP: ChangedFiles = ChangedFiles::StopTheRun;
 const ENDED: u32 = 4_000_000_000;
 
 /// Writes a manifest by which a folder is known for a report with these files.
-fn manifest(outputs: &[ReportFile]) -> String {
+fn manifest(outputs: &[ListedFile]) -> String {
     serde_json::json!({ "tool": "corroborate", "outputs": outputs }).to_string()
 }
 
@@ -27,7 +27,7 @@ fn report_of(folder: &Path, files: &[(&str, &str)]) {
         let sum = Sha256::digest(text.as_bytes());
         let sha256 = sum.iter().map(|byte| format!("{byte:02x}")).collect();
         let digest = FileDigest { sha256, bytes: text.len() as u64 };
-        outputs.push(ReportFile { path: (*path).to_owned(), digest });
+        outputs.push(ListedFile { path: (*path).to_owned(), digest });
     }
     fs::write(folder.join("manifest.json"), manifest(&outputs)).unwrap();
 }

@@ -1,8 +1,9 @@
 //! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not
 //! failure.
 
+use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Gap, Location, PaceChange, ProbeSource, Record, Run, Sample, SeriesKey,
     Status,

@@ -3,8 +3,9 @@
 
 use crate::fold::{sample, source};
 use crate::fold_oracle::{causes, keys, record, rows, shuffled, sources};
+use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::Instant;
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorted, Sorter};
+use corroborate::fold::{Fold, SeriesLog, Sorted, Sorter};
 use corroborate::model::{
     CauseId, IdMap, Location, ProbeSource, Record, Sample, SampleSink, Segment, SeriesKey, Status,
 };

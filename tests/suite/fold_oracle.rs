@@ -1,8 +1,9 @@
 //! The fold as plainly as it can be said (M7, M8): all rows in memory, grouped by moment, sorted.
 //! What the fold in `src` must equal.
 
+use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::Instant;
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange,
     ProbeSource, Record, Run, Sample, SeriesKey, SeriesRecord, Status,

@@ -1,8 +1,9 @@
 //! Whole files that one worker adds up: the same as row by row, in numbers, names, refusals and
 //! errors.
 
+use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::files::ReadError;
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
 use corroborate::incident::{self, FinishedIncident};
 use corroborate::model::{
     IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,

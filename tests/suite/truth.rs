@@ -2,8 +2,9 @@
 
 use crate::fold_oracle::is_silence;
 use corroborate::analysis;
+use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, SECOND, Span};
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Sample, SeriesKey, Site,
     Status,

@@ -1,6 +1,6 @@
-//! Modules of one folder that call on one another in a circle. Parent and child may call on each
-//! other; a name that a parent passes on (`pub use`, by name or by `*`) counts as a call on the
-//! module that has it.
+//! Modules that call on one another in a circle: those of one folder, and the module that the
+//! folder is named for. A name that a parent passes on (`pub use`, by name or by `*`) counts as a
+//! call on the module that has it.
 
 use super::tokens::{Token, tokens};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -32,7 +32,7 @@ struct Written {
     inline: usize,
 }
 
-/// A call of a module on another of its folder.
+/// A call of a module on another of its folder, or between one of them and the folder's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Call {
     from: String,
@@ -59,8 +59,8 @@ impl fmt::Display for Cycle {
     }
 }
 
-/// Finds the circles in the folders of some files: one of the shortest for each group of modules
-/// that call on one another.
+/// Finds the circles in the folders of some files, their parents among them: one of the shortest
+/// for each group of modules that call on one another.
 pub(super) fn cycles(sources: &[Source]) -> Vec<Cycle> {
     let mut folders: BTreeMap<Module, Vec<Call>> = BTreeMap::new();
     let program = Program::of(sources);
@@ -68,12 +68,18 @@ pub(super) fn cycles(sources: &[Source]) -> Vec<Cycle> {
         for path in &paths.written {
             let Some(called) = program.called(module, path) else { continue };
             let shared = module.iter().zip(&called).take_while(|(a, b)| a == b).count();
-            if shared == 0 || shared == module.len() || shared == called.len() {
+            if shared == 0 || *module == called {
                 continue;
             }
+            let of_parent = shared == module.len() || shared == called.len();
+            if of_parent && program.is_list(&module[..shared]) {
+                continue;
+            }
+            // The parent of the others stands among them under its own name.
+            let parent = &module[shared - 1];
             folders.entry(module[..shared].to_vec()).or_default().push(Call {
-                from: module[shared].clone(),
-                to: called[shared].clone(),
+                from: module.get(shared).unwrap_or(parent).clone(),
+                to: called.get(shared).unwrap_or(parent).clone(),
                 file: paths.file.clone(),
                 line: path.line,
             });
@@ -124,6 +130,11 @@ impl Program {
         None
     }
 
+    /// Says whether a module is a `mod.rs`, which holds no item of its own: another test asks that.
+    fn is_list(&self, module: &[String]) -> bool {
+        self.files.get(module).is_none_or(|paths| paths.file.ends_with("/mod.rs"))
+    }
+
     fn is_module(&self, place: &[String]) -> bool {
         place.is_empty() || self.files.keys().any(|module| module.starts_with(place))
     }
@@ -171,9 +182,17 @@ impl Program {
     }
 }
 
-/// The paths of a file that a `use` names, or that begin with `crate`, `self` or `super`.
+/// The modules that a file declares and does not hold.
+fn children(tokens: &[Token]) -> BTreeSet<&str> {
+    let declared = tokens.windows(3).filter(|three| three[0].text == "mod" && three[2].text == ";");
+    declared.map(|three| three[1].text.as_str()).collect()
+}
+
+/// The paths of a file that a `use` names, or that begin with `crate`, `self`, `super` or a module
+/// that the file declares.
 fn written(tokens: &[Token]) -> Vec<Written> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let children = children(tokens);
     let (mut found, mut at) = (Vec::new(), 0);
     // Whether each brace that is open belongs to a module.
     let mut braces: Vec<bool> = Vec::new();
@@ -182,9 +201,14 @@ fn written(tokens: &[Token]) -> Vec<Written> {
         let from = found.len();
         match text(at) {
             "{" => braces.push(at > 1 && text(at - 2) == "mod"),
+            // `pub(in crate::fold)` says who may call, and calls on nothing.
+            "in" if at > 1 && text(at - 1) == "(" && text(at - 2) == "pub" => at += 1,
             "}" => drop(braces.pop()),
             "use" => at = expand(tokens, at + 1, &[], &mut found) - 1,
-            "crate" | "self" | "super" if text(at + 1) == "::" => {
+            word if text(at + 1) == "::"
+                && (matches!(word, "crate" | "self" | "super")
+                    || children.contains(word) && (at == 0 || text(at - 1) != "::")) =>
+            {
                 at = expand(tokens, at, &[], &mut found) - 1;
                 found[from..].iter_mut().for_each(|path| path.is_use = false);
             }
@@ -351,10 +375,33 @@ fn a_folder_counts_as_one_module_for_those_beside_it() {
 }
 
 #[test]
-fn parent_and_child_and_inner_modules_are_no_circle() {
+fn a_child_that_calls_on_the_parent_that_calls_on_it_is_found() {
+    let parent = ("fold/rows.rs", "mod line;\nmod cells;\nfn f() {\n    line::read();\n}\n");
+    let child = ("fold/rows/line.rs", "use super::Row;\n");
+    let expected = "src/fold/rows: these modules call on one another in a circle:\n    \
+        `line` calls on `rows` (src/fold/rows/line.rs:1)\n    \
+        `rows` calls on `line` (src/fold/rows.rs:4)";
+    assert_eq!(circles_of(&[parent, child]), [expected]);
+    // A child of the child, and through a sibling.
+    let grandchild = ("fold/rows/line/end.rs", "use crate::fold::rows::Row;\n");
+    assert_eq!(circles_of(&[parent, grandchild]).len(), 1);
+    let sibling = ("fold/rows/line.rs", "use super::cells::Cells;\n");
+    let cells = ("fold/rows/cells.rs", "fn c() -> super::Row {}\n");
+    let circles = circles_of(&[parent, sibling, cells]);
+    assert_eq!(circles.len(), 1, "{circles:?}");
+    assert_eq!(circles[0].lines().count(), 4, "{circles:?}");
+    // A list of modules holds nothing that a child could call on.
+    let list =
+        ("fold/rows/mod.rs", "mod line;\nmod row;\npub use row::Row;\npub use line::read;\n");
+    let row = ("fold/rows/row.rs", "pub(in crate::fold::rows) struct Row;\n");
+    assert_eq!(circles_of(&[list, child, row]), [""; 0]);
+}
+
+#[test]
+fn a_parent_that_calls_on_its_child_and_inner_modules_are_no_circle() {
     let files = [
         ("fold/mod.rs", "mod a;\nuse a::A;\nfn f() { a::b(); }\n"),
-        ("fold/a.rs", "use crate::fold::Fold;\nmod tests {\n    use super::b::C;\n}\nmod b {}\n"),
+        ("fold/a.rs", "mod tests {\n    use super::b::C;\n}\nmod b {}\n"),
         ("fold/b.rs", "use super::a::A;\nuse self::own::Own;\n// use super::c::C;\n"),
         ("fold/c.rs", "use crate::fold::b::B;\nconst C: &str = \"crate::fold::d::D\";\n"),
     ];
