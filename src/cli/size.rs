@@ -16,8 +16,8 @@ const UNITS: [(&str, u64); 9] = [
 ];
 /// Least size in bytes: merging a temporary file needs this much for its buffers.
 const LEAST: u64 = 16 << 20;
-/// Memory for rows that must be sorted, in bytes, unless the user says another: room for about forty
-/// million rows.
+/// Memory for rows that must be sorted, in bytes, unless the user says another: room for about
+/// forty million rows.
 pub const DEFAULT_MEMORY: u64 = 1 << 30;
 
 /// Parses a size such as `512MB` into bytes; `None` gives the default.

@@ -12,9 +12,9 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 /// Value of the key `tool` in a manifest.
 pub(crate) const TOOL: &str = "corroborate";
 
-/// Content of `manifest.json`, in the order of its keys. `Inputs` is the list of the files that were
-/// read: rows of a table where it is written, files with their sums where a report is verified. A
-/// key that an earlier version did not write has its default.
+/// Content of `manifest.json`, in the order of its keys. `Inputs` is the list of the files that
+/// were read: rows of a table where it is written, files with their sums where a report is
+/// verified. A key that an earlier version did not write has its default.
 ///
 /// ```
 /// use corroborate::output::{ListedFile, Manifest};

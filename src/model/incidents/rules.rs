@@ -102,8 +102,8 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Failed probes that make an outage rather than a blip (M12): one failed probe is most often the
-    /// probe's own.
+    /// Failed probes that make an outage rather than a blip (M12): one failed probe is most often
+    /// the probe's own.
     pub const CONFIRM: u64 = 2;
     /// Fewest sites seen from a vantage for a common mode (M15).
     pub(crate) const COMMON_SITES: usize = 5;
@@ -114,7 +114,8 @@ impl Rules {
     pub const FLAPPING: usize = 3;
     /// Outages outside the time asked that make a site often down.
     pub(crate) const OFTEN_DOWN: usize = 3;
-    /// Longest interval that is no silence, in paces (M7): one missed probe is common, two are silence.
+    /// Longest interval that is no silence, in paces (M7): one missed probe is common, two are
+    /// silence.
     pub(crate) const SILENCE_PACES: i64 = 2;
 }
 

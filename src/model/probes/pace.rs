@@ -52,8 +52,8 @@ pub struct EdgeIntervals {
 }
 
 impl EdgeIntervals {
-    /// Intervals that are kept at either end of a segment: those whose neighbours can lie in another
-    /// segment, and their own neighbours, nine each.
+    /// Intervals that are kept at either end of a segment: those whose neighbours can lie in
+    /// another segment, and their own neighbours, nine each.
     pub(crate) const KEPT: usize = 18;
 }
 

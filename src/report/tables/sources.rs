@@ -1,5 +1,5 @@
-//! Lists of `check --json` alone: `sources`, a row for each source, and `names`, a row for each name
-//! that was matched to a site.
+//! Lists of `check --json` alone: `sources`, a row for each source, and `names`, a row for each
+//! name that was matched to a site.
 
 use super::{pace_changes, unreadable_parts};
 use crate::model::{Cadence, SiteName, SourceStats};

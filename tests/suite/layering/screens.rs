@@ -7,9 +7,9 @@ use super::cycles::Source;
 /// that the room answers more than one question, and makes a group.
 const MOST_LINES: usize = 50;
 
-/// Lists the `mod.rs` that are longer than a screen, hold more than documentation, names of modules,
-/// and names that are passed on, or pass on names that they do not name; and files that are lists
-/// of modules under another name, where nobody seeks an API.
+/// Lists the `mod.rs` that are longer than a screen, hold more than documentation, names of
+/// modules, and names that are passed on, or pass on names that they do not name; and files that
+/// are lists of modules under another name, where nobody seeks an API.
 pub(super) fn large_rooms(sources: &[Source]) -> Vec<String> {
     let rooms = sources.iter().filter(|source| source.file.ends_with("/mod.rs"));
     let mut faults = hidden_lists(sources);
