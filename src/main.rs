@@ -6,7 +6,7 @@ use corroborate::logs::READING;
 use corroborate::model::printable;
 use corroborate::output;
 use corroborate::pipeline;
-use corroborate::report::terminal::colour::{TextPlace, coloured};
+use corroborate::report::terminal::colour::{TextStream, coloured};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -77,7 +77,7 @@ fn to_stdout(text: &str, exit_code: u8) -> ExitCode {
 /// Writes notes. Where nobody can read them, they are lost, and nothing else is.
 fn to_stderr(text: &str) {
     let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
-    let place = TextPlace {
+    let place = TextStream {
         is_terminal: io::stderr().is_terminal(),
         no_color: no_color.as_deref(),
         term: term.as_deref(),

@@ -19,11 +19,11 @@ mod simulated;
 mod site_analysis;
 mod sites;
 mod source_doubts;
+mod source_stats;
 mod stretch;
-mod survey;
 mod target_index;
 mod verdicts;
 mod window;
 
 pub use report::report;
-pub(crate) use survey::survey;
+pub(crate) use source_stats::source_stats;

@@ -124,7 +124,8 @@ impl Edges {
     /// and resolution; at most the whole, where both ends are known.
     fn duration(&self, down: &IntervalSet) -> DurationRange {
         let stretches = down.spans().iter();
-        let least_us = stretches.map(|span| (span.extent() - self.margin.lost_us()).max(0)).sum();
+        let least_us =
+            stretches.map(|span| (span.inner_length() - self.margin.lost_us()).max(0)).sum();
         DurationRange { least_us, most_us: self.are_known().then(|| self.widest.length()) }
     }
 

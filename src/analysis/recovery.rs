@@ -23,7 +23,7 @@ pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, la
         .spans()
         .iter()
         .copied()
-        .filter(|span| span.extent() >= rules.stable_for_us)
+        .filter(|span| span.inner_length() >= rules.stable_for_us)
         .collect();
     let maybe_stable_times = maybe_stable_times(states, rules);
     for (at, outage) in all.iter_mut().enumerate() {
@@ -65,7 +65,7 @@ fn maybe_stable_times(states: &SiteStates, rules: &Rules) -> Vec<Span> {
             _ => joined.push(*span),
         }
     }
-    joined.retain(|span| span.extent() >= rules.stable_for_us);
+    joined.retain(|span| span.inner_length() >= rules.stable_for_us);
     joined
 }
 

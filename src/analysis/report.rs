@@ -10,7 +10,7 @@ use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
 use super::source_doubts::source_doubts;
-use super::survey::pace_changes;
+use super::source_stats::pace_changes;
 use super::verdicts::{self, AllVerdicts};
 use super::window;
 use crate::clock::Instant;

@@ -43,8 +43,8 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
     let (up, down, observed) = (seen(up), seen(down), seen(observed));
     let of_window = |set: &IntervalSet| {
         // A window of one moment has no length of which anything could be a share.
-        let window = window.filter(|window| facts.measured && window.extent() > 0)?;
-        Some(set.extent() as f64 / window.length() as f64)
+        let window = window.filter(|window| facts.measured && window.inner_length() > 0)?;
+        Some(set.inner_length() as f64 / window.length() as f64)
     };
     SiteReport {
         change: if facts.measured { change(&facts) } else { SiteChange::NotMeasured },

@@ -47,7 +47,7 @@ impl Stretch<'_> {
             return 0;
         }
         // Probe k stands at k steps; those before the moment are at less than `since_us`.
-        let (steps, length_us) = (self.probes - 1, i128::from(self.span.extent()));
+        let (steps, length_us) = (self.probes - 1, i128::from(self.span.inner_length()));
         let passed = i128::from(since_us - 1) * i128::from(steps) / length_us.max(1);
         u64::try_from(passed).unwrap_or(0).min(steps) + 1
     }

@@ -23,9 +23,9 @@ pub(super) struct Collector<'a> {
     /// The file's number among the inputs.
     pub(super) file: usize,
     refusals: &'a mut Refusals,
-    /// Records read.
+    /// TableRows read.
     pub(super) rows: u64,
-    /// Records that say nothing of the incident.
+    /// TableRows that say nothing of the incident.
     pub(super) outside: u64,
 }
 

@@ -55,10 +55,10 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
         toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))?;
     if file.rule.is_empty() {
         let why = "there is none; write [[rule]] with `words` and `targets`".to_owned();
-        return Err(RulePlace { path, text, number: 1 }.error_at_key("rule", why));
+        return Err(RuleLocation { path, text, number: 1 }.error_at_key("rule", why));
     }
     let meant = |(at, rule): (usize, RuleText)| {
-        let place = RulePlace { path, text, number: at + 1 };
+        let place = RuleLocation { path, text, number: at + 1 };
         checked_rule(rule, place)
     };
     file.rule.into_iter().enumerate().map(meant).collect()
@@ -66,14 +66,14 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
 
 /// Place of a word rule in its file, for errors.
 #[derive(Debug, Clone, Copy)]
-struct RulePlace<'a> {
+struct RuleLocation<'a> {
     path: &'a str,
     text: &'a str,
     /// Number of the rule, from 1.
     number: usize,
 }
 
-impl RulePlace<'_> {
+impl RuleLocation<'_> {
     /// Makes an error of a key of the rule.
     fn error_at_key(&self, key: &str, why: String) -> ReadError {
         let table = TomlTable { name: "rule", number: self.number };
@@ -86,7 +86,7 @@ impl RulePlace<'_> {
 }
 
 /// Checks a rule as written.
-fn checked_rule(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
+fn checked_rule(rule: RuleText, place: RuleLocation<'_>) -> Result<WordRule, ReadError> {
     let listed = |key: &str, all: &OneOrMany| {
         let all: Vec<String> = all
             .all()

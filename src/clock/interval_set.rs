@@ -101,8 +101,8 @@ impl IntervalSet {
 
     /// Counts the microseconds covered, each span from its first moment to its last: a span seen at
     /// one moment only adds 0.
-    pub fn extent(&self) -> i64 {
-        self.0.iter().map(|span| span.extent()).sum()
+    pub fn inner_length(&self) -> i64 {
+        self.0.iter().map(|span| span.inner_length()).sum()
     }
 
     /// Returns the span that holds `at`.
@@ -205,8 +205,8 @@ mod tests {
 
     #[test]
     fn a_single_probe_covers_no_time() {
-        assert_eq!(set([(0, 1)]).extent(), 0);
-        assert_eq!(set([(0, 11), (20, 31)]).extent(), 20);
+        assert_eq!(set([(0, 1)]).inner_length(), 0);
+        assert_eq!(set([(0, 11), (20, 31)]).inner_length(), 20);
         assert!(IntervalSet::default().is_empty());
         assert!(!set([(0, 1)]).is_empty());
     }

@@ -69,7 +69,7 @@ impl Span {
 
     /// Counts the microseconds between the first and the last moment inside: 0 for a single probe.
     #[inline]
-    pub fn extent(self) -> i64 {
+    pub fn inner_length(self) -> i64 {
         self.last().since(self.from)
     }
 
@@ -111,7 +111,7 @@ mod tests {
     fn a_single_probe_is_seen_for_no_time() {
         let once = Span::seen(Instant(5), Instant(5)).expect("a probe was seen");
         assert_eq!(once, span(5, 6));
-        assert_eq!((once.length(), once.extent()), (1, 0));
+        assert_eq!((once.length(), once.inner_length()), (1, 0));
         assert_eq!(Span::seen(Instant(6), Instant(5)), None);
         // The last moment of the scale has no moment after it.
         assert_eq!(Span::seen(Instant(i64::MAX), Instant(i64::MAX)), None);

@@ -1,9 +1,9 @@
 //! What is in a file? Its bytes, packed or not, their hash, its first bytes, small tables, and JSON
 //! as rows of cells.
 
-mod archive_members;
 mod blocks;
 mod buffer_pool;
+mod container_members;
 mod error;
 mod file_form;
 mod file_head;
@@ -24,14 +24,16 @@ mod workbook;
 
 pub use error::ReadError;
 
-pub(crate) use archive_members::{ArchiveMember, is_archive, member_bytes, member_of, members};
 pub(crate) use blocks::{Block, BlockError, Blocks, LONGEST_LINE};
 pub(crate) use buffer_pool::{Pool, Pooled};
+pub(crate) use container_members::{
+    ContainerMember, is_container, member_bytes, member_of, members,
+};
 pub(crate) use file_form::FileForm;
 pub(crate) use file_head::FileHead;
 pub(crate) use json::{
     JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
-    is_json, is_time, json_error_words, read_json_bytes, read_json_file, survey,
+    is_json, is_time, json_error_words, json_tables, read_json_bytes, read_json_file,
 };
 pub(crate) use long_lines::{LONGEST_RECORD, LongLine, long_lines};
 pub(crate) use one_or_many::OneOrMany;

@@ -1,7 +1,7 @@
 //! The bytes of a file as they are stored: those of a file, or of a member of an archive.
 
 use crate::files::ReadError;
-use crate::files::archive_members::{member_of, open_member};
+use crate::files::container_members::{member_of, open_member};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

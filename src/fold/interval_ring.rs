@@ -1,9 +1,9 @@
 //! The intervals of a segment under way: the latest ones, and the questions that later ones answer.
 
-use super::edge_intervals::KEPT;
+use super::end_intervals::KEPT;
 use super::pace::{self, Intervals, NEIGHBOURS};
 use crate::clock::Instant;
-use crate::model::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
+use crate::model::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 use std::collections::VecDeque;
 
 /// Intervals that are at hand: more than any question needs.
@@ -139,10 +139,10 @@ impl IntervalRing {
     }
 
     /// Returns the first and the last intervals, and the changes of pace between them.
-    pub(super) fn into_parts(self) -> (EdgeIntervals, Vec<PaceChange>) {
+    pub(super) fn into_parts(self) -> (EndIntervals, Vec<PaceChange>) {
         let from = self.count.saturating_sub(KEPT as u64);
         let last = (from..self.count).map(|number| self.interval(number)).collect();
-        (EdgeIntervals { first: self.first, last, count: self.count }, self.changes)
+        (EndIntervals { first: self.first, last, count: self.count }, self.changes)
     }
 }
 

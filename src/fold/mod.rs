@@ -12,7 +12,7 @@
 //! that is left to the segments that it is joined with.
 
 mod all_series;
-mod edge_intervals;
+mod end_intervals;
 mod external_sort;
 mod interval_ring;
 mod observation;

@@ -1,11 +1,11 @@
 //! Probes in order as runs, with all that is needed to put more probes behind them.
 
-use super::edge_intervals::{self, IntervalWindow};
+use super::end_intervals::{self, IntervalWindow};
 use super::pace::{self, NEIGHBOURS};
 use super::run_builder::{append, are_alike};
 use super::silence::SilenceRule;
 use crate::clock::Instant;
-use crate::model::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Run, Status};
+use crate::model::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Run, Status};
 
 /// Runs of a stretch of a series, in order of time. May be empty.
 ///
@@ -15,7 +15,7 @@ use crate::model::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, 
 pub(super) struct RunList {
     pub(super) runs: Vec<Run>,
     /// Intervals between the probes with a known result.
-    pub(super) intervals: EdgeIntervals,
+    pub(super) intervals: EndIntervals,
     /// Changes of pace, in order of time: the first of them where there are many.
     pub(super) changes: Vec<PaceChange>,
 }
@@ -47,7 +47,7 @@ impl RunList {
         self.append_runs(later.runs, window.as_ref(), rule);
         let number = self.intervals.count;
         match joint {
-            Some(joint) => edge_intervals::append(&mut self.intervals, joint, later.intervals),
+            Some(joint) => end_intervals::append(&mut self.intervals, joint, later.intervals),
             None if self.intervals.count == 0 => self.intervals = later.intervals,
             None => (),
         }

@@ -15,7 +15,7 @@ pub struct FinishedIncident {
 
 /// Rows of a site as they stand in their files.
 #[derive(Debug, Default)]
-pub struct Quotes {
+pub struct SourceLines {
     /// Rows, sorted by time and place; may be empty.
     pub lines: Vec<SourceLine>,
     /// Paths, as shown, of files that runs were made from and that are missing or have changed.

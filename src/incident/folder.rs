@@ -3,7 +3,7 @@
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
 use crate::files::{
-    ArchiveMember, PathKind, ReadError, is_archive, members, read_whole, setting, shown_path,
+    ContainerMember, PathKind, ReadError, is_container, members, read_whole, setting, shown_path,
 };
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
@@ -238,8 +238,8 @@ impl IncidentFile<'_> {
         let paths = files_matching(self.folder, pattern, kind).map_err(fault)?;
         let mut files = Vec::with_capacity(paths.len());
         for path in paths {
-            if key == PROBE_FILES && is_archive(&path) && path.is_file() {
-                files.extend(members(&path)?.iter().map(ArchiveMember::path));
+            if key == PROBE_FILES && is_container(&path) && path.is_file() {
+                files.extend(members(&path)?.iter().map(ContainerMember::path));
             } else {
                 files.push(path);
             }
@@ -262,7 +262,7 @@ impl IncidentFile<'_> {
 /// patterns that do not lead into an archive.
 fn members_matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, SearchFault> {
     let parts: Vec<&str> = pattern.split('/').collect();
-    let Some(at) = parts.iter().rposition(|part| is_archive(Path::new(part))) else {
+    let Some(at) = parts.iter().rposition(|part| is_container(Path::new(part))) else {
         return Ok(Vec::new());
     };
     let (outer, inner) = (parts[..=at].join("/"), parts[at + 1..].join("/"));

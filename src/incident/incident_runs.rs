@@ -4,16 +4,16 @@ use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
 use crate::files::sha256_of_file;
 use crate::incident::source_meta::read_settings;
-use crate::logs::{Archive, ProbeFile};
 use crate::logs::{Interner, MOST_SERIES};
+use crate::logs::{ProbeFile, ProbeLogs};
 use crate::model::sha256::HashedBytes;
 use crate::model::suggest::listed;
 use crate::model::{
     CauseId, Incident, Input, InputRole, Refusals, RowCounts, RowShape, Rules, Segment, SeriesKey,
     SiteFilter,
 };
+use crate::runs::{IdSource, RunsIdMap};
 use crate::runs::{InputMeta, Meta, StatusRules, StoredWindow};
-use crate::runs::{Numbering, Renumbering};
 use crate::runs::{RunsError, is_runs, read_segments};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::{BTreeMap, BTreeSet};
@@ -202,7 +202,7 @@ impl IncidentRuns {
     /// log was read that runs stand for.
     pub(super) fn read(
         &mut self,
-        archive: &mut Archive,
+        archive: &mut ProbeLogs,
         incident: &Incident,
         first_file: usize,
         mut take: impl FnMut(Segment, &[String]),
@@ -216,17 +216,13 @@ impl IncidentRuns {
                 u32::try_from(first_file + index).unwrap_or(u32::MAX)
             };
             let files: Vec<u32> = file.meta.inputs.iter().map(number).collect();
-            let mut names = ArchiveNumbering {
+            let mut names = LogIds {
                 names: &mut archive.names,
                 only_sites: &archive.only_sites,
                 ragged_sites: &file.meta.refusals.ragged_sites,
             };
-            let mut numbers = Renumbering {
-                path: &path,
-                names: &mut names,
-                sources: &file.sources,
-                files: &files,
-            };
+            let mut numbers =
+                RunsIdMap { path: &path, names: &mut names, sources: &file.sources, files: &files };
             let of_series = &mut self.of_series;
             file.input.rows = read_segments(&file.path, &mut numbers, |segment, causes| {
                 check_inside(&path, &segment, incident.window)?;
@@ -283,7 +279,7 @@ impl IncidentRuns {
     /// it. `why` says what stays unknown.
     pub(super) fn unsettled(
         &self,
-        archive: &Archive,
+        archive: &ProbeLogs,
         series: u32,
         why: &'static str,
     ) -> Option<RunsError> {
@@ -309,7 +305,7 @@ impl IncidentRuns {
     /// Where a file cannot be read.
     pub(super) fn find_logs(
         &self,
-        archive: &mut Archive,
+        archive: &mut ProbeLogs,
         folder: Option<&Path>,
     ) -> Result<LogsAtHand, ReadError> {
         let mut logs = LogsAtHand::default();
@@ -352,7 +348,7 @@ fn check_inside(path: &str, segment: &Segment, window: Option<Span>) -> Result<(
 }
 
 /// Numbers of the probe logs' series and causes, for the runs that are read beside them.
-struct ArchiveNumbering<'a> {
+struct LogIds<'a> {
     names: &'a mut Interner,
     /// Sites that are taken.
     only_sites: &'a SiteFilter,
@@ -360,7 +356,7 @@ struct ArchiveNumbering<'a> {
     ragged_sites: &'a BTreeSet<String>,
 }
 
-impl Numbering for ArchiveNumbering<'_> {
+impl IdSource for LogIds<'_> {
     fn series(&mut self, path: &str, key: &SeriesKey) -> Result<u32, RunsError> {
         let too_many =
             || ReadError::TooManySeries { path: path.to_owned(), line: 0, most: MOST_SERIES };

@@ -21,6 +21,6 @@ mod sites;
 mod source_meta;
 
 pub use error::IncidentError;
-pub use finished::{FinishedIncident, Quotes};
+pub use finished::{FinishedIncident, SourceLines};
 pub use open::open;
 pub use open_incident::OpenIncident;

@@ -2,16 +2,16 @@
 
 use crate::claims::{ClaimInput, ClaimSet, ClaimsConfig};
 use crate::clock::{Span, Zone};
-use crate::files::{ReadError, is_archive, member_bytes, member_of, members};
+use crate::files::{ReadError, is_container, member_bytes, member_of, members};
 use crate::incident::error::IncidentError;
-use crate::incident::finished::{FinishedIncident, Quotes};
+use crate::incident::finished::{FinishedIncident, SourceLines};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
 use crate::incident::limits::{check_verdicts, check_work};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches};
 use crate::incident::source_meta::{check_sources, read_settings, source_meta};
-use crate::logs::{Archive, ProbeFile, ReadSettings};
+use crate::logs::{ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
@@ -28,7 +28,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct OpenIncident {
     /// Probe logs, not read yet.
-    pub archive: Archive,
+    pub logs: ProbeLogs,
     /// Facts that are known before the probes; claims and maintenance are still empty.
     pub incident: Incident,
     /// Runs in place of probe logs.
@@ -47,7 +47,7 @@ impl OpenIncident {
     /// Begins with what is known without any file.
     pub(super) fn new(incident: Incident) -> OpenIncident {
         OpenIncident {
-            archive: Archive::default(),
+            logs: ProbeLogs::default(),
             incident,
             runs: IncidentRuns::default(),
             inputs: Vec::new(),
@@ -96,7 +96,7 @@ impl OpenIncident {
     /// Appends a source of probes and how its logs are read; gives its index.
     pub(super) fn add_source(&mut self, source: ProbeSource, settings: ReadSettings) -> usize {
         self.incident.sources.push(source);
-        self.archive.settings.push(settings);
+        self.logs.settings.push(settings);
         self.incident.sources.len() - 1
     }
 
@@ -113,7 +113,7 @@ impl OpenIncident {
         source: usize,
         site: Option<String>,
     ) -> Result<(), ReadError> {
-        if is_archive(&path) && path.is_file() {
+        if is_container(&path) && path.is_file() {
             for member in members(&path)? {
                 let shown = format!("{shown}/{}", member.name);
                 self.add_log(member.path(), shown, source, site.clone())?;
@@ -130,7 +130,7 @@ impl OpenIncident {
         };
         // Two patterns of one entry may match one file.
         if self.met.insert((path.clone(), source)) {
-            self.archive.files.push(ProbeFile { path, shown, source, site, bytes });
+            self.logs.files.push(ProbeFile { path, shown, source, site, bytes });
         }
         Ok(())
     }
@@ -186,14 +186,13 @@ impl OpenIncident {
 
     /// Returns the sources as the metadata of a file of runs has them.
     fn source_metas(&self) -> Vec<SourceMeta> {
-        let sources = self.incident.sources.iter().zip(&self.archive.settings);
+        let sources = self.incident.sources.iter().zip(&self.logs.settings);
         sources.map(|(source, settings)| source_meta(source, settings)).collect()
     }
 
     /// Makes a title where nobody wrote one: the name of the first probe log, or of the claims.
     pub(super) fn title_of_files(&self, claims: Option<&Path>) -> String {
-        let mut logs: Vec<String> =
-            self.archive.files.iter().map(|file| file.shown.clone()).collect();
+        let mut logs: Vec<String> = self.logs.files.iter().map(|file| file.shown.clone()).collect();
         logs.extend(self.runs.log_paths());
         logs.sort();
         let first = logs.first().map(Path::new).or(claims).and_then(Path::file_name);
@@ -212,7 +211,7 @@ impl OpenIncident {
         incident: &str,
     ) -> Result<(), IncidentError> {
         let known: BTreeSet<PathBuf> =
-            self.archive.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
+            self.logs.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
         let mut real = BTreeSet::new();
         for path in kept {
             let name = path.display().to_string();
@@ -225,7 +224,7 @@ impl OpenIncident {
         }
         let is_kept =
             |file: &ProbeFile| file.path.canonicalize().is_ok_and(|path| real.contains(&path));
-        self.archive.files.retain(is_kept);
+        self.logs.files.retain(is_kept);
         Ok(())
     }
 
@@ -247,13 +246,13 @@ impl OpenIncident {
         let sites = SiteResolver::new(&self.incident.sites);
         self.incident.window = scope.window;
         self.incident.only_sites = SiteFilter::new(only_sites, &sites);
-        self.archive.window = scope.rows;
-        self.archive.only_sites.clone_from(&self.incident.only_sites);
-        self.archive.names.known = Arc::new(sites);
-        self.archive.rules = self.incident.rules.clone();
-        self.archive.first_input = self.inputs.len();
+        self.logs.window = scope.rows;
+        self.logs.only_sites.clone_from(&self.incident.only_sites);
+        self.logs.names.known = Arc::new(sites);
+        self.logs.rules = self.incident.rules.clone();
+        self.logs.first_input = self.inputs.len();
         // The order in which files are named means nothing.
-        self.archive.files.sort_by(|a, b| (&a.shown, a.source).cmp(&(&b.shown, b.source)));
+        self.logs.files.sort_by(|a, b| (&a.shown, a.source).cmp(&(&b.shown, b.source)));
         self.runs.sort();
         self.runs.check(&self.incident.rules, scope.window)
     }
@@ -261,7 +260,7 @@ impl OpenIncident {
     /// Takes over how coarse the stamps of each source were found to be when the probe logs were
     /// read.
     pub fn note_resolutions(&mut self) {
-        let resolutions_us = self.archive.resolutions_us();
+        let resolutions_us = self.logs.resolutions_us();
         for (source, us) in self.incident.sources.iter_mut().zip(resolutions_us) {
             source.resolution.find(us);
         }
@@ -277,14 +276,14 @@ impl OpenIncident {
         if self.runs.is_empty() {
             return Ok(());
         }
-        let first_file = self.inputs.len() + self.archive.files.len();
-        self.runs.read(&mut self.archive, &self.incident, first_file, take)
+        let first_file = self.inputs.len() + self.logs.files.len();
+        self.runs.read(&mut self.logs, &self.incident, first_file, take)
     }
 
     /// Counts the rows of each source, by its number, as they were in the first reading or when the
     /// runs were made.
     pub fn rows(&self) -> Vec<RowCounts> {
-        let mut rows = self.archive.rows();
+        let mut rows = self.logs.rows();
         rows.resize(self.incident.sources.len(), RowCounts::default());
         self.runs.add_rows(&mut rows);
         rows
@@ -293,7 +292,7 @@ impl OpenIncident {
     /// Gives the error of a series, by number, that only its rows could settle; `None` where no
     /// runs stand for it. `why` says what stays unknown.
     pub fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
-        self.runs.unsettled(&self.archive, series, why)
+        self.runs.unsettled(&self.logs, series, why)
     }
 
     /// Writes the segments of this incident as a file of runs; gives the number of runs.
@@ -301,25 +300,25 @@ impl OpenIncident {
     /// # Errors
     /// Where there are no probe logs, or where the file cannot be written.
     pub fn write_runs(&self, output: RunsOutput, segments: &[Segment]) -> Result<u64, RunsError> {
-        if self.archive.files.is_empty() && self.runs.is_empty() {
+        if self.logs.files.is_empty() && self.runs.is_empty() {
             return Err(RunsError::NoLogs(self.incident.title.clone()));
         }
-        let read = self.archive.files.iter().zip(&self.archive.inputs);
+        let read = self.logs.files.iter().zip(&self.logs.inputs);
         let read = read.map(|(file, input)| InputMeta::of(input, file.source));
         let inputs: Vec<InputMeta> = read.chain(self.runs.log_metas()).collect();
         let meta = Meta {
             rules: StatusRules::of(&self.incident.rules),
-            window: self.archive.window.map(StoredWindow::of),
+            window: self.logs.window.map(StoredWindow::of),
             sources: self.source_metas(),
             refusals: RefusalsMeta {
-                ragged_sites: self.archive.ragged_sites(),
-                ..RefusalsMeta::of(&self.archive.refusals, &inputs)
+                ragged_sites: self.logs.ragged_sites(),
+                ..RefusalsMeta::of(&self.logs.refusals, &inputs)
             },
             inputs,
         };
         let names = NameTables {
-            keys: self.archive.keys(),
-            causes: self.archive.causes(),
+            keys: self.logs.keys(),
+            causes: self.logs.causes(),
             first_file: u32::try_from(self.inputs.len()).unwrap_or(u32::MAX),
         };
         output.write(&meta, names, segments)
@@ -335,10 +334,10 @@ impl OpenIncident {
         site: &str,
         span: Span,
         folder: Option<&Path>,
-    ) -> Result<Quotes, ReadError> {
-        let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.archive, folder)?;
-        self.archive.files.extend(files);
-        Ok(Quotes { lines: self.archive.quote(site, span)?, absent })
+    ) -> Result<SourceLines, ReadError> {
+        let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.logs, folder)?;
+        self.logs.files.extend(files);
+        Ok(SourceLines { lines: self.logs.quote(site, span)?, absent })
     }
 
     /// Lists every input file as it lies on the disk: nothing may be written over them.
@@ -349,7 +348,7 @@ impl OpenIncident {
         let tables = self.inputs.iter().map(|input| below(&input.path));
         let on_disk =
             |path: &PathBuf| member_of(path).map_or_else(|| path.clone(), |member| member.archive);
-        let logs = self.archive.files.iter().map(|file| on_disk(&file.path));
+        let logs = self.logs.files.iter().map(|file| on_disk(&file.path));
         // The path of claims that were named one by one need not be UTF-8.
         let claims = request.origin.claims().map(Path::to_owned);
         tables.chain(claims).chain(logs).chain(self.runs.paths()).collect()
@@ -358,7 +357,7 @@ impl OpenIncident {
     /// Gives the rows of the probe logs that were refused, and the parts of rows that could not be
     /// read.
     pub fn refusals(&self) -> &Refusals {
-        &self.archive.refusals
+        &self.logs.refusals
     }
 
     /// Gives the incident with its claims and maintenance, all inputs and all refusals. To be
@@ -370,7 +369,7 @@ impl OpenIncident {
         let known = self.incident.sites.len();
         let mut sites = self.all_sites();
         let resolver = if sites.len() == known {
-            Arc::clone(&self.archive.names.known)
+            Arc::clone(&self.logs.names.known)
         } else {
             Arc::new(SiteResolver::new(&sites))
         };
@@ -401,7 +400,7 @@ impl OpenIncident {
         }
         self.incident.sites = sites;
         self.sort_refusals();
-        self.inputs.append(&mut self.archive.inputs);
+        self.inputs.append(&mut self.logs.inputs);
         self.inputs.append(&mut self.runs.inputs());
         Ok(FinishedIncident {
             incident: self.incident,
@@ -414,8 +413,8 @@ impl OpenIncident {
     /// once more for it, as the site that was meant may stand in them alone.
     fn unknown_site(mut self, sites: Vec<Site>, name: String) -> ReadError {
         self.incident.sites = sites;
-        self.archive.only_sites = SiteFilter::default();
-        if let Err(why) = self.archive.read(|_, _| (), |_| ()) {
+        self.logs.only_sites = SiteFilter::default();
+        if let Err(why) = self.logs.read(|_, _| (), |_| ()) {
             return why;
         }
         let sites = self.all_sites();
@@ -426,15 +425,15 @@ impl OpenIncident {
     /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.
     fn all_sites(&mut self) -> Vec<Site> {
         let mut sites = std::mem::take(&mut self.incident.sites);
-        let ragged = self.archive.ragged_sites();
-        let unplaced = self.archive.refusals.unplaced.keys().cloned();
-        let keys = self.archive.keys().iter().map(|key| key.site.clone());
+        let ragged = self.logs.ragged_sites();
+        let unplaced = self.logs.refusals.unplaced.keys().cloned();
+        let keys = self.logs.keys().iter().map(|key| key.site.clone());
         let probed: BTreeSet<String> =
             keys.filter(|id| !ragged.contains(id)).chain(unplaced).collect();
         // Those of sites.csv are sorted by id.
         let is_known = |id: &str| sites.binary_search_by(|site| site.id.as_str().cmp(id)).is_ok();
         let is_site = |id: &str| is_known(id) || probed.contains(id);
-        self.archive.refusals.place_ragged(is_site);
+        self.logs.refusals.place_ragged(is_site);
         self.incident.not_sites = ragged.into_iter().filter(|id| !is_site(id)).collect();
         let new = probed.iter().filter(|id| !is_known(id));
         let new: Vec<Site> =
@@ -452,7 +451,7 @@ impl OpenIncident {
         let matches = SiteMatches::new(claims, maintenance, resolver);
         self.incident.claims.extend(matches.claims);
         self.incident.maintenance.extend(matches.maintenance);
-        self.incident.matched = self.archive.matched();
+        self.incident.matched = self.logs.matched();
         let renamed = matches.renamed.into_iter().map(|name| (name.name, name.site));
         self.incident.matched.extend(renamed);
         for OutsideCount { file: path, count: outside } in matches.outside {
@@ -475,9 +474,9 @@ impl OpenIncident {
             let file = order.iter().position(|path| *path == refusal.file);
             (file, refusal.line, refusal.column)
         });
-        for refusal in std::mem::take(&mut self.archive.refusals.listed) {
+        for refusal in std::mem::take(&mut self.logs.refusals.listed) {
             self.refusals.list(refusal);
         }
-        self.refusals.count_all(&self.archive.refusals);
+        self.refusals.count_all(&self.logs.refusals);
     }
 }

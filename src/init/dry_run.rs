@@ -15,7 +15,7 @@ use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Records that are read, at most.
+/// TableRows that are read, at most.
 const RECORDS: usize = 2_000;
 
 /// Keeps sites and times of the first records.
@@ -102,7 +102,7 @@ impl DryRun {
 }
 
 impl Sink for DryRun {
-    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         if self.is_added(number) {
             return Ok(());
         }
@@ -149,7 +149,7 @@ impl Sink for DryRun {
                 self.set_aside(&fault.kind);
                 Ok(())
             }
-            FaultyPart::Cell => self.record(number, record),
+            FaultyPart::Cell => self.probe(number, record),
         }
     }
 
@@ -179,7 +179,7 @@ impl WallClocks {
 }
 
 impl Sink for WallClocks {
-    fn record(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn probe(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let Timestamp::Text(text) = record.at else { return self.see(None) };
         self.see(parse_stamp(text.trim(), None).err().as_ref())
     }

@@ -4,7 +4,7 @@
 use crate::claims;
 use crate::claims::ClaimLayout;
 use crate::files::{
-    FileForm, FileHead, ReadError, is_archive, is_json, is_workbook, members, sheet_names,
+    FileForm, FileHead, ReadError, is_container, is_json, is_workbook, members, sheet_names,
 };
 use crate::init::column_keys::TableKeys;
 use crate::init::git_clone::ClonePlan;
@@ -70,7 +70,7 @@ pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
             other => other,
         };
     }
-    if !is_archive(path) || !path.is_file() {
+    if !is_container(path) || !path.is_file() {
         return Ok(vec![match of(path) {
             // What is wrong inside one file says nothing of the others.
             Err(ReadError::Broken { why, .. }) => left_out(path, not_a_log::broken(path, why)),

@@ -1,7 +1,7 @@
 //! Which list of JSON holds the rows, and the keys that read it.
 
 use crate::clock::DAY;
-use crate::files::{FileHead, JsonPath, JsonTable, survey};
+use crate::files::{FileHead, JsonPath, JsonTable, json_tables};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
@@ -33,7 +33,7 @@ struct ListEvidence {
 /// Finds the list of a file that is likeliest the one of probes; `None` where nothing of it is a
 /// row.
 pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
-    let tables = survey(&head.bytes);
+    let tables = json_tables(&head.bytes);
     let best = tables.iter().max_by_key(|table| evidence(table))?;
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"

@@ -2,7 +2,7 @@
 //! of a file of claims.
 
 use crate::claims::ClaimLayout;
-use crate::files::{FileForm, FileHead, JsonPath, survey};
+use crate::files::{FileForm, FileHead, JsonPath, json_tables};
 use crate::init::column_keys::time;
 use crate::init::dry_run::RunResult;
 use crate::init::line_format::Lines;
@@ -116,7 +116,7 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
 /// none is found.
 fn components(head: &FileHead<'_>) -> String {
     let mut names: BTreeSet<String> = BTreeSet::new();
-    for table in survey(&head.bytes) {
+    for table in json_tables(&head.bytes) {
         let is_name = |path: &JsonPath| path.to_string().ends_with(COMPONENT);
         let Some(at) = table.columns.iter().position(is_name) else { continue };
         names.extend(table.rows.iter().map(|row| row[at].clone()).filter(|name| !name.is_empty()));

@@ -81,7 +81,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             .get("duration_seconds")
             .filter(|_| result == "up")
             .map_or_else(String::new, milliseconds);
-        sink.record(
+        sink.probe(
             number,
             &ArchivedProbe {
                 site,

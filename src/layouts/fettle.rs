@@ -102,6 +102,6 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             );
         };
         // The value is seconds in some logs and a grade of health in others, so it is no latency.
-        sink.record(number, &ArchivedProbe { site, result, ..ArchivedProbe::at(at) })
+        sink.probe(number, &ArchivedProbe { site, result, ..ArchivedProbe::at(at) })
     })
 }

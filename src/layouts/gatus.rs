@@ -77,7 +77,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 result,
                 ..ArchivedProbe::at(at)
             };
-            sink.record(number, &record)
+            sink.probe(number, &record)
         },
     )
 }

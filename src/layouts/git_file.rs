@@ -101,14 +101,14 @@ impl History<'_> {
         for row in rows {
             match row {
                 Ok(row) => {
-                    self.sink.record(self.number, &row.probe(at))?;
+                    self.sink.probe(self.number, &row.probe(at))?;
                     self.known.insert(row.site.clone());
                 }
                 Err(kind) => self.sink.refuse(self.number, "site", kind.clone())?,
             }
         }
         for site in gone.difference(&self.known) {
-            self.sink.record(self.number, &unknown(at, site))?;
+            self.sink.probe(self.number, &unknown(at, site))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::files::{
     FileHead, JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
-    read_json_bytes, read_json_file, survey,
+    json_tables, read_json_bytes, read_json_file,
 };
 use crate::layouts::error_text::plain_words;
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
@@ -165,7 +165,7 @@ fn probe(
         return measured.emit(sink, number, &record, latency_ms);
     }
     match latency_ms {
-        Ok(latency_ms) => sink.record(number, &ArchivedProbe { latency_ms: &latency_ms, ..record }),
+        Ok(latency_ms) => sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..record }),
         Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
     }
 }
@@ -226,7 +226,7 @@ fn shown(one: &JsonColumn, columns: &JsonColumns, has_outcome: bool) -> String {
 /// Lists the paths of the keys in the beginning of a file: those of the rows that are read, else
 /// all.
 fn keys_found(head: &[u8], columns: &JsonColumns) -> Vec<JsonPath> {
-    let tables = survey(head);
+    let tables = json_tables(head);
     let is_read = |path: &&JsonPath| columns.paths.contains(path);
     let own = tables
         .iter()

@@ -196,7 +196,7 @@ fn take(
         return measured.emit(sink, number, &record, took);
     }
     match took {
-        Ok(took) => sink.record(number, &ArchivedProbe { latency_ms: &took, ..record }),
+        Ok(took) => sink.probe(number, &ArchivedProbe { latency_ms: &took, ..record }),
         Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
     }
 }

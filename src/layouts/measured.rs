@@ -34,9 +34,9 @@ impl MeasuredCell<'_> {
         let error = if measured.status == Status::Down { cause } else { "" };
         let record = ArchivedProbe { result: measured.status.as_str(), error, ..*record };
         match latency_ms {
-            _ if self.rule.is_no_answer(self.cell) => sink.record(number, &record),
+            _ if self.rule.is_no_answer(self.cell) => sink.probe(number, &record),
             Ok(latency_ms) => {
-                sink.record(number, &ArchivedProbe { latency_ms: &latency_ms, ..record })
+                sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..record })
             }
             Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
         }

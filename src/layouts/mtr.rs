@@ -176,14 +176,14 @@ impl MtrRun {
         let record = ArchivedProbe { site: host, ..ArchivedProbe::at(Timestamp::Moment(*at)) };
         let down = ArchivedProbe { result: "down", error: "no answer", ..record };
         if !self.has_destination {
-            return sink.record(self.line, &down);
+            return sink.probe(self.line, &down);
         }
         match loss.parse::<f64>() {
             Ok(loss) if (0.0..ALL_LOST).contains(&loss) => {
                 let up = ArchivedProbe { result: "up", latency_ms: average, ..record };
-                sink.record(self.line, &up)
+                sink.probe(self.line, &up)
             }
-            Ok(ALL_LOST) => sink.record(self.line, &down),
+            Ok(ALL_LOST) => sink.probe(self.line, &down),
             _ => {
                 let (expected, found) = ("a loss from 0 to 100", short(loss));
                 let kind = RefusalKind::NotOfLayout { expected, found };

@@ -135,7 +135,7 @@ impl Measurement {
             let kind = RefusalKind::NotOfLayout { expected: VERDICTS, found };
             return sink.unreadable(number, &record, "result", kind);
         };
-        sink.record(number, &ArchivedProbe { status_code: &code, error: &error, result, ..record })
+        sink.probe(number, &ArchivedProbe { status_code: &code, error: &error, result, ..record })
     }
 }
 
@@ -241,7 +241,7 @@ impl ExplorerTable {
         } else {
             (String::new(), "unknown")
         };
-        sink.record(
+        sink.probe(
             number,
             &ArchivedProbe {
                 site,

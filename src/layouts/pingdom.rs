@@ -100,7 +100,7 @@ fn probe(
         Err(kind) => return sink.unreadable(number, &record, "result", kind),
     };
     let error = if result == "down" { words } else { "" };
-    sink.record(number, &ArchivedProbe { error, latency_ms: took, result, ..record })
+    sink.probe(number, &ArchivedProbe { error, latency_ms: took, result, ..record })
 }
 
 /// Reads an archive, and hands each of its records on.

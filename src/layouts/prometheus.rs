@@ -307,7 +307,7 @@ impl Metric<'_> {
         let answered = result == "up" || result.is_empty() && code != "0";
         let took =
             beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
-        sink.record(
+        sink.probe(
             number,
             &ArchivedProbe { status_code: &code, latency_ms: &took, result, ..record },
         )

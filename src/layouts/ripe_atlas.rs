@@ -192,7 +192,7 @@ impl AtlasResult {
             vantage: &vantage,
             ..ArchivedProbe::at(Timestamp::Moment(at))
         };
-        outcomes.iter().try_for_each(|outcome| sink.record(number, &outcome.at(place)))
+        outcomes.iter().try_for_each(|outcome| sink.probe(number, &outcome.at(place)))
     }
 
     /// Gives the name or address that was probed; empty where none is given.

@@ -263,7 +263,7 @@ pub(super) fn emit(
             ..ArchivedProbe::at(Timestamp::Moment(at))
         };
         if let Some(state) = rules.state_before(&period, beside) {
-            sink.record(number, &added(state))?;
+            sink.probe(number, &added(state))?;
         }
         let record = ArchivedProbe {
             status_code: &period.code,
@@ -274,11 +274,11 @@ pub(super) fn emit(
             Some(ref fault) => {
                 sink.unreadable(number, &record, fault.column, fault.kind.clone())?;
             }
-            None => sink.record(number, &record)?,
+            None => sink.probe(number, &record)?,
         }
         let after = beside.after.map(|after| rules.states_after(&period, after));
         for state in after.into_iter().flatten().flatten() {
-            sink.record(number, &added(state))?;
+            sink.probe(number, &added(state))?;
         }
     }
     Ok(())

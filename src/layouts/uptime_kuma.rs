@@ -107,7 +107,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let kind = monitors.kinds.get(&monitor).copied().unwrap_or(BeatSource::Probe);
         let BeatOutcome { result, code: status_code, error } =
             BeatOutcome::read(kind, result, &message);
-        sink.record(
+        sink.probe(
             number,
             &ArchivedProbe {
                 site,

@@ -228,7 +228,7 @@ impl Captures {
                     let record = ArchivedProbe { result: "challenged", error: HOLDING, ..record };
                     sink.record_without(number, &record, "result", kind)?;
                 }
-                None => sink.record(
+                None => sink.probe(
                     number,
                     &ArchivedProbe { status_code: &capture.code, result: capture.result, ..record },
                 )?,

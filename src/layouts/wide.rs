@@ -280,7 +280,7 @@ fn emit(
             Some(CellMeaning::Error) => ArchivedProbe { error: cell, ..record },
             _ => ArchivedProbe { result: cell, ..record },
         };
-        return sink.record(row.line, &record);
+        return sink.probe(row.line, &record);
     };
     let decimals = settings.dialect.decimals();
     let latency_ms = match settings.shape.cells {

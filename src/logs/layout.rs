@@ -332,7 +332,7 @@ pub(crate) trait Sink {
     ///
     /// # Errors
     /// Where nobody waits for more.
-    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
+    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
 
     /// Takes a record, as [`Sink::record`] does, with a fault that costs only a part of it. A
     /// taker that does not count faults takes it as any record.
@@ -345,7 +345,7 @@ pub(crate) trait Sink {
         record: &ArchivedProbe<'_>,
         _fault: PartFault<'_>,
     ) -> Result<(), ReadStop> {
-        self.record(number, record)
+        self.probe(number, record)
     }
 
     /// Takes a record whose outcome cannot be read: it stands in its series as an unknown probe.

@@ -1,6 +1,5 @@
 //! What do probe logs say? Bytes, blocks, rows and samples, of our own layout in CSV and Parquet.
 
-mod archive;
 mod batch;
 mod coarsest_stamp;
 mod columns;
@@ -16,6 +15,7 @@ mod names;
 mod outcomes;
 mod parquet;
 mod probe_file;
+mod probe_logs;
 mod record_batcher;
 mod row_order;
 mod row_reader;
@@ -25,8 +25,8 @@ mod scheduler;
 mod source_lines;
 mod worker;
 
-pub use archive::Archive;
 pub use merge::Progress;
+pub use probe_logs::ProbeLogs;
 pub use scheduler::READING;
 
 pub(crate) use columns::{COLUMNS, OUTCOMES, SECONDS};

@@ -74,7 +74,7 @@ impl RecordBatcher<'_, '_, '_> {
     /// Counts a record, and gives its number from 0 at the beginning of the batch.
     fn count(&mut self, number: u64) -> Result<u32, ReadStop> {
         let number = number.max(self.before + 1);
-        // Records with one number stay in one batch.
+        // TableRows with one number stay in one batch.
         if number > self.last && (self.batch.rows.len() >= BATCH || number - self.before > SPAN) {
             self.send()?;
             // Numbers may jump: those between are passed over, so that what is left fits.
@@ -84,7 +84,7 @@ impl RecordBatcher<'_, '_, '_> {
         Ok((number - self.before - 1) as u32)
     }
 
-    /// Counts a record that is a probe, as [`RecordBatcher::count`] does. Records with one number
+    /// Counts a record that is a probe, as [`RecordBatcher::count`] does. TableRows with one number
     /// are one row of the archive, however many probes they are; a record that is set aside is a
     /// row of its own.
     fn count_probe(&mut self, number: u64) -> Result<u32, ReadStop> {
@@ -113,7 +113,7 @@ impl RecordBatcher<'_, '_, '_> {
 }
 
 impl Sink for RecordBatcher<'_, '_, '_> {
-    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
         self.worker.set_record(number);
         let mut line = BatchLine::new(self.open_file, &mut self.batch, line);

@@ -89,7 +89,7 @@ struct RecordOrder<'a> {
 }
 
 impl Sink for RecordOrder<'_> {
-    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let seen = match record.at {
             Timestamp::Moment(at) => {
                 self.scan.see(number, RowStamp::Once(Stamp { at, resolution_us: 0 }))

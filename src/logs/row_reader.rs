@@ -10,7 +10,7 @@ use crate::model::{RefusalKind, Rules};
 
 /// Place of one row in its series, before its names have numbers.
 #[derive(Debug)]
-pub(crate) struct RowPlace<'a> {
+pub(crate) struct RowLocation<'a> {
     pub(crate) at: Instant,
     /// `None` where several columns make the site: it is then in [`RowReader::site`].
     pub(crate) site: Option<&'a str>,
@@ -85,11 +85,11 @@ impl RowReader {
         header: &Header,
         line: u32,
         cells: &impl Cells<'a>,
-    ) -> Result<RowPlace<'a>, Fault> {
+    ) -> Result<RowLocation<'a>, Fault> {
         let at = self.moment(header, line, cells)?;
         let site = self.site(header, cells)?;
         let vantage = header.vantage.map_or("", |column| cells.text(column));
-        Ok(RowPlace { at, site, vantage })
+        Ok(RowLocation { at, site, vantage })
     }
 
     /// Reads what a row says of the site.

@@ -9,7 +9,7 @@ use crate::logs::fields::csv_fields::Fields;
 use crate::logs::header::ColumnUse;
 use crate::logs::names::worker_interner::WorkerInterner;
 use crate::logs::outcomes::classify::{Classified, FieldFault, Outcome, UNREADABLE};
-use crate::logs::row_reader::{RowPlace, RowReader};
+use crate::logs::row_reader::{RowLocation, RowReader};
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape, Status};
 
 /// Row that has not the fields of the header, or that cannot be split to its end.
@@ -326,7 +326,7 @@ impl RowTaker<'_> {
         line: &mut BatchLine<'_>,
         fault: Fault,
         shape: RowShape,
-        place: &RowPlace<'_>,
+        place: &RowLocation<'_>,
     ) {
         let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
         line.refuse_part(RefusedPart::Outcome, fault);
@@ -334,7 +334,7 @@ impl RowTaker<'_> {
     }
 
     /// Says whether a row at this place of a series was asked for.
-    fn takes(&self, place: &RowPlace<'_>) -> bool {
+    fn takes(&self, place: &RowLocation<'_>) -> bool {
         let site = place.site.unwrap_or(&self.reader.site);
         self.filter.takes_site(site) && self.filter.takes_moment(place.at)
     }
@@ -344,7 +344,7 @@ impl RowTaker<'_> {
         &mut self,
         line: &mut BatchLine<'_>,
         cells: &impl Cells<'f>,
-    ) -> Option<RowPlace<'f>> {
+    ) -> Option<RowLocation<'f>> {
         let place = match self.reader.place(&line.open_file.header, line.number, cells) {
             Ok(place) => place,
             Err(fault) => {
@@ -364,7 +364,7 @@ impl RowTaker<'_> {
         &mut self,
         line: &mut BatchLine<'_>,
         shape: RowShape,
-        place: &RowPlace<'_>,
+        place: &RowLocation<'_>,
         outcome: &Outcome<'_>,
     ) {
         let site = place.site.unwrap_or(&self.reader.site);

@@ -21,7 +21,7 @@ pub use outages::{
     Partial, PossiblyDown, PossiblyDownCounts, SeenElsewhere, SetAside, SiteChange,
 };
 pub use probes::{
-    Boundary, BoundaryRow, CauseId, EdgeIntervals, Gap, IdMap, Interval, IntervalRange, Latency,
+    Boundary, BoundaryRow, CauseId, EndIntervals, Gap, IdMap, Interval, IntervalRange, Latency,
     Location, MOST_PACE_CHANGES, MOST_RUNS, PaceChange, ProbeCount, Record, Run, Sample,
     SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
 };
@@ -32,7 +32,7 @@ pub use refusals::{
 pub use reports::{
     CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, PaceRange, PartOfRows, Report,
     RowCounts, SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind,
-    SourceStats, StampPlace, Survey, Totals, UnlistedTimes,
+    SourceStats, StampLocation, Survey, Totals, UnlistedTimes,
 };
 pub use requests::{
     ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request,

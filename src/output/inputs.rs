@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// Where it does, or where its place is not known.
-pub(crate) fn is_outside(output: &Path, inputs: &[PathBuf]) -> Result<(), OutputError> {
+pub(crate) fn check_outside_inputs(output: &Path, inputs: &[PathBuf]) -> Result<(), OutputError> {
     let folders: Vec<PathBuf> = inputs.iter().filter(|input| input.is_dir()).cloned().collect();
-    if folders.is_empty() { Ok(()) } else { OutputPlace::of(output)?.is_outside(&folders) }
+    if folders.is_empty() { Ok(()) } else { OutputPlace::of(output)?.check_outside(&folders) }
 }

@@ -22,7 +22,7 @@ mod unfinished;
 
 pub use error::OutputError;
 pub use folder::OutputFolder;
-pub(crate) use inputs::is_outside;
+pub(crate) use inputs::check_outside_inputs;
 pub(crate) use manifest::{MANIFEST, TOOL};
 pub use manifest::{Manifest, ManifestWindow, StoredManifest};
 pub use new_file::{FileDigest, ListedFile, NewFile};

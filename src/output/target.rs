@@ -64,12 +64,12 @@ impl OutputPlace {
                 });
             }
         }
-        self.is_outside(inputs)
+        self.check_outside(inputs)
     }
 
     /// Makes sure that the target lies in no folder that is an input: that is an archive, and
     /// nothing is put into it.
-    pub(super) fn is_outside(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
+    pub(super) fn check_outside(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
         for input in inputs {
             if input.canonicalize().is_ok_and(|real| self.path.starts_with(real)) {
                 return Err(OutputError::WithinInput {

@@ -1,6 +1,6 @@
 //! `check`: read everything, write nothing, print what each source holds and what is wrong.
 
-use super::examine::survey;
+use super::examine::examine_sources;
 use super::report_folder::AskedReport;
 use super::started::{Started, start};
 use super::{Error, Printout};
@@ -21,7 +21,7 @@ pub(super) fn check(
     let Started { mut stages, proposed, opened } = start(&asked.request, options)?;
     let request = &proposed.request;
     stages.end("open");
-    let (report, survey) = stages.watch(|watch| survey(opened, options.memory, watch))?;
+    let (report, survey) = stages.watch(|watch| examine_sources(opened, options.memory, watch))?;
     let result = match format {
         OutputFormat::Text => sources::checked(&report, &survey, &request.path_prefix()),
         OutputFormat::Json => sources::json(&report, &survey),

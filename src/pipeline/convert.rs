@@ -4,7 +4,7 @@ use super::started::{Started, start};
 use super::{Error, ExamineStep, OutputTarget, Printout};
 use crate::cli::RunOptions;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
-use crate::output::is_outside;
+use crate::output::check_outside_inputs;
 use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::{self, convert::Converted};
 use crate::report::terminal::{refusals, shortfall};
@@ -22,10 +22,10 @@ pub(super) fn convert(
     let Started { mut stages, proposed, mut opened } = start(request, options)?;
     let request = &proposed.request;
     let inputs = opened.input_paths(request);
-    is_outside(output, &inputs)?;
+    check_outside_inputs(output, &inputs)?;
     let mut probes = ProbeLogWriter::open(output, &inputs, changed_files)?;
     stages.end("open");
-    let of_bytes = opened.archive.bytes();
+    let of_bytes = opened.logs.bytes();
     let (mut rows, mut failed) = (0_u64, None);
     let ragged = stages.watch(|watch| {
         let take = |sample: Sample, key: &SeriesKey, cause: &str| {
@@ -35,7 +35,7 @@ pub(super) fn convert(
             }
         };
         let progress = |progress| watch(ExamineStep::Reading { progress, of_bytes, again: false });
-        opened.archive.read_named(take, progress)
+        opened.logs.read_named(take, progress)
     })?;
     if let Some(why) = failed {
         return Err(why.into());
@@ -43,7 +43,7 @@ pub(super) fn convert(
     probes.finish()?;
     stages.end("convert");
     opened.note_resolutions();
-    let refusals = opened.archive.refusals();
+    let refusals = opened.logs.refusals();
     let of_incident = request.origin.folder().is_some();
     let result = terminal::convert::written_log(&Converted {
         output: &output.display().to_string(),
@@ -52,9 +52,9 @@ pub(super) fn convert(
         unreadable_outcomes: refusals.count_of(RefusedPart::Outcome),
         ragged,
         outside: opened.rows().iter().map(|rows| rows.outside).sum(),
-        names: opened.archive.matched().len() as u64,
+        names: opened.logs.matched().len() as u64,
         sources: &opened.incident.sources,
-        interval_unsaid: !of_incident && opened.archive.says_only_changes(),
+        interval_unsaid: !of_incident && opened.logs.says_only_changes(),
         of_incident,
     });
     let mut notes = proposed.notes(options);

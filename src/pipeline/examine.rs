@@ -7,7 +7,7 @@ use crate::clock::Instant;
 use crate::fold::{Fold, SeriesLog, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
-use crate::model::{MOST_RUNS, Record, Report, Request, Sample, SiteName, StampPlace, Survey};
+use crate::model::{MOST_RUNS, Record, Report, Request, Sample, SiteName, StampLocation, Survey};
 
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn worked_out(
 ///
 /// # Errors
 /// See [`examine`].
-pub(super) fn survey(
+pub(super) fn examine_sources(
     opened: OpenIncident,
     memory: u64,
     mut watch: impl FnMut(ExamineStep),
@@ -92,24 +92,24 @@ pub(super) fn survey(
     };
     let record = joined(&mut opened, memory, Some(&mut each), &mut watch)?;
     let mut rows = opened.rows();
-    for (key, (_, backward)) in opened.archive.keys().iter().zip(&order) {
+    for (key, (_, backward)) in opened.logs.keys().iter().zip(&order) {
         if let Some(of) = rows.get_mut(key.source) {
             of.backward += backward;
         }
     }
-    let unread = opened.archive.unread();
-    let coarsest: Vec<Option<StampPlace>> = (0..)
+    let unread = opened.logs.unread();
+    let coarsest: Vec<Option<StampLocation>> = (0..)
         .zip(&opened.incident.sources)
         .map(|(number, source)| {
             let resolution =
                 Some(source.resolution).filter(|resolution| !resolution.is_declared)?;
-            opened.archive.coarsest_stamp(number, resolution.us)
+            opened.logs.coarsest_stamp(number, resolution.us)
         })
         .collect();
     let finished = opened.finish()?;
     let matched = finished.incident.matched.iter().cloned();
     let names = matched.map(|(name, site)| SiteName { name, site }).collect();
-    let mut sources = analysis::survey(&finished.incident, &record, &rows);
+    let mut sources = analysis::source_stats(&finished.incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     sources.iter_mut().zip(coarsest).for_each(|(source, stamp)| source.coarsest_stamp = stamp);
     let report = worked_out(finished, &record, &mut watch);
@@ -130,14 +130,14 @@ pub(super) fn folded(
     each: Option<EachRow<'_>>,
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<(Fold, Sorted), Error> {
-    let of_bytes = opened.archive.bytes();
+    let of_bytes = opened.logs.bytes();
     let mut fold = Fold::default();
     let reading = |again| move |progress| ExamineStep::Reading { progress, of_bytes, again };
     let (first, second) = (reading(false), reading(true));
     let progress = |progress| watch(first(progress));
     match each {
-        Some(each) => opened.archive.read_each_into(&mut fold, each, progress)?,
-        None => opened.archive.read_into(&mut fold, progress)?,
+        Some(each) => opened.logs.read_each_into(&mut fold, each, progress)?,
+        None => opened.logs.read_into(&mut fold, progress)?,
     }
     opened.note_resolutions();
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
@@ -154,7 +154,7 @@ pub(super) fn folded(
     let mut sorter = Sorter::of(&to_sort, memory);
     if !sorter.is_idle() {
         opened
-            .archive
+            .logs
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(ExamineStep::Finished("read again"));
     }
@@ -168,8 +168,8 @@ pub(super) fn folded(
 /// Names of the series and causes that were read, by their numbers.
 pub(super) fn log_of(opened: &OpenIncident) -> SeriesLog<'_> {
     SeriesLog {
-        keys: opened.archive.keys(),
-        causes: opened.archive.causes(),
+        keys: opened.logs.keys(),
+        causes: opened.logs.causes(),
         sources: &opened.incident.sources,
     }
 }

@@ -6,11 +6,11 @@ use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::clock::Span;
-use crate::incident::{self, Quotes};
+use crate::incident::{self, SourceLines};
 use crate::model::{Outage, Request};
 use crate::report::terminal;
 
-/// Describes the outage, blip, verdict or claim with this id, and quotes the lines behind it.
+/// Describes the outage, blip, verdict or claim with this id, and source_lines the lines behind it.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read, or where the id names nothing.
@@ -25,16 +25,16 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
         refused: terminal::explain::refused_claims(&report),
     };
     let named = terminal::explain::named(&report, id).ok_or_else(unknown)?;
-    let quotes = match terminal::explain::rests_on(&report, named) {
-        None => Quotes::default(),
+    let source_lines = match terminal::explain::rests_on(&report, named) {
+        None => SourceLines::default(),
         Some(outage) => {
             let span = quoted_span(outage);
             incident::open(request)?.quote(&outage.site, span, request.origin.folder())?
         }
     };
     stages.end("quote");
-    let mut result = terminal::explain::explained(&report, named, &quotes.lines);
-    for file in quotes.absent {
+    let mut result = terminal::explain::explained(&report, named, &source_lines.lines);
+    for file in source_lines.absent {
         result.push_str(&format!(
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));

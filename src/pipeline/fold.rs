@@ -5,7 +5,7 @@ use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::RunOptions;
 use crate::model::Request;
-use crate::output::is_outside;
+use crate::output::check_outside_inputs;
 use crate::report::terminal;
 use crate::runs::RunsOutput;
 
@@ -21,7 +21,7 @@ pub(super) fn fold(
     let OutputTarget { output, changed_files } = place;
     let Started { mut stages, proposed, mut opened } = start(request, options)?;
     let request = &proposed.request;
-    is_outside(output, &opened.input_paths(request))?;
+    check_outside_inputs(output, &opened.input_paths(request))?;
     let file = RunsOutput::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
     let (fold, sorted) = stages.watch(|watch| folded(&mut opened, options.memory, None, watch))?;

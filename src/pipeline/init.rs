@@ -1,10 +1,10 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Printout};
-use crate::files::{ArchiveMember, PathKind, ReadError, member_of, shown_path};
+use crate::files::{ContainerMember, PathKind, ReadError, member_of, shown_path};
 use crate::init;
 use crate::model::{ClaimedNames, Guess, GuessedKey, Incident, Maintenance, Request};
-use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};
+use crate::output::{OutputError, OutputFiles, StandingFiles, check_outside_inputs};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
 use crate::report::terminal::shortfall;
 use std::ffi::OsStr;
@@ -22,7 +22,7 @@ const MAINTENANCE: &str = "maintenance.csv";
 /// [`Error`] where an archive cannot be read, or where the file exists or cannot be written.
 pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> {
     files.iter().try_for_each(|file| check_file(file))?;
-    is_outside(folder, files)?;
+    check_outside_inputs(folder, files)?;
     let guesses = init::guess(files)?;
     guesses.iter().for_each(log_guess);
     let path = folder.join(Incident::FILE);
@@ -118,7 +118,7 @@ fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>
         }
     };
     let others = guesses.iter().enumerate().filter(|(other, _)| *other != number);
-    let others: Vec<ArchiveMember> =
+    let others: Vec<ContainerMember> =
         others.flat_map(|(_, guess)| &guess.files).filter_map(|file| member_of(file)).collect();
     let mut patterns: Vec<String> = Vec::new();
     for file in &guesses[number].files {
@@ -138,9 +138,9 @@ fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>
 
 /// Returns what stands behind the path of an archive in a pattern that matches a member, those like
 /// it, and none of `others`.
-fn pattern_inside(member: &ArchiveMember, others: &[ArchiveMember]) -> String {
-    let ending = |one: &ArchiveMember| Path::new(&one.name).extension().map(PathBuf::from);
-    let beside: Vec<&ArchiveMember> =
+fn pattern_inside(member: &ContainerMember, others: &[ContainerMember]) -> String {
+    let ending = |one: &ContainerMember| Path::new(&one.name).extension().map(PathBuf::from);
+    let beside: Vec<&ContainerMember> =
         others.iter().filter(|other| other.archive == member.archive).collect();
     let is_shared = beside.iter().any(|other| ending(other) == ending(member));
     match ending(member) {

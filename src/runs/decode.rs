@@ -4,8 +4,8 @@
 use crate::clock::Instant;
 use crate::model::{CauseId, IntervalRange, Latency, Run, Segment, Status};
 use crate::runs::RunsError;
+use crate::runs::id_map::{RunsIdMap, SegmentName};
 use crate::runs::parquet_columns::{self, StoredCell, StoredRow};
-use crate::runs::renumber::{Renumbering, SegmentName};
 use crate::runs::segment_json::{MOST_AT, SegmentJson, gap, status};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,13 +29,13 @@ struct PartialSegment {
 /// Where the file cannot be read or says what cannot be, or as `take` says.
 pub(crate) fn read_segments(
     path: &Path,
-    numbers: &mut Renumbering<'_>,
+    numbers: &mut RunsIdMap<'_>,
     mut take: impl FnMut(Segment, &[String]) -> Result<(), RunsError>,
 ) -> Result<u64, RunsError> {
     let shown = path.display().to_string();
     let mut partial: Option<PartialSegment> = None;
     let mut last: Option<SegmentName> = None;
-    let mut finish = |partial: Option<PartialSegment>, numbers: &mut Renumbering<'_>| {
+    let mut finish = |partial: Option<PartialSegment>, numbers: &mut RunsIdMap<'_>| {
         let Some(partial) = partial else { return Ok(()) };
         let name = format!("{}, {}", partial.name.site, partial.name.vantage);
         let segment = partial
@@ -79,7 +79,7 @@ pub(crate) fn read_segments(
 
 impl PartialSegment {
     /// Makes the segment, if its data and its runs fit together.
-    fn finish(self, numbers: &mut Renumbering<'_>) -> Result<Segment, &'static str> {
+    fn finish(self, numbers: &mut RunsIdMap<'_>) -> Result<Segment, &'static str> {
         let boundaries = self.data.boundaries(numbers);
         let (head, tail) =
             boundaries.ok_or("data: the first or last moment says what cannot be")?;
@@ -129,7 +129,7 @@ impl PartialSegment {
 }
 
 /// Reads the run of a row.
-fn run(row: &StoredRow, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> {
+fn run(row: &StoredRow, numbers: &mut RunsIdMap<'_>) -> Result<Run, &'static str> {
     let count = |column: usize| {
         u64::try_from(row[column].whole())
             .ok()
@@ -210,7 +210,7 @@ fn intervals_fit(run: &Run) -> bool {
 }
 
 /// Reads the counts of causes, by their numbers in the reading.
-fn causes(text: &str, numbers: &mut Renumbering<'_>) -> Result<Vec<(CauseId, u64)>, &'static str> {
+fn causes(text: &str, numbers: &mut RunsIdMap<'_>) -> Result<Vec<(CauseId, u64)>, &'static str> {
     let words: BTreeMap<String, u64> =
         serde_json::from_str(text).map_err(|_| "`causes` is no JSON object of words and counts")?;
     let mut counts: BTreeMap<CauseId, u64> = BTreeMap::new();

@@ -5,10 +5,10 @@ mod checksum;
 mod decode;
 mod encode;
 mod error;
+mod id_map;
 mod meta;
 mod output;
 mod parquet_columns;
-mod renumber;
 mod segment_json;
 
 pub use error::RunsError;
@@ -16,7 +16,7 @@ pub use output::RunsOutput;
 
 pub(crate) use decode::read_segments;
 pub(crate) use encode::NameTables;
+pub(crate) use id_map::{IdSource, RunsIdMap};
 pub(crate) use meta::{
     InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow, is_runs,
 };
-pub(crate) use renumber::{Numbering, Renumbering};

@@ -3,10 +3,10 @@
 
 use crate::clock::Instant;
 use crate::model::{
-    Boundary, BoundaryRow, EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Segment,
+    Boundary, BoundaryRow, EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Segment,
     Status,
 };
-use crate::runs::renumber::Renumbering;
+use crate::runs::id_map::RunsIdMap;
 use serde::{Deserialize, Serialize};
 
 /// Data of a segment besides its runs.
@@ -85,7 +85,7 @@ impl SegmentJson {
     /// Gives the first and the last moment; `None` where they say what cannot be.
     pub(crate) fn boundaries(
         &self,
-        numbers: &mut Renumbering<'_>,
+        numbers: &mut RunsIdMap<'_>,
     ) -> Option<(Boundary, Option<Boundary>)> {
         let head = self.head.boundary(numbers)?;
         let tail = match &self.tail {
@@ -98,15 +98,15 @@ impl SegmentJson {
 
 impl SegmentJson {
     /// Gives the first and the last intervals; `None` where they say what cannot be.
-    pub(crate) fn intervals(&self) -> Option<EdgeIntervals> {
+    pub(crate) fn intervals(&self) -> Option<EndIntervals> {
         let IntervalsJson { first, last, count } = &self.intervals;
-        let kept = usize::try_from(*count).unwrap_or(usize::MAX).min(EdgeIntervals::KEPT);
+        let kept = usize::try_from(*count).unwrap_or(usize::MAX).min(EndIntervals::KEPT);
         let has_all = first.len() == kept && last.len() == kept;
         let read = |list: &[(i64, i64)]| {
             let interval = |(from, us): &(i64, i64)| Interval { from: Instant(*from), us: *us };
             list.iter().map(interval).collect::<Vec<Interval>>()
         };
-        let intervals = EdgeIntervals { first: read(first), last: read(last), count: *count };
+        let intervals = EndIntervals { first: read(first), last: read(last), count: *count };
         let fits = has_all && are_intervals(&intervals.first) && are_intervals(&intervals.last);
         fits.then_some(intervals)
     }
@@ -126,7 +126,7 @@ impl SegmentJson {
 
 impl IntervalsJson {
     /// Writes the intervals at both ends of a segment.
-    fn of(intervals: &EdgeIntervals) -> IntervalsJson {
+    fn of(intervals: &EndIntervals) -> IntervalsJson {
         let pairs = |list: &[Interval]| list.iter().map(|one| (one.from.0, one.us)).collect();
         IntervalsJson {
             first: pairs(&intervals.first),
@@ -160,7 +160,7 @@ fn is_moment(us: i64) -> bool {
 
 impl BoundaryJson {
     /// Gives the boundary in the numbers of the reading; `None` where it says what cannot be.
-    fn boundary(&self, numbers: &mut Renumbering<'_>) -> Option<Boundary> {
+    fn boundary(&self, numbers: &mut RunsIdMap<'_>) -> Option<Boundary> {
         let mut rows = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             rows.push(BoundaryRow {

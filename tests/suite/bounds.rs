@@ -73,7 +73,7 @@ fn a_reading_stops_where_there_is_no_room() {
         }
         let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
         let mut opened = open(&request(folder.path())).unwrap();
-        opened.archive.read_into(&mut FullSink, |_| ()).map_err(|why| why.to_string())
+        opened.logs.read_into(&mut FullSink, |_| ()).map_err(|why| why.to_string())
     };
     assert_eq!(read(900_000), Ok(()), "it is asked now and then");
     let why = read(1_050_000).unwrap_err();

@@ -141,8 +141,8 @@ struct AnswerTimes {
 fn answer_times(incident: &IncidentFolder) -> AnswerTimes {
     let (request, mut latencies_us) = (request(incident.path()), Vec::new());
     let mut opened = corroborate::incident::open(&request).unwrap();
-    opened.archive.read(|sample, _| latencies_us.push(sample.latency_us), |_| ()).unwrap();
-    AnswerTimes { latencies_us, refused: opened.archive.refusals().count() }
+    opened.logs.read(|sample, _| latencies_us.push(sample.latency_us), |_| ()).unwrap();
+    AnswerTimes { latencies_us, refused: opened.logs.refusals().count() }
 }
 
 /// A comma before decimals was read as milliseconds in a wide table: 0,25 s as 0.25 ms.

@@ -98,7 +98,8 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
         "{:?}",
         outages(&report)
     );
-    let up = |report: &corroborate::model::Report| report.sites[0].up.extent() / 3_600_000_000;
+    let up =
+        |report: &corroborate::model::Report| report.sites[0].up.inner_length() / 3_600_000_000;
     assert_eq!(up(&report), 48);
     // Without any failure there is no outage, and the site is not up from 4 to 6 October: it was
     // seen in part.

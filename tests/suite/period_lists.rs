@@ -31,7 +31,7 @@ fn two_outages_of_a_list_are_two_and_nothing_is_known_between_them() {
     assert_eq!(outages, ["01:55 02:00 03:25 03:30", "08:55 09:00 09:25 09:30"]);
     // The two outages with the probe before each, and nothing of the hours between.
     let site = &report.sites[0];
-    assert_eq!(site.observed.extent() / MINUTE, 95 + 35);
+    assert_eq!(site.observed.inner_length() / MINUTE, 95 + 35);
     assert_eq!(report.outages[0].duration.least_us, 85 * MINUTE);
     assert_eq!(report.outages[0].duration.most_us, Some(95 * MINUTE));
 }

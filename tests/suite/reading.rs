@@ -30,8 +30,8 @@ fn request(file: &Path) -> Request {
 fn read(file: &Path) -> Result<Reading, ReadError> {
     let mut opened = incident::open(&request(file)).unwrap();
     let mut samples = Vec::new();
-    opened.archive.read(|sample, _| samples.push(sample), |_| ())?;
-    let (keys, causes) = (opened.archive.keys().to_vec(), opened.archive.causes().to_vec());
+    opened.logs.read(|sample, _| samples.push(sample), |_| ())?;
+    let (keys, causes) = (opened.logs.keys().to_vec(), opened.logs.causes().to_vec());
     let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
     Ok(Reading { samples, keys, causes, refusals, inputs })
 }

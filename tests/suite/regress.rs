@@ -148,7 +148,7 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
     // Nor does a poll tell of the time around it: both its neighbours are up, and it may have
     // failed.
     let report = report(PROBES, &rows("dwn"));
-    assert_eq!(report.sites[0].observed.extent(), 0);
+    assert_eq!(report.sites[0].observed.inner_length(), 0);
 }
 
 /// One log in two `[[probes]]` entries was two vantages, and one failed probe an outage.
@@ -224,7 +224,7 @@ fn two_sources_of_one_vantage_have_one_voice() {
     assert_eq!(both_fail.partials[0].failed, ["x"]);
     let one_fails = of(200, 503);
     assert!(one_fails.outages.is_empty());
-    let up = one_fails.sites[0].up.extent() / MINUTE;
+    let up = one_fails.sites[0].up.inner_length() / MINUTE;
     assert_eq!(up, 2, "from minute 1 to 4 the vantage x does not see it up for certain");
 }
 
@@ -287,7 +287,7 @@ fn unknown_rows_alone_make_a_window_and_no_measurement() {
         "2022-10-05T01:10:00Z,a,x,up\n2022-10-05T01:20:00Z,a,x,up\n2022-10-05T01:30:00Z,a,x,up\n";
     let later = report(PROBES, &format!("{head}{rows}{known}"));
     assert_eq!(later.window.unwrap().length(), 90 * MINUTE);
-    assert_eq!(later.sites[0].observed.extent(), 20 * MINUTE);
+    assert_eq!(later.sites[0].observed.inner_length(), 20 * MINUTE);
 }
 
 /// The last state of a log of changes ended at the source's last row with a known result.
@@ -306,7 +306,7 @@ fn a_state_lasts_until_the_last_row_of_its_source() {
              2022-10-05T00:00:00Z,b,x,up\n2022-10-05T01:00:00Z,{site},x,{said}\n"
         );
         let report = report(CHANGES, &rows);
-        assert_eq!(report.sites[0].up.extent(), up * MINUTE, "{site} {said}");
+        assert_eq!(report.sites[0].up.inner_length(), up * MINUTE, "{site} {said}");
         assert_eq!(report.window.unwrap().length(), 60 * MINUTE);
     }
 }

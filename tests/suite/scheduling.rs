@@ -58,17 +58,17 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), ReadE
         last = so.bytes;
     };
     if apart {
-        opened.archive.read_into(&mut all, progress)?;
+        opened.logs.read_into(&mut all, progress)?;
     } else {
-        opened.archive.read(|sample, causes| all.push(sample, causes), progress)?;
+        opened.logs.read(|sample, causes| all.push(sample, causes), progress)?;
     }
     let Counting { mut fold, rows, files: whole } = all;
-    let keys = opened.archive.keys().to_vec();
-    let causes = opened.archive.causes().to_vec();
+    let keys = opened.logs.keys().to_vec();
+    let causes = opened.logs.causes().to_vec();
     let sources = opened.incident.sources.clone();
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
     let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
-    opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
+    opened.logs.read_again(|sample, _| sorter.push(sample), |_| ())?;
     let record = fold.finish(sorter.finish(log).unwrap(), log);
     let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
     Ok((Reading { record, keys, inputs, refusals }, whole, rows))

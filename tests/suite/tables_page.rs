@@ -2,7 +2,7 @@
 
 use crate::tables::report;
 use corroborate::model::Survey;
-use corroborate::report::table::{Kind, Records};
+use corroborate::report::table::{Kind, TableRows};
 use corroborate::report::tables;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ fn kind_words(kind: Kind) -> &'static str {
         Kind::Boolean => "true or false",
         Kind::Span => "time: `from`, `until`",
         Kind::Spans => "list of times: `from`, `until`",
-        Kind::Place => "place: `file`, `line`",
+        Kind::Location => "place: `file`, `line`",
         Kind::Rows => "list of rows",
     }
 }
@@ -34,7 +34,7 @@ enum TableFiles {
 }
 
 /// The part of `docs/tables.md` on one table.
-fn section(records: &Records<'_>, files: TableFiles) -> String {
+fn section(records: &TableRows<'_>, files: TableFiles) -> String {
     let place = match (files, records.in_json) {
         (TableFiles::All, true) => "",
         (TableFiles::All, false) => " Not in `incident.json`.",

@@ -317,8 +317,8 @@ fn classes(log: &str, rules: &str) -> Vec<Option<Status>> {
     let mut statuses = vec![None; log.lines().count() - 1];
     let mut opened = corroborate::incident::open(&request(incident.path())).unwrap();
     let mut take = |line: u64, status: Status| statuses[line as usize - 2] = Some(status);
-    opened.archive.read(|sample, _| take(sample.location.line, sample.status), |_| ()).unwrap();
-    let refusals = opened.archive.refusals();
+    opened.logs.read(|sample, _| take(sample.location.line, sample.status), |_| ()).unwrap();
+    let refusals = opened.logs.refusals();
     assert_eq!(refusals.count(), refusals.count_of(RefusedPart::Outcome));
     for refusal in &refusals.listed {
         assert_eq!(statuses[refusal.line as usize - 2].take(), Some(Status::Unknown));

@@ -181,8 +181,8 @@ fn an_unreadable_outcome_is_an_unknown_probe() {
             assert_eq!(site.unknown_probes, 2, "{context}");
             assert_eq!((report.outages.len(), report.blips.len()), (0, 0), "{context}");
             // Of 25 minutes 15 lie around the two probes.
-            assert_eq!(site.up.extent(), 10 * MINUTE, "{context}");
-            assert_eq!(site.observed.extent(), 10 * MINUTE, "{context}");
+            assert_eq!(site.up.inner_length(), 10 * MINUTE, "{context}");
+            assert_eq!(site.observed.inner_length(), 10 * MINUTE, "{context}");
         }
     }
 }
@@ -345,7 +345,7 @@ fn a_ragged_row_is_an_unknown_probe_where_its_place_is_whole() {
         assert_eq!(counts(&report), [2, 3, 2], "{:?}", report.refusals.listed);
         let site = &report.sites[0];
         assert_eq!((site.unknown_probes, site.unplaced_rows), (3, 1));
-        assert_eq!((report.outages.len(), site.up.extent()), (1, 5 * MINUTE));
+        assert_eq!((report.outages.len(), site.up.inner_length()), (1, 5 * MINUTE));
         assert_eq!(report.sites.len(), 1, "no site is made of a part of a row");
     }
 }
@@ -411,7 +411,7 @@ fn layouts_keep_the_place_of_what_they_cannot_read() {
         assert_eq!(counts(&report), [1, 1, 0], "{layout}: {:?}", report.refusals.listed);
         let site = &report.sites[0];
         assert_eq!((site.unknown_probes, site.unplaced_rows), (1, 1), "{layout}");
-        assert_eq!(site.up.extent(), 5 * MINUTE, "{layout}: from midnight to five past");
+        assert_eq!(site.up.inner_length(), 5 * MINUTE, "{layout}: from midnight to five past");
         assert_eq!(log_of(&report).rows, 5, "{layout}");
     }
 }

@@ -109,16 +109,19 @@ fn a_list_of_outages_is_read_as_periods() {
         a,2025-03-04T05:00:00Z,2025-03-04T05:30:00Z\nb,2025-03-04T04:00:00Z,ongoing\n";
     let folder = IncidentFolder::new(PERIODS).with("list.csv", list);
     let report = folder.report().unwrap();
-    assert!(report.sites.iter().all(|site| site.up.extent() == 0), "nothing is known between");
+    assert!(
+        report.sites.iter().all(|site| site.up.inner_length() == 0),
+        "nothing is known between"
+    );
     folder.set(&format!("{PERIODS}between = \"up\"\n"));
     let report = folder.report().unwrap();
-    let up: Vec<i64> = report.sites.iter().map(|site| site.up.extent() / MINUTE).collect();
+    let up: Vec<i64> = report.sites.iter().map(|site| site.up.inner_length() / MINUTE).collect();
     assert!((118..=120).contains(&up[0]), "{up:?}");
     assert_eq!(up[1], 0);
     // A row that was refused may be a period of any time.
     folder.write("list.csv", format!("{list}a,soon,2025-03-04T04:00:00Z\n"));
     let report = folder.report().unwrap();
-    assert_eq!((report.sites[0].up.extent(), report.sites[0].unplaced_rows), (0, 1));
+    assert_eq!((report.sites[0].up.inner_length(), report.sites[0].unplaced_rows), (0, 1));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod path;
 mod plan;
 mod reader;
 mod shape;
-mod survey;
+mod tables;
 mod walk;
 
 pub(crate) use cells::{JsonCell, JsonItem, ReadCells};
@@ -16,4 +16,4 @@ pub(crate) use path::JsonPath;
 pub(crate) use plan::JsonPlan;
 pub(crate) use reader::{JsonFile, json_error_words, read_json_bytes, read_json_file};
 pub(crate) use shape::{has_json_lines, is_json};
-pub(crate) use survey::{JsonTable, is_time, survey};
+pub(crate) use tables::{JsonTable, is_time, json_tables};

@@ -1,6 +1,6 @@
 //! One version of a file of the layout `git` in JSON: a row for each site, by paths.
 
-use crate::files::{JsonItem, JsonPath, ReadError, read_json_bytes, survey};
+use crate::files::{JsonItem, JsonPath, ReadError, json_tables, read_json_bytes};
 use crate::layouts::error_text::plain_words;
 use crate::layouts::git_file::version::{COLUMNS, VersionRow};
 use crate::layouts::json_columns::{JsonCells, JsonColumns};
@@ -72,7 +72,7 @@ fn row(row: JsonCells<'_>, fixed_site: Option<&str>) -> Result<VersionRow, Refus
 
 /// Names the keys of a version, for an error.
 fn keys_found(stored: &[u8]) -> String {
-    let tables = survey(stored);
+    let tables = json_tables(stored);
     let widest = tables.iter().max_by_key(|table| table.columns.len());
     let names: Vec<String> = widest
         .map(|table| table.columns.iter().map(JsonPath::to_string).collect())

@@ -220,7 +220,7 @@ impl LogColumns {
         }
         match latency_ms {
             Ok(latency_ms) => {
-                sink.record(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..*record })
+                sink.probe(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..*record })
             }
             Err(kind) => sink.record_without(row.line, record, "latency_ms", kind),
         }

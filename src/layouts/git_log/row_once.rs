@@ -4,7 +4,7 @@ use crate::layouts::git_log::seen_rows::SeenRows;
 use crate::logs::{ArchivedProbe, PartFault, ReadStop, Sink, Timestamp};
 use crate::model::{PassedOver, RefusalKind};
 
-/// Taker that hands on what no version before had. Records are numbered from 1, in the order in
+/// Taker that hands on what no version before had. TableRows are numbered from 1, in the order in
 /// which versions first have them.
 pub(super) struct RowOnce<'s> {
     sink: &'s mut dyn Sink,
@@ -91,12 +91,12 @@ impl<'s> RowOnce<'s> {
 }
 
 impl Sink for RowOnce<'_> {
-    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         if !self.is_new(record, "") {
             return Ok(());
         }
         let number = self.number(number);
-        self.sink.record(number, record)
+        self.sink.probe(number, record)
     }
 
     fn faulty(

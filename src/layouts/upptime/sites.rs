@@ -127,7 +127,7 @@ impl<'s> UpptimeSites<'s> {
             result: &version.status,
             ..ArchivedProbe::at(Timestamp::Moment(version.probed))
         };
-        self.sink.record(self.number, &record)?;
+        self.sink.probe(self.number, &record)?;
         self.open.insert(slug.to_owned(), OpenState { site, probed: version.probed, edited: None });
         Ok(())
     }
@@ -167,7 +167,7 @@ impl<'s> UpptimeSites<'s> {
         self.number += 1;
         // Two clocks are at work; the row that it ends comes first.
         let at = at.max(open.probed.plus(1));
-        self.sink.record(
+        self.sink.probe(
             self.number,
             &ArchivedProbe {
                 site: &open.site,

@@ -5,7 +5,7 @@ mod probe_count;
 mod sample;
 mod segment;
 
-pub use pace::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
+pub use pace::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;
 pub use sample::{
     CauseId, IdMap, IntervalRange, Latency, Location, MOST_RUNS, Record, Run, Sample, SampleSink,

@@ -42,16 +42,16 @@ pub struct Interval {
 
 /// The first and the last intervals of a stretch of a series.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EdgeIntervals {
-    /// The first [`EdgeIntervals::KEPT`], or all, in order of time.
+pub struct EndIntervals {
+    /// The first [`EndIntervals::KEPT`], or all, in order of time.
     pub first: Vec<Interval>,
-    /// The last [`EdgeIntervals::KEPT`], or all, in order of time.
+    /// The last [`EndIntervals::KEPT`], or all, in order of time.
     pub last: Vec<Interval>,
     /// Count of all intervals.
     pub count: u64,
 }
 
-impl EdgeIntervals {
+impl EndIntervals {
     /// Intervals that are kept at either end of a segment: those whose neighbours can lie in
     /// another segment, and their own neighbours, nine each.
     pub(crate) const KEPT: usize = 18;

@@ -2,7 +2,7 @@
 //! can be put together (M8).
 
 use crate::clock::Instant;
-use crate::model::{CauseId, EdgeIntervals, Location, PaceChange, Run, Status};
+use crate::model::{CauseId, EndIntervals, Location, PaceChange, Run, Status};
 
 /// One row of an edge moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Segment {
     /// Neighbours of one status may still prove to be one run, where a gap is open.
     pub runs: Vec<Run>,
     /// Intervals between those of the probes between the two moments whose result is known (M7).
-    pub intervals: EdgeIntervals,
+    pub intervals: EndIntervals,
     /// Changes of pace between the two moments, in order of time: the first
     /// [`MOST_PACE_CHANGES`](crate::model::MOST_PACE_CHANGES).
     pub changes: Vec<PaceChange>,

@@ -9,4 +9,4 @@ pub use report::{
     Simulated, SiteReport, Totals, UnlistedTimes,
 };
 pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
-pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
+pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampLocation, Survey};

@@ -63,7 +63,7 @@ pub struct PaceRange {
 
 /// Place of a stamp in a probe log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StampPlace {
+pub struct StampLocation {
     /// Path of the log as shown.
     pub file: String,
     /// Line, or number of the record, from 1.
@@ -81,7 +81,7 @@ pub struct SourceStats {
     pub resolution: StampResolution,
     /// Place of the first of its coarsest stamps; `None` where all tell their second, where the
     /// resolution is declared, and where only runs have such stamps.
-    pub coarsest_stamp: Option<StampPlace>,
+    pub coarsest_stamp: Option<StampLocation>,
     /// Contents of its files that are not read, in words, in the order of the files; may be empty.
     pub unread: Vec<String>,
     /// Counts of its rows.

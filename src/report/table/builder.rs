@@ -1,10 +1,10 @@
 //! Declaring the columns of rows of any type.
 
 use super::column::{Column, Kind};
-use super::records::{Records, Rows};
+use super::records::{Rows, TableRows};
 use super::value::Value;
 use crate::clock::{Instant, Span};
-use crate::model::{CauseCount, StampPlace};
+use crate::model::{CauseCount, StampLocation};
 use std::borrow::Cow;
 
 /// Gives a row's value in one column.
@@ -224,14 +224,14 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds places in files, for JSON alone.
-    pub fn place(
+    pub fn location(
         self,
         name: &'static str,
         description: &'static str,
-        get: impl for<'r> Fn(&'r R) -> Option<&'r StampPlace> + Send + Sync + 'a,
+        get: impl for<'r> Fn(&'r R) -> Option<&'r StampLocation> + Send + Sync + 'a,
     ) -> Self {
-        self.column(Column { name, kind: Kind::Place, unit: None, description }, move |row| {
-            get(row).map_or(Value::Empty, Value::Place)
+        self.column(Column { name, kind: Kind::Location, unit: None, description }, move |row| {
+            get(row).map_or(Value::Empty, Value::Location)
         })
     }
 
@@ -240,7 +240,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
         self,
         name: &'static str,
         description: &'static str,
-        get: impl for<'r> Fn(&'r R) -> Records<'r> + Send + Sync + 'a,
+        get: impl for<'r> Fn(&'r R) -> TableRows<'r> + Send + Sync + 'a,
     ) -> Self {
         self.column(Column { name, kind: Kind::Rows, unit: None, description }, move |row| {
             serde_json::to_value(get(row)).map_or(Value::Empty, Value::Rows)
@@ -253,14 +253,14 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
         name: &'static str,
         title: &'static str,
         description: &'static str,
-    ) -> Records<'a>
+    ) -> TableRows<'a>
     where
         R: 'a,
     {
         let Builder { rows, key, columns, getters } = self;
         let rows = Box::new(TypedRows { rows, getters });
         let (in_json, is_of_statements) = (true, false);
-        Records { name, title, description, key, columns, in_json, is_of_statements, rows }
+        TableRows { name, title, description, key, columns, in_json, is_of_statements, rows }
     }
 
     /// Adds a column of a kind.

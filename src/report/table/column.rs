@@ -43,7 +43,7 @@ pub enum Kind {
     /// A list of such times, sorted and apart; JSON only.
     Spans,
     /// A place in a file: `file` and `line`; JSON only.
-    Place,
+    Location,
     /// A list of rows, each an object with columns of its own; JSON only.
     Rows,
 }
@@ -62,7 +62,7 @@ impl Kind {
             | Kind::ExactShare
             | Kind::Span
             | Kind::Spans
-            | Kind::Place
+            | Kind::Location
             | Kind::Rows => None,
         }
     }

@@ -1,7 +1,7 @@
 //! A table as a data frame, for the formats that have rows of cells.
 
 use super::column::{CellKind, Column};
-use super::records::Records;
+use super::records::TableRows;
 use super::value::Value;
 use crate::clock::{Decimals, Instant};
 use polars::prelude::{
@@ -21,7 +21,7 @@ pub struct Table<'a> {
     /// Meanings of the columns, in the frame's order: all but those of JSON alone.
     pub columns: Vec<Column<CellKind>>,
     /// The rows and all columns, as JSON has them.
-    pub records: Records<'a>,
+    pub records: TableRows<'a>,
     frame: DataFrame,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// Where the data frame cannot be built: a fault of this program, not of its input.
-    pub fn of(records: Records<'a>) -> Result<Table<'a>, PolarsError> {
+    pub fn of(records: TableRows<'a>) -> Result<Table<'a>, PolarsError> {
         let mut columns = Vec::new();
         let mut series = Vec::new();
         for (index, column) in records.columns.iter().enumerate() {
@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
             }
         }
         let frame = DataFrame::new(records.count(), series)?;
-        let Records { name, title, description, .. } = records;
+        let TableRows { name, title, description, .. } = records;
         Ok(Table { name, title, description, columns, records, frame })
     }
 

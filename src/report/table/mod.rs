@@ -11,7 +11,7 @@ mod value;
 pub use builder::Builder;
 pub use column::{CellKind, Column, Kind};
 pub use frame::{Cell, Table};
-pub use records::Records;
+pub use records::TableRows;
 pub use value::Value;
 
 pub(super) use rounding::{ceil_s, ceil_share, floor_s, floor_share, from_inside};

@@ -17,7 +17,7 @@ pub(super) trait Rows: Send + Sync {
 
 /// A named list of rows with all its columns. Values are made when they are asked for: none is
 /// held.
-pub struct Records<'a> {
+pub struct TableRows<'a> {
     /// Name for files, sheets and JSON keys.
     pub name: &'static str,
     /// Title for readers.
@@ -35,15 +35,15 @@ pub struct Records<'a> {
     pub(super) rows: Box<dyn Rows + 'a>,
 }
 
-impl Records<'_> {
+impl TableRows<'_> {
     /// Leaves the rows out of `incident.json`, as other lists there say the same.
     pub(in crate::report) fn not_in_json(self) -> Self {
-        Records { in_json: false, ..self }
+        TableRows { in_json: false, ..self }
     }
 
     /// Marks the rows as what people said.
     pub(in crate::report) fn of_statements(self) -> Self {
-        Records { is_of_statements: true, ..self }
+        TableRows { is_of_statements: true, ..self }
     }
 
     /// Returns the number of rows.
@@ -64,9 +64,9 @@ impl Records<'_> {
     }
 }
 
-impl fmt::Debug for Records<'_> {
+impl fmt::Debug for TableRows<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Records")
+        f.debug_struct("TableRows")
             .field("name", &self.name)
             .field("columns", &self.columns)
             .field("count", &self.count())
@@ -75,7 +75,7 @@ impl fmt::Debug for Records<'_> {
 }
 
 /// An array with an object for each row.
-impl Serialize for Records<'_> {
+impl Serialize for TableRows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq((0..self.count()).map(|row| JsonRow { records: self, row }))
     }
@@ -83,7 +83,7 @@ impl Serialize for Records<'_> {
 
 /// One row as a JSON object, with a key for each column.
 struct JsonRow<'a> {
-    records: &'a Records<'a>,
+    records: &'a TableRows<'a>,
     row: usize,
 }
 

@@ -1,7 +1,7 @@
 //! The value of one row in one column, and its form in JSON.
 
 use crate::clock::{Instant, Span, rfc3339};
-use crate::model::{CauseCount, StampPlace};
+use crate::model::{CauseCount, StampLocation};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ pub enum Value<'a> {
     /// Times, sorted and apart; may be empty.
     Spans(&'a [Span]),
     /// A place in a file.
-    Place(&'a StampPlace),
+    Location(&'a StampLocation),
     /// Rows with columns of their own, as JSON has them; may be empty.
     Rows(serde_json::Value),
 }
@@ -64,8 +64,8 @@ impl Serialize for Value<'_> {
             Value::Boolean(yes) => serializer.serialize_bool(*yes),
             Value::Span(span) => SpanView(*span).serialize(serializer),
             Value::Spans(spans) => serializer.collect_seq(spans.iter().map(|span| SpanView(*span))),
-            Value::Place(place) => {
-                PlaceView { file: &place.file, line: place.line }.serialize(serializer)
+            Value::Location(place) => {
+                LocationView { file: &place.file, line: place.line }.serialize(serializer)
             }
             Value::Rows(rows) => rows.serialize(serializer),
         }
@@ -82,7 +82,7 @@ struct CauseRecord<'a> {
 
 /// A place in a file as JSON.
 #[derive(Serialize)]
-struct PlaceView<'a> {
+struct LocationView<'a> {
     file: &'a str,
     line: u64,
 }

@@ -4,11 +4,11 @@ use super::site_shares;
 use super::sites::UNPLACED;
 use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
-use crate::report::table::{Builder, Records, ceil_s, floor_s};
+use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use crate::report::words::SIMULATED;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     let window_us = report.window.map(|window| window.length());
     let builder = Builder::over(&report.sites)
         .id("site", "Id of the site.", |site| &site.site.id)
@@ -20,13 +20,13 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .seconds(
             "observed_s",
             "Time observed from any vantage, rounded down; empty where the site was not measured.",
-            |site| extent_us(site, &site.observed).map(floor_s),
+            |site| inner_length_us(site, &site.observed).map(floor_s),
         )
         .seconds("up_s", "Time certainly up, rounded down.", |site| {
-            extent_us(site, &site.up).map(floor_s)
+            inner_length_us(site, &site.up).map(floor_s)
         })
         .seconds("down_s", "Time confirmed down, rounded down.", |site| {
-            extent_us(site, &site.down).map(floor_s)
+            inner_length_us(site, &site.down).map(floor_s)
         });
     let shares = site_shares::unknown_probes(site_shares::columns(builder));
     let exact = exact(shares, window_us);
@@ -43,8 +43,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
 }
 
 /// Microseconds in the set; `None` where the site was not measured.
-fn extent_us(site: &SiteReport, set: &IntervalSet) -> Option<i64> {
-    site.measured.then(|| set.extent())
+fn inner_length_us(site: &SiteReport, set: &IntervalSet) -> Option<i64> {
+    site.measured.then(|| set.inner_length())
 }
 
 /// Adds columns of exact values, for JSON alone.
@@ -52,8 +52,8 @@ fn exact<'a>(builder: Builder<'a, SiteReport>, window_us: Option<i64>) -> Builde
     builder
         .microseconds("window_us", "As window_s, exact.", move |_| window_us)
         .microseconds("observed_us", "As observed_s, exact.", |site| {
-            extent_us(site, &site.observed)
+            inner_length_us(site, &site.observed)
         })
-        .microseconds("up_us", "As up_s, exact.", |site| extent_us(site, &site.up))
-        .microseconds("down_us", "As down_s, exact.", |site| extent_us(site, &site.down))
+        .microseconds("up_us", "As up_s, exact.", |site| inner_length_us(site, &site.up))
+        .microseconds("down_us", "As down_s, exact.", |site| inner_length_us(site, &site.down))
 }

@@ -2,10 +2,10 @@
 
 use super::outages;
 use crate::model::Report;
-use crate::report::table::Records;
+use crate::report::table::TableRows;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     outages::columns(report, &report.blips).records(
         "blips",
         "Blips",

@@ -2,11 +2,11 @@
 
 use super::change_counts;
 use crate::model::Report;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 use crate::report::words::{SIMULATED, simulated};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     let named = Builder::over(&report.claimants)
         .text("claimant", "Name of the claimant.", |claimant| Some(&claimant.name))
         .text("role", "Role of the claimant.", |claimant| Some(claimant.role.as_str()))

@@ -4,12 +4,12 @@ use super::row_location::row_location;
 use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
 use crate::report::claim_verdict_sentence;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 use crate::report::words::with_origin;
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     let builder = Builder::over(&report.claims)
         .id("claim", "Id of the claim.", |claim| &claim.id)
         .text("claimant", "Name of the person or body that makes the claim.", |claim| {

@@ -1,11 +1,11 @@
 //! `common_mode`: a row for each time at which most sites failed together from one vantage (M15).
 
 use crate::model::Report;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
 #[expect(clippy::too_many_lines, reason = "a list of columns, one after the other")]
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(&report.common_modes)
         .text("vantage", "Name of the vantage.", |common| Some(&common.vantage))
         .instant("from", "First moment at which most sites may have failed.", |common| {

@@ -1,12 +1,12 @@
 //! `events`: a row for each change of many sites at one time (M25).
 
 use crate::model::Report;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(&report.events)
         .id("event", "Id of the event, such as E001.", |event| &event.id)
         .text("change", "Change that the sites have in common: went_down or came_back.", |event| {

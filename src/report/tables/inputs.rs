@@ -2,10 +2,10 @@
 
 use super::unreadable_parts;
 use crate::model::Report;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(in crate::report) fn records(report: &Report) -> Records<'_> {
+pub(in crate::report) fn records(report: &Report) -> TableRows<'_> {
     let read = Builder::over(&report.inputs)
         .text("path", "Path of the file, from the incident folder.", |input| Some(&input.path))
         .text("role", "Purpose of the file, as a word.", |input| Some(input.role.as_str()))

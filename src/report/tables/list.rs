@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
-use crate::report::table::{Records, Table};
+use crate::report::table::{Table, TableRows};
 use polars::prelude::PolarsError;
 
 /// Returns every table, in the order in which they are shown.
@@ -35,7 +35,7 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
 }
 
 /// Returns the lists that `incident.json` has besides the tables.
-pub fn only_json(report: &Report) -> Vec<Records<'_>> {
+pub fn only_json(report: &Report) -> Vec<TableRows<'_>> {
     vec![
         inputs::records(report),
         totals::verdict_counts(report),
@@ -48,7 +48,7 @@ pub fn only_json(report: &Report) -> Vec<Records<'_>> {
 }
 
 /// Returns the lists that `check --json` alone has.
-pub fn only_check<'a>(report: &'a Report, survey: &'a Survey) -> Vec<Records<'a>> {
+pub fn only_check<'a>(report: &'a Report, survey: &'a Survey) -> Vec<TableRows<'a>> {
     vec![
         sources::records(&survey.sources),
         sources::names(&survey.names),

@@ -2,11 +2,11 @@
 
 use super::row_location::row_location;
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::table::{Builder, Records, ceil_s, floor_s};
+use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     columns(report, &report.outages).records(
         "outages",
         "Outages",

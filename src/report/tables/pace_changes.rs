@@ -1,10 +1,10 @@
 //! `pace_changes`: a row for each change of the pace at which a site was probed (M7).
 
 use crate::model::{Report, SeriesPaceChange};
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     let named =
         Builder::over(&report.pace_changes)
             .text("source", "Name of the source.", |changed| Some(&changed.source));
@@ -12,7 +12,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
 }
 
 /// Returns the changes of one source, which stand under its name.
-pub(super) fn of_source(changes: &[SeriesPaceChange]) -> Records<'_> {
+pub(super) fn of_source(changes: &[SeriesPaceChange]) -> TableRows<'_> {
     ended(columns(Builder::over(changes)))
 }
 
@@ -35,7 +35,7 @@ fn columns(builder: Builder<'_, SeriesPaceChange>) -> Builder<'_, SeriesPaceChan
 }
 
 /// Ends the table.
-fn ended(builder: Builder<'_, SeriesPaceChange>) -> Records<'_> {
+fn ended(builder: Builder<'_, SeriesPaceChange>) -> TableRows<'_> {
     builder.records(
         "pace_changes",
         "Changes of pace",

@@ -2,12 +2,12 @@
 //! (M11).
 
 use crate::model::Report;
-use crate::report::table::{Builder, Records, ceil_s};
+use crate::report::table::{Builder, TableRows, ceil_s};
 use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(&report.partials)
         .text("site", "Id of the site.", |partial| Some(&partial.site))
         .instant(

@@ -1,10 +1,10 @@
 //! `recovery`: a row for each step of the recovery curve (M22).
 
 use crate::model::Report;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(&report.recovery)
         .microseconds("since_us", "Time since the start of a site's outage.", |point| {
             Some(point.since_us)

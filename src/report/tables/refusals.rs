@@ -3,7 +3,7 @@
 
 use crate::model::safe_text::printable;
 use crate::model::{Refusal, RefusalGroup, Refusals, Report};
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Sentence about the column that says what a refusal costs.
 const PART: &str = "Part of the row that is lost: the whole `row`; the `outcome`, so that the row \
@@ -26,7 +26,7 @@ const OF_GROUPS: &str = "A row for each part and kind that occurs.";
 const LISTED_BY_CHECK: usize = 20;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     places(Builder::over(&report.refusals.listed))
         .text("part", PART, |refusal| Some(refusal.part.as_str()))
         .text("kind", "Word by which refusals are counted.", |refusal| Some(refusal.kind.as_str()))
@@ -51,7 +51,7 @@ fn places<'a>(builder: Builder<'a, Refusal>) -> Builder<'a, Refusal> {
 }
 
 /// Returns the refusals by part and kind, as `check` lists them: how many, and the first of each.
-pub(super) fn by_kind(refusals: &Refusals) -> Records<'_> {
+pub(super) fn by_kind(refusals: &Refusals) -> TableRows<'_> {
     group_columns(refusals)
         .count("count", "rows", REFUSED, |(_, count)| Some(*count))
         .rows("first", FIRST, move |(group, _)| {
@@ -61,7 +61,7 @@ pub(super) fn by_kind(refusals: &Refusals) -> Records<'_> {
 }
 
 /// Returns the first refusals of a kind, as `check` lists them.
-fn first_refusals(refusals: Vec<Refusal>) -> Records<'static> {
+fn first_refusals(refusals: Vec<Refusal>) -> TableRows<'static> {
     places(Builder::over(refusals))
         .made_text("why", MESSAGE, |refusal| Some(refusal.kind.to_string()))
         .records("first", "Rows set aside", "A row for each of the first refusals of a kind.")
@@ -82,7 +82,7 @@ fn group_columns(refusals: &Refusals) -> Builder<'_, GroupCount> {
 }
 
 /// Returns the numbers of refusals by kind, those that are not listed included.
-pub(super) fn counts(report: &Report) -> Records<'_> {
+pub(super) fn counts(report: &Report) -> TableRows<'_> {
     group_columns(&report.refusals)
         .count("refusals", "rows", REFUSED, |(_, count)| Some(*count))
         .records("refusal_counts", "Rows set aside by kind", OF_GROUPS)

@@ -1,10 +1,10 @@
 //! `set_aside`: a row for each run of failed probes set aside, as its vantage was sick (M15).
 
 use crate::model::Report;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(&report.set_aside)
         .text("vantage", "Vantage (checking location) that was sick.", |run| Some(&run.vantage))
         .id("site", "Id of the site that it saw fail.", |run| &run.site)

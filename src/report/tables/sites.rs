@@ -2,14 +2,14 @@
 
 use super::site_shares;
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::table::{Builder, Records, ceil_s, floor_s};
+use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use crate::report::words::SIMULATED;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     let counted = lengths(counts(&report.sites));
     let shared = shares(ends(report, counted));
     let all = unplaced(times(exact(appended(shared))));

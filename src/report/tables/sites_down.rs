@@ -1,10 +1,10 @@
 //! `down_counts`: a row for each change of the number of sites down.
 
 use crate::model::{DownCount, Report};
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(&report.down_counts)
         .instant("from", "The counts hold from this moment until that of the next row.", |count| {
             Some(count.from)

@@ -3,11 +3,11 @@
 
 use super::{pace_changes, unreadable_parts};
 use crate::model::{Cadence, SiteName, SourceStats};
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 use std::borrow::Cow;
 
 /// Returns the table of sources, its columns and rows.
-pub(super) fn records(sources: &[SourceStats]) -> Records<'_> {
+pub(super) fn records(sources: &[SourceStats]) -> TableRows<'_> {
     let counted = contents(row_counts(Builder::over(sources)));
     observation(pace(stamps(counted))).records(
         "sources",
@@ -17,7 +17,7 @@ pub(super) fn records(sources: &[SourceStats]) -> Records<'_> {
 }
 
 /// Returns the table of the names in logs that are not their site's id.
-pub(super) fn names(names: &[SiteName]) -> Records<'_> {
+pub(super) fn names(names: &[SiteName]) -> TableRows<'_> {
     Builder::over(names)
         .text("name", "Name of the site, as a log has it.", |matched| Some(&matched.name))
         .text("site", "Id of the site that it means.", |matched| Some(&matched.site))
@@ -83,7 +83,7 @@ fn stamps(builder: Builder<'_, SourceStats>) -> Builder<'_, SourceStats> {
         .boolean("resolution_declared", "Whether `resolution` says it.", |source| {
             Some(source.resolution.is_declared)
         })
-        .place(
+        .location(
             "coarsest_stamp",
             "The first of its coarsest stamps; empty where all tell their second, or the \
              resolution is declared.",

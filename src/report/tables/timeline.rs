@@ -8,7 +8,7 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, Simulated, SiteReport};
 use crate::report::headline;
 use crate::report::sentences::in_sentences;
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 use crate::report::words;
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ struct TimelineEntry<'a> {
 }
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     Builder::over(entries(report))
         .instant(
             "after",
@@ -313,9 +313,9 @@ fn of_maintenance(site: &SiteReport, span: Span) -> [TimelineEntry<'_>; 2] {
 /// Tells how far the work that was announced on a site for a time was simulated.
 fn simulated_work(site: &SiteReport, span: Span) -> Simulated {
     let simulated = site.simulated_maintenance.clip(span);
-    match simulated.extent() {
+    match simulated.inner_length() {
         0 => Simulated::No,
-        extent if extent < span.extent() => Simulated::InPart,
+        extent if extent < span.inner_length() => Simulated::InPart,
         _ => Simulated::Yes,
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{change_counts, unreadable_parts};
 use crate::model::{RefusedPart, Report, Totals};
-use crate::report::table::{Builder, Records};
+use crate::report::table::{Builder, TableRows};
 use crate::report::verdict_words::GROUP;
 
 /// Returns the table, its columns and rows.
-pub(in crate::report) fn records(report: &Report) -> Records<'_> {
+pub(in crate::report) fn records(report: &Report) -> TableRows<'_> {
     let refusals = &report.refusals;
     let [rows, outcomes, cells] = RefusedPart::ALL.map(|part| refusals.count_of(part));
     let refused = downtime(counts(report))
@@ -25,7 +25,7 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
 }
 
 /// Returns the verdicts by result, zeros left out.
-pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
+pub(super) fn verdict_counts(report: &Report) -> TableRows<'_> {
     Builder::over(&report.totals.verdicts)
         .text("result", "Result of the verdicts.", |counted| Some(counted.judgement.as_str()))
         .text("result_group", GROUP, |counted| Some(counted.group.as_str()))

@@ -1,12 +1,12 @@
 //! `verdicts`: a row for each claim and site, and for each outage that nobody claimed (R1 to R11).
 
 use crate::model::{Report, Verdict, VerdictFlag};
-use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
+use crate::report::table::{Builder, TableRows, ceil_s, floor_s, floor_share};
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::verdict_words::GROUP;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> Records<'_> {
+pub(super) fn records(report: &Report) -> TableRows<'_> {
     exact(grounds(lags(results(&report.verdicts)))).records(
         "verdicts",
         "Verdicts",

@@ -24,7 +24,7 @@ pub enum Colour {
 
 /// Facts about the place of a text that decide on its colours.
 #[derive(Debug, Clone, Copy)]
-pub struct TextPlace<'a> {
+pub struct TextStream<'a> {
     /// Whether it is a terminal.
     pub is_terminal: bool,
     /// Value of `NO_COLOR`, where it is set.
@@ -33,7 +33,7 @@ pub struct TextPlace<'a> {
     pub term: Option<&'a OsStr>,
 }
 
-impl TextPlace<'_> {
+impl TextStream<'_> {
     /// Gives the colour that a text has there. `NO_COLOR` means none, whatever its value, if it has
     /// one.
     pub fn colour(self) -> Colour {
@@ -83,7 +83,7 @@ mod tests {
     fn colours_need_a_terminal_that_nobody_forbids() {
         let colour = |is_terminal, no_color: Option<&str>, term: Option<&str>| {
             let (no_color, term) = (no_color.map(OsStr::new), term.map(OsStr::new));
-            TextPlace { is_terminal, no_color, term }.colour() == Colour::Coloured
+            TextStream { is_terminal, no_color, term }.colour() == Colour::Coloured
         };
         assert!(colour(true, None, Some("xterm-256color")));
         assert!(colour(true, Some(""), Some("xterm")), "an empty NO_COLOR is as none");

@@ -84,7 +84,11 @@ pub(crate) fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&
 }
 
 /// Returns the lines on stdout: the thing itself, then the lines of the archive behind it.
-pub(crate) fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceLine]) -> String {
+pub(crate) fn explained(
+    report: &Report,
+    named: NamedItem<'_>,
+    source_lines: &[SourceLine],
+) -> String {
     let mut text = String::new();
     match named {
         NamedItem::Claim(claim) => {
@@ -118,9 +122,9 @@ pub(crate) fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceL
             text,
             "\nthe archive, from the last probe that found it up to the first that found it up \
              again ({}):",
-            plural(quotes.len() as u64, "row")
+            plural(source_lines.len() as u64, "row")
         );
-        for quote in quotes {
+        for quote in source_lines {
             let _ = writeln!(
                 text,
                 "{}:{}: {}: {}",

@@ -5,7 +5,8 @@ use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::name_spelling::spelled;
 use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
-    Cadence, PaceRange, Report, RowCounts, SiteName, SourceDoubt, SourceStats, StampPlace, Survey,
+    Cadence, PaceRange, Report, RowCounts, SiteName, SourceDoubt, SourceStats, StampLocation,
+    Survey,
 };
 use crate::report::percent::{Rounding, percent};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
@@ -99,7 +100,7 @@ fn row_lines(rows: RowCounts) -> Vec<(&'static str, String)> {
 fn stamps(source: &SourceStats) -> String {
     let declared = if source.resolution.is_declared { ", as declared" } else { "" };
     let first = source.coarsest_stamp.as_ref();
-    let first = first.map_or_else(String::new, |StampPlace { file, line }| {
+    let first = first.map_or_else(String::new, |StampLocation { file, line }| {
         format!(", the first of these at {}:{line}", safe_text(file))
     });
     format!("{}{declared}{first}", resolution_words(source.resolution.us))

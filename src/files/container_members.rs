@@ -1,14 +1,14 @@
 //! Archives of several files: `.zip` and `.tar`, the latter packed or not. Each member is read as a
 //! file of its own, `logs.zip/a.csv`; nothing is written to the disk.
 
-mod archive_index;
 mod checked_reader;
+mod container_index;
 mod member_name;
 
 use crate::files::ReadError;
 use crate::files::packing::unpacked;
-use archive_index::{ArchiveIndex, MemberPacking, MemberPlace};
 use checked_reader::CheckedReader;
+use container_index::{ContainerIndex, MemberLocation, MemberPacking};
 use flate2::read::DeflateDecoder;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -21,14 +21,14 @@ const ENDINGS: [&str; 6] = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzs
 
 /// Member of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ArchiveMember {
+pub(crate) struct ContainerMember {
     /// Path of the archive.
     pub(crate) archive: PathBuf,
     /// Path of the member below it, with `/`.
     pub(crate) name: String,
 }
 
-impl ArchiveMember {
+impl ContainerMember {
     /// Gives the path by which the member is opened: that of the archive, and its own behind.
     pub(crate) fn path(&self) -> PathBuf {
         self.archive.join(&self.name)
@@ -43,27 +43,27 @@ pub(super) struct OpenMember {
 }
 
 /// Says whether a file is an archive, as its name says.
-pub(crate) fn is_archive(path: &Path) -> bool {
+pub(crate) fn is_container(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
     name.is_some_and(|name| ENDINGS.iter().any(|ending| name.ends_with(ending)))
 }
 
 /// Splits the path of a member into that of its archive and its own; `None` for other paths.
-pub(crate) fn member_of(path: &Path) -> Option<ArchiveMember> {
-    let archive = path.ancestors().skip(1).find(|above| is_archive(above) && above.is_file())?;
+pub(crate) fn member_of(path: &Path) -> Option<ContainerMember> {
+    let archive = path.ancestors().skip(1).find(|above| is_container(above) && above.is_file())?;
     let below = path.strip_prefix(archive).ok()?;
     let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
     let name = parts.collect::<Vec<_>>().join("/");
-    Some(ArchiveMember { archive: archive.to_owned(), name })
+    Some(ContainerMember { archive: archive.to_owned(), name })
 }
 
 /// Lists the members of an archive, sorted by name.
 ///
 /// # Errors
 /// Where the archive cannot be read.
-pub(crate) fn members(archive: &Path) -> Result<Vec<ArchiveMember>, ReadError> {
+pub(crate) fn members(archive: &Path) -> Result<Vec<ContainerMember>, ReadError> {
     let index = index_of(archive)?;
-    let member = |place: &MemberPlace| ArchiveMember {
+    let member = |place: &MemberLocation| ContainerMember {
         archive: archive.to_owned(),
         name: place.name.clone(),
     };
@@ -74,7 +74,7 @@ pub(crate) fn members(archive: &Path) -> Result<Vec<ArchiveMember>, ReadError> {
 ///
 /// # Errors
 /// Where the archive cannot be read, or has no such member.
-pub(crate) fn member_bytes(member: &ArchiveMember) -> Result<u64, ReadError> {
+pub(crate) fn member_bytes(member: &ContainerMember) -> Result<u64, ReadError> {
     let index = index_of(&member.archive)?;
     Ok(place_of(&index, member)?.bytes)
 }
@@ -83,7 +83,7 @@ pub(crate) fn member_bytes(member: &ArchiveMember) -> Result<u64, ReadError> {
 ///
 /// # Errors
 /// Where the archive cannot be read, or has no such member.
-pub(super) fn open_member(member: &ArchiveMember) -> Result<OpenMember, ReadError> {
+pub(super) fn open_member(member: &ContainerMember) -> Result<OpenMember, ReadError> {
     let index = index_of(&member.archive)?;
     let place = place_of(&index, member)?;
     let reader = reader_at(member, place, index.is_packed)
@@ -94,8 +94,8 @@ pub(super) fn open_member(member: &ArchiveMember) -> Result<OpenMember, ReadErro
 
 /// Makes a reader of the bytes of a member.
 fn reader_at(
-    member: &ArchiveMember,
-    place: &MemberPlace,
+    member: &ContainerMember,
+    place: &MemberLocation,
     is_packed: bool,
 ) -> io::Result<Box<dyn Read + Send>> {
     let mut file = File::open(&member.archive)?;
@@ -117,9 +117,9 @@ fn reader_at(
 
 /// Finds a member in the index of its archive.
 fn place_of<'i>(
-    index: &'i ArchiveIndex,
-    member: &ArchiveMember,
-) -> Result<&'i MemberPlace, ReadError> {
+    index: &'i ContainerIndex,
+    member: &ContainerMember,
+) -> Result<&'i MemberLocation, ReadError> {
     let missing = || ReadError::Missing(member.path().display().to_string());
     index.members.iter().find(|place| place.name == member.name).ok_or_else(missing)
 }
@@ -129,7 +129,7 @@ struct LastIndex {
     archive: PathBuf,
     bytes: u64,
     changed: Option<SystemTime>,
-    index: Arc<ArchiveIndex>,
+    index: Arc<ContainerIndex>,
 }
 
 /// The index of the archive that was asked for last: else it would be made anew for each of its
@@ -137,7 +137,7 @@ struct LastIndex {
 static LAST: Mutex<Option<LastIndex>> = Mutex::new(None);
 
 /// Gives the index of an archive.
-fn index_of(archive: &Path) -> Result<Arc<ArchiveIndex>, ReadError> {
+fn index_of(archive: &Path) -> Result<Arc<ContainerIndex>, ReadError> {
     let shown = archive.display().to_string();
     let about = std::fs::metadata(archive).map_err(|why| ReadError::opening(&shown, why))?;
     let (bytes, changed) = (about.len(), about.modified().ok());
@@ -149,7 +149,8 @@ fn index_of(archive: &Path) -> Result<Arc<ArchiveIndex>, ReadError> {
         return Ok(Arc::clone(&known.index));
     }
     let is_zip = shown.to_lowercase().ends_with(ENDINGS[0]);
-    let made = if is_zip { ArchiveIndex::of_zip(archive) } else { ArchiveIndex::of_tar(archive) };
+    let made =
+        if is_zip { ContainerIndex::of_zip(archive) } else { ContainerIndex::of_tar(archive) };
     let index = Arc::new(made.map_err(|why| why.error(&shown))?);
     let archive = archive.to_owned();
     *last = Some(LastIndex { archive, bytes, changed, index: Arc::clone(&index) });

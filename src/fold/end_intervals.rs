@@ -2,10 +2,10 @@
 
 use super::pace::{self, Intervals, NEIGHBOURS};
 use crate::clock::Instant;
-use crate::model::{EdgeIntervals, Gap, Interval, PaceChange};
+use crate::model::{EndIntervals, Gap, Interval, PaceChange};
 
 /// Intervals that are kept at either end.
-pub(super) const KEPT: usize = EdgeIntervals::KEPT;
+pub(super) const KEPT: usize = EndIntervals::KEPT;
 
 /// Intervals in a row out of all those of a stretch.
 #[derive(Debug, Clone)]
@@ -37,9 +37,9 @@ impl Intervals for IntervalWindow {
 impl IntervalWindow {
     /// Returns the intervals around the one that joins two stretches.
     pub(super) fn around(
-        own: &EdgeIntervals,
+        own: &EndIntervals,
         joint: Interval,
-        later: &EdgeIntervals,
+        later: &EndIntervals,
     ) -> IntervalWindow {
         let mut intervals = own.last.clone();
         intervals.push(joint);
@@ -53,12 +53,12 @@ impl IntervalWindow {
     }
 
     /// Returns the first intervals of a whole series.
-    pub(super) fn at_the_start(all: &EdgeIntervals) -> IntervalWindow {
+    pub(super) fn at_the_start(all: &EndIntervals) -> IntervalWindow {
         IntervalWindow { from: 0, intervals: all.first.clone(), count: all.count, is_whole: true }
     }
 
     /// Returns the last intervals of a whole series.
-    pub(super) fn at_the_end(all: &EdgeIntervals) -> IntervalWindow {
+    pub(super) fn at_the_end(all: &EndIntervals) -> IntervalWindow {
         let from = all.count.saturating_sub(all.last.len() as u64);
         IntervalWindow { from, intervals: all.last.clone(), count: all.count, is_whole: true }
     }
@@ -83,7 +83,7 @@ impl IntervalWindow {
 }
 
 /// Adds the intervals of a later stretch, and the one that joins the two.
-pub(super) fn append(own: &mut EdgeIntervals, joint: Interval, later: EdgeIntervals) {
+pub(super) fn append(own: &mut EndIntervals, joint: Interval, later: EndIntervals) {
     let room = KEPT.saturating_sub(own.first.len());
     let following = std::iter::once(joint).chain(later.first.iter().copied());
     own.first.extend(following.take(room));

@@ -20,16 +20,16 @@ const FIRST: u64 = 4;
 
 /// Members of an archive, sorted by name.
 #[derive(Debug)]
-pub(super) struct ArchiveIndex {
+pub(super) struct ContainerIndex {
     /// Whether the archive is packed as a whole.
     pub(super) is_packed: bool,
     /// Members, sorted by name; may be empty.
-    pub(super) members: Vec<MemberPlace>,
+    pub(super) members: Vec<MemberLocation>,
 }
 
 /// Place of a member in its archive, as unpacked where that is packed as a whole.
 #[derive(Debug)]
-pub(super) struct MemberPlace {
+pub(super) struct MemberLocation {
     pub(super) name: String,
     /// First byte.
     pub(super) start: u64,
@@ -52,50 +52,53 @@ pub(super) enum MemberPacking {
 
 /// Reason for which an archive cannot be read.
 #[derive(Debug)]
-pub(super) enum ArchiveFault {
+pub(super) enum ContainerFault {
     /// The system or the library says it.
     Unread(io::Error),
     /// A member or a limit is at fault: why, and what to do.
     Unfit(String),
 }
 
-impl From<io::Error> for ArchiveFault {
-    fn from(why: io::Error) -> ArchiveFault {
-        ArchiveFault::Unread(why)
+impl From<io::Error> for ContainerFault {
+    fn from(why: io::Error) -> ContainerFault {
+        ContainerFault::Unread(why)
     }
 }
 
-impl ArchiveFault {
+impl ContainerFault {
     /// Makes an error of an archive.
     pub(super) fn error(self, path: &str) -> ReadError {
         match self {
-            ArchiveFault::Unread(why) if why.kind() == io::ErrorKind::NotFound => {
+            ContainerFault::Unread(why) if why.kind() == io::ErrorKind::NotFound => {
                 ReadError::opening(path, why)
             }
-            ArchiveFault::Unread(why) => ReadError::Broken {
+            ContainerFault::Unread(why) => ReadError::Broken {
                 path: path.to_owned(),
                 why: format!("the archive cannot be read ({why}); fetch or make it again"),
             },
-            ArchiveFault::Unfit(why) => ReadError::Broken { path: path.to_owned(), why },
+            ContainerFault::Unfit(why) => ReadError::Broken { path: path.to_owned(), why },
         }
     }
 }
 
 /// Makes a fault of a member.
-fn unfit(name: &str, why: &str) -> ArchiveFault {
-    ArchiveFault::Unfit(format!("its member `{}` {why}; unpack it and name the files", short(name)))
+fn unfit(name: &str, why: &str) -> ContainerFault {
+    ContainerFault::Unfit(format!(
+        "its member `{}` {why}; unpack it and name the files",
+        short(name)
+    ))
 }
 
 /// Members found so far.
 #[derive(Debug, Default)]
 struct MemberList {
-    members: Vec<MemberPlace>,
+    members: Vec<MemberLocation>,
     names: BTreeSet<String>,
 }
 
 impl MemberList {
     /// Adds a member; its name is put into one spelling.
-    fn add(&mut self, place: MemberPlace) -> Result<(), ArchiveFault> {
+    fn add(&mut self, place: MemberLocation) -> Result<(), ContainerFault> {
         let Some(name) = plain_name(&place.name) else {
             return Err(unfit(&place.name, "has a name that leads out of the archive"));
         };
@@ -107,23 +110,23 @@ impl MemberList {
         }
         if self.members.len() == MOST_MEMBERS {
             let why = format!("it has more than {MOST_MEMBERS} members; unpack it");
-            return Err(ArchiveFault::Unfit(why));
+            return Err(ContainerFault::Unfit(why));
         }
-        self.members.push(MemberPlace { name, ..place });
+        self.members.push(MemberLocation { name, ..place });
         Ok(())
     }
 
     /// Gives the index.
-    fn finish(mut self, is_packed: bool) -> ArchiveIndex {
+    fn finish(mut self, is_packed: bool) -> ContainerIndex {
         self.members.sort_by(|a, b| a.name.cmp(&b.name));
-        ArchiveIndex { is_packed, members: self.members }
+        ContainerIndex { is_packed, members: self.members }
     }
 }
 
-impl ArchiveIndex {
+impl ContainerIndex {
     /// Reads the directory of a zip.
-    pub(super) fn of_zip(path: &Path) -> Result<ArchiveIndex, ArchiveFault> {
-        let unread = |why| ArchiveFault::Unread(io::Error::from(why));
+    pub(super) fn of_zip(path: &Path) -> Result<ContainerIndex, ContainerFault> {
+        let unread = |why| ContainerFault::Unread(io::Error::from(why));
         let file = BufReader::new(File::open(path)?);
         let mut archive = ZipArchive::new(file).map_err(unread)?;
         let mut list = MemberList::default();
@@ -143,7 +146,7 @@ impl ArchiveIndex {
                 _ => return Err(unfit(&name, "is packed in a way that is not read")),
             };
             let start = member.data_start().ok_or_else(|| unfit(&name, "cannot be found"))?;
-            list.add(MemberPlace {
+            list.add(MemberLocation {
                 start,
                 stored_bytes: member.compressed_size(),
                 packing,
@@ -156,7 +159,7 @@ impl ArchiveIndex {
     }
 
     /// Walks through the headers of a tar, which may be packed.
-    pub(super) fn of_tar(path: &Path) -> Result<ArchiveIndex, ArchiveFault> {
+    pub(super) fn of_tar(path: &Path) -> Result<ContainerIndex, ContainerFault> {
         let mut file = File::open(path)?;
         let mut first = Vec::new();
         file.by_ref().take(FIRST).read_to_end(&mut first)?;
@@ -171,14 +174,14 @@ impl ArchiveIndex {
         if unpacked > MOST_UNPACKED {
             let why = "to reach each member of a packed tar, all before it must be unpacked, which \
                 is too much here; unpack it and name the files, or make a zip of them";
-            return Err(ArchiveFault::Unfit(why.to_owned()));
+            return Err(ContainerFault::Unfit(why.to_owned()));
         }
         Ok(index)
     }
 }
 
 /// Lists the members of a tar, in its order.
-fn tar_members<R: Read>(entries: Entries<'_, R>) -> Result<MemberList, ArchiveFault> {
+fn tar_members<R: Read>(entries: Entries<'_, R>) -> Result<MemberList, ContainerFault> {
     let mut list = MemberList::default();
     for entry in entries {
         let entry = entry?;
@@ -189,7 +192,7 @@ fn tar_members<R: Read>(entries: Entries<'_, R>) -> Result<MemberList, ArchiveFa
             _ => return Err(unfit(&name, "is a link, or no file of bytes in a row")),
         }
         let bytes = entry.size();
-        list.add(MemberPlace {
+        list.add(MemberLocation {
             name,
             start: entry.raw_file_position(),
             stored_bytes: bytes,

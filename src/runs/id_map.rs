@@ -16,7 +16,7 @@ pub(crate) struct SegmentName {
 
 /// Giver of the numbers that the names of series and causes have in a reading. Whoever reads files
 /// of runs has such numbers already, of the probe logs that are read beside them.
-pub(crate) trait Numbering {
+pub(crate) trait IdSource {
     /// Gives the number of a series.
     ///
     /// # Errors
@@ -34,17 +34,17 @@ pub(crate) trait Numbering {
 }
 
 /// Numbers of one file, and what they are in the reading.
-pub(crate) struct Renumbering<'a> {
+pub(crate) struct RunsIdMap<'a> {
     /// The file, for errors.
     pub(crate) path: &'a str,
-    pub(crate) names: &'a mut dyn Numbering,
+    pub(crate) names: &'a mut dyn IdSource,
     /// Index among the incident's sources, by the file's number less one.
     pub(crate) sources: &'a [usize],
     /// Number among all inputs, by the file's number less one.
     pub(crate) files: &'a [u32],
 }
 
-impl Renumbering<'_> {
+impl RunsIdMap<'_> {
     /// Gives the number of a series; `None` where it is not asked for.
     ///
     /// # Errors

@@ -14,7 +14,11 @@ use std::collections::BTreeSet;
 const FEW_CHANGES: u64 = 3;
 
 /// Surveys every source of the incident, in order. `rows` are the counts of each.
-pub(crate) fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<SourceStats> {
+pub(crate) fn source_stats(
+    incident: &Incident,
+    record: &Record,
+    rows: &[RowCounts],
+) -> Vec<SourceStats> {
     let all = window::all_series(incident, record);
     let window = window::window(incident, &all);
     let one = |number: usize| {
@@ -99,7 +103,7 @@ pub(super) fn pace_changes<'r>(
 
 /// Divides the observed time by the window, over all series; `None` where either is empty.
 fn observed_share(seen: &[&SeriesView<'_>], window: Span) -> Option<f64> {
-    let observed: i64 = seen.iter().map(|series| series.observed.extent()).sum();
+    let observed: i64 = seen.iter().map(|series| series.observed.inner_length()).sum();
     let all = i128::from(window.length()) * seen.len() as i128;
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     (all > 0).then(|| observed as f64 / all as f64)

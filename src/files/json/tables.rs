@@ -56,7 +56,7 @@ impl JsonTable {
 
 /// Finds the tables in the beginning of JSON: one for the records, and one for each list in them.
 /// Empty where nothing of it can be read.
-pub(crate) fn survey(head: &[u8]) -> Vec<JsonTable> {
+pub(crate) fn json_tables(head: &[u8]) -> Vec<JsonTable> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut survey = FoundTables::default();
     for value in values(text) {
@@ -369,11 +369,11 @@ fn joined(steps: &[JsonStep], step: JsonStep) -> Vec<JsonStep> {
 
 #[cfg(test)]
 mod tests {
-    use super::survey;
+    use super::json_tables;
 
     /// Columns and number of rows of each table.
     fn tables(text: &str) -> Vec<(Vec<String>, usize)> {
-        survey(text.as_bytes())
+        json_tables(text.as_bytes())
             .iter()
             .map(|table| {
                 (table.columns.iter().map(ToString::to_string).collect(), table.rows.len())

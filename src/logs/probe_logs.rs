@@ -14,7 +14,7 @@ use crate::logs::source_lines;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SiteFilter,
-    SourceLine, StampPlace,
+    SourceLine, StampLocation,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl<T: FnMut(Sample, &Interner)> Receiver<()> for RowReceiver<T> {
 
 /// All probe files of an incident.
 #[derive(Debug, Default)]
-pub struct Archive {
+pub struct ProbeLogs {
     /// Files in the order in which they are read; may be empty.
     pub(crate) files: Vec<ProbeFile>,
     /// Ways in which the files of each source are read, by its number.
@@ -110,7 +110,7 @@ pub struct Archive {
     coarsest: Vec<CoarsestOfSource>,
 }
 
-impl Archive {
+impl ProbeLogs {
     /// Gives the size of all files, as stored.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()
@@ -161,11 +161,11 @@ impl Archive {
 
     /// Gives the place of the first stamp of a source, by its number, that leaves this many
     /// microseconds open; `None` where its coarsest stamp is another.
-    pub fn coarsest_stamp(&self, source: usize, resolution_us: i64) -> Option<StampPlace> {
+    pub fn coarsest_stamp(&self, source: usize, resolution_us: i64) -> Option<StampLocation> {
         let coarsest = self.coarsest.get(source)?;
         let file = self.files.get(coarsest.file)?;
         let is_it = resolution_us > 0 && coarsest.stamp.resolution_us == resolution_us;
-        is_it.then(|| StampPlace { file: file.shown.clone(), line: coarsest.stamp.line })
+        is_it.then(|| StampLocation { file: file.shown.clone(), line: coarsest.stamp.line })
     }
 
     /// Gives the names in the logs that are not their site's id, each with that id.
@@ -207,7 +207,7 @@ impl Archive {
     /// up apart at first: whether it is depends on the files alone.
     ///
     /// # Errors
-    /// As [`Archive::read`].
+    /// As [`ProbeLogs::read`].
     pub fn read_into<S: SampleSink>(
         &mut self,
         sum: &mut S,
@@ -219,7 +219,7 @@ impl Archive {
     /// Reads every file and adds up each usable row of the window in `sum`, after `each` saw it.
     ///
     /// # Errors
-    /// As [`Archive::read`].
+    /// As [`ProbeLogs::read`].
     pub fn read_each_into<S: SampleSink>(
         &mut self,
         sum: &mut S,
@@ -229,12 +229,12 @@ impl Archive {
         self.first_pass(Delivery::Rows, &mut EachReceiver { each, sum }, &mut progress)
     }
 
-    /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the
+    /// Reads every file as [`ProbeLogs::read`] does, and hands on each row with its series and the
     /// word of its cause. Gives the number of ragged rows that are left out, as no row before them
     /// names their series.
     ///
     /// # Errors
-    /// As [`Archive::read`].
+    /// As [`ProbeLogs::read`].
     pub fn read_named(
         &mut self,
         mut take: impl FnMut(Sample, &SeriesKey, &str),
@@ -329,7 +329,7 @@ impl Archive {
     /// Reads every file once more, for the series that the first pass could not settle.
     ///
     /// # Errors
-    /// As [`Archive::read`]; besides, where a file is no longer what it was.
+    /// As [`ProbeLogs::read`]; besides, where a file is no longer what it was.
     pub fn read_again(
         &mut self,
         mut take: impl FnMut(Sample, &[String]),
