@@ -10,7 +10,7 @@ use crate::incident::{self, SourceLines};
 use crate::model::{Outage, Request};
 use crate::report::terminal;
 
-/// Describes the outage, blip, verdict or claim with this id, and source_lines the lines behind it.
+/// Describes the outage, blip, verdict or claim with this id, and quotes the lines behind it.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read, or where the id names nothing.
