@@ -11,12 +11,31 @@ use std::collections::BTreeSet;
 
 /// Width of a mark, in pixels.
 const MARK_WIDTH: i32 = 8;
+/// Height of the row of a site with its lanes of claims, and of a lane more for denials.
+const ROW_HEIGHT: i32 = 28;
+const LANE_HEIGHT: i32 = 5;
+
+/// Time that the bar of a claim stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum GivenTime {
+    /// The time that the claim speaks of.
+    Asserted,
+    /// That of its publication.
+    Published,
+}
 
 /// Ends of an interval that are inside the window.
 #[derive(Debug, Clone, Copy)]
 struct ShownEnds {
     from_is_shown: bool,
     until_is_shown: bool,
+}
+
+/// Draws a sample of a mark, as a function of a canvas and a place.
+macro_rules! sample_of {
+    ($mark:ident, $given:ident) => {
+        |canvas, sample| ClaimMark::$mark.draw_sample(GivenTime::$given, canvas, sample)
+    };
 }
 
 /// Meaning of the mark of a claim.
@@ -103,6 +122,7 @@ impl ClaimMark {
     /// mark is the mark alone. Nothing is drawn of an interval outside the window.
     pub(super) fn draw_interval(
         self,
+        given: GivenTime,
         canvas: &Canvas<'_>,
         axis: &TimeAxis,
         range: Range,
@@ -125,31 +145,36 @@ impl ClaimMark {
         if ends.from_is_shown && ends.until_is_shown && right - left <= MARK_WIDTH {
             return self.draw(canvas, ((left + right) / 2, y));
         }
-        self.draw_bar(canvas, [left, right.max(left + 1)], y, ends)
+        self.draw_bar(given, canvas, [left, right.max(left + 1)], y, ends)
     }
 
-    /// Draws a bar, filled or hollow, between two columns.
+    /// Draws a bar between two columns: filled or hollow, and thin where it stands for a
+    /// publication.
     fn draw_bar(
         self,
+        given: GivenTime,
         canvas: &Canvas<'_>,
         [left, right]: [i32; 2],
         y: i32,
         ends: ShownEnds,
     ) -> DrawResult {
         let bar = PixelRect { left, top: y - 1, right, bottom: y + 2 };
+        let half = if given == GivenTime::Asserted { 2 } else { 1 };
         if self.is_denial() {
             canvas.dashed_line(&[(left, y), (right, y)], self.colour())?;
         } else if self.is_hollow() {
-            canvas.line(&[(left, y - 2), (right, y - 2)], self.colour())?;
-            canvas.line(&[(left, y + 2), (right, y + 2)], self.colour())?;
-        } else {
+            canvas.line(&[(left, y - half), (right, y - half)], self.colour())?;
+            canvas.line(&[(left, y + half), (right, y + half)], self.colour())?;
+        } else if given == GivenTime::Asserted {
             canvas.fill_rect(bar, self.colour())?;
+        } else {
+            canvas.line(&[(left, y), (right, y)], self.colour())?;
         }
         if ends.from_is_shown {
-            self.draw_end(canvas, (left, y))?;
+            self.draw_end(given, canvas, (left, y))?;
         }
         if ends.until_is_shown {
-            self.draw_end(canvas, (right, y))?;
+            self.draw_end(given, canvas, (right, y))?;
         }
         Ok(())
     }
@@ -162,51 +187,73 @@ impl ClaimMark {
 
     /// Says whether the bar of an interval is a broken line, as the claim says that something was
     /// not so.
-    fn is_denial(self) -> bool {
+    pub(super) fn is_denial(self) -> bool {
         matches!(self, ClaimMark::NotDown | ClaimMark::NoneIsSo)
     }
 
-    /// Draws the bar across an end of an interval.
-    fn draw_end(self, canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
-        canvas.line(&[(x, y - 4), (x, y + 4)], self.colour())
+    /// Draws the bar across an end of an interval; of a publication its lower half alone.
+    fn draw_end(self, given: GivenTime, canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
+        let top = if given == GivenTime::Asserted { y - 4 } else { y };
+        canvas.line(&[(x, top), (x, y + 4)], self.colour())
     }
 
     /// Draws a sample for a legend: an interval, and a mark.
-    fn draw_sample(self, canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
+    fn draw_sample(self, given: GivenTime, canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
         let (left, right, middle) = (sample.left, sample.right, sample.middle());
         let ends = ShownEnds { from_is_shown: true, until_is_shown: true };
-        self.draw_bar(canvas, [left, right - 11], middle, ends)?;
+        self.draw_bar(given, canvas, [left, right - 11], middle, ends)?;
         self.draw(canvas, (right - 4, middle))
     }
 
     /// Returns the entry of a legend.
-    fn legend_entry(self, label: &'static str) -> LegendEntry {
-        let draw: fn(&Canvas<'_>, PixelRect) -> DrawResult = match self {
-            ClaimMark::Down => |canvas, sample| ClaimMark::Down.draw_sample(canvas, sample),
-            ClaimMark::NotDown => |canvas, sample| ClaimMark::NotDown.draw_sample(canvas, sample),
-            ClaimMark::Listed => |canvas, sample| ClaimMark::Listed.draw_sample(canvas, sample),
-            ClaimMark::NoneIsSo => |canvas, sample| ClaimMark::NoneIsSo.draw_sample(canvas, sample),
-            ClaimMark::Back => |canvas, sample| ClaimMark::Back.draw_sample(canvas, sample),
-            ClaimMark::Reachable => {
-                |canvas, sample| ClaimMark::Reachable.draw_sample(canvas, sample)
-            }
-            ClaimMark::Work => |canvas, sample| ClaimMark::Work.draw_sample(canvas, sample),
-            ClaimMark::Cause => |canvas, sample| ClaimMark::Cause.draw_sample(canvas, sample),
+    fn legend_entry(self, given: GivenTime, label: &'static str) -> LegendEntry {
+        let draw: fn(&Canvas<'_>, PixelRect) -> DrawResult = match given {
+            GivenTime::Asserted => match self {
+                ClaimMark::Down => sample_of!(Down, Asserted),
+                ClaimMark::NotDown => sample_of!(NotDown, Asserted),
+                ClaimMark::Listed => sample_of!(Listed, Asserted),
+                ClaimMark::Back => sample_of!(Back, Asserted),
+                ClaimMark::Reachable => sample_of!(Reachable, Asserted),
+                ClaimMark::Work => sample_of!(Work, Asserted),
+                ClaimMark::NoneIsSo => sample_of!(NoneIsSo, Asserted),
+                ClaimMark::Cause => sample_of!(Cause, Asserted),
+            },
+            GivenTime::Published => match self {
+                ClaimMark::Down => sample_of!(Down, Published),
+                ClaimMark::NotDown => sample_of!(NotDown, Published),
+                ClaimMark::Listed => sample_of!(Listed, Published),
+                ClaimMark::Back => sample_of!(Back, Published),
+                ClaimMark::Reachable => sample_of!(Reachable, Published),
+                ClaimMark::Work => sample_of!(Work, Published),
+                ClaimMark::NoneIsSo => sample_of!(NoneIsSo, Published),
+                ClaimMark::Cause => sample_of!(Cause, Published),
+            },
         };
         LegendEntry { draw, label }
     }
 
-    /// Returns the label of a mark that stands for the time that a claim speaks of.
-    fn label(self) -> &'static str {
-        match self {
-            ClaimMark::Down => "said to be down in this time",
-            ClaimMark::NotDown => "said not to be down in this time",
-            ClaimMark::Listed => "listed as a target, published in this time",
-            ClaimMark::Back => "said to be back up",
-            ClaimMark::Reachable => "said to be reachable",
-            ClaimMark::Work => "said to be worked on",
-            ClaimMark::NoneIsSo => "said not to be back, reachable or worked on",
-            ClaimMark::Cause => "no probe can check it",
+    /// Returns the label of a mark on the row of a site.
+    fn label(self, given: GivenTime) -> &'static str {
+        match (self, given) {
+            (ClaimMark::Down, GivenTime::Asserted) => "said to be down in this time",
+            (ClaimMark::Down, GivenTime::Published) => "said to be down, published in this time",
+            (ClaimMark::NotDown, GivenTime::Asserted) => "said not to be down in this time",
+            (ClaimMark::NotDown, GivenTime::Published) => {
+                "said not to be down, published in this time"
+            }
+            (ClaimMark::Listed, _) => "listed as a target, published in this time",
+            (ClaimMark::Back, GivenTime::Asserted) => "said to be back up in this time",
+            (ClaimMark::Back, GivenTime::Published) => "said to be back up, published in this time",
+            (ClaimMark::Reachable, GivenTime::Asserted) => "said to be reachable in this time",
+            (ClaimMark::Reachable, GivenTime::Published) => {
+                "said to be reachable, published in this time"
+            }
+            (ClaimMark::Work, GivenTime::Asserted) => "said to be worked on in this time",
+            (ClaimMark::Work, GivenTime::Published) => {
+                "said to be worked on, published in this time"
+            }
+            (ClaimMark::NoneIsSo, _) => "said not to be back, reachable or worked on",
+            (ClaimMark::Cause, _) => "no probe can check it",
         }
     }
 
@@ -225,8 +272,23 @@ impl ClaimMark {
     }
 }
 
-/// Draws the claims that name a site, in the lower part of its row: down above, all else below.
-/// Claims that would be drawn alike are drawn once.
+/// Returns the height of the row of a site in pixels: with a lane for denials, where any claim is
+/// one.
+pub(super) fn row_height(claims: &[Claim]) -> i32 {
+    match has_denials(claims) {
+        true => ROW_HEIGHT + LANE_HEIGHT,
+        false => ROW_HEIGHT,
+    }
+}
+
+/// Says whether any claim with a time denies something.
+fn has_denials(claims: &[Claim]) -> bool {
+    claims.iter().any(|claim| ClaimMark::of(claim).is_denial() && time_of(claim).is_some())
+}
+
+/// Draws the claims that name a site, in the lower part of its row: down above, all else below it,
+/// and what is denied in a lane of its own at the bottom. Claims that would be drawn alike are
+/// drawn once.
 pub(super) fn draw_on_row(
     canvas: &Canvas<'_>,
     axis: &TimeAxis,
@@ -234,43 +296,84 @@ pub(super) fn draw_on_row(
     site: &SiteReport,
     row: PixelRect,
 ) -> DrawResult {
-    let mut drawn: BTreeSet<(ClaimMark, Option<i64>, Option<i64>)> = BTreeSet::new();
+    let mut drawn: BTreeSet<(ClaimMark, GivenTime, Option<i64>, Option<i64>)> = BTreeSet::new();
     for claim in claims {
         let names_site = claim.targets.iter().any(|target| target.names(&site.site));
         let mark = ClaimMark::of(claim);
         if !names_site || mark == ClaimMark::Cause {
             continue;
         }
-        let Some(range) = time_of(claim) else { continue };
+        let Some(ClaimedTime { given, range }) = time_of(claim) else { continue };
         let ends = (range.earliest.map(|at| at.0), range.latest.map(|at| at.0));
-        if drawn.insert((mark, ends.0, ends.1)) {
-            let y = if mark == ClaimMark::Down { row.top + 19 } else { row.top + 24 };
-            mark.draw_interval(canvas, axis, range, y)?;
+        if drawn.insert((mark, given, ends.0, ends.1)) {
+            let lane = match mark {
+                ClaimMark::Down => 0,
+                _ if mark.is_denial() => 2,
+                _ => 1,
+            };
+            mark.draw_interval(given, canvas, axis, range, row.top + 19 + lane * LANE_HEIGHT)?;
         }
     }
     Ok(())
 }
 
+/// Time of a claim, as a row shows it.
+#[derive(Debug, Clone, Copy)]
+struct ClaimedTime {
+    given: GivenTime,
+    range: Range,
+}
+
 /// Returns the time that a claim speaks of, or else that of its publication; of a list of targets
 /// that of its publication, as it says of no time that a site was down.
-fn time_of(claim: &Claim) -> Option<Range> {
-    match ClaimMark::of(claim) {
-        ClaimMark::Listed => claim.published,
-        _ => claim.asserted.or(claim.published),
-    }
+fn time_of(claim: &Claim) -> Option<ClaimedTime> {
+    let asserted = claim.asserted.filter(|_| ClaimMark::of(claim) != ClaimMark::Listed);
+    let asserted = asserted.map(|range| ClaimedTime { given: GivenTime::Asserted, range });
+    let published =
+        || claim.published.map(|range| ClaimedTime { given: GivenTime::Published, range });
+    asserted.or_else(published)
 }
 
 /// Returns the legend of the marks on rows of sites.
 pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
-    let timed = claims.iter().filter(|claim| time_of(claim).is_some());
-    let mut used: BTreeSet<ClaimMark> = timed.map(ClaimMark::of).collect();
-    used.remove(&ClaimMark::Cause);
-    used.into_iter().map(|mark| mark.legend_entry(mark.label())).collect()
+    let timed =
+        claims.iter().filter_map(|claim| Some((ClaimMark::of(claim), time_of(claim)?.given)));
+    let used: BTreeSet<(ClaimMark, GivenTime)> = timed.collect();
+    let shown = used.into_iter().filter(|(mark, _)| *mark != ClaimMark::Cause);
+    shown.map(|(mark, given)| mark.legend_entry(given, mark.label(given))).collect()
 }
 
 /// Returns the legend of the marks on rows of claims.
 pub(super) fn published_legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let published = claims.iter().filter(|claim| claim.published.is_some());
     let used: BTreeSet<ClaimMark> = published.map(ClaimMark::of).collect();
-    used.into_iter().map(|mark| mark.legend_entry(mark.published_label())).collect()
+    let published = GivenTime::Published;
+    used.into_iter().map(|mark| mark.legend_entry(published, mark.published_label())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Instant;
+
+    fn labels(claims: &[Claim]) -> Vec<&'static str> {
+        legend(claims).iter().map(|entry| entry.label).collect()
+    }
+
+    /// A post of the morning says nothing of a time at which a site was down.
+    #[test]
+    fn a_publication_is_not_the_time_at_which_a_site_was_said_to_be_down() {
+        let range = Some(Range { earliest: Some(Instant(0)), latest: Some(Instant(1)) });
+        let published = Claim { published: range, ..Claim::example() };
+        let asserted = Claim { asserted: range, ..published.clone() };
+        assert_eq!(
+            labels(&[published.clone(), asserted.clone()]),
+            ["said to be down in this time", "said to be down, published in this time"]
+        );
+        let listed = Claim { intent: true, ..asserted };
+        assert_eq!(labels(&[listed]), ["listed as a target, published in this time"]);
+        let denied = Claim { quantifier: Quantifier::None, ..published.clone() };
+        assert_eq!(row_height(&[published]), ROW_HEIGHT);
+        assert_eq!(row_height(&[denied]), ROW_HEIGHT + LANE_HEIGHT);
+    }
 }

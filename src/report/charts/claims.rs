@@ -3,7 +3,7 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
-use super::claim_marks::{self, ClaimMark};
+use super::claim_marks::{self, ClaimMark, GivenTime};
 use super::font::{LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::site_rows::name_width;
@@ -79,6 +79,7 @@ impl<'a> ClaimRow<'a> {
         let grey = SMALL.colour(palette::GREY);
         if let Some(range) = self.claim.asserted {
             match range_bar(axis, row, range) {
+                Some(bar) if ClaimMark::of(self.claim).is_denial() => draw_denied(canvas, bar)?,
                 Some(bar) => draw_asserted(canvas, bar)?,
                 None => {
                     let text = format!("speaks of a time {} the window", side(axis, range));
@@ -91,7 +92,8 @@ impl<'a> ClaimRow<'a> {
             return canvas.text("publication not recorded", (row.left + 8, below), grey);
         };
         if is_inside(axis, range) {
-            return ClaimMark::of(self.claim).draw_interval(canvas, axis, range, below);
+            let mark = ClaimMark::of(self.claim);
+            return mark.draw_interval(GivenTime::Published, canvas, axis, range, below);
         }
         let text = format!("published {} the window", side(axis, range));
         canvas.text(&text, (row.left + 8, below), grey)
@@ -223,8 +225,20 @@ fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<AssertedBa
 
 /// Draws the bar of the time that a claim speaks of, open at an end that was cut.
 fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
-    let PixelRect { left, top, right, bottom } = bar.rect;
     canvas.fill_rect(bar.rect, palette::ASSERTED)?;
+    draw_outline(canvas, bar)
+}
+
+/// Draws the bar of the time of which a claim denies something: hollow, with a broken line in it.
+fn draw_denied(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
+    let (left, right, middle) = (bar.rect.left, bar.rect.right, bar.rect.middle());
+    canvas.dashed_line(&[(left, middle), (right, middle)], palette::BLACK)?;
+    draw_outline(canvas, bar)
+}
+
+/// Draws the outline of the bar of a time, open at an end that was cut.
+fn draw_outline(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
+    let PixelRect { left, top, right, bottom } = bar.rect;
     canvas.line(&[(left, top), (right, top)], palette::GREY)?;
     canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
     if bar.has_left {
@@ -239,13 +253,24 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
 /// Returns the entries of the legend.
 fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = Vec::new();
-    if report.claims.iter().any(|claim| claim.asserted.is_some()) {
+    let mut asserted = report.claims.iter().filter(|claim| claim.asserted.is_some());
+    let is_denial = |claim: &Claim| ClaimMark::of(claim).is_denial();
+    if asserted.clone().any(|claim| !is_denial(claim)) {
         legend.push(LegendEntry {
             draw: |canvas, sample| {
                 let rect = sample.shrunk(3, 3);
                 draw_asserted(canvas, AssertedBar { rect, has_left: true, has_right: true })
             },
             label: "time that the claim speaks of",
+        });
+    }
+    if asserted.any(is_denial) {
+        legend.push(LegendEntry {
+            draw: |canvas, sample| {
+                let rect = sample.shrunk(3, 3);
+                draw_denied(canvas, AssertedBar { rect, has_left: true, has_right: true })
+            },
+            label: "time of which the claim denies it",
         });
     }
     legend.extend(claim_marks::published_legend(&report.claims));
@@ -298,7 +323,7 @@ fn results(report: &Report) -> String {
         .filter(|(_, count)| count.verdicts > 0)
         .map(|(group, count)| {
             let words = group_words(group, count.verdicts);
-            format!("{} {words}{}", grouped(count.verdicts), count_details(count))
+            format!("{} {words}{}", grouped(count.verdicts), count_details(group, count))
         })
         .collect();
     listed(&groups).join("; ")

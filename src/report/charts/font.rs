@@ -150,7 +150,8 @@ impl TextStyle {
     /// Returns the text in lines no wider than `room`, broken at spaces.
     pub(super) fn lines(self, text: &str, room: i32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        for word in text.split_whitespace() {
+        for word in unbroken(text) {
+            let word = word.as_str();
             if let Some(line) = lines.last_mut() {
                 let longer = format!("{line} {word}");
                 if self.room(&longer) <= room {
@@ -162,6 +163,23 @@ impl TextStyle {
         }
         isolated_by_line(lines)
     }
+}
+
+/// Units that stay on the line of their number.
+const UNITS: [&str; 6] = ["ms", "s", "min", "h", "d", "%"];
+
+/// Lists the words of a text; a number and its unit are one.
+fn unbroken(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let is_unit = UNITS.contains(&word.trim_end_matches(['.', ',', ';', ':', ')']));
+        let is_number = |before: &&mut String| before.ends_with(|sign: char| sign.is_ascii_digit());
+        match words.last_mut().filter(|before| is_unit && is_number(before)) {
+            Some(number) => *number = format!("{number} {word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// Returns a text with its last isolate closed.

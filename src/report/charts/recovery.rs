@@ -54,9 +54,9 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             bottom: body.bottom - SCALE_HEIGHT,
         };
         let longest = last.since_us;
-        let shortest = curve.iter().map(|point| point.since_us).find(|us| *us > 0);
-        let scale = Scale::over(shortest.unwrap_or(longest), longest);
-        let axis = DurationAxis { most_us: longest.saturating_add(longest / 8), scale, plot };
+        // On a logarithmic scale the steps of a curve would mean nothing.
+        let most_us = longest.saturating_add(longest / 8);
+        let axis = DurationAxis { most_us, scale: Scale::Linear, plot };
         axis.draw(canvas, "time since the site went down")?;
         draw_shares(canvas, plot)?;
         draw_band(canvas, &axis, curve)

@@ -14,11 +14,9 @@ use crate::model::{Report, SiteReport};
 use crate::report::headline::headline;
 use crate::report::words::plural;
 
-/// Height of a row.
-const ROW_HEIGHT: i32 = 28;
-
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+    let row_height = claim_marks::row_height(&report.claims);
     let claimant = report.claimants.first().filter(|_| report.totals.measured > 0);
     let rows = SiteRows::of(report, SiteOrder::by_downtime(report), claimant);
     let title = headline(report);
@@ -32,7 +30,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         description: description(report, &rows, &title),
         title,
         legend: legend(report, WIDTH - 2 * MARGIN - rows.name_width - END_WIDTH),
-        height: rows.height(ROW_HEIGHT) + SCALE_HEIGHT + height_above(report.zone),
+        height: rows.height(row_height) + SCALE_HEIGHT + height_above(report.zone),
     };
     draw_chart(report, spec, |canvas, body| {
         let plot = PixelRect {
@@ -41,18 +39,18 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             right: body.right - END_WIDTH,
             bottom: body.bottom - SCALE_HEIGHT,
         };
-        rows.draw_texts(canvas, plot, ROW_HEIGHT, words::downtime_and_unknown)?;
+        rows.draw_texts(canvas, plot, row_height, words::downtime_and_unknown)?;
         let Some(window) = report.window else {
             return canvas.text(
                 "Neither a window, a probe nor a claim says which time is meant.",
-                (plot.left, plot.top + ROW_HEIGHT / 2),
+                (plot.left, plot.top + row_height / 2),
                 LABEL.colour(palette::GREY),
             );
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
         axis.draw(canvas)?;
         let failures = site_bar::failures(report);
-        for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
+        for (row, rect) in rows.placed(plot, row_height) {
             let ChartRow::Site(site) = row else { continue };
             let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
             draw_bar(canvas, &axis, site, failures, rect)?;
