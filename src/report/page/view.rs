@@ -1,5 +1,6 @@
 //! The values that the page shows, as words. Everything is read off the report.
 
+use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
 use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
@@ -36,6 +37,8 @@ pub(super) struct View<'a> {
     no_outage: &'static str,
     blips: Vec<OutageView>,
     more_blips: String,
+    doubtful: Vec<DoubtfulSite>,
+    more_doubtful: String,
     claims: Vec<ClaimView>,
     more_claims: String,
     unclaimed: Vec<String>,
@@ -86,6 +89,7 @@ impl<'a> View<'a> {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
         };
         let refusals = &report.refusals;
+        let doubtful = doubtful_sites(report);
         View {
             name: safe_text(&report.name),
             title: title(report),
@@ -104,6 +108,8 @@ impl<'a> View<'a> {
             no_outage: no_outage(report),
             blips: views(report.blips.iter().take(MOST).collect()),
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
+            more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
+            doubtful: doubtful.into_iter().take(MOST).collect(),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             unclaimed: unclaimed(report),
