@@ -321,6 +321,7 @@ impl IncidentRuns {
                         shown: log.path.clone(),
                         source: first + log.source - 1,
                         site: None,
+                        vantage: None,
                         bytes: log.bytes,
                     });
                 } else {

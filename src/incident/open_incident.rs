@@ -10,6 +10,7 @@ use crate::incident::limits::{check_verdicts, check_work};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches};
+use crate::incident::site_of_path::vantage_of;
 use crate::incident::source_meta::{check_sources, read_settings, source_meta};
 use crate::logs::{ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
@@ -130,7 +131,8 @@ impl OpenIncident {
         };
         // Two patterns of one entry may match one file.
         if self.met.insert((path.clone(), source)) {
-            self.logs.files.push(ProbeFile { path, shown, source, site, bytes });
+            let vantage = vantage_of(&self.logs.settings[source].vantage, &shown);
+            self.logs.files.push(ProbeFile { path, shown, source, site, vantage, bytes });
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The site of a log whose rows name none, by the path of its file: `{file}` in the key `site` is
-//! the file's name, `{site}` what stands at that place of the pattern in `files`.
+//! the file's name, `{site}` what stands at that place of the pattern in `files`. The key `vantage`
+//! takes `{file}` too.
 
 use crate::model::name_spelling::normal;
 use glob::Pattern;
@@ -98,6 +99,14 @@ pub(super) fn site_of(template: &str, pattern: &str, path: &str) -> Result<Strin
         return Err(format!("`{path}` gives no name; write the site's id"));
     }
     Ok(site)
+}
+
+/// Gives the vantage that the key `vantage` of an entry means for the file at `path`; `None` where no
+/// path tells it.
+pub(super) fn vantage_of(template: &str, path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let filled = || template.replace(FILE, without_endings(name));
+    template.contains(FILE).then(filled)
 }
 
 /// Takes the endings off the name of a file that say how it is packed and written.

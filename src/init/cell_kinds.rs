@@ -2,6 +2,7 @@
 
 use crate::clock::{Zone, parse_range, parse_stamp};
 use crate::init::known_words::{Heading, meaning};
+use crate::init::turned_round::says_down;
 use crate::logs::known_result;
 
 /// Says whether a cell is a result of a probe in words that the logs room reads.
@@ -25,7 +26,7 @@ pub(super) fn is_result(cell: &str) -> bool {
 
 /// Says whether a cell is a result and no name that a column could have.
 pub(super) fn is_only_a_result(cell: &str) -> bool {
-    is_result(cell) && !Heading::Result.is_named(cell)
+    is_result(cell) && !Heading::Result.is_named(cell) && !says_down(cell)
 }
 
 /// Says whether a text is a moment in our own way of writing, or a day.
@@ -35,12 +36,37 @@ pub(super) fn is_moment(text: &str) -> bool {
 
 /// Says whether a cell is a status code, or stands for none.
 pub(super) fn is_code(cell: &str) -> bool {
-    ["0", "000"].contains(&cell) || is_real_code(cell)
+    ["0", "000", "0.0"].contains(&cell) || is_real_code(cell)
 }
 
-/// Says whether a cell is a status code of an answer.
+/// Says whether a cell is a status code of an answer; programs that know numbers alone write it
+/// with a decimal, `200.0`.
 pub(super) fn is_real_code(cell: &str) -> bool {
-    cell.parse().is_ok_and(|code: u16| (100..600).contains(&code))
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    whole.parse().is_ok_and(|code: u16| (100..600).contains(&code))
+}
+
+/// Says whether a cell is a status code that servers send, and no other number of three digits.
+pub(super) fn is_registered_code(cell: &str) -> bool {
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    whole.parse().is_ok_and(|code: u16| {
+        matches!(
+            code,
+            0 | 100..=103
+                | 200..=208
+                | 226
+                | 300..=308
+                | 400..=418
+                | 421..=426
+                | 428
+                | 429
+                | 431
+                | 451
+                | 499
+                | 500..=511
+                | 520..=530
+        )
+    })
 }
 
 /// Says whether a cell is a word, no number, that means one result.

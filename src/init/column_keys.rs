@@ -15,6 +15,9 @@ use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows, part_of, was};
 use std::collections::BTreeSet;
 
+/// Sentence on a table without a column for the vantage.
+pub(super) const ONE_VANTAGE: &str = "no column tells from where it was probed: all is one vantage; \
+    where each file is of another place, write vantage = \"{file}\"";
 /// Rows in which the name of a month is searched.
 const MONTH_ROWS: usize = 20;
 
@@ -62,18 +65,14 @@ impl TableKeys {
                 .map(|names| format!("not used: {names}; `columns` says where one is meant")),
         );
         if columns_found.vantage.is_none() {
-            seen.push(
-                "no column tells from where it was probed: all is one vantage; logs of several \
-                 places need an entry each, with a `vantage`"
-                    .to_owned(),
-            );
+            seen.push(ONE_VANTAGE.to_owned());
         }
         let mut keys = dialect(sampled, &names);
-        keys.extend(columns(&columns_found, &mapping, &names));
-        keys.extend(up_when(&columns_found, &names));
-        if let Some(words) = &columns_found.foreign_words {
-            keys.push(wanted_results(&names[columns_found.result.unwrap_or_default()], words));
-        }
+        let rule = doubts::number_rule(sampled, &columns_found, &names)
+            .filter(|_| !columns_found.tell_outcomes());
+        keys.extend(columns(sampled, &columns_found, &mapping, &names));
+        keys.extend(rule.as_deref().map(up_when));
+        keys.extend(results(&columns_found, &names));
         if columns_found.site.is_empty() {
             let others = unused_columns(sampled, &mapping);
             let hint = doubts::columns_like_sites(sampled, &others, &names);
@@ -87,8 +86,6 @@ impl TableKeys {
         if let Some(rows) = columns_found.rows(sampled) {
             keys.extend(cadence(&rows, &columns_found.site));
         }
-        let rule =
-            doubts::number_rule(&columns_found, &names).filter(|_| !columns_found.tell_outcomes());
         let counts = tested::count(sampled, &columns_found, &mapping, &names, rule.as_deref());
         // What speaks against a guess does not speak against a rule that is only asked for.
         let of_columns = counts.as_ref().filter(|_| rule.is_none());
@@ -102,7 +99,8 @@ impl TableKeys {
         });
         let tested = tested.collect();
         let others = unused(sampled, &mapping, &names);
-        let to_confirm = of_columns.and_then(|counts| doubts::none_down(counts, others.as_deref()));
+        let to_confirm =
+            counts.as_ref().and_then(|counts| doubts::none_down(counts, others.as_deref()));
         let to_confirm = to_confirm.into_iter().collect();
         TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site), to_confirm }
     }
@@ -176,9 +174,15 @@ fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Option<Stri
 }
 
 /// Returns the key `columns`, where one is needed.
-fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<GuessedKey> {
+fn columns(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    mapping: &Mapping,
+    names: &[String],
+) -> Option<GuessedKey> {
     let ours = columns_key(mapping, names);
-    let needs_outcome = !found.tell_outcomes() && doubts::number_rule(found, names).is_none();
+    let needs_outcome =
+        !found.tell_outcomes() && doubts::number_rule(sampled, found, names).is_none();
     let mut key = if needs_outcome {
         missing_outcome_key(ours, doubts::text_in_each_row(found, names))
     } else {
@@ -195,16 +199,15 @@ fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<
 }
 
 /// Returns the key `up_when`, to be filled in, where nothing but a number can tell how a probe
-/// went.
-fn up_when(found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
-    let rule = doubts::number_rule(found, names).filter(|_| !found.tell_outcomes())?;
+/// went; `rule` is the likeliest rule.
+fn up_when(rule: &str) -> GuessedKey {
     let why = format!(
         "no column tells how a probe went but perhaps a number: write {} if that says that a site \
          was up, or another comparison; else take this line out, and name result, status_code or \
          error in `columns`; if none does, this is no log of probes: take the entry out",
-        quoted(&rule)
+        quoted(rule)
     );
-    Some(GuessedKey::open("up_when", why))
+    GuessedKey::open("up_when", why)
 }
 
 /// Names all columns: as the file does, or by ours and numbers.
@@ -217,6 +220,16 @@ fn names(sampled: &Sampled, found: &Mapping) -> Vec<String> {
         None => format!("column_{}", at + 1),
     };
     (0..sampled.width()).map(name).collect()
+}
+
+/// Returns the key for the words of a result, and for what stands in place of a status code, where
+/// there are any that are not ours.
+fn results(found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
+    let words: Vec<ForeignWord> =
+        found.foreign_words.iter().flatten().chain(&found.code_words).cloned().collect();
+    let column = found.result.filter(|_| found.foreign_words.is_some()).or(found.code);
+    let name = column.and_then(|at| names.get(at)).map_or("result", String::as_str);
+    (!words.is_empty()).then(|| wanted_results(name, &words))
 }
 
 /// Makes the key for words of a result that are not ours: with their meanings where the words of
@@ -235,7 +248,20 @@ pub(super) fn wanted_results(column: &str, words: &[ForeignWord]) -> GuessedKey 
         );
         return GuessedKey::known("results", value, why);
     }
-    let list = words.iter().map(|word| format!("`{}`", word.word)).collect::<Vec<_>>().join(", ");
+    let shown = |word: &ForeignWord| match word.word.as_str() {
+        "" => "`\"\"` (nothing at all)".to_owned(),
+        word => format!("`{word}`"),
+    };
+    let list = words.iter().map(shown).collect::<Vec<_>>().join(", ");
+    if let [ForeignWord { word, meaning: None }] = words
+        && word.is_empty()
+    {
+        let why = format!(
+            "`{column}` is empty in some rows, where nothing else says how the probe went: write \
+             {{ \"\" = \"down\" }} if no answer is written so, or {{ \"\" = \"unknown\" }}"
+        );
+        return GuessedKey::open("results", why);
+    }
     let begin = match meant.len() {
         0 => "{ \"their word\" = \"up\", … }".to_owned(),
         _ => format!("{}, … }}", value.trim_end_matches(" }")),
@@ -276,6 +302,9 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
     }
     match found.zone {
         StatedZone::Open => keys.push(GuessedKey::open("zone", stamps::zone_wanted_by(found))),
+        StatedZone::UtcByName => {
+            keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::NAMED_UTC));
+        }
         StatedZone::Utc => keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::SAYS_UTC)),
         StatedZone::InEach => (),
     }

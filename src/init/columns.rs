@@ -1,11 +1,12 @@
 //! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
-use crate::init::cell_kinds::{is_code, is_real_code, is_result};
+use crate::init::cell_kinds::{is_code, is_real_code, is_registered_code, is_result};
 use crate::init::known_words::{Heading, meaning};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
+use crate::init::turned_round::{says_down, turned_round};
 use crate::logs::{is_no_error, known_result};
 use crate::model::Status;
 use std::collections::BTreeSet;
@@ -39,6 +40,8 @@ pub(super) struct FoundColumns {
     pub(super) result: Option<usize>,
     /// Words of `result` that the reader of logs does not know, where some of them are not.
     pub(super) foreign_words: Option<Vec<ForeignWord>>,
+    /// Words in place of a status code, sorted; an empty one where rows have no outcome at all.
+    pub(super) code_words: Vec<ForeignWord>,
 }
 
 /// Column that is named like one of errors, and is none.
@@ -74,10 +77,13 @@ impl FoundColumns {
         let mut search = ColumnSearch { sampled, taken: Vec::new() };
         let stamp = stamps::find_or_days(sampled);
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
-        let code = search.column(Heading::Code, is_code);
+        let code = search.column(Heading::Code, is_code).or_else(|| search.code_with_words());
         let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
         let (result, foreign_words) = match result {
-            None if code.is_none_or(|at| search.has_gaps(at)) => search.result_words().unzip(),
+            None if code.is_none_or(|at| search.has_gaps(at)) => {
+                let found = search.result_words().or_else(|| search.turned_round(code.is_some()));
+                found.unzip()
+            }
             known => (known, known.and_then(|at| search.foreign_words(at))),
         };
         let (result, foreign_words) = match result.filter(|at| !search.is_beside_a_loss(*at)) {
@@ -106,7 +112,9 @@ impl FoundColumns {
             in_seconds,
             result,
             foreign_words,
+            code_words: Vec::new(),
         };
+        columns.code_words = words_for_codes(sampled, &columns);
         let second = columns
             .rows(sampled)
             .zip(site)
@@ -193,12 +201,49 @@ pub(super) fn foreign_words<'c>(
     heading: &str,
     cells: impl Iterator<Item = &'c str>,
 ) -> Vec<ForeignWord> {
-    let filled = cells.filter(|cell| !cell.is_empty());
-    let words: BTreeSet<&str> = filled.filter(|cell| known_result(cell).is_none()).collect();
-    let foreign = words.into_iter().take(MOST_RESULT_WORDS);
+    let all: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let is_number = |word: &&str| word.parse::<f64>().is_ok();
+    let is_foreign = |word: &&str| known_result(word).is_none();
+    // Beside a 2, as the exit code of a program, 0 and 1 are no answers to a question.
+    let counts = all.iter().copied().filter(is_foreign).any(|word| is_number(&word));
+    let foreign = all.into_iter().filter(|word| is_foreign(word) || counts && is_number(word));
     foreign
+        .take(MOST_RESULT_WORDS)
         .map(|word| ForeignWord { word: word.to_owned(), meaning: meaning(heading, word) })
         .collect()
+}
+
+/// Lists what stands in place of a status code, sorted: words, and an empty one where rows have no
+/// outcome at all. Empty where nothing does, or where another column decides.
+fn words_for_codes(sampled: &Sampled, found: &FoundColumns) -> Vec<ForeignWord> {
+    let Some(code) = found.code else { return Vec::new() };
+    let cell = |row: &'_ Vec<String>, at: Option<usize>| -> String {
+        at.and_then(|at| row.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
+    };
+    let is_undecided = |row: &&Vec<String>| {
+        let (error, code) = (cell(row, found.error), cell(row, Some(code)));
+        let has_error = !error.is_empty() && !is_no_error(&error);
+        cell(row, found.result).is_empty() && !(code.is_empty() && has_error)
+    };
+    let rows = sampled.rows.iter().filter(is_undecided);
+    let cells: Vec<String> = rows.map(|row| cell(row, Some(code))).collect();
+    let mut words = words_beside(cells.iter().map(String::as_str), is_code);
+    if cells.iter().any(String::is_empty) {
+        words.insert(0, ForeignWord { word: String::new(), meaning: None });
+    }
+    words
+}
+
+/// Lists the words among cells that are read as something else, sorted, the first of them, with what
+/// they mean.
+pub(super) fn words_beside<'c>(
+    cells: impl Iterator<Item = &'c str>,
+    is_read: impl Fn(&str) -> bool,
+) -> Vec<ForeignWord> {
+    let words: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty() && !is_read(cell)).collect();
+    let meaning = |word: &str| known_result(word).or_else(|| meaning("", word));
+    let known = |word: &str| ForeignWord { word: word.to_owned(), meaning: meaning(word) };
+    words.into_iter().take(MOST_RESULT_WORDS).map(known).collect()
 }
 
 /// Search for columns, and those found so far.
@@ -219,6 +264,36 @@ impl ColumnSearch<'_> {
         };
         self.taken.extend(column);
         column
+    }
+
+    /// Finds a column that is named like one of codes, has some, and few words besides; it is then
+    /// taken.
+    fn code_with_words(&mut self) -> Option<usize> {
+        let header = self.sampled.names()?;
+        let holds_some = |at: usize| {
+            let cells = || self.sampled.column(at).filter(|cell| !cell.is_empty());
+            let words: BTreeSet<&str> = cells().filter(|cell| !is_code(cell)).collect();
+            let is_few = (1..=MOST_RESULT_WORDS).contains(&words.len());
+            is_few && cells().any(is_registered_code)
+        };
+        let at = Heading::Code.find(header, |at| !self.taken.contains(&at) && holds_some(at))?;
+        self.taken.push(at);
+        Some(at)
+    }
+
+    /// Finds a column that says whether a site was down, such as `is_down`, with the meanings of its
+    /// cells; the column is then taken. `has_code` says whether there is a status code.
+    fn turned_round(&mut self, has_code: bool) -> Option<(usize, Vec<ForeignWord>)> {
+        let header = self.sampled.names().filter(|_| !has_code)?;
+        let is_known = |cell: &str| turned_round(cell).is_some();
+        let at = (0..header.len()).find(|at| {
+            !self.taken.contains(at) && says_down(&header[*at]) && self.fit(*at, is_known)
+        })?;
+        let words: BTreeSet<&str> =
+            self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+        self.taken.push(at);
+        let word = |word: &str| ForeignWord { word: word.to_owned(), meaning: turned_round(word) };
+        Some((at, words.into_iter().take(MOST_RESULT_WORDS).map(word).collect()))
     }
 
     /// Finds a column that is named like one of results and has few words, each of letters, and

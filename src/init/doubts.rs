@@ -7,9 +7,10 @@ use crate::init::columns::{FoundColumns, OddCells};
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::{column, list};
-use crate::logs::SampledRows;
-use crate::model::plural;
+use crate::init::turned_round::counts_failures;
+use crate::logs::{SampledRows, known_result};
 use crate::model::suggest::{listed, short};
+use crate::model::{Status, plural};
 use std::collections::BTreeSet;
 
 /// Rows that show something of the sites, at least.
@@ -38,6 +39,7 @@ pub(super) fn of(
         none_up(found, names, counts),
         each_row_a_site(sampled, found, names),
         headings_as_data(sampled, found, names),
+        result_against_code(sampled, found, names),
     ];
     doubts.into_iter().flatten().collect()
 }
@@ -52,7 +54,7 @@ fn usual(found: &FoundColumns, names: &[String]) -> String {
 /// Doubts a table none of whose rows would be up: a list of outages or of messages is no log.
 fn none_up(found: &FoundColumns, names: &[String], counts: Option<&SampledRows>) -> Option<Doubt> {
     // Words that mean nothing yet are asked for, and may be up.
-    let mut words = found.foreign_words.iter().flatten();
+    let mut words = found.foreign_words.iter().flatten().chain(&found.code_words);
     if words.any(|word| word.meaning.is_none()) {
         return None;
     }
@@ -118,6 +120,39 @@ fn headings_as_data(sampled: &Sampled, found: &FoundColumns, names: &[String]) -
     Some(Doubt { key: "header", why, usual: list(names) })
 }
 
+/// Doubts a column of results that says up beside codes of failures: it may say that the request
+/// itself went well.
+fn result_against_code(sampled: &Sampled, found: &FoundColumns, names: &[String]) -> Option<Doubt> {
+    let (code, result) = (found.code?, found.result?);
+    let means_up = |word: &str| {
+        let mut foreign = found.foreign_words.iter().flatten();
+        let theirs = foreign.find(|known| known.word == word).map(|known| known.meaning);
+        theirs.unwrap_or_else(|| known_result(word)) == Some(Status::Up)
+    };
+    let is_failure = |cell: &str| is_server_error(cell);
+    let is_odd = |row: &&Vec<String>| means_up(&row[result]) && is_failure(&row[code]);
+    let odd: Vec<&Vec<String>> = sampled.rows.iter().filter(is_odd).collect();
+    let first = odd.first()?;
+    let (result, code) = (&names[result], &names[code]);
+    let pairs = found.mapping().into_iter().filter(|(ours, _)| *ours != "result");
+    let pairs: Vec<String> =
+        pairs.map(|(ours, at)| format!("{ours} = {}", column(names, &at))).collect();
+    let why = format!(
+        "in {} `{result}` says up beside a `{code}` of {}: if `{result}` says only that the request \
+         came back, write {{ {} }}, and the code decides",
+        plural(odd.len(), "row"),
+        first[found.code?],
+        pairs.join(", ")
+    );
+    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+}
+
+/// Says whether a cell is the code of a failure of the server.
+fn is_server_error(cell: &str) -> bool {
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    whole.parse().is_ok_and(|code: u16| (500..600).contains(&code))
+}
+
 /// Says which of the columns `others`, of which nothing is used, can hold sites: few texts, each in
 /// several rows. Empty where none can.
 pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[String]) -> String {
@@ -148,16 +183,40 @@ pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[S
 }
 
 /// Finds the rule by which a number can tell how a probe went; `None` where no column is named so.
-pub(super) fn number_rule(found: &FoundColumns, names: &[String]) -> Option<String> {
+/// A number that is 0 where nothing came back is no answer time there.
+pub(super) fn number_rule(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+) -> Option<String> {
+    let numbers = |at: usize| sampled.column(at).filter_map(|cell| sampled.number(cell));
+    let is_free = |at: &usize| found.stamp.iter().all(|stamp| !stamp.columns.contains(at));
+    let mut counting = (0..names.len()).filter(is_free).filter(|at| counts_failures(&names[*at]));
+    if let Some(at) = counting.find(|at| numbers(*at).next().is_some()) {
+        return Some(format!("{} == 0", names[at]));
+    }
+    let answered = |at: usize| {
+        let sign = if numbers(at).any(|number| number == 0.0) { "> 0" } else { "is present" };
+        format!("{} {sign}", names[at])
+    };
     if let Some(odd) = found.odd_error {
-        let is_number = odd.holds == OddCells::Numbers;
-        return is_number.then(|| format!("{} is present", names[odd.column]));
+        return (odd.holds == OddCells::Numbers).then(|| answered(odd.column));
     }
     if let Some(loss) = Heading::Loss.find(names, |_| true) {
-        return Some(format!("{} < 100", names[loss]));
+        // Packets that are counted are lost where none of those sent came back.
+        let sent = names.iter().position(|name| is_of_sent_packets(name));
+        let all = sent.and_then(|at| numbers(at).reduce(f64::min));
+        let all = all.filter(|all| numbers(loss).all(|lost| lost <= *all)).unwrap_or(100.0);
+        return Some(format!("{} < {all}", names[loss]));
     }
     let answer = found.latency.or_else(|| Heading::Latency.find(names, |_| true))?;
-    Some(format!("{} is present", names[answer]))
+    Some(answered(answer))
+}
+
+/// Says whether a column of this name counts the packets that were sent.
+fn is_of_sent_packets(name: &str) -> bool {
+    ["sent", "transmitted", "packets_sent", "xmt", "tx", "snt"]
+        .contains(&name.to_lowercase().as_str())
 }
 
 /// Says that a column that is named like one of errors is none, as each row has a text there;

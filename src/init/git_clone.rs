@@ -121,7 +121,7 @@ fn is_state(sampled: &Sampled, found: &FoundColumns) -> bool {
 fn is_log(sampled: &Sampled) -> bool {
     let found = FoundColumns::of(sampled);
     let names = sampled.header.clone().unwrap_or_default();
-    let tells = || found.tell_outcomes() || doubts::number_rule(&found, &names).is_some();
+    let tells = || found.tell_outcomes() || doubts::number_rule(sampled, &found, &names).is_some();
     found.stamp.is_some() && tells() && !is_state(sampled, &found)
 }
 

@@ -145,9 +145,13 @@ fn of_workbook(path: &Path, sheets: &[String]) -> Vec<Guess> {
 /// Joins the proposals of files that the same entry reads, in the order of the first of each.
 pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
     let mut guesses: Vec<Guess> = Vec::new();
+    // Sites that each file names, by the proposal that it is part of.
+    let mut sites: Vec<Vec<BTreeSet<String>>> = Vec::new();
     for one in each {
-        match guesses.iter_mut().find(|known| alike(known, &one)) {
-            Some(known) => {
+        match guesses.iter().position(|known| alike(known, &one)) {
+            Some(at) => {
+                let known = &mut guesses[at];
+                sites[at].push(one.sites.clone());
                 known.add_tested(&one);
                 // Where a file has a failure, its form is known.
                 if one.to_confirm.is_empty() {
@@ -159,10 +163,14 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
                 known.maintenance.extend(one.maintenance);
                 known.untimed_plans += one.untimed_plans;
             }
-            None => guesses.push(one),
+            None => {
+                sites.push(vec![one.sites.clone()]);
+                guesses.push(one);
+            }
         }
     }
-    for guess in guesses.iter_mut().filter(|guess| guess.files.len() > 1 && !guess.left_out) {
+    let several = guesses.iter_mut().zip(&sites);
+    for (guess, sites) in several.filter(|(guess, _)| guess.files.len() > 1 && !guess.left_out) {
         let first = guess.files[0]
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -172,6 +180,7 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
             format!("{} files alike; the evidence is that of {first}", guess.files.len()),
         );
         site_of_file::propose(guess);
+        site_of_file::ask_for_vantages(guess, sites);
     }
     guesses
 }

@@ -28,6 +28,7 @@ mod stamps;
 mod table_shapes;
 mod tested;
 mod toml_text;
+mod turned_round;
 mod worded_dates;
 
 pub(crate) use claimed_names::claimed_names;

@@ -1,22 +1,14 @@
 //! The site of files that are alike and have no column for it: it may be what their names tell.
 
-use crate::model::Guess;
+use crate::init::column_keys::ONE_VANTAGE;
+use crate::model::{Guess, GuessedKey};
 use std::collections::BTreeSet;
 
 /// Proposes the name of each file for its site, where no column tells it and the files differ by
 /// name alone. Names that differ by numbers alone, as those of months do, leave it open.
 pub(super) fn propose(guess: &mut Guess) {
-    let names: Vec<String> = guess
-        .files
-        .iter()
-        .filter_map(|file| file.file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    let distinct = |names: BTreeSet<String>| names.len();
-    let without_digits = |name: &String| name.replace(|letter: char| letter.is_numeric(), "");
-    let tells_sites_apart = names.len() > 1
-        && distinct(names.iter().cloned().collect()) == names.len()
-        && distinct(names.iter().map(without_digits).collect()) == names.len();
+    let names = names(guess);
+    let tells_sites_apart = are_apart(&names);
     for key in guess.keys.iter_mut().filter(|key| key.key == "site" && key.value.is_none()) {
         if tells_sites_apart {
             key.value = Some("\"{file}\"".to_owned());
@@ -29,10 +21,37 @@ pub(super) fn propose(guess: &mut Guess) {
     }
 }
 
+/// Asks for the vantages of files that have the same sites each, and names of their own: each may be
+/// of another place. `sites` are those of each file.
+pub(super) fn ask_for_vantages(guess: &mut Guess, sites: &[BTreeSet<String>]) {
+    let has_the_same = |set: &BTreeSet<String>| Some(set) == sites.first();
+    let are_alike = sites.iter().all(|set| !set.is_empty() && has_the_same(set));
+    let is_one_vantage = guess.seen.iter().any(|seen| seen == ONE_VANTAGE);
+    if are_alike && is_one_vantage && are_apart(&names(guess)) {
+        let why = "each of these files has the same sites, and a name of its own: write \"{file}\" \
+            if each is of another place, and one name, such as \"zurich\", if all are of one";
+        guess.keys.push(GuessedKey::open("vantage", why));
+    }
+}
+
+/// Lists the names of the files of a proposal.
+fn names(guess: &Guess) -> Vec<String> {
+    let names = guess.files.iter().filter_map(|file| file.file_name());
+    names.map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+/// Says whether names differ from one another, by more than numbers.
+fn are_apart(names: &[String]) -> bool {
+    let distinct = |names: BTreeSet<String>| names.len();
+    let without_digits = |name: &String| name.replace(|letter: char| letter.is_numeric(), "");
+    names.len() > 1
+        && distinct(names.iter().cloned().collect()) == names.len()
+        && distinct(names.iter().map(without_digits).collect()) == names.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::GuessedKey;
 
     fn proposed(files: &[&str]) -> Option<String> {
         let site = GuessedKey::open("site", "");

@@ -65,6 +65,8 @@ pub(super) enum StatedZone {
     InEach,
     /// Each ends with a name of UTC, which the pattern reads as letters.
     Utc,
+    /// The name of their column says UTC.
+    UtcByName,
 }
 
 impl StatedZone {
@@ -79,6 +81,9 @@ impl StatedZone {
         }
     }
 }
+
+/// Evidence for the zone of stamps whose column is called so.
+pub(super) const NAMED_UTC: &str = "the name of their column says so";
 
 /// Evidence for the zone of stamps that end with a name of UTC.
 pub(super) const SAYS_UTC: &str = "the stamps say so, in letters at their end";
@@ -126,12 +131,23 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         // A day alone is no moment, and a day and a small number are no clock.
         .filter(|found| found.resolution_us < DAY)
         .filter(|found| found.columns.len() == 1 || found.resolution_us < HOUR)
+        .map(|found| {
+            let is_wall_clock = found.zone == StatedZone::Open;
+            let zone = if is_wall_clock && is_named_utc(sampled, &found) {
+                StatedZone::UtcByName
+            } else {
+                found.zone
+            };
+            TimeColumn { zone, ..found }
+        })
         .max_by_key(|found| {
             let is_named = sampled
                 .names()
                 .is_some_and(|header| Heading::Time.is_named(&header[found.columns[0]]));
             let columns = Reverse(found.columns.clone());
-            (found.read, Reverse(found.resolution_us), is_named, columns)
+            // Of a local clock and one of UTC the latter needs no zone.
+            let says_utc = found.zone == StatedZone::UtcByName;
+            (found.read, Reverse(found.resolution_us), is_named, says_utc, columns)
         })
 }
 
@@ -198,6 +214,19 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
     let is_utc = !zone_names.is_empty() && zone_names.iter().all(|name| is_utc(name));
     let zone = if is_utc { StatedZone::Utc } else { StatedZone::of_format(&first) };
     Some(TimeColumn { zone, zone_names, ..TimeColumn::new(columns, formats, moments) })
+}
+
+/// Says whether the names of the columns of stamps say that they are in UTC.
+fn is_named_utc(sampled: &Sampled, found: &TimeColumn) -> bool {
+    let says_utc = |name: &String| {
+        let name = name.to_lowercase();
+        let mut parts = name.split(|letter: char| !letter.is_alphanumeric());
+        parts.any(is_utc)
+    };
+    sampled
+        .header
+        .as_ref()
+        .is_some_and(|names| found.columns.iter().any(|at| says_utc(&names[*at])))
 }
 
 /// Lists the abbreviations of zones in stamps that have one each.

@@ -3,9 +3,11 @@
 
 use crate::clock::parse_stamp;
 use crate::files::FileForm;
-use crate::init::cell_kinds::{is_address, is_code, is_moment, is_real_code, is_result_word};
+use crate::init::cell_kinds::{
+    is_address, is_code, is_moment, is_real_code, is_registered_code, is_result_word,
+};
 use crate::init::column_keys::{TableKeys, days, dialect, sites as sites_of, time, wanted_results};
-use crate::init::columns::{ForeignWord, FoundColumns, foreign_words};
+use crate::init::columns::{ForeignWord, FoundColumns, foreign_words, words_beside};
 use crate::init::doubts;
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
@@ -22,6 +24,10 @@ use std::path::Path;
 
 /// Columns that make a table wide, at least.
 const SEVERAL: usize = 2;
+/// Percentage of the cells that must be of one kind.
+const PERCENT: usize = 90;
+/// Different words among cells that tell outcomes, at most.
+const MOST_WORDS: usize = 12;
 
 /// Finds the keys of a table that has no row for each probe; `None` where it can have one.
 pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<TableKeys> {
@@ -39,43 +45,81 @@ enum WideCellKind {
 }
 
 impl WideCellKind {
-    /// Finds the kind of the cells of a column; `None` where they tell no outcome.
-    fn of(sampled: &Sampled, at: usize) -> Option<WideCellKind> {
-        let is_answer = |cell: &str| {
-            let number = cell.trim_end_matches(|letter: char| letter.is_alphabetic());
-            sampled.number(number).is_some()
-                || ["-", "*", "timeout"].contains(&cell.to_ascii_lowercase().as_str())
-        };
-        if sampled.most_fit(at, is_code) && sampled.column(at).any(is_real_code) {
-            Some(WideCellKind::Codes)
-        } else if sampled.most_fit(at, is_result_word) {
-            Some(WideCellKind::Words)
-        } else if sampled.most_fit(at, is_answer) {
-            Some(WideCellKind::Answers)
-        } else {
+    /// Finds the kind of the cells of some columns, all together; `None` where they tell no outcome.
+    /// Of codes and answer times the numbers decide, whatever words stand between them.
+    fn of(sampled: &Sampled, columns: &[usize]) -> Option<WideCellKind> {
+        let filled: Vec<&str> = columns
+            .iter()
+            .flat_map(|at| sampled.column(*at))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let bare =
+            |cell: &&str| cell.trim_end_matches(|letter: char| letter.is_alphabetic()).to_owned();
+        let (numbers, words): (Vec<&str>, Vec<&str>) =
+            filled.iter().partition(|cell| sampled.number(&bare(cell)).is_some());
+        let codes = numbers.iter().filter(|cell| is_registered_code(cell)).count();
+        let distinct: BTreeSet<&str> = words.iter().copied().collect();
+        let result_words = words.iter().filter(|word| is_result_word(word)).count();
+        let are_most = |some: usize, of: usize| some > 0 && some * 100 >= of * PERCENT;
+        if distinct.len() > MOST_WORDS {
             None
+        } else if are_most(codes, numbers.len()) && numbers.iter().any(|cell| is_real_code(cell)) {
+            Some(WideCellKind::Codes)
+        } else if !numbers.is_empty() {
+            let signs = words.iter().filter(|word| is_no_answer(word)).count();
+            let is_clear = are_most(numbers.len() + signs, filled.len());
+            is_clear.then_some(WideCellKind::Answers)
+        } else {
+            are_most(result_words, words.len()).then_some(WideCellKind::Words)
         }
     }
 }
 
-/// Lists the free columns whose cells tell an outcome, with their kind. Numbers under addresses are
-/// about these; under words they may be anything, and are taken where nothing else tells it.
-fn outcome_cells(
-    sampled: &Sampled,
-    header: &[String],
-    columns: &FoundColumns,
-    is_free: impl Fn(&usize) -> bool,
-) -> Vec<(usize, WideCellKind)> {
-    let all: Vec<(usize, WideCellKind)> = (0..header.len())
-        .filter(is_free)
-        .filter_map(|at| Some((at, WideCellKind::of(sampled, at)?)))
-        .collect();
-    let is_about_heading = |(at, kind): &&(usize, WideCellKind)| {
-        *kind != WideCellKind::Answers || is_address(&header[*at])
-    };
-    let clear: Vec<(usize, WideCellKind)> = all.iter().filter(is_about_heading).copied().collect();
-    let has_number = columns.latency.is_some() || doubts::number_rule(columns, header).is_some();
-    if clear.is_empty() && !has_number { all } else { clear }
+/// Says whether a word stands in place of an answer time.
+fn is_no_answer(word: &str) -> bool {
+    ["-", "*", "timeout"].iter().any(|known| known.eq_ignore_ascii_case(word))
+        || is_result_word(word)
+}
+
+/// Columns that are sites, and the kind of their cells.
+struct SiteColumns {
+    columns: Vec<usize>,
+    kind: WideCellKind,
+}
+
+impl SiteColumns {
+    /// Finds the free columns that are sites: all whose headings are addresses, where there are
+    /// several, and those with cells of the same kind. Numbers under words may be anything, and are
+    /// taken where nothing else tells an outcome.
+    fn find(
+        sampled: &Sampled,
+        header: &[String],
+        found: &FoundColumns,
+        is_free: impl Fn(&usize) -> bool,
+    ) -> Option<SiteColumns> {
+        let free: Vec<usize> = (0..header.len()).filter(is_free).collect();
+        let addresses: Vec<usize> =
+            free.iter().copied().filter(|at| is_address(&header[*at])).collect();
+        let has_number =
+            found.latency.is_some() || doubts::number_rule(sampled, found, header).is_some();
+        let of_one = |at: &usize| Some((*at, WideCellKind::of(sampled, &[*at])?));
+        let all: Vec<(usize, WideCellKind)> = free.iter().filter_map(of_one).collect();
+        let pooled = WideCellKind::of(sampled, &addresses).filter(|_| addresses.len() >= SEVERAL);
+        let mut telling = all.iter().map(|(_, kind)| *kind);
+        let kind = match pooled {
+            Some(kind) => kind,
+            None => telling
+                .find(|kind| *kind != WideCellKind::Answers)
+                .or_else(|| all.first().map(|(_, kind)| *kind).filter(|_| !has_number))?,
+        };
+        let is_alike = |at: &usize| {
+            let is_clear = kind != WideCellKind::Answers || pooled.is_none();
+            is_clear && all.iter().any(|(other, of)| other == at && *of == kind)
+        };
+        let is_site = |at: &usize| pooled.is_some() && addresses.contains(at) || is_alike(at);
+        let columns: Vec<usize> = free.into_iter().filter(is_site).collect();
+        (columns.len() >= SEVERAL).then_some(SiteColumns { columns, kind })
+    }
 }
 
 /// Finds the keys of a wide table, with sites or with moments as headings.
@@ -92,13 +136,8 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let is_free = |at: &usize| {
         !stamp.columns.contains(at) && columns.vantage != Some(*at) && columns.latency != Some(*at)
     };
-    let cells = outcome_cells(sampled, header, &columns, is_free);
-    let kind = cells.first().filter(|_| cells.len() >= SEVERAL)?.1;
-    let of_kind = || cells.iter().filter(|(_, of)| *of == kind).map(|(at, _)| *at);
-    let sites: Vec<usize> = of_kind().collect();
-    if sites.len() < SEVERAL {
-        return None;
-    }
+    let SiteColumns { columns: sites, kind } =
+        SiteColumns::find(sampled, header, &columns, is_free)?;
     let named: Vec<&str> = sites.iter().map(|at| header[*at].as_str()).collect();
     let except: Vec<&str> = (0..header.len())
         .filter(|at| is_free(at) && !sites.contains(at))
@@ -107,8 +146,9 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let moment = column(header, &stamp.columns);
     let vantage = columns.vantage.map(|at| format!(", vantage = {}", quoted(&header[at])));
     let columns = format!("{{ timestamp = {moment}{} }}", vantage.unwrap_or_default());
-    let words = foreign_words("", sites.iter().flat_map(|at| sampled.column(*at)));
-    let mut keys = wide_keys(sampled, header, columns, kind, &words);
+    let words = wide_words(sampled, &sites, kind);
+    let mut keys =
+        wide_keys(sampled, header, columns, WideKind { kind, columns: &sites, words: &words });
     keys.push(if named.iter().all(|name| is_address(name)) {
         GuessedKey::known(
             "sites",
@@ -151,14 +191,15 @@ fn wide_of_moments(
     site: usize,
     moments: &[usize],
 ) -> Option<TableKeys> {
-    let kind = moments.iter().find_map(|at| WideCellKind::of(sampled, *at))?;
+    let kind = WideCellKind::of(sampled, moments)?;
     let except: Vec<&str> = (0..header.len())
         .filter(|at| *at != site && !moments.contains(at))
         .map(|at| header[at].as_str())
         .collect();
     let columns = format!("{{ site = {} }}", quoted(&header[site]));
-    let words = foreign_words("", moments.iter().flat_map(|at| sampled.column(*at)));
-    let mut keys = wide_keys(sampled, header, columns, kind, &words);
+    let words = wide_words(sampled, moments, kind);
+    let mut keys =
+        wide_keys(sampled, header, columns, WideKind { kind, columns: moments, words: &words });
     if !except.is_empty() {
         keys.push(GuessedKey::known("except", list(&except), "these headings are no moments"));
     }
@@ -182,9 +223,9 @@ fn wide_keys(
     sampled: &Sampled,
     header: &[String],
     columns: String,
-    kind: WideCellKind,
-    words: &[ForeignWord],
+    cells: WideKind<'_>,
 ) -> Vec<GuessedKey> {
+    let WideKind { kind, columns: probed, words } = cells;
     let why = "every cell is a probe: the table has a column for each site or for each moment";
     let mut keys = vec![GuessedKey::known("layout", quoted(layouts::WIDE.name), why)];
     keys.extend(dialect(sampled, header));
@@ -196,16 +237,59 @@ fn wide_keys(
         WideCellKind::Words => {
             GuessedKey::known("cells", quoted("result"), "the cells are words for a result")
         }
-        WideCellKind::Answers => GuessedKey::open(
-            "up_when",
-            "the cells are numbers: write \"cell is present\" if a probe without an answer has no \
-             number, or a comparison such as \"cell == 1\"",
-        ),
+        WideCellKind::Answers => GuessedKey::open("up_when", rule_wanted(sampled, probed)),
     });
-    if kind == WideCellKind::Words && !words.is_empty() {
+    if !words.is_empty() {
         keys.push(wanted_results("the cells", words));
+    } else if probed.iter().any(|at| sampled.column(*at).any(str::is_empty)) {
+        let why = "some cells are empty: write { \"\" = \"down\" } if a probe without an answer \
+            leaves its cell empty; if a site was not probed where nothing stands, take this line out";
+        keys.push(GuessedKey::open("results", why));
     }
     keys
+}
+
+/// Says which rule reads numbers in the cells of some columns.
+fn rule_wanted(sampled: &Sampled, columns: &[usize]) -> String {
+    let cells = || columns.iter().flat_map(|at| sampled.column(*at));
+    let numbers: Vec<f64> = cells().filter_map(|cell| sampled.number(cell)).collect();
+    let are_answers = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
+    let (rule, meant) = match (are_answers, numbers.contains(&0.0)) {
+        (true, _) => ("cell == 1", "1 says that a site was up"),
+        (false, true) => ("cell > 0", "0 says that no answer came"),
+        (false, false) => ("cell is present", "a probe without an answer has no number"),
+    };
+    format!(
+        "the cells are numbers: write {} if {meant}, or another comparison such as \"cell < 500\"",
+        quoted(rule)
+    )
+}
+
+/// Columns of a wide table whose cells are probes, and what the cells are.
+#[derive(Clone, Copy)]
+struct WideKind<'a> {
+    kind: WideCellKind,
+    columns: &'a [usize],
+    /// Words that `results` must say.
+    words: &'a [ForeignWord],
+}
+
+/// Lists the words among the cells that the reader does not know as cells of this kind, sorted.
+fn wide_words(sampled: &Sampled, columns: &[usize], kind: WideCellKind) -> Vec<ForeignWord> {
+    let cells = || columns.iter().flat_map(|at| sampled.column(*at));
+    match kind {
+        WideCellKind::Words => foreign_words("", cells()),
+        WideCellKind::Codes => words_beside(cells(), is_code),
+        WideCellKind::Answers => {
+            let is_read = |cell: &str| {
+                sampled
+                    .number(cell.trim_end_matches(|letter: char| letter.is_alphabetic()))
+                    .is_some()
+                    || ["-", "*", "timeout"].iter().any(|sign| sign.eq_ignore_ascii_case(cell))
+            };
+            words_beside(cells(), is_read)
+        }
+    }
 }
 
 /// Meaning of the cells of a wide table.

@@ -30,7 +30,7 @@ pub(super) fn count(
         OneOrMany::Many(columns.iter().map(|at| names[*at].clone()).collect::<Vec<_>>())
     };
     let format = stamp.formats.first().and_then(|word| stamps::format_of(word));
-    let words = found.foreign_words.iter().flatten();
+    let words = found.foreign_words.iter().flatten().chain(&found.code_words);
     let result_words: ResultWords =
         words.filter_map(|word| Some((word.word.clone(), word.meaning?))).collect();
     let settings = ReadSettings {

@@ -271,7 +271,8 @@ fn emit(
     }
     let cell = row.text(column);
     let settings = archived.settings;
-    if cell.is_empty() {
+    // An empty cell is no probe, unless the entry says what one means.
+    if cell.is_empty() && !settings.result_words.contains_key("") {
         return sink.pass_over(row.line, PassedOver::EmptyCell);
     }
     let Some(rule) = &settings.dialect.up_when else {

@@ -180,6 +180,7 @@ impl<'b> BatchLine<'b> {
             open_file.settings.layout.is_none_or(|spec| spec.csv_keys.contains(&"results"));
         let kind = match kind {
             RefusalKind::NotAResult(word) if takes_results => RefusalKind::WordWithoutMeaning(word),
+            RefusalKind::NoOutcome if takes_results => RefusalKind::NothingWithoutMeaning,
             kind => kind,
         };
         let name = open_file.header.names.get(column).filter(|_| is_of_cell);

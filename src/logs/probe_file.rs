@@ -19,6 +19,8 @@ pub(crate) struct ProbeFile {
     pub(crate) source: usize,
     /// Site of all its rows, where its path tells it.
     pub(crate) site: Option<String>,
+    /// Vantage of its rows that name none, where its path tells it.
+    pub(crate) vantage: Option<String>,
     /// Size as stored; 0 for a folder.
     pub(crate) bytes: u64,
 }
@@ -64,6 +66,11 @@ impl<'a> OpenFile<'a> {
             open_file.doubled_hours = Some(Arc::new(hours));
         }
         Ok((open_file, u64::from(bytes > 0)))
+    }
+
+    /// Gives the vantage of rows that name none.
+    pub(crate) fn default_vantage(&self) -> &str {
+        self.file.vantage.as_deref().unwrap_or(&self.settings.vantage)
     }
 
     /// Makes an open file, whose rows without a site are of that of its path, where it tells one.

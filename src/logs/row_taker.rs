@@ -369,7 +369,7 @@ impl RowTaker<'_> {
     ) {
         let site = place.site.unwrap_or(&self.reader.site);
         let vantage =
-            if place.vantage.is_empty() { &line.open_file.settings.vantage } else { place.vantage };
+            if place.vantage.is_empty() { line.open_file.default_vantage() } else { place.vantage };
         let source = line.open_file.file.source;
         let names = RowNames {
             series: match shape {

@@ -58,6 +58,8 @@ mod doubled_hour;
 mod engines;
 /// Exports of monitoring services.
 mod exports;
+/// Words, empty cells and numbers that stand for a failed probe.
+mod failures_as_written;
 /// Failures outside every outage: which belong together, and the sentences on them.
 mod failures_together;
 /// How the output folder is put in place.

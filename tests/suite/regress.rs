@@ -270,7 +270,7 @@ fn unreadable_rows_at_the_end_belong_to_the_window() {
     assert!(site.up_share_min.unwrap() < 0.501);
     let why = report.refusals.listed[0].to_string();
     assert!(
-        why.contains("found the word `timeout`; name a column of words in `columns` as `result`")
+        why.contains("found the word `timeout`; say in `results` of its [[probes]] what it means")
     );
 }
 

@@ -61,7 +61,7 @@ impl<'h> ColumnPlan<'h> {
             fields,
             open_end,
             source: open_file.file.source,
-            default_vantage: open_file.settings.vantage.as_str(),
+            default_vantage: open_file.default_vantage(),
         })
     }
 

@@ -146,6 +146,7 @@ impl Classifier {
         let raw = RawOutcome { error, ..raw };
         let (latency_us, latency_fault) = read_latency(raw);
         let code = self.code(raw.code);
+        let word_for_code = words.get(raw.code).copied().filter(|_| code == Code::Unreadable);
         let not_a_code = || match raw.code.bytes().any(|byte| byte.is_ascii_digit()) {
             true => RefusalKind::NotACode(short(raw.code)),
             false => RefusalKind::WordForCode(short(raw.code)),
@@ -155,16 +156,20 @@ impl Classifier {
             Ok(Some(status)) => Ok(status),
             Ok(None) => match code {
                 Code::Known(code) => Ok(self.of_code(code).unwrap_or(Status::Unknown)),
-                Code::Unreadable => Err(FieldFault::of_outcome(OutcomeField::Code, not_a_code())),
+                // A word in place of a code means what `results` says.
+                Code::Unreadable => word_for_code
+                    .ok_or_else(|| FieldFault::of_outcome(OutcomeField::Code, not_a_code())),
                 Code::None if raw.error.is_empty() && raw.code.is_empty() => {
-                    Err(FieldFault::of_outcome(OutcomeField::Code, RefusalKind::NoOutcome))
+                    let kind = RefusalKind::NoOutcome;
+                    let of_nothing = words.get("").copied();
+                    of_nothing.ok_or_else(|| FieldFault::of_outcome(OutcomeField::Code, kind))
                 }
                 Code::None => Ok(Status::Down),
             },
         };
         let (status, outcome_fault) = match decided {
             // The archive's own verdict decided, and the code beside it is not needed.
-            Ok(status) if code == Code::Unreadable => {
+            Ok(status) if code == Code::Unreadable && word_for_code.is_none() => {
                 (status, Some(FieldFault::of_cell(OutcomeField::Code, not_a_code())))
             }
             Ok(status) => (status, None),
@@ -240,6 +245,7 @@ pub(crate) fn is_no_error(text: &str) -> bool {
 fn cause(code: Code, raw: RawOutcome<'_>) -> Cause<'_> {
     match (code, raw.error, raw.result) {
         (Code::Known(code), _, _) => Cause::Code(code),
+        (Code::Unreadable, "", "") => Cause::Word(raw.code),
         (_, "", "") => Cause::Word("no answer"),
         (_, "", result) => Cause::Word(result),
         (_, error, _) => Cause::Word(error),

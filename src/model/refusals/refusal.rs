@@ -68,9 +68,9 @@ pub enum RefusalKind {
     NotACode(String),
     /// Word in place of a status code.
     #[error(
-        "expected a status code from 100 to 599, 0 or nothing, found the word `{0}`; name a column \
-         of words in `columns` as `result`, and say in `results` what each word and each code of \
-         it means; if it holds nothing but errors, name it as `error`"
+        "expected a status code from 100 to 599, 0 or nothing, found the word `{0}`; say in \
+         `results` of its [[probes]] what it means; if it holds nothing but errors, name it in \
+         `columns` as `error`"
     )]
     WordForCode(String),
     /// Text in place of a latency.
@@ -105,6 +105,12 @@ pub enum RefusalKind {
     /// A row that says nothing of the site.
     #[error("the row has no status code, no error and no result; fill one of them")]
     NoOutcome,
+    /// A row of a log that says nothing of the site, where `results` can say what that means.
+    #[error(
+        "the row has no status code, no error and no result; fill one of them, or say in `results` \
+         of its [[probes]] what an empty cell means, as {{ \"\" = \"down\" }}"
+    )]
+    NothingWithoutMeaning,
     /// Unknown word for a role.
     #[error("expected `attacker`, `operator`, `government`, `media` or `researcher`, found `{0}`")]
     NotARole(String),
@@ -283,7 +289,7 @@ impl RefusalKind {
             RefusalKind::NotALatency(_) | RefusalKind::NotSeconds(_) => "latency",
             RefusalKind::NotAResult(_) | RefusalKind::WordWithoutMeaning(_) => "result",
             RefusalKind::NotANumber { .. } => "number",
-            RefusalKind::NoOutcome => "no_outcome",
+            RefusalKind::NoOutcome | RefusalKind::NothingWithoutMeaning => "no_outcome",
             RefusalKind::NotARole(_) | RefusalKind::RoleWithoutMeaning(_) => "role",
             RefusalKind::NotAKind(_) | RefusalKind::KindWithoutMeaning(_) => "kind",
             RefusalKind::NotAnExtent(_)

@@ -1,0 +1,75 @@
+//! Columns that say whether a site was down, so that `true` in them is no good news.
+
+use crate::model::Status;
+
+/// Headings of such columns, in small letters, without blanks and underscores.
+const SAYING_DOWN: [&str; 16] = [
+    "down",
+    "isdown",
+    "failed",
+    "hasfailed",
+    "isfailed",
+    "failure",
+    "isfailure",
+    "offline",
+    "isoffline",
+    "unreachable",
+    "isunreachable",
+    "unavailable",
+    "outage",
+    "isoutage",
+    "timedout",
+    "haserror",
+];
+/// Headings of the exit code of a program that probed, which is 0 where nothing failed.
+const EXIT_CODES: [&str; 10] = [
+    "rc",
+    "exit",
+    "exitcode",
+    "exitstatus",
+    "returncode",
+    "retcode",
+    "errno",
+    "errorcode",
+    "errors",
+    "failures",
+];
+
+/// Writes a heading as the lists have it.
+fn bare(heading: &str) -> String {
+    heading.to_lowercase().replace([' ', '_', '-'], "")
+}
+
+/// Says whether a column of this name says that a site was down.
+pub(super) fn says_down(heading: &str) -> bool {
+    SAYING_DOWN.contains(&bare(heading).as_str())
+}
+
+/// Says whether a column of this name has a number that is 0 where nothing failed.
+pub(super) fn counts_failures(heading: &str) -> bool {
+    EXIT_CODES.contains(&bare(heading).as_str())
+}
+
+/// Gives the status that a cell means in a column that says that a site was down; `None` where it is
+/// no answer.
+pub(super) fn turned_round(cell: &str) -> Option<Status> {
+    match cell.to_lowercase().as_str() {
+        "false" | "0" | "no" | "n" | "f" => Some(Status::Up),
+        "true" | "1" | "yes" | "y" | "t" => Some(Status::Down),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_says_in_which_sense_a_cell_answers() {
+        assert!(says_down("Is down") && says_down("is_failed") && !says_down("up"));
+        assert!(counts_failures("exit_code") && counts_failures("RC") && !counts_failures("code"));
+        assert_eq!(turned_round("FALSE"), Some(Status::Up));
+        assert_eq!(turned_round("yes"), Some(Status::Down));
+        assert_eq!(turned_round("maybe"), None);
+    }
+}
