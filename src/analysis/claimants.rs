@@ -2,8 +2,8 @@
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Quantifier, Role, SiteChange,
-    SiteReport, Target,
+    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Finding, Judgement, OnsetOrder,
+    Quantifier, Role, SiteChange, SiteReport, Target, Verdict,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,12 @@ fn announces(claim: &Claim) -> bool {
 /// sites first, those that the record reads into the words behind the others. A site counts once
 /// for a claimant: where it is named in several ways, in the firmest of them. A claim that none of
 /// its sites was down counts nowhere, and neither does a name that was refused.
-pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant> {
+pub(super) fn claimants(
+    claims: &[Claim],
+    sites: &[SiteReport],
+    verdicts: &[Verdict],
+) -> Vec<Claimant> {
+    let fits = Fits::of(verdicts);
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         if matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) {
@@ -50,11 +55,55 @@ pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant>
                 of_claimant.iter().filter(|claim| is_of_kind(claim)).copied().collect();
             let mut named = NamedSites::of(&of_kind, sites);
             named.0.retain(|id, _| counted.insert(id));
-            all.extend(named.counted(&of_kind));
+            let counted = named.counted(&of_kind, &fits);
+            all.extend(
+                counted.map(|counted| Claimant {
+                    disputed_by: disputed_by(&of_kind, claims),
+                    ..counted
+                }),
+            );
         }
     }
     all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     all
+}
+
+/// Claims and sites of whose outages the time fits.
+struct Fits<'a> {
+    /// Pairs of which it certainly does.
+    certain: BTreeSet<(&'a str, &'a str)>,
+    /// Pairs of which that is open.
+    perhaps: BTreeSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Fits<'a> {
+    /// Collects the claims and sites of verdicts.
+    fn of(verdicts: &'a [Verdict]) -> Fits<'a> {
+        let pairs = |is_of: fn(&Verdict) -> bool| {
+            let own = verdicts.iter().filter(|verdict| is_of(verdict));
+            own.filter_map(|one| Some((one.claim.as_deref()?, one.site.as_str()))).collect()
+        };
+        let is_open = |verdict: &Verdict| match verdict.finding {
+            Finding::Onset { order, .. } => order == OnsetOrder::Open,
+            Finding::DownOpen { .. } => true,
+            _ => false,
+        };
+        Fits {
+            certain: pairs(|verdict| verdict.judgement == Judgement::Supported),
+            perhaps: pairs(is_open),
+        }
+    }
+}
+
+/// Lists the names of others who dispute one of some claims, sorted.
+fn disputed_by(of_kind: &[&Claim], claims: &[Claim]) -> Vec<String> {
+    let disputes = |claim: &&Claim| {
+        let disputed = claim.disputes.as_deref();
+        disputed.is_some_and(|id| of_kind.iter().any(|one| one.id == id))
+    };
+    let names: BTreeSet<&str> =
+        claims.iter().filter(disputes).map(|claim| claim.claimant.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// Returns what claimants are sorted by.
@@ -88,8 +137,13 @@ impl<'a> NamedSites<'a> {
 
     /// Sums up the claims of one claimant, and the record of the sites that they name; `None` where
     /// they name none.
-    fn counted(self, claims: &[&Claim]) -> Option<Claimant> {
+    fn counted(self, claims: &[&Claim], fits: &Fits<'_>) -> Option<Claimant> {
         let first = claims.first().filter(|_| !self.0.is_empty())?;
+        let is_of = |set: &BTreeSet<(&str, &str)>, id: &str| {
+            claims.iter().any(|claim| set.contains(&(claim.id.as_str(), id)))
+        };
+        let ids = || self.0.keys().copied();
+        let may_fit = |id: &&str| is_of(&fits.perhaps, id) && !is_of(&fits.certain, id);
         Some(Claimant {
             name: first.claimant.clone(),
             role: first.role,
@@ -99,6 +153,9 @@ impl<'a> NamedSites<'a> {
             claims: claims.len(),
             groups: distinct(claims, |target| matches!(target, Target::Group(_))),
             by_name: distinct(claims, |target| matches!(target, Target::Site(_))),
+            disputed_by: Vec::new(),
+            fitting: ids().filter(|id| is_of(&fits.certain, id)).count(),
+            perhaps_fitting: ids().filter(may_fit).count(),
             sites: self.0.keys().map(|id| (*id).to_owned()).collect(),
             changes: ChangeCounts::of(self.0.into_values()),
         })

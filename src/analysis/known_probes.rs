@@ -1,7 +1,7 @@
 //! Probes of a run inside a time: how many there are, as far as the run can tell.
 
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{IntervalRange, ProbeCount, Status};
+use crate::model::{ImpliedProbes, IntervalRange, ProbeCount, Status};
 
 /// Statuses of probes that did not get the page.
 pub(super) const FAILING: &[Status] = &[Status::Down, Status::Challenged];
@@ -15,6 +15,8 @@ pub(super) struct KnownRun {
     pub(super) span: Span,
     /// Probes, at least one; in a log of changes, all that the row stands for (M12).
     pub(super) probes: u64,
+    /// Rows that the log has of these probes; those set aside (M15) included.
+    pub(super) rows: u64,
     /// How far its probes are apart; `None` for one probe.
     pub(super) intervals: Option<IntervalRange>,
     /// From the probe of its series before it to the one after it, both included, as far as the
@@ -119,11 +121,24 @@ pub(super) struct ProbeDistance {
     pub(super) is_throughout: bool,
 }
 
+/// Way in which the rows of a series stand for its probes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recording {
+    /// A row for each probe.
+    EachProbe,
+    /// A row for each change of state; this many microseconds lie between two probes.
+    Changes(i64),
+    /// A period for each state; this many microseconds lie between two probes.
+    Periods(i64),
+}
+
 /// All probes of one series with a known result.
 #[derive(Debug, Clone)]
 pub(super) struct SeriesProbes {
     /// Name of the vantage.
     pub(super) vantage: String,
+    /// How its rows stand for probes.
+    pub(super) recording: Recording,
     /// Runs, in order of time; none overlaps another. May be empty.
     pub(super) runs: Vec<KnownRun>,
     /// Runs of probes that tell no result, in order of time. May be empty.
@@ -142,6 +157,25 @@ impl SeriesProbes {
     /// Counts the probes inside a time that tell no result.
     pub(super) fn count_unread(&self, time: Span) -> ProbeCount {
         self.unread.iter().map(|run| run.probes_in(time)).sum()
+    }
+
+    /// Tells of the probes inside a time that no row records; `None` where each has a row, and
+    /// where none lies in the time.
+    pub(super) fn implied(&self, time: Span) -> Option<ImpliedProbes> {
+        let (interval_us, are_periods) = match self.recording {
+            Recording::EachProbe => return None,
+            Recording::Changes(us) => (us, false),
+            Recording::Periods(us) => (us, true),
+        };
+        let probes: ProbeCount = self.runs_in(time).map(|run| self.count_of(run, time)).sum();
+        let entries = match are_periods {
+            true => self.runs_in(time).map(|_| 1).sum(),
+            false => self.runs_in(time).map(|run| run.rows).sum(),
+        };
+        let interval = IntervalRange { shortest_us: interval_us, longest_us: interval_us };
+        let are_all = true;
+        let implied = ImpliedProbes { probes, entries, are_periods, interval, are_all };
+        (probes.most > 0).then_some(implied)
     }
 
     /// Counts the probes inside a time whose rows disagree (M8).
@@ -270,6 +304,7 @@ mod tests {
             status: Status::Up,
             span: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
             probes,
+            rows: probes,
             intervals: (probes > 1).then_some(IntervalRange { shortest_us, longest_us }),
             around: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
             disagrees: false,
@@ -337,6 +372,7 @@ mod tests {
         });
         SeriesProbes {
             vantage: "v".to_owned(),
+            recording: Recording::EachProbe,
             runs: runs.to_vec(),
             unread: Vec::new(),
             set_aside: IntervalSet::of([set_aside]),

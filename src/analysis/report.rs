@@ -71,7 +71,7 @@ pub fn report(
         zone: incident.zone,
         window: window.or_else(|| window::of_claims(&claims)),
         window_is_of_claims: window.is_none(),
-        claimants: claimants::claimants(&claims, &sites),
+        claimants: claimants::claimants(&claims, &sites, &verdicts),
         events: events::events(&outages, measured),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,

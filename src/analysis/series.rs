@@ -1,6 +1,6 @@
 //! One series as sets of moments: up, down, challenged, and observed at all (M6 to M9).
 
-use super::known_probes::{KnownRun, SeriesProbes};
+use super::known_probes::{KnownRun, Recording, SeriesProbes};
 use super::stretch::{Stretch, counted, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Cadence, IntervalRange, ProbeSource, Run, SeriesRecord, Status};
@@ -50,6 +50,7 @@ impl<'a> SeriesView<'a> {
             challenged: of_state(&stretches, Status::Challenged),
             probes: SeriesProbes {
                 vantage: record.key.vantage.clone(),
+                recording: recording(source),
                 runs: known_runs(&stretches, source.cadence),
                 unread: if source.lists_periods { Vec::new() } else { unread_runs(record) },
                 set_aside: IntervalSet::default(),
@@ -193,6 +194,17 @@ fn of_state(stretches: &[Stretch<'_>], state: Status) -> IntervalSet {
     of_it.map(|stretch| stretch.span).collect()
 }
 
+/// Returns the way in which the rows of a source stand for its probes.
+fn recording(source: &ProbeSource) -> Recording {
+    match source.cadence {
+        Cadence::Poll => Recording::EachProbe,
+        Cadence::OnChange { interval_us } if source.lists_periods => {
+            Recording::Periods(interval_us)
+        }
+        Cadence::OnChange { interval_us } => Recording::Changes(interval_us),
+    }
+}
+
 /// Returns the probes of each stretch, as runs.
 fn known_runs(stretches: &[Stretch<'_>], cadence: Cadence) -> Vec<KnownRun> {
     let mut runs = Vec::with_capacity(stretches.len());
@@ -214,7 +226,8 @@ fn unread_runs(record: &SeriesRecord) -> Vec<KnownRun> {
         let span = Span::seen(run.first, run.last)?;
         let (probes, intervals) = (run.probes, run.intervals);
         let (status, around) = (run.status, span);
-        Some(KnownRun { status, span, probes, intervals, around, disagrees: run.conflicts > 0 })
+        let (rows, disagrees) = (run.probes, run.conflicts > 0);
+        Some(KnownRun { status, span, probes, rows, intervals, around, disagrees })
     });
     runs.collect()
 }
@@ -232,7 +245,8 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun 
         }
     };
     let (status, span, probes) = (run.status, stretch.span, stretch.probes);
-    KnownRun { status, span, probes, intervals, around, disagrees: run.conflicts > 0 }
+    let (rows, disagrees) = (run.probes, run.conflicts > 0);
+    KnownRun { status, span, probes, rows, intervals, around, disagrees }
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ pub(super) fn all(
     let outages = unclaimed_sites.flat_map(|site| site.outages.iter().zip(1..));
     verdicts.extend(outages.map(|(outage, number)| rules::unclaimed(outage, number)));
     flag_retold(&mut verdicts, &incident.claims);
+    flag_disputed(&mut verdicts, &incident.claims);
     flag_unplaced(&mut verdicts, sites);
     for (number, verdict) in (1..).zip(&mut verdicts) {
         verdict.id = format!("V{number:03}");
@@ -78,6 +79,24 @@ fn flag_retold(verdicts: &mut [Verdict], claims: &[Claim]) {
         if first.is_some_and(|first| judged.contains(&((*first).to_owned(), verdict.site.clone())))
         {
             verdict.flags.push(VerdictFlag::Retells);
+        }
+    }
+}
+
+/// Flags every verdict on a claim that other statements dispute, and names these.
+fn flag_disputed(verdicts: &mut [Verdict], claims: &[Claim]) {
+    let mut disputes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in claims {
+        if let Some(disputed) = &claim.disputes {
+            disputes.entry(disputed).or_default().insert(&claim.id);
+        }
+    }
+    for verdict in verdicts {
+        let by = verdict.claim.as_deref().and_then(|claim| disputes.get(claim));
+        if let Some(by) = by {
+            verdict.disputed_by = by.iter().map(|id| (*id).to_owned()).collect();
+            verdict.flags.push(VerdictFlag::Disputed);
+            verdict.flags.sort_unstable();
         }
     }
 }

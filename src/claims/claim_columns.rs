@@ -7,7 +7,7 @@ use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 
 /// Every column that a table of claims may have; the first five it must have.
-pub(super) const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "claim",
     "claimant",
     "role",
@@ -20,6 +20,7 @@ pub(super) const COLUMNS: [&str; 16] = [
     "intent",
     "targets_inferred",
     "retells",
+    "disputes",
     "url",
     "archived_url",
     "quote",

@@ -107,11 +107,12 @@ impl ClaimsConfig {
             .map(ClaimKind::named)
             .transpose()
             .map_err(|why| wrong("kind", why))?;
-        if let (Some(Extent::Throughout), Some(kind)) = (wording.extent, kind)
+        if let (Some(extent), Some(kind)) = (wording.extent, kind)
+            && extent != Extent::Part
             && kind != ClaimKind::Outage
         {
-            let kind = kind.as_str().to_owned();
-            return Err(wrong("extent", RefusalKind::ThroughoutOfKind(kind)));
+            let (extent, kind) = (extent.as_str(), kind.as_str().to_owned());
+            return Err(wrong("extent", RefusalKind::ExtentOfKind { extent, kind }));
         }
         let entry = ClaimsEntry {
             wording,

@@ -90,7 +90,7 @@ impl<'a> Collector<'a> {
         claim.location =
             Location { file: u32::try_from(self.file).unwrap_or(u32::MAX), line: record };
         let at = self.refusal(record, "targets", RefusalKind::Empty);
-        self.take(RawClaim { claim, targets, unknown, at, at_retold: None });
+        self.take(RawClaim { claim, targets, unknown, at, at_retold: None, at_disputed: None });
     }
 
     /// Says why a row of our own layout cannot have this id; `None` where it can.

@@ -17,6 +17,8 @@ pub(crate) struct RawClaim {
     pub(crate) at: Refusal,
     /// The same for the id of the claim that it retells; `None` where it retells none.
     pub(super) at_retold: Option<Refusal>,
+    /// The same for the id of the claim that it disputes; `None` where it disputes none.
+    pub(super) at_disputed: Option<Refusal>,
 }
 
 /// Treatment of a target that the incident does not know.
@@ -42,13 +44,20 @@ impl RawClaim {
         &self.claim.id
     }
 
-    /// Forgets the id of the claim that it retells where no other claim has it, and returns what to
-    /// list then; `ids` are those of all claims.
-    pub(crate) fn refuse_unknown_retold(&mut self, ids: &BTreeSet<String>) -> Option<Refusal> {
-        let own = &self.claim.id;
-        let retold = self.claim.retells.take_if(|retold| retold == own || !ids.contains(retold))?;
-        let at = self.at_retold.take()?;
-        Some(Refusal { kind: RefusalKind::UnknownRetold(retold), part: RefusedPart::Cell, ..at })
+    /// Forgets the ids of the claims that it retells and disputes where no other claim has them,
+    /// and returns what to list then; `ids` are those of all claims.
+    pub(crate) fn refuse_unknown_ids(&mut self, ids: &BTreeSet<String>) -> Vec<Refusal> {
+        let own = self.claim.id.clone();
+        let is_unknown = |id: &mut String| *id == own || !ids.contains(id);
+        let (retold, disputed) =
+            (self.claim.retells.take_if(is_unknown), self.claim.disputes.take_if(is_unknown));
+        let retold = retold.zip(self.at_retold.take());
+        let disputed = disputed.zip(self.at_disputed.take());
+        let refused = |(id, at): (String, Refusal)| {
+            let kind = RefusalKind::UnknownClaim(id);
+            Refusal { kind, part: RefusedPart::Cell, ..at }
+        };
+        retold.into_iter().chain(disputed).map(refused).collect()
     }
 
     /// Resolves the names of sites: the claim with the sites that it means, and how much of it is

@@ -191,6 +191,7 @@ impl<'a> ClaimTableRow<'a> {
                 intent: intent?,
                 targets_inferred: targets_inferred?,
                 retells: Some(self.get("retells")).filter(|id| !id.is_empty()),
+                disputes: Some(self.get("disputes")).filter(|id| !id.is_empty()),
                 url: self.url(),
                 archived_url: self.get("archived_url"),
                 quote: self.get("quote"),
@@ -201,8 +202,10 @@ impl<'a> ClaimTableRow<'a> {
             let at = *self.refuse("targets", RefusalKind::Empty);
             let at_retold = Some(*self.refuse("retells", RefusalKind::Empty))
                 .filter(|_| claim.retells.is_some());
+            let at_disputed = Some(*self.refuse("disputes", RefusalKind::Empty))
+                .filter(|_| claim.disputes.is_some());
             let unknown = UnknownTarget::Refused;
-            Some(RawClaim { claim, targets: targets?, unknown, at, at_retold })
+            Some(RawClaim { claim, targets: targets?, unknown, at, at_retold, at_disputed })
         };
         let read = read();
         faults.finish(read)

@@ -23,8 +23,10 @@ pub(super) fn extent_fault(
     match (extent, kind, asserted) {
         (Extent::Part, _, _) | (Extent::Throughout, ClaimKind::Outage, Some(_)) => None,
         (Extent::Throughout, ClaimKind::Outage, None) => Some(RefusalKind::ThroughoutWithoutTime),
-        (Extent::Throughout, kind, _) => {
-            Some(RefusalKind::ThroughoutOfKind(kind.as_str().to_owned()))
+        (Extent::Intermittent, ClaimKind::Outage, _) => None,
+        (extent, kind, _) => {
+            let (extent, kind) = (extent.as_str(), kind.as_str().to_owned());
+            Some(RefusalKind::ExtentOfKind { extent, kind })
         }
     }
 }

@@ -38,7 +38,7 @@ impl SiteMatches {
         let mut matches = SiteMatches::default();
         let ids = claims.iter().map(|claim| claim.id().to_owned()).collect();
         for mut claim in claims {
-            matches.refused.extend(claim.refuse_unknown_retold(&ids));
+            matches.refused.extend(claim.refuse_unknown_ids(&ids));
             for name in claim.targets() {
                 if let Ok(target) = sites.target(name) {
                     matches.note(name, &target);

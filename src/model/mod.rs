@@ -10,7 +10,6 @@ mod requests;
 pub(crate) mod sha256;
 mod verdicts;
 mod words;
-
 pub(crate) use incidents::site_resolver;
 pub use incidents::{
     Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
@@ -21,9 +20,9 @@ pub use outages::{
     Partial, PossiblyDown, PossiblyDownCounts, SeenElsewhere, SetAside, SiteChange,
 };
 pub use probes::{
-    Boundary, BoundaryRow, CauseId, EndIntervals, Gap, IdMap, Interval, IntervalRange, Latency,
-    Location, MOST_PACE_CHANGES, MOST_RUNS, PaceChange, ProbeCount, Record, Run, Sample,
-    SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
+    Boundary, BoundaryRow, CauseId, EndIntervals, Gap, IdMap, ImpliedProbes, Interval,
+    IntervalRange, Latency, Location, MOST_PACE_CHANGES, MOST_RUNS, PaceChange, ProbeCount, Record,
+    Run, Sample, SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
 };
 pub use refusals::{
     PassedKey, PassedOver, PassedOverCounts, Refusal, RefusalGroup, RefusalKind, Refusals,
@@ -39,10 +38,11 @@ pub use requests::{
     StoredRequest, TestedRows,
 };
 pub use verdicts::{
-    ClaimContent, ClaimVerdict, Claimant, CompleteView, DownTime, EarlierOutages, Failures,
-    Finding, FurtherOutages, Judgement, JudgementCount, NoneSeen, OnsetOrder, PartStart, Recovery,
-    RecoveryOrder, ResultGroup, Rule, StateTime, TimeAsked, Unobserved, UpInDoubt, UpTime,
-    VantageView, Verdict, VerdictCount, VerdictFlag,
+    BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
+    DoubtfulFailures, DownTime, EarlierOutages, Failures, Finding, FurtherOutages, Judgement,
+    JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery,
+    RecoveryOrder, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked, Unobserved, UpAndDown,
+    UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag,
 };
 pub use words::printable;
 pub(crate) use words::{

@@ -1,8 +1,9 @@
 //! Verdicts on claims about most, some or none of their sites, in words.
 
 use super::sentences::in_sentences;
+use super::verdict_parts::ON_AND_OFF;
 use super::words::{grouped, plural, was};
-use crate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
+use crate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
 
 /// Second sentence where the claim does not name each of the sites.
 const GROUP: &str =
@@ -14,7 +15,10 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         return reason_unchecked(verdict).to_owned();
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
-    let group = if verdict.by_group { GROUP } else { "" };
+    let group = match verdict.extent {
+        Extent::Intermittent => format!("{ON_AND_OFF}{}", group_words(verdict)),
+        Extent::Part | Extent::Throughout => group_words(verdict).to_owned(),
+    };
     let number = |count: usize| match verdict.sites {
         1 => "it".to_owned(),
         _ => grouped(count),
@@ -29,7 +33,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         count => format!("{in_part}, {} can be counted as neither", number(count)),
     };
     let seen = match (agreeing, against) {
-        (0, 0) => return none_counted_words(verdict, group),
+        (0, 0) => return none_counted_words(verdict, &group),
         (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
         (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, count)),
         (count, against) => format!(
@@ -42,6 +46,11 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     };
     let counts = format!("{}: {seen}{undecided}{}", scope_words(verdict), apart_words(verdict));
     format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
+}
+
+/// Tells that a claim names some of its sites by a group alone; empty for others.
+fn group_words(verdict: &ClaimVerdict) -> &'static str {
+    if verdict.by_group { GROUP } else { "" }
 }
 
 /// Tells that none of the sites of a claim speaks for it or against it. `group` is the last
@@ -198,6 +207,7 @@ mod tests {
             against,
             apart: 0,
             in_part: 0,
+            extent: Extent::Part,
             has_time: true,
             by_group: false,
         }

@@ -2,6 +2,7 @@
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Quantifier, Report};
+use crate::report::claimant_fits::{disputed_words, fitting_words};
 use crate::report::possibly_down;
 use crate::report::sentences::{colon, in_clause};
 use crate::report::words::{counted, grouped, plural, simulated_log, was};
@@ -115,7 +116,8 @@ fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     if claimant.changes.measured() == 0 {
         return format!("{name} {said}: none was measured");
     }
-    let (said, seen) = (format!("{name} {said}"), measured_words(claimant, measured));
+    let disputed = disputed_words(&claimant.disputed_by);
+    let (said, seen) = (format!("{name} {said}{disputed}"), measured_words(claimant, measured));
     match measured.log {
         Some(log) => format!("{said}; in a {log}, {seen}"),
         None => format!("{said}{}{seen}", colon(&said, &seen)),
@@ -136,13 +138,16 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     };
     if all == 1 && changes.without_onset() > 0 {
         let how = if changes.never_up > 0 { NEVER_UP } else { DOWN_AT_START };
-        return format!("{} was {how}", who(1));
+        return format!("{} was {how}{}", who(1), fitting_words(all, claimant));
     }
     let mut text = match changes.went_down {
         0 if all == 1 => format!("{} was not seen to go down at any time{window}", who(1)),
         0 => format!("{} was seen to go down at any time{window}", who(0)),
         count => format!("{} went down at some time{window}", who(count)),
     };
+    if all > changes.no_outage {
+        text.push_str(&fitting_words(all, claimant));
+    }
     let apart = without_onset(changes);
     if !apart.is_empty() {
         text.push_str(&format!("; {apart}"));
@@ -240,6 +245,9 @@ mod tests {
             by_name: sites,
             sites: (0..sites).map(|number| format!("s{number}")).collect(),
             changes: ChangeCounts::default(),
+            disputed_by: Vec::new(),
+            fitting: 0,
+            perhaps_fitting: 0,
         }
     }
 
@@ -248,6 +256,12 @@ mod tests {
         assert_eq!(counted_apart(0), "");
         assert!(counted_apart(1).contains("1 more site, of which"), "{}", counted_apart(1));
         assert!(counted_apart(2).contains("2 more sites, of which"), "{}", counted_apart(2));
+    }
+
+    /// Takes out of a sentence that no outage fits the time of the claim.
+    fn without_fit(sentence: String) -> String {
+        let none = [1, 2].map(|all| fitting_words(all, &wave(all)));
+        none.iter().fold(sentence, |text, none| text.replace(none, ""))
     }
 
     fn claimant(
@@ -296,7 +310,7 @@ mod tests {
             "Wave listed 2 sites as targets: none was measured",
             "Wave listed 1 site as a target: the site went down at some time",
         ];
-        assert_eq!(sentences, expected);
+        assert_eq!(sentences.map(without_fit), expected);
     }
 
     #[test]
@@ -360,7 +374,7 @@ mod tests {
             possibly_down: PossiblyDownCounts::default(),
         };
         assert_eq!(
-            figures_sentence(&claimant, &measured),
+            without_fit(figures_sentence(&claimant, &measured)),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
              some time from 1 Jan 1970 00:00 to 1 Jan 1970 01:01 UTC"
         );
@@ -412,7 +426,7 @@ mod tests {
                  first confirmed up; 2 more were {failed}"
             ),
         ];
-        assert_eq!(words, expected);
+        assert_eq!(words.map(without_fit), expected);
     }
 
     /// "Named by" stood over sites that a post did not name: it named their groups.

@@ -1,16 +1,18 @@
 //! Times without an outage, or without a time up, in words: what was seen at the probes, how far
 //! these are apart, and what could hide between them.
 
+use super::implied_words::{declared_probes_words, entries_words};
 use super::outage_name::OutageName;
 use super::percent::{Rounding, percent};
 use super::time_asked_words::{no_outage_words, when_words};
 use super::verdict_parts::{
-    VANTAGES, asked_words, named, outvoted_words, set_aside_words, unobserved_words,
+    VANTAGES, asked_words, named, outvoted_words, set_aside_words, too_far_apart_words,
+    unobserved_words,
 };
 use super::words::{grouped, plural, probe_count};
 use crate::clock::{length, length_up};
 use crate::model::{
-    CompleteView, Failures, Finding, NoneSeen, ProbeCount, TimeAsked, UpInDoubt, UpTime,
+    CompleteView, Failures, ImpliedProbes, NoneSeen, ProbeCount, TimeAsked, UpInDoubt, UpTime,
     VantageView, Verdict,
 };
 
@@ -21,43 +23,45 @@ const TIME_UP_COULD_HIDE: &str = "a shorter time up could hide between two probe
 /// Most vantages that are named one by one.
 const MOST_NAMED: usize = 6;
 
-/// Tells of a view of the whole time asked; empty for other findings.
-pub(super) fn complete_view_words(verdict: &Verdict, outage: OutageName<'_>) -> String {
-    let asked = verdict.asked.as_ref();
-    match verdict.finding {
-        Finding::UpThroughout(view) => {
-            format!("{}; {}", no_outage_words(asked), up_words(view, &verdict.vantages))
-        }
-        Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
-        Finding::DownThroughout(view) => down_throughout_words(view, verdict, asked, outage),
-        _ => String::new(),
-    }
+/// Tells that a site was up at every moment of the time asked.
+pub(super) fn up_throughout_words(view: CompleteView, verdict: &Verdict) -> String {
+    format!("{}; {}", no_outage_words(verdict.asked.as_ref()), up_words(view, verdict))
 }
 
 /// Tells that a site had no outage to come back from.
-fn nothing_to_restore_words(view: CompleteView, verdict: &Verdict) -> String {
+pub(super) fn nothing_to_restore_words(view: CompleteView, verdict: &Verdict) -> String {
     format!(
         "{}; so there was none to come back from, which says nothing for the claim or against it; \
          {}",
         no_outage_words(verdict.asked.as_ref()),
-        up_words(view, &verdict.vantages)
+        up_words(view, verdict)
     )
 }
 
+/// Returns what stands for the probes of a verdict where no row records any of them.
+fn declared(verdict: &Verdict) -> Option<ImpliedProbes> {
+    verdict.implied.filter(|implied| implied.are_all)
+}
+
 /// Tells that a site was found up by the probes of a time, and what could hide between these.
-fn up_words(view: CompleteView, vantages: &[VantageView]) -> String {
+fn up_words(view: CompleteView, verdict: &Verdict) -> String {
+    let vantages = &verdict.vantages;
+    let from = from_words(vantages);
+    if let Some(implied) = declared(verdict) {
+        let (by, checks) = (entries_words(implied), declared_probes_words(implied));
+        return format!("the site was up throughout by {by}{from}{checks}; {OUTAGE_COULD_HIDE}");
+    }
     let seen = if view.failed.all().most > 0 {
         let were = if view.failed.all().most == 1 { "" } else { "each " };
         format!(
-            "of {} in that time{}{}, {}, {were}while a quorum saw it up, and the others found it \
-             up",
+            "of {} in that time{}{from}, {}, {were}while a quorum saw it up, and the others found \
+             it up",
             probe_count(view.probes, "probe"),
             that_count(view.probes, vantages),
-            from_words(vantages),
             of_them_words(view.failed)
         )
     } else {
-        format!("the site was up at {}{}", each_probe(view.probes, vantages), from_words(vantages))
+        format!("the site was up at {}{from}", each_probe(view.probes, vantages))
     };
     format!("{seen}{}; {OUTAGE_COULD_HIDE}{}", apart_words(view), set_aside_words(vantages))
 }
@@ -100,7 +104,13 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
         return format!("{none}, all of it observed{not_up}{failed}");
     }
     let probes = probe_count(seen.probes, "probe");
-    format!("{none}, but only {probes} in that time can tell{failed}")
+    match seen.too_far_apart_us {
+        None => format!("{none}, but only {probes} in that time can tell{failed}"),
+        apart => {
+            let apart = too_far_apart_words(apart, seen.length_us);
+            format!("{none}, at {probes} in that time{failed}{apart}")
+        }
+    }
 }
 
 /// Tells that no outage was seen, and which rows leave open whether there was one.
@@ -141,14 +151,19 @@ fn disagreeing_words(doubt: UpInDoubt) -> String {
 }
 
 /// Tells that a site was found down by the probes of a time, and what could hide between these.
-fn down_throughout_words(
+pub(super) fn down_throughout_words(
     view: CompleteView,
     verdict: &Verdict,
-    asked: Option<&TimeAsked>,
     outage: OutageName<'_>,
 ) -> String {
     let vantages = &verdict.vantages;
     let from = from_words(vantages);
+    let none_up =
+        format!("not seen up {}{}", when_words(verdict.asked.as_ref()), outage.in_brackets());
+    if let Some(implied) = declared(verdict) {
+        let (by, checks) = (entries_words(implied), declared_probes_words(implied));
+        return format!("{none_up}; it was down by {by}{from}{checks}; {TIME_UP_COULD_HIDE}");
+    }
     let seen = if view.failed.failed == view.probes {
         format!("it was down at {}{from}", each_probe(view.probes, vantages))
     } else {
@@ -157,9 +172,7 @@ fn down_throughout_words(
         format!("a quorum saw it down throughout, with {probes} in that time{that_count}{from}")
     };
     format!(
-        "not seen up {}{}; {seen}{}; {TIME_UP_COULD_HIDE}{}",
-        when_words(asked),
-        outage.in_brackets(),
+        "{none_up}; {seen}{}; {TIME_UP_COULD_HIDE}{}",
         apart_words(view),
         set_aside_words(vantages)
     )
@@ -193,9 +206,17 @@ fn apart_words(view: CompleteView) -> String {
 }
 
 /// Tells for how much of the time asked a site was up, without an outage.
-pub(super) fn up_for_words(up: UpTime) -> String {
+pub(super) fn up_for_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
     let share = percent(up.up_us as f64 / up.length_us.max(1) as f64, Rounding::Down);
     let probes = probe_count(up.probes, "probe");
+    if let Some(implied) = implied.filter(|implied| implied.are_all) {
+        let (by, checks) = (entries_words(implied), declared_probes_words(implied));
+        let rest = unobserved_words(up.unobserved);
+        return format!(
+            "confirmed up for {share} % of the time asked, by {by}, and no outage was seen in the \
+             time{rest}{checks}; {OUTAGE_COULD_HIDE}"
+        );
+    }
     let up_for = format!("confirmed up for {share} % of the time asked, by {probes} in it");
     let (failed, rest) = (outvoted_words(up.failed), unobserved_words(up.unobserved));
     match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
@@ -229,6 +250,8 @@ fn of_them_words(failures: Failures) -> String {
 mod tests {
     use super::*;
     use crate::clock::MINUTE;
+    use crate::model::{Finding, IntervalRange, Judgement, Rule};
+    use crate::report::implied_words::implied_words;
 
     fn vantage(name: &str, probes: u64, set_aside: u64) -> VantageView {
         VantageView {
@@ -236,6 +259,13 @@ mod tests {
             probes: ProbeCount::exactly(probes),
             set_aside: ProbeCount::exactly(set_aside),
         }
+    }
+
+    fn up_at(view: CompleteView, vantages: &[VantageView]) -> String {
+        let finding = Finding::UpThroughout(view);
+        let (site, rule) = ("shop".to_owned(), Rule::new("R6"));
+        let verdict = Verdict::new(site, rule, Judgement::Contradicted, finding);
+        up_words(view, &Verdict { vantages: vantages.to_vec(), ..verdict })
     }
 
     fn view(probes: ProbeCount, failed: u64, challenged: u64) -> CompleteView {
@@ -248,19 +278,19 @@ mod tests {
     fn a_view_is_reported_with_its_probes_and_what_can_hide_between_them() {
         let one = [vantage("oregon", 36, 0)];
         assert_eq!(
-            up_words(view(ProbeCount::exactly(36), 0, 0), &one),
+            up_at(view(ProbeCount::exactly(36), 0, 0), &one),
             "the site was up at each of 36 probes in that time, from oregon; no two in a row were \
              further apart than 5 min; a shorter outage could hide between two probes"
         );
         assert!(
-            up_words(view(ProbeCount::exactly(1), 0, 0), &one)
+            up_at(view(ProbeCount::exactly(1), 0, 0), &one)
                 .starts_with("the site was up at the one probe in that time, from oregon; no")
         );
         let some = ProbeCount { least: 35, most: 36, about: 36 };
-        assert!(up_words(view(some, 0, 0), &one).contains("up at each of 35 to 36 probes in"));
+        assert!(up_at(view(some, 0, 0), &one).contains("up at each of 35 to 36 probes in"));
         let unknown = CompleteView { furthest_us: None, ..view(ProbeCount::exactly(36), 0, 0) };
         assert_eq!(
-            up_words(unknown, &[]),
+            up_at(unknown, &[]),
             "the site was up at each of 36 probes in that time; a shorter outage could hide \
              between two probes"
         );
@@ -270,7 +300,7 @@ mod tests {
     fn probes_that_failed_are_not_among_those_that_found_it_up() {
         let two = [vantage("oregon", 36, 0), vantage("virginia", 36, 0)];
         let words =
-            |failed, challenged| up_words(view(ProbeCount::exactly(72), failed, challenged), &two);
+            |failed, challenged| up_at(view(ProbeCount::exactly(72), failed, challenged), &two);
         assert_eq!(
             words(1, 0),
             "of 72 probes in that time, from oregon and virginia together, 1 failed, while a \
@@ -289,19 +319,19 @@ mod tests {
     fn probes_set_aside_are_reported_beside_those_that_count() {
         let all = [vantage("frankfurt", 0, 12), vantage("oregon", 36, 0)];
         assert_eq!(
-            up_words(view(ProbeCount::exactly(36), 0, 0), &all),
+            up_at(view(ProbeCount::exactly(36), 0, 0), &all),
             "the site was up at each of the 36 probes in that time that count, from oregon; no two \
              in a row were further apart than 5 min; a shorter outage could hide between two \
              probes; 12 failed probes of frankfurt are set aside"
         );
         assert!(
-            up_words(view(ProbeCount::exactly(36), 2, 0), &all)
+            up_at(view(ProbeCount::exactly(36), 2, 0), &all)
                 .starts_with("of 36 probes in that time that count, from oregon, 2 failed")
         );
         let words = |probes| each_probe(ProbeCount::exactly(probes), &all);
         assert_eq!(words(36), "each of the 36 probes in that time that count");
         assert!(
-            up_words(view(ProbeCount::exactly(1), 0, 0), &all)
+            up_at(view(ProbeCount::exactly(1), 0, 0), &all)
                 .contains("up at the one probe in that time that counts, from oregon")
         );
     }
@@ -325,16 +355,61 @@ mod tests {
             furthest_us: Some(MINUTE),
         };
         assert_eq!(
-            up_for_words(up),
+            up_for_words(up, None),
             "confirmed up for 100.0 % of the time asked, by 60 probes in it with no two in a row \
              further apart than 1 min, and no outage was seen in the time; a shorter outage could \
              hide between two probes"
         );
-        let none = up_for_words(UpTime { furthest_us: None, ..up });
+        let none = up_for_words(UpTime { furthest_us: None, ..up }, None);
         assert_eq!(
             none,
             "confirmed up for 100.0 % of the time asked, by 60 probes in it, and no outage was \
              seen in the time"
+        );
+    }
+
+    /// Nobody recorded the 180 probes of three hours that one row stands for.
+    #[test]
+    fn probes_that_no_row_records_are_not_counted_as_seen() {
+        let minutes = IntervalRange { shortest_us: MINUTE, longest_us: MINUTE };
+        let implied = ImpliedProbes {
+            probes: ProbeCount::exactly(180),
+            entries: 1,
+            are_periods: false,
+            interval: minutes,
+            are_all: true,
+        };
+        let (site, rule) = ("shop".to_owned(), Rule::new("R6"));
+        let seen = view(ProbeCount::exactly(180), 0, 0);
+        let verdict =
+            Verdict::new(site, rule, Judgement::Contradicted, Finding::UpThroughout(seen));
+        let verdict =
+            Verdict { implied: Some(implied), vantages: vec![vantage("v", 180, 0)], ..verdict };
+        assert_eq!(
+            up_words(seen, &verdict),
+            "the site was up throughout by 1 row of a log of changes, from v; that it was probed \
+             every 1 min is declared, and no row records those probes; a shorter outage could \
+             hide between two probes"
+        );
+        let down = down_throughout_words(seen, &verdict, OutageName::of(&verdict));
+        assert!(down.contains("; it was down by 1 row of a log of changes, from v; that it was"));
+        let up = UpTime {
+            up_us: 180 * MINUTE,
+            length_us: 180 * MINUTE,
+            probes: ProbeCount::exactly(180),
+            failed: Failures::default(),
+            unobserved: None,
+            furthest_us: Some(MINUTE),
+        };
+        assert!(up_for_words(up, Some(implied)).starts_with(
+            "confirmed up for 100.0 % of the time asked, by 1 row of a log of changes, and no"
+        ));
+        let mixed = ImpliedProbes { are_all: false, entries: 3, are_periods: true, ..implied };
+        assert!(up_at(seen, &verdict.vantages).starts_with("the site was up at each of 180"));
+        assert_eq!(
+            implied_words(&Verdict { implied: Some(mixed), ..verdict }),
+            "; 180 probes of these are declared, one every 1 min, by 3 periods of a list, and no \
+             row records them"
         );
     }
 }

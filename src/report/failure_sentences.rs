@@ -1,42 +1,36 @@
 //! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
 
 use super::complete_view_words::OUTAGE_COULD_HIDE;
+use super::open_words::part_start_words;
 use super::outage_name::OutageName;
 use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, verb_after};
 use super::words::{counted, grouped, plural, probe_count};
 use crate::clock::length_range;
-use crate::model::{Failures, Finding, PartStart, ProbeCount};
+use crate::model::{
+    BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, NoProbeInside, ProbeCount, SeenInPart,
+};
 
-/// Tells why a claim was not held against the probes; empty for other findings.
-pub(super) fn unexamined_words(finding: Finding) -> String {
-    let words = match finding {
-        Finding::UnknownSite => "no single site of this incident has this name",
-        Finding::CauseOnly => "the claim is about the cause; probes show timing only",
-        Finding::Unstated => "what the source says, as recorded, is nothing that probes can check",
-        Finding::NoTime => "the claim gives no time to check",
-        Finding::NeverProbed { unread: 0 } => "not measured; no probe of it lies in the window",
-        Finding::NeverProbed { unread } => {
-            return unread_words(ProbeCount::exactly(unread), "window");
+/// Tells that no probe of a site tells a result in the window, of which `unread` lie in it.
+pub(super) fn never_probed_words(unread: u64) -> String {
+    match unread {
+        0 => "not measured; no probe of it lies in the window".to_owned(),
+        unread => unread_words(ProbeCount::exactly(unread), "window"),
+    }
+}
+
+/// Tells that no probe with a known result is known to lie in the time asked.
+pub(super) fn no_probe_inside_words(inside: NoProbeInside) -> String {
+    match inside.apart {
+        None if inside.unread.most > 0 => unread_words(inside.unread, "time asked"),
+        None => {
+            "not measured; no probe of it lies in the time asked, only outside of it".to_owned()
         }
-        Finding::OffRecord => {
-            "not measured; the time asked lies wholly before the record begins or after it ends"
-        }
-        Finding::NoProbeInside { apart: None, unread } if unread.most > 0 => {
-            return unread_words(unread, "time asked");
-        }
-        Finding::NoProbeInside { apart: None, .. } => {
-            "not measured; no probe of it lies in the time asked, only outside of it"
-        }
-        Finding::NoProbeInside { apart: Some(apart), .. } => {
-            return format!(
-                "not measured; the time asked is so short that no probe is known to lie in it \
-                 (those around it are {} apart)",
-                length_range(apart.shortest_us, Some(apart.longest_us))
-            );
-        }
-        _ => "",
-    };
-    words.to_owned()
+        Some(apart) => format!(
+            "not measured; the time asked is so short that no probe is known to lie in it (those \
+             around it are {} apart)",
+            length_range(apart.shortest_us, Some(apart.longest_us))
+        ),
+    }
 }
 
 /// Tells that no probe in a time tells a result.
@@ -46,60 +40,61 @@ fn unread_words(unread: ProbeCount, time: &str) -> String {
     format!("not measured; {} of it in the {time}, {tells}", probe_count(unread, "probe"))
 }
 
-/// Tells of failures that make no outage; empty for other findings.
-pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> String {
-    match finding {
-        Finding::SomeVantages { failures, vantages, probes, is_up_throughout, while_up, start } => {
-            let all = probe_count(probes, "probe");
-            let from = match vantages {
-                0 => String::new(),
-                one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
-            };
-            format!(
-                "seen in part: {} in the time asked, of {all} in it{from}{}{}",
-                failures_words(failures),
-                meanwhile_words(failures, while_up, is_up_throughout),
-                part_start_words(start)
-            )
-        }
-        Finding::Blip { blips, failed_probes, others, probes } => {
-            let of_all = of_all_words(probes);
-            let failed = plural(failed_probes, "failed probe");
-            let besides = match others.all().most {
-                0 => of_all,
-                _ => format!("; besides, {}{of_all}", failures_words(others)),
-            };
-            let id = blip.id;
-            match blips {
-                1 => format!(
-                    "possibly down, with {failed}, too few to confirm an outage ({id}){besides}"
-                ),
-                _ => format!(
-                    "possibly down {} times, with {failed} in all, each time too few to confirm an \
-                     outage ({id} first){besides}",
-                    grouped(blips)
-                ),
-            }
-        }
-        Finding::Doubt { failures, while_up, is_each_alone, probes } => {
-            let doubt = doubt_words(failures, while_up, is_each_alone);
-            format!("{doubt}{}", of_all_words(probes))
-        }
-        Finding::Degraded { probes, failures, is_up_throughout, start } => {
-            let (of_it, could_hide) = match is_up_throughout {
-                true => ("the time asked, all of it observed", format!("; {OUTAGE_COULD_HIDE}")),
-                false => ("what was observed of the time asked", String::new()),
-            };
-            let degraded = probe_count(probes, "probe");
-            format!(
-                "no outage was seen in {of_it}, but {degraded} in it {} degraded{}{}{could_hide}",
-                verb_after(probes),
-                part_start_words(start),
-                outvoted_words(failures)
-            )
-        }
-        _ => String::new(),
+/// Tells of failures outside every outage and blip.
+pub(super) fn in_part_words(seen: SeenInPart) -> String {
+    let all = probe_count(seen.probes, "probe");
+    let from = match seen.vantages {
+        0 => String::new(),
+        one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
+    };
+    format!(
+        "seen in part: {} in the time asked, of {all} in it{from}{}{}",
+        failures_words(seen.failures),
+        meanwhile_words(seen.failures, seen.while_up, seen.is_up_throughout),
+        part_start_words(seen.start)
+    )
+}
+
+/// Tells of blips, the first of which is given.
+pub(super) fn blip_words(seen: BlipsSeen, blip: OutageName<'_>) -> String {
+    let of_all = of_all_words(seen.probes);
+    let failed = plural(seen.failed_probes, "failed probe");
+    let besides = match seen.others.all().most {
+        0 => of_all,
+        _ => format!("; besides, {}{of_all}", failures_words(seen.others)),
+    };
+    let id = blip.id;
+    match seen.blips {
+        1 => format!("possibly down, with {failed}, too few to confirm an outage ({id}){besides}"),
+        blips => format!(
+            "possibly down {} times, with {failed} in all, each time too few to confirm an outage \
+             ({id} first){besides}",
+            grouped(blips)
+        ),
     }
+}
+
+/// Tells of failures that confirm nothing, and of how many probes.
+pub(super) fn doubtful_words(seen: DoubtfulFailures) -> String {
+    let doubt = doubt_words(seen.failures, seen.while_up, seen.is_each_alone);
+    format!("{doubt}{}", of_all_words(seen.probes))
+}
+
+/// Tells of degraded answers.
+pub(super) fn degraded_answers_words(seen: DegradedAnswers) -> String {
+    let (of_it, could_hide) = match seen.is_up_throughout {
+        true => ("the time asked, all of it observed", format!("; {OUTAGE_COULD_HIDE}")),
+        false => ("what was observed of the time asked", String::new()),
+    };
+    let degraded = probe_count(seen.degraded, "probe");
+    format!(
+        "no outage was seen in {of_it}, but {degraded} in it {} degraded, of {} in all{}{}\
+         {could_hide}",
+        verb_after(seen.degraded),
+        probe_count(seen.probes, "probe"),
+        part_start_words(seen.start),
+        outvoted_words(seen.failures)
+    )
 }
 
 /// Tells of how many probes some failed, behind a semicolon.
@@ -122,22 +117,17 @@ fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> S
     )
 }
 
-/// Tells of all failed and challenged probes of the time asked, behind a semicolon; empty where
-/// there are none.
-pub(super) fn failing_words(failures: Failures) -> String {
-    match failures.all().most {
-        0 => String::new(),
-        _ => format!("; {} in the time asked", failures_words(failures)),
-    }
-}
-
 /// Tells of all failed and challenged probes of the time asked, and of how many they are, behind a
 /// semicolon; empty where there are none.
 pub(super) fn failing_of_words(failures: Failures, probes: ProbeCount) -> String {
     match failures.all().most {
         0 if probes.most < 2 => "; the one probe in the time asked did not fail".to_owned(),
         0 => format!("; none of {} in the time asked failed", probe_count(probes, "probe")),
-        _ => format!("{}, of {} in it", failing_words(failures), probe_count(probes, "probe")),
+        _ => format!(
+            "; {} in the time asked, of {} in it",
+            failures_words(failures),
+            probe_count(probes, "probe")
+        ),
     }
 }
 
@@ -187,36 +177,25 @@ fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: b
     format!("{meanwhile}{meaning}")
 }
 
-/// Tells that failures in part, or degraded answers, need not have begun when a claim says that the
-/// site went down.
-fn part_start_words(start: PartStart) -> &'static str {
-    match start {
-        PartStart::NotAsked | PartStart::Inside => "",
-        PartStart::Open => "; whether this began in the time that the claim can mean is open",
-        PartStart::Over => "; this was over when the claim was published",
-        PartStart::Before => "; this had begun before the earliest time that the claim can mean",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PartStart;
 
     fn failures(failed: u64, challenged: u64) -> Failures {
         let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));
         Failures { failed, challenged }
     }
 
-    fn words_of(finding: Finding) -> String {
-        unconfirmed_words(finding, OutageName { id: "B001", number: 0, further: None })
-    }
+    const BLIP: OutageName<'_> = OutageName { id: "B001", number: 0, further: None };
 
     #[test]
     fn counts_are_right_for_one_and_two() {
         let doubt = |failed, challenged, is_each_alone| {
             let (failures, while_up) = (failures(failed, challenged), failures(0, 0));
             let probes = ProbeCount::exactly(24);
-            let words = words_of(Finding::Doubt { failures, while_up, is_each_alone, probes });
+            let words =
+                doubtful_words(DoubtfulFailures { failures, while_up, is_each_alone, probes });
             let (words, of_all) = words.rsplit_once("; ").expect("all probes stand last");
             assert_eq!(of_all, "the time asked has 24 probes in all");
             words.to_owned()
@@ -238,8 +217,8 @@ mod tests {
         let while_up = failures(0, 2);
         let probes = ProbeCount::exactly(24);
         let failures = failures(1, 0);
-        let outvoted = Finding::Doubt { failures, while_up, is_each_alone: true, probes };
-        assert!(words_of(outvoted).contains(
+        let outvoted = DoubtfulFailures { failures, while_up, is_each_alone: true, probes };
+        assert!(doubtful_words(outvoted).contains(
             "no quorum saw the site up; 2 probes were answered with a challenge while a quorum saw \
              it up; the time"
         ));
@@ -249,7 +228,7 @@ mod tests {
     fn blips_are_reported_with_their_number_and_all_their_probes() {
         let blip = |blips, failed_probes, others| {
             let (others, probes) = (failures(others, 0), ProbeCount::exactly(24));
-            words_of(Finding::Blip { blips, failed_probes, others, probes })
+            blip_words(BlipsSeen { blips, failed_probes, others, probes }, BLIP)
         };
         assert_eq!(
             blip(1, 1, 0),
@@ -269,7 +248,7 @@ mod tests {
         let part = |failures, vantages, is_up_throughout, while_up| {
             let (probes, while_up) = (ProbeCount::exactly(90), ProbeCount::exactly(while_up));
             let start = PartStart::NotAsked;
-            words_of(Finding::SomeVantages {
+            in_part_words(SeenInPart {
                 failures,
                 vantages,
                 probes,
@@ -302,36 +281,36 @@ mod tests {
 
     #[test]
     fn degraded_probes_are_reported_with_what_else_was_seen() {
-        let degraded = |failed, is_up_throughout| {
-            let (probes, failures) = (ProbeCount::exactly(2), failures(failed, 0));
-            let start = PartStart::NotAsked;
-            words_of(Finding::Degraded { probes, failures, is_up_throughout, start })
+        let seen = |failed, is_up_throughout, start| {
+            let (degraded, failures) = (ProbeCount::exactly(2), failures(failed, 0));
+            let probes = ProbeCount::exactly(24);
+            degraded_answers_words(DegradedAnswers {
+                degraded,
+                failures,
+                probes,
+                is_up_throughout,
+                start,
+            })
         };
         assert_eq!(
-            degraded(0, true),
+            seen(0, true, PartStart::NotAsked),
             "no outage was seen in the time asked, all of it observed, but 2 probes in it were \
-             degraded; a shorter outage could hide between two probes"
+             degraded, of 24 probes in all; a shorter outage could hide between two probes"
         );
         assert_eq!(
-            degraded(1, false),
+            seen(1, false, PartStart::NotAsked),
             "no outage was seen in what was observed of the time asked, but 2 probes in it were \
-             degraded; 1 probe failed while a quorum saw it up"
+             degraded, of 24 probes in all; 1 probe failed while a quorum saw it up"
         );
-        let since_before = words_of(Finding::Degraded {
-            probes: ProbeCount::exactly(2),
-            failures: failures(0, 0),
-            is_up_throughout: false,
-            start: PartStart::Before,
-        });
         assert!(
-            since_before
+            seen(0, false, PartStart::Before)
                 .ends_with("this had begun before the earliest time that the claim can mean")
         );
     }
 
     #[test]
     fn probes_that_tell_no_result_are_probes() {
-        let never = |unread| unexamined_words(Finding::NeverProbed { unread });
+        let never = never_probed_words;
         assert_eq!(never(0), "not measured; no probe of it lies in the window");
         assert_eq!(never(1), "not measured; 1 probe of it in the window, which tells no result");
         assert_eq!(
@@ -340,7 +319,7 @@ mod tests {
         );
         let inside = |unread| {
             let unread = ProbeCount::exactly(unread);
-            unexamined_words(Finding::NoProbeInside { apart: None, unread })
+            no_probe_inside_words(NoProbeInside { apart: None, unread })
         };
         assert_eq!(
             inside(0),

@@ -3,12 +3,16 @@
 
 pub mod charts;
 mod claim_verdict_sentence;
+mod claimant_fits;
 mod claimant_sentence;
 mod complete_view_words;
 mod failure_sentences;
 pub mod formats;
 mod headline;
+mod implied_words;
 mod moments;
+mod onset_words;
+mod open_words;
 mod outage_name;
 pub mod page;
 mod parallel;

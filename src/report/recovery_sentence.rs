@@ -1,9 +1,9 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::verdict_parts::{ClaimSense, length_words};
+use super::verdict_parts::length_words;
 use crate::clock::{length, length_range, length_up, short_utc, short_utc_up};
-use crate::model::{DurationRange, Recovery, RecoveryOrder};
+use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
@@ -45,6 +45,11 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
              is open",
             length_words(found.unobserved_us)
         ),
+        (RecoveryOrder::Open, _) if found.is_disagreed => {
+            "rows of a probe at which it counts as back disagree, so whether it was back for good \
+             by then is open"
+                .to_owned()
+        }
         (RecoveryOrder::Open, _) => "whether it was back for good by then is open".to_owned(),
     };
     format!("{end}; {back}{meaning}")
@@ -147,6 +152,7 @@ mod tests {
             stable_for_us: 30 * MINUTE,
             tolerance_us: None,
             unobserved_us: 0,
+            is_disagreed: false,
         }
     }
 

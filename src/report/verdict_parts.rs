@@ -3,11 +3,11 @@
 use super::outage_name::OutageName;
 use super::sentences::in_clause;
 use super::words::{grouped, probe_count};
-use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
+use crate::clock::{SECOND, length, length_range, length_up, short_utc};
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    DownTime, DurationRange, Failures, FurtherOutages, IntervalRange, OnsetOrder, ProbeCount,
-    StateTime, Target, Unobserved, VantageView, Verdict,
+    DownTime, DurationRange, Failures, IntervalRange, ProbeCount, StateTime, Target, Unobserved,
+    VantageView,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -20,66 +20,6 @@ pub(super) fn length_words(us: i64) -> String {
 pub(super) fn asked_words(length_us: i64) -> String {
     let time = if length_us < SECOND { "moment".to_owned() } else { length_words(length_us) };
     format!("{time} asked")
-}
-
-/// Whether a claim says something of a site, or denies it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ClaimSense {
-    /// The claim says that it was so.
-    Statement,
-    /// The claim says that it was not so.
-    Denial,
-}
-
-impl ClaimSense {
-    /// Returns the sense of the claim that a verdict judges.
-    pub(super) fn of(verdict: &Verdict) -> ClaimSense {
-        if verdict.is_of_denial() { ClaimSense::Denial } else { ClaimSense::Statement }
-    }
-}
-
-/// Tells the start and the length of an outage, and how it lies to the time asked.
-pub(super) fn onset_words(
-    order: OnsetOrder,
-    onset: Bracket,
-    duration: DurationRange,
-    outage: OutageName<'_>,
-    sense: ClaimSense,
-) -> String {
-    let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
-    let start = match onset.after {
-        Some(after) => format!("after {}{by}", short_utc(after)),
-        None => format!("before the record begins{by}"),
-    };
-    let lasted = length_range(duration.least_us, duration.most_us);
-    let meaning = match order {
-        OnsetOrder::Inside if sense == ClaimSense::Denial => "that is not what the claim says",
-        OnsetOrder::Inside => "that start is consistent with the claim",
-        OnsetOrder::Before => "it was under way before the earliest time that the claim can mean",
-        OnsetOrder::Open => "that start may lie in the time that the claim can mean, or outside it",
-        OnsetOrder::OverBefore if outage.further.is_some() => {
-            "all of them had certainly ended when the claim was published"
-        }
-        OnsetOrder::OverBefore => "it had certainly ended when the claim was published",
-    };
-    let (subject, last) = (outage.first_subject(), outage.further.map(last_words));
-    match last {
-        None => format!("{subject} started {start} and lasted {lasted}; {meaning}"),
-        Some(last) => format!("{subject} started {start}; it lasted {lasted}{last}; {meaning}"),
-    }
-}
-
-/// Tells when the last outage of an episode (M13) ended.
-fn last_words(further: &FurtherOutages) -> String {
-    let FurtherOutages { last, recovery, .. } = further;
-    match (recovery.after, recovery.by) {
-        (Some(after), Some(by)) => format!(
-            "; the last of them, {last}, ended after {} and by {}",
-            short_utc(after),
-            short_utc_up(by)
-        ),
-        _ => format!("; the last of them, {last}, had not ended when the record ends"),
-    }
 }
 
 /// Tells for how much of the time asked a site was down.
@@ -136,6 +76,10 @@ pub(super) fn unobserved_words(unobserved: Option<Unobserved>) -> String {
     }
 }
 
+/// Sentence behind a space on a claim that sites were down on and off.
+pub(super) const ON_AND_OFF: &str =
+    " The claim says that it was on and off: that is not tested, only whether it was down.";
+
 /// Tells that a claim names a site by a group alone: a sentence behind a space.
 pub(super) fn group_words(group: &Target) -> String {
     match group {
@@ -160,6 +104,18 @@ pub(super) fn apart_words(apart: Option<IntervalRange>) -> String {
         )
     };
     apart.map(words).unwrap_or_default()
+}
+
+/// Tells that the probes of the time asked are too far apart for a complete view (M19), behind a
+/// semicolon; empty where they are not.
+pub(super) fn too_far_apart_words(furthest_us: Option<i64>, length_us: i64) -> String {
+    furthest_us.map_or_else(String::new, |us| {
+        format!(
+            "; two in a row are up to {} apart, too far to tell what was so throughout the {}",
+            length_up(us),
+            asked_words(length_us)
+        )
+    })
 }
 
 /// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a

@@ -1,22 +1,27 @@
 //! Verdicts in words: one sentence for each finding.
 
 use super::complete_view_words::{
-    complete_view_words, none_seen_words, up_for_words, up_in_doubt_words,
+    down_throughout_words, none_seen_words, nothing_to_restore_words, up_for_words,
+    up_in_doubt_words, up_throughout_words,
 };
 use super::failure_sentences::{
-    blips_besides_words, failing_of_words, failing_words, unconfirmed_words, unexamined_words,
+    blip_words, blips_besides_words, degraded_answers_words, doubtful_words, failing_of_words,
+    in_part_words, never_probed_words, no_probe_inside_words,
 };
+use super::implied_words::implied_words;
+use super::onset_words::onset_words;
+use super::open_words::open_down_words;
 use super::outage_name::OutageName;
 use super::recovery_sentence::recovery_words;
 use super::sentences::{in_clause, in_sentences};
 use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
-    ClaimSense, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
-    onset_words, state_time_words, unobserved_words, verb_after,
+    ON_AND_OFF, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
+    state_time_words, too_far_apart_words, unobserved_words, verb_after,
 };
-use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, probe_count};
-use crate::clock::{Instant, length_range, short_utc, short_utc_up};
-use crate::model::{ClaimKind, Finding, Judgement, Verdict, VerdictFlag};
+use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, grouped, probe_count};
+use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
+use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, UpAndDown, Verdict, VerdictFlag};
 
 /// Words on a finding that a claim denies.
 const NOT_SAID: &str = "not what the claim says";
@@ -53,75 +58,115 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let (finding, earlier) = (finding_words(verdict), earlier_words(verdict));
     let finding = format!("{finding}{}{}", degraded_words(verdict), denied_words(verdict));
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
-    let text = in_sentences(&format!("{site}: {log}{finding}{earlier}{beyond}"), log);
+    let implied = implied_words(verdict);
+    let text = in_sentences(&format!("{site}: {log}{finding}{implied}{earlier}{beyond}"), log);
     let origin = origin_sentence(verdict);
-    format!("{text}.{origin}{exception}{intent}{group}")
+    let on_and_off = if has(VerdictFlag::OnAndOffUntested) { ON_AND_OFF } else { "" };
+    let disputed = disputed_words(&verdict.disputed_by);
+    format!("{text}.{origin}{on_and_off}{exception}{intent}{group}{disputed}")
+}
+
+/// Tells which statements dispute a claim: a sentence behind a space; empty where none does.
+fn disputed_words(by: &[String]) -> String {
+    let ids: Vec<String> = by.iter().map(|id| in_clause(id)).collect();
+    match ids.as_slice() {
+        [] => String::new(),
+        [only] => format!(" Another statement disputes this claim: {only}."),
+        ids => format!(" Other statements dispute this claim: {}.", ids.join(", ")),
+    }
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.
 fn finding_words(verdict: &Verdict) -> String {
     let outage = OutageName::of(verdict);
+    let asked = verdict.asked.as_ref();
     match verdict.finding {
-        Finding::UnknownSite
-        | Finding::CauseOnly
-        | Finding::Unstated
-        | Finding::NoTime
-        | Finding::NeverProbed { .. }
-        | Finding::OffRecord
-        | Finding::NoProbeInside { .. } => unexamined_words(verdict.finding),
-        Finding::BelowFloor { observed_us, length_us, floor_percent, failures } => format!(
+        Finding::UnknownSite => "no single site of this incident has this name".to_owned(),
+        Finding::CauseOnly => "the claim is about the cause; probes show timing only".to_owned(),
+        Finding::Unstated => {
+            "what the source says, as recorded, is nothing that probes can check".to_owned()
+        }
+        Finding::NoTime => "the claim gives no time to check".to_owned(),
+        Finding::NeverProbed { unread } => never_probed_words(unread),
+        Finding::OffRecord => {
+            "not measured; the time asked lies wholly before the record begins or after it ends"
+                .to_owned()
+        }
+        Finding::NoProbeInside(inside) => no_probe_inside_words(inside),
+        Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",
             length_words(observed_us),
             asked_words(length_us),
-            failing_words(failures)
+            failing_of_words(failures, probes)
         ),
-        Finding::Onset { order, onset, duration } => {
-            onset_words(order, onset, duration, outage, ClaimSense::of(verdict))
-        }
+        Finding::Onset { order, onset, duration } => onset_words(order, onset, duration, verdict),
         Finding::Down(down) => format!(
             "{}, which is {}{}{}",
             down_words(down, outage),
-            if verdict.is_of_denial() { NOT_SAID } else { "consistent with the claim" },
+            match verdict.sense {
+                ClaimSense::Denial => NOT_SAID,
+                ClaimSense::Statement => "consistent with the claim",
+            },
             unobserved_words(down.unobserved),
             apart_words(down.apart)
         ),
         Finding::DownForPart { down, up } => for_part_words(down, up, outage),
-        Finding::DownOpen { from, until } => down_open_words(from, until, outage),
-        Finding::UpTooShort { up_us, length_us, floor_percent, failures } => format!(
+        Finding::DownOpen { from, until } => {
+            let (down, open) =
+                (confirmed_down_words(from, until, outage), open_down_words(from, until, asked));
+            format!("{down}; {open}")
+        }
+        Finding::UpTooShort { up_us, length_us, floor_percent, failures, probes } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
             length_words(up_us),
             asked_words(length_us),
-            failing_words(failures)
+            failing_of_words(failures, probes)
         ),
-        Finding::UpInDoubt(doubt) => up_in_doubt_words(doubt, verdict.asked.as_ref()),
-        Finding::NoneSeen(seen) => none_seen_words(seen, verdict.asked.as_ref()),
-        Finding::UpFor(up) => up_for_words(up),
-        Finding::UpThroughout(_) | Finding::NothingToRestore(_) | Finding::DownThroughout(_) => {
-            complete_view_words(verdict, outage)
-        }
-        Finding::UpAndDown { up, down, blips, blip_probes, length_us, failures, probes } => {
-            format!(
-                "confirmed up {} and confirmed down {} of the {}{}{}{}{}",
-                state_time_words(up),
-                state_time_words(down),
-                asked_words(length_us),
-                if outage.number > 0 { outage.in_brackets() } else { String::new() },
-                blips_besides_words(blips, blip_probes, outage),
-                failing_of_words(failures, probes),
-                if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
-            )
-        }
-        Finding::Recovery(recovery) => recovery_words(recovery, outage, ClaimSense::of(verdict)),
+        Finding::UpInDoubt(doubt) => up_in_doubt_words(doubt, asked),
+        Finding::NoneSeen(seen) => none_seen_words(seen, asked),
+        Finding::UpFor(up) => up_for_words(up, verdict.implied),
+        Finding::UpThroughout(view) => up_throughout_words(view, verdict),
+        Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
+        Finding::DownThroughout(view) => down_throughout_words(view, verdict, outage),
+        Finding::UpAndDown(seen) => up_and_down_words(seen, verdict, outage),
+        Finding::Recovery(recovery) => recovery_words(recovery, outage, verdict.sense),
         Finding::Unclaimed { duration } => format!(
             "down for {}{}; no claim of an attack or outage is about it",
             length_range(duration.least_us, duration.most_us),
             outage.in_brackets()
         ),
-        Finding::SomeVantages { .. }
-        | Finding::Blip { .. }
-        | Finding::Doubt { .. }
-        | Finding::Degraded { .. } => unconfirmed_words(verdict.finding, outage),
+        Finding::SomeVantages(seen) => in_part_words(seen),
+        Finding::Blip(seen) => blip_words(seen, outage),
+        Finding::Doubt(seen) => doubtful_words(seen),
+        Finding::Degraded(seen) => degraded_answers_words(seen),
+    }
+}
+
+/// Tells for how long a site that was said to be reachable was up, down, and neither.
+fn up_and_down_words(seen: UpAndDown, verdict: &Verdict, outage: OutageName<'_>) -> String {
+    let is_outage = outage.number > 0;
+    let neither_us = seen.length_us - seen.up.length_us - seen.down.length_us;
+    format!(
+        "confirmed up {} and confirmed down {} of the {}{}{}{}{}{}{}",
+        state_time_words(seen.up),
+        state_time_words(seen.down),
+        asked_words(seen.length_us),
+        if is_outage { outage.in_brackets() } else { String::new() },
+        neither_words(neither_us),
+        blips_besides_words(seen.blips, seen.blip_probes, outage),
+        failing_of_words(seen.failures, seen.probes),
+        too_far_apart_words(seen.too_far_apart_us, seen.length_us),
+        if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
+    )
+}
+
+/// Tells for how much of the time asked a site was confirmed neither up nor down, behind a
+/// semicolon; empty where that is less than a second.
+fn neither_words(us: i64) -> String {
+    match us {
+        ..SECOND => String::new(),
+        us => format!("; neither is confirmed for the other {}", length_words(us)),
     }
 }
 
@@ -130,9 +175,9 @@ fn finding_words(verdict: &Verdict) -> String {
 fn degraded_words(verdict: &Verdict) -> String {
     let is_open = matches!(
         verdict.finding,
-        Finding::Doubt { .. }
-            | Finding::Blip { .. }
-            | Finding::SomeVantages { .. }
+        Finding::Doubt(_)
+            | Finding::Blip(_)
+            | Finding::SomeVantages(_)
             | Finding::BelowFloor { .. }
             | Finding::UpTooShort { .. }
     );
@@ -151,11 +196,13 @@ fn degraded_words(verdict: &Verdict) -> String {
 fn denied_words(verdict: &Verdict) -> &'static str {
     let is_reachable = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Reachable);
     let speaks = match verdict.finding {
-        Finding::UpAndDown { .. } => true,
-        Finding::SomeVantages { failures, .. } => is_reachable || failures.failed.most > 0,
+        // That a site was up speaks against who says that it could not be reached.
+        Finding::UpAndDown(seen) => seen.up.times > 0,
+        Finding::SomeVantages(seen) => is_reachable || seen.failures.failed.most > 0,
         _ => false,
     };
-    let is_denied = verdict.is_of_denial() && verdict.judgement == Judgement::Insufficient;
+    let is_denied =
+        verdict.sense == ClaimSense::Denial && verdict.judgement == Judgement::Insufficient;
     if is_denied && speaks { DENIED_IN_PART } else { "" }
 }
 
@@ -171,21 +218,35 @@ fn earlier_words(verdict: &Verdict) -> String {
         || format!(", {last}, has no end on the record"),
         |by| format!(", {last}, was over by {}", short_utc_up(by)),
     );
-    match earlier.outages {
+    let before = match earlier.outages {
         1 => format!("; the outage of the site before it{over}"),
         _ => format!("; the last outage of the site before it{over}"),
+    };
+    let is_attack = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Attack);
+    format!("{before}{}", if is_attack { begun_words(earlier.begun) } else { String::new() })
+}
+
+/// Tells how many earlier outages of a site may have begun in the time asked, too, and be the one
+/// that a claim means; empty where none may.
+fn begun_words(begun: usize) -> String {
+    match begun {
+        0 => String::new(),
+        1 => "; an earlier outage of the site may have begun in the time that the claim can mean, \
+              too, and be the one that is meant"
+            .to_owned(),
+        count => format!(
+            "; {} earlier outages of the site may have begun in the time that the claim can mean, \
+             too, and one of them be meant",
+            grouped(count)
+        ),
     }
 }
 
-/// Tells when an outage was confirmed of which nobody knows whether it reaches into the time asked.
-fn down_open_words(from: Instant, until: Instant, outage: OutageName<'_>) -> String {
+/// Tells when an outage was confirmed down.
+fn confirmed_down_words(from: Instant, until: Instant, outage: OutageName<'_>) -> String {
     let (from, until) = (short_utc(from), short_utc(until));
     let when = if from == until { format!("at {from}") } else { format!("from {from} to {until}") };
-    format!(
-        "{} was confirmed down {when}; whether it reaches into the time that the claim can mean is \
-         open",
-        outage.subject()
-    )
+    format!("{} was confirmed down {when}", outage.subject())
 }
 
 #[cfg(test)]
@@ -222,7 +283,8 @@ mod tests {
     fn a_site_that_was_down_is_not_what_a_denial_says() {
         let denied = |finding| {
             let judgement = Judgement::Contradicted;
-            verdict_sentence(&Verdict { rule: Rule::new("R11"), judgement, ..verdict(finding) })
+            let (rule, sense) = (Rule::new("R11"), ClaimSense::Denial);
+            verdict_sentence(&Verdict { rule, judgement, sense, ..verdict(finding) })
         };
         let down = DurationRange { least_us: HOUR, most_us: Some(HOUR) };
         let time =
@@ -300,6 +362,7 @@ mod tests {
             unobserved: Some(Unobserved { parts, total_us: HOUR, longest }),
             probes: ProbeCount::exactly(9),
             failures: failures(0, 0),
+            too_far_apart_us: None,
         };
         assert_eq!(
             words_of(Finding::NoneSeen(seen(1))),
@@ -354,6 +417,7 @@ mod tests {
                 unobserved: (observed_us < 3 * HOUR).then_some(gap),
                 probes: ProbeCount::exactly(1),
                 failures: failures(1, 0),
+                too_far_apart_us: None,
             }))
         };
         let outvoted = "; 1 probe failed while a quorum saw it up";
@@ -379,6 +443,7 @@ mod tests {
             length_us: 1,
             floor_percent: 80,
             failures: failures(0, 0),
+            probes: ProbeCount::exactly(2),
         };
         assert!(words_of(below).contains("of the moment asked"));
     }

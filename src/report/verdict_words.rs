@@ -1,6 +1,6 @@
 //! Verdicts in words: their results and flags, and counts of them.
 
-use super::words::{grouped, plural, was};
+use super::words::{counted, grouped, plural, was};
 use crate::model::{
     Claim, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount, VerdictFlag,
 };
@@ -32,7 +32,7 @@ pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
 /// those on claims that retell another one, and without.
 pub(super) fn verdicts_on_claims(report: &Report) -> String {
     let count = VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.claim.is_some()));
-    let (verdicts, sites) = (plural(count.verdicts, "verdict"), plural(count.sites, "site"));
+    let (verdicts, sites) = (plural(count.verdicts, "verdict"), sites_words(count));
     let without = match count.retold {
         0 => String::new(),
         retold => format!(
@@ -44,13 +44,27 @@ pub(super) fn verdicts_on_claims(report: &Report) -> String {
     format!("{verdicts} on {sites}{without}")
 }
 
+/// Counts the sites that verdicts are on, and the names of claims that are no site.
+fn sites_words(count: VerdictCount) -> String {
+    let sites = plural(count.sites, "site");
+    match (count.sites, count.names_of_no_site) {
+        (_, 0) => sites,
+        (0, names) => counted(names, "name of no site", "names of no site"),
+        (_, names) => {
+            format!("{sites} and {}", counted(names, "name of no site", "names of no site"))
+        }
+    }
+}
+
 /// Tells what stands behind a number of verdicts, in brackets: on how many sites they are, how many
-/// are left without those on claims that retell another one, and how many rest on an outage that
-/// was not the first of its site. Empty where each is on another site and nothing else is to say.
-pub(super) fn count_details(count: VerdictCount) -> String {
+/// are left without those on claims that retell another one, how many rest on an outage that was
+/// not the first of its site. Of those that fit and those that do not, also how many are on a
+/// site that the claim names itself, and not by a group alone. Empty where each is on another site
+/// and nothing else is to say.
+pub(super) fn count_details(group: ResultGroup, count: VerdictCount) -> String {
     let mut details = Vec::new();
     if count.sites != count.verdicts {
-        details.push(format!("on {}", plural(count.sites, "site")));
+        details.push(format!("on {}", sites_words(count)));
     }
     if count.retold > 0 {
         details
@@ -60,20 +74,35 @@ pub(super) fn count_details(count: VerdictCount) -> String {
         let later = grouped(count.later_outages);
         details.push(format!("{later} on an outage that was not the site's first"));
     }
+    if count.by_group > 0 && matches!(group, ResultGroup::Fits | ResultGroup::DoesNotFit) {
+        details.push(named_words(count));
+    }
     if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) }
+}
+
+/// Tells how many verdicts are on a site that the claim names itself, and not by a group alone.
+fn named_words(count: VerdictCount) -> String {
+    let named = match count.verdicts - count.by_group {
+        0 => "none".to_owned(),
+        named => grouped(named),
+    };
+    format!("{named} on a site named by itself")
 }
 
 /// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
 /// claim that only says what is to be done, none is called supported: nobody said that it was so.
 pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
-    let words = |counted: JudgementCount| match counted.judgement {
-        Judgement::Supported if claim.intent => {
-            format!("{} with an outage that fits", grouped(counted.of.verdicts))
-        }
-        Judgement::Partly if claim.intent => {
-            format!("{} failing in part", grouped(counted.of.verdicts))
-        }
-        judgement => judgement_count(counted.of.verdicts, judgement),
+    let words = |counted: JudgementCount| {
+        let count = match counted.judgement {
+            Judgement::Supported if claim.intent => {
+                format!("{} with an outage that fits", grouped(counted.of.verdicts))
+            }
+            Judgement::Partly if claim.intent => {
+                format!("{} failing in part", grouped(counted.of.verdicts))
+            }
+            judgement => judgement_count(counted.of.verdicts, judgement),
+        };
+        format!("{count}{}", later_words(counted.of))
     };
     let counts = JudgementCount::each(verdicts.iter().copied());
     let mut counts: Vec<String> = counts.into_iter().map(words).collect();
@@ -83,6 +112,19 @@ pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String
         *first = format!("announced only: {first}");
     }
     counts
+}
+
+/// Tells how many verdicts rest on an outage that was not the first of its site, in brackets; empty
+/// where none does.
+fn later_words(count: VerdictCount) -> String {
+    match count.later_outages {
+        0 => String::new(),
+        1 if count.verdicts == 1 => " (on an outage that was not the site's first)".to_owned(),
+        later if later == count.verdicts => {
+            " (each on an outage that was not the site's first)".to_owned()
+        }
+        later => format!(" ({} on an outage that was not the site's first)", grouped(later)),
+    }
 }
 
 /// Description of the column `group` of tables.
@@ -124,6 +166,8 @@ pub(super) fn flag_words(flag: VerdictFlag) -> String {
         VerdictFlag::Retells => "retells another claim".to_owned(),
         VerdictFlag::LaterOutage => "not the site's first outage".to_owned(),
         VerdictFlag::InferredTarget => "site not named by the source".to_owned(),
+        VerdictFlag::Disputed => "another statement disputes it".to_owned(),
+        VerdictFlag::OnAndOffUntested => "on and off is not tested".to_owned(),
         other => other.as_str().replace('_', " "),
     }
 }
@@ -133,7 +177,7 @@ pub(super) fn flag_words(flag: VerdictFlag) -> String {
 pub(super) fn judgement_words(judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime => "agrees".to_owned(),
-        Judgement::Premature => "said too early".to_owned(),
+        Judgement::Premature => "not back by then".to_owned(),
         Judgement::Late => "said late".to_owned(),
         Judgement::NoneSeen => "no outage seen".to_owned(),
         Judgement::Partly => "supported in part".to_owned(),
@@ -158,7 +202,7 @@ mod tests {
     fn verdicts_that_agree_are_counted_in_words() {
         let words = |count| judgement_count(count, Judgement::OnTime);
         assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
-        assert_eq!(judgement_count(2, Judgement::Premature), "2 said too early");
+        assert_eq!(judgement_count(2, Judgement::Premature), "2 not back by then");
         assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
         let exceptions = |count| judgement_count(count, Judgement::Exception);
         assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);

@@ -131,11 +131,17 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
         Quantifier::None if says_down => Some("a denial: said not to be down"),
         Quantifier::None => Some("a denial: said of none of its sites"),
     });
-    limits.extend((claim.extent == Extent::Throughout).then_some("throughout its time"));
+    limits.extend(match claim.extent {
+        Extent::Part => None,
+        Extent::Throughout => Some("throughout its time"),
+        Extent::Intermittent => Some("on and off, which is not tested"),
+    });
     limits.extend(claim.intent.then_some("a list of targets or a threat"));
     limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
     let retells = claim.retells.as_ref().map(|id| format!("retells {}", safe_text(id)));
     limits.extend(retells.as_deref());
+    let disputes = claim.disputes.as_ref().map(|id| format!("disputes {}", safe_text(id)));
+    limits.extend(disputes.as_deref());
     let kind = claim.kind.as_str();
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }
@@ -216,8 +222,8 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
     let others = if seen.vantages == 1 { "another vantage" } else { "other vantages" };
     let neither = seen.observed.saturating_sub(seen.up + seen.down + seen.challenged);
     let counts = [
-        (seen.up, "up"),
-        (seen.down, "down"),
+        (seen.up, "up for a part of that time at least"),
+        (seen.down, "down and never up"),
         (seen.challenged, "challenged"),
         (neither, "neither up nor down"),
     ];
@@ -231,10 +237,12 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
         Some((only, [])) => format!("; {others} saw {only}"),
         Some((last, before)) => format!("; {others} saw {} and {last}", before.join(", ")),
     };
-    let meaning = if common.sick {
-        ", and the failed probes are set aside"
-    } else {
-        "; a fault of the vantage cannot be ruled out"
+    let meaning = match (common.sick, common.probes_set_aside) {
+        (false, _) => "; a fault of the vantage cannot be ruled out".to_owned(),
+        (true, 1) => "; the 1 failed probe of that time is set aside".to_owned(),
+        (true, probes) => {
+            format!("; the {} of that time are set aside", plural(probes, "failed probe"))
+        }
     };
     let (sites, vantage) = (common_mode_sites(common), in_clause(&common.vantage));
     let time = common_mode_time(common);
@@ -319,7 +327,7 @@ mod tests {
             observed_sites: 56,
             sick,
             elsewhere: SeenElsewhere { vantages, up, down, challenged, observed: 56 },
-            probes_set_aside: 0,
+            probes_set_aside: 672,
         };
         let words = |vantages, counts, sick| common_mode(&common(vantages, counts, sick));
         let time = "50 to 56 of 56 sites were failing at once, as seen from frankfurt: that \
@@ -332,15 +340,18 @@ mod tests {
         assert_eq!(
             words(1, [52, 3, 1], true),
             format!(
-                "{time}; another vantage saw 52 of them up, 3 down and 1 challenged, and the \
-                 failed probes are set aside"
+                "{time}; another vantage saw 52 of them up for a part of that time at least, 3 \
+                 down and never up and 1 challenged; the 672 failed probes of that time are set \
+                 aside"
             )
         );
         assert_eq!(
             words(2, [0, 56, 0], false),
-            format!("{time}; other vantages saw 56 of them down{open}")
+            format!("{time}; other vantages saw 56 of them down and never up{open}")
         );
-        assert!(words(2, [50, 0, 0], true).contains("saw 50 of them up and 6 neither up nor down"));
+        assert!(words(2, [50, 0, 0], true).contains(
+            "saw 50 of them up for a part of that time at least and 6 neither up nor down"
+        ));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::thresholds::{AROUND, Edge, TimedClaim, attack_at, judged, log_of_one, one_outage};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
 use corroborate::model::{Finding, Judgement, Rule};
+use corroborate::report::verdict_sentence;
 
 /// `lead` (R3): an onset of an hour before publication at most. Published within a second, so the
 /// hour counts from the last moment of it.
@@ -162,8 +163,8 @@ fn a_site_down_to_the_last_moment_is_not_reachable() {
     };
     let rules = AROUND.map(|off| {
         let last = 100 * MINUTE + off;
-        let down = [-50 * MINUTE, 0, 50 * MINUTE, last].map(|at| (at, 503));
-        let rows = [down.as_slice(), &[(2 * HOUR, 403), (3 * HOUR, 403)]].concat();
+        let mut rows: Vec<(i64, u16)> = (-1..10).map(|step| (step * 10 * MINUTE, 503)).collect();
+        rows.extend([(last, 503), (2 * HOUR, 403), (3 * HOUR, 403)]);
         judged(&said, &log_of_one(&rows), "").rule
     });
     assert_eq!(rules, [Rule::new("R2"), Rule::new("R6"), Rule::new("R6")]);
@@ -176,28 +177,56 @@ fn a_denial_needs_every_moment() {
     let said =
         TimedClaim { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
     let results = AROUND.map(|off| {
-        let log = log_of_one(&[(0, 200), (50 * MINUTE, 200), (100 * MINUTE + off, 200)]);
-        judged(&said, &log, "").judgement
+        let mut rows: Vec<(i64, u16)> = (0..10).map(|step| (step * 10 * MINUTE, 200)).collect();
+        rows.push((100 * MINUTE + off, 200));
+        judged(&said, &log_of_one(&rows), "").judgement
     });
     use Judgement::{Contradicted, NoneSeen};
     assert_eq!(results, [NoneSeen, Contradicted, Contradicted]);
 }
 
-/// `confirm` in R6: two probes in the time asked. One is enough for R1 not to apply.
+/// R6: no two probes in a row further apart than a fifth of the time asked, which is twenty minutes
+/// of a hundred. So long an outage could hide between them.
 #[test]
-fn a_denial_needs_two_probes() {
+fn a_denial_needs_probes_close_together() {
+    let result = |kind: &str, code: u16, off: i64| {
+        let said =
+            TimedClaim { kind, published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+        let minutes = [0, 20, 35, 50, 65, 80, 95, 110];
+        let mut rows = minutes.map(|minute| (minute * MINUTE, code)).to_vec();
+        rows[1].0 += off;
+        let verdict = judged(&said, &log_of_one(&rows), "");
+        (verdict.judgement, verdict_sentence(&verdict))
+    };
+    use Judgement::{Contradicted, Insufficient, NoneSeen};
+    for (kind, code, else_judged) in [("outage", 200, NoneSeen), ("reachable", 503, Insufficient)] {
+        let judgements = AROUND.map(|off| result(kind, code, off).0);
+        assert_eq!(judgements, [Contradicted, Contradicted, else_judged], "{kind}");
+        let (_, sentence) = result(kind, code, SECOND);
+        let apart = "wo in a row are up to 20 min 1 s apart, too far to tell what was so \
+                     throughout the 1 h 40 min asked";
+        assert!(sentence.contains(apart), "{sentence}");
+    }
+}
+
+/// `confirm` in R6: as many probes in the time asked. One is enough for R1 not to apply.
+#[test]
+fn a_denial_needs_as_many_probes_as_confirm_an_outage() {
     let said = TimedClaim {
         kind: "outage",
         published: "2022-10-05T05:00:00Z",
         asserted: "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z",
     };
-    // Minutes of the first probe and between two: 0, 1, 2 and 3 of them lie in the hour.
-    let rules = [(0, 130), (30, 60), (0, 30), (0, 20)].map(|(first, apart)| {
+    let rule = |first: i64, apart: i64, confirm: u64| {
         let rows: Vec<(i64, u16)> =
             (0..15).map(|at| ((first + at * apart) * MINUTE, 200)).collect();
-        judged(&said, &log_of_one(&rows), "").rule
-    });
-    assert_eq!(rules, [Rule::new("R1"), Rule::new("R10"), Rule::new("R6"), Rule::new("R6")]);
+        judged(&said, &log_of_one(&rows), &format!("[rules]\nconfirm = {confirm}\n")).rule
+    };
+    // No probe lies in the hour, or one.
+    assert_eq!([rule(0, 130, 2), rule(30, 60, 2)], [Rule::new("R1"), Rule::new("R10")]);
+    // Six do.
+    let six = [5, 6, 7].map(|confirm| rule(0, 10, confirm));
+    assert_eq!(six, [Rule::new("R6"), Rule::new("R6"), Rule::new("R10")]);
 }
 
 /// D1a: a claim of an outage without an asserted time asks from an hour before its publication to a
@@ -206,7 +235,7 @@ fn a_denial_needs_two_probes() {
 fn who_says_that_a_site_is_down_does_not_speak_of_tonight() {
     let judged_as = |kind, first_down: i64| {
         let said = TimedClaim { kind, published: "2022-10-05T02:00:00Z", asserted: "" };
-        let mut rows: Vec<(i64, u16)> = (-8..=8).map(|at| (at * 15 * MINUTE, 200)).collect();
+        let mut rows: Vec<(i64, u16)> = (-26..=26).map(|at| (at * 5 * MINUTE, 200)).collect();
         rows.push((first_down - 1, 200));
         rows.extend(
             [(0, 503), (HOUR, 503), (2 * HOUR, 200)].map(|(at, code)| (first_down + at, code)),

@@ -52,7 +52,10 @@ fn every_extent_is_read_and_others_are_refused() {
         assert!(report.claims.is_empty());
         assert_eq!(
             only_refusal(&report).to_string(),
-            format!("claims.csv:2:7: extent: expected `throughout` or nothing, found `{other}`")
+            format!(
+                "claims.csv:2:7: extent: expected `throughout`, `intermittent` or nothing, found \
+                 `{other}`"
+            )
         );
     }
 }

@@ -126,7 +126,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
         2022-10-05T00:15:00Z,a,503\n2022-10-05T00:20:00Z,a,200\n2022-10-05T00:25:00Z,a,200\n\
         2022-10-05T00:00:00Z,b,200\n2022-10-05T00:05:00Z,b,200\n2022-10-05T00:10:00Z,b,200\n\
         2022-10-05T00:15:00Z,b,200\n2022-10-05T00:20:00Z,b,200\n2022-10-05T00:25:00Z,b,200\n";
-    let time = "2022-10-05T00:00Z/2022-10-05T00:24Z";
+    let time = "2022-10-05T00:00Z/2022-10-05T00:25Z";
     let header = CLAIMS.replace("targets", "targets,intent");
     let claims = format!(
         "{header}threat,K,attacker,attack,,{time},a;b,true\nsaid,M,media,attack,,{time},a;b,\n"

@@ -77,14 +77,16 @@ fn failures_in_part_fit_an_attack_where_they_began_in_its_time() {
     assert!(sentence.ends_with("; a quorum saw it up each time."), "{sentence}");
     let (judgement, sentence) = result("uddduuuuuuuuuuuuuuuuuuuuuuuu");
     assert_eq!(judgement, Judgement::Insufficient);
-    let open = " Whether this began in the time that the claim can mean is open.";
+    let open = " This may have begun before the time that the claim can mean, or in it.";
     assert!(sentence.ends_with(open), "{sentence}");
     let (judgement, sentence) = result("dddduuuuuuuuuuuuuuuuuuuuuuuu");
     assert_eq!(judgement, Judgement::PrecedesClaim);
     let before = "; this had begun before the earliest time that the claim can mean.";
     assert!(sentence.ends_with(before), "{sentence}");
     // Nobody saw when it began; and of two times the second began in the time asked.
-    assert_eq!(result("uuu---ccccuuuuuuuuuuuuuuuuuu").0, Judgement::Insufficient);
+    let (judgement, sentence) = result("uuu---ccccuuuuuuuuuuuuuuuuuu");
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert!(sentence.contains("is open, as no probe before it was seen"), "{sentence}");
     assert_eq!(result("dddduuuuuuuccuuuuuuuuuuuuuuu").0, Judgement::Partly);
 }
 
@@ -103,11 +105,11 @@ fn degraded_answers_fit_an_attack_where_they_began_in_its_time() {
     assert!(!sentence.contains("this"), "{sentence}");
     let (rule, judgement, sentence) = result("ugggguuuuuuuuuuuuuuuuuuuuuuu");
     assert_eq!((rule, judgement), ("R2", Judgement::Insufficient));
-    let open = "degraded; whether this began in the time that the claim can mean is open. A";
+    let open = "in all; this may have begun before the time that the claim can mean, or in it. A";
     assert!(sentence.contains(open), "{sentence}");
     let (rule, judgement, sentence) = result("gggggggggggggggggggggggggggg");
     assert_eq!((rule, judgement), ("R4", Judgement::PrecedesClaim));
-    let before = "degraded; this had begun before the earliest time that the claim can mean;";
+    let before = "in all; this had begun before the earliest time that the claim can mean. A";
     assert!(sentence.contains(before), "{sentence}");
     // Nobody saw when it began; and of two times the second began in the time asked.
     assert_eq!(result("uuu---gggguuuuuuuuuuuuuuuuuu").0, "R2");
@@ -209,14 +211,17 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     assert!(
         sentence.contains(
             "confirmed up for 50 min and confirmed down for 5 min of the 1 h 50 min asked (O001); \
-             2 probes failed in the time asked"
+             neither is confirmed for the other 55 min; 2 probes failed in the time asked"
         ),
         "{sentence}"
     );
     let (judgement, sentence) = verdict_on("reachable", &[("a", "uuuuuduuduuu---------uuuuuuuuu")]);
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(sentence.contains("less than the 80 % needed"), "{sentence}");
-    assert!(sentence.ends_with("; 2 probes failed in the time asked."), "{sentence}");
+    assert!(
+        sentence.ends_with("; 2 probes failed in the time asked, of 13 probes in it."),
+        "{sentence}"
+    );
     let (judgement, sentence) = verdict_on("outage", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(
@@ -227,9 +232,9 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(
         sentence.ends_with(
-            "and confirmed down at no moment of the 1 h 50 min asked; possibly down 2 times, with \
-             2 failed probes in all, not confirmed (B001 first). 2 probes failed in the time \
-             asked, of 22 probes in it."
+            "and confirmed down at no moment of the 1 h 50 min asked; neither is confirmed for \
+             the other 20 min. Possibly down 2 times, with 2 failed probes in all, not confirmed \
+             (B001 first); 2 probes failed in the time asked, of 22 probes in it."
         ),
         "{sentence}"
     );
@@ -295,8 +300,8 @@ fn failed_probes_are_reported_by_what_a_quorum_saw() {
     assert_eq!(
         sentence,
         "a: no outage was seen in the time asked, all of it observed, but 2 probes in it were \
-         degraded; 1 probe failed while a quorum saw it up; a shorter outage could hide between \
-         two probes."
+         degraded, of 66 probes in all; 1 probe failed while a quorum saw it up. A shorter outage \
+         could hide between two probes."
     );
 }
 
@@ -314,7 +319,9 @@ fn a_floor_that_is_not_reached_hides_no_failure() {
         ("b", &up),
     ]);
     assert!(
-        sentence.ends_with("the rest was not observed; 1 probe failed in the time asked."),
+        sentence.ends_with(
+            "the rest was not observed; 1 probe failed in the time asked, of 39 probes in it."
+        ),
         "{sentence}"
     );
 }

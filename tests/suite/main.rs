@@ -205,6 +205,7 @@ mod stable_recovery;
 /// Stamps in other spellings, and how coarse they are.
 mod stamp_resolution;
 /// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
+mod stated_grounds;
 mod statements;
 /// Logs as they are stored: encodings, archives, workbooks.
 mod stored_forms;

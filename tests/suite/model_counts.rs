@@ -1,9 +1,10 @@
 //! Counts and ranges of the model: what is added up, merged and cut.
 
 use corroborate::model::{
-    ClaimKind, ClaimVerdict, Finding, Guess, IntervalRange, Judgement, PassedKey, PassedOver,
-    PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals, RefusedPart,
-    RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount, VerdictFlag,
+    ClaimKind, ClaimVerdict, Extent, Finding, Guess, IntervalRange, Judgement, NoProbeInside,
+    PassedKey, PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind,
+    Refusals, RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount,
+    VerdictFlag,
 };
 
 fn refusal(line: u64) -> Refusal {
@@ -88,7 +89,8 @@ fn sites_that_nobody_else_observed_are_not_mostly_up() {
 #[test]
 fn two_verdicts_on_a_site_are_on_one_site() {
     let verdict = |id: &str, site: &str| {
-        let finding = Finding::NoProbeInside { apart: None, unread: ProbeCount::default() };
+        let unread = ProbeCount::default();
+        let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread });
         Verdict {
             id: id.to_owned(),
             claim: Some(id.to_owned()),
@@ -107,7 +109,13 @@ fn two_verdicts_on_a_site_are_on_one_site() {
         Verdict { claim: None, ..resting_on(2) },
         verdict("V3", "mail"),
     ];
-    let expected = VerdictCount { verdicts: 7, sites: 2, retold: 1, later_outages: 2 };
+    let expected = VerdictCount {
+        verdicts: 7,
+        sites: 2,
+        retold: 1,
+        later_outages: 2,
+        ..VerdictCount::default()
+    };
     assert_eq!(VerdictCount::of(all.iter()), expected);
 }
 
@@ -124,6 +132,7 @@ fn a_site_apart_is_not_undecided() {
         against: 1,
         apart: 1,
         in_part: 0,
+        extent: Extent::Part,
         has_time: true,
         by_group: false,
     };

@@ -3,7 +3,7 @@
 
 use crate::incident_folder::{IncidentFolder, stamp};
 use corroborate::clock::{MINUTE, SECOND};
-use corroborate::model::{Finding, Judgement, ProbeCount, Rule, Verdict};
+use corroborate::model::{Finding, Judgement, ProbeCount, Rule, UpAndDown, Verdict};
 use corroborate::report::verdict_sentence;
 use std::fmt::Write;
 
@@ -83,7 +83,7 @@ fn challenges_in_part_leave_a_denial_open() {
 fn a_site_that_was_up_for_a_part_is_reported_with_its_time_up() {
     let verdict = judged(rows(&TWO, west_fails), "", "reachable", "");
     let sentence = verdict_sentence(&verdict);
-    let Finding::UpAndDown { up, down, length_us, .. } = verdict.finding else {
+    let Finding::UpAndDown(UpAndDown { up, down, length_us, .. }) = verdict.finding else {
         panic!("{sentence}");
     };
     assert_eq!(
@@ -101,7 +101,9 @@ fn a_time_down_is_one_length_for_every_claim() {
     for (source, lost) in [("", 0), ("clock_error = \"30s\"\n", 60)] {
         let of = |kind| judged(rows(&["east"], down), source, kind, "").finding;
         let Finding::Down(as_outage) = of("outage") else { panic!("{source}") };
-        let Finding::UpAndDown { down, .. } = of("reachable") else { panic!("{source}") };
+        let Finding::UpAndDown(UpAndDown { down, .. }) = of("reachable") else {
+            panic!("{source}")
+        };
         assert_eq!(down.length_us, as_outage.down.least_us, "{source}");
         assert_eq!(down.length_us / SECOND, 85 * 60 - lost, "{source}");
     }

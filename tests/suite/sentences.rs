@@ -47,7 +47,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
         sentences,
         [
             "claimant: Wave claimed an attack on 1 site: the site went down at some time from 5 \
-             Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",
+             Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; an outage of it fits the time of the claim. \
+             Of the 4 other measured sites 1 went down",
             "sites: 2 of 5 measured sites went down; with no start on the record, 1 more was down \
              before it was first confirmed up, and 1 more was down and never confirmed up",
             "downtime: at least 35 min, summed over the 2 sites that went down; at the 1 site \

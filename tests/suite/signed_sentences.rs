@@ -237,10 +237,10 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
     assert_eq!(
         refused,
         [
-            "claims.csv:4:8: retells: no other claim has the id `pots`; write the id of the claim \
-             that is retold, or nothing",
-            "claims.csv:5:8: retells: no other claim has the id `own`; write the id of the claim \
-             that is retold, or nothing",
+            "claims.csv:4:8: retells: no other claim has the id `pots`; write the id of another \
+             claim, or nothing",
+            "claims.csv:5:8: retells: no other claim has the id `own`; write the id of another \
+             claim, or nothing",
         ]
     );
     assert_eq!(report.claims.len(), 4, "a claim stands without the one that it retells");

@@ -188,7 +188,7 @@ fn three_outages_at_other_times_are_often_down() {
     };
     let often = [2, 3, 4].map(|times| {
         let verdict = judged(&said, &failing(times, 2 * HOUR), "");
-        assert_eq!(verdict.rule, Rule::new("R6"), "{verdict:?}");
+        assert_eq!(verdict.rule, Rule::new("R10"), "{verdict:?}");
         verdict.flags.contains(&VerdictFlag::OftenDown)
     });
     assert_eq!(often, [false, true, true]);

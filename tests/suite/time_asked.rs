@@ -3,7 +3,7 @@
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use corroborate::clock::{MINUTE, SECOND};
-use corroborate::model::{Finding, Judgement, Report, Verdict};
+use corroborate::model::{Finding, Judgement, NoProbeInside, Report, Verdict};
 
 /// Probes of the site `a` every five minutes through the day, down in these minutes.
 fn report(down: std::ops::Range<i64>, claim: &str) -> Report {
@@ -80,7 +80,9 @@ fn a_time_shorter_than_the_interval_is_reported_with_the_interval() {
     let incident = incident.with("probes.csv", log(rows));
     let report = incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap();
     let verdict = verdict(&report);
-    let Finding::NoProbeInside { apart, .. } = verdict.finding else { panic!("{verdict:?}") };
+    let Finding::NoProbeInside(NoProbeInside { apart, .. }) = verdict.finding else {
+        panic!("{verdict:?}")
+    };
     assert_eq!(verdict.judgement, Judgement::NotMeasured);
     let minutes = apart.map(|it| (it.shortest_us / MINUTE, it.longest_us / MINUTE));
     assert_eq!(minutes, Some((8, 12)));
@@ -91,10 +93,10 @@ fn a_time_shorter_than_the_interval_is_reported_with_the_interval() {
 #[test]
 fn vantages_are_listed_where_they_looked_in_the_time_asked() {
     let mut rows = Vec::new();
-    for minute in (0..360).step_by(10) {
+    for minute in (0..360).step_by(5) {
         for site in ["a", "b", "c", "d", "e"] {
             for vantage in ["early", "sick", "well", "wide"] {
-                let fails = vantage == "sick" && (180..200).contains(&minute);
+                let fails = vantage == "sick" && (180..210).contains(&minute);
                 let down = site == "a" && (300..320).contains(&minute);
                 if vantage != "early" || minute < 60 {
                     let code = if fails || down { 503 } else { 200 };
@@ -113,9 +115,9 @@ fn vantages_are_listed_where_they_looked_in_the_time_asked() {
             .map(|view| format!("{} {} {}", view.vantage, view.probes.least, view.set_aside.least))
             .collect()
     };
-    let all = ["early 4 0", "sick 4 0", "well 4 0", "wide 4 0"];
+    let all = ["early 8 0", "sick 8 0", "well 8 0", "wide 8 0"];
     assert_eq!(listed("2022-10-05T00:10:00Z/2022-10-05T00:50:00Z"), all);
-    let later = ["sick 0 2", "well 2 0", "wide 2 0"];
-    assert_eq!(listed("2022-10-05T03:00:00Z/2022-10-05T03:20:00Z"), later);
+    let later = ["sick 0 6", "well 6 0", "wide 6 0"];
+    assert_eq!(listed("2022-10-05T03:00:00Z/2022-10-05T03:30:00Z"), later);
     assert!(listed("2022-10-05T04:40:00Z/2022-10-05T05:40:00Z").is_empty());
 }

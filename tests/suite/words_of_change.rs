@@ -155,7 +155,8 @@ fn a_claimant_counts_each_site_once_and_owns_the_count() {
     assert_eq!(
         title(&report, "timeline"),
         "Crew claimed attacks on 2 sites: 1 of the 2 measured went down at some time from 5 Oct \
-         2022 00:00 to 5 Oct 2022 00:35 UTC; the 1 other measured site went down"
+         2022 00:00 to 5 Oct 2022 00:35 UTC; at 1 of them an outage certainly fits the time of the \
+         claim. The 1 other measured site went down"
     );
 }
 
@@ -250,7 +251,7 @@ fn lists_of_targets_and_denials_have_marks_and_headings_of_their_own() {
     let svg = |name: &str| &charts.iter().find(|one| one.name == name).unwrap().svg;
     let timeline = svg("timeline");
     assert!(timeline.contains("listed as a target, published in this time"));
-    assert!(timeline.contains("said not to be down in this time"));
+    assert!(timeline.contains("said not to be down, published in this time"));
     assert!(!timeline.contains("said to be down in this time"));
     assert!(svg("claims").contains("published: a list of targets or a threat"));
     let tables = corroborate::report::tables::all(&report).unwrap();

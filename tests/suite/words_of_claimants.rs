@@ -152,13 +152,13 @@ fn verdicts_that_are_on_the_same_site_say_on_how_many() {
     let report = folder(PROBES, &claims).report().unwrap();
     assert_eq!(
         texts_of(&report, "verdicts"),
-        ["6 verdicts on 2 sites: 2 supported (on 1 site), 2 contradicted (on 1 site), 2 not \
-          checkable"]
+        ["6 verdicts on 2 sites: 2 supported (on 1 site, none on a site named by itself), 2 with \
+             no outage seen (on 1 site), 2 not checkable"]
     );
     assert_eq!(
         chart(&report, "claims").title,
-        "3 claims, 6 verdicts on 2 sites: 2 fit in timing (on 1 site), 2 do not fit (on 1 site), 2 \
-         not checkable"
+        "3 claims, 6 verdicts on 2 sites: 2 fit in timing (on 1 site, none on a site named by \
+         itself), 2 with no outage seen (on 1 site), 2 not checkable"
     );
     let counts = tables::all(&report).unwrap();
     assert!(counts.iter().any(|table| table.name == "verdicts"));
@@ -186,6 +186,7 @@ fn every_heading_over_measured_figures_says_where_they_are_from() {
     let of_log = [
         "Outages in a simulated log",
         "Blips in a simulated log: too few failed probes to confirm an outage",
+        "Possible outages and failures in part in a simulated log: none of this is confirmed",
         "Claims and verdicts held against a simulated log",
         "Outages in a simulated log without a claim",
     ];

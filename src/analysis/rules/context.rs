@@ -5,8 +5,8 @@ use crate::analysis::known_probes::{ProbeDistance, SeriesProbes};
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    CompleteView, EarlierOutages, Finding, Incident, IntervalRange, Outage, ProbeCount, Rules,
-    StateTime, Status, Unobserved, UpInDoubt, VantageView,
+    CompleteView, EarlierOutages, Finding, ImpliedProbes, Incident, IntervalRange, Outage,
+    ProbeCount, Rules, StateTime, Status, Unobserved, UpAndDown, UpInDoubt, VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -72,12 +72,24 @@ impl<'a> Context<'a> {
         at.map_or(0, |at| at + 1)
     }
 
-    /// Tells of the confirmed outages of the site before one; `None` where there is none, and for a
-    /// blip.
-    pub(super) fn earlier_outages(&self, outage: &Outage) -> Option<EarlierOutages> {
+    /// Tells of the confirmed outages of the site before one, and how many of them may have begun
+    /// in a time; `None` where there is none, and for a blip.
+    pub(super) fn earlier_outages(
+        &self,
+        outage: &Outage,
+        time: Option<Span>,
+    ) -> Option<EarlierOutages> {
         let outages = self.outage_number(outage).saturating_sub(1);
-        let last = self.known.outages.get(outages.checked_sub(1)?)?;
-        Some(EarlierOutages { outages, last: last.id.clone(), recovery: last.recovery })
+        let earlier = self.known.outages.get(..outages)?;
+        let last = earlier.last()?;
+        let may_begin_in = |one: &&Outage, time: Span| {
+            one.onset.by.is_none_or(|by| time.from() <= by)
+                && one.onset.after.is_none_or(|after| after < time.until())
+        };
+        let begun =
+            time.map_or(0, |time| earlier.iter().filter(|one| may_begin_in(one, time)).count());
+        let recovery = last.recovery;
+        Some(EarlierOutages { outages, begun, last: last.id.clone(), recovery })
     }
 
     /// Lists the blips that may overlap a time, in order of time.
@@ -93,6 +105,20 @@ impl<'a> Context<'a> {
     /// Counts the probes in a time whose result is known.
     pub(super) fn probes(&self, time: Span) -> ProbeCount {
         self.known.probes.iter().map(|series| series.count(KNOWN, time)).sum()
+    }
+
+    /// Tells of the probes in a time that no row records; `None` where each has a row.
+    pub(super) fn implied_probes(&self, time: Span) -> Option<ImpliedProbes> {
+        let each: Vec<ImpliedProbes> =
+            self.known.probes.iter().filter_map(|series| series.implied(time)).collect();
+        let probes = each.iter().map(|one| one.probes).sum();
+        Some(ImpliedProbes {
+            probes,
+            entries: each.iter().map(|one| one.entries).sum(),
+            are_periods: each.iter().all(|one| one.are_periods),
+            interval: each.iter().map(|one| one.interval).reduce(IntervalRange::union)?,
+            are_all: probes == self.probes(time),
+        })
     }
 
     /// Counts the degraded probes in a time.
@@ -140,12 +166,13 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the view of a time in which one state held at every moment: `None` where it did not,
-    /// where fewer than `confirm` probes lie in it, and where rows of the site without a readable
-    /// time may belong to it.
+    /// where fewer than `confirm` probes lie in it, where these are too far apart, and where rows
+    /// of the site without a readable time may belong to it.
     pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
         let probes = self.probes(time);
         let is_whole = self.is_whole(time, state) && self.known.report.unplaced_rows == 0;
-        is_whole.then(|| CompleteView {
+        let is_close = self.too_far_apart_us(time).is_none();
+        (is_whole && is_close).then(|| CompleteView {
             probes,
             failed: self.failures_in(time),
             furthest_us: self.furthest_us(time),
@@ -166,6 +193,20 @@ impl<'a> Context<'a> {
             self.known.probes.iter().filter_map(|series| series.furthest(time)).collect();
         let whole = each.iter().filter(|one| one.is_throughout).map(|one| one.us).min();
         whole.or_else(|| each.iter().map(|one| one.us).max())
+    }
+
+    /// Returns the length beyond which no two probes in a row are apart, where that is more than
+    /// [`Rules::FURTHEST_PERCENT`] of a time (M19): so long an outage could hide in it. `None` where
+    /// it is not.
+    pub(super) fn too_far_apart_us(&self, time: Span) -> Option<i64> {
+        let most_us = i128::from(time.length()) * i128::from(Rules::FURTHEST_PERCENT);
+        self.furthest_us(time).filter(|us| i128::from(*us) * 100 > most_us)
+    }
+
+    /// Says whether the site was certainly up at every moment of a time, by probes whose rows
+    /// agree (M8).
+    pub(super) fn is_agreed_up_throughout(&self, time: Span) -> bool {
+        self.known.agreed_up.gaps_in(time).is_empty()
     }
 
     /// Says whether the site was certainly up at every moment of a time.
@@ -190,14 +231,14 @@ impl<'a> Context<'a> {
         covered(&self.known.states.observed, time)
     }
 
-    /// Counts the microseconds of a time that were certainly up.
+    /// Counts the microseconds of a time that were certainly up, whether rows agree or not.
     pub(super) fn up_us(&self, time: Span) -> i64 {
         covered(&self.known.states.up, time)
     }
 
-    /// Measures the part of a time that was certainly up.
+    /// Measures the part of a time that was certainly up by probes whose rows agree (M8).
     pub(super) fn time_up(&self, time: Span) -> StateTime {
-        state_time(&self.known.states.up.clip(time))
+        state_time(&self.known.agreed_up.clip(time))
     }
 
     /// Measures the part of a time that was certainly down, in confirmed outages.
@@ -214,7 +255,8 @@ impl<'a> Context<'a> {
 
     /// Tells for how long of a time the site was certainly up and certainly down.
     pub(super) fn up_and_down(&self, time: Span) -> Finding {
-        Finding::UpAndDown {
+        let is_down_throughout = self.is_whole(time, &self.certainly_down());
+        Finding::UpAndDown(UpAndDown {
             up: self.time_up(time),
             down: self.time_confirmed_down(time),
             blips: self.blips_in(time).count(),
@@ -222,7 +264,8 @@ impl<'a> Context<'a> {
             length_us: time.length(),
             failures: self.failures_in(time),
             probes: self.probes(time),
-        }
+            too_far_apart_us: self.too_far_apart_us(time).filter(|_| is_down_throughout),
+        })
     }
 
     /// Returns the share of a time that was observed, 0 to 1.

@@ -7,8 +7,8 @@ use super::episodes::is_over;
 use super::order::ORDER;
 use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimKind, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules, Verdict,
-    VerdictFlag,
+    Claim, ClaimKind, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier,
+    Rules, Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -31,14 +31,16 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
         outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
-        earlier: conclusion.outage.and_then(|outage| context.earlier_outages(outage)),
+        earlier: conclusion.outage.and_then(|outage| context.earlier_outages(outage, time)),
         further: conclusion.further.clone(),
         asked: assertion.time_asked(context).filter(|_| is_examined),
         group: None,
+        disputed_by: Vec::new(),
         vantages: time
             .filter(|_| conclusion.basis == Basis::CompleteView)
             .map_or_else(Vec::new, |time| context.vantage_views(time)),
         degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
+        implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
         flags: if is_examined {
             flags(&assertion, context, &conclusion, time)
@@ -46,6 +48,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
             intent_only(claim)
         },
         finding: conclusion.finding,
+        sense: ClaimSense::Statement,
     }
 }
 
@@ -87,6 +90,7 @@ fn flags<'a>(
         (VerdictFlag::ClaimedAfterTheFact, is_after_the_fact(assertion, context, conclusion)),
         (VerdictFlag::IntentOnly, assertion.claim.intent),
         (VerdictFlag::RowsDisagree, disagree),
+        (VerdictFlag::OnAndOffUntested, assertion.claim.extent == Extent::Intermittent),
     ];
     flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
 }

@@ -4,7 +4,9 @@ use super::assertion::{Assertion, ClaimTime};
 use super::context::Context;
 use crate::analysis::known_probes::{KnownRun, SeriesProbes};
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{Failures, Finding, PartStart, ProbeCount, Status};
+use crate::model::{
+    DegradedAnswers, Failures, Finding, OpenStart, PartStart, ProbeCount, SeenInPart, Status,
+};
 use std::collections::BTreeSet;
 
 /// Failed and challenged probes outside every outage.
@@ -64,43 +66,44 @@ impl Context<'_> {
     /// Tells of the failures in part in a time.
     pub(super) fn some_vantages(&self, time: Span, start: PartStart) -> Finding {
         let failures = self.failures_in_part(time);
-        Finding::SomeVantages {
+        Finding::SomeVantages(SeenInPart {
             failures: failures.probes,
             vantages: failures.vantages,
             probes: self.probes(time),
             is_up_throughout: self.is_up_throughout(time),
             while_up: self.outvoted_probes(time).all(),
             start,
-        }
+        })
     }
 
     /// Tells of the degraded answers in a time.
     pub(super) fn degraded_answers(&self, time: Span, start: PartStart) -> Finding {
-        Finding::Degraded {
-            probes: self.degraded_probes(time),
+        Finding::Degraded(DegradedAnswers {
+            degraded: self.degraded_probes(time),
             failures: self.outvoted_probes(time),
+            probes: self.probes(time),
             is_up_throughout: self.is_up_throughout(time),
             start,
-        }
+        })
     }
 
-    /// Tells of failures in part that belong together (M27), where they began as `wanted`.
+    /// Tells of failures in part that belong together (M27), where they began as is wanted.
     pub(super) fn failures_that_began(
         &self,
         assertion: &Assertion<'_>,
-        wanted: PartStart,
+        is_wanted: fn(PartStart) -> bool,
     ) -> Option<Finding> {
-        let start = self.part_start(assertion).filter(|start| *start == wanted)?;
+        let start = self.part_start(assertion).filter(|start| is_wanted(*start))?;
         Some(self.some_vantages(assertion.time?.widest, start))
     }
 
-    /// Tells of degraded answers, where they began as `wanted`.
+    /// Tells of degraded answers, where they began as is wanted.
     pub(super) fn degraded_that_began(
         &self,
         assertion: &Assertion<'_>,
-        wanted: PartStart,
+        is_wanted: fn(PartStart) -> bool,
     ) -> Option<Finding> {
-        let start = self.degraded_start(assertion).filter(|start| *start == wanted)?;
+        let start = self.degraded_start(assertion).filter(|start| is_wanted(*start))?;
         Some(self.degraded_answers(assertion.time?.widest, start))
     }
 
@@ -182,9 +185,14 @@ fn start_of(
         if is_seen && time.certain.is_some_and(is_inside) {
             return PartStart::Inside;
         }
+        let reason = match stretch.from() {
+            _ if !is_seen => OpenStart::NotSeen,
+            after if after < time.widest.from() => OpenStart::Edge,
+            _ => OpenStart::Publication,
+        };
         start = match start {
-            PartStart::Open => PartStart::Open,
-            _ if began >= time.widest.from() => PartStart::Open,
+            PartStart::Open(reason) => PartStart::Open(reason),
+            _ if began >= time.widest.from() => PartStart::Open(reason),
             _ => PartStart::Before,
         };
     }

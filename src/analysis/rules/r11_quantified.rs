@@ -1,6 +1,11 @@
 //! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
 
-use crate::model::{Claim, ClaimKind, ClaimVerdict, Finding, Judgement, Quantifier, Rule, Verdict};
+use crate::model::{
+    Claim, ClaimKind, ClaimSense, ClaimVerdict, Finding, Judgement, Quantifier, Rule, Verdict,
+};
+
+/// Id of the rule.
+const RULE: Rule = Rule::new("R11");
 
 /// Bearing of a site on a claim about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +64,7 @@ pub(in crate::analysis) fn quantified(
         counts.in_part += usize::from(verdict.judgement == Judgement::Partly);
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
+        verdict.sense = if denies { ClaimSense::Denial } else { ClaimSense::Statement };
         let result = match answer {
             SiteAnswer::For if denies => Judgement::Contradicted,
             SiteAnswer::Against if denies => Judgement::Supported,
@@ -72,7 +78,7 @@ pub(in crate::analysis) fn quantified(
             SiteAnswer::For | SiteAnswer::Undecided | SiteAnswer::Apart => continue,
         };
         log_result(verdict, result, claim);
-        (verdict.judgement, verdict.rule) = (result, Rule::QUANTIFIED);
+        (verdict.judgement, verdict.rule) = (result, RULE);
     }
     let judgement = if is_checkable(claim, verdicts) {
         whole(claim, counts.judgement(claim.quantifier))
@@ -90,6 +96,7 @@ pub(in crate::analysis) fn quantified(
         against: counts.against,
         apart: counts.apart,
         in_part: counts.in_part,
+        extent: claim.extent,
         has_time: has_time(claim),
         by_group: claim.targets_inferred || verdicts.iter().any(|verdict| verdict.group.is_some()),
     })

@@ -3,7 +3,7 @@
 use super::assertion::{Assertion, Question};
 use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
 use super::context::Context;
-use crate::model::{Finding, Judgement, Rule};
+use crate::model::{Finding, Judgement, NoProbeInside, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R1");
@@ -37,7 +37,7 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let unread = context.unread_probes(time);
-        let finding = Finding::NoProbeInside { apart: None, unread };
+        let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread });
         (context.probes(time).most == 0).then(|| not_measured(finding))
     },
 };
@@ -59,7 +59,7 @@ fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
     let apart = context.intervals(time);
     let unread = context.unread_probes(time);
     (context.probes(time).least == 0)
-        .then(|| not_measured(Finding::NoProbeInside { apart, unread }))
+        .then(|| not_measured(Finding::NoProbeInside(NoProbeInside { apart, unread })))
 }
 
 /// Concludes that nothing was measured.

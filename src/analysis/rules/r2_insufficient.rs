@@ -7,7 +7,10 @@ use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{episodes_meant, of_onset};
 use super::recovery_claim::of_recovery;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule, StateTime};
+use crate::model::{
+    BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule,
+    StateTime,
+};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R2");
@@ -40,7 +43,7 @@ pub(super) const PART_START_OPEN: RuleSpec = RuleSpec {
     case: "failures in part that perhaps began at another time",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        context.failures_that_began(assertion, PartStart::Open).map(insufficient)
+        context.failures_that_began(assertion, is_open).map(insufficient)
     },
 };
 
@@ -51,7 +54,7 @@ pub(super) const DEGRADED_START_OPEN: RuleSpec = RuleSpec {
     case: "degraded answers that perhaps began at another time",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        context.degraded_that_began(assertion, PartStart::Open).map(insufficient)
+        context.degraded_that_began(assertion, is_open).map(insufficient)
     },
 };
 
@@ -99,7 +102,8 @@ pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
         let up_us = context.up_us(time);
         let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
         let failures = context.failures_in(time);
-        let finding = Finding::UpTooShort { up_us, length_us, floor_percent, failures };
+        let probes = context.probes(time);
+        let finding = Finding::UpTooShort { up_us, length_us, floor_percent, failures, probes };
         (!context.reaches_floor(up_us, time)).then(|| insufficient(finding))
     },
 };
@@ -171,6 +175,11 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
     },
 };
 
+/// Says whether it is open where failures in part or degraded answers began.
+fn is_open(start: PartStart) -> bool {
+    matches!(start, PartStart::Open(_))
+}
+
 /// Concludes that the record decides nothing.
 fn insufficient<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::Insufficient, finding)
@@ -185,7 +194,8 @@ fn observed_too_little<'a>(
     let observed_us = context.observed_us(time);
     let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
     let failures = context.failures_in(time);
-    let finding = Finding::BelowFloor { observed_us, length_us, floor_percent, failures };
+    let probes = context.probes(time);
+    let finding = Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes };
     (!context.reaches_floor(observed_us, time)).then(|| insufficient(finding))
 }
 
@@ -194,20 +204,20 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
     let time = assertion.time?.widest;
     let blips: Vec<&Outage> = context.blips_in(time).collect();
     if let Some(first) = blips.first() {
-        let finding = Finding::Blip {
+        let finding = Finding::Blip(BlipsSeen {
             blips: blips.len(),
             failed_probes: blips.iter().map(|blip| blip.failed_probes).sum(),
             others: context.failures_in_part(time).probes,
             probes: context.probes(time),
-        };
+        });
         return Some(insufficient(finding).resting_on(Some(first)));
     }
     let failures = context.doubtful_probes(time);
-    let finding = Finding::Doubt {
+    let finding = Finding::Doubt(DoubtfulFailures {
         failures,
         while_up: context.outvoted_probes(time),
         is_each_alone: !context.fails_together(time),
         probes: context.probes(time),
-    };
+    });
     (failures.all().most > 0).then(|| insufficient(finding))
 }

@@ -27,7 +27,7 @@ pub(super) const PART_UNDER_WAY: RuleSpec = RuleSpec {
     case: "failures in part since before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        context.failures_that_began(assertion, PartStart::Before).map(precedes)
+        context.failures_that_began(assertion, |start| start == PartStart::Before).map(precedes)
     },
 };
 
@@ -37,7 +37,7 @@ pub(super) const DEGRADED_BEFORE: RuleSpec = RuleSpec {
     case: "degraded answers since before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        context.degraded_that_began(assertion, PartStart::Before).map(precedes)
+        context.degraded_that_began(assertion, |start| start == PartStart::Before).map(precedes)
     },
 };
 

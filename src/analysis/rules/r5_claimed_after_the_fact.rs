@@ -41,7 +41,7 @@ pub(super) const PART_OVER: RuleSpec = RuleSpec {
     case: "failures in part over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        context.failures_that_began(assertion, PartStart::Over).map(after_the_fact)
+        context.failures_that_began(assertion, |start| start == PartStart::Over).map(after_the_fact)
     },
 };
 
@@ -51,7 +51,7 @@ pub(super) const DEGRADED_OVER: RuleSpec = RuleSpec {
     case: "degraded answers over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        context.degraded_that_began(assertion, PartStart::Over).map(after_the_fact)
+        context.degraded_that_began(assertion, |start| start == PartStart::Over).map(after_the_fact)
     },
 };
 

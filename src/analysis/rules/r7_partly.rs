@@ -63,11 +63,11 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
         let is_down = context.time_confirmed_down(time).times > 0;
         let outages: Vec<&Outage> = context.outages_in(time).filter(|_| is_down).collect();
         let has_failed = !outages.is_empty() || context.fails_together(time);
-        if context.up_us(time) == 0 || !has_failed {
+        if context.time_up(time).times == 0 || !has_failed {
             return None;
         }
         let Some((first, last)) = outages.first().zip(outages.last()) else {
-            let finding = if context.is_up_throughout(time) {
+            let finding = if context.is_agreed_up_throughout(time) {
                 context.some_vantages(time, PartStart::NotAsked)
             } else {
                 context.up_and_down(time)

@@ -16,6 +16,7 @@ pub(super) fn of_recovery<'a>(
     let outage = outage_before(said, context)?;
     let recovery = outage.stable_recovery;
     let unobserved_us = unobserved_between(recovery, said, context);
+    let is_disagreed = is_back_by_disagreeing(recovery, context);
     let tolerance_us = context.rules.tolerance_us;
     let still_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = still_down.is_some_and(|still_down| said.until() <= still_down);
@@ -24,6 +25,8 @@ pub(super) fn of_recovery<'a>(
         RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
         // What nobody observed since can hold another outage, and the one that is meant.
         RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
+        // A probe whose rows disagree sees no state: by it no site is back (M8).
+        RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
         order => order,
     };
     let judgement = match order {
@@ -44,6 +47,7 @@ pub(super) fn of_recovery<'a>(
         stable_for_us: context.rules.stable_for_us,
         tolerance_us: needs_tolerance.then_some(tolerance_us),
         unobserved_us,
+        is_disagreed,
     });
     let conclusion = Conclusion::new(judgement, finding);
     Some(conclusion.resting_on(Some(outage)).with_lag(lag_to_claim(said, recovery)))
@@ -59,6 +63,14 @@ fn outage_before<'a>(said: Span, context: &Context<'a>) -> Option<&'a Outage> {
 fn unobserved_between(recovery: Bracket, said: Span, context: &Context<'_>) -> i64 {
     let between = recovery.by.and_then(|by| Span::new(by, said.from()));
     between.and_then(|between| context.unobserved(between)).map_or(0, |gap| gap.total_us)
+}
+
+/// Says whether a site counts as back to stay only by probes whose rows disagree (M8).
+fn is_back_by_disagreeing(recovery: Bracket, context: &Context<'_>) -> bool {
+    let Some(by) = recovery.by else { return false };
+    let from = recovery.after.unwrap_or(by);
+    let stable = Span::new(from, by.plus(context.rules.stable_for_us.max(1)));
+    stable.is_some_and(|stable| context.is_up_by_disagreeing(stable))
 }
 
 /// Orders a claimed recovery and the one that was seen.

@@ -111,17 +111,20 @@ pub enum Extent {
     Part,
     /// Every moment of the time.
     Throughout,
+    /// A part of the time, again and again: the site was down on and off, which no rule tests.
+    Intermittent,
 }
 
 impl Extent {
     /// Every extent.
-    pub const ALL: [Extent; 2] = [Extent::Part, Extent::Throughout];
+    pub const ALL: [Extent; 3] = [Extent::Part, Extent::Throughout, Extent::Intermittent];
 
     /// Returns the word used in files; empty for [`Extent::Part`].
     pub fn as_str(self) -> &'static str {
         match self {
             Extent::Part => "",
             Extent::Throughout => "throughout",
+            Extent::Intermittent => "intermittent",
         }
     }
 
@@ -263,6 +266,9 @@ pub struct Claim {
     pub targets_inferred: bool,
     /// Id of the claim that it retells, where it is another account of one statement.
     pub retells: Option<String>,
+    /// Id of the claim that it disputes: it says that this claim, or the record's reading of it, is
+    /// not so.
+    pub disputes: Option<String>,
     /// Address of the statement; may be empty.
     pub url: String,
     /// Address of a copy; may be empty.
@@ -293,6 +299,7 @@ impl Claim {
             targets: Vec::new(),
             targets_inferred: false,
             retells: None,
+            disputes: None,
             url: String::new(),
             archived_url: String::new(),
             quote: String::new(),

@@ -105,6 +105,9 @@ impl Rules {
     /// Failed probes that make an outage rather than a blip (M12): one failed probe is most often
     /// the probe's own.
     pub const CONFIRM: u64 = 2;
+    /// Longest that two probes in a row are apart in a complete view, as a part of the time asked
+    /// in percent (M19): a longer outage could hide between them, and be as much of that time.
+    pub(crate) const FURTHEST_PERCENT: i64 = 20;
     /// Fewest sites seen from a vantage for a common mode (M15).
     pub(crate) const COMMON_SITES: usize = 5;
     /// Least share of the sites seen from a vantage that fail together in a common mode, in percent

@@ -1,10 +1,12 @@
 //! What was probed: samples, and the runs and segments that they add up to.
 
+mod implied_probes;
 mod pace;
 mod probe_count;
 mod sample;
 mod segment;
 
+pub use implied_probes::ImpliedProbes;
 pub use pace::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;
 pub use sample::{

@@ -133,14 +133,19 @@ pub enum RefusalKind {
     )]
     RoleWithoutMeaning(String),
     /// Unknown word for the extent of a claim.
-    #[error("expected `throughout` or nothing, found `{0}`")]
+    #[error("expected `throughout`, `intermittent` or nothing, found `{0}`")]
     NotAnExtent(String),
-    /// `throughout` beside a kind of claim that does not say that a site was down in a time.
+    /// Extent beside a kind of claim that does not say that a site was down in a time.
     #[error(
-        "`throughout` is for kind `outage`, found kind `{0}`; leave the extent empty, or write \
+        "`{extent}` is for kind `outage`, found kind `{kind}`; leave the extent empty, or write \
          `outage` as the kind"
     )]
-    ThroughoutOfKind(String),
+    ExtentOfKind {
+        /// The extent, as a word.
+        extent: &'static str,
+        /// The kind, as a word.
+        kind: String,
+    },
     /// `throughout` of a time that the claim does not give.
     #[error("`throughout` needs an asserted time; write one, or leave the extent empty")]
     ThroughoutWithoutTime,
@@ -150,11 +155,9 @@ pub enum RefusalKind {
     /// A word that says neither yes nor no.
     #[error("expected `true`, `false` or nothing, found `{0}`")]
     NotTrueOrFalse(String),
-    /// Id of a claim that is retold, which no other claim has.
-    #[error(
-        "no other claim has the id `{0}`; write the id of the claim that is retold, or nothing"
-    )]
-    UnknownRetold(String),
+    /// Id of a claim that is retold or disputed, which no other claim has.
+    #[error("no other claim has the id `{0}`; write the id of another claim, or nothing")]
+    UnknownClaim(String),
     /// A site or group that is not in `sites.csv`.
     #[error("no site, host or group `{name}`{hint}; add it to sites.csv or correct it")]
     UnknownTarget {
@@ -293,11 +296,11 @@ impl RefusalKind {
             RefusalKind::NotARole(_) | RefusalKind::RoleWithoutMeaning(_) => "role",
             RefusalKind::NotAKind(_) | RefusalKind::KindWithoutMeaning(_) => "kind",
             RefusalKind::NotAnExtent(_)
-            | RefusalKind::ThroughoutOfKind(_)
+            | RefusalKind::ExtentOfKind { .. }
             | RefusalKind::ThroughoutWithoutTime => "extent",
             RefusalKind::NotAQuantifier(_) => "quantifier",
             RefusalKind::NotTrueOrFalse(_) => "true_or_false",
-            RefusalKind::UnknownRetold(_) => "unknown_claim",
+            RefusalKind::UnknownClaim(_) => "unknown_claim",
             RefusalKind::UnknownTarget { .. }
             | RefusalKind::UnmappedComponent(_)
             | RefusalKind::NoComponent => "unknown_target",

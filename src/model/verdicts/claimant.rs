@@ -52,4 +52,10 @@ pub struct Claimant {
     pub sites: Vec<String>,
     /// Numbers of these sites, by what the record shows of them.
     pub changes: ChangeCounts,
+    /// Names of others whose statements dispute one of the claims, sorted; may be empty.
+    pub disputed_by: Vec<String>,
+    /// Number of these sites at which an outage certainly fits the time of one of the claims (R3).
+    pub fitting: usize,
+    /// Number of the others at which it is open whether one does (R2).
+    pub perhaps_fitting: usize,
 }

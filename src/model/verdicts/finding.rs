@@ -23,13 +23,7 @@ pub enum Finding {
     /// The time asked lies wholly before the record begins or after it ends (R1).
     OffRecord,
     /// No probe with a known result is known to lie in the time asked (R1).
-    NoProbeInside {
-        /// How far apart the probes around it are, where one of them may lie in it; `None` where
-        /// none does.
-        apart: Option<IntervalRange>,
-        /// Probes in it that tell no result.
-        unread: ProbeCount,
-    },
+    NoProbeInside(NoProbeInside),
     /// Less than the evidence floor was observed (R2, M19).
     BelowFloor {
         /// Observed part of the time asked.
@@ -40,6 +34,8 @@ pub enum Finding {
         floor_percent: i64,
         /// Failed and challenged probes in the time asked.
         failures: Failures,
+        /// All probes with a known result in it.
+        probes: ProbeCount,
     },
     /// An outage, held against a claim that the site went down (R3, R4, R2, R5).
     Onset {
@@ -68,43 +64,12 @@ pub enum Finding {
     },
     /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7,
     /// R4, R5, R2).
-    SomeVantages {
-        /// Failed and challenged probes.
-        failures: Failures,
-        /// Vantages that they come from.
-        vantages: usize,
-        /// All probes with a known result in the time asked.
-        probes: ProbeCount,
-        /// Whether the site was certainly up at every moment of it.
-        is_up_throughout: bool,
-        /// Where the failures began.
-        start: PartStart,
-        /// Failed and challenged probes among them at which a quorum saw the site up.
-        while_up: ProbeCount,
-    },
+    SomeVantages(SeenInPart),
     /// Blips and no outage (R2).
-    Blip {
-        /// Blips that may overlap the time asked, at least one.
-        blips: usize,
-        /// Failed probes of all of them: of each too few to confirm it (M12).
-        failed_probes: u64,
-        /// Failed and challenged probes in the time asked, outside every blip.
-        others: Failures,
-        /// All probes with a known result in the time asked.
-        probes: ProbeCount,
-    },
+    Blip(BlipsSeen),
     /// Failed or challenged probes, too few to confirm a failure, while no quorum saw the site up
     /// (R2).
-    Doubt {
-        /// Failed and challenged probes at which no quorum saw the site up.
-        failures: Failures,
-        /// Failed and challenged probes at which a quorum did.
-        while_up: Failures,
-        /// Whether no two of all these belong together (M27).
-        is_each_alone: bool,
-        /// All probes with a known result in the time asked.
-        probes: ProbeCount,
-    },
+    Doubt(DoubtfulFailures),
     /// Certainly up for less than the evidence floor (R2).
     UpTooShort {
         /// Part of the time asked that was certainly up.
@@ -115,18 +80,11 @@ pub enum Finding {
         floor_percent: i64,
         /// Failed and challenged probes in the time asked.
         failures: Failures,
+        /// All probes with a known result in it.
+        probes: ProbeCount,
     },
     /// Not seen down, with degraded answers (R7, R4, R5, R2).
-    Degraded {
-        /// Degraded probes in the time asked.
-        probes: ProbeCount,
-        /// Failed and challenged probes in it, each while a quorum saw the site up.
-        failures: Failures,
-        /// Whether the site was certainly up at every moment of it.
-        is_up_throughout: bool,
-        /// Where the degraded answers began.
-        start: PartStart,
-    },
+    Degraded(DegradedAnswers),
     /// Certainly up at every moment of the time asked (R6).
     UpThroughout(CompleteView),
     /// No outage seen, by probes whose rows disagree, or with rows of the site that have no time
@@ -140,22 +98,7 @@ pub enum Finding {
     DownThroughout(CompleteView),
     /// Up for a part of the time asked and down for another, or neither for all of it (R7 and R2
     /// for `reachable`).
-    UpAndDown {
-        /// Certainly up.
-        up: StateTime,
-        /// Certainly down, in confirmed outages.
-        down: StateTime,
-        /// Blips that may overlap the time asked.
-        blips: usize,
-        /// Failed probes of all these blips, too few of each to confirm it (M12).
-        blip_probes: u64,
-        /// Length of the time asked.
-        length_us: i64,
-        /// Failed and challenged probes in it.
-        failures: Failures,
-        /// All probes with a known result in it.
-        probes: ProbeCount,
-    },
+    UpAndDown(UpAndDown),
     /// A stable recovery, held against a claim that the site is back (R8, R2).
     Recovery(Recovery),
     /// Certainly up at every moment of the time before a claimed recovery (R6).
@@ -165,6 +108,96 @@ pub enum Finding {
         /// Length of the outage.
         duration: DurationRange,
     },
+}
+
+/// Time asked in which no probe with a known result is known to lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoProbeInside {
+    /// How far apart the probes around it are, where one of them may lie in it; `None` where none
+    /// does.
+    pub apart: Option<IntervalRange>,
+    /// Probes in it that tell no result.
+    pub unread: ProbeCount,
+}
+
+/// Failed and challenged probes in the time asked, outside every outage and blip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenInPart {
+    /// Failed and challenged probes.
+    pub failures: Failures,
+    /// Vantages that they come from.
+    pub vantages: usize,
+    /// All probes with a known result in the time asked.
+    pub probes: ProbeCount,
+    /// Whether the site was certainly up at every moment of it.
+    pub is_up_throughout: bool,
+    /// Where the failures began.
+    pub start: PartStart,
+    /// Failed and challenged probes among them at which a quorum saw the site up.
+    pub while_up: ProbeCount,
+}
+
+/// Blips in the time asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlipsSeen {
+    /// Blips that may overlap the time asked, at least one.
+    pub blips: usize,
+    /// Failed probes of all of them: of each too few to confirm it (M12).
+    pub failed_probes: u64,
+    /// Failed and challenged probes in the time asked, outside every blip.
+    pub others: Failures,
+    /// All probes with a known result in the time asked.
+    pub probes: ProbeCount,
+}
+
+/// Failed and challenged probes in the time asked that confirm nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoubtfulFailures {
+    /// Failed and challenged probes at which no quorum saw the site up.
+    pub failures: Failures,
+    /// Failed and challenged probes at which a quorum did.
+    pub while_up: Failures,
+    /// Whether no two of all these belong together (M27).
+    pub is_each_alone: bool,
+    /// All probes with a known result in the time asked.
+    pub probes: ProbeCount,
+}
+
+/// Degraded answers in the time asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DegradedAnswers {
+    /// Degraded probes in the time asked.
+    pub degraded: ProbeCount,
+    /// Failed and challenged probes in it, each while a quorum saw the site up.
+    pub failures: Failures,
+    /// All probes with a known result in it.
+    pub probes: ProbeCount,
+    /// Whether the site was certainly up at every moment of it.
+    pub is_up_throughout: bool,
+    /// Where the degraded answers began.
+    pub start: PartStart,
+}
+
+/// Time up and time down in the time asked of a site that was said to be reachable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UpAndDown {
+    /// Certainly up, by probes whose rows agree.
+    pub up: StateTime,
+    /// Certainly down, in confirmed outages.
+    pub down: StateTime,
+    /// Blips that may overlap the time asked.
+    pub blips: usize,
+    /// Failed probes of all these blips, too few of each to confirm it (M12).
+    pub blip_probes: u64,
+    /// Length of the time asked.
+    pub length_us: i64,
+    /// Failed and challenged probes in it.
+    pub failures: Failures,
+    /// All probes with a known result in it.
+    pub probes: ProbeCount,
+    /// Length beyond which no two probes in a row are apart, in microseconds, where the site was
+    /// down at each and these are too far apart for a complete view (M19); else `None`.
+    pub too_far_apart_us: Option<i64>,
 }
 
 /// Relation of an onset to the time that a claim can mean.
@@ -188,12 +221,24 @@ pub enum PartStart {
     NotAsked,
     /// Certainly inside it (R7).
     Inside,
-    /// Perhaps inside it (R2).
-    Open,
+    /// Perhaps inside it, for a reason (R2).
+    Open(OpenStart),
     /// Certainly before it (R4).
     Before,
     /// The failures or degraded answers were over when the claim was published (R5).
     Over,
+}
+
+/// Reason why it is open whether something began in the time that a claim can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenStart {
+    /// Start without a probe before it.
+    NotSeen,
+    /// Start that lies in that time for some of the moments that the publication can have been, and
+    /// not for others.
+    Publication,
+    /// Start that may lie before the beginning of that time, or after it.
+    Edge,
 }
 
 /// Time down of confirmed outages in the time asked.
@@ -324,6 +369,9 @@ pub struct NoneSeen {
     pub probes: ProbeCount,
     /// Failed and challenged probes among them, each while a quorum saw the site up.
     pub failures: Failures,
+    /// Length beyond which no two probes in a row are apart, in microseconds, where the site was up
+    /// throughout and these are too far apart for a complete view (M19); else `None`.
+    pub too_far_apart_us: Option<i64>,
 }
 
 /// A recovery, held against a claimed one.
@@ -348,6 +396,8 @@ pub struct Recovery {
     pub tolerance_us: Option<i64>,
     /// Time between the recovery and the claimed time that nobody observed, in microseconds.
     pub unobserved_us: i64,
+    /// Whether the site counts as back only by probes whose rows disagree (M8).
+    pub is_disagreed: bool,
 }
 
 /// Relation of a claimed recovery to the recovery that was seen.

@@ -1,18 +1,21 @@
 //! What the record says of claims: findings, verdicts and their groups, claimants.
 
+mod claim_sense;
 mod claimant;
 mod finding;
 mod result_group;
 mod time_asked;
 mod verdict;
+mod verdict_count;
 
+pub use claim_sense::ClaimSense;
 pub use claimant::{ClaimContent, Claimant};
 pub use finding::{
-    CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, PartStart, Recovery,
-    RecoveryOrder, StateTime, Unobserved, UpInDoubt, UpTime, VantageView,
+    BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, Failures, Finding,
+    NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder, SeenInPart,
+    StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
 };
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
-pub use verdict::{
-    ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,
-};
+pub use verdict::{ClaimVerdict, Judgement, Rule, Verdict, VerdictFlag};
+pub use verdict_count::{JudgementCount, VerdictCount};

@@ -40,6 +40,13 @@ pub struct TimeAsked {
 }
 
 impl TimeAsked {
+    /// Returns the time that the claim gives, or that of its publication: the time asked without
+    /// what is added to it.
+    pub fn given(&self) -> Span {
+        let from = self.time.from().plus(self.before_us);
+        Span::new(from, self.time.until().plus(-self.after_us)).unwrap_or(self.time)
+    }
+
     /// Measures the part of it that lies outside the window, in microseconds.
     pub fn beyond_record_us(&self) -> i64 {
         let inside = self.time.intersection(self.record);
@@ -64,6 +71,8 @@ pub struct FurtherOutages {
 pub struct EarlierOutages {
     /// Number of them; one at least.
     pub outages: usize,
+    /// Number of those among them that may have begun in the time asked.
+    pub begun: usize,
     /// Id of the last.
     pub last: String,
     /// Bracket of the end of the last.

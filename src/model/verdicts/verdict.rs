@@ -2,10 +2,9 @@
 //! never of cause.
 
 use crate::model::{
-    ClaimKind, DurationRange, EarlierOutages, Finding, FurtherOutages, ProbeCount, Quantifier,
-    ResultGroup, Target, TimeAsked, VantageView,
+    ClaimKind, ClaimSense, DurationRange, EarlierOutages, Extent, Finding, FurtherOutages,
+    ImpliedProbes, ProbeCount, Quantifier, ResultGroup, Target, TimeAsked, VantageView,
 };
-use std::collections::BTreeSet;
 
 /// A rule by which a verdict was reached, by its id in `docs/method.md`. The file of a rule in
 /// `src/analysis/rules` names it.
@@ -19,10 +18,6 @@ use std::collections::BTreeSet;
 pub struct Rule(&'static str);
 
 impl Rule {
-    /// Rule on claims about most, some or none of their sites: a verdict by it speaks of what the
-    /// claim denies.
-    pub const QUANTIFIED: Rule = Rule::new("R11");
-
     /// Names a rule by its id.
     pub const fn new(id: &'static str) -> Rule {
         Rule(id)
@@ -77,78 +72,6 @@ pub enum Judgement {
     NotCheckable,
     /// Nobody claimed the outage.
     UnclaimedOutage,
-}
-
-/// Number of verdicts with one result that are in one group.
-///
-/// ```
-/// use corroborate::model::{Judgement, JudgementCount, ResultGroup, VerdictCount};
-///
-/// let threats = JudgementCount {
-///     judgement: Judgement::Supported,
-///     group: ResultGroup::Announced,
-///     of: VerdictCount { verdicts: 12, sites: 11, retold: 0, later_outages: 2 },
-/// };
-/// assert_ne!(threats.group, threats.judgement.group());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct JudgementCount {
-    /// The result.
-    pub judgement: Judgement,
-    /// Group in which the verdicts count.
-    pub group: ResultGroup,
-    /// Number of these verdicts.
-    pub of: VerdictCount,
-}
-
-/// Number of verdicts, and of the names that they are on, each counted once: sites, and targets
-/// that are no site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct VerdictCount {
-    /// Verdicts.
-    pub verdicts: usize,
-    /// Names.
-    pub sites: usize,
-    /// Verdicts among them on claims that retell another one, which has a verdict on the same site.
-    pub retold: usize,
-    /// Verdicts on claims among them that rest on an outage which was not the first of its site on
-    /// the record, whatever the claim says.
-    pub later_outages: usize,
-}
-
-impl VerdictCount {
-    /// Counts verdicts.
-    pub fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> VerdictCount {
-        let mut sites = BTreeSet::new();
-        let mut count = VerdictCount::default();
-        for verdict in verdicts {
-            let has = |flag| usize::from(verdict.flags.contains(&flag));
-            count.verdicts += 1;
-            count.retold += has(VerdictFlag::Retells);
-            let is_of_claim = verdict.claim.is_some();
-            count.later_outages += usize::from(is_of_claim && verdict.outage_number > 1);
-            sites.insert(verdict.site.as_str());
-        }
-        VerdictCount { sites: sites.len(), ..count }
-    }
-}
-
-impl JudgementCount {
-    /// Counts verdicts by result, in the order of [`Judgement::ALL`], and by group, in that of
-    /// [`ResultGroup::ALL`]; zeros left out.
-    pub fn each<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<JudgementCount> {
-        let mut counts = Vec::new();
-        for judgement in Judgement::ALL {
-            for group in ResultGroup::ALL {
-                let is_of =
-                    |one: &&Verdict| one.judgement == judgement && one.group_of_result() == group;
-                let of = VerdictCount::of(verdicts.clone().filter(is_of));
-                counts.push(JudgementCount { judgement, group, of });
-            }
-        }
-        counts.retain(|count| count.of.verdicts > 0);
-        counts
-    }
 }
 
 impl Judgement {
@@ -248,6 +171,10 @@ pub enum VerdictFlag {
     InferredTarget,
     /// The claim retells another one, which has a verdict on the same site.
     Retells,
+    /// Another statement disputes the claim.
+    Disputed,
+    /// The claim says that the site was down on and off, which no rule tests.
+    OnAndOffUntested,
 }
 
 impl VerdictFlag {
@@ -268,6 +195,8 @@ impl VerdictFlag {
             VerdictFlag::ByGroup => "by_group",
             VerdictFlag::InferredTarget => "inferred_target",
             VerdictFlag::Retells => "retells",
+            VerdictFlag::Disputed => "disputed",
+            VerdictFlag::OnAndOffUntested => "on_and_off_untested",
         }
     }
 }
@@ -275,10 +204,11 @@ impl VerdictFlag {
 /// A judged assertion: a claim about one site, or an outage that nobody claimed.
 ///
 /// ```
-/// use corroborate::model::{Finding, Judgement, ProbeCount, Rule, Verdict};
+/// use corroborate::model::{Finding, Judgement, NoProbeInside, ProbeCount, Rule, Verdict};
 ///
+/// let unread = ProbeCount::default();
 /// let (rule, finding) =
-///     (Rule::new("R1"), Finding::NoProbeInside { apart: None, unread: ProbeCount::default() });
+///     (Rule::new("R1"), Finding::NoProbeInside(NoProbeInside { apart: None, unread }));
 /// let verdict = Verdict {
 ///     claim: Some("c1".to_owned()),
 ///     observed_share: Some(0.0),
@@ -301,6 +231,8 @@ pub struct Verdict {
     pub judgement: Judgement,
     /// Fact that decided it.
     pub finding: Finding,
+    /// Whether the claim says what its kind says of the site, or denies it.
+    pub sense: ClaimSense,
     /// Microseconds from the publication to the onset; for `restored`, from the recovery to the
     /// claimed one, negative where it was claimed too early. `None` where it cannot be known.
     pub lag: Option<DurationRange>,
@@ -319,11 +251,16 @@ pub struct Verdict {
     /// Group, or all sites, by which alone the claim names the site; `None` where it names the site
     /// itself, and for an outage that nobody claimed.
     pub group: Option<Target>,
+    /// Ids of the statements that dispute the claim, sorted; may be empty.
+    pub disputed_by: Vec<String>,
     /// Vantages of which a probe lies in the time asked, by name, where the finding is a complete
     /// view; else empty.
     pub vantages: Vec<VantageView>,
     /// Degraded probes in the time asked; none where no time was asked.
     pub degraded: ProbeCount,
+    /// Probes in the time asked that no row records (M12); `None` where each has a row, and where
+    /// no time was asked.
+    pub implied: Option<ImpliedProbes>,
     /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
     /// Flags, sorted.
@@ -340,6 +277,7 @@ impl Verdict {
             rule,
             judgement,
             finding,
+            sense: ClaimSense::Statement,
             lag: None,
             outage: None,
             outage_number: 0,
@@ -347,8 +285,10 @@ impl Verdict {
             further: None,
             asked: None,
             group: None,
+            disputed_by: Vec::new(),
             vantages: Vec::new(),
             degraded: ProbeCount::default(),
+            implied: None,
             observed_share: None,
             flags: Vec::new(),
         }
@@ -358,7 +298,7 @@ impl Verdict {
 /// The verdict on a claim about most, some or none of its sites (R11).
 ///
 /// ```
-/// use corroborate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
+/// use corroborate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
 ///
 /// let verdict = ClaimVerdict {
 ///     claim: "c1".to_owned(),
@@ -370,6 +310,7 @@ impl Verdict {
 ///     against: 0,
 ///     apart: 0,
 ///     in_part: 0,
+///     extent: Extent::Part,
 ///     has_time: true,
 ///     by_group: false,
 /// };
@@ -397,6 +338,8 @@ pub struct ClaimVerdict {
     pub apart: usize,
     /// Sites among the undecided of which it was so in part (R7).
     pub in_part: usize,
+    /// How much of its time it means.
+    pub extent: Extent,
     /// Whether it gives a time to check, of its own or that of its publication.
     pub has_time: bool,
     /// Whether it names any of these sites by a group alone, or none of them.
@@ -411,11 +354,6 @@ impl Verdict {
         } else {
             self.judgement.group()
         }
-    }
-
-    /// Says whether the verdict is on a claim that denies what its kind says (R11).
-    pub fn is_of_denial(&self) -> bool {
-        self.rule == Rule::QUANTIFIED && self.judgement != Judgement::Exception
     }
 }
 

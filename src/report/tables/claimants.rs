@@ -4,6 +4,7 @@ use super::change_counts;
 use crate::model::Report;
 use crate::report::table::{Builder, TableRows};
 use crate::report::words::{SIMULATED, simulated};
+use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
 pub(super) fn records(report: &Report) -> TableRows<'_> {
@@ -39,6 +40,24 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         "Whether the sources name neither these sites nor a group of them, so that they are meant \
          by the record's reading alone.",
         |claimant| Some(claimant.inferred),
+    );
+    let counted = counted.texts(
+        "disputed_by",
+        "Names of others whose statements dispute one of these claims, separated by semicolons.",
+        |claimant| claimant.disputed_by.iter().map(Cow::from).collect(),
+    );
+    let counted = counted.count(
+        "fitting",
+        "sites",
+        "Sites at which an outage certainly fits the time of one of these claims (R3).",
+        |claimant| Some(claimant.fitting),
+    );
+    let counted = counted.count(
+        "perhaps_fitting",
+        "sites",
+        "Other sites at which it is open whether an outage fits the time of one of these claims \
+         (R2).",
+        |claimant| Some(claimant.perhaps_fitting),
     );
     counted.records(
         "claimants",

@@ -24,8 +24,8 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         )
         .text(
             "extent",
-            "Part of the asserted time that the claim means, as a word: throughout; empty where \
-             any part is enough.",
+            "Part of the asserted time that the claim means, as a word: throughout, or \
+             intermittent, which no rule tests; empty where any part is enough.",
             |claim| Some(claim.extent.as_str()),
         )
         .boolean(
@@ -110,6 +110,11 @@ fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, C
             "retells",
             "Id of the claim that it retells, where it is another account of one statement.",
             |claim| claim.retells.as_deref(),
+        )
+        .text(
+            "disputes",
+            "Id of the claim that it disputes, or whose reading by the record it disputes.",
+            |claim| claim.disputes.as_deref(),
         )
 }
 

@@ -278,8 +278,8 @@ fn verdicts(report: &Report) -> Vec<String> {
     let mut results: Vec<String> = counts
         .filter(|counted| !apart.contains(&counted.group))
         .map(|counted| {
-            let JudgementCount { judgement, of, .. } = *counted;
-            format!("{}{}", judgement_count(of.verdicts, judgement), count_details(of))
+            let JudgementCount { judgement, of, group } = *counted;
+            format!("{}{}", judgement_count(of.verdicts, judgement), count_details(group, of))
         })
         .collect();
     if results.is_empty() {

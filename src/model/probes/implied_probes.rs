@@ -1,0 +1,19 @@
+//! Probes that no row records (M12).
+
+use crate::model::{IntervalRange, ProbeCount};
+
+/// Probes of a time that no row records: a row of a log of changes, or a period of a list, stands
+/// for one each interval, as its source is declared to be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImpliedProbes {
+    /// Probes that such rows or periods stand for in the time.
+    pub probes: ProbeCount,
+    /// Rows, or periods, that stand for them; one at least.
+    pub entries: u64,
+    /// Whether they are periods of lists, and not rows of logs of changes.
+    pub are_periods: bool,
+    /// Declared time between two checks, in microseconds: that of each source.
+    pub interval: IntervalRange,
+    /// Whether no other probe lies in the time.
+    pub are_all: bool,
+}

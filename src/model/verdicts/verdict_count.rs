@@ -1,0 +1,85 @@
+//! Counts of verdicts.
+
+use crate::model::{Finding, Judgement, ResultGroup, Verdict, VerdictFlag};
+use std::collections::BTreeSet;
+
+/// Number of verdicts with one result that are in one group.
+///
+/// ```
+/// use corroborate::model::{Judgement, JudgementCount, ResultGroup, VerdictCount};
+///
+/// let threats = JudgementCount {
+///     judgement: Judgement::Supported,
+///     group: ResultGroup::Announced,
+///     of: VerdictCount { verdicts: 12, sites: 11, later_outages: 2, ..VerdictCount::default() },
+/// };
+/// assert_ne!(threats.group, threats.judgement.group());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JudgementCount {
+    /// The result.
+    pub judgement: Judgement,
+    /// Group in which the verdicts count.
+    pub group: ResultGroup,
+    /// Number of these verdicts.
+    pub of: VerdictCount,
+}
+
+/// Number of verdicts, and of the sites that they are on, each counted once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VerdictCount {
+    /// Verdicts.
+    pub verdicts: usize,
+    /// Sites.
+    pub sites: usize,
+    /// Names in claims that are no site of the incident, each counted once; no site counts here.
+    pub names_of_no_site: usize,
+    /// Verdicts among them on a site that the claim names by a group alone, or not at all.
+    pub by_group: usize,
+    /// Verdicts among them on claims that retell another one, which has a verdict on the same site.
+    pub retold: usize,
+    /// Verdicts on claims among them that rest on an outage which was not the first of its site on
+    /// the record, whatever the claim says.
+    pub later_outages: usize,
+}
+
+impl VerdictCount {
+    /// Counts verdicts.
+    pub fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> VerdictCount {
+        let (mut sites, mut names_of_no_site) = (BTreeSet::new(), BTreeSet::new());
+        let mut count = VerdictCount::default();
+        for verdict in verdicts {
+            let has = |flag| usize::from(verdict.flags.contains(&flag));
+            count.verdicts += 1;
+            count.retold += has(VerdictFlag::Retells);
+            let is_of_claim = verdict.claim.is_some();
+            count.later_outages += usize::from(is_of_claim && verdict.outage_number > 1);
+            count.by_group += has(VerdictFlag::ByGroup).max(has(VerdictFlag::InferredTarget));
+            let names = match verdict.finding {
+                Finding::UnknownSite => &mut names_of_no_site,
+                _ => &mut sites,
+            };
+            names.insert(verdict.site.as_str());
+        }
+        let names_of_no_site = names_of_no_site.len();
+        VerdictCount { sites: sites.len(), names_of_no_site, ..count }
+    }
+}
+
+impl JudgementCount {
+    /// Counts verdicts by result, in the order of [`Judgement::ALL`], and by group, in that of
+    /// [`ResultGroup::ALL`]; zeros left out.
+    pub fn each<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<JudgementCount> {
+        let mut counts = Vec::new();
+        for judgement in Judgement::ALL {
+            for group in ResultGroup::ALL {
+                let is_of =
+                    |one: &&Verdict| one.judgement == judgement && one.group_of_result() == group;
+                let of = VerdictCount::of(verdicts.clone().filter(is_of));
+                counts.push(JudgementCount { judgement, group, of });
+            }
+        }
+        counts.retain(|count| count.of.verdicts > 0);
+        counts
+    }
+}

@@ -1,0 +1,55 @@
+//! Probes that no row records (M12), in words.
+
+use super::words::{plural, probe_count};
+use crate::clock::length_range;
+use crate::model::{Finding, ImpliedProbes, Verdict};
+
+/// Tells which probes behind a verdict no row records, behind a semicolon; empty where each has a
+/// row, and where the sentence on the finding tells it itself.
+pub(super) fn implied_words(verdict: &Verdict) -> String {
+    let Some(implied) = verdict.implied else { return String::new() };
+    match verdict.finding {
+        Finding::UpThroughout(_)
+        | Finding::NothingToRestore(_)
+        | Finding::DownThroughout(_)
+        | Finding::UpFor(_)
+            if implied.are_all =>
+        {
+            String::new()
+        }
+        _ if implied.are_all => format!(
+            "; this rests on {}: probes every {} are declared, and no row records them",
+            entries_words(implied),
+            interval_words(implied)
+        ),
+        _ => format!(
+            "; {} of these are declared, one every {}, by {}, and no row records them",
+            probe_count(implied.probes, "probe"),
+            interval_words(implied),
+            entries_words(implied)
+        ),
+    }
+}
+
+/// Tells that the probes behind a state are declared, and recorded by no row, behind a semicolon.
+pub(super) fn declared_probes_words(implied: ImpliedProbes) -> String {
+    format!(
+        "; that it was probed every {} is declared, and no row records those probes",
+        interval_words(implied)
+    )
+}
+
+/// Names the rows or periods that stand for probes: `3 rows of a log of changes`.
+pub(super) fn entries_words(implied: ImpliedProbes) -> String {
+    let entries = implied.entries;
+    match implied.are_periods {
+        true => format!("{} of a list", plural(entries, "period")),
+        false => format!("{} of a log of changes", plural(entries, "row")),
+    }
+}
+
+/// Tells how often a site is declared to be probed: `5 min`.
+pub(super) fn interval_words(implied: ImpliedProbes) -> String {
+    let interval = implied.interval;
+    length_range(interval.shortest_us, Some(interval.longest_us))
+}

@@ -1,0 +1,54 @@
+//! Starts of outages held against the time that a claim can mean, in words.
+
+use super::open_words::open_onset_words;
+use super::outage_name::OutageName;
+use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
+use crate::model::{ClaimSense, DurationRange, FurtherOutages, OnsetOrder, Verdict};
+
+/// Tells the start and the length of an outage, and how it lies to the time asked.
+pub(super) fn onset_words(
+    order: OnsetOrder,
+    onset: Bracket,
+    duration: DurationRange,
+    verdict: &Verdict,
+) -> String {
+    let outage = OutageName::of(verdict);
+    let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
+    let start = match onset.after {
+        Some(after) => format!("after {}{by}", short_utc(after)),
+        None => format!("before the record begins{by}"),
+    };
+    let lasted = length_range(duration.least_us, duration.most_us);
+    let meaning = match order {
+        OnsetOrder::Inside if verdict.sense == ClaimSense::Denial => {
+            "that is not what the claim says".to_owned()
+        }
+        OnsetOrder::Inside => "that start is consistent with the claim".to_owned(),
+        OnsetOrder::Before => {
+            "it was under way before the earliest time that the claim can mean".to_owned()
+        }
+        OnsetOrder::Open => open_onset_words(onset, verdict.asked.as_ref()),
+        OnsetOrder::OverBefore if outage.further.is_some() => {
+            "all of them had certainly ended when the claim was published".to_owned()
+        }
+        OnsetOrder::OverBefore => "it had certainly ended when the claim was published".to_owned(),
+    };
+    let (subject, last) = (outage.first_subject(), outage.further.map(last_words));
+    match last {
+        None => format!("{subject} started {start} and lasted {lasted}; {meaning}"),
+        Some(last) => format!("{subject} started {start}; it lasted {lasted}{last}; {meaning}"),
+    }
+}
+
+/// Tells when the last outage of an episode (M13) ended.
+fn last_words(further: &FurtherOutages) -> String {
+    let FurtherOutages { last, recovery, .. } = further;
+    match (recovery.after, recovery.by) {
+        (Some(after), Some(by)) => format!(
+            "; the last of them, {last}, ended after {} and by {}",
+            short_utc(after),
+            short_utc_up(by)
+        ),
+        _ => format!("; the last of them, {last}, had not ended when the record ends"),
+    }
+}

@@ -1,0 +1,96 @@
+//! Reasons why it is open whether something lies in the time that a claim can mean, in words.
+
+use super::moments::utc;
+use super::time_asked_words::span_words;
+use crate::clock::{Bracket, Instant, SECOND, Span};
+use crate::model::{OpenStart, PartStart, TimeAsked};
+
+/// Tells why it is open whether an outage began in the time that a claim can mean.
+pub(super) fn open_onset_words(onset: Bracket, asked: Option<&TimeAsked>) -> String {
+    let Some(asked) = asked else {
+        return "whether that start lies in the time that the claim can mean is open".to_owned();
+    };
+    let time = asked.time;
+    match (onset.after, onset.by) {
+        (None, _) => format!(
+            "its start is not on the record, so whether it lies in the time asked, {}, is open",
+            span_words(time)
+        ),
+        (Some(after), _) if after.plus(1) < time.from() => format!(
+            "that start may lie before the time that the claim can mean, which begins at {}, or \
+             in it",
+            utc(time.from())
+        ),
+        (_, Some(by)) if by >= time.until() => format!(
+            "that start may lie in the time that the claim can mean, which ends at {}, or behind \
+             it",
+            utc(time.until())
+        ),
+        _ => format!(
+            "whether that start lies in the time that the claim can mean depends on {}",
+            publication_words(asked)
+        ),
+    }
+}
+
+/// Tells why it is open whether an outage that was confirmed down between two moments reaches into
+/// the time that a claim can mean.
+pub(super) fn open_down_words(from: Instant, until: Instant, asked: Option<&TimeAsked>) -> String {
+    let Some(asked) = asked else {
+        return "whether it reaches into the time that the claim can mean is open".to_owned();
+    };
+    let down = Span::seen(from, until);
+    if down.is_some_and(|down| down.intersection(asked.time).is_some()) {
+        return match asked.is_asserted {
+            true => "whether that was in the time asked is open within the error of its stamps"
+                .to_owned(),
+            false => format!(
+                "whether that was in the time that the claim can mean depends on {}",
+                publication_words(asked)
+            ),
+        };
+    }
+    match until < asked.time.from() {
+        true => format!(
+            "whether it went on into the time asked, which begins at {}, is open",
+            utc(asked.time.from())
+        ),
+        false => format!(
+            "whether it began in the time asked, which ends at {}, is open",
+            utc(asked.time.until())
+        ),
+    }
+}
+
+/// Tells of what the time asked depends where the moment of a publication is not known.
+fn publication_words(asked: &TimeAsked) -> String {
+    let given = asked.given();
+    match given.length() <= SECOND {
+        true => format!("the publication, {}", span_words(given)),
+        false => format!(
+            "when the claim was published, which is known only as some moment {}",
+            span_words(given)
+        ),
+    }
+}
+
+/// Tells that failures in part, or degraded answers, need not have begun when a claim says that the
+/// site went down.
+pub(super) fn part_start_words(start: PartStart) -> &'static str {
+    match start {
+        PartStart::NotAsked | PartStart::Inside => "",
+        PartStart::Open(OpenStart::NotSeen) => {
+            "; whether this began in the time that the claim can mean is open, as no probe before \
+             it was seen"
+        }
+        PartStart::Open(OpenStart::Publication) => {
+            "; whether this began in the time that the claim can mean depends on the moment of its \
+             publication, which is not known"
+        }
+        PartStart::Open(OpenStart::Edge) => {
+            "; this may have begun before the time that the claim can mean, or in it"
+        }
+        PartStart::Over => "; this was over when the claim was published",
+        PartStart::Before => "; this had begun before the earliest time that the claim can mean",
+    }
+}
