@@ -196,8 +196,8 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the length beyond which no two probes in a row are apart, where that is more than
-    /// [`Rules::FURTHEST_PERCENT`] of a time (M19): so long an outage could hide in it. `None` where
-    /// it is not.
+    /// [`Rules::FURTHEST_PERCENT`] of a time (M19): so long an outage could hide in it. Returns
+    /// `None` where it is not.
     pub(super) fn too_far_apart_us(&self, time: Span) -> Option<i64> {
         let most_us = i128::from(time.length()) * i128::from(Rules::FURTHEST_PERCENT);
         self.furthest_us(time).filter(|us| i128::from(*us) * 100 > most_us)
