@@ -323,7 +323,7 @@ fn results(report: &Report) -> String {
         .filter(|(_, count)| count.verdicts > 0)
         .map(|(group, count)| {
             let words = group_words(group, count.verdicts);
-            format!("{} {words}{}", grouped(count.verdicts), count_details(count))
+            format!("{} {words}{}", grouped(count.verdicts), count_details(group, count))
         })
         .collect();
     listed(&groups).join("; ")
