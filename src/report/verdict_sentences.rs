@@ -58,12 +58,25 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let (finding, earlier) = (finding_words(verdict), earlier_words(verdict));
     let finding = format!("{finding}{}{}", degraded_words(verdict), denied_words(verdict));
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
-    let implied = implied_words(verdict);
-    let text = in_sentences(&format!("{site}: {log}{finding}{implied}{earlier}{beyond}"), log);
+    let grounds = format!("{}{}", implied_words(verdict), set_aside_besides_words(verdict));
+    let text = in_sentences(&format!("{site}: {log}{finding}{grounds}{earlier}{beyond}"), log);
     let origin = origin_sentence(verdict);
     let on_and_off = if has(VerdictFlag::OnAndOffUntested) { ON_AND_OFF } else { "" };
     let disputed = disputed_words(&verdict.disputed_by);
     format!("{text}.{origin}{on_and_off}{exception}{intent}{group}{disputed}")
+}
+
+/// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty
+/// where there are none, and for a complete view, whose words tell it by vantage.
+fn set_aside_besides_words(verdict: &Verdict) -> String {
+    match verdict.set_aside {
+        set_aside if set_aside.most > 0 && verdict.vantages.is_empty() => format!(
+            "; besides, {} in the time asked {} set aside",
+            probe_count(set_aside, "failed probe"),
+            if set_aside.most == 1 { "is" } else { "are" }
+        ),
+        _ => String::new(),
+    }
 }
 
 /// Tells which statements dispute a claim: a sentence behind a space; empty where none does.

@@ -70,8 +70,8 @@ fn throughout_is_for_an_outage_with_a_time() {
         assert_eq!(
             only_refusal(&report).to_string(),
             format!(
-                "claims.csv:2:7: extent: `throughout` is for kind `outage`, found kind `{}`; leave \
-                 the extent empty, or write `outage` as the kind",
+                "claims.csv:2:7: extent: `throughout` is for kind `outage`, found `{}`: leave it \
+                 empty, or write `outage`",
                 kind.as_str()
             )
         );

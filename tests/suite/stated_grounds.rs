@@ -146,7 +146,7 @@ fn on_and_off_is_said_of_outages_alone() {
         c,Herald,media,restored,2022-10-05,a,intermittent\n";
     let report = report(PROBES, down_at_three(), claims);
     let refused = report.refusals.listed[0].to_string();
-    assert!(refused.contains("`intermittent` is for kind `outage`, found kind `restored`"));
+    assert!(refused.contains("`intermittent` is for kind `outage`, found `restored`"));
 }
 
 /// A probe whose rows disagree makes no site up: none is back by it, and none up in part.

@@ -107,6 +107,11 @@ impl<'a> Context<'a> {
         self.known.probes.iter().map(|series| series.count(KNOWN, time)).sum()
     }
 
+    /// Counts the failed probes in a time that are set aside (M15).
+    pub(super) fn set_aside_probes(&self, time: Span) -> ProbeCount {
+        self.known.probes.iter().map(|series| series.count_set_aside(time)).sum()
+    }
+
     /// Tells of the probes in a time that no row records; `None` where each has a row.
     pub(super) fn implied_probes(&self, time: Span) -> Option<ImpliedProbes> {
         let each: Vec<ImpliedProbes> =

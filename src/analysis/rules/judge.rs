@@ -40,6 +40,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
             .filter(|_| conclusion.basis == Basis::CompleteView)
             .map_or_else(Vec::new, |time| context.vantage_views(time)),
         degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
+        set_aside: time.map_or_else(ProbeCount::default, |time| context.set_aside_probes(time)),
         implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
         flags: if is_examined {

@@ -136,10 +136,7 @@ pub enum RefusalKind {
     #[error("expected `throughout`, `intermittent` or nothing, found `{0}`")]
     NotAnExtent(String),
     /// Extent beside a kind of claim that does not say that a site was down in a time.
-    #[error(
-        "`{extent}` is for kind `outage`, found kind `{kind}`; leave the extent empty, or write \
-         `outage` as the kind"
-    )]
+    #[error("`{extent}` is for kind `outage`, found `{kind}`: leave it empty, or write `outage`")]
     ExtentOfKind {
         /// The extent, as a word.
         extent: &'static str,

@@ -258,6 +258,8 @@ pub struct Verdict {
     pub vantages: Vec<VantageView>,
     /// Degraded probes in the time asked; none where no time was asked.
     pub degraded: ProbeCount,
+    /// Failed probes in the time asked that are set aside (M15); none where no time was asked.
+    pub set_aside: ProbeCount,
     /// Probes in the time asked that no row records (M12); `None` where each has a row, and where
     /// no time was asked.
     pub implied: Option<ImpliedProbes>,
@@ -288,6 +290,7 @@ impl Verdict {
             disputed_by: Vec::new(),
             vantages: Vec::new(),
             degraded: ProbeCount::default(),
+            set_aside: ProbeCount::default(),
             implied: None,
             observed_share: None,
             flags: Vec::new(),

@@ -260,7 +260,7 @@ impl ClaimMark {
     /// Returns the label of a mark that stands for the publication of a claim.
     fn published_label(self) -> &'static str {
         match self {
-            ClaimMark::Down => "published in this time: down",
+            ClaimMark::Down => "published: down",
             ClaimMark::NotDown => "published: not down",
             ClaimMark::Listed => "published: a list of targets or a threat",
             ClaimMark::Back => "published: back up",
