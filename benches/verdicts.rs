@@ -3,7 +3,7 @@
 //! 100 sites seen from two vantages for a week, each with an outage a day; `claims/0` is the way to
 //! the outages alone, `claims/50` judges 50 claims of all sites, which is 5,000 verdicts.
 
-use corroborate::analysis;
+use corroborate::analysis::{self, RulesTried};
 use corroborate::clock::{HOUR, Instant, MINUTE, Range};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
@@ -67,7 +67,8 @@ fn reports(criterion: &mut Criterion) {
     for many in [0, 50] {
         group.bench_function(BenchmarkId::new("claims", many), |bencher| {
             bencher.iter(|| {
-                analysis::report(incident(claims(many)), &record, Vec::new(), Refusals::default())
+                let (incident, refusals) = (incident(claims(many)), Refusals::default());
+                analysis::report(incident, &record, Vec::new(), refusals, RulesTried::InForce)
             });
         });
     }

@@ -1,8 +1,10 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
 mod cause_counts;
+mod chance;
 mod claimants;
 mod common_mode;
+mod conclusions;
 mod debug_log;
 mod events;
 mod known_probes;
@@ -14,6 +16,7 @@ mod recovery;
 mod recovery_curve;
 mod report;
 mod rules;
+mod sensitivity;
 mod series;
 mod simulated;
 mod site_analysis;
@@ -22,8 +25,10 @@ mod source_doubts;
 mod source_stats;
 mod stretch;
 mod target_index;
+mod totals;
 mod verdicts;
 mod window;
 
 pub use report::report;
+pub use sensitivity::RulesTried;
 pub(crate) use source_stats::source_stats;

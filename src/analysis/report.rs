@@ -1,24 +1,26 @@
 //! The report, put together and frozen.
 
+use super::chance::{self, Chances};
 use super::claimants;
-use super::common_mode::{self, CommonModes};
+use super::conclusions::{Conclusions, conclude};
 use super::debug_log::log_decisions;
 use super::events;
 use super::possibly_down;
 use super::recovery_curve;
+use super::sensitivity::{RulesTried, sensitivity};
 use super::simulated::{self, ProbeOrigins};
-use super::site_analysis::{self, SiteAnalysis};
-use super::sites;
+use super::site_analysis::SiteAnalysis;
 use super::source_doubts::source_doubts;
 use super::source_stats::pace_changes;
-use super::verdicts::{self, AllVerdicts};
+use super::totals::totals;
+use super::verdicts::AllVerdicts;
 use super::window;
 use crate::clock::Instant;
 use crate::model::{
-    ChangeCounts, Claim, DisagreeingProbes, Incident, Input, InputRole, JudgementCount, Outage,
-    Partial, Record, Refusals, Report, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
+    Claim, DisagreeingProbes, Incident, Input, InputRole, Outage, Partial, Record, Refusals,
+    Report, SiteReport, StoredRequest, Verdict, VerdictFlag,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::mem;
 
 /// Reports what a record and the claims add up to. `inputs` and `refusals` are passed through.
@@ -27,14 +29,16 @@ pub fn report(
     record: &Record,
     inputs: Vec<Input>,
     refusals: Refusals,
+    rules: RulesTried,
 ) -> Report {
-    let mut series = window::all_series(&incident, record);
-    let window = window::window(&incident, &series);
-    let CommonModes { modes: common_modes, set_aside } =
-        common_mode::find_and_set_aside(&mut series);
-    let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
-    count_unplaced(&mut analyses, &refusals);
-    let AllVerdicts { mut verdicts, claim_verdicts } = verdicts::all(&incident, &analyses, window);
+    let base = conclude(&incident, record, &refusals);
+    let Chances { chances, control_groups } = chance::all(&incident, &base.analyses, base.window);
+    let variations = match rules {
+        RulesTried::InForce => Vec::new(),
+        RulesTried::Others => sensitivity(&incident, record, &refusals, &base),
+    };
+    let Conclusions { window, common_modes, set_aside, mut analyses, verdicts } = base;
+    let AllVerdicts { mut verdicts, claim_verdicts } = verdicts;
     let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
     let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
     let origins = ProbeOrigins::new(&incident, record);
@@ -54,7 +58,11 @@ pub fn report(
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
     let measured = sites.iter().filter(|site| site.measured).count();
     let report = Report {
-        totals: totals(&sites, &outages, &verdicts),
+        totals: totals(
+            &sites.iter().collect::<Vec<_>>(),
+            &outages.iter().collect::<Vec<_>>(),
+            &verdicts,
+        ),
         down_counts: window
             .map_or_else(Vec::new, |window| recovery_curve::down_counts(&sites, &outages, window)),
         recovery: recovery_curve::recovery(&outages),
@@ -71,6 +79,9 @@ pub fn report(
         zone: incident.zone,
         window: window.or_else(|| window::of_claims(&claims)),
         window_is_of_claims: window.is_none(),
+        chances,
+        control_groups,
+        variations,
         claimants: claimants::claimants(&claims, &sites, &verdicts),
         events: events::events(&outages, measured),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
@@ -89,14 +100,6 @@ pub fn report(
     };
     log_decisions(&report);
     report
-}
-
-/// Counts at each site the rows that cannot be placed in time.
-fn count_unplaced(analyses: &mut [SiteAnalysis], refusals: &Refusals) {
-    for one in analyses {
-        let rows = refusals.unplaced.get(&one.report.site.id);
-        one.report.unplaced_rows = rows.copied().unwrap_or_default();
-    }
 }
 
 /// Counts the refused rows of the logs that count at no site: of each, nobody can tell whose it is.
@@ -145,32 +148,4 @@ fn all_partials(analyses: &mut [SiteAnalysis]) -> Vec<Partial> {
 /// Returns the earliest publication of a claim, by which claims are sorted.
 fn publication(claim: &Claim) -> Option<Instant> {
     claim.published.and_then(|range| range.earliest)
-}
-
-/// Adds up sites, outages and verdicts.
-fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
-    let changes = ChangeCounts::of(sites.iter().map(|site| site.change));
-    let (with_onset, without): (Vec<&Outage>, Vec<&Outage>) =
-        outages.iter().partition(|outage| outage.has_onset());
-    let mut by_site: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
-    for outage in outages {
-        by_site.entry(&outage.site).or_default().push(outage);
-    }
-    let is_closed = |outage: &&Outage| outage.has_onset() && outage.recovery.by.is_some();
-    by_site.retain(|_, of_site| of_site.iter().all(is_closed));
-    let durations = |outages: &[&Outage]| sites::total(outages.iter().map(|one| one.duration));
-    Totals {
-        sites: sites.len(),
-        measured: changes.measured(),
-        changes,
-        outages_with_onset: with_onset.len(),
-        downtime: durations(&with_onset),
-        downtime_outside_maintenance: sites::total(
-            with_onset.iter().map(|outage| outage.outside_maintenance),
-        ),
-        closed: by_site.len(),
-        downtime_closed: sites::total(by_site.values().map(|of_site| durations(of_site))),
-        downtime_without_onset_us: durations(&without).least_us,
-        verdicts: JudgementCount::each(verdicts.iter()),
-    }
 }

@@ -31,7 +31,7 @@ pub use refusals::{
 pub use reports::{
     CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, PaceRange, PartOfRows, Report,
     RowCounts, SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind,
-    SourceStats, StampLocation, Survey, Totals, UnlistedTimes,
+    SourceStats, StampLocation, Survey, Totals, UnlistedTimes, variation,
 };
 pub use requests::{
     ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request,
@@ -42,7 +42,7 @@ pub use verdicts::{
     DoubtfulFailures, DownTime, EarlierOutages, Failures, Finding, FurtherOutages, Judgement,
     JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery,
     RecoveryOrder, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked, Unobserved, UpAndDown,
-    UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag,
+    UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag, chance,
 };
 pub use words::printable;
 pub(crate) use words::{

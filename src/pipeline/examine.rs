@@ -1,7 +1,7 @@
 //! The stages from files to a frozen report.
 
 use super::Error;
-use crate::analysis;
+use crate::analysis::{self, RulesTried};
 use crate::cli::DEFAULT_MEMORY;
 use crate::clock::Instant;
 use crate::fold::{Fold, SeriesLog, SortReason, Sorted, Sorter};
@@ -25,19 +25,20 @@ pub enum ExamineStep {
     Finished(&'static str),
 }
 
-/// Reads the probe logs of an incident and works out its report. Rows that must be sorted take no
-/// more than `memory` bytes; the rest goes to a temporary file.
+/// Reads the probe logs of an incident and works out its report; `rules` says under which rules.
+/// Rows that must be sorted take no more than `memory` bytes; the rest goes to a temporary file.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read, or where that file cannot be written.
 pub fn examine(
     opened: OpenIncident,
     memory: u64,
+    rules: RulesTried,
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<Report, Error> {
     let mut opened = opened;
     let record = joined(&mut opened, memory, None, &mut watch)?;
-    Ok(worked_out(opened.finish()?, &record, &mut watch))
+    Ok(worked_out(opened.finish()?, &record, rules, &mut watch))
 }
 
 /// Reads the probe logs of an incident and joins what they say.
@@ -60,10 +61,11 @@ fn joined(
 fn worked_out(
     finished: FinishedIncident,
     record: &Record,
+    rules: RulesTried,
     mut watch: impl FnMut(ExamineStep),
 ) -> Report {
     let FinishedIncident { incident, inputs, refusals } = finished;
-    let report = analysis::report(incident, record, inputs, refusals);
+    let report = analysis::report(incident, record, inputs, refusals, rules);
     watch(ExamineStep::Finished("work out"));
     report
 }
@@ -112,7 +114,7 @@ pub(super) fn examine_sources(
     let mut sources = analysis::source_stats(&finished.incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     sources.iter_mut().zip(coarsest).for_each(|(source, stamp)| source.coarsest_stamp = stamp);
-    let report = worked_out(finished, &record, &mut watch);
+    let report = worked_out(finished, &record, RulesTried::InForce, &mut watch);
     Ok((report, Survey { sources, names }))
 }
 
@@ -187,5 +189,13 @@ fn cannot_tell(reason: SortReason) -> &'static str {
 /// # Errors
 /// See [`examine`].
 pub fn report_of(request: &Request) -> Result<Report, Error> {
-    examine(incident::open(request)?, DEFAULT_MEMORY, |_| ())
+    examine(incident::open(request)?, DEFAULT_MEMORY, RulesTried::InForce, |_| ())
+}
+
+/// Reads an incident and works out its report, also under other rules (M23), without progress.
+///
+/// # Errors
+/// See [`examine`].
+pub fn report_with_variations_of(request: &Request) -> Result<Report, Error> {
+    examine(incident::open(request)?, DEFAULT_MEMORY, RulesTried::Others, |_| ())
 }

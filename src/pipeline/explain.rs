@@ -4,6 +4,7 @@ use super::examine::examine;
 use super::report_folder::AskedReport;
 use super::started::{Started, start};
 use super::{Error, Printout};
+use crate::analysis::RulesTried;
 use crate::cli::RunOptions;
 use crate::clock::Span;
 use crate::incident::{self, SourceLines};
@@ -19,7 +20,8 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
     let Started { mut stages, proposed, opened } = start(&asked.request, options)?;
     let request = &proposed.request;
     stages.end("open");
-    let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
+    let report =
+        stages.watch(|watch| examine(opened, options.memory, RulesTried::InForce, watch))?;
     let unknown = || Error::UnknownId {
         id: id.to_owned(),
         refused: terminal::explain::refused_claims(&report),

@@ -4,6 +4,7 @@ use super::examine::examine;
 use super::report_folder::stored_request;
 use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
+use crate::analysis::RulesTried;
 use crate::cli::{RefusedRows, RunOptions};
 use crate::files::shown_path;
 use crate::model::{Report, Request};
@@ -30,7 +31,8 @@ pub(super) fn report(
     let OutputTarget { output, changed_files } = place;
     let folder = OutputFolder::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
-    let mut report = stages.watch(|watch| examine(opened, options.memory, watch))?;
+    let rules = RulesTried::Others;
+    let mut report = stages.watch(|watch| examine(opened, options.memory, rules, watch))?;
     report.assumed.clone_from(&proposed.assumed);
     report.request = asked;
     check_outages(&report)?;

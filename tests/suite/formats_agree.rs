@@ -43,7 +43,9 @@ fn json_cell(kind: Kind, value: &Value) -> String {
         }
         (Kind::Text | Kind::Instant, Value::String(text)) => text.clone(),
         (Kind::Integer, Value::Number(number)) => number.as_i64().unwrap().to_string(),
-        (Kind::Share, Value::Number(share)) => format!("{:.4}", share.as_f64().unwrap()),
+        (Kind::Share | Kind::Decimal, Value::Number(share)) => {
+            format!("{:.4}", share.as_f64().unwrap())
+        }
         (Kind::Boolean, Value::Bool(yes)) => yes.to_string(),
         _ => panic!("{value} is no value of {kind:?}"),
     }
@@ -66,7 +68,7 @@ fn parquet_cell(field: &Field) -> String {
 fn xlsx_cell(kind: Kind, cell: Option<&String>) -> String {
     match (kind, cell.map_or("", String::as_str)) {
         (_, "") => String::new(),
-        (Kind::Share, share) => format!("{:.4}", share.parse::<f64>().unwrap()),
+        (Kind::Share | Kind::Decimal, share) => format!("{:.4}", share.parse::<f64>().unwrap()),
         (Kind::Instant, days) => rfc3339(moment(days)),
         (Kind::Boolean, yes) => (yes == "1").to_string(),
         (_, text) => text.to_owned(),
@@ -236,7 +238,9 @@ fn parquet_reads_back_as_the_same_cells() {
                     (Field::Null, Cell::Empty) => true,
                     (Field::Str(read), Cell::Text(text)) => read == text,
                     (Field::Long(read), Cell::Integer(number)) => *read == number,
-                    (Field::Double(read), Cell::Share(share)) => read.to_bits() == share.to_bits(),
+                    (Field::Double(read), Cell::Share(number) | Cell::Decimal(number)) => {
+                        read.to_bits() == number.to_bits()
+                    }
                     (Field::TimestampMicros(read), Cell::Instant(at)) => *read == at.0,
                     (Field::Bool(read), Cell::Boolean(flag)) => *read == flag,
                     _ => false,

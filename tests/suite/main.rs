@@ -12,6 +12,8 @@ mod archives;
 mod bounds;
 /// Golden cases, one folder each.
 mod cases;
+/// What chance explains of claims: claims moved in time, and sites that nobody named.
+mod chance;
 /// Charts: labels apart, descriptions, odd names.
 mod charts;
 /// The values of claim formats: each one that means something, and others.
@@ -179,6 +181,8 @@ mod scale;
 mod scheduling;
 /// What was seen in part, as claims and denials are held against it.
 mod seen_in_part;
+/// The headline under other rules.
+mod sensitivity;
 /// Sentences that can be read at once, in one zone.
 mod sentence_length;
 /// The sentences of a report, word for word.

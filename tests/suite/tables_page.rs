@@ -14,6 +14,7 @@ fn kind_words(kind: Kind) -> &'static str {
         Kind::Causes => "list of causes: `cause`, `probes`",
         Kind::Integer | Kind::Microseconds => "whole number",
         Kind::Share => "share, four decimals",
+        Kind::Decimal => "number, four decimals",
         Kind::ExactShare => "share",
         Kind::Instant => "moment",
         Kind::Boolean => "true or false",

@@ -1,7 +1,7 @@
 //! A known truth, and what vantages see of it.
 
 use crate::fold_oracle::is_silence;
-use corroborate::analysis;
+use corroborate::analysis::{self, RulesTried};
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, SECOND, Span};
 use corroborate::fold::{Fold, SeriesLog, Sorter};
@@ -129,7 +129,8 @@ pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Repor
     let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
     let record = fold.finish(sorter.finish(log).unwrap(), log);
-    Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
+    let (incident, refusals) = (incident(sources.to_vec()), Refusals::default());
+    Some(analysis::report(incident, &record, Vec::new(), refusals, RulesTried::InForce))
 }
 
 fn sample(series: u32, probe: Probe) -> Sample {

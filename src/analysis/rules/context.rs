@@ -6,7 +6,7 @@ use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
     CompleteView, EarlierOutages, Finding, ImpliedProbes, Incident, IntervalRange, Outage,
-    ProbeCount, Rules, StateTime, Status, Unobserved, UpAndDown, UpInDoubt, VantageView,
+    ProbeCount, Rules, Site, StateTime, Status, Unobserved, UpAndDown, UpInDoubt, VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -47,8 +47,23 @@ impl<'a> Context<'a> {
         &self.known.report.site.id
     }
 
+    /// Returns the site.
+    pub(in crate::analysis) fn site(&self) -> &'a Site {
+        &self.known.report.site
+    }
+
+    /// Says whether a claim of an attack or outage names the site.
+    pub(in crate::analysis) fn is_claimed(&self) -> bool {
+        self.known.report.claimed
+    }
+
+    /// Returns the times that were observed, over the whole record.
+    pub(in crate::analysis) fn observed(&self) -> &'a IntervalSet {
+        &self.known.states.observed
+    }
+
     /// Says whether a probe of the site lies in the window.
-    pub(super) fn is_measured(&self) -> bool {
+    pub(in crate::analysis) fn is_measured(&self) -> bool {
         self.window.is_some() && self.known.report.measured
     }
 
@@ -232,7 +247,7 @@ impl<'a> Context<'a> {
     }
 
     /// Counts the microseconds of a time that were observed.
-    pub(super) fn observed_us(&self, time: Span) -> i64 {
+    pub(in crate::analysis) fn observed_us(&self, time: Span) -> i64 {
         covered(&self.known.states.observed, time)
     }
 
@@ -279,9 +294,15 @@ impl<'a> Context<'a> {
     }
 
     /// Says whether a part of a time is at least the evidence floor (M19).
-    pub(super) fn reaches_floor(&self, part_us: i64, time: Span) -> bool {
-        let floor_percent = i128::from(self.rules.floor_percent);
-        i128::from(part_us) * 100 >= i128::from(time.length()) * floor_percent
+    pub(in crate::analysis) fn reaches_floor(&self, part_us: i64, time: Span) -> bool {
+        part_us >= self.floor_us(time)
+    }
+
+    /// Returns the least part of a time that reaches the evidence floor, in microseconds (M19).
+    pub(in crate::analysis) fn floor_us(&self, time: Span) -> i64 {
+        let percent = i128::from(time.length()) * i128::from(self.rules.floor_percent);
+        let least = -(-percent).div_euclid(100);
+        i64::try_from(least).unwrap_or(i64::MAX)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Time down held against a claim that the site was down.
 
-use super::assertion::Assertion;
+use super::assertion::{Assertion, ClaimTime};
 use super::context::{Context, certainly_down};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{DownTime, DurationRange, Outage};
@@ -64,16 +64,27 @@ fn is_down_whenever_published(assertion: &Assertion<'_>, down: &IntervalSet) -> 
     if time.is_asserted {
         return !down.is_empty();
     }
+    let Some(published) = moments_published(assertion) else { return false };
+    publications_answered(time, published, down).gaps_in(published).is_empty()
+}
+
+/// Returns the moments that the publication can have been; `None` where an end is not known.
+pub(super) fn moments_published(assertion: &Assertion<'_>) -> Option<Span> {
+    let published = assertion.claim.published?;
+    let (earliest, latest) = (published.earliest?, published.latest?);
+    Span::new(earliest, latest.max(earliest.plus(1)))
+}
+
+/// Returns the moments of a publication whose own time asked holds a moment down.
+pub(super) fn publications_answered(
+    time: ClaimTime,
+    published: Span,
+    down: &IntervalSet,
+) -> IntervalSet {
     // A publication is answered by a moment down from `before_us` before it to `after_us` after it.
-    let Some(range) = assertion.claim.published else { return false };
-    let (Some(earliest), Some(latest)) = (range.earliest, range.latest) else { return false };
-    let Some(published) = Span::new(earliest, latest.max(earliest.plus(1))) else { return false };
     let before_us = published.from().since(time.widest.from());
     let after_us = time.widest.until().since(published.until());
-    let answered: IntervalSet = down
-        .spans()
-        .iter()
-        .filter_map(|span| Span::new(span.from().plus(-after_us), span.until().plus(before_us)))
-        .collect();
-    answered.gaps_in(published).is_empty()
+    let answered =
+        |span: &Span| Span::new(span.from().plus(-after_us), span.until().plus(before_us));
+    down.spans().iter().filter_map(answered).collect()
 }

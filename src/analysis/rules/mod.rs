@@ -10,6 +10,7 @@ mod onset_claim;
 mod order;
 mod part_failures;
 mod recovery_claim;
+mod shifted;
 
 mod m18_not_checkable;
 mod r10_none_seen;
@@ -29,3 +30,4 @@ pub(super) use judge::judge;
 pub(super) use m18_not_checkable::unknown_site;
 pub(super) use r9_unclaimed_outage::unclaimed;
 pub(super) use r11_quantified::quantified;
+pub(super) use shifted::{ShiftedClaim, shifted};

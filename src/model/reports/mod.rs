@@ -3,10 +3,13 @@
 mod report;
 mod source_doubt;
 mod source_stats;
+mod totals;
+pub mod variation;
 
 pub use report::{
     CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, Report, SeriesPaceChange,
-    Simulated, SiteReport, Totals, UnlistedTimes,
+    Simulated, SiteReport, UnlistedTimes,
 };
 pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampLocation, Survey};
+pub use totals::Totals;

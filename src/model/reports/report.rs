@@ -1,10 +1,12 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use crate::clock::{Instant, IntervalSet, Span, Zone};
+use crate::model::chance::{Chance, ControlGroup};
+use crate::model::variation::Variation;
 use crate::model::{
-    ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
-    Outage, PaceChange, Partial, PossiblyDown, Refusals, Rules, SetAside, Site, SiteChange,
-    SourceDoubt, StoredRequest, Verdict,
+    Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage, PaceChange, Partial,
+    PossiblyDown, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest, Totals,
+    Verdict,
 };
 
 /// Purpose of an input file.
@@ -238,32 +240,6 @@ pub struct CurvePoint {
     pub most: f64,
 }
 
-/// The headline numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Totals {
-    /// Sites known.
-    pub sites: usize,
-    /// Sites with a probe of a known result in the window.
-    pub measured: usize,
-    /// All sites, by what the record shows of them (M24).
-    pub changes: ChangeCounts,
-    /// Outages whose onset is on the record; the sums of downtime are over them.
-    pub outages_with_onset: usize,
-    /// Site-downtime in outages whose onset is on the record.
-    pub downtime: DurationRange,
-    /// Site-downtime in these outages, outside announced work (M16).
-    pub downtime_outside_maintenance: DurationRange,
-    /// Sites that went down, whose outages all have both edges on the record.
-    pub closed: usize,
-    /// Site-downtime, summed over these.
-    pub downtime_closed: DurationRange,
-    /// Least site-downtime in outages whose onset is not on the record.
-    pub downtime_without_onset_us: i64,
-    /// Verdicts by result, in the order of [`Judgement::ALL`](crate::model::Judgement::ALL), and by
-    /// group, in that of [`ResultGroup::ALL`](crate::model::ResultGroup::ALL); zeros left out.
-    pub verdicts: Vec<JudgementCount>,
-}
-
 /// A change of the pace at which a site was probed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesPaceChange {
@@ -334,6 +310,14 @@ pub struct Report {
     pub claim_verdicts: Vec<ClaimVerdict>,
     /// Sites by the claimant who named them (M26), by role, then most sites first.
     pub claimants: Vec<Claimant>,
+    /// How many sites would fit the claims of each claimant by chance (M20), by claimant.
+    pub chances: Vec<Chance>,
+    /// Sites that nobody named beside those that each claimant named (M21), by claimant and group,
+    /// all sites first.
+    pub control_groups: Vec<ControlGroup>,
+    /// Totals and verdicts under other rules, each varied alone (M23), by rule; empty where none
+    /// was tried.
+    pub variations: Vec<Variation>,
     /// Changes of many sites at one time (M25), in order of time.
     pub events: Vec<Event>,
     /// The rows set aside.

@@ -1,5 +1,6 @@
 //! What the record says of claims: findings, verdicts and their groups, claimants.
 
+pub mod chance;
 mod claim_sense;
 mod claimant;
 mod finding;

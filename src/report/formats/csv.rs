@@ -36,7 +36,7 @@ fn shown(cell: Cell<'_>, decimals: Decimals) -> Cow<'_, str> {
         }
         Cell::Text(text) => Cow::Borrowed(text),
         Cell::Integer(number) => Cow::Owned(number.to_string()),
-        Cell::Share(share) => Cow::Owned(format!("{share:.4}")),
+        Cell::Share(number) | Cell::Decimal(number) => Cow::Owned(format!("{number:.4}")),
         Cell::Instant(at) => Cow::Owned(rfc3339_with(at, decimals)),
         Cell::Boolean(yes) => Cow::Borrowed(if yes { "true" } else { "false" }),
     }

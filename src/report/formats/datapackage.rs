@@ -71,7 +71,7 @@ fn field(column: &Column<CellKind>) -> SchemaField<'_> {
     let kind = match column.kind {
         CellKind::Text => "string",
         CellKind::Integer => "integer",
-        CellKind::Share => "number",
+        CellKind::Share | CellKind::Decimal => "number",
         CellKind::Instant => "datetime",
         CellKind::Boolean => "boolean",
     };

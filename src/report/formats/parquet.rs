@@ -46,7 +46,7 @@ fn field(column: &Column<CellKind>) -> Result<Type, ParquetError> {
     let (physical, logical) = match column.kind {
         CellKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
         CellKind::Integer => (Physical::INT64, None),
-        CellKind::Share => (Physical::DOUBLE, None),
+        CellKind::Share | CellKind::Decimal => (Physical::DOUBLE, None),
         CellKind::Instant => {
             (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS)))
         }
@@ -80,12 +80,12 @@ fn write_cells<'a>(
             });
             write_batch::<Int64Type>(into, numbers)
         }
-        CellKind::Share => {
-            let shares = cells.map(|cell| match cell {
-                Cell::Share(share) => Some(share),
+        CellKind::Share | CellKind::Decimal => {
+            let numbers = cells.map(|cell| match cell {
+                Cell::Share(number) | Cell::Decimal(number) => Some(number),
                 _ => None,
             });
-            write_batch::<DoubleType>(into, shares)
+            write_batch::<DoubleType>(into, numbers)
         }
         CellKind::Boolean => {
             let answers = cells.map(|cell| match cell {

@@ -175,6 +175,19 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
         })
     }
 
+    /// Adds numbers with four decimals, already rounded; one that is infinite is missing.
+    pub fn decimal(
+        self,
+        name: &'static str,
+        unit: Option<&'static str>,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<f64> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Decimal, unit, description }, move |row| {
+            get(row).filter(|number| number.is_finite()).map_or(Value::Empty, Value::Decimal)
+        })
+    }
+
     /// Adds moments.
     pub fn instant(
         self,

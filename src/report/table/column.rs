@@ -9,6 +9,8 @@ pub enum CellKind {
     Integer,
     /// A share from 0 to 1, rounded to four decimals.
     Share,
+    /// A number that is no whole one, rounded to four decimals.
+    Decimal,
     /// A moment: microseconds since 1970-01-01T00:00Z in the frame, RFC 3339 in UTC where it is
     /// read.
     Instant,
@@ -30,6 +32,8 @@ pub enum Kind {
     Integer,
     /// A share from 0 to 1, rounded to four decimals.
     Share,
+    /// A number that is no whole one, rounded to four decimals.
+    Decimal,
     /// A moment.
     Instant,
     /// Yes or no.
@@ -56,6 +60,7 @@ impl Kind {
             Kind::Text | Kind::Texts | Kind::Causes => Some(CellKind::Text),
             Kind::Integer => Some(CellKind::Integer),
             Kind::Share => Some(CellKind::Share),
+            Kind::Decimal => Some(CellKind::Decimal),
             Kind::Instant => Some(CellKind::Instant),
             Kind::Boolean => Some(CellKind::Boolean),
             Kind::Microseconds

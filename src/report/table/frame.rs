@@ -36,6 +36,8 @@ pub enum Cell<'a> {
     Integer(i64),
     /// A share from 0 to 1.
     Share(f64),
+    /// A number that is no whole one.
+    Decimal(f64),
     /// A moment.
     Instant(Instant),
     /// Yes or no.
@@ -118,9 +120,9 @@ fn frame_column<'a>(
             });
             Int64Chunked::from_iter_options(name, cells).into_column()
         }
-        CellKind::Share => {
+        CellKind::Share | CellKind::Decimal => {
             let cells = values.map(|value| match value {
-                Value::Share(share) => Some(share),
+                Value::Share(number) | Value::Decimal(number) => Some(number),
                 _ => None,
             });
             Float64Chunked::from_iter_options(name, cells).into_column()
@@ -144,6 +146,7 @@ fn cell(kind: CellKind, cells: &FrameColumn, row: usize) -> Cell<'_> {
         CellKind::Text => cells.str().ok().and_then(|cells| cells.get(row)).map(Cell::Text),
         CellKind::Integer => cells.i64().ok().and_then(|cells| cells.get(row)).map(Cell::Integer),
         CellKind::Share => cells.f64().ok().and_then(|cells| cells.get(row)).map(Cell::Share),
+        CellKind::Decimal => cells.f64().ok().and_then(|cells| cells.get(row)).map(Cell::Decimal),
         CellKind::Instant => {
             cells.i64().ok().and_then(|cells| cells.get(row)).map(|us| Cell::Instant(Instant(us)))
         }

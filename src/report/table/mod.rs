@@ -14,4 +14,6 @@ pub use frame::{Cell, Table};
 pub use records::TableRows;
 pub use value::Value;
 
-pub(super) use rounding::{ceil_s, ceil_share, floor_s, floor_share, from_inside};
+pub(super) use rounding::{
+    ceil_decimal, ceil_s, ceil_share, floor_decimal, floor_s, floor_share, from_inside,
+};

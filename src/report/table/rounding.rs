@@ -17,6 +17,16 @@ pub(in crate::report) fn ceil_share(share: f64) -> f64 {
     from_inside(share, (share * SHARE_STEPS - SLACK).ceil(), SHARE_STEPS)
 }
 
+/// Rounds a number down to four decimals: for the least that it can be.
+pub(in crate::report) fn floor_decimal(number: f64) -> f64 {
+    (number * SHARE_STEPS + SLACK).floor() / SHARE_STEPS
+}
+
+/// Rounds a number up to four decimals: for the most that it can be.
+pub(in crate::report) fn ceil_decimal(number: f64) -> f64 {
+    (number * SHARE_STEPS - SLACK).ceil() / SHARE_STEPS + 0.0
+}
+
 /// Returns a share that was rounded to whole steps. One above 0 and below 1 stays so, and none is a
 /// negative zero: nothing is called never or always that is not.
 pub(in crate::report) fn from_inside(share: f64, rounded: f64, steps: f64) -> f64 {

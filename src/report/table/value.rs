@@ -21,6 +21,8 @@ pub enum Value<'a> {
     Integer(i64),
     /// A share from 0 to 1.
     Share(f64),
+    /// A number that is no whole one.
+    Decimal(f64),
     /// A moment.
     Instant(Instant),
     /// Yes or no.
@@ -59,7 +61,7 @@ impl Serialize for Value<'_> {
             Value::Texts(texts) => serializer.collect_seq(texts),
             Value::Causes(causes) => serializer.collect_seq(causes.iter().map(CauseRecord::of)),
             Value::Integer(number) => serializer.serialize_i64(*number),
-            Value::Share(share) => serializer.serialize_f64(*share),
+            Value::Share(number) | Value::Decimal(number) => serializer.serialize_f64(*number),
             Value::Instant(at) => serializer.serialize_str(&rfc3339(*at)),
             Value::Boolean(yes) => serializer.serialize_bool(*yes),
             Value::Span(span) => SpanView(*span).serialize(serializer),

@@ -1,8 +1,9 @@
 //! Which tables there are, and in which order.
 
 use super::{
-    availability, blips, claimants, claims, common_mode, events, inputs, outages, pace_changes,
-    partial, recovery, refusals, set_aside, sites, sites_down, sources, timeline, totals, verdicts,
+    availability, blips, chance, claimants, claims, common_mode, control_groups, events, inputs,
+    outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside, sites, sites_down,
+    sources, timeline, totals, verdicts,
 };
 use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
@@ -23,6 +24,9 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         verdicts::records,
         timeline::records,
         claimants::records,
+        chance::records,
+        control_groups::records,
+        sensitivity::records,
         events::records,
         availability::records,
         common_mode::records,

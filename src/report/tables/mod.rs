@@ -2,10 +2,12 @@
 
 mod availability;
 mod blips;
+mod chance;
 mod change_counts;
 mod claimants;
 mod claims;
 mod common_mode;
+mod control_groups;
 mod events;
 mod inputs;
 mod list;
@@ -15,6 +17,7 @@ mod partial;
 mod recovery;
 mod refusals;
 mod row_location;
+mod sensitivity;
 mod set_aside;
 mod site_shares;
 mod sites;

@@ -24,6 +24,7 @@ const DAYS: std::ops::RangeInclusive<f64> = 61.0..=2_958_465.0;
 struct CellFormats {
     bold: Format,
     share: Format,
+    decimal: Format,
     length: Format,
     moment: Format,
 }
@@ -40,6 +41,7 @@ impl CellFormats {
         CellFormats {
             bold: Format::new().set_bold(),
             share: number("0.00%"),
+            decimal: number("0.0000"),
             length: number("[h]:mm:ss"),
             moment: number(moment),
         }
@@ -162,6 +164,7 @@ enum SheetCell {
     Text(String),
     Number(f64),
     Share(f64),
+    Decimal(f64),
     /// Days since 1899-12-30.
     Moment(f64),
     /// Days.
@@ -180,6 +183,7 @@ impl SheetCell {
             }
             Cell::Integer(number) => SheetCell::Number(number as f64),
             Cell::Share(share) => SheetCell::Share(share),
+            Cell::Decimal(number) => SheetCell::Decimal(number),
             Cell::Instant(at) => SheetCell::moment(at),
             Cell::Boolean(yes) => SheetCell::Boolean(yes),
         }
@@ -221,6 +225,10 @@ fn write_cell(
         SheetCell::Share(share) => {
             sheet.write_number_with_format(row, column, *share, &formats.share)?;
             "100.00%".len()
+        }
+        SheetCell::Decimal(number) => {
+            sheet.write_number_with_format(row, column, *number, &formats.decimal)?;
+            format!("{number:.4}").len()
         }
         SheetCell::Moment(days) => {
             sheet.write_number_with_format(row, column, *days, &formats.moment)?;

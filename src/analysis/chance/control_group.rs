@@ -1,0 +1,96 @@
+//! Control group: sites that a claimant named beside sites that nobody named, held against the same
+//! times (M21).
+
+use super::claims_by_claimant::with_targets;
+use super::fisher::{Counts, FourCounts};
+use crate::analysis::rules::{Context, ShiftedClaim, shifted};
+use crate::model::Claim;
+use crate::model::chance::{ControlGroup, FitCounts};
+use std::collections::BTreeMap;
+
+/// Compares the measured sites that a claimant named with those that no claim of an attack or
+/// outage names: all sites first, then those of each group of `sites.csv` in which both stand.
+pub(super) fn control_groups(claims: &[&Claim], contexts: &[Context<'_>]) -> Vec<ControlGroup> {
+    let Some(first) = claims.first() else { return Vec::new() };
+    let with_targets = with_targets(claims);
+    let mut all = Compared::default();
+    let mut by_group: BTreeMap<&str, Compared> = BTreeMap::new();
+    for context in contexts.iter().filter(|context| context.is_measured()) {
+        let is_named = with_targets.iter().any(|(_, targets)| targets.names(context.site()));
+        if !is_named && context.is_claimed() {
+            continue;
+        }
+        let fit = fit(claims, context);
+        all.add(is_named, fit);
+        if let Some(group) = context.site().group.as_deref() {
+            by_group.entry(group).or_default().add(is_named, fit);
+        }
+    }
+    let of_group = |group: Option<&str>, compared: Compared| ControlGroup {
+        claimant: first.claimant.clone(),
+        role: first.role,
+        group: group.map(str::to_owned),
+        named: compared.named,
+        unnamed: compared.unnamed,
+        odds_ratio: compared.four_counts().odds_ratio(),
+    };
+    let groups = by_group.into_iter().filter(|(_, compared)| compared.has_both());
+    let all = Some(all).filter(|all| all.named.sites() + all.unnamed.sites() > 0);
+    let mut rows: Vec<ControlGroup> = all.map(|all| of_group(None, all)).into_iter().collect();
+    rows.extend(groups.map(|(group, compared)| of_group(Some(group), compared)));
+    rows
+}
+
+/// Answer of the record on a site, in the times of which a claimant speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// An outage fits one of the claims for certain.
+    Fits,
+    /// Each of the times asked was observed, up to the floor at least, and none fits.
+    DoesNot,
+    /// None fits, and too little of a time asked was observed to tell.
+    NotKnown,
+}
+
+/// Holds every claim of a claimant against a site, whether it names the site or not.
+fn fit(claims: &[&Claim], context: &Context<'_>) -> Fit {
+    let all: Vec<_> = claims.iter().filter_map(|claim| shifted(claim, context)).collect();
+    let is_observed = |asked| context.reaches_floor(context.observed_us(asked), asked);
+    if all.iter().any(ShiftedClaim::fits_as_it_is) {
+        Fit::Fits
+    } else if !all.is_empty() && all.iter().all(|one| is_observed(one.asked)) {
+        Fit::DoesNot
+    } else {
+        Fit::NotKnown
+    }
+}
+
+/// Sites that a claimant named, and sites that nobody named.
+#[derive(Debug, Default)]
+struct Compared {
+    named: FitCounts,
+    unnamed: FitCounts,
+}
+
+impl Compared {
+    /// Counts a site.
+    fn add(&mut self, is_named: bool, fit: Fit) {
+        let counts = if is_named { &mut self.named } else { &mut self.unnamed };
+        match fit {
+            Fit::Fits => counts.fitting += 1,
+            Fit::DoesNot => counts.not_fitting += 1,
+            Fit::NotKnown => counts.not_known += 1,
+        }
+    }
+
+    /// Says whether sites of both kinds were counted.
+    fn has_both(&self) -> bool {
+        self.named.sites() > 0 && self.unnamed.sites() > 0
+    }
+
+    /// Returns the table that is tested, without the sites of which too little is known.
+    fn four_counts(&self) -> FourCounts {
+        let counts = |fit: &FitCounts| Counts { so: fit.fitting, not_so: fit.not_fitting };
+        FourCounts { first: counts(&self.named), second: counts(&self.unnamed) }
+    }
+}

@@ -1,0 +1,84 @@
+//! Claims moved in time: the shifts at which R3 would find an outage that fits (M20).
+
+use super::assertion::{Assertion, ClaimTime, Question};
+use super::context::Context;
+use super::down_claim::{moments_published, publications_answered};
+use super::episodes::Episode;
+use crate::clock::{Instant, Span};
+use crate::model::Claim;
+
+/// A claim about one site, as it would be at other times.
+#[derive(Debug)]
+pub(in crate::analysis) struct ShiftedClaim {
+    /// Time asked, as it is.
+    pub(in crate::analysis) asked: Span,
+    /// Shifts of the claim, in microseconds from the time asked as it is, by which an outage of the
+    /// site fits it for certain (R3). In no order; spans may overlap.
+    pub(in crate::analysis) fits: Vec<Span>,
+}
+
+impl ShiftedClaim {
+    /// Says whether an outage fits the claim as it is, for certain.
+    pub(in crate::analysis) fn fits_as_it_is(&self) -> bool {
+        self.fits.iter().any(|shifts| shifts.contains(Instant(0)))
+    }
+}
+
+/// Moves a claim of an attack or outage in time. `None` where it asks nothing of the probes.
+///
+/// A time between two failed probes fits here, where a verdict needs a probe in it (R1). Of an
+/// outage that the claim says was down throughout the time asked, it is asked whether the
+/// site was down at a moment of it.
+pub(in crate::analysis) fn shifted(claim: &Claim, context: &Context<'_>) -> Option<ShiftedClaim> {
+    let assertion = Assertion::new(claim, context);
+    let time = assertion.time?;
+    let fits = match assertion.question? {
+        Question::WentDown => of_onsets(&assertion, time, context),
+        Question::WasDown => of_times_down(&assertion, time, context),
+        Question::IsBack | Question::WasReachable => return None,
+    };
+    Some(ShiftedClaim { asked: time.widest, fits })
+}
+
+/// Returns the shifts by which the whole bracket of an onset lies in the certain part of the time
+/// asked, and the episode was not over when the claim would have been published.
+fn of_onsets(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
+    let Some(certain) = time.certain else { return Vec::new() };
+    let published = assertion.publication_time_asked();
+    let of_episode = |episode: &Episode<'_>| {
+        let onset = episode.first.onset;
+        let (after, by) = (onset.after?, onset.by?);
+        let last_shift = after.plus(1).since(certain.from());
+        let over = published.zip(episode.last.recovery.by);
+        let last_open = over.map(|(published, by)| by.since(published) - 1);
+        let until = last_open.map_or(last_shift, |last| last.min(last_shift));
+        shifts(by.since(certain.until()) + 1, until)
+    };
+    context.episodes.iter().filter_map(of_episode).collect()
+}
+
+/// Returns the shifts by which the site was certainly down at a moment of the time asked, whichever
+/// moment the publication was.
+fn of_times_down(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
+    let down = context.certainly_down();
+    let asked = time.widest;
+    if time.is_asserted {
+        let of_span = |down: &Span| {
+            let first = down.from().since(asked.until()) + 1;
+            shifts(first, down.until().since(asked.from()) - 1)
+        };
+        return down.spans().iter().filter_map(of_span).collect();
+    }
+    let Some(published) = moments_published(assertion) else { return Vec::new() };
+    let answered = publications_answered(time, published, &down);
+    let of_span = |answered: &Span| {
+        let first = answered.from().since(published.from());
+        shifts(first, answered.until().since(published.until()))
+    };
+    answered.spans().iter().filter_map(of_span).collect()
+}
+
+/// Returns the shifts from the first to the last one; `None` where there is none.
+fn shifts(first: i64, last: i64) -> Option<Span> {
+    Span::new(Instant(first), Instant(last).plus(1))
+}

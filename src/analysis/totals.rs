@@ -1,0 +1,33 @@
+//! Sums over all sites, outages and verdicts.
+
+use super::sites;
+use crate::model::{ChangeCounts, JudgementCount, Outage, SiteReport, Totals, Verdict};
+use std::collections::BTreeMap;
+
+/// Adds up sites, outages and verdicts.
+pub(super) fn totals(sites: &[&SiteReport], outages: &[&Outage], verdicts: &[Verdict]) -> Totals {
+    let changes = ChangeCounts::of(sites.iter().map(|site| site.change));
+    let (with_onset, without): (Vec<&Outage>, Vec<&Outage>) =
+        outages.iter().copied().partition(|outage| outage.has_onset());
+    let mut by_site: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
+    for outage in outages.iter().copied() {
+        by_site.entry(&outage.site).or_default().push(outage);
+    }
+    let is_closed = |outage: &&Outage| outage.has_onset() && outage.recovery.by.is_some();
+    by_site.retain(|_, of_site| of_site.iter().all(is_closed));
+    let durations = |outages: &[&Outage]| sites::total(outages.iter().map(|one| one.duration));
+    Totals {
+        sites: sites.len(),
+        measured: changes.measured(),
+        changes,
+        outages_with_onset: with_onset.len(),
+        downtime: durations(&with_onset),
+        downtime_outside_maintenance: sites::total(
+            with_onset.iter().map(|outage| outage.outside_maintenance),
+        ),
+        closed: by_site.len(),
+        downtime_closed: sites::total(by_site.values().map(|of_site| durations(of_site))),
+        downtime_without_onset_us: durations(&without).least_us,
+        verdicts: JudgementCount::each(verdicts.iter()),
+    }
+}

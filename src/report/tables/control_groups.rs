@@ -1,0 +1,100 @@
+//! `control_groups`: the sites that a claimant named, beside sites that nobody named (M21).
+
+use crate::model::Report;
+use crate::model::chance::{ControlGroup, OddsRatio};
+use crate::report::table::{Builder, TableRows, ceil_decimal, ceil_share, floor_decimal};
+
+/// Returns a column's getter of the odds ratio.
+fn odds(get: fn(&OddsRatio) -> Option<f64>) -> impl Fn(&ControlGroup) -> Option<f64> {
+    move |compared| compared.odds_ratio.as_ref().and_then(get)
+}
+
+/// Returns a column's getter of a count.
+fn count(of: fn(&ControlGroup) -> usize) -> impl Fn(&ControlGroup) -> Option<usize> {
+    move |compared| Some(of(compared))
+}
+
+/// Returns the table, its columns and rows.
+pub(super) fn records(report: &Report) -> TableRows<'_> {
+    let named = Builder::over(&report.control_groups)
+        .text("claimant", "Name of the claimant.", |compared| Some(&compared.claimant))
+        .text("role", "Role of the claimant.", |compared| Some(compared.role.as_str()))
+        .text("group", "Group of the sites compared; empty for all sites.", |compared| {
+            compared.group.as_deref()
+        })
+        .count(
+            "named",
+            "sites",
+            "Measured sites that the claimant said were attacked or down.",
+            count(|compared| compared.named.sites()),
+        )
+        .count(
+            "named_fitting",
+            "sites",
+            "Named sites of which an outage fits a claim of the claimant for certain, be the claim \
+             about that site or another.",
+            count(|compared| compared.named.fitting),
+        )
+        .count(
+            "named_not_known",
+            "sites",
+            "Named sites of which none fits, and too little was observed to tell.",
+            count(|compared| compared.named.not_known),
+        );
+    let compared = named
+        .count(
+            "unnamed",
+            "sites",
+            "Measured sites that no claim of an attack or outage names.",
+            count(|compared| compared.unnamed.sites()),
+        )
+        .count(
+            "unnamed_fitting",
+            "sites",
+            "Unnamed sites of which an outage fits a claim of the claimant for certain.",
+            count(|compared| compared.unnamed.fitting),
+        )
+        .count(
+            "unnamed_not_known",
+            "sites",
+            "Unnamed sites of which none fits, and too little was observed to tell.",
+            count(|compared| compared.unnamed.not_known),
+        );
+    with_odds(compared).records(
+        "control_groups",
+        "Control groups",
+        "A row for each claimant, and for each group in which both kinds of sites stand: the \
+             sites named beside those that nobody named, in the times of all claims of the \
+             claimant.",
+    )
+}
+
+/// Adds the columns of the odds ratio and its test.
+fn with_odds(counted: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
+    counted
+        .decimal(
+            "odds_ratio",
+            None,
+            "Odds that an outage of a named site fits, over those of an unnamed one (conditional \
+             maximum likelihood); empty where the counts leave it open, or it has no end.",
+            odds(|odds| odds.estimate.map(floor_decimal)),
+        )
+        .decimal(
+            "odds_ratio_from",
+            None,
+            "Lower end of its exact 95 % interval, rounded down.",
+            odds(|odds| Some(floor_decimal(odds.from))),
+        )
+        .decimal(
+            "odds_ratio_until",
+            None,
+            "Upper end of that interval, rounded up; empty where it has none.",
+            odds(|odds| odds.until.map(ceil_decimal)),
+        )
+        .share(
+            "p_value",
+            "Probability of counts at least as rare, if both had the same odds (Fisher's exact \
+             test, two-sided), rounded up.",
+            odds(|odds| Some(ceil_share(odds.p_value))),
+        )
+}

@@ -1,0 +1,73 @@
+//! `sensitivity`: a row for each rule that was varied alone (M23).
+
+use crate::model::variation::{ChangedVerdict, Variation};
+use crate::model::{Report, ResultGroup};
+use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
+use std::borrow::Cow;
+
+/// Returns the table, its columns and rows.
+pub(super) fn records(report: &Report) -> TableRows<'_> {
+    let varied = Builder::over(&report.variations)
+        .text("rule", "Rule that is another, by its key; all others are as in force.", |one| {
+            Some(one.rule)
+        })
+        .text(
+            "value",
+            "Value of the rule in this row; none for silence, where no time between two probes of \
+             a series counts as one.",
+            |one| Some(&one.value),
+        )
+        .text("in_force", "Value of the rule in force.", |one| Some(&one.in_force))
+        .count("went_down", "sites", "Sites that went down.", |one| {
+            Some(one.totals.changes.went_down)
+        })
+        .count("outages", "outages", "Outages whose start is on the record.", |one| {
+            Some(one.totals.outages_with_onset)
+        })
+        .seconds("downtime_min_s", "Site-downtime in these outages, at least.", |one| {
+            Some(floor_s(one.totals.downtime.least_us))
+        })
+        .seconds(
+            "downtime_max_s",
+            "Site-downtime in these outages, at most; empty where an end is not on the record.",
+            |one| one.totals.downtime.most_us.map(ceil_s),
+        );
+    let judged = varied
+        .count("fits", "verdicts", "Verdicts on claims whose timing fits.", |one| {
+            Some(of_group(one, ResultGroup::Fits))
+        })
+        .count(
+            "does_not_fit",
+            "verdicts",
+            "Verdicts on claims whose timing does not fit.",
+            |one| Some(of_group(one, ResultGroup::DoesNotFit)),
+        );
+    judged
+        .count("changed", "verdicts", "Verdicts on claims that come out otherwise.", |one| {
+            Some(one.changed.len())
+        })
+        .texts(
+            "changed_verdicts",
+            "Verdicts that come out otherwise: id in this report, result in force, and result \
+             under this value, separated by semicolons.",
+            |one| one.changed.iter().map(|verdict| Cow::Owned(changed(verdict))).collect(),
+        )
+        .records(
+            "sensitivity",
+            "Sensitivity",
+            "A row for each value of a rule that was tried alone: the headline under it, and which \
+             verdicts on claims come out otherwise.",
+        )
+}
+
+/// Counts the verdicts of a group.
+fn of_group(variation: &Variation, group: ResultGroup) -> usize {
+    let of_group = variation.totals.verdicts.iter().filter(|count| count.group == group);
+    of_group.map(|count| count.of.verdicts).sum()
+}
+
+/// Names a verdict and its two results.
+fn changed(verdict: &ChangedVerdict) -> String {
+    let ChangedVerdict { verdict, from, to } = verdict;
+    format!("{verdict} {} to {}", from.as_str(), to.as_str())
+}

@@ -1,0 +1,282 @@
+//! What chance explains of claims: claims moved round the time examined (M20), and sites that
+//! nobody named (M21).
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, stamp};
+use crate::law_config::config;
+use corroborate::clock::{DAY, HOUR, MINUTE};
+use corroborate::model::chance::{Chance, ControlGroup};
+use corroborate::model::{Judgement, Report};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Pace of the logs: a probe of each site every ten minutes.
+const STEP: i64 = 10 * MINUTE;
+/// Steps of a day.
+const STEPS: i64 = DAY / STEP;
+
+/// A log of one day, from midnight to midnight; `code` is what each site answers at each step, and
+/// nothing where it was not probed.
+fn day_of<'a>(sites: &[&'a str], code: impl Fn(&str, i64) -> Option<u16>) -> String {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for site in sites {
+        let probed = (0..=STEPS).filter_map(|step| Some((step, code(site, step)?)));
+        rows.extend(probed.map(|(step, code)| (step * STEP, *site, "here", code)));
+    }
+    log(rows)
+}
+
+/// Says what a site answers that is down from one step, included, to another, excluded.
+fn down(is_down: bool) -> Option<u16> {
+    Some(if is_down { 503 } else { 200 })
+}
+
+fn report(probes: String, claims: &str) -> Report {
+    report_with(probes, claims, "site\n")
+}
+
+fn report_with(probes: String, claims: &str, sites: &str) -> Report {
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", probes)
+        .with("sites.csv", sites)
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = incident.report().unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    report
+}
+
+/// A claim of an outage from one moment to another, in microseconds from midnight.
+fn outage_claim(name: &str, from: i64, until: i64, targets: &str) -> String {
+    let (from, until) = (stamp(from), stamp(until));
+    format!("{name},{name},attacker,outage,,{from}/{until},{targets}\n")
+}
+
+fn near(a: f64, b: f64) -> bool {
+    // The ends of brackets are a microsecond apart from those of claims.
+    (a - b).abs() < 1e-9
+}
+
+/// Both sites fail from 06:00 to 06:50, b from 18:00 to 18:50 too. Of a claim of ten minutes that
+/// begins at 06:20, a fits for the hour of starts from 05:50 to 06:50, b for that one and for that
+/// from 17:50 to 18:50: on average 3 of 24 hours. Both fit for 1 of 24.
+#[test]
+fn a_claim_moved_round_a_day_is_as_worked_out_by_hand() {
+    let probes = day_of(&["a", "b"], |site, step| {
+        down((36..42).contains(&step) || (site == "b" && (108..114).contains(&step)))
+    });
+    let from = 6 * HOUR + 20 * MINUTE;
+    let report = report(probes, &outage_claim("K", from, from + STEP, "a;b"));
+    let [Chance { sites, fitting, windows, estimate: Some(estimate), .. }] = &report.chances[..]
+    else {
+        panic!("{:?}", report.chances)
+    };
+    assert_eq!((*sites, *fitting, *windows), (2, 2, 144));
+    assert!(near(estimate.expected_least, 3.0 / 24.0), "{estimate:?}");
+    assert!(near(estimate.share_least, 1.0 / 24.0), "{estimate:?}");
+    assert_eq!(estimate.expected_least.to_bits(), estimate.expected_most.to_bits());
+    assert_eq!(estimate.share_least.to_bits(), estimate.share_most.to_bits());
+}
+
+/// The site is not probed from noon to 18:00, so that a claim of an hour could be true at the
+/// starts from 11:12, when 80 % of it were observed, to 17:48.
+#[test]
+fn where_too_little_was_observed_a_site_may_fit() {
+    let probes = day_of(&["a"], |_, step| {
+        (!(73..108).contains(&step)).then_some(if (36..42).contains(&step) { 503 } else { 200 })
+    });
+    let report = report(probes, &outage_claim("K", 6 * HOUR, 7 * HOUR, "a"));
+    let estimate = report.chances[0].estimate.as_ref().expect("a day holds 24 hours");
+    // Of 50 minutes down and an hour asked.
+    let fits = 110.0 * MINUTE as f64 / DAY as f64;
+    let unseen = (6.0 * HOUR as f64 + 36.0 * MINUTE as f64) / DAY as f64;
+    assert!(near(estimate.share_least, fits), "{estimate:?}");
+    assert!(near(estimate.share_most, fits + unseen), "{estimate:?}");
+    assert!(near(estimate.expected_most, fits + unseen), "{estimate:?}");
+}
+
+/// A day holds 72 minutes twenty times.
+#[test]
+fn twenty_windows_are_enough_and_fewer_are_not() {
+    let probes = || day_of(&["a"], |_, step| down((36..42).contains(&step)));
+    let windows = |length: i64| {
+        let report = report(probes(), &outage_claim("K", 6 * HOUR, 6 * HOUR + length, "a"));
+        let chance = &report.chances[0];
+        (chance.windows, chance.estimate.is_some())
+    };
+    assert_eq!(windows(72 * MINUTE), (20, true));
+    assert_eq!(windows(72 * MINUTE + MINUTE), (19, false));
+}
+
+/// Two claims of one claimant about one time ask about it once.
+#[test]
+fn a_time_that_is_asked_twice_counts_once() {
+    let probes = day_of(&["a", "b"], |_, step| down((36..42).contains(&step)));
+    let at = |name: &str, site: &str| {
+        let (from, until) = (stamp(6 * HOUR), stamp(7 * HOUR));
+        format!("{name},K,attacker,outage,,{from}/{until},{site}\n")
+    };
+    let report = report(probes, &format!("{}{}", at("c1", "a"), at("c2", "b")));
+    let chance = &report.chances[0];
+    assert_eq!((chance.claims, chance.sites, chance.windows), (2, 2, 24));
+}
+
+/// Denials, lists of targets and restorations say of no site that it was down.
+#[test]
+fn only_claims_that_sites_were_down_are_moved() {
+    let probes = day_of(&["a"], |_, step| down((36..42).contains(&step)));
+    let (from, until) = (stamp(6 * HOUR), stamp(7 * HOUR));
+    let claims = format!(
+        "r,R,operator,restored,,{from}/{until},a\nu,U,operator,reachable,,{from}/{until},a\n"
+    );
+    let report = report(probes, &claims);
+    assert_eq!((report.chances.len(), report.control_groups.len()), (0, 0));
+}
+
+/// The table of R's `fisher.test` on tea: 3 of 4 named sites fit, and 1 of 4 others. In group g 1
+/// of 1 named site fits, and 1 of 2 others.
+#[test]
+fn named_sites_are_held_against_those_that_nobody_named() {
+    let sites = ["n1", "n2", "n3", "n4", "u1", "u2", "u3", "u4", "other"];
+    let failed = ["n1", "n2", "n3", "u1", "other"];
+    let probes =
+        day_of(&sites, |site, step| down(failed.contains(&site) && (36..42).contains(&step)));
+    let mut claims = outage_claim("K", 6 * HOUR, 7 * HOUR, "n1;n2;n3;n4");
+    claims.push_str(&outage_claim("L", 6 * HOUR, 7 * HOUR, "other"));
+    let listed = "site,group\nn1,g\nu1,g\nu2,g\nn4,only\nother,g\n";
+    let report = report_with(probes, &claims, listed);
+    let of_k: Vec<&ControlGroup> =
+        report.control_groups.iter().filter(|one| one.claimant == "K").collect();
+    let counts: Vec<_> = of_k
+        .iter()
+        .map(|one| {
+            let ControlGroup { group, named, unnamed, .. } = one;
+            (group.as_deref(), named.fitting, named.sites(), unnamed.fitting, unnamed.sites())
+        })
+        .collect();
+    assert_eq!(counts, [(None, 3, 4, 1, 4), (Some("g"), 1, 1, 1, 2)]);
+    let odds = of_k[0].odds_ratio.expect("both kinds stand in both columns");
+    assert_eq!(format!("{:.4}", odds.p_value), "0.4857");
+    assert_eq!(odds.estimate.map(|odds| format!("{odds:.3}")).as_deref(), Some("6.408"));
+}
+
+/// Claims and outages that have nothing to do with one another: of 1,000 such archives no larger
+/// part than p has a chance of p or less, but for the error of counting. Campaigns that outages
+/// follow have a small one.
+#[test]
+fn the_chance_of_claims_at_random_is_uniform() {
+    let archives = 1_000;
+    let mut rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut shares = Vec::new();
+    let sites = ["a", "b", "c", "d"];
+    let whole = (0..archives).map(|_| {
+        let mut failed: BTreeSet<(usize, i64)> = BTreeSet::new();
+        for (site, _) in sites.iter().enumerate() {
+            for _ in 0..8 {
+                let from = i64::from(rng.next_u32()) % STEPS;
+                failed.extend((from..from + 3).map(|step| (site, step)));
+            }
+        }
+        let from = i64::from(rng.next_u32()) % (STEPS - 6);
+        (failed, from)
+    });
+    for (failed, from) in whole.collect::<Vec<_>>() {
+        let probes = day_of(&sites, |site, step| {
+            let number = sites.iter().position(|one| *one == site).unwrap();
+            down(failed.contains(&(number, step)))
+        });
+        let claim = outage_claim("K", from * STEP, (from + 1) * STEP, "a;b;c;d");
+        let report = report(probes, &claim);
+        shares.push(report.chances[0].estimate.as_ref().unwrap().share_least);
+    }
+    for p in [0.05, 0.1, 0.25, 0.5, 0.75] {
+        let as_small = shares.iter().filter(|share| **share <= p).count() as f64;
+        // Three standard errors of a share of so many.
+        let error = 3.0 * (p * (1.0 - p) / archives as f64).sqrt();
+        let part = as_small / archives as f64;
+        assert!(part <= p + error, "{part} of the archives have a chance of at most {p}");
+    }
+}
+
+/// Kind of a claim and how it gives its time.
+fn claim_row(number: usize, kind: &str, time: &(bool, i64, i64), targets: &str) -> String {
+    let (is_asserted, from, length) = *time;
+    let (from, until) = (stamp(from * STEP / 2), stamp((from + length) * STEP / 2));
+    let (published, asserted) = if is_asserted {
+        (String::new(), format!("{from}/{until}"))
+    } else {
+        (from, String::new())
+    };
+    format!("c{number},K{number},attacker,{kind},{published},{asserted},{targets}\n")
+}
+
+mod laws {
+    use super::*;
+
+    /// Sites that were up, failed, or were not probed, in stretches.
+    fn answers() -> impl Strategy<Value = Vec<Option<u16>>> {
+        let answer =
+            prop_oneof![6 => Just(Some(200)), 3 => Just(Some(503)), 1 => Just(None::<u16>)];
+        let stretch = (answer, 1..20_usize).prop_map(|(answer, many)| vec![answer; many]);
+        prop::collection::vec(stretch, 12..20).prop_map(|stretches| stretches.concat())
+    }
+
+    proptest! {
+        #![proptest_config(config(60))]
+
+        /// Moved by nothing, a claim fits a site where its verdict says that it is supported. Times
+        /// between two probes are too short for a verdict (R1).
+        #[test]
+        fn claims_that_are_not_moved_fit_where_verdicts_say_so(
+            all in prop::collection::vec(answers(), 3),
+            kinds in prop::collection::vec(prop::sample::select(vec!["attack", "outage"]), 4),
+            times in prop::collection::vec((any::<bool>(), 0..288_i64, 4..40_i64), 4),
+        ) {
+            let sites = ["a", "b", "c"];
+            let probes = day_of(&sites, |site, step| {
+                let number = sites.iter().position(|one| *one == site).unwrap();
+                all[number].get(step as usize).copied().unwrap_or(Some(200))
+            });
+            let mut claims = String::new();
+            for (number, (kind, time)) in kinds.iter().zip(&times).enumerate() {
+                claims.push_str(&claim_row(number, kind, time, "a;b;c"));
+            }
+            let report = report(probes, &claims);
+            for chance in &report.chances {
+                let claim = chance.claimant.replace('K', "c");
+                let supported = report.verdicts.iter().filter(|verdict| {
+                    verdict.claim.as_deref() == Some(&claim)
+                        && verdict.judgement == Judgement::Supported
+                });
+                prop_assert_eq!(chance.fitting, supported.count(), "{}", claims);
+            }
+        }
+
+        /// A claim of half an hour is made at each of 144 starts of a day; a site that was up for
+        /// the first and last hour fits as many of them as the share of shifts says.
+        #[test]
+        fn the_share_is_that_of_claims_made_at_every_start(
+            answers in answers(),
+            kind in prop::sample::select(vec!["attack", "outage"]),
+        ) {
+            let probes = day_of(&["a"], |_, step| {
+                let is_edge = !(6..=STEPS - 6).contains(&step);
+                let drawn = answers.get(step as usize).copied().unwrap_or(Some(200));
+                if is_edge { Some(200) } else { drawn }
+            });
+            let mut claims = String::new();
+            for start in 0..STEPS {
+                // Starts in the middle of a step: what fits begins and ends with steps.
+                let from = start * STEP + STEP / 2;
+                let (from, until) = (stamp(from), stamp(from + 3 * STEP));
+                writeln!(claims, "c{start},K{start},attacker,{kind},,{from}/{until},a").unwrap();
+            }
+            let report = report(probes, &claims);
+            let fitting: usize = report.chances.iter().map(|one| one.fitting).sum();
+            let first = report.chances.iter().find(|one| one.claimant == "K12").unwrap();
+            let expected = first.estimate.as_ref().unwrap().expected_least;
+            let part = fitting as f64 / STEPS as f64;
+            prop_assert!((expected - part).abs() < 1e-6, "{} is not {}", expected, part);
+        }
+    }
+}

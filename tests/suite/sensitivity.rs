@@ -1,0 +1,60 @@
+//! The headline under other rules, each varied alone (M23).
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log, request, stamp};
+use corroborate::clock::MINUTE;
+use corroborate::model::variation::Variation;
+use corroborate::model::{Judgement, Report};
+use corroborate::pipeline::report_with_variations_of;
+
+/// Site a fails at one vantage of two from 12:00, at both from 12:10, and is back at 13:00; b fails
+/// once, at 15:00. All are probed every ten minutes for a day, but not from 16:40 to 17:10.
+fn report() -> Report {
+    let mut rows = Vec::new();
+    for step in (0..=144).filter(|step| !(100..104).contains(step)) {
+        let at = step * 10 * MINUTE;
+        let code = |fails| if fails { 503 } else { 200 };
+        rows.push((at, "a", "x", code((72..78).contains(&step))));
+        rows.push((at, "a", "y", code((73..78).contains(&step))));
+        rows.push((at, "b", "x", code(step == 90)));
+    }
+    let at = |minutes: i64| stamp(minutes * MINUTE);
+    let claims = format!(
+        "{CLAIMS}c1,K,attacker,attack,{},,a\nc2,K,attacker,attack,{},,a\n\
+         c3,K,attacker,outage,,{}/{},b\n",
+        at(12 * 60 + 45),
+        at(2 * 60 + 5),
+        at(16 * 60 + 40),
+        at(17 * 60 + 40),
+    );
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", log(rows))
+        .with("claims.csv", claims);
+    report_with_variations_of(&request(incident.path())).unwrap()
+}
+
+/// The rows of a rule: its value, sites that went down, and the verdicts that changed.
+fn rows<'a>(report: &'a Report, rule: &str) -> Vec<(&'a str, usize, Vec<(Judgement, Judgement)>)> {
+    let of_rule = report.variations.iter().filter(|one| one.rule == rule);
+    let row = |one: &'_ Variation| {
+        let changed = one.changed.iter().map(|verdict| (verdict.from, verdict.to)).collect();
+        (one.totals.changes.went_down, changed)
+    };
+    of_rule.map(|one| (&*one.value, row(one).0, row(one).1)).collect()
+}
+
+#[test]
+fn each_rule_is_varied_alone() {
+    use Judgement::{Contradicted, Insufficient, PrecedesClaim, Supported};
+    let report = report();
+    assert_eq!(report.totals.changes.went_down, 1);
+    let of = |rule| rows(&report, rule);
+    assert_eq!(of("quorum"), [("2", 1, vec![]), ("all", 1, vec![])]);
+    // Not probed from 16:30 to 17:20, of 16:40 to 17:40: a third was observed.
+    assert_eq!(of("silence"), [("none", 1, vec![(Insufficient, Contradicted)])]);
+    // One failed probe is an outage then.
+    assert_eq!(of("confirm"), [("1", 2, vec![]), ("3", 1, vec![])]);
+    assert_eq!(of("floor"), [("50%", 1, vec![]), ("95%", 1, vec![])]);
+    // The outage began 35 to 55 minutes before c1, and some ten hours after c2.
+    assert_eq!(of("lead"), [("30m", 1, vec![(Supported, PrecedesClaim)]), ("2h", 1, vec![])]);
+    assert_eq!(of("lag"), [("6h", 1, vec![(Supported, Contradicted)]), ("24h", 1, vec![])]);
+}
