@@ -58,6 +58,7 @@ impl<'a> Collector<'a> {
     /// Counts a record that says nothing of the incident.
     pub(super) fn pass_over(&mut self) {
         self.outside += 1;
+        log::debug!("{}: record {}: passed over: it says nothing of a site", self.shown, self.rows);
     }
 
     /// Takes a claim whose id is new.

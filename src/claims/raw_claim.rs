@@ -78,7 +78,11 @@ impl RawClaim {
                 (
                     Err(RefusalKind::UnknownTarget { .. }),
                     UnknownTarget::Outside | UnknownTarget::Passed,
-                ) => outside += 1,
+                ) => {
+                    outside += 1;
+                    let Refusal { file, line, .. } = &self.at;
+                    log::debug!("{file}:{line}: `{name}` is not used: no site of this incident");
+                }
                 // An unknown target stays in the claim, so that a verdict says that it cannot be
                 // checked (M18).
                 (Err(kind), _) => {

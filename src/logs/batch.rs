@@ -24,6 +24,8 @@ pub(crate) struct Filter<'a> {
     pub(crate) sites: &'a SiteFilter,
     /// Sites that a name can mean.
     pub(crate) known: &'a SiteResolver,
+    /// Whether batches list the rows that are not used, for the log of `-v`.
+    pub(crate) lists_unused: bool,
 }
 
 impl Filter<'_> {
@@ -91,6 +93,15 @@ impl PackedRow {
     }
 }
 
+/// Row, or part of one, that makes no probe and is no refusal.
+#[derive(Debug)]
+pub(crate) struct UnusedRow {
+    /// Line, from 0 at the beginning of the batch.
+    pub(crate) line: u32,
+    /// Reason in words.
+    pub(crate) why: String,
+}
+
 /// Content of one part of a file.
 #[derive(Debug)]
 pub(crate) struct Batch {
@@ -108,6 +119,8 @@ pub(crate) struct Batch {
     pub(crate) read: u64,
     /// Rows outside what was asked for.
     pub(crate) outside: u64,
+    /// Rows that are not used and no refusals; `None` where they are only counted.
+    pub(crate) unused: Option<Vec<UnusedRow>>,
     /// Stamps of a doubled hour that the order of rows settled.
     pub(crate) settled_by_order: u64,
     /// Coarsest stamp of the batch; the line counts from 0 at the beginning of the batch.
@@ -128,6 +141,7 @@ impl Batch {
             lines: 0,
             read: 0,
             outside: 0,
+            unused: None,
             settled_by_order: 0,
             coarsest,
         }
@@ -158,8 +172,16 @@ impl<'b> BatchLine<'b> {
         self.refuse_part(RefusedPart::Row, fault);
     }
 
+    /// Lists its row among those that are not used, where they are listed.
+    pub(crate) fn list_unused(&mut self, why: impl FnOnce() -> String) {
+        if let Some(unused) = &mut self.batch.unused {
+            unused.push(UnusedRow { line: self.number, why: why() });
+        }
+    }
+
     /// Counts what is passed over without a fault.
     pub(crate) fn pass_over(&mut self, what: PassedOver) {
+        self.list_unused(|| format!("passed over: {}", what.words(1)));
         let (source, file) = (self.open_file.file.source, self.open_file.file.shown.clone());
         self.batch.refusals.passed.add(PassedKey { source, file, what }, u64::from(self.number));
     }

@@ -3,7 +3,7 @@
 
 use crate::clock::rfc3339;
 use crate::files::ReadError;
-use crate::logs::batch::Batch;
+use crate::logs::batch::{Batch, UnusedRow};
 use crate::logs::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::names::interner::{Interner, MOST_SERIES};
 use crate::logs::names::worker_interner::{NewNames, NewSeries};
@@ -236,6 +236,10 @@ impl<'a> Merger<'a> {
         let explained_by = self.explained_by;
         if explained_by.is_some() {
             explain_refusals(&batch.refusals, position.lines + 1);
+        }
+        for UnusedRow { line, why } in batch.unused.iter().flatten() {
+            let line = position.lines + 1 + u64::from(*line);
+            log::debug!("{}:{line}: {why}", self.files[at].shown);
         }
         let input = &mut self.inputs[at];
         input.rows += batch.read;

@@ -360,6 +360,7 @@ impl ProbeLogs {
             window: self.window,
             sites: &self.only_sites,
             known: &known,
+            lists_unused: pass == Pass::Explained,
         };
         let mut merger = Merger::new(&self.files, self.first_input, &mut self.names, refusals);
         let delivery = match pass {

@@ -8,9 +8,9 @@ use crate::logs::outcomes::classify::{Classified, Classifier, RawOutcome};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Rules};
 
-/// Place of one row in its series, before its names have numbers.
+/// Moment, site and vantage of a row, before its names have numbers.
 #[derive(Debug)]
-pub(crate) struct RowLocation<'a> {
+pub(crate) struct RowKey<'a> {
     pub(crate) at: Instant,
     /// `None` where several columns make the site: it is then in [`RowReader::site`].
     pub(crate) site: Option<&'a str>,
@@ -85,11 +85,11 @@ impl RowReader {
         header: &Header,
         line: u32,
         cells: &impl Cells<'a>,
-    ) -> Result<RowLocation<'a>, Fault> {
+    ) -> Result<RowKey<'a>, Fault> {
         let at = self.moment(header, line, cells)?;
         let site = self.site(header, cells)?;
         let vantage = header.vantage.map_or("", |column| cells.text(column));
-        Ok(RowLocation { at, site, vantage })
+        Ok(RowKey { at, site, vantage })
     }
 
     /// Reads what a row says of the site.

@@ -1,6 +1,7 @@
 //! Takes the rows of a part of a file, one by one: each is a sample, a refusal, or outside what was
 //! asked for.
 
+use crate::clock::rfc3339;
 use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow, RowNames};
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::dialect::ExtraFields;
@@ -9,7 +10,7 @@ use crate::logs::fields::csv_fields::Fields;
 use crate::logs::header::ColumnUse;
 use crate::logs::names::worker_interner::WorkerInterner;
 use crate::logs::outcomes::classify::{Classified, FieldFault, Outcome, UNREADABLE};
-use crate::logs::row_reader::{RowLocation, RowReader};
+use crate::logs::row_reader::{RowKey, RowReader};
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape, Status};
 
 /// Row that has not the fields of the header, or that cannot be split to its end.
@@ -234,7 +235,7 @@ impl RowTaker<'_> {
                 if self.takes(&place) {
                     self.push_unknown(line, fault, shape, &place);
                 } else {
-                    line.batch.outside += 1;
+                    self.leave_out(line, &place);
                 }
             }
             Err(why) => {
@@ -326,7 +327,7 @@ impl RowTaker<'_> {
         line: &mut BatchLine<'_>,
         fault: Fault,
         shape: RowShape,
-        place: &RowLocation<'_>,
+        place: &RowKey<'_>,
     ) {
         let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
         line.refuse_part(RefusedPart::Outcome, fault);
@@ -334,7 +335,7 @@ impl RowTaker<'_> {
     }
 
     /// Says whether a row at this place of a series was asked for.
-    fn takes(&self, place: &RowLocation<'_>) -> bool {
+    fn takes(&self, place: &RowKey<'_>) -> bool {
         let site = place.site.unwrap_or(&self.reader.site);
         self.filter.takes_site(site) && self.filter.takes_moment(place.at)
     }
@@ -344,7 +345,7 @@ impl RowTaker<'_> {
         &mut self,
         line: &mut BatchLine<'_>,
         cells: &impl Cells<'f>,
-    ) -> Option<RowLocation<'f>> {
+    ) -> Option<RowKey<'f>> {
         let place = match self.reader.place(&line.open_file.header, line.number, cells) {
             Ok(place) => place,
             Err(fault) => {
@@ -355,8 +356,22 @@ impl RowTaker<'_> {
         if self.takes(&place) {
             return Some(place);
         }
-        line.batch.outside += 1;
+        self.leave_out(line, &place);
         None
+    }
+
+    /// Counts a row outside what was asked for.
+    fn leave_out(&self, line: &mut BatchLine<'_>, place: &RowKey<'_>) {
+        line.batch.outside += 1;
+        let site = place.site.unwrap_or(&self.reader.site);
+        line.list_unused(|| {
+            let why = if self.filter.takes_site(site) {
+                "outside the window"
+            } else {
+                "its site is not asked for"
+            };
+            format!("{site} at {}: not used: {why}", rfc3339(place.at))
+        });
     }
 
     /// Adds a sample to a batch.
@@ -364,7 +379,7 @@ impl RowTaker<'_> {
         &mut self,
         line: &mut BatchLine<'_>,
         shape: RowShape,
-        place: &RowLocation<'_>,
+        place: &RowKey<'_>,
         outcome: &Outcome<'_>,
     ) {
         let site = place.site.unwrap_or(&self.reader.site);

@@ -45,7 +45,8 @@ impl<'a> Worker<'a> {
         self.rows.reader.set_zone(open_file.settings.zone);
         self.splitter.set_separator(open_file.settings.dialect.separator);
         self.derived.set_doubled_hours(open_file.doubled_hours.clone());
-        Batch::new(self.number, &self.pool)
+        let unused = self.rows.filter.lists_unused.then(Vec::new);
+        Batch { unused, ..Batch::new(self.number, &self.pool) }
     }
 
     /// Ends a batch: it gets the names that its rows need and the batches before do not have.
@@ -79,8 +80,9 @@ impl<'a> Worker<'a> {
         }
         let finder = std::mem::take(&mut self.lines);
         let mut lines = finder.search(text, open_file.header.names.len());
-        let takes_all = self.rows.filter.sites.takes_all();
-        let plan = ColumnPlan::of(open_file).filter(|_| takes_all);
+        let filter = &self.rows.filter;
+        let is_fast = filter.sites.takes_all() && !filter.lists_unused;
+        let plan = ColumnPlan::of(open_file).filter(|_| is_fast);
         let mut shapes = LineShapes::default();
         let mut start = 0;
         while start < text.len() {

@@ -2,6 +2,7 @@
 
 use crate::program::{PROBES, code, files_below, incident, said};
 use crate::program_run::ran;
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Output;
 
@@ -71,6 +72,42 @@ fn verbose_says_why_on_every_command() {
     let lines = said(&ran(folder.root(), &["-v", "simulate", "made/scenario.toml", "-o", "made"]));
     let wanted = "a from 2022-10-05T00:10:00Z to 2022-10-05T00:20:00Z, seen by all vantages: down";
     assert!(lines.contains(wanted), "{wanted}\n{lines}");
+    // A command that comes later is walked here too; these read nothing.
+    let mut walked: BTreeSet<&str> = commands.iter().map(|(words, _)| words[0]).collect();
+    walked.extend(["simulate", "completions", "man", "help"]);
+    let help = String::from_utf8(ran(folder.root(), &["--help"]).stdout).unwrap();
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let listed = listed.map_while(|line| line.split_whitespace().next());
+    assert_eq!(listed.collect::<BTreeSet<&str>>(), walked);
+}
+
+/// `-v` has a line for each row that is not used, too, with the reason.
+#[test]
+fn verbose_says_why_rows_are_not_used() {
+    let rows = format!(
+        "{PROBES}2022-10-05T00:40:00Z,https://a/,x,200\n2022-10-05T00:10:00Z,b,x,200\n\
+         ----------\n"
+    );
+    let folder = incident(&[("probes.csv", &rows)]);
+    let window = ["--from", "2022-10-05T00:00", "--until", "2022-10-05T00:30"];
+    let of =
+        |words: &[&str]| said(&ran(folder.root(), &[&["-v", "check", "case"], words].concat()));
+    let lines = of(&window);
+    for line in [
+        "probes.csv:6: https://a/ at 2022-10-05T00:40:00Z: not used: outside the window",
+        "probes.csv:8: passed over: 1 line of signs alone",
+    ] {
+        assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
+    }
+    let lines = of(&["--site", "a"]);
+    let line = "probes.csv:7: b at 2022-10-05T00:10:00Z: not used: its site is not asked for";
+    assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
+    // Counts do not depend on the log.
+    let counts = |words: &[&str]| {
+        let words = [words, &["check", "case", "--json"], &window].concat();
+        String::from_utf8(ran(folder.root(), &words).stdout).unwrap()
+    };
+    assert_eq!(counts(&["-v"]), counts(&[]));
 }
 
 /// What `-v` calls the result on a site is the one in the report, also where a claim is about
@@ -91,7 +128,7 @@ fn verbose_says_the_result_of_a_claim_about_several() {
         ],
         "{text}"
     );
-    let distinct: std::collections::BTreeSet<&&str> = lines.iter().collect();
+    let distinct: BTreeSet<&&str> = lines.iter().collect();
     assert_eq!(distinct.len(), lines.len(), "{text}");
 }
 

@@ -16,7 +16,7 @@ pub enum PassedOver {
 
 impl PassedOver {
     /// Says in words what was passed over so many times.
-    fn words(self, count: u64) -> String {
+    pub(crate) fn words(self, count: u64) -> String {
         match self {
             PassedOver::EmptyCell => {
                 format!("{}: no probe", crate::model::plural(count, "empty cell"))
