@@ -34,6 +34,14 @@ pub(super) struct ClaimsEntry {
     pub(super) url: Option<String>,
 }
 
+/// Sites that parts of a page stand for.
+pub(super) struct ComponentSites<'n> {
+    /// Sites, sorted and each once; may be empty.
+    pub(super) sites: Vec<String>,
+    /// Parts that `components` does not have, sorted.
+    pub(super) unmapped: Vec<&'n str>,
+}
+
 impl ClaimsEntry {
     /// Finds the sites of these parts of a page, each once, and the parts that `components` does
     /// not have. Without `components` the entry's `targets` are meant, whatever is named.
@@ -43,12 +51,12 @@ impl ClaimsEntry {
     pub(super) fn sites<'n>(
         &self,
         named: impl Iterator<Item = &'n str>,
-    ) -> Result<(Vec<String>, Vec<&'n str>), RefusalKind> {
+    ) -> Result<ComponentSites<'n>, RefusalKind> {
         let Some(components) = &self.components else {
             return if self.targets.is_empty() {
                 Err(RefusalKind::NoComponent)
             } else {
-                Ok((self.targets.clone(), Vec::new()))
+                Ok(ComponentSites { sites: self.targets.clone(), unmapped: Vec::new() })
             };
         };
         let named: BTreeSet<&str> = named.map(str::trim).filter(|name| !name.is_empty()).collect();
@@ -56,13 +64,14 @@ impl ClaimsEntry {
             return if self.targets.is_empty() {
                 Err(RefusalKind::NoComponent)
             } else {
-                Ok((self.targets.clone(), Vec::new()))
+                Ok(ComponentSites { sites: self.targets.clone(), unmapped: Vec::new() })
             };
         }
         let mut sites: Vec<String> =
             named.iter().filter_map(|name| components.get(*name)).flatten().cloned().collect();
         sites.sort();
         sites.dedup();
-        Ok((sites, named.into_iter().filter(|name| !components.contains_key(*name)).collect()))
+        let unmapped = named.into_iter().filter(|name| !components.contains_key(*name)).collect();
+        Ok(ComponentSites { sites, unmapped })
     }
 }

@@ -5,6 +5,7 @@
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
+use crate::claims::claims_entry::ComponentSites;
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::Zone;
@@ -67,7 +68,8 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         }
     }
     let named = matter.get("affected").map(Vec::as_slice).unwrap_or_default();
-    let (targets, unmapped) = match file.entry.sites(named.iter().map(String::as_str)) {
+    let of_page = file.entry.sites(named.iter().map(String::as_str));
+    let ComponentSites { sites: targets, unmapped } = match of_page {
         Ok(sites) => sites,
         Err(kind) => {
             collector.refuse(1, "affected", kind);

@@ -15,7 +15,8 @@ pub(crate) struct RawClaim {
     pub(super) unknown: UnknownTarget,
     /// File, line and column, for refusing a target.
     pub(crate) at: Refusal,
-    /// The same for the id of the claim that it retells; `None` where it retells none.
+    /// File, line and column, for refusing the id of the claim that it retells; `None` where it
+    /// retells none.
     pub(super) at_retold: Option<Refusal>,
     /// The same for the id of the claim that it disputes; `None` where it disputes none.
     pub(super) at_disputed: Option<Refusal>,

@@ -4,6 +4,7 @@
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
+use crate::claims::claims_entry::ComponentSites;
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::impact::Impact;
 use crate::claims::lenient_json::{Flag, Object, Objects, Text};
@@ -310,7 +311,10 @@ fn entered_afterwards(
     let Some(first) = dated.first() else { return };
     let says_more =
         |one: &DatedUpdate<'_>| matches!(one.says, UpdateState::Failing | UpdateState::Work);
-    let Ok((targets, _)) = sites(file, reported.incident, first.update) else { return };
+    let Ok(ComponentSites { sites: targets, .. }) = sites(file, reported.incident, first.update)
+    else {
+        return;
+    };
     let zone = file.entry.zone;
     let Ok(published) = time(first.update.created_at.get(), zone) else { return };
     if targets.is_empty() || dated.iter().any(says_more) {
@@ -351,7 +355,7 @@ fn sites<'a>(
     file: &ClaimFile<'_>,
     incident: &'a StatusIncident,
     update: &'a Update,
-) -> Result<(Vec<String>, Vec<&'a str>), RefusalKind> {
+) -> Result<ComponentSites<'a>, RefusalKind> {
     let own = if update.affected_components.0.is_empty() {
         &incident.components
     } else {
@@ -370,7 +374,7 @@ fn take_change(
     until: Option<&str>,
 ) {
     let ReportedIncident { incident, number, .. } = *reported;
-    let (targets, unmapped) = match sites(file, incident, one.update) {
+    let ComponentSites { sites: targets, unmapped } = match sites(file, incident, one.update) {
         Ok(sites) => sites,
         Err(kind) => return collector.refuse(number, "components", kind),
     };

@@ -45,5 +45,5 @@ pub(crate) use sha256::sha256_of_file;
 pub(crate) use shown_path::{note_copied, shown_path};
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
-pub(crate) use whole_file::{read_unpacked, read_whole};
+pub(crate) use whole_file::{ReadInput, read_unpacked, read_whole};
 pub(crate) use workbook::{is_workbook, sheet_names};

@@ -1,7 +1,7 @@
 //! Small tables: sites, claims and maintenance, each row with its line and its named cells.
 
 use crate::files::ReadError;
-use crate::files::whole_file::read_whole;
+use crate::files::whole_file::{ReadInput, read_whole};
 use crate::model::suggest::{listed, nearest};
 use crate::model::{Input, InputRole, Location, Refusal, RefusalKind, RefusedPart};
 use std::path::Path;
@@ -82,11 +82,11 @@ impl SmallTable {
         shown: &str,
         role: InputRole,
         columns: TableColumns<'_>,
-    ) -> Result<(SmallTable, Input), ReadError> {
-        let (text, input) = read_whole(path, shown, role)?;
+    ) -> Result<ReadInput<SmallTable>, ReadError> {
+        let ReadInput { content: text, input } = read_whole(path, shown, role)?;
         let table = SmallTable::parse(&text, path, shown, columns)?;
         let rows = table.rows.len() as u64;
-        Ok((table, Input { rows, ..input }))
+        Ok(ReadInput { content: table, input: Input { rows, ..input } })
     }
 
     /// Reads the text of the file at `path`, unpacked, as a table.

@@ -16,6 +16,13 @@ use std::path::Path;
 /// is a probe log by mistake.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// Content of an input file, with its account among the inputs.
+#[derive(Debug)]
+pub(crate) struct ReadInput<T> {
+    pub(crate) content: T,
+    pub(crate) input: Input,
+}
+
 /// Reads a file whole; gives its account among the inputs, too, in which no row is counted yet.
 ///
 /// # Errors
@@ -24,7 +31,7 @@ pub(crate) fn read_whole(
     path: &Path,
     shown: &str,
     role: InputRole,
-) -> Result<(Vec<u8>, Input), ReadError> {
+) -> Result<ReadInput<Vec<u8>>, ReadError> {
     let name = path.display().to_string();
     let bytes = fs::metadata(path).map_err(|why| ReadError::opening(&name, why))?.len();
     if bytes > MOST_BYTES {
@@ -36,7 +43,7 @@ pub(crate) fn read_whole(
         bytes: text.len() as u64,
         ..Input::new(shown.to_owned(), role)
     };
-    Ok((decoded(text), input))
+    Ok(ReadInput { content: decoded(text), input })
 }
 
 /// Gives a text in UTF-8 where a mark at its beginning says that it is in UTF-16.

@@ -3,7 +3,8 @@
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
 use crate::files::{
-    ContainerMember, PathKind, ReadError, is_container, members, read_whole, setting, shown_path,
+    ContainerMember, PathKind, ReadError, ReadInput, is_container, members, read_whole, setting,
+    shown_path,
 };
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
@@ -63,7 +64,8 @@ pub(super) fn from_folder(
         return Err(ReadError::NotAnIncident(name).into());
     }
     let path = shown_path(&file);
-    let (text, input) = read_whole(&file, Incident::FILE, InputRole::Incident)?;
+    let ReadInput { content: text, input } =
+        read_whole(&file, Incident::FILE, InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
     let open = || -> Result<OpenIncident, IncidentError> {
         let settings = IncidentToml::read(&text, &path)?;
@@ -136,7 +138,8 @@ impl IncidentFile<'_> {
             Ok(PathKind::at(&path)?.map(|_| path))
         };
         if let Some(path) = there("sites.csv")? {
-            let (sites, input) = sites::read(&path, "sites.csv", &mut opened.refusals)?;
+            let ReadInput { content: sites, input } =
+                sites::read(&path, "sites.csv", &mut opened.refusals)?;
             opened.incident.sites = sites;
             opened.inputs.push(input);
         }
@@ -144,7 +147,7 @@ impl IncidentFile<'_> {
             opened.read_own_claims(&path, "claims.csv", self.zone)?;
         }
         if let Some(path) = there("maintenance.csv")? {
-            let (maintenance, input) =
+            let ReadInput { content: maintenance, input } =
                 maintenance::read(&path, "maintenance.csv", self.zone, &mut opened.refusals)?;
             opened.maintenance = maintenance;
             opened.inputs.push(input);
@@ -157,7 +160,7 @@ impl IncidentFile<'_> {
         let mut config = ClaimsConfig::read(table, &self.path, self.zone)?;
         if let Some(rules) = &table.rules {
             let file = self.folder.join(rules);
-            let (text, input) = read_whole(&file, rules, InputRole::Incident)?;
+            let ReadInput { content: text, input } = read_whole(&file, rules, InputRole::Incident)?;
             let name = file.display().to_string();
             let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(name.clone()))?;
             config.set_rules(read_word_rules(&text, &name)?);

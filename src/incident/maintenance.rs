@@ -1,7 +1,7 @@
 //! `maintenance.csv`: announced work (M16).
 
 use crate::clock::{Span, StampError, Zone, parse_range};
-use crate::files::ReadError;
+use crate::files::{ReadError, ReadInput};
 use crate::files::{RowFaults, SmallTable, TableColumns, TableRow};
 use crate::incident::incident_toml::span;
 use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
@@ -25,11 +25,12 @@ pub(super) fn read(
     shown: &str,
     zone: Option<Zone>,
     refusals: &mut Refusals,
-) -> Result<(Vec<RawMaintenance>, Input), ReadError> {
+) -> Result<ReadInput<Vec<RawMaintenance>>, ReadError> {
     let needed = &["site", "from", "until"];
     let known = &["site", "from", "until", "simulated", "note"];
     let columns = TableColumns { needed, known };
-    let (table, input) = SmallTable::read(path, shown, InputRole::Maintenance, columns)?;
+    let ReadInput { content: table, input } =
+        SmallTable::read(path, shown, InputRole::Maintenance, columns)?;
     let mut maintenance = Vec::new();
     let before = refusals.count();
     for row in table.rows() {
@@ -39,7 +40,7 @@ pub(super) fn read(
         }
     }
     let refused = refusals.count() - before;
-    Ok((maintenance, Input { refused, ..input }))
+    Ok(ReadInput { content: maintenance, input: Input { refused, ..input } })
 }
 
 /// Reads a row of announced work.

@@ -1,6 +1,6 @@
 //! `sites.csv`: the sites that are known, whether probed or not.
 
-use crate::files::ReadError;
+use crate::files::{ReadError, ReadInput};
 use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
@@ -19,10 +19,11 @@ pub(super) fn read(
     path: &Path,
     shown: &str,
     refusals: &mut Refusals,
-) -> Result<(Vec<Site>, Input), ReadError> {
+) -> Result<ReadInput<Vec<Site>>, ReadError> {
     let known = &["site", "name", "url", "group", "operator"];
     let columns = TableColumns { needed: &["site"], known };
-    let (table, input) = SmallTable::read(path, shown, InputRole::Sites, columns)?;
+    let ReadInput { content: table, input } =
+        SmallTable::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();
     let mut ids = KnownIds::default();
     let before = refusals.count();
@@ -45,7 +46,7 @@ pub(super) fn read(
     }
     sites.sort_by(|a, b| a.id.cmp(&b.id));
     let refused = refusals.count() - before;
-    Ok((sites, Input { refused, ..input }))
+    Ok(ReadInput { content: sites, input: Input { refused, ..input } })
 }
 
 /// Reads a row. A site whose id stands in `before` is refused.

@@ -17,7 +17,7 @@ pub(crate) fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
     }
     let head = FileHead::at(path)?;
     let names: Vec<String> = if head.bytes.starts_with(PARQUET) {
-        first_rows(path, 1)?.columns.into_iter().map(|(name, _)| name).collect()
+        first_rows(path, 1)?.columns.into_iter().map(|column| column.name).collect()
     } else {
         let line = head.first_line().unwrap_or_default().trim_start_matches('\u{feff}');
         let mut splitter = Splitter::new(b',');

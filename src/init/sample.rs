@@ -58,7 +58,7 @@ impl Sampled {
         if let Some(first) = lines.first_mut() {
             *first = first.trim_start_matches('\u{feff}');
         }
-        let (separator, fields) = separated(&lines);
+        let LineCut { separator, fields } = LineCut::of(&lines);
         let mut splitter = Splitter::new(separator);
         let mut cut: Vec<Vec<String>> =
             lines.iter().filter_map(|line| cells(line, &mut splitter)).collect();
@@ -112,11 +112,11 @@ impl Sampled {
 
     /// Takes the first rows of a Parquet file.
     pub(super) fn of_parquet(sample: &FirstRows) -> Sampled {
-        let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
+        let header: Vec<String> = sample.columns.iter().map(|column| column.name.clone()).collect();
         let types = sample
             .columns
             .iter()
-            .map(|(name, kind)| format!("`{name}` ({kind})"))
+            .map(|column| format!("`{}` ({})", column.name, column.kind))
             .collect::<Vec<_>>()
             .join(", ");
         let rows = plural(sample.all, "row");
@@ -263,20 +263,30 @@ impl Sampled {
     }
 }
 
-/// Returns the separator by which most lines have the same number of fields, and that number.
-fn separated(lines: &[&str]) -> (u8, usize) {
-    let fit = |separator: u8| {
-        let mut splitter = Splitter::new(separator);
-        let counted =
-            |line: &&str| splitter.split(line.as_bytes()).ok().map(|fields| fields.count());
-        let mut counts: Vec<usize> = lines.iter().filter_map(counted).collect();
-        counts.sort_unstable();
-        let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
-        most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
-    };
-    let all = SEPARATORS.map(|separator| (separator, fit(separator)));
-    let best = all.iter().rev().max_by_key(|(_, (lines, fields))| (*lines, *fields));
-    best.map_or((b',', 1), |(separator, (_, fields))| (*separator, *fields))
+/// Separator by which most lines have the same number of fields, and that number.
+struct LineCut {
+    separator: u8,
+    fields: usize,
+}
+
+impl LineCut {
+    /// Finds the separator of some lines; a comma where none divides them.
+    fn of(lines: &[&str]) -> LineCut {
+        let fit = |separator: u8| {
+            let mut splitter = Splitter::new(separator);
+            let counted =
+                |line: &&str| splitter.split(line.as_bytes()).ok().map(|fields| fields.count());
+            let mut counts: Vec<usize> = lines.iter().filter_map(counted).collect();
+            counts.sort_unstable();
+            let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
+            most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
+        };
+        let all = SEPARATORS.map(|separator| (separator, fit(separator)));
+        let best = all.iter().rev().max_by_key(|(_, (lines, fields))| (*lines, *fields));
+        let (separator, fields) =
+            best.map_or((b',', 1), |(separator, (_, fields))| (*separator, *fields));
+        LineCut { separator, fields }
+    }
 }
 
 /// Splits a line into cells; `None` where it cannot be split to its end.

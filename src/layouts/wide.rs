@@ -51,9 +51,23 @@ struct WideTable {
 #[derive(Debug)]
 enum WideCells {
     /// A site each, by column.
-    Sites(Vec<(usize, String)>),
+    Sites(Vec<SiteColumn>),
     /// A moment each, by column.
-    Moments(Vec<(usize, Stamp)>),
+    Moments(Vec<MomentColumn>),
+}
+
+/// Column whose heading is a site.
+#[derive(Debug)]
+struct SiteColumn {
+    column: usize,
+    site: String,
+}
+
+/// Column whose heading is a moment.
+#[derive(Debug)]
+struct MomentColumn {
+    column: usize,
+    moment: Stamp,
 }
 
 /// Reads an archive, and hands each of its records on.
@@ -147,7 +161,7 @@ impl WideTable {
 fn site_headings(
     archived: &Archived<'_>,
     others: &[(usize, &str)],
-) -> Result<Vec<(usize, String)>, ReadStop> {
+) -> Result<Vec<SiteColumn>, ReadStop> {
     let all = || listed(others.iter().map(|(_, name)| *name));
     let named = match &archived.settings.shape.sites {
         Some(SiteHeadings::Others) => None,
@@ -184,14 +198,15 @@ fn site_headings(
             format!("`sites` names {}, which no heading is; found {}", listed(missing), all());
         return Err(archived.broken(Some(1), why));
     }
-    Ok(others.iter().map(|(at, name)| (*at, (*name).to_owned())).collect())
+    let column = |(at, name): &(usize, &str)| SiteColumn { column: *at, site: (*name).to_owned() };
+    Ok(others.iter().map(column).collect())
 }
 
 /// Reads the headings that are moments.
 fn moment_headings(
     archived: &Archived<'_>,
     others: &[(usize, &str)],
-) -> Result<Vec<(usize, Stamp)>, ReadStop> {
+) -> Result<Vec<MomentColumn>, ReadStop> {
     if archived.settings.shape.sites.is_some() {
         let why = "`sites` is for a table whose headings are sites; here a column names them";
         return Err(archived.broken(Some(1), why));
@@ -205,7 +220,7 @@ fn moment_headings(
             );
             archived.broken(Some(1), why)
         })?;
-        moments.push((*at, moment));
+        moments.push(MomentColumn { column: *at, moment });
     }
     Ok(moments)
 }
@@ -215,19 +230,19 @@ fn of_moment(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,
     table: &WideTable,
-    sites: &[(usize, String)],
+    sites: &[SiteColumn],
     row: StreamedRow<'_>,
 ) -> Result<(), ReadStop> {
     let at = match stamp(archived, &row.joined(&table.key)) {
         Ok(at) => at,
         Err(kind) => {
-            let sites: Vec<&str> = sites.iter().map(|(_, site)| site.as_str()).collect();
+            let sites: Vec<&str> = sites.iter().map(|one| one.site.as_str()).collect();
             return sink.unplaced_at(row.line, &sites, kind);
         }
     };
     sink.resolution(row.line, at.resolution_us);
     let vantage = table.vantage.map_or("", |column| row.text(column));
-    for (column, site) in sites {
+    for SiteColumn { column, site } in sites {
         let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at.at)) };
         emit(archived, sink, row, *column, record)?;
     }
@@ -239,7 +254,7 @@ fn of_site(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,
     table: &WideTable,
-    moments: &[(usize, Stamp)],
+    moments: &[MomentColumn],
     row: StreamedRow<'_>,
 ) -> Result<(), ReadStop> {
     let site = row.joined(&table.key);
@@ -247,9 +262,9 @@ fn of_site(
         return sink.refuse(row.line, "site", RefusalKind::Empty);
     }
     let vantage = table.vantage.map_or("", |column| row.text(column));
-    for (column, at) in moments {
-        sink.resolution(row.line, at.resolution_us);
-        let at = Timestamp::Moment(at.at);
+    for MomentColumn { column, moment } in moments {
+        sink.resolution(row.line, moment.resolution_us);
+        let at = Timestamp::Moment(moment.at);
         let record = ArchivedProbe { site: &site, vantage, ..ArchivedProbe::at(at) };
         emit(archived, sink, row, *column, record)?;
     }

@@ -64,7 +64,15 @@ pub(crate) enum ColumnUse {
     Other,
 }
 
-/// Reads the header in the first line of a file; gives how many bytes it takes with its end, too.
+/// Header as the first line of a file has it.
+#[derive(Debug)]
+pub(crate) struct FirstLine {
+    pub(crate) header: Header,
+    /// Bytes of the line with its end; 0 where the file has no header.
+    pub(crate) bytes: usize,
+}
+
+/// Reads the header in the first line of a file.
 ///
 /// # Errors
 /// Where it cannot be read, or a column is missing.
@@ -72,10 +80,11 @@ pub(crate) fn first_line(
     path: &Path,
     text: &[u8],
     settings: &ReadSettings,
-) -> Result<(Header, usize), ReadError> {
+) -> Result<FirstLine, ReadError> {
     let shown = path.display().to_string();
     if let Some(names) = &settings.dialect.header {
-        return Ok((Header::find(&shown, names.clone(), settings)?, 0));
+        let header = Header::find(&shown, names.clone(), settings)?;
+        return Ok(FirstLine { header, bytes: 0 });
     }
     let end = memchr::memchr(b'\n', text);
     let line = &text[..end.unwrap_or(text.len())];
@@ -95,7 +104,8 @@ pub(crate) fn first_line(
     let mut splitter = Splitter::new(settings.dialect.separator);
     let fields = splitter.split(line).map_err(unreadable)?;
     let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
-    Ok((Header::find(&shown, names, settings)?, end.map_or(text.len(), |end| end + 1)))
+    let bytes = end.map_or(text.len(), |end| end + 1);
+    Ok(FirstLine { header: Header::find(&shown, names, settings)?, bytes })
 }
 
 /// Makes an error for a file without a header.

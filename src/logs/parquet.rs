@@ -41,6 +41,14 @@ pub(crate) struct RowGroup {
     pub(crate) stored: u64,
 }
 
+/// Parquet file whose columns are found.
+#[derive(Debug)]
+pub(crate) struct OpenParquet<'a> {
+    pub(crate) open_file: OpenFile<'a>,
+    /// Row groups, in the file's order; may be empty.
+    pub(crate) groups: Vec<RowGroup>,
+}
+
 /// Opens a Parquet file: its columns, and its row groups in order.
 ///
 /// # Errors
@@ -48,7 +56,7 @@ pub(crate) struct RowGroup {
 pub(crate) fn open<'a>(
     file: &'a ProbeFile,
     settings: &'a ReadSettings,
-) -> Result<(OpenFile<'a>, Vec<RowGroup>), ReadError> {
+) -> Result<OpenParquet<'a>, ReadError> {
     let path = file.path.display().to_string();
     without_panic(&path, || groups(file, settings))
 }
@@ -57,7 +65,7 @@ pub(crate) fn open<'a>(
 fn groups<'a>(
     file: &'a ProbeFile,
     settings: &'a ReadSettings,
-) -> Result<(OpenFile<'a>, Vec<RowGroup>), ReadError> {
+) -> Result<OpenParquet<'a>, ReadError> {
     let path = file.path.display().to_string();
     let opened = File::open(&file.path).map_err(|why| ReadError::opening(&path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
@@ -84,7 +92,8 @@ fn groups<'a>(
     let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / many as u64;
     let group =
         |number| RowGroup { metadata: Arc::clone(&metadata), number, stored: stored(number) };
-    Ok((OpenFile::of(file, settings, header), (0..many).map(group).collect()))
+    let groups = (0..many).map(group).collect();
+    Ok(OpenParquet { open_file: OpenFile::of(file, settings, header), groups })
 }
 
 /// Reads a row group in batches, as long as somebody waits for them; the line of a row is its

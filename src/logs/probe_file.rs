@@ -2,7 +2,7 @@
 
 use crate::files::{Block, ReadError};
 use crate::logs::doubled_hour::{DoubledHour, DoubledHours};
-use crate::logs::header::{Header, first_line};
+use crate::logs::header::{FirstLine, Header, first_line};
 use crate::logs::layout::ReadSettings;
 use crate::logs::row_order::order_of_lines;
 use crate::model::{Input, InputRole};
@@ -47,9 +47,16 @@ pub(crate) struct OpenFile<'a> {
     pub(crate) doubled_hours: Option<Arc<DoubledHours>>,
 }
 
+/// File of lines whose header is read.
+#[derive(Debug)]
+pub(crate) struct BegunFile<'a> {
+    pub(crate) open_file: OpenFile<'a>,
+    /// Lines of the header: 1, or 0 where the file has none.
+    pub(crate) header_lines: u64,
+}
+
 impl<'a> OpenFile<'a> {
-    /// Reads the header from the first block of a file, and leaves it out of the block's lines;
-    /// gives the number of lines it took, too.
+    /// Reads the header from the first block of a file, and leaves it out of the block's lines.
     ///
     /// # Errors
     /// Where the header cannot be read, or a column is missing.
@@ -57,15 +64,15 @@ impl<'a> OpenFile<'a> {
         file: &'a ProbeFile,
         settings: &'a ReadSettings,
         block: &mut Block,
-    ) -> Result<(OpenFile<'a>, u64), ReadError> {
-        let (header, bytes) = first_line(&file.path, block.lines(), settings)?;
+    ) -> Result<BegunFile<'a>, ReadError> {
+        let FirstLine { header, bytes } = first_line(&file.path, block.lines(), settings)?;
         block.skip(bytes);
         let mut open_file = OpenFile::of(file, settings, header);
         if settings.dialect.doubled_hour == DoubledHour::InOrder {
             let hours = order_of_lines(&file.path, settings, &open_file.header)?;
             open_file.doubled_hours = Some(Arc::new(hours));
         }
-        Ok((open_file, u64::from(bytes > 0)))
+        Ok(BegunFile { open_file, header_lines: u64::from(bytes > 0) })
     }
 
     /// Gives the vantage of rows that name none.

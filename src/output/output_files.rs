@@ -70,7 +70,7 @@ enum Occupant {
     Nothing,
     /// A file that gives way.
     Older,
-    /// The same bytes.
+    /// A file with the bytes of the new one.
     Equal,
 }
 

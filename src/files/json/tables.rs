@@ -14,11 +14,12 @@ const COLUMNS: usize = 200;
 const DEPTH: usize = 16;
 /// Elements of a list of plain values that are taken for the cells of a row, at most.
 const CELLS: usize = 16;
-/// Values of an object by names that are alike, at least, where the names are no addresses: lists,
-/// and objects.
+/// Lists in an object that are alike, at least, where their names are no addresses.
 const NAMED_LISTS: usize = 2;
+/// Objects in an object that are alike, at least, where their names are no addresses.
 const NAMED_OBJECTS: usize = 3;
-/// The same for objects that hold a list of objects each, such as a history.
+/// Objects with a list of objects each, such as a history, that are alike in an object, at least,
+/// where their names are no addresses.
 const NAMED_HISTORIES: usize = 2;
 /// Digits of a moment in seconds since 1970, in this century.
 const SECONDS: usize = 10;

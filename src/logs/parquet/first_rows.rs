@@ -10,15 +10,23 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Cells that are read, whatever the number of columns.
 const CELLS: usize = 1 << 20;
 
+/// Column with its type in words.
+#[derive(Debug)]
+pub(crate) struct TypedColumn {
+    pub(crate) name: String,
+    pub(crate) kind: &'static str,
+}
+
 /// Columns and first rows of a file.
 #[derive(Debug)]
 pub(crate) struct FirstRows {
-    /// Name and type of each column, in order.
-    pub(crate) columns: Vec<(String, &'static str)>,
+    /// Columns, in order.
+    pub(crate) columns: Vec<TypedColumn>,
     /// First rows as text; a cell of a column that cannot be read is empty.
     pub(crate) rows: Vec<Vec<String>>,
     /// Number of all rows of the file.
@@ -43,7 +51,11 @@ fn first(file: File, most: usize) -> Result<FirstRows, ParquetError> {
     let about = reader.metadata().file_metadata();
     let all = about.num_rows();
     let descriptors = about.schema_descr().columns();
-    let columns = descriptors.iter().map(|column| (column.path().string(), kind(column))).collect();
+    let column_type = |column: &Arc<ColumnDescriptor>| TypedColumn {
+        name: column.path().string(),
+        kind: kind(column),
+    };
+    let columns = descriptors.iter().map(column_type).collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
     if reader.num_row_groups() > 0 {
         let group = reader.get_row_group(0)?;

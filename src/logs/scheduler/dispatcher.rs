@@ -6,8 +6,8 @@ use crate::files::{Block, BlockError, Blocks, Pool, ReadError};
 use crate::logs::batch::Batch;
 use crate::logs::header::{self, Header};
 use crate::logs::layout::{Archived, InputKind, LayoutSpec, ReadSettings};
-use crate::logs::parquet::{self, RowGroup};
-use crate::logs::probe_file::{OpenFile, ProbeFile};
+use crate::logs::parquet::{self, OpenParquet, RowGroup};
+use crate::logs::probe_file::{BegunFile, OpenFile, ProbeFile};
 use crate::logs::row_order::order_of_records;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
@@ -138,7 +138,8 @@ impl<'a, S> Dispatcher<'a, S> {
             let open_file = match &open_file {
                 Some(open_file) => open_file,
                 None => {
-                    let (begun, header_lines) = match OpenFile::begin(file, settings, &mut block) {
+                    let begun = OpenFile::begin(file, settings, &mut block);
+                    let BegunFile { open_file: begun, header_lines } = match begun {
                         Ok(begun) => begun,
                         Err(why) => return self.fail(why),
                     };
@@ -167,7 +168,7 @@ impl<'a, S> Dispatcher<'a, S> {
     ) -> Result<(), ReceiverClosed> {
         let opened = Blocks::open_as(&file.path, pool, &settings.dialect.form)
             .and_then(|blocks| Ok((blocks, parquet::open(file, settings)?)));
-        let (mut blocks, (open_file, groups)) = match opened {
+        let (mut blocks, OpenParquet { open_file, groups }) = match opened {
             Ok(opened) => opened,
             Err(why) => return self.fail(why),
         };

@@ -117,9 +117,9 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
             let open_file = match &open_file {
                 Some(open_file) => open_file,
                 None => {
-                    let (begun, lines) = OpenFile::begin(self.file, self.settings, &mut block)?;
-                    self.lines = lines;
-                    open_file.insert(begun)
+                    let begun = OpenFile::begin(self.file, self.settings, &mut block)?;
+                    self.lines = begun.header_lines;
+                    open_file.insert(begun.open_file)
                 }
             };
             let batch = self.worker.lines(open_file, block.lines(), self.lines + 1);

@@ -49,7 +49,7 @@ pub(super) struct View<'a> {
     inputs: Vec<InputView<'a>>,
     more_inputs: String,
     assumed: Vec<String>,
-    rules: Vec<(&'static str, String)>,
+    rules: Vec<RuleView>,
     tables: Vec<TableView>,
 }
 
@@ -72,6 +72,13 @@ struct InputView<'a> {
     unreadable: String,
     outside: String,
     sha256: &'a str,
+}
+
+/// Rule as the page lists it.
+#[derive(Serialize)]
+struct RuleView {
+    meaning: &'static str,
+    value: String,
 }
 
 /// Table as the page lists it.
@@ -270,10 +277,13 @@ fn coarsest_stamps(report: &Report) -> String {
 
 /// Returns the rules in force that users may set, and how finely the stamps tell time: meaning and
 /// value.
-fn rules(report: &Report) -> Vec<(&'static str, String)> {
+fn rules(report: &Report) -> Vec<RuleView> {
     let settable = rules_in_force(&report.rules).into_iter();
-    let mut shown: Vec<_> = settable.filter_map(|rule| Some((rule.words?, rule.text()))).collect();
-    shown.push(("stamps, the coarsest (M2)", coarsest_stamps(report)));
-    shown.extend(settled_rows(report).map(|rows| ("rows of a doubled hour, by order (M2)", rows)));
+    let view = |meaning, value| RuleView { meaning, value };
+    let mut shown: Vec<RuleView> =
+        settable.filter_map(|rule| Some(view(rule.words?, rule.text()))).collect();
+    shown.push(view("stamps, the coarsest (M2)", coarsest_stamps(report)));
+    let settled = settled_rows(report);
+    shown.extend(settled.map(|rows| view("rows of a doubled hour, by order (M2)", rows)));
     shown
 }

@@ -7,7 +7,10 @@ const VAGUE: [&str; 11] =
 
 /// Lists comments whose first word says nothing by itself, with their lines.
 pub(super) fn vague_comments(source: &str) -> Vec<(usize, String)> {
-    let firsts = first_words(source).into_iter().filter(|first| VAGUE.contains(&first.word));
+    let is_vague = |first: &FirstWord<'_>| {
+        VAGUE.contains(&first.word) || first.word == "Same" || first.text.starts_with("The same")
+    };
+    let firsts = first_words(source).into_iter().filter(is_vague);
     firsts
         .map(|first| {
             (first.line, format!("documentation begins with `{}`; name the thing", first.word))
@@ -91,6 +94,8 @@ fn item(line: &str, in_trait: bool) -> Option<Item<'_>> {
 struct FirstWord<'s> {
     line: usize,
     word: &'s str,
+    /// First line of the comment.
+    text: &'s str,
     is_of_function: bool,
 }
 
@@ -107,7 +112,7 @@ fn first_words(source: &str) -> Vec<FirstWord<'_>> {
             .copied()
             .unwrap_or_default();
         let word = text.split(' ').next().unwrap_or_default();
-        words_found.push(FirstWord { line: at + 1, word, is_of_function: is_function(item) });
+        words_found.push(FirstWord { line: at + 1, word, text, is_of_function: is_function(item) });
     }
     words_found
 }
@@ -146,9 +151,10 @@ fn items_without_documentation_are_found() {
 
 #[test]
 fn documentation_that_says_nothing_by_itself_is_found() {
-    let bad = "/// Its name.\nfn a() {}\n/// Name of it.\n/// Its second line.\nstruct B;\n";
-    let expected = [(1, "documentation begins with `Its`; name the thing".to_owned())];
-    assert_eq!(vague_comments(bad), expected);
+    let bad = "/// Its name.\nfn a() {}\n/// Name of it.\n/// Its second line.\nstruct B;\n\
+               /// The same for C.\nstruct C;\n/// The sum.\nstruct D;\n";
+    let fault = |line, word| (line, format!("documentation begins with `{word}`; name the thing"));
+    assert_eq!(vague_comments(bad), [fault(1, "Its"), fault(6, "The")]);
 }
 
 #[test]
