@@ -132,7 +132,9 @@ fn of_vantage<'s, 'a>(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct FailureChange {
     at: Instant,
+    /// Sites observed from here on, more or fewer.
     observed: i64,
+    /// Sites that may be failing from here on, more or fewer.
     failing: i64,
 }
 

@@ -92,6 +92,7 @@ struct CommonMoment {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct BracketChange<'a> {
     at: Instant,
+    /// 1 where a bracket begins, -1 where one ends.
     brackets: i32,
     site: &'a str,
 }

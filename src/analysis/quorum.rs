@@ -57,7 +57,9 @@ struct VantageCount {
     observing: i32,
     /// Vantages with a status that counts for the quorum.
     counted: i32,
+    /// Vantages that see the site up.
     up: i32,
+    /// Vantages that see the site down.
     down: i32,
 }
 

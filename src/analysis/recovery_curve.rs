@@ -7,9 +7,13 @@ use std::collections::BTreeMap;
 /// Changes of the numbers of sites at one moment.
 #[derive(Debug, Clone, Copy, Default)]
 struct CurveChange {
+    /// Sites certainly down, more or fewer.
     certain: i64,
+    /// Sites that may be down, more or fewer.
     possible: i64,
+    /// Sites down without an onset on the record, more or fewer.
     without_onset: i64,
+    /// Sites observed, more or fewer.
     observed: i64,
 }
 
@@ -88,7 +92,9 @@ struct FollowUp {
 /// A step of a curve: the share of sites that have recovered from this time on.
 #[derive(Debug, Clone, Copy)]
 struct CurveStep {
+    /// Time since the onset, in microseconds.
     time_us: i64,
+    /// Share of the sites, from 0 to 1.
     share: f64,
 }
 

@@ -28,7 +28,9 @@ const LEAST_READ: usize = BLOCK / 2;
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     buffer: Arc<Pooled<u8>>,
+    /// Whole lines, as a part of the buffer.
     lines: Range<usize>,
+    /// Bytes that are still to be hashed, as a part of the buffer; may be empty.
     fresh: Range<usize>,
 }
 

@@ -67,9 +67,11 @@ struct DecodingBuffers {
     decoder: Decoder,
     /// Bytes as stored, of which those up to `taken` are decoded.
     stored: Vec<u8>,
+    /// Number of the stored bytes that are decoded.
     taken: usize,
     /// Bytes decoded, of which those up to `given` are handed on.
     decoded: Vec<u8>,
+    /// Number of the decoded bytes that are handed on.
     given: usize,
     /// Whether the reader has come to its end.
     is_ended: bool,

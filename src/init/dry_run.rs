@@ -26,7 +26,9 @@ struct DryRun {
     time_format: Option<StampFormat>,
     probes: Vec<SeriesProbe>,
     sites: BTreeSet<String>,
+    /// Number of rows that were read, refused ones included.
     records: usize,
+    /// Number of rows that were refused.
     refused: usize,
     /// The first reason for which one was set aside.
     why: Option<String>,

@@ -43,6 +43,7 @@ pub(super) struct Database<'a> {
     /// Path of the file itself: the files beside it are there, and not beside a link to it.
     real: PathBuf,
     connection: Connection,
+    /// Length and last change of the file when it was opened; `None` where nobody knows.
     before: Option<(u64, SystemTime)>,
 }
 

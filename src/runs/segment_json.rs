@@ -27,8 +27,11 @@ pub(crate) struct SegmentJson {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct IntervalsJson {
+    /// First intervals, by time; may be empty.
     first: Vec<(i64, i64)>,
+    /// Last intervals, by time; may be empty.
     last: Vec<(i64, i64)>,
+    /// Number of all intervals of the segment.
     count: u64,
 }
 
@@ -37,6 +40,7 @@ struct IntervalsJson {
 #[serde(deny_unknown_fields)]
 struct BoundaryJson {
     at_us: i64,
+    /// Rows that repeat another of this moment exactly.
     duplicates: u64,
     rows: Vec<RowJson>,
 }
@@ -48,6 +52,7 @@ struct RowJson {
     status: String,
     cause: String,
     latency_us: Option<i64>,
+    /// Number of the input in the file of runs, from 1.
     file: u32,
     line: u64,
 }

@@ -91,7 +91,9 @@ fn log(
 /// Writer of a log. Most rows share their minute with the row before, so its text is kept.
 struct LogRows {
     out: csv::Writer<LogOutput>,
+    /// Minute of the row before, since 1970; `None` before the first row.
     minute: Option<i64>,
+    /// Text of that minute.
     stamp: String,
 }
 

@@ -27,7 +27,9 @@ pub(super) struct Probe {
 struct ProbeDraws {
     /// Microseconds by which the probe is late.
     jitter: i64,
+    /// Draw below the rate of losses where the probe is lost.
     loss: u32,
+    /// Draw below the rate of blips where the probe fails by itself.
     blip: u32,
     /// Even where the answer is faster than the median.
     side: u32,

@@ -145,7 +145,9 @@ fn log_result(verdict: &Verdict, result: Judgement, claim: &Claim) {
 #[derive(Debug, Clone, Copy, Default)]
 struct AnswerCounts {
     sites: usize,
+    /// Sites of which it was so.
     agreeing: usize,
+    /// Sites of which it was certainly not so.
     against: usize,
     /// Sites that the claim is not about.
     apart: usize,

@@ -298,6 +298,7 @@ impl<'de, E> DeserializeSeed<'de> for TopValue<'_, '_, E> {
 /// A value at a place.
 struct PlacedValue<'a, 'w, E> {
     walk: &'a mut JsonWalk<'w, E>,
+    /// Index of its node in the plan.
     at: usize,
 }
 
@@ -312,6 +313,7 @@ impl<'de, E> DeserializeSeed<'de> for PlacedValue<'_, '_, E> {
 /// An element of a list.
 struct ListElement<'a, 'w, E> {
     walk: &'a mut JsonWalk<'w, E>,
+    /// Index of the list's node in the plan.
     at: usize,
 }
 
@@ -328,6 +330,7 @@ impl<'de, E> DeserializeSeed<'de> for ListElement<'_, '_, E> {
 /// A value of an object, with its key.
 struct NamedValue<'a, 'w, E> {
     walk: &'a mut JsonWalk<'w, E>,
+    /// Index of the object's node in the plan.
     at: usize,
     name: &'a str,
 }

@@ -11,7 +11,9 @@ const MOST_OF_HALF: usize = 1 << 20;
 /// there are too many: such a row counts again where a later version has it.
 #[derive(Debug)]
 pub(super) struct SeenRows {
+    /// Most rows of each of the two halves.
     most_of_half: usize,
+    /// Rows met last; the others are in `older`, which is dropped where this one is full.
     newer: HashSet<u128>,
     older: HashSet<u128>,
     /// Number of times that the version which is read has each row.

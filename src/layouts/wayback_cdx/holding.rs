@@ -27,9 +27,11 @@ pub(super) struct SeenCapture {
 /// Captures in a row of one page.
 #[derive(Debug, Clone, Copy)]
 struct CaptureRun {
+    /// Number of the page's digest.
     page: u32,
     from: Instant,
     until: Instant,
+    /// Number of captures; at least 1.
     captures: usize,
 }
 
@@ -38,6 +40,7 @@ struct CaptureRun {
 struct AllCaptures {
     from: Instant,
     until: Instant,
+    /// Number of captures; at least 1.
     captures: usize,
     /// The longest run of it.
     longest_us: i64,

@@ -90,6 +90,7 @@ pub(crate) struct PlainLine<'t, 'm> {
     text: &'t str,
     /// Place of its beginning in the block, as the ends of its fields are counted.
     start: u32,
+    /// End of each field in the block, in order.
     ends: &'m [u32],
 }
 

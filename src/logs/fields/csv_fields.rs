@@ -14,6 +14,7 @@ pub(crate) struct Splitter {
     reader: Reader,
     separator: u8,
     text: Vec<u8>,
+    /// End of each field in the text, in order.
     ends: Vec<usize>,
 }
 
@@ -77,6 +78,7 @@ impl Splitter {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields<'a> {
     text: &'a str,
+    /// End of each field in the text, in order; at least one.
     ends: &'a [usize],
 }
 

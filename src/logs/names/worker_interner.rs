@@ -46,10 +46,13 @@ pub(crate) struct WorkerInterner {
 #[derive(Debug, Clone, Copy)]
 struct SeriesEntry {
     number: u32,
+    /// First byte of its text.
     start: u32,
+    /// First byte behind its text.
     end: u32,
     /// Length of the site, which may hold commas itself.
     site: u32,
+    /// Index of the source.
     source: usize,
 }
 

@@ -79,8 +79,11 @@ pub(super) struct Tick {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ScaleRows {
     pub(super) line: i32,
+    /// Outer end of the ticks.
     pub(super) tick_end: i32,
+    /// Middle of the first line of labels.
     pub(super) first: i32,
+    /// Middle of the second line of labels.
     pub(super) second: i32,
 }
 
