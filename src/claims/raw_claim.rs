@@ -18,7 +18,8 @@ pub(crate) struct RawClaim {
     /// File, line and column, for refusing the id of the claim that it retells; `None` where it
     /// retells none.
     pub(super) at_retold: Option<Refusal>,
-    /// The same for the id of the claim that it disputes; `None` where it disputes none.
+    /// File, line and column, for refusing the id of the claim that it disputes; `None` where it
+    /// disputes none.
     pub(super) at_disputed: Option<Refusal>,
 }
 
