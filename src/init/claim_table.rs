@@ -15,6 +15,10 @@ use crate::model::{ClaimKind, GuessedKey, Role};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+/// Columns that claims.csv must have.
+const OUR_COLUMNS: [&str; 6] = ["claim", "claimant", "role", "kind", "published", "targets"];
+/// Number of these that tell such a table.
+const MOST_OF_OURS: usize = 4;
 /// Percentage of the rows that must have a text, where nothing else speaks for claims.
 const FILLED: usize = 90;
 /// Percentage of the texts that must have some words.
@@ -47,7 +51,8 @@ struct ClaimTable<'a> {
     sampled: &'a Sampled,
     /// Pairs of our column and theirs, by its index.
     columns: Vec<(&'static str, usize)>,
-    text: usize,
+    /// Column of what was said; `None` in a table with our own columns that has none.
+    text: Option<usize>,
 }
 
 /// Takes the first rows of a CSV file, whose cells may hold line ends.
@@ -66,11 +71,16 @@ pub(super) fn sampled(head: &FileHead<'_>, separator: u8) -> Option<Sampled> {
 /// is the word of the layout.
 pub(super) fn keys(sampled: &Sampled, layout: &str) -> Option<Vec<GuessedKey>> {
     let table = ClaimTable::find(sampled)?;
+    let evidence = match table.text {
+        Some(text) => format!(
+            "`{}` is a text in most rows, beside dates and nothing that tells how a probe went",
+            table.name(text)
+        ),
+        None => "its columns are those of claims.csv".to_owned(),
+    };
     let why = format!(
-        "`{}` is a text in most rows, beside dates and nothing that tells how a probe went: these \
-         are claims (docs/claims.md), and no probes; if none is made of your sites, take the entry \
-         out",
-        table.name(table.text)
+        "{evidence}: these are claims (docs/claims.md), and no probes; if none is made of your \
+         sites, take the entry out"
     );
     let mut keys = vec![GuessedKey::known("layout", quoted(layout), why)];
     keys.push(table.columns());
@@ -116,12 +126,15 @@ impl<'a> ClaimTable<'a> {
             columns.extend(at.map(|at| (ours, at)));
         }
         let is_free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
-        let text = (0..sampled.width()).filter(is_free).find(|at| is_text(sampled, *at))?;
+        let text = (0..sampled.width()).filter(is_free).find(|at| is_text(sampled, *at));
         let table = ClaimTable { sampled, columns, text };
         let published = table.column("published").or(table.column("asserted"))?;
         let has_source = table.column("claimant").is_some() && table.column("url").is_some();
-        let is_dated = table.formats(published).is_some();
-        (is_dated && (has_source || is_filled(sampled, text))).then_some(table)
+        let formats = table.formats(published)?;
+        let is_filled = text.is_some_and(|text| has_source || is_filled(sampled, text));
+        // As it is the reader of claims.csv takes it.
+        let is_ours = has_our_columns(names) && (!formats.is_empty() || differs(sampled, names));
+        (is_filled || is_ours).then_some(table)
     }
 
     /// Gives the index of the column for one of ours.
@@ -137,7 +150,7 @@ impl<'a> ClaimTable<'a> {
     /// Makes the key `columns`.
     fn columns(&self) -> GuessedKey {
         let mut all = self.columns.clone();
-        all.push(("quote", self.text));
+        all.extend(self.text.map(|text| ("quote", text)));
         let pair = |(ours, at): &(&str, usize)| format!("{ours} = {}", quoted(self.name(*at)));
         let pairs: Vec<String> = all.iter().map(pair).collect();
         let unused: Vec<&str> = (0..self.sampled.width())
@@ -170,7 +183,15 @@ impl<'a> ClaimTable<'a> {
         }
         let kinds: Vec<&str> = ClaimKind::ALL.iter().map(|kind| kind.as_str()).collect();
         match self.foreign_words("kind", &kinds) {
-            None => keys.push(wanted("kind", &format!("what they say: {}", either(&kinds)))),
+            None => keys.push(wanted(
+                "kind",
+                &format!(
+                    "what all of them say: {}; take rows out that say something else, such as that \
+                     a site is back, or that say nothing of a site, or give the kind of each in a \
+                     column",
+                    either(&kinds)
+                ),
+            )),
             Some(words) => keys.extend(meanings("kinds", &words, &kinds)),
         }
         if self.column("targets").is_none() {
@@ -269,6 +290,20 @@ fn either(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     let (last, first) = quoted.split_last().map_or(("", &[][..]), |(last, all)| (last, all));
     format!("{} or {last}", first.join(", "))
+}
+
+/// Says whether names are mostly those of our own columns of claims, in any letters.
+fn has_our_columns(names: &[String]) -> bool {
+    let is_named = |ours: &&&str| names.iter().any(|name| name.trim().eq_ignore_ascii_case(ours));
+    OUR_COLUMNS.iter().filter(is_named).count() >= MOST_OF_OURS
+}
+
+/// Says whether a table is another one than claims.csv, but for its dates.
+fn differs(sampled: &Sampled, names: &[String]) -> bool {
+    let is_spelt_otherwise = |name: &String| {
+        OUR_COLUMNS.iter().any(|ours| name.eq_ignore_ascii_case(ours) && name != ours)
+    };
+    sampled.is_json() || sampled.separator != b',' || names.iter().any(is_spelt_otherwise)
 }
 
 /// Says whether most cells of a column that hold something are texts of some words.

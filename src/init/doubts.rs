@@ -77,10 +77,13 @@ pub(super) fn none_down(counts: &SampledRows, others: Option<&str>) -> Option<St
     if counts.down > 0 || counts.known() == 0 {
         return None;
     }
-    let all = plural(counts.all(), "row");
+    let rows = match counts.all() {
+        1 => "the only row would not be down".to_owned(),
+        all => format!("of the first {} none would be down", plural(all, "row")),
+    };
     let others = others.map_or_else(String::new, |names| format!(" ({names})"));
     Some(format!(
-        "of the first {all} none would be down: that is right where no site failed so early, and \
+        "{rows}: that is right where no site failed so early, and \
          wrong where a failure stands in a column that is not used{others}, or has no row at all; \
          `corroborate check` counts the failed probes of all rows"
     ))

@@ -9,6 +9,7 @@ use crate::files::{
 use crate::init::column_keys::TableKeys;
 use crate::init::git_clone::ClonePlan;
 use crate::init::json_rows::JsonRows;
+use crate::init::known_lines::KnownLines;
 use crate::init::known_words::ForeignMonth;
 use crate::init::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
 use crate::init::left_out::{LeftOut, entry_of_table};
@@ -16,8 +17,8 @@ use crate::init::not_a_log::{PARQUET, is_repository};
 use crate::init::sample::{ROWS, Sampled};
 use crate::init::toml_text::quoted;
 use crate::init::{
-    claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows, line_format, not_a_log,
-    period_tables, site_of_file, table_shapes,
+    claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows, known_lines,
+    line_format, not_a_log, period_tables, site_of_file, table_shapes,
 };
 use crate::layouts;
 use crate::logs::first_rows;
@@ -276,6 +277,9 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
 
 /// Proposes the entry of a file that may be a table as text, or lines.
 fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, ReadError> {
+    if let Some(KnownLines { keys, run }) = known_lines::find(head) {
+        return Ok(of_line_keys(path, ProposedLines { keys, run }));
+    }
     if let Some(why) = not_a_log::a_table(head) {
         return Ok(left_out(path, why));
     }

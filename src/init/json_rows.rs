@@ -5,11 +5,13 @@ use crate::files::{FileHead, JsonPath, JsonTable, json_tables};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
+use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::quoted;
 use crate::layouts;
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Rows of JSON that are likeliest meant.
 #[derive(Debug)]
@@ -22,9 +24,11 @@ pub(super) struct JsonRows {
 /// Evidence for a list, the strongest first.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct ListEvidence {
+    /// Rows have moments, each its own or those of a list around them, and tell outcomes.
+    is_log: bool,
+    tells_outcomes: bool,
     /// Each row has a moment of its own.
     has_moments: bool,
-    tells_outcomes: bool,
     has_site: bool,
     /// Lists around its cells.
     depth: Reverse<usize>,
@@ -66,9 +70,14 @@ fn evidence(table: &JsonTable) -> ListEvidence {
         own.filter_map(|(_, path)| depth(path)).any(is_of_each)
     };
     let moment = columns.stamp.as_ref().filter(|stamp| stamp.resolution_us < DAY);
+    let has_moments = moment.is_some_and(|stamp| is_own(&stamp.columns));
+    // One moment for all rows is that of the document.
+    let several = |stamp: &TimeColumn| stamp.instants().collect::<BTreeSet<_>>().len() > 1;
+    let tells_outcomes = columns.tell_outcomes();
     ListEvidence {
-        has_moments: moment.is_some_and(|stamp| is_own(&stamp.columns)),
-        tells_outcomes: columns.tell_outcomes(),
+        is_log: tells_outcomes && (has_moments || moment.is_some_and(several)),
+        tells_outcomes,
+        has_moments,
         has_site: names_sites(&sampled, &columns.site),
         depth: Reverse(table.depth()),
     }

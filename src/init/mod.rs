@@ -12,6 +12,7 @@ mod encodings;
 mod git_clone;
 mod guess;
 mod json_rows;
+mod known_lines;
 mod known_words;
 mod layout_keys;
 mod left_out;

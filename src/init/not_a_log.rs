@@ -1,6 +1,7 @@
 //! Files that hold no table of probes, by what their text is.
 
 use crate::files::{FileHead, member_of};
+use crate::init::known_lines::access_log;
 use crate::init::left_out::{LeftOut, shell_word};
 use serde::de::IgnoredAny;
 use std::path::Path;
@@ -20,6 +21,8 @@ struct ForeignFile {
 const ZIP: &[u8] = b"PK\x03\x04";
 /// Name that stands at the beginning of each document of Office, which is a zip archive.
 const OF_OFFICE: &[u8] = b"[Content_Types].xml";
+/// Text at the beginning of each document of LibreOffice, which is a zip archive.
+const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
 /// Folder of a workbook in such an archive.
 const OF_SHEETS: &[u8] = b"xl/";
 
@@ -27,6 +30,11 @@ const OF_SHEETS: &[u8] = b"xl/";
 fn zip(bytes: &[u8], path: &Path) -> LeftOut {
     let has = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
     let file = shell_word(path);
+    if has(OPEN_DOCUMENT) {
+        return LeftOut::because("a document of LibreOffice").with(format!(
+            "run `soffice --headless --convert-to xlsx {file}`, or save it as .xlsx, and name that"
+        ));
+    }
     if has(OF_OFFICE) && !has(OF_SHEETS) {
         let why = LeftOut::because("a document of Office, and no workbook");
         return why.with("write its table as CSV in UTF-8, a row for each probe".to_owned());
@@ -116,7 +124,9 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
     let (what, way_in) = match first.chars().next()? {
         '[' if begins_with_a_stamp(first) => return None,
         '{' | '[' => return Some(json(text, &file)),
-        '<' => return Some(markup(first, head.path)),
+        '<' => return Some(markup(text, first, head.path)),
+        _ if first.starts_with("window.") && first.contains('=') => return Some(script(&file)),
+        _ if access_log(first) => return Some(visits()),
         '#' if first.starts_with("# ") || first.starts_with("##") => {
             ("a text with headings", "write its table as CSV, a row for each probe".to_owned())
         }
@@ -140,8 +150,34 @@ fn json(text: &str, file: &str) -> LeftOut {
     }
 }
 
-/// Says why HTML or XML is left out; `first` is its first line.
-fn markup(first: &str, path: &Path) -> LeftOut {
+/// Says why a script is left out that gives a name to JSON, as an archive of posts has it; `file` is
+/// its path as a word of a shell.
+fn script(file: &str) -> LeftOut {
+    LeftOut::because("JSON behind a name, as a script has it").with(format!(
+        "run `sed '1s/^[^=]*= *//' {file} > posts.json`, which takes the name away, and name \
+         posts.json"
+    ))
+}
+
+/// Says why the log of a web server is left out.
+fn visits() -> LeftOut {
+    LeftOut::because(
+        "the access log of a web server: its lines are visits, and no probes; where the server did \
+         not answer there is no line",
+    )
+    .with(
+        "copy the block under *Apache and nginx access logs* of docs/recipes.md, with the name of \
+         this file, if it shall be read all the same"
+            .to_owned(),
+    )
+}
+
+/// Says why HTML or XML is left out; `first` is the first line of its text.
+fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
+    if text.contains("page_wrap") {
+        return LeftOut::because("an export of Telegram in HTML")
+            .with("export it again as *Machine-readable JSON*, and name result.json".to_owned());
+    }
     let what = "XML or HTML of no layout that is known (docs/layouts.md, docs/claims.md)";
     if first.starts_with("<svg") {
         return LeftOut::because("a picture (SVG)").with(OF_AN_IMAGE.to_owned());

@@ -11,6 +11,7 @@ use crate::init::stamps::{self, TimeColumn};
 use crate::init::toml_text::quoted;
 use crate::init::{dry_run, tested};
 use crate::layouts;
+use crate::layouts::is_open_end;
 use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::BTreeMap;
@@ -109,7 +110,8 @@ impl PeriodColumns {
             .find(header, |at| moments(at).is_some())
             .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
         let stamp = moments(start)?;
-        let end = Heading::End.find(header, |at| at != start && moments(at).is_some());
+        let end_moments = |at: usize| stamps::of(&with_ends(sampled, start, at), vec![at]);
+        let end = Heading::End.find(header, |at| at != start && end_moments(at).is_some());
         let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
         let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
         let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
@@ -120,7 +122,7 @@ impl PeriodColumns {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
         let end = match (end, duration) {
             (Some(end), _)
-                if !is_long(&stamp, &moments(end)?)
+                if !is_long(&stamp, &end_moments(end)?)
                     && !says_outage(&header[start])
                     && !says_outage(&name) =>
             {
@@ -284,6 +286,20 @@ fn length_column(heading: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Puts the start of a row in place of an end that has not come: what is no moment there would hide
+/// those of other rows. Rows alone whose ends have come show that a column is one of ends.
+fn with_ends(sampled: &Sampled, start: usize, end: usize) -> Sampled {
+    let mut filled = sampled.clone();
+    let is_open = |row: &Vec<String>| is_open_end(&row[end]);
+    if filled.rows.iter().all(is_open) {
+        return filled;
+    }
+    for row in filled.rows.iter_mut().filter(|row| is_open(row)) {
+        row[end] = row[start].clone();
+    }
+    filled
 }
 
 /// Says whether a heading is that of the moment at which an incident was opened.

@@ -95,8 +95,13 @@ pub(super) fn rows(counts: &SampledRows, ragged: usize) -> TestedRows {
         words(counts.refused, "refused"),
     ];
     let kinds: Vec<String> = kinds.into_iter().flatten().collect();
-    let all = plural(counts.all(), "row");
-    let mut sentence = format!("of the first {all} these would be: {}", kinds.join(", "));
+    let mut sentence = match counts.all() {
+        1 => format!("the only row would be: {}", kinds.join(", ")),
+        _ => {
+            let all = plural(counts.all(), "row");
+            format!("of the first {all} these would be: {}", kinds.join(", "))
+        }
+    };
     if let Some(fault) = &counts.first_fault {
         sentence.push_str(&format!("; the first that cannot be read, {fault}"));
     }

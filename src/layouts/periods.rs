@@ -10,6 +10,7 @@ use crate::layouts::export_column::ColumnFault;
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, emit};
 use crate::logs::{Archived, InnerFormat, LayoutSpec, ReadStop, Sink};
 use crate::model::RefusalKind;
+pub(crate) use period_cells::is_open_end;
 use period_cells::{LENGTHS, LengthCell, LengthUnit, PeriodCells};
 
 /// Layout `periods`.

@@ -262,3 +262,123 @@ fn a_file_for_each_place_is_asked_for_its_vantage() {
     let said = printed(months.path(), &["init", "case", "log-2023-05.csv", "log-2023-06.csv"], 0);
     assert!(!said.contains("vantage"), "{said}");
 }
+
+/// An outage that had not ended hid all ends, and the list was read as probes.
+#[test]
+fn an_open_end_hides_no_list_of_outages() {
+    for open in ["ongoing", "", "still down", "-"] {
+        let list = format!(
+            "Site,Start,End,Reason\nweir.example,2023-06-01 08:40:00,2023-06-01 09:30:00,timeout\n\
+             dam.example,2023-06-02 08:00:00,{open},timeout\n"
+        );
+        let at = folder(&[("outages.csv", &list)]);
+        let answers = [("state", "\"down\""), ("interval", "\"5m\""), ("zone", "\"UTC\"")];
+        let found = outages(at.path(), &["outages.csv"], &answers);
+        assert!(found.contains("O001,weir.example,2023-06-01T08:35:00Z"), "{open}: {found}");
+    }
+}
+
+/// JSON with one moment and the sites below it was read as moments without outcomes.
+#[test]
+fn json_with_sites_below_a_moment_is_read() {
+    let record = |at: usize, shape: &dyn Fn(u16) -> String| {
+        let stamp = format!("2023-06-01T{:02}:{:02}:00Z", 8 + at / 6, at % 6 * 10);
+        let code = if (5..9).contains(&at) { 503 } else { 200 };
+        format!("{{\"time\":\"{stamp}\",{}}}", shape(code))
+    };
+    let list = |shape: &dyn Fn(u16) -> String| {
+        let all: Vec<String> = (0..20).map(|at| record(at, shape)).collect();
+        format!("[{}]", all.join(",\n"))
+    };
+    let shapes: [&dyn Fn(u16) -> String; 3] = [
+        &|code| {
+            format!(
+                r#""results":[{{"url":"https://dam.example","status":200}},
+                    {{"url":"https://weir.example","status":{code}}}]"#
+            )
+        },
+        &|code| format!(r#""dam.example":200,"weir.example":{code}"#),
+        &|code| format!(r#""sites":{{"dam.example":200,"weir.example":{code}}}"#),
+    ];
+    for shape in shapes {
+        let log = list(shape);
+        let at = folder(&[("log.json", &log)]);
+        let (found, notes) = quick(at.path(), &["--probes", "log.json"]);
+        let weir = WEIR.replace("O001,weir.example", "weir.example");
+        assert!(
+            found.contains(&weir) || found.contains("https://weir.example,2023-06-01T08:40:00Z"),
+            "{found}{notes}"
+        );
+        assert_eq!(found.lines().count(), 2, "{found}");
+    }
+}
+
+/// Lines of programs with a recipe have its keys, and others a way in.
+#[test]
+fn lines_of_known_programs_have_their_recipe() {
+    let ping = |at: usize| {
+        let second = 1_685_606_400 + at * 10;
+        if (5..9).contains(&at) {
+            format!("[{second}.5] no answer yet for icmp_seq={at}\n")
+        } else {
+            format!("[{second}.5] 64 bytes from 192.0.2.9: icmp_seq={at} ttl=55 time=11.1 ms\n")
+        }
+    };
+    let log = "PING weir.example (192.0.2.9) 56(84) bytes of data.\n".to_owned()
+        + &(0..20).map(ping).collect::<String>();
+    let at = folder(&[("ping.txt", &log)]);
+    let found = outages(at.path(), &["ping.txt"], &[("site", "\"weir.example\"")]);
+    assert!(found.contains("O001,weir.example,2023-06-01T08:00:40.5"), "{found}");
+    let fping = |at: usize| {
+        let second = 1_685_606_400 + at * 10;
+        let answer = if (5..9).contains(&at) {
+            "timed out (NaN avg, 20% loss)"
+        } else {
+            "64 bytes, 10.3 ms (10.1 avg, 0% loss)"
+        };
+        format!("[{second}.10000] weir.example : [{at}], {answer}\n")
+    };
+    let at = folder(&[("fping.txt", &(0..20).map(fping).collect::<String>())]);
+    let (found, notes) = quick(at.path(), &["--probes", "fping.txt"]);
+    assert!(found.contains("O001,weir.example,2023-06-01T08:00:40.1"), "{found}{notes}");
+    for (name, text, wanted) in [
+        (
+            "access.log",
+            "192.0.2.1 - - [01/Jun/2023:08:00:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"x; y\"\n",
+            "under *Apache and nginx access logs*",
+        ),
+        ("log.ods", "PK\u{3}\u{4}....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ""),
+        ("tweets.js", "window.YTD.tweets.part0 = [\n{}\n]\n", "sed '1s/^[^=]*= *//' tweets.js"),
+        ("messages.html", "<!DOCTYPE html>\n<div class=\"page_wrap\">x", "Machine-readable JSON"),
+    ] {
+        let wanted = if name == "log.ods" { "--convert-to xlsx log.ods" } else { wanted };
+        let (_, said) = proposed(name, text);
+        assert!(said.contains(wanted), "{name}: {said}");
+    }
+}
+
+/// Our own claims.csv as other programs save it was taken for probes, or for nothing.
+#[test]
+fn our_own_claims_in_other_spellings_are_claims() {
+    let rows = "claim,claimant,role,kind,published,targets\n\
+        c1,Crew,attacker,attack,2023-06-01T08:41:00Z,weir.example\n";
+    let row = |stamp: &str, site: &str, failed: bool| {
+        format!("{stamp},{site},{}\n", if failed { 503 } else { 200 })
+    };
+    let log = "timestamp,site,status_code\n".to_owned() + &self::rows(row);
+    let capitals = rows.replace(
+        "claim,claimant,role,kind,published,targets",
+        "Claim,Claimant,Role,Kind,Published,Targets",
+    );
+    let german = rows.replace(',', ";").replace("2023-06-01T08:41:00Z", "01.06.2023 08:41");
+    for (claims, zone) in [(capitals, &[][..]), (german, &["--zone", "UTC"][..])] {
+        let at = folder(&[("log.csv", &log), ("posts.csv", &claims)]);
+        let words =
+            [&["report", "--probes", "log.csv", "--claims", "posts.csv", "-o", "out"], zone];
+        let done = ran(at.path(), &words.concat());
+        let notes = String::from_utf8(done.stderr).unwrap();
+        assert!(done.status.success(), "{notes}");
+        let verdicts = fs::read_to_string(at.path().join("out/tables/verdicts.csv")).unwrap();
+        assert!(verdicts.contains("weir.example"), "{verdicts}");
+    }
+}

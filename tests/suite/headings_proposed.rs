@@ -151,7 +151,7 @@ fn what_is_left_out_says_what_to_do() {
         + &rows(|_, stamp, code| format!("{stamp},weir.example,{code}\n"));
     let files = folder(&[
         ("log.csv", &text),
-        ("ping.txt", "[1685606400.12] 64 bytes from 192.0.2.7: icmp_seq=1 ttl=57 time=12.1 ms\n"),
+        ("ping.txt", "64 bytes from 192.0.2.7: icmp_seq=1 ttl=57 time=12.1 ms\n"),
         ("bare.csv", "timestamp,site,status_code\n"),
     ]);
     fs::create_dir_all(files.path().join("states/.git")).unwrap();

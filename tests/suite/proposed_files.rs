@@ -106,7 +106,8 @@ fn claims_on_a_site_of_a_log_need_no_file_of_sites() {
     .unwrap();
     let checked = String::from_utf8(ran(at.path(), &["check", "case"]).stdout).unwrap();
     let lines = "claims speak of 1 name that no site has: write a line for each that is a site of \
-        this incident into sites.csv, beside incident.toml:\n  site\n  Dam Works\n";
+        this incident into sites.csv, beside incident.toml, with the name that a log has for it in \
+        `url`, where that is another:\n  site,url\n  Dam Works,\n";
     assert!(checked.ends_with(lines), "{checked}");
 }
 

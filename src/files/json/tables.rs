@@ -243,7 +243,20 @@ fn gather<'v>(
             lists.push(named_list(steps, elements));
         }
         Value::Object(map) if depth < DEPTH => {
-            for (key, one) in map.iter().take(COLUMNS) {
+            // Codes under addresses, beside a moment of all of them.
+            let is_site = |(name, one): &(&String, &Value)| is_plain(one) && is_host(name);
+            let sites: Vec<(Option<&str>, &Value)> = map
+                .iter()
+                .take(ROWS)
+                .filter(is_site)
+                .map(|(name, one)| (Some(name.as_str()), one))
+                .collect();
+            let are_sites = sites.len() >= NAMED_LISTS;
+            if are_sites {
+                lists.push(named_list(steps, sites));
+            }
+            let others = map.iter().filter(|pair| !are_sites || !is_site(pair));
+            for (key, one) in others.take(COLUMNS) {
                 gather(one, &joined(steps, JsonStep::Key(key.clone())), cells, lists, depth + 1);
             }
         }

@@ -9,7 +9,32 @@ use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 
 /// Texts for an end that has not come, in small letters.
-const OPEN: [&str; 4] = ["", "-", "ongoing", "open"];
+const OPEN: [&str; 18] = [
+    "",
+    "-",
+    "–",
+    "—",
+    "ongoing",
+    "open",
+    "still down",
+    "down",
+    "now",
+    "present",
+    "active",
+    "unresolved",
+    "n/a",
+    "none",
+    "null",
+    "laufend",
+    "en cours",
+    "en curso",
+];
+
+/// Says whether the cell for an end says that it has not come, in any letters.
+pub(crate) fn is_open_end(cell: &str) -> bool {
+    OPEN.contains(&cell.trim().to_lowercase().as_str())
+}
+
 /// Most letters of an error that stands as the reason of a period.
 const MOST_LETTERS: usize = 60;
 
@@ -72,7 +97,7 @@ impl PeriodCells<'_> {
 
     /// Reads the end of a period; `None` where it has none.
     fn until(&self, archived: &Archived<'_>, from: Stamp) -> Result<Option<Stamp>, RefusalKind> {
-        if !OPEN.contains(&self.end.trim().to_lowercase().as_str()) {
+        if !is_open_end(self.end) {
             return stamp(archived, self.end).map(Some);
         }
         let Some(length) = self.length else { return Ok(None) };
@@ -96,7 +121,7 @@ impl PeriodCells<'_> {
 impl LengthUnit {
     /// Reads a length in microseconds; `None` where the cell has none.
     fn read(self, cell: &str, decimals: DecimalMark) -> Result<Option<i64>, RefusalKind> {
-        if OPEN.contains(&cell.to_lowercase().as_str()) {
+        if is_open_end(cell) {
             return Ok(None);
         }
         let length = match self.0 {

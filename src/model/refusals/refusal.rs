@@ -61,8 +61,7 @@ pub enum RefusalKind {
     /// Word in place of a status code.
     #[error(
         "expected a status code from 100 to 599, 0 or nothing, found the word `{0}`; say in \
-         `results` of its [[probes]] what it means; if it holds nothing but errors, name it in \
-         `columns` as `error`"
+         `results` of its [[probes]] what it means, or name its column as `error` in `columns`"
     )]
     WordForCode(String),
     /// Text in place of a latency.
@@ -99,8 +98,7 @@ pub enum RefusalKind {
     NoOutcome,
     /// A row of a log that says nothing of the site, where `results` can say what that means.
     #[error(
-        "the row has no status code, no error and no result; fill one of them, or say in `results` \
-         of its [[probes]] what an empty cell means, as {{ \"\" = \"down\" }}"
+        "the row has no outcome; fill one in, or say what it means: results = {{ \"\" = \"down\" }}"
     )]
     NothingWithoutMeaning,
     /// Unknown word for a role.

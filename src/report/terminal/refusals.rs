@@ -59,31 +59,42 @@ pub(crate) fn checked(report: &Report, folder: &str) -> String {
     let _ = writeln!(text, "{}", refusal_counts(&report.refusals));
     text.push_str(&unplaced(report));
     text.push_str(&refused(report, folder));
-    text.push_str(&unknown_targets(&report.refusals));
+    text.push_str(&unknown_targets(report));
     text
 }
 
 /// Says which lines `sites.csv` needs, where claims speak of names that are no sites; empty where
 /// there are none.
-fn unknown_targets(refusals: &Refusals) -> String {
+fn unknown_targets(report: &Report) -> String {
     let name = |refusal: &Refusal| match &refusal.kind {
         RefusalKind::UnknownTarget { name, .. } => Some(name.clone()),
         _ => None,
     };
-    let names: BTreeSet<String> = refusals.listed.iter().filter_map(name).collect();
+    let names: BTreeSet<String> = report.refusals.listed.iter().filter_map(name).collect();
     if names.is_empty() {
         return String::new();
     }
     let mut text = format!(
         "claims speak of {} that no site has: write a line for each that is a site of this \
-         incident into sites.csv, beside incident.toml:\n  site\n",
+         incident into sites.csv, beside incident.toml, with the name that a log has for it in \
+         `url`, where that is another:\n  site,url\n",
         plural(names.len() as u64, "name")
     );
     for name in names.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}", safe_text(name));
+        let _ = writeln!(text, "  {},", safe_text(name));
     }
     if names.len() > SHOWN {
         let _ = writeln!(text, "  and {} more", names.len() - SHOWN);
+    }
+    let unclaimed = report.sites.iter().filter(|site| site.measured && !site.claimed);
+    let unclaimed: Vec<String> =
+        unclaimed.take(SHOWN).map(|site| format!("`{}`", safe_text(&site.site.id))).collect();
+    if !unclaimed.is_empty() {
+        let _ = writeln!(
+            text,
+            "  names in the logs of which no claim speaks: {}",
+            unclaimed.join(", ")
+        );
     }
     text
 }
