@@ -74,6 +74,9 @@ pub enum StampError {
         /// The unit in which it likely counts, and what to write; empty where none fits.
         hint: String,
     },
+    /// A text that is no number of days as workbook programs count them.
+    #[error("`{0}` is no number of days since 1899 that lies between 1990 and 2100")]
+    NotSheetDays(String),
     /// A text that is not written in the declared format.
     #[error("`{text}` is not written as `{format}`; correct `time_format` or the row")]
     NotInFormat {

@@ -2,6 +2,7 @@
 
 use super::duration::{DAY, HOUR, MINUTE, SECOND};
 use super::instant::Instant;
+use super::sheet_days::SheetDays;
 use super::stamp::{Stamp, is_in_years, named_clock_in_zone, wall_clock_in_zone};
 use super::stamp_error::StampError;
 use super::unix_unit::{PLAUSIBLE_FROM, Unit};
@@ -15,6 +16,8 @@ use std::fmt::Write;
 pub enum StampFormat {
     /// A number counted from 1970-01-01T00:00Z.
     Unix(Unit),
+    /// A number of days, as workbook programs count them, which means a wall clock.
+    SheetDays,
     /// A format of chrono's, such as `%d.%m.%Y %H:%M`.
     Pattern(StampPattern),
 }
@@ -42,7 +45,7 @@ enum ZoneNames {
 /// A declared format that is neither a unit nor a pattern that tells a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, or a pattern with \
+    "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, excel_days, or a pattern with \
      year, month and day, and most often hour, minute and second, such as `%d.%m.%Y %H:%M:%S`"
 )]
 /// Error of a pattern that says no stamp, with the pattern as written.
@@ -56,6 +59,9 @@ impl StampFormat {
     pub fn named(text: &str) -> Result<StampFormat, UnknownFormat> {
         if let Some(unit) = Unit::ALL.into_iter().find(|unit| unit.as_str() == text) {
             return Ok(StampFormat::Unix(unit));
+        }
+        if text == SheetDays::WORD {
+            return Ok(StampFormat::SheetDays);
         }
         let pattern = StampPattern {
             text: text.to_owned(),
@@ -79,6 +85,10 @@ impl StampFormat {
             StampFormat::Unix(unit) => {
                 return Ok(Stamp { at: unit.read(text)?, resolution_us: 0 });
             }
+            StampFormat::SheetDays => {
+                let at = wall_clock_in_zone(SheetDays::read(text)?, text, zone)?;
+                return Ok(Stamp { at, resolution_us: 0 });
+            }
             StampFormat::Pattern(pattern) => pattern,
         };
         let not_in_format =
@@ -98,7 +108,7 @@ impl StampFormat {
     /// clocks of a file whose zone nobody declared yet.
     pub(crate) fn passing_zone_names(self) -> StampFormat {
         match self {
-            StampFormat::Unix(_) => self,
+            StampFormat::Unix(_) | StampFormat::SheetDays => self,
             StampFormat::Pattern(pattern) => {
                 StampFormat::Pattern(StampPattern { zone_names: ZoneNames::PassedOver, ..pattern })
             }
@@ -109,6 +119,7 @@ impl StampFormat {
     pub fn written(&self) -> &str {
         match self {
             StampFormat::Unix(unit) => unit.as_str(),
+            StampFormat::SheetDays => SheetDays::WORD,
             StampFormat::Pattern(pattern) => &pattern.text,
         }
     }
@@ -136,7 +147,8 @@ impl StampPattern {
         if StrftimeItems::new(&self.text).any(|item| is_zone_name(&item)) {
             let before = items.by_ref().take_while(|item| !is_zone_name(item));
             let rest = chrono::format::parse_and_remainder(&mut parsed, text, before).ok()?;
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let is_end = |letter: char| letter.is_whitespace() || ")]".contains(letter);
+            let end = rest.find(is_end).unwrap_or(rest.len());
             name = Some(&rest[..end]).filter(|name| !name.is_empty());
             name?;
             chrono::format::parse(&mut parsed, &rest[end..], items).ok()?;

@@ -3,7 +3,7 @@
 use super::duration::{DAY, SECOND};
 use super::instant::Instant;
 use super::span::Span;
-use super::zone_hint::{hint_for, is_misleading};
+use super::zone_hint::{hint_for, is_misleading, unchanging};
 use chrono::{
     DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
 };
@@ -73,10 +73,12 @@ impl Zone {
     }
 
     /// Says whether the clocks of this zone go by an abbreviation at a moment, in any letters. Both
-    /// names of UTC mean a clock without an offset.
+    /// names of UTC mean a clock without an offset, and `EST` can be a clock that never changes.
     pub(super) fn goes_by(self, name: &str, at: Instant) -> bool {
         let is_of_utc = ["UTC", "GMT"].iter().any(|utc| utc.eq_ignore_ascii_case(name));
-        is_of_utc && self.offset_us(at) == 0 || self.format(at, "%Z").eq_ignore_ascii_case(name)
+        is_of_utc && self.offset_us(at) == 0
+            || self.format(at, "%Z").eq_ignore_ascii_case(name)
+            || unchanging(name) == Some(self.name())
     }
 
     /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two

@@ -57,6 +57,13 @@ pub(super) fn is_misleading(name: &str) -> bool {
     ABBREVIATIONS.iter().any(|known| known.unchanging.is_some() && known.word == name)
 }
 
+/// Returns the zone without changes of the clocks that always shows the time of an abbreviation, in
+/// any letters; `None` where none has it.
+pub(super) fn unchanging(name: &str) -> Option<&'static str> {
+    let known = ABBREVIATIONS.iter().find(|known| known.word.eq_ignore_ascii_case(name));
+    known?.unchanging
+}
+
 /// Says what to write in place of a name that is no zone: a zone for an abbreviation, an offset or
 /// a city, else the nearest name where one is near.
 pub(super) fn hint_for(name: &str) -> String {

@@ -5,6 +5,7 @@ use crate::files::file_form::{FileForm, SheetExtent};
 use crate::files::shown_path::shown_path;
 use crate::model::suggest::listed;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook_from_rs};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -13,6 +14,10 @@ use zip::ZipArchive;
 
 /// Most bytes of a workbook as stored, of its parts as unpacked, and of a sheet as CSV.
 const MOST_BYTES: u64 = 256 << 20;
+/// Most letters of a clock written as text, such as `14:05:06`.
+const CLOCK_LETTERS: usize = 8;
+/// Clock of a date that may be a whole day.
+const MIDNIGHT: &str = "00:00:00";
 
 /// Says whether a file is a workbook, as its ending says.
 pub(crate) fn is_workbook(path: &Path) -> bool {
@@ -82,15 +87,16 @@ pub(super) fn sheet_as_csv(
     };
     let mut csv = SheetText::default();
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
-        csv.add(cell.get_position(), &text_of(cell.get_value()));
+        csv.add(cell.get_position(), cell_of(cell.get_value()));
         if csv.text.len() as u64 > MOST_BYTES {
             return Err(too_large(path));
         }
         if csv.text.len() > most {
-            break;
+            // The row that was begun is not whole.
+            return Ok(csv.text);
         }
     }
-    csv.text.push('\n');
+    csv.end_row();
     Ok(csv.text)
 }
 
@@ -125,54 +131,140 @@ fn check_size(path: &str, stored: &[u8]) -> Result<(), ReadError> {
 #[derive(Debug, Default)]
 struct SheetText {
     text: String,
-    /// Row and column of the last cell, from 0.
+    /// Number of the row that is being gathered, from 0.
     row: u32,
-    column: u32,
+    cells: Vec<GatheredCell>,
+    /// Number of headings, by the widest row so far whose cells are all text: a shorter row has
+    /// empty cells at its end.
+    headings: usize,
+    /// Columns of which a date so far had a time of day.
+    columns_with_clock: BTreeSet<usize>,
+}
+
+/// Cell of the row that is being gathered.
+#[derive(Debug, Clone, Default, PartialEq)]
+enum GatheredCell {
+    #[default]
+    Empty,
+    /// Text that is no clock.
+    Text(String),
+    /// Clock without a day, by its value or as text.
+    Clock(String),
+    /// Midnight, which may stand for a whole day; both are written out.
+    Midnight { moment: String, day: String },
+    /// Moment that is no midnight.
+    Moment(String),
+    /// Number, truth or error.
+    Value(String),
 }
 
 impl SheetText {
     /// Adds a cell; `row` and `column` count from 0.
-    fn add(&mut self, (row, column): (u32, u32), cell: &str) {
+    fn add(&mut self, (row, column): (u32, u32), cell: GatheredCell) {
         while self.row < row {
-            self.text.push('\n');
-            (self.row, self.column) = (self.row + 1, 0);
+            self.end_row();
         }
-        while self.column < column {
-            self.text.push(',');
-            self.column += 1;
+        let column = column as usize;
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, GatheredCell::Empty);
         }
-        let must_quote = cell.contains(['"', ',']);
-        let cell = cell.replace(['\n', '\r'], " ");
-        if must_quote {
-            let _ = write!(self.text, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            self.text.push_str(&cell);
+        self.cells[column] = cell;
+    }
+
+    /// Writes the row that was gathered, and begins the next.
+    fn end_row(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        let is_text =
+            |cell: &GatheredCell| matches!(cell, GatheredCell::Text(text) if !text.is_empty());
+        if cells.iter().all(is_text) {
+            self.headings = self.headings.max(cells.len());
         }
+        let has_clock = cells.iter().any(|cell| matches!(cell, GatheredCell::Clock(_)));
+        for (column, cell) in cells.iter().enumerate() {
+            if column > 0 {
+                self.text.push(',');
+            }
+            let is_day = has_clock && !self.columns_with_clock.contains(&column);
+            let text = match cell {
+                GatheredCell::Empty => "",
+                GatheredCell::Midnight { day, .. } if is_day => day,
+                GatheredCell::Midnight { moment: text, .. }
+                | GatheredCell::Text(text)
+                | GatheredCell::Clock(text)
+                | GatheredCell::Value(text) => text,
+                GatheredCell::Moment(text) => {
+                    self.columns_with_clock.insert(column);
+                    text
+                }
+            };
+            push_field(&mut self.text, text);
+        }
+        if !cells.is_empty() {
+            let missing = self.headings.saturating_sub(cells.len());
+            self.text.extend(std::iter::repeat_n(',', missing));
+        }
+        self.text.push('\n');
+        self.row += 1;
     }
 }
 
-/// Writes the value of a cell.
-fn text_of(value: &DataRef<'_>) -> String {
+/// Adds a field of CSV.
+fn push_field(csv: &mut String, cell: &str) {
+    let must_quote = cell.contains(['"', ',']);
+    let cell = cell.replace(['\n', '\r'], " ");
+    if must_quote {
+        let _ = write!(csv, "\"{}\"", cell.replace('"', "\"\""));
+    } else {
+        csv.push_str(&cell);
+    }
+}
+
+/// Takes the value of a cell.
+fn cell_of(value: &DataRef<'_>) -> GatheredCell {
     match value {
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::Int(number) => GatheredCell::Value(number.to_string()),
+        DataRef::Float(number) => GatheredCell::Value(number.to_string()),
+        DataRef::String(text) => of_text(text.clone()),
+        DataRef::SharedString(text) => of_text((*text).to_owned()),
+        DataRef::Bool(truth) => GatheredCell::Value(truth.to_string()),
         DataRef::DateTime(at) if at.is_datetime() => moment_of(at),
-        DataRef::DateTime(length) => length.as_f64().to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Empty => String::new(),
+        DataRef::DateTime(length) => GatheredCell::Value(length.as_f64().to_string()),
+        DataRef::DateTimeIso(text) => GatheredCell::Moment(text.clone()),
+        DataRef::DurationIso(text) => GatheredCell::Value(text.clone()),
+        DataRef::Error(error) => GatheredCell::Value(error.to_string()),
+        DataRef::Empty => GatheredCell::Empty,
     }
 }
 
-/// Writes a date of a sheet, which counts days, as a wall clock.
-fn moment_of(at: &ExcelDateTime) -> String {
+/// Takes a text, which is a clock where it is written as one, such as `14:05` or `2:05 PM`.
+fn of_text(text: String) -> GatheredCell {
+    let trimmed = text.trim();
+    let is_part = |letter: char| letter.is_ascii_digit() || letter == ':';
+    let clock = trimmed.trim_end_matches(|letter: char| !is_part(letter));
+    let behind = trimmed[clock.len()..].trim().to_lowercase();
+    let is_clock = clock.contains(':')
+        && clock.len() <= CLOCK_LETTERS
+        && clock.chars().all(is_part)
+        && ["", "am", "pm", "uhr"].contains(&behind.as_str());
+    if is_clock { GatheredCell::Clock(text) } else { GatheredCell::Text(text) }
+}
+
+/// Takes a date of a sheet, which counts days, as a wall clock. One of less than a day is a clock
+/// without a day.
+fn moment_of(at: &ExcelDateTime) -> GatheredCell {
     let (year, month, day, hour, minute, second, ms) = at.to_ymd_hms_milli();
-    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    let mut clock = format!("{hour:02}:{minute:02}:{second:02}");
     if ms > 0 {
-        let _ = write!(text, ".{ms:03}");
+        let _ = write!(clock, ".{ms:03}");
     }
-    text
+    if (0.0..1.0).contains(&at.as_f64()) {
+        return GatheredCell::Clock(clock);
+    }
+    let moment = format!("{day}T{clock}");
+    if clock == MIDNIGHT {
+        GatheredCell::Midnight { moment, day }
+    } else {
+        GatheredCell::Moment(moment)
+    }
 }

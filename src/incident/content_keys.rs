@@ -1,10 +1,13 @@
 //! Keys of `[[probes]]` that say what a file's content is: which file inside an archive, in which
-//! encoding, and what its doubled wall clocks mean.
+//! encoding, in which line its columns are named, and what its doubled wall clocks mean.
 
 use crate::files::{FileForm, OneOrMany, TextEncoding};
 use crate::layouts;
 use crate::logs::{DoubledHour, FileInside, InputKind, LayoutSpec};
 use std::collections::BTreeMap;
+
+/// Lines of a file up to its header, at most.
+const MOST_LINES_TO_HEADER: usize = 1_000;
 
 /// Reads the key `path`: which file of each archive is read; `None` where the layout does not ask.
 ///
@@ -54,6 +57,26 @@ pub(super) fn file_form(
         );
     }
     Ok(form)
+}
+
+/// Reads the key `header_row`: the number of the line that names the columns; `names` are those of
+/// the key `header`.
+///
+/// # Errors
+/// Where it is no number of a line, or stands beside `header`.
+pub(super) fn header_row(number: Option<usize>, names: Option<&[String]>) -> Result<usize, String> {
+    match (number, names) {
+        (Some(_), Some(_)) => {
+            Err("`header` says the names of the columns, and this in which line \
+                                   they stand; leave one of them out"
+                .to_owned())
+        }
+        (Some(number), None) if !(1..=MOST_LINES_TO_HEADER).contains(&number) => Err(format!(
+            "expected the number of the line that names the columns, from 1 to \
+             {MOST_LINES_TO_HEADER}, found {number}"
+        )),
+        (number, _) => Ok(number.unwrap_or(1)),
+    }
 }
 
 /// Reads the key `doubled_hour`: what a wall clock means that was shown twice.

@@ -2,7 +2,7 @@
 
 use crate::clock::{StampFormat, Zone, parse_length};
 use crate::files::{OneOrMany, ReadError, length_setting, named_zone, separator, setting};
-use crate::incident::content_keys::{doubled_hour, file_form, file_inside};
+use crate::incident::content_keys::{doubled_hour, file_form, file_inside, header_row};
 use crate::incident::layout_word::layout_named;
 use crate::layouts;
 use crate::logs::{
@@ -43,6 +43,7 @@ pub(super) struct ProbesTable {
     vantage: Option<String>,
     separator: Option<String>,
     header: Option<Vec<String>>,
+    header_row: Option<usize>,
     time_format: Option<String>,
     site: Option<String>,
     #[serde(default)]
@@ -214,6 +215,8 @@ impl ProbesTable {
             extra_fields: extra,
             separator,
             header: self.header.clone(),
+            header_row: header_row(self.header_row, self.header.as_deref())
+                .map_err(|why| setting(path, "probes.header_row", why))?,
             time_format: self.time_format.as_ref().map(format).transpose()?,
             site: self.site.clone(),
             form: file_form(self.encoding.as_deref(), self.sheet.as_deref(), layout)
@@ -269,6 +272,7 @@ impl ProbesTable {
             ("columns", !self.columns.is_empty(), columns),
             ("separator", self.separator.is_some(), dialect),
             ("header", self.header.is_some(), dialect),
+            ("header_row", self.header_row.is_some(), dialect),
             ("time_format", self.time_format.is_some(), dialect),
             ("site", self.site.is_some(), dialect),
             ("up_when", self.up_when.is_some(), dialect),

@@ -3,7 +3,7 @@
 use crate::clock::{Zone, parse_range, parse_stamp};
 use crate::init::known_words::{Heading, meaning};
 use crate::init::turned_round::says_down;
-use crate::logs::known_result;
+use crate::logs::{code_with_words, known_result};
 
 /// Says whether a cell is a result of a probe in words that the logs room reads.
 pub(super) fn is_result(cell: &str) -> bool {
@@ -42,14 +42,18 @@ pub(super) fn is_code(cell: &str) -> bool {
 /// Says whether a cell is a status code of an answer; programs that know numbers alone write it
 /// with a decimal, `200.0`.
 pub(super) fn is_real_code(cell: &str) -> bool {
+    number_of_code(cell).is_some_and(|code| (100..600).contains(&code))
+}
+
+/// Reads a status code, which may have a decimal or words behind it.
+fn number_of_code(cell: &str) -> Option<u16> {
     let whole = cell.strip_suffix(".0").unwrap_or(cell);
-    whole.parse().is_ok_and(|code: u16| (100..600).contains(&code))
+    whole.parse().ok().or_else(|| code_with_words(cell))
 }
 
 /// Says whether a cell is a status code that servers send, and no other number of three digits.
 pub(super) fn is_registered_code(cell: &str) -> bool {
-    let whole = cell.strip_suffix(".0").unwrap_or(cell);
-    whole.parse().is_ok_and(|code: u16| {
+    number_of_code(cell).is_some_and(|code| {
         matches!(
             code,
             0 | 100..=103

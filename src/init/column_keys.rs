@@ -1,16 +1,15 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
-use crate::clock::{DAY, resolution_words};
+use crate::clock::resolution_words;
 use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
 use crate::init::doubts::{self, Doubt};
-use crate::init::known_words::ForeignMonth;
 use crate::init::longer_rows::LongerRows;
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
-use crate::init::stamps;
-use crate::init::stamps::{StatedZone, TimeColumn};
-use crate::init::tested;
+use crate::init::stamps::TimeColumn;
+use crate::init::time_keys::ClockColumn;
 use crate::init::toml_text::{column, list, quoted};
+use crate::init::{tested, time_keys};
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows, part_of, was};
 use std::collections::BTreeSet;
@@ -18,8 +17,6 @@ use std::collections::BTreeSet;
 /// Sentence on a table without a column for the vantage.
 pub(super) const ONE_VANTAGE: &str = "no column tells from where it was probed: all is one vantage; \
     where each file is of another place, write vantage = \"{file}\"";
-/// Rows in which the name of a month is searched.
-const MONTH_ROWS: usize = 20;
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -79,10 +76,10 @@ impl TableKeys {
             let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
             keys.push(GuessedKey::open("site", why + &hint));
         }
-        keys.extend(
-            time(columns_found.stamp.as_ref()).into_iter().map(|key| with_month(key, sampled)),
-        );
-        keys.extend(days(columns_found.stamp.as_ref()));
+        keys.extend(time_keys::of_table(sampled, &columns_found, &names));
+        if let Some(clock) = time_keys::clock_beside_days(sampled, &columns_found) {
+            leave_joined(&mut keys, &clock, &mapping, &names);
+        }
         if let Some(rows) = columns_found.rows(sampled) {
             keys.extend(cadence(&rows, &columns_found.site));
         }
@@ -135,6 +132,29 @@ fn leave_open(keys: &mut Vec<GuessedKey>, doubt: Doubt) {
     }
 }
 
+/// Leaves the columns of the moments open where days stand in one, and clocks beside it.
+fn leave_joined(
+    keys: &mut Vec<GuessedKey>,
+    clock: &ClockColumn,
+    mapping: &Mapping,
+    names: &[String],
+) {
+    let joined = |(ours, at): &(&'static str, Vec<usize>)| match *ours {
+        "timestamp" => (*ours, vec![clock.day, clock.column]),
+        _ => (*ours, at.clone()),
+    };
+    let mapping: Mapping = mapping.iter().map(joined).collect();
+    let Some(both) = columns_key(&mapping, names).and_then(|key| key.value) else { return };
+    let why = format!(
+        "each stamp of `{}` is a day, and `{}` beside it holds its clock, such as `{}`: write \
+         {both}, and the form of both with a blank between them as time_format, such as \
+         \"%Y-%m-%d %H:%M\"",
+        names[clock.day], names[clock.column], clock.example
+    );
+    keys.retain(|key| !["columns", "resolution"].contains(&key.key));
+    keys.push(GuessedKey::open("columns", why));
+}
+
 /// Returns keys for separator and header, where they are not as in ours.
 pub(super) fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
     let mut keys = Vec::new();
@@ -145,6 +165,12 @@ pub(super) fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
             value,
             "most lines have the same number of fields with it",
         ));
+    }
+    if sampled.header_row > 1 {
+        let number = sampled.header_row;
+        let above = "what stands above it is no row";
+        let why = format!("the columns are named in line {number}; {above}");
+        keys.push(GuessedKey::known("header_row", number.to_string(), why));
     }
     if sampled.header.is_none() {
         keys.push(GuessedKey::known(
@@ -272,60 +298,6 @@ pub(super) fn wanted_results(column: &str, words: &[ForeignWord]) -> GuessedKey 
          take the entry out"
     );
     GuessedKey::open("results", why)
-}
-
-/// Returns keys for the moments.
-pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
-    let Some(found) = stamp else {
-        let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y \
-            %H:%M\", and name it in `columns`"
-            .to_owned();
-        return vec![GuessedKey::open("time_format", why)];
-    };
-    let mut keys = Vec::new();
-    match &found.formats[..] {
-        [] => (),
-        [one] => {
-            let why = read_so(found);
-            keys.push(GuessedKey::known("time_format", quoted(one), why));
-        }
-        _ => {
-            let lines =
-                found.formats.iter().map(|format| format!("time_format = {}", quoted(format)));
-            let why = format!(
-                "all rows seen fit {}: write the one that is meant, {}",
-                found.formats.join(" and "),
-                lines.collect::<Vec<_>>().join(" or ")
-            );
-            keys.push(GuessedKey::open("time_format", why));
-        }
-    }
-    match found.zone {
-        StatedZone::Open => keys.push(GuessedKey::open("zone", stamps::zone_wanted_by(found))),
-        StatedZone::UtcByName => {
-            keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::NAMED_UTC));
-        }
-        StatedZone::Utc => keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::SAYS_UTC)),
-        StatedZone::InEach => (),
-    }
-    keys
-}
-
-/// Adds to the question for the form of stamps that they have months in another language, where
-/// they do.
-fn with_month(key: GuessedKey, sampled: &Sampled) -> GuessedKey {
-    let cells = || sampled.rows.iter().take(MONTH_ROWS).flatten();
-    let month = || cells().find_map(|cell| ForeignMonth::find(cell));
-    match key.value.is_none().then(month).flatten().filter(|_| key.key == "time_format") {
-        Some(month) => GuessedKey { why: format!("{}; {}", key.why, month.advice()), ..key },
-        None => key,
-    }
-}
-
-/// Returns the key that is asked for where stamps are days.
-pub(super) fn days(stamp: Option<&TimeColumn>) -> Option<GuessedKey> {
-    stamp.filter(|found| found.resolution_us >= DAY)?;
-    Some(GuessedKey::open("resolution", stamps::DAYS_WANTED))
 }
 
 /// Returns keys for how the log writes its rows.

@@ -1,9 +1,12 @@
 //! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
-use crate::init::cell_kinds::{is_code, is_real_code, is_registered_code, is_result};
+use crate::init::cell_kinds::{
+    is_address, is_code, is_moment, is_real_code, is_registered_code, is_result, is_result_word,
+};
 use crate::init::known_words::{Heading, meaning};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
+use crate::init::stamp_shapes::StampShape;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
 use crate::init::turned_round::{says_down, turned_round};
@@ -25,6 +28,9 @@ const SECONDS_BELOW: f64 = 30.0;
 pub(super) struct FoundColumns {
     /// Column of the moment, or several that make it.
     pub(super) stamp: Option<TimeColumn>,
+    /// Column that is named like moments, of which no form is known; `None` where moments were
+    /// found.
+    pub(super) unread_time: Option<usize>,
     /// Column of the site; two where one does not tell sites apart; empty where there is none.
     pub(super) site: Vec<usize>,
     /// Rows of a moment at which the first column of the site has another row.
@@ -77,7 +83,10 @@ impl FoundColumns {
         let mut search = ColumnSearch { sampled, taken: Vec::new() };
         let stamp = stamps::find_or_days(sampled);
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
+        let unread_time = stamps::unread(sampled).filter(|_| stamp.is_none());
+        search.taken.extend(unread_time);
         let code = search.column(Heading::Code, is_code).or_else(|| search.code_with_words());
+        let code = code.or_else(|| search.column(Heading::Answer, is_registered_code));
         let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
         let (result, foreign_words) = match result {
             None if code.is_none_or(|at| search.has_gaps(at)) => {
@@ -94,14 +103,26 @@ impl FoundColumns {
             sampled.number(cell).is_some() || cell.eq_ignore_ascii_case("none")
         });
         let site = search.column(Heading::Site, |cell| !cell.is_empty());
+        let site =
+            site.or_else(|| search.nameless(|cells| cells.iter().all(|cell| is_address(cell))));
         let vantage = search.column(Heading::Vantage, |cell| !cell.is_empty());
         let error = search.column(Heading::Error, |_| true);
+        // Where no column is a site, others may be sites each.
+        let lacks_outcome = site.is_some() && code.is_none() && result.is_none() && error.is_none();
+        let (code, result, foreign_words) = if lacks_outcome {
+            let code = search.nameless(are_registered_codes);
+            let result = code.map_or_else(|| search.nameless(are_result_words), |_| None);
+            (code, result, result.and_then(|at| search.foreign_words(at)))
+        } else {
+            (code, result, foreign_words)
+        };
         let tells = code.is_some() || result.is_some();
         let odd_error = error.and_then(|at| search.odd_error(at, tells));
         let error = error.filter(|_| odd_error.is_none());
         let in_seconds = latency.is_some_and(|at| search.in_seconds(at));
         let mut columns = FoundColumns {
             stamp,
+            unread_time,
             site: site.into_iter().collect(),
             rows_of_one_moment: 0,
             vantage,
@@ -139,6 +160,7 @@ impl FoundColumns {
     /// Maps our columns to those of the file, in the order of ours.
     pub(super) fn mapping(&self) -> Mapping {
         let stamp = self.stamp.as_ref().map(|found| found.columns.clone());
+        let stamp = stamp.or_else(|| Some(vec![self.unread_time?]));
         let site = Some(self.site.clone()).filter(|site| !site.is_empty());
         let latency = if self.in_seconds { "latency_s" } else { "latency_ms" };
         let one = |at: Option<usize>| at.map(|at| vec![at]);
@@ -164,6 +186,8 @@ impl FoundColumns {
 pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     let mut search = ColumnSearch { sampled, taken: Vec::new() };
     let telling = stamps::find(sampled).is_some()
+        || stamps::unread(sampled)
+            .is_some_and(|at| sampled.most_fit(at, |cell| StampShape::of(cell).is_some()))
         || search.column(Heading::Result, is_result).is_some()
         || search.column(Heading::Code, is_real_code).is_some();
     if telling {
@@ -246,6 +270,18 @@ pub(super) fn words_beside<'c>(
     words.into_iter().take(MOST_RESULT_WORDS).map(known).collect()
 }
 
+/// Says whether all cells are status codes that servers send, and some of an answer.
+fn are_registered_codes(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| is_registered_code(cell)) && cells.iter().any(|cell| is_real_code(cell))
+}
+
+/// Says whether all cells are words that mean one result, and some mean that a site was up.
+fn are_result_words(cells: &[&str]) -> bool {
+    let meant = |cell: &&str| known_result(cell).or_else(|| meaning("", cell));
+    cells.iter().all(|cell| is_result_word(cell))
+        && cells.iter().filter_map(meant).any(|status| status == Status::Up)
+}
+
 /// Search for columns, and those found so far.
 struct ColumnSearch<'a> {
     sampled: &'a Sampled,
@@ -296,6 +332,24 @@ impl ColumnSearch<'_> {
         Some((at, words.into_iter().take(MOST_RESULT_WORDS).map(word).collect()))
     }
 
+    /// Finds the only free column whose cells fit and whose heading says nothing; it is then taken.
+    /// `None` where there are several, or where no line names columns.
+    fn nameless(&mut self, fits: impl Fn(&[&str]) -> bool) -> Option<usize> {
+        let header = self.sampled.names().filter(|_| !self.sampled.rows.is_empty())?;
+        let says_nothing = |name: &str| {
+            let is_named = |heading: &Heading| heading.is_named(name);
+            !is_address(name) && !is_moment(name) && !Heading::OF_PROBES.iter().any(is_named)
+        };
+        let is_so = |at: &usize| {
+            let cells: Vec<&str> = self.sampled.column(*at).collect();
+            !self.taken.contains(at) && says_nothing(&header[*at]) && fits(&cells)
+        };
+        let mut all = (0..header.len()).filter(is_so);
+        let only = all.next().filter(|_| all.next().is_none());
+        self.taken.extend(only);
+        only
+    }
+
     /// Finds a column that is named like one of results and has few words, each of letters, and
     /// those of these words that the reader of logs does not know; the column is then taken.
     fn result_words(&mut self) -> Option<(usize, Vec<ForeignWord>)> {
@@ -303,7 +357,9 @@ impl ColumnSearch<'_> {
         let at = Heading::Result.find(header, |at| !self.taken.contains(&at))?;
         let words: BTreeSet<&str> =
             self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
-        let letters = words.iter().all(|word| word.chars().any(char::is_alphabetic));
+        let is_word =
+            |word: &&str| word.chars().any(char::is_alphabetic) || meaning("", word).is_some();
+        let letters = words.iter().all(is_word);
         let few = self.sampled.rows.len() >= FEW
             && (1..=MOST_RESULT_WORDS).contains(&words.len())
             && letters;

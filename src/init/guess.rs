@@ -18,7 +18,7 @@ use crate::init::sample::{ROWS, Sampled};
 use crate::init::toml_text::quoted;
 use crate::init::{
     claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows, known_lines,
-    line_format, not_a_log, period_tables, site_of_file, table_shapes,
+    line_format, line_groups, not_a_log, period_tables, site_of_file, table_shapes,
 };
 use crate::layouts;
 use crate::logs::first_rows;
@@ -297,7 +297,11 @@ fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, R
     }
     // Where each row has more fields than the header, these are all there are.
     let all = if sampled.has_longer_rows_alone() { &sampled.with_longer() } else { &sampled };
-    Ok(match columns::not_a_log(all) {
+    let why = columns::not_a_log(all);
+    if let Some(grouped) = why.as_ref().and_then(|_| line_groups::find(head)) {
+        return Ok(left_out(path, grouped));
+    }
+    Ok(match why {
         Some(why) => {
             let month = head.lines().take(MONTH_LINES).find_map(ForeignMonth::find);
             let why = month.map_or(why.clone(), |month| format!("{why}; {}", month.advice()));

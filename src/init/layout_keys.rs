@@ -3,9 +3,9 @@
 
 use crate::claims::ClaimLayout;
 use crate::files::{FileForm, FileHead, JsonPath, json_tables};
-use crate::init::column_keys::time;
 use crate::init::dry_run::RunResult;
 use crate::init::line_format::Lines;
+use crate::init::time_keys::time;
 use crate::init::toml_text::quoted;
 use crate::init::{dry_run, stamps};
 use crate::layouts;

@@ -1,5 +1,6 @@
 //! Files that are left out: why, and the command or the lines by which they come in.
 
+use crate::files::member_of;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
@@ -99,14 +100,20 @@ fn entry_of_lines(path: &Path, sampled: &Sampled) -> String {
     let first = short(&first.unwrap_or_default());
     let format = format!(
         "format = \"…\"    # the line {first} with {{timestamp}}, {{site}}, {{result}} in place of \
-         such words, and {{_}} of others"
+         such words, and {{_}} of others; a stamp may have blanks, and needs a line with its form \
+         where it is not like 2022-10-05T14:00:00Z: time_format = \"%a %b %e %H:%M:%S %Z %Y\""
     );
     entry(path, "probes", &[format!("layout = {}", quoted(layouts::LINES.name)), format])
 }
 
 /// Writes an incident file with one entry of a table of `incident.toml`, and what to do with it.
 fn entry(path: &Path, table: &str, lines: &[String]) -> String {
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let member = member_of(path);
+    let of_member = member.as_ref().and_then(|member| {
+        member.archive.canonicalize().ok().map(|archive| archive.join(&member.name))
+    });
+    let whole = of_member.or_else(|| path.canonicalize().ok());
+    let whole = whole.unwrap_or_else(|| path.to_owned());
     let files = quoted(&whole.display().to_string());
     let body = lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
     let head = "write this into my-incident/incident.toml, and run `corroborate check my-incident`";

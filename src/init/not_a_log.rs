@@ -3,6 +3,7 @@
 use crate::files::{FileHead, member_of};
 use crate::init::known_lines::access_log;
 use crate::init::left_out::{LeftOut, shell_word};
+use crate::init::sample::Sampled;
 use serde::de::IgnoredAny;
 use std::path::Path;
 
@@ -127,6 +128,7 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
         '<' => return Some(markup(text, first, head.path)),
         _ if first.starts_with("window.") && first.contains('=') => return Some(script(&file)),
         _ if access_log(first) => return Some(visits()),
+        '#' if Sampled::of(head).is_table() => return None,
         '#' if first.starts_with("# ") || first.starts_with("##") => {
             ("a text with headings", "write its table as CSV, a row for each probe".to_owned())
         }

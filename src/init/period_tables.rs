@@ -3,11 +3,12 @@
 use crate::clock::{Instant, MINUTE, Zone, written_length};
 use crate::files::{FileForm, OneOrMany};
 use crate::init::cell_kinds::is_real_code;
-use crate::init::column_keys::{TableKeys, dialect, sites, time, wanted_results};
+use crate::init::column_keys::{TableKeys, dialect, sites, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns};
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
+use crate::init::time_keys::time;
 use crate::init::toml_text::quoted;
 use crate::init::{dry_run, tested};
 use crate::layouts;
@@ -219,6 +220,7 @@ impl PeriodColumns {
             columns,
             dialect: Dialect {
                 separator: sampled.separator,
+                header_row: sampled.header_row,
                 time_format: format,
                 form: file.form.clone(),
                 ..Dialect::default()

@@ -17,6 +17,8 @@ const FITTING_PERCENT: usize = 90;
 
 /// Rows that are read, at most.
 pub(super) const ROWS: usize = 1_000;
+/// Lines that may stand above the header, at most.
+const TITLES: usize = 20;
 /// Bytes that may stand between fields.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -26,6 +28,8 @@ pub(super) struct Sampled {
     pub(super) separator: u8,
     /// Names of the fields, where the first line has them.
     pub(super) header: Option<Vec<String>>,
+    /// Number of the line that names the columns, from 1; 1 where none does.
+    pub(super) header_row: usize,
     /// Cells of each row, in the order of the lines; may be empty.
     pub(super) rows: Vec<Vec<String>>,
     /// Rows with more fields, in the order of the lines; not among `rows`.
@@ -53,15 +57,25 @@ pub(super) struct LongerRow {
 impl Sampled {
     /// Takes the first rows of a file, cut at the separator that fits them best.
     pub(super) fn of(head: &FileHead<'_>) -> Sampled {
-        let mut lines: Vec<&str> =
-            head.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
+        let numbered = (1..).zip(head.lines());
+        let numbered: Vec<(usize, &str)> =
+            numbered.filter(|(_, line)| !line.trim().is_empty()).take(ROWS).collect();
+        let (numbers, mut lines): (Vec<usize>, Vec<&str>) = numbered.into_iter().unzip();
         if let Some(first) = lines.first_mut() {
             *first = first.trim_start_matches('\u{feff}');
         }
-        let LineCut { separator, fields } = LineCut::of(&lines);
+        let declared = lines.first().and_then(|first| declared_separator(first));
+        let LineCut { separator, fields } = match declared {
+            Some(separator) => LineCut::with(separator, &lines[1..]),
+            None => LineCut::of(&lines),
+        };
         let mut splitter = Splitter::new(separator);
         let mut cut: Vec<Vec<String>> =
             lines.iter().filter_map(|line| cells(line, &mut splitter)).collect();
+        let above = if cut.len() == lines.len() { lines_above_header(&cut, fields) } else { 0 };
+        cut.drain(..above);
+        let header_row = if above == 0 { 1 } else { numbers[above] };
+        let lines = lines.len() - above;
         let (fields, first) = match header_of_other_width(&cut, fields) {
             Some(header) => {
                 cut.remove(0);
@@ -86,10 +100,11 @@ impl Sampled {
         Sampled {
             separator,
             header,
+            header_row,
             rows,
             longer,
             joined: Vec::new(),
-            lines: lines.len(),
+            lines,
             fields,
             schema: None,
             leaves: None,
@@ -129,6 +144,7 @@ impl Sampled {
         Sampled {
             separator: b',',
             header: Some(header),
+            header_row: 1,
             rows: sample.rows.clone(),
             longer: Vec::new(),
             joined: Vec::new(),
@@ -146,6 +162,7 @@ impl Sampled {
         Sampled {
             separator,
             header: Some(header),
+            header_row: 1,
             rows,
             longer: Vec::new(),
             joined: Vec::new(),
@@ -183,6 +200,7 @@ impl Sampled {
         Sampled {
             separator: b',',
             header: Some(paths.iter().map(ToString::to_string).collect()),
+            header_row: 1,
             lines: rows.len(),
             rows,
             longer: Vec::new(),
@@ -208,6 +226,12 @@ impl Sampled {
         self.rows.is_empty() && !self.longer.is_empty()
     }
 
+    /// Says whether the lines make a table: several columns, in most lines.
+    pub(super) fn is_table(&self) -> bool {
+        let fit = self.rows.len() + usize::from(self.header.is_some());
+        self.fields > 1 && !self.rows.is_empty() && fit * 100 >= self.lines * FITTING_PERCENT
+    }
+
     /// Says whether the rows are those of JSON.
     pub(super) fn is_json(&self) -> bool {
         self.leaves.is_some()
@@ -219,16 +243,16 @@ impl Sampled {
             return vec![schema.clone()];
         }
         let fit = self.rows.len() - self.joined.len() + usize::from(self.header.is_some());
-        let header = if self.header.is_some() {
-            "the first line names the columns"
-        } else {
-            "no line names the columns"
+        let header = match self.header_row {
+            _ if self.header.is_none() => "no line names the columns".to_owned(),
+            1 => "the first line names the columns".to_owned(),
+            number => format!("line {number} names the columns"),
         };
         let fields = plural(self.fields, "field");
-        let lines = if self.lines == 1 {
-            "the only line has".to_owned()
-        } else {
-            format!("{fit} of the first {} lines have", self.lines)
+        let lines = match self.lines {
+            1 => "the only line has".to_owned(),
+            lines if self.header_row > 1 => format!("{fit} of the {lines} lines from there have"),
+            lines => format!("{fit} of the first {lines} lines have"),
         };
         vec![format!("{lines} {fields}; {header}")]
     }
@@ -272,21 +296,67 @@ struct LineCut {
 impl LineCut {
     /// Finds the separator of some lines; a comma where none divides them.
     fn of(lines: &[&str]) -> LineCut {
-        let fit = |separator: u8| {
-            let mut splitter = Splitter::new(separator);
-            let counted =
-                |line: &&str| splitter.split(line.as_bytes()).ok().map(|fields| fields.count());
-            let mut counts: Vec<usize> = lines.iter().filter_map(counted).collect();
-            counts.sort_unstable();
-            let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
-            most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
-        };
-        let all = SEPARATORS.map(|separator| (separator, fit(separator)));
-        let best = all.iter().rev().max_by_key(|(_, (lines, fields))| (*lines, *fields));
+        let all = SEPARATORS.map(|separator| (separator, fields_with(lines, separator)));
+        let best = all.iter().rev().max_by_key(|(_, fit)| *fit);
         let (separator, fields) =
-            best.map_or((b',', 1), |(separator, (_, fields))| (*separator, *fields));
+            best.map_or((b',', 1), |(separator, fit)| (*separator, fit.fields));
         LineCut { separator, fields }
     }
+
+    /// Cuts lines by a separator.
+    fn with(separator: u8, lines: &[&str]) -> LineCut {
+        LineCut { separator, fields: fields_with(lines, separator).fields }
+    }
+}
+
+/// Number of fields that most lines have by a separator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct SeparatorFit {
+    /// Number of lines with so many fields; 0 where these are one.
+    lines: usize,
+    fields: usize,
+}
+
+/// Counts the fields that most lines have by a separator.
+fn fields_with(lines: &[&str], separator: u8) -> SeparatorFit {
+    let mut splitter = Splitter::new(separator);
+    let counted = |line: &&str| splitter.split(line.as_bytes()).ok().map(|fields| fields.count());
+    let mut counts: Vec<usize> = lines.iter().filter_map(counted).collect();
+    counts.sort_unstable();
+    let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
+    most.map_or(SeparatorFit { lines: 0, fields: 1 }, |alike| SeparatorFit {
+        lines: if alike[0] > 1 { alike.len() } else { 0 },
+        fields: alike[0],
+    })
+}
+
+/// Returns the separator that a first line such as `sep=;` declares, as workbook programs write it;
+/// `None` where it is another line.
+fn declared_separator(first: &str) -> Option<u8> {
+    let sign = first.trim_end_matches(['\r', '\n']).strip_prefix("sep=")?;
+    SEPARATORS.into_iter().find(|separator| sign.as_bytes() == [*separator])
+}
+
+/// Counts the lines above the header that hold nothing of the table: a title, a note, comments.
+fn lines_above_header(cut: &[Vec<String>], fields: usize) -> usize {
+    let is_comment = |row: &Vec<String>| row.first().is_some_and(|cell| cell.starts_with('#'));
+    let is_title = |row: &&Vec<String>| {
+        let filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        is_comment(row) || row.len() != fields || filled * 2 <= fields
+    };
+    let is_heading = |rows: &[Vec<String>]| {
+        let is_whole = rows.first().is_some_and(|row| row.len() == fields && is_header(row));
+        is_whole || header_of_other_width(rows, fields).is_some()
+    };
+    let titles = cut.iter().take(TITLES).take_while(is_title).count();
+    let mut headings = (0..=titles).filter(|above| is_heading(&cut[*above..]));
+    // A comment with as many commas as the table is one above the headings.
+    let first = headings.next();
+    let above = match (first, headings.next()) {
+        (Some(comment), Some(next)) if is_comment(&cut[comment]) => Some(next),
+        _ => first,
+    };
+    above.filter(|_| fields > 1).unwrap_or(0)
 }
 
 /// Splits a line into cells; `None` where it cannot be split to its end.

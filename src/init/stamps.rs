@@ -1,18 +1,23 @@
 //! Which column holds the moments, and how they are written.
 
-use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
+use crate::clock::{
+    DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, parse_stamp, read_stamp,
+};
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
+use crate::init::stamp_shapes;
 use crate::init::worded_dates::{commonest_pattern, is_utc, is_zone_name, says_utc};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Percentage of the cells that a format must read before it is proposed.
 const PERCENT: usize = 90;
+/// Midnights that show that stamps are days, at least.
+const FEW: usize = 4;
 /// Columns that are named like moments and are tried as day and clock, at most.
 const NAMED: usize = 6;
 /// Formats that are tried after our own, as settings write them.
-const FORMATS: [&str; 17] = [
+const FORMATS: [&str; 21] = [
     "unix_s",
     "unix_ms",
     "unix_us",
@@ -25,9 +30,13 @@ const FORMATS: [&str; 17] = [
     "%m/%d/%Y %H:%M:%S",
     "%d/%m/%Y %H:%M",
     "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %I:%M:%S %p",
     "%m/%d/%Y %I:%M:%S %p",
+    "%d/%m/%Y %I:%M %p",
+    "%m/%d/%Y %I:%M %p",
     "%d/%b/%Y:%H:%M:%S %z",
     "%a %b %e %H:%M:%S %Y",
+    "%a %b %e %H:%M:%S %z %Y",
     "%a %b %e %H:%M:%S %Z %Y",
     "%Y%m%d%H%M%S",
 ];
@@ -47,6 +56,8 @@ pub(super) struct TimeColumn {
     /// Number of rows in all.
     pub(super) all: usize,
     pub(super) zone: StatedZone,
+    /// Cell that means another moment by each of the formats, as far as one does; else the first.
+    pub(super) example: String,
     /// Abbreviations of zones in the stamps, sorted; mostly none.
     pub(super) zone_names: BTreeSet<String>,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all tell their second.
@@ -92,6 +103,11 @@ pub(super) const SAYS_UTC: &str = "the stamps say so, in letters at their end";
 pub(super) const DAYS_WANTED: &str = "each stamp is a day: write \"1d\" if a row is one probe at \
     some time of that day; if it sums up a day, it is no probe: take the entry out";
 
+/// Says what to write where each stamp is a midnight.
+pub(super) const MIDNIGHTS_WANTED: &str = "each stamp is a midnight, as programs write a day: \
+    write \"1d\" if a row is one probe at some time of that day, or \"0s\" if each was taken at \
+    midnight; if it sums up a day, it is no probe: take the entry out";
+
 /// Says what to write where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
     format!(
@@ -129,7 +145,7 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         .chain(apart.filter(|two| two[0] != two[1]))
         .filter_map(|columns| of(sampled, columns))
         // A day alone is no moment, and a day and a small number are no clock.
-        .filter(|found| found.resolution_us < DAY)
+        .filter(|found| found.resolution_us < DAY && !found.are_midnights())
         .filter(|found| found.columns.len() == 1 || found.resolution_us < HOUR)
         .map(|found| {
             let is_wall_clock = found.zone == StatedZone::Open;
@@ -151,14 +167,27 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         })
 }
 
-/// Finds the column, or the two, that are moments in most rows; else one of days by its name.
+/// Finds the column, or the two, that are moments in most rows; else one of days by its name, or
+/// of midnights.
 pub(super) fn find_or_days(sampled: &Sampled) -> Option<TimeColumn> {
-    find(sampled).or_else(|| {
-        let names = sampled.names()?;
-        let is_named = |at: &usize| Heading::Time.is_named(&names[*at]);
-        let mut named = (0..sampled.width()).filter(is_named);
-        named.find_map(|at| read_by_formats(sampled, vec![at], &DAY_FORMATS))
-    })
+    let is_named =
+        |at: &usize| sampled.names().is_some_and(|names| Heading::Time.is_named(&names[*at]));
+    let named = || (0..sampled.width()).filter(is_named).map(|at| vec![at]);
+    let days = || {
+        named().find_map(|column| read_by_formats(sampled, column, &DAY_FORMATS)).or_else(|| {
+            named().find_map(|column| read_by_formats(sampled, column, &[SheetDays::WORD]))
+        })
+    };
+    let midnights = || (0..sampled.width()).find_map(|at| of(sampled, vec![at]));
+    let midnights = || midnights().filter(|found| found.resolution_us < DAY);
+    find(sampled).or_else(days).or_else(midnights)
+}
+
+/// Finds a column that is named like moments, of which no form is known; `None` where none is.
+pub(super) fn unread(sampled: &Sampled) -> Option<usize> {
+    let is_filled = |at: usize| sampled.column(at).any(|cell| !cell.is_empty());
+    let is_number = |at: usize| sampled.most_fit(at, |cell| sampled.number(cell).is_some());
+    Heading::Time.find(sampled.names()?, |at| is_filled(at) && !is_number(at))
 }
 
 /// Returns the formats that read a column, if one does.
@@ -191,29 +220,67 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
         let format = format_of(word)?;
         read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok())
     };
-    let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
-    let mut best: Vec<(String, Vec<Option<Stamp>>)> = Vec::new();
-    for word in known {
-        let Some(moments) = read_by(word) else { continue };
-        match best.first().map(|(_, held)| count(held)) {
-            Some(held) if count(&moments) < held => (),
-            Some(held) if count(&moments) == held => {
-                best.push(((*word).to_owned(), moments));
-            }
-            _ => best = vec![((*word).to_owned(), moments)],
-        }
+    let mut best = best_of(known.iter().map(|word| (*word).to_owned()), &read_by);
+    if best.is_empty() {
+        best = best_of(commonest_pattern(cells.iter().map(String::as_str)).into_iter(), &read_by);
     }
     if best.is_empty() {
-        let word = commonest_pattern(cells.iter().map(String::as_str))?;
-        let moments = read_by(&word)?;
-        best.push((word, moments));
+        let shapes = stamp_shapes::patterns(cells.iter().map(String::as_str));
+        // A day and a number beside it are no day and clock.
+        let are_named = sampled.names().is_some_and(|names| {
+            columns.iter().all(|at| names.get(*at).is_some_and(|name| Heading::Time.is_named(name)))
+        });
+        let is_clear = |word: &String| {
+            columns.len() == 1
+                || are_named
+                || ["%H:", "%I:", "%Hh"].iter().any(|p| word.contains(p))
+        };
+        best = best_of(shapes.into_iter().filter(is_clear), &read_by);
     }
     let formats: Vec<String> = best.iter().map(|(word, _)| word.clone()).collect();
     let (first, moments) = best.into_iter().next()?;
     let zone_names = if first.contains("%Z") { zone_names(&cells) } else { BTreeSet::new() };
     let is_utc = !zone_names.is_empty() && zone_names.iter().all(|name| is_utc(name));
     let zone = if is_utc { StatedZone::Utc } else { StatedZone::of_format(&first) };
-    Some(TimeColumn { zone, zone_names, ..TimeColumn::new(columns, formats, moments) })
+    let example = example(&cells, &formats);
+    Some(TimeColumn { zone, zone_names, example, ..TimeColumn::new(columns, formats, moments) })
+}
+
+/// Format, and the stamps that it reads.
+type ReadBy = (String, Vec<Option<Stamp>>);
+
+/// Returns those of some formats that read the most cells, with what they read; empty where none
+/// reads enough.
+fn best_of(
+    words: impl Iterator<Item = String>,
+    read_by: &impl Fn(&str) -> Option<Vec<Option<Stamp>>>,
+) -> Vec<ReadBy> {
+    let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
+    let mut best: Vec<ReadBy> = Vec::new();
+    for word in words {
+        let Some(moments) = read_by(&word) else { continue };
+        match best.first().map(|(_, held)| count(held)) {
+            Some(held) if count(&moments) < held => (),
+            Some(held) if count(&moments) == held => best.push((word, moments)),
+            _ => best = vec![(word, moments)],
+        }
+    }
+    // Signs in place of a zone's name are its offset.
+    if best.iter().any(|(word, _)| word.contains("%z")) {
+        best.retain(|(word, _)| !word.contains("%Z"));
+    }
+    best
+}
+
+/// Finds a cell that means another moment by each of some formats; else the first that all read.
+fn example(cells: &[String], formats: &[String]) -> String {
+    let formats: Vec<StampFormat> = formats.iter().filter_map(|word| format_of(word)).collect();
+    let meant = |cell: &&String| {
+        let stamps = formats.iter().filter_map(|format| format.read(cell, Some(Zone::UTC)).ok());
+        stamps.map(|stamp| stamp.at).collect::<BTreeSet<Instant>>().len()
+    };
+    let differs = cells.iter().find(|cell| meant(cell) == formats.len());
+    differs.or_else(|| cells.iter().find(|cell| meant(cell) > 0)).cloned().unwrap_or_default()
 }
 
 /// Says whether the names of the columns of stamps say that they are in UTC.
@@ -272,8 +339,22 @@ impl TimeColumn {
         let resolution_us = stamps.iter().flatten().map(|stamp| stamp.resolution_us).max();
         let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
         let resolution_us = resolution_us.unwrap_or_default();
-        let (zone, zone_names) = (StatedZone::Open, BTreeSet::new());
-        TimeColumn { columns, formats, read, all, zone, zone_names, resolution_us, moments }
+        TimeColumn {
+            columns,
+            formats,
+            read,
+            all,
+            zone: StatedZone::Open,
+            example: String::new(),
+            zone_names: BTreeSet::new(),
+            resolution_us,
+            moments,
+        }
+    }
+
+    /// Says whether each of several stamps is a midnight, as programs write a day.
+    pub(super) fn are_midnights(&self) -> bool {
+        self.read >= FEW && self.instants().all(|at| at.0.rem_euclid(DAY) == 0)
     }
 
     /// Returns the moments of the rows that are read in both columns.

@@ -6,7 +6,7 @@ use crate::files::FileForm;
 use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result_word,
 };
-use crate::init::column_keys::{TableKeys, days, dialect, sites as sites_of, time, wanted_results};
+use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns, foreign_words, words_beside};
 use crate::init::doubts;
 use crate::init::period_tables;
@@ -14,6 +14,7 @@ use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::tested;
 use crate::init::tested::WideCell;
+use crate::init::time_keys::{days, time};
 use crate::init::toml_text::{column, list, quoted};
 use crate::layouts;
 use crate::logs::SampledRows;

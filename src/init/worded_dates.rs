@@ -103,6 +103,12 @@ pub(super) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|name| is_name(name, &word))
 }
 
+/// Says whether a word is the English name of a weekday, long or short, in any letters.
+pub(super) fn is_weekday(word: &str) -> bool {
+    let word = word.to_lowercase();
+    WEEKDAYS.iter().any(|name| is_name(name, &word))
+}
+
 /// Says whether a word can be the abbreviation of a zone, such as `EDT`: three capitals or more.
 pub(super) fn is_zone_name(word: &str) -> bool {
     let is_capital = |byte: u8| byte.is_ascii_uppercase();
@@ -175,7 +181,7 @@ impl DateParts {
         if is_month(&word) {
             // Reads the short names, too.
             self.add_part("%B")
-        } else if WEEKDAYS.iter().any(|name| is_name(name, &word)) {
+        } else if is_weekday(&word) {
             self.add_part("%A")
         } else if ["am", "pm"].contains(&word.as_str()) {
             self.add_part("%p")

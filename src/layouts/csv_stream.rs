@@ -126,7 +126,8 @@ pub(super) fn rows<H>(
         plan = Some((begin(&header)?, names.len()));
     }
     archived.lines(sink, |sink, line, text| {
-        if text.trim().is_empty() {
+        let is_above_header = plan.is_none() && line < dialect.header_row as u64;
+        if text.trim().is_empty() || is_above_header {
             return Ok(());
         }
         let fields = match splitter.split(text.as_bytes()) {
@@ -163,5 +164,5 @@ pub(super) fn rows<H>(
 /// Where it cannot be read.
 pub(super) fn stamp(archived: &Archived<'_>, text: &str) -> Result<Stamp, RefusalKind> {
     let settings = archived.settings;
-    settings.dialect.read_stamp(&short(text.trim()), settings.zone).map_err(RefusalKind::from)
+    settings.dialect.read_stamp(text.trim(), settings.zone).map_err(RefusalKind::from)
 }

@@ -23,6 +23,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
         "columns",
         "separator",
         "header",
+        "header_row",
         "time_format",
         "site",
         "results",

@@ -19,6 +19,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
         "columns",
         "separator",
         "header",
+        "header_row",
         "time_format",
         "results",
         "up_when",

@@ -88,16 +88,16 @@ impl DerivedCells {
         cells: &impl Cells<'f>,
     ) -> Result<Stamp, Fault> {
         header.write_stamp(cells, &mut self.stamp);
-        let stamp = short(&self.stamp);
+        let stamp = &self.stamp;
         let fault = |why| Fault::new(header.timestamp, RefusalKind::from(why));
         let Some(hours) = &self.doubled_hours else {
-            return settings.dialect.read_stamp(&stamp, settings.zone).map_err(fault);
+            return settings.dialect.read_stamp(stamp, settings.zone).map_err(fault);
         };
-        match settings.dialect.read_row_stamp(&stamp, settings.zone).map_err(fault)? {
+        match settings.dialect.read_row_stamp(stamp, settings.zone).map_err(fault)? {
             RowStamp::Once(stamp) => Ok(stamp),
             RowStamp::Twice { showings, resolution_us } => {
                 let at = hours.moment_of(showings, self.row);
-                let refused = || settings.dialect.read_stamp(&stamp, settings.zone).map_err(fault);
+                let refused = || settings.dialect.read_stamp(stamp, settings.zone).map_err(fault);
                 self.settled += u64::from(at.is_some());
                 at.map_or_else(refused, |at| Ok(Stamp { at, resolution_us }))
             }

@@ -6,6 +6,7 @@ use crate::files::FileForm;
 use crate::logs::doubled_hour::{DoubledHour, RowStamp};
 use crate::logs::outcomes::classify::{DecimalMark, ResultWords};
 use crate::logs::outcomes::up_when::UpWhen;
+use crate::model::suggest::short;
 
 /// Differences of a log from our own layout, besides the names of its columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,9 @@ pub(crate) struct Dialect {
     pub(crate) separator: u8,
     /// Names of the columns, where no line of the file has them.
     pub(crate) header: Option<Vec<String>>,
+    /// Number of the line that names the columns, from 1; the lines above it hold nothing of the
+    /// table.
+    pub(crate) header_row: usize,
     /// Form of the stamps; `None` for ours.
     pub(crate) time_format: Option<StampFormat>,
     /// Site of all rows of a log that has no column for it; with a name in braces where it is made
@@ -47,6 +51,7 @@ impl Default for Dialect {
         Dialect {
             separator: b',',
             header: None,
+            header_row: 1,
             time_format: None,
             site: None,
             up_when: None,
@@ -68,6 +73,11 @@ impl Dialect {
         }
     }
 
+    /// Counts the lines at the beginning of a file that are no rows: those up to the header.
+    pub(crate) fn lines_before_rows(&self) -> usize {
+        if self.header.is_some() { 0 } else { self.header_row }
+    }
+
     /// Says whether nothing differs but the names of columns.
     pub(crate) fn is_plain(&self) -> bool {
         *self == Dialect::default()
@@ -78,10 +88,12 @@ impl Dialect {
     /// # Errors
     /// Where the text is no stamp of the dialect, or tells no single moment (M2).
     pub(crate) fn read_stamp(&self, text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
-        match &self.time_format {
+        let read = |text: &str| match &self.time_format {
             Some(format) => format.read(text, zone),
             None => read_stamp(text, zone),
-        }
+        };
+        // The error quotes no more of a long text than a reader needs.
+        read(text).or_else(|_| read(&short(text)))
     }
 
     /// Reads a stamp as [`Dialect::read_stamp`] does, or finds what a doubled one can mean.
@@ -115,6 +127,7 @@ impl Dialect {
         let words = [
             (self.separator != b',').then(|| format!("separator {:?}", char::from(self.separator))),
             self.header.as_ref().map(|names| format!("header {names:?}")),
+            (self.header_row > 1).then(|| format!("header_row {}", self.header_row)),
             self.time_format.as_ref().map(|format| format!("time_format {:?}", format.written())),
             self.site.as_ref().map(|site| format!("site {site:?}")),
             self.up_when.as_ref().map(|rule| format!("up_when {:?}", rule.written())),

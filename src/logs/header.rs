@@ -64,28 +64,35 @@ pub(crate) enum ColumnUse {
     Other,
 }
 
-/// Header as the first line of a file has it.
+/// Lines at the beginning of a file up to its header.
 #[derive(Debug)]
-pub(crate) struct FirstLine {
+pub(crate) struct FirstLines {
     pub(crate) header: Header,
-    /// Bytes of the line with its end; 0 where the file has no header.
+    /// Number of their bytes, with the end of the last of them.
     pub(crate) bytes: usize,
+    pub(crate) lines: u64,
 }
 
-/// Reads the header in the first line of a file.
+/// Reads the header in the first lines of a file: in the first, unless its entry names another.
 ///
 /// # Errors
 /// Where it cannot be read, or a column is missing.
-pub(crate) fn first_line(
+pub(crate) fn first_lines(
     path: &Path,
     text: &[u8],
     settings: &ReadSettings,
-) -> Result<FirstLine, ReadError> {
+) -> Result<FirstLines, ReadError> {
     let shown = path.display().to_string();
     if let Some(names) = &settings.dialect.header {
         let header = Header::find(&shown, names.clone(), settings)?;
-        return Ok(FirstLine { header, bytes: 0 });
+        return Ok(FirstLines { header, bytes: 0, lines: 0 });
     }
+    let lines = settings.dialect.header_row;
+    let above = bytes_of_lines(text, lines - 1).ok_or_else(|| {
+        let why = format!("the file has no line {lines}; write the one that names the columns");
+        ReadError::Setting { path: shown.clone(), key: "probes.header_row".to_owned(), why }
+    })?;
+    let text = &text[above..];
     let end = memchr::memchr(b'\n', text);
     let line = &text[..end.unwrap_or(text.len())];
     let unreadable = |why| match why {
@@ -104,8 +111,19 @@ pub(crate) fn first_line(
     let mut splitter = Splitter::new(settings.dialect.separator);
     let fields = splitter.split(line).map_err(unreadable)?;
     let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
-    let bytes = end.map_or(text.len(), |end| end + 1);
-    Ok(FirstLine { header: Header::find(&shown, names, settings)?, bytes })
+    let header = Header::find(&shown, names, settings)?;
+    let bytes = above + end.map_or(text.len(), |end| end + 1);
+    Ok(FirstLines { header, bytes, lines: lines as u64 })
+}
+
+/// Counts the bytes of the first lines of a text, with their ends; `None` where no text stands
+/// behind them.
+fn bytes_of_lines(text: &[u8], lines: usize) -> Option<usize> {
+    let end = match lines {
+        0 => 0,
+        _ => memchr::memchr_iter(b'\n', text).nth(lines - 1)? + 1,
+    };
+    (lines == 0 || end < text.len()).then_some(end)
 }
 
 /// Makes an error for a file without a header.
@@ -121,6 +139,8 @@ struct HeaderSearch<'a> {
     path: &'a str,
     names: &'a [String],
     mapping: &'a BTreeMap<String, OneOrMany>,
+    /// Number of the line that should name the columns, from 1.
+    header_row: usize,
 }
 
 impl Header {
@@ -146,7 +166,12 @@ impl Header {
         {
             return Err(ReadError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
         }
-        let search = HeaderSearch { path, names: &names, mapping: &settings.columns };
+        let search = HeaderSearch {
+            path,
+            names: &names,
+            mapping: &settings.columns,
+            header_row: settings.dialect.header_row,
+        };
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
         let timestamp = search.required("timestamp")?;
         let site =
@@ -337,28 +362,35 @@ impl HeaderSearch<'_> {
                  [[probes]] (`corroborate init` finds it)"
             );
         }
-        let key =
-            |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
-        let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
-        needed
-            .iter()
-            .find_map(|ours| nearest(ours, free()).map(|near| (ours, near)))
-            .or_else(|| {
-                needed.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near)))
-            })
-            .map(|(ours, near)| {
-                format!(
-                    "; did you mean `{near}`? Write columns = \
-                {{ {} = \"{near}\" }} in its [[probes]]",
-                    key(ours)
-                )
-            })
-            .unwrap_or_else(|| {
-                format!(
-                    "; say which it is: columns = {{ {ours} = \"…\" }} in its \
-                [[probes]]"
-                )
-            })
+        if self.names.iter().filter(|name| !name.trim().is_empty()).count() < 2 {
+            return format!(
+                "; line {} is no line of headings: if another one names the columns, write its \
+                 number in its [[probes]], such as header_row = 3",
+                self.header_row
+            );
+        }
+        let is_mapped = |name: &str| {
+            self.mapping.values().any(|names| names.all().iter().any(|mapped| mapped == name))
+        };
+        let is_free = |name: &&str| !COLUMNS.contains(name) && !is_mapped(name);
+        let free = || self.names.iter().map(String::as_str).filter(is_free);
+        let by_likeness = needed.iter().find_map(|ours| Some((*ours, nearest(ours, free())?)));
+        let by_use = || needed.iter().find_map(|ours| Some((*ours, familiar(ours, free())?)));
+        let Some((likely, near)) = by_likeness.or_else(by_use) else {
+            let columns = with_column(self.mapping, ours, "…");
+            return format!("; say which it is: columns = {columns} in its [[probes]]");
+        };
+        if needed.len() > 1 && (is_familiar("result", near) || likely == "result") {
+            let columns = with_column(self.mapping, "result", near);
+            return format!(
+                "; did you mean `{near}`? Write columns = {columns} in its [[probes]] where it holds \
+                 words such as UP, and status_code in place of result where it holds codes such as \
+                 200"
+            );
+        }
+        let ours = if COLUMNS.contains(&likely) { likely } else { ours };
+        let columns = with_column(self.mapping, ours, near);
+        format!("; did you mean `{near}`? Write columns = {columns} in its [[probes]]")
     }
 
     /// Makes an error of a column that is missing.
@@ -371,6 +403,27 @@ impl HeaderSearch<'_> {
             hint,
         }
     }
+}
+
+/// Writes the key `columns` with one column more, or another one in place of its own.
+fn with_column(mapping: &BTreeMap<String, OneOrMany>, ours: &str, theirs: &str) -> String {
+    let place = |name: &str| COLUMNS.iter().position(|known| *known == name);
+    let mut pairs: Vec<(Option<usize>, String)> = mapping
+        .iter()
+        .filter(|(known, _)| *known != ours)
+        .map(|(known, names)| {
+            let names: Vec<String> = names.all().iter().map(|name| format!("{name:?}")).collect();
+            let value = match &names[..] {
+                [one] => one.clone(),
+                many => format!("[{}]", many.join(", ")),
+            };
+            (place(known), format!("{known} = {value}"))
+        })
+        .collect();
+    pairs.push((place(ours), format!("{ours} = \"{theirs}\"")));
+    pairs.sort();
+    let pairs: Vec<String> = pairs.into_iter().map(|(_, pair)| pair).collect();
+    format!("{{ {} }}", pairs.join(", "))
 }
 
 /// Finds a name that others use for one of our columns.

@@ -42,8 +42,8 @@ pub(crate) use layout::{
 };
 pub(crate) use names::{Interner, MOST_SERIES};
 pub(crate) use outcomes::{
-    DecimalMark, RESULT_WORDS, ResultWords, UpWhen, is_no_error, known_result, our_result,
-    with_point,
+    DecimalMark, RESULT_WORDS, ResultWords, UpWhen, code_with_words, is_no_error, known_result,
+    our_result, with_point,
 };
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;

@@ -10,6 +10,7 @@ pub(crate) use first_rows::{FirstRows, first_rows};
 use crate::clock::Instant;
 use crate::files::ReadError;
 use crate::logs::batch::{Batch, BatchLine};
+use crate::logs::dialect::Dialect;
 use crate::logs::doubled_hour::DoubledHour;
 use crate::logs::fields::cells::{Cells, Fault, trimmed};
 use crate::logs::header::Header;
@@ -72,9 +73,10 @@ fn groups<'a>(
     let metadata = Arc::new(reader.metadata().clone());
     let columns = metadata.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
-    if settings.dialect.separator != b',' || settings.dialect.header.is_some() {
+    let Dialect { separator, header, header_row, .. } = &settings.dialect;
+    if *separator != b',' || header.is_some() || *header_row > 1 {
         let why = "the file is Parquet, which has no separator and names its columns; leave \
-            `separator` and `header` out";
+            `separator`, `header` and `header_row` out";
         return Err(ReadError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
     }
     if settings.dialect.doubled_hour != DoubledHour::Refused {

@@ -2,7 +2,7 @@
 
 use crate::files::{Block, ReadError};
 use crate::logs::doubled_hour::{DoubledHour, DoubledHours};
-use crate::logs::header::{FirstLine, Header, first_line};
+use crate::logs::header::{FirstLines, Header, first_lines};
 use crate::logs::layout::ReadSettings;
 use crate::logs::row_order::order_of_lines;
 use crate::model::{Input, InputRole};
@@ -65,14 +65,14 @@ impl<'a> OpenFile<'a> {
         settings: &'a ReadSettings,
         block: &mut Block,
     ) -> Result<BegunFile<'a>, ReadError> {
-        let FirstLine { header, bytes } = first_line(&file.path, block.lines(), settings)?;
+        let FirstLines { header, bytes, lines } = first_lines(&file.path, block.lines(), settings)?;
         block.skip(bytes);
         let mut open_file = OpenFile::of(file, settings, header);
         if settings.dialect.doubled_hour == DoubledHour::InOrder {
             let hours = order_of_lines(&file.path, settings, &open_file.header)?;
             open_file.doubled_hours = Some(Arc::new(hours));
         }
-        Ok(BegunFile { open_file, header_lines: u64::from(bytes > 0) })
+        Ok(BegunFile { open_file, header_lines: lines })
     }
 
     /// Gives the vantage of rows that name none.

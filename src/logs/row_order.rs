@@ -9,7 +9,6 @@ use crate::logs::layout::{
     Archived, ArchivedProbe, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink, Timestamp,
 };
 use crate::model::RefusalKind;
-use crate::model::suggest::short;
 use std::path::Path;
 
 /// Reads the order of a file of lines.
@@ -26,7 +25,7 @@ pub(crate) fn order_of_lines(
     let mut splitter = Splitter::new(settings.dialect.separator);
     let mut text = String::new();
     let mut scan = OrderScan::default();
-    let header_lines = u64::from(settings.dialect.header.is_none());
+    let header_lines = settings.dialect.lines_before_rows() as u64;
     let mut row = 0;
     while let Some(block) = blocks.next().map_err(|why| why.error(&shown, row))? {
         for line in block.lines().split_inclusive(|byte| *byte == b'\n') {
@@ -35,7 +34,7 @@ pub(crate) fn order_of_lines(
                 continue;
             };
             header.write_stamp(&fields, &mut text);
-            see(&mut scan, row, &short(&text), settings).map_err(|fault| fault.error(&shown))?;
+            see(&mut scan, row, &text, settings).map_err(|fault| fault.error(&shown))?;
         }
     }
     Ok(scan.found)
@@ -94,9 +93,7 @@ impl Sink for RecordOrder<'_> {
             Timestamp::Moment(at) => {
                 self.scan.see(number, RowStamp::Once(Stamp { at, resolution_us: 0 }))
             }
-            Timestamp::Text(text) => {
-                see(&mut self.scan, number, &short(text.trim()), self.settings)
-            }
+            Timestamp::Text(text) => see(&mut self.scan, number, text.trim(), self.settings),
         };
         seen.map_err(|fault| {
             self.fault = Some(fault);

@@ -11,7 +11,7 @@ use crate::runs::is_runs;
 use std::path::{Path, PathBuf};
 
 /// Keys that a log in our own columns has only where it is not in our layout as it is.
-const DIALECT: [&str; 4] = ["separator", "header", "time_format", "layout"];
+const DIALECT: [&str; 5] = ["separator", "header", "header_row", "time_format", "layout"];
 /// Layout of claims in our own columns.
 const OWN_CLAIMS: &str = "csv";
 
@@ -49,6 +49,10 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
             None => own.push(path.clone()),
         }
     }
+    let (passed, each): (Vec<Guess>, Vec<Guess>) =
+        each.into_iter().partition(init::is_note_in_archive);
+    // Where an archive holds nothing else, each is asked about.
+    let (passed, each) = if each.is_empty() { (Vec::new(), passed) } else { (passed, each) };
     let mut guesses = init::merged(each);
     for guess in &guesses {
         named.check_log(guess)?;
@@ -64,8 +68,8 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
         return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
     }
     let entries = guesses.iter().map(|guess| named.entry(guess)).collect::<Result<Vec<_>, _>>()?;
-    let assumed = guesses.iter().zip(&entries).map(|(guess, entry)| assumption(guess, entry));
-    let assumed = assumed.collect();
+    let read = guesses.iter().zip(&entries).map(|(guess, entry)| assumption(guess, entry));
+    let assumed = read.chain(passed.iter().map(passed_over)).collect();
     let origin = Origin::Proposed { probes: own, claims: own_claims, entries, zone: *zone };
     Ok(ProposedRequest { request: Request { origin, ..request.clone() }, assumed })
 }
@@ -208,6 +212,11 @@ fn assumption(guess: &Guess, entry: &ProposedEntry) -> String {
     let asked = guess.to_confirm.iter().map(|question| format!("; to confirm: {question}"));
     let asked = asked.collect::<String>();
     format!("{file}{more} read as {} with {keys}{tested}{asked}", guess.table.as_str())
+}
+
+/// Says that a member of an archive is left out, and why.
+fn passed_over(guess: &Guess) -> String {
+    format!("{} left out: no line of it has a time ({})", first_file(guess), guess.seen.join("; "))
 }
 
 /// Gives the evidence for the layout of a proposal.

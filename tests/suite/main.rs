@@ -120,6 +120,8 @@ mod model_counts;
 mod monitor_values;
 /// Site names in other spellings.
 mod names;
+/// Files as people without our layouts make them.
+mod newcomers_files;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
 /// Measurements of OONI.

@@ -66,7 +66,7 @@ fn dates_in_words_without_a_zone_ask_for_it() {
     let at = folder(&[("log.csv", &text)]);
     assert!(stopped(at.path(), &["check", "--probes", "log.csv"]).contains("--zone"));
     // Names of months are known in English alone.
-    for odd in ["4 Dez 2024", "4 Mar 24"] {
+    for odd in ["4 Dez 2024", "04 Mar 24"] {
         let text = text.replace("4 Mar 2024", odd);
         assert!(proposed("log.csv", &text).0.contains("time_format = \"FILL IN\""), "{odd}");
     }

@@ -1,6 +1,7 @@
 //! The status of a site that a row tells (M6).
 
 use crate::clock::MILLISECOND;
+use crate::logs::outcomes::status_line::code_with_words;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, RefusedPart, Rules, Status};
 use std::borrow::Cow;
@@ -208,9 +209,10 @@ impl Classifier {
         Classified { outcome, outcome_fault, latency_fault }
     }
 
-    /// Reads a status code. One with zeros before it, or after a point, is the same code.
+    /// Reads a status code. One with zeros before it, or after a point, is the same code, and so is
+    /// one with words behind it.
     fn code(&self, text: &str) -> Code {
-        match whole_number(text) {
+        match whole_number(text).or_else(|| code_with_words(text)) {
             None if text.is_empty() => Code::None,
             Some(0) => Code::None,
             Some(code) if self.of_code(code).is_some() => Code::Known(code),

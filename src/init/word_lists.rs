@@ -1,0 +1,214 @@
+//! The words of this trade, each in its list: headings of columns, and words for a result, in
+//! English, German, French, Spanish, Portuguese, Russian and Ukrainian, and the commonest in
+//! Italian, Dutch, Polish, Japanese and Chinese. The only table of them.
+//!
+//! A word that means two things is in no list: German `gestört` may be slow or down, Russian `сбой`
+//! a fault of a minute or an outage, Spanish `activo` a site or its monitor, and `critical` is what
+//! a threshold says. It is asked for.
+
+pub(super) const TIMES: &str = "\
+    timestamp, time, datetime, date_time, date, ts, at, checked_at, check_time, probed_at, \
+    zeit, zeitpunkt, zeitstempel, datum, uhrzeit, geprüft am, horodatage, heure, \
+    date heure, date et heure, fecha, hora, fecha y hora, marca de tiempo, data, \
+    data e hora, data hora, carimbo de data, время, дата, дата и время, метка времени, час, \
+    дата і час, мітка часу, \
+    ora, orario, data e ora, tijd, tijdstip, datum en tijd, czas, godzina, data i czas, 日時, \
+    時刻, 日付, 時間, タイムスタンプ, 时间, 日期";
+pub(super) const SITES: &str = "\
+    site, url, host, hostname, domain, website, monitor, monitor_name, service, service_name, \
+    service_id, component, target, endpoint, name, server, instance, monitor_url, \
+    site_name, host_name, web_site, seite, webseite, adresse, dienst, rechner, zielsystem, \
+    ziel, domäne, komponente, site web, hôte, serveur, domaine, nom, sitio, sitio web, \
+    servidor, servicio, dominio, nombre, sítio, serviço, domínio, nome, сайт, адрес, хост, \
+    узел, сервер, сервис, служба, домен, имя, название, адреса, вузол, сервіс, назва, \
+    api_url, site_url, target_url, endpoint_url, server_name, device, device_name, label, ip, \
+    ip_address, \
+    sito, sito web, indirizzo, servizio, domein, adres, strona, witryna, domena, serwer, \
+    usługa, nazwa, サイト, サイト名, ホスト, ドメイン, サービス, 网站, 站点, 域名";
+pub(super) const VANTAGES: &str = "\
+    vantage, region, location, probe, node, agent, vantage_point, from, probe_name, \
+    probe_location, check_location, monitor_location, checked_from, standort, messpunkt, \
+    messort, région, emplacement, lieu, sonde, región, ubicación, sonda, região, \
+    localização, регион, местоположение, локация, точка, регіон, розташування, локація";
+/// Headings of an answer, which may be a status code or the time to it.
+pub(super) const ANSWERS: &str = "\
+    http, response, answer, reply, antwort, réponse, respuesta, resposta, risposta, antwoord, \
+    odpowiedź, ответ, відповідь, レスポンス, 応答, 响应";
+pub(super) const CODES: &str = "\
+    status_code, code, http_code, http_status, http_status_code, statuscode, response_code, \
+    http_response_code, responsecode, status, statuskode, antwortcode, http code, \
+    code http, code de réponse, código, código http, código de estado, código de status, \
+    код, код ответа, код состояния, код відповіді, код стану, \
+    codice, codice http, codice di stato, stato, kod, kod http, kod odpowiedzi, ステータス, \
+    ステータスコード, コード, 状态码";
+pub(super) const RESULTS: &str = "\
+    result, status, state, up, ok, success, is_up, online, available, indicator, is_online, \
+    reachable, availability, health, check_status, monitor_status, ergebnis, zustand, \
+    erreichbar, verfügbar, verfügbarkeit, résultat, état, statut, en ligne, disponible, \
+    disponibilité, resultado, estado, en línea, disponibilidad, situação, disponível, \
+    disponibilidade, результат, статус, состояние, доступен, доступность, стан, доступний, \
+    доступність, \
+    works, working, responding, site_up, is_reachable, läuft, funktioniert, stato, esito, \
+    risultato, raggiungibile, disponibile, resultaat, toestand, bereikbaar, beschikbaar, stan, \
+    wynik, działa, dostępny, dostępność, ステータス, 状態, 結果, 状态, 结果";
+pub(super) const ERRORS: &str = "\
+    error, error_message, error_msg, errormessage, reason, detail, details, message, err, \
+    failure, failure_reason, error_text, status_message, fehler, fehlermeldung, fehlertext, \
+    grund, ursache, meldung, erreur, message d'erreur, raison, motif, mensaje de error, \
+    mensaje, razón, motivo, erro, mensagem de erro, mensagem, razão, ошибка, текст ошибки, \
+    сообщение, причина, помилка, повідомлення, \
+    errore, messaggio, fout, foutmelding, reden, błąd, komunikat, powód, エラー, エラー内容, 错误";
+pub(super) const LATENCIES: &str = "\
+    latency_ms, latency, latency_s, response_time_ms, response_ms, response_time, \
+    responsetime, response_time_s, response_time_seconds, duration, duration_ms, \
+    duration_s, ms, ping, ping_ms, ping_time, ping_time_ms, avg_ping, ping_avg, \
+    avg_ping_ms, ping_avg_ms, mean_ping, average_ping, elapsed, elapsed_ms, rtt, rtt_ms, \
+    avg_rtt, rtt_avg, avg_rtt_ms, rtt_avg_ms, mean_rtt, rtt_mean, average_rtt, avg_ms, \
+    avg_latency, latency_avg, avg_latency_ms, latency_avg_ms, mean_latency, average_latency, \
+    avg_response_time, average_response_time, avg_response_time_ms, round_trip_time, time_total, \
+    took, took_s, took_ms, load_time, antwortzeit, antwortzeit ms, reaktionszeit, ladezeit, \
+    laufzeit, latenz, temps de réponse, temps de réponse ms, latence, tiempo de respuesta, tiempo \
+    de respuesta ms, latencia, tempo de resposta, tempo de resposta ms, latência, время ответа, \
+    время отклика, время ответа мс, задержка, час відповіді, час відгуку, затримка, \
+    tempo di risposta, tempo di risposta ms, latenza, responstijd, reactietijd, antwoordtijd, \
+    czas odpowiedzi, opóźnienie, 応答時間, レスポンス時間, レスポンスタイム, 响应时间";
+pub(super) const LOSSES: &str = "\
+    packet_loss, packetloss, loss, loss_percent, loss_pct, packet_loss_percent, pkt_loss, \
+    lost, paketverlust, verlust, perte de paquets, perte, pérdida de paquetes, pérdida, \
+    perda de pacotes, perda, потеря пакетов, потери, потери пакетов, втрата пакетів, втрати";
+pub(super) const STARTS: &str = "\
+    start, started_at, start_time, starttime, start_date, started, begin, began, \
+    begin_time, from_time, from, since, down_at, down_since, outage_start, incident_start, beginn, \
+    anfang, startzeit, von, début, heure de début, date de début, inicio, fecha de inicio, \
+    hora de inicio, início, data de início, начало, время начала, початок, час початку";
+pub(super) const ENDS: &str = "\
+    end, ended_at, end_time, endtime, end_date, ended, until, to_time, to, till, resolved_at, \
+    resolved_on, resolved, closed_at, closed_on, up_at, \
+    recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
+    heure de fin, date de fin, fecha de fin, hora de fin, fim, término, data de fim, конец, \
+    окончание, время окончания, кінець, закінчення, час закінчення";
+pub(super) const DURATIONS: &str = "\
+    duration, duration_s, duration_sec, duration_seconds, duration_min, duration_minutes, \
+    duration_mins, length, downtime, down_for, outage_duration, dauer, dauer min, \
+    dauer minuten, ausfallzeit, ausfalldauer, durée, durée min, duración, duración min, \
+    duração, duração min, длительность, продолжительность, тривалість";
+
+/// Names of the twelve months, long and short, that are not English too.
+pub(super) const MONTHS: [&str; 12] = [
+    "januar, jänner, janvier, janv, enero, ene, janeiro, январь, января, янв, січень, січня, січ",
+    "februar, feber, février, févr, febrero, fevereiro, fev, февраль, февраля, фев, лютий, лютого",
+    "märz, mrz, mär, mars, marzo, março, март, марта, березень, березня, бер",
+    "avril, avr, abril, abr, апрель, апреля, апр, квітень, квітня, квіт",
+    "mai, mayo, maio, май, мая, травень, травня, трав",
+    "juni, juin, junio, junho, июнь, июня, июн, червень, червня, черв",
+    "juli, juillet, juil, julio, julho, июль, июля, июл, липень, липня, лип",
+    "août, agosto, ago, август, августа, авг, серпень, серпня, серп",
+    "septembre, septiembre, setembro, сентябрь, сентября, сен, вересень, вересня, вер",
+    "oktober, okt, octobre, octubre, outubro, out, октябрь, октября, окт, жовтень, жовтня, жовт",
+    "novembre, noviembre, novembro, ноябрь, ноября, ноя, листопад, листопада, лист",
+    "dezember, dez, décembre, déc, diciembre, dic, dezembro, декабрь, декабря, дек, грудень, \
+     грудня",
+];
+
+/// Short names of the twelve months in English.
+pub(super) const ENGLISH_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Headings of tables of claims, by our column, the likeliest first.
+pub(super) const CLAIM_HEADINGS: [(&str, &str); 8] = [
+    (
+        "claim",
+        "claim, claim_id, row_id, post_id, message_id, event_id, incident_id, uid, id, nr, nummer, \
+         numéro, número, номер, ід",
+    ),
+    (
+        "claimant",
+        concat!(
+            "claimant, author, threat_actor, actor, attacker, group, group_name, ",
+            "speaker",
+            ", account, \
+         username, channel, channel_name, source, autor, verfasser, absender, angreifer, kanal, \
+         konto, gruppe, quelle, auteur, canal, compte, groupe, cuenta, grupo, fuente, conta, \
+         fonte, \
+         автор, канал, аккаунт, группа, источник, група, джерело, обліковий запис"
+        ),
+    ),
+    ("role", "role, claimant_role, rolle, rôle, rol, papel, роль"),
+    (
+        "kind",
+        "kind, attack_type, attack, event_type, category, type, status, art, kategorie, typ, \
+         catégorie, categoría, categoria, tipo, категория, тип, вид, категорія",
+    ),
+    (
+        "targets",
+        "targets, target, victim, site, domain, website, host, ziel, opfer, webseite, domäne, \
+         cible, victime, site web, domaine, objetivo, víctima, sitio, sitio web, dominio, alvo, \
+         vítima, domínio, цель, цели, жертва, сайт, домен, ціль",
+    ),
+    (
+        "published",
+        "published, published_at, date_reported, date_published, reported, reported_at, \
+         report_date, post_date, posted_at, message_date, sent_at, created_at, timestamp, \
+         datetime, \
+         date, time, veröffentlicht, veröffentlicht am, datum, zeitpunkt, zeit, publié, publié le, \
+         date de publication, horodatage, publicado, publicado em, fecha de publicación, fecha, \
+         data de publicação, data, опубликовано, дата публикации, дата и время, дата, время, \
+         опубліковано, дата публікації, дата і час, час",
+    ),
+    (
+        "asserted",
+        "asserted, date_occurred, occurred, occurred_at, event_date, attack_date, angriffszeit, \
+         date de l'attaque, fecha del ataque, data do ataque, дата атаки, время атаки, час атаки",
+    ),
+    (
+        "url",
+        "url, link, permalink, post_url, message_link, source_url, reference, verweis, lien, \
+         enlace, ссылка, посилання",
+    ),
+];
+
+/// Headings that ask whether a site was up: `yes` in such a column is up.
+pub(super) const ASKING: &str = "\
+    up, ok, success, is_up, online, is_online, available, reachable, erreichbar, verfügbar, \
+    en ligne, disponible, en línea, disponível, доступен, доступний, \
+    works, working, responding, site_up, is_reachable, läuft, funktioniert, raggiungibile, \
+    disponibile, bereikbaar, beschikbaar, działa, dostępny";
+pub(super) const YES: &str = "\
+    yes, y, ja, oui, sí, sim, да, так, \
+    tak";
+pub(super) const NO: &str = "\
+    no, n, nein, non, não, нет, ні, \
+    nee, nie";
+
+pub(super) const UP: &str = "\
+    up, online, ok, true, success, successful, operational, available, reachable, healthy, \
+    alive, passing, responding, working, erreichbar, verfügbar, in betrieb, läuft, \
+    erfolgreich, en ligne, disponible, accessible, opérationnel, en service, réussi, \
+    en línea, operativo, accesible, no ar, disponível, acessível, operacional, онлайн, \
+    доступен, доступна, доступно, работает, успешно, доступний, працює, успішно, \
+    green, raggiungibile, bereikbaar, działa, dostępny, dostępna, 正常";
+pub(super) const DOWN: &str = "\
+    down, false, fail, failed, failure, outage, major_outage, full_outage, unavailable, \
+    unreachable, not reachable, not responding, unhealthy, dead, failing, timed out, \
+    no answer, nicht erreichbar, unerreichbar, nicht verfügbar, ausgefallen, ausfall, \
+    zeitüberschreitung, fehlgeschlagen, hors ligne, indisponible, inaccessible, en panne, \
+    hors service, échec, fuera de línea, no disponible, inaccesible, caído, caída, fallido, \
+    fora do ar, indisponível, inacessível, falhou, недоступен, недоступна, недоступно, \
+    не работает, не отвечает, недоступний, не працює, не відповідає, \
+    ko, red, non raggiungibile, irraggiungibile, onbereikbaar, niet bereikbaar, nie działa, \
+    niedostępny, niedostępna, エラー";
+/// Signs that stand for up, and for down.
+pub(super) const UP_SIGNS: [char; 5] = ['✓', '✔', '✅', '☑', '🟢'];
+pub(super) const DOWN_SIGNS: [char; 6] = ['✗', '✘', '✕', '✖', '❌', '🔴'];
+pub(super) const DEGRADED: &str = "\
+    degraded, degraded_performance, slow, eingeschränkt, langsam, dégradé, lent, degradado, \
+    lento, частично доступен, медленно, замедлен, частково доступний, повільно, перебої";
+pub(super) const UNKNOWN: &str = "\
+    unknown, pending, paused, maintenance, under_maintenance, in_maintenance, \
+    scheduled_maintenance, no data, not checked, not probed, wartung, in wartung, \
+    wartungsarbeiten, pausiert, unbekannt, keine daten, noch nicht geprüft, en maintenance, \
+    en pause, inconnu, aucune donnée, mantenimiento, en mantenimiento, en pausa, \
+    desconocido, sin datos, manutenção, em manutenção, pausado, desconhecido, sem dados, \
+    обслуживание, на обслуживании, технические работы, приостановлен, неизвестно, \
+    нет данных, обслуговування, на обслуговуванні, технічні роботи, призупинено, невідомо, \
+    немає даних";
