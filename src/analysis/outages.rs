@@ -66,13 +66,19 @@ fn until_last(span: Span) -> Span {
 struct IntervalFailures<'a> {
     stretches: Vec<Stretch<'a>>,
     probes: u64,
+    /// Probes among them that no row records (M12).
+    declared: u64,
     vantages: BTreeSet<String>,
 }
 
 /// Collects the stretches of a status in a span over all series, with their probes and vantages.
 fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> IntervalFailures<'a> {
-    let mut failures =
-        IntervalFailures { stretches: Vec::new(), probes: 0, vantages: BTreeSet::new() };
+    let mut failures = IntervalFailures {
+        stretches: Vec::new(),
+        probes: 0,
+        declared: 0,
+        vantages: BTreeSet::new(),
+    };
     for one in evidence.series {
         let before = failures.stretches.len();
         failures.stretches.extend(one.stretches_in(status, span));
@@ -81,6 +87,7 @@ fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Interval
         }
     }
     failures.probes = failures.stretches.iter().map(|stretch| stretch.probes).sum();
+    failures.declared = failures.stretches.iter().map(Stretch::declared_probes).sum();
     failures
 }
 
@@ -173,6 +180,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         outside_maintenance: edges.duration_outside(evidence.maintenance, &down),
         possible: edges.widest,
         failed_probes: failures.probes,
+        declared_probes: failures.declared,
         causes: cause_counts(&failures.stretches, evidence.causes),
         flags: flags(evidence, &failures, &edges, possible),
         first_row: first.map_or(NO_ROW, |run| run.first_row),

@@ -26,6 +26,11 @@ impl Stretch<'_> {
         }
     }
 
+    /// Counts the probes of the stretch that no row records; none in a log of probes.
+    pub(super) fn declared_probes(&self) -> u64 {
+        self.probes.saturating_sub(self.run.probes)
+    }
+
     /// Returns the time from the last probe of the stretch to the first of the next one; `None`
     /// where nobody observed that time.
     pub(super) fn until_next(&self, next: &Stretch<'_>) -> Option<Span> {

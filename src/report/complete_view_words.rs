@@ -90,6 +90,7 @@ fn that_count(probes: ProbeCount, vantages: &[VantageView]) -> &'static str {
 pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> String {
     let none = no_outage_words(time);
     let (of_all, failed) = (asked_words(seen.length_us), outvoted_words(seen.failures));
+    let probes = probe_count(seen.probes, "probe");
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
         0 => String::new(),
@@ -98,12 +99,13 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
     if seen.unobserved.is_some() {
         let observed = length(seen.observed_us);
         let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
-        return format!("{none}, in the {observed} observed of the {of_all}{not_up}{failed}{rest}");
+        return format!(
+            "{none}, at {probes} in the {observed} observed of the {of_all}{not_up}{failed}{rest}"
+        );
     }
     if not_up_us > 0 {
-        return format!("{none}, all of it observed{not_up}{failed}");
+        return format!("{none}, at {probes} in that time, all of it observed{not_up}{failed}");
     }
-    let probes = probe_count(seen.probes, "probe");
     match seen.too_far_apart_us {
         None => format!("{none}, but only {probes} in that time can tell{failed}"),
         apart => {

@@ -144,15 +144,29 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::DownThroughout(view) => down_throughout_words(view, verdict, outage),
         Finding::UpAndDown(seen) => up_and_down_words(seen, verdict, outage),
         Finding::Recovery(recovery) => recovery_words(recovery, outage, verdict.sense),
-        Finding::Unclaimed { duration } => format!(
-            "down for {}{}; no claim of an attack or outage is about it",
+        Finding::Unclaimed { duration, declared_probes } => format!(
+            "down for {}{}; no claim of an attack or outage is about its site{}",
             length_range(duration.least_us, duration.most_us),
-            outage.in_brackets()
+            outage.in_brackets(),
+            declared_failures_words(declared_probes)
         ),
         Finding::SomeVantages(seen) => in_part_words(seen),
         Finding::Blip(seen) => blip_words(seen, outage),
         Finding::Doubt(seen) => doubtful_words(seen),
         Finding::Degraded(seen) => degraded_answers_words(seen),
+    }
+}
+
+/// Tells how many failed probes of an outage no row records, behind a semicolon; empty where each
+/// has a row.
+fn declared_failures_words(declared: u64) -> String {
+    match declared {
+        0 => String::new(),
+        1 => "; 1 of its failed probes is declared, and no row records it".to_owned(),
+        count => format!(
+            "; {} of its failed probes are declared, and no row records them",
+            grouped(count)
+        ),
     }
 }
 
@@ -379,7 +393,7 @@ mod tests {
         };
         assert_eq!(
             words_of(Finding::NoneSeen(seen(1))),
-            "shop: no outage was seen in the time asked, in the 9 h observed of the 10 h asked; 1 \
+            "shop: no outage was seen in the time asked, at 9 probes in the 9 h observed of the 10 h asked; 1 \
              h of the time asked was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 \
              01:00:00 UTC."
         );

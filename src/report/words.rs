@@ -4,8 +4,8 @@ use super::sentences::{in_clause, in_sentences};
 use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    Claim, ClaimKind, CommonMode, DisagreeingProbes, DurationRange, Extent, ProbeCount, Quantifier,
-    Refusals, RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
+    Claim, ClaimKind, CommonMode, DisagreeingProbes, DurationRange, Extent, Outage, ProbeCount,
+    Quantifier, Refusals, RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 
@@ -23,6 +23,16 @@ pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
         format!("about {} ({} at least)", plural(count.about, noun), grouped(count.least))
     } else {
         format!("about {}", plural(count.about, noun))
+    }
+}
+
+/// Counts the failed probes of an outage: `3 failed probes`; and those among them that no row
+/// records, where there are any: `25 failed probes, 23 of them declared and in no row`.
+pub(super) fn failed_probes(outage: &Outage) -> String {
+    let failed = plural(outage.failed_probes, "failed probe");
+    match outage.declared_probes {
+        0 => failed,
+        declared => format!("{failed}, {} of them declared and in no row", grouped(declared)),
     }
 }
 
@@ -381,6 +391,17 @@ mod tests {
             "up to 6 of 7 sites were failing at once, as seen from v: that was at some \
              time between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
         ));
+    }
+
+    #[test]
+    fn failed_probes_of_an_outage_that_no_row_records_are_counted() {
+        let onset = Bracket { after: Some(Instant(0)), by: Some(Instant(1)) };
+        let recovery = Bracket { after: Some(Instant(2)), by: Some(Instant(3)) };
+        let outage = Outage::example("O001", "shop", onset, recovery);
+        assert_eq!(failed_probes(&outage), "2 failed probes");
+        let declared = Outage { failed_probes: 25, declared_probes: 23, ..outage };
+        let words = failed_probes(&declared);
+        assert_eq!(words, "25 failed probes, 23 of them declared and in no row");
     }
 
     #[test]

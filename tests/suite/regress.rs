@@ -355,16 +355,19 @@ fn a_blip_is_not_confirmed_down_where_a_site_was_said_to_be_reachable() {
     codes[5] = 503;
     let blip = verdict_sentence(&said_at_five("reachable", "", &codes));
     assert!(blip.contains("confirmed down at no moment of the 2 h asked"), "{blip}");
-    assert!(blip.contains("; possibly down with 1 failed probe, not confirmed (B001)"), "{blip}");
-    assert!(blip.contains("; 1 probe failed in the time asked, of 12 probes in it"), "{blip}");
+    assert!(blip.contains("ossibly down with 1 failed probe, not confirmed (B001)"), "{blip}");
+    assert!(blip.contains(" 1 probe failed in the time asked, of 12 probes in it"), "{blip}");
     codes[8] = 503;
     let two = verdict_sentence(&said_at_five("reachable", "", &codes));
-    let words = "; possibly down 2 times, with 2 failed probes in all, not confirmed (B001 first)";
+    let words = "ossibly down 2 times, with 2 failed probes in all, not confirmed (B001 first)";
     assert!(two.contains(words), "{two}");
     codes[7..9].fill(503);
     let besides = verdict_sentence(&said_at_five("reachable", "", &codes));
-    assert!(besides.contains("down for 10 min of the 2 h asked (O001); possibly"), "{besides}");
-    assert!(besides.contains("; possibly down with 1 failed probe, not confirmed; 3"), "{besides}");
+    assert!(
+        besides.contains("down for 10 min of the 2 h asked (O001); neither is confirmed for"),
+        "{besides}"
+    );
+    assert!(besides.contains("ossibly down with 1 failed probe, not confirmed. 3"), "{besides}");
 }
 
 /// A denial, and a claim of what was a blip, were "published after the outage was over".

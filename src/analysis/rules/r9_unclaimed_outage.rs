@@ -10,7 +10,8 @@ const RULE: Rule = Rule::new("R9");
 pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> Verdict {
     let (id, site) = (&outage.id, &outage.site);
     log::debug!("{id} at {site}: R9 applies: no claim of an attack or outage names it");
-    let finding = Finding::Unclaimed { duration: outage.duration };
+    let (duration, declared_probes) = (outage.duration, outage.declared_probes);
+    let finding = Finding::Unclaimed { duration, declared_probes };
     Verdict {
         outage: Some(id.clone()),
         outage_number,

@@ -87,6 +87,7 @@ pub struct DurationRange {
 ///     down: Span::seen(at(60), at(120)).into_iter().collect::<IntervalSet>(),
 ///     possible: Span::seen(at(0), at(180)).expect("it ends after it began"),
 ///     failed_probes: 2,
+///     declared_probes: 0,
 ///     vantages: vec!["here".to_owned()],
 ///     causes: vec![CauseCount::exact("503", 2)],
 ///     flags: Vec::new(),
@@ -121,6 +122,9 @@ pub struct Outage {
     pub possible: Span,
     /// Failed probes in the runs of failure that overlap it.
     pub failed_probes: u64,
+    /// Failed probes among them that no row records: a row of a log of changes stands for them
+    /// (M12).
+    pub declared_probes: u64,
     /// Vantages that saw it fail, sorted; may be empty in a failure in part.
     pub vantages: Vec<String>,
     /// Causes seen, with their counts, the most frequent first; may be empty.
@@ -156,6 +160,7 @@ impl Outage {
             down: IntervalSet::of([down]),
             possible: Span::seen(earliest, latest).expect("an outage ends after it began"),
             failed_probes: 2,
+            declared_probes: 0,
             vantages: vec!["v".to_owned()],
             causes: Vec::new(),
             flags: Vec::new(),

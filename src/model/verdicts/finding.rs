@@ -107,6 +107,8 @@ pub enum Finding {
     Unclaimed {
         /// Length of the outage.
         duration: DurationRange,
+        /// Failed probes of it that no row records (M12).
+        declared_probes: u64,
     },
 }
 

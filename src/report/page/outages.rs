@@ -4,7 +4,7 @@ use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::words::{down_for, name_of_site, plural};
+use crate::report::words::{down_for, failed_probes, name_of_site};
 use serde::Serialize;
 
 /// Outage as the page shows it.
@@ -46,7 +46,7 @@ impl OutageView {
             down_for: down_for(outage.duration),
             evidence: format!(
                 "{} from {}: {}",
-                plural(outage.failed_probes, "failed probe"),
+                failed_probes(outage),
                 safe_list(&outage.vantages),
                 causes.collect::<Vec<_>>().join(", ")
             ),

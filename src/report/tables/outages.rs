@@ -117,6 +117,13 @@ fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
             "As at_most_s, outside announced work.",
             |outage| outage.outside_maintenance.most_us.map(ceil_s),
         )
+        .count(
+            "declared_probes",
+            "probes",
+            "Failed probes of failed_probes that no row records, as a row of a log of changes, or a \
+             period of a list, stands for them (M12).",
+            |outage| Some(outage.declared_probes),
+        )
 }
 
 /// Adds columns of exact values, for JSON alone.
