@@ -1,10 +1,13 @@
 //! Rules in force, each once: its name in files, its words for readers, and its value, which
 //! `manifest.json`, `incident.json`, the workbook and the page write each in their own form.
 
-use crate::clock::{SECOND, length};
+use crate::clock::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
 use crate::model::{Quorum, Rules};
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
+
+/// Lengths from here on are written with days.
+const IN_DAYS: i64 = 4 * DAY;
 
 /// Rule in force.
 pub(super) struct RuleInForce {
@@ -113,13 +116,29 @@ impl RuleInForce {
         match &self.value {
             RuleValue::Quorum(quorum) => quorum.to_string(),
             RuleValue::Number(number) => number.to_string(),
-            RuleValue::Length(us) => us.map_or_else(|| "off".to_owned(), length),
+            RuleValue::Length(us) => us.map_or_else(|| "off".to_owned(), exact_length),
             RuleValue::Codes(codes) if codes.is_empty() => "none".to_owned(),
             RuleValue::Codes(codes) => {
                 codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
             }
         }
     }
+}
+
+/// Writes a length in words with all of its parts, as nothing of a rule may be cut off: `12 h`,
+/// `1 h 5 min 30 s`, `1 s 500 ms`.
+fn exact_length(us: i64) -> String {
+    let units =
+        [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"), (MILLISECOND, "ms"), (1, "µs")];
+    let begins = usize::from(us < IN_DAYS);
+    let (mut rest, mut parts) = (us, Vec::new());
+    for (unit, name) in &units[begins..] {
+        if rest / unit != 0 {
+            parts.push(format!("{} {name}", rest / unit));
+        }
+        rest %= unit;
+    }
+    if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
 }
 
 /// Returns a length in seconds: a whole number where it is one.
@@ -140,6 +159,9 @@ mod tests {
         let rules = Rules {
             quorum: Quorum::AtLeast(2),
             lead_us: 5 * SECOND / 2,
+            lag_us: 65 * MINUTE + 30 * SECOND,
+            look_back_us: 72 * HOUR,
+            tolerance_us: 0,
             slow_us: None,
             up_codes: vec![401, 403],
             down_codes: Vec::new(),
@@ -152,8 +174,11 @@ mod tests {
         };
         let expected = [
             ("quorum", "\"2\"", "2"),
-            ("lead_s", "2.5", "2.5 s"),
-            ("lag_s", "43200", "12 h"),
+            ("lead_s", "2.5", "2 s 500 ms"),
+            ("lag_s", "3930", "1 h 5 min 30 s"),
+            ("look_back_s", "259200", "72 h"),
+            ("tolerance_s", "0", "0 s"),
+            ("stable_for_s", "1800", "30 min"),
             ("slow_s", "null", "off"),
             ("up_codes", "[401,403]", "401, 403"),
             ("down_codes", "[]", "none"),
