@@ -15,6 +15,7 @@ mod quorum;
 mod recovery;
 mod recovery_curve;
 mod report;
+mod rule_log;
 mod rules;
 mod sensitivity;
 mod series;

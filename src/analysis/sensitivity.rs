@@ -1,6 +1,7 @@
 //! The headline under other rules, each varied alone (M23).
 
 use super::conclusions::{Conclusions, conclude};
+use super::rule_log::in_silence;
 use super::totals::totals;
 use super::verdicts;
 use crate::clock::{HOUR, MINUTE, SECOND};
@@ -87,7 +88,7 @@ pub(super) fn sensitivity(
             changed,
         }
     };
-    changes(in_force, record).into_iter().map(try_one).collect()
+    in_silence(|| changes(in_force, record).into_iter().map(try_one).collect())
 }
 
 /// Totals and changed verdicts under other rules.

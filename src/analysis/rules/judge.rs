@@ -5,6 +5,7 @@ use super::conclusion::{Basis, Conclusion, RuleSpec, intent_only};
 use super::context::Context;
 use super::episodes::is_over;
 use super::order::ORDER;
+use crate::analysis::rule_log::explain;
 use crate::clock::Span;
 use crate::model::{
     Claim, ClaimKind, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier,
@@ -65,9 +66,9 @@ fn conclude<'a>(
     match &conclusion {
         Some(conclusion) => {
             let judgement = conclusion.judgement.as_str();
-            log::debug!("claim {claim} about {site}: {rule} {case} applies: {judgement}");
+            explain(format_args!("claim {claim} about {site}: {rule} {case} applies: {judgement}"));
         }
-        None => log::debug!("claim {claim} about {site}: {rule} {case} does not apply"),
+        None => explain(format_args!("claim {claim} about {site}: {rule} {case} does not apply")),
     }
     conclusion
 }

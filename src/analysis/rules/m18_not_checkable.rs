@@ -1,6 +1,7 @@
 //! M18: assertions that no probe can check.
 
 use super::conclusion::{ANY, Basis, Conclusion, RuleSpec, intent_only};
+use crate::analysis::rule_log::explain;
 use crate::model::{Claim, ClaimKind, Finding, Judgement, Rule, Verdict};
 
 /// Id of the rule.
@@ -37,7 +38,10 @@ fn not_checkable<'a>(finding: Finding) -> Conclusion<'a> {
 /// Judges a claim about something that is not exactly one site of the incident. The verdict has no
 /// id yet.
 pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict {
-    log::debug!("claim {} about {target}: M18 applies: `sites.csv` has no such site", claim.id);
+    explain(format_args!(
+        "claim {} about {target}: M18 applies: `sites.csv` has no such site",
+        claim.id
+    ));
     let site = target.to_owned();
     Verdict {
         claim: Some(claim.id.clone()),

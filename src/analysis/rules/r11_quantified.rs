@@ -1,5 +1,6 @@
 //! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
 
+use crate::analysis::rule_log::explain;
 use crate::model::{
     Claim, ClaimKind, ClaimSense, ClaimVerdict, Finding, Judgement, Quantifier, Rule, Verdict,
 };
@@ -85,7 +86,7 @@ pub(in crate::analysis) fn quantified(
     } else {
         Judgement::NotCheckable
     };
-    log::debug!("claim {} as a whole: {}", claim.id, judgement.as_str());
+    explain(format_args!("claim {} as a whole: {}", claim.id, judgement.as_str()));
     Some(ClaimVerdict {
         claim: claim.id.clone(),
         kind: claim.kind,
@@ -135,10 +136,10 @@ fn whole(claim: &Claim, by_counts: Judgement) -> Judgement {
 fn log_result(verdict: &Verdict, result: Judgement, claim: &Claim) {
     let (id, site, quantifier) = (&claim.id, &verdict.site, claim.quantifier.as_str());
     let (rule, before, after) = (verdict.rule.id(), verdict.judgement.as_str(), result.as_str());
-    log::debug!(
+    explain(format_args!(
         "claim {id} about {site}: R11 claim about {quantifier} of its sites applies: {after} \
          (by {rule} alone {before})"
-    );
+    ));
 }
 
 /// Sites of a claim by their answer.

@@ -1,5 +1,6 @@
 //! R9: outages of sites that no claim of an attack or outage names.
 
+use crate::analysis::rule_log::explain;
 use crate::model::{Finding, Judgement, Outage, Rule, Verdict};
 
 /// Id of the rule.
@@ -9,7 +10,7 @@ const RULE: Rule = Rule::new("R9");
 /// The verdict has no id yet.
 pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> Verdict {
     let (id, site) = (&outage.id, &outage.site);
-    log::debug!("{id} at {site}: R9 applies: no claim of an attack or outage names it");
+    explain(format_args!("{id} at {site}: R9 applies: no claim of an attack or outage names it"));
     let (duration, declared_probes) = (outage.duration, outage.declared_probes);
     let finding = Finding::Unclaimed { duration, declared_probes };
     Verdict {
