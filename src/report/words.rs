@@ -26,13 +26,12 @@ pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
     }
 }
 
-/// Counts the failed probes of an outage: `3 failed probes`; and those among them that no row
-/// records, where there are any: `25 failed probes, 23 of them declared and in no row`.
-pub(super) fn failed_probes(outage: &Outage) -> String {
-    let failed = plural(outage.failed_probes, "failed probe");
+/// Counts the failed probes of an outage that no row records, in brackets behind a space: ` (23 of
+/// them declared, in no row)`; empty where each has a row.
+pub(super) fn declared_note(outage: &Outage) -> String {
     match outage.declared_probes {
-        0 => failed,
-        declared => format!("{failed}, {} of them declared and in no row", grouped(declared)),
+        0 => String::new(),
+        declared => format!(" ({} of them declared, in no row)", grouped(declared)),
     }
 }
 
@@ -398,10 +397,9 @@ mod tests {
         let onset = Bracket { after: Some(Instant(0)), by: Some(Instant(1)) };
         let recovery = Bracket { after: Some(Instant(2)), by: Some(Instant(3)) };
         let outage = Outage::example("O001", "shop", onset, recovery);
-        assert_eq!(failed_probes(&outage), "2 failed probes");
+        assert_eq!(declared_note(&outage), "");
         let declared = Outage { failed_probes: 25, declared_probes: 23, ..outage };
-        let words = failed_probes(&declared);
-        assert_eq!(words, "25 failed probes, 23 of them declared and in no row");
+        assert_eq!(declared_note(&declared), " (23 of them declared, in no row)");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::words::{down_for, failed_probes, name_of_site};
+use crate::report::words::{declared_note, down_for, name_of_site, plural};
 use serde::Serialize;
 
 /// Outage as the page shows it.
@@ -45,9 +45,10 @@ impl OutageView {
                 .then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),
             down_for: down_for(outage.duration),
             evidence: format!(
-                "{} from {}: {}",
-                failed_probes(outage),
+                "{} from {}{}: {}",
+                plural(outage.failed_probes, "failed probe"),
                 safe_list(&outage.vantages),
+                declared_note(outage),
                 causes.collect::<Vec<_>>().join(", ")
             ),
             flags: outage

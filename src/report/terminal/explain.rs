@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words::{failed_probes, plural};
+use crate::report::words::{declared_note, plural};
 use std::fmt::Write;
 
 /// Thing that an id names.
@@ -155,8 +155,12 @@ fn of_outage(outage: &Outage) -> String {
         "  down for   {}",
         length_range(outage.duration.least_us, outage.duration.most_us)
     );
-    let _ =
-        writeln!(text, "  seen by    {} ({})", safe_list(&outage.vantages), failed_probes(outage));
+    let _ = writeln!(
+        text,
+        "  seen by    {} ({})",
+        safe_list(&outage.vantages),
+        format_args!("{}{}", plural(outage.failed_probes, "failed probe"), declared_note(outage))
+    );
     let causes: Vec<String> = outage
         .causes
         .iter()
