@@ -140,9 +140,9 @@ pub(super) fn named_clock_in_zone(
         (_, None) => Err(StampError::Skipped { text: text.to_owned(), zone: zone.name() }),
         ([], Some(at)) => Err(StampError::OtherZone {
             text: text.to_owned(),
-            named: name.to_owned(),
+            named: name.into(),
             zone: zone.name(),
-            shown: zone.format(*at, "%Z"),
+            shown: zone.format(*at, "%Z").into(),
         }),
         _ => Err(StampError::Twice { text: text.to_owned(), zone: zone.name() }),
     }

@@ -36,11 +36,11 @@ pub enum StampError {
         /// The text as written.
         text: String,
         /// The abbreviation in it.
-        named: String,
+        named: Box<str>,
         /// The declared zone.
         zone: &'static str,
         /// The abbreviation of the declared zone at that time.
-        shown: String,
+        shown: Box<str>,
     },
     /// A weekday that is not that date's.
     #[error("`{text}` names a {named}, but that date was a {was}; correct the one or the other")]

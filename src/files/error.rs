@@ -137,7 +137,7 @@ pub enum ReadError {
         /// The key.
         key: String,
         /// The fault.
-        why: StampError,
+        why: Box<StampError>,
     },
     /// A file without a header line.
     #[error("{path}:1: the file is empty; its first line must name the columns: {columns}")]

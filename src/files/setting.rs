@@ -18,7 +18,7 @@ pub(crate) fn length_setting(
         parse_length(text).map_err(|why| ReadError::Time {
             path: path.to_owned(),
             key: key.to_owned(),
-            why,
+            why: Box::new(why),
         })
     };
     text.map(read).transpose()

@@ -103,9 +103,9 @@ impl IncidentToml {
     /// Reads the window; `None` where there is none.
     pub(super) fn window(&self, path: &str) -> Result<Option<Span>, ReadError> {
         let Some(window) = &self.window else { return Ok(None) };
-        span(&window.from.text(), &window.until.text(), self.zone(path)?)
-            .map(Some)
-            .map_err(|why| ReadError::Time { path: path.to_owned(), key: "window".to_owned(), why })
+        span(&window.from.text(), &window.until.text(), self.zone(path)?).map(Some).map_err(|why| {
+            ReadError::Time { path: path.to_owned(), key: "window".to_owned(), why: Box::new(why) }
+        })
     }
 
     /// Reads the rules, those that are not written with their defaults.

@@ -24,9 +24,11 @@ pub(super) enum GivenTime {
     Published,
 }
 
-/// Ends of an interval that are inside the window.
+/// Columns of pixels of an interval, and which of its ends are inside the window.
 #[derive(Debug, Clone, Copy)]
-struct ShownEnds {
+struct BarColumns {
+    left: i32,
+    right: i32,
     from_is_shown: bool,
     until_is_shown: bool,
 }
@@ -122,13 +124,12 @@ impl ClaimMark {
     /// mark is the mark alone. Nothing is drawn of an interval outside the window.
     pub(super) fn draw_interval(
         self,
-        given: GivenTime,
+        time: ClaimedTime,
         canvas: &Canvas<'_>,
         axis: &TimeAxis,
-        range: Range,
         y: i32,
     ) -> DrawResult {
-        let window = axis.window;
+        let (ClaimedTime { given, range }, window) = (time, axis.window);
         let from = range.earliest.unwrap_or(window.from());
         let until = range.latest.unwrap_or(window.until());
         let inside = Span::seen(from, until).and_then(|span| span.intersection(window));
@@ -136,16 +137,18 @@ impl ClaimMark {
             return Ok(());
         }
         let (left, right) = (axis.x(from), axis.x(until));
-        let ends = ShownEnds {
+        let bar = BarColumns {
+            left,
+            right: right.max(left + 1),
             from_is_shown: range.earliest.is_some_and(|at| window.contains(at)),
             until_is_shown: range
                 .latest
                 .is_some_and(|at| at >= window.from() && at <= window.until()),
         };
-        if ends.from_is_shown && ends.until_is_shown && right - left <= MARK_WIDTH {
+        if bar.from_is_shown && bar.until_is_shown && right - left <= MARK_WIDTH {
             return self.draw(canvas, ((left + right) / 2, y));
         }
-        self.draw_bar(given, canvas, [left, right.max(left + 1)], y, ends)
+        self.draw_bar(given, canvas, bar, y)
     }
 
     /// Draws a bar between two columns: filled or hollow, and thin where it stands for a
@@ -154,10 +157,10 @@ impl ClaimMark {
         self,
         given: GivenTime,
         canvas: &Canvas<'_>,
-        [left, right]: [i32; 2],
+        columns: BarColumns,
         y: i32,
-        ends: ShownEnds,
     ) -> DrawResult {
+        let BarColumns { left, right, .. } = columns;
         let bar = PixelRect { left, top: y - 1, right, bottom: y + 2 };
         let half = if given == GivenTime::Asserted { 2 } else { 1 };
         if self.is_denial() {
@@ -170,10 +173,10 @@ impl ClaimMark {
         } else {
             canvas.line(&[(left, y), (right, y)], self.colour())?;
         }
-        if ends.from_is_shown {
+        if columns.from_is_shown {
             self.draw_end(given, canvas, (left, y))?;
         }
-        if ends.until_is_shown {
+        if columns.until_is_shown {
             self.draw_end(given, canvas, (right, y))?;
         }
         Ok(())
@@ -200,8 +203,8 @@ impl ClaimMark {
     /// Draws a sample for a legend: an interval, and a mark.
     fn draw_sample(self, given: GivenTime, canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
         let (left, right, middle) = (sample.left, sample.right, sample.middle());
-        let ends = ShownEnds { from_is_shown: true, until_is_shown: true };
-        self.draw_bar(given, canvas, [left, right - 11], middle, ends)?;
+        let bar = BarColumns { left, right: right - 11, from_is_shown: true, until_is_shown: true };
+        self.draw_bar(given, canvas, bar, middle)?;
         self.draw(canvas, (right - 4, middle))
     }
 
@@ -303,7 +306,8 @@ pub(super) fn draw_on_row(
         if !names_site || mark == ClaimMark::Cause {
             continue;
         }
-        let Some(ClaimedTime { given, range }) = time_of(claim) else { continue };
+        let Some(time) = time_of(claim) else { continue };
+        let ClaimedTime { given, range } = time;
         let ends = (range.earliest.map(|at| at.0), range.latest.map(|at| at.0));
         if drawn.insert((mark, given, ends.0, ends.1)) {
             let lane = match mark {
@@ -311,7 +315,7 @@ pub(super) fn draw_on_row(
                 _ if mark.is_denial() => 2,
                 _ => 1,
             };
-            mark.draw_interval(given, canvas, axis, range, row.top + 19 + lane * LANE_HEIGHT)?;
+            mark.draw_interval(time, canvas, axis, row.top + 19 + lane * LANE_HEIGHT)?;
         }
     }
     Ok(())
@@ -319,9 +323,9 @@ pub(super) fn draw_on_row(
 
 /// Time of a claim, as a row shows it.
 #[derive(Debug, Clone, Copy)]
-struct ClaimedTime {
-    given: GivenTime,
-    range: Range,
+pub(super) struct ClaimedTime {
+    pub(super) given: GivenTime,
+    pub(super) range: Range,
 }
 
 /// Returns the time that a claim speaks of, or else that of its publication; of a list of targets

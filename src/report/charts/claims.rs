@@ -3,7 +3,7 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
-use super::claim_marks::{self, ClaimMark, GivenTime};
+use super::claim_marks::{self, ClaimMark, ClaimedTime, GivenTime};
 use super::font::{LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::site_rows::name_width;
@@ -93,7 +93,8 @@ impl<'a> ClaimRow<'a> {
         };
         if is_inside(axis, range) {
             let mark = ClaimMark::of(self.claim);
-            return mark.draw_interval(GivenTime::Published, canvas, axis, range, below);
+            let time = ClaimedTime { given: GivenTime::Published, range };
+            return mark.draw_interval(time, canvas, axis, below);
         }
         let text = format!("published {} the window", side(axis, range));
         canvas.text(&text, (row.left + 8, below), grey)
