@@ -6,6 +6,7 @@ use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::{Heading, claim_columns};
 use crate::init::sample::Sampled;
+use crate::init::stamp_shapes;
 use crate::init::stamps;
 use crate::init::stamps::StatedZone;
 use crate::init::toml_text::quoted;
@@ -268,6 +269,10 @@ impl<'a> ClaimTable<'a> {
         let mut formats: Vec<String> = known.collect();
         if formats.is_empty() {
             formats.extend(commonest_pattern(cells.iter().copied()).filter(|word| reads(word)));
+        }
+        if formats.is_empty() {
+            let shapes = stamp_shapes::patterns(cells.iter().copied());
+            formats.extend(shapes.into_iter().filter(|word| reads(word)));
         }
         (!formats.is_empty()).then_some(formats)
     }

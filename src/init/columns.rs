@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 const PERCENT: usize = 90;
 /// Most different words of a column of results; a column with more is none.
 const MOST_RESULT_WORDS: usize = 12;
+/// Words in headings of addresses that are not those that were probed, but where answers led.
+const ANOTHER_ADDRESS: [&str; 5] = ["redirect", "effective", "final", "location", "refer"];
 /// Rows that show something of the words, at least.
 const FEW: usize = 4;
 /// An answer time below this, in the middle of all, is likelier in seconds.
@@ -310,7 +312,7 @@ impl ColumnSearch<'_> {
             let cells = || self.sampled.column(at).filter(|cell| !cell.is_empty());
             let words: BTreeSet<&str> = cells().filter(|cell| !is_code(cell)).collect();
             let is_few = (1..=MOST_RESULT_WORDS).contains(&words.len());
-            is_few && cells().any(is_registered_code)
+            is_few && cells().any(|cell| is_registered_code(cell) && is_real_code(cell))
         };
         let at = Heading::Code.find(header, |at| !self.taken.contains(&at) && holds_some(at))?;
         self.taken.push(at);
@@ -338,7 +340,10 @@ impl ColumnSearch<'_> {
         let header = self.sampled.names().filter(|_| !self.sampled.rows.is_empty())?;
         let says_nothing = |name: &str| {
             let is_named = |heading: &Heading| heading.is_named(name);
-            !is_address(name) && !is_moment(name) && !Heading::OF_PROBES.iter().any(is_named)
+            let small = name.to_lowercase();
+            let is_second = ANOTHER_ADDRESS.iter().any(|word| small.contains(word));
+            !(is_address(name) || is_moment(name) || is_second)
+                && !Heading::OF_PROBES.iter().any(is_named)
         };
         let is_so = |at: &usize| {
             let cells: Vec<&str> = self.sampled.column(*at).collect();

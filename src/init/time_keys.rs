@@ -90,6 +90,11 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
              headings) where lines begin with them, and {} here",
             quoted(&pattern)
         ),
+        _ if is_clock(cell, false) => format!(
+            "`{name}` has clocks without a day, such as {seen}, and no key says it: write the day \
+             before each, such as by `sed '2,$s/^/2022-10-05 /'` below a line of headings where \
+             lines begin with them, and take this line out if it reads 2022-10-05 14:00 then"
+        ),
         _ => format!(
             "`{name}` has stamps such as {seen}, in no form that is known: write it by the parts \
              of docs/data.md, such as \"%d.%m.%Y %H:%M\" for `05.10.2022 14:00`; blanks and words \

@@ -129,6 +129,26 @@ fn a_stamp_of_an_unknown_form_costs_no_other_answer() {
     assert!(said.contains("zone: these stamps may have no offset"), "{said}");
 }
 
+#[test]
+fn clocks_without_a_day_ask_for_the_day() {
+    let text = log("time;site;state", |m| format!("08:{m:02}"));
+    let (file, said) = proposed("log.csv", &text);
+    assert!(file.contains("columns = { timestamp = \"time\", result = \"state\" }"), "{file}");
+    assert!(said.contains("`time` has clocks without a day, such as `08:00`"), "{said}");
+    assert!(said.contains("`sed '2,$s/^/2022-10-05 /'`"), "{said}");
+}
+
+/// Posts whose stamps no form of claims read were taken for probes.
+#[test]
+fn stamps_of_posts_are_read_by_their_shape_too() {
+    let row =
+        |m: usize| format!("p{m};Sun Jun 04 08:{m:02}:00 +0000 2023;wader;weir.example;attack\n");
+    let text = "post_id;created_at;author;target;type\n".to_owned() + &MINUTES.map(row).concat();
+    let (file, said) = proposed("posts.csv", &text);
+    assert!(file.contains("[[claims]]"), "{file}{said}");
+    assert!(file.contains("time_format = \"%A %B %d %H:%M:%S %z %Y\""), "{file}");
+}
+
 /// The reader's own stops wrote `columns` without what stood in it, and words as a status code.
 #[test]
 fn a_stop_for_a_column_keeps_those_that_are_named() {
@@ -398,6 +418,14 @@ fn words_and_headings_of_more_people_are_known() {
     let text = log("time;site;status", |m| format!("2023-06-04T08:{m:02}:00Z"));
     let (_, said) = proposed("log.csv", &text.replace(";UP\n", ";Y\n").replace(";DOWN\n", ";N\n"));
     assert!(said.contains("results: `status` has the words `N`, `Y`"), "{said}");
+    // Truths are no status codes, though 0 is one for no answer.
+    let (file, _) = proposed("log.csv", &text.replace(";UP\n", ";1\n").replace(";DOWN\n", ";0\n"));
+    assert!(file.contains("result = \"status\"") && !file.contains("status_code"), "{file}");
+    // Where an answer led is not what was probed.
+    let text =
+        text.replace("site", "url_effective").replace("weir.example", "http://weir.example/a");
+    let (file, _) = proposed("log.csv", &text);
+    assert!(file.contains("site = \"FILL IN\""), "{file}");
     // Answer times under such a heading are no codes, though each is a number from 100 to 599.
     let times = MINUTES.map(|m| format!("2023-06-04T08:{m:02}:00Z;weir.example;{}\n", 131 + m * 7));
     let (file, _) = proposed("log.csv", &format!("time;site;response\n{}", times.concat()));
