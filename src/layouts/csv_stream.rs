@@ -44,14 +44,7 @@ impl TableHeader {
         };
         let missing = |name: &String| {
             let near = nearest(name, self.names.iter().map(String::as_str));
-            let hint = match near {
-                Some(near) => format!("; did you mean `{near}`?"),
-                None if self.names.len() < 2 => {
-                    "; if another line names the columns, write its number, such as header_row = 3"
-                        .to_owned()
-                }
-                None => String::new(),
-            };
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let listed_names = listed(self.names.iter().map(String::as_str));
             let why = format!(
                 "there is no column `{}` (named for `{ours}` in `columns`); found \

@@ -141,9 +141,10 @@ fn clocks_without_a_day_ask_for_the_day() {
 /// Posts whose stamps no form of claims read were taken for probes.
 #[test]
 fn stamps_of_posts_are_read_by_their_shape_too() {
-    let row =
-        |m: usize| format!("p{m};Sun Jun 04 08:{m:02}:00 +0000 2023;wader;weir.example;attack\n");
-    let text = "post_id;created_at;author;target;type\n".to_owned() + &MINUTES.map(row).concat();
+    let row = |m: usize| {
+        format!("p{m};Sun Jun 04 08:{m:02}:00 +0000 2023;wader;No answer of the weir at {m} past\n")
+    };
+    let text = "post_id;created_at;author;text\n".to_owned() + &MINUTES.map(row).concat();
     let (file, said) = proposed("posts.csv", &text);
     assert!(file.contains("[[claims]]"), "{file}{said}");
     assert!(file.contains("time_format = \"%A %B %d %H:%M:%S %z %Y\""), "{file}");
