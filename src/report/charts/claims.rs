@@ -63,9 +63,10 @@ impl<'a> ClaimRow<'a> {
     fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
         let room = row.left - left - 12;
         canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
-        let kind_and_id = format!("{}: {}", self.kind, safe_text(&self.claim.id));
-        let kind_and_id = SMALL.fitted(&kind_and_id, room);
-        canvas.text(&kind_and_id, (left, row.top + 22), SMALL.colour(palette::GREY))?;
+        // The id comes first, so that it is whole where there is no room for both.
+        let id_and_kind = format!("{}: {}", safe_text(&self.claim.id), self.kind);
+        let id_and_kind = SMALL.fitted(&id_and_kind, room);
+        canvas.text(&id_and_kind, (left, row.top + 22), SMALL.colour(palette::GREY))?;
         let mut middle = if self.lines.len() > 1 { row.top + 9 } else { row.top + ROW_HEIGHT / 2 };
         for line in &self.lines {
             canvas.text(line, (row.right + 12, middle), SMALL)?;
