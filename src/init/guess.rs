@@ -154,6 +154,10 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
                 let known = &mut guesses[at];
                 sites[at].push(one.sites.clone());
                 known.add_tested(&one);
+                let words = one.keys.iter().find(|key| key.key == RESULTS);
+                if !known.keys.iter().any(|key| key.key == RESULTS) {
+                    known.keys.extend(words.cloned());
+                }
                 // Where a file has a failure, its form is known.
                 if one.to_confirm.is_empty() {
                     known.to_confirm.clear();
@@ -194,10 +198,25 @@ fn of_member(path: &Path) -> Guess {
     of(path).unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())))
 }
 
-/// Says whether the same entry reads both, or the same reason leaves both out.
+/// Key for words that a file may have and another one of its kind may not.
+const RESULTS: &str = "results";
+
+/// Says whether the same entry reads both, or the same reason leaves both out. Words that stand in
+/// one of them alone are no difference.
 fn alike(a: &Guess, b: &Guess) -> bool {
+    let words = |guess: &Guess| {
+        guess.keys.iter().find(|key| key.key == RESULTS).map(|key| key.value.clone())
+    };
+    let are_same_words = match (words(a), words(b)) {
+        (Some(ours), Some(theirs)) => ours == theirs,
+        _ => true,
+    };
+    if !are_same_words {
+        return false;
+    }
     let values = |guess: &Guess| {
-        guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>()
+        let others = guess.keys.iter().filter(|key| key.key != RESULTS);
+        others.map(|key| (key.key, key.value.clone())).collect::<Vec<_>>()
     };
     let seen = |guess: &Guess| guess.left_out.then(|| guess.seen.clone());
     (a.left_out, a.table, seen(a)) == (b.left_out, b.table, seen(b)) && values(a) == values(b)

@@ -244,6 +244,26 @@ fn an_empty_cell_of_a_wide_table_is_asked_about() {
     assert!(said.contains("write \"cell == 1\" if 1 says that a site was up"), "{said}");
 }
 
+/// A word that only the file of the failing site has made an entry of its own, and the words said to
+/// take it out.
+#[test]
+fn a_file_for_each_site_is_one_entry_whatever_words_it_has() {
+    let log = |fails: bool| {
+        let row = |at: usize| {
+            let code = if fails && (5..9).contains(&at) { "timeout" } else { "200" };
+            format!("2023-06-01T{:02}:{:02}:00Z,{code},0.2\n", 8 + at / 6, at % 6 * 10)
+        };
+        "time,code,seconds\n".to_owned() + &(0..20).map(row).collect::<String>()
+    };
+    let names = ["dam.example.csv", "lock.example.csv", "weir.example.csv"];
+    let logs = [log(false), log(false), log(true)];
+    let at = folder(&[(names[0], &logs[0]), (names[1], &logs[1]), (names[2], &logs[2])]);
+    let found = outages(at.path(), &names, &[]);
+    assert!(found.contains(WEIR), "{found}");
+    let said = printed(at.path(), &["init", "again", names[0], names[1], names[2]], 0);
+    assert!(said.contains("1 kind of 3 archives"), "{said}");
+}
+
 /// A file for each place, with the same sites, was one vantage: what two of three saw was lost.
 #[test]
 fn a_file_for_each_place_is_asked_for_its_vantage() {
