@@ -101,8 +101,8 @@ pub(super) fn site_of(template: &str, pattern: &str, path: &str) -> Result<Strin
     Ok(site)
 }
 
-/// Gives the vantage that the key `vantage` of an entry means for the file at `path`; `None` where no
-/// path tells it.
+/// Gives the vantage that the key `vantage` of an entry means for the file at `path`; `None` where
+/// no path tells it.
 pub(super) fn vantage_of(template: &str, path: &str) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let filled = || template.replace(FILE, without_endings(name));

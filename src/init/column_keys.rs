@@ -15,8 +15,8 @@ use crate::model::{GuessedKey, TestedRows, part_of, was};
 use std::collections::BTreeSet;
 
 /// Sentence on a table without a column for the vantage.
-pub(super) const ONE_VANTAGE: &str = "no column tells from where it was probed: all is one vantage; \
-    where each file is of another place, write vantage = \"{file}\"";
+pub(super) const ONE_VANTAGE: &str = "no column tells from where it was probed: all is one \
+    vantage; where each file is of another place, write vantage = \"{file}\"";
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]

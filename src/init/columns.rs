@@ -260,8 +260,8 @@ fn words_for_codes(sampled: &Sampled, found: &FoundColumns) -> Vec<ForeignWord> 
     words
 }
 
-/// Lists the words among cells that are read as something else, sorted, the first of them, with what
-/// they mean.
+/// Lists the words among cells that are read as something else, sorted, the first of them, with
+/// what they mean.
 pub(super) fn words_beside<'c>(
     cells: impl Iterator<Item = &'c str>,
     is_read: impl Fn(&str) -> bool,
@@ -319,8 +319,8 @@ impl ColumnSearch<'_> {
         Some(at)
     }
 
-    /// Finds a column that says whether a site was down, such as `is_down`, with the meanings of its
-    /// cells; the column is then taken. `has_code` says whether there is a status code.
+    /// Finds a column that says whether a site was down, such as `is_down`, with the meanings of
+    /// its cells; the column is then taken. `has_code` says whether there is a status code.
     fn turned_round(&mut self, has_code: bool) -> Option<(usize, Vec<ForeignWord>)> {
         let header = self.sampled.names().filter(|_| !has_code)?;
         let is_known = |cell: &str| turned_round(cell).is_some();

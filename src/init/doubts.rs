@@ -141,8 +141,8 @@ fn result_against_code(sampled: &Sampled, found: &FoundColumns, names: &[String]
     let pairs: Vec<String> =
         pairs.map(|(ours, at)| format!("{ours} = {}", column(names, &at))).collect();
     let why = format!(
-        "in {} `{result}` says up beside a `{code}` of {}: if `{result}` says only that the request \
-         came back, write {{ {} }}, and the code decides",
+        "in {} `{result}` says up beside a `{code}` of {}: if `{result}` says only that the \
+         request came back, write {{ {} }}, and the code decides",
         plural(odd.len(), "row"),
         first[found.code?],
         pairs.join(", ")

@@ -194,8 +194,8 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     Some(Lines { format, why, stamp, names_site })
 }
 
-/// Splits a line at its blanks. The blank that stands in a stamp before a number of one digit, as in
-/// `Oct  5` or `5.10.2022  9:05`, is no word.
+/// Splits a line at its blanks. The blank that stands in a stamp before a number of one digit, as
+/// in `Oct  5` or `5.10.2022  9:05`, is no word.
 fn words(line: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     let mut rest = line.split(' ').peekable();

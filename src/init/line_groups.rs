@@ -26,8 +26,8 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<LeftOut> {
     let file = shell_word(head.path);
     let columns = vec!["-"; of_one].join(" ");
     let why = format!(
-        "{of_one} lines for each probe, the first of which is its stamp alone; a probe is read from \
-         one line"
+        "{of_one} lines for each probe, the first of which is its stamp alone; a probe is read \
+         from one line"
     );
     let way_in = format!("run `paste -d ' ' {columns} < {file} > probes.log`, and name probes.log");
     Some(LeftOut::because(why).with(way_in))

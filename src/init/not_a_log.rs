@@ -152,8 +152,8 @@ fn json(text: &str, file: &str) -> LeftOut {
     }
 }
 
-/// Says why a script is left out that gives a name to JSON, as an archive of posts has it; `file` is
-/// its path as a word of a shell.
+/// Says why a script is left out that gives a name to JSON, as an archive of posts has it; `file`
+/// is its path as a word of a shell.
 fn script(file: &str) -> LeftOut {
     LeftOut::because("JSON behind a name, as a script has it").with(format!(
         "run `sed '1s/^[^=]*= *//' {file} > posts.json`, which takes the name away, and name \

@@ -22,7 +22,7 @@ fn has_no_time(path: &Path) -> bool {
     head.is_empty() || head.text().is_some_and(|text| !text.lines().take(LINES).any(has_clock))
 }
 
-/// Says whether a line has a clock, such as `14:05`, or so many digits as a moment counted from 1970.
+/// Says whether a line has a clock, such as `14:05`, or so many digits as seconds since 1970.
 fn has_clock(line: &str) -> bool {
     let is_digit = |letter: &str| letter.bytes().all(|byte| byte.is_ascii_digit());
     let is_clock = |(before, behind): (&str, &str)| {

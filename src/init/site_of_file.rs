@@ -21,8 +21,8 @@ pub(super) fn propose(guess: &mut Guess) {
     }
 }
 
-/// Asks for the vantages of files that have the same sites each, and names of their own: each may be
-/// of another place. `sites` are those of each file.
+/// Asks for the vantages of files that have the same sites each, and names of their own: each may
+/// be of another place. `sites` are those of each file.
 pub(super) fn ask_for_vantages(guess: &mut Guess, sites: &[BTreeSet<String>]) {
     let has_the_same = |set: &BTreeSet<String>| Some(set) == sites.first();
     let are_alike = sites.iter().all(|set| !set.is_empty() && has_the_same(set));

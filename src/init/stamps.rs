@@ -116,8 +116,8 @@ pub(super) fn zone_wanted(whose: &str) -> String {
     )
 }
 
-/// Finds the format of a word of settings, for rows whose zone nobody declared yet: names of zones in
-/// them are passed over. `None` where no format has the word.
+/// Finds the format of a word of settings, for rows whose zone nobody declared yet: names of zones
+/// in them are passed over. `None` where no format has the word.
 pub(super) fn format_of(word: &str) -> Option<StampFormat> {
     StampFormat::named(word).ok().map(StampFormat::passing_zone_names)
 }
@@ -157,13 +157,14 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             TimeColumn { zone, ..found }
         })
         .max_by_key(|found| {
-            let is_named = sampled
-                .names()
-                .is_some_and(|header| Heading::Time.is_named(&header[found.columns[0]]));
+            let is_named = sampled.names().is_some_and(|header| {
+                found.columns.iter().any(|at| Heading::Time.is_named(&header[*at]))
+            });
             let columns = Reverse(found.columns.clone());
             // Of a local clock and one of UTC the latter needs no zone.
             let says_utc = found.zone == StatedZone::UtcByName;
-            (found.read, Reverse(found.resolution_us), is_named, says_utc, columns)
+            let is_ours = found.formats.is_empty();
+            (found.read, Reverse(found.resolution_us), is_named, says_utc, is_ours, columns)
         })
 }
 

@@ -46,8 +46,8 @@ enum WideCellKind {
 }
 
 impl WideCellKind {
-    /// Finds the kind of the cells of some columns, all together; `None` where they tell no outcome.
-    /// Of codes and answer times the numbers decide, whatever words stand between them.
+    /// Finds the kind of the cells of some columns, all together; `None` where they tell no
+    /// outcome. Of codes and answer times the numbers decide, whatever words stand between them.
     fn of(sampled: &Sampled, columns: &[usize]) -> Option<WideCellKind> {
         let filled: Vec<&str> = columns
             .iter()
@@ -244,7 +244,7 @@ fn wide_keys(
         keys.push(wanted_results("the cells", words));
     } else if probed.iter().any(|at| sampled.column(*at).any(str::is_empty)) {
         let why = "some cells are empty: write { \"\" = \"down\" } if a probe without an answer \
-            leaves its cell empty; if a site was not probed where nothing stands, take this line out";
+            leaves its cell empty; if a site was not probed where nothing stands, take this out";
         keys.push(GuessedKey::open("results", why));
     }
     keys

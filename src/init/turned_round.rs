@@ -50,8 +50,8 @@ pub(super) fn counts_failures(heading: &str) -> bool {
     EXIT_CODES.contains(&bare(heading).as_str())
 }
 
-/// Gives the status that a cell means in a column that says that a site was down; `None` where it is
-/// no answer.
+/// Gives the status that a cell means in a column that says that a site was down; `None` where it
+/// is no answer.
 pub(super) fn turned_round(cell: &str) -> Option<Status> {
     match cell.to_lowercase().as_str() {
         "false" | "0" | "no" | "n" | "f" => Some(Status::Up),

@@ -383,9 +383,9 @@ impl HeaderSearch<'_> {
         if needed.len() > 1 && (is_familiar("result", near) || likely == "result") {
             let columns = with_column(self.mapping, "result", near);
             return format!(
-                "; did you mean `{near}`? Write columns = {columns} in its [[probes]] where it holds \
-                 words such as UP, and status_code in place of result where it holds codes such as \
-                 200"
+                "; did you mean `{near}`? Write columns = {columns} in its [[probes]] where it \
+                 holds words such as UP, and status_code in place of result where it holds codes such \
+                 as 200"
             );
         }
         let ours = if COLUMNS.contains(&likely) { likely } else { ours };

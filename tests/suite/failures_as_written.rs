@@ -244,8 +244,8 @@ fn an_empty_cell_of_a_wide_table_is_asked_about() {
     assert!(said.contains("write \"cell == 1\" if 1 says that a site was up"), "{said}");
 }
 
-/// A word that only the file of the failing site has made an entry of its own, and the words said to
-/// take it out.
+/// A word that only the file of the failing site has made an entry of its own, and the words said
+/// to take it out.
 #[test]
 fn a_file_for_each_site_is_one_entry_whatever_words_it_has() {
     let log = |fails: bool| {

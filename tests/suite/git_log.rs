@@ -5,7 +5,8 @@ use crate::incident_folder::IncidentFolder;
 use crate::law_config::config;
 use crate::repository::Commits;
 use corroborate::model::Report;
-use proptest::prelude::*;
+use proptest::prelude::{Just, Strategy};
+use proptest::{collection, prop_oneof};
 
 /// The report of the file `log.csv` in these versions, a minute apart.
 fn report(keys: &str, versions: &[Option<String>]) -> Result<Report, String> {
@@ -49,32 +50,38 @@ struct Window {
 
 fn windows() -> impl Strategy<Value = (Vec<u16>, Vec<Window>)> {
     let window = (1usize..90, 1usize..40).prop_map(|(end, kept)| Window { end, kept });
-    let codes = prop::collection::vec(prop_oneof![3 => Just(200u16), 1 => Just(503u16)], 90);
-    (codes, prop::collection::vec(window, 1..8))
+    let codes = collection::vec(prop_oneof![3 => Just(200u16), 1 => Just(503u16)], 90);
+    (codes, collection::vec(window, 1..8))
 }
 
-proptest! {
-    #![proptest_config(config(16))]
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
 
-    /// All versions say what one file with all of their rows says, in whatever order they stand.
-    #[test]
-    fn versions_say_what_all_their_rows_say((all, windows) in windows()) {
-        let all = codes(&all);
-        let part = |window: &Window| window.end.saturating_sub(window.kept)..window.end;
-        let versions: Vec<Option<String>> =
-            windows.iter().map(|window| table(&all[part(window)])).collect();
-        let is_in = |at: &usize| windows.iter().any(|window| part(window).contains(at));
-        let whole: Vec<String> = (0..all.len()).filter(is_in).map(|at| all[at].clone()).collect();
-        let seen = report("", &versions).unwrap();
-        let plain = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n")
-            .with("log.csv", table(&whole).unwrap())
-            .report()
-            .unwrap();
-        prop_assert_eq!(outages(&seen), outages(&plain));
-        prop_assert_eq!(seen.blips.len(), plain.blips.len());
-        prop_assert_eq!(seen.inputs[1].rows, whole.len() as u64);
-        for (ours, theirs) in seen.sites.iter().zip(&plain.sites) {
-            prop_assert_eq!((&ours.up, &ours.down), (&theirs.up, &theirs.down));
+    proptest! {
+        #![proptest_config(config(16))]
+
+        /// All versions say what one file with all of their rows says, in whatever order.
+        #[test]
+        fn versions_say_what_all_their_rows_say((all, windows) in windows()) {
+            let all = codes(&all);
+            let part = |window: &Window| window.end.saturating_sub(window.kept)..window.end;
+            let versions: Vec<Option<String>> =
+                windows.iter().map(|window| table(&all[part(window)])).collect();
+            let is_in = |at: &usize| windows.iter().any(|window| part(window).contains(at));
+            let whole = (0..all.len()).filter(is_in).map(|at| all[at].clone());
+            let whole: Vec<String> = whole.collect();
+            let seen = report("", &versions).unwrap();
+            let plain = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n")
+                .with("log.csv", table(&whole).unwrap())
+                .report()
+                .unwrap();
+            prop_assert_eq!(outages(&seen), outages(&plain));
+            prop_assert_eq!(seen.blips.len(), plain.blips.len());
+            prop_assert_eq!(seen.inputs[1].rows, whole.len() as u64);
+            for (ours, theirs) in seen.sites.iter().zip(&plain.sites) {
+                prop_assert_eq!((&ours.up, &ours.down), (&theirs.up, &theirs.down));
+            }
         }
     }
 }
@@ -159,8 +166,8 @@ fn a_row_is_known_by_what_it_says() {
 /// Keys of a log in CSV mean what they mean in a file.
 #[test]
 fn the_keys_of_a_log_hold_inside_a_repository() {
-    let text = "day;clock;s;extra\n05.10.2022;08:00;0,5\n05.10.2022;08:10;-\n05.10.2022;08:20;0,7;x;y\n\
-        05.10.2022\n";
+    let text = "day;clock;s;extra\n05.10.2022;08:00;0,5\n05.10.2022;08:10;-\n\
+        05.10.2022;08:20;0,7;x;y\n05.10.2022\n";
     let keys = "separator = \";\"\nsite = \"dam.example\"\nzone = \"UTC\"\ntime_format = \
         \"%d.%m.%Y %H:%M\"\ncolumns = { timestamp = [\"day\", \"clock\"], latency_s = \"s\" }\n\
         up_when = \"s is present\"\nextra_fields = true\n";

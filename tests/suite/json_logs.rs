@@ -343,7 +343,7 @@ fn odd_values_cost_what_they_decide() {
         ("\"code\":200,\"ms\":\"fast\"", "cell: expected 0 to 86400000 milliseconds"),
         ("\"code\":\"200\",\"ms\":\"7\"", ""),
         ("\"code\":200,\"ms\":null", ""),
-        ("\"code\":null", "outcome: the row has no status code"),
+        ("\"code\":null", "outcome: the row has no outcome"),
     ];
     // A good row first, so that each key is in one record.
     let good = "{\"at\":\"2022-10-05T01:00:00Z\",\"site\":\"a\",\"code\":200,\"ms\":1}";
