@@ -46,7 +46,8 @@ enum ZoneNames {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, excel_days, or a \
-     pattern with year, month and day, and most often hour, minute and second, such as `%d.%m.%Y %H:%M:%S`"
+     pattern with year, month and day, and most often hour, minute and second, such as \
+     `%d.%m.%Y %H:%M:%S`"
 )]
 /// Error of a pattern that says no stamp, with the pattern as written.
 pub struct UnknownFormat(pub String);

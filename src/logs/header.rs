@@ -384,8 +384,8 @@ impl HeaderSearch<'_> {
             let columns = with_column(self.mapping, "result", near);
             return format!(
                 "; did you mean `{near}`? Write columns = {columns} in its [[probes]] where it \
-                 holds words such as UP, and status_code in place of result where it holds codes such \
-                 as 200"
+                 holds words such as UP, and status_code in place of result where it holds codes \
+                 such as 200"
             );
         }
         let ours = if COLUMNS.contains(&likely) { likely } else { ours };

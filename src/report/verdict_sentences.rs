@@ -393,9 +393,9 @@ mod tests {
         };
         assert_eq!(
             words_of(Finding::NoneSeen(seen(1))),
-            "shop: no outage was seen in the time asked, at 9 probes in the 9 h observed of the 10 h asked; 1 \
-             h of the time asked was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 \
-             01:00:00 UTC."
+            "shop: no outage was seen in the time asked, at 9 probes in the 9 h observed of the \
+             10 h asked; 1 h of the time asked was not observed, from 1970-01-01 00:00:00 UTC \
+             to 1970-01-01 01:00:00 UTC."
         );
         assert!(words_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
         let lone = NoneSeen {

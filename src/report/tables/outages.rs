@@ -121,7 +121,7 @@ fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
             "declared_probes",
             "probes",
             "Failed probes of failed_probes that no row records, as a row of a log of changes, or \
-             period of a list, stands for them (M12).",
+             a period of a list, stands for them (M12).",
             |outage| Some(outage.declared_probes),
         )
 }
