@@ -342,8 +342,8 @@ impl ColumnSearch<'_> {
             let is_named = |heading: &Heading| heading.is_named(name);
             let small = name.to_lowercase();
             let is_second = ANOTHER_ADDRESS.iter().any(|word| small.contains(word));
-            !(is_address(name) || is_moment(name) || is_second)
-                && !Heading::OF_PROBES.iter().any(is_named)
+            let is_known = Heading::OF_PROBES.iter().any(is_named);
+            !(is_known || is_second || is_address(name) || is_moment(name))
         };
         let is_so = |at: &usize| {
             let cells: Vec<&str> = self.sampled.column(*at).collect();

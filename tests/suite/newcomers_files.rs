@@ -14,6 +14,9 @@ use zip::write::SimpleFileOptions;
 /// Six moments of 4 June 2023, ten minutes apart; down at the third and the fourth.
 const MINUTES: [usize; 6] = [0, 10, 20, 30, 40, 50];
 
+/// Form of stamps, and how it writes that of a minute past eight.
+type FormCase = (&'static str, fn(usize) -> String);
+
 /// Word for each of these probes.
 fn word(minute: usize) -> &'static str {
     if (20..40).contains(&minute) { "DOWN" } else { "UP" }
@@ -57,7 +60,7 @@ fn outages(at: &Path) -> String {
 /// Each form came out as unknown, or with its question thrown away by the next stop.
 #[test]
 fn a_stamp_in_another_form_is_read_by_its_shape() {
-    let forms: [(&str, fn(usize) -> String); 14] = [
+    let forms: [FormCase; 14] = [
         ("%d.%m.%Y, %H:%M:%S", |m| format!("04.06.2023, 08:{m:02}:00")),
         ("%d.%m.%Y %H:%M:%S Uhr", |m| format!("04.06.2023 08:{m:02}:00 Uhr")),
         ("%d/%m/%Y à %H:%M:%S", |m| format!("04/06/2023 à 08:{m:02}:00")),
@@ -89,7 +92,7 @@ fn a_stamp_in_another_form_is_read_by_its_shape() {
 /// A date that can be several days was one of them without a question, or of no form at all.
 #[test]
 fn a_date_that_can_be_two_days_is_asked_with_the_line_to_write() {
-    let forms: [(&str, fn(usize) -> String); 6] = [
+    let forms: [FormCase; 6] = [
         ("%d/%m/%Y %I:%M:%S %p", |m| format!("4/6/2023 8:{m:02}:00 AM")),
         ("%m/%d/%Y, %I:%M:%S %p", |m| format!("6/4/2023, 8:{m:02}:00 AM")),
         ("%d.%m.%y %H:%M:%S", |m| format!("04.06.23 08:{m:02}:00")),
@@ -269,7 +272,7 @@ fn a_row_of_a_workbook_has_a_cell_for_each_heading() {
 /// The clock was left out, and "1d" was offered for days that had one.
 #[test]
 fn a_day_and_a_clock_in_two_columns_are_one_stamp_or_asked() {
-    let forms: [(&str, fn(usize) -> String); 2] = [
+    let forms: [FormCase; 2] = [
         ("%Y-%m-%d %I:%M %p", |m| format!("2023-06-04;08:{m:02} AM")),
         ("%d/%m/%Y %Hh%M", |m| format!("04/06/2023;8h{m:02}")),
     ];
