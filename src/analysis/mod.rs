@@ -5,6 +5,7 @@ mod chance;
 mod claimants;
 mod common_mode;
 mod conclusions;
+mod covered_time;
 mod debug_log;
 mod events;
 mod known_probes;
@@ -29,6 +30,7 @@ mod target_index;
 mod totals;
 mod verdicts;
 mod window;
+mod windowed_availability;
 
 pub use report::report;
 pub use sensitivity::RulesTried;

@@ -15,6 +15,7 @@ use super::source_stats::pace_changes;
 use super::totals::totals;
 use super::verdicts::AllVerdicts;
 use super::window;
+use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::{
     Claim, DisagreeingProbes, Incident, Input, InputRole, Outage, Partial, Record, Refusals,
@@ -82,6 +83,7 @@ pub fn report(
         chances,
         control_groups,
         variations,
+        windowed_availability: windowed_availability(&sites, window),
         claimants: claimants::claimants(&claims, &sites, &verdicts),
         events: events::events(&outages, measured),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),

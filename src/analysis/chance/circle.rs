@@ -1,6 +1,7 @@
 //! The time examined as a circle: its end is followed by its start, so that a claim that is moved
 //! past the one comes in at the other (M20).
 
+use crate::analysis::covered_time::CoveredTime;
 use crate::clock::{Instant, IntervalSet, Span};
 
 /// A circle of time. Shifts on it are moments from 0, included, to its length, excluded.
@@ -46,11 +47,11 @@ impl Circle {
     /// Returns the shifts by which less than a part of a time, in microseconds, is covered by a
     /// set. The time is shorter than the circle.
     pub(super) fn covered_less(self, set: &IntervalSet, time: Span, part_us: i64) -> IntervalSet {
-        let covered = Covered::of(set, self.window);
+        let covered = CoveredTime::of(set, self.window);
         let (from, until) = (self.place(time.from()), self.place(time.from()) + time.length());
         let at = |shift: i64| covered.before(until + shift) - covered.before(from + shift);
         // Between two of these shifts what is covered grows, falls or stays.
-        let edges = covered.edges.iter().flat_map(|edge| [edge.at - from, edge.at - until]);
+        let edges = covered.edges().flat_map(|edge| [edge - from, edge - until]);
         let mut shifts: Vec<i64> = edges.map(|at| at.rem_euclid(self.length_us())).collect();
         shifts.extend([0, self.length_us()]);
         shifts.sort_unstable();
@@ -96,52 +97,6 @@ fn below(step: Step, part_us: i64) -> Option<Span> {
         (from, from)
     };
     Span::new(Instant(first), Instant(end))
-}
-
-/// An edge of what is covered.
-#[derive(Debug, Clone, Copy)]
-struct CoverEdge {
-    /// Microseconds from the start of the window.
-    at: i64,
-    /// Microseconds covered before it.
-    before: i64,
-    /// Whether the time after it is covered.
-    opens: bool,
-}
-
-/// Time covered on a circle, added up from the start of its window.
-#[derive(Debug)]
-struct Covered {
-    /// CoverEdges in order of time, the start of the window first.
-    edges: Vec<CoverEdge>,
-    /// Microseconds covered in all.
-    total: i64,
-    /// Length of the circle in microseconds.
-    length: i64,
-}
-
-impl Covered {
-    /// Adds up a set inside a window.
-    fn of(set: &IntervalSet, window: Span) -> Covered {
-        let mut edges = vec![CoverEdge { at: 0, before: 0, opens: false }];
-        let mut total = 0;
-        for span in set.clip(window).spans() {
-            let from = span.from().since(window.from());
-            edges.push(CoverEdge { at: from, before: total, opens: true });
-            total += span.length();
-            edges.push(CoverEdge { at: from + span.length(), before: total, opens: false });
-        }
-        Covered { edges, total, length: window.length() }
-    }
-
-    /// Counts the microseconds covered before a place, of this round and of those before it.
-    fn before(&self, place: i64) -> i64 {
-        let (rounds, place) = (place.div_euclid(self.length), place.rem_euclid(self.length));
-        let after = self.edges.partition_point(|edge| edge.at <= place);
-        let edge = self.edges[after - 1];
-        let beyond = if edge.opens { place - edge.at } else { 0 };
-        rounds * self.total + edge.before + beyond
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod source_doubt;
 mod source_stats;
 mod totals;
 pub mod variation;
+pub mod windowed;
 
 pub use report::{
     CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, Report, SeriesPaceChange,

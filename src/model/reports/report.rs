@@ -3,6 +3,7 @@
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::chance::{Chance, ControlGroup};
 use crate::model::variation::Variation;
+use crate::model::windowed::WindowedAvailability;
 use crate::model::{
     Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage, PaceChange, Partial,
     PossiblyDown, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest, Totals,
@@ -318,6 +319,8 @@ pub struct Report {
     /// Totals and verdicts under other rules, each varied alone (M23), by rule; empty where none
     /// was tried.
     pub variations: Vec<Variation>,
+    /// Windowed availability of the sites that were down (M28), by site and length.
+    pub windowed_availability: Vec<WindowedAvailability>,
     /// Changes of many sites at one time (M25), in order of time.
     pub events: Vec<Event>,
     /// The rows set aside.

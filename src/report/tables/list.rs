@@ -3,7 +3,7 @@
 use super::{
     availability, blips, chance, claimants, claims, common_mode, control_groups, events, inputs,
     outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside, sites, sites_down,
-    sources, timeline, totals, verdicts,
+    sources, timeline, totals, verdicts, windowed_availability,
 };
 use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
@@ -29,6 +29,7 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         sensitivity::records,
         events::records,
         availability::records,
+        windowed_availability::records,
         common_mode::records,
         refusals::records,
     ];

@@ -27,6 +27,7 @@ mod timeline;
 mod totals;
 mod unreadable_parts;
 mod verdicts;
+mod windowed_availability;
 
 pub(in crate::report) use inputs::records as inputs;
 pub use list::{all, only_check, only_json};

@@ -1,0 +1,115 @@
+//! Windowed availability: the least part of any stretch of a length in which a site was up (M28).
+
+use super::covered_time::CoveredTime;
+use crate::clock::{DAY, HOUR, IntervalSet, MINUTE, Span};
+use crate::model::SiteReport;
+use crate::model::windowed::WindowedAvailability;
+
+/// Lengths of the stretches, in microseconds; the whole window comes behind them.
+const LENGTHS: [i64; 9] =
+    [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY];
+
+/// Measures the sites that were down or possibly down, by id, each by length. A site that was up
+/// for all that was observed is left out, and one that was not measured.
+pub(super) fn windowed_availability(
+    sites: &[SiteReport],
+    window: Option<Span>,
+) -> Vec<WindowedAvailability> {
+    let Some(window) = window else { return Vec::new() };
+    let measured = sites.iter().filter(|site| site.measured && !site.down.is_empty());
+    measured.flat_map(|site| of_site(site, window)).collect()
+}
+
+/// Measures one site, by length.
+fn of_site(site: &SiteReport, window: Span) -> Vec<WindowedAvailability> {
+    let up = CoveredTime::of(&site.up, window);
+    let not_down = CoveredTime::of(&not_down(&site.down, window), window);
+    let shorter = LENGTHS.into_iter().filter(|length| *length < window.length());
+    let lengths = shorter.chain([window.length()]);
+    let measure = |length_us: i64| {
+        let least = least_covered(&up, length_us, window);
+        let most = least_covered(&not_down, length_us, window);
+        WindowedAvailability {
+            site: site.site.id.clone(),
+            length_us,
+            least: least.covered_us as f64 / length_us as f64,
+            most: most.covered_us as f64 / length_us as f64,
+            worst_from: window.from().plus(most.from),
+        }
+    };
+    lengths.map(measure).collect()
+}
+
+/// Returns the moments of a window at which a site was not certainly down.
+fn not_down(down: &IntervalSet, window: Span) -> IntervalSet {
+    down.gaps_in(window)
+}
+
+/// Stretch of a window of which the least is covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct LeastCovered {
+    /// Microseconds covered.
+    covered_us: i64,
+    /// Start of the first such stretch, in microseconds from the start of the window.
+    from: i64,
+}
+
+/// Finds the first stretch of a length of which the least is covered. What is covered changes
+/// evenly between the moments at which an end of the stretch meets an edge: the least lies at one
+/// of them.
+fn least_covered(covered: &CoveredTime, length_us: i64, window: Span) -> LeastCovered {
+    let last = window.length() - length_us;
+    let starts = covered.edges().flat_map(|edge| [edge, edge - length_us]);
+    let starts = starts.chain([0, last]).filter(|start| (0..=last).contains(start));
+    let each = starts.map(|from| LeastCovered {
+        covered_us: covered.before(from + length_us) - covered.before(from),
+        from,
+    });
+    each.min_by_key(|one| (one.covered_us, one.from)).expect("a window has a start")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Instant;
+
+    fn set<const N: usize>(spans: [(i64, i64); N]) -> IntervalSet {
+        let span = |(from, until)| Span::new(Instant(from), Instant(until)).expect("not empty");
+        spans.into_iter().map(span).collect()
+    }
+
+    /// Hauer and others (NSDI 2020) ask for what tells one long outage from many short ones of the
+    /// same sum: up for 80 of 100 in both.
+    #[test]
+    fn a_long_outage_and_many_short_ones_of_one_sum_differ() {
+        let window = Span::new(Instant(0), Instant(100)).expect("not empty");
+        let long = CoveredTime::of(&set([(0, 40), (60, 100)]), window);
+        let short =
+            CoveredTime::of(&set([(0, 16), (20, 36), (40, 56), (60, 76), (80, 96)]), window);
+        let least = |covered: &CoveredTime, length| least_covered(covered, length, window);
+        let lengths = [10, 20, 40, 100];
+        let of = |covered: &CoveredTime| lengths.map(|length| least(covered, length).covered_us);
+        assert_eq!(of(&long), [0, 0, 20, 80]);
+        assert_eq!(of(&short), [6, 16, 32, 80]);
+        assert_eq!(least(&long, 20).from, 40);
+        assert_eq!(least(&long, 40).from, 20, "the first of those from 20 to 40");
+    }
+
+    /// Every start is tried by hand.
+    #[test]
+    fn the_least_is_that_of_every_start() {
+        let window = Span::new(Instant(50), Instant(90)).expect("not empty");
+        let up = set([(40, 55), (57, 58), (63, 75), (76, 77), (80, 99)]);
+        let covered = CoveredTime::of(&up, window);
+        for length in 1..=40 {
+            let slow = (50..=90 - length).map(|from| {
+                (from..from + length).filter(|at| up.contains(Instant(*at))).count() as i64
+            });
+            assert_eq!(
+                least_covered(&covered, length, window).covered_us,
+                slow.min().expect("there is a start"),
+                "{length}"
+            );
+        }
+    }
+}
