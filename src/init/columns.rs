@@ -277,10 +277,13 @@ fn are_registered_codes(cells: &[&str]) -> bool {
     cells.iter().all(|cell| is_registered_code(cell)) && cells.iter().any(|cell| is_real_code(cell))
 }
 
-/// Says whether all cells are words that mean one result, and some mean that a site was up.
+/// Says whether all cells are words that mean one result, and some mean that a site was up. Yes and
+/// no alone answer a question that the heading would have to ask: `blocked`, `in_sla`.
 fn are_result_words(cells: &[&str]) -> bool {
     let meant = |cell: &&str| known_result(cell).or_else(|| meaning("", cell));
-    cells.iter().all(|cell| is_result_word(cell))
+    let are_answers = cells.iter().all(|cell| turned_round(cell).is_some());
+    !are_answers
+        && cells.iter().all(|cell| is_result_word(cell))
         && cells.iter().filter_map(meant).any(|status| status == Status::Up)
 }
 

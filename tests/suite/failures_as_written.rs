@@ -119,6 +119,20 @@ fn a_column_that_says_down_is_turned_round() {
     }
 }
 
+/// Under a heading that says neither up nor down, yes and no are no outcome: that is asked.
+#[test]
+fn yes_and_no_under_an_unknown_heading_are_asked_about() {
+    for (heading, up, down) in [("blocked", "false", "true"), ("in_sla", "yes", "no")] {
+        let row = |stamp: &str, site: &str, failed: bool| {
+            format!("{stamp},{site},{}\n", if failed { down } else { up })
+        };
+        let log = format!("time,host,{heading}\n{}", rows(row));
+        let at = folder(&[("log.csv", &log)]);
+        let why = stopped(at.path(), &["report", "--probes", "log.csv", "-o", "out"]);
+        assert!(why.contains("no column tells how a probe went"), "{heading}: {why}");
+    }
+}
+
 /// Of numbers other than 0 and 1 none is an answer to a question.
 #[test]
 fn numbers_that_are_states_are_all_asked_for() {
