@@ -83,6 +83,10 @@ fn a_report_has_all_its_files() {
         "common_mode",
         "claimants",
         "events",
+        "chance",
+        "control_groups",
+        "sensitivity",
+        "windowed_availability",
     ] {
         for ending in ["csv", "parquet"] {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
@@ -93,7 +97,7 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 24 + 18, "{below:?}");
+    assert_eq!(below.len(), 6 + 32 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
         "claimed an attack on 1 site: the site went down at some time",

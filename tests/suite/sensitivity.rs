@@ -32,8 +32,11 @@ fn report() -> Report {
     report_with_variations_of(&request(incident.path())).unwrap()
 }
 
-/// The rows of a rule: its value, sites that went down, and the verdicts that changed.
-fn rows<'a>(report: &'a Report, rule: &str) -> Vec<(&'a str, usize, Vec<(Judgement, Judgement)>)> {
+/// A value of a rule, sites that went down under it, and the verdicts that changed.
+type Row<'a> = (&'a str, usize, Vec<(Judgement, Judgement)>);
+
+/// The rows of a rule.
+fn rows<'a>(report: &'a Report, rule: &str) -> Vec<Row<'a>> {
     let of_rule = report.variations.iter().filter(|one| one.rule == rule);
     let row = |one: &'_ Variation| {
         let changed = one.changed.iter().map(|verdict| (verdict.from, verdict.to)).collect();

@@ -1,9 +1,10 @@
 //! The result tables in each file format, and the files that describe them: the formats agree, and
 //! what is missing stays missing.
 
-use crate::incident_folder::committed;
+use crate::incident_folder::request;
 use corroborate::clock::Zone;
 use corroborate::model::Report;
+use corroborate::pipeline::report_with_variations_of;
 use corroborate::report::formats::xlsx::{self, Limits};
 use corroborate::report::formats::{csv, datapackage, json, manifest, parquet};
 use corroborate::report::table::{Builder, Cell, CellKind, Column, Table};
@@ -11,15 +12,17 @@ use corroborate::report::tables;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::path::Path;
 
 /// The cases compared: every table has rows in one of them, and most kinds of missing values
 /// occur.
 const CASES: [&str; 6] =
     ["bad-rows", "claims", "common-mode", "maintenance", "restored", "sick-vantage"];
 
-/// The report of a case.
+/// The report of a case, also under other rules.
 pub(crate) fn report(case: &str) -> Report {
-    committed(&format!("tests/cases/{case}"))
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
+    report_with_variations_of(&request(&folder)).unwrap_or_else(|why| panic!("{case}: {why}"))
 }
 
 /// The report of each case.
@@ -148,7 +151,7 @@ fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
             );
         }
     }
-    assert_eq!(filled.len(), 12, "{filled:?}");
+    assert_eq!(filled.len(), 16, "{filled:?}");
     assert!(holes.len() > 5, "{holes:?}");
 }
 
