@@ -1,7 +1,7 @@
 //! Windowed availability: the least part of any stretch of a length in which a site was up (M28).
 
 use super::covered_time::CoveredTime;
-use crate::clock::{DAY, HOUR, IntervalSet, MINUTE, Span};
+use crate::clock::{DAY, HOUR, Instant, IntervalSet, MILLISECOND, MINUTE, Span};
 use crate::model::SiteReport;
 use crate::model::windowed::WindowedAvailability;
 
@@ -34,10 +34,16 @@ fn of_site(site: &SiteReport, window: Span) -> Vec<WindowedAvailability> {
             length_us,
             least: least.covered_us as f64 / length_us as f64,
             most: most.covered_us as f64 / length_us as f64,
-            worst_from: window.from().plus(most.from),
+            worst_from: to_the_millisecond(window.from().plus(most.from)),
         }
     };
     lengths.map(measure).collect()
+}
+
+/// Rounds a moment down to a whole millisecond, as probes stand on them: a stretch may begin one
+/// microsecond after one.
+fn to_the_millisecond(at: Instant) -> Instant {
+    at.plus(-at.0.rem_euclid(MILLISECOND))
 }
 
 /// Returns the moments of a window at which a site was not certainly down.
@@ -71,7 +77,6 @@ fn least_covered(covered: &CoveredTime, length_us: i64, window: Span) -> LeastCo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Instant;
 
     fn set<const N: usize>(spans: [(i64, i64); N]) -> IntervalSet {
         let span = |(from, until)| Span::new(Instant(from), Instant(until)).expect("not empty");

@@ -138,17 +138,10 @@ fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
     for report in reports() {
         for table in &tables::all(&report).unwrap() {
             filled.extend((table.rows() > 0).then_some(table.name));
-            assert!(
-                table.row(table.rows()).all(|cell| cell == Cell::Empty),
-                "{} past its end",
-                table.name
-            );
-            holes.extend(
-                (0..table.rows())
-                    .flat_map(|row| table.row(row))
-                    .any(|cell| cell == Cell::Empty)
-                    .then_some(table.name),
-            );
+            let mut past_its_end = table.row(table.rows());
+            assert!(past_its_end.all(|cell| cell == Cell::Empty), "{} past its end", table.name);
+            let mut cells = (0..table.rows()).flat_map(|row| table.row(row));
+            holes.extend(cells.any(|cell| cell == Cell::Empty).then_some(table.name));
         }
     }
     assert_eq!(filled.len(), 16, "{filled:?}");

@@ -21,7 +21,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         )
         .instant(
             "worst_from",
-            "Start of the first stretch that was certainly down for longest.",
+            "Start of the first stretch that was certainly down for longest, to the millisecond.",
             |one| Some(one.worst_from),
         )
         .text("simulated", SIMULATED, |one| simulated(report, [one.site.as_str()].into_iter()))
