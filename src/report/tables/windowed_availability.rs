@@ -24,7 +24,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
             "Start of the first stretch that was certainly down for longest, to the millisecond.",
             |one| Some(one.worst_from),
         )
-        .text("simulated", SIMULATED, |one| simulated(report, [one.site.as_str()].into_iter()))
+        .text("simulated", SIMULATED, |one| simulated(report, [one.site.as_str()]))
         .records(
             "windowed_availability",
             "Windowed availability",
