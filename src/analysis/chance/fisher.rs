@@ -15,7 +15,7 @@ const ODDS: (f64, f64) = (1e-12, 1e12);
 /// Halvings of the interval in which an odds ratio is looked for.
 const HALVINGS: usize = 128;
 /// Terms this small beside the largest are left out.
-const NOTHING: f64 = 1e-30;
+const NOTHING: f64 = 1e-300;
 
 /// Numbers of sites that are so and are not so, in two groups.
 ///
@@ -53,7 +53,8 @@ impl FourCounts {
         let of_seen = at_random[seen - sums.least];
         let rarer = at_random.iter().filter(|p| **p <= of_seen * (1.0 + SAME));
         Some(OddsRatio {
-            p_value: rarer.sum::<f64>().min(1.0),
+            // A probability too small for a number is none all the same.
+            p_value: rarer.sum::<f64>().clamp(f64::MIN_POSITIVE, 1.0),
             estimate: sums.estimate(seen),
             from: sums.lower_end(seen),
             until: sums.upper_end(seen),
@@ -242,6 +243,15 @@ mod tests {
         assert_eq!(table((0, 0), (3, 9)).odds_ratio(), None);
         assert_eq!(table((0, 4), (0, 9)).odds_ratio(), None);
         assert_eq!(table((4, 0), (9, 0)).odds_ratio(), None);
+    }
+
+    /// Of 40 named sites 30 fit, of 420 others 4: rare, and never impossible.
+    #[test]
+    fn no_probability_is_none() {
+        let odds = table((30, 10), (4, 416)).odds_ratio().expect("it varies");
+        assert!(odds.p_value > 0.0 && odds.p_value < 1e-25, "{odds:?}");
+        let odds = table((9_000, 0), (0, 9_000)).odds_ratio().expect("it varies");
+        assert!(odds.p_value > 0.0 && odds.p_value < 1e-300, "{odds:?}");
     }
 
     /// Terms of a large table run over 10^30 to 1 many times.
