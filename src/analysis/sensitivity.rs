@@ -2,12 +2,15 @@
 
 use super::conclusions::{Conclusions, conclude};
 use super::rule_log::in_silence;
+use super::target_index::TargetIndex;
 use super::totals::totals;
 use super::verdicts;
 use crate::clock::{HOUR, MINUTE, SECOND};
 use crate::model::variation::{ChangedVerdict, Variation};
-use crate::model::{Gap, Incident, Quorum, Record, Refusals, Rules, SeriesRecord, Totals, Verdict};
-use std::collections::BTreeMap;
+use crate::model::{
+    Gap, Incident, Quorum, Record, Refusals, Rules, SeriesRecord, Site, Totals, Verdict,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules under which an incident is examined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,14 +64,20 @@ pub(super) fn sensitivity(
     base: &Conclusions,
 ) -> Vec<Variation> {
     let in_force = &incident.rules;
+    // No rule moves what is said of a site that nobody probed and no claim names.
+    let fewer = Incident { sites: sites_that_count(incident, record), ..incident.clone() };
+    let of_fewer =
+        (fewer.sites.len() < incident.sites.len()).then(|| conclude(&fewer, record, refusals));
+    let sites_in_force = of_fewer.as_ref().unwrap_or(base);
     let try_one = |change: Change| {
-        let varied = Incident { rules: change.rules.clone(), ..incident.clone() };
+        let varied = Incident { rules: change.rules.clone(), ..fewer.clone() };
         let Change { rule, value, .. } = change;
         let outcome = match rule {
             // What was down does not depend on these: the sites stay as they are.
             VariedRule::Floor | VariedRule::Lead | VariedRule::Lag => {
-                let others = verdicts::all(&varied, &base.analyses, base.window).verdicts;
-                VariedOutcome::of(base, &others, base)
+                let sites = &sites_in_force.analyses;
+                let others = verdicts::all(&varied, sites, base.window).verdicts;
+                VariedOutcome::of(sites_in_force, &others, base)
             }
             VariedRule::Silence => {
                 let other = conclude(&varied, &without_silences(record), refusals);
@@ -89,6 +98,14 @@ pub(super) fn sensitivity(
         }
     };
     in_silence(|| changes(in_force, record).into_iter().map(try_one).collect())
+}
+
+/// Lists the sites of `sites.csv` that a series is of, or that a claim names, by id.
+fn sites_that_count(incident: &Incident, record: &Record) -> Vec<Site> {
+    let probed: BTreeSet<&str> = record.series.iter().map(|one| one.key.site.as_str()).collect();
+    let named = TargetIndex::new(incident.claims.iter().flat_map(|claim| &claim.targets));
+    let counts = |site: &&Site| probed.contains(site.id.as_str()) || named.names(site);
+    incident.sites.iter().filter(counts).cloned().collect()
 }
 
 /// Totals and changed verdicts under other rules.

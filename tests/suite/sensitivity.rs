@@ -62,3 +62,28 @@ fn each_rule_is_varied_alone() {
     assert_eq!(of("lead"), [("30m", 1, vec![(Supported, PrecedesClaim)]), ("2h", 1, vec![])]);
     assert_eq!(of("lag"), [("6h", 1, vec![(Supported, Contradicted)]), ("24h", 1, vec![])]);
 }
+
+/// A list of sites that nobody probes, some of which a claim names with others, moves no verdict.
+#[test]
+fn sites_that_nobody_probed_change_nothing() {
+    let rows = (0..=36).map(|step| {
+        let at = step * 10 * MINUTE;
+        (at, "a", "x", if (12..18).contains(&step) { 503 } else { 200 })
+    });
+    let claims = format!(
+        "claim,claimant,role,kind,published,asserted,targets,quantifier\n\
+         c1,K,attacker,outage,,{}/{},g:all,most\nc2,K,attacker,attack,{},,b,\n",
+        stamp(120 * MINUTE),
+        stamp(170 * MINUTE),
+        stamp(110 * MINUTE),
+    );
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", log(rows))
+        .with("sites.csv", "site,group\na,all\nb,all\nc,all\nd,other\ne,\n")
+        .with("claims.csv", claims.replace("g:all", "group:all"));
+    let report = report_with_variations_of(&request(incident.path())).unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    for one in &report.variations {
+        assert_eq!(one.changed, [], "{} {}", one.rule, one.value);
+    }
+}

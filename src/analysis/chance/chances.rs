@@ -27,8 +27,9 @@ pub(in crate::analysis) fn all(
 ) -> Chances {
     let Some(window) = window else { return Chances::default() };
     let circle = Circle::of(window);
+    let measured = sites.iter().filter(|site| site.report.measured);
     let contexts: Vec<Context<'_>> =
-        sites.iter().map(|site| Context::new(site, Some(window), incident)).collect();
+        measured.map(|site| Context::new(site, Some(window), incident)).collect();
     let mut all = Chances::default();
     for claims in claims_by_claimant(&incident.claims).into_values() {
         all.chances.extend(shifts::chance(&claims, &contexts, circle));
