@@ -1,4 +1,4 @@
-//! How many samples a second the fold takes, in one thread. Run with `cargo bench --bench fold`;
+//! Samples a second that the fold takes, in one thread. Run with `cargo bench --bench fold`;
 //! `-- steady` runs one of them.
 //!
 //! 600 series interleaved and in order, 60 s apart, with an outage now and then: as a log of a

@@ -1,4 +1,5 @@
-//! How fast sets of moments are joined, cut and asked. Run with `cargo bench --bench intervals`.
+//! Speed at which sets of moments are joined, cut and asked. Run with `cargo bench --bench
+//! intervals`.
 //!
 //! 10,000 spans a set: the probes of a series in a bad year. Two sets that overlap in part, as two
 //! vantages of one site do.

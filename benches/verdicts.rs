@@ -1,4 +1,4 @@
-//! How fast runs become outages and verdicts. Run with `cargo bench --bench verdicts`.
+//! Speed at which runs become outages and verdicts. Run with `cargo bench --bench verdicts`.
 //!
 //! 100 sites seen from two vantages for a week, each with an outage a day; `claims/0` is the way to
 //! the outages alone, `claims/50` judges 50 claims of all sites, which is 5,000 verdicts.

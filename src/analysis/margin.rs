@@ -1,4 +1,4 @@
-//! How far the moment of a probe can lie from its stamp (M2, M4).
+//! Margins by which the moment of a probe can lie from its stamp (M2, M4).
 
 use super::series::SeriesView;
 

@@ -1,4 +1,4 @@
-//! Which logs contradict the way in which they are read: a column that was named for another.
+//! Logs that contradict the way in which they are read: a column that was named for another.
 
 use crate::model::{
     Cadence, Incident, Input, InputRole, PartOfRows, ProbeSource, Record, SeriesRecord,

@@ -1,4 +1,4 @@
-//! Which columns of a table, or which cells of JSON, say what of a claim, and what its words mean.
+//! Columns of a table, or cells of JSON, that say something of a claim, and what its words mean.
 
 use crate::clock::{DAY, HOUR, Range, SECOND, StampError, StampFormat, Zone, parse_range, rfc3339};
 use crate::files::{OneOrMany, ReadError, TableForm, separator};

@@ -1,4 +1,4 @@
-//! What a layout of files that say what somebody said is.
+//! Layouts of files that say what somebody said.
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::collector::Collector;

@@ -1,4 +1,4 @@
-//! What a `[[claims]]` entry means.
+//! Meaning of a `[[claims]]` entry.
 
 use crate::claims::claim_columns::{ClaimColumns, ColumnKeys};
 use crate::claims::claim_layout::ClaimLayout;

@@ -1,4 +1,4 @@
-//! What a `[[claims]]` entry says of the statements in its files.
+//! Keys of a `[[claims]]` entry on the statements in its files.
 
 use crate::claims::claim_columns::ClaimColumns;
 use crate::claims::word_rules::WordRule;

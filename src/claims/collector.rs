@@ -1,5 +1,5 @@
-//! What one file says, as it is found: claims, records set aside, records that say nothing of the
-//! incident.
+//! Contents of one file, as they are found: claims, records set aside, records that say nothing of
+//! the incident.
 
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
 use crate::claims::wording::extent_fault;

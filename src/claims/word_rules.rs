@@ -1,4 +1,4 @@
-//! Which words name which sites: the file that `rules` names, and how words are found in a text.
+//! Words that name sites: the file that `rules` names, and how words are found in a text.
 
 use crate::claims::wording::Wording;
 use crate::files::OneOrMany;

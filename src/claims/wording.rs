@@ -1,4 +1,4 @@
-//! How a statement is worded: how much of its time it means, how many of its sites, and whether it
+//! Wording of a statement: how much of its time it means, how many of its sites, and whether it
 //! is an intent. An entry or a rule says so for statements that have no columns for it.
 
 use crate::clock::Range;

@@ -1,4 +1,4 @@
-//! What is time here: instants, spans, brackets, sets of spans, zones, reading and writing them.
+//! Time: instants, spans, brackets, sets of spans, zones, reading and writing them.
 //!
 //! chrono and chrono-tz live in this room alone. Inside the tool an instant is UTC, in microseconds
 //! (M1).

@@ -1,4 +1,4 @@
-//! How a file is packed, and its bytes unpacked.
+//! Packing of a file, and unpacking of its bytes.
 
 use flate2::read::MultiGzDecoder;
 use std::io::{self, BufReader, Read};

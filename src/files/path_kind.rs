@@ -1,4 +1,4 @@
-//! What stands at a path: a file, a folder, nothing, or something that is no input.
+//! Kinds of what stands at a path: a file, a folder, nothing, or something that is no input.
 
 use crate::files::ReadError;
 use crate::files::shown_path::shown_path;

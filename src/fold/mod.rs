@@ -1,4 +1,4 @@
-//! What the stream of samples adds up to: runs, in one pass and bounded memory (M7, M8).
+//! Sum of the stream of samples: runs, in one pass and bounded memory (M7, M8).
 //!
 //! Each series is a set of segments, stretches in order of time. A row that goes back in time, or
 //! jumps to a later file over a silence, begins a new segment; at the end the segments are joined,

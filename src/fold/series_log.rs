@@ -1,4 +1,4 @@
-//! What the numbers in samples stand for, and which intervals of a series are silences.
+//! Names behind the numbers in samples, and which intervals of a series are silences.
 
 use super::silence::SilenceRule;
 use crate::model::{ProbeSource, SeriesKey};

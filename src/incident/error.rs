@@ -1,4 +1,4 @@
-//! What stops the opening of an incident.
+//! Errors that stop the opening of an incident.
 
 use crate::files::ReadError;
 use crate::runs::RunsError;

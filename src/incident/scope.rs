@@ -1,4 +1,4 @@
-//! Which time a run is about, and which rows it takes.
+//! Time that a run is about, and the rows that it takes.
 
 use crate::clock::Span;
 

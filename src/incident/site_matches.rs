@@ -1,4 +1,4 @@
-//! Which sites claims and announced work mean, when the probed sites are known.
+//! Sites that claims and announced work mean, when the probed sites are known.
 
 use crate::claims::RawClaim;
 use crate::incident::maintenance::RawMaintenance;

@@ -1,4 +1,4 @@
-//! Which column of a CSV or Parquet file is which of ours, by name and by content.
+//! Columns of a CSV or Parquet file that are ours, by name and by content.
 
 use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result, is_result_word,

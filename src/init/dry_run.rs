@@ -1,4 +1,4 @@
-//! What the first records of an archive in a layout of its own come to, read by that layout itself.
+//! Results of the first records of an archive in a layout of its own, read by that layout itself.
 
 use crate::clock::{
     Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,

@@ -182,7 +182,7 @@ fn log_keys(log: &Candidate) -> Option<TableKeys> {
          all are read, and each row counts once",
         file.path, file.versions
     );
-    let mut keys = vec![GuessedKey::known("layout", quoted("git-log"), why)];
+    let mut keys = vec![GuessedKey::known("layout", quoted(layouts::GIT_LOG.name), why)];
     keys.push(GuessedKey::known("path", quoted(&file.path), "a log that lost rows"));
     if sampled.is_json() {
         let why = "the file is JSON; `columns` has paths";

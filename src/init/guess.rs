@@ -1,5 +1,6 @@
-//! What an archive seems to be, from its first lines. Nothing is decided here that its bytes do not
-//! show: what they cannot show, such as the zone of a wall clock, is left for the user to fill in.
+//! Guesses at what an archive is, from its first lines. Nothing is decided here that its bytes do
+//! not show: what they cannot show, such as the zone of a wall clock, is left for the user to fill
+//! in.
 
 use crate::claims;
 use crate::claims::ClaimLayout;

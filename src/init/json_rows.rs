@@ -1,4 +1,4 @@
-//! Which list of JSON holds the rows, and the keys that read it.
+//! The list of JSON that holds the rows, and the keys that read it.
 
 use crate::clock::DAY;
 use crate::files::{FileHead, JsonPath, JsonTable, json_tables};

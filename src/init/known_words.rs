@@ -1,5 +1,5 @@
-//! What the words of this trade mean: headings of columns, names of months, and words for a result,
-//! by the lists of them.
+//! Meanings of the words of this trade: headings of columns, names of months, and words for a
+//! result, by the lists of them.
 
 use crate::init::word_lists::{
     ANSWERS, ASKING, CLAIM_HEADINGS, CODES, DEGRADED, DOWN, DOWN_SIGNS, DURATIONS, ENDS,

@@ -1,4 +1,4 @@
-//! How far the probes of a series lie apart, in words.
+//! Words on how far the probes of a series lie apart.
 
 use crate::clock::{Instant, length};
 use crate::model::pace_figure::silences;

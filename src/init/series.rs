@@ -1,4 +1,4 @@
-//! What the rows of a site are to one another: which columns tell sites apart, and whether each row
+//! Rows of a site beside one another: which columns tell sites apart, and whether each row
 //! says something new.
 
 use crate::clock::Instant;

@@ -1,4 +1,4 @@
-//! Which column holds the moments, and how they are written.
+//! The column that holds the moments, and how they are written.
 
 use crate::clock::{
     DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, parse_stamp, read_stamp,

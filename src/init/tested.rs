@@ -1,4 +1,4 @@
-//! What the first rows of an archive come to, read as its proposed entry says: nobody trusts a
+//! Results of the first rows of an archive, read as its proposed entry says: nobody trusts a
 //! proposal that was not tested.
 
 use crate::clock::Zone;

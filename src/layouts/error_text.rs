@@ -1,4 +1,4 @@
-//! What monitors write of a failed probe, as the words of our column `error`.
+//! Texts of monitors on a failed probe, as the words of our column `error`.
 
 /// Our words, and texts that mean them. Names of system errors come first: a host's name beside
 /// them could hold any other word.

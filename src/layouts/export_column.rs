@@ -12,6 +12,34 @@ pub(super) struct ExportColumn {
     pub(super) needed: bool,
 }
 
+/// Column of an export that names the site, under any heading that people give it. Without it all
+/// rows would be of one site, that of the file.
+pub(super) const SITE: ExportColumn = ExportColumn {
+    names: &[
+        "site",
+        "check",
+        "checkname",
+        "check_name",
+        "test",
+        "name",
+        "website_name",
+        "websitename",
+        "website",
+        "monitor",
+        "monitor name",
+        "monitor_name",
+        "monitor friendly name",
+        "service",
+        "component",
+        "target",
+        "url",
+        "host",
+        "hostname",
+        "domain",
+    ],
+    needed: false,
+};
+
 /// Column of ours that cannot be filled, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ColumnFault {

@@ -1,4 +1,4 @@
-//! Which files of a clone were written anew again and again: each may be the state of something,
+//! Files of a clone that were written anew again and again: each may be the state of something,
 //! whose history is a log, or a log that loses its older rows.
 
 use crate::files::ReadError;

@@ -39,4 +39,6 @@ mod wide;
 
 pub(crate) use files_with_history::{FileWithHistory, OlderLines, files_with_history};
 pub(crate) use periods::is_open_end;
-pub(crate) use registry::{ALL, GIT, JSON, LINES, PERIODS, WIDE, belongs_to, check_lines, named};
+pub(crate) use registry::{
+    ALL, GIT, GIT_LOG, JSON, LINES, PERIODS, WIDE, belongs_to, check_lines, named,
+};

@@ -2,7 +2,7 @@
 //! `pingdom-outages`: its summary, a period for each state.
 
 use crate::files::FileHead;
-use crate::layouts::export_column::ExportColumn;
+use crate::layouts::export_column::{ExportColumn, SITE};
 use crate::layouts::state_periods::{self, Period, StateWord, means, result};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
@@ -25,14 +25,14 @@ const OF_RESULTS: [ExportColumn; 6] = [
     ExportColumn { names: &["probeid"], needed: true },
     ExportColumn { names: &["responsetime"], needed: false },
     ExportColumn { names: &["statusdesc"], needed: false },
-    ExportColumn { names: &["site", "check", "checkname", "name"], needed: false },
+    SITE,
 ];
 
 const OF_OUTAGES: [ExportColumn; 4] = [
     ExportColumn { names: &["status"], needed: true },
     ExportColumn { names: &["timefrom"], needed: true },
     ExportColumn { names: &["timeto"], needed: true },
-    ExportColumn { names: &["site", "check", "checkname", "name"], needed: false },
+    SITE,
 ];
 
 /// Words in `status` of the summary.

@@ -32,6 +32,8 @@ pub(crate) const ALL: [&LayoutSpec; 20] = [
 
 /// Layout of a file that is read through its history.
 pub(crate) const GIT: &LayoutSpec = &git_file::LAYOUT;
+/// The layout of a log whose rows stand in all its versions.
+pub(crate) const GIT_LOG: &LayoutSpec = &git_log::LAYOUT;
 /// Layout of JSON of any shape.
 pub(crate) const JSON: &LayoutSpec = &json::LAYOUT;
 /// Layout of lines of any form.

@@ -2,7 +2,7 @@
 //! new. Each has a state, a start and an end.
 
 use crate::files::FileHead;
-use crate::layouts::export_column::ExportColumn;
+use crate::layouts::export_column::{ExportColumn, SITE};
 use crate::layouts::state_periods::{self, Period, StateWord, means};
 use crate::layouts::tabular;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
@@ -19,7 +19,7 @@ const COLUMNS: [ExportColumn; 4] = [
     // The old interface has both, and only Unix seconds need no zone.
     ExportColumn { names: &["start_unix", "created_at", "started_at", "start"], needed: true },
     ExportColumn { names: &["end_unix", "ended_at", "end"], needed: true },
-    ExportColumn { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
+    SITE,
 ];
 
 /// Words in `status`.

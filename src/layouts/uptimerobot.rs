@@ -3,7 +3,7 @@
 
 use crate::clock::MINUTE;
 use crate::files::FileHead;
-use crate::layouts::export_column::ExportColumn;
+use crate::layouts::export_column::{ExportColumn, SITE};
 use crate::layouts::state_periods::{self, NoPeriod, Period, ReadState, StateWord, means, state};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
@@ -22,7 +22,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 const COLUMNS: [ExportColumn; 5] = [
     ExportColumn { names: &["event"], needed: true },
     ExportColumn { names: &["date-time", "date time", "datetime"], needed: true },
-    ExportColumn { names: &["monitor", "monitor name", "monitor friendly name"], needed: false },
+    SITE,
     ExportColumn { names: &["reason"], needed: false },
     ExportColumn { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
 ];

@@ -334,7 +334,7 @@ pub(crate) trait Sink {
     /// Where nobody waits for more.
     fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
 
-    /// Takes a record, as [`Sink::record`] does, with a fault that costs only a part of it. A
+    /// Takes a record, as [`Sink::probe`] does, with a fault that costs only a part of it. A
     /// taker that does not count faults takes it as any record.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! What some rows of a table would be, read as a log of our own layout by the reader of all logs:
+//! Results of some rows of a table, read as a log of our own layout by the reader of all logs:
 //! for a proposal that is tested before anyone trusts it.
 
 use crate::clock::Zone;

@@ -1,4 +1,4 @@
-//! What killed runs left beside the output folder. Only folders with our marks are touched.
+//! Leftovers of killed runs beside the output folder. Only folders with our marks are touched.
 
 use super::error::{OutputError, cannot};
 use super::hidden::{MARKER, prefix};

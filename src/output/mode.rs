@@ -1,4 +1,4 @@
-//! What the system notes beside a file: who may read it, and that its name is on the disk.
+//! Notes of the system beside a file: who may read it, and that its name is on the disk.
 
 use std::fs::{self, File};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Which files of an earlier report are this program's own, as its manifest lists them with their
+//! Files of an earlier report that are this program's own, as its manifest lists them with their
 //! SHA-256, and which are the user's.
 
 use super::manifest::{MANIFEST, Manifest, TOOL};

@@ -1,5 +1,5 @@
-//! What this process has begun and not finished, so that it can be cleared away when a signal stops
-//! the run.
+//! Files that this process has begun and not finished, so that it can be cleared away when a signal
+//! stops the run.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What stops a run.
+//! Errors that stop a run.
 
 use crate::files::ReadError;
 use crate::fold::SpillError;

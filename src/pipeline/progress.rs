@@ -1,9 +1,10 @@
-//! What a run shows while it works: a bar on a terminal, and the time of each stage for
+//! Progress that a run shows while it works: a bar on a terminal, and the time of each stage for
 //! `--timings`.
 
 use super::ExamineStep;
 use super::timings::Timings;
 use crate::cli::RunOptions;
+use crate::model::plural;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Bar on stderr. It stays hidden under `--quiet`, and where stderr is no terminal.
@@ -27,7 +28,7 @@ impl Bar {
             self.style("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}");
         }
         self.0.set_prefix(if again { "sorting rows out of order" } else { "reading" });
-        self.0.set_message(format!("{} rows", progress.rows));
+        self.0.set_message(plural(progress.rows, "row"));
         self.0.set_position(progress.bytes);
     }
 

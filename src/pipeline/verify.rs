@@ -59,6 +59,7 @@ fn not_made(report: &Path, stored: &StoredReport, why: &Error) -> Error {
     let differing = as_written(stored).differing;
     let changed = match differing.first() {
         None => "its own files are as written".to_owned(),
+        Some(only) if differing.len() == 1 => format!("1 of its own files changed: {}", only.path),
         Some(first) => {
             format!("{} of its own files changed, {} first", differing.len(), first.path)
         }

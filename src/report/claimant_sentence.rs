@@ -1,4 +1,4 @@
-//! What claimants said of which sites, and what was measured of these (M24, M26), in sentences.
+//! Sentences on the sites of each claimant, and on what was measured of these (M24, M26).
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Quantifier, Report};

@@ -228,7 +228,11 @@ pub(super) fn unplaced_rows(report: &Report) -> String {
 /// vantages saw of them (M15).
 pub(super) fn common_mode(common: &CommonMode) -> String {
     let seen = common.elsewhere;
-    let others = if seen.vantages == 1 { "another vantage" } else { "other vantages" };
+    let others = if seen.vantages == 1 {
+        "another vantage (checking location)"
+    } else {
+        "other vantages (checking locations)"
+    };
     let neither = seen.observed.saturating_sub(seen.up + seen.down + seen.challenged);
     let counts = [
         (seen.up, "up for a part of that time at least"),

@@ -1,7 +1,7 @@
 //! Errors of a scenario, with what to write instead.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::grouped;
+use crate::model::{grouped, plural};
 use crate::output::OutputError;
 
 /// Error of a scenario file, with its place.
@@ -123,8 +123,9 @@ pub enum Problem {
     },
     /// The outages do not fit into the time.
     #[error(
-        "{count} outages of up to {longest} do not fit; lengthen the scenario, or write fewer or \
-         shorter ones"
+        "no room for {} of up to {longest}; lengthen the scenario, or write fewer or shorter \
+         ones",
+        plural(u64::from(*count), "outage")
     )]
     TooMany {
         /// Number of outages of a site.

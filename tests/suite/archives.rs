@@ -1,5 +1,5 @@
 //! Real archives, which are too large to be committed. `cargo test -- --ignored` runs the tests on
-//! them; `CORROBORATE_ARCHIVES` names their folder, which is `../shared/data/real` otherwise.
+//! them; `CORROBORATE_ARCHIVES` names their folder.
 
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
@@ -14,8 +14,8 @@ const PLACE: &str = "CORROBORATE_ARCHIVES";
 /// # Panics
 /// Where it is not there: who asks for these tests wants them to run.
 pub(crate) fn archive(name: &str) -> PathBuf {
-    let usual = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real");
-    let path = std::env::var_os(PLACE).map_or_else(usual, PathBuf::from).join(name);
+    let folder = std::env::var_os(PLACE).unwrap_or_else(|| panic!("{PLACE} names no folder"));
+    let path = PathBuf::from(folder).join(name);
     assert!(path.exists(), "there is no archive at {}; {PLACE} names their folder", path.display());
     path
 }

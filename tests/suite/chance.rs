@@ -1,4 +1,4 @@
-//! What chance explains of claims: claims moved round the time examined (M20), and sites that
+//! Chance as an explanation of claims: claims moved round the time examined (M20), and sites that
 //! nobody named (M21).
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, stamp};

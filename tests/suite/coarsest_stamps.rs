@@ -1,4 +1,4 @@
-//! How coarse the stamps of a source are: `check` says which one tells it.
+//! Coarseness of the stamps of a source: `check` says which one tells it.
 
 use crate::incident_folder::IncidentFolder;
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! What `convert` writes: a report on it is the same, with what it says is not in the file; and
+//! Output of `convert`: a report on it is the same, with what it says is not in the file; and
 //! that what it says was lost is lost.
 
 use crate::incident_folder::IncidentFolder;

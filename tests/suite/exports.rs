@@ -145,6 +145,18 @@ fn a_period_is_a_state_from_its_start() {
     }
 }
 
+/// Under any heading that people give it, the column of sites is read: two sites are never one.
+#[test]
+fn sites_are_kept_apart_under_any_heading() {
+    for heading in ["Monitor", "Check", "Service", "URL", "Host", "Website", "Component"] {
+        let rows = "shop,Down,2022-10-05T01:00:00Z,2022-10-05T02:00:00Z\n\
+                    mail,Down,2022-10-05T03:00:00Z,2022-10-05T04:00:00Z\n";
+        let report = cake("all.csv", &format!("{heading},Status,Start,End\n{rows}"));
+        let sites: Vec<&str> = report.sites.iter().map(|site| &*site.site.id).collect();
+        assert_eq!(sites, ["mail", "shop"], "{heading}");
+    }
+}
+
 /// After the last end nothing is known, and the record ends there: down for certain until a probe
 /// before.
 #[test]

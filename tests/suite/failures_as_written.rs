@@ -1,4 +1,4 @@
-//! How people write a probe without an answer: words and empty cells in place of a status code,
+//! Probes without an answer, as people write them: words and empty cells in place of a status code,
 //! columns that say down, zeros, files for each place. None of it is up, and what no file can tell
 //! is asked.
 

@@ -1,4 +1,4 @@
-//! How the output folder is put in place: whole or not at all, and never over what is not ours.
+//! Putting the output folder in place: whole or not at all, and never over what is not ours.
 
 use crate::program_run::ran;
 use corroborate::model::ChangedFiles;

@@ -1,5 +1,5 @@
 //! The fold as plainly as it can be said (M7, M8): all rows in memory, grouped by moment, sorted.
-//! What the fold in `src` must equal.
+//! An independent fold that the one in `src` must equal.
 
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::Instant;

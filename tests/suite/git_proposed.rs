@@ -1,4 +1,4 @@
-//! What `init` proposes for a clone: the file that was written anew again and again, and its keys.
+//! Proposals of `init` for a clone: the file that was written anew again and again, and its keys.
 
 use crate::program_run::ran;
 use crate::proposed::{folder, quick, stopped};

@@ -1,4 +1,4 @@
-//! How random laws are run: with how many cases, from which seed, and where a failing one is kept.
+//! Settings of random laws: with how many cases, from which seed, and where a failing one is kept.
 //!
 //! A failing seed is written to `tests/regressions/<module>.txt` and printed; it is run first from
 //! then on, so the file is committed with what mends the fault. `PROPTEST_RNG_SEED` fixes the seed

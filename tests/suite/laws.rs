@@ -1,4 +1,4 @@
-//! What holds for any truth: it lies within the brackets (M10), and within at least and at most.
+//! Laws for any truth: it lies within the brackets (M10), and within at least and at most.
 
 use crate::law_config::config;
 use crate::truth::{Probe, Truth, Vantage, examine, examine_beside};

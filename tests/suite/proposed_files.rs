@@ -1,4 +1,4 @@
-//! What `init` proposes for archives of several files, for claims whose names no log has, and for
+//! Proposals of `init` for archives of several files, for claims whose names no log has, and for
 //! JSON with a history under each name; and what it tests where a key is only asked for.
 
 use crate::program_run::ran;

@@ -1,5 +1,5 @@
-//! What `check` and `report` say of logs that contradict the way in which they are read, of sites
-//! without a readable probe, and of changes of pace.
+//! Doubts that `check` and `report` raise of logs that contradict the way in which they are read,
+//! of sites without a readable probe, and of changes of pace.
 
 use crate::incident_folder::{IncidentFolder, stamp};
 use crate::program_run::ran;

@@ -1,4 +1,4 @@
-//! What `init` takes each kind of file for: every layout beside all others, files that are none,
+//! Kinds of files as `init` takes them: every layout beside all others, files that are none,
 //! Parquet, lines of curl.
 
 use super::repository::{Commits, version};

@@ -1,4 +1,4 @@
-//! What was seen in part: held against denials, against claims that a site was reachable, and
+//! Failures seen in part: held against denials, against claims that a site was reachable, and
 //! beside failures that decide nothing.
 
 use crate::incident_folder::{IncidentFolder, stamp};

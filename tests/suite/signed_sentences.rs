@@ -159,7 +159,7 @@ fn an_episode_is_reported_by_its_first_outage_their_number_and_its_end() {
     }
 }
 
-/// That a site went down in the time of a claim comes with its outages before: an onset among
+/// A start in the time of a claim comes with the outages of the site before: an onset among
 /// several fits less by itself than the only one of a site.
 #[test]
 fn an_outage_that_was_not_the_first_comes_with_the_one_before() {

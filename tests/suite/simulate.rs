@@ -370,7 +370,7 @@ fn errors_name_the_place_and_what_to_write() {
         ),
         (
             format!("{SMALL}\n[generate]\nsites = 2\noutages_per_site = 9"),
-            "s.toml:45:9: generate: 9 outages of up to 6 h do not fit",
+            "s.toml:45:9: generate: no room for 9 outages of up to 6 h",
         ),
         (
             "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-02T00:00Z\"".into(),

@@ -1,5 +1,5 @@
 //! Three Upptime archives against Upptime's own minutes down, which come from issues opened and
-//! closed and not from the versions. Each test skips, and says so, where they are not at hand.
+//! closed and not from the versions. Each test is ignored, and fails where they are not at hand.
 
 use super::archives::archive;
 use super::repository::{Commits, version_of};

@@ -1,4 +1,4 @@
-//! What claimants named, and what was only read into their words: heads, counts and headings.
+//! Sites that claimants named, or that were only read into their words: heads, counts and headings.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
 use corroborate::model::{Report, VerdictFlag};

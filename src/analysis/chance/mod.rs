@@ -1,5 +1,5 @@
-//! What chance explains: how many sites would fit a claimant's words at any other time (M20), and
-//! how many fit them that nobody named (M21).
+//! Chance as an explanation: how many sites would fit a claimant's words at any other time (M20),
+//! and how many fit them that nobody named (M21).
 
 mod chances;
 mod circle;

@@ -18,7 +18,7 @@ struct SiteShifts {
     fits_now: bool,
     /// Shifts by which an outage fits one of the claims for certain.
     fits: IntervalSet,
-    /// These, and the shifts by which too little of a time asked was observed to tell.
+    /// Shifts by which one fits, and those by which too little was observed to tell.
     may_fit: IntervalSet,
 }
 

@@ -1,4 +1,4 @@
-//! What is read of JSON by paths: rows of cells, and what breaks off.
+//! Parts of JSON that are read by paths: rows of cells, and what breaks off.
 
 /// Cell of a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

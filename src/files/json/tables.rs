@@ -1,4 +1,4 @@
-//! Which rows the beginning of JSON holds, and by which paths: for proposals, and for errors that
+//! Rows at the beginning of JSON, and their paths: for proposals, and for errors that
 //! name the keys there are.
 
 use crate::clock::{Zone, parse_range, parse_stamp};

@@ -1,4 +1,4 @@
-//! Which rows earlier versions of a log had, in bounded memory.
+//! Rows that earlier versions of a log had, in bounded memory.
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! Which captures of a page may show a holding page: another page, seen for a short time only,
+//! Captures of a page that may show a holding page: another page, seen for a short time only,
 //! between captures of a page that lasted.
 
 use crate::clock::{DAY, Instant};

@@ -34,7 +34,7 @@ impl CellMeaning {
 pub(crate) enum SiteHeadings {
     /// All that are nothing else.
     Others,
-    /// These.
+    /// Headings named one by one.
     Named(Vec<String>),
 }
 

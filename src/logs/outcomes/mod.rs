@@ -1,4 +1,4 @@
-//! What the outcome of a probe means (M6): status codes, errors, words and numbers to a status.
+//! Meanings of the outcome of a probe (M6): status codes, errors, words and numbers to a status.
 
 pub(super) mod classify;
 pub(super) mod status_line;

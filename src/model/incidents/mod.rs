@@ -1,4 +1,4 @@
-//! What is examined, and by which rules: sites, sources of probes, claims, announced work.
+//! Incidents under examination, and their rules: sites, sources of probes, claims, announced work.
 
 pub(crate) mod site_resolver;
 

@@ -1,5 +1,5 @@
-//! Which site a name means: an id, an address, a host, a group, or all (M17). A name that could
-//! mean two sites is refused; none of them is chosen.
+//! Resolution of names to sites: an id, an address, a host, a group, or all (M17). A name that
+//! could mean two sites is refused; none of them is chosen.
 
 use crate::model::address::{canonical, host};
 use crate::model::name_spelling::normal;

@@ -1,4 +1,4 @@
-//! What the record shows of sites: outages, causes, common failures, events.
+//! The record of sites: outages, causes, common failures, events.
 
 mod cause_count;
 mod event;

@@ -1,4 +1,4 @@
-//! What was probed: samples, and the runs and segments that they add up to.
+//! Probes: samples, and the runs and segments that they add up to.
 
 mod implied_probes;
 mod pace;

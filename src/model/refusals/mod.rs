@@ -1,4 +1,4 @@
-//! What could not be used, what was passed over, and where it stands in its file.
+//! Rows and parts that could not be used or were passed over, and where each stands in its file.
 
 mod all_refusals;
 mod passed_over;

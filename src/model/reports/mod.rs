@@ -1,4 +1,4 @@
-//! What is shown: the report, and the statistics of its sources.
+//! Results: the report, and the statistics of its sources.
 
 mod report;
 mod source_doubt;

@@ -1,4 +1,4 @@
-//! What is asked: which incident, by which files, and what is proposed for files of others.
+//! Requests: the incident, its files, and what is proposed for files of others.
 
 mod changed_files;
 mod guess;

@@ -1,4 +1,4 @@
-//! What chance explains of claims (M20), and the control group beside them (M21).
+//! Chance as an explanation of claims (M20), and the control group beside them (M21).
 
 use crate::model::Role;
 

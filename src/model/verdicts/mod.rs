@@ -1,4 +1,4 @@
-//! What the record says of claims: findings, verdicts and their groups, claimants.
+//! Claims held against the record: findings, verdicts and their groups, claimants.
 
 pub mod chance;
 mod claim_sense;

@@ -1,4 +1,4 @@
-//! Which charts a report has.
+//! The charts of a report.
 
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::with_substitutes;

@@ -20,7 +20,7 @@ const LANE_HEIGHT: i32 = 5;
 pub(super) enum GivenTime {
     /// The time that the claim speaks of.
     Asserted,
-    /// That of its publication.
+    /// The time of its publication.
     Published,
 }
 

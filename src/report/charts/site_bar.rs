@@ -1,4 +1,4 @@
-//! What the probes say of a site over time, as the parts of a bar: on the timeline, and in the
+//! States of a site over time, as the parts of a bar: on the timeline, and in the
 //! panels of single sites.
 
 use super::canvas::{Canvas, DrawResult, PixelRect};

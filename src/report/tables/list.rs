@@ -1,4 +1,4 @@
-//! Which tables there are, and in which order.
+//! All tables, in their order.
 
 use super::{
     availability, blips, chance, claimants, claims, common_mode, control_groups, events, inputs,

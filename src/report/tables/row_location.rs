@@ -1,4 +1,4 @@
-//! Where a row of an input stands.
+//! Columns that say where a row of an input stands.
 
 use crate::model::{Location, Report};
 

@@ -1,4 +1,4 @@
-//! What the commands print: summaries, refusals, sources, explanations.
+//! Printed words of the commands: summaries, refusals, sources, explanations.
 
 pub mod colour;
 pub(crate) mod convert;

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: bytes into the files of an incident, and the report of it.
+//! Code that the fuzz targets share: bytes into the files of an incident, and the report of it.
 
 use corroborate::model::{Origin, Request};
 use corroborate::pipeline;

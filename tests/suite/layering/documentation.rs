@@ -2,15 +2,15 @@
 //! verb, and none points at something else.
 
 /// First words of documentation that say nothing by themselves.
-const VAGUE: [&str; 11] =
-    ["It", "Its", "They", "Their", "This", "These", "Those", "What", "So", "Who", "Which"];
+const VAGUE: [&str; 12] =
+    ["It", "Its", "They", "Their", "This", "That", "These", "Those", "What", "So", "Who", "Which"];
 
 /// Lists comments whose first word says nothing by itself, with their lines.
 pub(super) fn vague_comments(source: &str) -> Vec<(usize, String)> {
     let is_vague = |first: &FirstWord<'_>| {
         VAGUE.contains(&first.word) || first.word == "Same" || first.text.starts_with("The same")
     };
-    let firsts = first_words(source).into_iter().filter(is_vague);
+    let firsts = module_head(source).into_iter().chain(first_words(source)).filter(is_vague);
     firsts
         .map(|first| {
             (first.line, format!("documentation begins with `{}`; name the thing", first.word))
@@ -99,6 +99,22 @@ struct FirstWord<'s> {
     is_of_function: bool,
 }
 
+/// Returns the first word of the documentation of a module; `None` where it asks a question, or
+/// where there is none.
+fn module_head(source: &str) -> Option<FirstWord<'_>> {
+    let text = source.lines().next()?.strip_prefix("//! ")?;
+    let head: Vec<&str> = source.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+    let asks = head.join(" ").split('.').next().is_some_and(|sentence| sentence.contains('?'));
+    let first = FirstWord { line: 1, word: first_word(text), text, is_of_function: false };
+    (!asks).then_some(first)
+}
+
+/// Returns the first word of a text, without the sign behind it.
+fn first_word(text: &str) -> &str {
+    let word = text.split(' ').next().unwrap_or_default();
+    word.trim_end_matches(['.', ',', ':', ';'])
+}
+
 /// Collects the first word of each documentation comment.
 fn first_words(source: &str) -> Vec<FirstWord<'_>> {
     let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
@@ -111,7 +127,7 @@ fn first_words(source: &str) -> Vec<FirstWord<'_>> {
             .find(|line| !line.starts_with("///") && !line.starts_with("#["))
             .copied()
             .unwrap_or_default();
-        let word = text.split(' ').next().unwrap_or_default();
+        let word = first_word(text);
         words_found.push(FirstWord { line: at + 1, word, text, is_of_function: is_function(item) });
     }
     words_found
@@ -155,6 +171,9 @@ fn documentation_that_says_nothing_by_itself_is_found() {
                /// The same for C.\nstruct C;\n/// The sum.\nstruct D;\n";
     let fault = |line, word| (line, format!("documentation begins with `{word}`; name the thing"));
     assert_eq!(vague_comments(bad), [fault(1, "Its"), fault(6, "The")]);
+    assert_eq!(vague_comments("//! What it is.\n"), [fault(1, "What")]);
+    assert_eq!(vague_comments("//! What is it? A thing.\n"), []);
+    assert_eq!(vague_comments("/// These, and others.\nfn a() {}\n"), [fault(1, "These")]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! How large a sheet may be.
+//! Limits of the size of a sheet.
 
 /// Limits of a sheet.
 #[derive(Debug, Clone, Copy)]
