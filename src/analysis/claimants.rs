@@ -3,7 +3,7 @@
 use super::target_index::TargetIndex;
 use crate::model::{
     ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Finding, Judgement, OnsetOrder,
-    Quantifier, Role, SiteChange, SiteReport, Target, Verdict,
+    Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,30 +68,60 @@ pub(super) fn claimants(
     all
 }
 
-/// Claims and sites of whose outages the time fits.
-struct Fits<'a> {
-    /// Pairs of which it certainly does.
-    certain: BTreeSet<(&'a str, &'a str)>,
-    /// Pairs of which that is open.
-    perhaps: BTreeSet<(&'a str, &'a str)>,
+/// Bearing of a verdict on whether an outage of the site fits the time of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TimeFit {
+    /// One certainly does, the site's first.
+    First,
+    /// One certainly does, not the site's first.
+    Later,
+    /// That is open, for an outage that may be the one (R2).
+    Perhaps,
+    /// Certainly none does.
+    Excluded,
+    /// The claim gives no time to hold one against.
+    WithoutTime,
+    /// That is open, as too little is known.
+    Unknown,
 }
 
-impl<'a> Fits<'a> {
-    /// Collects the claims and sites of verdicts.
-    fn of(verdicts: &'a [Verdict]) -> Fits<'a> {
-        let pairs = |is_of: fn(&Verdict) -> bool| {
-            let own = verdicts.iter().filter(|verdict| is_of(verdict));
-            own.filter_map(|one| Some((one.claim.as_deref()?, one.site.as_str()))).collect()
-        };
-        let is_open = |verdict: &Verdict| match verdict.finding {
-            Finding::Onset { order, .. } => order == OnsetOrder::Open,
-            Finding::DownOpen { .. } => true,
-            _ => false,
-        };
-        Fits {
-            certain: pairs(|verdict| verdict.judgement == Judgement::Supported),
-            perhaps: pairs(is_open),
+impl TimeFit {
+    /// Returns the bearing of a verdict.
+    fn of(verdict: &Verdict) -> TimeFit {
+        match (verdict.judgement, verdict.finding) {
+            (Judgement::Supported, _) if verdict.flags.contains(&VerdictFlag::LaterOutage) => {
+                TimeFit::Later
+            }
+            (Judgement::Supported, _) => TimeFit::First,
+            (_, Finding::Onset { order, .. }) => match order {
+                OnsetOrder::Open | OnsetOrder::StartUnseen(_) => TimeFit::Perhaps,
+                OnsetOrder::Before | OnsetOrder::OverBefore => TimeFit::Excluded,
+                OnsetOrder::Inside => TimeFit::Unknown,
+            },
+            (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,
+            (_, Finding::UpThroughout(_)) => TimeFit::Excluded,
+            (_, Finding::NoTime) => TimeFit::WithoutTime,
+            _ => TimeFit::Unknown,
         }
+    }
+}
+
+/// Bearings of verdicts, by claim and site.
+struct Fits<'a>(BTreeMap<(&'a str, &'a str), TimeFit>);
+
+impl<'a> Fits<'a> {
+    /// Collects the bearings of the verdicts on claims.
+    fn of(verdicts: &'a [Verdict]) -> Fits<'a> {
+        let of_claim = |verdict: &'a Verdict| {
+            Some(((verdict.claim.as_deref()?, verdict.site.as_str()), TimeFit::of(verdict)))
+        };
+        Fits(verdicts.iter().filter_map(of_claim).collect())
+    }
+
+    /// Lists the bearings of some claims about a site.
+    fn about(&self, claims: &[&Claim], site: &str) -> Vec<TimeFit> {
+        let of_claim = |claim: &&Claim| self.0.get(&(claim.id.as_str(), site)).copied();
+        claims.iter().filter_map(of_claim).collect()
     }
 }
 
@@ -139,11 +169,8 @@ impl<'a> NamedSites<'a> {
     /// they name none.
     fn counted(self, claims: &[&Claim], fits: &Fits<'_>) -> Option<Claimant> {
         let first = claims.first().filter(|_| !self.0.is_empty())?;
-        let is_of = |set: &BTreeSet<(&str, &str)>, id: &str| {
-            claims.iter().any(|claim| set.contains(&(claim.id.as_str(), id)))
-        };
-        let ids = || self.0.keys().copied();
-        let may_fit = |id: &&str| is_of(&fits.perhaps, id) && !is_of(&fits.certain, id);
+        let by_site: Vec<Vec<TimeFit>> = self.0.keys().map(|id| fits.about(claims, id)).collect();
+        let count = |holds: fn(&[TimeFit]) -> bool| by_site.iter().filter(|all| holds(all)).count();
         Some(Claimant {
             name: first.claimant.clone(),
             role: first.role,
@@ -154,12 +181,25 @@ impl<'a> NamedSites<'a> {
             groups: distinct(claims, |target| matches!(target, Target::Group(_))),
             by_name: distinct(claims, |target| matches!(target, Target::Site(_))),
             disputed_by: Vec::new(),
-            fitting: ids().filter(|id| is_of(&fits.certain, id)).count(),
-            perhaps_fitting: ids().filter(may_fit).count(),
+            fitting: count(fits_for_certain),
+            fitting_later: count(|all| fits_for_certain(all) && !all.contains(&TimeFit::First)),
+            perhaps_fitting: count(|all| all.contains(&TimeFit::Perhaps) && !fits_for_certain(all)),
+            excluded: count(|all| are_all(all, TimeFit::Excluded)),
+            without_time: count(|all| are_all(all, TimeFit::WithoutTime)),
             sites: self.0.keys().map(|id| (*id).to_owned()).collect(),
             changes: ChangeCounts::of(self.0.into_values()),
         })
     }
+}
+
+/// Says whether an outage of a site certainly fits the time of a claim.
+fn fits_for_certain(all: &[TimeFit]) -> bool {
+    all.iter().any(|fit| matches!(fit, TimeFit::First | TimeFit::Later))
+}
+
+/// Says whether each claim about a site, one at least, has the same bearing.
+fn are_all(all: &[TimeFit], wanted: TimeFit) -> bool {
+    !all.is_empty() && all.iter().all(|fit| *fit == wanted)
 }
 
 /// Counts the different targets of a kind that claims name.

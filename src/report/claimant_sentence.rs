@@ -247,7 +247,10 @@ mod tests {
             changes: ChangeCounts::default(),
             disputed_by: Vec::new(),
             fitting: 0,
+            fitting_later: 0,
             perhaps_fitting: 0,
+            excluded: 0,
+            without_time: 0,
         }
     }
 
@@ -260,7 +263,7 @@ mod tests {
 
     /// Takes out of a sentence that no outage fits the time of the claim.
     fn without_fit(sentence: String) -> String {
-        let none = [1, 2].map(|all| fitting_words(all, &wave(all)));
+        let none = [1, 2, 3].map(|all| fitting_words(all, &wave(all)));
         none.iter().fold(sentence, |text, none| text.replace(none, ""))
     }
 

@@ -12,8 +12,8 @@ use super::verdict_parts::{
 use super::words::{grouped, plural, probe_count};
 use crate::clock::{length, length_up};
 use crate::model::{
-    CompleteView, Failures, ImpliedProbes, NoneSeen, ProbeCount, TimeAsked, UpInDoubt, UpTime,
-    VantageView, Verdict,
+    ClaimSense, CompleteView, Failures, ImpliedProbes, Judgement, NoneSeen, ProbeCount, TimeAsked,
+    UpInDoubt, UpTime, VantageView, Verdict,
 };
 
 /// Doubt that every view of a site that was up leaves.
@@ -22,6 +22,12 @@ pub(super) const OUTAGE_COULD_HIDE: &str = "a shorter outage could hide between 
 const TIME_UP_COULD_HIDE: &str = "a shorter time up could hide between two probes";
 /// Most vantages that are named one by one.
 const MOST_NAMED: usize = 6;
+
+/// Words on a site that was up in a time, by a view that is not complete, where a claim denies it.
+const NO_COMPLETE_VIEW: &str =
+    "; that is no complete view of the time, which it takes to contradict a denial";
+/// Words on a site that was up in a time, by fewer probes than confirm something.
+const TOO_FEW_PROBES: &str = "; so few probes decide nothing";
 
 /// Tells that a site was up at every moment of the time asked.
 pub(super) fn up_throughout_words(view: CompleteView, verdict: &Verdict) -> String {
@@ -107,6 +113,9 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
         return format!("{none}, at {probes} in that time, all of it observed{not_up}{failed}");
     }
     match seen.too_far_apart_us {
+        None if time.is_some_and(|time| time.is_cut) => {
+            format!("{none}, at {probes} in that time{failed}")
+        }
         None => format!("{none}, but only {probes} in that time can tell{failed}"),
         apart => {
             let apart = too_far_apart_words(apart, seen.length_us);
@@ -207,8 +216,20 @@ fn apart_words(view: CompleteView) -> String {
     })
 }
 
+/// Tells for how much of the time asked a site was up, without an outage, and why that is too
+/// little where it decides nothing.
+pub(super) fn up_for_words(up: UpTime, verdict: &Verdict) -> String {
+    let words = up_time_words(up, verdict.implied);
+    let too_little = match (verdict.judgement, verdict.sense) {
+        (Judgement::Insufficient, ClaimSense::Denial) => NO_COMPLETE_VIEW,
+        (Judgement::Insufficient, ClaimSense::Statement) => TOO_FEW_PROBES,
+        _ => "",
+    };
+    format!("{words}{too_little}")
+}
+
 /// Tells for how much of the time asked a site was up, without an outage.
-pub(super) fn up_for_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
+fn up_time_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
     let share = percent(up.up_us as f64 / up.length_us.max(1) as f64, Rounding::Down);
     let probes = probe_count(up.probes, "probe");
     if let Some(implied) = implied.filter(|implied| implied.are_all) {
@@ -221,7 +242,8 @@ pub(super) fn up_for_words(up: UpTime, implied: Option<ImpliedProbes>) -> String
     }
     let up_for = format!("confirmed up for {share} % of the time asked, by {probes} in it");
     let (failed, rest) = (outvoted_words(up.failed), unobserved_words(up.unobserved));
-    match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
+    let is_apart = |us: &i64| *us > 0 && up.unobserved.is_none() && up.probes.most > 1;
+    match up.furthest_us.filter(is_apart) {
         Some(us) => format!(
             "{up_for} with no two in a row further apart than {}, and no outage was seen in the \
              time{failed}; {OUTAGE_COULD_HIDE}",
@@ -357,12 +379,12 @@ mod tests {
             furthest_us: Some(MINUTE),
         };
         assert_eq!(
-            up_for_words(up, None),
+            up_time_words(up, None),
             "confirmed up for 100.0 % of the time asked, by 60 probes in it with no two in a row \
              further apart than 1 min, and no outage was seen in the time; a shorter outage could \
              hide between two probes"
         );
-        let none = up_for_words(UpTime { furthest_us: None, ..up }, None);
+        let none = up_time_words(UpTime { furthest_us: None, ..up }, None);
         assert_eq!(
             none,
             "confirmed up for 100.0 % of the time asked, by 60 probes in it, and no outage was \
@@ -403,7 +425,7 @@ mod tests {
             unobserved: None,
             furthest_us: Some(MINUTE),
         };
-        assert!(up_for_words(up, Some(implied)).starts_with(
+        assert!(up_time_words(up, Some(implied)).starts_with(
             "confirmed up for 100.0 % of the time asked, by 1 row of a log of changes, and no"
         ));
         let mixed = ImpliedProbes { are_all: false, entries: 3, are_periods: true, ..implied };

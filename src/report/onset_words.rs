@@ -2,6 +2,7 @@
 
 use super::open_words::open_onset_words;
 use super::outage_name::OutageName;
+use super::verdict_parts::nobody_observed_words;
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
 use crate::model::{ClaimSense, DurationRange, FurtherOutages, OnsetOrder, Verdict};
 
@@ -27,6 +28,11 @@ pub(super) fn onset_words(
         OnsetOrder::Before => {
             "it was under way before the earliest time that the claim can mean".to_owned()
         }
+        OnsetOrder::StartUnseen(gap) => format!(
+            "{}, in which the earliest time that the claim can mean lies; whether another outage \
+             began after that time is open",
+            nobody_observed_words(gap)
+        ),
         OnsetOrder::Open => open_onset_words(onset, verdict.asked.as_ref()),
         OnsetOrder::OverBefore if outage.further.is_some() => {
             "all of them had certainly ended when the claim was published".to_owned()

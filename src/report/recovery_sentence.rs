@@ -1,7 +1,7 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::verdict_parts::length_words;
+use super::verdict_parts::{length_words, nobody_observed_words};
 use crate::clock::{length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 
@@ -9,6 +9,12 @@ use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 /// site was not back.
 pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
     let end = end_words(found, &outage.subject());
+    if let Some(gap) = found.unseen {
+        return format!(
+            "{end}; {}, in which the claimed time lies, so whether it was back by then is open",
+            nobody_observed_words(gap)
+        );
+    }
     let back = back_words(found);
     let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
@@ -73,7 +79,7 @@ fn end_words(found: Recovery, id: &str) -> String {
                     "{id} ended, but the site was not seen up for {stable_for} or more after \
                      it{last}"
                 ),
-                false => format!("{id} had not ended when the record ends{last}"),
+                false => format!("{id} was not seen to end{last}"),
             }
         }
     }
@@ -153,6 +159,7 @@ mod tests {
             tolerance_us: None,
             unobserved_us: 0,
             is_disagreed: false,
+            unseen: None,
         }
     }
 

@@ -3,7 +3,11 @@
 use super::moments::utc;
 use super::verdict_parts::asked_words;
 use crate::clock::{MINUTE, SECOND, Span, length};
-use crate::model::{ClaimKind, Finding, OnsetOrder, TimeAsked, Verdict};
+use crate::model::{ClaimKind, Finding, Judgement, OnsetOrder, TimeAsked, Verdict};
+
+/// Words on a claim that says "from then on", or "until then", while the record is shorter.
+const OPEN_END: &str =
+    "; the claim leaves an end of its time open, and the time asked is the part on the record";
 
 /// Tells from when to when a time is: `from … to …`, or `at …`.
 pub(super) fn span_words(time: Span) -> String {
@@ -34,7 +38,9 @@ pub(super) fn when_words(asked: Option<&TimeAsked>) -> String {
 pub(super) fn beyond_words(verdict: &Verdict) -> String {
     let is_of_recovery = matches!(verdict.finding, Finding::Recovery(_));
     let time = verdict.asked.as_ref().filter(|_| !is_of_recovery);
-    time.map_or_else(String::new, beyond_record_words)
+    let is_open = matches!(verdict.judgement, Judgement::NoneSeen | Judgement::Insufficient);
+    let cut = if is_open && time.is_some_and(|time| time.is_cut) { OPEN_END } else { "" };
+    time.map_or_else(String::new, |time| format!("{}{cut}", beyond_record_words(time)))
 }
 
 /// Tells how much of a time lies beyond the record.
@@ -137,8 +143,8 @@ mod tests {
 
     fn asked_of(kind: ClaimKind, time: Span, record: Span) -> TimeAsked {
         let (before_us, after_us) = (HOUR, 12 * HOUR);
-        let (is_asserted, look_back_us) = (false, 12 * HOUR);
-        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, record }
+        let (is_asserted, is_cut, look_back_us) = (false, false, 12 * HOUR);
+        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, is_cut, record }
     }
 
     #[test]

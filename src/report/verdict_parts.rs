@@ -3,7 +3,7 @@
 use super::outage_name::OutageName;
 use super::sentences::in_clause;
 use super::words::{grouped, probe_count};
-use crate::clock::{SECOND, length, length_range, length_up, short_utc};
+use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
     DownTime, DurationRange, Failures, IntervalRange, ProbeCount, StateTime, Target, Unobserved,
@@ -20,6 +20,15 @@ pub(super) fn length_words(us: i64) -> String {
 pub(super) fn asked_words(length_us: i64) -> String {
     let time = if length_us < SECOND { "moment".to_owned() } else { length_words(length_us) };
     format!("{time} asked")
+}
+
+/// Tells from when to when nobody observed a site.
+pub(super) fn nobody_observed_words(gap: Span) -> String {
+    format!(
+        "nobody observed the site from {} to {}",
+        short_utc(gap.from()),
+        short_utc_up(gap.until())
+    )
 }
 
 /// Tells for how much of the time asked a site was down.

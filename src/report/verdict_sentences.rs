@@ -21,12 +21,19 @@ use super::verdict_parts::{
 };
 use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, grouped, probe_count};
 use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
-use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, UpAndDown, Verdict, VerdictFlag};
+use crate::model::{
+    ClaimKind, ClaimSense, Finding, Judgement, SeenInPart, UpAndDown, Verdict, VerdictFlag,
+};
 
 /// Words on a finding that a claim denies.
 const NOT_SAID: &str = "not what the claim says";
 /// Words on a site that was up for a part of the time at which it was said to be reachable.
 const UP_IN_PART: &str = "; so the claim holds for a part of that time";
+/// Words on a site of which something else was seen than what speaks for a claim that it could not
+/// be reached.
+const UP_DENIED: &str = "; that it was up speaks against the claim in part";
+/// Words on probes beside those that speak for such a claim.
+const OTHERS_UP: &str = "; the other probes did not fail, which speaks against the claim in part";
 /// Words on what was seen in part, where the claim denies it.
 const DENIED_IN_PART: &str = "; that speaks against the claim in part";
 /// Second sentence of a verdict on a claim that only says what is to be done.
@@ -138,7 +145,7 @@ fn finding_words(verdict: &Verdict) -> String {
         ),
         Finding::UpInDoubt(doubt) => up_in_doubt_words(doubt, asked),
         Finding::NoneSeen(seen) => none_seen_words(seen, asked),
-        Finding::UpFor(up) => up_for_words(up, verdict.implied),
+        Finding::UpFor(up) => up_for_words(up, verdict),
         Finding::UpThroughout(view) => up_throughout_words(view, verdict),
         Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
         Finding::DownThroughout(view) => down_throughout_words(view, verdict, outage),
@@ -224,13 +231,21 @@ fn denied_words(verdict: &Verdict) -> &'static str {
     let is_reachable = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Reachable);
     let speaks = match verdict.finding {
         // That a site was up speaks against who says that it could not be reached.
-        Finding::UpAndDown(seen) => seen.up.times > 0,
-        Finding::SomeVantages(seen) => is_reachable || seen.failures.failed.most > 0,
-        _ => false,
+        Finding::UpAndDown(seen) if seen.up.times > 0 => UP_DENIED,
+        Finding::SomeVantages(seen) if is_reachable => others_up_words(seen),
+        Finding::SomeVantages(seen) if seen.failures.failed.most > 0 => DENIED_IN_PART,
+        _ => "",
     };
     let is_denied =
         verdict.sense == ClaimSense::Denial && verdict.judgement == Judgement::Insufficient;
-    if is_denied && speaks { DENIED_IN_PART } else { "" }
+    if is_denied { speaks } else { "" }
+}
+
+/// Tells that probes beside those that failed speak against a claim that the site could not be
+/// reached; empty where there need be none.
+fn others_up_words(seen: SeenInPart) -> &'static str {
+    let has_others = seen.failures.all().most < seen.probes.least;
+    if has_others { OTHERS_UP } else { "" }
 }
 
 /// Tells of the outages of the site before the one that a verdict rests on, where the claim says

@@ -229,11 +229,12 @@ mod time_asked;
 mod totals;
 /// A known truth, and what vantages see of it.
 mod truth;
+/// Clones of Upptime repositories.
+mod unobserved_claims;
 /// Rows, outcomes and cells that cannot be read; stamps in every spelling, and how coarse they are.
 mod unreadable;
 /// Paths that are unreadable names, pipes, or other spellings of one path: each is said.
 mod unusual_paths;
-/// Clones of Upptime repositories.
 mod upptime;
 /// Upptime's archives against Upptime's own numbers.
 mod upptime_real;

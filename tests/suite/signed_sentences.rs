@@ -192,7 +192,7 @@ fn an_outage_that_goes_on_is_not_called_one_without_a_good_end() {
     let claim = "c,Gale,media,restored,,2022-10-05T06:00:00Z,a";
     let going_on = report_on("", &twelve_hours(|step| step >= 60), claim);
     assert!(
-        sentence(&going_on).starts_with("a: O001 had not ended when the record ends (last"),
+        sentence(&going_on).starts_with("a: O001 was not seen to end (last"),
         "{}",
         sentence(&going_on)
     );

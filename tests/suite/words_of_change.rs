@@ -155,8 +155,35 @@ fn a_claimant_counts_each_site_once_and_owns_the_count() {
     assert_eq!(
         title(&report, "timeline"),
         "Crew claimed attacks on 2 sites: 1 of the 2 measured went down at some time from 5 Oct \
-         2022 00:00 to 5 Oct 2022 00:35 UTC; at 1 of them an outage certainly fits the time of the \
-         claim. The 1 other measured site went down"
+         2022 00:00 to 5 Oct 2022 00:35 UTC. At 1 of the 2 an outage certainly fits the time of \
+         the claim; the 1 other measured site went down"
+    );
+}
+
+/// Returns the words about the sites of the one claimant, behind when they went down.
+fn fit_words(sites: &[(&str, &str)], claims: &str) -> String {
+    let report = report(sites, claims);
+    let title = title(&report, "timeline");
+    let (_, words) = title.rsplit_once(" UTC").expect("it ends with a time");
+    words.to_owned()
+}
+
+/// "No outage of it fits the time of the claim" stood over verdicts that deny nothing.
+#[test]
+fn no_outage_of_a_site_fits_only_where_each_verdict_denies_it() {
+    let site = [("a", "UUDDUUUUUUUU")];
+    let of = |claim: &str| fit_words(&site, &format!("1,Crew,attacker,{claim},a\n"));
+    let open = "; whether an outage of it fits the time of the claim is open";
+    let timeless = "; the claim gives no time, so that no outage can be held against it";
+    assert_eq!(of("attack,,"), timeless);
+    assert_eq!(of("attack,,2022-10-05T00:41:00Z"), open);
+    let none = "; no outage of it fits the time of the claim";
+    assert_eq!(of("attack,,2022-10-05T00:25Z/2022-10-05T00:50Z"), none);
+    assert_eq!(of("attack,,2022-10-05T00:12Z/2022-10-05T00:50Z"), none);
+    let later = [("a", "UUDDUUUUUUUUUUUUDDUUUUUU")];
+    assert_eq!(
+        fit_words(&later, "1,Crew,attacker,attack,,2022-10-05T01:10Z/2022-10-05T01:40Z,a\n"),
+        "; an outage of it, not its first, fits the time of the claim"
     );
 }
 

@@ -53,6 +53,9 @@ pub(super) struct Assertion<'a> {
     pub(super) time: Option<ClaimTime>,
     /// Whether the time asked has an open end that lies beyond the record.
     pub(super) is_off_record: bool,
+    /// Whether the claim leaves an end of its time open, and the record does not reach as far as it
+    /// can mean.
+    pub(super) is_cut: bool,
     /// Asserted time, or that of the publication, with open ends cut to the window; `None` where
     /// `time` is.
     pub(super) said: Option<Span>,
@@ -68,6 +71,7 @@ impl<'a> Assertion<'a> {
             question: Question::of(claim.kind),
             time: range.zip(said).and_then(|(range, said)| claim_time(claim, context, range, said)),
             is_off_record: range.is_some() && said.is_none(),
+            is_cut: range.is_some_and(|range| is_cut(claim, range, context)),
             said,
         }
     }
@@ -82,6 +86,7 @@ impl<'a> Assertion<'a> {
             before_us: said.from().since(time.widest.from()),
             after_us: time.widest.until().since(said.until()),
             look_back_us: context.rules.look_back_us,
+            is_cut: self.is_cut,
             record: context.window?,
         })
     }
@@ -106,6 +111,16 @@ fn said(range: Range, context: &Context<'_>) -> Option<Span> {
     let until = range.latest.unwrap_or(window.until());
     // Both ends of a moment are the same.
     Span::new(from, until).or_else(|| Span::new(from, from.plus(1)).filter(|_| from == until))
+}
+
+/// Says whether an open end of the time of a claim lies beyond the record. Who says "from then on"
+/// speaks of the time until the publication at most.
+fn is_cut(claim: &Claim, range: Range, context: &Context<'_>) -> bool {
+    let published = claim.published.filter(|_| claim.asserted.is_some());
+    let latest = range.latest.or_else(|| published.and_then(|published| published.latest));
+    let is_on_record =
+        || latest.zip(context.window).is_some_and(|(latest, window)| latest <= window.until());
+    range.earliest.is_none() || (range.latest.is_none() && !is_on_record())
 }
 
 /// Widens the time that a claim speaks of, as its kind asks. Nothing is added beyond an open end.

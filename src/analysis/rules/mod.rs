@@ -11,6 +11,7 @@ mod order;
 mod part_failures;
 mod recovery_claim;
 mod shifted;
+mod up_claim;
 
 mod m18_not_checkable;
 mod r10_none_seen;

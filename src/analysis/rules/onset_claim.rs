@@ -4,6 +4,7 @@ use super::assertion::{Assertion, ClaimTime};
 use super::conclusion::Conclusion;
 use super::context::Context;
 use super::episodes::{Episode, is_over};
+use crate::clock::Span;
 use crate::model::{DurationRange, Finding, Judgement, OnsetOrder, Outage};
 
 /// Returns the episodes that may reach into the time asked, in order of time, without those that
@@ -19,6 +20,13 @@ pub(super) fn episodes_meant<'c, 'a>(
         .iter()
         .filter(move |episode| episode.may_overlap(time.widest))
         .filter(move |episode| !is_over(episode.last, published))
+}
+
+/// Returns the time that nobody observed and in which the time asked begins; `None` where its
+/// beginning was observed.
+pub(super) fn start_unseen(context: &Context<'_>, time: ClaimTime) -> Option<Span> {
+    let from = time.widest.from();
+    context.unobserved_around(Span::new(from, from.plus(1))?)
 }
 
 /// Concludes something of the onset of an episode.

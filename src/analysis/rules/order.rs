@@ -64,6 +64,7 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r2_insufficient::below_floor(REACHABLE),
     r2_insufficient::REACHABLE_IN_DOUBT,
     r3_supported::REACHABLE_TIME,
+    r2_insufficient::REACHABLE_TOO_FEW,
     r2_insufficient::REACHABLE_OPEN,
 ];
 

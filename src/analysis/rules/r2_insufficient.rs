@@ -5,8 +5,9 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::context::Context;
 use super::down_claim::Witness;
 use super::episodes::is_over;
-use super::onset_claim::{episodes_meant, of_onset};
+use super::onset_claim::{episodes_meant, of_onset, start_unseen};
 use super::recovery_claim::of_recovery;
+use super::up_claim::of_time_up;
 use crate::model::{
     BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule,
     StateTime,
@@ -31,8 +32,12 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     case: "onset perhaps in the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let episode = episodes_meant(assertion, context, assertion.time?).next()?;
-        Some(of_onset(episode, assertion, Judgement::Insufficient, OnsetOrder::Open))
+        let time = assertion.time?;
+        let episode = episodes_meant(assertion, context, time).next()?;
+        let is_before = episode.first.onset.by.is_some_and(|by| by < time.widest.from());
+        let unseen = start_unseen(context, time).filter(|_| is_before);
+        let order = unseen.map_or(OnsetOrder::Open, OnsetOrder::StartUnseen);
+        Some(of_onset(episode, assertion, Judgement::Insufficient, order))
     },
 };
 
@@ -149,6 +154,18 @@ pub(super) const RECOVERY_OPEN: RuleSpec = RuleSpec {
     case: "order of recovery and claim open",
     questions: conclusion::BACK,
     conclude: of_recovery,
+};
+
+/// A site that was said to be reachable and was up, by too few probes; or one that was said not to
+/// be, and was up without a complete view.
+pub(super) const REACHABLE_TOO_FEW: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "up by too few probes",
+    questions: conclusion::REACHABLE,
+    conclude: |assertion, context| {
+        of_time_up(assertion, context)
+            .filter(|conclusion| conclusion.judgement == Judgement::Insufficient)
+    },
 };
 
 /// A site that was said to be reachable, of which neither that nor the contrary is known. Applies

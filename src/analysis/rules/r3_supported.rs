@@ -4,8 +4,9 @@
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::down_claim::Witness;
 use super::onset_claim::{episodes_meant, lag_to_onset, of_onset};
+use super::up_claim::of_time_up;
 use crate::clock::Span;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule, UpTime};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R3");
@@ -44,29 +45,15 @@ pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
 };
 
 /// The site was up in the time at which it could be reached, as was said: certainly for at least
-/// the floor, without an outage, a blip or a failure that is confirmed or in doubt.
+/// the floor, without an outage, a blip or a failure that is confirmed or in doubt, by enough
+/// probes.
 pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
     rule: RULE,
     case: "up in the time asked",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
-        let time = assertion.time?.widest;
-        let failures = context.failures_in_part(time);
-        let failed = context.outages_in(time).next().is_some()
-            || context.blips_in(time).next().is_some()
-            || context.fails_together(time)
-            || context.doubtful_probes(time).all().most > 0;
-        let up_us = context.up_us(time);
-        let finding = Finding::UpFor(UpTime {
-            up_us,
-            length_us: time.length(),
-            probes: context.probes(time),
-            failed: failures.probes,
-            unobserved: context.unobserved(time),
-            furthest_us: context.furthest_us(time),
-        });
-        let is_up = !failed && context.reaches_floor(up_us, time);
-        is_up.then(|| Conclusion::new(Judgement::Supported, finding))
+        of_time_up(assertion, context)
+            .filter(|conclusion| conclusion.judgement == Judgement::Supported)
     },
 };
 

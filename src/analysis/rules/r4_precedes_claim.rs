@@ -2,7 +2,7 @@
 //! or answered slowly, since before that time.
 
 use super::conclusion::{self, Conclusion, RuleSpec};
-use super::onset_claim::{episodes_meant, of_onset};
+use super::onset_claim::{episodes_meant, of_onset, start_unseen};
 use crate::model::{Finding, Judgement, OnsetOrder, PartStart, Rule};
 
 /// Id of the rule.
@@ -17,6 +17,10 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
         let time = assertion.time?;
         let episode = episodes_meant(assertion, context, time)
             .find(|one| one.first.onset.by.is_some_and(|by| by < time.widest.from()))?;
+        // Where nobody observed that beginning, the outage may have ended and another begun.
+        if start_unseen(context, time).is_some() {
+            return None;
+        }
         Some(of_onset(episode, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
     },
 };

@@ -2,7 +2,9 @@
 //! complete view: one state at every moment of the widest time asked, by probes whose rows agree,
 //! at least `confirm` probes in it, and no row of the site without a readable time.
 
+use super::assertion::Assertion;
 use super::conclusion::{self, Basis, Conclusion, DOWN, RuleSpec};
+use crate::clock::Span;
 use crate::model::{ClaimKind, Finding, Judgement, Rule};
 
 /// Id of the rule.
@@ -14,7 +16,7 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
     case: "up throughout",
     questions: DOWN,
     conclude: |assertion, context| {
-        let time = assertion.time?.widest;
+        let time = whole_time(assertion)?;
         let view = context.complete_view(time, &context.known.agreed_up)?;
         // A list of targets or an announcement of work does not say that the site went down.
         let claim = assertion.claim;
@@ -30,7 +32,7 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
     case: "down throughout",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
-        let time = assertion.time?.widest;
+        let time = whole_time(assertion)?;
         let view = context.complete_view(time, &context.certainly_down())?;
         let outage = context.outages_in(time).next()?;
         let finding = Finding::DownThroughout(view);
@@ -50,6 +52,12 @@ pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
         Some(of_view(Judgement::StayedUp, Finding::NothingToRestore(view)))
     },
 };
+
+/// Returns the time asked; `None` where the claim leaves an end of it open that lies beyond the
+/// record: what is on the record denies no more than a part.
+fn whole_time(assertion: &Assertion<'_>) -> Option<Span> {
+    Some(assertion.time?.widest).filter(|_| !assertion.is_cut)
+}
 
 /// Concludes from a complete view.
 fn of_view<'a>(judgement: Judgement, finding: Finding) -> Conclusion<'a> {

@@ -18,9 +18,13 @@ pub(super) fn of_recovery<'a>(
     let unobserved_us = unobserved_between(recovery, said, context);
     let is_disagreed = is_back_by_disagreeing(recovery, context);
     let tolerance_us = context.rules.tolerance_us;
+    let is_too_early = order(said, recovery, tolerance_us) == RecoveryOrder::TooEarly;
+    let unseen = unseen_at(said, context).filter(|_| is_too_early);
     let still_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = still_down.is_some_and(|still_down| said.until() <= still_down);
     let order = match order(said, recovery, tolerance_us) {
+        // Nobody saw whether it was back at the claimed time.
+        RecoveryOrder::TooEarly if unseen.is_some() => RecoveryOrder::Open,
         // A later outage of another episode does not say that the site was not back.
         RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
         // What nobody observed since can hold another outage, and the one that is meant.
@@ -48,6 +52,7 @@ pub(super) fn of_recovery<'a>(
         tolerance_us: needs_tolerance.then_some(tolerance_us),
         unobserved_us,
         is_disagreed,
+        unseen,
     });
     let conclusion = Conclusion::new(judgement, finding);
     Some(conclusion.resting_on(Some(outage)).with_lag(lag_to_claim(said, recovery)))
@@ -63,6 +68,13 @@ fn outage_before<'a>(said: Span, context: &Context<'a>) -> Option<&'a Outage> {
 fn unobserved_between(recovery: Bracket, said: Span, context: &Context<'_>) -> i64 {
     let between = recovery.by.and_then(|by| Span::new(by, said.from()));
     between.and_then(|between| context.unobserved(between)).map_or(0, |gap| gap.total_us)
+}
+
+/// Returns the time that nobody observed and that has a moment of the claimed time; `None` where
+/// all of that was observed. What is said to the second stands for its first moment.
+fn unseen_at(said: Span, context: &Context<'_>) -> Option<Span> {
+    let first = Span::new(said.from(), said.from().plus(1));
+    context.unobserved_around(first.filter(|_| said.length() <= SECOND).unwrap_or(said))
 }
 
 /// Says whether a site counts as back to stay only by probes whose rows disagree (M8).

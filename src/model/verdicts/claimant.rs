@@ -56,6 +56,13 @@ pub struct Claimant {
     pub disputed_by: Vec<String>,
     /// Number of these sites at which an outage certainly fits the time of one of the claims (R3).
     pub fitting: usize,
+    /// Number of the fitting ones at which each outage that fits was not the site's first.
+    pub fitting_later: usize,
     /// Number of the others at which it is open whether one does (R2).
     pub perhaps_fitting: usize,
+    /// Number of these sites at which certainly none does: each verdict on them denies it (R4, R5,
+    /// R6).
+    pub excluded: usize,
+    /// Number of these sites of which no claim gives a time to check (M18).
+    pub without_time: usize,
 }

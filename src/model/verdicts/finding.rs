@@ -211,6 +211,9 @@ pub enum OnsetOrder {
     Before,
     /// Perhaps inside it (R2).
     Open,
+    /// Certainly before it, while its beginning lies in a time that nobody observed: the outage may
+    /// have ended there, and another begun inside (R2).
+    StartUnseen(Span),
     /// The whole outage was over when the claim was published (R5).
     OverBefore,
 }
@@ -400,6 +403,9 @@ pub struct Recovery {
     pub unobserved_us: i64,
     /// Whether the site counts as back only by probes whose rows disagree (M8).
     pub is_disagreed: bool,
+    /// Time that nobody observed and in which the claimed time lies, where the site was down again
+    /// or still after it; `None` for any other.
+    pub unseen: Option<Span>,
 }
 
 /// Relation of a claimed recovery to the recovery that was seen.

@@ -17,6 +17,7 @@ use crate::model::ClaimKind;
 ///     before_us: HOUR,
 ///     after_us: 12 * HOUR,
 ///     look_back_us: 12 * HOUR,
+///     is_cut: false,
 ///     record: Span::new(Instant(0), Instant(20 * HOUR)).expect("it is not empty"),
 /// };
 /// assert_eq!(asked.beyond_record_us(), 4 * HOUR);
@@ -35,6 +36,9 @@ pub struct TimeAsked {
     pub after_us: i64,
     /// Microseconds before the publication in which an outage that was over can be meant (R5).
     pub look_back_us: i64,
+    /// Whether the claim leaves an end of its time open, and the record does not reach as far as it
+    /// can mean: the time is the part on the record.
+    pub is_cut: bool,
     /// The window of the incident.
     pub record: Span,
 }
