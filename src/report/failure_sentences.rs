@@ -57,7 +57,7 @@ pub(super) fn in_part_words(seen: SeenInPart) -> String {
 
 /// Tells of blips, the first of which is given.
 pub(super) fn blip_words(seen: BlipsSeen, blip: OutageName<'_>) -> String {
-    let of_all = of_all_words(seen.probes);
+    let of_all = format!("{}{}", inside_words(seen), of_all_words(seen.probes));
     let failed = plural(seen.failed_probes, "failed probe");
     let besides = match seen.others.all().most {
         0 => of_all,
@@ -71,6 +71,23 @@ pub(super) fn blip_words(seen: BlipsSeen, blip: OutageName<'_>) -> String {
              ({id} first){besides}",
             grouped(blips)
         ),
+    }
+}
+
+/// Tells how many failed probes of blips lie in the time asked, behind a semicolon; empty where all
+/// do.
+fn inside_words(seen: BlipsSeen) -> String {
+    let BlipsSeen { failed_probes, failed_inside, .. } = seen;
+    match (failed_inside.most, failed_probes) {
+        (inside, all) if inside >= all => String::new(),
+        (0, 1) => {
+            "; that probe lies beside the time asked, into which the failure may reach".into()
+        }
+        (0, _) => {
+            "; those probes lie beside the time asked, into which the failures may reach".into()
+        }
+        (1, _) => "; 1 of those probes lies in the time asked".into(),
+        (inside, _) => format!("; {} of those probes lie in the time asked", grouped(inside)),
     }
 }
 
@@ -228,7 +245,8 @@ mod tests {
     fn blips_are_reported_with_their_number_and_all_their_probes() {
         let blip = |blips, failed_probes, others| {
             let (others, probes) = (failures(others, 0), ProbeCount::exactly(24));
-            blip_words(BlipsSeen { blips, failed_probes, others, probes }, BLIP)
+            let failed_inside = ProbeCount::exactly(failed_probes);
+            blip_words(BlipsSeen { blips, failed_probes, failed_inside, others, probes }, BLIP)
         };
         assert_eq!(
             blip(1, 1, 0),

@@ -163,3 +163,31 @@ fn a_threat_to_sites_that_nobody_probed_is_not_counted_as_met_by_none() {
         and none of them measured";
     assert!(verdicts.text.ends_with(words), "{}", verdicts.text);
 }
+
+/// "That speaks against the claim" stood behind failures that speak for who says that no site could
+/// be reached.
+#[test]
+fn what_speaks_against_a_denial_that_a_site_was_reachable_is_that_it_was_up() {
+    let report = quantified("reachable", "none", "00:30Z/2022-10-05T02:00Z");
+    let sentence = verdict_sentence(&report.verdicts[0]);
+    assert_eq!(report.verdicts[0].judgement, Judgement::Insufficient, "{sentence}");
+    assert!(sentence.contains("hat it was up speaks against the claim in part"), "{sentence}");
+    let rows = (0..60).flat_map(|at| {
+        let at = at * 5 * MINUTE;
+        [(at, "a", "x", 200), (at, "a", "y", 503)]
+    });
+    let report = IncidentFolder::new("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n")
+        .with("probes.csv", log(rows))
+        .with(
+            "claims.csv",
+            "claim,claimant,role,kind,asserted,targets,quantifier\n\
+             c,K,operator,reachable,2022-10-05T01:00Z/2022-10-05T02:00Z,a,none\n",
+        )
+        .report()
+        .unwrap();
+    let sentence = verdict_sentence(&report.verdicts[0]);
+    assert!(
+        sentence.contains("he other probes did not fail, which speaks against the claim in part"),
+        "{sentence}"
+    );
+}

@@ -139,3 +139,19 @@ fn who_denies_that_a_site_was_reachable_is_contradicted_by_a_complete_view_alone
     assert!(sentence.contains(NO_VIEW), "{sentence}");
     assert_eq!(report.claim_verdicts[0].judgement, Judgement::Insufficient);
 }
+
+/// Lone failed probes of 1:00 and 2:00, and a claim of the time from a minute after the first to
+/// the second: of both failures, none and one lie in the time asked.
+#[test]
+fn failed_probes_beside_the_time_asked_are_not_counted_in_it() {
+    let probes =
+        || (0..240).step_by(5).map(|at| (at, if at == 60 || at == 120 { 503 } else { 200 }));
+    let of = |asserted| verdict_sentence(&judged(probes(), ["outage", "", asserted]));
+    let beside = of("2022-10-05T01:01Z/2022-10-05T01:50Z");
+    assert!(beside.contains("that probe lies beside the time asked, into which"), "{beside}");
+    let one = of("2022-10-05T01:01Z/2022-10-05T02:10Z");
+    assert!(one.contains("with 2 failed probes in all"), "{one}");
+    assert!(one.contains("1 of those probes lies in the time asked"), "{one}");
+    let both = of("2022-10-05T00:50Z/2022-10-05T02:10Z");
+    assert!(!both.contains("those probes"), "{both}");
+}

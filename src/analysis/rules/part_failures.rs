@@ -24,6 +24,12 @@ impl Context<'_> {
         self.failures(&IntervalSet::of([time])).probes
     }
 
+    /// Counts the failed probes of blips that lie in a time.
+    pub(super) fn blip_probes_in(&self, time: Span) -> ProbeCount {
+        let blips: IntervalSet = self.blips_in(time).map(|blip| blip.possible).collect();
+        self.failures(&blips.clip(time)).probes.failed
+    }
+
     /// Counts the failed and challenged probes in a time that lie outside every outage and blip.
     pub(super) fn failures_in_part(&self, time: Span) -> PartFailures {
         self.failures(&self.explained.gaps_in(time))

@@ -224,6 +224,7 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
         let finding = Finding::Blip(BlipsSeen {
             blips: blips.len(),
             failed_probes: blips.iter().map(|blip| blip.failed_probes).sum(),
+            failed_inside: context.blip_probes_in(time),
             others: context.failures_in_part(time).probes,
             probes: context.probes(time),
         });

@@ -146,6 +146,8 @@ pub struct BlipsSeen {
     pub blips: usize,
     /// Failed probes of all of them: of each too few to confirm it (M12).
     pub failed_probes: u64,
+    /// Failed probes among these that lie in the time asked; a blip beside it may reach into it.
+    pub failed_inside: ProbeCount,
     /// Failed and challenged probes in the time asked, outside every blip.
     pub others: Failures,
     /// All probes with a known result in the time asked.
