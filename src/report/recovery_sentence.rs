@@ -193,7 +193,7 @@ mod tests {
         let open = Bracket { after: Some(Instant(0)), by: None };
         let going_on = Recovery { recovery: open, has_ended: false, ..never };
         assert!(recovery_words(going_on, FIRST, ClaimSense::Statement).starts_with(
-            "O001 had not ended when the record ends (last confirmed down at 1970-01-01 00:00:00 \
+            "O001 was not seen to end (last confirmed down at 1970-01-01 00:00:00 \
              UTC); "
         ));
     }

@@ -13,7 +13,7 @@ fn report(minutes: impl Iterator<Item = (i64, u16)>, claims: &str) -> Report {
     let settings = "zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\nsilence = \"12m\"\n";
     let rows = minutes.map(|(minute, code)| (minute * MINUTE, "a", "x", code));
     let incident = IncidentFolder::new(settings).with("probes.csv", log(rows));
-    let report = incident.with("claims.csv", claims.to_owned()).report().unwrap();
+    let report = incident.with("claims.csv", claims).report().unwrap();
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
     report
 }
