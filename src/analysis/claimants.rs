@@ -75,13 +75,13 @@ enum TimeFit {
     First,
     /// One certainly does, not the site's first.
     Later,
-    /// That is open, for an outage that may be the one (R2).
+    /// An outage may be the one, or may not (R2).
     Perhaps,
     /// Certainly none does.
     Excluded,
     /// The claim gives no time to hold one against.
     WithoutTime,
-    /// That is open, as too little is known.
+    /// Too little is known to say.
     Unknown,
 }
 
