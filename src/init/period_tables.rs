@@ -15,7 +15,7 @@ use crate::layouts;
 use crate::layouts::is_open_end;
 use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
 use crate::model::{GuessedKey, Status, TestedRows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Site of the rows of a table that has no column for it: any will do.
@@ -46,6 +46,8 @@ struct PeriodColumns {
     site: Option<usize>,
     /// Column of words for the state.
     result: Option<usize>,
+    /// Whether each row has one word in it: the list is of one state alone.
+    has_one_state: bool,
     /// Words of it that the reader does not know.
     words: Vec<ForeignWord>,
     /// Column that is named like one of vantages.
@@ -142,7 +144,10 @@ impl PeriodColumns {
         let columns = FoundColumns::of(sampled);
         let is_state = |at: &usize| is_word(*at) && !sampled.column(*at).all(is_of_a_ticket);
         let result = columns.result.filter(is_state);
+        let states: Option<BTreeSet<String>> =
+            result.map(|at| sampled.column(at).map(str::to_lowercase).collect());
         Some(PeriodColumns {
+            has_one_state: states.is_some_and(|states| states.len() == 1),
             stamp,
             start,
             end,
@@ -180,19 +185,20 @@ impl PeriodColumns {
         match self.result {
             Some(_) if self.words.is_empty() => (),
             Some(at) => keys.push(wanted_results(&header[at], &self.words)),
-            None => keys.extend([
-                GuessedKey::open(
-                    "state",
-                    "no column tells the state: write \"down\" if each row is an outage",
-                ),
-                GuessedKey::known(
-                    "between",
-                    quoted("up-at-ends"),
-                    "an outage begins and ends as its row says, and nothing is known of the time \
-                     between two; write \"up\" if the list is complete, or \"unknown\" if a start \
-                     or an end may be that of the list and not of an outage (docs/layouts.md)",
-                ),
-            ]),
+            None => keys.push(GuessedKey::open(
+                "state",
+                "no column tells the state: write \"down\" if each row is an outage",
+            )),
+        }
+        // Without a row of another state nobody says that the site was up between two outages.
+        if self.result.is_none() || self.has_one_state {
+            keys.push(GuessedKey::known(
+                "between",
+                quoted("up-at-ends"),
+                "an outage begins and ends as its row says, and nothing is known of the time \
+                 between two; write \"up\" if the list is complete, or \"unknown\" if a start or \
+                 an end may be that of the list and not of an outage (docs/layouts.md)",
+            ));
         }
         keys
     }

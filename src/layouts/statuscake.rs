@@ -32,7 +32,15 @@ const STATES: [StateWord; 4] = [
 
 /// Recognises a file of this layout by its first bytes; gives the evidence in words.
 fn recognise(head: &FileHead<'_>) -> Option<String> {
-    tabular::fits(head, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
+    (tabular::fits(head, &COLUMNS) && says_up(head))
+        .then(|| "each period has a status, a start and an end".to_owned())
+}
+
+/// Says whether a period of up is among the first: an export has them between those of down, and a
+/// list of outages alone is one of `periods`.
+fn says_up(head: &FileHead<'_>) -> bool {
+    let text = head.text().unwrap_or_default();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("up"))
 }
 
 /// Reads an archive, and hands each of its records on.

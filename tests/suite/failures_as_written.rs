@@ -416,3 +416,18 @@ fn our_own_claims_in_other_spellings_are_claims() {
         assert!(verdicts.contains("weir.example"), "{verdicts}");
     }
 }
+
+/// A list of outages with a column that says down in each row: each ends as its row says, and two
+/// are never one.
+#[test]
+fn outages_in_a_list_of_one_state_end_as_their_rows_say() {
+    let list = "Site,Status,Start,End,Duration\n\
+        dam.example,Down,2023-06-01 14:00:00,2023-06-01 14:50:00,50 min\n\
+        dam.example,Down,2023-06-05 08:00:00,2023-06-05 08:20:00,20 min\n\
+        weir.example,Down,2023-06-03 10:00:00,2023-06-03 10:30:00,30 min\n";
+    let at = folder(&[("outages.csv", list)]);
+    let answers = [("interval", "\"5m\""), ("zone", "\"UTC\"")];
+    let found = outages(at.path(), &["outages.csv"], &answers);
+    assert_eq!(found.lines().count(), 1 + 3, "{found}");
+    assert!(found.contains(",2023-06-01T14:00:00Z,2023-06-01T14:45:00Z,2023-06-01T14:50:00Z,"));
+}
