@@ -353,14 +353,16 @@ mod tests {
         assert_eq!(
             words(1, [52, 3, 1], true),
             format!(
-                "{time}; another vantage saw 52 of them up for a part of that time at least, 3 \
+                "{time}; another vantage (checking location) saw 52 of them up for a part of that time at least, 3 \
                  down and never up and 1 challenged; the 672 failed probes of that time are set \
                  aside"
             )
         );
         assert_eq!(
             words(2, [0, 56, 0], false),
-            format!("{time}; other vantages saw 56 of them down and never up{open}")
+            format!(
+                "{time}; other vantages (checking locations) saw 56 of them down and never up{open}"
+            )
         );
         assert!(words(2, [50, 0, 0], true).contains(
             "saw 50 of them up for a part of that time at least and 6 neither up nor down"

@@ -121,7 +121,7 @@ fn what_cannot_be_checked_is_said() {
     fs::write(root.join("output/case/report.md"), "other words").unwrap();
     fs::rename(root.join("case/probes.csv"), root.join("case/elsewhere.csv")).unwrap();
     let why = printed(root, &["verify", "output/case"], 2);
-    for part in ["not verified", "1 of its own files changed, report.md first", "probes.csv"] {
+    for part in ["not verified", "1 of its own files changed: report.md", "probes.csv"] {
         assert!(why.contains(part), "`{part}` is not in: {why}");
     }
     fs::rename(root.join("case"), root.join("moved")).unwrap();
