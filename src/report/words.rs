@@ -353,9 +353,9 @@ mod tests {
         assert_eq!(
             words(1, [52, 3, 1], true),
             format!(
-                "{time}; another vantage (checking location) saw 52 of them up for a part of that time at least, 3 \
-                 down and never up and 1 challenged; the 672 failed probes of that time are set \
-                 aside"
+                "{time}; another vantage (checking location) saw 52 of them up for a part of that \
+                 time at least, 3 down and never up and 1 challenged; the 672 failed probes of \
+                 that time are set aside"
             )
         );
         assert_eq!(
