@@ -43,7 +43,7 @@ pub(super) fn claimants(
     let fits = Fits::of(verdicts);
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        if matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) {
+        if claim.is_of_outage() {
             by_claimant.entry(&claim.claimant).or_default().push(claim);
         }
     }

@@ -242,7 +242,8 @@ fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::series::tests::{run, series_of, span, view};
+    use crate::analysis::series::tests::{run, series_of, view};
+    use crate::clock::span;
 
     /// A stretch around a span without a probe in it has no failed probe to set aside.
     #[test]

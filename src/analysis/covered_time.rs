@@ -58,13 +58,11 @@ impl CoveredTime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Instant;
+    use crate::clock::{set, span};
 
     #[test]
     fn what_is_covered_is_added_up_from_the_start_and_round_again() {
-        let span = |from, until| Span::new(Instant(from), Instant(until)).expect("not empty");
-        let set: IntervalSet = [span(100, 104), span(110, 130)].into_iter().collect();
-        let covered = CoveredTime::of(&set, span(100, 120));
+        let covered = CoveredTime::of(&set([(100, 104), (110, 130)]), span(100, 120));
         assert_eq!(covered.edges().collect::<Vec<_>>(), [0, 0, 4, 10, 20]);
         let before = [0, 3, 4, 10, 15, 20, 22, 31].map(|place| covered.before(place));
         assert_eq!(before, [0, 3, 4, 4, 9, 14, 16, 19]);

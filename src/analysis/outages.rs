@@ -149,10 +149,7 @@ impl Edges {
             })
             .collect();
         let work = maintenance.clip(self.widest);
-        let outside = |set: &IntervalSet| {
-            let rest = set.difference(&work);
-            rest.spans().iter().map(|span| span.length()).sum::<i64>()
-        };
+        let outside = |set: &IntervalSet| set.difference(&work).length();
         DurationRange {
             least_us: outside(&seen),
             most_us: self.are_known().then(|| outside(&IntervalSet::of([self.widest]))),

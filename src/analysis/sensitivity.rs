@@ -65,13 +65,12 @@ pub(super) fn sensitivity(
 ) -> Vec<Variation> {
     let in_force = &incident.rules;
     // No rule moves what is said of a site that nobody probed and no claim names.
-    let fewer = Incident { sites: sites_that_count(incident, record), ..incident.clone() };
+    let mut varied = Incident { sites: sites_that_count(incident, record), ..incident.clone() };
     let of_fewer =
-        (fewer.sites.len() < incident.sites.len()).then(|| conclude(&fewer, record, refusals));
+        (varied.sites.len() < incident.sites.len()).then(|| conclude(&varied, record, refusals));
     let sites_in_force = of_fewer.as_ref().unwrap_or(base);
-    let try_one = |change: Change| {
-        let varied = Incident { rules: change.rules.clone(), ..fewer.clone() };
-        let Change { rule, value, .. } = change;
+    let try_one = |Change { rule, value, rules }| {
+        varied.rules = rules;
         let outcome = match rule {
             // What was down does not depend on these: the sites stay as they are.
             VariedRule::Floor | VariedRule::Lead | VariedRule::Lag => {

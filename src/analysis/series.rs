@@ -252,6 +252,7 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::clock::span;
     use crate::model::{CauseId, Gap, Location, Run, SeriesKey};
 
     /// A run of a site's probes, ten microseconds apart.
@@ -290,10 +291,6 @@ pub(super) mod tests {
     pub(in crate::analysis) fn view(record: &SeriesRecord) -> SeriesView<'_> {
         let source = ProbeSource::new("probes", Cadence::Poll);
         SeriesView::new(record, &source, Instant(1_000))
-    }
-
-    pub(in crate::analysis) fn span(from: i64, until: i64) -> Span {
-        Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
     }
 
     fn spans(set: &IntervalSet) -> Vec<(i64, i64)> {

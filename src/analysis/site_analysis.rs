@@ -10,8 +10,8 @@ use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    ClaimKind, CommonMode, Incident, Maintenance, Outage, Partial, Quantifier, Quorum, Record,
-    Site, SiteReport, UnlistedTimes,
+    CommonMode, Incident, Maintenance, Outage, Partial, Quorum, Record, Site, SiteReport,
+    UnlistedTimes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,13 +55,7 @@ impl<'a> IncidentFacts<'a> {
         window: Option<Span>,
         common_modes: &[CommonMode],
     ) -> IncidentFacts<'a> {
-        // A list of targets says what shall be down, and not that it is; a denial says that it was
-        // not.
-        let says_down = incident.claims.iter().filter(|claim| {
-            matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage)
-                && !claim.intent
-                && claim.quantifier != Quantifier::None
-        });
+        let says_down = incident.claims.iter().filter(|claim| claim.says_down());
         IncidentFacts {
             incident,
             record,

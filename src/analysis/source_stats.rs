@@ -112,8 +112,9 @@ fn observed_share(seen: &[&SeriesView<'_>], window: Span) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::series::tests::{run, series_of, span, view};
+    use crate::analysis::series::tests::{run, series_of, view};
     use crate::clock::Instant;
+    use crate::clock::span;
     use crate::model::{PaceChange, Status};
 
     #[test]

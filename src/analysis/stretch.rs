@@ -119,6 +119,7 @@ fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::span;
     use crate::model::{CauseId, IntervalRange, Location, SeriesKey};
 
     /// A run of probes at 0, 10, 20 … 90.
@@ -137,10 +138,6 @@ mod tests {
             first_row: row,
             last_row: row,
         }
-    }
-
-    fn span(from: i64, until: i64) -> Span {
-        Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
     }
 
     fn stretch(run: &Run) -> Stretch<'_> {

@@ -1,7 +1,7 @@
 //! Windowed availability: the least part of any stretch of a length in which a site was up (M28).
 
 use super::covered_time::CoveredTime;
-use crate::clock::{DAY, HOUR, Instant, IntervalSet, MILLISECOND, MINUTE, Span};
+use crate::clock::{DAY, HOUR, Instant, MILLISECOND, MINUTE, Span};
 use crate::model::SiteReport;
 use crate::model::windowed::WindowedAvailability;
 
@@ -23,7 +23,7 @@ pub(super) fn windowed_availability(
 /// Measures one site, by length.
 fn of_site(site: &SiteReport, window: Span) -> Vec<WindowedAvailability> {
     let up = CoveredTime::of(&site.up, window);
-    let not_down = CoveredTime::of(&not_down(&site.down, window), window);
+    let not_down = CoveredTime::of(&site.down.gaps_in(window), window);
     let shorter = LENGTHS.into_iter().filter(|length| *length < window.length());
     let lengths = shorter.chain([window.length()]);
     let measure = |length_us: i64| {
@@ -44,11 +44,6 @@ fn of_site(site: &SiteReport, window: Span) -> Vec<WindowedAvailability> {
 /// microsecond after one.
 fn to_the_millisecond(at: Instant) -> Instant {
     at.plus(-at.0.rem_euclid(MILLISECOND))
-}
-
-/// Returns the moments of a window at which a site was not certainly down.
-fn not_down(down: &IntervalSet, window: Span) -> IntervalSet {
-    down.gaps_in(window)
 }
 
 /// Stretch of a window of which the least is covered.
@@ -77,17 +72,13 @@ fn least_covered(covered: &CoveredTime, length_us: i64, window: Span) -> LeastCo
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn set<const N: usize>(spans: [(i64, i64); N]) -> IntervalSet {
-        let span = |(from, until)| Span::new(Instant(from), Instant(until)).expect("not empty");
-        spans.into_iter().map(span).collect()
-    }
+    use crate::clock::{set, span};
 
     /// Hauer and others (NSDI 2020) ask for what tells one long outage from many short ones of the
     /// same sum: up for 80 of 100 in both.
     #[test]
     fn a_long_outage_and_many_short_ones_of_one_sum_differ() {
-        let window = Span::new(Instant(0), Instant(100)).expect("not empty");
+        let window = span(0, 100);
         let long = CoveredTime::of(&set([(0, 40), (60, 100)]), window);
         let short =
             CoveredTime::of(&set([(0, 16), (20, 36), (40, 56), (60, 76), (80, 96)]), window);
@@ -103,7 +94,7 @@ mod tests {
     /// Every start is tried by hand.
     #[test]
     fn the_least_is_that_of_every_start() {
-        let window = Span::new(Instant(50), Instant(90)).expect("not empty");
+        let window = span(50, 90);
         let up = set([(40, 55), (57, 58), (63, 75), (76, 77), (80, 99)]);
         let covered = CoveredTime::of(&up, window);
         for length in 1..=40 {

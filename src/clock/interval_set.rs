@@ -105,6 +105,12 @@ impl IntervalSet {
         self.0.iter().map(|span| span.inner_length()).sum()
     }
 
+    /// Counts the microseconds covered, each span from its first moment to the first after it: a
+    /// span seen at one moment only adds 1.
+    pub fn length(&self) -> i64 {
+        self.0.iter().map(|span| span.length()).sum()
+    }
+
     /// Returns the span that holds `at`.
     pub fn around(&self, at: Instant) -> Option<Span> {
         let after = self.0.partition_point(|span| span.from() <= at);
@@ -129,14 +135,15 @@ impl FromIterator<Span> for IntervalSet {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::clock::span::tests::span;
 
-    fn span(from: i64, until: i64) -> Span {
-        Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
-    }
-
-    fn set<const N: usize>(spans: [(i64, i64); N]) -> IntervalSet {
+    /// Builds the set of such spans, in any order.
+    ///
+    /// # Panics
+    /// Where one would be empty.
+    pub(crate) fn set<const N: usize>(spans: [(i64, i64); N]) -> IntervalSet {
         spans.into_iter().map(|(from, until)| span(from, until)).collect()
     }
 

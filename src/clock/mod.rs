@@ -28,10 +28,14 @@ pub(crate) use format::{Decimals, length_up, resolution_words, rfc3339_with, sho
 pub use format::{length, length_range, rfc3339, short_utc};
 pub use instant::Instant;
 pub use interval_set::IntervalSet;
+#[cfg(test)]
+pub(crate) use interval_set::tests::set;
 pub(crate) use length::written_length;
 pub use parse::{Range, parse_length, parse_range};
 pub use sheet_days::SheetDays;
 pub use span::Span;
+#[cfg(test)]
+pub(crate) use span::tests::span;
 pub(crate) use stamp::is_in_years;
 pub use stamp::{Stamp, parse_stamp, read_stamp};
 pub use stamp_error::StampError;

@@ -93,10 +93,14 @@ impl Span {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn span(from: i64, until: i64) -> Span {
+    /// Builds the span from one number of microseconds, included, until another, excluded.
+    ///
+    /// # Panics
+    /// Where it would be empty.
+    pub(crate) fn span(from: i64, until: i64) -> Span {
         Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
     }
 

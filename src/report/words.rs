@@ -4,8 +4,8 @@ use super::sentences::{in_clause, in_sentences};
 use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    Claim, ClaimKind, CommonMode, DisagreeingProbes, DurationRange, Extent, Outage, ProbeCount,
-    Quantifier, Refusals, RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
+    Claim, CommonMode, DisagreeingProbes, DurationRange, Extent, Outage, ProbeCount, Quantifier,
+    Refusals, RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 
@@ -131,7 +131,7 @@ pub(super) fn held_against(report: &Report) -> String {
 /// whether it only says what is to be done, whether its sites are the recorder's reading, and what
 /// it retells: `outage (of most of its sites)`.
 pub(super) fn claim_kind(claim: &Claim) -> String {
-    let says_down = matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    let says_down = claim.is_of_outage();
     let mut limits = Vec::new();
     limits.extend(match claim.quantifier {
         Quantifier::Each => None,

@@ -2,6 +2,7 @@
 
 use super::circle::Circle;
 use super::claims_by_claimant::claims_by_claimant;
+use super::site_claims::SiteClaims;
 use super::{control_group, shifts};
 use crate::analysis::rules::Context;
 use crate::analysis::site_analysis::SiteAnalysis;
@@ -32,8 +33,9 @@ pub(in crate::analysis) fn all(
         measured.map(|site| Context::new(site, Some(window), incident)).collect();
     let mut all = Chances::default();
     for claims in claims_by_claimant(&incident.claims).into_values() {
-        all.chances.extend(shifts::chance(&claims, &contexts, circle));
-        all.control_groups.extend(control_group::control_groups(&claims, &contexts));
+        let sites = SiteClaims::of_each(&claims, &contexts);
+        all.chances.extend(shifts::chance(&claims, &sites, circle));
+        all.control_groups.extend(control_group::control_groups(&claims, &sites));
     }
     all
 }

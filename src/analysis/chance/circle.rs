@@ -102,14 +102,7 @@ fn below(step: Step, part_us: i64) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn span(from: i64, until: i64) -> Span {
-        Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
-    }
-
-    fn set<const N: usize>(spans: [(i64, i64); N]) -> IntervalSet {
-        spans.into_iter().map(|(from, until)| span(from, until)).collect()
-    }
+    use crate::clock::{set, span};
 
     #[test]
     fn shifts_past_the_end_come_in_at_the_start() {

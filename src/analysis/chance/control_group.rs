@@ -1,29 +1,24 @@
 //! Control group: sites that a claimant named beside sites that nobody named, held against the same
 //! times (M21).
 
-use super::claims_by_claimant::with_targets;
 use super::fisher::{Counts, FourCounts};
-use crate::analysis::rules::{Context, ShiftedClaim, shifted};
+use super::site_claims::SiteClaims;
+use crate::analysis::rules::ShiftedClaim;
 use crate::model::Claim;
 use crate::model::chance::{ControlGroup, FitCounts};
 use std::collections::BTreeMap;
 
 /// Compares the measured sites that a claimant named with those that no claim of an attack or
 /// outage names: all sites first, then those of each group of `sites.csv` in which both stand.
-pub(super) fn control_groups(claims: &[&Claim], contexts: &[Context<'_>]) -> Vec<ControlGroup> {
+pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) -> Vec<ControlGroup> {
     let Some(first) = claims.first() else { return Vec::new() };
-    let with_targets = with_targets(claims);
     let mut all = Compared::default();
     let mut by_group: BTreeMap<&str, Compared> = BTreeMap::new();
-    for context in contexts.iter().filter(|context| context.is_measured()) {
-        let is_named = with_targets.iter().any(|(_, targets)| targets.names(context.site()));
-        if !is_named && context.is_claimed() {
-            continue;
-        }
-        let fit = fit(claims, context);
-        all.add(is_named, fit);
-        if let Some(group) = context.site().group.as_deref() {
-            by_group.entry(group).or_default().add(is_named, fit);
+    for site in sites {
+        let fit = fit(site);
+        all.add(site.is_named, fit);
+        if let Some(group) = site.context.site().group.as_deref() {
+            by_group.entry(group).or_default().add(site.is_named, fit);
         }
     }
     let of_group = |group: Option<&str>, compared: Compared| ControlGroup {
@@ -53,12 +48,14 @@ enum Fit {
 }
 
 /// Holds every claim of a claimant against a site, whether it names the site or not.
-fn fit(claims: &[&Claim], context: &Context<'_>) -> Fit {
-    let all: Vec<_> = claims.iter().filter_map(|claim| shifted(claim, context)).collect();
+fn fit(site: &SiteClaims<'_, '_>) -> Fit {
+    let SiteClaims { context, own, others, .. } = site;
+    let mut all = own.iter().chain(others).peekable();
+    let is_asked = all.peek().is_some();
     let is_observed = |asked| context.reaches_floor(context.observed_us(asked), asked);
-    if all.iter().any(ShiftedClaim::fits_as_it_is) {
+    if all.clone().any(ShiftedClaim::fits_as_it_is) {
         Fit::Fits
-    } else if !all.is_empty() && all.iter().all(|one| is_observed(one.asked)) {
+    } else if is_asked && all.all(|one| is_observed(one.asked)) {
         Fit::DoesNot
     } else {
         Fit::NotKnown

@@ -7,5 +7,6 @@ mod claims_by_claimant;
 mod control_group;
 mod fisher;
 mod shifts;
+mod site_claims;
 
 pub(super) use chances::{Chances, all};

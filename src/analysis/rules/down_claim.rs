@@ -38,11 +38,10 @@ impl<'a> Witness<'a> {
         }
         let (first, last) =
             first.zip(last).filter(|_| is_down_whenever_published(assertion, &down))?;
-        let lengths = |set: &IntervalSet| set.spans().iter().map(|span| span.length()).sum();
         let unobserved = context.unobserved(time.widest);
         let has_blind_part = !context.unobserved_outside(&possible, time.widest).is_empty();
-        let most_us = Some(lengths(&possible)).filter(|_| !has_blind_part);
-        let range = DurationRange { least_us: lengths(&down), most_us };
+        let most_us = Some(possible.length()).filter(|_| !has_blind_part);
+        let range = DurationRange { least_us: down.length(), most_us };
         let length_us = time.widest.length();
         let is_probed = context.probes(time.widest).least > 0;
         let apart = context.intervals(time.widest).filter(|_| !is_probed);

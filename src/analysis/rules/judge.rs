@@ -8,8 +8,8 @@ use super::order::ORDER;
 use crate::analysis::rule_log::explain;
 use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimKind, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier,
-    Rules, Verdict, VerdictFlag,
+    Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
+    Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -104,7 +104,7 @@ fn rests_on_later_outage<'a>(
     context: &Context<'a>,
     conclusion: &Conclusion<'a>,
 ) -> bool {
-    let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    let says_down = assertion.claim.is_of_outage();
     says_down && conclusion.outage.is_some_and(|outage| context.outage_number(outage) > 1)
 }
 
@@ -122,7 +122,7 @@ fn is_after_the_fact<'a>(
     context: &Context<'a>,
     conclusion: &Conclusion<'a>,
 ) -> bool {
-    let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    let says_down = assertion.claim.is_of_outage();
     let says_so = conclusion.judgement == Judgement::ClaimedAfterTheFact;
     let is_denial = assertion.claim.quantifier == Quantifier::None;
     let may_be_late = says_down && !is_denial && !says_so;

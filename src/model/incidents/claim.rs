@@ -308,6 +308,17 @@ impl Claim {
         }
     }
 
+    /// Says whether the claim is of kind attack or outage, be it a list of targets or a denial.
+    pub fn is_of_outage(&self) -> bool {
+        matches!(self.kind, ClaimKind::Attack | ClaimKind::Outage)
+    }
+
+    /// Says whether the claim says of sites that they were attacked or down. A list of targets says
+    /// what shall be down, and a denial that none was.
+    pub fn says_down(&self) -> bool {
+        self.is_of_outage() && !self.intent && self.quantifier != Quantifier::None
+    }
+
     /// Builds a claim of an attack on every site, without a time.
     #[cfg(test)]
     pub(crate) fn example() -> Claim {

@@ -8,7 +8,7 @@ use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
-use crate::model::{Claim, ClaimKind, DownCount, Quantifier, Report};
+use crate::model::{Claim, DownCount, Quantifier, Report};
 use crate::report::words::{grouped, plural, was};
 use std::collections::BTreeSet;
 
@@ -237,8 +237,7 @@ fn first_claim(claims: &[Claim]) -> Option<FirstClaim> {
 
 /// Says whether a claim is of an attack or outage, and no denial.
 fn says_down(claim: &Claim) -> bool {
-    matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage)
-        && claim.quantifier != Quantifier::None
+    claim.is_of_outage() && claim.quantifier != Quantifier::None
 }
 
 /// Says whether a claim of an attack or outage only says what is to be done.
