@@ -70,34 +70,12 @@ fn without_time_words(claims: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChangeCounts, ClaimContent, Quantifier, Role};
-
-    fn wave() -> Claimant {
-        Claimant {
-            name: "Wave".to_owned(),
-            role: Role::Attacker,
-            said: ClaimContent::Attacked,
-            quantifier: Quantifier::Each,
-            claims: 1,
-            inferred: false,
-            groups: 0,
-            by_name: 1,
-            sites: Vec::new(),
-            changes: ChangeCounts::default(),
-            disputed_by: Vec::new(),
-            fitting: 0,
-            fitting_later: 0,
-            perhaps_fitting: 0,
-            excluded: 0,
-            without_time: 0,
-        }
-    }
 
     /// "14 went down at some time" is not yet that they did when it was claimed.
     #[test]
     fn a_claimant_is_reported_with_how_many_outages_fit_the_time() {
         let words = |all, fitting, perhaps_fitting| {
-            fitting_words(all, &Claimant { fitting, perhaps_fitting, ..wave() })
+            fitting_words(all, &Claimant { fitting, perhaps_fitting, ..Claimant::example() })
         };
         let words = [
             words(1, 0, 0),
@@ -124,10 +102,11 @@ mod tests {
     /// verdicts that were open.
     #[test]
     fn no_outage_fits_only_where_each_verdict_denies_it() {
-        let denied = fitting_words(1, &Claimant { excluded: 1, ..wave() });
+        let denied = fitting_words(1, &Claimant { excluded: 1, ..Claimant::example() });
         assert_eq!(denied, "; no outage of it fits the time of the claim");
-        let timeless =
-            |all, claims| fitting_words(all, &Claimant { without_time: all, claims, ..wave() });
+        let timeless = |all, claims| {
+            fitting_words(all, &Claimant { without_time: all, claims, ..Claimant::example() })
+        };
         assert_eq!(
             timeless(1, 1),
             "; the claim gives no time, so that no outage can be held against it"
@@ -142,7 +121,7 @@ mod tests {
     #[test]
     fn later_outages_that_fit_are_reported_as_such() {
         let words = |all, fitting, fitting_later| {
-            fitting_words(all, &Claimant { fitting, fitting_later, ..wave() })
+            fitting_words(all, &Claimant { fitting, fitting_later, ..Claimant::example() })
         };
         assert_eq!(words(1, 1, 1), "; an outage of it, not its first, fits the time of the claim");
         let ends = [words(4, 1, 1), words(4, 2, 2), words(4, 3, 1)];

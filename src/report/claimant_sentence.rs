@@ -230,27 +230,13 @@ pub(super) fn without_onset(changes: &ChangeCounts) -> String {
 mod tests {
     use super::*;
     use crate::clock::HOUR;
-    use crate::model::Role;
 
     /// A claimant who claimed attacks on this many sites and named each of them.
     fn wave(sites: usize) -> Claimant {
         Claimant {
-            name: "Wave".to_owned(),
-            role: Role::Attacker,
-            said: ClaimContent::Attacked,
-            quantifier: Quantifier::Each,
-            claims: 1,
-            inferred: false,
-            groups: 0,
             by_name: sites,
             sites: (0..sites).map(|number| format!("s{number}")).collect(),
-            changes: ChangeCounts::default(),
-            disputed_by: Vec::new(),
-            fitting: 0,
-            fitting_later: 0,
-            perhaps_fitting: 0,
-            excluded: 0,
-            without_time: 0,
+            ..Claimant::example()
         }
     }
 

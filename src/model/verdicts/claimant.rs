@@ -66,3 +66,28 @@ pub struct Claimant {
     /// Number of these sites of which no claim gives a time to check (M18).
     pub without_time: usize,
 }
+
+impl Claimant {
+    /// Makes a claimant who claimed an attack on one site, which is not known yet.
+    #[cfg(test)]
+    pub(crate) fn example() -> Claimant {
+        Claimant {
+            name: "Wave".to_owned(),
+            role: Role::Attacker,
+            said: ClaimContent::Attacked,
+            quantifier: Quantifier::Each,
+            claims: 1,
+            inferred: false,
+            groups: 0,
+            by_name: 1,
+            sites: Vec::new(),
+            changes: ChangeCounts::default(),
+            disputed_by: Vec::new(),
+            fitting: 0,
+            fitting_later: 0,
+            perhaps_fitting: 0,
+            excluded: 0,
+            without_time: 0,
+        }
+    }
+}
