@@ -50,11 +50,41 @@ pub fn clear_on_signals(tell: impl Fn(StopSignal) + Send + 'static) -> io::Resul
     std::thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
 }
 
+/// Begins to watch for Ctrl-C. At the first, what is half written is cleared away, `tell` is called,
+/// and the process ends; at a second it ends at once. Windows hands no signal to a waiting thread,
+/// so a thread asks every tenth of a second whether one came.
+///
+/// # Errors
+/// Where the system does not let signals be watched.
+#[cfg(windows)]
+pub fn clear_on_signals(tell: impl Fn(StopSignal) + Send + 'static) -> io::Result<()> {
+    use super::unfinished::abandon;
+    use signal_hook::consts::SIGINT;
+    use signal_hook::flag::{register, register_conditional_shutdown};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    const EXIT_CODE: i32 = 128 + SIGINT;
+    let came = Arc::new(AtomicBool::new(false));
+    register_conditional_shutdown(SIGINT, EXIT_CODE, Arc::clone(&came))?;
+    register(SIGINT, Arc::clone(&came))?;
+    let watch = move || {
+        while !came.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        abandon();
+        tell(StopSignal { words: "stopped by Ctrl-C", exit_code: EXIT_CODE });
+        std::process::exit(EXIT_CODE);
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
+}
+
 /// Leaves signals to the system, which ends the process; the next run clears away what is left.
 ///
 /// # Errors
 /// None.
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 pub fn clear_on_signals(_tell: impl Fn(StopSignal) + Send + 'static) -> io::Result<()> {
     Ok(())
 }

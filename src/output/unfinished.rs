@@ -22,7 +22,7 @@ pub(super) fn undisturbed() -> MutexGuard<'static, UnfinishedFolders> {
 
 /// Clears away all that was begun. Nothing can be begun or put in place after it: the process must
 /// end.
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 pub(super) fn abandon() {
     let unfinished = undisturbed();
     for (folder, above) in unfinished.iter() {
