@@ -7,7 +7,7 @@
 
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, SeriesLog, SeriesToSort, SortReason, Sorter};
+use corroborate::fold::{Fold, SeriesNames, SeriesToSort, SortReason, Sorter};
 use corroborate::model::{Cadence, CauseId, Location, ProbeSource, Sample, SeriesKey, Status};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -70,10 +70,10 @@ fn folds(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut sorter = Sorter::of(&unsettled, DEFAULT_MEMORY);
             rows.iter().rev().for_each(|row| sorter.push(*row));
-            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            let names = SeriesNames { keys: &keys, causes: &words, sources: &sources };
             sorter
-                .finish(log)
-                .map(|sorted| Fold::default().finish(sorted, log))
+                .finish(names)
+                .map(|sorted| Fold::default().finish(sorted, names))
                 .expect("it fits into memory")
         });
     });

@@ -5,7 +5,7 @@
 
 use corroborate::analysis::{self, RulesTried};
 use corroborate::clock::{HOUR, Instant, MINUTE, Range};
-use corroborate::fold::{Fold, SeriesLog, Sorted};
+use corroborate::fold::{Fold, SeriesNames, Sorted};
 use corroborate::model::{
     Cadence, CauseId, Claim, ClaimKind, Incident, Location, ProbeSource, Record, Refusals, Role,
     Sample, SeriesKey, Status, Target,
@@ -39,7 +39,7 @@ fn record() -> Record {
             fold.push(Sample { series, at, status, cause, latency_us: None, location }, &words);
         }
     }
-    fold.finish(Sorted::default(), SeriesLog { keys: &keys, causes: &words, sources: &sources() })
+    fold.finish(Sorted::default(), SeriesNames { keys: &keys, causes: &words, sources: &sources() })
 }
 
 fn claims(many: i64) -> Vec<Claim> {

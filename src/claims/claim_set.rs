@@ -50,13 +50,13 @@ impl ClaimSet {
         if !self.read.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             return Ok(None);
         }
-        let format = config.format;
+        let layout = config.layout;
         let HashedBytes { sha256, bytes } = sha256_of_file(path)?;
         let before = refusals.count();
         let mut collector = Collector::new(&mut self.collected, shown, number, refusals);
-        let file = ClaimFile { path, shown, layout: format.name, entry: &config.entry };
-        (format.read)(&file, &mut collector)
-            .map_err(|why| with_likelier_layout(why, path, format))?;
+        let file = ClaimFile { path, shown, layout: layout.name, entry: &config.entry };
+        (layout.read)(&file, &mut collector)
+            .map_err(|why| with_likelier_layout(why, path, layout))?;
         let (rows, outside) = (collector.rows, collector.outside);
         if self.collected.claims.len() > MOST_CLAIMS {
             return Err(ReadError::TooMany {
@@ -78,10 +78,10 @@ impl ClaimSet {
 }
 
 /// Extends an error by the other layout that the file seems to have, where there is one.
-fn with_likelier_layout(why: ReadError, path: &Path, format: &ClaimLayout) -> ReadError {
+fn with_likelier_layout(why: ReadError, path: &Path, layout: &ClaimLayout) -> ReadError {
     let ReadError::Broken { path: location, why } = why else { return why };
     let hint = FileHead::at(path).ok().and_then(|head| {
-        let mut others = ALL.into_iter().filter(|other| other.name != format.name);
+        let mut others = ALL.into_iter().filter(|other| other.name != layout.name);
         others.find_map(|other| Some((other.name, (other.recognise)(&head)?)))
     });
     let hint = hint

@@ -63,7 +63,7 @@ impl ClaimsTable {
 /// Meaning of a `[[claims]]` table: the layout of its files, and what it says of their statements.
 #[derive(Debug)]
 pub(crate) struct ClaimsConfig {
-    pub(super) format: &'static ClaimLayout,
+    pub(super) layout: &'static ClaimLayout,
     pub(super) entry: ClaimsEntry,
 }
 
@@ -71,7 +71,7 @@ impl ClaimsConfig {
     /// Makes the entry of claims in our own columns; stamps without an offset are in `zone` (M2).
     pub(crate) fn own(zone: Option<Zone>) -> ClaimsConfig {
         let entry = ClaimsEntry { zone, ..ClaimsEntry::default() };
-        ClaimsConfig { format: &csv::LAYOUT, entry }
+        ClaimsConfig { layout: &csv::LAYOUT, entry }
     }
 
     /// Sets the rules of the file that the table names.
@@ -144,7 +144,7 @@ impl ClaimsConfig {
             },
             url: table.url.clone(),
         };
-        Ok(ClaimsConfig { format: layout, entry })
+        Ok(ClaimsConfig { layout, entry })
     }
 
     /// Checks that the entry has all that its layout needs; `path` is the incident file.
@@ -160,8 +160,8 @@ impl ClaimsConfig {
             "components" => self.entry.components.is_some(),
             _ => false,
         };
-        let name = self.format.name;
-        if let Some(missing) = self.format.needs.iter().find(|any| !any.iter().any(has)) {
+        let name = self.layout.name;
+        if let Some(missing) = self.layout.needs.iter().find(|any| !any.iter().any(has)) {
             let keys =
                 missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" or ");
             return Err(setting(
@@ -171,7 +171,7 @@ impl ClaimsConfig {
             ));
         }
         // A message does not say in which role its author speaks: a rule says it, or the entry.
-        let speaks = self.format.claimant_by_rule;
+        let speaks = self.layout.claimant_by_rule;
         let lacks = |key: &str, lacking: fn(&WordRule) -> bool| {
             let rule =
                 self.entry.rules.iter().position(lacking).map(|at| at + 1).filter(|_| speaks)?;

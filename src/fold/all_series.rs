@@ -3,7 +3,7 @@
 use super::external_sort::Sorted;
 use super::segment::FoldedSegment;
 use super::series::SeriesFold;
-use super::series_log::SeriesLog;
+use super::series_names::SeriesNames;
 use super::series_to_sort::{SeriesToSort, SortReason};
 use crate::model::{self, IdMap, MOST_RUNS, Record, Sample, SampleSink, SeriesKey, SeriesRecord};
 
@@ -15,7 +15,7 @@ const MOST_STARTED: usize = 200_000;
 ///
 /// ```
 /// use corroborate::clock::{Instant, MINUTE};
-/// use corroborate::fold::{Fold, SeriesLog, Sorted};
+/// use corroborate::fold::{Fold, SeriesNames, Sorted};
 /// use corroborate::model::{
 ///     Cadence, CauseId, Location, ProbeSource, Sample, SeriesKey, Status,
 /// };
@@ -23,7 +23,7 @@ const MOST_STARTED: usize = 200_000;
 /// let keys = [SeriesKey { site: "a".into(), vantage: "berlin".into(), source: 0 }];
 /// let causes = ["200".to_owned(), "503".to_owned()];
 /// let sources = [ProbeSource::new("probes", Cadence::Poll)];
-/// let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+/// let names = SeriesNames { keys: &keys, causes: &causes, sources: &sources };
 ///
 /// // Up, up, down, down, up: a probe a minute.
 /// let mut fold = Fold::default();
@@ -40,8 +40,8 @@ const MOST_STARTED: usize = 200_000;
 /// }
 ///
 /// // The rows came in order: none need be read again and sorted.
-/// assert!(fold.series_to_sort(log).is_empty());
-/// let record = fold.finish(Sorted::default(), log);
+/// assert!(fold.series_to_sort(names).is_empty());
+/// let record = fold.finish(Sorted::default(), names);
 /// let probes: Vec<_> = record.series[0].runs.iter().map(|run| (run.status, run.probes)).collect();
 /// assert_eq!(probes, [(Status::Up, 2), (Status::Down, 2), (Status::Up, 1)]);
 /// ```
@@ -123,7 +123,7 @@ impl Fold {
 
     /// Joins the segments of each series, and lists those series that one reading cannot tell, in
     /// order of their numbers: they go to a [`Sorter`](super::Sorter).
-    pub fn series_to_sort(&mut self, log: SeriesLog<'_>) -> Vec<SeriesToSort> {
+    pub fn series_to_sort(&mut self, names: SeriesNames<'_>) -> Vec<SeriesToSort> {
         let mut to_sort = Vec::new();
         for (number, series) in self.series.iter_mut().enumerate() {
             let rows = series.rows();
@@ -131,9 +131,9 @@ impl Fold {
             if segments.as_ref().is_some_and(Vec::is_empty) {
                 continue;
             }
-            let rule = log.silence_rule(number);
+            let rule = names.silence_rule(number);
             let whole =
-                segments.and_then(|segments| FoldedSegment::join(segments, log.causes, rule));
+                segments.and_then(|segments| FoldedSegment::join(segments, names.causes, rule));
             let reason = match whole {
                 None => SortReason::Order,
                 Some(whole) if whole.has_silence_inside(rule) => SortReason::Silence,
@@ -150,27 +150,27 @@ impl Fold {
 
     /// Returns the record of every series, with those of `sorted` in place of the ones that had to
     /// be sorted. Sorted by site, vantage and source.
-    pub fn finish(self, sorted: Sorted, log: SeriesLog<'_>) -> Record {
+    pub fn finish(self, sorted: Sorted, names: SeriesNames<'_>) -> Record {
         let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
-        for ((number, whole), key) in self.joined_segments(sorted, log).zip(log.keys) {
+        for ((number, whole), key) in self.joined_segments(sorted, names).zip(names.keys) {
             all.push(match whole {
-                Some(whole) => whole.into_record(key, log.silence_rule(number)),
+                Some(whole) => whole.into_record(key, names.silence_rule(number)),
                 None => record_without_rows(key),
             });
         }
         all.sort_by(|a, b| a.key.cmp(&b.key));
-        Record { series: all, causes: log.causes.to_vec() }
+        Record { series: all, causes: names.causes.to_vec() }
     }
 
     /// Returns one segment for each series that has rows, with those of `sorted` in place of the
     /// ones that had to be sorted. Sorted by site, vantage and source.
-    pub fn segments(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Segment> {
+    pub fn segments(self, sorted: Sorted, names: SeriesNames<'_>) -> Vec<model::Segment> {
         let mut segments: Vec<model::Segment> = Vec::new();
-        for (number, whole) in self.joined_segments(sorted, log) {
+        for (number, whole) in self.joined_segments(sorted, names) {
             let Some(whole) = whole else { continue };
-            segments.push(whole.into_model(number as u32, log.silence_rule(number)));
+            segments.push(whole.into_model(number as u32, names.silence_rule(number)));
         }
-        segments.sort_by_key(|segment| log.keys.get(segment.series as usize));
+        segments.sort_by_key(|segment| names.keys.get(segment.series as usize));
         segments
     }
 
@@ -178,7 +178,7 @@ impl Fold {
     fn joined_segments(
         mut self,
         sorted: Sorted,
-        log: SeriesLog<'_>,
+        names: SeriesNames<'_>,
     ) -> impl Iterator<Item = (usize, Option<FoldedSegment>)> {
         for (number, segment) in sorted.segments {
             if let Some(series) = self.series.get_mut(number as usize) {
@@ -187,9 +187,12 @@ impl Fold {
             }
         }
         let join = move |(number, mut series): (usize, SeriesFold)| {
-            let rule = log.silence_rule(number);
+            let rule = names.silence_rule(number);
             let segments = series.take_segments();
-            (number, segments.and_then(|segments| FoldedSegment::join(segments, log.causes, rule)))
+            (
+                number,
+                segments.and_then(|segments| FoldedSegment::join(segments, names.causes, rule)),
+            )
         };
         self.series.into_iter().enumerate().map(join)
     }
@@ -272,11 +275,11 @@ mod tests {
     #[test]
     fn runs_that_are_absorbed_count_too() {
         let causes = ["200".to_owned(), "503".to_owned()];
-        let log = SeriesLog { keys: &[], causes: &causes, sources: &[] };
+        let names = SeriesNames { keys: &[], causes: &causes, sources: &[] };
         let segments = || {
             let mut fold = Fold::default();
             (0..10).for_each(|number| fold.push(row(0, number), &causes));
-            fold.segments(Sorted::default(), log)
+            fold.segments(Sorted::default(), names)
         };
         let runs = segments()[0].runs.len();
         let mut fold = Fold::with_room_for(2 * runs);
@@ -290,13 +293,13 @@ mod tests {
     #[test]
     fn sorted_rows_end_where_there_is_no_room() {
         let causes = ["200".to_owned(), "503".to_owned()];
-        let log = SeriesLog { keys: &[], causes: &causes, sources: &[] };
+        let names = SeriesNames { keys: &[], causes: &causes, sources: &[] };
         let sorted = |rows: i64| {
             let reason = SortReason::Order;
             let to_sort = [SeriesToSort { series: 0, reason, rows: rows.unsigned_abs() }];
             let mut sorter = Sorter::of(&to_sort, 1 << 20).with_room_for(10);
             (0..rows).rev().for_each(|number| sorter.push(row(0, number)));
-            sorter.finish(log).expect("all rows fit into memory")
+            sorter.finish(names).expect("all rows fit into memory")
         };
         assert!(!sorted(14).is_full(), "it is asked before each row");
         assert!(sorted(15).is_full());

@@ -4,7 +4,7 @@
 use super::packed_sample::PackedSample;
 use super::segment::FoldedSegment;
 use super::segment_builder::SegmentBuilder;
-use super::series_log::SeriesLog;
+use super::series_names::SeriesNames;
 use super::series_to_sort::SeriesToSort;
 use super::spill::{ChunkSeries, Spill, SpillError};
 use crate::model::{MOST_RUNS, Sample};
@@ -61,16 +61,16 @@ impl SortedSegments {
     }
 
     /// Takes the next row. No row comes between two of a series, however far apart they are.
-    fn push(&mut self, row: Sample, log: SeriesLog<'_>) {
+    fn push(&mut self, row: Sample, names: SeriesNames<'_>) {
         let number = row.series;
         if self.current.as_ref().is_some_and(|(before, _)| *before != number) {
             self.end_segment();
         }
-        let (_, builder) = self.current.get_or_insert_with(|| (number, builder_of(number, log)));
+        let (_, builder) = self.current.get_or_insert_with(|| (number, builder_of(number, names)));
         if builder.push(row) {
             return;
         }
-        if !builder.push_other(row, log.causes) {
+        if !builder.push_other(row, names.causes) {
             builder.advance_to(row);
         }
     }
@@ -170,10 +170,10 @@ impl Sorter {
     ///
     /// # Errors
     /// Where the file that was needed could not be written or read.
-    pub fn finish(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
+    pub fn finish(mut self, names: SeriesNames<'_>) -> Result<Sorted, SpillError> {
         if !self.spill.is_empty() {
             self.spill();
-            return self.finish_from_file(log);
+            return self.finish_from_file(names);
         }
         let mut segments = SortedSegments::with_room_for(self.most_runs);
         for (series, rows) in (0..).zip(self.rows) {
@@ -189,18 +189,18 @@ impl Sorter {
                 if segments.check_room() {
                     break;
                 }
-                segments.push(row.unpack(series), log);
+                segments.push(row.unpack(series), names);
             }
         }
         Ok(segments.finish())
     }
 
     /// Folds the series from the file.
-    fn finish_from_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
+    fn finish_from_file(mut self, names: SeriesNames<'_>) -> Result<Sorted, SpillError> {
         let mut segments = SortedSegments::with_room_for(self.most_runs);
         self.spill.merged(self.memory, |series, row| {
             if !segments.check_room() {
-                segments.push(row.unpack(series), log);
+                segments.push(row.unpack(series), names);
             }
         })?;
         Ok(segments.finish())
@@ -208,6 +208,6 @@ impl Sorter {
 }
 
 /// Builds an empty segment of a series.
-fn builder_of(series: u32, log: SeriesLog<'_>) -> SegmentBuilder {
-    SegmentBuilder::with_rule(log.silence_rule(series as usize))
+fn builder_of(series: u32, names: SeriesNames<'_>) -> SegmentBuilder {
+    SegmentBuilder::with_rule(names.silence_rule(series as usize))
 }

@@ -23,13 +23,13 @@ mod run_list;
 mod segment;
 mod segment_builder;
 mod series;
-mod series_log;
+mod series_names;
 mod series_to_sort;
 mod silence;
 mod spill;
 
 pub use all_series::Fold;
 pub use external_sort::{Sorted, Sorter};
-pub use series_log::SeriesLog;
+pub use series_names::SeriesNames;
 pub use series_to_sort::{SeriesToSort, SortReason};
 pub use spill::SpillError;

@@ -331,7 +331,7 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn quote(
+    pub fn source_lines(
         mut self,
         site: &str,
         span: Span,
@@ -339,7 +339,7 @@ impl OpenIncident {
     ) -> Result<SourceLines, ReadError> {
         let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.logs, folder)?;
         self.logs.files.extend(files);
-        Ok(SourceLines { lines: self.logs.quote(site, span)?, absent })
+        Ok(SourceLines { lines: self.logs.source_lines(site, span)?, absent })
     }
 
     /// Lists every input file as it lies on the disk: nothing may be written over them.

@@ -383,7 +383,7 @@ impl ProbeLogs {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, ReadError> {
+    pub fn source_lines(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, ReadError> {
         self.only_sites = SiteFilter::only(site);
         let mut rows: Vec<Sample> = Vec::new();
         let keep = |sample: Sample, _: &[String]| {

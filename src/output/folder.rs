@@ -5,8 +5,8 @@ use super::exchange::{exchange, same_at};
 use super::leftovers;
 use super::mode::{keep_mode, sync_folder};
 use super::new_file::{FileDigest, ListedFile, NewFile};
+use super::output_place::OutputPlace;
 use super::staging::{Readers, Staging};
-use super::target::OutputPlace;
 use super::unfinished::undisturbed;
 use crate::model::ChangedFiles;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,14 +18,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// An output folder that is being written. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
 pub struct OutputFolder {
-    target: OutputPlace,
+    place: OutputPlace,
     staging: Staging,
     changed_files: ChangedFiles,
     written: Mutex<BTreeMap<String, FileDigest>>,
 }
 
 impl OutputFolder {
-    /// Makes sure that a report can be put at `target`, and begins one beside it. `inputs` are
+    /// Makes sure that a report can be put at `path`, and begins one beside it. `inputs` are
     /// never written over.
     ///
     /// What a killed run left beside the place is cleared first: its half-written folder goes, the
@@ -35,21 +35,21 @@ impl OutputFolder {
     /// Where something else stands there, where an input would be lost, or where nothing can be
     /// written.
     pub fn open(
-        target: &Path,
+        path: &Path,
         inputs: &[PathBuf],
         changed_files: ChangedFiles,
     ) -> Result<OutputFolder, OutputError> {
-        let target = OutputPlace::of(target)?;
-        target.check_inputs(inputs)?;
-        leftovers::restore(&target)?;
-        target.is_free(changed_files)?;
-        target.check_parent()?;
-        leftovers::remove(&target);
-        let fault = |why| cannot(target.shown(), &why);
-        let staging = Staging::begin(target.parent(), target.name(), Readers::ByDefault);
+        let place = OutputPlace::of(path)?;
+        place.check_inputs(inputs)?;
+        leftovers::restore(&place)?;
+        place.is_free(changed_files)?;
+        place.check_parent()?;
+        leftovers::remove(&place);
+        let fault = |why| cannot(place.shown(), &why);
+        let staging = Staging::begin(place.parent(), place.name(), Readers::ByDefault);
         let staging = staging.map_err(fault)?;
-        let folder = OutputFolder { target, staging, changed_files, written: Mutex::default() };
-        fs::create_dir(folder.report()).map_err(|why| cannot(folder.target.shown(), &why))?;
+        let folder = OutputFolder { place, staging, changed_files, written: Mutex::default() };
+        fs::create_dir(folder.report()).map_err(|why| cannot(folder.place.shown(), &why))?;
         Ok(folder)
     }
 
@@ -85,7 +85,7 @@ impl OutputFolder {
         if path.is_empty() || !below.components().all(is_name) {
             return Err(OutputError::NotBelow(path.to_owned()).into());
         }
-        let fault = |why| E::from(cannot(&self.target.shown().join(below), &why));
+        let fault = |why| E::from(cannot(&self.place.shown().join(below), &why));
         let mut into = NewFile::at(&self.report().join(below)).map_err(fault)?;
         let made = make(&mut into);
         // Where the file cannot be written, whoever makes it only knows that it failed.
@@ -114,35 +114,35 @@ impl OutputFolder {
     pub fn finish(self) -> Result<(), OutputError> {
         let _held = undisturbed();
         // Something may have come there in the meantime.
-        for path in self.target.is_free(self.changed_files)? {
+        for path in self.place.is_free(self.changed_files)? {
             self.keep(&path)?;
         }
-        let (report, place) = (self.report(), self.target.path());
+        let (report, place) = (self.report(), self.place.path());
         self.keep_modes();
         self.sync_folders();
         if place.exists() {
             self.replace()?;
         } else {
-            fs::rename(&report, place).map_err(|why| cannot(self.target.shown(), &why))?;
+            fs::rename(&report, place).map_err(|why| cannot(self.place.shown(), &why))?;
         }
-        sync_folder(self.target.parent());
+        sync_folder(self.place.parent());
         Ok(())
     }
 
     /// Puts the report in the place of the earlier one.
     fn replace(&self) -> Result<(), OutputError> {
-        let (report, place) = (self.report(), self.target.path());
+        let (report, place) = (self.report(), self.place.path());
         if exchange(&report, place) {
             // The earlier report is in the hidden folder now, and goes with it.
             return Ok(());
         }
-        let old = self.target.beside("old");
-        fs::rename(place, &old).map_err(|why| cannot(self.target.shown(), &why))?;
+        let old = self.place.beside("old");
+        fs::rename(place, &old).map_err(|why| cannot(self.place.shown(), &why))?;
         if let Err(why) = fs::rename(&report, place) {
             return Err(match fs::rename(&old, place) {
-                Ok(()) => cannot(self.target.shown(), &why),
+                Ok(()) => cannot(self.place.shown(), &why),
                 Err(_) => OutputError::Stranded {
-                    path: self.target.shown().to_owned(),
+                    path: self.place.shown().to_owned(),
                     old,
                     why: error::words(&why),
                 },
@@ -164,7 +164,7 @@ impl OutputFolder {
     fn keep_modes(&self) {
         let files: Vec<PathBuf> = self.locked().keys().map(PathBuf::from).collect();
         for path in files.into_iter().chain(self.folders()) {
-            keep_mode(&self.target.path().join(&path), &self.report().join(&path));
+            keep_mode(&self.place.path().join(&path), &self.report().join(&path));
         }
     }
 
@@ -177,8 +177,8 @@ impl OutputFolder {
 
     /// Puts a file of the user's, or an empty folder, beside the new report as well.
     fn keep(&self, path: &Path) -> Result<(), OutputError> {
-        let (from, to) = (self.target.path().join(path), self.report().join(path));
-        let shown = self.target.shown().join(path);
+        let (from, to) = (self.place.path().join(path), self.report().join(path));
+        let shown = self.place.shown().join(path);
         if fs::symlink_metadata(&to).is_ok() {
             return Err(OutputError::InTheWay(shown));
         }

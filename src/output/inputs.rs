@@ -1,7 +1,7 @@
 //! Inputs are never written over and never written into.
 
 use super::error::OutputError;
-use super::target::OutputPlace;
+use super::output_place::OutputPlace;
 use std::path::{Path, PathBuf};
 
 /// Makes sure that a file or folder to write lies in no folder that is an input.

@@ -2,20 +2,20 @@
 
 use super::error::{OutputError, cannot};
 use super::hidden::{MARKER, prefix};
+use super::output_place::OutputPlace;
 use super::ownership::is_report;
-use super::target::OutputPlace;
 use super::unfinished::undisturbed;
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// Puts back a report that a killed run had set aside, where none stands in its place.
-pub(super) fn restore(target: &OutputPlace) -> Result<(), OutputError> {
-    if target.path().exists() {
+pub(super) fn restore(place: &OutputPlace) -> Result<(), OutputError> {
+    if place.path().exists() {
         return Ok(());
     }
-    match left(target.parent(), target.name(), "old").into_iter().rfind(|old| is_report(old)) {
-        Some(old) => fs::rename(&old, target.path()).map_err(|why| cannot(target.shown(), &why)),
+    match left(place.parent(), place.name(), "old").into_iter().rfind(|old| is_report(old)) {
+        Some(old) => fs::rename(&old, place.path()).map_err(|why| cannot(place.shown(), &why)),
         None => Ok(()),
     }
 }
@@ -33,10 +33,10 @@ pub(super) fn remove_unfinished(parent: &Path, name: &OsStr) {
 
 /// Removes half-written folders, and reports that newer ones have replaced. What cannot be removed
 /// stays: it is in nobody's way.
-pub(super) fn remove(target: &OutputPlace) {
-    remove_unfinished(target.parent(), target.name());
-    for old in left(target.parent(), target.name(), "old") {
-        let replaced = target.path().exists() && is_report(&old);
+pub(super) fn remove(place: &OutputPlace) {
+    remove_unfinished(place.parent(), place.name());
+    for old in left(place.parent(), place.name(), "old") {
+        let replaced = place.path().exists() && is_report(&old);
         let _ = if replaced { fs::remove_dir_all(&old) } else { fs::remove_dir(&old) };
     }
 }

@@ -12,12 +12,12 @@ mod mode;
 mod new_file;
 mod output_file;
 mod output_files;
+mod output_place;
 mod ownership;
 mod scratch;
 mod signals;
 mod staging;
 mod stored_report;
-mod target;
 mod unfinished;
 
 pub use error::OutputError;

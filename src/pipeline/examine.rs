@@ -4,7 +4,7 @@ use super::Error;
 use crate::analysis::{self, RulesTried};
 use crate::cli::DEFAULT_MEMORY;
 use crate::clock::Instant;
-use crate::fold::{Fold, SeriesLog, SortReason, Sorted, Sorter};
+use crate::fold::{Fold, SeriesNames, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
 use crate::model::{MOST_RUNS, Record, Report, Request, Sample, SiteName, StampLocation, Survey};
@@ -52,7 +52,7 @@ fn joined(
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<Record, Error> {
     let (fold, sorted) = folded(opened, memory, each, &mut watch)?;
-    let record = fold.finish(sorted, log_of(opened));
+    let record = fold.finish(sorted, names_of(opened));
     watch(ExamineStep::Finished("join"));
     Ok(record)
 }
@@ -147,7 +147,7 @@ pub(super) fn folded(
         return Err(Error::TooManyRuns(MOST_RUNS));
     }
     watch(ExamineStep::Finished("read"));
-    let to_sort = fold.series_to_sort(log_of(opened));
+    let to_sort = fold.series_to_sort(names_of(opened));
     if let Some(why) =
         to_sort.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.reason)))
     {
@@ -160,7 +160,7 @@ pub(super) fn folded(
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(ExamineStep::Finished("read again"));
     }
-    let sorted = sorter.finish(log_of(opened))?;
+    let sorted = sorter.finish(names_of(opened))?;
     if sorted.is_full() {
         return Err(Error::TooManyRuns(MOST_RUNS));
     }
@@ -168,8 +168,8 @@ pub(super) fn folded(
 }
 
 /// Names of the series and causes that were read, by their numbers.
-pub(super) fn log_of(opened: &OpenIncident) -> SeriesLog<'_> {
-    SeriesLog {
+pub(super) fn names_of(opened: &OpenIncident) -> SeriesNames<'_> {
+    SeriesNames {
         keys: opened.logs.keys(),
         causes: opened.logs.causes(),
         sources: &opened.incident.sources,

@@ -30,11 +30,11 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
     let source_lines = match terminal::explain::rests_on(&report, named) {
         None => SourceLines::default(),
         Some(outage) => {
-            let span = quoted_span(outage);
-            incident::open(request)?.quote(&outage.site, span, request.origin.folder())?
+            let span = span_of_lines(outage);
+            incident::open(request)?.source_lines(&outage.site, span, request.origin.folder())?
         }
     };
-    stages.end("quote");
+    stages.end("source lines");
     let mut result = terminal::explain::explained(&report, named, &source_lines.lines);
     for file in source_lines.absent {
         result.push_str(&format!(
@@ -49,7 +49,7 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
 
 /// Returns the span from the last probe that found a site up before an outage to the first after
 /// it.
-fn quoted_span(outage: &Outage) -> Span {
+fn span_of_lines(outage: &Outage) -> Span {
     let from = outage.onset.after.unwrap_or(outage.possible.from());
     let until = outage.recovery.by.unwrap_or(outage.possible.last());
     Span::seen(from, until).unwrap_or(outage.possible)

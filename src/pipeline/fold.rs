@@ -1,6 +1,6 @@
 //! `fold`: write the runs of probe logs, in one small file that stands for them.
 
-use super::examine::{folded, log_of};
+use super::examine::{folded, names_of};
 use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::RunOptions;
@@ -25,7 +25,7 @@ pub(super) fn fold(
     let file = RunsOutput::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
     let (fold, sorted) = stages.watch(|watch| folded(&mut opened, options.memory, None, watch))?;
-    let segments = fold.segments(sorted, log_of(&opened));
+    let segments = fold.segments(sorted, names_of(&opened));
     stages.end("join");
     let runs = opened.write_runs(file, &segments)?;
     stages.end("write");

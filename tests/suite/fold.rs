@@ -3,7 +3,7 @@
 
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesNames, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Gap, Location, PaceChange, ProbeSource, Record, Run, Sample, SeriesKey,
     Status,
@@ -17,13 +17,13 @@ pub fn source() -> ProbeSource {
 fn fold(samples: &[Sample]) -> (Record, bool) {
     let keys = [SeriesKey { site: "a".into(), vantage: "v".into(), source: 0 }];
     let (sources, causes) = ([source()], ["200".to_owned(), "503".to_owned()]);
-    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+    let names = SeriesNames { keys: &keys, causes: &causes, sources: &sources };
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
-    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
+    let mut sorter = Sorter::of(&fold.series_to_sort(names), DEFAULT_MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
     let again = !sorter.is_idle();
-    (fold.finish(sorter.finish(log).unwrap(), log), again)
+    (fold.finish(sorter.finish(names).unwrap(), names), again)
 }
 
 /// A row of a class, at a second.

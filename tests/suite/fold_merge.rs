@@ -5,7 +5,7 @@ use crate::fold::{sample, source};
 use crate::fold_oracle::{causes, keys, record, rows, shuffled, sources};
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::Instant;
-use corroborate::fold::{Fold, SeriesLog, Sorted, Sorter};
+use corroborate::fold::{Fold, SeriesNames, Sorted, Sorter};
 use corroborate::model::{
     CauseId, IdMap, Location, ProbeSource, Record, Sample, SampleSink, Segment, SeriesKey, Status,
 };
@@ -20,23 +20,23 @@ fn fold(rows: &[Sample]) -> Fold {
 }
 
 /// The rows as plain data, one segment for each series, sorted where they must be.
-fn segments(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Segment> {
+fn segments(rows: &[Sample], names: SeriesNames<'_>) -> Vec<Segment> {
     let mut fold = fold(rows);
-    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
+    let mut sorter = Sorter::of(&fold.series_to_sort(names), DEFAULT_MEMORY);
     rows.iter().for_each(|row| sorter.push(*row));
-    fold.segments(sorter.finish(log).unwrap(), log)
+    fold.segments(sorter.finish(names).unwrap(), names)
 }
 
 /// The parts as one, each folded by itself and handed on as plain data, in an order that `seed`
 /// says.
-fn absorbed(parts: &[Vec<Sample>], log: SeriesLog<'_>, mut seed: u64) -> Fold {
+fn absorbed(parts: &[Vec<Sample>], names: SeriesNames<'_>, mut seed: u64) -> Fold {
     let mut left: Vec<&Vec<Sample>> = parts.iter().collect();
     let mut whole = Fold::default();
     while !left.is_empty() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let part = left.swap_remove((seed >> 33) as usize % left.len());
-        for segment in segments(part, log) {
-            whole.absorb(segment, log.causes);
+        for segment in segments(part, names) {
+            whole.absorb(segment, names.causes);
         }
     }
     whole
@@ -45,9 +45,9 @@ fn absorbed(parts: &[Vec<Sample>], log: SeriesLog<'_>, mut seed: u64) -> Fold {
 /// Finishes a fold: gives the series that it cannot settle, and the record where there are none.
 fn outcome(mut fold: Fold, keys: &[SeriesKey], source: &ProbeSource) -> (Vec<u32>, Option<Record>) {
     let (words, sources) = (causes(), [source.clone()]);
-    let log = SeriesLog { keys, causes: &words, sources: &sources };
-    let unsettled: Vec<u32> = fold.series_to_sort(log).iter().map(|one| one.series).collect();
-    let record = unsettled.is_empty().then(|| fold.finish(Sorted::default(), log));
+    let names = SeriesNames { keys, causes: &words, sources: &sources };
+    let unsettled: Vec<u32> = fold.series_to_sort(names).iter().map(|one| one.series).collect();
+    let record = unsettled.is_empty().then(|| fold.finish(Sorted::default(), names));
     (unsettled, record)
 }
 
@@ -214,10 +214,10 @@ fn many_files_against_time_are_counted() {
         (0..60).map(|file| (0..3).map(|n| sample(n * 1000 - file, Status::Up)).collect()).collect(),
     );
     let (keys, words, sources) = (keys(1), causes(), [source()]);
-    let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+    let names = SeriesNames { keys: &keys, causes: &words, sources: &sources };
     for apart in [0, u8::MAX] {
         let counted: Vec<u64> =
-            followed(&files, apart).series_to_sort(log).iter().map(|one| one.rows).collect();
+            followed(&files, apart).series_to_sort(names).iter().map(|one| one.rows).collect();
         assert_eq!(counted, [180]);
     }
 }
@@ -246,10 +246,10 @@ fn a_short_file_with_lost_probes_needs_no_second_reading() {
 #[test]
 fn a_short_file_of_runs_with_lost_probes_needs_no_second_reading() {
     let (keys, words, sources) = (keys(1), causes(), [source()]);
-    let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+    let names = SeriesNames { keys: &keys, causes: &words, sources: &sources };
     let parts = [at_steps([0, 3, 6, 9]), at_steps(10..50)];
     let mut whole = Fold::default();
-    for segment in parts.iter().flat_map(|part| segments(part, log)) {
+    for segment in parts.iter().flat_map(|part| segments(part, names)) {
         whole.absorb(segment, &words);
     }
     let plain = record(&keys, &parts.concat(), &source());
@@ -299,13 +299,13 @@ mod laws {
                 parts.iter_mut().for_each(|part| *part = shuffled(part, seeds.0));
             }
             let (words, sources) = (causes(), [source.clone()]);
-            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-            let one = outcome(absorbed(&parts, log, seeds.0), &keys, &source);
+            let names = SeriesNames { keys: &keys, causes: &words, sources: &sources };
+            let one = outcome(absorbed(&parts, names, seeds.0), &keys, &source);
             if let Some(record_of_parts) = &one.1 {
                 prop_assert_eq!(record_of_parts, &record(&keys, &rows, &source));
             }
             parts.reverse();
-            prop_assert_eq!(one, outcome(absorbed(&parts, log, seeds.1), &keys, &source));
+            prop_assert_eq!(one, outcome(absorbed(&parts, names, seeds.1), &keys, &source));
         }
 
         /// A series that must be read again says how many rows it has, however they came; only rows
@@ -320,13 +320,13 @@ mod laws {
             mixed in any::<bool>(),
         ) {
             let (keys, words, sources) = (keys(3), causes(), [source]);
-            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            let names = SeriesNames { keys: &keys, causes: &words, sources: &sources };
             let rows = if mixed { shuffled(&rows, seed) } else { rows };
             let parts = parts(&rows, &cut);
             for mut whole in
-                [fold(&rows), absorbed(&parts, log, seed), followed(&files(parts), apart)]
+                [fold(&rows), absorbed(&parts, names, seed), followed(&files(parts), apart)]
             {
-                for one in whole.series_to_sort(log) {
+                for one in whole.series_to_sort(names) {
                     let own: Vec<&Sample> =
                         rows.iter().filter(|row| row.series == one.series).collect();
                     let said: BTreeSet<_> = own
@@ -357,8 +357,8 @@ mod laws {
             let (keys, source) = (keys(3), source());
             let plain = record(&keys, &rows, &source);
             let (words, sources) = (causes(), [source.clone()]);
-            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-            let whole = absorbed(&parts(&rows, &cut), log, seed);
+            let names = SeriesNames { keys: &keys, causes: &words, sources: &sources };
+            let whole = absorbed(&parts(&rows, &cut), names, seed);
             prop_assert_eq!(outcome(whole, &keys, &source), (vec![], Some(plain)));
         }
 

@@ -3,7 +3,7 @@
 
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::Instant;
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesNames, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange,
     ProbeSource, Record, Run, Sample, SeriesKey, SeriesRecord, Status,
@@ -219,13 +219,13 @@ fn folded_within(
     (source, memory): (&ProbeSource, u64),
 ) -> (Record, bool) {
     let (words, sources) = (causes(), [source.clone()]);
-    let log = SeriesLog { keys, causes: &words, sources: &sources };
+    let names = SeriesNames { keys, causes: &words, sources: &sources };
     let mut fold = Fold::default();
     rows.iter().for_each(|row| fold.push(*row, &words));
-    let mut sorter = Sorter::of(&fold.series_to_sort(log), memory);
+    let mut sorter = Sorter::of(&fold.series_to_sort(names), memory);
     rows.iter().for_each(|row| sorter.push(*row));
     let again = !sorter.is_idle();
-    (fold.finish(sorter.finish(log).unwrap(), log), again)
+    (fold.finish(sorter.finish(names).unwrap(), names), again)
 }
 
 /// Series with names against the order of their numbers.

@@ -154,9 +154,9 @@ fn the_formats_agree() {
             let of_parquet: Vec<_> =
                 reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
             // Read from text like the file: a number read from text may differ in its last digit.
-            let text = serde_json::to_string(&table.records).unwrap();
+            let text = serde_json::to_string(&table.list).unwrap();
             let list: Value = serde_json::from_str(&text).unwrap();
-            let in_file = if table.records.in_json { &list } else { &Value::Null };
+            let in_file = if table.list.in_json { &list } else { &Value::Null };
             assert_eq!(incident[table.name], *in_file, "{}", table.name);
             let of_json = list.as_array().unwrap();
             let headers: BTreeMap<&String, String> = (0..)
@@ -166,7 +166,7 @@ fn the_formats_agree() {
             let lengths = [of_csv.len() - 1, of_parquet.len(), of_json.len()];
             assert_eq!(lengths, [table.rows(); 3], "{}: {}", report.name, table.name);
             let shown = |column: &&Column<Kind>| column.kind.of_cells().is_some();
-            for (index, column) in table.records.columns.iter().filter(shown).enumerate() {
+            for (index, column) in table.list.columns.iter().filter(shown).enumerate() {
                 assert_eq!(of_csv[0][index], column.name);
                 let letter = &headers[&column.name.to_owned()];
                 for row in 0..table.rows() {
@@ -198,7 +198,7 @@ fn whole_seconds_are_the_exact_lengths_rounded_outwards() {
         let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
         for table in tables::all(&report).unwrap() {
             let exact = |column: &&Column<Kind>| column.kind == Kind::Microseconds;
-            for column in table.records.columns.iter().filter(exact) {
+            for column in table.list.columns.iter().filter(exact) {
                 let rounded = column.name.strip_suffix("_us").unwrap().to_owned() + "_s";
                 for row in incident[table.name].as_array().unwrap() {
                     let (Some(us), Some(s)) = (row[column.name].as_i64(), row[&rounded].as_i64())

@@ -3,7 +3,7 @@
 
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::files::ReadError;
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesNames, Sorter};
 use corroborate::incident::{self, FinishedIncident};
 use corroborate::model::{
     IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
@@ -66,10 +66,10 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), ReadE
     let keys = opened.logs.keys().to_vec();
     let causes = opened.logs.causes().to_vec();
     let sources = opened.incident.sources.clone();
-    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
+    let names = SeriesNames { keys: &keys, causes: &causes, sources: &sources };
+    let mut sorter = Sorter::of(&fold.series_to_sort(names), DEFAULT_MEMORY);
     opened.logs.read_again(|sample, _| sorter.push(sample), |_| ())?;
-    let record = fold.finish(sorter.finish(log).unwrap(), log);
+    let record = fold.finish(sorter.finish(names).unwrap(), names);
     let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
     Ok((Reading { record, keys, inputs, refusals }, whole, rows))
 }

@@ -93,12 +93,12 @@ fn part(workbook: &[u8], name: &str) -> String {
 
 /// A table of one column of words.
 fn of_words(words: Vec<Option<String>>) -> Table<'static> {
-    let records = Builder::over(words).text("word", "A word.", |word| word.as_deref()).records(
+    let list = Builder::over(words).text("word", "A word.", |word| word.as_deref()).table(
         "words",
         "Words",
         "A row for each word.",
     );
-    Table::of(records).unwrap()
+    Table::of(list).unwrap()
 }
 
 #[test]

@@ -35,17 +35,17 @@ enum TableFiles {
 }
 
 /// The part of `docs/tables.md` on one table.
-fn section(records: &TableRows<'_>, files: TableFiles) -> String {
-    let place = match (files, records.in_json) {
+fn section(list: &TableRows<'_>, files: TableFiles) -> String {
+    let place = match (files, list.in_json) {
         (TableFiles::All, true) => "",
         (TableFiles::All, false) => " Not in `incident.json`.",
         (TableFiles::IncidentJson, _) => " Only in `incident.json`.",
         (TableFiles::CheckJson, _) => " Only in the output of `check --json`.",
     };
     let of_check = if files == TableFiles::CheckJson { " of check" } else { "" };
-    let mut text = format!("\n## {}{of_check}\n\n{}{place}\n\n", records.name, records.description);
+    let mut text = format!("\n## {}{of_check}\n\n{}{place}\n\n", list.name, list.description);
     text.push_str("| Column | Kind | Unit | Meaning |\n|---|---|---|---|\n");
-    for column in &records.columns {
+    for column in &list.columns {
         let only_json = files == TableFiles::All && column.kind.of_cells().is_none();
         let kind = kind_words(column.kind);
         let kind = if only_json { format!("JSON: {kind}") } else { kind.to_owned() };
@@ -67,13 +67,13 @@ fn every_column_is_listed() {
     let (head, _) = page.split_once("\n## ").expect("a section for each table");
     let mut wanted = head.to_owned();
     for table in tables::all(&report).unwrap() {
-        wanted.push_str(&section(&table.records, TableFiles::All));
+        wanted.push_str(&section(&table.list, TableFiles::All));
     }
-    for records in tables::only_json(&report) {
-        wanted.push_str(&section(&records, TableFiles::IncidentJson));
+    for list in tables::only_json(&report) {
+        wanted.push_str(&section(&list, TableFiles::IncidentJson));
     }
-    for records in tables::only_check(&report, &Survey::default()) {
-        wanted.push_str(&section(&records, TableFiles::CheckJson));
+    for list in tables::only_check(&report, &Survey::default()) {
+        wanted.push_str(&section(&list, TableFiles::CheckJson));
     }
     if std::env::var_os("CORROBORATE_BLESS").is_some() {
         std::fs::write(&path, &wanted).unwrap();
@@ -90,10 +90,9 @@ fn columns_have_plain_names_and_sentences() {
     let survey = Survey::default();
     let mut lists = tables::only_json(&report);
     lists.extend(tables::only_check(&report, &survey));
-    let all = tables.iter().map(|table| &table.records).chain(&lists);
-    for (records, column) in all.flat_map(|one| one.columns.iter().map(move |column| (one, column)))
-    {
-        let place = format!("{}: {}", records.name, column.name);
+    let all = tables.iter().map(|table| &table.list).chain(&lists);
+    for (list, column) in all.flat_map(|one| one.columns.iter().map(move |column| (one, column))) {
+        let place = format!("{}: {}", list.name, column.name);
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         assert!(column.name.chars().all(plain), "{place}");
         assert_eq!(column.unit == Some("s"), column.name.ends_with("_s"), "{place}");

@@ -4,7 +4,7 @@ use crate::fold_oracle::is_silence;
 use corroborate::analysis::{self, RulesTried};
 use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::clock::{Instant, SECOND, Span};
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesNames, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Sample, SeriesKey, Site,
     Status,
@@ -125,10 +125,10 @@ pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Repor
     }
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
-    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
+    let names = SeriesNames { keys: &keys, causes: &causes, sources: &sources };
+    let mut sorter = Sorter::of(&fold.series_to_sort(names), DEFAULT_MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
-    let record = fold.finish(sorter.finish(log).unwrap(), log);
+    let record = fold.finish(sorter.finish(names).unwrap(), names);
     let (incident, refusals) = (incident(sources.to_vec()), Refusals::default());
     Some(analysis::report(incident, &record, Vec::new(), refusals, RulesTried::InForce))
 }

@@ -4,7 +4,7 @@
 use crate::clock::Instant;
 use crate::model::{CauseId, EndIntervals, Location, PaceChange, Run, Status};
 
-/// One row of an edge moment.
+/// One row of a boundary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoundaryRow {
     /// Status that the row gives.

@@ -43,7 +43,7 @@ fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
         name: table.name,
         path: format!("tables/{}.csv", table.name),
         title: table.title,
-        description: if table.records.is_of_statements {
+        description: if table.list.is_of_statements {
             table.description.to_owned()
         } else {
             with_origin(report, table.description)
@@ -61,7 +61,7 @@ fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
         schema: Schema {
             fields: table.columns.iter().map(field).collect(),
             missing_values: [""],
-            primary_key: table.records.key,
+            primary_key: table.list.key,
         },
     }
 }

@@ -54,11 +54,11 @@ impl Serialize for IncidentDocument<'_> {
         object.serialize_entry("window_is_of_claims", &report.window_is_of_claims)?;
         object.serialize_entry("rules", &rule_values(&report.rules))?;
         object.serialize_entry("totals", &tables::totals(report).first())?;
-        for table in self.tables.iter().filter(|table| table.records.in_json) {
-            object.serialize_entry(table.name, &table.records)?;
+        for table in self.tables.iter().filter(|table| table.list.in_json) {
+            object.serialize_entry(table.name, &table.list)?;
         }
-        for records in tables::only_json(report) {
-            object.serialize_entry(records.name, &records)?;
+        for list in tables::only_json(report) {
+            object.serialize_entry(list.name, &list)?;
         }
         object.end()
     }

@@ -1,7 +1,7 @@
 //! Declaring the columns of rows of any type.
 
 use super::column::{Column, Kind};
-use super::records::{Rows, TableRows};
+use super::rows::{Rows, TableRows};
 use super::value::Value;
 use crate::clock::{Instant, Span};
 use crate::model::{CauseCount, StampLocation};
@@ -16,13 +16,13 @@ type Getter<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Value<'r> + Send + Sync + 'a>;
 /// use corroborate::report::table::{Builder, Table};
 ///
 /// let rows = [("news", 2), ("shop", 0)];
-/// let records = Builder::over(&rows)
+/// let list = Builder::over(&rows)
 ///     .id("site", "Id of the site.", |(site, _)| site)
 ///     .count("outages", "outages", "Confirmed outages.", |(_, outages)| Some(*outages))
-///     .records("sites", "Sites", "A row for each site.");
-/// assert_eq!(records.count(), 2);
+///     .table("sites", "Sites", "A row for each site.");
+/// assert_eq!(list.count(), 2);
 /// assert_eq!(
-///     serde_json::to_string(&records)?,
+///     serde_json::to_string(&list)?,
 ///     r#"[{"site":"news","outages":2},{"site":"shop","outages":0}]"#
 /// );
 /// # Ok::<(), serde_json::Error>(())
@@ -261,7 +261,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Ends the table with its name, its title for readers, and what a row is.
-    pub fn records(
+    pub fn table(
         self,
         name: &'static str,
         title: &'static str,

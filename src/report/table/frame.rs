@@ -1,7 +1,7 @@
 //! A table as a data frame, for the formats that have rows of cells.
 
 use super::column::{CellKind, Column};
-use super::records::TableRows;
+use super::rows::TableRows;
 use super::value::Value;
 use crate::clock::{Decimals, Instant};
 use polars::prelude::{
@@ -21,7 +21,7 @@ pub struct Table<'a> {
     /// Meanings of the columns, in the frame's order: all but those of JSON alone.
     pub columns: Vec<Column<CellKind>>,
     /// The rows and all columns, as JSON has them.
-    pub records: TableRows<'a>,
+    pub list: TableRows<'a>,
     frame: DataFrame,
 }
 
@@ -45,22 +45,22 @@ pub enum Cell<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Works out every cell of the records.
+    /// Works out every cell of the rows of a list.
     ///
     /// # Errors
     /// Where the data frame cannot be built: a fault of this program, not of its input.
-    pub fn of(records: TableRows<'a>) -> Result<Table<'a>, PolarsError> {
+    pub fn of(list: TableRows<'a>) -> Result<Table<'a>, PolarsError> {
         let mut columns = Vec::new();
         let mut series = Vec::new();
-        for (index, column) in records.columns.iter().enumerate() {
+        for (index, column) in list.columns.iter().enumerate() {
             if let Some(column) = column.of_cells() {
-                series.push(frame_column(column.name, column.kind, records.values(index)));
+                series.push(frame_column(column.name, column.kind, list.values(index)));
                 columns.push(column);
             }
         }
-        let frame = DataFrame::new(records.count(), series)?;
-        let TableRows { name, title, description, .. } = records;
-        Ok(Table { name, title, description, columns, records, frame })
+        let frame = DataFrame::new(list.count(), series)?;
+        let TableRows { name, title, description, .. } = list;
+        Ok(Table { name, title, description, columns, list, frame })
     }
 
     /// Returns the number of rows.

@@ -4,14 +4,14 @@
 mod builder;
 mod column;
 mod frame;
-mod records;
 mod rounding;
+mod rows;
 mod value;
 
 pub use builder::Builder;
 pub use column::{CellKind, Column, Kind};
 pub use frame::{Cell, Table};
-pub use records::TableRows;
+pub use rows::TableRows;
 pub use value::Value;
 
 pub(super) use rounding::{

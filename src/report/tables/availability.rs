@@ -8,7 +8,7 @@ use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use crate::report::words::SIMULATED;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let window_us = report.window.map(|window| window.length());
     let builder = Builder::over(&report.sites)
         .id("site", "Id of the site.", |site| &site.site.id)
@@ -34,7 +34,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         (site.measured || site.unplaced_rows > 0).then_some(site.unplaced_rows)
     });
     let origin = unplaced.text("simulated", SIMULATED, |site| Some(site.simulated?.as_str()));
-    origin.records(
+    origin.table(
         "availability",
         "Availability",
         "A row for each site. Every share is over the whole window; time that nobody observed is \

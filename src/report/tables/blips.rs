@@ -5,8 +5,8 @@ use crate::model::Report;
 use crate::report::table::TableRows;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
-    outages::columns(report, &report.blips).records(
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
+    outages::columns(report, &report.blips).table(
         "blips",
         "Blips",
         "A row for each failure that too few probes confirm, by start and site. Blips are counted \

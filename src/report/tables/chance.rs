@@ -12,7 +12,7 @@ fn estimated(get: fn(&ChanceEstimate) -> f64) -> impl Fn(&Chance) -> Option<f64>
 }
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let counted = Builder::over(&report.chances)
         .text("claimant", "Name of the claimant.", |chance| Some(&chance.claimant))
         .text("role", "Role of the claimant.", |chance| Some(chance.role.as_str()))
@@ -65,7 +65,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
              counted wherever too little was observed to tell, rounded up.",
             estimated(|estimate| ceil_share(estimate.share_most)),
         )
-        .records(
+        .table(
             "chance",
             "Chance",
             "A row for each claimant who said of sites that they were attacked or down: how many \

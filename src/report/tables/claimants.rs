@@ -7,7 +7,7 @@ use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let named = Builder::over(&report.claimants)
         .text("claimant", "Name of the claimant.", |claimant| Some(&claimant.name))
         .text("role", "Role of the claimant.", |claimant| Some(claimant.role.as_str()))
@@ -59,7 +59,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
          (R2).",
         |claimant| Some(claimant.perhaps_fitting),
     );
-    counted.records(
+    counted.table(
         "claimants",
         "Claimants",
         "A row for each claimant who said of sites that they were attacked or down, or listed them \

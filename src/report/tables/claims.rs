@@ -9,7 +9,7 @@ use crate::report::words::with_origin;
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let builder = Builder::over(&report.claims)
         .id("claim", "Id of the claim.", |claim| &claim.id)
         .text("claimant", "Name of the person or body that makes the claim.", |claim| {
@@ -35,7 +35,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         );
     let columns = sources(report, whole(report, times(builder)));
     columns
-        .records("claims", "Claims", "A row for each statement, by publication and id.")
+        .table("claims", "Claims", "A row for each statement, by publication and id.")
         .of_statements()
 }
 

@@ -5,7 +5,7 @@ use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
 #[expect(clippy::too_many_lines, reason = "a list of columns, one after the other")]
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.common_modes)
         .text("vantage", "Name of the vantage.", |common| Some(&common.vantage))
         .instant("from", "First moment at which most sites may have failed.", |common| {
@@ -79,7 +79,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
              none up or down.",
             |common| Some(common.elsewhere.challenged),
         )
-        .records(
+        .table(
             "common_mode",
             "Common modes",
             "A row for each time at which most sites failed together from one vantage.",

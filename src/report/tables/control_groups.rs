@@ -15,7 +15,7 @@ fn count(of: fn(&ControlGroup) -> usize) -> impl Fn(&ControlGroup) -> Option<usi
 }
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let named = Builder::over(&report.control_groups)
         .text("claimant", "Name of the claimant.", |compared| Some(&compared.claimant))
         .text("role", "Role of the claimant.", |compared| Some(compared.role.as_str()))
@@ -60,7 +60,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
             "Unnamed sites of which none fits, and too little was observed to tell.",
             count(|compared| compared.unnamed.not_known),
         );
-    with_odds(compared).records(
+    with_odds(compared).table(
         "control_groups",
         "Control groups",
         "A row for each claimant, and for each group in which both kinds of sites stand: the \

@@ -6,7 +6,7 @@ use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.events)
         .id("event", "Id of the event, such as E001.", |event| &event.id)
         .text("change", "Change that the sites have in common: went_down or came_back.", |event| {
@@ -30,7 +30,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         .text("simulated", SIMULATED, |event| {
             simulated(report, event.sites.iter().map(String::as_str))
         })
-        .records(
+        .table(
             "events",
             "Events",
             "A row for each time at which many sites can have gone down, or come back, at one \

@@ -5,7 +5,7 @@ use crate::model::Report;
 use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(in crate::report) fn records(report: &Report) -> TableRows<'_> {
+pub(in crate::report) fn rows(report: &Report) -> TableRows<'_> {
     let read = Builder::over(&report.inputs)
         .text("path", "Path of the file, from the incident folder.", |input| Some(&input.path))
         .text("role", "Purpose of the file, as a word.", |input| Some(input.role.as_str()))
@@ -30,5 +30,5 @@ pub(in crate::report) fn records(report: &Report) -> TableRows<'_> {
              (M2).",
         |input| Some(input.settled_by_order),
     )
-    .records("inputs", "Inputs", "A row for each file that was read.")
+    .table("inputs", "Inputs", "A row for each file that was read.")
 }

@@ -16,46 +16,45 @@ use polars::prelude::PolarsError;
 /// Where a data frame cannot be built: a fault of this program, not of its input.
 pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
     let tables = [
-        sites::records,
-        outages::records,
-        blips::records,
-        partial::records,
-        claims::records,
-        verdicts::records,
-        timeline::records,
-        claimants::records,
-        chance::records,
-        control_groups::records,
-        sensitivity::records,
-        events::records,
-        availability::records,
-        windowed_availability::records,
-        common_mode::records,
-        refusals::records,
+        sites::rows,
+        outages::rows,
+        blips::rows,
+        partial::rows,
+        claims::rows,
+        verdicts::rows,
+        timeline::rows,
+        claimants::rows,
+        chance::rows,
+        control_groups::rows,
+        sensitivity::rows,
+        events::rows,
+        availability::rows,
+        windowed_availability::rows,
+        common_mode::rows,
+        refusals::rows,
     ];
-    let work = tables
-        .into_iter()
-        .map(|records| -> Job<'_, _> { Box::new(move || Table::of(records(report))) });
+    let work =
+        tables.into_iter().map(|rows| -> Job<'_, _> { Box::new(move || Table::of(rows(report))) });
     in_parallel(work.collect()).into_iter().collect()
 }
 
 /// Returns the lists that `incident.json` has besides the tables.
 pub fn only_json(report: &Report) -> Vec<TableRows<'_>> {
     vec![
-        inputs::records(report),
+        inputs::rows(report),
         totals::verdict_counts(report),
         refusals::counts(report),
-        sites_down::records(report),
-        recovery::records(report),
-        pace_changes::records(report),
-        set_aside::records(report),
+        sites_down::rows(report),
+        recovery::rows(report),
+        pace_changes::rows(report),
+        set_aside::rows(report),
     ]
 }
 
 /// Returns the lists that `check --json` alone has.
 pub fn only_check<'a>(report: &'a Report, survey: &'a Survey) -> Vec<TableRows<'a>> {
     vec![
-        sources::records(&survey.sources),
+        sources::rows(&survey.sources),
         sources::names(&survey.names),
         refusals::by_kind(&report.refusals),
     ]

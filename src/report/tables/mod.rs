@@ -29,6 +29,6 @@ mod unreadable_parts;
 mod verdicts;
 mod windowed_availability;
 
-pub(in crate::report) use inputs::records as inputs;
+pub(in crate::report) use inputs::rows as inputs;
 pub use list::{all, only_check, only_json};
-pub(in crate::report) use totals::records as totals;
+pub(in crate::report) use totals::rows as totals;

@@ -6,8 +6,8 @@ use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
-    columns(report, &report.outages).records(
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
+    columns(report, &report.outages).table(
         "outages",
         "Outages",
         "A row for each confirmed outage, by start and site.",

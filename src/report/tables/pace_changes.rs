@@ -4,7 +4,7 @@ use crate::model::{Report, SeriesPaceChange};
 use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let named =
         Builder::over(&report.pace_changes)
             .text("source", "Name of the source.", |changed| Some(&changed.source));
@@ -36,7 +36,7 @@ fn columns(builder: Builder<'_, SeriesPaceChange>) -> Builder<'_, SeriesPaceChan
 
 /// Ends the table.
 fn ended(builder: Builder<'_, SeriesPaceChange>) -> TableRows<'_> {
-    builder.records(
+    builder.table(
         "pace_changes",
         "Changes of pace",
         "A row for each change of the time between two probes of a site, the first sixteen of \

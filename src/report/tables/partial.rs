@@ -7,7 +7,7 @@ use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.partials)
         .text("site", "Id of the site.", |partial| Some(&partial.site))
         .instant(
@@ -40,7 +40,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
             |partial| Some(partial.probes),
         )
         .text("simulated", SIMULATED, |partial| simulated(report, [partial.site.as_str()]))
-        .records(
+        .table(
             "partial",
             "Seen in part",
             "A row for each time at which a site failed from some vantages only, or was only \

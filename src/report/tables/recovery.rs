@@ -4,7 +4,7 @@ use crate::model::Report;
 use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.recovery)
         .microseconds("since_us", "Time since the start of a site's outage.", |point| {
             Some(point.since_us)
@@ -19,5 +19,5 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
             "Greatest share of the sites that went down and were up again.",
             |point| Some(point.most),
         )
-        .records("recovery", "Recovery", "A row for each step of the recovery curve.")
+        .table("recovery", "Recovery", "A row for each step of the recovery curve.")
 }

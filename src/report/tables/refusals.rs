@@ -26,12 +26,12 @@ const OF_GROUPS: &str = "A row for each part and kind that occurs.";
 const LISTED_BY_CHECK: usize = 20;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     places(Builder::over(&report.refusals.listed))
         .text("part", PART, |refusal| Some(refusal.part.as_str()))
         .text("kind", "Word by which refusals are counted.", |refusal| Some(refusal.kind.as_str()))
         .made_text("message", MESSAGE, |refusal| Some(printable(&refusal.kind.to_string())))
-        .records(
+        .table(
             "refusals",
             "Rows set aside",
             "A row for each refused row, and for each outcome or cell that could not be read; very \
@@ -57,14 +57,14 @@ pub(super) fn by_kind(refusals: &Refusals) -> TableRows<'_> {
         .rows("first", FIRST, move |(group, _)| {
             first_refusals(refusals.of_group(*group).take(LISTED_BY_CHECK).cloned().collect())
         })
-        .records("refusals", "Rows set aside by kind", OF_GROUPS)
+        .table("refusals", "Rows set aside by kind", OF_GROUPS)
 }
 
 /// Returns the first refusals of a kind, as `check` lists them.
 fn first_refusals(refusals: Vec<Refusal>) -> TableRows<'static> {
     places(Builder::over(refusals))
         .made_text("why", MESSAGE, |refusal| Some(refusal.kind.to_string()))
-        .records("first", "Rows set aside", "A row for each of the first refusals of a kind.")
+        .table("first", "Rows set aside", "A row for each of the first refusals of a kind.")
 }
 
 /// Number of refusals of a part and kind.
@@ -85,5 +85,5 @@ fn group_columns(refusals: &Refusals) -> Builder<'_, GroupCount> {
 pub(super) fn counts(report: &Report) -> TableRows<'_> {
     group_columns(&report.refusals)
         .count("refusals", "rows", REFUSED, |(_, count)| Some(*count))
-        .records("refusal_counts", "Rows set aside by kind", OF_GROUPS)
+        .table("refusal_counts", "Rows set aside by kind", OF_GROUPS)
 }

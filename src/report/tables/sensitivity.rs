@@ -6,7 +6,7 @@ use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let varied = Builder::over(&report.variations)
         .text("rule", "Rule that is another, by its key; all others are as in force.", |one| {
             Some(one.rule)
@@ -52,7 +52,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
              under this value, separated by semicolons.",
             |one| one.changed.iter().map(|verdict| Cow::Owned(changed(verdict))).collect(),
         )
-        .records(
+        .table(
             "sensitivity",
             "Sensitivity",
             "A row for each value of a rule that was tried alone: the headline under it, and which \

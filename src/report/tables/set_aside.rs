@@ -4,7 +4,7 @@ use crate::model::Report;
 use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.set_aside)
         .text("vantage", "Vantage (checking location) that was sick.", |run| Some(&run.vantage))
         .id("site", "Id of the site that it saw fail.", |run| &run.site)
@@ -16,7 +16,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
             "Failed probes set aside, from one moment to the other.",
             |run| Some(run.probes),
         )
-        .records(
+        .table(
             "set_aside",
             "Probes set aside",
             "A row for each run of failed probes that is no evidence of an outage, as most sites \

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let counted = lengths(counts(&report.sites));
     let shared = shares(ends(report, counted));
     let all = unplaced(times(exact(appended(shared))));
@@ -20,7 +20,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
          for other sites.",
         |site| Some(site.possibly_down?.as_str()),
     );
-    all.records(
+    all.table(
         "sites",
         "Sites",
         "A row for each known site. Where a site was not measured, its counts and lengths are \

@@ -4,7 +4,7 @@ use crate::model::{DownCount, Report};
 use crate::report::table::{Builder, TableRows};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.down_counts)
         .instant("from", "The counts hold from this moment until that of the next row.", |count| {
             Some(count.from)
@@ -30,5 +30,5 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
         .count("observed", "sites", "Sites observed from any vantage.", |count| {
             Some(count.observed)
         })
-        .records("down_counts", "Sites down", "A row for each change of the number of sites down.")
+        .table("down_counts", "Sites down", "A row for each change of the number of sites down.")
 }

@@ -7,9 +7,9 @@ use crate::report::table::{Builder, TableRows};
 use std::borrow::Cow;
 
 /// Returns the table of sources, its columns and rows.
-pub(super) fn records(sources: &[SourceStats]) -> TableRows<'_> {
+pub(super) fn rows(sources: &[SourceStats]) -> TableRows<'_> {
     let counted = contents(row_counts(Builder::over(sources)));
-    observation(pace(stamps(counted))).records(
+    observation(pace(stamps(counted))).table(
         "sources",
         "Sources",
         "A row for each source, before anything is concluded from it.",
@@ -21,7 +21,7 @@ pub(super) fn names(names: &[SiteName]) -> TableRows<'_> {
     Builder::over(names)
         .text("name", "Name of the site, as a log has it.", |matched| Some(&matched.name))
         .text("site", "Id of the site that it means.", |matched| Some(&matched.site))
-        .records("names", "Names", "A row for each name in the logs that is not its site's id.")
+        .table("names", "Names", "A row for each name in the logs that is not its site's id.")
 }
 
 /// Adds the name of a source, and columns that count its rows.

@@ -36,7 +36,7 @@ struct TimelineEntry<'a> {
 }
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(entries(report))
         .instant(
             "after",
@@ -63,7 +63,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
                 None => entry.simulated,
             },
         )
-        .records(
+        .table(
             "timeline",
             "Timeline",
             "A row for each start, end, blip, claim, announced work, common failure and event of \

@@ -6,7 +6,7 @@ use crate::report::table::{Builder, TableRows};
 use crate::report::verdict_words::GROUP;
 
 /// Returns the table, its columns and rows.
-pub(in crate::report) fn records(report: &Report) -> TableRows<'_> {
+pub(in crate::report) fn rows(report: &Report) -> TableRows<'_> {
     let refusals = &report.refusals;
     let [rows, outcomes, cells] = RefusedPart::ALL.map(|part| refusals.count_of(part));
     let refused = downtime(counts(report))
@@ -17,7 +17,7 @@ pub(in crate::report) fn records(report: &Report) -> TableRows<'_> {
             move |_| Some(rows + outcomes + cells),
         )
         .count("refused_rows", "rows", "Rows, or records of claims, refused.", move |_| Some(rows));
-    unreadable_parts::columns(refused, move |_| outcomes, move |_| cells).records(
+    unreadable_parts::columns(refused, move |_| outcomes, move |_| cells).table(
         "totals",
         "Totals",
         "The headline numbers.",
@@ -52,7 +52,7 @@ pub(super) fn verdict_counts(report: &Report) -> TableRows<'_> {
             "Verdicts among them on claims which rest on an outage that was not the site's first.",
             |counted| Some(counted.of.later_outages),
         )
-        .records(
+        .table(
             "verdict_counts",
             "Verdicts by result",
             "A row for each result that occurs, and each group of it.",

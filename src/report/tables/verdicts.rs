@@ -6,8 +6,8 @@ use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::verdict_words::GROUP;
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
-    exact(grounds(lags(results(&report.verdicts)))).records(
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
+    exact(grounds(lags(results(&report.verdicts)))).table(
         "verdicts",
         "Verdicts",
         "A row for each claim and site, then one for each outage that nobody claimed.",

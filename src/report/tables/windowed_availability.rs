@@ -5,7 +5,7 @@ use crate::report::table::{Builder, TableRows, ceil_share, floor_s, floor_share}
 use crate::report::words::{SIMULATED, simulated};
 
 /// Returns the table, its columns and rows.
-pub(super) fn records(report: &Report) -> TableRows<'_> {
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(&report.windowed_availability)
         .text("site", "Id of the site.", |one| Some(&one.site))
         .seconds("length_s", "Length of the stretches of time.", |one| Some(floor_s(one.length_us)))
@@ -25,7 +25,7 @@ pub(super) fn records(report: &Report) -> TableRows<'_> {
             |one| Some(one.worst_from),
         )
         .text("simulated", SIMULATED, |one| simulated(report, [one.site.as_str()]))
-        .records(
+        .table(
             "windowed_availability",
             "Windowed availability",
             "A row for each site that was certainly down at a moment, and each length of time: the \

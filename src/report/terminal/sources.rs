@@ -200,8 +200,8 @@ pub(crate) fn json(report: &Report, survey: &Survey) -> String {
         "inputs": tables::inputs(report),
         "doubts": doubt_sentences(&report.doubts),
     });
-    for records in tables::only_check(report, survey) {
-        whole[records.name] = json!(records);
+    for list in tables::only_check(report, survey) {
+        whole[list.name] = json!(list);
     }
     escaped_json(&format!("{whole:#}\n"))
 }

@@ -348,19 +348,19 @@ fn refused(report: &Report) -> String {
     let (of_claims, of_probes): (Vec<_>, Vec<_>) =
         set_aside.partition(|(role, _)| *role == InputRole::Claims);
     let total = |inputs: Vec<(InputRole, u64)>| inputs.iter().map(|(_, outside)| outside).sum();
-    let (records, rows): (u64, u64) = (total(of_claims), total(of_probes));
+    let (of_claims, of_probes): (u64, u64) = (total(of_claims), total(of_probes));
     let mut text = match report.refusals.count() {
         0 => "nothing".to_owned(),
         _ => format!("{}, see tables/refusals.csv", refusal_counts(&report.refusals)),
     };
-    if rows > 0 {
-        let rows = plural(rows, "row");
+    if of_probes > 0 {
+        let rows = plural(of_probes, "row");
         text.push_str(&format!("; {rows} outside the window or the sites asked for"));
     }
-    if records > 0 {
-        let records = plural(records, "record");
+    if of_claims > 0 {
+        let rows = plural(of_claims, "row");
         text.push_str(&format!(
-            "; {records} in files of claims without a claim on the incident's sites"
+            "; {rows} in files of claims without a claim on the incident's sites"
         ));
     }
     text

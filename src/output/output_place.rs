@@ -37,7 +37,7 @@ impl OutputPlace {
         &self.path
     }
 
-    /// Returns the folder that the target lies in.
+    /// Returns the folder that the place lies in.
     pub(super) fn parent(&self) -> &Path {
         &self.parent
     }
@@ -47,7 +47,7 @@ impl OutputPlace {
         &self.name
     }
 
-    /// Returns the path of a hidden folder beside the target that belongs to this process.
+    /// Returns the path of a hidden folder beside the place that belongs to this process.
     pub(super) fn beside(&self, word: &str) -> PathBuf {
         let mut name = prefix(&self.name, word);
         name.push(std::process::id().to_string());
@@ -67,7 +67,7 @@ impl OutputPlace {
         self.check_outside(inputs)
     }
 
-    /// Makes sure that the target lies in no folder that is an input: that is an archive, and
+    /// Makes sure that the place lies in no folder that is an input: that is an archive, and
     /// nothing is put into it.
     pub(super) fn check_outside(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
         for input in inputs {
@@ -109,7 +109,7 @@ impl OutputPlace {
         }
     }
 
-    /// Makes sure that the folder that the target lies in is one, or can be made.
+    /// Makes sure that the folder that the place lies in is one, or can be made.
     pub(super) fn check_parent(&self) -> Result<(), OutputError> {
         match existing(&self.parent).filter(|there| !there.is_dir()) {
             Some(file) => {

@@ -5,7 +5,7 @@ use crate::model::{ProbeSource, SeriesKey};
 
 /// Names behind the numbers in samples.
 #[derive(Debug, Clone, Copy)]
-pub struct SeriesLog<'a> {
+pub struct SeriesNames<'a> {
     /// The series, by number.
     pub keys: &'a [SeriesKey],
     /// The causes, by number.
@@ -14,7 +14,7 @@ pub struct SeriesLog<'a> {
     pub sources: &'a [ProbeSource],
 }
 
-impl SeriesLog<'_> {
+impl SeriesNames<'_> {
     /// Returns the rule that recognises the silences of a series (M7).
     pub(super) fn silence_rule(&self, number: usize) -> SilenceRule {
         SilenceRule::of(self.keys.get(number).and_then(|key| self.sources.get(key.source)))
@@ -40,8 +40,8 @@ mod tests {
         ];
         let key = |source| SeriesKey { site: "a".to_owned(), vantage: "v".to_owned(), source };
         let keys = [key(0), key(1), key(2)];
-        let log = SeriesLog { keys: &keys, causes: &[], sources: &sources };
-        let rules = [0, 1, 2, 3].map(|number| log.silence_rule(number));
+        let names = SeriesNames { keys: &keys, causes: &[], sources: &sources };
+        let rules = [0, 1, 2, 3].map(|number| names.silence_rule(number));
         let expected = [
             SilenceRule::Pace { declared_us: Some(60) },
             SilenceRule::LongerThan(700),

@@ -60,7 +60,7 @@ impl TableRows<'_> {
 
     /// Returns the first row as a JSON object; `null` where there is no row.
     pub(in crate::report) fn first(&self) -> Option<impl Serialize + '_> {
-        (self.count() > 0).then_some(JsonRow { records: self, row: 0 })
+        (self.count() > 0).then_some(JsonRow { list: self, row: 0 })
     }
 }
 
@@ -77,22 +77,22 @@ impl fmt::Debug for TableRows<'_> {
 /// An array with an object for each row.
 impl Serialize for TableRows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((0..self.count()).map(|row| JsonRow { records: self, row }))
+        serializer.collect_seq((0..self.count()).map(|row| JsonRow { list: self, row }))
     }
 }
 
 /// One row as a JSON object, with a key for each column.
 struct JsonRow<'a> {
-    records: &'a TableRows<'a>,
+    list: &'a TableRows<'a>,
     row: usize,
 }
 
 impl Serialize for JsonRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = &self.records.columns;
+        let columns = &self.list.columns;
         let mut object = serializer.serialize_map(Some(columns.len()))?;
         for (index, column) in columns.iter().enumerate() {
-            object.serialize_entry(column.name, &self.records.rows.value(self.row, index))?;
+            object.serialize_entry(column.name, &self.list.rows.value(self.row, index))?;
         }
         object.end()
     }
