@@ -1,4 +1,4 @@
-//! Contents of one file, as they are found: claims, records set aside, records that say nothing of
+//! Contents of one file, as they are found: claims, rows set aside, rows that say nothing of
 //! the incident.
 
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) struct CollectedClaims {
     /// Claims in the order in which they were read; may be empty.
     pub(super) claims: Vec<RawClaim>,
-    /// First place of each id: file as shown, and line or record; asked, never walked.
+    /// First place of each id: file as shown, and line or row; asked, never walked.
     ids: HashMap<String, (String, u64)>,
 }
 
@@ -23,9 +23,9 @@ pub(super) struct Collector<'a> {
     /// The file's number among the inputs.
     pub(super) file: usize,
     refusals: &'a mut Refusals,
-    /// TableRows read.
+    /// Rows read.
     pub(super) rows: u64,
-    /// TableRows that say nothing of the incident.
+    /// Rows that say nothing of the incident.
     pub(super) outside: u64,
 }
 
@@ -50,15 +50,15 @@ impl<'a> Collector<'a> {
         Collector { all, shown, file, refusals, rows: 0, outside: 0 }
     }
 
-    /// Counts a record.
+    /// Counts a row.
     pub(super) fn count_row(&mut self) {
         self.rows += 1;
     }
 
-    /// Counts a record that says nothing of the incident.
+    /// Counts a row that says nothing of the incident.
     pub(super) fn pass_over(&mut self) {
         self.outside += 1;
-        log::debug!("{}: record {}: passed over: it says nothing of a site", self.shown, self.rows);
+        log::debug!("{}: row {}: passed over: it says nothing of a site", self.shown, self.rows);
     }
 
     /// Takes a claim whose id is new.
@@ -77,20 +77,19 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Takes the statement of the record with this number; one whose id stands already is set
+    /// Takes the statement of the row with this number; one whose id stands already is set
     /// aside.
-    pub(super) fn take_statement(&mut self, record: u64, statement: Statement) {
+    pub(super) fn take_statement(&mut self, row: u64, statement: Statement) {
         let Statement { mut claim, targets, unknown } = statement;
         if let Some((file, line)) = self.all.ids.get(&claim.id) {
             let first = format!("{file}:{line}");
-            return self.refuse(record, "id", RefusalKind::SaidBefore { id: claim.id, first });
+            return self.refuse(row, "id", RefusalKind::SaidBefore { id: claim.id, first });
         }
         if let Some(fault) = extent_fault(claim.extent, claim.kind, claim.asserted) {
-            return self.refuse(record, "extent", fault);
+            return self.refuse(row, "extent", fault);
         }
-        claim.location =
-            Location { file: u32::try_from(self.file).unwrap_or(u32::MAX), line: record };
-        let at = self.refusal(record, "targets", RefusalKind::Empty);
+        claim.location = Location { file: u32::try_from(self.file).unwrap_or(u32::MAX), line: row };
+        let at = self.refusal(row, "targets", RefusalKind::Empty);
         self.take(RawClaim { claim, targets, unknown, at, at_retold: None, at_disputed: None });
     }
 
@@ -102,9 +101,9 @@ impl<'a> Collector<'a> {
         Some(if file == self.shown { RefusalKind::Repeated(id.to_owned()) } else { elsewhere() })
     }
 
-    /// Sets a record aside; `name` is the field, as the archive calls it.
-    pub(super) fn refuse(&mut self, record: u64, name: &str, kind: RefusalKind) {
-        let refusal = self.refusal(record, name, kind);
+    /// Sets a row aside; `name` is the field, as the archive calls it.
+    pub(super) fn refuse(&mut self, row: u64, name: &str, kind: RefusalKind) {
+        let refusal = self.refusal(row, name, kind);
         self.set_aside(refusal);
     }
 
@@ -113,7 +112,7 @@ impl<'a> Collector<'a> {
         self.refusals.add(refusal);
     }
 
-    /// Builds the refusal of a record, at column 1, as records have no columns.
+    /// Builds the refusal of a row, at column 1, as rows have no columns.
     fn refusal(&self, line: u64, name: &str, kind: RefusalKind) -> Refusal {
         Refusal {
             file: self.shown.to_owned(),

@@ -1,4 +1,4 @@
-//! JSON of others, read one record at a time; where it is broken, with line and column.
+//! JSON of others, read one row at a time; where it is broken, with line and column.
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::lenient_json::Object;

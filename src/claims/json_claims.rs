@@ -1,4 +1,4 @@
-//! `json`: JSON of any shape with a record for each claim; `columns` says by paths where its cells
+//! `json`: JSON of any shape with a row for each claim; `columns` says by paths where its cells
 //! stand.
 
 use crate::claims::claim_columns::COLUMNS;
@@ -36,7 +36,7 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
 };
 
 /// Record with its number, from 1.
-struct ClaimRecord {
+struct JsonClaim {
     number: u64,
     cells: Vec<JsonCell>,
 }
@@ -59,14 +59,13 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let paths: Result<Vec<JsonPath>, String> =
         names.iter().map(|name| JsonPath::parse(name)).collect();
     let plan = paths.and_then(|paths| JsonPlan::new(&paths)).map_err(|why| file.broken(why))?;
-    let mut records = Vec::new();
-    let read = read_json_bytes(&bytes, &path, &plan, &mut |item| {
-        take(file, collector, &mut records, item)
-    })?;
-    if records.is_empty() {
+    let mut rows = Vec::new();
+    let read =
+        read_json_bytes(&bytes, &path, &plan, &mut |item| take(file, collector, &mut rows, item))?;
+    if rows.is_empty() {
         return Ok(());
     }
-    // A name that no record holds stands as an empty header, which is no column.
+    // A name that no row holds stands as an empty header, which is no column.
     let is_found =
         |(name, found): (&String, &bool)| if *found { name.clone() } else { String::new() };
     let mut header: Vec<String> = names.iter().zip(&read.found).map(is_found).collect();
@@ -74,8 +73,8 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let others = others.iter().flat_map(|table| &table.columns).map(ToString::to_string);
     header.extend(others.filter(|name| !names.contains(name)).collect::<Vec<_>>());
     let columns = ClaimPlaces::find(&path, &header, file.entry)?;
-    for record in &records {
-        let claim = claim(file, collector, &columns, record);
+    for row in &rows {
+        let claim = claim(file, collector, &columns, row);
         collector.take_row(claim);
     }
     Ok(())
@@ -85,19 +84,19 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
 fn take(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
-    records: &mut Vec<ClaimRecord>,
+    rows: &mut Vec<JsonClaim>,
     item: JsonItem<'_>,
 ) -> Result<(), ReadError> {
     match item {
         JsonItem::Row { number, cells } => {
             collector.count_row();
-            records.push(ClaimRecord { number, cells: cells.to_vec() });
+            rows.push(JsonClaim { number, cells: cells.to_vec() });
         }
         JsonItem::Twice { number, key } => {
             collector.count_row();
             let expected = "each key once in an object";
             let kind = RefusalKind::NotOfLayout { expected, found: short(key) };
-            collector.refuse(number, "record", kind);
+            collector.refuse(number, "row", kind);
         }
         JsonItem::BrokenLine { number, why } => {
             collector.count_row();
@@ -111,22 +110,22 @@ fn take(
     Ok(())
 }
 
-/// Reads a record as a claim.
+/// Reads a row as a claim.
 fn claim(
     file: &ClaimFile<'_>,
     collector: &Collector<'_>,
     columns: &ClaimPlaces,
-    record: &ClaimRecord,
+    json: &JsonClaim,
 ) -> Result<RawClaim, Box<Refusal>> {
     let text = |cell: &JsonCell| match cell {
         JsonCell::Texts(texts) => texts.join(&BETWEEN_TARGETS.to_string()),
         other => other.text().to_owned(),
     };
-    let texts: Vec<String> = record.cells.iter().map(text).collect();
+    let texts: Vec<String> = json.cells.iter().map(text).collect();
     let cells: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
-    let (shown, line, entry) = (file.shown, record.number, file.entry);
+    let (shown, line, entry) = (file.shown, json.number, file.entry);
     let row = ClaimTableRow { shown, line, columns, cells: &cells, entry };
-    for (at, cell) in record.cells.iter().enumerate() {
+    for (at, cell) in json.cells.iter().enumerate() {
         let found = match cell {
             JsonCell::Odd(found) => found.clone(),
             JsonCell::Texts(_) if !columns.is_targets(at) => "a list".to_owned(),

@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Items of a list within one record, at most.
+/// Items of a list within one row, at most.
 const MOST_ITEMS: usize = 100_000;
 
 /// A value as text: a text, a number, or a list of texts and of objects with a `text`, one after

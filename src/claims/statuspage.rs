@@ -107,7 +107,7 @@ struct ReportedIncident<'a> {
     incident: &'a StatusIncident,
     /// Name of the operator.
     claimant: &'a str,
-    /// Number of the record, from 1.
+    /// Number of the row, from 1.
     number: u64,
 }
 

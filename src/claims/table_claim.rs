@@ -1,4 +1,4 @@
-//! A row of a table, or a record of JSON, as a claim.
+//! A row of a table, or a row of JSON, as a claim.
 
 use crate::claims::claim_columns::{COLUMNS, ClaimColumns};
 use crate::claims::claim_parts::between;
@@ -115,7 +115,7 @@ fn missing(path: &str, header: &[String], ours: &str, name: &str) -> ReadError {
 pub(super) struct ClaimTableRow<'a> {
     /// The file, as shown to readers.
     pub(super) shown: &'a str,
-    /// Line or number of the record, from 1.
+    /// Line or number of the row, from 1.
     pub(super) line: u64,
     pub(super) columns: &'a ClaimPlaces,
     /// Cells without the blanks around them.
@@ -154,7 +154,7 @@ impl<'a> ClaimTableRow<'a> {
     /// Makes a refusal of the row for a cell, by its number from 0.
     pub(super) fn refuse_cell(&self, cell: usize, kind: RefusalKind) -> Box<Refusal> {
         let column = self.columns.0.iter().find(|column| column.cells.contains(&cell));
-        self.refuse(column.map_or("record", |column| column.ours), kind)
+        self.refuse(column.map_or("row", |column| column.ours), kind)
     }
 
     /// Reads the row as a claim.

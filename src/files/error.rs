@@ -278,7 +278,7 @@ pub enum ReadError {
     /// An archive of a layout of others that is not what its layout says.
     #[error("{path}: {why}")]
     Broken {
-        /// The file, with its line or record where that is known.
+        /// The file, with its line or row where that is known.
         path: String,
         /// The fault, and what to do.
         why: String,

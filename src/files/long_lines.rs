@@ -1,10 +1,10 @@
-//! Lines that may be far longer than a row of a log, such as a record in JSON.
+//! Lines that may be far longer than a row of a log, such as a row in JSON.
 
 use crate::files::ReadError;
 use crate::files::blocks::Blocks;
 
 /// Longest line: a measurement with its pages in it has some megabytes.
-pub(crate) const LONGEST_RECORD: usize = 16 << 20;
+pub(crate) const LONGEST_ENTRY: usize = 16 << 20;
 
 /// Line of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(crate) fn long_lines<E: From<ReadError>>(
     let (mut number, mut begun, mut is_too_long) = (0, Vec::new(), false);
     while let Some(block) = blocks.next().map_err(|why| why.error(shown, number))? {
         for part in block.fresh().split_inclusive(|byte| *byte == b'\n') {
-            is_too_long |= begun.len() + part.len() > LONGEST_RECORD;
+            is_too_long |= begun.len() + part.len() > LONGEST_ENTRY;
             if !is_too_long {
                 begun.extend_from_slice(part);
             }

@@ -35,7 +35,7 @@ pub(crate) use json::{
     JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
     is_json, is_time, json_error_words, json_tables, read_json_bytes, read_json_file,
 };
-pub(crate) use long_lines::{LONGEST_RECORD, LongLine, long_lines};
+pub(crate) use long_lines::{LONGEST_ENTRY, LongLine, long_lines};
 pub(crate) use one_or_many::OneOrMany;
 pub(crate) use packing::is_packed;
 pub(crate) use path_kind::PathKind;

@@ -122,9 +122,9 @@ impl SmallTable {
             .from_reader(text);
         let mut rows = Vec::new();
         // Reading from memory cannot fail, and a flexible reader takes any row.
-        for record in reader.byte_records().flatten() {
-            let line = record.position().map_or(0, csv::Position::line);
-            rows.push(RawRow { line, cells: record });
+        for row in reader.byte_records().flatten() {
+            let line = row.position().map_or(0, csv::Position::line);
+            rows.push(RawRow { line, cells: row });
         }
         if rows.is_empty() {
             let ticked = columns.known.iter().map(|name| format!("`{name}`"));
@@ -168,7 +168,7 @@ impl SmallTable {
     /// Gives the rows, in order; a row with the wrong number of fields, or that is not UTF-8, is a
     /// refusal.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Result<TableRow<'_>, Box<Refusal>>> {
-        self.rows.iter().map(|RawRow { line, cells: record }| {
+        self.rows.iter().map(|RawRow { line, cells: row }| {
             let refuse = |column, name: &str, kind| {
                 Box::new(Refusal {
                     file: self.file.clone(),
@@ -179,13 +179,13 @@ impl SmallTable {
                     kind,
                 })
             };
-            if record.len() != self.header.len() {
+            if row.len() != self.header.len() {
                 let kind =
-                    RefusalKind::FieldCount { expected: self.header.len(), found: record.len() };
-                return Err(refuse(record.len().min(self.header.len()), "row", kind));
+                    RefusalKind::FieldCount { expected: self.header.len(), found: row.len() };
+                return Err(refuse(row.len().min(self.header.len()), "row", kind));
             }
-            let mut cells = Vec::with_capacity(record.len());
-            for (at, cell) in record.iter().enumerate() {
+            let mut cells = Vec::with_capacity(row.len());
+            for (at, cell) in row.iter().enumerate() {
                 let text = std::str::from_utf8(cell)
                     .map_err(|_| refuse(at + 1, &self.header[at], RefusalKind::NotUtf8))?;
                 cells.push(text.trim());

@@ -1,4 +1,4 @@
-//! Results of the first records of an archive in a layout of its own, read by that layout itself.
+//! Results of the first rows of an archive in a layout of its own, read by that layout itself.
 
 use crate::clock::{
     Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
@@ -15,10 +15,10 @@ use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// TableRows that are read, at most.
-const RECORDS: usize = 2_000;
+/// Rows that are read, at most.
+const MOST_ROWS: usize = 2_000;
 
-/// Keeps sites and times of the first records.
+/// Keeps sites and times of the first rows.
 #[derive(Debug)]
 struct DryRun {
     sampler: RowSampler,
@@ -27,39 +27,39 @@ struct DryRun {
     probes: Vec<SeriesProbe>,
     sites: BTreeSet<String>,
     /// Number of rows that were read, refused ones included.
-    records: usize,
+    rows: usize,
     /// Number of rows that were refused.
     refused: usize,
     /// The first reason for which one was set aside.
     why: Option<String>,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all have their second.
     resolution_us: i64,
-    /// Number of the last record of a list of periods, behind which its end is added; `None` in
+    /// Number of the last row of a list of periods, behind which its end is added; `None` in
     /// other layouts.
     last_period: Option<u64>,
 }
 
-/// Result of reading the first records of an archive.
+/// Result of reading the first rows of an archive.
 #[derive(Debug)]
 pub(super) struct RunResult {
     /// Observations, a sentence each.
     pub(super) seen: Vec<String>,
-    /// Counts of the records by what they would be; empty where there are none.
+    /// Counts of the rows by what they would be; empty where there are none.
     pub(super) tested: Vec<TestedRows>,
     pub(super) counts: SampledRows,
-    /// Sites of the records, as written.
+    /// Sites of the rows, as written.
     pub(super) sites: BTreeSet<String>,
 }
 
 impl DryRun {
-    /// Begins without a record.
+    /// Begins without a row.
     fn new(settings: &ReadSettings) -> DryRun {
         DryRun {
-            sampler: RowSampler::of_records(settings),
+            sampler: RowSampler::of_archive(settings),
             time_format: settings.dialect.time_format.clone(),
             probes: Vec::new(),
             sites: BTreeSet::new(),
-            records: 0,
+            rows: 0,
             refused: 0,
             why: None,
             resolution_us: 0,
@@ -67,7 +67,7 @@ impl DryRun {
         }
     }
 
-    /// Says whether a record is the end of the period before it, which no row has.
+    /// Says whether a row is the end of the period before it, which no row has.
     fn is_added(&mut self, number: u64) -> bool {
         match &mut self.last_period {
             Some(last) if *last == number => true,
@@ -87,16 +87,16 @@ impl DryRun {
         }
     }
 
-    /// Counts a record; stops the reading after enough of them.
+    /// Counts a row; stops the reading after enough of them.
     fn count(&mut self) -> Result<(), ReadStop> {
-        if self.records == RECORDS {
+        if self.rows == MOST_ROWS {
             return Err(ReadStop::ReceiverClosed);
         }
-        self.records += 1;
+        self.rows += 1;
         Ok(())
     }
 
-    /// Counts a record that cannot be used, and keeps the first reason.
+    /// Counts a row that cannot be used, and keeps the first reason.
     fn set_aside(&mut self, why: &RefusalKind) {
         self.refused += 1;
         self.why.get_or_insert_with(|| why.to_string());
@@ -104,13 +104,13 @@ impl DryRun {
 }
 
 impl Sink for DryRun {
-    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn probe(&mut self, number: u64, row: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         if self.is_added(number) {
             return Ok(());
         }
         self.count()?;
         // For intervals alone, wall clocks are taken for UTC.
-        let at = match record.at {
+        let at = match row.at {
             Timestamp::Moment(at) => at,
             Timestamp::Text(text) => match self.read_stamp(text.trim()) {
                 Ok(stamp) => {
@@ -125,9 +125,9 @@ impl Sink for DryRun {
                 }
             },
         };
-        self.sampler.add(&ArchivedProbe { at: Timestamp::Moment(at), ..*record });
-        self.sites.insert(record.site.to_owned());
-        let series = format!("{}\n{}", record.site, record.vantage);
+        self.sampler.add(&ArchivedProbe { at: Timestamp::Moment(at), ..*row });
+        self.sites.insert(row.site.to_owned());
+        let series = format!("{}\n{}", row.site, row.vantage);
         self.probes.push(SeriesProbe { series, at });
         Ok(())
     }
@@ -139,7 +139,7 @@ impl Sink for DryRun {
     fn faulty(
         &mut self,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        row: &ArchivedProbe<'_>,
         fault: PartFault<'_>,
     ) -> Result<(), ReadStop> {
         match fault.part {
@@ -151,7 +151,7 @@ impl Sink for DryRun {
                 self.set_aside(&fault.kind);
                 Ok(())
             }
-            FaultyPart::Cell => self.probe(number, record),
+            FaultyPart::Cell => self.probe(number, row),
         }
     }
 
@@ -166,23 +166,23 @@ impl Sink for DryRun {
 /// Sink that finds whether a stamp is a wall clock without an offset.
 #[derive(Debug, Default)]
 struct WallClocks {
-    records: usize,
+    rows: usize,
     found: bool,
 }
 
 impl WallClocks {
-    /// Notes a record, with what is wrong with its stamp; stops the reading at the first wall
-    /// clock, and after enough records.
+    /// Notes a row, with what is wrong with its stamp; stops the reading at the first wall
+    /// clock, and after enough rows.
     fn see(&mut self, stamp: Option<&StampError>) -> Result<(), ReadStop> {
-        self.records += 1;
+        self.rows += 1;
         self.found |= matches!(stamp, Some(StampError::NoOffset(_)));
-        if self.found || self.records == RECORDS { Err(ReadStop::ReceiverClosed) } else { Ok(()) }
+        if self.found || self.rows == MOST_ROWS { Err(ReadStop::ReceiverClosed) } else { Ok(()) }
     }
 }
 
 impl Sink for WallClocks {
-    fn probe(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
-        let Timestamp::Text(text) = record.at else { return self.see(None) };
+    fn probe(&mut self, _: u64, row: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+        let Timestamp::Text(text) = row.at else { return self.see(None) };
         self.see(parse_stamp(text.trim(), None).err().as_ref())
     }
 
@@ -194,7 +194,7 @@ impl Sink for WallClocks {
     }
 }
 
-/// Says whether a stamp among the first records has no offset, so that the source must declare a
+/// Says whether a stamp among the first rows has no offset, so that the source must declare a
 /// zone.
 pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
     let settings = ReadSettings { layout: Some(layout), ..ReadSettings::default() };
@@ -204,7 +204,7 @@ pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
     clocks.found
 }
 
-/// Reads the first records of an archive, and says what was seen of it.
+/// Reads the first rows of an archive, and says what was seen of it.
 pub(super) fn run(path: &Path, layout: &'static LayoutSpec) -> RunResult {
     let settings =
         ReadSettings { zone: Some(Zone::UTC), layout: Some(layout), ..ReadSettings::default() };
@@ -233,8 +233,8 @@ pub(super) fn run_lines(
     run_as(path, layout, &settings, "")
 }
 
-/// Reads the first records of an archive with these settings, and says what was seen of it; `site`
-/// is that of all records where none has its own.
+/// Reads the first rows of an archive with these settings, and says what was seen of it; `site`
+/// is that of all rows where none has its own.
 pub(super) fn run_as(
     path: &Path,
     layout: &'static LayoutSpec,
@@ -244,10 +244,10 @@ pub(super) fn run_as(
     let mut trial = DryRun::new(settings);
     let read = (layout.read)(&Archived { path, settings, site }, &mut trial);
     let mut seen = Vec::new();
-    let first = if trial.records == RECORDS { "the first " } else { "" };
-    let good = trial.records - trial.refused;
-    let (records, sites) = (plural(trial.records, "record"), plural(trial.sites.len(), "site"));
-    seen.push(format!("{} of {first}{records} can be read, of {sites}", grouped(good)));
+    let first = if trial.rows == MOST_ROWS { "the first " } else { "" };
+    let good = trial.rows - trial.refused;
+    let (rows, sites) = (plural(trial.rows, "row"), plural(trial.sites.len(), "site"));
+    seen.push(format!("{} of {first}{rows} can be read, of {sites}", grouped(good)));
     if trial.resolution_us > 0 {
         seen.push(format!("stamps tell the time {}", resolution_words(trial.resolution_us)));
     }

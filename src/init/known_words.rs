@@ -26,7 +26,7 @@ pub(super) enum Heading {
     Code,
     /// Answer: a status code, or the time to it.
     Answer,
-    /// Verdict of the archive.
+    /// Result, in the words of the archive.
     Result,
     /// Error of a probe that failed.
     Error,

@@ -145,7 +145,7 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
 fn json(text: &str, file: &str) -> LeftOut {
     let what = "JSON of no layout that is known (docs/layouts.md, docs/claims.md)";
     match serde_json::from_str::<IgnoredAny>(text.trim()) {
-        Ok(_) => LeftOut::because("JSON without a record: a list or an object that holds none")
+        Ok(_) => LeftOut::because("JSON without a row: a list or an object that holds none")
             .with(format!("run `jq . {file}`, which shows what it holds; {OF_NOTHING}")),
         Err(_) => LeftOut::because(what)
             .with(format!("run `jq . {file}`, which shows what it holds, or where it is broken")),

@@ -29,7 +29,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 /// Keys of a line and their values.
 type KeyValues = Pairs<Scalar>;
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

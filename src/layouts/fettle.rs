@@ -68,7 +68,7 @@ fn result(word: &str) -> Option<&'static str> {
     }
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

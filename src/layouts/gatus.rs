@@ -31,7 +31,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     all.then(|| "a SQLite database with the tables `endpoints` and `endpoint_results`".to_owned())
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -58,9 +58,9 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 Some(0) => "down",
                 Some(1) => "up",
                 _ => {
-                    let record = ArchivedProbe { site, ..ArchivedProbe::at(at) };
+                    let probe = ArchivedProbe { site, ..ArchivedProbe::at(at) };
                     let kind = RefusalKind::NotAResult(short(&row.text(1)));
-                    return sink.unreadable(number, &record, "result", kind);
+                    return sink.unreadable(number, &probe, "result", kind);
                 }
             };
             let (status_code, error) = code_and_error(result, row.whole(3).unwrap_or(0), &errors);
@@ -69,7 +69,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             } else {
                 String::new()
             };
-            let record = ArchivedProbe {
+            let probe = ArchivedProbe {
                 site,
                 status_code: &status_code,
                 error: &error,
@@ -77,7 +77,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 result,
                 ..ArchivedProbe::at(at)
             };
-            sink.probe(number, &record)
+            sink.probe(number, &probe)
         },
     )
 }

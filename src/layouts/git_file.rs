@@ -32,7 +32,7 @@ fn recognise(_: &FileHead<'_>) -> Option<String> {
     None
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -120,14 +120,14 @@ impl History<'_> {
             return self.sink.refuse(self.number, "site", kind.clone());
         }
         for site in std::mem::take(&mut self.known) {
-            let record = ArchivedProbe { result: "", ..unknown(at, &site) };
-            self.sink.unreadable(self.number, &record, "result", kind.clone())?;
+            let probe = ArchivedProbe { result: "", ..unknown(at, &site) };
+            self.sink.unreadable(self.number, &probe, "result", kind.clone())?;
         }
         Ok(())
     }
 }
 
-/// Makes a record of a site of which nothing is known from a moment on.
+/// Makes a probe of a site of which nothing is known from a moment on.
 fn unknown(at: Instant, site: &str) -> ArchivedProbe<'_> {
     ArchivedProbe { site, result: "unknown", ..ArchivedProbe::at(Timestamp::Moment(at)) }
 }

@@ -35,7 +35,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 /// Most bytes of a version: the greatest file that the usual host of repositories takes.
 const MOST_OF_VERSION: u64 = 100 << 20;
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

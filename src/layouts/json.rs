@@ -54,7 +54,7 @@ fn wanted(
     JsonColumns::of(&kept.chain([RULE]).collect::<Vec<_>>(), &named)
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -143,7 +143,7 @@ fn probe(
     let has_seconds = !columns.cells(SECONDS).is_empty();
     let latency_column = if has_seconds { SECONDS } else { "latency_ms" };
     let latency = row.text(latency_column);
-    let record = ArchivedProbe {
+    let probe = ArchivedProbe {
         site: &site,
         vantage: &vantage,
         status_code: &code,
@@ -154,7 +154,7 @@ fn probe(
     let mut outcomes = OUTCOMES.into_iter().chain([RULE]);
     if let Some((ours, kind)) = outcomes.find_map(|ours| Some((ours, row.outcome_fault(ours)?))) {
         let column = if ours == RULE { "result" } else { ours };
-        return sink.unreadable(number, &record, column, kind);
+        return sink.unreadable(number, &probe, column, kind);
     }
     let latency_ms = row.fault(latency_column).map_or(Ok(latency), Err);
     let settings = archived.settings;
@@ -162,15 +162,15 @@ fn probe(
         let (cell, words) = (row.text(RULE), &settings.result_words);
         let measured =
             MeasuredCell { rule, cell: &cell, words, decimals: settings.dialect.decimals() };
-        return measured.emit(sink, number, &record, latency_ms);
+        return measured.emit(sink, number, &probe, latency_ms);
     }
     match latency_ms {
-        Ok(latency_ms) => sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..record }),
-        Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
+        Ok(latency_ms) => sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..probe }),
+        Err(kind) => sink.probe_without(number, &probe, "latency_ms", kind),
     }
 }
 
-/// Checks that each key that must be there is in one record at least.
+/// Checks that each key that must be there is in one row at least.
 fn check_found(
     archived: &Archived<'_>,
     head: &[u8],

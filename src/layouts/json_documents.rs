@@ -1,7 +1,7 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
-use crate::files::{LONGEST_RECORD, LongLine, ReadError, json_error_words, long_lines};
+use crate::files::{LONGEST_ENTRY, LongLine, ReadError, json_error_words, long_lines};
 use crate::logs::{Archived, ReadStop, Sink};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -66,7 +66,7 @@ impl Archived<'_> {
         }
     }
 
-    /// Hands on each line with its number, as bytes: a record in JSON may be far longer than a row
+    /// Hands on each line with its number, as bytes: one in JSON may be far longer than a row
     /// of a log.
     pub(super) fn long_lines(
         &self,
@@ -76,12 +76,12 @@ impl Archived<'_> {
         long_lines(self.blocks()?, &self.shown(), |number, line| match line {
             LongLine::Bytes(text) => each(sink, number, text),
             LongLine::TooLong => {
-                sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_RECORD))
+                sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_ENTRY))
             }
         })
     }
 
-    /// Hands on each line, which is a record in JSON; one that is none is set aside.
+    /// Hands on each line, which is a row in JSON; one that is none is set aside.
     pub(super) fn json_lines<T: DeserializeOwned>(
         &self,
         sink: &mut dyn Sink,
@@ -89,7 +89,7 @@ impl Archived<'_> {
         mut each: impl FnMut(&mut dyn Sink, u64, T) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
         self.long_lines(sink, |sink, number, line| match serde_json::from_slice(line) {
-            Ok(record) => each(sink, number, record),
+            Ok(row) => each(sink, number, row),
             Err(why) => {
                 let found = format!(
                     "{} ({})",
@@ -115,7 +115,7 @@ impl<'de, T: Deserialize<'de>, F: FnMut(u64, T) -> Result<(), ReadStop>> Visitor
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of records")
+        f.write_str("a list of rows")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {

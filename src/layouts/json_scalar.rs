@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A plain value, whatever its type, so that a wrong one spoils its record and no more.
+/// A plain value, whatever its type, so that a wrong one spoils its row and no more.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Scalar {
     /// Missing, or `null`.

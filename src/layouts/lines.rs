@@ -105,7 +105,7 @@ fn check(keys: &LineKeys<'_>) -> Result<(), LineKeyFault> {
     Ok(())
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -179,7 +179,7 @@ fn take(
         seconds if seconds.is_empty() => Ok(with_point(&text("latency_ms"), decimals).into_owned()),
         seconds => seconds_as_milliseconds(&seconds, decimals),
     };
-    let record = ArchivedProbe {
+    let probe = ArchivedProbe {
         at,
         site,
         vantage: &text("vantage"),
@@ -193,11 +193,11 @@ fn take(
     if let Some(rule) = rule {
         let (cell, words) = (text(&rule.column), &settings.result_words);
         let measured = MeasuredCell { rule, cell: &cell, words, decimals };
-        return measured.emit(sink, number, &record, took);
+        return measured.emit(sink, number, &probe, took);
     }
     match took {
-        Ok(took) => sink.probe(number, &ArchivedProbe { latency_ms: &took, ..record }),
-        Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
+        Ok(took) => sink.probe(number, &ArchivedProbe { latency_ms: &took, ..probe }),
+        Err(kind) => sink.probe_without(number, &probe, "latency_ms", kind),
     }
 }
 

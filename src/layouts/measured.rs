@@ -23,22 +23,22 @@ impl MeasuredCell<'_> {
         self,
         sink: &mut dyn Sink,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         latency_ms: Result<String, RefusalKind>,
     ) -> Result<(), ReadStop> {
         let measured = match self.rule.measure(self.cell, self.words, self.decimals) {
             Ok(measured) => measured,
-            Err(kind) => return sink.unreadable(number, record, "result", kind),
+            Err(kind) => return sink.unreadable(number, probe, "result", kind),
         };
-        let cause = if record.error.is_empty() { measured.cause } else { record.error };
+        let cause = if probe.error.is_empty() { measured.cause } else { probe.error };
         let error = if measured.status == Status::Down { cause } else { "" };
-        let record = ArchivedProbe { result: measured.status.as_str(), error, ..*record };
+        let probe = ArchivedProbe { result: measured.status.as_str(), error, ..*probe };
         match latency_ms {
-            _ if self.rule.is_no_answer(self.cell) => sink.probe(number, &record),
+            _ if self.rule.is_no_answer(self.cell) => sink.probe(number, &probe),
             Ok(latency_ms) => {
-                sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..record })
+                sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..probe })
             }
-            Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
+            Err(kind) => sink.probe_without(number, &probe, "latency_ms", kind),
         }
     }
 }

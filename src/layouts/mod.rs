@@ -1,5 +1,5 @@
 //! How do others write probe archives? One file for each layout and one registry. A layout says
-//! each record in the words of our own columns, and the rest of the way is that of our own logs.
+//! each row in the words of our own columns, and the rest of the way is that of our own logs.
 
 mod blackbox_log;
 mod csv_stream;

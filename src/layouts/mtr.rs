@@ -173,21 +173,21 @@ impl MtrRun {
     /// Hands on the run as a probe. A destination without a row did not answer.
     fn emit(self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let HopRow { at, host, loss, average, .. } = &self.row;
-        let record = ArchivedProbe { site: host, ..ArchivedProbe::at(Timestamp::Moment(*at)) };
-        let down = ArchivedProbe { result: "down", error: "no answer", ..record };
+        let probe = ArchivedProbe { site: host, ..ArchivedProbe::at(Timestamp::Moment(*at)) };
+        let down = ArchivedProbe { result: "down", error: "no answer", ..probe };
         if !self.has_destination {
             return sink.probe(self.line, &down);
         }
         match loss.parse::<f64>() {
             Ok(loss) if (0.0..ALL_LOST).contains(&loss) => {
-                let up = ArchivedProbe { result: "up", latency_ms: average, ..record };
+                let up = ArchivedProbe { result: "up", latency_ms: average, ..probe };
                 sink.probe(self.line, &up)
             }
             Ok(ALL_LOST) => sink.probe(self.line, &down),
             _ => {
                 let (expected, found) = ("a loss from 0 to 100", short(loss));
                 let kind = RefusalKind::NotOfLayout { expected, found };
-                sink.unreadable(self.line, &record, "result", kind)
+                sink.unreadable(self.line, &probe, "result", kind)
             }
         }
     }

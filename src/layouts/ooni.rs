@@ -18,13 +18,13 @@ pub(super) const LAYOUT: LayoutSpec =
 const EXPECTED: &str = "a measurement of OONI in JSON";
 /// The test that is read.
 const TEST: &str = "web_connectivity";
-/// The columns of a table that are read: site, verdict, method, and the address that has the exact
+/// The columns of a table that are read: site, result, method, and the address that has the exact
 /// time in it.
 const COLUMNS: [&str; 4] = ["Website URL", "Blocked?", "Blocking Method", "OONI URL"];
 /// Ways of blocking that the test names.
 const BLOCKING: [&str; 5] = ["dns", "tcp_ip", "http-failure", "http-diff", "http"];
-/// Values of a verdict, for errors.
-const VERDICTS: &str = "`accessible` and `blocking` as web_connectivity writes them: `true`, \
+/// Values of a result, for errors.
+const RESULTS: &str = "`accessible` and `blocking` as web_connectivity writes them: `true`, \
     `false` or nothing, or a way of blocking";
 /// A column of tables that count by day.
 const DAILY: &str = "measurement_start_day";
@@ -80,7 +80,7 @@ struct Response {
     code: Scalar,
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -126,16 +126,16 @@ impl Measurement {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
-        let record = ArchivedProbe { site, vantage: &vantage, ..ArchivedProbe::at(at) };
+        let probe = ArchivedProbe { site, vantage: &vantage, ..ArchivedProbe::at(at) };
         let Some(keys) = &self.test_keys else {
-            return sink.unreadable(number, &record, "result", RefusalKind::NoOutcome);
+            return sink.unreadable(number, &probe, "result", RefusalKind::NoOutcome);
         };
         let Some(MeasurementOutcome { code, error, result }) = keys.outcome() else {
             let found = format!("{}, {}", keys.accessible.shown(), keys.blocking.shown());
-            let kind = RefusalKind::NotOfLayout { expected: VERDICTS, found };
-            return sink.unreadable(number, &record, "result", kind);
+            let kind = RefusalKind::NotOfLayout { expected: RESULTS, found };
+            return sink.unreadable(number, &probe, "result", kind);
         };
-        sink.probe(number, &ArchivedProbe { status_code: &code, error: &error, result, ..record })
+        sink.probe(number, &ArchivedProbe { status_code: &code, error: &error, result, ..probe })
     }
 }
 

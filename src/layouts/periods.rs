@@ -60,7 +60,7 @@ struct Duration {
     unit: LengthUnit,
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

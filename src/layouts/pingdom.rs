@@ -66,7 +66,7 @@ fn recognise_outages(head: &FileHead<'_>) -> Option<String> {
         .then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -94,16 +94,16 @@ fn probe(
         }
         Err(why) => return sink.unplaced(number, site, why.into()),
     };
-    let record = ArchivedProbe { site, vantage: probe, ..ArchivedProbe::at(at) };
+    let probe = ArchivedProbe { site, vantage: probe, ..ArchivedProbe::at(at) };
     let result = match result(status, &RESULT_STATES) {
         Ok(result) => result,
-        Err(kind) => return sink.unreadable(number, &record, "result", kind),
+        Err(kind) => return sink.unreadable(number, &probe, "result", kind),
     };
     let error = if result == "down" { words } else { "" };
-    sink.probe(number, &ArchivedProbe { error, latency_ms: took, result, ..record })
+    sink.probe(number, &ArchivedProbe { error, latency_ms: took, result, ..probe })
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

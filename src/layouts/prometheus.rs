@@ -126,7 +126,7 @@ struct KnownSeries<'a> {
     series: &'a MetricSeries,
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -280,7 +280,7 @@ impl Metric<'_> {
             Ok(at) => at,
             Err(kind) => return sink.unplaced(number, site, kind),
         };
-        let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at)) };
+        let probe = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at)) };
         let beside = |metric: usize| {
             let samples = &samples.get(&series.metric)?[metric];
             let location = samples.partition_point(|(other, _)| *other < at);
@@ -297,7 +297,7 @@ impl Metric<'_> {
                     expected: "`1` or `0` in `probe_success`",
                     found: odd.text(1.0),
                 };
-                return sink.unreadable(number, &record, "result", kind);
+                return sink.unreadable(number, &probe, "result", kind);
             }
             _ => "",
         };
@@ -309,7 +309,7 @@ impl Metric<'_> {
             beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
         sink.probe(
             number,
-            &ArchivedProbe { status_code: &code, latency_ms: &took, result, ..record },
+            &ArchivedProbe { status_code: &code, latency_ms: &took, result, ..probe },
         )
     }
 }

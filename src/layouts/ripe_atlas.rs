@@ -95,7 +95,7 @@ struct ResultPart {
     error: Scalar,
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -181,10 +181,10 @@ impl AtlasResult {
             Some("sslcert") => vec![self.certificate()],
             _ => {
                 let at = Timestamp::Moment(at);
-                let record =
+                let probe =
                     ArchivedProbe { site: self.site(), vantage: &vantage, ..ArchivedProbe::at(at) };
                 let kind = RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() };
-                return sink.unreadable(number, &record, "result", kind);
+                return sink.unreadable(number, &probe, "result", kind);
             }
         };
         let place = ArchivedProbe {

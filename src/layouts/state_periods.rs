@@ -265,16 +265,16 @@ pub(super) fn emit(
         if let Some(state) = rules.state_before(&period, beside) {
             sink.probe(number, &added(state))?;
         }
-        let record = ArchivedProbe {
+        let probe = ArchivedProbe {
             status_code: &period.code,
             error: &period.error,
             ..added(AddedState { at: period.from, result: period.result })
         };
         match period.unreadable {
             Some(ref fault) => {
-                sink.unreadable(number, &record, fault.column, fault.kind.clone())?;
+                sink.unreadable(number, &probe, fault.column, fault.kind.clone())?;
             }
-            None => sink.probe(number, &record)?,
+            None => sink.probe(number, &probe)?,
         }
         let after = beside.after.map(|after| rules.states_after(&period, after));
         for state in after.into_iter().flatten().flatten() {

@@ -43,26 +43,23 @@ fn table(
     mut each: impl FnMut(u64, ExportRow) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
-    let mut record = csv::ByteRecord::new();
+    let mut row = csv::ByteRecord::new();
     // Reading from memory cannot fail, and a flexible reader takes any row.
-    let mut next = |record: &mut csv::ByteRecord| reader.read_byte_record(record).unwrap_or(false);
-    next(&mut record);
+    let mut next = |row: &mut csv::ByteRecord| reader.read_byte_record(row).unwrap_or(false);
+    next(&mut row);
     let header: Vec<String> =
-        record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
+        row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
     let locations = find_columns(archived, &header, columns)?;
-    while next(&mut record) {
-        let line = record.position().map_or(0, csv::Position::line);
-        if record.len() != header.len() {
-            each(
-                line,
-                Err(RefusalKind::FieldCount { expected: header.len(), found: record.len() }),
-            )?;
+    while next(&mut row) {
+        let line = row.position().map_or(0, csv::Position::line);
+        if row.len() != header.len() {
+            each(line, Err(RefusalKind::FieldCount { expected: header.len(), found: row.len() }))?;
             continue;
         }
         let cells: Result<StringRecord, _> = locations
             .iter()
             .map(|location| {
-                std::str::from_utf8(location.map_or(&b""[..], |at| &record[at])).map(str::trim)
+                std::str::from_utf8(location.map_or(&b""[..], |at| &row[at])).map(str::trim)
             })
             .collect();
         each(line, cells.map_err(|_| RefusalKind::NotUtf8))?;

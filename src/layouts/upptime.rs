@@ -67,7 +67,7 @@ impl<'a> FileChange<'a> {
     }
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

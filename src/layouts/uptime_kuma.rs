@@ -68,7 +68,7 @@ fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
     })
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

@@ -40,7 +40,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     tabular::fits(head, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.

@@ -45,7 +45,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "lines of seven fields, the second a stamp of 14 digits".to_owned())
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -211,7 +211,7 @@ impl Captures {
                     continue;
                 }
             };
-            let record = ArchivedProbe {
+            let probe = ArchivedProbe {
                 site: &site,
                 vantage: VANTAGE,
                 ..ArchivedProbe::at(Timestamp::Text(&capture.stamp))
@@ -225,12 +225,12 @@ impl Captures {
                         format!("from {} to {} only", rfc3339(*from), rfc3339(*until))
                     };
                     let kind = RefusalKind::HoldingPage { seen };
-                    let record = ArchivedProbe { result: "challenged", error: HOLDING, ..record };
-                    sink.record_without(number, &record, "result", kind)?;
+                    let probe = ArchivedProbe { result: "challenged", error: HOLDING, ..probe };
+                    sink.probe_without(number, &probe, "result", kind)?;
                 }
                 None => sink.probe(
                     number,
-                    &ArchivedProbe { status_code: &capture.code, result: capture.result, ..record },
+                    &ArchivedProbe { status_code: &capture.code, result: capture.result, ..probe },
                 )?,
             }
         }

@@ -71,7 +71,7 @@ struct MomentColumn {
     moment: Stamp,
 }
 
-/// Reads an archive, and hands each of its records on.
+/// Reads an archive, and hands each of its rows on.
 ///
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
@@ -244,8 +244,8 @@ fn of_moment(
     sink.resolution(row.line, at.resolution_us);
     let vantage = table.vantage.map_or("", |column| row.text(column));
     for SiteColumn { column, site } in sites {
-        let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at.at)) };
-        emit(archived, sink, row, *column, record)?;
+        let probe = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at.at)) };
+        emit(archived, sink, row, *column, probe)?;
     }
     Ok(())
 }
@@ -266,24 +266,24 @@ fn of_site(
     for MomentColumn { column, moment } in moments {
         sink.resolution(row.line, moment.resolution_us);
         let at = Timestamp::Moment(moment.at);
-        let record = ArchivedProbe { site: &site, vantage, ..ArchivedProbe::at(at) };
-        emit(archived, sink, row, *column, record)?;
+        let probe = ArchivedProbe { site: &site, vantage, ..ArchivedProbe::at(at) };
+        emit(archived, sink, row, *column, probe)?;
     }
     Ok(())
 }
 
-/// Hands on the cell of one probe; `record` has its moment, its site and its vantage. A row with
+/// Hands on the cell of one probe; `row` has its moment, its site and its vantage. A row with
 /// too many fields holds a separator in a cell, which shifts an unknown part of the others.
 fn emit(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,
     row: StreamedRow<'_>,
     column: usize,
-    record: ArchivedProbe<'_>,
+    probe: ArchivedProbe<'_>,
 ) -> Result<(), ReadStop> {
     if row.is_too_long(archived) {
         let kind = RefusalKind::FieldCount { expected: row.expected, found: row.found() };
-        return sink.unreadable(row.line, &record, "result", kind);
+        return sink.unreadable(row.line, &probe, "result", kind);
     }
     let cell = row.text(column);
     let settings = archived.settings;
@@ -292,12 +292,12 @@ fn emit(
         return sink.pass_over(row.line, PassedOver::EmptyCell);
     }
     let Some(rule) = &settings.dialect.up_when else {
-        let record = match settings.shape.cells {
-            Some(CellMeaning::StatusCode) => ArchivedProbe { status_code: cell, ..record },
-            Some(CellMeaning::Error) => ArchivedProbe { error: cell, ..record },
-            _ => ArchivedProbe { result: cell, ..record },
+        let probe = match settings.shape.cells {
+            Some(CellMeaning::StatusCode) => ArchivedProbe { status_code: cell, ..probe },
+            Some(CellMeaning::Error) => ArchivedProbe { error: cell, ..probe },
+            _ => ArchivedProbe { result: cell, ..probe },
         };
-        return sink.probe(row.line, &record);
+        return sink.probe(row.line, &probe);
     };
     let decimals = settings.dialect.decimals();
     let latency_ms = match settings.shape.cells {
@@ -306,5 +306,5 @@ fn emit(
         _ => Ok(String::new()),
     };
     let measured = MeasuredCell { rule, cell, words: &settings.result_words, decimals };
-    measured.emit(sink, row.line, &record, latency_ms)
+    measured.emit(sink, row.line, &probe, latency_ms)
 }

@@ -118,7 +118,7 @@ impl Dialect {
     }
 
     /// Says the layout and the differences in words, with the meaning of the archive's own words
-    /// for a verdict, for a file of runs; `None` where nothing differs from our own layout.
+    /// for a result, for a file of runs; `None` where nothing differs from our own layout.
     pub(crate) fn describe(
         &self,
         layout: Option<&str>,

@@ -58,7 +58,7 @@ pub(crate) enum ColumnUse {
     Moment,
     /// Part of the name of site or vantage.
     Name,
-    /// The status code or the archive's own verdict.
+    /// The status code or the archive's own result.
     Outcome,
     /// Anything else: no verdict needs it.
     Other,
@@ -218,9 +218,9 @@ impl Header {
 }
 
 impl Header {
-    /// Makes the header of records that a layout of others says in our own columns, as its entry
+    /// Makes the header of rows that a layout of others says in our own columns, as its entry
     /// has them read.
-    pub(crate) fn of_records(settings: &ReadSettings) -> Header {
+    pub(crate) fn of_archive(settings: &ReadSettings) -> Header {
         let at = |ours: &str| COLUMNS.iter().position(|column| *column == ours);
         let first = |ours: &str| at(ours).unwrap_or_default();
         Header {
@@ -283,14 +283,14 @@ impl Header {
         }
     }
 
-    /// Says whether a column holds the status code, the archive's own verdict, or the number in
+    /// Says whether a column holds the status code, the archive's own result, or the number in
     /// their place.
     fn decides(&self, column: usize) -> bool {
         let number = self.up_when.as_ref().map(|of| of.column);
         [self.code, self.result, number].contains(&Some(column))
     }
 
-    /// Counts the columns from the first on that hold a moment, a name, a status code or a verdict,
+    /// Counts the columns from the first on that hold a moment, a name, a status code or a result,
     /// none of which has a separator in it: a separator in any other cell shifts only what follows.
     pub(crate) fn firm_columns(&self) -> usize {
         let is_soft = |column: &usize| self.column_use(*column) == ColumnUse::Other;

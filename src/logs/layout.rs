@@ -1,5 +1,5 @@
 //! Layouts of probe archives: what one is, how the incident has it read, and where it hands its
-//! records on.
+//! rows on.
 
 mod asked_key;
 mod file_inside;
@@ -34,7 +34,7 @@ pub(crate) struct ReadSettings {
     pub(crate) on_change: bool,
     /// Ways in which a CSV log differs from ours.
     pub(crate) dialect: Dialect,
-    /// Meaning of the archive's words for a verdict, besides our own words.
+    /// Meaning of the archive's words for a result, besides our own words.
     pub(crate) result_words: ResultWords,
     /// Shape of a table that has no row for each probe.
     pub(crate) shape: TableShape,
@@ -117,13 +117,13 @@ pub(crate) struct LayoutSpec {
     /// Whether a row is a period of a state, behind whose end a state `unknown` is added where no
     /// other period says more.
     pub(crate) lists_periods: bool,
-    /// Whether a record stands in a line, so that its line can be quoted; else its number counts
-    /// records.
+    /// Whether a row stands in a line, so that its line can be quoted; else its number counts
+    /// rows.
     pub(crate) by_line: bool,
     /// Gives what speaks for the layout, in words for a reader; `None` where the file is something
     /// else.
     pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
-    /// Reads a whole archive, and hands on its records in the order of their numbers.
+    /// Reads a whole archive, and hands on its rows in the order of their numbers.
     pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
     /// Meaning of the file of each archive that the key `path` names; `None` where there is no such
     /// key.
@@ -146,7 +146,7 @@ pub(crate) type CheckColumns = fn(&BTreeMap<String, OneOrMany>) -> Result<(), St
 pub(crate) type ReadPlannedWork = fn(&Path) -> Result<PlannedWork, ReadError>;
 
 impl LayoutSpec {
-    /// Makes a layout of files that have a record for each probe, with nothing else in them that
+    /// Makes a layout of files that have a row for each probe, with nothing else in them that
     /// matters.
     pub(crate) const fn new(
         name: &'static str,
@@ -227,7 +227,7 @@ pub(crate) struct Archived<'a> {
     pub(crate) path: &'a Path,
     /// Way in which its `[[probes]]` entry has it read.
     pub(crate) settings: &'a ReadSettings,
-    /// Site of records that name none, as the entry says; empty where it says none.
+    /// Site of rows that name none, as the entry says; empty where it says none.
     pub(crate) site: &'a str,
 }
 
@@ -237,7 +237,7 @@ impl Archived<'_> {
         self.path.display().to_string()
     }
 
-    /// Makes an error of the archive; `location` is a line or record, from 1.
+    /// Makes an error of the archive; `location` is a line or row, from 1.
     pub(crate) fn broken(&self, location: Option<u64>, why: impl Into<String>) -> ReadStop {
         let location = location.map_or_else(String::new, |location| format!(":{location}"));
         ReadStop::Failed(ReadError::Broken {
@@ -307,7 +307,7 @@ impl Archived<'_> {
     }
 }
 
-/// Part of a record that cannot be read, while the record stands as a probe.
+/// Part of a row that cannot be read, while the row stands as a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultyPart {
     /// The outcome: the result of the probe is unknown (M6).
@@ -316,7 +316,7 @@ pub(crate) enum FaultyPart {
     Cell,
 }
 
-/// Fault that costs a part of a record.
+/// Fault that costs a part of a row.
 #[derive(Debug)]
 pub(crate) struct PartFault<'a> {
     pub(crate) part: FaultyPart,
@@ -327,28 +327,28 @@ pub(crate) struct PartFault<'a> {
 
 /// Taker of what an archive says.
 pub(crate) trait Sink {
-    /// Takes the record with this number: its line, from 1, or its number among the records.
+    /// Takes the row with this number: its line, from 1, or its number among the rows.
     /// Numbers do not go back.
     ///
     /// # Errors
     /// Where nobody waits for more.
-    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
+    fn probe(&mut self, number: u64, probe: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
 
-    /// Takes a record, as [`Sink::probe`] does, with a fault that costs only a part of it. A
-    /// taker that does not count faults takes it as any record.
+    /// Takes a row, as [`Sink::probe`] does, with a fault that costs only a part of it. A
+    /// taker that does not count faults takes it as any row.
     ///
     /// # Errors
     /// Where nobody waits for more.
     fn faulty(
         &mut self,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         _fault: PartFault<'_>,
     ) -> Result<(), ReadStop> {
-        self.probe(number, record)
+        self.probe(number, probe)
     }
 
-    /// Takes a record whose outcome cannot be read: it stands in its series as an unknown probe.
+    /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.
     /// `column` is one of our columns.
     ///
     /// # Errors
@@ -356,29 +356,29 @@ pub(crate) trait Sink {
     fn unreadable(
         &mut self,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop> {
-        self.faulty(number, record, PartFault { part: FaultyPart::Outcome, column, kind })
+        self.faulty(number, probe, PartFault { part: FaultyPart::Outcome, column, kind })
     }
 
-    /// Takes a record one of whose cells was left empty, as it cannot be read and no verdict needs
+    /// Takes a row one of whose cells was left empty, as it cannot be read and no verdict needs
     /// it. `column` is one of our columns.
     ///
     /// # Errors
     /// Where nobody waits for more.
-    fn record_without(
+    fn probe_without(
         &mut self,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop> {
-        self.faulty(number, record, PartFault { part: FaultyPart::Cell, column, kind })
+        self.faulty(number, probe, PartFault { part: FaultyPart::Cell, column, kind })
     }
 
-    /// Sets aside a record of a site whose time cannot be read. A taker that does not count rows by
+    /// Sets aside a row of a site whose time cannot be read. A taker that does not count rows by
     /// their sites refuses it.
     ///
     /// # Errors
@@ -387,7 +387,7 @@ pub(crate) trait Sink {
         self.refuse(number, "timestamp", kind)
     }
 
-    /// Sets aside a record of several sites whose time cannot be read.
+    /// Sets aside a row of several sites whose time cannot be read.
     ///
     /// # Errors
     /// Where nobody waits for more.
@@ -400,7 +400,7 @@ pub(crate) trait Sink {
         sites.iter().try_for_each(|site| self.unplaced(number, site, kind.clone()))
     }
 
-    /// Takes note that a part of a record is passed over without a fault.
+    /// Takes note that a part of a row is passed over without a fault.
     ///
     /// # Errors
     /// Where nobody waits for more.
@@ -408,13 +408,13 @@ pub(crate) trait Sink {
         Ok(())
     }
 
-    /// Sets a record aside of which nobody can tell the site; `column` is one of our columns.
+    /// Sets a row aside of which nobody can tell the site; `column` is one of our columns.
     ///
     /// # Errors
     /// Where nobody waits for more.
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop>;
 
-    /// Takes note that the stamp of a record, which the layout read itself, is no finer than this,
+    /// Takes note that the stamp of a row, which the layout read itself, is no finer than this,
     /// in microseconds.
     fn resolution(&mut self, _number: u64, _resolution_us: i64) {}
 
@@ -443,12 +443,12 @@ pub(crate) struct ArchivedProbe<'a> {
     pub(crate) status_code: &'a str,
     pub(crate) error: &'a str,
     pub(crate) latency_ms: &'a str,
-    /// The archive's own verdict: `up`, `down`, `degraded`, `challenged`, `unknown`.
+    /// The archive's own result: `up`, `down`, `degraded`, `challenged`, `unknown`.
     pub(crate) result: &'a str,
 }
 
 impl ArchivedProbe<'_> {
-    /// Makes a record of a probe that says nothing yet.
+    /// Makes a row of a probe that says nothing yet.
     pub(crate) fn at(at: Timestamp<'_>) -> ArchivedProbe<'_> {
         ArchivedProbe {
             at,

@@ -16,7 +16,7 @@ mod outcomes;
 mod parquet;
 mod probe_file;
 mod probe_logs;
-mod record_batcher;
+mod row_batcher;
 mod row_order;
 mod row_reader;
 mod row_taker;

@@ -44,7 +44,7 @@ pub(crate) fn order_of_lines(
 ///
 /// # Errors
 /// Where it does not run in order. What else is wrong is reported when the archive is read.
-pub(crate) fn order_of_records(
+pub(crate) fn order_of_archive(
     archived: Archived<'_>,
     spec: &LayoutSpec,
 ) -> Result<Option<DoubledHours>, ReadError> {
@@ -52,12 +52,12 @@ pub(crate) fn order_of_records(
     if settings.dialect.doubled_hour == DoubledHour::Refused || spec.reads == InputKind::Folder {
         return Ok(None);
     }
-    let mut records = RecordOrder { settings, scan: OrderScan::default(), fault: None };
-    let read = (spec.read)(&archived, &mut records);
-    match (records.fault, read) {
+    let mut order = ArchiveOrder { settings, scan: OrderScan::default(), fault: None };
+    let read = (spec.read)(&archived, &mut order);
+    match (order.fault, read) {
         (Some(fault), _) => Err(fault.error(&archived.shown())),
         (None, Err(ReadStop::Failed(why))) => Err(why),
-        (None, _) => Ok(Some(records.scan.found)),
+        (None, _) => Ok(Some(order.scan.found)),
     }
 }
 
@@ -80,16 +80,16 @@ fn fields_of<'s>(splitter: &'s mut Splitter, line: &[u8]) -> Option<Fields<'s>> 
     splitter.split(line.strip_suffix(b"\r").unwrap_or(line)).ok()
 }
 
-/// Sink that reads nothing but the order of records.
-struct RecordOrder<'a> {
+/// Sink that reads nothing but the order of rows.
+struct ArchiveOrder<'a> {
     settings: &'a ReadSettings,
     scan: OrderScan,
     fault: Option<BackwardRow>,
 }
 
-impl Sink for RecordOrder<'_> {
-    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
-        let seen = match record.at {
+impl Sink for ArchiveOrder<'_> {
+    fn probe(&mut self, number: u64, probe: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+        let seen = match probe.at {
             Timestamp::Moment(at) => {
                 self.scan.see(number, RowStamp::Once(Stamp { at, resolution_us: 0 }))
             }

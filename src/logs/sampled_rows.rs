@@ -66,7 +66,7 @@ impl SampledRows {
     }
 }
 
-/// Counter of rows or records by what they would be.
+/// Counter of rows by what they would be.
 #[derive(Debug)]
 pub(crate) struct RowSampler {
     header: Header,
@@ -82,9 +82,9 @@ impl RowSampler {
         RowSampler { header, reader, counts: SampledRows::default() }
     }
 
-    /// Makes a counter of the records that a layout of others hands on.
-    pub(crate) fn of_records(settings: &ReadSettings) -> RowSampler {
-        RowSampler::new(Header::of_records(settings), settings.zone)
+    /// Makes a counter of the rows that a layout of others hands on.
+    pub(crate) fn of_archive(settings: &ReadSettings) -> RowSampler {
+        RowSampler::new(Header::of_archive(settings), settings.zone)
     }
 
     /// Counts a row.
@@ -109,7 +109,7 @@ impl RowSampler {
         }
     }
 
-    /// Counts a record that cannot be used, or whose outcome alone cannot be read.
+    /// Counts a row that cannot be used, or whose outcome alone cannot be read.
     pub(crate) fn add_faulty(&mut self, part: RefusedPart, column: &str, why: &str) {
         match part {
             RefusedPart::Row => self.counts.refused += 1,

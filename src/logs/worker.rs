@@ -261,51 +261,51 @@ impl<'a> Worker<'a> {
         self.rows.take_unreadable(line, fault, cells);
     }
 
-    /// Goes on with the record of this number.
-    pub(crate) fn set_record(&mut self, number: u64) {
+    /// Goes on with the row of this number.
+    pub(crate) fn set_row(&mut self, number: u64) {
         self.derived.set_row(number);
     }
 
-    /// Reads a record of a layout of others, whose cells are derived where its entry says so.
+    /// Reads a row of a layout of others, whose cells are derived where its entry says so.
     /// Returns whether it is a sample.
-    pub(crate) fn record<'f>(
+    pub(crate) fn probe<'f>(
         &'f mut self,
         line: &mut BatchLine<'_>,
-        record: ArchivedProbe<'f>,
+        probe: ArchivedProbe<'f>,
     ) -> bool {
         if line.open_file.settings.dialect.is_plain() {
-            self.rows.take(line, &record)
+            self.rows.take(line, &probe)
         } else {
-            self.rows.take_derived(line, &mut self.derived, record)
+            self.rows.take_derived(line, &mut self.derived, probe)
         }
     }
 
-    /// Reads a record of a layout of others, as [`Worker::record`] does, beside a cell that cannot
+    /// Reads a row of a layout of others, as [`Worker::row`] does, beside a cell that cannot
     /// be read and that no verdict needs.
-    pub(crate) fn record_with_bad_cell<'f>(
+    pub(crate) fn probe_with_bad_cell<'f>(
         &'f mut self,
         line: &mut BatchLine<'_>,
         fault: Fault,
-        record: ArchivedProbe<'f>,
+        probe: ArchivedProbe<'f>,
     ) {
-        if self.record(line, record) {
+        if self.probe(line, probe) {
             line.refuse_part(RefusedPart::Cell, fault);
         }
     }
 
-    /// Takes a record of a layout of others whose outcome cannot be read.
-    pub(crate) fn unreadable_record<'f>(
+    /// Takes a row of a layout of others whose outcome cannot be read.
+    pub(crate) fn unreadable_probe<'f>(
         &'f mut self,
         line: &mut BatchLine<'_>,
         fault: Fault,
-        record: ArchivedProbe<'f>,
+        probe: ArchivedProbe<'f>,
     ) {
         let header = &line.open_file.header;
-        if let Err(why) = self.derived.derive(header, line.open_file.settings, &record) {
-            return self.rows.refuse(line, why, &record);
+        if let Err(why) = self.derived.derive(header, line.open_file.settings, &probe) {
+            return self.rows.refuse(line, why, &probe);
         }
         self.rows.reader.note_resolution(u64::from(line.number), self.derived.resolution_us());
-        let cells = self.derived.in_place(header, record);
+        let cells = self.derived.in_place(header, probe);
         self.rows.take_unreadable(line, fault, &cells);
     }
 

@@ -28,13 +28,13 @@ const OUTAGE: &str = "2023-06-01T08:10:00Z,2023-06-01T08:20:00Z,2023-06-01T08:30
 #[test]
 fn moments_as_keys_are_read_without_a_question() {
     let words = object(word);
-    let records = object(|up| format!(r#"{{"status":{},"ms":12}}"#, if up { 200 } else { 503 }));
+    let checks = object(|up| format!(r#"{{"status":{},"ms":12}}"#, if up { 200 } else { 503 }));
     let of_sites = object(|up| format!(r#"{{"dam.example":{},"mill.example":"up"}}"#, word(up)));
     let of_names = object(|up| format!(r#"{{"dam":{},"mill":"up"}}"#, word(up)));
     for (shape, text, site) in [
         ("under a site", format!(r#"{{"dam.example":{words}}}"#), "dam.example"),
         ("under names", format!(r#"{{"dam":{words},"mill":{}}}"#, object(|_| word(true))), "dam"),
-        ("records under a site", format!(r#"{{"dam.example":{records}}}"#), "dam.example"),
+        ("checks under a site", format!(r#"{{"dam.example":{checks}}}"#), "dam.example"),
         ("over sites", of_sites, "dam.example"),
         ("over names", of_names, "dam"),
     ] {
@@ -48,8 +48,8 @@ fn moments_as_keys_are_read_without_a_question() {
 
 #[test]
 fn moments_of_one_site_ask_for_its_name_alone() {
-    let records = object(|up| format!(r#"{{"status":{},"ms":12}}"#, if up { 200 } else { 503 }));
-    for text in [object(word), records, format!(r#"{{"checks":{}}}"#, object(word))] {
+    let checks = object(|up| format!(r#"{{"status":{},"ms":12}}"#, if up { 200 } else { 503 }));
+    for text in [object(word), checks, format!(r#"{{"checks":{}}}"#, object(word))] {
         let (file, said) = proposed("checks.json", &text);
         assert_eq!(said.matches("to fill in").count(), 1, "{said}");
         assert!(file.contains("site = \"FILL IN\""), "{file}");

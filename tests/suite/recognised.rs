@@ -188,7 +188,7 @@ fn every_layout_is_known_for_itself_alone() {
     }
 }
 
-/// The evidence of a layout is what that layout reads: how many records, their pace, the gaps, and
+/// The evidence of a layout is what that layout reads: how many rows, their pace, the gaps, and
 /// why the first is refused.
 #[test]
 fn the_evidence_is_what_the_layout_itself_reads() {
@@ -198,7 +198,7 @@ fn the_evidence_is_what_the_layout_itself_reads() {
     let log = rows.collect::<String>() + "2022-10-05 03:20, gone\n2022-10-05 05:10, success, 0.1\n";
     let guess = one(&write(folder.path(), "Shop_report.log", log));
     let wanted = [
-        "21 of 22 records can be read, of 1 site",
+        "21 of 22 rows can be read, of 1 site",
         "stamps tell the time to the minute",
         "the median of 20 intervals between probes at a site is 10 min, the longest 2 h; 1 gap of \
          over twice the pace around it",
@@ -289,7 +289,7 @@ fn a_clone_is_known_by_its_folder() {
         (value(&guess, "layout").as_deref(), value(&guess, "interval").as_deref()),
         (Some("upptime"), Some(""))
     );
-    assert_eq!(guess.seen, ["1 of 1 record can be read, of 1 site"]);
+    assert_eq!(guess.seen, ["1 of 1 row can be read, of 1 site"]);
     fs::create_dir(folder.path().join("unpacked")).unwrap();
     write(&folder.path().join("unpacked"), ".upptimerc.yml", "sites: shop");
     let guess = one(&folder.path().join("unpacked"));
@@ -327,10 +327,7 @@ fn lines_of_curl_get_their_format() {
             "{guess:?}"
         );
         assert_eq!(value(&guess, "zone").as_deref(), zone);
-        assert!(
-            why(&guess, "layout").contains("2 of 2 records can be read, of 1 site"),
-            "{guess:?}"
-        );
+        assert!(why(&guess, "layout").contains("2 of 2 rows can be read, of 1 site"), "{guess:?}");
     }
 }
 

@@ -20,7 +20,7 @@ enum Reader {
     Semicolons,
     /// Texts in columns.
     Parquet,
-    /// Lines with a `format`: a layout of records.
+    /// Lines with a `format`: a layout of lines.
     Curl,
 }
 

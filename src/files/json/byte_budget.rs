@@ -1,11 +1,11 @@
-//! Bytes of a file for a reader of JSON, who may hold no more of them than a record needs.
+//! Bytes of a file for a reader of JSON, who may hold no more of them than an entry needs.
 
 use crate::files::blocks::{Block, BlockError, Blocks};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// Longest key or plain value of JSON, in bytes: an error page in a record has some megabytes.
+/// Longest key or plain value of JSON, in bytes: an error page in an entry has some megabytes.
 pub(super) const LONGEST_VALUE: u64 = 16 << 20;
 
 /// Number of bytes that may still be read before the value that is read now ends.

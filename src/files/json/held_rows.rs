@@ -40,7 +40,7 @@ pub(super) enum RowNumbering {
     Count(u64),
 }
 
-/// Rows of a record, and the cells of the row that is read now.
+/// Rows of an entry, and the cells of the row that is read now.
 #[derive(Debug)]
 pub(super) struct HeldRows<'p> {
     plan: &'p JsonPlan,
@@ -78,7 +78,7 @@ impl<'p> HeldRows<'p> {
         }
     }
 
-    /// Begins an element of the list at this depth; 0 is a record.
+    /// Begins an element of the list at this depth; 0 is an entry.
     pub(super) fn begin(&mut self, depth: usize) {
         self.open[depth] = OpenElement { start: self.rows.len(), ..OpenElement::default() };
         for (cell, of_depth) in self.cells.iter_mut().zip(&self.plan.depths) {
@@ -210,7 +210,7 @@ impl<'p> HeldRows<'p> {
         Ok(())
     }
 
-    /// Drops the rows of a record that breaks off.
+    /// Drops the rows of an entry that breaks off.
     pub(super) fn discard(&mut self) {
         self.rows.clear();
     }

@@ -1,5 +1,5 @@
 //! JSON of any shape as rows of cells: lines, lists, lists in lists, objects by names. Paths say
-//! where the cells of a row stand; records are read as a stream.
+//! where the cells of a row stand; entries are read as a stream.
 
 mod byte_budget;
 mod cells;

@@ -18,7 +18,7 @@ pub(crate) enum JsonStep {
     Name,
 }
 
-/// Path from a record to a cell; has a step at least.
+/// Path from an entry to a cell; has a step at least.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct JsonPath(Vec<JsonStep>);
 

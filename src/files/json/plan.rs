@@ -5,7 +5,7 @@ use crate::files::json::path::{JsonPath, JsonStep, written};
 /// Cells of a row, by the paths to them.
 #[derive(Debug, Clone)]
 pub(crate) struct JsonPlan {
-    /// Places on the paths; the first is a record.
+    /// Places on the paths; the first is an entry.
     pub(super) nodes: Vec<PlanNode>,
     /// Number of lists around each cell.
     pub(super) depths: Vec<usize>,

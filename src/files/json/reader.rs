@@ -8,7 +8,7 @@ use crate::files::json::held_rows::{HeldRows, RowNumbering};
 use crate::files::json::plan::JsonPlan;
 use crate::files::json::shape::has_json_lines;
 use crate::files::json::walk::{JsonWalk, TopValue, WalkHalt};
-use crate::files::long_lines::{LONGEST_RECORD, LongLine, long_lines};
+use crate::files::long_lines::{LONGEST_ENTRY, LongLine, long_lines};
 use serde::de::DeserializeSeed;
 use std::io::BufReader;
 
@@ -27,7 +27,7 @@ pub(crate) struct JsonFile<'a> {
     pub(crate) shown: &'a str,
 }
 
-/// Reads a file, packed or not, and hands on its rows in order. A record that breaks off is handed
+/// Reads a file, packed or not, and hands on its rows in order. An entry that breaks off is handed
 /// on as such: a line is passed over, and a document ends there.
 ///
 /// # Errors
@@ -46,7 +46,7 @@ pub(crate) fn read_json_file<E: From<ReadError>>(
         long_lines(blocks, shown, |number, line| match line {
             LongLine::Bytes(text) => read_line(&mut walk, shown, number, text),
             LongLine::TooLong => {
-                let why = format!("a line of more than {LONGEST_RECORD} bytes");
+                let why = format!("a line of more than {LONGEST_ENTRY} bytes");
                 (walk.each)(JsonItem::BrokenLine { number, why })
             }
         })?;

@@ -40,7 +40,7 @@ const KEYS_OF_NAMES: [&str; 10] = [
 /// Rows of one list, with the cells of the objects around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct JsonTable {
-    /// Steps to the list; none for the records themselves.
+    /// Steps to the list; none for the entries themselves.
     list: Vec<JsonStep>,
     /// Paths of the cells, in order of appearance.
     pub(crate) columns: Vec<JsonPath>,
@@ -55,18 +55,18 @@ impl JsonTable {
     }
 }
 
-/// Finds the tables in the beginning of JSON: one for the records, and one for each list in them.
+/// Finds the tables in the beginning of JSON: one for the entries, and one for each list in them.
 /// Empty where nothing of it can be read.
 pub(crate) fn json_tables(head: &[u8]) -> Vec<JsonTable> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut survey = FoundTables::default();
     for value in values(text) {
-        let records = match value {
-            Value::Array(records) => records,
+        let entries = match value {
+            Value::Array(entries) => entries,
             other => vec![other],
         };
-        for record in records.iter().take(ROWS) {
-            survey.element(record, &[], &[], 0);
+        for entry in entries.iter().take(ROWS) {
+            survey.element(entry, &[], &[], 0);
         }
     }
     survey.tables.retain(|table| !table.columns.is_empty());

@@ -284,7 +284,7 @@ fn goes_on(node: &PlanNode) -> bool {
     !is_end || node.elements.is_some() || node.values.is_some()
 }
 
-/// A value at the top of a file: a record, or a list of them.
+/// A value at the top of a file: an entry, or a list of them.
 pub(super) struct TopValue<'a, 'w, E>(pub(super) &'a mut JsonWalk<'w, E>);
 
 impl<'de, E> DeserializeSeed<'de> for TopValue<'_, '_, E> {

@@ -78,7 +78,7 @@ fn keys_found(stored: &[u8]) -> String {
         .map(|table| table.columns.iter().map(JsonPath::to_string).collect())
         .unwrap_or_default();
     match names[..] {
-        [] => "JSON without a record".to_owned(),
+        [] => "JSON without a row".to_owned(),
         _ => format!("the keys {}", listed(names.iter().map(String::as_str))),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct VersionRow {
 }
 
 impl VersionRow {
-    /// Makes a record of the row, at the time of its commit.
+    /// Makes a probe of the row, at the time of its commit.
     pub(super) fn probe(&self, at: Instant) -> ArchivedProbe<'_> {
         ArchivedProbe {
             at: Timestamp::Moment(at),

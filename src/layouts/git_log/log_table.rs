@@ -174,7 +174,7 @@ impl LogColumns {
         if self.ends_before(&row, "timestamp") {
             return sink.unplaced(row.line, site, uneven);
         }
-        let record = ArchivedProbe {
+        let probe = ArchivedProbe {
             site,
             vantage: &vantage,
             status_code: &code,
@@ -185,17 +185,17 @@ impl LogColumns {
         let mut outcomes = OUTCOMES.into_iter().chain([RULE]);
         let is_short = outcomes.any(|ours| self.ends_before(&row, ours));
         if row.is_too_long(log) || is_short {
-            return sink.unreadable(row.line, &record, "result", uneven);
+            return sink.unreadable(row.line, &probe, "result", uneven);
         }
         if let Some(ours) =
             ["status_code", "result"].into_iter().find(|ours| self.lacks_part(&row, ours))
         {
-            return sink.unreadable(row.line, &record, ours, RefusalKind::Empty);
+            return sink.unreadable(row.line, &probe, ours, RefusalKind::Empty);
         }
         if row.found() > row.expected {
             sink.pass_over(row.line, PassedOver::ExtraFields)?;
         }
-        self.emit(log, &row, &record, sink)
+        self.emit(log, &row, &probe, sink)
     }
 
     /// Hands on a probe whose cells stand.
@@ -203,7 +203,7 @@ impl LogColumns {
         &self,
         log: &Archived<'_>,
         row: &StreamedRow<'_>,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadStop> {
         let settings = log.settings;
@@ -216,13 +216,13 @@ impl LogColumns {
         if let Some(rule) = &settings.dialect.up_when {
             let (cell, words) = (row.joined(self.of_ours(RULE)), &settings.result_words);
             let measured = MeasuredCell { rule, cell: &cell, words, decimals };
-            return measured.emit(sink, row.line, record, latency_ms);
+            return measured.emit(sink, row.line, probe, latency_ms);
         }
         match latency_ms {
             Ok(latency_ms) => {
-                sink.probe(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..*record })
+                sink.probe(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..*probe })
             }
-            Err(kind) => sink.record_without(row.line, record, "latency_ms", kind),
+            Err(kind) => sink.probe_without(row.line, probe, "latency_ms", kind),
         }
     }
 }

@@ -1,26 +1,26 @@
-//! Taker of the records of all versions of a log, which hands each on once.
+//! Taker of the rows of all versions of a log, which hands each on once.
 
 use crate::layouts::git_log::seen_rows::SeenRows;
 use crate::logs::{ArchivedProbe, PartFault, ReadStop, Sink, Timestamp};
 use crate::model::{PassedOver, RefusalKind};
 
-/// Taker that hands on what no version before had. TableRows are numbered from 1, in the order in
+/// Taker that hands on what no version before had. Rows are numbered from 1, in the order in
 /// which versions first have them.
 pub(super) struct RowOnce<'s> {
     sink: &'s mut dyn Sink,
     seen: SeenRows,
-    /// Number of the last record that was handed on.
+    /// Number of the last row that was handed on.
     last: u64,
-    /// Number that the last record has in its version; `None` at the beginning of one.
+    /// Number that the last row has in its version; `None` at the beginning of one.
     in_version: Option<u64>,
     /// Text of the line that is read, which tells refusals apart; empty in JSON, which has none.
     line: String,
-    /// Whether a record was handed on that is no refusal of a version.
-    has_records: bool,
+    /// Whether a row was handed on that is no refusal of a version.
+    has_rows: bool,
 }
 
 impl<'s> RowOnce<'s> {
-    /// Begins without a record.
+    /// Begins without a row.
     pub(super) fn new(sink: &'s mut dyn Sink) -> RowOnce<'s> {
         RowOnce {
             sink,
@@ -28,13 +28,13 @@ impl<'s> RowOnce<'s> {
             last: 0,
             in_version: None,
             line: String::new(),
-            has_records: false,
+            has_rows: false,
         }
     }
 
-    /// Says whether no version gave a record.
+    /// Says whether no version gave a row.
     pub(super) fn is_empty(&self) -> bool {
-        !self.has_records
+        !self.has_rows
     }
 
     /// Begins a version.
@@ -62,54 +62,54 @@ impl<'s> RowOnce<'s> {
         self.sink.refuse(self.last, "timestamp", kind)
     }
 
-    /// Gives the number of a record by that in its version: parts of one record share theirs.
+    /// Gives the number of a row by that in its version: parts of one row share theirs.
     fn number(&mut self, in_version: u64) -> u64 {
-        self.has_records = true;
+        self.has_rows = true;
         if self.in_version.replace(in_version) != Some(in_version) {
             self.last += 1;
         }
         self.last
     }
 
-    /// Says whether a record is new; `fault` is what is wrong with it, or nothing.
-    fn is_new(&mut self, record: &ArchivedProbe<'_>, fault: &str) -> bool {
-        let moment = match record.at {
+    /// Says whether a row is new; `fault` is what is wrong with it, or nothing.
+    fn is_new(&mut self, probe: &ArchivedProbe<'_>, fault: &str) -> bool {
+        let moment = match probe.at {
             Timestamp::Moment(at) => at.0.to_string(),
             Timestamp::Text(text) => text.to_owned(),
         };
         self.seen.is_new(&[
             &moment,
-            record.site,
-            record.vantage,
-            record.status_code,
-            record.error,
-            record.latency_ms,
-            record.result,
+            probe.site,
+            probe.vantage,
+            probe.status_code,
+            probe.error,
+            probe.latency_ms,
+            probe.result,
             fault,
         ])
     }
 }
 
 impl Sink for RowOnce<'_> {
-    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
-        if !self.is_new(record, "") {
+    fn probe(&mut self, number: u64, probe: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+        if !self.is_new(probe, "") {
             return Ok(());
         }
         let number = self.number(number);
-        self.sink.probe(number, record)
+        self.sink.probe(number, probe)
     }
 
     fn faulty(
         &mut self,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         fault: PartFault<'_>,
     ) -> Result<(), ReadStop> {
-        if !self.is_new(record, &format!("{}: {}", fault.column, fault.kind)) {
+        if !self.is_new(probe, &format!("{}: {}", fault.column, fault.kind)) {
             return Ok(());
         }
         let number = self.number(number);
-        self.sink.faulty(number, record, fault)
+        self.sink.faulty(number, probe, fault)
     }
 
     fn unplaced(&mut self, number: u64, site: &str, kind: RefusalKind) -> Result<(), ReadStop> {

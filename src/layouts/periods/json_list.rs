@@ -58,7 +58,7 @@ pub(super) fn read(archived: &Archived<'_>, add: &mut AddPeriod<'_>) -> Result<(
             let cells = paths.columns.cells(ours);
             let path = cells.first().map(|cell| paths.columns.paths[*cell].to_string());
             let why = format!(
-                "no record has the key `{}`; say in `columns` which key is `{ours}`",
+                "no row has the key `{}`; say in `columns` which key is `{ours}`",
                 path.unwrap_or_default()
             );
             Err(archived.broken(None, why))

@@ -115,7 +115,7 @@ impl<'s> UpptimeSites<'s> {
             self.end_slug(slug, version.probed)?;
         }
         self.number += 1;
-        let record = ArchivedProbe {
+        let probe = ArchivedProbe {
             site: &site,
             status_code: &version.code,
             error: if version.code.is_empty() && version.odd_code.is_empty() {
@@ -127,7 +127,7 @@ impl<'s> UpptimeSites<'s> {
             result: &version.status,
             ..ArchivedProbe::at(Timestamp::Moment(version.probed))
         };
-        self.sink.probe(self.number, &record)?;
+        self.sink.probe(self.number, &probe)?;
         self.open.insert(slug.to_owned(), OpenState { site, probed: version.probed, edited: None });
         Ok(())
     }
@@ -157,8 +157,8 @@ impl<'s> UpptimeSites<'s> {
             return self.sink.refuse(self.number, column, kind);
         };
         let at = at.max(open.probed.plus(1));
-        let record = ArchivedProbe { site: &open.site, ..ArchivedProbe::at(Timestamp::Moment(at)) };
-        self.sink.unreadable(self.number, &record, column, kind)
+        let probe = ArchivedProbe { site: &open.site, ..ArchivedProbe::at(Timestamp::Moment(at)) };
+        self.sink.unreadable(self.number, &probe, column, kind)
     }
 
     /// Ends a slug: from this moment on nothing is known of it.

@@ -20,7 +20,7 @@ const ANSWERED: std::ops::Range<u32> = 200..400;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Version {
     pub(super) url: String,
-    /// `up`, `down` or `degraded`: Upptime's own verdict; `unknown` where it called an answer slow
+    /// `up`, `down` or `degraded`: Upptime's own result; `unknown` where it called an answer slow
     /// that its code says was none.
     pub(super) status: String,
     /// Status code as written, whether it is one or not; empty where nothing answered.
@@ -54,7 +54,7 @@ impl Version {
         if !matches!(status, "up" | "down" | "degraded") {
             return Err(ColumnFault::new("result", RefusalKind::NotAResult(short(status))));
         }
-        // The status is Upptime's verdict; a code that is none takes nothing from it.
+        // The status is Upptime's result; a code that is none takes nothing from it.
         let number: Option<u32> = code.parse().ok();
         let (code, odd_code) = match number {
             Some(0) => (String::new(), String::new()),

@@ -167,7 +167,7 @@ impl CellOffsets {
             let from = comma_before.map_or(0, |comma| comma + 1);
             CellPlace { from, to: set_bit(key, column).unwrap_or(LINE_END) }
         };
-        // Rows with a verdict are read elsewhere.
+        // Rows with a result are read elsewhere.
         if cell(plan.result).len() > 0 {
             return None;
         }

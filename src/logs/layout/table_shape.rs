@@ -8,7 +8,7 @@ use crate::model::Status;
 pub(crate) enum CellMeaning {
     /// Status codes.
     StatusCode,
-    /// Words for a verdict.
+    /// Words for a result.
     Result,
     /// Words for an error.
     Error,

@@ -7,13 +7,13 @@ use crate::model::{RefusalKind, RefusedPart, Rules, Status};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Meaning of an archive's own words for a verdict, where its `[[probes]]` entry says it.
+/// Meaning of an archive's own words for a result, where its `[[probes]]` entry says it.
 pub(crate) type ResultWords = BTreeMap<String, Status>;
 
 /// Longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
-/// Words for a verdict that `results` of a `[[probes]]` entry may give to those of an archive.
+/// Our words for a result, which `results` of a `[[probes]]` entry may give to those of an archive.
 pub(crate) const RESULT_WORDS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
 
 /// Words in a cell for an error that say that there was none, in small letters.
@@ -140,7 +140,7 @@ impl Classifier {
         Classifier { codes: (0..=last).map(status).collect(), slow_us: rules.slow_us }
     }
 
-    /// Classes one row: the archive's own verdict comes first, then the status code, then the error
+    /// Classes one row: the archive's own result comes first, then the status code, then the error
     /// (M6). Where what decides cannot be read, the result of the probe is unknown.
     pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &ResultWords) -> Classified<'a> {
         let error = if is_no_error(raw.error) { "" } else { raw.error };
@@ -152,7 +152,7 @@ impl Classifier {
             true => RefusalKind::NotACode(short(raw.code)),
             false => RefusalKind::WordForCode(short(raw.code)),
         };
-        let decided = match verdict(raw.result, words) {
+        let decided = match status_of_result(raw.result, words) {
             Err(kind) => Err(FieldFault::of_outcome(OutcomeField::Result, kind)),
             Ok(Some(status)) => Ok(status),
             Ok(None) => match code {
@@ -169,7 +169,7 @@ impl Classifier {
             },
         };
         let (status, outcome_fault) = match decided {
-            // The archive's own verdict decided, and the code beside it is not needed.
+            // The archive's own result decided, and the code beside it is not needed.
             Ok(status) if code == Code::Unreadable && word_for_code.is_none() => {
                 (status, Some(FieldFault::of_cell(OutcomeField::Code, not_a_code())))
             }
@@ -185,7 +185,7 @@ impl Classifier {
         Classified { outcome, outcome_fault, latency_fault }
     }
 
-    /// Classes one row by a number in place of its status code and verdict (M6); `measured` is what
+    /// Classes one row by a number in place of its status code and result (M6); `measured` is what
     /// the number says, and `raw` has the error and the answer time.
     pub(crate) fn classify_measured<'a>(
         &self,
@@ -220,7 +220,7 @@ impl Classifier {
         }
     }
 
-    /// Gives the status of a row that has a code and no verdict, however long the answer took;
+    /// Gives the status of a row that has a code and no result, however long the answer took;
     /// `None` for what is no status code.
     pub(crate) fn of_code(&self, code: u16) -> Option<Status> {
         self.codes.get(usize::from(code)).copied().flatten()
@@ -290,8 +290,8 @@ pub(in crate::logs) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -
     limit_us.zip(latency_us).is_some_and(|(limit, took)| took > limit)
 }
 
-/// Reads a verdict, by the archive's own words first; `None` where there is none.
-fn verdict(text: &str, words: &ResultWords) -> Result<Option<Status>, RefusalKind> {
+/// Reads a result, by the archive's own words first; `None` where there is none.
+fn status_of_result(text: &str, words: &ResultWords) -> Result<Option<Status>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -300,13 +300,13 @@ fn verdict(text: &str, words: &ResultWords) -> Result<Option<Status>, RefusalKin
     status.map(Some).ok_or_else(|| RefusalKind::NotAResult(short(text)))
 }
 
-/// Gives the status that a word for a verdict means without `results`: one of ours, or one that
+/// Gives the status that a word for a result means without `results`: one of ours, or one that
 /// many archives use.
 pub(crate) fn known_result(text: &str) -> Option<Status> {
-    our_result(text).or_else(|| familiar_verdict(text))
+    our_result(text).or_else(|| familiar_result(text))
 }
 
-/// Gives the status that one of our own words for a verdict means.
+/// Gives the status that one of our own words for a result means.
 pub(crate) fn our_result(word: &str) -> Option<Status> {
     match word {
         "up" => Some(Status::Up),
@@ -318,9 +318,9 @@ pub(crate) fn our_result(word: &str) -> Option<Status> {
     }
 }
 
-/// Gives the status that a word for a verdict means which many archives use, in any case of
+/// Gives the status that a word for a result means which many archives use, in any case of
 /// letters.
-fn familiar_verdict(text: &str) -> Option<Status> {
+fn familiar_result(text: &str) -> Option<Status> {
     match text.to_ascii_lowercase().as_str() {
         "up" | "online" | "true" | "ok" | "success" | "1" => Some(Status::Up),
         "down" | "offline" | "false" | "fail" | "failed" | "failure" | "error" | "timeout"

@@ -8,7 +8,7 @@ use crate::logs::header::{self, Header};
 use crate::logs::layout::{Archived, InputKind, LayoutSpec, ReadSettings};
 use crate::logs::parquet::{self, OpenParquet, RowGroup};
 use crate::logs::probe_file::{BegunFile, OpenFile, ProbeFile};
-use crate::logs::row_order::order_of_records;
+use crate::logs::row_order::order_of_archive;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 
@@ -26,7 +26,7 @@ pub(super) enum BatchSource<'a> {
     Lines(Arc<OpenFile<'a>>, Block, u64),
     /// Rows of a Parquet file.
     Group(Arc<OpenFile<'a>>, RowGroup),
-    /// All records of an archive in a layout of others.
+    /// All rows of an archive in a layout of others.
     Archive {
         open_file: Arc<OpenFile<'a>>,
         spec: &'static LayoutSpec,
@@ -92,7 +92,7 @@ impl<'a, S> Dispatcher<'a, S> {
             let settings = &settings[file.source];
             let sent = match settings.layout {
                 _ if by_files => self.file(file, settings),
-                Some(spec) => self.records(file, settings, spec, &pool),
+                Some(spec) => self.archive(file, settings, spec, &pool),
                 None if file.is_parquet() => self.groups(file, settings, &pool),
                 None => self.lines(file, settings, &pool),
             };
@@ -181,17 +181,17 @@ impl<'a, S> Dispatcher<'a, S> {
         self.hash_all(file, &mut blocks)
     }
 
-    /// Sends on an archive of a layout of others: its bytes to the hash, its records to one worker.
-    fn records(
+    /// Sends on an archive of a layout of others: its bytes to the hash, its rows to one worker.
+    fn archive(
         &self,
         file: &'a ProbeFile,
         settings: &'a ReadSettings,
         spec: &'static LayoutSpec,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
-        let mut open_file = OpenFile::of(file, settings, Header::of_records(settings));
+        let mut open_file = OpenFile::of(file, settings, Header::of_archive(settings));
         let archived = Archived { path: &file.path, settings, site: &open_file.header.fixed_site };
-        open_file.doubled_hours = match order_of_records(archived, spec) {
+        open_file.doubled_hours = match order_of_archive(archived, spec) {
             Ok(hours) => hours.map(Arc::new),
             Err(why) => return self.fail(why),
         };

@@ -8,7 +8,7 @@ use crate::logs::batch::Filter;
 use crate::logs::layout::ReadSettings;
 use crate::logs::parquet;
 use crate::logs::probe_file::ProbeFile;
-use crate::logs::record_batcher;
+use crate::logs::row_batcher;
 use crate::logs::worker::Worker;
 use crate::model::SampleSink;
 use crate::model::sha256::hex;
@@ -118,7 +118,7 @@ fn work<'a, S: SampleSink>(
                 parquet::batches(&mut worker, &open_file, &group, &made);
             }
             Ok(WorkerJob::Batches(BatchSource::Archive { open_file, spec, sha256 }, made)) => {
-                record_batcher::batches(&mut worker, &open_file, spec, sha256, &made);
+                row_batcher::batches(&mut worker, &open_file, spec, sha256, &made);
             }
             Err(_) => return,
         }

@@ -16,7 +16,12 @@ pub(in crate::report) fn rows(report: &Report) -> TableRows<'_> {
             "Rows, and parts of rows, that could not be used: the sum of the three below.",
             move |_| Some(rows + outcomes + cells),
         )
-        .count("refused_rows", "rows", "Rows, or records of claims, refused.", move |_| Some(rows));
+        .count(
+            "refused_rows",
+            "rows",
+            "Rows refused, those of files of claims included.",
+            move |_| Some(rows),
+        );
     unreadable_parts::columns(refused, move |_| outcomes, move |_| cells).table(
         "totals",
         "Totals",

@@ -1,4 +1,4 @@
-//! Makes batches of the records of an archive in a layout of others.
+//! Makes batches of the rows of an archive in a layout of others.
 
 use crate::files::ReadError;
 use crate::logs::batch::{Batch, BatchLine};
@@ -16,19 +16,19 @@ use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
 const BATCH: usize = 8 << 10;
-/// Most numbers of records in a batch: where all are set aside it has no rows, and must still be
+/// Most numbers of rows in a batch: where all are set aside it has no rows, and must still be
 /// handed on.
 const SPAN: u64 = 1 << 20;
 
-/// Maker of batches of records.
-struct RecordBatcher<'w, 'a, 'h> {
+/// Maker of batches of rows.
+struct RowBatcher<'w, 'a, 'h> {
     worker: &'w mut Worker<'a>,
     open_file: &'w OpenFile<'h>,
     made: &'w SyncSender<Result<Batch, ReadError>>,
     batch: Batch,
-    /// Number of the last record.
+    /// Number of the last row.
     last: u64,
-    /// Number of the last record of the batch before.
+    /// Number of the last row of the batch before.
     before: u64,
     /// Hash of what was read of a folder.
     digest: Sha256,
@@ -50,7 +50,7 @@ pub(crate) fn batches(
 ) {
     let batch = worker.begin(open_file);
     let mut batcher =
-        RecordBatcher { worker, open_file, made, batch, last: 0, before: 0, digest: Sha256::new() };
+        RowBatcher { worker, open_file, made, batch, last: 0, before: 0, digest: Sha256::new() };
     let archive = Archived {
         path: &open_file.file.path,
         settings: open_file.settings,
@@ -70,11 +70,11 @@ pub(crate) fn batches(
     }
 }
 
-impl RecordBatcher<'_, '_, '_> {
-    /// Counts a record, and gives its number from 0 at the beginning of the batch.
+impl RowBatcher<'_, '_, '_> {
+    /// Counts a row, and gives its number from 0 at the beginning of the batch.
     fn count(&mut self, number: u64) -> Result<u32, ReadStop> {
         let number = number.max(self.before + 1);
-        // TableRows with one number stay in one batch.
+        // Rows with one number stay in one batch.
         if number > self.last && (self.batch.rows.len() >= BATCH || number - self.before > SPAN) {
             self.send()?;
             // Numbers may jump: those between are passed over, so that what is left fits.
@@ -84,8 +84,8 @@ impl RecordBatcher<'_, '_, '_> {
         Ok((number - self.before - 1) as u32)
     }
 
-    /// Counts a record that is a probe, as [`RecordBatcher::count`] does. TableRows with one number
-    /// are one row of the archive, however many probes they are; a record that is set aside is a
+    /// Counts a row that is a probe, as [`RowBatcher::count`] does. Rows with one number
+    /// are one row of the archive, however many probes they are; a row that is set aside is a
     /// row of its own.
     fn count_probe(&mut self, number: u64) -> Result<u32, ReadStop> {
         self.batch.read += u64::from(number != self.last);
@@ -112,28 +112,28 @@ impl RecordBatcher<'_, '_, '_> {
     }
 }
 
-impl Sink for RecordBatcher<'_, '_, '_> {
-    fn probe(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+impl Sink for RowBatcher<'_, '_, '_> {
+    fn probe(&mut self, number: u64, probe: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
-        self.worker.set_record(number);
+        self.worker.set_row(number);
         let mut line = BatchLine::new(self.open_file, &mut self.batch, line);
-        self.worker.record(&mut line, *record);
+        self.worker.probe(&mut line, *probe);
         Ok(())
     }
 
     fn faulty(
         &mut self,
         number: u64,
-        record: &ArchivedProbe<'_>,
+        probe: &ArchivedProbe<'_>,
         PartFault { part, column, kind }: PartFault<'_>,
     ) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
-        self.worker.set_record(number);
+        self.worker.set_row(number);
         let mut line = BatchLine::new(self.open_file, &mut self.batch, line);
         let fault = Fault::new(column_number(column), kind);
         match part {
-            FaultyPart::Outcome => self.worker.unreadable_record(&mut line, fault, *record),
-            FaultyPart::Cell => self.worker.record_with_bad_cell(&mut line, fault, *record),
+            FaultyPart::Outcome => self.worker.unreadable_probe(&mut line, fault, *probe),
+            FaultyPart::Cell => self.worker.probe_with_bad_cell(&mut line, fault, *probe),
         }
         Ok(())
     }
