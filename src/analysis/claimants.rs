@@ -95,7 +95,7 @@ impl TimeFit {
             (Judgement::Supported, _) => TimeFit::First,
             (_, Finding::Onset { order, .. }) => match order {
                 OnsetOrder::Open | OnsetOrder::StartUnseen(_) => TimeFit::Perhaps,
-                OnsetOrder::Before | OnsetOrder::OverBefore => TimeFit::Excluded,
+                OnsetOrder::Before(_) | OnsetOrder::OverBefore => TimeFit::Excluded,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },
             (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,

@@ -39,10 +39,10 @@ pub use requests::{
 };
 pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
-    DoubtfulFailures, DownTime, EarlierOutages, Failures, Finding, FurtherOutages, Judgement,
-    JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery,
-    RecoveryOrder, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked, Unobserved, UpAndDown,
-    UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag, chance,
+    DoubtfulFailures, DownTime, EarlierOutages, EpisodeThen, Failures, Finding, FurtherOutages,
+    Judgement, JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery,
+    RecoveryOrder, Relapses, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked, Unobserved,
+    UpAndDown, UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag, chance,
 };
 pub use words::printable;
 pub(crate) use words::{

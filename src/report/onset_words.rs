@@ -2,9 +2,10 @@
 
 use super::open_words::open_onset_words;
 use super::outage_name::OutageName;
-use super::verdict_parts::nobody_observed_words;
+use super::verdict_parts::{asked_words, length_words, nobody_observed_words, outvoted_words};
+use super::words::{grouped, probe_count};
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
-use crate::model::{ClaimSense, DurationRange, FurtherOutages, OnsetOrder, Verdict};
+use crate::model::{ClaimSense, DurationRange, EpisodeThen, FurtherOutages, OnsetOrder, Verdict};
 
 /// Tells the start and the length of an outage, and how it lies to the time asked.
 pub(super) fn onset_words(
@@ -25,9 +26,14 @@ pub(super) fn onset_words(
             "that is not what the claim says".to_owned()
         }
         OnsetOrder::Inside => "that start is consistent with the claim".to_owned(),
-        OnsetOrder::Before => {
-            "it was under way before the earliest time that the claim can mean".to_owned()
-        }
+        OnsetOrder::Before(then) => match then {
+            None => "it was under way before the earliest time that the claim can mean".to_owned(),
+            Some(then) => format!(
+                "{} had begun before the earliest time that the claim can mean; {}",
+                outage.id,
+                then_words(then)
+            ),
+        },
         OnsetOrder::StartUnseen(gap) => format!(
             "{}, in which the earliest time that the claim can mean lies; whether another outage \
              began after that time is open",
@@ -40,9 +46,31 @@ pub(super) fn onset_words(
         OnsetOrder::OverBefore => "it had certainly ended when the claim was published".to_owned(),
     };
     let (subject, last) = (outage.first_subject(), outage.further.map(last_words));
-    match last {
-        None => format!("{subject} started {start} and lasted {lasted}; {meaning}"),
-        Some(last) => format!("{subject} started {start}; it lasted {lasted}{last}; {meaning}"),
+    match (last, order) {
+        (None, _) => format!("{subject} started {start} and lasted {lasted}; {meaning}"),
+        (Some(last), OnsetOrder::OverBefore) => {
+            format!("{subject} started {start}; it lasted {lasted}{last}; {meaning}")
+        }
+        (Some(last), _) => {
+            format!("{subject} started {start} and lasted {lasted}; {meaning}{last}")
+        }
+    }
+}
+
+/// Tells how the outages of an episode lie to the time asked that begins after its first onset.
+fn then_words(then: EpisodeThen) -> String {
+    let EpisodeThen { outages, up_us, length_us, probes, failures } = then;
+    match outages {
+        0 => format!(
+            "in that time, which lies between two of these outages, the site was confirmed up for \
+             {} of the {}, with {} in it{}",
+            if up_us >= length_us { "all".to_owned() } else { length_words(up_us) },
+            asked_words(length_us),
+            probe_count(probes, "probe"),
+            outvoted_words(failures)
+        ),
+        1 => "1 of these outages may reach into that time".to_owned(),
+        outages => format!("{} of these outages may reach into that time", grouped(outages)),
     }
 }
 
@@ -51,10 +79,10 @@ fn last_words(further: &FurtherOutages) -> String {
     let FurtherOutages { last, recovery, .. } = further;
     match (recovery.after, recovery.by) {
         (Some(after), Some(by)) => format!(
-            "; the last of them, {last}, ended after {} and by {}",
+            "; the last of these outages, {last}, ended after {} and by {}",
             short_utc(after),
             short_utc_up(by)
         ),
-        _ => format!("; the last of them, {last}, had not ended when the record ends"),
+        _ => format!("; the last of these outages, {last}, had not ended when the record ends"),
     }
 }

@@ -1,9 +1,10 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::verdict_parts::{length_words, nobody_observed_words};
-use crate::clock::{length, length_range, length_up, short_utc, short_utc_up};
-use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
+use super::verdict_parts::{failures_words, length_words, nobody_observed_words};
+use super::words::{grouped, plural};
+use crate::clock::{Bracket, length, length_range, length_up, short_utc, short_utc_up};
+use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder, Relapses};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
@@ -26,6 +27,9 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
             "that is not what the claim says".to_owned()
         }
+        (RecoveryOrder::TooEarly, _) if is_of_denial && found.is_up_then => {
+            "it was up then, but not for good; the claim says that it was not back".to_owned()
+        }
         (RecoveryOrder::TooEarly, _) if is_of_denial => {
             "it was not back by then, as the claim says".to_owned()
         }
@@ -36,53 +40,153 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
             )
         }
         (RecoveryOrder::Agrees, None) => "that is consistent with the claim".to_owned(),
-        (RecoveryOrder::TooEarly, _) if found.recovery.by.is_none() => {
-            let then = if found.is_asserted { "by then" } else { "when the claim was published" };
-            let end = if found.has_ended { "" } else { ", nor by the end of the record" };
-            format!("it was not back {then}{end}")
-        }
-        // A text that only tells of a recovery declares no time of it.
-        (RecoveryOrder::TooEarly, _) if found.is_asserted => "it was not back by then".to_owned(),
-        (RecoveryOrder::TooEarly, _) => "the claim was published before it was back".to_owned(),
+        (RecoveryOrder::TooEarly, _) => too_early_words(found),
         (RecoveryOrder::Late, _) if found.is_asserted => "the claim gives a later time".to_owned(),
         (RecoveryOrder::Late, _) => "the claim was published when it was back already".to_owned(),
-        (RecoveryOrder::Open, _) if found.unobserved_us > 0 => format!(
+        (RecoveryOrder::Open, _) => open_words(found),
+    };
+    format!("{end}; {back}{meaning}{}", of_each_words(found))
+}
+
+/// Tells that a site was not back for good by the claimed time.
+fn too_early_words(found: Recovery) -> String {
+    let then = if found.is_asserted { "then" } else { "when the claim was published" };
+    let end = match found.recovery.by {
+        None => ", nor by the end of the record",
+        Some(_) => "",
+    };
+    if found.is_up_then {
+        return format!("it was up {then}, but not for good: it was down again after that{end}");
+    }
+    match (found.is_asserted, found.recovery.by) {
+        (true, _) => format!("it was not back by then{}", if found.has_ended { "" } else { end }),
+        // A text that only tells of a recovery declares no time of it.
+        (false, Some(_)) => "the claim was published before it was back".to_owned(),
+        (false, None) => {
+            format!("it was not back {then}{}", if found.has_ended { "" } else { end })
+        }
+    }
+}
+
+/// Tells why it is open how a recovery lies to the claimed time.
+fn open_words(found: Recovery) -> String {
+    if found.depends_on_outage {
+        let others = match found.meant {
+            ..=2 => "the one of the site before it".to_owned(),
+            meant => format!("one of the {} of the site before it", grouped(meant - 1)),
+        };
+        return format!(
+            "the claim can mean this outage or {others}, and what follows is not the same for \
+             each, so whether it agrees is open"
+        );
+    }
+    if found.unobserved_us > 0 {
+        return format!(
             "{} between it and the claim was not observed, so whether the claim means this outage \
              is open",
             length_words(found.unobserved_us)
-        ),
-        (RecoveryOrder::Open, _) if found.is_disagreed => {
-            "rows of a probe at which it counts as back disagree, so whether it was back for good \
-             by then is open"
+        );
+    }
+    if found.failures_since.all().most > 0 {
+        return format!(
+            "since then {}, which confirms no outage, so whether the claim means this outage is \
+             open",
+            failures_words(found.failures_since)
+        );
+    }
+    if found.is_disagreed {
+        return "rows of a probe at which it counts as back disagree, so whether it was back for \
+                good by then is open"
+            .to_owned();
+    }
+    let is_published_in_time = !found.is_asserted && !found.is_moment;
+    match (found.since_claim, found.tolerance_us) {
+        (Some(DurationRange { most_us: Some(..0), .. }), Some(us)) if is_published_in_time => {
+            format!(
+                "whether that is within the tolerance of {} depends on when in that time the claim \
+                 was published",
+                length_words(us)
+            )
+        }
+        (Some(DurationRange { least_us: 0, most_us: Some(0) }), _) if is_published_in_time => {
+            "whether it was back for good by then depends on when in that time the claim was \
+             published"
                 .to_owned()
         }
-        (RecoveryOrder::Open, _) => "whether it was back for good by then is open".to_owned(),
-    };
-    format!("{end}; {back}{meaning}")
+        _ => "whether it was back for good by then is open".to_owned(),
+    }
 }
 
-/// Tells between which moments an outage ended, so that the site stayed up for a while.
+/// Tells that a claim can mean several outages and that the same follows for each; empty for one,
+/// and where it does not.
+fn of_each_words(found: Recovery) -> String {
+    match found.meant {
+        ..=1 => String::new(),
+        _ if found.depends_on_outage => String::new(),
+        meant if found.order == RecoveryOrder::Open => format!(
+            "; the claim can mean {} outages of the site, of which this is the last",
+            grouped(meant)
+        ),
+        meant => format!(
+            "; the claim can mean {} outages of the site, and the same follows for each",
+            grouped(meant)
+        ),
+    }
+}
+
+/// Tells between which moments an outage ended, and from when on the site stayed up for a while.
 fn end_words(found: Recovery, id: &str) -> String {
     let stable_for = length_words(found.stable_for_us);
-    let ended = format!("{id} ended and the site was up for {stable_for} or more from");
-    match (found.recovery.after, found.recovery.by) {
-        (Some(after), Some(by)) => {
-            format!("{ended} a moment after {} and by {}", short_utc(after), short_utc_up(by))
-        }
-        (None, Some(by)) => format!("{ended} a moment by {}", short_utc_up(by)),
-        (after, None) => {
-            let last = after.map_or_else(String::new, |after| {
-                format!(" (last confirmed down at {})", short_utc(after))
+    let up = format!("the site was up for {stable_for} or more");
+    if !found.has_ended {
+        let last = found.first.after.map_or_else(String::new, |after| {
+            format!(" (last confirmed down at {})", short_utc(after))
+        });
+        return format!("{id} was not seen to end{last}");
+    }
+    if found.first == found.recovery {
+        return format!("{id} ended and {up} from a moment {}", bracket_words(found.recovery));
+    }
+    let (ended, relapses) = (bracket_words(found.first), relapses_words(found.relapses));
+    match found.recovery.by {
+        Some(_) => format!(
+            "{id} ended {ended}, but {up} only from a moment {}{relapses}",
+            bracket_words(found.recovery)
+        ),
+        None => {
+            let last = found.recovery.after.filter(|_| !relapses.is_empty());
+            let last = last.map_or_else(String::new, |after| {
+                format!(" (last seen down at {})", short_utc(after))
             });
-            match found.has_ended {
-                true => format!(
-                    "{id} ended, but the site was not seen up for {stable_for} or more after \
-                     it{last}"
-                ),
-                false => format!("{id} was not seen to end{last}"),
-            }
+            format!(
+                "{id} ended {ended}, but the site was not seen up for {stable_for} or more after \
+                 it{relapses}{last}"
+            )
         }
     }
+}
+
+/// Tells between which moments a site came back: `after … and by …`.
+fn bracket_words(recovery: Bracket) -> String {
+    let Bracket { after, by } = recovery;
+    let after = after.map(|after| format!("after {}", short_utc(after)));
+    let by = by.map(|by| format!("by {}", short_utc_up(by)));
+    [after, by].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+/// Tells of the failures of a site before it stayed up, behind a comma; empty where there are none.
+fn relapses_words(relapses: Relapses) -> String {
+    let outages = match relapses.outages {
+        0 => None,
+        count => Some(plural(count, "more outage")),
+    };
+    let blips = match relapses.blips {
+        0 => None,
+        1 => Some("1 failure that confirms no outage".to_owned()),
+        count => Some(format!("{} failures that confirm no outage", grouped(count))),
+    };
+    let all: Vec<String> = [outages, blips].into_iter().flatten().collect();
+    if all.is_empty() { String::new() } else { format!(", behind {}", all.join(" and ")) }
 }
 
 /// Tells how long after the claimed time a site was back, or before; empty where nothing is known
@@ -100,9 +204,12 @@ fn back_words(found: Recovery) -> String {
     // A moment has no inside, and a site that was down at the end was not back inside.
     let can_be_within = !found.is_moment && !is_too_early;
     let Some(most_us) = most_us else {
-        return match is_too_early {
-            true => format!("it was still down {} after {claimed}; ", length(least_us)),
-            false => String::new(),
+        let still = if found.has_ended { "" } else { "still " };
+        return match found.down_after_us {
+            Some(us) if is_too_early => {
+                format!("it was {still}down {} after {claimed}; ", length(us))
+            }
+            _ => String::new(),
         };
     };
     let (before, after) = (length_up(-least_us), length_up(most_us));
@@ -142,23 +249,32 @@ fn within_words(found: Recovery, claimed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{Bracket, HOUR, Instant, MINUTE};
+    use crate::clock::{HOUR, Instant, MINUTE};
+    use crate::model::{Failures, ProbeCount};
 
     const FIRST: OutageName<'_> = OutageName { id: "O001", number: 1, further: None };
 
     /// A recovery held against a moment of publication.
     fn recovered(order: RecoveryOrder, least_us: i64, most_us: Option<i64>) -> Recovery {
+        let recovery = Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) };
         Recovery {
             order,
-            recovery: Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) },
+            recovery,
+            first: recovery,
+            relapses: Relapses::default(),
             since_claim: Some(DurationRange { least_us, most_us }),
+            down_after_us: Some(least_us),
+            is_up_then: false,
             has_ended: true,
             is_asserted: false,
             is_moment: true,
             stable_for_us: 30 * MINUTE,
             tolerance_us: None,
             unobserved_us: 0,
+            failures_since: Failures::default(),
             is_disagreed: false,
+            meant: 1,
+            depends_on_outage: false,
             unseen: None,
         }
     }
@@ -183,15 +299,14 @@ mod tests {
              00:00:00 UTC and by 1970-01-01 00:01:00 UTC; it was back 59 min to 1 h after the \
              claim was published; the claim was published before it was back"
         );
-        let recovery = Bracket { after: None, by: None };
-        let never = Recovery { recovery, since_claim: None, ..early };
-        assert!(
-            recovery_words(never, FIRST, ClaimSense::Statement).starts_with(
-                "O001 ended, but the site was not seen up for 30 min or more after it; "
-            )
-        );
-        let open = Bracket { after: Some(Instant(0)), by: None };
-        let going_on = Recovery { recovery: open, has_ended: false, ..never };
+        let never_stable = Bracket { after: Some(Instant(0)), by: None };
+        let never = Recovery { recovery: never_stable, since_claim: None, ..early };
+        assert!(recovery_words(never, FIRST, ClaimSense::Statement).starts_with(
+            "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, but the site \
+             was not seen up for 30 min or more after it; "
+        ));
+        let going_on =
+            Recovery { recovery: never_stable, first: never_stable, has_ended: false, ..never };
         assert!(recovery_words(going_on, FIRST, ClaimSense::Statement).starts_with(
             "O001 was not seen to end (last confirmed down at 1970-01-01 00:00:00 \
              UTC); "
@@ -230,8 +345,8 @@ mod tests {
         };
         assert_eq!(
             back(never),
-            "it was still down 1 h after the claim was published; it was not back when the claim \
-             was published"
+            "it was down 1 h after the claim was published; it was not back when the claim was \
+             published"
         );
     }
 
@@ -248,6 +363,77 @@ mod tests {
         ));
         let given = back(asserted(never));
         assert!(given.ends_with("; it was not back by then, nor by the end of the record"));
+    }
+
+    /// The end of an outage is its own, also where the site failed again before it stayed up.
+    #[test]
+    fn the_end_of_an_outage_is_not_that_of_a_relapse() {
+        let minutes = |from: i64, to: i64| Bracket {
+            after: Some(Instant(from * MINUTE)),
+            by: Some(Instant(to * MINUTE)),
+        };
+        let words = |outages, blips| {
+            let early = recovered(RecoveryOrder::TooEarly, MINUTE, Some(2 * MINUTE));
+            let (first, relapses) = (minutes(0, 5), Relapses { outages, blips });
+            let found = Recovery { first, recovery: minutes(20, 25), relapses, ..early };
+            let found = Recovery { is_up_then: true, ..found };
+            recovery_words(found, FIRST, ClaimSense::Statement)
+        };
+        assert_eq!(
+            words(1, 0),
+            "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:05:00 UTC, but the site \
+             was up for 30 min or more only from a moment after 1970-01-01 00:20:00 UTC and by \
+             1970-01-01 00:25:00 UTC, behind 1 more outage; it was back 1 min to 2 min after the \
+             claim was published; it was up when the claim was published, but not for good: it was \
+             down again after that"
+        );
+        assert!(words(2, 1).contains(
+            " UTC, behind 2 more outages and 1 failure that confirms no outage; it was back"
+        ));
+        assert!(words(0, 2).contains(" UTC, behind 2 failures that confirm no outage; it was"));
+        assert!(words(0, 0).contains("by 1970-01-01 00:25:00 UTC; it was back"));
+    }
+
+    /// A day is no moment: who published on it may have done so before the recovery or after it.
+    #[test]
+    fn a_publication_that_is_an_interval_leaves_the_order_open() {
+        let open = |least, most| Recovery {
+            is_moment: false,
+            tolerance_us: Some(15 * MINUTE),
+            ..recovered(RecoveryOrder::Open, least * MINUTE, Some(most * MINUTE))
+        };
+        assert_eq!(
+            back(open(0, 0)),
+            "it was back by 1970-01-01 00:01:00 UTC, within the time of its publication; whether \
+             it was back for good by then depends on when in that time the claim was published"
+        );
+        assert!(back(open(-9, -4)).ends_with(
+            "whether that is within the tolerance of 15 min depends on when in that time the claim \
+             was published"
+        ));
+        assert!(back(open(-9, 4)).ends_with("whether it was back for good by then is open"));
+    }
+
+    #[test]
+    fn a_claim_that_can_mean_several_outages_or_a_lone_failure_is_reported_as_such() {
+        let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
+        let each = back(Recovery { meant: 2, ..late });
+        assert!(each.ends_with(
+            "; the claim can mean 2 outages of the site, and the same follows for each"
+        ));
+        let open = |meant| {
+            let order = RecoveryOrder::Open;
+            back(Recovery { order, meant, depends_on_outage: true, ..late })
+        };
+        assert!(open(2).contains("can mean this outage or the one of the site before it, and"));
+        assert!(open(3).contains("can mean this outage or one of the 2 of the site before it,"));
+        let failures_since =
+            Failures { failed: ProbeCount::exactly(1), challenged: ProbeCount::default() };
+        let lone = Recovery { order: RecoveryOrder::Open, failures_since, ..late };
+        assert!(back(lone).ends_with(
+            "since then 1 probe failed, which confirms no outage, so whether the claim means this \
+             outage is open"
+        ));
     }
 
     /// A newspaper that writes the next day of 18:00 declared nothing at 18:00.

@@ -251,8 +251,11 @@ fn others_up_words(seen: SeenInPart) -> &'static str {
 /// Tells of the outages of the site before the one that a verdict rests on, where the claim says
 /// that the site was down; empty where there are none.
 fn earlier_words(verdict: &Verdict) -> String {
-    let has_flag = verdict.flags.contains(&VerdictFlag::LaterOutage);
-    let Some(earlier) = verdict.earlier.as_ref().filter(|_| has_flag) else {
+    let is_later = match verdict.finding {
+        Finding::Recovery(recovery) => recovery.meant > 1,
+        _ => verdict.flags.contains(&VerdictFlag::LaterOutage),
+    };
+    let Some(earlier) = verdict.earlier.as_ref().filter(|_| is_later) else {
         return String::new();
     };
     let last = &earlier.last;
@@ -346,7 +349,7 @@ mod tests {
         let onset = Bracket { after: None, by: Some(Instant(0)) };
         let duration = DurationRange { least_us: HOUR, most_us: None };
         assert_eq!(
-            words_of(Finding::Onset { order: OnsetOrder::Before, onset, duration }),
+            words_of(Finding::Onset { order: OnsetOrder::Before(None), onset, duration }),
             "shop: O001 started before the record begins and by 1970-01-01 00:00:00 UTC and \
              lasted at least 1 h; it was under way before the earliest time that the claim can \
              mean."

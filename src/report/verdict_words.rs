@@ -177,7 +177,7 @@ pub(super) fn flag_words(flag: VerdictFlag) -> String {
 pub(super) fn judgement_words(judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime => "agrees".to_owned(),
-        Judgement::Premature => "not back by then".to_owned(),
+        Judgement::Premature => "not back for good by then".to_owned(),
         Judgement::Late => "said late".to_owned(),
         Judgement::NoneSeen => "no outage seen".to_owned(),
         Judgement::Partly => "supported in part".to_owned(),
@@ -202,7 +202,7 @@ mod tests {
     fn verdicts_that_agree_are_counted_in_words() {
         let words = |count| judgement_count(count, Judgement::OnTime);
         assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
-        assert_eq!(judgement_count(2, Judgement::Premature), "2 not back by then");
+        assert_eq!(judgement_count(2, Judgement::Premature), "2 not back for good by then");
         assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
         let exceptions = |count| judgement_count(count, Judgement::Exception);
         assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);

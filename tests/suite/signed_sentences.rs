@@ -147,9 +147,9 @@ fn an_episode_is_reported_by_its_first_outage_their_number_and_its_end() {
     assert!(
         attack.starts_with(
             "a: O001, the first of 3 outages of one episode, started after 2022-10-05 04:55:00 UTC \
-             and by 2022-10-05 05:00:00 UTC; it lasted 5 min to 15 min. The last of them, O003, \
-             ended after 2022-10-05 05:45:00 UTC and by 2022-10-05 05:50:00 UTC; that start is \
-             consistent"
+             and by 2022-10-05 05:00:00 UTC and lasted 5 min to 15 min; that start is consistent \
+             with the claim. The last of these outages, O003, ended after 2022-10-05 05:45:00 UTC \
+             and by 2022-10-05 05:50:00 UTC."
         ),
         "{attack}"
     );
@@ -198,7 +198,10 @@ fn an_outage_that_goes_on_is_not_called_one_without_a_good_end() {
     );
     let relapsing = report_on("", &twelve_hours(|step| (60..142).contains(&step)), claim);
     assert!(
-        sentence(&relapsing).starts_with("a: O001 ended, but the site was not seen up for 30 min"),
+        sentence(&relapsing).starts_with(
+            "a: O001 ended after 2022-10-05 11:45:00 UTC and by 2022-10-05 11:50:00 UTC, but the \
+             site was not seen up for 30 min"
+        ),
         "{}",
         sentence(&relapsing)
     );

@@ -1,7 +1,7 @@
 //! Assertions: one claim about one site, with the time that it asks about (M18, M19).
 
 use super::context::Context;
-use crate::clock::{Instant, Range, Span};
+use crate::clock::{Instant, Range, SECOND, Span};
 use crate::model::{Claim, ClaimKind, TimeAsked};
 
 /// Question that a claim puts to the probes.
@@ -65,7 +65,7 @@ impl<'a> Assertion<'a> {
     /// Builds the assertion that a claim makes about the site of a context.
     pub(super) fn new(claim: &'a Claim, context: &Context<'_>) -> Assertion<'a> {
         let range = claim.asserted.or(claim.published);
-        let said = range.and_then(|range| said(range, context));
+        let said = range.and_then(|range| said(claim, range, context));
         Assertion {
             claim,
             question: Question::of(claim.kind),
@@ -105,10 +105,16 @@ impl<'a> Assertion<'a> {
 
 /// Returns the time that a claim speaks of, or that of its publication, with open ends cut to the
 /// window; `None` where nothing is left of it.
-fn said(range: Range, context: &Context<'_>) -> Option<Span> {
+fn said(claim: &Claim, range: Range, context: &Context<'_>) -> Option<Span> {
     let window = context.window?;
     let from = range.earliest.unwrap_or(window.from());
-    let until = range.latest.unwrap_or(window.until());
+    let until = match range.earliest {
+        // Who says "back from then on" gives the moment of the recovery.
+        Some(from) if claim.kind == ClaimKind::Restored && range.latest.is_none() => {
+            from.plus(SECOND).min(window.until())
+        }
+        _ => range.latest.unwrap_or(window.until()),
+    };
     // Both ends of a moment are the same.
     Span::new(from, until).or_else(|| Span::new(from, from.plus(1)).filter(|_| from == until))
 }

@@ -6,7 +6,8 @@ use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
     CompleteView, EarlierOutages, Finding, ImpliedProbes, Incident, IntervalRange, Outage,
-    ProbeCount, Rules, Site, StateTime, Status, Unobserved, UpAndDown, UpInDoubt, VantageView,
+    ProbeCount, Relapses, Rules, Site, StateTime, Status, Unobserved, UpAndDown, UpInDoubt,
+    VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -105,6 +106,17 @@ impl<'a> Context<'a> {
             time.map_or(0, |time| earlier.iter().filter(|one| may_begin_in(one, time)).count());
         let recovery = last.recovery;
         Some(EarlierOutages { outages, begun, last: last.id.clone(), recovery })
+    }
+
+    /// Counts the outages and blips of the site between the first recovery from an outage and the
+    /// stable one (M13); all that came after it, where that one is not on the record.
+    pub(super) fn relapses(&self, outage: &Outage) -> Relapses {
+        let stable = outage.stable_recovery.by;
+        let count = |all: &[Outage]| {
+            let later = all.iter().filter(|one| outage.onset.by < one.onset.by);
+            later.filter(|one| stable.is_none() || one.onset.by < stable).count()
+        };
+        Relapses { outages: count(&self.known.outages), blips: count(&self.known.blips) }
     }
 
     /// Lists the blips that may overlap a time, in order of time.

@@ -5,7 +5,7 @@ use super::conclusion::Conclusion;
 use super::context::Context;
 use super::episodes::{Episode, is_over};
 use crate::clock::Span;
-use crate::model::{DurationRange, Finding, Judgement, OnsetOrder, Outage};
+use crate::model::{DurationRange, EpisodeThen, Finding, Judgement, OnsetOrder, Outage};
 
 /// Returns the episodes that may reach into the time asked, in order of time, without those that
 /// were over when the claim was published: those are judged by R5 alone.
@@ -27,6 +27,23 @@ pub(super) fn episodes_meant<'c, 'a>(
 pub(super) fn start_unseen(context: &Context<'_>, time: ClaimTime) -> Option<Span> {
     let from = time.widest.from();
     context.unobserved_around(Span::new(from, from.plus(1))?)
+}
+
+/// Tells how the outages of an episode lie to a time that begins after its first onset; `None` for
+/// an episode of one outage.
+pub(super) fn episode_then(
+    episode: &Episode<'_>,
+    context: &Context<'_>,
+    time: Span,
+) -> Option<EpisodeThen> {
+    let of_it = |outage: &&Outage| outage.episode == episode.first.episode;
+    (episode.outages > 1).then(|| EpisodeThen {
+        outages: context.outages_in(time).filter(of_it).count(),
+        up_us: context.up_us(time),
+        length_us: time.length(),
+        probes: context.probes(time),
+        failures: context.outvoted_probes(time),
+    })
 }
 
 /// Concludes something of the onset of an episode.

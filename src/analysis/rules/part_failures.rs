@@ -49,6 +49,17 @@ impl Context<'_> {
         self.failures(&unexplained).probes
     }
 
+    /// Counts the failed and challenged probes in a time without an outage that a claim on an
+    /// outage may mean all the same: those of blips, those at which no quorum saw the site up, and
+    /// those that belong together (M27).
+    pub(super) fn failures_that_may_be_meant(&self, time: Span) -> Failures {
+        let besides = match self.fails_together(time) {
+            true => self.failures_in_part(time).probes,
+            false => self.doubtful_probes(time),
+        };
+        Failures { failed: self.blip_probes_in(time) + besides.failed, ..besides }
+    }
+
     /// Counts the failed and challenged probes in several times.
     fn failures(&self, times: &IntervalSet) -> PartFailures {
         let mut failures = PartFailures::default();

@@ -2,7 +2,7 @@
 //! or answered slowly, since before that time.
 
 use super::conclusion::{self, Conclusion, RuleSpec};
-use super::onset_claim::{episodes_meant, of_onset, start_unseen};
+use super::onset_claim::{episode_then, episodes_meant, of_onset, start_unseen};
 use crate::model::{Finding, Judgement, OnsetOrder, PartStart, Rule};
 
 /// Id of the rule.
@@ -21,7 +21,8 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
         if start_unseen(context, time).is_some() {
             return None;
         }
-        Some(of_onset(episode, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
+        let order = OnsetOrder::Before(episode_then(episode, context, time.widest));
+        Some(of_onset(episode, assertion, Judgement::PrecedesClaim, order))
     },
 };
 

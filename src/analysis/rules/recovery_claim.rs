@@ -4,77 +4,207 @@ use super::assertion::Assertion;
 use super::conclusion::Conclusion;
 use super::context::Context;
 use crate::clock::{Bracket, Instant, SECOND, Span};
-use crate::model::{DurationRange, Finding, Judgement, Outage, Recovery, RecoveryOrder};
+use crate::model::{DurationRange, Failures, Finding, Judgement, Outage, Recovery, RecoveryOrder};
 
-/// Concludes something of the recovery from the last outage that was under way or over by the
-/// claimed time; `None` where there is no such outage.
+/// Concludes something of the recovery from the outage that a claim can mean; `None` where no
+/// outage can have begun by the claimed time. Where it can mean several, each must lead to the
+/// result.
 pub(super) fn of_recovery<'a>(
     assertion: &Assertion<'a>,
     context: &Context<'a>,
 ) -> Option<Conclusion<'a>> {
     let said = assertion.said?;
-    let outage = outage_before(said, context)?;
-    let recovery = outage.stable_recovery;
-    let unobserved_us = unobserved_between(recovery, said, context);
-    let is_disagreed = is_back_by_disagreeing(recovery, context);
-    let tolerance_us = context.rules.tolerance_us;
-    let is_too_early = order(said, recovery, tolerance_us) == RecoveryOrder::TooEarly;
-    let unseen = unseen_at(said, context).filter(|_| is_too_early);
-    let still_down = context.last_of_episode(outage).recovery.after;
-    let is_down_after = still_down.is_some_and(|still_down| said.until() <= still_down);
-    let order = match order(said, recovery, tolerance_us) {
-        // Nobody saw whether it was back at the claimed time.
-        RecoveryOrder::TooEarly if unseen.is_some() => RecoveryOrder::Open,
-        // A later outage of another episode does not say that the site was not back.
-        RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
-        // What nobody observed since can hold another outage, and the one that is meant.
-        RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
-        // A probe whose rows disagree sees no state: by it no site is back (M8).
-        RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
-        order => order,
-    };
+    let meant = outages_meant(said, assertion, context);
+    let each: Vec<Recovery> =
+        meant.iter().map(|outage| held(outage, said, assertion, context)).collect();
+    let (outage, held) = meant.last().copied().zip(each.last().copied())?;
+    let is_decided = each.iter().all(|one| one.order == held.order);
+    let order = if is_decided { held.order } else { RecoveryOrder::Open };
     let judgement = match order {
         RecoveryOrder::Agrees => Judgement::OnTime,
         RecoveryOrder::TooEarly => Judgement::Premature,
         RecoveryOrder::Late => Judgement::Late,
         RecoveryOrder::Open => Judgement::Insufficient,
     };
-    let needs_tolerance =
-        order == RecoveryOrder::Agrees && self::order(said, recovery, 0) != RecoveryOrder::Agrees;
-    let finding = Finding::Recovery(Recovery {
+    let found = Recovery { order, meant: meant.len(), depends_on_outage: !is_decided, ..held };
+    let conclusion = Conclusion::new(judgement, Finding::Recovery(found));
+    let lag = lag_to_claim(said, outage.stable_recovery);
+    Some(conclusion.resting_on(Some(outage)).with_lag(lag))
+}
+
+/// Lists the confirmed outages of which a claim can say that they are over, in order of time: the
+/// last one that had certainly begun when the claimed time began, and those that may have begun in
+/// that time, and by the publication. A claim that gives its time does not mean an outage that was
+/// over before it, where another one was on in it.
+fn outages_meant<'a>(
+    said: Span,
+    assertion: &Assertion<'a>,
+    context: &Context<'a>,
+) -> Vec<&'a Outage> {
+    let asserted = assertion.claim.asserted;
+    let has_begun = |outage: &Outage, at: Instant| outage.onset.by.is_none_or(|by| by <= at);
+    let may_begin = |outage: &Outage, until: Instant| {
+        outage.onset.after.is_none_or(|after| after.plus(1) < until)
+    };
+    let all = &context.known.outages;
+    let end = claimed_moments(said).until();
+    let until = asserted.map_or(end, |_| {
+        let published = assertion.claim.published.and_then(|published| published.latest);
+        published.map_or(end, |latest| latest.min(end)).max(said.from().plus(1))
+    });
+    let first = all.iter().rposition(|outage| has_begun(outage, said.from())).unwrap_or(0);
+    let mut meant: Vec<&Outage> =
+        all[first..].iter().take_while(|outage| may_begin(outage, until)).collect();
+    if let Some(asserted) = asserted {
+        let has_certain = |meant: &[&Outage]| {
+            meant.iter().skip(1).any(|outage| has_begun(outage, until.plus(-1)))
+        };
+        let is_over = |outage: &Outage| {
+            let earliest = said.from().plus(-context.rules.tolerance_us);
+            outage.stable_recovery.by.is_some_and(|by| by < earliest)
+        };
+        // Who gives the day of a recovery does not mean one of the day before.
+        if meant.first().is_some_and(|outage| is_over(outage)) && has_certain(&meant) {
+            meant.remove(0);
+        }
+        // Who says "by then" says it of the last outage before that.
+        if asserted.earliest.is_none()
+            && let Some(last) = meant.iter().rposition(|outage| has_begun(outage, until.plus(-1)))
+        {
+            meant.drain(..last);
+        }
+    }
+    meant
+}
+
+/// Holds the stable recovery from an outage against the claimed time.
+fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Context<'_>) -> Recovery {
+    let recovery = outage.stable_recovery;
+    let claimed = Claimed::of(said, assertion);
+    let tolerance_us = context.rules.tolerance_us;
+    let own_order = claimed.order(recovery, tolerance_us);
+    let is_back = matches!(own_order, RecoveryOrder::Agrees | RecoveryOrder::Late);
+    let since = recovery.by.and_then(|by| Span::new(by, claimed.latest())).filter(|_| is_back);
+    let unobserved_us =
+        since.and_then(|since| context.unobserved(since)).map_or(0, |gap| gap.total_us);
+    let failures_since =
+        since.map_or_else(Failures::default, |since| context.failures_that_may_be_meant(since));
+    let is_disagreed = is_back_by_disagreeing(recovery, context);
+    let is_too_early = own_order == RecoveryOrder::TooEarly;
+    let unseen = unseen_at(said, context).filter(|_| is_too_early);
+    let last_down = context.last_of_episode(outage).recovery.after;
+    let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
+        && outage.onset.by.is_none_or(|by| by < said.until());
+    let order = match own_order {
+        // Nobody saw whether it was back at the claimed time.
+        RecoveryOrder::TooEarly if unseen.is_some() => RecoveryOrder::Open,
+        // A later outage of another episode does not say that the site was not back.
+        RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
+        // What nobody observed since can hold another outage, and the one that is meant.
+        RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
+        // A failure that is not confirmed may be the outage that is meant.
+        RecoveryOrder::Late if failures_since.all().most > 0 => RecoveryOrder::Open,
+        // A probe whose rows disagree sees no state: by it no site is back (M8).
+        RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
+        order => order,
+    };
+    let needs_tolerance = match order {
+        RecoveryOrder::Agrees => claimed.order(recovery, 0) != RecoveryOrder::Agrees,
+        _ => claimed.may_agree(recovery, tolerance_us),
+    };
+    let down_after = last_down.filter(|_| is_down_after);
+    Recovery {
         order,
         recovery,
+        first: outage.recovery,
+        relapses: context.relapses(outage),
         since_claim: since_claim(said, recovery),
+        down_after_us: down_after.map(|at| at.since(claimed_end(said))),
+        is_up_then: context.is_up_throughout(claimed_moments(said)),
         has_ended: outage.recovery.by.is_some(),
-        is_asserted: assertion.claim.asserted.is_some(),
+        is_asserted: claimed.is_asserted,
         is_moment: said.length() <= SECOND,
         stable_for_us: context.rules.stable_for_us,
         tolerance_us: needs_tolerance.then_some(tolerance_us),
         unobserved_us,
+        failures_since,
         is_disagreed,
         unseen,
-    });
-    let conclusion = Conclusion::new(judgement, finding);
-    Some(conclusion.resting_on(Some(outage)).with_lag(lag_to_claim(said, recovery)))
+        meant: 1,
+        depends_on_outage: false,
+    }
 }
 
-/// Returns the last outage that had certainly begun before the claimed time was over.
-fn outage_before<'a>(said: Span, context: &Context<'a>) -> Option<&'a Outage> {
-    let outages = context.known.outages.iter();
-    outages.rev().find(|outage| outage.onset.by.is_some_and(|by| by < said.until()))
+/// The time at which a site is said to be back.
+#[derive(Debug, Clone, Copy)]
+struct Claimed {
+    said: Span,
+    /// Whether the claim itself gives it; else it is that of the publication, and one moment of it
+    /// counts, nobody knows which.
+    is_asserted: bool,
 }
 
-/// Counts the microseconds between the recovery and the claimed time that nobody observed.
-fn unobserved_between(recovery: Bracket, said: Span, context: &Context<'_>) -> i64 {
-    let between = recovery.by.and_then(|by| Span::new(by, said.from()));
-    between.and_then(|between| context.unobserved(between)).map_or(0, |gap| gap.total_us)
+impl Claimed {
+    fn of(said: Span, assertion: &Assertion<'_>) -> Claimed {
+        Claimed { said, is_asserted: assertion.claim.asserted.is_some() }
+    }
+
+    /// Returns the moment up to which the record must be known, for a recovery before the claim.
+    fn latest(self) -> Instant {
+        if self.is_asserted { self.said.from() } else { self.said.last() }
+    }
+
+    /// Orders a claimed recovery and the one that was seen. A claim that gives its time agrees with
+    /// a recovery anywhere in it; one of which only the publication is known, where it would at
+    /// each moment that this can have been.
+    fn order(self, recovery: Bracket, tolerance_us: i64) -> RecoveryOrder {
+        let said = self.said;
+        let (first, last) =
+            if self.is_asserted { (said.from(), said.last()) } else { (said.last(), said.from()) };
+        // What is said to the second is judged to the second.
+        let (earliest, latest) = match said.length() <= SECOND {
+            true => (said.from().plus(-tolerance_us), said.last().plus(tolerance_us)),
+            false => (first.plus(-tolerance_us), last.plus(tolerance_us)),
+        };
+        if recovery.after.is_some_and(|after| earliest <= after.plus(1))
+            && recovery.by.is_some_and(|by| by <= latest)
+        {
+            RecoveryOrder::Agrees
+        } else if recovery.after.is_some_and(|after| said.until() <= after) {
+            RecoveryOrder::TooEarly
+        } else if recovery.by.is_some_and(|by| by < said.from())
+            && (self.is_asserted || !self.may_agree(recovery, tolerance_us))
+        {
+            RecoveryOrder::Late
+        } else {
+            RecoveryOrder::Open
+        }
+    }
+
+    /// Says whether the publication may have been so near that the recovery agrees with it.
+    fn may_agree(self, recovery: Bracket, tolerance_us: i64) -> bool {
+        let is_interval = self.said.length() > SECOND;
+        let earliest = self.said.from().plus(-tolerance_us);
+        is_interval && recovery.after.is_some_and(|after| earliest <= after.plus(1))
+    }
+}
+
+/// Returns the moments that a claimed time stands for: what is said to the second stands for its
+/// first.
+fn claimed_moments(said: Span) -> Span {
+    let first = Span::new(said.from(), said.from().plus(1));
+    first.filter(|_| said.length() <= SECOND).unwrap_or(said)
+}
+
+/// Returns the end of the claimed time from which what came after it is measured.
+fn claimed_end(said: Span) -> Instant {
+    if said.length() <= SECOND { said.from() } else { said.until() }
 }
 
 /// Returns the time that nobody observed and that has a moment of the claimed time; `None` where
 /// all of that was observed. What is said to the second stands for its first moment.
 fn unseen_at(said: Span, context: &Context<'_>) -> Option<Span> {
-    let first = Span::new(said.from(), said.from().plus(1));
-    context.unobserved_around(first.filter(|_| said.length() <= SECOND).unwrap_or(said))
+    context.unobserved_around(claimed_moments(said))
 }
 
 /// Says whether a site counts as back to stay only by probes whose rows disagree (M8).
@@ -85,29 +215,11 @@ fn is_back_by_disagreeing(recovery: Bracket, context: &Context<'_>) -> bool {
     stable.is_some_and(|stable| context.is_up_by_disagreeing(stable))
 }
 
-/// Orders a claimed recovery and the one that was seen.
-fn order(said: Span, recovery: Bracket, tolerance_us: i64) -> RecoveryOrder {
-    let earliest = said.from().plus(-tolerance_us);
-    let latest = said.last().plus(tolerance_us);
-    if recovery.after.is_some_and(|after| earliest <= after.plus(1))
-        && recovery.by.is_some_and(|by| by <= latest)
-    {
-        RecoveryOrder::Agrees
-    } else if recovery.after.is_some_and(|after| said.until() <= after) {
-        RecoveryOrder::TooEarly
-    } else if recovery.by.is_some_and(|by| by < said.from()) {
-        RecoveryOrder::Late
-    } else {
-        RecoveryOrder::Open
-    }
-}
-
 /// Returns the microseconds from the nearest end of the claimed time to the recovery: negative
 /// before it, 0 inside it; open above where the recovery is not on the record, `None` where its
 /// lower end is not (M19).
 fn since_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
-    // What is said to the second is judged to the second: its first moment stands for it.
-    let until = if said.length() <= SECOND { said.from() } else { said.until() };
+    let until = claimed_end(said);
     let since = |at: Instant| at.since(said.from()).min(0) + at.since(until).max(0);
     Some(DurationRange { least_us: since(recovery.after?), most_us: recovery.by.map(since) })
 }

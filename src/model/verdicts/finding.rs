@@ -209,8 +209,9 @@ pub struct UpAndDown {
 pub enum OnsetOrder {
     /// Certainly inside it (R3).
     Inside,
-    /// Certainly before it, and the outage may reach into it (R4).
-    Before,
+    /// Certainly before it, and the outage may reach into it (R4). Of an episode of several outages
+    /// it is known how they lie to it; `None` for a lone outage.
+    Before(Option<EpisodeThen>),
     /// Perhaps inside it (R2).
     Open,
     /// Certainly before it, while its beginning lies in a time that nobody observed: the outage may
@@ -218,6 +219,21 @@ pub enum OnsetOrder {
     StartUnseen(Span),
     /// The whole outage was over when the claim was published (R5).
     OverBefore,
+}
+
+/// Time asked that begins after the first onset of an episode of several outages (M13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EpisodeThen {
+    /// Outages of the episode that may reach into it; 0 where it lies between two of them.
+    pub outages: usize,
+    /// Part of it that was certainly up, in microseconds.
+    pub up_us: i64,
+    /// Length of it, in microseconds.
+    pub length_us: i64,
+    /// Probes with a known result in it.
+    pub probes: ProbeCount,
+    /// Failed and challenged probes among them, each while a quorum saw the site up.
+    pub failures: Failures,
 }
 
 /// Relation of the start of failures in part (M27), or of degraded answers, to the time that a
@@ -388,9 +404,18 @@ pub struct Recovery {
     pub order: RecoveryOrder,
     /// Bracket of the stable recovery (M13).
     pub recovery: Bracket,
+    /// Bracket of the first recovery: where the outage itself ended (M13).
+    pub first: Bracket,
+    /// Failures of the site between the two.
+    pub relapses: Relapses,
     /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
     /// 0 inside it; open above where the recovery is not on the record.
     pub since_claim: Option<DurationRange>,
+    /// Microseconds from the end of the claimed time to the last moment at which the outage, or
+    /// one of its episode, was certainly down; `None` where that was before.
+    pub down_after_us: Option<i64>,
+    /// Whether the site was certainly up at every moment of the claimed time.
+    pub is_up_then: bool,
     /// Whether the outage ended on the record, if only for a while.
     pub has_ended: bool,
     /// Whether the claim itself gives the claimed time; else it is that of the publication.
@@ -403,11 +428,27 @@ pub struct Recovery {
     pub tolerance_us: Option<i64>,
     /// Time between the recovery and the claimed time that nobody observed, in microseconds.
     pub unobserved_us: i64,
+    /// Failed and challenged probes between the recovery and the claimed time that confirm no
+    /// outage, and may be what the claim means.
+    pub failures_since: Failures,
     /// Whether the site counts as back only by probes whose rows disagree (M8).
     pub is_disagreed: bool,
+    /// Outages that the claim can mean, at least one; the verdict rests on the last.
+    pub meant: usize,
+    /// Whether the relation is open as it is another for another of them.
+    pub depends_on_outage: bool,
     /// Time that nobody observed and in which the claimed time lies, where the site was down again
     /// or still after it; `None` for any other.
     pub unseen: Option<Span>,
+}
+
+/// Failures of a site between the first recovery from an outage and the stable one (M13).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Relapses {
+    /// Confirmed outages.
+    pub outages: usize,
+    /// Blips, which confirm no outage.
+    pub blips: usize,
 }
 
 /// Relation of a claimed recovery to the recovery that was seen.

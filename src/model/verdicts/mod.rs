@@ -12,9 +12,9 @@ mod verdict_count;
 pub use claim_sense::ClaimSense;
 pub use claimant::{ClaimContent, Claimant};
 pub use finding::{
-    BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, Failures, Finding,
-    NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder, SeenInPart,
-    StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
+    BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Failures,
+    Finding, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder,
+    Relapses, SeenInPart, StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
 };
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
