@@ -17,12 +17,14 @@ pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
 }
 
-/// Every file below a folder with one of the endings, as paths below the root, sorted. Nothing
-/// where there is no such folder.
+/// Every file below a folder with one of the endings, as paths below the root, sorted. A check of
+/// no files would pass, so that a folder without one fails here.
 pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let (mut folders, mut files) = (vec![root().join(folder)], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten() {
+    while let Some(below) = folders.pop() {
+        let entries =
+            fs::read_dir(&below).unwrap_or_else(|why| panic!("{}: {why}", below.display()));
+        for entry in entries {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
@@ -34,6 +36,7 @@ pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
             }
         }
     }
+    assert!(!files.is_empty(), "no file below {folder} ends with one of {endings:?}");
     files.sort();
     files
 }
@@ -94,9 +97,11 @@ fn named(page: &str) -> BTreeSet<String> {
     names
 }
 
-/// Returns the names of `wanted` that a page does not have.
+/// Returns the names of `wanted` that a page does not have; fails where none is wanted.
 fn unnamed(page: &str, wanted: impl IntoIterator<Item = String>) -> Vec<String> {
     let named = named(&read(page));
+    let wanted: Vec<String> = wanted.into_iter().collect();
+    assert!(!wanted.is_empty(), "nothing is sought in {page}");
     wanted
         .into_iter()
         .filter(|word| !named.contains(word))
@@ -146,12 +151,7 @@ fn every_id_that_is_cited_is_defined() {
     cited.extend(files("docs", &["md"]));
     cited.extend(files("tests/cases", &["md"]));
     cited.extend(files("datasets", &["md", "toml"]));
-    cited.extend(
-        ["README.md", "CHANGELOG.md"]
-            .map(PathBuf::from)
-            .into_iter()
-            .filter(|path| root().join(path).exists()),
-    );
+    cited.extend(["README.md", "CHANGELOG.md"].map(PathBuf::from));
     assert!(cited.len() > 100, "the files were not found");
     let faults: Vec<String> = cited
         .iter()
@@ -163,11 +163,10 @@ fn every_id_that_is_cited_is_defined() {
 
 #[test]
 fn every_id_is_defined_once() {
-    let twice: Vec<String> = defined(&read("docs/method.md"))
-        .into_iter()
-        .filter(|(_, times)| *times > 1)
-        .map(|(id, _)| id)
-        .collect();
+    let defined = defined(&read("docs/method.md"));
+    assert!(defined.len() > 30, "{defined:?}");
+    let twice: Vec<String> =
+        defined.into_iter().filter(|(_, times)| *times > 1).map(|(id, _)| id).collect();
     none(&twice);
 }
 
@@ -259,6 +258,18 @@ fn every_table_is_listed() {
     let report = committed("tests/cases/claims");
     let tables = tables::all(&report).unwrap();
     none(&unnamed("docs/data.md", tables.iter().map(|table| table.name.to_owned())));
+}
+
+#[test]
+#[should_panic(expected = "no file below docs ends with")]
+fn a_check_of_no_files_fails() {
+    files("docs", &["rs"]);
+}
+
+#[test]
+#[should_panic(expected = "nothing is sought in README.md")]
+fn a_search_for_no_name_fails() {
+    unnamed("README.md", []);
 }
 
 #[test]

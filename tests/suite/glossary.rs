@@ -42,9 +42,9 @@ fn ticked(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
 
-/// The banned words of the page.
+/// The banned words of the page; fails where it bans none.
 fn banned(page: &str) -> Vec<Banned> {
-    rows(page, "| Not used | Use | In texts too |")
+    let words: Vec<Banned> = rows(page, "| Not used | Use | In texts too |")
         .map(|cells| Banned {
             word: cells[0].trim_matches('`').to_owned(),
             instead: cells[1].to_owned(),
@@ -55,7 +55,9 @@ fn banned(page: &str) -> Vec<Banned> {
                 other => panic!("`{other}` says not where a word is banned"),
             },
         })
-        .collect()
+        .collect();
+    assert!(!words.is_empty(), "the page bans no word");
+    words
 }
 
 /// The code and the texts of a Rust file, without the unit tests at its end.
@@ -271,6 +273,12 @@ fn the_types_and_columns_of_the_glossary_exist() {
         faults.extend(absent.map(|name| format!("{}: no column `{name}`", row[0])));
     }
     none(&faults);
+}
+
+#[test]
+#[should_panic(expected = "the page bans no word")]
+fn a_page_that_bans_no_word_fails() {
+    banned("| Unused | Use | In texts too |\n|---|---|---|\n| `look` | probe | yes |\n");
 }
 
 #[test]

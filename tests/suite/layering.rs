@@ -282,6 +282,31 @@ fn one_name_means_one_type() {
     assert!(shared.is_empty(), "{}", shared.join("\n"));
 }
 
+/// Rooms of a table that call on one another in a circle, or on one that it does not have: those
+/// that are left when each that calls on none that is left has been taken out.
+fn rooms_in_circles<'t>(table: &[(&'t str, &[&str])]) -> Vec<&'t str> {
+    let mut left: Vec<(&str, &[&str])> = table.to_vec();
+    loop {
+        let names: Vec<&str> = table.iter().map(|(room, _)| *room).collect();
+        let still: Vec<&str> = left.iter().map(|(room, _)| *room).collect();
+        let is_open = |called: &&str| still.contains(called) || !names.contains(called);
+        left.retain(|(_, calls)| calls.iter().any(|called| is_open(&called)));
+        if left.len() == still.len() {
+            return still;
+        }
+    }
+}
+
+#[test]
+fn no_rooms_of_the_table_call_on_one_another() {
+    assert_eq!(rooms_in_circles(&ROOMS), [""; 0]);
+    let table: [(&str, &[&str]); 5] =
+        [("a", &[]), ("b", &["a", "c"]), ("c", &["d"]), ("d", &["a", "b"]), ("e", &["a"])];
+    assert_eq!(rooms_in_circles(&table), ["b", "c", "d"]);
+    assert_eq!(rooms_in_circles(&[("a", &["a"])]), ["a"], "a room that calls on itself");
+    assert_eq!(rooms_in_circles(&[("a", &["z"])]), ["a"], "a room that is not there");
+}
+
 #[test]
 fn every_room_of_the_table_is_there() {
     for (room, _) in ROOMS {
