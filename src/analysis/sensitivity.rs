@@ -5,8 +5,7 @@ use super::rule_log::in_silence;
 use super::target_index::TargetIndex;
 use super::totals::totals;
 use super::verdicts;
-use crate::clock::{HOUR, MINUTE, SECOND};
-use crate::model::variation::{ChangedVerdict, Variation};
+use crate::model::variation::{ChangedVerdict, Silences, Variation, VariedRule};
 use crate::model::{
     Gap, Incident, Quorum, Record, Refusals, Rules, SeriesRecord, Site, Totals, Verdict,
 };
@@ -19,37 +18,6 @@ pub enum RulesTried {
     InForce,
     /// The rules in force, and others, each varied alone (M23).
     Others,
-}
-
-/// A rule that is varied, by its key in `incident.toml`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum VariedRule {
-    /// Vantages that must agree (M9).
-    Quorum,
-    /// Longest interval that is no silence (M7).
-    Silence,
-    /// Failed probes that make an outage (M12).
-    Confirm,
-    /// Least share of a time that must be observed (M19).
-    Floor,
-    /// Longest time from an onset to the publication of its claim (R3).
-    Lead,
-    /// Longest time from the publication of a claim to its onset (R3).
-    Lag,
-}
-
-impl VariedRule {
-    /// Returns the key of the rule.
-    fn as_str(self) -> &'static str {
-        match self {
-            VariedRule::Quorum => "quorum",
-            VariedRule::Silence => "silence",
-            VariedRule::Confirm => "confirm",
-            VariedRule::Floor => "floor",
-            VariedRule::Lead => "lead",
-            VariedRule::Lag => "lag",
-        }
-    }
 }
 
 /// Floors that are tried, in percent.
@@ -69,32 +37,26 @@ pub(super) fn sensitivity(
     let of_fewer =
         (varied.sites.len() < incident.sites.len()).then(|| conclude(&varied, record, refusals));
     let sites_in_force = of_fewer.as_ref().unwrap_or(base);
-    let try_one = |Change { rule, value, rules }| {
-        varied.rules = rules;
+    let try_one = |rule: VariedRule| {
+        varied.rules = rule.among(in_force);
         let outcome = match rule {
             // What was down does not depend on these: the sites stay as they are.
-            VariedRule::Floor | VariedRule::Lead | VariedRule::Lag => {
+            VariedRule::FloorPercent(_) | VariedRule::LeadUs(_) | VariedRule::LagUs(_) => {
                 let sites = &sites_in_force.analyses;
                 let others = verdicts::all(&varied, sites, base.window).verdicts;
                 VariedOutcome::of(sites_in_force, &others, base)
             }
-            VariedRule::Silence => {
+            VariedRule::Silence(_) => {
                 let other = conclude(&varied, &without_silences(record), refusals);
                 VariedOutcome::of(&other, &other.verdicts.verdicts, base)
             }
-            VariedRule::Quorum | VariedRule::Confirm => {
+            VariedRule::Quorum(_) | VariedRule::Confirm(_) => {
                 let other = conclude(&varied, record, refusals);
                 VariedOutcome::of(&other, &other.verdicts.verdicts, base)
             }
         };
         let VariedOutcome { totals, changed } = outcome;
-        Variation {
-            rule: rule.as_str(),
-            value,
-            in_force: written_rule(rule, in_force),
-            totals,
-            changed,
-        }
+        Variation { rule, in_force: rule.in_force(in_force), totals, changed }
     };
     in_silence(|| changes(in_force, record).into_iter().map(try_one).collect())
 }
@@ -134,72 +96,29 @@ fn changed(in_force: &[Verdict], others: &[Verdict]) -> Vec<ChangedVerdict> {
     in_force.iter().filter_map(changed).collect()
 }
 
-/// One rule that is another than in force.
-struct Change {
-    rule: VariedRule,
-    value: String,
-    /// All rules, this one changed; for silence, those in force.
-    rules: Rules,
-}
-
-/// Lists the rules to try, by rule. A rule that can change nothing is left out.
-fn changes(in_force: &Rules, record: &Record) -> Vec<Change> {
-    let mut all: Vec<(VariedRule, Rules)> = Vec::new();
-    if has_several_vantages(record) {
-        let quorums = [Quorum::Majority, Quorum::AtLeast(2), Quorum::All];
-        let others = quorums.into_iter().filter(|quorum| *quorum != in_force.quorum);
-        let rules = others.map(|quorum| Rules { quorum, ..in_force.clone() });
-        all.extend(rules.map(|rules| (VariedRule::Quorum, rules)));
-    }
+/// Lists the rules to try, as they are tried. A rule that can change nothing is left out.
+fn changes(in_force: &Rules, record: &Record) -> Vec<VariedRule> {
+    let quorums = [Quorum::Majority, Quorum::AtLeast(2), Quorum::All].map(VariedRule::Quorum);
     let confirms = [in_force.confirm.saturating_sub(1), in_force.confirm.saturating_add(1)];
-    for confirm in confirms.into_iter().filter(|confirm| *confirm > 0) {
-        all.push((VariedRule::Confirm, Rules { confirm, ..in_force.clone() }));
+    let confirms = confirms.into_iter().filter(|confirm| *confirm > 0).map(VariedRule::Confirm);
+    let mut all = Vec::new();
+    if has_several_vantages(record) {
+        all.extend(quorums);
     }
-    for floor_percent in FLOORS.into_iter().filter(|floor| *floor != in_force.floor_percent) {
-        all.push((VariedRule::Floor, Rules { floor_percent, ..in_force.clone() }));
-    }
-    for lead_us in half_and_double(in_force.lead_us) {
-        all.push((VariedRule::Lead, Rules { lead_us, ..in_force.clone() }));
-    }
-    for lag_us in half_and_double(in_force.lag_us) {
-        all.push((VariedRule::Lag, Rules { lag_us, ..in_force.clone() }));
-    }
-    let mut changes: Vec<Change> = all
-        .into_iter()
-        .map(|(rule, rules)| Change { rule, value: written_rule(rule, &rules), rules })
-        .collect();
     if has_silences(record) {
-        let (rule, value) = (VariedRule::Silence, "none".to_owned());
-        changes.push(Change { rule, value, rules: in_force.clone() });
+        all.push(VariedRule::Silence(Silences::None));
     }
-    changes.sort_by_key(|change| change.rule);
-    changes
+    all.extend(confirms);
+    all.extend(FLOORS.map(VariedRule::FloorPercent));
+    all.extend(half_and_double(in_force.lead_us).map(VariedRule::LeadUs));
+    all.extend(half_and_double(in_force.lag_us).map(VariedRule::LagUs));
+    all.retain(|rule| *rule != rule.in_force(in_force));
+    all
 }
 
-/// Returns half a length and twice it; nothing for no length.
-fn half_and_double(us: i64) -> impl Iterator<Item = i64> {
-    [us / 2, us.saturating_mul(2)].into_iter().filter(move |other| *other != us)
-}
-
-/// Writes the value of a rule as `incident.toml` has it.
-fn written_rule(rule: VariedRule, rules: &Rules) -> String {
-    match rule {
-        VariedRule::Quorum => rules.quorum.to_string(),
-        VariedRule::Silence => "as it is".to_owned(),
-        VariedRule::Confirm => rules.confirm.to_string(),
-        VariedRule::Floor => format!("{}%", rules.floor_percent),
-        VariedRule::Lead => written_length(rules.lead_us),
-        VariedRule::Lag => written_length(rules.lag_us),
-    }
-}
-
-/// Writes a length in its largest whole unit.
-fn written_length(us: i64) -> String {
-    match us {
-        us if us % HOUR == 0 => format!("{}h", us / HOUR),
-        us if us % MINUTE == 0 => format!("{}m", us / MINUTE),
-        us => format!("{}s", us / SECOND),
-    }
+/// Returns half a length and twice it.
+fn half_and_double(us: i64) -> [i64; 2] {
+    [us / 2, us.saturating_mul(2)]
 }
 
 /// Says whether a site is probed from several vantages. Series come by site.

@@ -2,6 +2,7 @@
 //! `manifest.json`, `incident.json`, the workbook and the page write each in their own form.
 
 use crate::clock::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
+use crate::model::variation::{Silences, VariedRule};
 use crate::model::{Quorum, Rules};
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
@@ -53,7 +54,7 @@ pub(super) fn rules_in_force(rules: &Rules) -> Vec<RuleInForce> {
         ("confirm", "confirm: failed probes that make an outage (M12)", Number(*confirm)),
         (
             "stable_for_s",
-            "stable_for: up for this long makes a recovery stable (M13)",
+            "stable_for: up for this long makes an end stable (M13)",
             length(stable_for_us),
         ),
         ("lead_s", "lead: a start this long before publication fits (R3)", length(lead_us)),
@@ -63,7 +64,7 @@ pub(super) fn rules_in_force(rules: &Rules) -> Vec<RuleInForce> {
             "look_back: an outage that ended this long before publication can be meant (R5)",
             length(look_back_us),
         ),
-        ("tolerance_s", "tolerance: around a claimed recovery (R8)", length(tolerance_us)),
+        ("tolerance_s", "tolerance: around a claimed end (R8)", length(tolerance_us)),
         (
             "floor_percent",
             "floor: least share observed, in percent (M19)",
@@ -122,6 +123,27 @@ impl RuleInForce {
                 codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
             }
         }
+    }
+}
+
+/// Writes a rule that is varied as `incident.toml` has it. Silences have words of their own.
+pub(super) fn written_rule(rule: VariedRule) -> String {
+    match rule {
+        VariedRule::Quorum(quorum) => quorum.to_string(),
+        VariedRule::Silence(Silences::AsTheyAre) => "as it is".to_owned(),
+        VariedRule::Silence(Silences::None) => "none".to_owned(),
+        VariedRule::Confirm(probes) => probes.to_string(),
+        VariedRule::FloorPercent(percent) => format!("{percent}%"),
+        VariedRule::LeadUs(us) | VariedRule::LagUs(us) => in_largest_unit(us),
+    }
+}
+
+/// Writes a length in its largest whole unit.
+fn in_largest_unit(us: i64) -> String {
+    match us {
+        us if us % HOUR == 0 => format!("{}h", us / HOUR),
+        us if us % MINUTE == 0 => format!("{}m", us / MINUTE),
+        us => format!("{}s", us / SECOND),
     }
 }
 
@@ -188,5 +210,22 @@ mod tests {
             assert_eq!(forms(name), (json.to_owned(), text.to_owned()), "{name}");
         }
         assert_eq!(rule_values(&rules).len(), listed.len(), "each name stands once");
+    }
+
+    #[test]
+    fn a_varied_rule_is_written_as_in_the_incident_file() {
+        let rules = [
+            (VariedRule::Quorum(Quorum::AtLeast(2)), "2"),
+            (VariedRule::Silence(Silences::None), "none"),
+            (VariedRule::Silence(Silences::AsTheyAre), "as it is"),
+            (VariedRule::Confirm(3), "3"),
+            (VariedRule::FloorPercent(95), "95%"),
+            (VariedRule::LeadUs(HOUR / 2), "30m"),
+            (VariedRule::LagUs(24 * HOUR), "24h"),
+            (VariedRule::LagUs(90 * SECOND), "90s"),
+        ];
+        for (rule, written) in rules {
+            assert_eq!(written_rule(rule), written);
+        }
     }
 }

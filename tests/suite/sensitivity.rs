@@ -1,9 +1,9 @@
 //! The headline under other rules, each varied alone (M23).
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log, request, stamp};
-use corroborate::clock::MINUTE;
-use corroborate::model::variation::Variation;
-use corroborate::model::{Judgement, Report};
+use corroborate::clock::{HOUR, MINUTE};
+use corroborate::model::variation::{Silences, Variation, VariedRule};
+use corroborate::model::{Judgement, Quorum, Report};
 use corroborate::pipeline::report_with_variations_of;
 
 /// Site a fails at one vantage of two from 12:00, at both from 12:10, and is back at 13:00; b fails
@@ -32,35 +32,40 @@ fn report() -> Report {
     report_with_variations_of(&request(incident.path())).unwrap()
 }
 
-/// A value of a rule, sites that went down under it, and the verdicts that changed.
-type Row<'a> = (&'a str, usize, Vec<(Judgement, Judgement)>);
+/// A rule, sites that went down under it, and the verdicts that changed.
+type Row = (VariedRule, usize, Vec<(Judgement, Judgement)>);
 
 /// The rows of a rule.
-fn rows<'a>(report: &'a Report, rule: &str) -> Vec<Row<'a>> {
-    let of_rule = report.variations.iter().filter(|one| one.rule == rule);
-    let row = |one: &'_ Variation| {
+fn rows(report: &Report, rule: &str) -> Vec<Row> {
+    let of_rule = report.variations.iter().filter(|one| one.rule.key() == rule);
+    let row = |one: &Variation| {
         let changed = one.changed.iter().map(|verdict| (verdict.from, verdict.to)).collect();
-        (one.totals.changes.went_down, changed)
+        (one.rule, one.totals.changes.went_down, changed)
     };
-    of_rule.map(|one| (&*one.value, row(one).0, row(one).1)).collect()
+    of_rule.map(row).collect()
 }
 
 #[test]
 fn each_rule_is_varied_alone() {
     use Judgement::{Contradicted, Insufficient, NoneSeen, PrecedesClaim, Supported};
+    use VariedRule::{Confirm, FloorPercent, LagUs, LeadUs};
     let report = report();
     assert_eq!(report.totals.changes.went_down, 1);
     let of = |rule| rows(&report, rule);
-    assert_eq!(of("quorum"), [("2", 1, vec![]), ("all", 1, vec![])]);
+    let quorums = [Quorum::AtLeast(2), Quorum::All].map(VariedRule::Quorum);
+    assert_eq!(of("quorum"), quorums.map(|rule| (rule, 1, vec![])));
     // Not probed from 16:40 to 17:10, of 16:40 to 17:40: a third was observed, and 50 minutes
     // between two probes leave room for an outage.
-    assert_eq!(of("silence"), [("none", 1, vec![(Insufficient, NoneSeen)])]);
+    let none = VariedRule::Silence(Silences::None);
+    assert_eq!(of("silence"), [(none, 1, vec![(Insufficient, NoneSeen)])]);
     // One failed probe is an outage then.
-    assert_eq!(of("confirm"), [("1", 2, vec![]), ("3", 1, vec![])]);
-    assert_eq!(of("floor"), [("50%", 1, vec![]), ("95%", 1, vec![])]);
+    assert_eq!(of("confirm"), [(Confirm(1), 2, vec![]), (Confirm(3), 1, vec![])]);
+    assert_eq!(of("floor"), [50, 95].map(|floor| (FloorPercent(floor), 1, vec![])));
     // The outage began 35 to 55 minutes before c1, and some ten hours after c2.
-    assert_eq!(of("lead"), [("30m", 1, vec![(Supported, PrecedesClaim)]), ("2h", 1, vec![])]);
-    assert_eq!(of("lag"), [("6h", 1, vec![(Supported, Contradicted)]), ("24h", 1, vec![])]);
+    let half = (LeadUs(HOUR / 2), 1, vec![(Supported, PrecedesClaim)]);
+    assert_eq!(of("lead"), [half, (LeadUs(2 * HOUR), 1, vec![])]);
+    let half = (LagUs(6 * HOUR), 1, vec![(Supported, Contradicted)]);
+    assert_eq!(of("lag"), [half, (LagUs(24 * HOUR), 1, vec![])]);
 }
 
 /// A list of sites that nobody probes, some of which a claim names with others, moves no verdict.
@@ -84,6 +89,6 @@ fn sites_that_nobody_probed_change_nothing() {
     let report = report_with_variations_of(&request(incident.path())).unwrap();
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
     for one in &report.variations {
-        assert_eq!(one.changed, [], "{} {}", one.rule, one.value);
+        assert_eq!(one.changed, [], "{:?}", one.rule);
     }
 }

@@ -24,6 +24,9 @@ pub(in crate::analysis) struct Context<'a> {
     /// Times that an outage or a blip may have lasted: sentences on failed probes in them give
     /// these.
     pub(super) explained: IntervalSet,
+    /// Moments of confirmed outages at which the site was certainly down, whatever the error of its
+    /// clock and the resolution of its stamps (M2, M4).
+    pub(super) certainly_down: IntervalSet,
     /// Window of the incident; `None` where neither the incident nor a probe gives one.
     pub(super) window: Option<Span>,
     /// Rules in force.
@@ -39,8 +42,15 @@ impl<'a> Context<'a> {
     ) -> Context<'a> {
         let all = known.outages.iter().chain(&known.blips);
         let explained = all.map(|outage| outage.possible).collect();
-        let episodes = Episode::all(&known.outages);
-        Context { known, episodes, explained, window, rules: &incident.rules }
+        let down = known.outages.iter().flat_map(|one| certainly_down(one).spans().to_vec());
+        Context {
+            known,
+            episodes: Episode::all(&known.outages),
+            explained,
+            certainly_down: down.collect(),
+            window,
+            rules: &incident.rules,
+        }
     }
 
     /// Returns the site's id.
@@ -282,19 +292,12 @@ impl<'a> Context<'a> {
 
     /// Measures the part of a time that was certainly down, in confirmed outages.
     pub(super) fn time_confirmed_down(&self, time: Span) -> StateTime {
-        state_time(&self.certainly_down().clip(time))
-    }
-
-    /// Returns the moments of confirmed outages at which the site was certainly down, whatever the
-    /// error of its clock and the resolution of its stamps (M2, M4).
-    pub(super) fn certainly_down(&self) -> IntervalSet {
-        let all = self.known.outages.iter();
-        all.flat_map(|outage| certainly_down(outage).spans().to_vec()).collect()
+        state_time(&self.certainly_down.clip(time))
     }
 
     /// Tells for how long of a time the site was certainly up and certainly down.
     pub(super) fn up_and_down(&self, time: Span) -> Finding {
-        let is_down_throughout = self.is_whole(time, &self.certainly_down());
+        let is_down_throughout = self.is_whole(time, &self.certainly_down);
         Finding::UpAndDown(UpAndDown {
             up: self.time_up(time),
             down: self.time_confirmed_down(time),

@@ -7,7 +7,7 @@ use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{episodes_meant, of_onset, start_unseen};
 use super::recovery_claim::of_recovery;
-use super::up_claim::of_time_up;
+use super::up_claim::time_up;
 use crate::model::{
     BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule,
     StateTime,
@@ -157,15 +157,12 @@ pub(super) const RECOVERY_OPEN: RuleSpec = RuleSpec {
 };
 
 /// A site that was said to be reachable and was up, by too few probes; or one that was said not to
-/// be, and was up without a complete view.
+/// be, and was up without a complete view. R3 stands before it for all that are enough.
 pub(super) const REACHABLE_TOO_FEW: RuleSpec = RuleSpec {
     rule: RULE,
     case: "up by too few probes",
     questions: conclusion::REACHABLE,
-    conclude: |assertion, context| {
-        of_time_up(assertion, context)
-            .filter(|conclusion| conclusion.judgement == Judgement::Insufficient)
-    },
+    conclude: |assertion, context| time_up(assertion, context).map(insufficient),
 };
 
 /// A site that was said to be reachable, of which neither that nor the contrary is known. Applies

@@ -4,7 +4,7 @@
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::down_claim::Witness;
 use super::onset_claim::{episodes_meant, lag_to_onset, of_onset};
-use super::up_claim::of_time_up;
+use super::up_claim::{is_enough, time_up};
 use crate::clock::Span;
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
@@ -52,8 +52,8 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
     case: "up in the time asked",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
-        of_time_up(assertion, context)
-            .filter(|conclusion| conclusion.judgement == Judgement::Supported)
+        let finding = time_up(assertion, context).filter(|_| is_enough(assertion, context))?;
+        Some(Conclusion::new(Judgement::Supported, finding))
     },
 };
 

@@ -33,7 +33,7 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = whole_time(assertion)?;
-        let view = context.complete_view(time, &context.certainly_down())?;
+        let view = context.complete_view(time, &context.certainly_down)?;
         let outage = context.outages_in(time).next()?;
         let finding = Finding::DownThroughout(view);
         Some(of_view(Judgement::Contradicted, finding).resting_on(Some(outage)))

@@ -60,7 +60,7 @@ fn of_onsets(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) 
 /// Returns the shifts by which the site was certainly down at a moment of the time asked, whichever
 /// moment the publication was.
 fn of_times_down(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
-    let down = context.certainly_down();
+    let down = &context.certainly_down;
     let asked = time.widest;
     if time.is_asserted {
         let of_span = |down: &Span| {
@@ -70,7 +70,7 @@ fn of_times_down(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'
         return down.spans().iter().filter_map(of_span).collect();
     }
     let Some(published) = moments_published(assertion) else { return Vec::new() };
-    let answered = publications_answered(time, published, &down);
+    let answered = publications_answered(time, published, down);
     let of_span = |answered: &Span| {
         let first = answered.from().since(published.from());
         shifts(first, answered.until().since(published.until()))

@@ -1,17 +1,12 @@
 //! Time up held against a claim that the site could be reached.
 
 use super::assertion::Assertion;
-use super::conclusion::Conclusion;
 use super::context::Context;
-use crate::clock::Span;
-use crate::model::{Finding, Judgement, Quantifier, UpTime};
+use crate::model::{Finding, Quantifier, UpTime};
 
-/// Concludes something of a time in which the site was certainly up for at least the floor, without
-/// an outage, a blip or a failure that is confirmed or in doubt; `None` for any other.
-pub(super) fn of_time_up<'a>(
-    assertion: &Assertion<'a>,
-    context: &Context<'a>,
-) -> Option<Conclusion<'a>> {
+/// Finds that a site was certainly up for at least the floor of the time asked, without an outage,
+/// a blip or a failure that is confirmed or in doubt; `None` where it was not.
+pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Option<Finding> {
     let time = assertion.time?.widest;
     let failures = context.failures_in_part(time);
     let failed = context.outages_in(time).next().is_some()
@@ -19,26 +14,24 @@ pub(super) fn of_time_up<'a>(
         || context.fails_together(time)
         || context.doubtful_probes(time).all().most > 0;
     let up_us = context.up_us(time);
-    let finding = Finding::UpFor(UpTime {
-        up_us,
-        length_us: time.length(),
-        probes: context.probes(time),
-        failed: failures.probes,
-        unobserved: context.unobserved(time),
-        furthest_us: context.furthest_us(time),
-    });
     let is_up = !failed && context.reaches_floor(up_us, time);
-    let judgement = if is_enough(assertion, context, time) {
-        Judgement::Supported
-    } else {
-        Judgement::Insufficient
-    };
-    is_up.then(|| Conclusion::new(judgement, finding))
+    is_up.then(|| {
+        Finding::UpFor(UpTime {
+            up_us,
+            length_us: time.length(),
+            probes: context.probes(time),
+            failed: failures.probes,
+            unobserved: context.unobserved(time),
+            furthest_us: context.furthest_us(time),
+        })
+    })
 }
 
-/// Says whether the probes of a time are enough to say that the site was up in it: `confirm` at
-/// least. Who says that it could not be reached is contradicted by a complete view alone (M19).
-fn is_enough(assertion: &Assertion<'_>, context: &Context<'_>, time: Span) -> bool {
+/// Says whether the probes of the time asked are enough to say that the site was up in it:
+/// `confirm` at least. Who says that it could not be reached is contradicted by a complete view
+/// alone (M19).
+pub(super) fn is_enough(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
+    let Some(time) = assertion.time.map(|time| time.widest) else { return false };
     let is_denial = assertion.claim.quantifier == Quantifier::None;
     let is_seen = || context.complete_view(time, &context.known.agreed_up).is_some();
     context.probes(time).least >= context.rules.confirm && (!is_denial || is_seen())

@@ -2,6 +2,7 @@
 
 use crate::model::variation::{ChangedVerdict, Variation};
 use crate::model::{Report, ResultGroup};
+use crate::report::rules_in_force::written_rule;
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use std::borrow::Cow;
 
@@ -9,15 +10,17 @@ use std::borrow::Cow;
 pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let varied = Builder::over(&report.variations)
         .text("rule", "Rule that is another, by its key; all others are as in force.", |one| {
-            Some(one.rule)
+            Some(one.rule.key())
         })
-        .text(
+        .made_text(
             "value",
             "Value of the rule in this row; none for silence, where no time between two probes of \
              a series counts as one.",
-            |one| Some(&one.value),
+            |one| Some(written_rule(one.rule)),
         )
-        .text("in_force", "Value of the rule in force.", |one| Some(&one.in_force))
+        .made_text("in_force", "Value of the rule in force.", |one| {
+            Some(written_rule(one.in_force))
+        })
         .count("went_down", "sites", "Sites that went down.", |one| {
             Some(one.totals.changes.went_down)
         })
