@@ -4,18 +4,18 @@
 //! `docs/method.md`.
 
 pub mod analysis;
-pub mod claims;
+mod claims;
 pub mod cli;
 pub mod clock;
 pub mod files;
 pub mod fold;
 pub mod incident;
 pub mod init;
-pub mod layouts;
+mod layouts;
 pub mod logs;
 pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod report;
-pub mod runs;
+mod runs;
 pub mod simulate;

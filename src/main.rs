@@ -3,7 +3,7 @@
 
 use corroborate::cli::{self, Exit};
 use corroborate::logs::READING;
-use corroborate::model::printable;
+use corroborate::model::words::printable;
 use corroborate::output;
 use corroborate::pipeline;
 use corroborate::report::terminal::colour::{TextStream, coloured};

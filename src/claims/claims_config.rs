@@ -98,7 +98,7 @@ impl ClaimsConfig {
             |key: &str, why: RefusalKind| setting(path, &format!("claims.{key}"), why.to_string());
         let wording =
             Wording::read(table.extent.as_deref(), table.quantifier.as_deref(), table.intent)
-                .map_err(|(key, why)| wrong(key, why))?;
+                .map_err(|fault| wrong(fault.field, fault.kind))?;
         let role =
             table.role.as_deref().map(Role::named).transpose().map_err(|why| wrong("role", why))?;
         let kind = table

@@ -2,6 +2,7 @@
 //! the incident.
 
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
+use crate::claims::statement_fault::StatementFault;
 use crate::claims::wording::extent_fault;
 use crate::model::{Claim, Location, Refusal, RefusalKind, Refusals, RefusedPart};
 use std::collections::HashMap;
@@ -105,6 +106,11 @@ impl<'a> Collector<'a> {
     pub(super) fn refuse(&mut self, row: u64, name: &str, kind: RefusalKind) {
         let refusal = self.refusal(row, name, kind);
         self.set_aside(refusal);
+    }
+
+    /// Sets a row aside for one of its fields.
+    pub(super) fn refuse_field(&mut self, row: u64, fault: StatementFault) {
+        self.refuse(row, fault.field, fault.kind);
     }
 
     /// Sets aside what a refusal names.

@@ -8,10 +8,11 @@ use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id
 use crate::claims::claims_entry::ComponentSites;
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::raw_claim::UnknownTarget;
+use crate::claims::statement_fault::StatementFault;
 use crate::clock::Zone;
 use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::model::{Claim, ClaimKind, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, RefusalKind, Role, YesNoWords};
 use std::collections::BTreeMap;
 
 /// Layout `cstate`.
@@ -62,8 +63,8 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
             collector.pass_over();
             return Ok(());
         }
-        Err((name, kind)) => {
-            collector.refuse(1, name, kind);
+        Err(fault) => {
+            collector.refuse_field(1, fault);
             return Ok(());
         }
     }
@@ -92,7 +93,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
                 Statement { claim, targets: targets.clone(), unknown: UnknownTarget::Refused },
             )
         }),
-        Err((name, kind)) => collector.refuse(1, name, kind),
+        Err(fault) => collector.refuse_field(1, fault),
     }
     Ok(())
 }
@@ -101,7 +102,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
 ///
 /// # Errors
 /// The key that holds a word of which nobody knows what it means.
-fn is_issue<'m>(of: &impl Fn(&str) -> &'m str) -> Result<bool, (&'static str, RefusalKind)> {
+fn is_issue<'m>(of: &impl Fn(&str) -> &'m str) -> Result<bool, StatementFault> {
     // A draft is not published; other sections are no issues.
     if is_true("draft", of)? || !matches!(of("section"), "" | "issue") {
         return Ok(false);
@@ -115,21 +116,22 @@ fn is_issue<'m>(of: &impl Fn(&str) -> &'m str) -> Result<bool, (&'static str, Re
         "disrupted" | "down" => Ok(true),
         other => {
             let found = quoted(other);
-            Err(("severity", RefusalKind::NotAStatus { expected: SEVERITIES, found }))
+            Err(StatementFault::of(
+                "severity",
+                RefusalKind::NotAStatus { expected: SEVERITIES, found },
+            ))
         }
     }
 }
 
 /// Reads a key that is true or false; one that is missing is false.
-fn is_true<'m>(
-    key: &'static str,
-    of: &impl Fn(&str) -> &'m str,
-) -> Result<bool, (&'static str, RefusalKind)> {
-    match of(key) {
-        "true" | "True" | "TRUE" => Ok(true),
-        "" | "false" | "False" | "FALSE" => Ok(false),
-        other => Err((key, RefusalKind::NotTrueOrFalse(quoted(other)))),
+fn is_true<'m>(key: &'static str, of: &impl Fn(&str) -> &'m str) -> Result<bool, StatementFault> {
+    let word = of(key);
+    if word.is_empty() {
+        return Ok(false);
     }
+    let unknown = || StatementFault::of(key, RefusalKind::NotTrueOrFalse(quoted(word)));
+    YesNoWords::TrueFalse.read(word).ok_or_else(unknown)
 }
 
 /// Returns the issue as a claim of an outage; and, where it says when it was resolved, as one that
@@ -137,22 +139,22 @@ fn is_true<'m>(
 fn claims<'m>(
     file: &ClaimFile<'_>,
     of: &impl Fn(&str) -> &'m str,
-) -> Result<Vec<Claim>, (&'static str, RefusalKind)> {
+) -> Result<Vec<Claim>, StatementFault> {
     let (entry, zone) = (file.entry, file.entry.zone);
     let (from, until) = (of("date"), of("resolvedwhen"));
     if from.is_empty() {
-        return Err(("date", RefusalKind::Empty));
+        return Err(StatementFault::of("date", RefusalKind::Empty));
     }
     let said_resolved = is_true("resolved", of)?;
     let resolved = !until.is_empty() && (said_resolved || of("resolved").is_empty());
     let read = |name: &'static str, text: &str, zone: Option<Zone>| {
-        time(text, zone).map_err(|why| (name, RefusalKind::Stamp(why)))
+        time(text, zone).map_err(|why| StatementFault::of(name, RefusalKind::Stamp(why)))
     };
     // An issue can stay open, to be watched, when its downtime has ended.
     let asserted_text = if until.is_empty() { String::new() } else { between(from, until) };
     let asserted = read("resolvedWhen", &asserted_text, zone)?;
     if asserted.is_some() && !has_length(from, until, zone) {
-        return Err(("resolvedWhen", RefusalKind::EmptySpan));
+        return Err(StatementFault::of("resolvedWhen", RefusalKind::EmptySpan));
     }
     let id = format!("cstate-{}", part_of_id(file.name().trim_end_matches(".md")));
     let outage = Claim {

@@ -10,7 +10,7 @@ use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::parse_range;
 use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::model::{Claim, ClaimKind, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, RefusalKind, Role, plural};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -105,7 +105,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         published: Some(published),
         published_text: stamp,
         quote: INTENT.to_owned(),
-        note: note([format!("{} in the list", count(hosts.len()))]),
+        note: note([format!("{} in the list", plural(hosts.len(), "host"))]),
         url: file.entry.url.clone().unwrap_or_default(),
         ..Claim::blank(
             format!("ddosia-{}", part_of_id(file.name().trim_end_matches(".json"))),
@@ -118,9 +118,4 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         Statement { claim, targets: hosts.into_iter().collect(), unknown: UnknownTarget::Outside },
     );
     Ok(())
-}
-
-/// Counts hosts in words.
-fn count(hosts: usize) -> String {
-    if hosts == 1 { "1 host".to_owned() } else { format!("{hosts} hosts") }
 }

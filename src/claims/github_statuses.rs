@@ -9,6 +9,7 @@ use crate::claims::collector::{Collector, Statement};
 use crate::claims::impact::Impact;
 use crate::claims::lenient_json::{Object, Text};
 use crate::claims::raw_claim::UnknownTarget;
+use crate::claims::statement_fault::StatementFault;
 use crate::claims::word_rules::named;
 use crate::clock::{StampError, Zone};
 use crate::files::FileHead;
@@ -129,13 +130,13 @@ fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &StatusRow,
     };
     let kind = match kind(window) {
         Ok(kind) => kind,
-        Err((name, kind)) => return collector.refuse(number, name, kind),
+        Err(fault) => return collector.refuse_field(number, fault),
     };
     let Some(kind) = kind.filter(|_| !targets.is_empty()) else { return collector.pass_over() };
     match claim(window, kind, entry.claimant.as_deref().unwrap_or(CLAIMANT), entry.zone) {
         Ok(claim) => collector
             .take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Refused }),
-        Err((name, kind)) => collector.refuse(number, name, kind),
+        Err(fault) => collector.refuse_field(number, fault),
     }
 }
 
@@ -143,8 +144,8 @@ fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &StatusRow,
 ///
 /// # Errors
 /// The field that holds a word of which nobody knows what it means.
-fn kind(window: &StatusRow) -> Result<Option<ClaimKind>, (&'static str, RefusalKind)> {
-    match Impact::read(window.impact.get()).map_err(|kind| ("impact", kind))? {
+fn kind(window: &StatusRow) -> Result<Option<ClaimKind>, StatementFault> {
+    match Impact::read(window.impact.get()).map_err(|kind| StatementFault::of("impact", kind))? {
         Impact::None => Ok(None),
         Impact::Failure => Ok(Some(ClaimKind::Outage)),
         Impact::Maintenance => Ok(Some(ClaimKind::Maintenance)),
@@ -157,22 +158,22 @@ fn claim(
     kind: ClaimKind,
     claimant: &str,
     zone: Option<Zone>,
-) -> Result<Claim, (&'static str, RefusalKind)> {
+) -> Result<Claim, StatementFault> {
     let (from, until) = (window.downtime_start.get(), window.downtime_end.get());
     if from.is_empty() {
-        return Err(("downtime_start", RefusalKind::Empty));
+        return Err(StatementFault::of("downtime_start", RefusalKind::Empty));
     }
     let asserted_text = between(from, until);
     let asserted = time(&asserted_text, zone).map_err(|why| match why {
-        StampError::Backwards(_) => ("downtime_end", RefusalKind::EmptySpan),
-        other => ("downtime_start", RefusalKind::Stamp(other)),
+        StampError::Backwards(_) => StatementFault::of("downtime_end", RefusalKind::EmptySpan),
+        other => StatementFault::of("downtime_start", RefusalKind::Stamp(other)),
     })?;
     // An incident that was written down afterwards in one update says no length.
     if !until.is_empty() && !has_length(from, until, zone) {
-        return Err(("downtime_end", RefusalKind::EmptySpan));
+        return Err(StatementFault::of("downtime_end", RefusalKind::EmptySpan));
     }
     let published = time(window.published_at.get(), zone)
-        .map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
+        .map_err(|why| StatementFault::of("published_at", RefusalKind::Stamp(why)))?;
     let stated = window.impact_window.0.as_ref().map_or("", |stated| stated.source.get());
     let source = if window.source.get().is_empty() { stated } else { window.source.get() };
     let origin = match source {
@@ -180,7 +181,7 @@ fn claim(
         "updates" | "" => "the times are those of the first and the last update",
         other => {
             let kind = RefusalKind::NotAStatus { expected: SOURCES, found: quoted(other) };
-            return Err(("source", kind));
+            return Err(StatementFault::of("source", kind));
         }
     };
     Ok(Claim {

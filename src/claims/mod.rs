@@ -20,6 +20,7 @@ mod json_claims;
 mod lenient_json;
 mod raw_claim;
 mod registry;
+mod statement_fault;
 mod statuspage;
 mod stix;
 mod table_claim;

@@ -2,7 +2,7 @@
 
 use crate::model::name_spelling::normal;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{Claim, Refusal, RefusalKind, RefusedPart, Target};
+use crate::model::{Claim, Refusal, RefusalKind, RefusedPart, Target, by_count, grouped};
 use std::collections::BTreeSet;
 
 /// Claim with its targets as written.
@@ -94,12 +94,8 @@ impl RawClaim {
             }
         }
         if outside > 0 {
-            let others = if outside == 1 {
-                "1 of them is".to_owned()
-            } else {
-                format!("{outside} of them are")
-            };
-            claim.note = format!("{}; {others} no site of this incident", claim.note);
+            let (count, are) = (grouped(outside), by_count(outside, "is", "are"));
+            claim.note = format!("{}; {count} of them {are} no site of this incident", claim.note);
         }
         let empty = self.unknown != UnknownTarget::Refused && claim.targets.is_empty();
         let outside =

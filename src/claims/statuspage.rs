@@ -9,6 +9,7 @@ use crate::claims::collector::{Collector, Statement};
 use crate::claims::impact::Impact;
 use crate::claims::lenient_json::{Flag, Object, Objects, Text};
 use crate::claims::raw_claim::UnknownTarget;
+use crate::claims::statement_fault::StatementFault;
 use crate::clock::{Instant, Range, StampError, Zone};
 use crate::files::FileHead;
 use crate::files::ReadError;
@@ -238,9 +239,9 @@ fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Repor
         match dated_update(incident, update, file.entry.zone) {
             Ok(Some(one)) => dated.push((one.from, at, one)),
             Ok(None) => collector.pass_over(),
-            Err((name, kind)) => {
+            Err(fault) => {
                 is_whole = false;
-                collector.refuse(number, name, kind);
+                collector.refuse_field(number, fault);
             }
         }
     }
@@ -279,16 +280,18 @@ fn dated_update<'a>(
     incident: &StatusIncident,
     update: &'a Update,
     zone: Option<Zone>,
-) -> Result<Option<DatedUpdate<'a>>, (&'static str, RefusalKind)> {
+) -> Result<Option<DatedUpdate<'a>>, StatementFault> {
     if incident.visibility.is_hidden() || update.visibility.is_hidden() {
         return Ok(None);
     }
-    let says = state_of(update.status.get()).map_err(|kind| ("status", kind))?;
-    let impact = Impact::read(incident.impact.get()).map_err(|kind| ("impact", kind))?;
+    let says = state_of(update.status.get()).map_err(|kind| StatementFault::of("status", kind))?;
+    let impact =
+        Impact::read(incident.impact.get()).map_err(|kind| StatementFault::of("impact", kind))?;
     let fails = impact != Impact::None;
     let shown = either(&update.display_at, &update.created_at);
-    let range = time(shown, zone).map_err(|why| ("display_at", RefusalKind::Stamp(why)))?;
-    let range = range.ok_or(("display_at", RefusalKind::Empty))?;
+    let range = time(shown, zone)
+        .map_err(|why| StatementFault::of("display_at", RefusalKind::Stamp(why)))?;
+    let range = range.ok_or(StatementFault::of("display_at", RefusalKind::Empty))?;
     // A page that says "no impact" says that nothing failed.
     let says = says.filter(|says| fails || *says == UpdateState::Work);
     Ok(says.map(|says| DatedUpdate { says, from: range.earliest, at: shown, update }))

@@ -10,7 +10,7 @@ use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::word_rules::add_targets;
 use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::model::{Claim, ClaimKind, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, RefusalKind, Role, plural};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -211,15 +211,10 @@ fn claim<'t>(
         quote: quoted(either(&thing.name, &thing.description)),
         note: note([
             labelled("STIX ", thing.kind.get()),
-            format!("{} named", count(targets.len())),
+            format!("{} named", plural(targets.len(), "target")),
         ]),
         ..Claim::blank(part_of_id(thing.id.get()), role, kind)
     };
     entry.wording.apply(&mut claim);
     collector.take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Passed });
-}
-
-/// Counts targets in words.
-fn count(names: usize) -> String {
-    if names == 1 { "1 target".to_owned() } else { format!("{names} targets") }
 }

@@ -11,6 +11,7 @@ use crate::files::{OneOrMany, ReadError, RowFaults};
 use crate::model::suggest::{listed, nearest};
 use crate::model::{
     Claim, ClaimKind, Extent, Location, Quantifier, Refusal, RefusalKind, RefusedPart, Role,
+    YesNoWords,
 };
 
 /// Separator of targets in a cell.
@@ -174,9 +175,8 @@ impl<'a> ClaimTableRow<'a> {
         let range = asserted.as_ref().map(|asserted| asserted.0);
         let extent = faults.take(self.extent(kind, range));
         let quantifier = faults.take(self.quantifier());
-        let default = self.entry.wording.intent.unwrap_or(false);
-        let intent = faults.take(self.yes_or_no("intent", default));
-        let targets_inferred = faults.take(self.yes_or_no("targets_inferred", false));
+        let intent = faults.take(self.yes_or_no("intent"));
+        let targets_inferred = faults.take(self.yes_or_no("targets_inferred"));
         let read = || {
             let (asserted, asserted_text) = asserted?;
             let file = u32::try_from(collector.file).unwrap_or(u32::MAX);
@@ -188,8 +188,8 @@ impl<'a> ClaimTableRow<'a> {
                 asserted_text,
                 extent: extent?,
                 quantifier: quantifier?,
-                intent: intent?,
-                targets_inferred: targets_inferred?,
+                intent: intent?.or(self.entry.wording.intent).unwrap_or(false),
+                targets_inferred: targets_inferred?.unwrap_or(false),
                 retells: Some(self.get("retells")).filter(|id| !id.is_empty()),
                 disputes: Some(self.get("disputes")).filter(|id| !id.is_empty()),
                 url: self.url(),
@@ -337,14 +337,12 @@ impl<'a> ClaimTableRow<'a> {
         Quantifier::named(&word).ok_or_else(unknown)
     }
 
-    /// Reads a column of `true` and `false`; `default` where its cell is empty.
-    fn yes_or_no(&self, ours: &str, default: bool) -> Result<bool, Box<Refusal>> {
+    /// Reads a column of `true` and `false`; `None` where its cell is empty.
+    fn yes_or_no(&self, ours: &str) -> Result<Option<bool>, Box<Refusal>> {
         let word = self.get(ours);
-        match word.to_ascii_lowercase().as_str() {
-            "" => Ok(default),
-            "false" => Ok(false),
-            "true" => Ok(true),
-            _ => Err(self.refuse(ours, RefusalKind::NotTrueOrFalse(word))),
+        match YesNoWords::TrueFalse.read(&word) {
+            None if !word.is_empty() => Err(self.refuse(ours, RefusalKind::NotTrueOrFalse(word))),
+            said => Ok(said),
         }
     }
 }

@@ -146,7 +146,7 @@ fn take(
             claim(file, collector, &post, number);
         }
         Ok(PostKind::Service) => collector.pass_over(),
-        Err((name, kind)) => collector.refuse(number, name, kind),
+        Err(fault) => collector.refuse_field(number, fault),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::claims::claim_parts::{quoted, time};
 use crate::claims::lenient_json::{Object, Text};
+use crate::claims::statement_fault::StatementFault;
 use crate::clock::{Instant, Range, SECOND, StampError, Zone, rfc3339};
 use crate::model::RefusalKind;
 use serde::Deserialize;
@@ -134,7 +135,7 @@ impl Message {
     ///
     /// # Errors
     /// The field that holds a type of which nobody knows what it means.
-    pub(super) fn kind(&self) -> Result<PostKind, (&'static str, RefusalKind)> {
+    pub(super) fn kind(&self) -> Result<PostKind, StatementFault> {
         let [desktop, telethon, snscrape] =
             [&self.desktop_type, &self.telethon_type, &self.snscrape_type].map(Text::get);
         let (name, found, expected) = match (desktop, telethon, snscrape) {
@@ -151,7 +152,7 @@ impl Message {
         if service.contains(&found) {
             return Ok(PostKind::Service);
         }
-        Err((name, RefusalKind::NotAStatus { expected, found: quoted(found) }))
+        Err(StatementFault::of(name, RefusalKind::NotAStatus { expected, found: quoted(found) }))
     }
 
     /// Makes the post of a message somebody wrote in a chat, of which the file may say more.

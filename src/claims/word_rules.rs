@@ -104,7 +104,7 @@ fn checked_rule(rule: RuleText, place: RuleLocation<'_>) -> Result<WordRule, Rea
         return Err(place.error_at_key("extent", NO_EXTENT.to_owned()));
     }
     let wording = Wording::read(None, rule.quantifier.as_deref(), rule.intent)
-        .map_err(|(key, why)| place.error_at_key(key, why.to_string()))?;
+        .map_err(|fault| place.error_at_key(fault.field, fault.kind.to_string()))?;
     Ok(WordRule {
         words: listed("words", &rule.words)?.iter().map(|word| word.to_lowercase()).collect(),
         targets: listed("targets", &rule.targets)?,

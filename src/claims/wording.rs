@@ -1,6 +1,7 @@
 //! Wording of a statement: how much of its time it means, how many of its sites, and whether it
 //! is an intent. An entry or a rule says so for statements that have no columns for it.
 
+use crate::claims::statement_fault::StatementFault;
 use crate::clock::Range;
 use crate::model::{Claim, ClaimKind, Extent, Quantifier, RefusalKind};
 
@@ -40,13 +41,16 @@ impl Wording {
         extent: Option<&str>,
         quantifier: Option<&str>,
         intent: Option<bool>,
-    ) -> Result<Wording, (&'static str, RefusalKind)> {
+    ) -> Result<Wording, StatementFault> {
         let read_extent = |word: &str| {
-            Extent::named(word).ok_or_else(|| ("extent", RefusalKind::NotAnExtent(word.to_owned())))
+            Extent::named(word).ok_or_else(|| {
+                StatementFault::of("extent", RefusalKind::NotAnExtent(word.to_owned()))
+            })
         };
         let read_quantifier = |word: &str| {
-            Quantifier::named(word)
-                .ok_or_else(|| ("quantifier", RefusalKind::NotAQuantifier(word.to_owned())))
+            Quantifier::named(word).ok_or_else(|| {
+                StatementFault::of("quantifier", RefusalKind::NotAQuantifier(word.to_owned()))
+            })
         };
         Ok(Wording {
             extent: extent.map(read_extent).transpose()?,

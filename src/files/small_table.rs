@@ -3,7 +3,7 @@
 use crate::files::ReadError;
 use crate::files::whole_file::{ReadInput, read_whole};
 use crate::model::suggest::{listed, nearest};
-use crate::model::{Input, InputRole, Location, Refusal, RefusalKind, RefusedPart};
+use crate::model::{Input, InputRole, Location, Refusal, RefusalKind, RefusedPart, YesNoWords};
 use std::path::Path;
 
 /// Table, whole in memory.
@@ -234,11 +234,11 @@ impl<'a> TableRow<'a> {
     /// Where it says something else.
     pub(crate) fn is_true(&self, name: &str) -> Result<bool, Box<Refusal>> {
         let word = self.get(name);
-        match word.to_ascii_lowercase().as_str() {
-            "" | "false" => Ok(false),
-            "true" => Ok(true),
-            _ => Err(self.refuse(name, RefusalKind::NotTrueOrFalse(word.to_owned()))),
+        if word.is_empty() {
+            return Ok(false);
         }
+        let unknown = || self.refuse(name, RefusalKind::NotTrueOrFalse(word.to_owned()));
+        YesNoWords::TrueFalse.read(word).ok_or_else(unknown)
     }
 
     /// Gives the place of the row, in the file with this number.

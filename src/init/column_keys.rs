@@ -11,7 +11,7 @@ use crate::init::time_keys::ClockColumn;
 use crate::init::toml_text::{column, list, quoted};
 use crate::init::{tested, time_keys};
 use crate::model::suggest::listed;
-use crate::model::{GuessedKey, TestedRows, part_of, was};
+use crate::model::{GuessedKey, TestedRows, by_count, part_of, was};
 use std::collections::BTreeSet;
 
 /// Sentence on a table without a column for the vantage.
@@ -349,7 +349,7 @@ fn read_so(found: &TimeColumn) -> String {
 
 /// Counts the rows whose outcome is another one than before.
 fn differing(changes: RowChanges) -> String {
-    let verb = if changes.compared == 1 { "differs" } else { "differ" };
+    let verb = by_count(changes.compared, "differs", "differ");
     format!("{} {verb}", part_of(changes.changed, changes.compared, "row"))
 }
 

@@ -10,7 +10,7 @@ use crate::init::toml_text::{column, list};
 use crate::init::turned_round::counts_failures;
 use crate::logs::{SampledRows, known_result};
 use crate::model::suggest::{listed, short};
-use crate::model::{Status, plural};
+use crate::model::{Status, by_count, plural};
 use std::collections::BTreeSet;
 
 /// Rows that show something of the sites, at least.
@@ -181,7 +181,7 @@ pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[S
     } else {
         "call it `site` in `header`"
     };
-    let one = if alike.len() == 1 { "is it" } else { "is one of them" };
+    let one = by_count(alike.len(), "is it", "is one of them");
     format!("; {one}, {}, what was probed? then {how}, and take this line out", alike.join(", "))
 }
 

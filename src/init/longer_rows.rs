@@ -5,7 +5,7 @@ use crate::init::cell_kinds::{is_code, is_result_word};
 use crate::init::columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::logs::known_result;
-use crate::model::{GuessedKey, grouped, plural};
+use crate::model::{GuessedKey, by_count, grouped, plural};
 
 /// Meaning of the rows of a table that have more fields than most.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl LongerRows {
         let columns = FoundColumns::of(&joined);
         let longer = sampled.longer.len();
         if are_behind(sampled, &joined, &columns) {
-            let verb = if longer == 1 { "has" } else { "have" };
+            let verb = by_count(longer, "has", "have");
             let why = format!(
                 "{} of the {} {verb} more fields than most, and moment and outcome in their \
                  places, with no text behind these that a separator could have parted; take this \
@@ -46,7 +46,7 @@ impl LongerRows {
             let key = GuessedKey::known("extra_fields", "true".to_owned(), why);
             return LongerRows::Behind(Box::new(JoinedRows { sampled: joined, key }));
         }
-        let verb = if longer == 1 { "has" } else { "have" };
+        let verb = by_count(longer, "has", "have");
         LongerRows::Unclear(format!(
             "{} {verb} more fields than most, as where a separator stands in a cell: such a row is \
              read as far as nothing can be shifted; if the further fields stand behind all others, \

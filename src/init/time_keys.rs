@@ -90,7 +90,7 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
              headings) where lines begin with them, and {} here",
             quoted(&pattern)
         ),
-        _ if is_clock(cell, false) => format!(
+        _ if is_clock(cell, ColumnHeading::Other) => format!(
             "`{name}` has clocks without a day, such as {seen}, and no key says it: write the day \
              before each, such as by `sed '2,$s/^/2022-10-05 /'` below a line of headings where \
              lines begin with them, and take this line out if it reads 2022-10-05 14:00 then"
@@ -151,23 +151,34 @@ pub(super) fn clock_beside_days(sampled: &Sampled, found: &FoundColumns) -> Opti
     let stamp = found.stamp.as_ref()?;
     let [day] = stamp.columns[..] else { return None };
     days(Some(stamp))?;
-    let is_named =
-        |at: usize| sampled.names().is_some_and(|names| Heading::Time.is_named(&names[at]));
+    let heading = |at: usize| match sampled.names() {
+        Some(names) if Heading::Time.is_named(&names[at]) => ColumnHeading::OfTimes,
+        _ => ColumnHeading::Other,
+    };
     let holds_clocks =
-        |at: &usize| *at != day && sampled.most_fit(*at, |cell| is_clock(cell, is_named(*at)));
+        |at: &usize| *at != day && sampled.most_fit(*at, |cell| is_clock(cell, heading(*at)));
     let column = (0..sampled.width()).find(holds_clocks)?;
     let example = sampled.column(column).find(|cell| !cell.is_empty())?.to_owned();
     Some(ClockColumn { day, column, example })
 }
 
+/// Meaning of a column by its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ColumnHeading {
+    /// Times.
+    OfTimes,
+    /// Something else, or not said.
+    Other,
+}
+
 /// Says whether a cell can be a clock: `14:05`, `2 PM`, `14h05`; in a column that is named so also
 /// `14.05`, `1405` or `0.5`.
-fn is_clock(cell: &str, is_named: bool) -> bool {
+fn is_clock(cell: &str, heading: ColumnHeading) -> bool {
     let hour = cell.bytes().take_while(u8::is_ascii_digit).count();
     let behind = cell[hour..].trim_start().to_lowercase();
     let begins = |signs: &[&str]| signs.iter().any(|sign| behind.starts_with(sign));
     let is_number = behind.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
     let is_short = (1..=2).contains(&hour) && cell.len() <= CLOCK_LETTERS;
     is_short && begins(&[":", "h", "am", "pm", "a.m", "p.m", "uhr", "時", "时"])
-        || is_named && hour > 0 && is_number
+        || heading == ColumnHeading::OfTimes && hour > 0 && is_number
 }

@@ -1,6 +1,6 @@
 //! Columns that say whether a site was down, so that `true` in them is no good news.
 
-use crate::model::Status;
+use crate::model::{Status, YesNoWords};
 
 /// Headings of such columns, in small letters, without blanks and underscores.
 const SAYING_DOWN: [&str; 16] = [
@@ -53,11 +53,7 @@ pub(super) fn counts_failures(heading: &str) -> bool {
 /// Gives the status that a cell means in a column that says that a site was down; `None` where it
 /// is no answer.
 pub(super) fn turned_round(cell: &str) -> Option<Status> {
-    match cell.to_lowercase().as_str() {
-        "false" | "0" | "no" | "n" | "f" => Some(Status::Up),
-        "true" | "1" | "yes" | "y" | "t" => Some(Status::Down),
-        _ => None,
-    }
+    YesNoWords::All.read(cell).map(|is_down| if is_down { Status::Down } else { Status::Up })
 }
 
 #[cfg(test)]

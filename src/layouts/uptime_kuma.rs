@@ -12,8 +12,8 @@ use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, SqliteRow};
 use crate::logs::ReadSettings;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, PlannedWork, ReadStop, Sink, Timestamp};
-use crate::model::RefusalKind;
 use crate::model::suggest::short;
+use crate::model::{RefusalKind, by_count, plural};
 use monitors::{BeatSource, Monitors};
 use std::path::Path;
 
@@ -42,17 +42,14 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 /// `maintenance.csv` alone.
 fn unread(path: &Path) -> Option<String> {
     let plans = plans::PLANS;
-    match sqlite::count(path, plans)? {
-        0 => None,
-        1 => Some(format!(
-            "1 plan in the table `{plans}`; its times belong into maintenance.csv, as init writes \
-             them"
-        )),
-        count => Some(format!(
-            "{count} plans in the table `{plans}`; their times belong into maintenance.csv, as \
-             init writes them"
-        )),
-    }
+    let count = sqlite::count(path, plans)?;
+    (count > 0).then(|| {
+        let times = by_count(count, "its times belong", "their times belong");
+        let counted = plural(count, "plan");
+        format!(
+            "{counted} in the table `{plans}`; {times} into maintenance.csv, as init writes them"
+        )
+    })
 }
 
 /// Reads the announced work that the database plans.

@@ -9,7 +9,7 @@ mod reports;
 mod requests;
 pub(crate) mod sha256;
 mod verdicts;
-mod words;
+pub mod words;
 pub(crate) use incidents::site_resolver;
 pub use incidents::{
     Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
@@ -44,7 +44,7 @@ pub use verdicts::{
     RecoveryOrder, Relapses, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked, Unobserved,
     UpAndDown, UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag, chance,
 };
-pub use words::printable;
 pub(crate) use words::{
-    address, counted, grouped, name_spelling, part_of, plural, safe_text, suggest, was,
+    YesNoWords, address, by_count, counted, grouped, name_spelling, part_of, plural, safe_text,
+    suggest, was,
 };

@@ -1,5 +1,6 @@
 //! Why a report cannot be put in its place, and what to do.
 
+use crate::model::{plural, was};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -112,8 +113,7 @@ pub enum OutputError {
 fn and_more(more: usize) -> String {
     match more {
         0 => String::new(),
-        1 => ", and so was 1 more file".to_owned(),
-        more => format!(", and so were {more} more files"),
+        _ => format!(", and so {} {}", was(more), plural(more, "more file")),
     }
 }
 

@@ -50,9 +50,9 @@ pub fn clear_on_signals(tell: impl Fn(StopSignal) + Send + 'static) -> io::Resul
     std::thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
 }
 
-/// Begins to watch for Ctrl-C. At the first, what is half written is cleared away, `tell` is called,
-/// and the process ends; at a second it ends at once. Windows hands no signal to a waiting thread,
-/// so a thread asks every tenth of a second whether one came.
+/// Begins to watch for Ctrl-C. At the first, what is half written is cleared away, `tell` is
+/// called, and the process ends; at a second it ends at once. Windows hands no signal to a waiting
+/// thread, so a thread asks every tenth of a second whether one came.
 ///
 /// # Errors
 /// Where the system does not let signals be watched.

@@ -1,7 +1,7 @@
 //! `convert`: write archives of another layout as a log in our own, and say what was lost.
 
 use super::started::{Started, start};
-use super::{Error, ExamineStep, OutputTarget, Printout};
+use super::{Error, ExamineStep, OutputTarget, Printout, ReadingPass};
 use crate::cli::RunOptions;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
 use crate::output::check_outside_inputs;
@@ -34,7 +34,8 @@ pub(super) fn convert(
                 rows += 1;
             }
         };
-        let progress = |progress| watch(ExamineStep::Reading { progress, of_bytes, again: false });
+        let progress =
+            |progress| watch(ExamineStep::Reading { progress, of_bytes, pass: ReadingPass::First });
         opened.logs.read_named(take, progress)
     })?;
     if let Some(why) = failed {

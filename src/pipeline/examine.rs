@@ -9,6 +9,15 @@ use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
 use crate::model::{MOST_RUNS, Record, Report, Request, Sample, SiteName, StampLocation, Survey};
 
+/// Reading of the probe logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingPass {
+    /// The only one, unless rows come out of order.
+    First,
+    /// The second, for rows that came out of order.
+    Again,
+}
+
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExamineStep {
@@ -18,8 +27,8 @@ pub enum ExamineStep {
         progress: Progress,
         /// Bytes of all files, as stored.
         of_bytes: u64,
-        /// Whether this is the second reading, for rows that came out of order.
-        again: bool,
+        /// Reading that goes on.
+        pass: ReadingPass,
     },
     /// The stage of this name has ended.
     Finished(&'static str),
@@ -134,9 +143,8 @@ pub(super) fn folded(
 ) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.logs.bytes();
     let mut fold = Fold::default();
-    let reading = |again| move |progress| ExamineStep::Reading { progress, of_bytes, again };
-    let (first, second) = (reading(false), reading(true));
-    let progress = |progress| watch(first(progress));
+    let reading = |pass, progress| ExamineStep::Reading { progress, of_bytes, pass };
+    let progress = |progress| watch(reading(ReadingPass::First, progress));
     match each {
         Some(each) => opened.logs.read_each_into(&mut fold, each, progress)?,
         None => opened.logs.read_into(&mut fold, progress)?,
@@ -155,9 +163,10 @@ pub(super) fn folded(
     }
     let mut sorter = Sorter::of(&to_sort, memory);
     if !sorter.is_idle() {
-        opened
-            .logs
-            .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
+        opened.logs.read_again(
+            |sample, _| sorter.push(sample),
+            |progress| watch(reading(ReadingPass::Again, progress)),
+        )?;
         watch(ExamineStep::Finished("read again"));
     }
     let sorted = sorter.finish(names_of(opened))?;

@@ -21,7 +21,7 @@ mod timings;
 mod verify;
 
 pub use error::Error;
-pub use examine::{ExamineStep, examine, report_of, report_with_variations_of};
+pub use examine::{ExamineStep, ReadingPass, examine, report_of, report_with_variations_of};
 pub use outcome::Printout;
 use output_target::OutputTarget;
 pub use run::run;

@@ -1,8 +1,8 @@
 //! Progress that a run shows while it works: a bar on a terminal, and the time of each stage for
 //! `--timings`.
 
-use super::ExamineStep;
 use super::timings::Timings;
+use super::{ExamineStep, ReadingPass};
 use crate::cli::RunOptions;
 use crate::model::plural;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -21,13 +21,17 @@ impl Bar {
 
     /// Shows the rows and bytes read so far.
     fn reading(&self, step: ExamineStep) {
-        let ExamineStep::Reading { progress, of_bytes, again } = step else { return };
+        let ExamineStep::Reading { progress, of_bytes, pass } = step else { return };
         if self.0.length() != Some(of_bytes) {
             self.0.set_length(of_bytes);
             // Without colours, so that NO_COLOR needs no case of its own.
             self.style("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}");
         }
-        self.0.set_prefix(if again { "sorting rows out of order" } else { "reading" });
+        self.0.set_prefix(if pass == ReadingPass::Again {
+            "sorting rows out of order"
+        } else {
+            "reading"
+        });
         self.0.set_message(plural(progress.rows, "row"));
         self.0.set_position(progress.bytes);
     }

@@ -2,7 +2,7 @@
 
 use super::sentences::in_sentences;
 use super::verdict_parts::ON_AND_OFF;
-use super::words::{grouped, plural, was};
+use super::words::{by_count, grouped, plural, was};
 use crate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
 
 /// Second sentence where the claim does not name each of the sites.
@@ -14,7 +14,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     if verdict.judgement == Judgement::NotCheckable {
         return reason_unchecked(verdict).to_owned();
     }
-    let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
+    let (by_count, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let group = match verdict.extent {
         Extent::Intermittent => format!("{ON_AND_OFF}{}", group_words(verdict)),
         Extent::Part | Extent::Throughout => group_words(verdict).to_owned(),
@@ -32,7 +32,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         0 => in_part,
         count => format!("{in_part}, {} can be counted as neither", number(count)),
     };
-    let seen = match (agreeing, against) {
+    let seen = match (by_count, against) {
         (0, 0) => return none_counted_words(verdict, &group),
         (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
         (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, count)),
@@ -62,7 +62,7 @@ fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
         (1, _) => format!("it is counted neither as one that {was} nor as one that {was_not}"),
         (_, 0) => format!("none is counted as one that {was} or as one that {was_not}"),
         (_, count) => {
-            let fit = if count == 1 { "fits" } else { "fit" };
+            let fit = by_count(count, "fits", "fit");
             format!(
                 "none is counted as one that {was} or as one that {was_not}, {} {fit} in part",
                 grouped(count)
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     fn verdict(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> ClaimVerdict {
-        let [sites, agreeing, against] = counts;
+        let [sites, by_count, against] = counts;
         let kind = ClaimKind::Outage;
         let claim = "c".to_owned();
         ClaimVerdict {
@@ -203,7 +203,7 @@ mod tests {
             quantifier,
             judgement,
             sites,
-            agreeing,
+            by_count,
             against,
             apart: 0,
             in_part: 0,
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_words() {
-        let of_kind = |kind, agreeing| predicate(kind, agreeing);
+        let of_kind = |kind, by_count| predicate(kind, by_count);
         assert_eq!(of_kind(ClaimKind::Attack, 1), "went down in its time");
         assert_eq!(of_kind(ClaimKind::Restored, 1), "was back by its time");
         assert_eq!(of_kind(ClaimKind::Reachable, 2), "were up in its time");

@@ -5,7 +5,7 @@ use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Qua
 use crate::report::claimant_fits::{disputed_words, fitting_words};
 use crate::report::possibly_down;
 use crate::report::sentences::{colon, in_clause};
-use crate::report::words::{counted, grouped, plural, simulated_log, was};
+use crate::report::words::{by_count, counted, grouped, plural, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
 pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
@@ -215,7 +215,7 @@ pub(super) fn without_onset(changes: &ChangeCounts) -> String {
     let more = if changes.went_down > 0 { " more" } else { "" };
     if changes.down_at_start > 0 {
         let (count, was) = (changes.down_at_start, was(changes.down_at_start));
-        let they = if count == 1 { "it was" } else { "they were" };
+        let they = by_count(count, "it was", "they were");
         let count = grouped(count);
         parts.push(format!("{count}{more} {was} down before {they} first confirmed up"));
     }

@@ -9,7 +9,7 @@ use super::verdict_parts::{
     VANTAGES, asked_words, named, outvoted_words, set_aside_words, too_far_apart_words,
     unobserved_words,
 };
-use super::words::{grouped, plural, probe_count};
+use super::words::{by_count, grouped, plural, probe_count};
 use crate::clock::{length, length_up};
 use crate::model::{
     ClaimSense, CompleteView, Failures, ImpliedProbes, Judgement, NoneSeen, ProbeCount, TimeAsked,
@@ -58,7 +58,7 @@ fn up_words(view: CompleteView, verdict: &Verdict) -> String {
         return format!("the site was up throughout by {by}{from}{checks}; {OUTAGE_COULD_HIDE}");
     }
     let seen = if view.failed.all().most > 0 {
-        let were = if view.failed.all().most == 1 { "" } else { "each " };
+        let were = by_count(view.failed.all().most, "", "each ");
         format!(
             "of {} in that time{}{from}, {}, {were}while a quorum saw it up, and the others found \
              it up",
@@ -131,10 +131,8 @@ pub(super) fn up_in_doubt_words(doubt: UpInDoubt, time: Option<&TimeAsked>) -> S
         doubts.push(disagreeing_words(doubt));
     }
     if doubt.unplaced_rows > 0 {
-        let (have, are) = match doubt.unplaced_rows {
-            1 => ("has", "may be a failure"),
-            _ => ("have", "may be failures"),
-        };
+        let have = by_count(doubt.unplaced_rows, "has", "have");
+        let are = by_count(doubt.unplaced_rows, "may be a failure", "may be failures");
         let rows = plural(doubt.unplaced_rows, "row");
         doubts.push(format!(
             "{rows} of the site {have} no time that can be read, and {are} in that time"
@@ -153,7 +151,8 @@ fn disagreeing_words(doubt: UpInDoubt) -> String {
     }
     let count = probe_count(disagreeing, "probe");
     let count = count.replacen(" probes", "", 1).replacen(" probe", "", 1);
-    let (have, them) = if disagreeing.most == 1 { ("has", "it") } else { ("have", "them") };
+    let have = by_count(disagreeing.most, "has", "have");
+    let them = by_count(disagreeing.most, "it", "them");
     format!(
         "of {} in that time, {count} {have} rows that disagree (some say up, others do not), so \
          that what was so at {them} is not known",
@@ -261,7 +260,7 @@ fn of_them_words(failures: Failures) -> String {
         count.replacen(" probes", "", 1).replacen(" probe", "", 1)
     };
     let Failures { failed, challenged } = failures;
-    let was = if challenged.most == 1 { "was" } else { "were" };
+    let was = by_count(challenged.most, "was", "were");
     let of_challenge = || format!("{} {was} answered with a challenge", count(challenged));
     match (failed.most, challenged.most) {
         (0, _) => of_challenge(),

@@ -4,7 +4,7 @@ use super::complete_view_words::OUTAGE_COULD_HIDE;
 use super::open_words::part_start_words;
 use super::outage_name::OutageName;
 use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, verb_after};
-use super::words::{counted, grouped, plural, probe_count};
+use super::words::{by_count, counted, grouped, plural, probe_count};
 use crate::clock::length_range;
 use crate::model::{
     BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, NoProbeInside, ProbeCount, SeenInPart,
@@ -35,8 +35,7 @@ pub(super) fn no_probe_inside_words(inside: NoProbeInside) -> String {
 
 /// Tells that no probe in a time tells a result.
 fn unread_words(unread: ProbeCount, time: &str) -> String {
-    let tells =
-        if unread.most == 1 { "which tells no result" } else { "none of which tells a result" };
+    let tells = by_count(unread.most, "which tells no result", "none of which tells a result");
     format!("not measured; {} of it in the {time}, {tells}", probe_count(unread, "probe"))
 }
 
@@ -176,7 +175,7 @@ pub(super) fn blips_besides_words(
 /// Tells what a quorum saw at failures outside every outage, behind their number; at `while_up` of
 /// them it saw the site up, which is all of them where the site was up throughout.
 fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: bool) -> String {
-    let when = if failures.all().most == 1 { "then" } else { "each time" };
+    let when = by_count(failures.all().most, "then", "each time");
     if is_up_throughout || while_up.most > 0 && while_up.least >= failures.all().most {
         return format!("; a quorum saw it up {when}");
     }

@@ -8,7 +8,7 @@ use crate::report::claimant_sentence::{
 };
 use crate::report::possibly_down;
 use crate::report::sentences::in_sentences;
-use crate::report::words::{grouped, log_behind, part_of, plural, with_origin};
+use crate::report::words::{by_count, grouped, log_behind, part_of, plural, with_origin};
 
 /// Returns the finding that a report is headed with: of the first claimant where claims name sites,
 /// else of all sites. It names the origin of what was measured, where that was simulated.
@@ -58,7 +58,7 @@ fn unread(report: &Report) -> String {
     match report.sites.iter().filter(is_unread).count() {
         0 => String::new(),
         count => {
-            let verb = if count == 1 { "is" } else { "are" };
+            let verb = by_count(count, "is", "are");
             let sites = plural(count, "more site");
             format!("; {sites} {verb} not measured, as no probe tells a result")
         }

@@ -1,6 +1,6 @@
 //! Sites that may have been down without a confirmed outage, counted in words.
 
-use super::words::{grouped, was};
+use super::words::{by_count, grouped, was};
 use crate::model::{PossiblyDownCounts, SiteReport};
 
 /// Number of sites of one kind, and words on the probes on which it rests that they may have been
@@ -24,7 +24,7 @@ pub(super) fn count(
 /// Tells how sites were possibly down, and on what that rests, behind a number of sites and its
 /// verb: `possibly down, on one failed probe each, which confirms no outage`.
 pub(super) fn rests_on(counts: PossiblyDownCounts) -> String {
-    let each = if counts.one_failed == 1 { "" } else { " each" };
+    let each = by_count(counts.one_failed, "", " each");
     let kind = |sites, probes: &str, meaning| {
         (sites > 0).then(|| KindWords { sites, probes: probes.to_owned(), meaning })
     };

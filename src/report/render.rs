@@ -5,7 +5,8 @@ use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
 use super::parallel::{Job, in_parallel};
 use super::{page, tables};
-use crate::model::{Report, printable};
+use crate::model::Report;
+use crate::model::words::printable;
 use crate::output::{MANIFEST, NewFile, OutputError, OutputFolder};
 use std::io::Write;
 

@@ -2,7 +2,7 @@
 
 use super::outage_name::OutageName;
 use super::sentences::in_clause;
-use super::words::{grouped, probe_count};
+use super::words::{by_count, grouped, probe_count};
 use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
@@ -151,7 +151,7 @@ pub(super) fn outvoted_words(failures: Failures) -> String {
 
 /// Returns the verb after a number of probes.
 pub(super) fn verb_after(probes: ProbeCount) -> &'static str {
-    if probes.most == 1 { "was" } else { "were" }
+    by_count(probes.most, "was", "were")
 }
 
 /// Tells of the failed probes that are set aside (M15), by vantage; empty where none is.
@@ -159,7 +159,7 @@ pub(super) fn set_aside_words(vantages: &[VantageView]) -> String {
     let mut text = String::new();
     for VantageView { vantage, set_aside, .. } in vantages {
         if set_aside.most > 0 {
-            let are = if set_aside.most == 1 { "is" } else { "are" };
+            let are = by_count(set_aside.most, "is", "are");
             let failed = probe_count(*set_aside, "failed probe");
             text.push_str(&format!("; {failed} of {} {are} set aside", named(vantage)));
         }

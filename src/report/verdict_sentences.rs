@@ -19,7 +19,7 @@ use super::verdict_parts::{
     ON_AND_OFF, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
     state_time_words, too_far_apart_words, unobserved_words, verb_after,
 };
-use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, grouped, probe_count};
+use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped, probe_count};
 use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
 use crate::model::{
     ClaimKind, ClaimSense, Finding, Judgement, SeenInPart, UpAndDown, Verdict, VerdictFlag,
@@ -80,7 +80,7 @@ fn set_aside_besides_words(verdict: &Verdict) -> String {
         set_aside if set_aside.most > 0 && verdict.vantages.is_empty() => format!(
             "; besides, {} in the time asked {} set aside",
             probe_count(set_aside, "failed probe"),
-            if set_aside.most == 1 { "is" } else { "are" }
+            by_count(set_aside.most, "is", "are")
         ),
         _ => String::new(),
     }
@@ -167,14 +167,12 @@ fn finding_words(verdict: &Verdict) -> String {
 /// Tells how many failed probes of an outage no row records, behind a semicolon; empty where each
 /// has a row.
 fn declared_failures_words(declared: u64) -> String {
-    match declared {
-        0 => String::new(),
-        1 => "; 1 of its failed probes is declared, and no row records it".to_owned(),
-        count => format!(
-            "; {} of its failed probes are declared, and no row records them",
-            grouped(count)
-        ),
+    if declared == 0 {
+        return String::new();
     }
+    let (are, them) = (by_count(declared, "is", "are"), by_count(declared, "it", "them"));
+    let count = grouped(declared);
+    format!("; {count} of its failed probes {are} declared, and no row records {them}")
 }
 
 /// Tells for how long a site that was said to be reachable was up, down, and neither.

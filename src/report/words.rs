@@ -7,7 +7,7 @@ use crate::model::{
     Claim, CommonMode, DisagreeingProbes, DurationRange, Extent, Outage, ProbeCount, Quantifier,
     Refusals, RefusedPart, Report, Simulated, Site, SiteReport, UnlistedTimes,
 };
-pub(super) use crate::model::{counted, grouped, part_of, plural, was};
+pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
 
 /// Numbers of probes below which the least number stands beside an estimate.
 const FEW_PROBES: u64 = 10;
@@ -191,7 +191,7 @@ pub(super) fn unknown_probes(report: &Report) -> String {
         "{} of {} {} no result; that time counts as not observed",
         plural(probes, "probe"),
         plural(sites, "site"),
-        if probes == 1 { "tells" } else { "tell" }
+        by_count(probes, "tells", "tell")
     )
 }
 
@@ -205,8 +205,8 @@ pub(super) fn disagreeing_probes(report: &Report) -> String {
         "the rows of {} of {} disagree: {} as the best of its rows, and nothing is denied by {}",
         plural(probes, "probe"),
         plural(sites, "site"),
-        if probes == 1 { "it counts" } else { "each counts" },
-        if probes == 1 { "it" } else { "them" }
+        by_count(probes, "it counts", "each counts"),
+        by_count(probes, "it", "them")
     )
 }
 
@@ -228,11 +228,11 @@ pub(super) fn unplaced_rows(report: &Report) -> String {
 /// vantages saw of them (M15).
 pub(super) fn common_mode(common: &CommonMode) -> String {
     let seen = common.elsewhere;
-    let others = if seen.vantages == 1 {
-        "another vantage (checking location)"
-    } else {
-        "other vantages (checking locations)"
-    };
+    let others = by_count(
+        seen.vantages,
+        "another vantage (checking location)",
+        "other vantages (checking locations)",
+    );
     let neither = seen.observed.saturating_sub(seen.up + seen.down + seen.challenged);
     let counts = [
         (seen.up, "up for a part of that time at least"),

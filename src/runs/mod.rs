@@ -11,8 +11,8 @@ mod output;
 mod parquet_columns;
 mod segment_json;
 
-pub use error::RunsError;
-pub use output::RunsOutput;
+pub(crate) use error::RunsError;
+pub(crate) use output::RunsOutput;
 
 pub(crate) use decode::read_segments;
 pub(crate) use encode::NameTables;

@@ -116,10 +116,10 @@ impl MemberList {
         Ok(())
     }
 
-    /// Gives the index.
-    fn finish(mut self, is_packed: bool) -> ContainerIndex {
+    /// Gives the index of a container that is not packed as a whole.
+    fn finish(mut self) -> ContainerIndex {
         self.members.sort_by(|a, b| a.name.cmp(&b.name));
-        ContainerIndex { is_packed, members: self.members }
+        ContainerIndex { is_packed: false, members: self.members }
     }
 }
 
@@ -155,7 +155,7 @@ impl ContainerIndex {
                 name,
             })?;
         }
-        Ok(list.finish(false))
+        Ok(list.finish())
     }
 
     /// Walks through the headers of a tar, which may be packed.
@@ -166,10 +166,11 @@ impl ContainerIndex {
         file.rewind()?;
         if !is_packed(&first) {
             let mut archive = Archive::new(BufReader::new(file));
-            return Ok(tar_members(archive.entries_with_seek()?)?.finish(false));
+            return Ok(tar_members(archive.entries_with_seek()?)?.finish());
         }
         let mut archive = Archive::new(unpacked(file)?);
-        let index = tar_members(archive.entries()?)?.finish(true);
+        let index = tar_members(archive.entries()?)?.finish();
+        let index = ContainerIndex { is_packed: true, ..index };
         let unpacked: u64 = index.members.iter().map(|member| member.start + member.bytes).sum();
         if unpacked > MOST_UNPACKED {
             let why = "to reach each member of a packed tar, all before it must be unpacked, which \

@@ -3,7 +3,7 @@
 use crate::clock::MILLISECOND;
 use crate::logs::outcomes::status_line::code_with_words;
 use crate::model::suggest::short;
-use crate::model::{RefusalKind, RefusedPart, Rules, Status};
+use crate::model::{RefusalKind, RefusedPart, Rules, Status, YesNoWords};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -321,10 +321,14 @@ pub(crate) fn our_result(word: &str) -> Option<Status> {
 /// Gives the status that a word for a result means which many archives use, in any case of
 /// letters.
 fn familiar_result(text: &str) -> Option<Status> {
+    if let Some(is_up) = YesNoWords::AndDigits.read(text) {
+        return Some(if is_up { Status::Up } else { Status::Down });
+    }
     match text.to_ascii_lowercase().as_str() {
-        "up" | "online" | "true" | "ok" | "success" | "1" => Some(Status::Up),
-        "down" | "offline" | "false" | "fail" | "failed" | "failure" | "error" | "timeout"
-        | "0" => Some(Status::Down),
+        "up" | "online" | "ok" | "success" => Some(Status::Up),
+        "down" | "offline" | "fail" | "failed" | "failure" | "error" | "timeout" => {
+            Some(Status::Down)
+        }
         "degraded" => Some(Status::Degraded),
         "challenged" => Some(Status::Challenged),
         "unknown" | "pending" | "maintenance" => Some(Status::Unknown),

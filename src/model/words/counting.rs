@@ -13,8 +13,8 @@ pub(crate) fn counted<N: Display + PartialEq + From<u8>>(
     one: &str,
     many: &str,
 ) -> String {
-    let noun = if is_one(&count) { one } else { many };
-    format!("{} {noun}", grouped(count))
+    let number = grouped(&count);
+    format!("{number} {}", by_count(count, one, many))
 }
 
 /// Counts a part of things: `1 of 1 measured site`, `0 of 3 measured sites`.
@@ -24,12 +24,16 @@ pub(crate) fn part_of<N: Display + PartialEq + From<u8>>(part: N, all: N, noun: 
 
 /// Returns the verb after a count: `was` or `were`.
 pub(crate) fn was<N: PartialEq + From<u8>>(count: N) -> &'static str {
-    if is_one(&count) { "was" } else { "were" }
+    by_count(count, "was", "were")
 }
 
-/// Says whether a count is 1.
-fn is_one<N: PartialEq + From<u8>>(count: &N) -> bool {
-    *count == N::from(1)
+/// Returns the word that agrees with a count: `one` for 1, else `many`.
+pub(crate) fn by_count<'w, N: PartialEq + From<u8>>(
+    count: N,
+    one: &'w str,
+    many: &'w str,
+) -> &'w str {
+    if count == N::from(1) { one } else { many }
 }
 
 /// Sets the thousands of a count apart: `69,285`.
@@ -56,6 +60,8 @@ mod tests {
         assert_eq!(sites(1), "1 site was");
         assert_eq!(sites(2), "2 sites were");
         assert_eq!(sites(1000), "1,000 sites were");
+        let claims = [0_u64, 1, 2].map(|count| by_count(count, "has", "have"));
+        assert_eq!(claims, ["have", "has", "have"]);
     }
 
     #[test]

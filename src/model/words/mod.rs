@@ -6,6 +6,8 @@ pub(crate) mod safe_text;
 pub(crate) mod suggest;
 
 mod counting;
+mod yes_or_no;
 
-pub(crate) use counting::{counted, grouped, part_of, plural, was};
+pub(crate) use counting::{by_count, counted, grouped, part_of, plural, was};
 pub use safe_text::printable;
+pub(crate) use yes_or_no::YesNoWords;

@@ -16,7 +16,7 @@ use crate::report::sentences::{colon, in_sentences, listed};
 use crate::report::verdict_words::{
     count_details, count_in_group, verdict_counts, verdicts_by_claim, verdicts_on_claims,
 };
-use crate::report::words::{claim_kind, grouped, held_against, plural};
+use crate::report::words::{by_count, claim_kind, grouped, held_against, plural};
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_CLAIMS: usize = 60;
@@ -303,7 +303,7 @@ fn title(report: &Report) -> String {
         return "No claims to hold against the probes".to_owned();
     }
     if report.totals.measured == 0 {
-        let them = if report.claims.len() == 1 { "it" } else { "them" };
+        let them = by_count(report.claims.len(), "it", "them");
         return format!("{claims}, and no probe to hold {them} against");
     }
     let all = format!("{claims}{}, {}", held_against(report), verdicts_on_claims(report));

@@ -44,7 +44,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     };
     draw_chart(report, spec, |canvas, body| {
         let Some(last) = curve.last() else {
-            let text = "There is no recovery to show.";
+            let text = "No end of an outage was timed.";
             return canvas.text(text, (body.left, body.top + 16), LABEL.colour(palette::GREY));
         };
         let plot = PixelRect {
@@ -141,10 +141,10 @@ fn falls_again(report: &Report) -> bool {
 /// Returns title: when half were back, at the earliest and at the latest that the band allows.
 fn title(report: &Report) -> String {
     if report.totals.measured == 0 {
-        return "No site was measured, so no recovery can be timed".to_owned();
+        return "No site was measured, so no end of an outage can be timed".to_owned();
     }
     if report.recovery.is_empty() && report.totals.changes.went_down == 0 {
-        return "No site was seen to go down, so no recovery can be timed".to_owned();
+        return "No site was seen to go down, so no end of an outage can be timed".to_owned();
     }
     let early = reaches(&report.recovery, |point| point.most >= 0.5);
     let late = reaches(&report.recovery, |point| point.least >= 0.5);

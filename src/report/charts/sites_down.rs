@@ -9,7 +9,7 @@ use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
 use crate::model::{Claim, DownCount, Quantifier, Report};
-use crate::report::words::{grouped, plural, was};
+use crate::report::words::{by_count, counted, grouped, plural, was};
 use std::collections::BTreeSet;
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
@@ -307,7 +307,7 @@ fn title(report: &Report) -> String {
         };
     };
     let from = short_utc(peak.from);
-    let at_once = if peak.possible == 1 { "" } else { " at once" };
+    let at_once = by_count(peak.possible, "", " at once");
     let was = was(peak.possible);
     let down = if peak.certain == peak.possible {
         grouped(peak.certain)
@@ -371,15 +371,12 @@ fn first_claim_text(report: &Report) -> String {
     }
     let said = report.claims.iter().filter(|one| says_down(one) && !one.intent);
     let undated = said.filter(|one| one.published.is_none());
-    match undated.count() {
-        0 => {}
-        1 => text.push_str(" 1 claim of an attack or outage has no date of publication."),
-        count => {
-            text.push_str(&format!(
-                " {} claims of an attack or outage have no date of publication.",
-                grouped(count)
-            ));
-        }
+    let undated = undated.count();
+    if undated > 0 {
+        let claims =
+            counted(undated, "claim of an attack or outage", "claims of an attack or outage");
+        let have = by_count(undated, "has", "have");
+        text.push_str(&format!(" {claims} {have} no date of publication."));
     }
     text
 }

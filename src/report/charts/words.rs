@@ -4,7 +4,9 @@ use crate::clock::Zone;
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteChange, SiteReport};
 use crate::report::claimant_sentence::end_to_the_minute;
-use crate::report::words::{grouped, plural, standing_notice, unknown_probes, unplaced_rows};
+use crate::report::words::{
+    by_count, grouped, plural, standing_notice, unknown_probes, unplaced_rows,
+};
 
 pub(super) use crate::report::words::{down_for, name_of_site, site_name};
 
@@ -120,11 +122,10 @@ pub(super) fn outages(site: &SiteReport) -> String {
 /// Returns the sentence about outages whose start is not on the record, where a chart does not
 /// count them (M24); empty where there are none.
 pub(super) fn not_counted(report: &Report) -> String {
-    match report.outages.iter().filter(|outage| !outage.has_onset()).count() {
-        0 => String::new(),
-        1 => " Not counted: 1 outage whose start is not on the record.".to_owned(),
-        count => {
-            format!(" Not counted: {} outages whose starts are not on the record.", grouped(count))
-        }
+    let count = report.outages.iter().filter(|outage| !outage.has_onset()).count();
+    if count == 0 {
+        return String::new();
     }
+    let whose = by_count(count, "whose start is", "whose starts are");
+    format!(" Not counted: {} {whose} not on the record.", plural(count, "outage"))
 }

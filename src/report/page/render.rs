@@ -1,7 +1,7 @@
 //! Templates of pages, filled with a view.
 
 use super::view::View;
-use crate::model::printable;
+use crate::model::words::printable;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};

@@ -101,7 +101,7 @@ fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
         .count(
             "relapses",
             "outages",
-            "Outages and blips between the first and the stable recovery.",
+            "Outages and blips between the first and the stable end.",
             |outage| Some(outage.relapses),
         )
         .number("episode", "Number of the episode, from 1 within the site.", |outage| {

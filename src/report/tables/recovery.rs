@@ -19,5 +19,5 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Greatest share of the sites that went down and were up again.",
             |point| Some(point.most),
         )
-        .table("recovery", "Recovery", "A row for each step of the recovery curve.")
+        .table("recovery", "Recovery", "A row for each step of the curve of sites that are back.")
 }

@@ -1,7 +1,7 @@
 //! The last line of a run that ends with exit code 1: what its result lacks.
 
 use crate::model::{Guess, InputRole, Refusals, RefusedPart, Report};
-use crate::report::words::{plural, refusal_counts};
+use crate::report::words::{by_count, plural, refusal_counts};
 
 /// Word that such a line begins with.
 const INCOMPLETE: &str = "incomplete";
@@ -18,7 +18,7 @@ pub(crate) fn of_report(report: &Report, listed: &str) -> Option<String> {
 pub(crate) fn of_proposal(guesses: &[Guess]) -> Option<String> {
     let files: usize = guesses.iter().map(|guess| guess.files.len()).sum();
     guesses.iter().all(|guess| guess.left_out).then(|| {
-        let none = if files == 1 { "the file is not read" } else { "none of the files is read" };
+        let none = by_count(files, "the file is not read", "none of the files is read");
         format!("{INCOMPLETE}: {none}, and the incident has nothing to examine (exit code 1)")
     })
 }

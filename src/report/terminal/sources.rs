@@ -12,7 +12,7 @@ use crate::report::percent::{Rounding, percent};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::table::Value;
 use crate::report::tables;
-use crate::report::words::{grouped, plural};
+use crate::report::words::{by_count, grouped, plural};
 use serde_json::json;
 use std::fmt::Write;
 
@@ -76,7 +76,7 @@ fn row_lines(rows: RowCounts) -> Vec<(&'static str, String)> {
     )];
     if rows.unreadable_outcomes + rows.unreadable_cells > 0 {
         let outcomes = plural(rows.unreadable_outcomes, "row");
-        let verb = if rows.unreadable_outcomes == 1 { "counts" } else { "count" };
+        let verb = by_count(rows.unreadable_outcomes, "counts", "count");
         let words = match (rows.unreadable_outcomes, plural(rows.unreadable_cells, "cell")) {
             (0, cells) => format!("{cells} that no outcome rests on"),
             (_, cells) => format!(

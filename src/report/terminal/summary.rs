@@ -10,8 +10,8 @@ use crate::report::sentences::{in_sentences, is_sentence, listed};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::verdict_words::{count_details, in_group, judgement_count, verdicts_on_claims};
 use crate::report::words::{
-    announced_work, common_mode, disagreeing_probes, down_for, grouped, log_behind, plural,
-    refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
+    announced_work, by_count, common_mode, disagreeing_probes, down_for, grouped, log_behind,
+    plural, refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -314,12 +314,9 @@ fn announced(report: &Report) -> Option<String> {
         of_them.map(|counted| counted.of.verdicts).sum()
     };
     let intents = report.claims.iter().filter(|claim| claim.intent).count();
-    let claims = match intents {
-        1 => "1 claim that says what is to be done, and claims no success".to_owned(),
-        count => {
-            format!("{} claims that say what is to be done, and claim no success", grouped(count))
-        }
-    };
+    let (say, claim) = (by_count(intents, "says", "say"), by_count(intents, "claims", "claim"));
+    let claims = plural(intents, "claim");
+    let claims = format!("{claims} that {say} what is to be done, and {claim} no success");
     let words = format!("{} announced only, by {claims}", grouped(all));
     if count_of(&[Judgement::NotMeasured, Judgement::NotCheckable]) == all {
         return Some(format!("{words}, and none of them measured"));

@@ -1,7 +1,7 @@
 //! The lines of `verify`: what a report has in common with its inputs, with itself, and with the
 //! same report made again.
 
-use crate::model::{grouped, plural, was};
+use crate::model::{by_count, grouped, plural, was};
 use std::fmt::Write;
 
 /// Most names that are listed of each kind; all are counted.
@@ -133,7 +133,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 fn is(count: usize) -> &'static str {
-    if count == 1 { "is" } else { "are" }
+    by_count(count, "is", "are")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::limits::Limits;
 use crate::clock::{DAY, Decimals, Instant, SECOND, Zone, rfc3339};
+use crate::model::part_of;
 use crate::report::table::{Cell, CellKind, Column, Table};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -131,7 +132,8 @@ pub(super) fn cut_note(table: &Table<'_>, rows: u32) -> String {
     if rows as usize == table.rows() {
         return String::new();
     }
-    format!("Only the first {rows} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
+    let part = part_of(rows as usize, table.rows(), "row");
+    format!("Only the first {part}; all are in tables/{}.csv.", table.name)
 }
 
 /// Returns the rows of the table that its sheet holds: besides the header, and besides a row that
