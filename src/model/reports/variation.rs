@@ -35,7 +35,7 @@ pub enum VariedRule {
 /// Intervals that are silences (M7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Silences {
-    /// Those of the method, or that a source declares.
+    /// Intervals by the rule of the method, or by what a source declares.
     AsTheyAre,
     /// No interval.
     None,
