@@ -14,7 +14,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     if verdict.judgement == Judgement::NotCheckable {
         return reason_unchecked(verdict).to_owned();
     }
-    let (by_count, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
+    let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let group = match verdict.extent {
         Extent::Intermittent => format!("{ON_AND_OFF}{}", group_words(verdict)),
         Extent::Part | Extent::Throughout => group_words(verdict).to_owned(),
@@ -32,7 +32,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         0 => in_part,
         count => format!("{in_part}, {} can be counted as neither", number(count)),
     };
-    let seen = match (by_count, against) {
+    let seen = match (agreeing, against) {
         (0, 0) => return none_counted_words(verdict, &group),
         (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
         (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, count)),
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     fn verdict(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> ClaimVerdict {
-        let [sites, by_count, against] = counts;
+        let [sites, agreeing, against] = counts;
         let kind = ClaimKind::Outage;
         let claim = "c".to_owned();
         ClaimVerdict {
@@ -203,7 +203,7 @@ mod tests {
             quantifier,
             judgement,
             sites,
-            by_count,
+            agreeing,
             against,
             apart: 0,
             in_part: 0,
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_words() {
-        let of_kind = |kind, by_count| predicate(kind, by_count);
+        let of_kind = |kind, agreeing| predicate(kind, agreeing);
         assert_eq!(of_kind(ClaimKind::Attack, 1), "went down in its time");
         assert_eq!(of_kind(ClaimKind::Restored, 1), "was back by its time");
         assert_eq!(of_kind(ClaimKind::Reachable, 2), "were up in its time");
