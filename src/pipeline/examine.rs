@@ -1,6 +1,7 @@
 //! The stages from files to a frozen report.
 
 use super::Error;
+use super::proposed_request::propose;
 use crate::analysis::{self, RulesTried};
 use crate::cli::DEFAULT_MEMORY;
 use crate::clock::Instant;
@@ -198,7 +199,10 @@ fn cannot_tell(reason: SortReason) -> &'static str {
 /// # Errors
 /// See [`examine`].
 pub fn report_of(request: &Request) -> Result<Report, Error> {
-    examine(incident::open(request)?, DEFAULT_MEMORY, RulesTried::InForce, |_| ())
+    let proposed = propose(request)?;
+    let opened = incident::open(&proposed.request)?;
+    let report = examine(opened, DEFAULT_MEMORY, RulesTried::InForce, |_| ())?;
+    Ok(Report { assumed: proposed.assumed, ..report })
 }
 
 /// Reads an incident and works out its report, also under other rules (M23), without progress.

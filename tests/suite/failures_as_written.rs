@@ -3,7 +3,8 @@
 //! is asked.
 
 use crate::program_run::{printed, ran};
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, stopped};
+use crate::worked_out::{outages_and_assumed, worked_out};
 use std::fs;
 use std::path::Path;
 
@@ -29,9 +30,7 @@ fn outages(at: &Path, files: &[&str], answers: &[(&str, &str)]) -> String {
     }
     assert!(!file.contains("\" = FILL") && !file.contains("= \"FILL IN\"\n"), "{file}");
     fs::write(&path, file).unwrap();
-    let done = ran(at, &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    fs::read_to_string(at.join("out/tables/outages.csv")).unwrap()
+    outages_and_assumed(at, &["case"]).0
 }
 
 /// The outage of the second site, whatever its causes.
@@ -48,7 +47,7 @@ fn words_in_place_of_a_code_have_their_meaning() {
     };
     // A word of this trade is proposed, and read by the quick way.
     let at = folder(&[("log.csv", &log("timeout"))]);
-    let (found, notes) = quick(at.path(), &["--probes", "log.csv"]);
+    let (found, notes) = outages_and_assumed(at.path(), &["--probes", "log.csv"]);
     assert!(found.contains(WEIR) && found.contains("timeout:4"), "{found}");
     assert!(notes.contains("results = { \"timeout\" = \"down\" }"), "{notes}");
     // Another one is asked for.
@@ -84,7 +83,7 @@ fn codes_with_a_decimal_are_codes() {
     };
     let log = "time,host,status_code,elapsed\n".to_owned() + &rows(row);
     let at = folder(&[("log.csv", &log)]);
-    let (found, notes) = quick(at.path(), &["--probes", "log.csv"]);
+    let (found, notes) = outages_and_assumed(at.path(), &["--probes", "log.csv"]);
     assert!(found.contains(WEIR) && !notes.contains("up_when"), "{found}{notes}");
 }
 
@@ -101,7 +100,7 @@ fn a_column_that_says_down_is_turned_round() {
         };
         let log = format!("time,host,{heading}\n{}", rows(row));
         let at = folder(&[("log.csv", &log)]);
-        let (found, notes) = quick(at.path(), &["--probes", "log.csv"]);
+        let (found, notes) = outages_and_assumed(at.path(), &["--probes", "log.csv"]);
         assert!(found.contains(WEIR), "{heading}: {found}{notes}");
     }
     // The exit code of a program is 0 where nothing failed.
@@ -199,7 +198,7 @@ fn a_column_that_is_called_utc_needs_no_zone() {
     };
     let log = "time_local,time_utc,host,code\n".to_owned() + &rows(row);
     let at = folder(&[("log.csv", &log)]);
-    let (found, notes) = quick(at.path(), &["--probes", "log.csv"]);
+    let (found, notes) = outages_and_assumed(at.path(), &["--probes", "log.csv"]);
     assert!(found.contains(WEIR) && notes.contains("timestamp = \"time_utc\""), "{found}{notes}");
 }
 
@@ -237,7 +236,7 @@ fn a_site_that_fails_stays_among_the_sites() {
     let codes =
         "time,dam.example,weir.example\n".to_owned() + &(0..20).map(row).collect::<String>();
     let at = folder(&[("codes.csv", &codes)]);
-    let (found, notes) = quick(at.path(), &["--probes", "codes.csv"]);
+    let (found, notes) = outages_and_assumed(at.path(), &["--probes", "codes.csv"]);
     assert!(found.contains(WEIR), "{found}{notes}");
     assert!(notes.contains("cells = \"status_code\""), "{notes}");
 }
@@ -337,7 +336,7 @@ fn json_with_sites_below_a_moment_is_read() {
     for shape in shapes {
         let log = list(shape);
         let at = folder(&[("log.json", &log)]);
-        let (found, notes) = quick(at.path(), &["--probes", "log.json"]);
+        let (found, notes) = outages_and_assumed(at.path(), &["--probes", "log.json"]);
         let weir = WEIR.replace("O001,weir.example", "weir.example");
         assert!(
             found.contains(&weir) || found.contains("https://weir.example,2023-06-01T08:40:00Z"),
@@ -373,7 +372,7 @@ fn lines_of_known_programs_have_their_recipe() {
         format!("[{second}.10000] weir.example : [{at}], {answer}\n")
     };
     let at = folder(&[("fping.txt", &(0..20).map(fping).collect::<String>())]);
-    let (found, notes) = quick(at.path(), &["--probes", "fping.txt"]);
+    let (found, notes) = outages_and_assumed(at.path(), &["--probes", "fping.txt"]);
     assert!(found.contains("O001,weir.example,2023-06-01T08:00:40.1"), "{found}{notes}");
     for (name, text, wanted) in [
         (
@@ -407,13 +406,9 @@ fn our_own_claims_in_other_spellings_are_claims() {
     let german = rows.replace(',', ";").replace("2023-06-01T08:41:00Z", "01.06.2023 08:41");
     for (claims, zone) in [(capitals, &[][..]), (german, &["--zone", "UTC"][..])] {
         let at = folder(&[("log.csv", &log), ("posts.csv", &claims)]);
-        let words =
-            [&["report", "--probes", "log.csv", "--claims", "posts.csv", "-o", "out"], zone];
-        let done = ran(at.path(), &words.concat());
-        let notes = String::from_utf8(done.stderr).unwrap();
-        assert!(done.status.success(), "{notes}");
-        let verdicts = fs::read_to_string(at.path().join("out/tables/verdicts.csv")).unwrap();
-        assert!(verdicts.contains("weir.example"), "{verdicts}");
+        let words = [&["--probes", "log.csv", "--claims", "posts.csv"], zone];
+        let verdicts = worked_out(at.path(), &words.concat()).verdicts;
+        assert!(verdicts.iter().any(|verdict| verdict.site == "weir.example"), "{verdicts:?}");
     }
 }
 

@@ -1,8 +1,9 @@
 //! Proposals of `init` for a clone: the file that was written anew again and again, and its keys.
 
 use crate::program_run::ran;
-use crate::proposed::{folder, quick, stopped};
+use crate::proposed::{folder, stopped};
 use crate::repository::Commits;
+use crate::worked_out::outages_and_assumed;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -57,9 +58,7 @@ fn a_table_that_was_written_anew_is_read_through_its_history() {
     assert_eq!(said.matches("to fill in").count(), 1, "{said}");
     let filled = toml.replace("interval = \"FILL IN\"", "interval = \"1m\"");
     fs::write(at.path().join("case/incident.toml"), filled).unwrap();
-    let done = ran(at.path(), &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let outages = fs::read_to_string(at.path().join("out/tables/outages.csv")).unwrap();
+    let (outages, _) = outages_and_assumed(at.path(), &["case"]);
     assert!(outages.contains("O001,dam.example,2022-10-05T00:04:00"), "{outages}");
     let why = stopped(at.path(), &["check", "--probes", "clone"]);
     assert!(why.contains("clone: interval: a version says only that something changed"), "{why}");
@@ -104,7 +103,7 @@ fn a_log_that_grows_is_named_by_its_newest_version() {
     assert!(why.contains(command), "{why}");
     let mut shell = Command::new("sh");
     assert!(shell.args(["-c", command]).current_dir(at.path()).status().unwrap().success());
-    let (outages, _) = quick(at.path(), &["--probes", "up time.csv"]);
+    let (outages, _) = outages_and_assumed(at.path(), &["--probes", "up time.csv"]);
     assert!(outages.contains("dam.example") || outages.lines().count() == 1, "{outages}");
 }
 
@@ -140,15 +139,13 @@ fn a_log_that_lost_rows_is_read_through_its_history() {
     let files: Vec<[(&str, &str); 1]> = versions.iter().map(|text| [("log.csv", *text)]).collect();
     let all: Vec<&[(&str, &str)]> = files.iter().map(|files| &files[..]).collect();
     clone(at.path(), &all);
-    let (toml, said) = init(at.path());
+    let (toml, _) = init(at.path());
     assert!(toml.contains("layout = \"git-log\"\n") && !toml.contains("FILL IN"), "{toml}");
     assert!(toml.contains("path = \"log.csv\"\n"), "{toml}");
-    let done = ran(at.path(), &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}{said}", String::from_utf8_lossy(&done.stderr));
-    let outages = fs::read_to_string(at.path().join("out/tables/outages.csv")).unwrap();
+    let (outages, _) = outages_and_assumed(at.path(), &["case"]);
     assert!(outages.contains("O001,dam.example,2023-06-01T08:06:00"), "{outages}");
     // The quick way knows it, too.
-    let (outages, _) = quick(at.path(), &["--probes", "clone"]);
+    let (outages, _) = outages_and_assumed(at.path(), &["--probes", "clone"]);
     assert!(outages.contains("O001,dam.example,2023-06-01T08:06:00"), "{outages}");
 }
 

@@ -2,8 +2,9 @@
 //! with lengths in words, and in JSON.
 
 use crate::program_run::ran;
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, stopped};
 use crate::recognised::{one, value, write};
+use crate::worked_out::outages_and_assumed;
 use rust_xlsxwriter::Workbook;
 use std::fs;
 
@@ -36,7 +37,7 @@ fn a_heading_without_a_name_is_still_in_the_line_of_headings() {
         "{said}\n{file}"
     );
     let folder = folder(&[("frame.csv", &text)]);
-    let (outages, _) = quick(folder.path(), &["--probes", "frame.csv"]);
+    let (outages, _) = outages_and_assumed(folder.path(), &["--probes", "frame.csv"]);
     assert!(has_outage(&outages), "{outages}");
 }
 
@@ -54,10 +55,8 @@ fn a_separator_at_the_end_moves_no_heading() {
         assert_eq!(file.contains("extra_fields = true"), extra, "{file}");
         assert!(!file.contains("header = "), "{file}");
         let folder = folder(&[("log.csv", text)]);
-        let (outages, notes) = quick(folder.path(), &["--probes", "log.csv"]);
+        let (outages, notes) = outages_and_assumed(folder.path(), &["--probes", "log.csv"]);
         assert!(has_outage(&outages), "{outages}{notes}");
-        let refused = fs::read_to_string(folder.path().join("out/tables/refusals.csv")).unwrap();
-        assert_eq!(refused.lines().count(), 1, "{refused}");
     }
 }
 
@@ -207,10 +206,8 @@ fn sheets_of_a_workbook_are_entries() {
     assert!(said.contains("2 kinds of 2 archives\n") && !said.contains("to fill in"), "{said}");
     assert!(file.contains("nothing of a log was recognised in the sheets `Notes`"), "{file}");
     assert!(file.contains("sheet = \"May\"") && file.contains("sheet = \"June\""), "{file}");
-    let done = ran(files.path(), &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let outages = fs::read_to_string(files.path().join("out/tables/outages.csv")).unwrap();
+    let (outages, _) = outages_and_assumed(files.path(), &["case"]);
     assert!(outages.contains(",weir.example,") && outages.contains(",lock.example,"), "{outages}");
-    let (outages, _) = quick(files.path(), &["--probes", "book.xlsx"]);
+    let (outages, _) = outages_and_assumed(files.path(), &["--probes", "book.xlsx"]);
     assert_eq!(outages.lines().count(), 3, "{outages}");
 }

@@ -2,7 +2,8 @@
 //! paths, and what it proposes reads the file.
 
 use crate::incident_folder::IncidentFolder;
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, stopped};
+use crate::worked_out::outages_and_assumed;
 
 /// Moments ten minutes apart; the site is down at the third and fourth.
 fn moments() -> impl Iterator<Item = (String, bool)> {
@@ -39,7 +40,7 @@ fn moments_as_keys_are_read_without_a_question() {
         ("over names", of_names, "dam"),
     ] {
         let at = folder(&[("checks.json", &text)]);
-        let (outages, notes) = quick(at.path(), &["--probes", "checks.json"]);
+        let (outages, notes) = outages_and_assumed(at.path(), &["--probes", "checks.json"]);
         assert_eq!(outages.lines().count(), 2, "{shape}: {outages}{notes}");
         let row = format!("O001,{site},{OUTAGE}");
         assert!(outages.contains(&row), "{shape}: {outages}");
@@ -64,7 +65,7 @@ fn seconds_since_1970_as_keys_are_moments() {
     let text = r#"{"dam.example":{"1685606400":200,"1685607000":503,"1685607600":503,
         "1685608200":200}}"#;
     let at = folder(&[("checks.json", text)]);
-    let (outages, _) = quick(at.path(), &["--probes", "checks.json"]);
+    let (outages, _) = outages_and_assumed(at.path(), &["--probes", "checks.json"]);
     assert!(outages.contains("O001,dam.example,2023-06-01T08:00:00"), "{outages}");
 }
 

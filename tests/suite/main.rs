@@ -254,3 +254,5 @@ mod window;
 mod words_of_change;
 /// What claimants named, and what was only read into their words.
 mod words_of_claimants;
+/// Reports as they are worked out, without their files.
+mod worked_out;

@@ -1,8 +1,9 @@
 //! Files as people without our layouts make them: stamps of any form, titles above the headings,
 //! workbooks with a day and a clock, words for a result. Each is read or asked, never read amiss.
 
-use crate::program_run::{printed, ran};
+use crate::program_run::printed;
 use crate::proposed::{folder, proposed, quick, stopped};
+use crate::worked_out::outages_and_assumed;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::fs;
 use std::io::{Cursor, Write};
@@ -52,9 +53,7 @@ fn fill(at: &Path, answers: &[(&str, &str)]) -> String {
 
 /// The outages of a report on the case.
 fn outages(at: &Path) -> String {
-    let done = ran(at, &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    fs::read_to_string(at.join("out/tables/outages.csv")).unwrap()
+    outages_and_assumed(at, &["case"]).0
 }
 
 /// Each form came out as unknown, or with its question thrown away by the next stop.
@@ -84,7 +83,8 @@ fn a_stamp_in_another_form_is_read_by_its_shape() {
         assert!(file.contains(&format!("time_format = {format:?}\n")), "{format}: {file}");
         assert!(said.contains("would be: 4 up, 2 down"), "{format}: {said}");
         let at = folder(&[("log.csv", &text)]);
-        let (outages, _) = quick(at.path(), &["--probes", "log.csv", "--zone", "UTC"]);
+        let (outages, _) =
+            outages_and_assumed(at.path(), &["--probes", "log.csv", "--zone", "UTC"]);
         assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40", "{format}");
     }
 }
@@ -217,7 +217,8 @@ fn a_day_and_a_clock_in_two_cells_of_a_workbook_are_one_stamp() {
                 sheet.write_string(row, 3, word(minute)).unwrap();
             }
         });
-        let (outages, notes) = quick(at.path(), &["--probes", "book.xlsx", "--zone", "UTC"]);
+        let (outages, notes) =
+            outages_and_assumed(at.path(), &["--probes", "book.xlsx", "--zone", "UTC"]);
         assert!(notes.contains("timestamp = [\"Day\", \"Time\"]"), "{notes}");
         assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40");
     }
@@ -261,12 +262,11 @@ fn a_row_of_a_workbook_has_a_cell_for_each_heading() {
             }
         }
     });
-    let (outages, notes) = quick(at.path(), &["--probes", "book.xlsx", "--zone", "UTC"]);
+    let (outages, notes) =
+        outages_and_assumed(at.path(), &["--probes", "book.xlsx", "--zone", "UTC"]);
     assert!(notes.contains("header_row = 3") && notes.contains("4 up, 2 down"), "{notes}");
     assert!(notes.contains("status_code = \"HTTP\", latency_ms = \"ms\""), "{notes}");
     assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40");
-    let refused = fs::read_to_string(at.path().join("out/tables/refusals.csv")).unwrap();
-    assert_eq!(refused.lines().count(), 1, "{refused}");
 }
 
 /// The clock was left out, and "1d" was offered for days that had one.
@@ -279,7 +279,8 @@ fn a_day_and_a_clock_in_two_columns_are_one_stamp_or_asked() {
     for (format, stamp) in forms {
         let text = log("Date;Heure;Site;Statut", stamp);
         let at = folder(&[("log.csv", &text)]);
-        let (outages, notes) = quick(at.path(), &["--probes", "log.csv", "--zone", "UTC"]);
+        let (outages, notes) =
+            outages_and_assumed(at.path(), &["--probes", "log.csv", "--zone", "UTC"]);
         assert!(notes.contains("timestamp = [\"Date\", \"Heure\"]"), "{notes}");
         assert!(notes.contains(&format!("time_format = {format:?}")), "{notes}");
         assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40", "{format}");
@@ -304,7 +305,7 @@ fn headings_below_a_title_are_read_by_their_line() {
         ("\u{feff}Title\n", 2),
     ] {
         let at = folder(&[("log.csv", &format!("{above}{table}"))]);
-        let (outages, notes) = quick(at.path(), &["--probes", "log.csv"]);
+        let (outages, notes) = outages_and_assumed(at.path(), &["--probes", "log.csv"]);
         assert!(notes.contains(&format!("header_row = {number},")), "{above}: {notes}");
         assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40", "{above}");
         assert!(outages.contains(&format!("log.csv:{}", number + 3)), "{above}: {outages}");
@@ -357,7 +358,7 @@ fn a_wide_table_and_periods_are_read_below_a_title() {
     });
     let wide = format!("Report\n\ntime,dam.example,weir.example\n{}", rows.concat());
     let at = folder(&[("wide.csv", &wide)]);
-    let (outages, notes) = quick(at.path(), &["--probes", "wide.csv"]);
+    let (outages, notes) = outages_and_assumed(at.path(), &["--probes", "wide.csv"]);
     assert!(notes.contains("layout = \"wide\", header_row = 3,"), "{notes}");
     assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40");
 }
@@ -414,7 +415,7 @@ fn words_and_headings_of_more_people_are_known() {
         let text =
             text.replace(";UP\n", &format!(";{up}\n")).replace(";DOWN\n", &format!(";{down}\n"));
         let at = folder(&[("log.csv", &text)]);
-        let (outages, notes) = quick(at.path(), &["--probes", "log.csv"]);
+        let (outages, notes) = outages_and_assumed(at.path(), &["--probes", "log.csv"]);
         assert!(notes.contains(key), "{header} {up}: {notes}");
         assert_eq!(clocks(&outages), "08:10 08:20 08:30 08:40", "{header} {up}");
     }

@@ -3,6 +3,7 @@
 
 use crate::program_run::ran;
 use crate::proposed::folder;
+use crate::worked_out::{outages_and_assumed, worked_out};
 use std::fs;
 use std::path::Path;
 
@@ -37,9 +38,7 @@ fn outages_after(at: &Path, answers: &[(&str, &str)]) -> String {
         file = file.replace(&format!("\n{open}\n"), &format!("\n{filled}\n"));
     }
     fs::write(&path, file).unwrap();
-    let done = ran(at, &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    fs::read_to_string(at.join("out/tables/outages.csv")).unwrap()
+    outages_and_assumed(at, &["case"]).0
 }
 
 #[test]
@@ -101,10 +100,10 @@ fn claims_have_an_encoding_too() {
     fs::write(at.path().join("case/incident.toml"), format!("{filled}\n{log}")).unwrap();
     let rows = "timestamp,site,status_code\n2023-06-01T08:00:00Z,dam.example,200\n";
     fs::write(at.path().join("case/log.csv"), rows).unwrap();
-    let done = ran(at.path(), &["report", "case", "-o", "out"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let claims = fs::read_to_string(at.path().join("out/tables/claims.csv")).unwrap();
-    assert!(claims.contains("Сеть") && claims.contains("лежит целый день"), "{claims}");
+    let claims = worked_out(at.path(), &["case"]).claims;
+    let texts = [&claims[0].claimant, &claims[0].quote, &claims[0].note];
+    assert!(texts.iter().any(|text| text.contains("Сеть")), "{claims:?}");
+    assert!(texts.iter().any(|text| text.contains("лежит целый день")), "{claims:?}");
     let wrong = fs::read_to_string(at.path().join("case/incident.toml")).unwrap();
     let wrong = wrong.replace("windows-1251", "klingon");
     fs::write(at.path().join("case/incident.toml"), wrong).unwrap();

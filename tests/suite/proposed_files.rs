@@ -2,7 +2,8 @@
 //! JSON with a history under each name; and what it tests where a key is only asked for.
 
 use crate::program_run::ran;
-use crate::proposed::{folder, proposed, quick};
+use crate::proposed::{folder, proposed};
+use crate::worked_out::outages_and_assumed;
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -46,7 +47,7 @@ fn members_of_one_kind_are_one_proposal() {
     let checked = String::from_utf8(checked.stdout).unwrap();
     assert!(checked.contains("8 read, 0 refused") && checked.contains("2 sites"), "{checked}");
     // The quick way reads them so, too.
-    let (_, notes) = quick(at.path(), &["--probes", "logs.zip"]);
+    let (_, notes) = outages_and_assumed(at.path(), &["--probes", "logs.zip"]);
     assert!(notes.contains("logs.zip/dam.example.csv and 1 more read as probes"), "{notes}");
 }
 

@@ -1,9 +1,9 @@
 //! Keys that `init` proposes for dates in words, for rows with further fields and for answer times.
 
 use crate::program_run::ran;
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, stopped};
+use crate::worked_out::{outages_and_assumed, worked_out};
 use std::fmt::Write;
-use std::fs;
 
 /// Rows for moments every ten minutes from 08:00 on; `stamp` writes one from hour and minute.
 fn rows(stamp: impl Fn(usize, usize) -> String, cells: impl Fn(usize) -> String) -> String {
@@ -29,7 +29,7 @@ fn dates_in_words_that_name_utc_are_read_without_a_question() {
     let header = "checked_at,host,code\n";
     let cells = |at| format!("pump.example,{}", code(at));
     let plain = folder(&[("log.csv", &(header.to_owned() + &rows(iso, cells)))]);
-    let (expected, _) = quick(plain.path(), &["--probes", "log.csv"]);
+    let (expected, _) = outages_and_assumed(plain.path(), &["--probes", "log.csv"]);
     assert!(expected.contains("O001,pump.example,2024-03-04T08:40:00.000000Z"), "{expected}");
     type Writer = fn(usize, usize) -> String;
     let worded: [(Writer, &str); 3] = [
@@ -51,7 +51,11 @@ fn dates_in_words_that_name_utc_are_read_without_a_question() {
         assert_eq!(file.contains("\nzone = \"UTC\""), !format.contains("%z"), "{file}");
         assert!(file.contains("of the first 12 rows these would be: 10 up, 2 down"), "{file}");
         let at = folder(&[("log.csv", &text)]);
-        assert_eq!(quick(at.path(), &["--probes", "log.csv"]).0, expected, "{format}");
+        assert_eq!(
+            outages_and_assumed(at.path(), &["--probes", "log.csv"]).0,
+            expected,
+            "{format}"
+        );
     }
 }
 
@@ -114,9 +118,9 @@ fn further_fields_behind_all_others_are_proposed() {
     assert!(file.contains("1 line besides with another number of fields"), "{file}");
     assert!(file.contains("9 of the first 14 lines have 4 fields"), "{file}");
     let at = folder(&[("log.csv", &text)]);
-    quick(at.path(), &["--probes", "log.csv"]);
-    let sites = fs::read_to_string(at.path().join("out/tables/sites.csv")).unwrap();
-    assert!(sites.contains("mill.example") && sites.contains("pump.example"), "{sites}");
+    let report = worked_out(at.path(), &["--probes", "log.csv"]);
+    let sites: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
+    assert!(sites.contains(&"mill.example") && sites.contains(&"pump.example"), "{sites:?}");
     let done = ran(at.path(), &["report", "--probes", "log.csv", "--strict", "-o", "strict"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     // An answer time with a point has lost nothing to the field behind it.

@@ -2,6 +2,7 @@
 
 use crate::program_run::ran;
 use crate::proposed::{folder, proposed};
+use crate::worked_out::outages_and_assumed;
 use std::fs;
 
 /// Lines of a form, down at the second and third of four moments.
@@ -42,9 +43,7 @@ fn stamps_of_several_words_have_their_format() {
             .replace("\nzone = \"FILL IN\"", "\nzone = \"UTC\"")
             .replace("\nsite = \"FILL IN\"", "\nsite = \"dam.example\"");
         fs::write(&path, filled).unwrap();
-        let done = ran(at.path(), &["report", "case", "-o", "out"]);
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        let outages = fs::read_to_string(at.path().join("out/tables/outages.csv")).unwrap();
+        let (outages, _) = outages_and_assumed(at.path(), &["case"]);
         assert!(outages.contains("O001,dam.example,202"), "{outages}");
     }
 }

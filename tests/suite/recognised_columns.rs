@@ -3,6 +3,7 @@
 use crate::parquet_file::{Cells, parquet_file};
 use crate::program_run::printed;
 use crate::recognised::{one, value, write};
+use crate::worked_out::outages_and_assumed;
 use std::fs;
 
 /// Four probes ten minutes apart, their stamps whole numbers: kind of the column, and the factor to
@@ -59,8 +60,7 @@ fn columns_of_parquet_are_proposed_and_read() {
             .unwrap()
             .replace("FILL IN\"", "UTC\"");
         fs::write(folder.path().join("case/incident.toml"), settings).unwrap();
-        printed(folder.path(), &["report", "case", "-o", "out"], 0);
-        let outages = fs::read_to_string(folder.path().join("out/tables/outages.csv")).unwrap();
+        let (outages, _) = outages_and_assumed(folder.path(), &["case"]);
         let edges = "O001,ky.example,2022-10-05T00:00:00Z,2022-10-05T00:10:00Z,\
             2022-10-05T00:20:00Z,2022-10-05T00:30:00Z";
         assert!(outages.lines().nth(1).is_some_and(|row| row.starts_with(edges)), "{outages}");
