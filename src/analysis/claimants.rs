@@ -2,8 +2,8 @@
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Finding, Judgement, OnsetOrder,
-    Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
+    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Finding, Judgement,
+    OnsetOrder, Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,14 +54,11 @@ pub(super) fn claimants(
             let of_kind: Vec<&Claim> =
                 of_claimant.iter().filter(|claim| is_of_kind(claim)).copied().collect();
             let mut named = NamedSites::of(&of_kind, sites);
+            let meant = named.0.len();
             named.0.retain(|id, _| counted.insert(id));
+            let disputed_by = disputed_by(&of_kind, claims, &named, sites);
             let counted = named.counted(&of_kind, &fits);
-            all.extend(
-                counted.map(|counted| Claimant {
-                    disputed_by: disputed_by(&of_kind, claims),
-                    ..counted
-                }),
-            );
+            all.extend(counted.map(|counted| Claimant { meant, disputed_by, ..counted }));
         }
     }
     all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
@@ -71,10 +68,13 @@ pub(super) fn claimants(
 /// Bearing of a verdict on whether an outage of the site fits the time of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TimeFit {
-    /// One certainly does, the site's first.
-    First,
-    /// One certainly does, not the site's first.
-    Later,
+    /// One certainly does.
+    Certain {
+        /// Whether it is the site's first.
+        first: bool,
+        /// Whether it was seen from one vantage alone, whose own fault cannot be ruled out (M15).
+        in_doubt: bool,
+    },
     /// An outage may be the one, or may not (R2).
     Perhaps,
     /// Certainly none does.
@@ -89,10 +89,10 @@ impl TimeFit {
     /// Returns the bearing of a verdict.
     fn of(verdict: &Verdict) -> TimeFit {
         match (verdict.judgement, verdict.finding) {
-            (Judgement::Supported, _) if verdict.flags.contains(&VerdictFlag::LaterOutage) => {
-                TimeFit::Later
-            }
-            (Judgement::Supported, _) => TimeFit::First,
+            (Judgement::Supported, _) => TimeFit::Certain {
+                first: !verdict.flags.contains(&VerdictFlag::LaterOutage),
+                in_doubt: verdict.flags.contains(&VerdictFlag::CommonMode),
+            },
             (_, Finding::Onset { order, .. }) => match order {
                 OnsetOrder::Open | OnsetOrder::StartUnseen(_) => TimeFit::Perhaps,
                 OnsetOrder::Before(_) | OnsetOrder::OverBefore => TimeFit::Excluded,
@@ -125,15 +125,29 @@ impl<'a> Fits<'a> {
     }
 }
 
-/// Lists the names of others who dispute one of some claims, sorted.
-fn disputed_by(of_kind: &[&Claim], claims: &[Claim]) -> Vec<String> {
-    let disputes = |claim: &&Claim| {
-        let disputed = claim.disputes.as_deref();
-        disputed.is_some_and(|id| of_kind.iter().any(|one| one.id == id))
-    };
-    let names: BTreeSet<&str> =
-        claims.iter().filter(disputes).map(|claim| claim.claimant.as_str()).collect();
-    names.into_iter().map(str::to_owned).collect()
+/// Lists the disputes of some claims, by name. A dispute is about the sites that both statements
+/// name.
+fn disputed_by(
+    of_kind: &[&Claim],
+    claims: &[Claim],
+    named: &NamedSites<'_>,
+    sites: &[SiteReport],
+) -> Vec<Dispute> {
+    let named = sites.iter().filter(|site| named.0.contains_key(site.site.id.as_str()));
+    let named: Vec<&SiteReport> = named.collect();
+    let mut disputed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for dispute in claims {
+        let id = dispute.disputes.as_deref();
+        let Some(claim) = id.and_then(|id| of_kind.iter().find(|one| one.id == id)) else {
+            continue;
+        };
+        let (said, denied) = (TargetIndex::new(&claim.targets), TargetIndex::new(&dispute.targets));
+        let is_disputed = |site: &&&SiteReport| said.names(&site.site) && denied.names(&site.site);
+        let ids = named.iter().filter(is_disputed).map(|site| site.site.id.as_str());
+        disputed.entry(&dispute.claimant).or_default().extend(ids);
+    }
+    let some = disputed.into_iter().filter(|(_, sites)| !sites.is_empty());
+    some.map(|(by, sites)| Dispute { by: by.to_owned(), sites: sites.len() }).collect()
 }
 
 /// Returns what claimants are sorted by.
@@ -175,14 +189,16 @@ impl<'a> NamedSites<'a> {
             name: first.claimant.clone(),
             role: first.role,
             said: content_of(claims),
-            quantifier: if first.intent { Quantifier::Each } else { first.quantifier },
+            quantifier: quantifier_of(claims),
             inferred: first.targets_inferred,
             claims: claims.len(),
             groups: distinct(claims, |target| matches!(target, Target::Group(_))),
             by_name: distinct(claims, |target| matches!(target, Target::Site(_))),
+            meant: self.0.len(),
             disputed_by: Vec::new(),
             fitting: count(fits_for_certain),
-            fitting_later: count(|all| fits_for_certain(all) && !all.contains(&TimeFit::First)),
+            fitting_in_doubt: count(|all| all_certain(all, |_, in_doubt| in_doubt)),
+            fitting_later: count(|all| all_certain(all, |first, _| !first)),
             perhaps_fitting: count(|all| all.contains(&TimeFit::Perhaps) && !fits_for_certain(all)),
             excluded: count(|all| are_all(all, TimeFit::Excluded)),
             without_time: count(|all| are_all(all, TimeFit::WithoutTime)),
@@ -194,7 +210,24 @@ impl<'a> NamedSites<'a> {
 
 /// Says whether an outage of a site certainly fits the time of a claim.
 fn fits_for_certain(all: &[TimeFit]) -> bool {
-    all.iter().any(|fit| matches!(fit, TimeFit::First | TimeFit::Later))
+    all.iter().any(|fit| matches!(fit, TimeFit::Certain { .. }))
+}
+
+/// Says whether outages of a site certainly fit the times of claims, and something holds of each.
+fn all_certain(all: &[TimeFit], holds: fn(bool, bool) -> bool) -> bool {
+    let is_so = |fit: &TimeFit| match fit {
+        TimeFit::Certain { first, in_doubt } => holds(*first, *in_doubt),
+        _ => true,
+    };
+    fits_for_certain(all) && all.iter().all(is_so)
+}
+
+/// Returns how many of their sites claims of one kind mean. Lists of targets, which are of one kind
+/// whatever they mean, have one word where they agree.
+fn quantifier_of(claims: &[&Claim]) -> Quantifier {
+    let mut all = claims.iter().map(|claim| claim.quantifier);
+    let first = all.next().unwrap_or(Quantifier::Each);
+    if all.all(|one| one == first) { first } else { Quantifier::Each }
 }
 
 /// Says whether each claim about a site, one at least, has the same bearing.

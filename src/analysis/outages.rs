@@ -71,6 +71,16 @@ struct IntervalFailures<'a> {
     vantages: BTreeSet<String>,
 }
 
+impl IntervalFailures<'_> {
+    /// Says whether any of the probes may lie outside a span. A stretch counts whole where it
+    /// overlaps the interval.
+    fn go_beyond(&self, span: Span) -> bool {
+        let is_inside =
+            |one: &Stretch<'_>| span.from() <= one.span.from() && one.span.last() <= span.until();
+        !self.stretches.iter().all(is_inside)
+    }
+}
+
 /// Collects the stretches of a status in a span over all series, with their probes and vantages.
 fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> IntervalFailures<'a> {
     let mut failures = IntervalFailures {
@@ -205,6 +215,7 @@ fn flags(
         (OutageFlag::BeganBeforeRecord, edges.onset.after.is_none()),
         (OutageFlag::OngoingAtEnd, edges.recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
+        (OutageFlag::ProbesBeyond, failures.go_beyond(edges.widest)),
         (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.clip(possible).is_empty()),

@@ -24,11 +24,14 @@ struct Changes {
 }
 
 impl Changes {
-    /// Adds one to a number at the beginning of a span and takes it off at its end.
+    /// Adds one to a number at the beginning of a span and takes it off at its end. Nothing changes
+    /// at the end of the window, as nothing is counted behind it.
     fn add(&mut self, span: Span, number: fn(&mut CurveChange) -> &mut i64) {
         if let Some(inside) = span.intersection(self.window) {
             *number(self.by_moment.entry(inside.from()).or_default()) += 1;
-            *number(self.by_moment.entry(inside.until()).or_default()) -= 1;
+            if inside.until() < self.window.until() {
+                *number(self.by_moment.entry(inside.until()).or_default()) -= 1;
+            }
         }
     }
 }
@@ -100,8 +103,9 @@ struct CurveStep {
 
 /// Estimates the share of the sites that went down and are back, against the time since each one's
 /// first onset on the record, in order of time (M22). Sites not back at the end of the record are
-/// censored there. `outages` come in order of time.
-pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
+/// censored there. A site can have been back from the beginning of a gap that holds
+/// `stable_for_us`: nobody knows that it was down there. `outages` come in order of time.
+pub(super) fn recovery(outages: &[Outage], stable_for_us: i64) -> Vec<CurvePoint> {
     let mut first: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
     for outage in outages {
         match first.get_mut(outage.site.as_str()) {
@@ -111,7 +115,7 @@ pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
         }
     }
     let times: Vec<TimeToRecover> =
-        first.values().filter_map(|episode| time_to_recover(episode)).collect();
+        first.values().filter_map(|episode| time_to_recover(episode, stable_for_us)).collect();
     let shortest = times
         .iter()
         .map(|time| FollowUp { time_us: time.least_us, has_recovered: time.most_us.is_some() });
@@ -140,12 +144,20 @@ fn share_at(curve: &[CurveStep], time_us: i64) -> f64 {
 
 /// Measures an episode, whose outages come in order of time. `None` where it is empty or its onset
 /// is off the record.
-fn time_to_recover(episode: &[&Outage]) -> Option<TimeToRecover> {
+fn time_to_recover(episode: &[&Outage], stable_for_us: i64) -> Option<TimeToRecover> {
     let (first, last) = (episode.first()?, episode.last()?);
     let since = first.onset.by?;
     let earliest = first.onset.after.unwrap_or(since);
+    let back_in_gap = episode.iter().find_map(|outage| {
+        let mut gaps =
+            outage.down.spans().windows(2).filter_map(|two| {
+                Some((two[0], Span::new(two[0].until(), two[1].from())?.length()))
+            });
+        gaps.find(|(_, gap_us)| *gap_us >= stable_for_us).map(|(down, _)| down.last())
+    });
+    let back = back_in_gap.or(last.recovery.after)?;
     Some(TimeToRecover {
-        least_us: last.recovery.after?.since(since).max(0),
+        least_us: back.since(since).max(0),
         most_us: last.recovery.by.map(|by| by.since(earliest)),
     })
 }
@@ -170,7 +182,7 @@ fn kaplan_meier(mut all: Vec<FollowUp>) -> Vec<CurveStep> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{Bracket, MINUTE};
+    use crate::clock::{Bracket, IntervalSet, MINUTE};
 
     fn minute(n: i64) -> Instant {
         Instant(n * MINUTE)
@@ -197,7 +209,7 @@ mod tests {
     #[test]
     fn the_curve_of_three_sites_is_as_worked_out_by_hand() {
         let outages = [outage("a", 30, Some(40)), outage("b", 50, None), outage("c", 70, Some(80))];
-        let points: Vec<(i64, String, String)> = recovery(&outages)
+        let points: Vec<(i64, String, String)> = recovery(&outages, 30 * MINUTE)
             .iter()
             .map(|point| {
                 let share = |share: f64| format!("{share:.4}");
@@ -217,7 +229,7 @@ mod tests {
 
     #[test]
     fn without_an_outage_there_is_no_curve() {
-        assert!(recovery(&[]).is_empty());
+        assert!(recovery(&[], 30 * MINUTE).is_empty());
     }
 
     /// The start of a is not on the record; it counts from the next outage on, of the same episode.
@@ -225,11 +237,13 @@ mod tests {
     fn the_curve_counts_from_the_first_onset_on_the_record() {
         let unseen = Bracket { after: None, by: Some(minute(10)) };
         let unseen = Outage { onset: unseen, ..outage("a", 20, Some(25)) };
-        assert!(recovery(std::slice::from_ref(&unseen)).is_empty());
+        assert!(recovery(std::slice::from_ref(&unseen), 30 * MINUTE).is_empty());
         let seen = Bracket { after: Some(minute(25)), by: Some(minute(30)) };
         let seen = Outage { onset: seen, ..outage("a", 40, Some(45)) };
-        let times: Vec<i64> =
-            recovery(&[unseen, seen]).iter().map(|point| point.since_us / MINUTE).collect();
+        let times: Vec<i64> = recovery(&[unseen, seen], 30 * MINUTE)
+            .iter()
+            .map(|point| point.since_us / MINUTE)
+            .collect();
         assert_eq!(times, [10, 20]);
     }
 
@@ -260,8 +274,10 @@ mod tests {
             ..outage("a", 40, Some(45))
         };
         let later = Outage { episode: 2, ..outage("a", 90, Some(95)) };
-        let times: Vec<i64> =
-            recovery(&[first, second, later]).iter().map(|point| point.since_us / MINUTE).collect();
+        let times: Vec<i64> = recovery(&[first, second, later], 30 * MINUTE)
+            .iter()
+            .map(|point| point.since_us / MINUTE)
+            .collect();
         assert_eq!(times, [30, 45]);
     }
 
@@ -278,5 +294,19 @@ mod tests {
             .map(|step| (step.certain, step.without_onset))
             .collect();
         assert_eq!(counts, [(0, 2), (0, 0)]);
+    }
+
+    /// Of a gap of forty minutes inside an outage nobody knows that the site was down: it can have
+    /// been back at its beginning. A gap that is shorter than `stable_for` changes nothing.
+    #[test]
+    fn a_site_can_have_been_back_from_the_beginning_of_a_long_gap() {
+        let least = |gap_until: i64| {
+            let down = [(10, 30), (gap_until, 90)]
+                .map(|(from, until)| Span::new(minute(from), minute(until)).expect("a span"));
+            let one = Outage { down: IntervalSet::of(down), ..outage("a", 90, Some(100)) };
+            let points = recovery(&[one], 30 * MINUTE);
+            (points[0].since_us + MINUTE / 2) / MINUTE
+        };
+        assert_eq!((least(59), least(60), least(70)), (80, 20, 20));
     }
 }

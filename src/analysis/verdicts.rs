@@ -57,7 +57,7 @@ pub(super) fn all(
     let outages = unclaimed_sites.flat_map(|site| site.outages.iter().zip(1..));
     verdicts.extend(outages.map(|(outage, number)| rules::unclaimed(outage, number)));
     flag_retold(&mut verdicts, &incident.claims);
-    flag_disputed(&mut verdicts, &incident.claims);
+    flag_disputed(&mut verdicts, &incident.claims, sites);
     flag_unplaced(&mut verdicts, sites);
     for (number, verdict) in (1..).zip(&mut verdicts) {
         verdict.id = format!("V{number:03}");
@@ -83,18 +83,25 @@ fn flag_retold(verdicts: &mut [Verdict], claims: &[Claim]) {
     }
 }
 
-/// Flags every verdict on a claim that other statements dispute, and names these.
-fn flag_disputed(verdicts: &mut [Verdict], claims: &[Claim]) {
-    let mut disputes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+/// Flags every verdict on a claim that other statements dispute, and names these. A statement
+/// disputes the claim of the sites alone that it names.
+fn flag_disputed(verdicts: &mut [Verdict], claims: &[Claim], sites: &[SiteAnalysis]) {
+    let mut disputes: BTreeMap<&str, BTreeMap<&str, TargetIndex<'_>>> = BTreeMap::new();
     for claim in claims {
         if let Some(disputed) = &claim.disputes {
-            disputes.entry(disputed).or_default().insert(&claim.id);
+            let named = TargetIndex::new(&claim.targets);
+            disputes.entry(disputed).or_default().insert(&claim.id, named);
         }
     }
     for verdict in verdicts {
         let by = verdict.claim.as_deref().and_then(|claim| disputes.get(claim));
-        if let Some(by) = by {
-            verdict.disputed_by = by.iter().map(|id| (*id).to_owned()).collect();
+        let Some(by) = by else { continue };
+        let site = sites.binary_search_by(|site| site.report.site.id.as_str().cmp(&verdict.site));
+        let Ok(site) = site else { continue };
+        let site = &sites[site].report.site;
+        let disputed = by.iter().filter(|(_, named)| named.names(site));
+        verdict.disputed_by = disputed.map(|(id, _)| (*id).to_owned()).collect();
+        if !verdict.disputed_by.is_empty() {
             verdict.flags.push(VerdictFlag::Disputed);
             verdict.flags.sort_unstable();
         }

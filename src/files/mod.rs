@@ -1,5 +1,4 @@
-//! What is in a file? Its bytes, packed or not, their hash, its first bytes, small tables, and JSON
-//! as rows of cells.
+//! What is in a file? Bytes, packed or not, their hash, first bytes, small tables, JSON as cells.
 
 mod blocks;
 mod buffer_pool;
@@ -13,6 +12,7 @@ mod one_or_many;
 mod packing;
 mod path_kind;
 mod row_faults;
+mod row_lines;
 mod setting;
 mod sha256;
 mod shown_path;
@@ -40,6 +40,7 @@ pub(crate) use one_or_many::OneOrMany;
 pub(crate) use packing::is_packed;
 pub(crate) use path_kind::PathKind;
 pub(crate) use row_faults::RowFaults;
+pub(crate) use row_lines::RowLines;
 pub(crate) use setting::{length_setting, named_zone, setting};
 pub(crate) use sha256::sha256_of_file;
 pub(crate) use shown_path::{note_copied, shown_path};

@@ -1,6 +1,7 @@
 //! Small tables: sites, claims and maintenance, each row with its line and its named cells.
 
 use crate::files::ReadError;
+use crate::files::row_lines::RowLines;
 use crate::files::whole_file::{ReadInput, read_whole};
 use crate::model::suggest::{listed, nearest};
 use crate::model::{Input, InputRole, Location, Refusal, RefusalKind, RefusedPart, YesNoWords};
@@ -121,10 +122,10 @@ impl SmallTable {
             .delimiter(form.separator)
             .from_reader(text);
         let mut rows = Vec::new();
+        let mut lines = RowLines::new(text);
         // Reading from memory cannot fail, and a flexible reader takes any row.
         for row in reader.byte_records().flatten() {
-            let line = row.position().map_or(0, csv::Position::line);
-            rows.push(RawRow { line, cells: row });
+            rows.push(RawRow { line: lines.of(&row), cells: row });
         }
         if rows.is_empty() {
             let ticked = columns.known.iter().map(|name| format!("`{name}`"));

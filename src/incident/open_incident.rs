@@ -9,14 +9,14 @@ use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSou
 use crate::incident::limits::{check_verdicts, check_work};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
-use crate::incident::site_matches::{OutsideCount, SiteMatches};
+use crate::incident::site_matches::{OutsideCount, SiteMatches, leave_out};
 use crate::incident::site_of_path::vantage_of;
 use crate::incident::source_meta::{check_sources, read_settings, source_meta};
 use crate::logs::{ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
-    SiteFilter, StampResolution, Target,
+    SiteFilter, StampResolution,
 };
 use crate::runs::NameTables;
 use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow};
@@ -388,12 +388,13 @@ impl OpenIncident {
         self.match_sites(&resolver);
         let only = &self.incident.only_sites;
         if !only.takes_all() {
-            let left_out = |id: &String| {
-                !only.takes(id) && sites.binary_search_by(|site| site.id.cmp(id)).is_ok()
-            };
-            let kept = |target: &Target| !matches!(target, Target::Site(id) if left_out(id));
-            self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
-            sites.retain(|site| only.takes(&site.id));
+            let (kept, left_out): (Vec<Site>, Vec<Site>) =
+                sites.into_iter().partition(|site| only.takes(&site.id));
+            self.incident.sites_left_out = left_out.len();
+            for claim in &mut self.incident.claims {
+                leave_out(claim, &left_out);
+            }
+            sites = kept;
         }
         if self.incident.only_sites.takes_all() {
             check_verdicts(&self.incident.claims, &resolver)?;

@@ -2,7 +2,7 @@
 //! that a layout asks for are kept.
 
 use crate::clock::{Stamp, StampError, Zone, read_stamp, unix_seconds};
-use crate::files::FileHead;
+use crate::files::{FileHead, RowLines};
 use crate::layouts::export_column::{ExportColumn, ExportRow};
 use crate::layouts::json_rows;
 use crate::logs::{Archived, ReadStop};
@@ -44,6 +44,7 @@ fn table(
 ) -> Result<(), ReadStop> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
     let mut row = csv::ByteRecord::new();
+    let mut lines = RowLines::new(text);
     // Reading from memory cannot fail, and a flexible reader takes any row.
     let mut next = |row: &mut csv::ByteRecord| reader.read_byte_record(row).unwrap_or(false);
     next(&mut row);
@@ -51,7 +52,7 @@ fn table(
         row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
     let locations = find_columns(archived, &header, columns)?;
     while next(&mut row) {
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = lines.of(&row);
         if row.len() != header.len() {
             each(line, Err(RefusalKind::FieldCount { expected: header.len(), found: row.len() }))?;
             continue;

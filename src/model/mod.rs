@@ -39,10 +39,11 @@ pub use requests::{
 };
 pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
-    DoubtfulFailures, DownTime, EarlierOutages, EpisodeThen, Failures, Finding, FurtherOutages,
-    Judgement, JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery,
-    RecoveryOrder, Relapses, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked, Unobserved,
-    UpAndDown, UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag, chance,
+    Dispute, DoubtfulFailures, DownTime, EarlierOutages, EpisodeThen, Failures, Finding,
+    FurtherOutages, Judgement, JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart,
+    PartStart, Recovery, RecoveryOrder, Relapses, ResultGroup, Rule, SeenInPart, StateTime,
+    TimeAsked, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView, Verdict, VerdictCount,
+    VerdictFlag, chance,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, part_of, plural, safe_text,

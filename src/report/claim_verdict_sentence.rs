@@ -17,7 +17,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let group = match verdict.extent {
         Extent::Intermittent => format!("{ON_AND_OFF}{}", group_words(verdict)),
-        Extent::Part | Extent::Throughout => group_words(verdict).to_owned(),
+        Extent::Part | Extent::Throughout => group_words(verdict),
     };
     let number = |count: usize| match verdict.sites {
         1 => "it".to_owned(),
@@ -48,9 +48,18 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
 }
 
-/// Tells that a claim names some of its sites by a group alone; empty for others.
-fn group_words(verdict: &ClaimVerdict) -> &'static str {
-    if verdict.by_group { GROUP } else { "" }
+/// Tells that sites of a claim were left out, and that a claim names some of its sites by a group
+/// alone; empty for others.
+fn group_words(verdict: &ClaimVerdict) -> String {
+    let left_out = match verdict.left_out {
+        0 => String::new(),
+        1 => " 1 of its sites was left out of this report: it counts as neither.".to_owned(),
+        sites => format!(
+            " {} of its sites were left out of this report: they count as neither.",
+            grouped(sites)
+        ),
+    };
+    format!("{left_out}{}", if verdict.by_group { GROUP } else { "" })
 }
 
 /// Tells that none of the sites of a claim speaks for it or against it. `group` is the last
@@ -203,6 +212,7 @@ mod tests {
             quantifier,
             judgement,
             sites,
+            left_out: 0,
             agreeing,
             against,
             apart: 0,

@@ -1,17 +1,25 @@
 //! Outages of a claimant's sites held against the time of a claim, and who disputes it, in words.
 
-use crate::model::Claimant;
+use crate::model::{ClaimContent, Claimant, Dispute};
 use crate::report::sentences::in_clause;
 use crate::report::words::grouped;
 
-/// Tells who disputes what a claimant said, behind a comma; empty where nobody does.
-pub(super) fn disputed_words(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| in_clause(name)).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [only] => format!(", which {only} disputes"),
-        [before @ .., last] => format!(", which {} and {last} dispute", before.join(", ")),
-    }
+/// Tells who disputes what a claimant said, and of how many of the sites where not of all, behind a
+/// comma; empty where nobody does.
+pub(super) fn disputed_words(claimant: &Claimant) -> String {
+    let (of_all, of_some): (Vec<&Dispute>, Vec<&Dispute>) =
+        claimant.disputed_by.iter().partition(|one| one.sites >= claimant.sites.len());
+    let names: Vec<String> = of_all.iter().map(|one| in_clause(&one.by)).collect();
+    let mut parts = match names.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![format!("which {only} disputes")],
+        [before @ .., last] => vec![format!("which {} and {last} dispute", before.join(", "))],
+    };
+    let disputes = of_some
+        .iter()
+        .map(|one| format!("which {} disputes of {} of them", in_clause(&one.by), one.sites));
+    parts.extend(disputes);
+    parts.into_iter().map(|part| format!(", {part}")).collect()
 }
 
 /// Tells at how many of the measured sites of a claimant, `all`, an outage fits the time of a
@@ -19,17 +27,18 @@ pub(super) fn disputed_words(names: &[String]) -> String {
 pub(super) fn fitting_words(all: usize, claimant: &Claimant) -> String {
     let Claimant { fitting, fitting_later, perhaps_fitting, .. } = *claimant;
     if claimant.without_time >= all {
-        return without_time_words(claimant.claims).to_owned();
+        return without_time_words(claimant);
     }
     if all == 1 {
-        return one_site_words(claimant).to_owned();
+        return one_site_words(claimant);
     }
     let of_all = grouped(all);
-    let fits = "an outage certainly fits the time of the claim";
+    let fits = format!("an outage certainly fits {}", time_of_one(claimant));
     let certain = match fitting {
-        0 => {
-            format!("; at none of the {of_all} does an outage certainly fit the time of the claim")
-        }
+        0 => format!(
+            "; at none of the {of_all} does an outage certainly fit {}",
+            time_of_any(claimant)
+        ),
         sites if sites == all => format!("; at each of the {of_all} {fits}"),
         sites => format!("; at {} of the {of_all} {fits}", grouped(sites)),
     };
@@ -42,28 +51,69 @@ pub(super) fn fitting_words(all: usize, claimant: &Claimant) -> String {
         _ => ", each time one that was not the site's first".to_owned(),
     };
     let more = if fitting == 0 { "" } else { " more" };
-    match perhaps_fitting {
-        0 => format!("{certain}{later}"),
-        sites => format!("{certain}{later}, at {}{more} it may", grouped(sites)),
+    let perhaps = match perhaps_fitting {
+        0 => String::new(),
+        sites => format!(", at {}{more} it may", grouped(sites)),
+    };
+    format!("{certain}{later}{perhaps}{}", doubt_words(claimant))
+}
+
+/// Tells at how many of the fitting sites a fault of the vantage cannot be ruled out, in brackets;
+/// empty where at none.
+fn doubt_words(claimant: &Claimant) -> String {
+    let doubt = "seen from one vantage alone: a fault of it cannot be ruled out";
+    match claimant.fitting_in_doubt {
+        0 => String::new(),
+        sites if sites == claimant.fitting => format!(" ({doubt})"),
+        sites => format!(" (at {} of these {doubt})", grouped(sites)),
+    }
+}
+
+/// Names the time of the one claim, or of one of several at least.
+fn time_of_one(claimant: &Claimant) -> String {
+    match claimant.claims {
+        1 => format!("the time of the {}", noun(claimant)),
+        claims => {
+            format!("the time of at least one of the {} {}s", grouped(claims), noun(claimant))
+        }
+    }
+}
+
+/// Names the time of the one claim, or of any of several.
+fn time_of_any(claimant: &Claimant) -> String {
+    match claimant.claims {
+        1 => format!("the time of the {}", noun(claimant)),
+        claims => format!("the time of any of the {} {}s", grouped(claims), noun(claimant)),
+    }
+}
+
+/// Returns the noun for what a claimant said: a list of targets is no claim.
+fn noun(claimant: &Claimant) -> &'static str {
+    match claimant.said {
+        ClaimContent::Listed => "announcement",
+        ClaimContent::Attacked | ClaimContent::Down | ClaimContent::AttackedOrDown => "claim",
     }
 }
 
 /// Tells whether an outage of the one measured site fits, behind a semicolon. None does only where
 /// each verdict on it says so.
-fn one_site_words(claimant: &Claimant) -> &'static str {
-    match (claimant.fitting, claimant.fitting_later, claimant.excluded) {
-        (0, _, 0) => "; whether an outage of it fits the time of the claim is open",
-        (0, _, _) => "; no outage of it fits the time of the claim",
-        (_, 0, _) => "; an outage of it fits the time of the claim",
-        (_, _, _) => "; an outage of it, not its first, fits the time of the claim",
-    }
+fn one_site_words(claimant: &Claimant) -> String {
+    let (one, any) = (time_of_one(claimant), time_of_any(claimant));
+    let words = match (claimant.fitting, claimant.fitting_later, claimant.excluded) {
+        (0, _, 0) => format!("; whether an outage of it fits {any} is open"),
+        (0, _, _) => format!("; no outage of it fits {any}"),
+        (_, 0, _) => format!("; an outage of it fits {one}"),
+        (_, _, _) => format!("; an outage of it, not its first, fits {one}"),
+    };
+    format!("{words}{}", doubt_words(claimant))
 }
 
 /// Tells that claims give no time to hold an outage against, behind a semicolon.
-fn without_time_words(claims: usize) -> &'static str {
-    match claims {
-        1 => "; the claim gives no time, so that no outage can be held against it",
-        _ => "; the claims give no time, so that no outage can be held against them",
+fn without_time_words(claimant: &Claimant) -> String {
+    let noun = noun(claimant);
+    match claimant.claims {
+        1 => format!("; the {noun} gives no time, so that no outage can be held against it"),
+        _ => format!("; the {noun}s give no time, so that no outage can be held against them"),
     }
 }
 
@@ -135,13 +185,71 @@ mod tests {
         }
     }
 
+    /// "Which Mail disputes" stood behind 12 sites, of which Mail spoke of 5.
     #[test]
-    fn who_disputes_a_claim_is_named() {
-        let disputed = |names: &[&str]| {
-            disputed_words(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+    fn who_disputes_a_claim_is_named_and_of_how_many_sites() {
+        let disputed = |by: &[(&str, usize)]| {
+            let dispute =
+                |(by, sites): &(&str, usize)| Dispute { by: (*by).to_owned(), sites: *sites };
+            let sites = (0..12).map(|number| format!("s{number}")).collect();
+            let disputed_by = by.iter().map(dispute).collect();
+            disputed_words(&Claimant { sites, disputed_by, ..Claimant::example() })
         };
         assert_eq!(disputed(&[]), "");
-        assert_eq!(disputed(&["Mail"]), ", which Mail disputes");
-        assert_eq!(disputed(&["Mail", "Post", "Star"]), ", which Mail, Post and Star dispute");
+        assert_eq!(disputed(&[("Mail", 12)]), ", which Mail disputes");
+        assert_eq!(
+            disputed(&[("Mail", 12), ("Post", 12), ("Star", 12)]),
+            ", which Mail, Post and Star dispute"
+        );
+        assert_eq!(disputed(&[("Mail", 5)]), ", which Mail disputes of 5 of them");
+        assert_eq!(
+            disputed(&[("Mail", 1), ("Post", 12)]),
+            ", which Post disputes, which Mail disputes of 1 of them"
+        );
+    }
+
+    /// "The time of the claim" stood where there were eight claims, at other times; and over a list
+    /// of targets, which is no claim.
+    #[test]
+    fn several_claims_are_counted_and_a_list_of_targets_is_none() {
+        let of = |all, fitting, claims, said| {
+            let claimant = Claimant { claims, said, ..Claimant::example() };
+            fitting_words(all, &Claimant { fitting, excluded: 1, ..claimant })
+        };
+        let attacked = ClaimContent::Attacked;
+        assert_eq!(of(1, 0, 8, attacked), "; no outage of it fits the time of any of the 8 claims");
+        assert_eq!(
+            of(1, 1, 8, attacked),
+            "; an outage of it fits the time of at least one of the 8 claims"
+        );
+        assert_eq!(
+            of(2, 1, 8, attacked),
+            "; at 1 of the 2 an outage certainly fits the time of at least one of the 8 claims"
+        );
+        assert_eq!(
+            of(2, 0, 2, ClaimContent::Listed),
+            "; at none of the 2 does an outage certainly fit the time of any of the 2 announcements"
+        );
+        assert_eq!(
+            of(1, 1, 1, ClaimContent::Listed),
+            "; an outage of it fits the time of the announcement"
+        );
+    }
+
+    /// "Certainly fits" stood alone over outages that one vantage saw, which may have failed.
+    #[test]
+    fn a_fit_that_may_be_a_fault_of_the_vantage_says_so() {
+        let of = |all, fitting, fitting_in_doubt| {
+            fitting_words(all, &Claimant { fitting, fitting_in_doubt, ..Claimant::example() })
+        };
+        assert_eq!(
+            of(6, 6, 6),
+            "; at each of the 6 an outage certainly fits the time of the claim (seen from one \
+             vantage alone: a fault of it cannot be ruled out)"
+        );
+        assert!(of(6, 4, 2).ends_with(
+            "(at 2 of these seen from one vantage alone: a fault of it cannot be ruled out)"
+        ));
+        assert!(of(1, 1, 1).ends_with("ruled out)"), "{}", of(1, 1, 1));
     }
 }

@@ -3,9 +3,10 @@
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Quantifier, Report};
 use crate::report::claimant_fits::{disputed_words, fitting_words};
+use crate::report::claimed_sites::{Rest, name_of, rest_of, sites_said};
 use crate::report::possibly_down;
-use crate::report::sentences::{colon, in_clause};
-use crate::report::words::{by_count, counted, grouped, plural, simulated_log, was};
+use crate::report::sentences::colon;
+use crate::report::words::{by_count, grouped, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
 pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
@@ -15,7 +16,12 @@ pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
     });
     figures_sentence(
         claimant,
-        &ClaimantFigures { log: simulated_log(report), window, possibly_down },
+        &ClaimantFigures {
+            log: simulated_log(report),
+            window,
+            possibly_down,
+            is_narrowed: report.sites_left_out > 0,
+        },
     )
 }
 
@@ -27,57 +33,8 @@ struct ClaimantFigures {
     window: String,
     /// Sites of the claimant without a confirmed outage that may have been down.
     possibly_down: PossiblyDownCounts,
-}
-
-/// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
-/// which these are, `sites.csv` says.
-fn sites_said(claimant: &Claimant) -> String {
-    let sites = plural(claimant.sites.len(), "site");
-    let share = match claimant.quantifier {
-        Quantifier::Most => "most of ",
-        Quantifier::Some => "some of ",
-        Quantifier::Each | Quantifier::None => "",
-    };
-    if claimant.groups == 0 {
-        return format!("{share}{sites}");
-    }
-    let groups = match share {
-        "" => counted(claimant.groups, "group of sites", "groups of sites"),
-        _ => format!("the sites of {}", plural(claimant.groups, "group")),
-    };
-    let by_name = match claimant.by_name {
-        0 => String::new(),
-        count => format!(" and {}", plural(count, "single site")),
-    };
-    format!("{share}{groups}{by_name} ({sites} in all, grouped as in sites.csv)")
-}
-
-/// Returns the head over the sites of which a claimant spoke: what was said of them, and whether
-/// each was named or only its group.
-pub(super) fn head_of(claimant: &Claimant) -> String {
-    let sites = match (claimant.groups, claimant.by_name) {
-        (0, _) => "these sites",
-        (_, 0) => "the groups of these sites",
-        (_, _) => "these sites or their groups",
-    };
-    let share = match claimant.quantifier {
-        Quantifier::Most => "most of ",
-        Quantifier::Some => "some of ",
-        Quantifier::Each | Quantifier::None => "",
-    };
-    let said = match claimant.said {
-        ClaimContent::Attacked => format!("claimed attacks on {share}{sites}"),
-        ClaimContent::Down => format!("reported outages of {share}{sites}"),
-        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
-        ClaimContent::Listed => format!("listed {share}{sites} as targets"),
-    };
-    format!("{} {said}", name_of(claimant))
-}
-
-/// Names a claimant; of sites that the record alone reads into the words, it says so.
-fn name_of(claimant: &Claimant) -> String {
-    let name = in_clause(&claimant.name);
-    if claimant.inferred { format!("{name}, as the record reads it,") } else { name }
+    /// Whether the reader left out sites, of which the claimant may have spoken too.
+    is_narrowed: bool,
 }
 
 /// Returns the end of a window in whole minutes, rounded outward.
@@ -95,8 +52,8 @@ fn in_window(window: Span) -> String {
 
 /// Tells who said what of how many sites, and what was measured of these.
 fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
-    let one = claimant.sites.len() == 1 && claimant.quantifier == Quantifier::Each;
-    let sites = sites_said(claimant);
+    let one = claimant.meant == 1 && claimant.quantifier == Quantifier::Each;
+    let sites = sites_said(claimant, measured.is_narrowed);
     let said = match claimant.said {
         ClaimContent::Attacked if one && claimant.groups == 0 => {
             format!("claimed an attack on {sites}")
@@ -113,11 +70,26 @@ fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         ClaimContent::Listed => format!("listed {sites} as targets"),
     };
     let name = name_of(claimant);
+    let rest = rest_of(claimant);
     if claimant.changes.measured() == 0 {
-        return format!("{name} {said}: none was measured");
+        let none = match (claimant.sites.len(), rest) {
+            (1, Rest::All) => "it was not measured".to_owned(),
+            (1, Rest::Part(_)) => "the other one was not measured".to_owned(),
+            (_, Rest::All) => "none was measured".to_owned(),
+            (other, Rest::Part(_)) => format!("none of the other {} was measured", grouped(other)),
+        };
+        return format!("{name} {said}{}: {none}", rest.words());
     }
-    let disputed = disputed_words(&claimant.disputed_by);
-    let (said, seen) = (format!("{name} {said}{disputed}"), measured_words(claimant, measured));
+    let seen = match rest {
+        Rest::Part(_) if claimant.sites.len() > 1 => format!(
+            "of the other {}, {}",
+            grouped(claimant.sites.len()),
+            measured_words(claimant, measured)
+        ),
+        _ => measured_words(claimant, measured),
+    };
+    let disputed = disputed_words(claimant);
+    let said = format!("{name} {said}{disputed}{}", rest.words());
     match measured.log {
         Some(log) => format!("{said}; in a {log}, {seen}"),
         None => format!("{said}{}{seen}", colon(&said, &seen)),
@@ -129,6 +101,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let (changes, window) = (&claimant.changes, &measured.window);
     let all = changes.measured();
     let who = |part: usize| match (claimant.sites.len(), all, part) {
+        (1, ..) if claimant.meant > 1 => "the other site".to_owned(),
         (1, ..) => "the site".to_owned(),
         (_, 1, _) => "the 1 measured".to_owned(),
         (_, _, 0) => format!("none of the {} measured", grouped(all)),
@@ -235,6 +208,7 @@ mod tests {
     fn wave(sites: usize) -> Claimant {
         Claimant {
             by_name: sites,
+            meant: sites,
             sites: (0..sites).map(|number| format!("s{number}")).collect(),
             ..Claimant::example()
         }
@@ -249,8 +223,10 @@ mod tests {
 
     /// Takes out of a sentence that no outage fits the time of the claim.
     fn without_fit(sentence: String) -> String {
-        let none = [1, 2, 3].map(|all| fitting_words(all, &wave(all)));
-        none.iter().fold(sentence, |text, none| text.replace(none, ""))
+        let said = [ClaimContent::Attacked, ClaimContent::Listed];
+        let none = said
+            .map(|said| [1, 2, 3].map(|all| fitting_words(all, &Claimant { said, ..wave(all) })));
+        none.as_flattened().iter().fold(sentence, |text, none| text.replace(none, ""))
     }
 
     fn claimant(
@@ -266,6 +242,7 @@ mod tests {
                 log: None,
                 window: String::new(),
                 possibly_down: PossiblyDownCounts::default(),
+                is_narrowed: false,
             },
         )
     }
@@ -302,30 +279,36 @@ mod tests {
         assert_eq!(sentences.map(without_fit), expected);
     }
 
+    /// "Most of 7 sites" stood where a newspaper had said "most of 12", as 5 of them count in
+    /// another row.
     #[test]
-    fn sites_that_the_record_reads_into_the_words_are_reported_as_such() {
-        let head = head_of(&Claimant { inferred: true, ..wave(2) });
-        assert_eq!(head, "Wave, as the record reads it, claimed attacks on these sites");
-    }
-
-    #[test]
-    fn a_claimant_who_named_groups_did_not_name_their_sites() {
-        let sites_of = |quantifier, groups, by_name, sites| {
-            sites_said(&Claimant { quantifier, groups, by_name, ..wave(sites) })
+    fn what_was_said_of_sites_that_count_elsewhere_is_reported_whole() {
+        let of = |meant, sites, changes| {
+            let claimant = Claimant { quantifier: Quantifier::Most, meant, changes, ..wave(sites) };
+            let log = None;
+            let possibly_down = PossiblyDownCounts::default();
+            let figures =
+                ClaimantFigures { log, window: String::new(), possibly_down, is_narrowed: false };
+            without_fit(figures_sentence(&claimant, &figures))
         };
-        let words = [
-            sites_of(Quantifier::Each, 0, 2, 2),
-            sites_of(Quantifier::Each, 1, 0, 1),
-            sites_of(Quantifier::Each, 12, 1, 40),
-            sites_of(Quantifier::Some, 4, 0, 15),
-        ];
-        let expected = [
-            "2 sites",
-            "1 group of sites (1 site in all, grouped as in sites.csv)",
-            "12 groups of sites and 1 single site (40 sites in all, grouped as in sites.csv)",
-            "some of the sites of 4 groups (15 sites in all, grouped as in sites.csv)",
-        ];
-        assert_eq!(words, expected);
+        let none = ChangeCounts { no_outage: 5, not_measured: 2, ..ChangeCounts::default() };
+        assert_eq!(
+            of(12, 7, none),
+            "Wave claimed attacks on most of 12 sites, 5 of which count with what was said more \
+             firmly: of the other 7, none of the 5 measured was seen to go down at any time"
+        );
+        let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
+        assert_eq!(
+            of(2, 1, one),
+            "Wave claimed attacks on most of 2 sites, 1 of which counts with what was said more \
+             firmly: the other site went down at some time"
+        );
+        let unmeasured = ChangeCounts { not_measured: 1, ..ChangeCounts::default() };
+        assert_eq!(
+            of(2, 1, unmeasured),
+            "Wave claimed attacks on most of 2 sites, 1 of which counts with what was said more \
+             firmly: the other one was not measured"
+        );
     }
 
     #[test]
@@ -361,6 +344,7 @@ mod tests {
             log: Some("simulated log"),
             window,
             possibly_down: PossiblyDownCounts::default(),
+            is_narrowed: false,
         };
         assert_eq!(
             without_fit(figures_sentence(&claimant, &measured)),
@@ -378,7 +362,12 @@ mod tests {
         };
         measured_words(
             &claimant,
-            &ClaimantFigures { log: None, window: String::new(), possibly_down },
+            &ClaimantFigures {
+                log: None,
+                window: String::new(),
+                possibly_down,
+                is_narrowed: false,
+            },
         )
     }
 
@@ -416,26 +405,5 @@ mod tests {
             ),
         ];
         assert_eq!(words.map(without_fit), expected);
-    }
-
-    /// "Named by" stood over sites that a post did not name: it named their groups.
-    #[test]
-    fn the_head_over_sites_says_whether_they_or_their_groups_were_named() {
-        let head = |said, quantifier, groups, by_name| {
-            head_of(&Claimant { said, quantifier, groups, by_name, ..wave(1) })
-        };
-        let heads = [
-            head(ClaimContent::Attacked, Quantifier::Each, 0, 2),
-            head(ClaimContent::Attacked, Quantifier::Each, 2, 0),
-            head(ClaimContent::Down, Quantifier::Most, 2, 1),
-            head(ClaimContent::Listed, Quantifier::Some, 0, 0),
-        ];
-        let expected = [
-            "Wave claimed attacks on these sites",
-            "Wave claimed attacks on the groups of these sites",
-            "Wave reported outages of most of these sites or their groups",
-            "Wave listed some of these sites as targets",
-        ];
-        assert_eq!(heads, expected);
     }
 }

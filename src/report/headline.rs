@@ -80,7 +80,7 @@ fn not_measured(report: &Report) -> String {
     format!("{sites}, {probed}, and {claims}")
 }
 
-/// Tells of the events, the largest first: of sites that went down together, and of these how many
+/// Tells of the events, the largest first: of sites that can have gone down together, and of these how many
 /// came back together.
 pub(super) fn of_events(report: &Report) -> Vec<String> {
     let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
@@ -106,20 +106,20 @@ pub(super) fn of_events(report: &Report) -> Vec<String> {
 /// Tells of sites that went down together, and of the event in which most of them came back.
 fn fall_sentence(down: &Event, back: Option<&Event>) -> String {
     let mut text = format!(
-        "{} went down together {}",
+        "{} went down {}, perhaps at one moment",
         plural(down.sites.len(), "site"),
         between(down.after, down.by)
     );
     if let Some(back) = back {
         let time = between(back.after, back.by);
         if down.outages == back.outages {
-            text.push_str(&format!(", and came back together {time}"));
+            text.push_str(&format!(", and came back {time}, perhaps at one moment"));
         } else {
             let came = plural(back.sites.len(), "site");
             let common = back.sites.iter().filter(|id| down.sites.binary_search(id).is_ok());
             let common = grouped(common.count());
             text.push_str(&format!(
-                "; {came} came back together {time}, of which {common} had gone down together"
+                "; {came} came back {time}, perhaps at one moment, of which {common} had gone down so"
             ));
         }
     }
@@ -138,7 +138,11 @@ pub(super) fn of_event(event: &Event) -> String {
 /// Says which sites came back.
 fn came_back(back: &Event) -> String {
     let sites = plural(back.sites.len(), "site");
-    format!("{sites} came back together {}{}", between(back.after, back.by), doubt(back))
+    format!(
+        "{sites} came back {}, perhaps at one moment{}",
+        between(back.after, back.by),
+        doubt(back)
+    )
 }
 
 /// Says where an event may be a fault of the vantage.
@@ -188,21 +192,22 @@ mod tests {
         let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "c"]);
         assert_eq!(
             fall_sentence(&down, Some(&back)),
-            "3 sites went down together between 1970-01-01 00:00:00 and 00:05:00 UTC, and came \
-             back together between 1970-01-01 02:00:00 and 02:05:00 UTC"
+            "3 sites went down between 1970-01-01 00:00:00 and 00:05:00 UTC, perhaps at one \
+             moment, and came back between 1970-01-01 02:00:00 and 02:05:00 UTC, perhaps at one \
+             moment"
         );
         let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "d", "e"]);
         assert_eq!(
             fall_sentence(&down, Some(&back)),
-            "3 sites went down together between 1970-01-01 00:00:00 and 00:05:00 UTC; 4 sites came \
-             back together between 1970-01-01 02:00:00 and 02:05:00 UTC, of which 2 had \
-             gone down together"
+            "3 sites went down between 1970-01-01 00:00:00 and 00:05:00 UTC, perhaps at one \
+             moment; 4 sites came back between 1970-01-01 02:00:00 and 02:05:00 UTC, perhaps at one \
+             moment, of which 2 had gone down so"
         );
         let alone = fall_sentence(&Event { common_mode: true, ..down }, None);
         assert!(
             alone.ends_with(
-                "00:05:00 UTC (seen from one vantage alone: a fault of the vantage cannot be \
-                 ruled out)"
+                "00:05:00 UTC, perhaps at one moment (seen from one vantage alone: a fault of the \
+                 vantage cannot be ruled out)"
             ),
             "{alone}"
         );

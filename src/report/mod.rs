@@ -5,6 +5,7 @@ pub mod charts;
 mod claim_verdict_sentence;
 mod claimant_fits;
 mod claimant_sentence;
+mod claimed_sites;
 mod complete_view_words;
 mod failure_sentences;
 pub mod formats;

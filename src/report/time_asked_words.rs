@@ -57,7 +57,7 @@ fn beyond_record_words(time: &TimeAsked) -> String {
         (false, _) => ends(),
     };
     let (beyond, whole) = (length(time.beyond_record_us()), asked_words(time.time.length()));
-    format!("; {beyond} of the {whole} lie beyond the record, which {edges}")
+    format!("; {beyond} of the {whole} lie beyond the time examined, which {edges}")
 }
 
 /// Tells where the time asked comes from, as a sentence behind a space: of a claim that gives no
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(words(10, 20), "");
         assert_eq!(
             words(12, 32),
-            "; 12 h of the 20 h asked lie beyond the record, which ends at 1970-01-01 20:00:00 UTC"
+            "; 12 h of the 20 h asked lie beyond the time examined, which ends at 1970-01-01 20:00:00 UTC"
         );
         assert!(words(9, 11).ends_with("which begins at 1970-01-01 10:00:00 UTC"));
         assert!(words(9, 21).starts_with("; 2 h of the 12 h asked"));

@@ -152,7 +152,7 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::UpAndDown(seen) => up_and_down_words(seen, verdict, outage),
         Finding::Recovery(recovery) => recovery_words(recovery, outage, verdict.sense),
         Finding::Unclaimed { duration, declared_probes } => format!(
-            "down for {}{}; no claim of an attack or outage is about its site{}",
+            "down for {}{}; no claim says that its site was attacked or down{}",
             length_range(duration.least_us, duration.most_us),
             outage.in_brackets(),
             declared_failures_words(declared_probes)

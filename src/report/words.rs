@@ -145,7 +145,10 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
         Extent::Throughout => Some("throughout its time"),
         Extent::Intermittent => Some("on and off, which is not tested"),
     });
-    limits.extend(claim.intent.then_some("a list of targets or a threat"));
+    limits.extend(claim.intent.then_some(match says_down {
+        true => "a list of targets or a threat",
+        false => "announced",
+    }));
     limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
     let retells = claim.retells.as_ref().map(|id| format!("retells {}", safe_text(id)));
     limits.extend(retells.as_deref());

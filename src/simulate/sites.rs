@@ -56,7 +56,10 @@ fn from_csv(
         let problem = Problem::Sites { path: path.display().to_string(), reason };
         reader.error(name.span(), "sites", problem)
     };
-    let mut rows = csv::Reader::from_path(&path).map_err(|error| failed(error.to_string()))?;
+    // The reader of tables counts lines one too low after `\r\n`.
+    let text = std::fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
+    let text = text.replace("\r\n", "\n");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
     let header = rows.headers().map_err(|error| failed(error.to_string()))?.clone();
     let column = |name: &str| header.iter().position(|column| column == name);
     let site =

@@ -79,7 +79,7 @@ fn a_common_failure_that_is_never_certain_says_so() {
     assert_eq!(common(&report), expected);
 }
 
-/// What the sentence "5 sites went down together" says stands on the timeline, too.
+/// What the sentence "5 sites went down" says stands on the timeline, too.
 #[test]
 fn sites_that_change_together_are_rows_of_the_timeline() {
     let report = report([Some((2, 5)), Some((2, 5)), Some((2, 5)), Some((2, 5)), Some((2, 6))]);
@@ -88,5 +88,5 @@ fn sites_that_change_together_are_rows_of_the_timeline() {
     assert_eq!(down, [["went_down_together", "00:05:00Z", "00:10:00Z", "no"]]);
     let back = cells(&report, "timeline", &["after", "by", "sentence"], "came_back_together");
     assert_eq!(back[0][..2], ["00:25:00Z", "00:30:00Z"]);
-    assert!(back[0][2].starts_with("E002: 4 sites came back together between"), "{back:?}");
+    assert!(back[0][2].starts_with("E002: 4 sites came back between"), "{back:?}");
 }

@@ -177,6 +177,8 @@ mod runs;
 mod runs_refused;
 /// Files of runs that were changed and have a new checksum.
 mod runs_tampering;
+/// What claimants said, to whom a dispute applies, and claims in a narrowed report.
+mod said_by_whom;
 /// Reports of any size.
 mod scale;
 /// Whole files that one worker reads.

@@ -128,6 +128,7 @@ fn a_site_apart_is_not_undecided() {
         quantifier: Quantifier::Most,
         judgement: Judgement::Insufficient,
         sites: 6,
+        left_out: 0,
         agreeing: 2,
         against: 1,
         apart: 1,

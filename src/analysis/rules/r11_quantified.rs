@@ -49,8 +49,8 @@ impl SiteAnswer {
 
 /// Judges a claim about most, some or none of its sites by the verdicts on them, and makes an
 /// exception of each site that does not fit; `None` for a claim about each of them. Sites that were
-/// never probed count as undecided. A claim that no probe can check is not checkable as a whole
-/// either.
+/// never probed, and those that the reader left out, count as undecided. A claim
+/// that no probe can check is not checkable as a whole either.
 pub(in crate::analysis) fn quantified(
     claim: &Claim,
     verdicts: &mut [Verdict],
@@ -58,7 +58,9 @@ pub(in crate::analysis) fn quantified(
     if claim.quantifier == Quantifier::Each || verdicts.is_empty() {
         return None;
     }
-    let mut counts = AnswerCounts::default();
+    // Nothing was asked of sites that the reader left out: they are undecided like those that were
+    // never probed.
+    let mut counts = AnswerCounts { sites: claim.sites_left_out, ..AnswerCounts::default() };
     for verdict in verdicts.iter_mut() {
         let answer = SiteAnswer::of(verdict);
         counts.add(answer);
@@ -93,6 +95,7 @@ pub(in crate::analysis) fn quantified(
         quantifier: claim.quantifier,
         judgement,
         sites: counts.sites,
+        left_out: claim.sites_left_out,
         agreeing: counts.agreeing,
         against: counts.against,
         apart: counts.apart,

@@ -261,6 +261,8 @@ pub struct Claim {
     pub asserted_text: String,
     /// Sites that it names; may be empty.
     pub targets: Vec<Target>,
+    /// Number of sites that it names and that the reader left out (`--site`); mostly 0.
+    pub sites_left_out: usize,
     /// Whether the source names none of the targets, so that which are meant is the recorder's
     /// reading.
     pub targets_inferred: bool,
@@ -297,6 +299,7 @@ impl Claim {
             asserted: None,
             asserted_text: String::new(),
             targets: Vec::new(),
+            sites_left_out: 0,
             targets_inferred: false,
             retells: None,
             disputes: None,

@@ -12,6 +12,9 @@ pub enum OutageFlag {
     OngoingAtEnd,
     /// A part of the outage was not observed.
     GapInside,
+    /// Some of the failed probes counted lie outside the outage: one vantage failed for longer than
+    /// a quorum did.
+    ProbesBeyond,
     /// The outage rests on one failed probe.
     SingleProbe,
     /// The episode holds several outages.
@@ -35,6 +38,7 @@ impl OutageFlag {
             OutageFlag::BeganBeforeRecord => "began_before_record",
             OutageFlag::OngoingAtEnd => "ongoing_at_end",
             OutageFlag::GapInside => "gap_inside",
+            OutageFlag::ProbesBeyond => "probes_beyond",
             OutageFlag::SingleProbe => "single_probe",
             OutageFlag::Flapping => "flapping",
             OutageFlag::CommonMode => "common_mode",

@@ -287,6 +287,8 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// Every known site, by id.
     pub sites: Vec<SiteReport>,
+    /// Number of known sites that the reader left out; mostly 0.
+    pub sites_left_out: usize,
     /// Confirmed outages, by onset and site.
     pub outages: Vec<Outage>,
     /// Outages that one failed probe makes (M12), by onset and site.

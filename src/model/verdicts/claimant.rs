@@ -27,6 +27,15 @@ impl ClaimContent {
     }
 }
 
+/// Dispute of the claims of a claimant by the statements of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// Name of the one who disputes.
+    pub by: String,
+    /// Number of the claimant's sites that the dispute is about; more than 0.
+    pub sites: usize,
+}
+
 /// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each
 /// site once, however many claims of the claimant name it (M26).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +57,20 @@ pub struct Claimant {
     pub groups: usize,
     /// Number of sites that the claims name one by one.
     pub by_name: usize,
+    /// Number of sites that the claims are about: more than `sites` where some of them count among
+    /// those of which the claimant said something firmer.
+    pub meant: usize,
     /// Ids of the sites that they name, those included that nobody probed, sorted; never empty.
     pub sites: Vec<String>,
     /// Numbers of these sites, by what the record shows of them.
     pub changes: ChangeCounts,
-    /// Names of others whose statements dispute one of the claims, sorted; may be empty.
-    pub disputed_by: Vec<String>,
+    /// Statements of others that dispute one of the claims, by name; may be empty.
+    pub disputed_by: Vec<Dispute>,
     /// Number of these sites at which an outage certainly fits the time of one of the claims (R3).
     pub fitting: usize,
+    /// Number of the fitting ones of which each outage that fits was seen from one vantage alone,
+    /// whose own fault cannot be ruled out (M15).
+    pub fitting_in_doubt: usize,
     /// Number of the fitting ones at which each outage that fits was not the site's first.
     pub fitting_later: usize,
     /// Number of the others at which it is open whether one does (R2).
@@ -80,10 +95,12 @@ impl Claimant {
             inferred: false,
             groups: 0,
             by_name: 1,
+            meant: 1,
             sites: Vec::new(),
             changes: ChangeCounts::default(),
             disputed_by: Vec::new(),
             fitting: 0,
+            fitting_in_doubt: 0,
             fitting_later: 0,
             perhaps_fitting: 0,
             excluded: 0,

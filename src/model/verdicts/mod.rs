@@ -10,7 +10,7 @@ mod verdict;
 mod verdict_count;
 
 pub use claim_sense::ClaimSense;
-pub use claimant::{ClaimContent, Claimant};
+pub use claimant::{ClaimContent, Claimant, Dispute};
 pub use finding::{
     BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Failures,
     Finding, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder,

@@ -330,8 +330,10 @@ pub struct ClaimVerdict {
     /// Result: supported, contradicted or insufficient; not checkable where the claim asks nothing
     /// of the probes; stayed up where it would be contradicted and only says what is to be done.
     pub judgement: Judgement,
-    /// Sites that it names, those included that were never probed.
+    /// Sites that it names, those included that were never probed or that the reader left out.
     pub sites: usize,
+    /// Sites among these that the reader left out (`--site`); mostly 0.
+    pub left_out: usize,
     /// Sites that were as the claim's words about one site say.
     pub agreeing: usize,
     /// Sites that were not.

@@ -101,8 +101,8 @@ fn legend() -> Vec<LegendEntry> {
         },
         LegendEntry {
             draw: |canvas, sample| canvas.hatch_rect(sample.shrunk(2, 2)),
-            label: "neither: not observed, challenged, or vantages (checking locations) that \
-                disagree",
+            label: "neither: not observed, challenged, between a probe that was up and one that \
+                failed, or vantages (checking locations) that disagree",
         },
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),

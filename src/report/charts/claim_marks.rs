@@ -255,7 +255,12 @@ impl ClaimMark {
             (ClaimMark::Work, GivenTime::Published) => {
                 "said to be worked on, published in this time"
             }
-            (ClaimMark::NoneIsSo, _) => "said not to be back, reachable or worked on",
+            (ClaimMark::NoneIsSo, GivenTime::Asserted) => {
+                "said not to be back, reachable or worked on in this time"
+            }
+            (ClaimMark::NoneIsSo, GivenTime::Published) => {
+                "said not to be back, reachable or worked on, published in this time"
+            }
             (ClaimMark::Cause, _) => "no probe can check it",
         }
     }

@@ -46,6 +46,9 @@ impl<'a> ClaimRow<'a> {
     fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
         let heading = format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str());
         let verdicts = match verdict_counts(claim, verdicts) {
+            counts if counts.is_empty() && claim.sites_left_out > 0 => {
+                "its sites are left out".to_owned()
+            }
             counts if counts.is_empty() => "names no known site".to_owned(),
             counts => counts.join(", "),
         };

@@ -9,6 +9,7 @@ use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
 use crate::model::{Outage, Report};
+use crate::report::possibly_down;
 use crate::report::words::{grouped, plural};
 use std::cmp::Reverse;
 
@@ -245,15 +246,41 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
                 "No start of an outage was seen; the longest time down"
             } else if report.totals.outages_with_onset == 1 {
                 "The outage that was seen to start"
-            } else {
+            } else if report.outages.iter().all(Outage::has_onset) {
                 "The longest outage"
+            } else {
+                "The longest outage of those that were seen to start"
             };
-            format!("{which}: {name}, {}", words::down_for(outage.duration))
+            let rivals = rivals_words(report, outage);
+            format!("{which}: {name}, {}{rivals}", words::down_for(outage.duration))
         }
         None if report.totals.measured == 0 => {
             "No site was measured, so no outage can be timed".to_owned()
         }
-        None => format!("No outage of {}", plural(report.totals.measured, "measured site")),
+        None => {
+            let seen = format!(
+                "No outage was seen at {}",
+                plural(report.totals.measured, "measured site")
+            );
+            let possibly = possibly_down::count(&report.sites, |_| true);
+            format!("{seen}{}", possibly_down::counted_clause(possibly, ""))
+        }
+    }
+}
+
+/// Counts the other outages of its kind that may have lasted as long as the first of the rows,
+/// behind a semicolon; empty where none can have.
+fn rivals_words(report: &Report, longest: &Outage) -> String {
+    let is_rival = |outage: &&Outage| {
+        let most_us = outage.duration.most_us;
+        outage.id != longest.id
+            && outage.has_onset() == longest.has_onset()
+            && most_us.is_none_or(|most_us| most_us >= longest.duration.least_us)
+    };
+    match report.outages.iter().filter(is_rival).count() {
+        0 => String::new(),
+        1 => "; 1 other may have lasted as long or longer".to_owned(),
+        count => format!("; {} others may have lasted as long or longer", grouped(count)),
     }
 }
 

@@ -157,7 +157,10 @@ fn title(report: &Report) -> String {
     } else {
         (
             format!("At least half of the {} sites that went down were back", grouped(went_down)),
-            "Fewer than half of the sites that went down were seen to come back",
+            match report.recovery.iter().any(|point| point.most > 0.0) {
+                true => "Fewer than half of the sites that went down were seen to come back",
+                false => "None of the sites that went down was seen to come back",
+            },
         )
     };
     let (of_which, started) = match (falls_again(report), went_down) {

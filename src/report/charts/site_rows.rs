@@ -4,7 +4,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::{palette, words};
 use crate::model::{Claimant, Report, SiteReport};
-use crate::report::claimant_sentence::head_of;
+use crate::report::claimed_sites::head_of;
 use crate::report::words::grouped;
 use std::cmp::Reverse;
 

@@ -314,7 +314,7 @@ fn title(report: &Report) -> String {
     } else {
         format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
     };
-    let besides = without_onset(report);
+    let besides = without_onset(report, peak);
     if besides.is_empty() {
         return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}");
     }
@@ -326,7 +326,7 @@ fn title(report: &Report) -> String {
     let is_highest = highest == Some(peak.certain);
     if is_highest && peak.certain == 1 {
         return match totals.changes.went_down {
-            1 => format!("The 1 site that was seen to go down was down, from {from}{besides}"),
+            1 => format!("The 1 site that was seen to go down was down from {from} on{besides}"),
             _ => format!("No two of {of_those} seen to go down were down at once{besides}"),
         };
     }
@@ -334,15 +334,26 @@ fn title(report: &Report) -> String {
     format!("{lead} {down} of {of_those} seen to go down {was} down{at_once}, from {from}{besides}")
 }
 
-/// Tells of the sites with an outage whose start is not on the record; empty where there is none.
-fn without_onset(report: &Report) -> String {
+/// Tells of the sites with an outage whose start is not on the record: of how many may have been
+/// down at the peak, and of the others; empty where there is none.
+fn without_onset(report: &Report, peak: &DownCount) -> String {
     let unseen = report.outages.iter().filter(|outage| !outage.has_onset());
     let sites: BTreeSet<&str> = unseen.map(|outage| outage.site.as_str()).collect();
-    match sites.len() {
-        0 => String::new(),
-        count => {
-            let (sites, was) = (plural(count, "site"), was(count));
-            format!("; besides, {sites} {was} down with no start on the record")
+    let then = peak.without_onset.min(sites.len());
+    let without = "with no start on the record";
+    match (then, sites.len() - then) {
+        (0, 0) => String::new(),
+        (0, other) => {
+            let (sites, was) = (plural(other, "site"), was(other));
+            format!("; {sites} {without} {was} down at another time")
+        }
+        (then, other) => {
+            let mut text = format!("; besides, {} {without} may have been", plural(then, "site"));
+            if other > 0 {
+                let was = was(other);
+                text.push_str(&format!(", and {} more {was} down at another time", grouped(other)));
+            }
+            text
         }
     }
 }

@@ -21,16 +21,53 @@ pub(super) struct DoubtfulSite {
     challenged: String,
 }
 
-/// Returns every site with failed or challenged probes that confirm no outage, by id.
-pub(super) fn doubtful_sites(report: &Report) -> Vec<DoubtfulSite> {
-    report.sites.iter().filter_map(|site| doubtful_site(report, site)).collect()
+/// Failures of a site outside every outage, by what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum SeenAs {
+    /// A probe failed, and no quorum saw the site up.
+    PossiblyDown,
+    /// Probes were challenged, none failed, and no quorum saw the site up.
+    Challenged,
+    /// A quorum saw the site up.
+    InPart,
 }
 
-/// Sums up the failures of a site outside every outage; `None` where there are none.
-fn doubtful_site(report: &Report, site: &SiteReport) -> Option<DoubtfulSite> {
+impl SeenAs {
+    /// Returns what a failure in part means.
+    fn of(partial: &Partial, site: &SiteReport) -> SeenAs {
+        let is_up = IntervalSet::of([partial.possible]).difference(&site.up).is_empty();
+        match (is_up, partial.failed.is_empty()) {
+            (true, _) => SeenAs::InPart,
+            (false, true) => SeenAs::Challenged,
+            (false, false) => SeenAs::PossiblyDown,
+        }
+    }
+
+    /// Returns the words for it.
+    fn words(self) -> &'static str {
+        match self {
+            SeenAs::PossiblyDown => "possibly down",
+            SeenAs::Challenged => "challenged: up or down is not known",
+            SeenAs::InPart => "in part, while a quorum saw it up",
+        }
+    }
+}
+
+/// Returns the failed or challenged probes that confirm no outage, by site, then by what they mean.
+pub(super) fn doubtful_sites(report: &Report) -> Vec<DoubtfulSite> {
+    let all = [SeenAs::PossiblyDown, SeenAs::Challenged, SeenAs::InPart];
+    let of_site = |site| all.into_iter().filter_map(move |seen| doubtful_site(report, site, seen));
+    report.sites.iter().flat_map(of_site).collect()
+}
+
+/// Sums up the failures of a site outside every outage that mean the same; `None` where there are
+/// none. A blip may have been an outage.
+fn doubtful_site(report: &Report, site: &SiteReport, seen: SeenAs) -> Option<DoubtfulSite> {
     let id = &site.site.id;
-    let partials: Vec<&Partial> = report.partials.iter().filter(|one| one.site == *id).collect();
-    let blips = report.blips.iter().filter(|one| one.site == *id);
+    let is_so = |one: &&Partial| one.site == *id && SeenAs::of(one, site) == seen;
+    let partials: Vec<&Partial> = report.partials.iter().filter(is_so).collect();
+    let blips = report.blips.iter();
+    let blips = blips.filter(|one| one.site == *id && seen == SeenAs::PossiblyDown);
     let spans: Vec<_> = partials
         .iter()
         .map(|one| one.possible)
@@ -47,27 +84,18 @@ fn doubtful_site(report: &Report, site: &SiteReport) -> Option<DoubtfulSite> {
     let probes = partials.iter().map(|one| one.probes).sum::<u64>()
         + blips.map(|blip| blip.failed_probes).sum::<u64>();
     let listed = |names: BTreeSet<String>| safe_list(&names.into_iter().collect::<Vec<_>>());
+    // Beyond the ends of the window nothing was seen.
+    let is_first = report.window.is_some_and(|window| from <= window.from());
+    let is_last = report.window.is_some_and(|window| window.until() <= until);
     let shown = |at: Instant| moment(report.zone, at);
     Some(DoubtfulSite {
         site: site_name(&site.site),
-        seen: seen_words(site, &partials),
+        seen: seen.words(),
         times: grouped(spans.len()),
         probes: grouped(probes),
-        from: shown(from),
-        until: shown(until),
+        from: if is_first { "before the record".to_owned() } else { shown(from) },
+        until: if is_last { "not on the record".to_owned() } else { shown(until) },
         failed: listed(failed),
         challenged: listed(challenged),
     })
-}
-
-/// Tells what the failures of a site outside every outage mean.
-fn seen_words(site: &SiteReport, partials: &[&Partial]) -> &'static str {
-    let is_open = |one: &&Partial| !IntervalSet::of([one.possible]).difference(&site.up).is_empty();
-    let open: Vec<&&Partial> = partials.iter().filter(|one| is_open(one)).collect();
-    let has_failed = site.blips > 0 || open.iter().any(|one| !one.failed.is_empty());
-    match (has_failed, open.is_empty()) {
-        (true, _) => "possibly down",
-        (false, false) => "challenged: up or down is not known",
-        (false, true) => "in part, while a quorum saw it up",
-    }
 }

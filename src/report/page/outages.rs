@@ -45,9 +45,13 @@ impl OutageView {
                 .then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),
             down_for: down_for(outage.duration),
             evidence: format!(
-                "{} from {}{}: {}",
+                "{} from {}{}{}: {}",
                 plural(outage.failed_probes, "failed probe"),
                 safe_list(&outage.vantages),
+                match outage.flags.contains(&OutageFlag::ProbesBeyond) {
+                    true => ", some of them before it or after it",
+                    false => "",
+                },
                 declared_note(outage),
                 causes.collect::<Vec<_>>().join(", ")
             ),

@@ -34,6 +34,8 @@ pub(super) struct ClaimView {
     url: String,
     archived_url: String,
     counts: Vec<String>,
+    /// Reason why there is no verdict.
+    no_verdict: &'static str,
     whole: String,
     verdicts: Vec<VerdictView>,
     more: String,
@@ -91,6 +93,10 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
         archived_url: safe_text(&claim.archived_url),
         whole: String::new(),
         counts: verdict_counts(claim, own),
+        no_verdict: match claim.sites_left_out {
+            0 => "no verdict: the claim names no known site",
+            _ => "no verdict: the sites that the claim names are left out",
+        },
         more: match own.len().saturating_sub(most) {
             0 => String::new(),
             _ => format!(

@@ -29,6 +29,13 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Sites that these claims are about, named each or by a group, each counted once, those \
              never probed included.",
             |claimant| Some(claimant.sites.len()),
+        )
+        .count(
+            "sites_meant",
+            "sites",
+            "Sites that these claims are about, with those that count in another row, as the \
+             claimant said something firmer of them.",
+            |claimant| Some(claimant.meant),
         );
     let counted = change_counts::columns(named, |claimant| &claimant.changes).text(
         "simulated",
@@ -44,13 +51,20 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let counted = counted.texts(
         "disputed_by",
         "Names of others whose statements dispute one of these claims, separated by semicolons.",
-        |claimant| claimant.disputed_by.iter().map(Cow::from).collect(),
+        |claimant| claimant.disputed_by.iter().map(|one| Cow::from(&one.by)).collect(),
     );
     let counted = counted.count(
         "fitting",
         "sites",
         "Sites at which an outage certainly fits the time of one of these claims (R3).",
         |claimant| Some(claimant.fitting),
+    );
+    let counted = counted.count(
+        "fitting_in_doubt",
+        "sites",
+        "Sites among the fitting ones whose outages were seen from one vantage alone, so that a \
+         fault of it cannot be ruled out (M15).",
+        |claimant| Some(claimant.fitting_in_doubt),
     );
     let counted = counted.count(
         "perhaps_fitting",

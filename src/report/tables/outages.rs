@@ -32,9 +32,12 @@ fn ends(rows: &[Outage]) -> Builder<'_, Outage> {
         .instant("onset_by", "The outage had certainly started by this moment.", |outage| {
             outage.onset.by
         })
-        .instant("recovery_after", "The site was first up again after this moment.", |outage| {
-            outage.recovery.after
-        })
+        .instant(
+            "recovery_after",
+            "The outage ended after this moment, at which the site was certainly down; in a gap \
+             before it (flag gap_inside) it may have been up for a while.",
+            |outage| outage.recovery.after,
+        )
         .instant(
             "recovery_by",
             "The site was certainly up again by this moment; empty where the record ends first.",

@@ -258,7 +258,7 @@ fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
 /// Returns the publication of a claim, and the time that it speaks of, as far as they are known.
 fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
     let claimant = safe_text(&claim.claimant);
-    let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());
+    let who = format!("{claimant} ({}, {})", claim.role.as_str(), words::claim_kind(claim));
     let id = safe_text(&claim.id);
     let mut entries = Vec::new();
     if let Some(published) = claim.published {

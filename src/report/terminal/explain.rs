@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words::{declared_note, plural};
+use crate::report::words::{claim_kind, declared_note, plural};
 use std::fmt::Write;
 
 /// Thing that an id names.
@@ -211,7 +211,7 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
         safe_text(&claim.id),
         safe_text(&claim.claimant),
         claim.role.as_str(),
-        claim.kind.as_str()
+        claim_kind(claim)
     );
     let location =
         report.inputs.get(claim.location.file as usize).map_or("", |input| input.path.as_str());

@@ -62,6 +62,10 @@ pub fn lines(report: &Report) -> Vec<Line> {
             add("claimant", text);
         }
     }
+    let narrowed = narrowed(report);
+    if !narrowed.is_empty() {
+        add("narrowed", narrowed);
+    }
     add("sites", measured(of_sites(report)));
     if report.totals.measured > 0 {
         let events = of_events(report).into_iter().map(measured).collect();
@@ -108,6 +112,18 @@ pub fn lines(report: &Report) -> Vec<Line> {
     }
     add("refused", refused(report));
     lines
+}
+
+/// Tells to which sites a report is narrowed; empty where it is about all.
+fn narrowed(report: &Report) -> String {
+    match report.sites_left_out {
+        0 => String::new(),
+        left_out => format!(
+            "to {} of {}, as asked for by --site: what was said of the others is not judged here",
+            grouped(report.sites.len()),
+            plural(report.sites.len() + left_out, "site")
+        ),
+    }
 }
 
 /// Tells how coarse the coarsest stamps are, and what it means for every bracket (M2).

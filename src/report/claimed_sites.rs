@@ -1,0 +1,152 @@
+//! Sites of which a claimant spoke, in words.
+
+use crate::model::{ClaimContent, Claimant, Quantifier};
+use crate::report::sentences::in_clause;
+use crate::report::words::{counted, grouped, plural};
+
+/// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
+/// which these are, `sites.csv` says.
+pub(super) fn sites_said(claimant: &Claimant, is_narrowed: bool) -> String {
+    let sites = match is_narrowed {
+        true => format!("{} of those asked for", plural(claimant.meant, "site")),
+        false => plural(claimant.meant, "site"),
+    };
+    let share = match claimant.quantifier {
+        Quantifier::Most => "most of ",
+        Quantifier::Some => "some of ",
+        Quantifier::Each | Quantifier::None => "",
+    };
+    if claimant.groups == 0 {
+        return format!("{share}{sites}");
+    }
+    let groups = match share {
+        "" => counted(claimant.groups, "group of sites", "groups of sites"),
+        _ => format!("the sites of {}", plural(claimant.groups, "group")),
+    };
+    let by_name = match claimant.by_name {
+        0 => String::new(),
+        count => format!(" and {}", plural(count, "single site")),
+    };
+    let in_all = if is_narrowed { "" } else { " in all" };
+    format!("{share}{groups}{by_name} ({sites}{in_all}, grouped as in sites.csv)")
+}
+
+/// Returns the head over the sites of which a claimant spoke: what was said of them, and whether
+/// each was named or only its group.
+pub(super) fn head_of(claimant: &Claimant) -> String {
+    let sites = match (claimant.groups, claimant.by_name) {
+        (0, _) => "these sites",
+        (_, 0) => "the groups of these sites",
+        (_, _) => "these sites or their groups",
+    };
+    let share = match claimant.quantifier {
+        Quantifier::Most => "most of ",
+        Quantifier::Some => "some of ",
+        Quantifier::Each | Quantifier::None => "",
+    };
+    let said = match claimant.said {
+        ClaimContent::Attacked => format!("claimed attacks on {share}{sites}"),
+        ClaimContent::Down => format!("reported outages of {share}{sites}"),
+        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
+        ClaimContent::Listed => format!("listed {share}{sites} as targets"),
+    };
+    format!("{} {said}", name_of(claimant))
+}
+
+/// Names a claimant; of sites that the record alone reads into the words, it says so.
+pub(super) fn name_of(claimant: &Claimant) -> String {
+    let name = in_clause(&claimant.name);
+    if claimant.inferred { format!("{name}, as the record reads it,") } else { name }
+}
+
+/// Sites of a claimant that a row counts, of those that its claims are about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rest {
+    /// All of them.
+    All,
+    /// All but so many, which count in the row of what the claimant said more firmly.
+    Part(usize),
+}
+
+impl Rest {
+    /// Tells how many sites count elsewhere, behind a comma; empty where none does.
+    pub(super) fn words(self) -> String {
+        match self {
+            Rest::All => String::new(),
+            Rest::Part(1) => ", 1 of which counts with what was said more firmly".to_owned(),
+            Rest::Part(sites) => {
+                format!(", {} of which count with what was said more firmly", grouped(sites))
+            }
+        }
+    }
+}
+
+/// Returns whether a row counts all sites that its claims are about.
+pub(super) fn rest_of(claimant: &Claimant) -> Rest {
+    match claimant.meant.saturating_sub(claimant.sites.len()) {
+        0 => Rest::All,
+        elsewhere => Rest::Part(elsewhere),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A claimant who claimed attacks on this many sites and named each of them.
+    fn wave(sites: usize) -> Claimant {
+        Claimant {
+            by_name: sites,
+            meant: sites,
+            sites: (0..sites).map(|number| format!("s{number}")).collect(),
+            ..Claimant::example()
+        }
+    }
+
+    #[test]
+    fn sites_that_the_record_reads_into_the_words_are_reported_as_such() {
+        let head = head_of(&Claimant { inferred: true, ..wave(2) });
+        assert_eq!(head, "Wave, as the record reads it, claimed attacks on these sites");
+    }
+
+    #[test]
+    fn a_claimant_who_named_groups_did_not_name_their_sites() {
+        let sites_of = |quantifier, groups, by_name, sites| {
+            sites_said(&Claimant { quantifier, groups, by_name, ..wave(sites) }, false)
+        };
+        let words = [
+            sites_of(Quantifier::Each, 0, 2, 2),
+            sites_of(Quantifier::Each, 1, 0, 1),
+            sites_of(Quantifier::Each, 12, 1, 40),
+            sites_of(Quantifier::Some, 4, 0, 15),
+        ];
+        let expected = [
+            "2 sites",
+            "1 group of sites (1 site in all, grouped as in sites.csv)",
+            "12 groups of sites and 1 single site (40 sites in all, grouped as in sites.csv)",
+            "some of the sites of 4 groups (15 sites in all, grouped as in sites.csv)",
+        ];
+        assert_eq!(words, expected);
+    }
+
+    /// "Named by" stood over sites that a post did not name: it named their groups.
+    #[test]
+    fn the_head_over_sites_says_whether_they_or_their_groups_were_named() {
+        let head = |said, quantifier, groups, by_name| {
+            head_of(&Claimant { said, quantifier, groups, by_name, ..wave(1) })
+        };
+        let heads = [
+            head(ClaimContent::Attacked, Quantifier::Each, 0, 2),
+            head(ClaimContent::Attacked, Quantifier::Each, 2, 0),
+            head(ClaimContent::Down, Quantifier::Most, 2, 1),
+            head(ClaimContent::Listed, Quantifier::Some, 0, 0),
+        ];
+        let expected = [
+            "Wave claimed attacks on these sites",
+            "Wave claimed attacks on the groups of these sites",
+            "Wave reported outages of most of these sites or their groups",
+            "Wave listed some of these sites as targets",
+        ];
+        assert_eq!(heads, expected);
+    }
+}
