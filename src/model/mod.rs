@@ -1,5 +1,4 @@
 //! Things: data, their words, and what several rooms read alike. `analysis` says what follows.
-
 mod incidents;
 mod outages;
 pub(crate) mod pace_figure;

@@ -80,8 +80,8 @@ fn not_measured(report: &Report) -> String {
     format!("{sites}, {probed}, and {claims}")
 }
 
-/// Tells of the events, the largest first: of sites that can have gone down together, and of these how many
-/// came back together.
+/// Tells of the events, the largest first: of sites that can have gone down together, and of these
+/// how many can have come back together.
 pub(super) fn of_events(report: &Report) -> Vec<String> {
     let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
     let mut sentences: Vec<(usize, String)> = Vec::new();
@@ -105,26 +105,26 @@ pub(super) fn of_events(report: &Report) -> Vec<String> {
 
 /// Tells of sites that went down together, and of the event in which most of them came back.
 fn fall_sentence(down: &Event, back: Option<&Event>) -> String {
-    let mut text = format!(
-        "{} went down {}, perhaps at one moment",
-        plural(down.sites.len(), "site"),
-        between(down.after, down.by)
-    );
-    if let Some(back) = back {
-        let time = between(back.after, back.by);
-        if down.outages == back.outages {
-            text.push_str(&format!(", and came back {time}, perhaps at one moment"));
-        } else {
-            let came = plural(back.sites.len(), "site");
-            let common = back.sites.iter().filter(|id| down.sites.binary_search(id).is_ok());
-            let common = grouped(common.count());
-            text.push_str(&format!(
-                "; {came} came back {time}, perhaps at one moment, of which {common} had gone down so"
-            ));
+    let sites = plural(down.sites.len(), "site");
+    let fell = format!("{sites} went down {}", between(down.after, down.by));
+    let words = match back {
+        Some(back) if down.outages == back.outages => {
+            let time = between(back.after, back.by);
+            format!("{fell} and came back {time}, each time perhaps at one moment")
         }
-    }
-    text.push_str(doubt(down));
-    text
+        Some(back) => {
+            let common = back.sites.iter().filter(|id| down.sites.binary_search(id).is_ok());
+            format!(
+                "{fell}, perhaps at one moment; {} came back {}, perhaps at one moment, of which \
+                 {} had gone down so",
+                plural(back.sites.len(), "site"),
+                between(back.after, back.by),
+                grouped(common.count())
+            )
+        }
+        None => format!("{fell}, perhaps at one moment"),
+    };
+    format!("{words}{}", doubt(down))
 }
 
 /// Tells of one event: which sites did what together, and when.
@@ -192,16 +192,15 @@ mod tests {
         let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "c"]);
         assert_eq!(
             fall_sentence(&down, Some(&back)),
-            "3 sites went down between 1970-01-01 00:00:00 and 00:05:00 UTC, perhaps at one \
-             moment, and came back between 1970-01-01 02:00:00 and 02:05:00 UTC, perhaps at one \
-             moment"
+            "3 sites went down between 1970-01-01 00:00:00 and 00:05:00 UTC and came back between \
+             1970-01-01 02:00:00 and 02:05:00 UTC, each time perhaps at one moment"
         );
         let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "d", "e"]);
         assert_eq!(
             fall_sentence(&down, Some(&back)),
             "3 sites went down between 1970-01-01 00:00:00 and 00:05:00 UTC, perhaps at one \
-             moment; 4 sites came back between 1970-01-01 02:00:00 and 02:05:00 UTC, perhaps at one \
-             moment, of which 2 had gone down so"
+             moment; 4 sites came back between 1970-01-01 02:00:00 and 02:05:00 UTC, perhaps at \
+             one moment, of which 2 had gone down so"
         );
         let alone = fall_sentence(&Event { common_mode: true, ..down }, None);
         assert!(

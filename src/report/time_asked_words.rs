@@ -167,7 +167,8 @@ mod tests {
         assert_eq!(words(10, 20), "");
         assert_eq!(
             words(12, 32),
-            "; 12 h of the 20 h asked lie beyond the time examined, which ends at 1970-01-01 20:00:00 UTC"
+            "; 12 h of the 20 h asked lie beyond the time examined, which ends at 1970-01-01 \
+             20:00:00 UTC"
         );
         assert!(words(9, 11).ends_with("which begins at 1970-01-01 10:00:00 UTC"));
         assert!(words(9, 21).starts_with("; 2 h of the 12 h asked"));

@@ -21,8 +21,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         )
         .instant(
             "worst_from",
-            "Start of the first stretch that was certainly down for longest, that of up_share_max, to \
-             the millisecond; the stretch of up_share_min may be another.",
+            "Start of the first stretch that was certainly down for longest, that of up_share_max, \
+             to the millisecond; the stretch of up_share_min may be another.",
             |one| Some(one.worst_from),
         )
         .text("simulated", SIMULATED, |one| simulated(report, [one.site.as_str()]))
