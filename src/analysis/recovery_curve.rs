@@ -254,14 +254,14 @@ mod tests {
         let steps = down_counts(&[], &[outage("a", 30, Some(40))], window);
         let counts: Vec<(i64, usize, usize)> =
             steps.iter().map(|step| (step.from.0 / MINUTE, step.certain, step.possible)).collect();
-        assert_eq!(counts, [(0, 0, 1), (10, 1, 1), (30, 0, 1), (35, 0, 0)]);
+        assert_eq!(counts, [(0, 0, 1), (10, 1, 1), (30, 0, 1)]);
         let unseen = Bracket { after: None, by: Some(minute(10)) };
         let unseen = Outage { onset: unseen, ..outage("a", 30, Some(40)) };
         let counts: Vec<(usize, usize, usize)> = down_counts(&[], &[unseen], window)
             .iter()
             .map(|step| (step.certain, step.possible, step.without_onset))
             .collect();
-        assert_eq!(counts, [(0, 0, 1), (0, 0, 0)]);
+        assert_eq!(counts, [(0, 0, 1)]);
     }
 
     /// Two outages of one episode: the site was back after the second. A third, of another episode,
