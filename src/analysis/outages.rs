@@ -69,6 +69,8 @@ struct IntervalFailures<'a> {
     /// Probes among them that no row records (M12).
     declared: u64,
     vantages: BTreeSet<String>,
+    /// Whether a list of periods states one of them.
+    is_listed: bool,
 }
 
 impl IntervalFailures<'_> {
@@ -88,12 +90,14 @@ fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Interval
         probes: 0,
         declared: 0,
         vantages: BTreeSet::new(),
+        is_listed: false,
     };
     for one in evidence.series {
         let before = failures.stretches.len();
         failures.stretches.extend(one.stretches_in(status, span));
         if failures.stretches.len() > before {
             failures.vantages.insert(one.record.key.vantage.clone());
+            failures.is_listed |= one.lists_periods;
         }
     }
     failures.probes = failures.stretches.iter().map(|stretch| stretch.probes).sum();
@@ -216,7 +220,8 @@ fn flags(
         (OutageFlag::OngoingAtEnd, edges.recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
         (OutageFlag::ProbesBeyond, failures.go_beyond(edges.widest)),
-        (OutageFlag::SingleProbe, failures.probes == 1),
+        (OutageFlag::Listed, failures.is_listed),
+        (OutageFlag::SingleProbe, failures.probes == 1 && !failures.is_listed),
         (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.clip(possible).is_empty()),
         (OutageFlag::Conflicting, has_conflict(evidence, edges.widest)),
@@ -251,7 +256,10 @@ fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     })
 }
 
-/// Says whether an outage is confirmed, and no blip (M12).
+/// Says whether an outage is confirmed, and no blip (M12). A list of periods states an outage, so a
+/// period of it needs no second probe.
 pub(super) fn is_confirmed(outage: &Outage, rules: &Rules) -> bool {
-    outage.failed_probes >= rules.confirm || outage.vantages.len() >= 2
+    outage.failed_probes >= rules.confirm
+        || outage.vantages.len() >= 2
+        || outage.has(OutageFlag::Listed)
 }

@@ -30,7 +30,7 @@ pub(super) struct SeriesView<'a> {
     /// Length of the time that its stamps leave open, in microseconds (M2).
     pub(super) resolution_us: i64,
     /// Whether its rows are periods of a state, and no probes or changes.
-    lists_periods: bool,
+    pub(super) lists_periods: bool,
     /// Runs of a known result, without those set aside (M15), in order of time.
     stretches: Vec<Stretch<'a>>,
 }

@@ -15,10 +15,11 @@ pub(super) fn onset_words(
     verdict: &Verdict,
 ) -> String {
     let outage = OutageName::of(verdict);
-    let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
+    let by = onset.by.map_or_else(String::new, |by| format!("by {}", short_utc_up(by)));
     let start = match onset.after {
-        Some(after) => format!("after {}{by}", short_utc(after)),
-        None => format!("before the record begins{by}"),
+        Some(after) if by.is_empty() => format!("after {}", short_utc(after)),
+        Some(after) => format!("after {} and {by}", short_utc(after)),
+        None => format!("{by} (no probe on the record found it up before that)"),
     };
     let lasted = length_range(duration.least_us, duration.most_us);
     let meaning = match order {
@@ -83,6 +84,6 @@ fn last_words(further: &FurtherOutages) -> String {
             short_utc(after),
             short_utc_up(by)
         ),
-        _ => format!("; the last of these outages, {last}, had not ended when the record ends"),
+        _ => format!("; the end of the last of these outages, {last}, is not on the record"),
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
 fn too_early_words(found: Recovery) -> String {
     let then = if found.is_asserted { "then" } else { "when the claim was published" };
     let end = match found.recovery.by {
-        None => ", nor by the end of the record",
+        None => ", and its recovery is not on the record",
         Some(_) => "",
     };
     if found.is_up_then {
@@ -359,10 +359,12 @@ mod tests {
             ..recovered(RecoveryOrder::TooEarly, HOUR, None)
         };
         assert!(back(never).ends_with(
-            "; it was not back when the claim was published, nor by the end of the record"
+            "; it was not back when the claim was published, and its recovery is not on the record"
         ));
         let given = back(asserted(never));
-        assert!(given.ends_with("; it was not back by then, nor by the end of the record"));
+        assert!(
+            given.ends_with("; it was not back by then, and its recovery is not on the record")
+        );
     }
 
     /// The end of an outage is its own, also where the site failed again before it stayed up.

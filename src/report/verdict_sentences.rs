@@ -348,9 +348,9 @@ mod tests {
         let duration = DurationRange { least_us: HOUR, most_us: None };
         assert_eq!(
             words_of(Finding::Onset { order: OnsetOrder::Before(None), onset, duration }),
-            "shop: O001 started before the record begins and by 1970-01-01 00:00:00 UTC and \
-             lasted at least 1 h; it was under way before the earliest time that the claim can \
-             mean."
+            "shop: O001 started by 1970-01-01 00:00:00 UTC (no probe on the record found it up \
+             before that) and lasted at least 1 h; it was under way before the earliest time that \
+             the claim can mean."
         );
     }
 

@@ -277,11 +277,11 @@ fn common_mode_time(common: &CommonMode) -> String {
     let (began, ended) = (common.began, common.ended);
     let began = match began.after.zip(began.by) {
         Some((after, by)) => format!("that began {}", edge(after, by)),
-        None => "that began before the record does".to_owned(),
+        None => "that began at a moment that is not on the record".to_owned(),
     };
     let ended = match ended.after.zip(ended.by) {
         Some((after, by)) => format!("ended {}", edge(after, by)),
-        None => "had not ended when the record ends".to_owned(),
+        None => "its end is not on the record".to_owned(),
     };
     format!("{began}, and {ended}")
 }
@@ -387,8 +387,8 @@ mod tests {
             elsewhere: SeenElsewhere::default(),
             probes_set_aside: 0,
         };
-        let time = "6 of 7 sites were failing at once, as seen from v: that began before \
-            the record does, and had not ended when the record ends;";
+        let time = "6 of 7 sites were failing at once, as seen from v: that began at a \
+            moment that is not on the record, and its end is not on the record;";
         assert!(common_mode(&common).starts_with(time));
         assert_eq!(common_mode_sites(&common), "6 of 7 sites");
         let some = CommonMode { certain_sites: 5, ..common.clone() };

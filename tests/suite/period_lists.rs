@@ -2,7 +2,7 @@
 
 use crate::incident_folder::{IncidentFolder, edges};
 use corroborate::clock::MINUTE;
-use corroborate::model::{Outage, Report};
+use corroborate::model::{Outage, OutageFlag, Report};
 use corroborate::report::terminal::summary::lines;
 
 /// Report on a list of outages at `dam.example`, with more keys of its entry.
@@ -79,4 +79,22 @@ fn what_a_list_does_not_tell_is_no_probe() {
         the first at 2023-05-02 03:30:00 UTC and the last at 2023-05-02 09:30:00 UTC; that time \
         counts as not observed";
     assert_eq!(texts, [sentence]);
+}
+
+/// A list states its outages: an outage of one probe's length is one, and so is the last row without
+/// an end, which nobody saw to end.
+#[test]
+fn a_period_of_a_list_is_an_outage_however_short_and_without_an_end() {
+    for end in ["", "ongoing", "still down", "-"] {
+        let rows =
+            format!("2023-05-02T02:00:00Z,2023-05-02T02:01:00Z\n2023-05-02T09:00:00Z,{end}\n");
+        let report = of(&rows, "between = \"up-at-ends\"\n");
+        assert!(report.blips.is_empty(), "{end}: {:?}", report.blips);
+        let outages: Vec<String> = report.outages.iter().map(brackets).collect();
+        assert_eq!(outages, ["01:55 02:00 02:00 02:01", "08:55 09:00 09:00 "], "{end}");
+        assert_eq!(report.outages[1].duration.most_us, None, "{end}");
+        let flags = |at: usize| report.outages[at].flags.clone();
+        assert_eq!(flags(0), [OutageFlag::Listed], "{end}");
+        assert_eq!(flags(1), [OutageFlag::OngoingAtEnd, OutageFlag::Listed], "{end}");
+    }
 }

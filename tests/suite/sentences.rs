@@ -144,7 +144,7 @@ fn the_page_lists_starts_before_ends() {
         at("00:55")
     );
     assert!(page.contains(&open));
-    assert!(page.contains(&format!("<td>start</td><td>before the record</td>{}", at("00:00"))));
+    assert!(page.contains(&format!("<td>start</td><td>not on the record</td>{}", at("00:00"))));
 }
 
 /// "No outage was seen" is said of sites that somebody saw.

@@ -15,6 +15,8 @@ pub enum OutageFlag {
     /// Some of the failed probes counted lie outside the outage: one vantage failed for longer than
     /// a quorum did.
     ProbesBeyond,
+    /// A list of periods states the outage (M12).
+    Listed,
     /// The outage rests on one failed probe.
     SingleProbe,
     /// The episode holds several outages.
@@ -39,6 +41,7 @@ impl OutageFlag {
             OutageFlag::OngoingAtEnd => "ongoing_at_end",
             OutageFlag::GapInside => "gap_inside",
             OutageFlag::ProbesBeyond => "probes_beyond",
+            OutageFlag::Listed => "listed",
             OutageFlag::SingleProbe => "single_probe",
             OutageFlag::Flapping => "flapping",
             OutageFlag::CommonMode => "common_mode",

@@ -39,7 +39,7 @@ impl OutageView {
         OutageView {
             id: outage.id.clone(),
             site: name_of_site(report, &outage.site),
-            began: edge(outage.onset, ["before the record", "not seen"]),
+            began: edge(outage.onset, ["not on the record", "not seen"]),
             back: edge(outage.recovery, ["not seen", "not on the record"]),
             to_stay: (outage.stable_recovery != outage.recovery)
                 .then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),

@@ -40,7 +40,7 @@ fn ends(rows: &[Outage]) -> Builder<'_, Outage> {
         )
         .instant(
             "recovery_by",
-            "The site was certainly up again by this moment; empty where the record ends first.",
+            "The site was certainly up again by this moment; empty where it is off the record.",
             |outage| outage.recovery.by,
         )
         .instant("stable_recovery_after", "The site was up to stay after this moment.", |outage| {
@@ -48,7 +48,7 @@ fn ends(rows: &[Outage]) -> Builder<'_, Outage> {
         })
         .instant(
             "stable_recovery_by",
-            "The site was certainly up to stay by this moment; empty where the record ends first.",
+            "The site was certainly up to stay by this moment; empty where it is off the record.",
             |outage| outage.stable_recovery.by,
         )
 }

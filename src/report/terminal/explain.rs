@@ -141,13 +141,12 @@ pub(crate) fn explained(
 /// Writes the lines on an outage or blip.
 fn of_outage(outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, safe_text(&outage.site));
-    let _ = writeln!(text, "  start      {}", bracket(outage.onset, "before the record"));
-    let _ =
-        writeln!(text, "  end        {}", bracket(outage.recovery, "not before the record ends"));
+    let _ = writeln!(text, "  start      {}", bracket(outage.onset, "not on the record"));
+    let _ = writeln!(text, "  end        {}", bracket(outage.recovery, "not on the record"));
     let _ = writeln!(
         text,
         "  stable end {}, relapses: {}",
-        bracket(outage.stable_recovery, "not before the record ends"),
+        bracket(outage.stable_recovery, "not on the record"),
         outage.relapses
     );
     let _ = writeln!(
