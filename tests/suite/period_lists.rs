@@ -81,8 +81,8 @@ fn what_a_list_does_not_tell_is_no_probe() {
     assert_eq!(texts, [sentence]);
 }
 
-/// A list states its outages: an outage of one probe's length is one, and so is the last row without
-/// an end, which nobody saw to end.
+/// A list states its outages: one of a single probe is one, and so is the last row without an end,
+/// which nobody saw to end.
 #[test]
 fn a_period_of_a_list_is_an_outage_however_short_and_without_an_end() {
     for end in ["", "ongoing", "still down", "-"] {
