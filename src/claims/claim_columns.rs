@@ -1,13 +1,16 @@
 //! Columns of a table, or cells of JSON, that say something of a claim, and what its words mean.
 
-use crate::clock::{DAY, HOUR, Range, SECOND, StampError, StampFormat, Zone, parse_range, rfc3339};
+use crate::clock::{
+    DAY, HOUR, Range, SECOND, Stamp, StampError, StampFormat, Zone, a_day_later, parse_range,
+    rfc3339,
+};
 use crate::files::{OneOrMany, ReadError, TableForm, separator};
 use crate::model::suggest::{hint, listed};
 use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 
 /// Every column that a table of claims may have; the first five it must have.
-pub(super) const COLUMNS: [&str; 17] = [
+pub(crate) const COLUMNS: [&str; 17] = [
     "claim",
     "claimant",
     "role",
@@ -123,6 +126,28 @@ impl ClaimColumns {
             false => RefusalKind::NotARole,
         };
         declared.or_else(own).ok_or_else(|| unknown(word.to_owned()))
+    }
+
+    /// Reads the end of a time whose day is that of its start, both as written: an end whose clock
+    /// is earlier than that of the start is one of the next day.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub(super) fn end_on_day_of(
+        &self,
+        start: &str,
+        end: &str,
+        zone: Option<Zone>,
+    ) -> Result<Range, StampError> {
+        let wall = |text: &str| self.time(text, Some(Zone::UTC));
+        let (from, until) = (wall(start)?, wall(end)?);
+        let ends = from.earliest.zip(until.earliest).zip(until.latest);
+        let Some(((_, at), latest)) = ends.filter(|((from, at), _)| at < from) else {
+            return self.time(end, zone);
+        };
+        let resolution_us = latest.since(at);
+        let at = a_day_later(Stamp { at, resolution_us }, zone)?.at;
+        Ok(Range { earliest: Some(at), latest: Some(at.plus(resolution_us)) })
     }
 
     /// Reads a time as written: the range that it can mean (M3).

@@ -19,6 +19,9 @@ pub(crate) struct ClaimLayout {
     /// Whether the file leaves the role of its author and the kind of a statement unsaid, so that
     /// each rule must have both, or the entry.
     pub(crate) claimant_by_rule: bool,
+    /// Whether a rule may say the kind, the role or the claimant of a row whose sites stand
+    /// elsewhere in it.
+    pub(super) rules_of_rows: bool,
     /// Whether stamps have no offset, as far as its first bytes show, so that its entry must
     /// declare a zone.
     pub(crate) wall_clocks: fn(&FileHead<'_>) -> bool,
@@ -46,6 +49,7 @@ impl ClaimLayout {
             needs: &[],
             zone_of_incident: false,
             claimant_by_rule: false,
+            rules_of_rows: false,
             wall_clocks: |_| false,
             unsaid: |_| &[],
             recognise,

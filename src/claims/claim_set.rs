@@ -8,6 +8,7 @@ use crate::claims::raw_claim::RawClaim;
 use crate::claims::registry::ALL;
 use crate::files::FileHead;
 use crate::files::ReadError;
+use crate::files::WebPage;
 use crate::files::sha256_of_file;
 use crate::model::sha256::HashedBytes;
 use crate::model::{Input, InputRole, Refusals};
@@ -50,6 +51,7 @@ impl ClaimSet {
         if !self.read.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             return Ok(None);
         }
+        WebPage::refuse(path)?;
         let layout = config.layout;
         let HashedBytes { sha256, bytes } = sha256_of_file(path)?;
         let before = refusals.count();

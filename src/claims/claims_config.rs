@@ -170,6 +170,16 @@ impl ClaimsConfig {
                 format!("the layout `{name}` needs {keys}; docs/claims.md shows how"),
             ));
         }
+        let is_of_sites = |rule: &WordRule| !rule.targets.is_empty();
+        let of_nothing = self.entry.rules.iter().position(|rule| !is_of_sites(rule));
+        if let Some(at) = of_nothing.filter(|_| !self.layout.rules_of_rows) {
+            let why = format!(
+                "rule {} has no `targets`; in the layout `{name}` a text speaks of the sites that \
+                 its words name: write them there",
+                at + 1
+            );
+            return Err(setting(path, "claims.rules", why));
+        }
         // A message does not say in which role its author speaks: a rule says it, or the entry.
         let speaks = self.layout.claimant_by_rule;
         let lacks = |key: &str, lacking: fn(&WordRule) -> bool| {

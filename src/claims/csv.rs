@@ -24,6 +24,7 @@ pub(super) const KEYS: &[&str] = &[
     "quantifier",
     "intent",
     "targets",
+    "rules",
     "url",
 ];
 
@@ -35,6 +36,7 @@ const DECIDING: [&str; 6] =
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: KEYS,
     zone_of_incident: true,
+    rules_of_rows: true,
     wall_clocks,
     ..ClaimLayout::new("csv", recognise, read)
 };
@@ -78,12 +80,14 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let columns = ClaimPlaces::find(&path, table.header(), file.entry)?;
     for row in table.rows() {
         collector.count_row();
-        let claim = row.and_then(|row| {
-            let cells = row.cells();
-            let (shown, line, entry) = (file.shown, row.line(), file.entry);
-            ClaimTableRow { shown, line, columns: &columns, cells, entry }.claim(collector)
-        });
-        collector.take_row(claim);
+        match row {
+            Ok(row) => {
+                let (shown, line, entry) = (file.shown, row.line(), file.entry);
+                let cells = row.cells();
+                ClaimTableRow { shown, line, columns: &columns, cells, entry }.take(collector);
+            }
+            Err(refusal) => collector.set_aside(*refusal),
+        }
     }
     Ok(())
 }

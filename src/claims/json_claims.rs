@@ -5,13 +5,13 @@ use crate::claims::claim_columns::COLUMNS;
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::collector::Collector;
-use crate::claims::raw_claim::RawClaim;
-use crate::claims::table_claim::{BETWEEN_TARGETS, ClaimPlaces, ClaimTableRow};
+use crate::claims::table_claim::{ClaimPlaces, ClaimTableRow};
+use crate::claims::target_names::BETWEEN_TARGETS;
 use crate::files::{
     JsonCell, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadError, json_tables, read_json_bytes,
 };
+use crate::model::RefusalKind;
 use crate::model::suggest::short;
-use crate::model::{Refusal, RefusalKind};
 
 /// Layout `json`.
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
@@ -28,9 +28,11 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
         "quantifier",
         "intent",
         "targets",
+        "rules",
         "url",
     ],
     zone_of_incident: true,
+    rules_of_rows: true,
     // Whether JSON holds claims only its keys can tell, and `init` asks them.
     ..ClaimLayout::new("json", |_| None, read)
 };
@@ -74,8 +76,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     header.extend(others.filter(|name| !names.contains(name)).collect::<Vec<_>>());
     let columns = ClaimPlaces::find(&path, &header, file.entry)?;
     for row in &rows {
-        let claim = claim(file, collector, &columns, row);
-        collector.take_row(claim);
+        take_row(file, collector, &columns, row);
     }
     Ok(())
 }
@@ -110,13 +111,13 @@ fn take(
     Ok(())
 }
 
-/// Reads a row as a claim.
-fn claim(
+/// Takes the claims of a row, or sets it aside.
+fn take_row(
     file: &ClaimFile<'_>,
-    collector: &Collector<'_>,
+    collector: &mut Collector<'_>,
     columns: &ClaimPlaces,
     json: &JsonClaim,
-) -> Result<RawClaim, Box<Refusal>> {
+) {
     let text = |cell: &JsonCell| match cell {
         JsonCell::Texts(texts) => texts.join(&BETWEEN_TARGETS.to_string()),
         other => other.text().to_owned(),
@@ -132,7 +133,8 @@ fn claim(
             _ => continue,
         };
         let expected = "a plain value in each cell";
-        return Err(row.refuse_cell(at, RefusalKind::NotOfLayout { expected, found }));
+        let refusal = row.refuse_cell(at, RefusalKind::NotOfLayout { expected, found });
+        return collector.set_aside(*refusal);
     }
-    row.claim(collector)
+    row.take(collector);
 }

@@ -4,20 +4,19 @@ use crate::claims::claim_columns::{COLUMNS, ClaimColumns};
 use crate::claims::claim_parts::between;
 use crate::claims::claims_entry::ClaimsEntry;
 use crate::claims::collector::Collector;
+use crate::claims::missing_columns::{MissingColumn, NEEDED, missing_columns};
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
+use crate::claims::row_rules::{RuleWords, said_by_rules};
+use crate::claims::target_names::targets_of_cell;
+use crate::claims::word_rules::WordRule;
 use crate::claims::wording::extent_fault;
 use crate::clock::Range;
 use crate::files::{OneOrMany, ReadError, RowFaults};
-use crate::model::suggest::{listed, nearest};
+use crate::model::open_end::is_open_end;
 use crate::model::{
     Claim, ClaimKind, Extent, Location, Quantifier, Refusal, RefusalKind, RefusedPart, Role,
     YesNoWords,
 };
-
-/// Separator of targets in a cell.
-pub(super) const BETWEEN_TARGETS: char = ';';
-/// Columns that must be there, or have a value in the entry for all.
-const NEEDED: [&str; 4] = ["claimant", "role", "kind", "targets"];
 
 /// Column of ours in a table: the cells that make it, by their number from 0.
 #[derive(Debug)]
@@ -36,13 +35,13 @@ impl ClaimPlaces {
     /// Finds the columns among the names of a table. `path` is the file, for errors.
     ///
     /// # Errors
-    /// Where one is missing that must be there, with the names that there are.
+    /// Where some are missing that must be there: all of them, with the names that there are.
     pub(super) fn find(
         path: &str,
         header: &[String],
         entry: &ClaimsEntry,
     ) -> Result<ClaimPlaces, ReadError> {
-        let mut columns = Vec::new();
+        let (mut columns, mut missing) = (Vec::new(), Vec::new());
         for ours in COLUMNS {
             let named = entry.columns.names.get(ours);
             let own = [ours.to_owned()];
@@ -52,15 +51,21 @@ impl ClaimPlaces {
             let is_whole = cells.len() == names.len() && !cells.is_empty();
             if is_whole {
                 columns.push(ClaimColumn { ours, theirs: names.join(", "), cells });
-                continue;
-            }
-            let needs_id = ours == "claim" && !entry.columns.is_foreign();
-            if named.is_some() || needs_id || NEEDED.contains(&ours) && !has_default(entry, ours) {
+            } else if named.is_some()
+                || ours == "claim" && !entry.columns.is_foreign()
+                || NEEDED.contains(&ours) && !has_default(entry, ours)
+            {
                 let name = names.iter().find(|name| at(name).is_none());
-                return Err(missing(path, header, ours, name.map_or(ours, String::as_str)));
+                missing.push(MissingColumn {
+                    ours,
+                    name: name.map_or(ours, String::as_str).to_owned(),
+                });
             }
         }
-        Ok(ClaimPlaces(columns))
+        match missing.is_empty() {
+            true => Ok(ClaimPlaces(columns)),
+            false => Err(missing_columns(path, header, &missing)),
+        }
     }
 
     /// Says whether a cell, by its number from 0, is of the targets.
@@ -74,40 +79,15 @@ impl ClaimPlaces {
     }
 }
 
-/// Says whether the entry has a value for all rows.
+/// Says whether the entry, or one of its rules, has a value for rows that have none.
 fn has_default(entry: &ClaimsEntry, ours: &str) -> bool {
+    let by_rule = |says: fn(&WordRule) -> bool| entry.rules.iter().any(says);
     match ours {
-        "claimant" => entry.claimant.is_some(),
-        "role" => entry.role.is_some(),
-        "kind" => entry.kind.is_some(),
-        "targets" => !entry.targets.is_empty(),
+        "claimant" => entry.claimant.is_some() || by_rule(|rule| rule.claimant.is_some()),
+        "role" => entry.role.is_some() || by_rule(|rule| rule.role.is_some()),
+        "kind" => entry.kind.is_some() || by_rule(|rule| rule.kind.is_some()),
+        "targets" => !entry.targets.is_empty() || by_rule(|rule| !rule.targets.is_empty()),
         _ => false,
-    }
-}
-
-/// Makes an error of a column that is missing.
-fn missing(path: &str, header: &[String], ours: &str, name: &str) -> ReadError {
-    let near = nearest(name, header.iter().map(String::as_str));
-    let advice = match near {
-        Some(near) => format!(
-            "; did you mean `{near}`? Rename it to `{ours}`, or write columns = {{ {ours} = \
-             \"{near}\" }}"
-        ),
-        None => format!("; write columns = {{ {ours} = \"…\" }}"),
-    };
-    let is_for_all = NEEDED.contains(&ours);
-    let for_all =
-        if is_for_all { format!(", or {ours} = \"…\" for all,") } else { String::new() };
-    let needed = if name == ours {
-        format!("`{name}`")
-    } else {
-        format!("`{name}` (named for `{ours}` in `columns`)")
-    };
-    ReadError::MissingColumn {
-        path: path.to_owned(),
-        needed,
-        found: listed(header.iter().map(String::as_str)),
-        hint: format!("{advice}{for_all} in its [[claims]]"),
     }
 }
 
@@ -158,23 +138,48 @@ impl<'a> ClaimTableRow<'a> {
         self.refuse(column.map_or("row", |column| column.ours), kind)
     }
 
-    /// Reads the row as a claim.
+    /// Takes the claims of the row, one for each meaning that the rules find in its words, or sets
+    /// it aside.
+    pub(super) fn take(&self, collector: &mut Collector<'_>) {
+        let rules = &self.entry.rules;
+        let words = format!("{} {}", self.get("quote"), self.get("targets"));
+        let meanings = said_by_rules(rules, &words);
+        let names_sites = |said: &RuleWords<'_>| !said.targets.is_empty();
+        let has_own = !self.get("targets").is_empty() || !self.entry.targets.is_empty();
+        let are_of_sites = rules.iter().any(|rule| !rule.targets.is_empty());
+        if are_of_sites && !has_own && !meanings.iter().any(names_sites) {
+            return collector.pass_over();
+        }
+        for (at, said) in meanings.iter().enumerate() {
+            let claim = self.claim(collector, said, at);
+            collector.take_row(claim);
+        }
+    }
+
+    /// Reads the row as a claim, by what the rules say of its words; `number` counts the claims of
+    /// the row before it.
     ///
     /// # Errors
     /// Where something that a claim needs is missing or cannot be read.
-    pub(super) fn claim(&self, collector: &Collector<'_>) -> Result<RawClaim, Box<Refusal>> {
+    fn claim(
+        &self,
+        collector: &Collector<'_>,
+        said: &RuleWords<'_>,
+        number: usize,
+    ) -> Result<RawClaim, Box<Refusal>> {
         let mut faults = RowFaults::default();
-        let id = faults.take(self.id(collector));
-        let claimant = faults.take(self.claimant());
-        let role = faults.take(self.role());
-        let kind = faults.take(self.kind());
-        let targets = faults.take(self.targets());
+        let id = faults.take(self.id(collector, number));
+        let claimant = faults.take(self.claimant(said));
+        let role = faults.take(self.role(said));
+        let kind = faults.take(self.kind(said));
+        let targets = faults.take(self.targets(said));
         let published_text = self.get("published");
         let published = faults.take(self.time("published", &published_text));
         let asserted = faults.take(self.asserted());
         let range = asserted.as_ref().map(|asserted| asserted.0);
         let extent = faults.take(self.extent(kind, range));
-        let quantifier = faults.take(self.quantifier());
+        let wording = said.wording.or(self.entry.wording);
+        let quantifier = faults.take(self.quantifier(wording.quantifier));
         let intent = faults.take(self.yes_or_no("intent"));
         let targets_inferred = faults.take(self.yes_or_no("targets_inferred"));
         let read = || {
@@ -188,7 +193,7 @@ impl<'a> ClaimTableRow<'a> {
                 asserted_text,
                 extent: extent?,
                 quantifier: quantifier?,
-                intent: intent?.or(self.entry.wording.intent).unwrap_or(false),
+                intent: intent?.or(wording.intent).unwrap_or(false),
                 targets_inferred: targets_inferred?.unwrap_or(false),
                 retells: Some(self.get("retells")).filter(|id| !id.is_empty()),
                 disputes: Some(self.get("disputes")).filter(|id| !id.is_empty()),
@@ -211,11 +216,11 @@ impl<'a> ClaimTableRow<'a> {
         faults.finish(read)
     }
 
-    /// Gives who speaks: as the row says, else as the entry does.
-    fn claimant(&self) -> Result<String, Box<Refusal>> {
-        match (self.get("claimant"), &self.entry.claimant) {
+    /// Gives who speaks: as the row says, else as a rule or the entry does.
+    fn claimant(&self, said: &RuleWords<'_>) -> Result<String, Box<Refusal>> {
+        match (self.get("claimant"), said.claimant.or(self.entry.claimant.as_deref())) {
             (cell, _) if !cell.is_empty() => Ok(cell),
-            (_, Some(default)) if !default.is_empty() => Ok(default.clone()),
+            (_, Some(default)) if !default.is_empty() => Ok(default.to_owned()),
             _ => Err(self.refuse("claimant", RefusalKind::NoClaimant)),
         }
     }
@@ -228,25 +233,32 @@ impl<'a> ClaimTableRow<'a> {
         }
     }
 
-    /// Gives the id: that of the row, or in a table of others file and line.
-    fn id(&self, collector: &Collector<'_>) -> Result<String, Box<Refusal>> {
-        let id = match self.get("claim") {
+    /// Gives the id: that of the row, or in a table of others file and line. A row of several
+    /// claims adds the number of each to it.
+    fn id(&self, collector: &Collector<'_>, number: usize) -> Result<String, Box<Refusal>> {
+        let mut id = match self.get("claim") {
             id if !id.is_empty() => id,
             _ if self.entry.columns.is_foreign() => format!("{}:{}", self.shown, self.line),
             _ => return Err(self.refuse("claim", RefusalKind::Empty)),
         };
+        if number > 0 {
+            id.push_str(&format!("-{}", number + 1));
+        }
         match collector.repeated_row(&id) {
             Some(kind) => Err(self.refuse("claim", kind)),
             None => Ok(id),
         }
     }
 
-    /// Lists the targets of the row, else those of the entry.
-    fn targets(&self) -> Result<Vec<String>, Box<Refusal>> {
+    /// Lists the targets that the rules find in the words of the row, else those of its own cell,
+    /// else those of the entry.
+    fn targets(&self, said: &RuleWords<'_>) -> Result<Vec<String>, Box<Refusal>> {
+        if !said.targets.is_empty() {
+            return Ok(said.targets.clone());
+        }
         let parts = self.parts("targets");
-        let split = parts.iter().flat_map(|part| part.split(BETWEEN_TARGETS)).map(str::trim);
         let own: Vec<String> =
-            split.filter(|target| !target.is_empty()).map(str::to_owned).collect();
+            parts.iter().flat_map(|part| targets_of_cell(part)).map(str::to_owned).collect();
         let targets = if own.is_empty() { self.entry.targets.clone() } else { own };
         if targets.is_empty() {
             return Err(self.refuse("targets", RefusalKind::Empty));
@@ -254,19 +266,23 @@ impl<'a> ClaimTableRow<'a> {
         Ok(targets)
     }
 
-    /// Reads the role, or takes that of the entry where the cell is empty.
-    fn role(&self) -> Result<Role, Box<Refusal>> {
+    /// Reads the role, or takes that of a rule or of the entry where the cell is empty.
+    fn role(&self, said: &RuleWords<'_>) -> Result<Role, Box<Refusal>> {
         let word = self.get("role");
-        match self.entry.role.filter(|_| word.is_empty()) {
+        match said.role.or(self.entry.role).filter(|_| word.is_empty()) {
             Some(default) => Ok(default),
             None => self.columns().role(&word).map_err(|kind| self.refuse("role", kind)),
         }
     }
 
-    /// Reads the kind, or takes that of the entry where the cell is empty.
-    fn kind(&self) -> Result<ClaimKind, Box<Refusal>> {
+    /// Reads the kind, or takes that of a rule or of the entry where the cell is empty. A text that
+    /// fits no rule on kinds says nothing that a probe can check.
+    fn kind(&self, said: &RuleWords<'_>) -> Result<ClaimKind, Box<Refusal>> {
         let word = self.get("kind");
-        match self.entry.kind.filter(|_| word.is_empty()) {
+        let has_rules = self.entry.rules.iter().any(|rule| rule.kind.is_some());
+        let default = said.kind.or(self.entry.kind);
+        let default = default.or_else(|| has_rules.then_some(ClaimKind::Unstated));
+        match default.filter(|_| word.is_empty()) {
             Some(default) => Ok(default),
             None => self.columns().kind(&word).map_err(|kind| self.refuse("kind", kind)),
         }
@@ -277,17 +293,35 @@ impl<'a> ClaimTableRow<'a> {
         &self.entry.columns
     }
 
-    /// Reads the asserted time with its text; of two columns, the first has its start and the
-    /// second its end.
+    /// Reads the asserted time with its text. Two columns are its start and its end, three its day
+    /// and the clocks of both, and four the day and the clock of each.
     fn asserted(&self) -> Result<(Option<Range>, String), Box<Refusal>> {
-        let [from, until] = self.parts("asserted")[..] else {
-            let text = self.get("asserted");
-            return Ok((self.time("asserted", &text)?, text));
+        let joined = |day: &str, clock: &str| match is_open_end(clock) {
+            true => String::new(),
+            false => format!("{day} {clock}"),
         };
+        let parts = self.parts("asserted");
+        let (from, until) = match parts[..] {
+            [from, until] => (from.to_owned(), until.to_owned()),
+            [day, from, until] => (joined(day, from), joined(day, until)),
+            [day, from, end_day, until] => (joined(day, from), joined(end_day, until)),
+            _ => {
+                let text = self.get("asserted");
+                return Ok((self.time("asserted", &text)?, text));
+            }
+        };
+        let until = if is_open_end(&until) { String::new() } else { until };
         if from.is_empty() && until.is_empty() {
             return Ok((None, String::new()));
         }
-        let (start, end) = (self.time("asserted", from)?, self.time("asserted", until)?);
+        let start = self.time("asserted", &from)?;
+        let end = match (parts.len(), from.is_empty() || until.is_empty()) {
+            (3, false) => {
+                let end = self.columns().end_on_day_of(&from, &until, self.entry.zone);
+                Some(end.map_err(|why| self.refuse("asserted", RefusalKind::Stamp(why)))?)
+            }
+            _ => self.time("asserted", &until)?,
+        };
         let range = Range {
             earliest: start.and_then(|start| start.earliest),
             latest: end.and_then(|end| end.latest),
@@ -297,7 +331,7 @@ impl<'a> ClaimTableRow<'a> {
         {
             return Err(self.refuse("asserted", RefusalKind::EmptySpan));
         }
-        Ok((Some(range), between(if from.is_empty() { ".." } else { from }, until)))
+        Ok((Some(range), between(if from.is_empty() { ".." } else { &from }, &until)))
     }
 
     /// Reads a time; `None` where the text is empty.
@@ -327,10 +361,10 @@ impl<'a> ClaimTableRow<'a> {
         }
     }
 
-    /// Reads the quantifier, or takes that of the entry where the cell is empty.
-    fn quantifier(&self) -> Result<Quantifier, Box<Refusal>> {
+    /// Reads the quantifier, or takes the default where the cell is empty.
+    fn quantifier(&self, default: Option<Quantifier>) -> Result<Quantifier, Box<Refusal>> {
         let word = self.get("quantifier");
-        if let Some(default) = self.entry.wording.quantifier.filter(|_| word.is_empty()) {
+        if let Some(default) = default.filter(|_| word.is_empty()) {
             return Ok(default);
         }
         let unknown = || self.refuse("quantifier", RefusalKind::NotAQuantifier(word.clone()));

@@ -11,11 +11,12 @@ const NO_EXTENT: &str = "a text that is searched for words gives no asserted tim
     `throughout` needs one; leave it out, or write the claim with its `asserted` time into \
     claims.csv";
 
-/// Rule of words: a text that holds one of the words speaks of the sites.
+/// Rule of words: a text that holds one of the words speaks of the sites, or is of the kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WordRule {
     /// Words in lower case.
     words: Vec<String>,
+    /// Names of sites; empty where the rule says something else of the text.
     pub(super) targets: Vec<String>,
     pub(super) kind: Option<ClaimKind>,
     pub(super) role: Option<Role>,
@@ -36,7 +37,7 @@ struct RuleFile {
 #[serde(deny_unknown_fields)]
 struct RuleText {
     words: OneOrMany,
-    targets: OneOrMany,
+    targets: Option<OneOrMany>,
     kind: Option<String>,
     role: Option<String>,
     claimant: Option<String>,
@@ -103,11 +104,22 @@ fn checked_rule(rule: RuleText, place: RuleLocation<'_>) -> Result<WordRule, Rea
     if rule.extent.is_some() {
         return Err(place.error_at_key("extent", NO_EXTENT.to_owned()));
     }
+    let says_nothing = rule.targets.is_none()
+        && (&rule.kind, &rule.role, &rule.claimant, &rule.quantifier)
+            == (&None, &None, &None, &None)
+        && rule.intent.is_none();
+    if says_nothing {
+        let why = "the rule says nothing of a text with its words; write `targets`, or `kind`";
+        return Err(place.error_at_key("words", why.to_owned()));
+    }
     let wording = Wording::read(None, rule.quantifier.as_deref(), rule.intent)
         .map_err(|fault| place.error_at_key(fault.field, fault.kind.to_string()))?;
     Ok(WordRule {
         words: listed("words", &rule.words)?.iter().map(|word| word.to_lowercase()).collect(),
-        targets: listed("targets", &rule.targets)?,
+        targets: rule
+            .targets
+            .as_ref()
+            .map_or_else(|| Ok(Vec::new()), |targets| listed("targets", targets))?,
         kind: rule
             .kind
             .map(|word| ClaimKind::named(&word))

@@ -98,6 +98,8 @@ Examples:
   corroborate init my-incident exports/*.csv
       examines the files, writes my-incident/incident.toml with the evidence beside each guess,
       and says what is to be filled in
+  corroborate init my-incident exports/*.csv --claims notes.csv posts.json
+      these two are what somebody said, whatever their columns are called
   corroborate check my-incident
       then: reads everything and says what is wrong
 
@@ -321,9 +323,21 @@ pub(super) struct FoldArgs {
 pub(super) struct InitArgs {
     /// The folder to write incident.toml into
     pub(super) folder: PathBuf,
-    /// The archives to read
-    #[arg(required = true)]
+    #[command(flatten)]
+    pub(super) archives: InitArchives,
+}
+
+#[derive(Debug, Group)]
+#[group(required = true, multiple = true)]
+pub(super) struct InitArchives {
+    /// The archives to read, whose content tells whether they are probes or claims
     pub(super) files: Vec<PathBuf>,
+    /// Archives that are probe logs, whatever they look like
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) probes: Vec<PathBuf>,
+    /// Archives of what somebody said, such as a sheet of notes or a list of outages
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) claims: Vec<PathBuf>,
 }
 
 #[derive(Debug, Group)]

@@ -1,14 +1,14 @@
 //! The meaning of a command line: every field is valid, so that no other room checks it again.
 
 use super::args::{
-    self, Args, Command, ConvertArgs, FoldArgs, InputArgs, OverwriteArgs, VerifyArgs,
+    self, Args, Command, ConvertArgs, FoldArgs, InitArchives, InputArgs, OverwriteArgs, VerifyArgs,
 };
 use super::manual::{completions, manual_page};
 use super::plain_path::{incident_folder, is_incident, plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
-use crate::model::ChangedFiles;
+use crate::model::{ChangedFiles, GuessedTable, NamedFile};
 use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
@@ -104,8 +104,8 @@ pub enum Config {
     Init {
         /// The folder to write it into.
         folder: PathBuf,
-        /// The archives to read.
-        files: Vec<PathBuf>,
+        /// The archives to read, at least one.
+        files: Vec<NamedFile>,
     },
     /// Writes probe logs for a known truth.
     Simulate {
@@ -183,7 +183,15 @@ impl TryFrom<Args> for Config {
                 Config::Convert { request: to_convert(convert)?, output, changed_files, options }
             }
             Command::Init(init) => {
-                Config::Init { folder: plain_path(init.folder), files: plain_paths(init.files) }
+                let named = |files: Vec<PathBuf>, stated: Option<GuessedTable>| {
+                    let files = plain_paths(files).into_iter();
+                    files.map(move |path| NamedFile { path, stated })
+                };
+                let InitArchives { files, probes, claims } = init.archives;
+                let files = named(files, None)
+                    .chain(named(probes, Some(GuessedTable::Probes)))
+                    .chain(named(claims, Some(GuessedTable::Claims)));
+                Config::Init { folder: plain_path(init.folder), files: files.collect() }
             }
             Command::Simulate(simulate) => Config::Simulate {
                 scenario: simulate.scenario,

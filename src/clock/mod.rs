@@ -36,8 +36,8 @@ pub use sheet_days::SheetDays;
 pub use span::Span;
 #[cfg(test)]
 pub(crate) use span::tests::span;
-pub(crate) use stamp::is_in_years;
 pub use stamp::{Stamp, parse_stamp, read_stamp};
+pub(crate) use stamp::{a_day_later, is_in_years};
 pub use stamp_error::StampError;
 pub use stamp_format::{StampFormat, StampPattern, UnknownFormat};
 pub use timestamp_reader::TimestampReader;

@@ -2,6 +2,7 @@
 //! asked for (M2).
 
 use super::duration::{DAY, MINUTE, SECOND};
+use super::format::rfc3339;
 use super::instant::Instant;
 use super::stamp_error::StampError;
 use super::written_stamp::WrittenStamp;
@@ -74,6 +75,17 @@ pub fn read_stamp(text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
     let stamp = stamp_of_any_year(text, zone)?;
     let is_believed = is_in_years(stamp.at);
     if is_believed { Ok(stamp) } else { Err(StampError::Year(text.to_owned())) }
+}
+
+/// Reads the clock of a stamp on the day after it. `wall` is the stamp as read in UTC, whatever its
+/// zone is.
+///
+/// # Errors
+/// The errors of [`parse_stamp`]: `zone` may have no such moment on that day.
+pub(crate) fn a_day_later(wall: Stamp, zone: Option<Zone>) -> Result<Stamp, StampError> {
+    let text = rfc3339(wall.at.plus(DAY));
+    let at = parse_stamp(text.trim_end_matches('Z'), zone)?;
+    Ok(Stamp { at, resolution_us: wall.resolution_us })
 }
 
 /// Reads one moment of any year, and how coarse its stamp is.

@@ -19,6 +19,7 @@ mod shown_path;
 mod small_table;
 mod stored_file;
 mod text_encoding;
+mod web_page;
 mod whole_file;
 mod workbook;
 
@@ -46,5 +47,6 @@ pub(crate) use sha256::sha256_of_file;
 pub(crate) use shown_path::{note_copied, shown_path};
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
+pub(crate) use web_page::WebPage;
 pub(crate) use whole_file::{ReadInput, read_unpacked, read_whole};
 pub(crate) use workbook::{is_workbook, sheet_names};

@@ -2,7 +2,7 @@
 
 use crate::claims::{ClaimInput, ClaimSet, ClaimsConfig};
 use crate::clock::{Span, Zone};
-use crate::files::{ReadError, is_container, member_bytes, member_of, members};
+use crate::files::{ReadError, WebPage, is_container, member_bytes, member_of, members};
 use crate::incident::error::IncidentError;
 use crate::incident::finished::{FinishedIncident, SourceLines};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
@@ -131,6 +131,7 @@ impl OpenIncident {
         };
         // Two patterns of one entry may match one file.
         if self.met.insert((path.clone(), source)) {
+            WebPage::refuse(&path)?;
             let vantage = vantage_of(&self.logs.settings[source].vantage, &shown);
             self.logs.files.push(ProbeFile { path, shown, source, site, vantage, bytes });
         }

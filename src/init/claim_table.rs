@@ -1,18 +1,15 @@
-//! Whether a table, or JSON, says what somebody said, and the keys of `[[claims]]` that read it. A
-//! text that every row has, beside a date and nothing that tells an outcome, is no log of probes.
+//! Whether a table, or JSON, says what somebody said, and its columns. A text that every row has,
+//! beside a date and nothing that tells an outcome, is no log of probes.
 
-use crate::clock::{StampError, StampFormat, Zone, parse_range};
+use crate::clock::{StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::FoundColumns;
-use crate::init::known_words::{Heading, claim_columns};
+use crate::init::known_words::{Heading, claim_columns, statement_columns};
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes;
 use crate::init::stamps;
-use crate::init::stamps::StatedZone;
-use crate::init::toml_text::quoted;
 use crate::init::worded_dates::{commonest_pattern, pattern};
-use crate::model::suggest::listed;
-use crate::model::{ClaimKind, GuessedKey, Role};
+use crate::model::open_end::is_open_end;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -26,8 +23,8 @@ const FILLED: usize = 90;
 const WORDY: usize = 80;
 /// Words of a text, at least.
 const WORDS: usize = 3;
-/// Most different words of a column of kinds or roles; a column with more is none.
-const MOST_WORDS: usize = 20;
+/// Digits of a moment in seconds since 1970, at least: since 2001. A shorter number counts things.
+const UNIX_DIGITS: usize = 9;
 
 /// Forms of a day or a moment that are tried after our own.
 const FORMATS: [&str; 14] = [
@@ -47,13 +44,24 @@ const FORMATS: [&str; 14] = [
     "unix_ms",
 ];
 
+/// Origin of the knowledge that a table holds claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClaimEvidence {
+    /// The user named the file as one of claims.
+    Stated,
+    /// Nothing but its columns and cells.
+    Content,
+}
+
 /// Columns of a table of claims that were found.
-struct ClaimTable<'a> {
-    sampled: &'a Sampled,
-    /// Pairs of our column and theirs, by its index.
-    columns: Vec<(&'static str, usize)>,
+#[derive(Debug)]
+pub(super) struct ClaimTable<'a> {
+    pub(super) sampled: &'a Sampled,
+    /// Pairs of our column and theirs, by their indices: day and clock of a moment; of the time
+    /// that is spoken of its start and its end, or its day and the clocks of both.
+    pub(super) columns: Vec<(&'static str, Vec<usize>)>,
     /// Column of what was said; `None` in a table with our own columns that has none.
-    text: Option<usize>,
+    pub(super) text: Option<usize>,
 }
 
 /// Takes the first rows of a CSV file, whose cells may hold line ends.
@@ -68,233 +76,221 @@ pub(super) fn sampled(head: &FileHead<'_>, separator: u8) -> Option<Sampled> {
     Some(Sampled::of_rows(separator, table.header().to_vec(), rows))
 }
 
-/// Proposes the keys of `[[claims]]`; `None` where the rows are likelier something else. `layout`
-/// is the word of the layout.
-pub(super) fn keys(sampled: &Sampled, layout: &str) -> Option<Vec<GuessedKey>> {
-    let table = ClaimTable::find(sampled)?;
-    let evidence = match table.text {
-        Some(text) => format!(
-            "`{}` is a text in most rows, beside dates and nothing that tells how a probe went",
-            table.name(text)
-        ),
-        None => "its columns are those of claims.csv".to_owned(),
-    };
-    let why = format!(
-        "{evidence}: these are claims (docs/claims.md), and no probes; if none is made of your \
-         sites, take the entry out"
-    );
-    let mut keys = vec![GuessedKey::known("layout", quoted(layout), why)];
-    keys.push(table.columns());
-    if sampled.separator != b',' {
-        let value = quoted(&char::from(sampled.separator).to_string());
-        let why = "most lines have the same number of fields with it".to_owned();
-        keys.push(GuessedKey::known("separator", value, why));
-    }
-    keys.extend(table.wanted());
-    keys.extend(table.times());
-    Some(keys)
-}
-
-/// Lists what the claims of the first rows speak of; empty where no column tells it.
-pub(super) fn targets(sampled: &Sampled) -> BTreeSet<String> {
-    let column = ClaimTable::find(sampled).and_then(|table| table.column("targets"));
-    let cells = column.into_iter().flat_map(|at| sampled.column(at));
-    let names = cells.flat_map(|cell| cell.split(';')).map(str::trim);
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
-}
-
 impl<'a> ClaimTable<'a> {
     /// Finds the columns of claims by their names and content; `None` where the table is likelier
-    /// something else.
-    fn find(sampled: &'a Sampled) -> Option<ClaimTable<'a>> {
+    /// something else, and nobody named it as claims.
+    pub(super) fn find(sampled: &'a Sampled, evidence: ClaimEvidence) -> Option<ClaimTable<'a>> {
         let names = sampled.names()?;
-        let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
+        let table = ClaimTable::of_columns(sampled, names);
+        let is_so = evidence == ClaimEvidence::Stated || table.is_likely(names);
+        is_so.then_some(table)
+    }
+
+    /// Finds the columns by their names, and where no name says it by their cells.
+    fn of_columns(sampled: &'a Sampled, names: &[String]) -> ClaimTable<'a> {
+        let mut table = ClaimTable { sampled, columns: Vec::new(), text: None };
+        for (ours, named) in claim_columns(names) {
+            // An id that several rows have is that of something else, such as a thread; a source
+            // that is a link is no name.
+            let fits = |at: &usize| match ours {
+                "claim" => is_unique(sampled, *at),
+                "claimant" => !is_link_column(sampled, *at),
+                "url" => is_link_column(sampled, *at) || !sampled.most_fit(*at, |_| true),
+                "published" | "asserted" => {
+                    formats(sampled, &[*at]).is_some() || !sampled.most_fit(*at, |_| true)
+                }
+                _ => true,
+            };
+            let free = named.into_iter().filter(|at| table.is_free(*at)).filter(fits);
+            // What a list says comes before what the objects around it say.
+            let at = free.min_by_key(|at| Reverse(depth(sampled, *at)));
+            table.columns.extend(at.map(|at| (ours, vec![at])));
+        }
+        table.add_start_and_end(names);
+        table.add_clock(names);
+        if table.column("published").is_none() && table.column("asserted").is_none() {
+            let is_moment = |at: &usize| table.is_free(*at) && is_moment_column(sampled, *at);
+            let at = (0..sampled.width()).find(is_moment);
+            table.columns.extend(at.map(|at| ("published", vec![at])));
+        }
+        if table.column("url").is_none() {
+            let is_link = |at: &usize| table.is_free(*at) && is_link_column(sampled, *at);
+            let at = (0..sampled.width()).find(is_link);
+            table.columns.extend(at.map(|at| ("url", vec![at])));
+        }
+        let has_source = table.has_source();
+        let is_quoted = |at: &usize| {
+            let is_enough = has_source && sampled.most_fit(*at, says_words);
+            table.is_free(*at) && (is_text(sampled, *at) || is_enough)
+        };
+        let quote = statement_columns(names).into_iter().find(is_quoted);
+        let is_said = |at: &usize| table.is_free(*at) && is_text(sampled, *at);
+        table.text = quote.or_else(|| (0..sampled.width()).find(is_said));
+        table
+    }
+
+    /// Takes columns that are named like a start and an end as the time that is spoken of: moments,
+    /// or clocks beside a day.
+    fn add_start_and_end(&mut self, names: &[String]) {
+        let sampled = self.sampled;
+        let is_dated = |at: &usize| {
+            let of_publication =
+                self.columns.iter().any(|(ours, all)| *ours == "published" && all.contains(at));
+            self.is_free(*at) || of_publication
+        };
+        let pair = |fits: &dyn Fn(usize) -> bool| {
+            let start = Heading::Start.find(names, |at| is_dated(&at) && fits(at))?;
+            let end = |at: usize| is_dated(&at) && at != start && fits(at);
+            Some((start, Heading::End.find(names, end)?))
+        };
+        let of_days = |day: usize| {
+            let is_clock = |at: usize| at != day && is_day_and_clock(sampled, [day, at]);
+            let (start, end) = pair(&is_clock)?;
+            Some(vec![day, start, end])
+        };
+        let moments =
+            pair(&|at| is_moment_column(sampled, at)).map(|(start, end)| vec![start, end]);
+        let day = Heading::Day.find(names, |at| is_dated(&at) && of_days(at).is_some());
+        let found = moments.or_else(|| of_days(day?)).filter(|_| self.column("asserted").is_none());
+        let Some(found) = found else { return };
+        self.columns.retain(|(_, all)| !all.iter().any(|at| found.contains(at)));
+        self.columns.push(("asserted", found));
+    }
+
+    /// Adds the column of the clock to that of the day on which something was said.
+    fn add_clock(&mut self, names: &[String]) {
+        let sampled = self.sampled;
+        let Some(day) = self.column("published") else { return };
+        let is_clock = |at: usize| self.is_free(at) && is_day_and_clock(sampled, [day, at]);
+        let clock = Heading::Time.find(names, is_clock);
+        for (_, all) in self.columns.iter_mut().filter(|(ours, _)| *ours == "published") {
+            all.extend(clock);
+        }
+    }
+
+    /// Says whether the columns and cells speak for claims.
+    fn is_likely(&self, names: &[String]) -> bool {
+        let sampled = self.sampled;
         let probes = FoundColumns::of(sampled);
         let tells_outcomes =
             probes.code.is_some() || probes.result.is_some() && probes.foreign_words.is_none();
-        let is_of_periods = has(Heading::Start) && has(Heading::End);
+        let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
+        let is_said = self.column("claimant").is_some() && self.text.is_some();
+        let is_of_periods = has(Heading::Start) && has(Heading::End) && !is_said;
         if tells_outcomes || is_of_periods || sampled.rows.is_empty() {
-            return None;
+            return false;
         }
-        let mut columns: Vec<(&'static str, usize)> = Vec::new();
-        for (ours, named) in claim_columns(names) {
-            let is_free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
-            // An id that several rows have is that of something else, such as a thread.
-            let fits = |at: &usize| ours != "claim" || is_unique(sampled, *at);
-            let free = named.into_iter().filter(is_free).filter(fits);
-            // What a list says comes before what the objects around it say.
-            let at = free.min_by_key(|at| Reverse(depth(sampled, *at)));
-            columns.extend(at.map(|at| (ours, at)));
-        }
-        let is_free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
-        let text = (0..sampled.width()).filter(is_free).find(|at| is_text(sampled, *at));
-        let table = ClaimTable { sampled, columns, text };
-        let published = table.column("published").or(table.column("asserted"))?;
-        let has_source = table.column("claimant").is_some() && table.column("url").is_some();
-        let formats = table.formats(published)?;
-        let is_filled = text.is_some_and(|text| has_source || is_filled(sampled, text));
+        let Some(dated) = self.column("published").or(self.column("asserted")) else {
+            return false;
+        };
+        let moment = self.moments().find(|one| one.contains(&dated));
+        let formats = moment.and_then(|columns| formats(sampled, &columns));
+        let Some(formats) = formats else { return false };
+        let is_filled = self.text.is_some_and(|text| self.has_source() || is_filled(sampled, text));
         // As it is the reader of claims.csv takes it.
         let is_ours = has_our_columns(names) && (!formats.is_empty() || differs(sampled, names));
-        (is_filled || is_ours).then_some(table)
+        is_filled || is_ours
     }
 
-    /// Gives the index of the column for one of ours.
-    fn column(&self, ours: &str) -> Option<usize> {
-        self.columns.iter().find(|(known, _)| *known == ours).map(|(_, at)| *at)
+    /// Says whether columns tell who speaks, and where it stands.
+    fn has_source(&self) -> bool {
+        self.column("claimant").is_some() && self.column("url").is_some()
+    }
+
+    /// Says whether a column is none of ours yet.
+    fn is_free(&self, at: usize) -> bool {
+        !self.columns.iter().any(|(_, all)| all.contains(&at))
+    }
+
+    /// Gives the index of the first column for one of ours.
+    pub(super) fn column(&self, ours: &str) -> Option<usize> {
+        let known = self.columns.iter().find(|(known, _)| *known == ours);
+        known.and_then(|(_, all)| all.first()).copied()
+    }
+
+    /// Lists the columns of each moment: one, or those of its day and its clock.
+    pub(super) fn moments(&self) -> impl Iterator<Item = Vec<usize>> {
+        self.columns.iter().flat_map(|(ours, all)| match (*ours, &all[..]) {
+            ("published", _) => vec![all.clone()],
+            ("asserted", [day, from, until]) => vec![vec![*day, *from], vec![*day, *until]],
+            ("asserted", _) => all.iter().map(|at| vec![*at]).collect(),
+            _ => Vec::new(),
+        })
     }
 
     /// Gives the name of a column, as the file has it.
-    fn name(&self, at: usize) -> &str {
+    pub(super) fn name(&self, at: usize) -> &str {
         self.sampled.header.as_ref().and_then(|header| header.get(at)).map_or("", String::as_str)
     }
-
-    /// Makes the key `columns`.
-    fn columns(&self) -> GuessedKey {
-        let mut all = self.columns.clone();
-        all.extend(self.text.map(|text| ("quote", text)));
-        let pair = |(ours, at): &(&str, usize)| format!("{ours} = {}", quoted(self.name(*at)));
-        let pairs: Vec<String> = all.iter().map(pair).collect();
-        let unused: Vec<&str> = (0..self.sampled.width())
-            .filter(|at| !all.iter().any(|(_, used)| used == at))
-            .map(|at| self.name(at))
-            .collect();
-        let mut why = "by their names these were found; check them".to_owned();
-        if !unused.is_empty() {
-            why.push_str(&format!("; not used: {}", listed(unused)));
-        }
-        GuessedKey::known("columns", format!("{{ {} }}", pairs.join(", ")), why)
-    }
-
-    /// Returns the keys that no column says.
-    fn wanted(&self) -> Vec<GuessedKey> {
-        let wanted = |key: &'static str, how: &str| {
-            let why = format!("no column tells it: write {how}");
-            GuessedKey::open(key, why)
-        };
-        let mut keys = Vec::new();
-        if self.column("claimant").is_none() {
-            keys.push(wanted("claimant", "who speaks, or \"unknown\""));
-        }
-        let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        match self.foreign_words("role", &roles) {
-            None => {
-                keys.push(wanted("role", &format!("whose claims they are: {}", either(&roles))))
-            }
-            Some(words) => keys.extend(meanings("roles", &words, &roles)),
-        }
-        let kinds: Vec<&str> = ClaimKind::ALL.iter().map(|kind| kind.as_str()).collect();
-        match self.foreign_words("kind", &kinds) {
-            None => keys.push(wanted(
-                "kind",
-                &format!(
-                    "what all of them say: {}; take rows out that say something else, such as that \
-                     a site is back, or that say nothing of a site, or give the kind of each in a \
-                     column",
-                    either(&kinds)
-                ),
-            )),
-            Some(words) => keys.extend(meanings("kinds", &words, &kinds)),
-        }
-        if self.column("targets").is_none() {
-            keys.push(wanted(
-                "targets",
-                "the sites of which all of it speaks, such as \"kentucky.gov\"; where each row \
-                 names others, add a column for them",
-            ));
-        }
-        keys
-    }
-
-    /// Lists the words of a column that are not ours; `None` where there is no such column.
-    fn foreign_words(&self, ours: &str, known: &[&str]) -> Option<Vec<String>> {
-        let at = self.column(ours)?;
-        let words: BTreeSet<&str> =
-            self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
-        let is_own = |word: &&&str| known.contains(&word.to_lowercase().as_str());
-        let foreign = words.iter().filter(|word| !is_own(word)).map(|word| (*word).to_owned());
-        Some(foreign.take(MOST_WORDS).collect())
-    }
-
-    /// Returns keys for the times.
-    fn times(&self) -> Vec<GuessedKey> {
-        let columns: Vec<usize> =
-            [self.column("published"), self.column("asserted")].into_iter().flatten().collect();
-        let mut keys = Vec::new();
-        let formats = columns.iter().find_map(|at| self.formats(*at)).unwrap_or_default();
-        match &formats[..] {
-            [] => (),
-            [one] => {
-                let why = "all dates seen fit it".to_owned();
-                keys.push(GuessedKey::known("time_format", quoted(one), why));
-            }
-            _ => {
-                let words = formats.join(" and ");
-                let why = format!("all dates seen fit {words}: write the one that is meant");
-                keys.push(GuessedKey::open("time_format", why));
-            }
-        }
-        let zone = formats.first().map_or(StatedZone::Open, |word| StatedZone::of_format(word));
-        let needs_zone = |cell: &str| {
-            !formats.is_empty() || matches!(parse_range(cell, None), Err(StampError::NoOffset(_)))
-        };
-        let mut cells = columns.iter().flat_map(|at| self.sampled.column(*at));
-        if zone == StatedZone::Utc {
-            let why = stamps::SAYS_UTC.to_owned();
-            keys.push(GuessedKey::known("zone", quoted("UTC"), why));
-        } else if zone == StatedZone::Open && cells.any(|cell| !cell.is_empty() && needs_zone(cell))
-        {
-            let why = stamps::zone_wanted("these dates");
-            keys.push(GuessedKey::open("zone", why));
-        }
-        keys
-    }
-
-    /// Lists the formats that read all cells of a column, none for our own way of writing; `None`
-    /// where nothing reads them.
-    fn formats(&self, at: usize) -> Option<Vec<String>> {
-        let cells: Vec<&str> = self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
-        if cells.is_empty() {
-            return None;
-        }
-        if cells.iter().all(|cell| parse_range(cell, Some(Zone::UTC)).is_ok()) {
-            return Some(Vec::new());
-        }
-        let reads = |word: &str| {
-            let format = stamps::format_of(word);
-            let reads_one =
-                |format: &StampFormat, cell: &str| format.read(cell, Some(Zone::UTC)).is_ok();
-            format.is_some_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
-        };
-        let known = FORMATS.into_iter().filter(|word| reads(word)).map(str::to_owned);
-        let mut formats: Vec<String> = known.collect();
-        if formats.is_empty() {
-            formats.extend(commonest_pattern(cells.iter().copied()).filter(|word| reads(word)));
-        }
-        if formats.is_empty() {
-            let shapes = stamp_shapes::patterns(cells.iter().copied());
-            formats.extend(shapes.into_iter().filter(|word| reads(word)));
-        }
-        (!formats.is_empty()).then_some(formats)
-    }
 }
 
-/// Makes the key for words that are not ours; `None` where there are none.
-fn meanings(key: &'static str, words: &[String], known: &[&str]) -> Option<GuessedKey> {
-    let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let why = format!(
-        "the column has {list}, as far as the first rows show: write what each means, as {{ \
-         \"their word\" = \"{}\", … }}, by {}",
-        known[0],
-        either(known)
-    );
-    (!words.is_empty()).then_some(GuessedKey::open(key, why))
+/// Lists the formats that read all cells of some columns, joined, none for our own way of writing;
+/// `None` where nothing reads them. A cell for an end that has not come says nothing.
+pub(super) fn formats(sampled: &Sampled, columns: &[usize]) -> Option<Vec<String>> {
+    let cells = joined(sampled, columns);
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    if cells.is_empty() {
+        return None;
+    }
+    if cells.iter().all(|cell| parse_range(cell, Some(Zone::UTC)).is_ok()) {
+        return Some(Vec::new());
+    }
+    let reads = |word: &str| {
+        let format = stamps::format_of(word);
+        let reads_one =
+            |format: &StampFormat, cell: &str| format.read(cell, Some(Zone::UTC)).is_ok();
+        format.is_some_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
+    };
+    let known = FORMATS.into_iter().filter(|word| reads(word)).map(str::to_owned);
+    let mut formats: Vec<String> = known.collect();
+    if formats.is_empty() {
+        formats.extend(commonest_pattern(cells.iter().copied()).filter(|word| reads(word)));
+    }
+    if formats.is_empty() {
+        let shapes = stamp_shapes::patterns(cells.iter().copied());
+        formats.extend(shapes.into_iter().filter(|word| reads(word)));
+    }
+    (!formats.is_empty()).then_some(formats)
 }
 
-/// Lists words of which one is to be written.
-fn either(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    let (last, first) = quoted.split_last().map_or(("", &[][..]), |(last, all)| (last, all));
-    format!("{} or {last}", first.join(", "))
+/// Lists the cells of some columns, those of a row with a blank between them; rows are left out
+/// where one is empty, or says that an end has not come.
+pub(super) fn joined(sampled: &Sampled, columns: &[usize]) -> Vec<String> {
+    let cells = |row: &Vec<String>| {
+        let cells: Vec<&str> =
+            columns.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect();
+        let is_given = !cells.iter().any(|cell| is_open_end(cell));
+        is_given.then(|| cells.join(" "))
+    };
+    sampled.rows.iter().filter_map(cells).collect()
+}
+
+/// Says whether a column holds moments or days, and no numbers of things.
+fn is_moment_column(sampled: &Sampled, at: usize) -> bool {
+    let is_short = |cell: &str| cell.len() < UNIX_DIGITS && cell.parse::<f64>().is_ok();
+    formats(sampled, &[at]).is_some() && !sampled.column(at).any(is_short)
+}
+
+/// Says whether two columns are a day and a clock: together a moment, and none alone.
+fn is_day_and_clock(sampled: &Sampled, [day, clock]: [usize; 2]) -> bool {
+    day != clock
+        && formats(sampled, &[day, clock]).is_some()
+        && formats(sampled, &[clock]).is_none()
+        && sampled.most_fit(clock, |cell| cell.contains(':') || is_open_end(cell))
+}
+
+/// Says whether most cells of a column are addresses of pages.
+fn is_link_column(sampled: &Sampled, at: usize) -> bool {
+    sampled.most_fit(at, |cell| {
+        let page = cell.split_once("://").map(|(_, page)| page);
+        let is_path = |text: &str| text.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+        !cell.contains(char::is_whitespace) && (page.is_some() || is_path(cell))
+    })
+}
+
+/// Says whether a cell has letters, and is no number or moment.
+fn says_words(cell: &str) -> bool {
+    cell.chars().any(char::is_alphabetic) && pattern(cell).is_none()
 }
 
 /// Says whether names are mostly those of our own columns of claims, in any letters.

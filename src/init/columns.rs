@@ -3,7 +3,7 @@
 use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result, is_result_word,
 };
-use crate::init::known_words::{Heading, meaning};
+use crate::init::known_words::{Heading, is_failure, meaning};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamp_shapes::StampShape;
@@ -232,11 +232,20 @@ pub(super) fn foreign_words<'c>(
     let is_foreign = |word: &&str| known_result(word).is_none();
     // Beside a 2, as the exit code of a program, 0 and 1 are no answers to a question.
     let counts = all.iter().copied().filter(is_foreign).any(|word| is_number(&word));
+    let known: Vec<Status> = all.iter().filter_map(|word| known_result(word)).collect();
     let foreign = all.into_iter().filter(|word| is_foreign(word) || counts && is_number(word));
-    foreign
+    let mut words: Vec<ForeignWord> = foreign
         .take(MOST_RESULT_WORDS)
         .map(|word| ForeignWord { word: word.to_owned(), meaning: meaning(heading, word) })
-        .collect()
+        .collect();
+    let meant: Vec<Status> = words.iter().filter_map(|word| word.meaning).chain(known).collect();
+    // Beside a word for something between up and down, a failure may be a short one.
+    if meant.contains(&Status::Up) && !meant.contains(&Status::Degraded) {
+        for word in words.iter_mut().filter(|word| is_failure(&word.word)) {
+            word.meaning = word.meaning.or(Some(Status::Down));
+        }
+    }
+    words
 }
 
 /// Lists what stands in place of a status code, sorted: words, and an empty one where rows have no
@@ -283,7 +292,7 @@ fn are_result_words(cells: &[&str]) -> bool {
     let meant = |cell: &&str| known_result(cell).or_else(|| meaning("", cell));
     let are_answers = cells.iter().all(|cell| turned_round(cell).is_some());
     !are_answers
-        && cells.iter().all(|cell| is_result_word(cell))
+        && cells.iter().all(|cell| is_result_word(cell) || is_failure(cell))
         && cells.iter().filter_map(meant).any(|status| status == Status::Up)
 }
 

@@ -7,6 +7,7 @@ use crate::claims::ClaimLayout;
 use crate::files::{
     FileForm, FileHead, ReadError, is_container, is_json, is_workbook, members, sheet_names,
 };
+use crate::init::claim_table::ClaimEvidence;
 use crate::init::column_keys::TableKeys;
 use crate::init::git_clone::ClonePlan;
 use crate::init::json_rows::JsonRows;
@@ -18,14 +19,14 @@ use crate::init::not_a_log::{PARQUET, is_repository};
 use crate::init::sample::{ROWS, Sampled};
 use crate::init::toml_text::quoted;
 use crate::init::{
-    claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows, known_lines,
-    line_format, line_groups, not_a_log, period_tables, site_of_file, table_shapes,
+    claim_keys, claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows,
+    known_lines, line_format, line_groups, not_a_log, period_tables, site_of_file, table_shapes,
 };
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
 use crate::model::suggest::listed;
-use crate::model::{Guess, GuessedKey, GuessedTable, grouped};
+use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -43,23 +44,36 @@ const MEMBERS: usize = 500;
 /// # Errors
 /// Where a file cannot be read.
 pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
+    let named = |path: &PathBuf| NamedFile { path: path.clone(), stated: None };
+    guess_named(&files.iter().map(named).collect::<Vec<_>>())
+}
+
+/// Proposes an entry for each kind of file, of which some are named as probes or as claims.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub(crate) fn guess_named(files: &[NamedFile]) -> Result<Vec<Guess>, ReadError> {
     let mut guesses = Vec::new();
-    for path in files {
-        guesses.extend(guess_each(path)?);
+    for file in files {
+        guesses.extend(guess_each(&file.path, file.stated)?);
     }
     Ok(merged(guesses))
 }
 
-/// Proposes the entry of a file, or one for each member of an archive.
+/// Proposes the entry of a file, or one for each member of an archive. `stated` is the table that
+/// the user names the file for; `None` where its content has to tell it.
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
+pub(crate) fn guess_each(
+    path: &Path,
+    stated: Option<GuessedTable>,
+) -> Result<Vec<Guess>, ReadError> {
     if is_workbook(path) && path.is_file() {
         return Ok(match sheet_names(path) {
-            Ok(sheets) if sheets.len() > 1 => of_workbook(path, &sheets),
+            Ok(sheets) if sheets.len() > 1 => of_workbook(path, &sheets, stated),
             Ok(_) => {
-                vec![of(path).unwrap_or_else(|why| {
+                vec![of(path, stated).unwrap_or_else(|why| {
                     left_out(path, not_a_log::workbook(path, why.to_string()))
                 })]
             }
@@ -73,7 +87,7 @@ pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
         };
     }
     if !is_container(path) || !path.is_file() {
-        return Ok(vec![match of(path) {
+        return Ok(vec![match of(path, stated) {
             // What is wrong inside one file says nothing of the others.
             Err(ReadError::Broken { why, .. }) => left_out(path, not_a_log::broken(path, why)),
             other => other?,
@@ -84,7 +98,7 @@ pub(crate) fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
         Err(why) => return Ok(vec![left_out(path, not_a_log::broken(path, why.to_string()))]),
     };
     let mut guesses: Vec<Guess> =
-        members.iter().take(MEMBERS).map(|member| of_member(&member.path())).collect();
+        members.iter().take(MEMBERS).map(|member| of_member(&member.path(), stated)).collect();
     if let Some(first) = guesses.first_mut().filter(|_| members.len() > MEMBERS) {
         let (some, all) = (grouped(MEMBERS), grouped(members.len()));
         first.seen.push(format!("the first {some} of {all} members of the archive were sampled"));
@@ -106,21 +120,21 @@ fn has_layout(path: &Path) -> Result<bool, ReadError> {
 fn of_clone(path: &Path) -> Result<Vec<Guess>, ReadError> {
     match git_clone::plan(path)? {
         ClonePlan::Entries(all) => Ok(all.into_iter().map(|keys| of_found(path, keys)).collect()),
-        ClonePlan::WholeLogs(files) => files.iter().map(|file| of(file)).collect(),
+        ClonePlan::WholeLogs(files) => files.iter().map(|file| of(file, None)).collect(),
         ClonePlan::LeftOut(why) => Ok(vec![left_out(path, why)]),
     }
 }
 
 /// Proposes an entry for each sheet of a workbook that holds something. Others are named beside
 /// the first of them.
-fn of_workbook(path: &Path, sheets: &[String]) -> Vec<Guess> {
+fn of_workbook(path: &Path, sheets: &[String], stated: Option<GuessedTable>) -> Vec<Guess> {
     let of_sheet = |name: &String| {
         let form = FileForm { sheet: Some(name.clone()), ..FileForm::default() };
         let guess = FileHead::in_form(path, &form).and_then(|head| {
             if head.is_empty() {
                 return Ok(left_out(path, LeftOut::because("the sheet is empty")));
             }
-            of_text(path, &head, &form)
+            of_text(path, &head, &form, stated)
         });
         let mut guess =
             guess.unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())));
@@ -192,11 +206,11 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
 }
 
 /// Proposes the entry of a member of an archive; one that cannot be read is left out.
-fn of_member(path: &Path) -> Guess {
+fn of_member(path: &Path, stated: Option<GuessedTable>) -> Guess {
     if let Some(why) = FileHead::at(path).ok().and_then(|head| not_a_log::member(&head)) {
         return left_out(path, why);
     }
-    of(path).unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())))
+    of(path, stated).unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())))
 }
 
 /// Key for words that a file may have and another one of its kind may not.
@@ -224,21 +238,23 @@ fn alike(a: &Guess, b: &Guess) -> bool {
 }
 
 /// Proposes the entry of one file.
-fn of(path: &Path) -> Result<Guess, ReadError> {
+fn of(path: &Path, stated: Option<GuessedTable>) -> Result<Guess, ReadError> {
     let head = FileHead::at(path)?;
     if head.is_empty() {
         return Ok(left_out(path, not_a_log::empty(path)));
     }
     let probes: Vec<(&LayoutSpec, String)> = layouts::ALL
         .into_iter()
+        .filter(|_| stated != Some(GuessedTable::Claims))
         .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
         .collect();
     let claims: Vec<(&ClaimLayout, String)> = claims::ALL
         .into_iter()
+        .filter(|_| stated != Some(GuessedTable::Probes))
         .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
         .collect();
     match (&probes[..], &claims[..]) {
-        ([], []) => of_no_layout(path, &head),
+        ([], []) => of_no_layout(path, &head, stated),
         ([(layout, why)], []) => {
             let planned = layout
                 .planned_work
@@ -268,7 +284,11 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
 
 /// Proposes the entry of a file that no layout recognises: runs, a table, or lines of a loop around
 /// curl.
-fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
+fn of_no_layout(
+    path: &Path,
+    head: &FileHead<'_>,
+    stated: Option<GuessedTable>,
+) -> Result<Guess, ReadError> {
     if is_runs(path) {
         let seen = "a file of runs, as `corroborate fold` writes it; how its logs were read \
             stands in it (docs/runs.md)"
@@ -282,22 +302,29 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
     if is_json(&head.bytes)
         && let Some(rows) = json_rows::find(head)
     {
-        return Ok(of_json(path, &rows));
+        return Ok(of_json(path, &rows, stated));
     }
     if let Some(why) = not_a_log::text(head) {
         return Ok(left_out(path, why));
     }
     if let Some(encoded) = encodings::find(head)? {
-        let guess = of_text(path, &encoded.head, &encoded.form)?;
+        let guess = of_text(path, &encoded.head, &encoded.form, stated)?;
         let keys = guess.keys.into_iter().chain([encoded.key]).collect();
         return Ok(Guess { keys, ..guess });
     }
-    of_text(path, head, &FileForm::default())
+    of_text(path, head, &FileForm::default(), stated)
 }
 
 /// Proposes the entry of a file that may be a table as text, or lines.
-fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, ReadError> {
-    if let Some(KnownLines { keys, run }) = known_lines::find(head) {
+fn of_text(
+    path: &Path,
+    head: &FileHead<'_>,
+    form: &FileForm,
+    stated: Option<GuessedTable>,
+) -> Result<Guess, ReadError> {
+    if stated != Some(GuessedTable::Claims)
+        && let Some(KnownLines { keys, run }) = known_lines::find(head)
+    {
         return Ok(of_line_keys(path, ProposedLines { keys, run }));
     }
     if let Some(why) = not_a_log::a_table(head) {
@@ -307,10 +334,11 @@ fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, R
     if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
         return Ok(of_line_keys(path, of_lines(&lines, path, form)));
     }
-    if let Some(table) = claim_table::sampled(head, sampled.separator)
-        && let Some(keys) = claim_table::keys(&table, "csv")
+    if let Some(evidence) = claim_evidence(stated)
+        && let Some(table) = claim_table::sampled(head, sampled.separator)
+        && let Some(keys) = claim_keys::keys(&table, "csv", evidence)
     {
-        return Ok(claim_file(path, table.seen(), keys, claim_table::targets(&table)));
+        return Ok(claim_file(path, table.seen(), keys, claim_keys::targets(&table, evidence)));
     }
     if let Some(found) = table_shapes::find(&sampled, path, form) {
         return Ok(of_found(path, found));
@@ -329,6 +357,15 @@ fn of_text(path: &Path, head: &FileHead<'_>, form: &FileForm) -> Result<Guess, R
         }
         None => of_table(path, &sampled),
     })
+}
+
+/// Returns what speaks for claims in a file; `None` where the user names it as probes.
+fn claim_evidence(stated: Option<GuessedTable>) -> Option<ClaimEvidence> {
+    match stated {
+        Some(GuessedTable::Claims) => Some(ClaimEvidence::Stated),
+        Some(GuessedTable::Probes) => None,
+        None => Some(ClaimEvidence::Content),
+    }
 }
 
 /// Proposes the entry of lines, by their keys.
@@ -351,9 +388,11 @@ fn of_found(path: &Path, found: TableKeys) -> Guess {
 }
 
 /// Proposes the entry of JSON of no layout that is known.
-fn of_json(path: &Path, rows: &JsonRows) -> Guess {
-    if let Some(keys) = claim_table::keys(&rows.sampled, "json") {
-        let targets = claim_table::targets(&rows.sampled);
+fn of_json(path: &Path, rows: &JsonRows, stated: Option<GuessedTable>) -> Guess {
+    if let Some(evidence) = claim_evidence(stated)
+        && let Some(keys) = claim_keys::keys(&rows.with_texts, "json", evidence)
+    {
+        let targets = claim_keys::targets(&rows.with_texts, evidence);
         return claim_file(path, rows.sampled.seen(), keys, targets);
     }
     if columns::not_a_log(&rows.sampled).is_some() {

@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub(super) struct JsonRows {
     pub(super) sampled: Sampled,
+    /// Rows of the same list, in which lists of texts are cells, as claims have them.
+    pub(super) with_texts: Sampled,
     /// Key that says how the file is read.
     pub(super) layout: GuessedKey,
 }
@@ -38,12 +40,13 @@ struct ListEvidence {
 /// row.
 pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
     let tables = json_tables(&head.bytes);
-    let best = tables.iter().max_by_key(|table| evidence(table))?;
+    let best = tables.iter().max_by_key(|table| evidence(&table.without_texts()))?;
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"
         .to_owned();
     let layout = GuessedKey::known("layout", quoted(layouts::JSON.name), why);
-    Some(JsonRows { sampled: Sampled::of_json(best), layout })
+    let with_texts = Sampled::of_json(best);
+    Some(JsonRows { sampled: Sampled::of_json(&best.without_texts()), with_texts, layout })
 }
 
 /// Says why JSON is no log of probes, with the keys that there are.

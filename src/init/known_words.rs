@@ -2,9 +2,9 @@
 //! result, by the lists of them.
 
 use crate::init::word_lists::{
-    ANSWERS, ASKING, CLAIM_HEADINGS, CODES, DEGRADED, DOWN, DOWN_SIGNS, DURATIONS, ENDS,
-    ENGLISH_MONTHS, ERRORS, LATENCIES, LOSSES, MONTHS, NO, RESULTS, SITES, STARTS, TIMES, UNKNOWN,
-    UP, UP_SIGNS, VANTAGES, YES,
+    ANSWERS, ASKING, CLAIM_HEADINGS, CODES, DAYS, DEGRADED, DOWN, DOWN_SIGNS, DURATIONS, ENDS,
+    ENGLISH_MONTHS, ERRORS, FAILURES, LATENCIES, LOSSES, MONTHS, NO, RESULTS, SITES, STARTS,
+    STATEMENTS, TIMES, UNKNOWN, UP, UP_SIGNS, VANTAGES, YES,
 };
 use crate::model::Status;
 use unicode_normalization::UnicodeNormalization;
@@ -18,6 +18,8 @@ const AS_PICTURE: char = '\u{fe0f}';
 pub(super) enum Heading {
     /// Moment of a probe.
     Time,
+    /// Day of several moments beside it.
+    Day,
     /// Site that was probed.
     Site,
     /// Place from which it was probed.
@@ -61,6 +63,7 @@ impl Heading {
     fn words(self) -> &'static str {
         match self {
             Heading::Time => TIMES,
+            Heading::Day => DAYS,
             Heading::Site => SITES,
             Heading::Vantage => VANTAGES,
             Heading::Code => CODES,
@@ -94,6 +97,11 @@ pub(super) fn claim_columns(header: &[String]) -> Vec<(&'static str, Vec<usize>)
     CLAIM_HEADINGS.into_iter().map(columns).collect()
 }
 
+/// Lists the columns that are named like what was said, the likeliest word first.
+pub(super) fn statement_columns(header: &[String]) -> Vec<usize> {
+    columns_named(STATEMENTS, header)
+}
+
 /// Lists the columns that have one of some words, with commas between them, as their name, the
 /// first word first.
 fn columns_named(words: &str, header: &[String]) -> Vec<usize> {
@@ -120,6 +128,11 @@ pub(super) fn meaning(heading: &str, word: &str) -> Option<Status> {
         let answer = answers.into_iter().find(|(list, _)| asks && is_among(word, list));
         answer.map(|(_, status)| status)
     })
+}
+
+/// Says whether a word tells of a failure that may be a short one.
+pub(super) fn is_failure(word: &str) -> bool {
+    is_among(word, FAILURES)
 }
 
 /// Says what a word that is one sign means, such as a tick or a red cross; `None` for another.

@@ -2,6 +2,7 @@
 //! lines.
 
 mod cell_kinds;
+mod claim_keys;
 mod claim_table;
 mod claimed_names;
 mod column_keys;
@@ -40,7 +41,7 @@ mod worded_dates;
 
 pub(crate) use claimed_names::claimed_names;
 pub use guess::guess;
-pub(crate) use guess::{guess_each, merged};
+pub(crate) use guess::{guess_each, guess_named, merged};
 pub(crate) use left_out::shell_word;
 pub(crate) use notes::is_note_in_archive;
 pub(crate) use own_layout::names_our_columns;

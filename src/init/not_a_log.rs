@@ -1,6 +1,6 @@
 //! Files that hold no table of probes, by what their text is.
 
-use crate::files::{FileHead, member_of};
+use crate::files::{FileHead, WebPage, member_of};
 use crate::init::known_lines::access_log;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
@@ -176,9 +176,8 @@ fn visits() -> LeftOut {
 
 /// Says why HTML or XML is left out; `first` is the first line of its text.
 fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
-    if text.contains("page_wrap") {
-        return LeftOut::because("an export of Telegram in HTML")
-            .with("export it again as *Machine-readable JSON*, and name result.json".to_owned());
+    if let Some(page) = WebPage::of(text.as_bytes()).filter(|page| page.is_of_telegram()) {
+        return LeftOut::because(page.what).with(page.way_in.to_owned());
     }
     let what = "XML or HTML of no layout that is known (docs/layouts.md, docs/claims.md)";
     if first.starts_with("<svg") {

@@ -1,6 +1,6 @@
 //! Tables with a row from a start to an end, and the keys of `periods` that read them.
 
-use crate::clock::{Instant, MINUTE, Zone, written_length};
+use crate::clock::{DAY, HOUR, Instant, MINUTE, Zone, written_length};
 use crate::files::{FileForm, OneOrMany};
 use crate::init::cell_kinds::is_real_code;
 use crate::init::column_keys::{TableKeys, dialect, sites, wanted_results};
@@ -9,11 +9,11 @@ use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::time_keys::time;
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{column, quoted};
 use crate::init::{dry_run, tested};
 use crate::layouts;
-use crate::layouts::is_open_end;
 use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
+use crate::model::open_end::is_open_end;
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -41,7 +41,8 @@ const OF_TICKETS: [&str; 10] = [
 /// Columns of a table of periods, each by its index.
 struct PeriodColumns {
     stamp: TimeColumn,
-    start: usize,
+    /// Column of the beginning, or those of its day and its clock.
+    start: Vec<usize>,
     end: EndColumn,
     site: Option<usize>,
     /// Column of words for the state.
@@ -55,14 +56,80 @@ struct PeriodColumns {
 }
 
 /// Column that tells where a period ends.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum EndColumn {
-    /// The end itself.
-    Moment(usize),
+    /// The end itself, or its day and its clock.
+    Moment(Vec<usize>),
     /// Length in the unit of one of our columns.
     Length(usize, &'static str),
     /// Length in a unit that nobody tells.
     LengthWithoutUnit(usize),
+}
+
+/// Columns between which a period lies.
+struct PeriodEdges {
+    stamp: TimeColumn,
+    start: Vec<usize>,
+    end: EndColumn,
+}
+
+impl PeriodEdges {
+    /// Finds a beginning that is a moment, and an end or a length.
+    fn of_moments(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodEdges> {
+        let moments = |at: usize| stamps::of(sampled, vec![at]);
+        let ends = || Heading::End.find(header, |at| moments(at).is_some()).is_some();
+        let start = Heading::Start
+            .find(header, |at| moments(at).is_some())
+            .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
+        let stamp = moments(start)?;
+        let end_moments = |at: usize| stamps::of(&with_ends(sampled, start, at), vec![at]);
+        let end = Heading::End.find(header, |at| at != start && end_moments(at).is_some());
+        let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
+        let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
+        let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
+        let duration = duration.filter(|at| end.is_some() || is_number(*at) || is_length(*at));
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+        let end = match (end, duration) {
+            (Some(end), _)
+                if !is_long(&stamp, &end_moments(end)?)
+                    && !says_outage(&header[start])
+                    && !says_outage(&name) =>
+            {
+                return None;
+            }
+            (Some(end), _) => EndColumn::Moment(vec![end]),
+            (None, Some(at)) if is_length(at) => EndColumn::Length(at, "duration"),
+            (None, Some(at)) => match length_column(&header[at]) {
+                Some(ours) => EndColumn::Length(at, ours),
+                None => EndColumn::LengthWithoutUnit(at),
+            },
+            (None, None) => return None,
+        };
+        Some(PeriodEdges { stamp, start: vec![start], end })
+    }
+
+    /// Finds a day, and the clocks of a beginning and an end beside it.
+    fn of_clocks(sampled: &Sampled, header: &[String]) -> Option<PeriodEdges> {
+        let of_day = |day: usize, clock: usize, sampled: &Sampled| {
+            let found = stamps::of(sampled, vec![day, clock])?;
+            (day != clock && found.resolution_us < HOUR).then_some(found)
+        };
+        let is_day = |day: usize| {
+            stamps::of(sampled, vec![day]).is_none_or(|alone| alone.resolution_us >= DAY)
+        };
+        let starts =
+            |day: usize| Heading::Start.find(header, |at| of_day(day, at, sampled).is_some());
+        let day = Heading::Day.find(header, |day| is_day(day) && starts(day).is_some())?;
+        let start = starts(day)?;
+        let end = Heading::End.find(header, |at| {
+            at != start && of_day(day, at, &with_ends(sampled, start, at)).is_some()
+        })?;
+        Some(PeriodEdges {
+            stamp: of_day(day, start, sampled)?,
+            start: vec![day, start],
+            end: EndColumn::Moment(vec![day, end]),
+        })
+    }
 }
 
 /// File, and the form of its content.
@@ -91,7 +158,7 @@ pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<Ta
     keys.push(GuessedKey::open(
         "interval",
         "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
-         nobody probed, these are claims",
+         nobody probed, these are claims: name the file behind --claims",
     ));
     keys.extend(time(Some(&columns.stamp)));
     let seen = "a row from a start to an end".to_owned();
@@ -107,38 +174,11 @@ pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<Ta
 impl PeriodColumns {
     /// Finds the columns by the names by which they are known.
     fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
-        let moments = |at: usize| stamps::of(sampled, vec![at]);
-        let ends = || Heading::End.find(header, |at| moments(at).is_some()).is_some();
-        let start = Heading::Start
-            .find(header, |at| moments(at).is_some())
-            .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
-        let stamp = moments(start)?;
-        let end_moments = |at: usize| stamps::of(&with_ends(sampled, start, at), vec![at]);
-        let end = Heading::End.find(header, |at| at != start && end_moments(at).is_some());
-        let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
-        let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
-        let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
-        let duration = duration.filter(|at| end.is_some() || is_number(*at) || is_length(*at));
         if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
             return None;
         }
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
-        let end = match (end, duration) {
-            (Some(end), _)
-                if !is_long(&stamp, &end_moments(end)?)
-                    && !says_outage(&header[start])
-                    && !says_outage(&name) =>
-            {
-                return None;
-            }
-            (Some(end), _) => EndColumn::Moment(end),
-            (None, Some(at)) if is_length(at) => EndColumn::Length(at, "duration"),
-            (None, Some(at)) => match length_column(&header[at]) {
-                Some(ours) => EndColumn::Length(at, ours),
-                None => EndColumn::LengthWithoutUnit(at),
-            },
-            (None, None) => return None,
-        };
+        let PeriodEdges { stamp, start, end } = PeriodEdges::of_moments(sampled, header, path)
+            .or_else(|| PeriodEdges::of_clocks(sampled, header))?;
         let is_word =
             |at: usize| sampled.most_fit(at, |cell| cell.chars().any(char::is_alphabetic));
         let columns = FoundColumns::of(sampled);
@@ -159,20 +199,20 @@ impl PeriodColumns {
     }
 
     /// Pairs our columns with those of the table, but for a length whose unit nobody tells.
-    fn pairs(&self) -> Vec<(&'static str, usize)> {
-        let end = match self.end {
-            EndColumn::Moment(at) => Some(("end", at)),
-            EndColumn::Length(at, ours) => Some((ours, at)),
+    fn pairs(&self) -> Vec<(&'static str, Vec<usize>)> {
+        let end = match &self.end {
+            EndColumn::Moment(at) => Some(("end", at.clone())),
+            EndColumn::Length(at, ours) => Some((*ours, vec![*at])),
             EndColumn::LengthWithoutUnit(_) => None,
         };
-        let site = self.site.map(|at| ("site", at));
-        let result = self.result.map(|at| ("result", at));
-        site.into_iter().chain([("start", self.start)]).chain(end).chain(result).collect()
+        let site = self.site.map(|at| ("site", vec![at]));
+        let result = self.result.map(|at| ("result", vec![at]));
+        site.into_iter().chain([("start", self.start.clone())]).chain(end).chain(result).collect()
     }
 
     /// Returns the keys that say what the columns are.
     fn keys(&self, header: &[String]) -> Vec<GuessedKey> {
-        let pair = |(ours, at): &(&str, usize)| format!("{ours} = {}", quoted(&header[*at]));
+        let pair = |(ours, at): &(&str, Vec<usize>)| format!("{ours} = {}", column(header, at));
         let pairs: Vec<String> = self.pairs().iter().map(pair).collect();
         let unit = match self.end {
             EndColumn::LengthWithoutUnit(at) => Some(header[at].as_str()),
@@ -215,8 +255,9 @@ impl PeriodColumns {
         if matches!(self.end, EndColumn::LengthWithoutUnit(_)) {
             return Vec::new();
         }
-        let one = |(ours, at): (&str, usize)| {
-            (ours.to_owned(), OneOrMany::Many(vec![header[at].clone()]))
+        let one = |(ours, at): (&str, Vec<usize>)| {
+            let names = at.iter().map(|at| header[*at].clone()).collect();
+            (ours.to_owned(), OneOrMany::Many(names))
         };
         let columns: BTreeMap<String, OneOrMany> = self.pairs().into_iter().map(one).collect();
         let format = self.stamp.formats.first().and_then(|word| stamps::format_of(word));

@@ -9,6 +9,7 @@ use crate::init::cell_kinds::{
 use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns, foreign_words, words_beside};
 use crate::init::doubts;
+use crate::init::known_words::{is_failure, meaning};
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -17,9 +18,9 @@ use crate::init::tested::WideCell;
 use crate::init::time_keys::{days, time};
 use crate::init::toml_text::{column, list, quoted};
 use crate::layouts;
-use crate::logs::SampledRows;
-use crate::model::GuessedKey;
+use crate::logs::{SampledRows, known_result};
 use crate::model::suggest::listed;
+use crate::model::{GuessedKey, Status};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -27,6 +28,8 @@ use std::path::Path;
 const SEVERAL: usize = 2;
 /// Percentage of the cells that must be of one kind.
 const PERCENT: usize = 90;
+/// Sign behind a share of a hundred.
+const PERCENT_SIGN: char = '%';
 /// Different words among cells that tell outcomes, at most.
 const MOST_WORDS: usize = 12;
 
@@ -54,13 +57,14 @@ impl WideCellKind {
             .flat_map(|at| sampled.column(*at))
             .filter(|cell| !cell.is_empty())
             .collect();
-        let bare =
-            |cell: &&str| cell.trim_end_matches(|letter: char| letter.is_alphabetic()).to_owned();
         let (numbers, words): (Vec<&str>, Vec<&str>) =
-            filled.iter().partition(|cell| sampled.number(&bare(cell)).is_some());
+            filled.iter().partition(|cell| bare_number(sampled, cell).is_some());
         let codes = numbers.iter().filter(|cell| is_registered_code(cell)).count();
         let distinct: BTreeSet<&str> = words.iter().copied().collect();
-        let result_words = words.iter().filter(|word| is_result_word(word)).count();
+        let is_up = |word: &&str| meaning_of(word) == Some(Status::Up);
+        let has_up = words.iter().any(is_up);
+        let tells = |word: &&&str| is_result_word(word) || has_up && is_failure(word);
+        let result_words = words.iter().filter(tells).count();
         let are_most = |some: usize, of: usize| some > 0 && some * 100 >= of * PERCENT;
         if distinct.len() > MOST_WORDS {
             None
@@ -74,6 +78,16 @@ impl WideCellKind {
             are_most(result_words, words.len()).then_some(WideCellKind::Words)
         }
     }
+}
+
+/// Reads a number, which may have a unit or a sign for a share behind it.
+fn bare_number(sampled: &Sampled, cell: &str) -> Option<f64> {
+    sampled.number(cell.trim_end_matches(|sign: char| sign.is_alphabetic() || sign == PERCENT_SIGN))
+}
+
+/// Says what a word means that one of the readers or this trade knows.
+fn meaning_of(word: &str) -> Option<Status> {
+    known_result(word).or_else(|| meaning("", word))
 }
 
 /// Says whether a word stands in place of an answer time.
@@ -253,7 +267,18 @@ fn wide_keys(
 /// Says which rule reads numbers in the cells of some columns.
 fn rule_wanted(sampled: &Sampled, columns: &[usize]) -> String {
     let cells = || columns.iter().flat_map(|at| sampled.column(*at));
-    let numbers: Vec<f64> = cells().filter_map(|cell| sampled.number(cell)).collect();
+    let numbers: Vec<f64> = cells().filter_map(|cell| bare_number(sampled, cell)).collect();
+    if cells().any(|cell| cell.ends_with(PERCENT_SIGN)) {
+        let are_whole = numbers.iter().all(|number| *number == 0.0 || *number == 100.0);
+        let between = match are_whole {
+            true => "",
+            false => "; a share between the two is no outcome of one probe, and counts as up so",
+        };
+        return format!(
+            "the cells are shares of a hundred: write \"cell > 0\" if 100 % says that a site was \
+             up, or \"cell < 100\" if it says that every packet was lost{between}"
+        );
+    }
     let are_answers = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
     let (rule, meant) = match (are_answers, numbers.contains(&0.0)) {
         (true, _) => ("cell == 1", "1 says that a site was up"),
@@ -283,9 +308,7 @@ fn wide_words(sampled: &Sampled, columns: &[usize], kind: WideCellKind) -> Vec<F
         WideCellKind::Codes => words_beside(cells(), is_code),
         WideCellKind::Answers => {
             let is_read = |cell: &str| {
-                sampled
-                    .number(cell.trim_end_matches(|letter: char| letter.is_alphabetic()))
-                    .is_some()
+                bare_number(sampled, cell).is_some()
                     || ["-", "*", "timeout"].iter().any(|sign| sign.eq_ignore_ascii_case(cell))
             };
             words_beside(cells(), is_read)

@@ -2,9 +2,10 @@
 //! English, German, French, Spanish, Portuguese, Russian and Ukrainian, and the commonest in
 //! Italian, Dutch, Polish, Japanese and Chinese. The only table of them.
 //!
-//! A word that means two things is in no list: German `gestört` may be slow or down, Russian `сбой`
-//! a fault of a minute or an outage, Spanish `activo` a site or its monitor, and `critical` is what
-//! a threshold says. It is asked for.
+//! A word that means two things is in no list of a meaning: Spanish `activo` may be a site or its
+//! monitor, German `gestört` slow or down, and `critical` is what a threshold says. They are asked
+//! for. Russian `сбой` may be a fault of a minute or an outage: beside words for up it is a failure
+//! of a check, and so are others like it.
 
 pub(super) const TIMES: &str = "\
     timestamp, time, datetime, date_time, date, ts, at, checked_at, check_time, probed_at, \
@@ -14,6 +15,9 @@ pub(super) const TIMES: &str = "\
     дата і час, мітка часу, \
     ora, orario, data e ora, tijd, tijdstip, datum en tijd, czas, godzina, data i czas, 日時, \
     時刻, 日付, 時間, タイムスタンプ, 时间, 日期";
+pub(super) const DAYS: &str = "\
+    date, day, start_date, datum, tag, jour, fecha, día, data, dia, дата, день, dzień, giorno, \
+    dag, 日付, 日期";
 pub(super) const SITES: &str = "\
     site, url, host, hostname, domain, website, monitor, monitor_name, service, service_name, \
     service_id, component, target, endpoint, name, server, instance, monitor_url, \
@@ -127,10 +131,15 @@ pub(super) const CLAIM_HEADINGS: [(&str, &str); 8] = [
             "claimant, author, threat_actor, actor, attacker, group, group_name, ",
             "speaker",
             ", account, \
-         username, channel, channel_name, source, autor, verfasser, absender, angreifer, kanal, \
-         konto, gruppe, quelle, auteur, canal, compte, groupe, cuenta, grupo, fuente, conta, \
+         username, user_name, author_username, author_name, author_screen_name, screen_name, \
+         user_screen_name, user_username, handle, acct, who, said_by, reported_by, posted_by, \
+         claimed_by, sender, outlet, publisher, newspaper, organisation, organization, \
+         channel, channel_name, source, autor, verfasser, absender, angreifer, kanal, \
+         konto, gruppe, wer, medium, zeitung, gemeldet von, quelle, auteur, canal, compte, groupe, \
+         qui, média, cuenta, grupo, quién, medio, fuente, conta, quem, \
          fonte, \
-         автор, канал, аккаунт, группа, источник, група, джерело, обліковий запис"
+         автор, канал, аккаунт, группа, кто, сми, источник, група, хто, змі, джерело, \
+         обліковий запис"
         ),
     ),
     ("role", "role, claimant_role, rolle, rôle, rol, papel, роль"),
@@ -141,7 +150,9 @@ pub(super) const CLAIM_HEADINGS: [(&str, &str); 8] = [
     ),
     (
         "targets",
-        "targets, target, victim, site, domain, website, host, ziel, opfer, webseite, domäne, \
+        "targets, target, victim, victims, site, sites, sites_affected, affected, affected_sites, \
+         service, services, domain, website, host, ziel, opfer, webseite, seite, \
+         seiten, dienst, domäne, \
          cible, victime, site web, domaine, objetivo, víctima, sitio, sitio web, dominio, alvo, \
          vítima, domínio, цель, цели, жертва, сайт, домен, ціль",
     ),
@@ -150,7 +161,9 @@ pub(super) const CLAIM_HEADINGS: [(&str, &str); 8] = [
         "published, published_at, date_reported, date_published, reported, reported_at, \
          report_date, post_date, posted_at, message_date, sent_at, created_at, timestamp, \
          datetime, \
-         date, time, veröffentlicht, veröffentlicht am, datum, zeitpunkt, zeit, publié, publié le, \
+         date, time, posted, posted_on, published_on, said_at, when, day, wann, tag, quand, \
+         cuándo, quando, когда, коли, veröffentlicht, veröffentlicht am, datum, zeitpunkt, zeit, \
+         publié, publié le, \
          date de publication, horodatage, publicado, publicado em, fecha de publicación, fecha, \
          data de publicação, data, опубликовано, дата публикации, дата и время, дата, время, \
          опубліковано, дата публікації, дата і час, час",
@@ -163,9 +176,17 @@ pub(super) const CLAIM_HEADINGS: [(&str, &str); 8] = [
     (
         "url",
         "url, link, permalink, post_url, message_link, source_url, reference, verweis, lien, \
-         enlace, ссылка, посилання",
+         enlace, ссылка, посилання, source, quelle, fuente, fonte, источник, джерело",
     ),
 ];
+
+/// Headings of what was said, the likeliest first.
+pub(super) const STATEMENTS: &str = "\
+    quote, statement, text, full_text, message, message_text, post, tweet, content, body, said, \
+    said_what, what, wording, claim_text, description, headline, title, aussage, wortlaut, zitat, \
+    nachricht, meldung, was, beschreibung, schlagzeile, titel, texte, citation, quoi, titre, \
+    texto, cita, declaración, qué, mensaje, declaração, mensagem, o que, título, текст, цитата, \
+    сообщение, что, заголовок, повідомлення, що";
 
 /// Headings that ask whether a site was up: `yes` in such a column is up.
 pub(super) const ASKING: &str = "\
@@ -197,6 +218,12 @@ pub(super) const DOWN: &str = "\
     не работает, не отвечает, недоступний, не працює, не відповідає, \
     ko, red, non raggiungibile, irraggiungibile, onbereikbaar, niet bereikbaar, nie działa, \
     niedostępny, niedostępna, エラー";
+/// Words for a failure of a check or of a site, which may be a short one: beside words for up, and
+/// none for something between, they mean down.
+pub(super) const FAILURES: &str = "\
+    error, err, x, fault, fehler, störung, panne, erreur, fallo, falla, \
+    error de conexión, avería, falha, falhou, erro, avaria, сбой, ошибка, авария, збій, помилка, \
+    аварія, errore, guasto, storing, fout, błąd, awaria, 障害, 故障, 错误";
 /// Signs that stand for up, and for down.
 pub(super) const UP_SIGNS: [char; 5] = ['✓', '✔', '✅', '☑', '🟢'];
 pub(super) const DOWN_SIGNS: [char; 6] = ['✗', '✘', '✕', '✖', '❌', '🔴'];

@@ -1,6 +1,6 @@
 //! A table in CSV of any dialect, read as a stream: its header, and each line of it cut into cells.
 
-use crate::clock::Stamp;
+use crate::clock::{Stamp, Zone, a_day_later};
 use crate::logs::{Archived, Cells, ExtraFields, Fields, ReadStop, Sink, Splitter};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest, short};
@@ -155,6 +155,26 @@ pub(super) fn rows<H>(
         None => {
             Err(archived.broken(None, "the file is empty; its first line must name the columns"))
         }
+    }
+}
+
+/// Reads the end of a time whose day is that of its start, as the entry says that stamps are
+/// written: an end whose clock is earlier than that of the start is one of the next day.
+///
+/// # Errors
+/// Where one of them cannot be read.
+pub(super) fn end_on_day_of(
+    archived: &Archived<'_>,
+    start: &str,
+    end: &str,
+) -> Result<Stamp, RefusalKind> {
+    let settings = archived.settings;
+    let wall = |text: &str| settings.dialect.read_stamp(text.trim(), Some(Zone::UTC));
+    match (wall(start), wall(end)) {
+        (Ok(from), Ok(until)) if until.at < from.at => {
+            a_day_later(until, settings.zone).map_err(RefusalKind::from)
+        }
+        _ => stamp(archived, end),
     }
 }
 

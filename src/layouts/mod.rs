@@ -38,7 +38,6 @@ mod wayback_cdx;
 mod wide;
 
 pub(crate) use files_with_history::{FileWithHistory, OlderLines, files_with_history};
-pub(crate) use periods::is_open_end;
 pub(crate) use registry::{
     ALL, GIT, GIT_LOG, JSON, LINES, PERIODS, WIDE, belongs_to, check_lines, named,
 };

@@ -10,7 +10,6 @@ use crate::layouts::export_column::ColumnFault;
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, emit};
 use crate::logs::{Archived, InnerFormat, LayoutSpec, ReadStop, Sink};
 use crate::model::RefusalKind;
-pub(crate) use period_cells::is_open_end;
 use period_cells::{LENGTHS, LengthCell, LengthUnit, PeriodCells};
 
 /// Layout `periods`.
@@ -155,10 +154,14 @@ impl PeriodTable {
             return Err(NoPeriod::unplaced(&site, RefusalKind::FieldCount { expected, found }));
         }
         let length = |of: Duration| LengthCell { text: row.text(of.column), unit: of.unit };
+        let own: Vec<usize> =
+            self.end.iter().copied().filter(|column| !self.start.contains(column)).collect();
+        let end_clock = (own.len() < self.end.len()).then(|| row.joined(&own));
         let cells = PeriodCells {
             site: &site,
             start: &row.joined(&self.start),
             end: &row.joined(&self.end),
+            end_clock: end_clock.as_deref(),
             length: self.duration.map(length),
             word: self.result.map(|column| row.text(column)),
             error: self.error.map_or("", |column| row.text(column)),

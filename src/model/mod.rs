@@ -33,8 +33,8 @@ pub use reports::{
     SourceStats, StampLocation, Survey, Totals, UnlistedTimes, variation, windowed,
 };
 pub use requests::{
-    ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request,
-    StoredRequest, TestedRows,
+    ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,
+    Request, StoredRequest, TestedRows,
 };
 pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
@@ -45,6 +45,6 @@ pub use verdicts::{
     VerdictFlag, chance,
 };
 pub(crate) use words::{
-    YesNoWords, address, by_count, counted, grouped, name_spelling, part_of, plural, safe_text,
-    suggest, was,
+    YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,
+    safe_text, suggest, was,
 };

@@ -3,7 +3,7 @@
 use super::{Error, Printout};
 use crate::files::{ContainerMember, PathKind, ReadError, member_of, shown_path};
 use crate::init;
-use crate::model::{ClaimedNames, Guess, GuessedKey, Incident, Maintenance, Request};
+use crate::model::{ClaimedNames, Guess, GuessedKey, Incident, Maintenance, NamedFile, Request};
 use crate::output::{OutputError, OutputFiles, StandingFiles, check_outside_inputs};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
 use crate::report::terminal::shortfall;
@@ -20,10 +20,12 @@ const MAINTENANCE: &str = "maintenance.csv";
 ///
 /// # Errors
 /// [`Error`] where an archive cannot be read, or where the file exists or cannot be written.
-pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> {
+pub(super) fn init(folder: &Path, named: &[NamedFile]) -> Result<Printout, Error> {
+    let files: Vec<PathBuf> = named.iter().map(|file| file.path.clone()).collect();
+    let files = &files[..];
     files.iter().try_for_each(|file| check_file(file))?;
     check_outside_inputs(folder, files)?;
-    let guesses = init::guess(files)?;
+    let guesses = init::guess_named(named)?;
     guesses.iter().for_each(log_guess);
     let path = folder.join(Incident::FILE);
     let exists = |why| match why {

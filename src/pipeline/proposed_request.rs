@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// Keys that a log in our own columns has only where it is not in our layout as it is.
 const DIALECT: [&str; 5] = ["separator", "header", "header_row", "time_format", "layout"];
-/// Layout of claims in our own columns.
-const OWN_CLAIMS: &str = "csv";
+/// Layouts of claims whose columns the user names.
+const COLUMNED: [&str; 2] = ["csv", "json"];
 
 /// Request that can be opened, and what was assumed for it.
 pub(super) struct ProposedRequest {
@@ -54,8 +54,8 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     // Where an archive holds nothing else, each is asked about.
     let (passed, each) = if each.is_empty() { (Vec::new(), passed) } else { (passed, each) };
     let mut guesses = init::merged(each);
-    for guess in &guesses {
-        named.check_log(guess)?;
+    if let Some(guess) = guesses.iter().find(|guess| guess.left_out) {
+        return Err(left_out(guess));
     }
     let mut own_claims = None;
     if let Some(path) = claims {
@@ -67,7 +67,8 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     if guesses.is_empty() {
         return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
     }
-    let entries = guesses.iter().map(|guess| named.entry(guess)).collect::<Result<Vec<_>, _>>()?;
+    named.ask(&guesses)?;
+    let entries: Vec<ProposedEntry> = guesses.iter().map(|guess| named.entry(guess)).collect();
     let read = guesses.iter().zip(&entries).map(|(guess, entry)| assumption(guess, entry));
     let assumed = read.chain(passed.iter().map(passed_over)).collect();
     let origin = Origin::Proposed { probes: own, claims: own_claims, entries, zone: *zone };
@@ -83,11 +84,21 @@ struct NamedFiles<'a> {
 
 impl NamedFiles<'_> {
     /// Gives the proposals for a probe log; `None` where it, or a file of runs, is read as it is.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is one of claims.
     fn of_log(&self, path: &Path) -> Result<Option<Vec<Guess>>, Error> {
         if !path.is_dir() && is_runs(path) {
             return Ok(None);
         }
-        let guesses = init::guess_each(path)?;
+        let mut guesses = init::guess_each(path, None)?;
+        if let Some(claims) = guesses.iter().find(|guess| guess.table == GuessedTable::Claims) {
+            let as_probes = init::guess_each(path, Some(GuessedTable::Probes))?;
+            if has_layout(claims) || as_probes.iter().any(leaves_open) {
+                return Err(self.are_claims(claims)?);
+            }
+            guesses = as_probes;
+        }
         let differs = |guess: &Guess| guess.keys.iter().any(|key| DIALECT.contains(&key.key));
         // What cannot be read has its reason among the proposals.
         let names_ours = || init::names_our_columns(path).unwrap_or(false);
@@ -95,108 +106,138 @@ impl NamedFiles<'_> {
         Ok((!is_own).then_some(guesses))
     }
 
-    /// Checks that a file that was named as a probe log is one.
-    fn check_log(&self, guess: &Guess) -> Result<(), Error> {
+    /// Makes the error that a file of claims was named as a probe log.
+    fn are_claims(&self, guess: &Guess) -> Result<Error, Error> {
         let file = first_file(guess);
-        if guess.left_out {
-            return Err(left_out(guess));
-        }
-        if guess.table == GuessedTable::Probes {
-            return Ok(());
-        }
         let probes = match self.claims {
             Some(path) if is_log(path)? => format!("--probes {} ", path.display()),
             _ => String::new(),
         };
-        Err(Error::Question(format!(
+        Ok(Error::Question(format!(
             "{file}: these are claims ({}), and were named as probes; write {probes}--claims \
-             {file}",
-            evidence(guess)
+             {file}; if each row is a probe all the same, `corroborate init my-incident --probes \
+             {}` asks what it has to know",
+            evidence(guess),
+            init::shell_word(&guess.files[0])
         )))
     }
 
     /// Gives the proposal for a file of claims; `None` where it is in our own columns.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is a probe log.
     fn of_claims(&self, path: &Path) -> Result<Option<Guess>, Error> {
         let file = path.display();
-        let mut guesses = init::guess(&[path.to_owned()])?;
+        if is_log(path)? {
+            let claims = match self.probes {
+                [one] if !is_log(one)? => format!(" --claims {}", one.display()),
+                _ => String::new(),
+            };
+            return Err(Error::Question(format!(
+                "{file}: these are probes, and were named as claims; write --probes {file}{claims}"
+            )));
+        }
+        let mut guesses = init::guess_each(path, Some(GuessedTable::Claims))?;
         let Some(guess) = guesses.pop() else { return Ok(None) };
         if guess.left_out {
             return Err(left_out(&guess));
         }
-        let is_own = guess.keys.iter().any(|key| {
-            key.key == "layout"
-                && key.value.as_deref().is_some_and(|value| value.contains(OWN_CLAIMS))
-        });
-        match guess.table {
-            GuessedTable::Claims
-                if is_own && !guess.keys.iter().any(|key| key.key == "columns") =>
-            {
-                Ok(None)
-            }
-            GuessedTable::Claims => Ok(Some(guess)),
-            GuessedTable::Probes if is_log(path)? => {
-                let claims = match self.probes {
-                    [one] => format!(" --claims {}", one.display()),
-                    _ => String::new(),
-                };
-                Err(Error::Question(format!(
-                    "{file}: these are probes, and were named as claims; write --probes \
-                     {file}{claims}"
-                )))
-            }
-            // What is neither is refused by the reader of claims, with the columns that it needs.
-            GuessedTable::Probes => Ok(None),
-        }
+        let is_own = !has_layout(&guess) && !guess.keys.iter().any(|key| key.key == "columns");
+        Ok((!is_own).then_some(guess))
     }
 
     /// Makes the entry of a proposal, with the zone that was given.
-    fn entry(&self, guess: &Guess) -> Result<ProposedEntry, Error> {
-        let mut keys = String::new();
-        for key in &guess.keys {
-            let zone =
-                self.zone.filter(|_| key.key == "zone").map(|zone| format!("{:?}", zone.name()));
-            match key.value.clone().or(zone) {
-                Some(value) => keys.push_str(&format!("{} = {value}\n", key.key)),
-                None => return Err(Error::Question(self.question(guess, key))),
-            }
-        }
-        Ok(ProposedEntry { table: guess.table, files: guess.files.clone(), keys })
+    fn entry(&self, guess: &Guess) -> ProposedEntry {
+        let zone = self.zone.map(|zone| format!("{:?}", zone.name()));
+        let value = |key: &GuessedKey| {
+            key.value.clone().or_else(|| zone.clone().filter(|_| key.key == "zone"))
+        };
+        let line = |key: &GuessedKey| Some(format!("{} = {}\n", key.key, value(key)?));
+        let keys = guess.keys.iter().filter_map(line).collect();
+        ProposedEntry { table: guess.table, files: guess.files.clone(), keys }
     }
 
-    /// Says what is asked of a file, and how it is answered.
-    fn question(&self, guess: &Guess, asked: &GuessedKey) -> String {
-        let file = first_file(guess);
-        let all = self.probes.iter().map(PathBuf::as_path).chain(self.claims);
-        let files: Vec<String> = all.map(init::shell_word).collect();
-        let files = files.join(" ");
-        let GuessedKey { key, why, .. } = asked;
-        let answer = if *key == "zone" {
-            "add --zone and its name, such as --zone Europe/Berlin".to_owned()
-        } else {
-            format!(
-                "`corroborate init my-incident {files}` writes my-incident/incident.toml: answer \
-                 it there as `{key} = …`, then name my-incident in place of the files"
-            )
+    /// Asks all that is open, and says how it is answered.
+    ///
+    /// # Errors
+    /// The questions, where there are any.
+    fn ask(&self, guesses: &[Guess]) -> Result<(), Error> {
+        let is_open = |key: &&GuessedKey| key.key != "zone" || self.zone.is_none();
+        let (mut lines, mut keys) = (Vec::new(), Vec::new());
+        for guess in guesses {
+            let file = first_file(guess);
+            let open: Vec<&GuessedKey> = guess.to_fill().filter(is_open).collect();
+            for GuessedKey { key, why, .. } in &open {
+                lines.push(format!("{file}: {key}: {why}"));
+                keys.push(*key);
+            }
+            let found = guess.keys.iter().find(|key| key.key == "columns");
+            if let Some(GuessedKey { value: Some(value), why, .. }) = found
+                && guess.table == GuessedTable::Claims
+                && !open.is_empty()
+            {
+                lines.push(format!("{file}: found: columns = {value}: {why}"));
+            }
+        }
+        match keys.first() {
+            None => Ok(()),
+            Some(first) => {
+                lines.push(self.answer(first, &keys));
+                Err(Error::Question(lines.join("\n  ")))
+            }
+        }
+    }
+
+    /// Says how open keys are answered, the first of them among `all`.
+    fn answer(&self, first: &str, all: &[&str]) -> String {
+        let zone = "add --zone and its name, such as --zone Europe/Berlin";
+        if all.iter().all(|key| *key == "zone") {
+            return zone.to_owned();
+        }
+        let probes: Vec<String> = self.probes.iter().map(|path| init::shell_word(path)).collect();
+        let named = |flag: &str, files: String| match files.is_empty() {
+            true => String::new(),
+            false => format!(" {flag} {files}"),
         };
-        let is_answered = |other: &str| other == *key || other == "zone" && self.zone.is_some();
-        let more = guess.to_fill().filter(|other| !is_answered(other.key)).count();
-        let more =
-            if more > 0 { format!(" ({more} more to fill in there)") } else { String::new() };
-        format!("{file}: {key}: {why}\n  {answer}{more}")
+        let claims = named("--claims", self.claims.map(init::shell_word).unwrap_or_default());
+        // Their content tells that files alone are probes.
+        let probes = match claims.is_empty() {
+            true => format!(" {}", probes.join(" ")),
+            false => named("--probes", probes.join(" ")),
+        };
+        let (it, is) = match all.len() {
+            1 => ("it", format!("`{first} = …`")),
+            _ => ("them", format!("`{first} = …` and so on")),
+        };
+        format!(
+            "`corroborate init my-incident{probes}{claims}` writes my-incident/incident.toml: \
+             answer {it} there as {is}, then name my-incident in place of the files"
+        )
     }
 }
 
-/// Says whether a file is a probe log, as far as its first rows show.
+/// Says whether a file is a probe log, and nothing else, as far as its first rows show. A list of
+/// periods without their state may be what somebody said.
 fn is_log(path: &Path) -> Result<bool, Error> {
     if init::names_our_columns(path)? {
         return Ok(true);
     }
-    let guesses = init::guess(&[path.to_owned()])?;
-    let is_open =
-        |guess: &Guess| guess.to_fill().any(|key| ["columns", "layout"].contains(&key.key));
-    let is_one =
-        |guess: &Guess| guess.table == GuessedTable::Probes && !guess.left_out && !is_open(guess);
+    let guesses = init::guess_each(path, None)?;
+    let is_one = |guess: &Guess| guess.table == GuessedTable::Probes && !leaves_open(guess);
     Ok(guesses.iter().any(is_one))
+}
+
+/// Says whether a proposal leaves open how the file is read, so that it may be something else.
+fn leaves_open(guess: &Guess) -> bool {
+    let mut open = guess.to_fill();
+    guess.left_out || open.any(|key| ["columns", "layout", "state"].contains(&key.key))
+}
+
+/// Says whether claims are in a layout that their content alone tells, and in no table.
+fn has_layout(guess: &Guess) -> bool {
+    let value =
+        guess.keys.iter().find(|key| key.key == "layout").and_then(|key| key.value.as_deref());
+    value.is_some_and(|value| !COLUMNED.iter().any(|word| value.contains(word)))
 }
 
 /// Says how files are read, and what their first rows come to.

@@ -144,7 +144,7 @@ fn what_no_column_says_is_refused_and_never_guessed() {
     assert_eq!(report.claims[0].id, "c.csv:2");
     for (keys, wanted) in [
         (columns.to_owned(), "there is no column `role`"),
-        (columns.to_owned(), "or role = \"…\" for all, in its [[claims]]"),
+        (columns.to_owned(), "or for all rows role = \"…\" in its [[claims]]"),
         (
             format!("{}\nrole = \"media\"", columns.replace("\"site\"", "\"sites\"")),
             "`sites` (named for `targets` in `columns`)",
@@ -368,4 +368,93 @@ fn dumps_and_bare_lists_are_known() {
             "{name}: {guess:?}"
         );
     }
+}
+
+const POSTS: &str = "id,at,who,text\n1,2025-01-21T00:05:00Z,Crew,we hit the shop\n\
+    2,2025-01-21T00:12:00Z,Shop Ltd,the shop is down\n\
+    3,2025-01-21T00:22:00Z,Shop Ltd,after we were hit the shop is back\n\
+    4,2025-01-21T00:30:00Z,Shop Ltd,nice weather\n5,2025-01-21T00:31:00Z,Shop Ltd,shop news\n";
+
+/// Rules tell which sites a row names and of which kind it is; the first that fits decides, and
+/// what fits none says nothing that a probe can check.
+#[test]
+fn rules_tell_the_kind_and_the_sites_of_each_row() {
+    let rules = "[[rule]]\nwords = \"back\"\nkind = \"restored\"\n\
+        [[rule]]\nwords = \"hit\"\nkind = \"attack\"\nrole = \"attacker\"\n\
+        [[rule]]\nwords = \"down\"\nkind = \"outage\"\n\
+        [[rule]]\nwords = \"shop\"\ntargets = \"shop\"\n";
+    let columns = "columns = { claim = \"id\", published = \"at\", claimant = \"who\", quote = \
+        \"text\" }\nrules = \"kinds.toml\"\nrole = \"operator\"";
+    let of = |columns: &str, name: &str, text: &str| {
+        let entry = format!("[[claims]]\nfiles = \"{name}\"\n{columns}\n");
+        let folder = IncidentFolder::new(&format!("{}{entry}", incident_folder::PROBES));
+        let folder = folder.with("probes.csv", PROBES).with("kinds.toml", rules);
+        folder.with(name, text).report().unwrap()
+    };
+    let expected = [
+        "1 Crew attacker attack shop",
+        "2 Shop Ltd operator outage shop",
+        "3 Shop Ltd attacker restored shop",
+        "5 Shop Ltd operator unstated shop",
+    ];
+    let report = of(columns, "c.csv", POSTS);
+    assert_eq!(claims(&report), expected, "{:?}", refused(&report));
+    // The fourth speaks of no site, and is counted.
+    assert!(report.inputs.iter().any(|input| input.path == "c.csv" && input.outside == 1));
+    let json: String = POSTS
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            format!(
+                "{{\"id\":\"{}\",\"at\":\"{}\",\"who\":\"{}\",\"text\":\"{}\"}}\n",
+                cells[0], cells[1], cells[2], cells[3]
+            )
+        })
+        .collect();
+    assert_eq!(claims(&of(&format!("layout = \"json\"\n{columns}"), "c.json", &json)), expected);
+    // A column of kinds comes before the rules, and targets of the entry stand for all.
+    let text = POSTS.replace('\n', ",\n").replace("text,\n", "text,kind\n");
+    let text = text.replace("news,\n", "news,cause\n");
+    let report = of(&format!("{columns}\ntargets = \"shop\""), "c.csv", &text);
+    let last: Vec<String> = claims(&report).split_off(3);
+    assert_eq!(last, ["4 Shop Ltd operator unstated shop", "5 Shop Ltd operator cause shop"]);
+}
+
+#[test]
+fn a_rule_that_says_nothing_is_refused() {
+    let columns = "columns = { claim = \"id\", published = \"at\", claimant = \"who\", quote = \
+        \"text\" }\nrules = \"kinds.toml\"\nrole = \"operator\"";
+    let entry = format!("[[claims]]\nfiles = \"c.csv\"\n{columns}\n");
+    let of = |rules: &str, entry: &str| {
+        let folder = IncidentFolder::new(&format!("{}{entry}", incident_folder::PROBES));
+        let folder = folder.with("probes.csv", PROBES).with("kinds.toml", rules);
+        folder.with("c.csv", POSTS).report().unwrap_err()
+    };
+    let why = of("[[rule]]\nwords = \"shop\"\n", &entry);
+    assert!(why.contains("says nothing of a text with its words"), "{why}");
+    // A message of Telegram speaks of the sites that its words name, and of nothing else.
+    let telegram = "[[claims]]\nfiles = \"c.csv\"\nlayout = \"telegram\"\nrules = \
+        \"kinds.toml\"\nrole = \"media\"\n";
+    let why = of("[[rule]]\nwords = \"shop\"\nkind = \"outage\"\n", telegram);
+    assert!(why.contains("rule 1 has no `targets`"), "{why}");
+}
+
+/// A day with the clocks of a start and of an end: an earlier end is one of the next day, by the
+/// clock of the zone, and an end that has not come is none.
+#[test]
+fn an_asserted_time_may_be_a_day_and_two_clocks() {
+    let text = "id,day,from,to\n1,2025-03-29,01:00,01:30\n2,2025-03-29,23:30,03:30\n\
+        3,2025-03-30,23:30,ongoing\n";
+    let keys = "columns = { claim = \"id\", asserted = [\"day\", \"from\", \"to\"] }\n\
+        claimant = \"Op\"\nrole = \"operator\"\nkind = \"outage\"\ntargets = \"shop\"\n\
+        zone = \"Europe/Berlin\"";
+    let report = read("c.csv", text, keys).unwrap();
+    let expected = [
+        "1 Op operator outage shop 2025-03-29T00:00:00Z/2025-03-29T00:31:00Z",
+        // The night is an hour short.
+        "2 Op operator outage shop 2025-03-29T22:30:00Z/2025-03-30T01:31:00Z",
+        "3 Op operator outage shop 2025-03-30T21:30:00Z/..",
+    ];
+    assert_eq!(claims(&report), expected, "{:?}", refused(&report));
 }

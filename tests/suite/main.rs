@@ -26,6 +26,8 @@ mod claim_thresholds;
 mod claim_times;
 /// The words of `claims.csv`: each one that means something, and others.
 mod claim_words;
+/// Claims in words of their own, and files named as claims or as probes.
+mod claims_named;
 /// Claims about most, some or none of their sites.
 mod claims_on_several;
 /// What time is: stamps, claim times, sets of spans.

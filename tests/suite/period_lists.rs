@@ -1,7 +1,7 @@
 //! Lists of periods: what stands at the ends of each, and what is known of the times between.
 
 use crate::incident_folder::{IncidentFolder, edges};
-use corroborate::clock::MINUTE;
+use corroborate::clock::{Instant, MINUTE, rfc3339};
 use corroborate::model::{Outage, OutageFlag, Report};
 use corroborate::report::terminal::summary::lines;
 
@@ -97,4 +97,57 @@ fn a_period_of_a_list_is_an_outage_however_short_and_without_an_end() {
         assert_eq!(flags(0), [OutageFlag::Listed], "{end}");
         assert_eq!(flags(1), [OutageFlag::OngoingAtEnd, OutageFlag::Listed], "{end}");
     }
+}
+
+/// A day with the clocks of a start and of an end: an earlier end is one of the next day, by the
+/// clock of the zone.
+#[test]
+fn a_period_may_be_a_day_and_two_clocks() {
+    let rows = "2023-03-25,02:00,02:30\n2023-03-25,23:40,03:20\n2023-03-27,05:00,05:00\n\
+        2023-03-27,06:00,still down\n";
+    let of = |layout: &str, name: &str, text: String| {
+        let entry = format!(
+            "[[probes]]\nfiles = \"{name}\"\nlayout = \"periods\"\nsite = \"dam.example\"\n\
+             columns = {{ start = [\"day\", \"from\"], end = [\"day\", \"to\"] }}\nstate = \
+             \"down\"\ninterval = \"5m\"\nbetween = \"up-at-ends\"\nzone = \
+             \"Europe/Berlin\"\n{layout}"
+        );
+        IncidentFolder::new(&entry).with(name, text).report().unwrap()
+    };
+    let json: Vec<String> = rows
+        .lines()
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            format!(
+                "{{\"day\":\"{}\",\"from\":\"{}\",\"to\":\"{}\"}}",
+                cells[0], cells[1], cells[2]
+            )
+        })
+        .collect();
+    for report in [
+        of("", "list.csv", format!("day,from,to\n{rows}")),
+        of("inside = \"json\"\n", "list.json", format!("[{}]", json.join(","))),
+    ] {
+        // The third row ends when it begins, and takes the ends from all others.
+        let kinds: Vec<&str> = report.refusals.listed.iter().map(|one| one.kind.as_str()).collect();
+        assert_eq!(kinds, ["empty_span"]);
+        assert_eq!(report.outages.len(), 1);
+    }
+    let rows = rows.replace("2023-03-27,05:00,05:00\n", "");
+    let report = of("", "list.csv", format!("day,from,to\n{rows}"));
+    let outages: Vec<String> = report
+        .outages
+        .iter()
+        .map(|outage| {
+            let end = |at: Option<Instant>| at.map_or_else(String::new, rfc3339);
+            format!("{} {}", end(outage.onset.after), end(outage.recovery.by))
+        })
+        .collect();
+    let expected = [
+        "2023-03-25T00:55:00Z 2023-03-25T01:30:59.999999Z",
+        // The night is an hour short.
+        "2023-03-25T22:35:00Z 2023-03-26T01:20:59.999999Z",
+        "2023-03-27T03:55:00Z ",
+    ];
+    assert_eq!(outages, expected);
 }

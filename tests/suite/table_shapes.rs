@@ -3,9 +3,11 @@
 //! how a probe went.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::proposed::{folder, proposed, quick};
 use crate::runs::ran;
 use corroborate::clock::MINUTE;
 use corroborate::model::Report;
+use std::fs;
 
 /// Sites of a report, each with its least and its most time down, in minutes.
 pub(crate) fn downtimes(report: &Report) -> Vec<(&str, Vec<(i64, i64)>)> {
@@ -300,4 +302,93 @@ fn the_last_line_of_a_file_without_its_end_is_not_trusted() {
     };
     assert_eq!(of(log), (1, 0));
     assert_eq!(of(&format!("{log}\n")), (0, 1));
+}
+
+/// A wide table of two sites; `cell` gives the cell of a moment and a site.
+fn wide(cell: impl Fn(usize, usize) -> &'static str) -> String {
+    let row =
+        |at: usize| format!("2023-06-01T08:{:02}:00Z,{},{}\n", at * 5, cell(at, 0), cell(at, 1));
+    let rows: String = (0..8).map(row).collect();
+    format!("moment,dam.example,mill.example\n{rows}")
+}
+
+/// Words for a failure, in other languages and as signs: beside words for up they mean down; where
+/// a word for something between stands there too, they are asked for.
+#[test]
+fn words_for_a_failure_beside_words_for_up_are_down() {
+    for (up, down) in [
+        ("ok", "Fehler"),
+        ("ok", "Störung"),
+        ("ok", "Ausfall"),
+        ("OK", "erreur"),
+        ("ok", "panne"),
+        ("ok", "caído"),
+        ("ok", "falha"),
+        ("ok", "сбой"),
+        ("доступен", "недоступен"),
+        ("ok", "збій"),
+        ("ok", "x"),
+        ("✓", "✗"),
+    ] {
+        let text = wide(|at, site| if (3..6).contains(&at) && site == 0 { down } else { up });
+        let (file, said) = proposed("wide.csv", &text);
+        assert!(said.contains("these would be: 13 up, 3 down"), "{down}: {said}\n{file}");
+        assert!(!file.contains("FILL IN:"), "{down}: {file}");
+        let narrow: String = (0..16)
+            .map(|at| {
+                format!(
+                    "2023-06-01T08:{at:02}:00Z,dam.example,{}\n",
+                    if at == 4 { down } else { up }
+                )
+            })
+            .collect();
+        let (file, said) = proposed("log.csv", &format!("time,site,status\n{narrow}"));
+        assert!(said.contains("these would be: 15 up, 1 down"), "{down}: {said}\n{file}");
+    }
+    let text = wide(|at, _| {
+        if at == 3 {
+            "Störung"
+        } else if at == 4 {
+            "slow"
+        } else {
+            "ok"
+        }
+    });
+    let (file, _) = proposed("wide.csv", &text);
+    assert!(file.contains("# FILL IN: `the cells` has the words `Störung`"), "{file}");
+    // Alone it tells nothing.
+    let (file, _) = proposed("log.csv", "time,site,status\n2023-06-01T08:00:00Z,dam.example,x\n");
+    assert!(!file.contains("\"x\" = \"down\""), "{file}");
+}
+
+#[test]
+fn marks_under_moments_are_read_the_other_way_round_too() {
+    let moments: Vec<String> = (0..8).map(|at| format!("2023-06-01 08:{:02}", at * 5)).collect();
+    let cells = |down: usize| -> String {
+        (0..8).map(|at| if at == down { ",x" } else { ",ok" }).collect()
+    };
+    let text =
+        format!("site,{}\ndam.example{}\nmill.example{}\n", moments.join(","), cells(2), cells(9));
+    let (file, said) = proposed("wide.csv", &text);
+    assert!(said.contains("these would be: 15 up, 1 down"), "{said}\n{file}");
+    assert!(file.contains("results = { \"x\" = \"down\" }"), "{file}");
+}
+
+/// A share of a hundred can be of answers or of losses, so the rule is asked for.
+#[test]
+fn shares_under_sites_are_asked_for_and_read() {
+    for whole in ["100 %", "100%"] {
+        let zero = if whole.contains(' ') { "0 %" } else { "0%" };
+        let text = wide(|at, site| if (3..6).contains(&at) && site == 0 { zero } else { whole });
+        let (file, _) = proposed("wide.csv", &text);
+        assert!(file.contains("# FILL IN: the cells are shares of a hundred: write"), "{file}");
+        let filled = file.replace("up_when = \"FILL IN\"", "up_when = \"cell > 0\"");
+        let at = folder(&[("wide.csv", &text)]);
+        fs::create_dir(at.path().join("case")).unwrap();
+        fs::write(at.path().join("case/incident.toml"), filled).unwrap();
+        let (outages, _) = quick(at.path(), &["case"]);
+        let of_dam =
+            |line: &&str| line.contains(",dam.example,2023-06-01T08:10:00Z,2023-06-01T08:15:00Z");
+        assert_eq!(outages.lines().skip(1).filter(of_dam).count(), 1, "{outages}");
+    }
 }

@@ -64,7 +64,10 @@ fn a_question_names_all_files_of_the_command() {
     let words = ["check", "--probes", "log.csv", "--claims", "my posts.csv"];
     let why = stopped(at.path(), &words);
     assert!(why.contains("role: no column tells it"), "{why}");
-    assert!(why.contains("`corroborate init my-incident log.csv 'my posts.csv'`"), "{why}");
+    assert!(
+        why.contains("`corroborate init my-incident --probes log.csv --claims 'my posts.csv'`"),
+        "{why}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod byte_budget;
 mod cells;
 mod held_rows;
+mod key_kinds;
 mod path;
 mod plan;
 mod reader;
@@ -12,8 +13,9 @@ mod tables;
 mod walk;
 
 pub(crate) use cells::{JsonCell, JsonItem, ReadCells};
+pub(crate) use key_kinds::is_time;
 pub(crate) use path::JsonPath;
 pub(crate) use plan::JsonPlan;
 pub(crate) use reader::{JsonFile, json_error_words, read_json_bytes, read_json_file};
 pub(crate) use shape::{has_json_lines, is_json};
-pub(crate) use tables::{JsonTable, is_time, json_tables};
+pub(crate) use tables::{JsonTable, json_tables};

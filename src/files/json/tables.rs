@@ -1,10 +1,13 @@
 //! Rows at the beginning of JSON, and their paths: for proposals, and for errors that
 //! name the keys there are.
 
-use crate::clock::{Zone, parse_range, parse_stamp};
+use crate::files::json::key_kinds::{
+    CELLS, NAMED_LISTS, are_texts, is_by_name, is_by_time, is_host, is_plain, is_time,
+    is_under_names,
+};
 use crate::files::json::path::{JsonPath, JsonStep};
 use crate::files::json::shape::has_json_lines;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Rows of a table that are looked at, at most.
 const ROWS: usize = 1_000;
@@ -12,30 +15,8 @@ const ROWS: usize = 1_000;
 const COLUMNS: usize = 200;
 /// Objects within one another that are looked into, at most.
 const DEPTH: usize = 16;
-/// Elements of a list of plain values that are taken for the cells of a row, at most.
-const CELLS: usize = 16;
-/// Lists in an object that are alike, at least, where their names are no addresses.
-const NAMED_LISTS: usize = 2;
-/// Objects in an object that are alike, at least, where their names are no addresses.
-const NAMED_OBJECTS: usize = 3;
-/// Objects with a list of objects each, such as a history, that are alike in an object, at least,
-/// where their names are no addresses.
-const NAMED_HISTORIES: usize = 2;
-/// Digits of a moment in seconds since 1970, in this century.
-const SECONDS: usize = 10;
-/// Keys whose object has a name for each of its values, however few these are, in small letters.
-const KEYS_OF_NAMES: [&str; 10] = [
-    "services",
-    "sites",
-    "websites",
-    "monitors",
-    "hosts",
-    "targets",
-    "endpoints",
-    "servers",
-    "urls",
-    "domains",
-];
+/// Text between the texts of a list in a cell.
+const BETWEEN_TEXTS: &str = ";";
 
 /// Rows of one list, with the cells of the objects around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,12 +27,27 @@ pub(crate) struct JsonTable {
     pub(crate) columns: Vec<JsonPath>,
     /// Cells of each row in the order of the paths, empty where there is none.
     pub(crate) rows: Vec<Vec<String>>,
+    /// Indices of the columns whose cells are lists of texts, in order of appearance.
+    texts: Vec<usize>,
 }
 
 impl JsonTable {
     /// Counts the lists around its innermost cells.
     pub(crate) fn depth(&self) -> usize {
         self.columns.iter().map(JsonPath::depth).max().unwrap_or(0)
+    }
+
+    /// Returns the table without the columns that are lists of texts.
+    pub(crate) fn without_texts(&self) -> JsonTable {
+        let kept: Vec<usize> =
+            (0..self.columns.len()).filter(|at| !self.texts.contains(at)).collect();
+        let row = |row: &Vec<String>| kept.iter().map(|at| row[*at].clone()).collect();
+        JsonTable {
+            list: self.list.clone(),
+            columns: kept.iter().map(|at| self.columns[*at].clone()).collect(),
+            rows: self.rows.iter().map(row).collect(),
+            texts: Vec::new(),
+        }
     }
 }
 
@@ -119,6 +115,15 @@ fn mended(text: &[u8]) -> Option<Vec<u8>> {
 struct PathCell {
     steps: Vec<JsonStep>,
     text: String,
+    /// Whether the text is that of a list of texts, with `;` between them.
+    is_of_texts: bool,
+}
+
+impl PathCell {
+    /// Makes the cell of a plain value.
+    fn plain(steps: Vec<JsonStep>, text: String) -> PathCell {
+        PathCell { steps, text, is_of_texts: false }
+    }
 }
 
 /// List of elements, each a row; each has its name where they are the values of an object.
@@ -142,14 +147,14 @@ impl FoundTables {
             Value::Array(all) if all.iter().all(is_plain) && all.len() <= CELLS => {
                 for (index, cell) in all.iter().enumerate() {
                     let steps = joined(steps, JsonStep::Index(index));
-                    cells.push(PathCell { steps, text: text(cell) });
+                    cells.push(PathCell::plain(steps, text(cell)));
                 }
             }
             Value::Object(_) | Value::Array(_) => {
                 gather(value, steps, &mut cells, &mut lists, depth);
             }
             plain if steps.last() == Some(&JsonStep::Values) => {
-                cells.push(PathCell { steps: steps.to_vec(), text: text(plain) });
+                cells.push(PathCell::plain(steps.to_vec(), text(plain)));
             }
             _ => return,
         }
@@ -164,7 +169,7 @@ impl FoundTables {
                 if let Some(name) = name {
                     let holder = list.steps[..list.steps.len() - 1].to_vec();
                     let steps = joined(&holder, JsonStep::Name);
-                    around.push(PathCell { steps, text: name.to_owned() });
+                    around.push(PathCell::plain(steps, name.to_owned()));
                 }
                 self.element(element, &list.steps, &around, depth + 1);
             }
@@ -183,9 +188,9 @@ impl FoundTables {
         for (name, value) in map.iter().take(COLUMNS) {
             let mut cells = around.to_vec();
             let name_steps = joined(steps, JsonStep::Name);
-            cells.push(PathCell { steps: name_steps, text: name.clone() });
+            cells.push(PathCell::plain(name_steps, name.clone()));
             let steps = joined(steps, JsonStep::Values);
-            cells.push(PathCell { steps: steps.clone(), text: text(value) });
+            cells.push(PathCell::plain(steps.clone(), text(value)));
             self.row(&steps, &cells);
         }
     }
@@ -201,11 +206,12 @@ impl FoundTables {
             return true;
         }
         let mut row = vec![String::new(); table.columns.len()];
-        for PathCell { steps, text } in cells {
+        for PathCell { steps, text, is_of_texts } in cells {
             let known = table.columns.iter().position(|path| path.steps() == steps);
             let Some(at) = known.or_else(|| {
                 (table.columns.len() < COLUMNS).then(|| {
                     table.columns.push(JsonPath::of(steps.clone()));
+                    table.texts.extend(is_of_texts.then_some(table.columns.len() - 1));
                     row.push(String::new());
                     table.columns.len() - 1
                 })
@@ -236,6 +242,11 @@ fn gather<'v>(
             let elements = all.iter().take(ROWS).map(|one| (None, one)).collect();
             lists.push(FoundList { steps: joined(steps, JsonStep::Elements), elements });
         }
+        Value::Array(all) if are_texts(all) => {
+            let texts: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
+            let text = texts.join(BETWEEN_TEXTS);
+            cells.push(PathCell { steps: steps.to_vec(), text, is_of_texts: true });
+        }
         Value::Array(_) => (),
         Value::Object(map) if is_by_time(map) || is_by_name(map) || is_under_names(steps, map) => {
             let elements =
@@ -261,7 +272,7 @@ fn gather<'v>(
             }
         }
         Value::Object(_) => (),
-        plain => cells.push(PathCell { steps: steps.to_vec(), text: text(plain) }),
+        plain => cells.push(PathCell::plain(steps.to_vec(), text(plain))),
     }
 }
 
@@ -271,96 +282,6 @@ fn named_list<'v>(
     elements: Vec<(Option<&'v str>, &'v Value)>,
 ) -> FoundList<'v> {
     FoundList { steps: joined(steps, JsonStep::Values), elements }
-}
-
-/// Says whether the keys of an object are moments or days.
-fn is_by_time(map: &Map<String, Value>) -> bool {
-    !map.is_empty() && map.keys().all(|key| is_time(key))
-}
-
-/// Says whether a text is a moment or a day: as our own layout writes it, in seconds or
-/// milliseconds since 1970, or with the day in three numbers.
-pub(crate) fn is_time(text: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number(text) {
-        return [SECONDS, SECONDS + 3].contains(&text.len());
-    }
-    let day = text.split([' ', 'T']).next().unwrap_or_default();
-    let of_numbers = |sign: char| {
-        let parts: Vec<&str> = day.split(sign).collect();
-        parts.len() == 3 && parts.iter().all(|part| is_number(part) && part.len() <= 4)
-    };
-    of_numbers('.')
-        || of_numbers('/')
-        || parse_stamp(text, Some(Zone::UTC)).is_ok()
-        || parse_range(text, Some(Zone::UTC)).is_ok()
-}
-
-/// Says whether the keys of an object are names of things that are alike, such as sites: addresses,
-/// several with the same keys each, or several with moments as their keys.
-fn is_by_name(map: &Map<String, Value>) -> bool {
-    if !map.is_empty() && map.values().all(is_plain) {
-        return map.keys().all(|name| is_host(name));
-    }
-    if map.is_empty() || map.values().any(is_plain) {
-        return false;
-    }
-    let is_of_times = |value: &Value| value.as_object().is_some_and(is_by_time);
-    if map.len() >= NAMED_HISTORIES && map.values().all(is_of_times) {
-        return true;
-    }
-    let is_address = |name: &String| name.contains('.') && !name.contains(' ');
-    if map.keys().all(is_address) {
-        return true;
-    }
-    let keys = |value: &Value| match value {
-        Value::Object(inner) => Some(inner.keys().cloned().collect::<Vec<_>>()),
-        Value::Array(all) => Some(all.first()?.as_object()?.keys().cloned().collect()),
-        _ => None,
-    };
-    let first = map.values().next();
-    let are_lists = first.is_some_and(Value::is_array);
-    let enough = if are_lists {
-        NAMED_LISTS
-    } else if map.values().all(has_history) {
-        NAMED_HISTORIES
-    } else {
-        NAMED_OBJECTS
-    };
-    let of_first = first.and_then(keys);
-    map.len() >= enough
-        && of_first.is_some()
-        && map.values().all(|value| value.is_array() == are_lists && keys(value) == of_first)
-}
-
-/// Says whether a name is that of a host, with or without a scheme: labels with points between
-/// them, the last of letters alone.
-fn is_host(name: &str) -> bool {
-    let bare = name.split_once("://").map_or(name, |(_, bare)| bare);
-    let host = bare.split(['/', ':']).next().unwrap_or_default();
-    let last = host.rsplit_once('.').map_or("", |(_, last)| last);
-    !name.contains(' ') && last.chars().count() > 1 && last.chars().all(char::is_alphabetic)
-}
-
-/// Says whether the key of an object says that its keys are names of sites: each value is a list,
-/// an object, or a word.
-fn is_under_names(steps: &[JsonStep], map: &Map<String, Value>) -> bool {
-    let Some(JsonStep::Key(key)) = steps.last() else { return false };
-    let is_named = KEYS_OF_NAMES.contains(&key.to_lowercase().as_str());
-    let are_words = || map.values().all(|value| value.is_string() || value.is_boolean());
-    is_named && !map.is_empty() && (!map.values().any(is_plain) || are_words())
-}
-
-/// Says whether a value is an object with a list of objects in it.
-fn has_history(value: &Value) -> bool {
-    let is_of_objects =
-        |one: &Value| one.as_array().and_then(|all| all.first()).is_some_and(Value::is_object);
-    value.as_object().is_some_and(|map| map.values().any(is_of_objects))
-}
-
-/// Says whether a value is neither a list nor an object.
-fn is_plain(value: &Value) -> bool {
-    !matches!(value, Value::Array(_) | Value::Object(_))
 }
 
 /// Gives the text of a plain value, as it is read.

@@ -134,11 +134,15 @@ impl ListPaths {
         let [start, end, word, error] =
             ["start", "end", "result", "error"].map(|ours| row.text(ours));
         let took = length.map(|ours| row.text(ours)).unwrap_or_default();
+        let (from, until) = (self.columns.cells("start"), self.columns.cells("end"));
+        let shares_day = until.iter().any(|cell| from.contains(cell));
+        let clock = end.split_once(' ').map_or("", |(_, clock)| clock);
         let has_word = !self.columns.cells("result").is_empty();
         let cells = PeriodCells {
             site: &site,
             start: &start,
             end: &end,
+            end_clock: shares_day.then_some(clock),
             length: self.length.map(|(_, unit)| LengthCell { text: &took, unit }),
             word: has_word.then_some(word.as_str()),
             error: &error,

@@ -1,39 +1,13 @@
 //! The cells of a period, of whatever file, and what they mean.
 
 use crate::clock::{Instant, MINUTE, SECOND, Stamp, written_length};
-use crate::layouts::csv_stream::stamp;
+use crate::layouts::csv_stream::{end_on_day_of, stamp};
 use crate::layouts::export_column::ColumnFault;
 use crate::layouts::state_periods::{NoPeriod, Period};
 use crate::logs::{Archived, DecimalMark, our_result, with_point};
+use crate::model::open_end::is_open_end;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
-
-/// Texts for an end that has not come, in small letters.
-const OPEN: [&str; 18] = [
-    "",
-    "-",
-    "–",
-    "—",
-    "ongoing",
-    "open",
-    "still down",
-    "down",
-    "now",
-    "present",
-    "active",
-    "unresolved",
-    "n/a",
-    "none",
-    "null",
-    "laufend",
-    "en cours",
-    "en curso",
-];
-
-/// Says whether the cell for an end says that it has not come, in any letters.
-pub(crate) fn is_open_end(cell: &str) -> bool {
-    OPEN.contains(&cell.trim().to_lowercase().as_str())
-}
 
 /// Most letters of an error that stands as the reason of a period.
 const MOST_LETTERS: usize = 60;
@@ -56,6 +30,8 @@ pub(super) struct PeriodCells<'c> {
     pub(super) start: &'c str,
     /// Empty where no column says the end.
     pub(super) end: &'c str,
+    /// Clock of an end whose day is that of the start; `None` where the end says its own day.
+    pub(super) end_clock: Option<&'c str>,
     pub(super) length: Option<LengthCell<'c>>,
     /// Word for the state; `None` where no column says it.
     pub(super) word: Option<&'c str>,
@@ -97,8 +73,12 @@ impl PeriodCells<'_> {
 
     /// Reads the end of a period; `None` where it has none.
     fn until(&self, archived: &Archived<'_>, from: Stamp) -> Result<Option<Stamp>, RefusalKind> {
-        if !is_open_end(self.end) {
-            return stamp(archived, self.end).map(Some);
+        match self.end_clock {
+            Some(clock) if !is_open_end(clock) => {
+                return end_on_day_of(archived, self.start, self.end).map(Some);
+            }
+            None if !is_open_end(self.end) => return stamp(archived, self.end).map(Some),
+            _ => (),
         }
         let Some(length) = self.length else { return Ok(None) };
         let us = length.unit.read(length.text, archived.settings.dialect.decimals())?;

@@ -24,6 +24,15 @@ impl GuessedTable {
     }
 }
 
+/// File that a proposal is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// Path as it was given.
+    pub path: PathBuf,
+    /// Table that the user names it for; `None` where its content has to tell it.
+    pub stated: Option<GuessedTable>,
+}
+
 /// A proposal for one entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guess {

@@ -6,6 +6,6 @@ mod request;
 mod stored_request;
 
 pub use changed_files::ChangedFiles;
-pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
+pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, TestedRows};
 pub use request::{Origin, ProposedEntry, Request};
 pub use stored_request::StoredRequest;

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod name_spelling;
+pub(crate) mod open_end;
 pub(crate) mod safe_text;
 pub(crate) mod suggest;
 
