@@ -1,10 +1,13 @@
 //! The first bytes of a file, by which a layout is recognised.
 
+mod web_page;
+
 use crate::files::ReadError;
 use crate::files::blocks::{BlockError, Blocks};
 use crate::files::buffer_pool::Pool;
 use crate::files::file_form::{FileForm, SheetExtent};
 use std::path::Path;
+pub(crate) use web_page::WebPage;
 
 /// Most bytes of a head.
 const BYTES: usize = 64 << 10;

@@ -19,7 +19,6 @@ mod shown_path;
 mod small_table;
 mod stored_file;
 mod text_encoding;
-mod web_page;
 mod whole_file;
 mod workbook;
 
@@ -31,7 +30,7 @@ pub(crate) use container_members::{
     ContainerMember, is_container, member_bytes, member_of, members,
 };
 pub(crate) use file_form::FileForm;
-pub(crate) use file_head::FileHead;
+pub(crate) use file_head::{FileHead, WebPage};
 pub(crate) use json::{
     JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
     is_json, is_time, json_error_words, json_tables, read_json_bytes, read_json_file,
@@ -47,6 +46,5 @@ pub(crate) use sha256::sha256_of_file;
 pub(crate) use shown_path::{note_copied, shown_path};
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
-pub(crate) use web_page::WebPage;
 pub(crate) use whole_file::{ReadInput, read_unpacked, read_whole};
 pub(crate) use workbook::{is_workbook, sheet_names};
