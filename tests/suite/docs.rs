@@ -308,8 +308,8 @@ fn the_summary_of_the_readme_is_what_the_program_prints() {
     }
 }
 
-/// Most letters of a paragraph: six lines of 120 letters on a screen.
-const MOST_LETTERS: usize = 720;
+/// Most letters of a paragraph: six lines of 100 letters and the breaks between them.
+const MOST_LETTERS: usize = 605;
 
 /// The paragraphs and items of lists of a page, with the line of their beginning. Headings, tables
 /// and blocks of code are none.
