@@ -38,7 +38,9 @@ fn least_sites(measured: usize) -> usize {
 #[derive(Debug, Clone, Copy)]
 struct Edge<'a> {
     outage: &'a Outage,
+    /// Last moment before the edge.
     after: Instant,
+    /// First moment after the edge.
     by: Instant,
 }
 

@@ -12,11 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Evidence from which the outages of one site are found.
 pub(super) struct Evidence<'a> {
     pub(super) site: &'a str,
+    /// Series of the site, from all its vantages.
     pub(super) series: &'a [SeriesView<'a>],
     pub(super) states: &'a SiteStates,
+    /// Words of the causes, by their numbers.
     pub(super) causes: &'a [String],
     /// Common modes of vantages that are not sick, by vantage (M15).
     pub(super) modes: &'a BTreeMap<String, IntervalSet>,
+    /// Times of announced work on the site; may be empty.
     pub(super) maintenance: &'a IntervalSet,
 }
 
@@ -68,6 +71,7 @@ struct IntervalFailures<'a> {
     probes: u64,
     /// Probes among them that no row records (M12).
     declared: u64,
+    /// Vantages that the probes come from; empty where none failed.
     vantages: BTreeSet<String>,
     /// Whether a list of periods states one of them.
     is_listed: bool,

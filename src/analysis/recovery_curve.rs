@@ -19,6 +19,7 @@ struct CurveChange {
 
 /// Changes by moment, inside a window.
 struct Changes {
+    /// Time beyond which nothing is counted.
     window: Span,
     by_moment: BTreeMap<Instant, CurveChange>,
 }
@@ -88,6 +89,7 @@ struct TimeToRecover {
 /// A time at which a site recovered, or until which it was followed without a recovery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct FollowUp {
+    /// Length since the site went down, in microseconds.
     time_us: i64,
     has_recovered: bool,
 }

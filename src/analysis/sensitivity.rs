@@ -72,6 +72,7 @@ fn sites_that_count(incident: &Incident, record: &Record) -> Vec<Site> {
 /// Totals and changed verdicts under other rules.
 struct VariedOutcome {
     totals: Totals,
+    /// Verdicts that come out otherwise, in the order of those in force; may be empty.
     changed: Vec<ChangedVerdict>,
 }
 

@@ -26,6 +26,7 @@ pub(super) struct SeriesView<'a> {
     pub(super) perhaps_down: IntervalSet,
     /// Times around failed and challenged probes: from the probe before to the probe after.
     pub(super) troubled: IntervalSet,
+    /// Most that the clock of its source is wrong, in microseconds (M4).
     pub(super) clock_error_us: i64,
     /// Length of the time that its stamps leave open, in microseconds (M2).
     pub(super) resolution_us: i64,

@@ -38,6 +38,7 @@ pub(super) struct SiteAnalysis {
 struct IncidentFacts<'a> {
     incident: &'a Incident,
     record: &'a Record,
+    /// Time examined; `None` where neither the incident nor a probe gives one.
     window: Option<Span>,
     /// Common modes of vantages that are not sick, by vantage.
     modes: BTreeMap<String, IntervalSet>,

@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 pub(super) struct TargetIndex<'a> {
     /// Whether every site is named.
     all: bool,
+    /// Groups that are named; may be empty.
     groups: BTreeSet<&'a str>,
+    /// Ids of sites that are named by themselves; may be empty.
     sites: BTreeSet<&'a str>,
 }
 

@@ -37,9 +37,10 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     ..ClaimLayout::new("json", |_| None, read)
 };
 
-/// Record with its number, from 1.
+/// Row with its number, from 1.
 struct JsonClaim {
     number: u64,
+    /// Cells in the order of the names that the keys declare.
     cells: Vec<JsonCell>,
 }
 

@@ -24,6 +24,7 @@ pub(super) struct ClaimColumn {
     ours: &'static str,
     /// Name as the table has it.
     theirs: String,
+    /// Numbers of the cells, from 0, in the order in which they make the value; at least one.
     cells: Vec<usize>,
 }
 

@@ -153,6 +153,7 @@ fn take(
 /// The rules that a message fits, which say the same of who speaks and of what.
 struct RuleGroup<'r> {
     rule: &'r WordRule,
+    /// Targets of all rules of the group, each once.
     targets: Vec<String>,
 }
 

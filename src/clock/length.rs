@@ -5,7 +5,9 @@ use crate::clock::duration::{DAY, HOUR, MINUTE, SECOND};
 
 /// Unit of a part of a length.
 struct PartUnit {
+    /// Length of one, in microseconds.
     length_us: i64,
+    /// Spellings that mean it.
     words: &'static [&'static str],
 }
 

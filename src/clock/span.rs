@@ -18,7 +18,9 @@ use super::instant::Instant;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// First moment, inside.
     from: Instant,
+    /// First moment behind it, outside; later than `from`.
     until: Instant,
 }
 

@@ -56,6 +56,7 @@ struct ReadDate<'t> {
     date: NaiveDate,
     /// Whether it is written without hyphens.
     is_basic: bool,
+    /// Text behind the date; may be empty.
     rest: &'t [u8],
 }
 
@@ -121,6 +122,7 @@ enum ClockSeparator {
 /// Two digits of a clock.
 struct ClockNumber<'t> {
     number: i64,
+    /// Text behind the digits; may be empty.
     rest: &'t [u8],
 }
 
@@ -141,6 +143,7 @@ fn next_number(text: &[u8], separator: ClockSeparator, most: i64) -> Option<Cloc
 struct Fraction<'t> {
     /// Microseconds; further digits are cut off.
     us: i64,
+    /// Text behind the digits; may be empty.
     rest: &'t [u8],
 }
 

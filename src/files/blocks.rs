@@ -60,6 +60,7 @@ impl Block {
 #[derive(Debug, Default)]
 struct StoredTally {
     hash: Sha256,
+    /// Number of bytes, packed as they are.
     bytes: u64,
 }
 

@@ -12,7 +12,9 @@ use std::path::Path;
 pub(crate) struct SmallTable {
     /// Path of the file, as shown to readers.
     file: String,
+    /// Names of the columns, in the order of the file.
     header: Vec<String>,
+    /// Rows in the order of the file; at least one.
     rows: Vec<RawRow>,
 }
 
@@ -200,8 +202,11 @@ impl SmallTable {
 #[derive(Debug)]
 pub(crate) struct TableRow<'a> {
     file: &'a str,
+    /// Line in the file, from 1.
     line: u64,
+    /// Names of the columns, in the order of the cells.
     header: &'a [String],
+    /// Cells without the blanks around them, as many as there are columns.
     cells: Vec<&'a str>,
 }
 

@@ -12,6 +12,7 @@ pub(super) const KEPT: usize = EndIntervals::KEPT;
 pub(super) struct IntervalWindow {
     /// Number of the first of them.
     from: u64,
+    /// Intervals in order of time.
     intervals: Vec<Interval>,
     /// Count of all intervals of the stretch.
     count: u64,

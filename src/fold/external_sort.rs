@@ -44,6 +44,7 @@ impl Sorted {
 
 /// Segments that sorted rows come to, one after the other.
 struct SortedSegments {
+    /// Complete segments, with the numbers of their series.
     whole: Vec<(u32, Option<FoldedSegment>)>,
     /// Segment under way, with the number of its series.
     current: Option<(u32, SegmentBuilder)>,

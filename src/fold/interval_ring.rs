@@ -16,6 +16,7 @@ const NONE: Interval = Interval { from: Instant(0), us: 0 };
 pub(super) struct IntervalRing {
     /// The latest intervals, each at its number modulo the slots.
     latest: [Interval; SLOTS],
+    /// Number of all intervals so far.
     count: u64,
     /// The first intervals.
     first: Vec<Interval>,
@@ -57,7 +58,9 @@ impl Intervals for IntervalRing {
 /// pace does not change with it. Empty where each interval must be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct UsualLengths {
+    /// Shortest, in microseconds.
     least_us: i64,
+    /// Longest, in microseconds.
     most_us: i64,
 }
 

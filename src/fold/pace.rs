@@ -50,7 +50,9 @@ pub(super) fn gap(of: &impl Intervals, number: u64) -> Gap {
 /// Middle intervals before and after a change of pace, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PaceShift {
+    /// Interval before the change.
     pub(super) from_us: i64,
+    /// Interval after the change.
     pub(super) to_us: i64,
 }
 

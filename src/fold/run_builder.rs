@@ -16,8 +16,10 @@ pub(super) struct RunBuilder {
     in_a_row: u64,
     first: Instant,
     last: Instant,
+    /// Observations so far, at least one.
     probes: u64,
     intervals: Option<IntervalRange>,
+    /// Observations whose rows disagree.
     conflicts: u64,
     latency: Latency,
     first_row: Location,

@@ -126,6 +126,7 @@ impl Spill {
 struct ChunkReader {
     /// Bytes of the file that are still to be read.
     rest: Range<u64>,
+    /// Bytes read and not all used; empty at the beginning.
     block: Vec<u8>,
     /// Bytes of the block that are used up.
     used: usize,

@@ -18,8 +18,10 @@ pub(super) struct IncidentToml {
     pub(super) notice: Option<String>,
     window: Option<WindowSetting>,
     zone: Option<String>,
+    /// Sources in the order of the file; may be empty.
     #[serde(default)]
     pub(super) probes: Vec<ProbesTable>,
+    /// Files of claims in the order of the file; may be empty.
     #[serde(default)]
     pub(super) claims: Vec<ClaimsTable>,
     #[serde(default)]
@@ -57,13 +59,16 @@ impl TimeSetting {
 #[serde(deny_unknown_fields)]
 struct RuleSettings {
     quorum: Option<QuorumSetting>,
+    /// Number of failed probes.
     confirm: Option<u64>,
     stable_for: Option<String>,
     lead: Option<String>,
     lag: Option<String>,
     look_back: Option<String>,
     tolerance: Option<String>,
+    /// Share in percent, from 0 to 100.
     floor_percent: Option<i64>,
+    /// Answer time in milliseconds.
     slow_ms: Option<i64>,
     up_codes: Option<Vec<u16>>,
     challenged_codes: Option<Vec<u16>>,

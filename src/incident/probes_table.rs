@@ -32,6 +32,7 @@ pub(super) struct ProbesTable {
     cadence: Option<String>,
     interval: Option<String>,
     zone: Option<String>,
+    /// Names in the file, by our columns; empty where they are ours.
     #[serde(default)]
     pub(super) columns: BTreeMap<String, OneOrMany>,
     silence: Option<String>,
@@ -42,10 +43,13 @@ pub(super) struct ProbesTable {
     sheet: Option<String>,
     vantage: Option<String>,
     separator: Option<String>,
+    /// Names of the columns of a file without a line of them.
     header: Option<Vec<String>>,
+    /// Line that names the columns, from 1.
     header_row: Option<usize>,
     time_format: Option<String>,
     site: Option<String>,
+    /// Our words for a result, by those of the archive; may be empty.
     #[serde(default)]
     results: BTreeMap<String, String>,
     up_when: Option<String>,

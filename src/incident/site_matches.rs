@@ -10,6 +10,7 @@ use crate::model::{Claim, Maintenance, Refusal, Site, SiteName, Target};
 pub(super) struct OutsideCount {
     /// File, as shown.
     pub(super) file: String,
+    /// Number of these.
     pub(super) count: u64,
 }
 

@@ -299,6 +299,7 @@ fn are_result_words(cells: &[&str]) -> bool {
 /// Search for columns, and those found so far.
 struct ColumnSearch<'a> {
     sampled: &'a Sampled,
+    /// Columns that are found already, from 0, in the order in which they were found.
     taken: Vec<usize>,
 }
 

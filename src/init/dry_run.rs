@@ -24,7 +24,9 @@ struct DryRun {
     sampler: RowSampler,
     /// Form of the stamps; `None` where they are written as in our own layout.
     time_format: Option<StampFormat>,
+    /// Probes in the order of the rows, refused ones left out.
     probes: Vec<SeriesProbe>,
+    /// Sites met, as written.
     sites: BTreeSet<String>,
     /// Number of rows that were read, refused ones included.
     rows: usize,

@@ -19,7 +19,9 @@ struct KnownProgram {
     name: &'static str,
     /// Whether a line is as the program writes it.
     fits: fn(&str) -> bool,
+    /// Forms of its lines, as `format` of an entry has them.
     formats: &'static [&'static str],
+    /// Forms of lines that are no probes, as `pass_over` of an entry has them; may be empty.
     pass_over: &'static [&'static str],
     up_when: &'static str,
     /// Whether a line names its site.

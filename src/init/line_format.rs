@@ -89,6 +89,7 @@ pub(super) struct Lines {
 struct LineStamp {
     /// Place of the first of them.
     at: usize,
+    /// Number of words that make it.
     words: usize,
     found: TimeColumn,
 }

@@ -12,6 +12,7 @@ pub(super) const PARQUET: &[u8] = b"PAR1";
 
 /// Kind of file that holds no table as text, known by its first bytes.
 struct ForeignFile {
+    /// First bytes of each such file.
     begins: &'static [u8],
     what: &'static str,
     /// Way to a table that can be read, where `FILE` stands for the path.

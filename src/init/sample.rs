@@ -38,6 +38,7 @@ pub(super) struct Sampled {
     pub(super) joined: Vec<usize>,
     /// Number of lines that were read, the header among them.
     lines: usize,
+    /// Number of fields of each row.
     fields: usize,
     /// Description of a Parquet file or of JSON; `None` for a CSV file.
     schema: Option<String>,
@@ -51,6 +52,7 @@ pub(super) struct Sampled {
 pub(super) struct LongerRow {
     /// Number of rows with as many fields as most that stand before it, without the header.
     rows_before: usize,
+    /// All its cells, in their order.
     pub(super) cells: Vec<String>,
 }
 

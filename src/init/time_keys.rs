@@ -139,7 +139,9 @@ pub(super) fn days(stamp: Option<&TimeColumn>) -> Option<GuessedKey> {
 /// Column of clocks beside one of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ClockColumn {
+    /// Column of the days, from 0.
     pub(super) day: usize,
+    /// Column of the clocks, from 0.
     pub(super) column: usize,
     /// Clock as it stands there.
     pub(super) example: String,

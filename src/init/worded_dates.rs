@@ -142,6 +142,7 @@ impl RunKind {
 /// Parts of a date that were found, and the pattern so far.
 #[derive(Debug, Default)]
 struct DateParts {
+    /// Names of the parts, in the order of the text.
     found: Vec<&'static str>,
     pattern: String,
 }

@@ -23,6 +23,7 @@ pub(crate) struct DerivedCells {
     stamp: String,
     /// Answer time in milliseconds; empty where the row has none, or needs no derived one.
     latency: String,
+    /// Moment of the stamp; `None` until a row was derived.
     at: Option<Instant>,
     /// Resolution of the stamp, in microseconds; 0 where it tells its second.
     resolution_us: i64,

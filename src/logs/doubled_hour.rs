@@ -57,6 +57,7 @@ impl DoubledHours {
 /// Row that stands before an earlier one in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct BackwardRow {
+    /// Number of the row, from 1.
     row: u64,
     /// Number of the row that it is earlier than.
     before: u64,

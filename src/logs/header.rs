@@ -70,6 +70,7 @@ pub(crate) struct FirstLines {
     pub(crate) header: Header,
     /// Number of their bytes, with the end of the last of them.
     pub(crate) bytes: usize,
+    /// Number of the lines.
     pub(crate) lines: u64,
 }
 
@@ -137,7 +138,9 @@ pub(crate) fn no_header(path: &Path) -> ReadError {
 /// Search for our columns among those of a file, with the mapping of the incident file.
 struct HeaderSearch<'a> {
     path: &'a str,
+    /// Names of the file's columns, in their order.
     names: &'a [String],
+    /// Names in the file, by our columns; may be empty.
     mapping: &'a BTreeMap<String, OneOrMany>,
     /// Number of the line that should name the columns, from 1.
     header_row: usize,

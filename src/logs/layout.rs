@@ -185,7 +185,9 @@ pub(crate) struct LineFormat {
 /// Keys of a `[[probes]]` entry that say how lines of any form are read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineKeys<'a> {
+    /// Forms of lines, in the order in which they are tried.
     pub(crate) formats: &'a [String],
+    /// Forms of lines that are no probes; may be empty.
     pub(crate) pass_over: &'a [String],
     /// Whether a `time_format` is declared.
     pub(crate) has_time_format: bool,

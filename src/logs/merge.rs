@@ -49,16 +49,21 @@ const ASKED_AFTER: u64 = 1_000_000;
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
 struct WorkerNumbers {
+    /// Keys of the series, by the worker's numbers.
     keys: Vec<NewSeries>,
     /// `None` until a row with the name is taken, since the first row gives the number.
     series: Vec<Option<u32>>,
+    /// Words of the causes, by the worker's numbers.
     words: Vec<String>,
+    /// Numbers of the causes; `None` until a row with the word is taken.
     causes: Vec<Option<CauseId>>,
 }
 
 /// Merger of the parts of an archive, which it takes in order.
 pub(crate) struct Merger<'a> {
+    /// Files of the archive, in the order in which they are read.
     files: &'a [ProbeFile],
+    /// Number of the first file among all inputs, from 0.
     first_input: usize,
     names: &'a mut Interner,
     refusals: &'a mut Refusals,

@@ -190,6 +190,7 @@ fn batch(
 #[derive(Debug, Clone, Copy)]
 struct RowCells<'c> {
     columns: &'c [ParquetColumn],
+    /// Number of the row in its columns, from 0.
     row: usize,
 }
 

@@ -11,6 +11,7 @@ use crate::model::{RefusalKind, Rules};
 /// Moment, site and vantage of a row, before its names have numbers.
 #[derive(Debug)]
 pub(crate) struct RowKey<'a> {
+    /// Moment of the row.
     pub(crate) at: Instant,
     /// `None` where several columns make the site: it is then in [`RowReader::site`].
     pub(crate) site: Option<&'a str>,

@@ -339,6 +339,7 @@ fn next_line<'b>(open_file: &'b OpenFile<'b>, batch: &'b mut Batch) -> BatchLine
 
 /// Line without its line feed.
 struct LineText<'t> {
+    /// Bytes of the line, without its end.
     text: &'t [u8],
     end: LineEnd,
 }

@@ -21,6 +21,7 @@ pub struct OutputFolder {
     place: OutputPlace,
     staging: Staging,
     changed_files: ChangedFiles,
+    /// Digests of the files written, by their paths below the folder.
     written: Mutex<BTreeMap<String, FileDigest>>,
 }
 

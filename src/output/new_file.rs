@@ -15,6 +15,7 @@ const HELD: usize = 1 << 16;
 pub struct NewFile {
     file: BufWriter<File>,
     hash: Sha256,
+    /// Number of bytes written so far.
     bytes: u64,
     fault: Option<io::Error>,
 }

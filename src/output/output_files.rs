@@ -31,6 +31,7 @@ pub(crate) struct OutputFiles {
     shown: PathBuf,
     /// The folder with every link followed; it may not be there yet.
     folder: PathBuf,
+    /// Files and folders that are read, and never written over.
     inputs: Vec<PathBuf>,
     staging: Staging,
     standing: StandingFiles,

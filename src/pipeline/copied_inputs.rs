@@ -21,6 +21,7 @@ const HEAD: usize = 512;
 #[derive(Default)]
 pub(super) struct CopiedInputs {
     scratch: Option<ScratchFolder>,
+    /// Copies, in the order in which they were made; may be empty.
     inputs: Vec<InputCopy>,
     /// Whether stdin is one of them.
     has_stdin: bool,

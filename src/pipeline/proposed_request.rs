@@ -77,6 +77,7 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
 
 /// Files as they were named on the command line.
 struct NamedFiles<'a> {
+    /// Paths of probe logs, as given; may be empty.
     probes: &'a [PathBuf],
     claims: Option<&'a Path>,
     zone: Option<Zone>,

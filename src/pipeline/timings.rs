@@ -15,6 +15,7 @@ const RESET: &str = "/proc/self/clear_refs";
 #[derive(Debug)]
 pub(super) struct Timings {
     began: Instant,
+    /// Stages that have ended, in order of time.
     stages: Vec<Stage>,
     /// Whether `--timings` was given. Without it nothing is measured, and the peak that other
     /// programs read is never reset.

@@ -6,6 +6,7 @@ use crate::model::{PossiblyDownCounts, SiteReport};
 /// Number of sites of one kind, and words on the probes on which it rests that they may have been
 /// down.
 struct KindWords {
+    /// Number of sites, at least one.
     sites: usize,
     probes: String,
     /// Meaning of these probes, behind their words.

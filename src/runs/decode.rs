@@ -16,9 +16,11 @@ const MOST: i64 = 1 << 48;
 
 /// Segment some of whose rows are read.
 struct PartialSegment {
+    /// Number of the series in the file, from 0.
     series: u32,
     name: SegmentName,
     data: SegmentJson,
+    /// Runs read so far, in the order of the file.
     runs: Vec<Run>,
 }
 

@@ -50,7 +50,9 @@ pub(crate) struct StatusRules {
 /// Span, in microseconds since 1970 UTC and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StoredWindow {
+    /// Start, in microseconds since 1970, included.
     from_us: i64,
+    /// End, in microseconds since 1970, excluded.
     until_us: i64,
     from: String,
     until: String,
@@ -63,6 +65,7 @@ pub(crate) struct SourceMeta {
     pub(crate) name: String,
     /// Microseconds between the probes of a log of changes; `null` for a row for each probe.
     pub(crate) on_change_us: Option<i64>,
+    /// Most that its clock is wrong, in microseconds (M4).
     pub(crate) clock_error_us: i64,
     /// Length of the time that each of its stamps leaves open, in microseconds (M2).
     pub(crate) resolution_us: i64,
@@ -140,7 +143,9 @@ pub(crate) struct RefusalCount {
 pub(crate) struct RefusalMeta {
     /// Number of its file among the inputs, from 1.
     pub(crate) file: usize,
+    /// Line or row, from 1.
     line: u64,
+    /// Column, from 1.
     column: usize,
     name: String,
     part: String,

@@ -39,9 +39,11 @@ struct IntervalsJson {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BoundaryJson {
+    /// Moment, in microseconds since 1970.
     at_us: i64,
     /// Rows that repeat another of this moment exactly.
     duplicates: u64,
+    /// Different rows of the moment, at least one.
     rows: Vec<RowJson>,
 }
 
@@ -51,6 +53,7 @@ struct BoundaryJson {
 struct RowJson {
     status: String,
     cause: String,
+    /// Answer time in microseconds, where there is one.
     latency_us: Option<i64>,
     /// Number of the input in the file of runs, from 1.
     file: u32,

@@ -18,7 +18,9 @@ const CHALLENGED_STATUS: u16 = 403;
 /// About how long a site that comes and goes is down and up, in microseconds.
 #[derive(Debug, Clone, Copy)]
 struct FlapLengths {
+    /// Length down, in microseconds.
     down: i64,
+    /// Length up, in microseconds.
     up: i64,
 }
 

@@ -44,7 +44,9 @@ pub(super) struct ProbesToml {
     pub cadence: Option<TextToml>,
     pub jitter: Option<TextToml>,
     pub stagger: Option<TextToml>,
+    /// Share of rows that are lost, from 0 to 1.
     pub loss: Option<Spanned<f64>>,
+    /// Share of probes that fail by themselves, from 0 to 1.
     pub blip_rate: Option<Spanned<f64>>,
     pub latency: Option<LatencyToml>,
 }

@@ -92,7 +92,9 @@ fn unfit(name: &str, why: &str) -> ContainerFault {
 /// Members found so far.
 #[derive(Debug, Default)]
 struct MemberList {
+    /// Members in the order of the directory.
     members: Vec<MemberLocation>,
+    /// Names that stand already, in one spelling.
     names: BTreeSet<String>,
 }
 

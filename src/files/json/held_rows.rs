@@ -13,6 +13,7 @@ const MOST_PARALLEL: usize = 262_144;
 /// Row that is held.
 #[derive(Debug)]
 struct HeldRow {
+    /// Cells by their numbers in the plan.
     cells: Vec<JsonCell>,
     /// Key that stands twice in an object around the row's cells.
     twice: Option<String>,
@@ -44,8 +45,11 @@ pub(super) enum RowNumbering {
 #[derive(Debug)]
 pub(super) struct HeldRows<'p> {
     plan: &'p JsonPlan,
+    /// Cells met so far of the row that is read, by their numbers in the plan.
     cells: Vec<JsonCell>,
+    /// Elements that are open, outermost first.
     open: Vec<OpenElement>,
+    /// Rows that wait for the end of their entry; may be empty.
     rows: Vec<HeldRow>,
     /// Row to which an element of a further parallel list belongs.
     beside: Option<usize>,

@@ -129,6 +129,7 @@ impl PathCell {
 /// List of elements, each a row; each has its name where they are the values of an object.
 struct FoundList<'v> {
     steps: Vec<JsonStep>,
+    /// Elements in the order of the file, with their names.
     elements: Vec<(Option<&'v str>, &'v Value)>,
 }
 

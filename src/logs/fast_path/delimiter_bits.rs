@@ -34,6 +34,7 @@ struct CombinedBytes {
 /// Commas and line ends of a block.
 #[derive(Debug, Default)]
 pub(super) struct DelimiterBits {
+    /// Delimiters of each sixty-four bytes, in the order of the block.
     words: Vec<WordBits>,
 }
 

@@ -29,6 +29,7 @@ pub(crate) struct ColumnPlan<'h> {
     error: usize,
     latency: usize,
     result: usize,
+    /// Number of fields of a line.
     fields: usize,
     /// Whether cells of the last column may have any length and the line still has the same shape.
     open_end: bool,

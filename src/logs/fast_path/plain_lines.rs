@@ -17,6 +17,7 @@ pub(crate) struct LineFinder {
 #[derive(Debug)]
 pub(crate) struct PlainLines<'t> {
     finder: LineFinder,
+    /// Bytes of the block.
     pub(crate) bytes: &'t [u8],
     /// All bytes where they are UTF-8; else empty.
     pub(crate) text: &'t [u8],

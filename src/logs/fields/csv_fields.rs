@@ -13,6 +13,7 @@ const MOST_FIELDS: usize = 4096;
 pub(crate) struct Splitter {
     reader: Reader,
     separator: u8,
+    /// Texts of the fields, one after the other.
     text: Vec<u8>,
     /// End of each field in the text, in order.
     ends: Vec<usize>,

@@ -20,7 +20,9 @@ pub(super) type Point = (i32, i32);
 /// A rectangle in pixels. The right and bottom edges are not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PixelRect {
+    /// Pixels from the left side of the picture.
     pub(super) left: i32,
+    /// Pixels from the top of the picture.
     pub(super) top: i32,
     pub(super) right: i32,
     pub(super) bottom: i32,

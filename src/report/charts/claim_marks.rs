@@ -27,7 +27,9 @@ pub(super) enum GivenTime {
 /// Columns of pixels of an interval, and which of its ends are inside the window.
 #[derive(Debug, Clone, Copy)]
 struct BarColumns {
+    /// First column of pixels, inside.
     left: i32,
+    /// First column behind it, outside.
     right: i32,
     from_is_shown: bool,
     until_is_shown: bool,

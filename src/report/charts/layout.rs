@@ -64,8 +64,10 @@ pub(super) struct ChartSpec<'a> {
 
 /// A text broken into lines of one style.
 struct Paragraph {
+    /// Lines of text, each short enough for the width.
     lines: Vec<String>,
     style: TextStyle,
+    /// Height of a line, in pixels.
     line_height: i32,
 }
 

@@ -64,6 +64,7 @@ impl IndexedPixels {
 /// Numbers of the colours met so far.
 #[derive(Default)]
 struct ColourNumbers {
+    /// Colours by their numbers, three bytes each: red, green, blue.
     palette: Vec<u8>,
     /// Numbers of the colours; a fixed hash, as its order is never asked for.
     numbers: HashMap<[u8; PIXEL], u8, FixedState>,

@@ -18,6 +18,7 @@ const MAX_PAGES: usize = 50;
 /// Pages of panels, one panel for each site that was down.
 pub(super) struct SmallMultiples<'a> {
     report: &'a Report,
+    /// Time that each panel shows.
     window: Span,
     /// Sites that went down, the longest down first, then the others.
     sites: Vec<&'a SiteReport>,

@@ -9,7 +9,9 @@ use std::fmt::Display;
 pub(super) struct SvgDocument {
     /// Name of the chart, for ids that are unique on a page with several charts.
     name: String,
+    /// Width in pixels.
     width: u32,
+    /// Height in pixels.
     height: u32,
     /// Finished elements. The plotters backend and the canvas both add to it, in turn.
     elements: RefCell<String>,

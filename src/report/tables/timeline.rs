@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 struct TimelineEntry<'a> {
     /// Moment by which it is known to have happened; `None` sorts first.
     order: Option<Instant>,
+    /// Moment after which it was; `None` where no end is known.
     after: Option<Instant>,
+    /// Moment by which it was; `None` where no end is known.
     by: Option<Instant>,
     /// Kind of the entry, as a word.
     entry: &'static str,
