@@ -27,6 +27,7 @@ pub(super) enum ClonePlan {
 /// File with a history, and the columns of its newest version.
 struct Candidate {
     file: FileWithHistory,
+    /// First rows of its newest version, or of its longest where the newest has none.
     sampled: Sampled,
     found: FoundColumns,
     /// Rows of its longest version, where they are those of a log.
@@ -58,10 +59,7 @@ impl Candidate {
     /// Returns the keys that read it.
     fn keys(&self) -> Vec<GuessedKey> {
         let mut keys = Vec::new();
-        if self.sampled.is_json() {
-            let why = "the file is JSON; `columns` has paths";
-            keys.push(GuessedKey::known("inside", quoted("json"), why));
-        }
+        keys.extend(inside_key(&self.sampled));
         let no_names = Vec::new();
         let names = self.sampled.header.as_ref().unwrap_or(&no_names);
         if !self.sampled.is_json() && !names.is_empty() {
@@ -77,10 +75,9 @@ impl Candidate {
             GuessedKey::known("columns", columns, why)
         } else {
             let names = listed(names.iter().map(String::as_str));
-            let begin = match pairs.is_empty() {
-                true => "{ result = \"…\" }".to_owned(),
-                false => format!("{}, result = \"…\" }}", columns.trim_end_matches(" }")),
-            };
+            let mut wanted = pairs;
+            wanted.push("result = \"…\"".to_owned());
+            let begin = format!("{{ {} }}", wanted.join(", "));
             GuessedKey::open(
                 "columns",
                 format!("nothing of it was recognised as outcomes: write {begin} by {names}"),
@@ -98,16 +95,22 @@ impl Candidate {
     }
 }
 
+/// Returns the key that says that a file is JSON; `None` where it is a table.
+fn inside_key(sampled: &Sampled) -> Option<GuessedKey> {
+    let why = "the file is JSON; `columns` has paths";
+    sampled.is_json().then(|| GuessedKey::known("inside", quoted("json"), why))
+}
+
 /// Takes the first rows of a version; `None` where it has none.
 fn sampled(folder: &Path, version: &[u8]) -> Option<Sampled> {
     let head = FileHead { path: folder, bytes: version.to_vec() };
     if head.bytes.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
-    match is_json(&head.bytes) {
-        true => Some(json_rows::find(&head)?.sampled),
-        false => Some(Sampled::of(&head)),
+    if is_json(&head.bytes) {
+        return Some(json_rows::find(&head)?.sampled);
     }
+    Some(Sampled::of(&head))
 }
 
 /// Says whether each row is of a site of its own.
@@ -136,8 +139,8 @@ pub(super) fn plan(folder: &Path) -> Result<ClonePlan, ReadError> {
     let states: Vec<&Candidate> = all.iter().filter(|one| one.is_state()).collect();
     let telling: Vec<&Candidate> =
         states.iter().copied().filter(|one| one.found.tell_outcomes()).collect();
-    let cut: Vec<TableKeys> =
-        all.iter().filter(|one| one.is_cut_log()).filter_map(log_keys).collect();
+    let cut: Vec<CutLog<'_>> =
+        all.iter().filter(|one| one.is_cut_log()).filter_map(CutLog::of).collect();
     // Rows with moments of their own say more than states.
     if !cut.is_empty() {
         return Ok(ClonePlan::Entries(with_names_as_sites(cut)));
@@ -173,10 +176,22 @@ fn state_keys(best: &Candidate, likely: &[&Candidate]) -> TableKeys {
     TableKeys { seen: Vec::new(), tested: Vec::new(), keys, sites, to_confirm: Vec::new() }
 }
 
+/// Log that lost rows.
+struct CutLog<'a> {
+    /// Path in the clone, with `/`.
+    path: &'a str,
+    table: TableKeys,
+}
+
+impl CutLog<'_> {
+    /// Proposes the keys of a log; `None` where the file is none.
+    fn of(log: &Candidate) -> Option<CutLog<'_>> {
+        Some(CutLog { path: &log.file.path, table: log_keys(&log.file, log.log.as_ref()?) })
+    }
+}
+
 /// Returns the keys of a log that lost rows.
-fn log_keys(log: &Candidate) -> Option<TableKeys> {
-    let sampled = log.log.as_ref()?;
-    let file = &log.file;
+fn log_keys(file: &FileWithHistory, sampled: &Sampled) -> TableKeys {
     let why = format!(
         "a clone; the newest version of `{}` lacks rows that older ones of its {} versions have: \
          all are read, and each row counts once",
@@ -184,27 +199,20 @@ fn log_keys(log: &Candidate) -> Option<TableKeys> {
     );
     let mut keys = vec![GuessedKey::known("layout", quoted(layouts::GIT_LOG.name), why)];
     keys.push(GuessedKey::known("path", quoted(&file.path), "a log that lost rows"));
-    if sampled.is_json() {
-        let why = "the file is JSON; `columns` has paths";
-        keys.push(GuessedKey::known("inside", quoted("json"), why));
-    }
+    keys.extend(inside_key(sampled));
     let table = TableKeys::of(sampled);
     keys.extend(table.keys);
-    Some(TableKeys { keys, ..table })
+    TableKeys { keys, ..table }
 }
 
 /// Takes the name of each of several logs for its site, where no column tells it.
-fn with_names_as_sites(mut entries: Vec<TableKeys>) -> Vec<TableKeys> {
-    let lacks_site =
-        |table: &TableKeys| table.keys.iter().any(|key| key.key == "site" && key.value.is_none());
-    if entries.len() < 2 || !entries.iter().all(lacks_site) {
-        return entries;
-    }
-    for table in &mut entries {
-        let path =
-            table.keys.iter().find(|key| key.key == "path").and_then(|key| key.value.clone());
-        let path = path.unwrap_or_default().trim_matches('"').to_owned();
-        let name = Path::new(&path).file_stem().map(|name| name.to_string_lossy().into_owned());
+fn with_names_as_sites(mut logs: Vec<CutLog<'_>>) -> Vec<TableKeys> {
+    let lacks_site = |log: &CutLog<'_>| {
+        log.table.keys.iter().any(|key| key.key == "site" && key.value.is_none())
+    };
+    let are_sites = logs.len() > 1 && logs.iter().all(lacks_site);
+    for CutLog { path, table } in logs.iter_mut().filter(|_| are_sites) {
+        let name = Path::new(path).file_stem().map(|name| name.to_string_lossy().into_owned());
         let site = table.keys.iter_mut().find(|key| key.key == "site");
         if let (Some(key), Some(name)) = (site, name) {
             let why = "no column tells the site, and each log has a name of its own: it is taken \
@@ -212,7 +220,7 @@ fn with_names_as_sites(mut entries: Vec<TableKeys>) -> Vec<TableKeys> {
             *key = GuessedKey::known("site", quoted(&name), why);
         }
     }
-    entries
+    logs.into_iter().map(|log| log.table).collect()
 }
 
 /// Names the file, or asks which one of several it is.

@@ -10,9 +10,9 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 
-/// Bytes of what git says on its way out that are kept.
-const WORDS: u64 = 4 << 10;
-/// Bytes of a path or of a commit's line; a longer one is none.
+/// Most bytes that are kept of an answer, or of what git writes to stderr.
+const MOST_KEPT: u64 = 4 << 10;
+/// Most bytes of a path or of a commit's line; a longer one is an odd answer.
 const LONGEST: u64 = 64 << 10;
 /// Byte that begins the line of a commit, so that no path is taken for one.
 const MARK: u8 = 1;
@@ -36,7 +36,9 @@ pub(super) struct Repository<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Commit {
     pub(super) id: String,
+    /// Time at which its author wrote it, in UTC, to the second.
     pub(super) authored: Instant,
+    /// Time at which it was put into the history, in UTC, to the second.
     pub(super) committed: Instant,
 }
 
@@ -61,7 +63,8 @@ pub(super) enum HistoryStep<'a> {
 #[derive(Debug)]
 struct GitProcess {
     child: Child,
-    words: Option<JoinHandle<String>>,
+    /// Thread that reads stderr to its end; `None` where nothing is read, or its text was taken.
+    stderr: Option<JoinHandle<String>>,
 }
 
 impl<'a> Repository<'a> {
@@ -208,7 +211,7 @@ impl<'a> Repository<'a> {
     fn answer(&self, question: &[&str]) -> Result<String, ReadError> {
         let (running, mut output) = self.run(question, Stdio::null())?;
         let mut text = String::new();
-        let read = output.by_ref().take(WORDS).read_to_string(&mut text);
+        let read = output.by_ref().take(MOST_KEPT).read_to_string(&mut text);
         drop(output);
         self.done(running)?;
         read.map(|_| text).map_err(|why| ReadError::Read { path: self.shown(), why })
@@ -250,9 +253,9 @@ impl<'a> Repository<'a> {
         git.args(arguments);
         let started = git.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = started.map_err(|why| self.not_started(why))?;
-        let words = child.stderr.take().map(|stderr| std::thread::spawn(move || words(stderr)));
+        let stderr = child.stderr.take().map(|pipe| std::thread::spawn(move || beginning_of(pipe)));
         match child.stdout.take() {
-            Some(output) => Ok((GitProcess { child, words }, output)),
+            Some(output) => Ok((GitProcess { child, stderr }, output)),
             None => Err(self.odd()),
         }
     }
@@ -272,26 +275,26 @@ impl<'a> Repository<'a> {
     fn done(&self, mut running: GitProcess) -> Result<(), ReadError> {
         let ended =
             running.child.wait().map_err(|why| ReadError::Read { path: self.shown(), why })?;
-        let words = running.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
-        if ended.success() { Ok(()) } else { Err(self.failed(&words)) }
+        let stderr = running.stderr.take().and_then(|text| text.join().ok()).unwrap_or_default();
+        if ended.success() { Ok(()) } else { Err(self.failed(&stderr)) }
     }
 
     /// Makes the error of a command that failed, with what git said.
-    fn failed(&self, words: &str) -> ReadError {
-        if words.contains("dubious ownership") {
+    fn failed(&self, stderr: &str) -> ReadError {
+        if stderr.contains("dubious ownership") {
             return self.broken(format!(
                 "the clone belongs to another user, and git does not trust it; copy it, or run \
                  `git config --global --add safe.directory {}`",
                 self.shown()
             ));
         }
-        if words.contains("not a git repository") {
+        if stderr.contains("not a git repository") {
             return self.broken(
                 "there is no git repository in the folder; name the folder that `git clone` made",
             );
         }
         let first =
-            words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
+            stderr.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
         self.broken(format!("git cannot read the repository ({}); clone it again", first.trim()))
     }
 
@@ -397,10 +400,10 @@ fn blob(line: &[u8]) -> Option<Option<String>> {
     Some(mode.starts_with("100").then(|| blob.to_owned()))
 }
 
-/// Reads the words of git, as far as they are kept.
-fn words(mut stderr: impl Read) -> String {
+/// Reads stderr of git to its end, so that git never waits; gives its first [`MOST_KEPT`] bytes.
+fn beginning_of(mut stderr: impl Read) -> String {
     let mut kept = Vec::new();
-    let _ = stderr.by_ref().take(WORDS).read_to_end(&mut kept);
+    let _ = stderr.by_ref().take(MOST_KEPT).read_to_end(&mut kept);
     let _ = io::copy(&mut stderr, &mut io::sink());
     String::from_utf8_lossy(&kept).into_owned()
 }

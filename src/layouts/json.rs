@@ -6,7 +6,7 @@ use crate::files::{
 };
 use crate::layouts::error_text::plain_words;
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
-use crate::layouts::measured::MeasuredCell;
+use crate::layouts::measured::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, COLUMNS, LayoutSpec, OUTCOMES, ReadStop, SECONDS, Sink, Timestamp,
     UpWhen, is_familiar,
@@ -164,10 +164,7 @@ fn probe(
             MeasuredCell { rule, cell: &cell, words, decimals: settings.dialect.decimals() };
         return measured.emit(sink, number, &probe, latency_ms);
     }
-    match latency_ms {
-        Ok(latency_ms) => sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..probe }),
-        Err(kind) => sink.probe_without(number, &probe, "latency_ms", kind),
-    }
+    emit_with_latency(sink, number, &probe, latency_ms)
 }
 
 /// Checks that each key that must be there is in one row at least.

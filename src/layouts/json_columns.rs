@@ -75,6 +75,7 @@ impl JsonColumns {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct JsonCells<'a> {
     pub(super) columns: &'a JsonColumns,
+    /// Cells by their numbers in the plan of the columns.
     pub(super) cells: &'a [JsonCell],
 }
 

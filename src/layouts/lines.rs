@@ -6,7 +6,7 @@ mod template;
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
 use crate::layouts::lines::template::LineTemplate;
-use crate::layouts::measured::MeasuredCell;
+use crate::layouts::measured::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, DecimalMark, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop,
     Sink, Timestamp, seconds_as_milliseconds, with_point,
@@ -146,10 +146,12 @@ fn site_of_name<'a>(archived: &Archived<'a>) -> &'a str {
 /// Line that fits a form.
 #[derive(Debug, Clone, Copy)]
 struct FittingLine<'l> {
+    /// Line in the file, from 1.
     number: u64,
     /// Site of the file, for lines that do not name theirs.
     site: &'l str,
     form: &'l LineTemplate,
+    /// Cells in the order of the form.
     cells: &'l [&'l str],
 }
 
@@ -195,10 +197,7 @@ fn take(
         let measured = MeasuredCell { rule, cell: &cell, words, decimals };
         return measured.emit(sink, number, &probe, took);
     }
-    match took {
-        Ok(took) => sink.probe(number, &ArchivedProbe { latency_ms: &took, ..probe }),
-        Err(kind) => sink.probe_without(number, &probe, "latency_ms", kind),
-    }
+    emit_with_latency(sink, number, &probe, took)
 }
 
 /// Reads seconds since 1970 as a moment.

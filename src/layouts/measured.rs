@@ -1,4 +1,5 @@
-//! Probes whose outcome a number says, by the rule `up_when` of their entry (M6).
+//! Probes with a measured number: an outcome by the rule `up_when` of their entry (M6), or an
+//! answer time.
 
 use crate::logs::{ArchivedProbe, DecimalMark, ReadStop, ResultWords, Sink, UpWhen};
 use crate::model::{RefusalKind, Status};
@@ -33,12 +34,25 @@ impl MeasuredCell<'_> {
         let cause = if probe.error.is_empty() { measured.cause } else { probe.error };
         let error = if measured.status == Status::Down { cause } else { "" };
         let probe = ArchivedProbe { result: measured.status.as_str(), error, ..*probe };
-        match latency_ms {
-            _ if self.rule.is_no_answer(self.cell) => sink.probe(number, &probe),
-            Ok(latency_ms) => {
-                sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..probe })
-            }
-            Err(kind) => sink.probe_without(number, &probe, "latency_ms", kind),
+        if self.rule.is_no_answer(self.cell) {
+            return sink.probe(number, &probe);
         }
+        emit_with_latency(sink, number, &probe, latency_ms)
+    }
+}
+
+/// Hands on a probe with its answer time in milliseconds, or without it where it cannot be read.
+///
+/// # Errors
+/// Where nobody waits for more.
+pub(super) fn emit_with_latency(
+    sink: &mut dyn Sink,
+    number: u64,
+    probe: &ArchivedProbe<'_>,
+    latency_ms: Result<String, RefusalKind>,
+) -> Result<(), ReadStop> {
+    match latency_ms {
+        Ok(latency_ms) => sink.probe(number, &ArchivedProbe { latency_ms: &latency_ms, ..*probe }),
+        Err(kind) => sink.probe_without(number, probe, "latency_ms", kind),
     }
 }

@@ -44,8 +44,11 @@ fn recognise(_: &FileHead<'_>) -> Option<String> {
 /// Columns of a list of periods.
 #[derive(Debug)]
 struct PeriodTable {
+    /// Columns of the site, from 0; empty where the entry names it.
     site: Vec<usize>,
+    /// Columns of the start, from 0: one, or a day and a clock.
     start: Vec<usize>,
+    /// Columns of the end, from 0; empty where a length tells it.
     end: Vec<usize>,
     duration: Option<Duration>,
     result: Option<usize>,

@@ -49,6 +49,7 @@ struct QueryAnswer {
 #[derive(Debug, Default, Deserialize)]
 #[serde(expecting = "the `data` of an answer of Prometheus")]
 struct AnswerData {
+    /// Series of the answer; may be empty.
     #[serde(default)]
     result: Vec<MetricSeries>,
 }
@@ -58,6 +59,7 @@ struct AnswerData {
 #[serde(expecting = "a series with its `metric` and its `values`; export a matrix or a vector")]
 struct MetricSeries {
     metric: Labels,
+    /// Samples of a range; empty where there is one of a moment.
     #[serde(default)]
     values: Vec<MetricSample>,
     value: Option<MetricSample>,
@@ -223,7 +225,9 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
 /// The first and the last probe of a set of labels. Sorted by the first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct LabelSpan<'a> {
+    /// Moment of the first probe.
     first: Instant,
+    /// Moment of the last probe.
     last: Instant,
     labels: &'a Labels,
 }

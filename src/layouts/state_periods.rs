@@ -52,6 +52,7 @@ pub(super) struct Period {
     pub(super) code: String,
     /// Why, where no code says it.
     pub(super) error: String,
+    /// Moment at which the state began.
     pub(super) from: Instant,
     /// `None` where it went on.
     pub(super) until: Option<Instant>,
@@ -290,12 +291,14 @@ struct LastPeriod {
     row: usize,
     result: &'static str,
     from: Instant,
+    /// End of it; `None` where it went on.
     until: Option<Instant>,
 }
 
 /// The rows that were refused when read, and which way the file runs: what they said may have ended
 /// a period that tells no end of its own.
 struct RefusedNeighbours {
+    /// Numbers of the rows, rising; may be empty.
     refused: Vec<usize>,
     rising: bool,
 }

@@ -78,6 +78,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 
 /// Reads captures, those of one address together.
 struct Captures {
+    /// Number of fields of a row.
     fields: usize,
     /// Places of [`NEEDED`].
     columns: [usize; NEEDED.len()],

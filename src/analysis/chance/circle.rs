@@ -7,6 +7,7 @@ use crate::clock::{Instant, IntervalSet, Span};
 /// A circle of time. Shifts on it are moments from 0, included, to its length, excluded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Circle {
+    /// Time that is closed to the circle.
     window: Span,
 }
 
@@ -75,7 +76,9 @@ impl Circle {
 /// Shifts from one to another, between which the time covered changes evenly.
 #[derive(Debug, Clone, Copy)]
 struct Step {
+    /// First shift, in microseconds, included.
     from: i64,
+    /// Last shift, in microseconds, excluded.
     until: i64,
     /// Microseconds covered at the first shift.
     here: i64,

@@ -1,7 +1,7 @@
 //! Control group: sites that a claimant named beside sites that nobody named, held against the same
 //! times (M21).
 
-use super::fisher::{Counts, FourCounts};
+use super::fisher::{ContingencyTable, Counts};
 use super::site_claims::SiteClaims;
 use crate::analysis::rules::ShiftedClaim;
 use crate::model::Claim;
@@ -27,7 +27,7 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
         group: group.map(str::to_owned),
         named: compared.named,
         unnamed: compared.unnamed,
-        odds_ratio: compared.four_counts().odds_ratio(),
+        odds_ratio: compared.table().odds_ratio(),
     };
     let groups = by_group.into_iter().filter(|(_, compared)| compared.has_both());
     let all = Some(all).filter(|all| all.named.sites() + all.unnamed.sites() > 0);
@@ -86,8 +86,8 @@ impl Compared {
     }
 
     /// Returns the table that is tested, without the sites of which too little is known.
-    fn four_counts(&self) -> FourCounts {
+    fn table(&self) -> ContingencyTable {
         let counts = |fit: &FitCounts| Counts { so: fit.fitting, not_so: fit.not_fitting };
-        FourCounts { first: counts(&self.named), second: counts(&self.unnamed) }
+        ContingencyTable { first: counts(&self.named), second: counts(&self.unnamed) }
     }
 }

@@ -21,10 +21,10 @@ const NOTHING: f64 = 1e-300;
 ///
 /// | | so | not so |
 /// |---|---|---|
-/// | first group | `first.0` | `first.1` |
-/// | second group | `second.0` | `second.1` |
+/// | first group | `first.so` | `first.not_so` |
+/// | second group | `second.so` | `second.not_so` |
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FourCounts {
+pub(super) struct ContingencyTable {
     /// First group.
     pub(super) first: Counts,
     /// Second group.
@@ -40,31 +40,31 @@ pub(super) struct Counts {
     pub(super) not_so: usize,
 }
 
-impl FourCounts {
-    /// Tests whether both groups have the same odds. `None` where every table with these sums is
+impl ContingencyTable {
+    /// Tests whether both groups have the same odds. `None` where every table with these totals is
     /// the same, so that none can tell: a row or a column is empty.
     pub(super) fn odds_ratio(self) -> Option<OddsRatio> {
-        let sums = Sums::of(self);
-        if sums.least == sums.most {
+        let totals = MarginalTotals::of(self);
+        if totals.least == totals.most {
             return None;
         }
         let seen = self.first.so;
-        let at_random = sums.probabilities(1.0);
-        let of_seen = at_random[seen - sums.least];
+        let at_random = totals.probabilities(1.0);
+        let of_seen = at_random[seen - totals.least];
         let rarer = at_random.iter().filter(|p| **p <= of_seen * (1.0 + SAME));
         Some(OddsRatio {
             // A probability too small for a number is none all the same.
             p_value: rarer.sum::<f64>().clamp(f64::MIN_POSITIVE, 1.0),
-            estimate: sums.estimate(seen),
-            from: sums.lower_end(seen),
-            until: sums.upper_end(seen),
+            estimate: totals.estimate(seen),
+            from: totals.lower_end(seen),
+            until: totals.upper_end(seen),
         })
     }
 }
 
-/// Sums of a table, which the test takes as given.
+/// Marginal totals of a table, which the test takes as given.
 #[derive(Debug, Clone, Copy)]
-struct Sums {
+struct MarginalTotals {
     /// Sites of the first group.
     first: usize,
     /// Sites of the second group.
@@ -77,14 +77,14 @@ struct Sums {
     most: usize,
 }
 
-impl Sums {
+impl MarginalTotals {
     /// Adds up a table.
-    fn of(counts: FourCounts) -> Sums {
-        let FourCounts { first, second } = counts;
+    fn of(counts: ContingencyTable) -> MarginalTotals {
+        let ContingencyTable { first, second } = counts;
         let (in_first, in_second) = (first.so + first.not_so, second.so + second.not_so);
         let so = first.so + second.so;
         let (least, most) = (so.saturating_sub(in_second), so.min(in_first));
-        Sums { first: in_first, second: in_second, so, least, most }
+        MarginalTotals { first: in_first, second: in_second, so, least, most }
     }
 
     /// Returns by how much a table with one more site in the first cell is likelier.
@@ -179,9 +179,9 @@ fn odds_where(holds: impl Fn(f64) -> bool) -> f64 {
 mod tests {
     use super::*;
 
-    fn table(first: (usize, usize), second: (usize, usize)) -> FourCounts {
+    fn table(first: (usize, usize), second: (usize, usize)) -> ContingencyTable {
         let counts = |(so, not_so)| Counts { so, not_so };
-        FourCounts { first: counts(first), second: counts(second) }
+        ContingencyTable { first: counts(first), second: counts(second) }
     }
 
     fn near(found: f64, published: f64, relative: f64) -> bool {
@@ -190,7 +190,7 @@ mod tests {
 
     /// Compares a table with what R's `fisher.test` prints of it: R looks for the ends of the
     /// interval with a tolerance of 1e-4 on a scale from 0 to 1, which is 1 % of a large one.
-    fn compare(table: FourCounts, published: OddsRatio) {
+    fn compare(table: ContingencyTable, published: OddsRatio) {
         let found = table.odds_ratio().expect("both rows and columns vary");
         assert!(near(found.p_value, published.p_value, 2e-4), "{found:?}");
         let estimates = found.estimate.zip(published.estimate);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     /// All of the first group, none of the second: the table with the largest odds of all. Of the
-    /// 252 tables with these sums it and its mirror image are the rarest.
+    /// 252 tables with these totals it and its mirror image are the rarest.
     #[test]
     fn odds_without_end_have_no_estimate_and_no_upper_end() {
         let odds = table((5, 0), (0, 5)).odds_ratio().expect("both rows and columns vary");

@@ -38,6 +38,7 @@ impl VersionRow {
 /// Places of our columns in a version, in the order of [`COLUMNS`]; several make one name.
 #[derive(Debug)]
 pub(super) struct VersionColumns {
+    /// Numbers of fields, from 0, by column; empty for a column that is not there.
     places: [Vec<usize>; 6],
     /// Number of fields of a row.
     fields: usize,

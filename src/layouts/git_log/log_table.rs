@@ -5,7 +5,7 @@ use crate::files::LONGEST_LINE;
 use crate::layouts::csv_stream::{StreamedRow, TableHeader};
 use crate::layouts::git_log::row_once::RowOnce;
 use crate::layouts::git_log::seen_rows::SeenRows;
-use crate::layouts::measured::MeasuredCell;
+use crate::layouts::measured::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, COLUMNS, OUTCOMES, ReadStop, SECONDS, Sink, Splitter, Timestamp,
     seconds_as_milliseconds, with_point,
@@ -218,11 +218,6 @@ impl LogColumns {
             let measured = MeasuredCell { rule, cell: &cell, words, decimals };
             return measured.emit(sink, row.line, probe, latency_ms);
         }
-        match latency_ms {
-            Ok(latency_ms) => {
-                sink.probe(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..*probe })
-            }
-            Err(kind) => sink.probe_without(row.line, probe, "latency_ms", kind),
-        }
+        emit_with_latency(sink, row.line, probe, latency_ms)
     }
 }

@@ -15,6 +15,7 @@ pub(super) struct SeenRows {
     most_of_half: usize,
     /// Rows met last; the others are in `older`, which is dropped where this one is full.
     newer: HashSet<u128>,
+    /// Rows met before those; empty until `newer` was full once.
     older: HashSet<u128>,
     /// Number of times that the version which is read has each row.
     in_version: HashMap<u128, u64>,

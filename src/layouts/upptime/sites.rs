@@ -17,6 +17,7 @@ const SILENCE_US: i64 = 36 * HOUR;
 /// The slugs that stand for several addresses by turns: two sites of one display name share a file.
 #[derive(Debug, Default)]
 pub(super) struct SharedSlugs {
+    /// Slugs that are shared; may be empty.
     slugs: BTreeSet<String>,
     /// The addresses of each slug, and the last of them.
     addresses: BTreeMap<String, (BTreeSet<String>, String)>,
@@ -57,6 +58,7 @@ impl SharedSlugs {
 #[derive(Debug)]
 struct OpenState {
     site: String,
+    /// Time of the last probe.
     probed: Instant,
     /// Time of the first edit of the settings after its last version.
     edited: Option<Instant>,
@@ -65,6 +67,7 @@ struct OpenState {
 /// Hands on rows, and a row `unknown` where the state of a site no longer goes on.
 pub(super) struct UpptimeSites<'s> {
     shared: SharedSlugs,
+    /// States that go on, by the slug.
     open: BTreeMap<String, OpenState>,
     /// The last probe at any site.
     last: Option<Instant>,

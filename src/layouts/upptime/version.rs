@@ -29,6 +29,7 @@ pub(super) struct Version {
     pub(super) odd_code: String,
     /// Milliseconds; empty where nothing answered.
     pub(super) latency_ms: String,
+    /// Time of the probe.
     pub(super) probed: Instant,
 }
 

@@ -17,6 +17,7 @@ const AS_OFTEN: usize = 2;
 /// A capture that came with the page, or with another one in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SeenCapture {
+    /// Time of the capture, to the second.
     pub(super) at: Instant,
     /// The number of its digest: what is the same page has the same.
     pub(super) page: u32,
@@ -29,7 +30,9 @@ pub(super) struct SeenCapture {
 struct CaptureRun {
     /// Number of the page's digest.
     page: u32,
+    /// Time of its first capture.
     from: Instant,
+    /// Time of its last capture.
     until: Instant,
     /// Number of captures; at least 1.
     captures: usize,
@@ -38,7 +41,9 @@ struct CaptureRun {
 /// All captures of one page.
 #[derive(Debug, Clone, Copy)]
 struct AllCaptures {
+    /// Time of the first.
     from: Instant,
+    /// Time of the last.
     until: Instant,
     /// Number of captures; at least 1.
     captures: usize,
