@@ -9,6 +9,7 @@ mod covered_time;
 mod debug_log;
 mod events;
 mod known_probes;
+mod lags;
 mod margin;
 mod outages;
 mod possibly_down;

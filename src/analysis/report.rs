@@ -5,6 +5,7 @@ use super::claimants;
 use super::conclusions::{Conclusions, conclude};
 use super::debug_log::log_decisions;
 use super::events;
+use super::lags::Lags;
 use super::possibly_down;
 use super::recovery_curve;
 use super::sensitivity::{RulesTried, sensitivity};
@@ -57,6 +58,7 @@ pub fn report(
     let doubts = source_doubts(&incident, record, &inputs);
     let mut claims = incident.claims;
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
+    let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let report = Report {
         totals: totals(
@@ -84,6 +86,8 @@ pub fn report(
         chances,
         control_groups,
         variations,
+        lags,
+        lag_summaries,
         windowed_availability: windowed_availability(&sites, window),
         claimants: claimants::claimants(&claims, &sites, &verdicts),
         events: events::events(&outages, measured),

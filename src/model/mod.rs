@@ -30,7 +30,7 @@ pub use refusals::{
 pub use reports::{
     CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, PaceRange, PartOfRows, Report,
     RowCounts, SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind,
-    SourceStats, StampLocation, Survey, Totals, UnlistedTimes, variation, windowed,
+    SourceStats, StampLocation, Survey, Totals, UnlistedTimes, lag, variation, windowed,
 };
 pub use requests::{
     ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,

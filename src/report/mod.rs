@@ -11,6 +11,7 @@ mod failure_sentences;
 pub mod formats;
 mod headline;
 mod implied_words;
+mod lag_words;
 mod moments;
 mod onset_words;
 mod open_words;

@@ -102,6 +102,8 @@ mod json_logs;
 mod keyed_by_time;
 /// Announced work that an Uptime Kuma planned.
 mod kuma_plans;
+/// How long after a change of a site something was said of it.
+mod lags;
 /// How random laws are run.
 mod law_config;
 /// What holds for any truth.

@@ -87,6 +87,8 @@ fn a_report_has_all_its_files() {
         "control_groups",
         "sensitivity",
         "windowed_availability",
+        "lags",
+        "lag_summaries",
     ] {
         for ending in ["csv", "parquet"] {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
@@ -97,7 +99,7 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 32 + 18, "{below:?}");
+    assert_eq!(below.len(), 6 + 36 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
         "claimed an attack on 1 site: the site went down at some time",

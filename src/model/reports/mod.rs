@@ -1,5 +1,6 @@
 //! Results: the report, and the statistics of its sources.
 
+pub mod lag;
 mod report;
 mod source_doubt;
 mod source_stats;

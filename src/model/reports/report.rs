@@ -2,6 +2,7 @@
 
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::chance::{Chance, ControlGroup};
+use crate::model::lag::{Lag, LagSummary};
 use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
@@ -321,6 +322,10 @@ pub struct Report {
     /// Totals and verdicts under other rules, each varied alone (M23), by rule; empty where none
     /// was tried.
     pub variations: Vec<Variation>,
+    /// Lags of claims behind the changes that they speak of (M29), by publication and verdict.
+    pub lags: Vec<Lag>,
+    /// Summaries of these lags: of each claimant, then of each claim.
+    pub lag_summaries: Vec<LagSummary>,
     /// Windowed availability of the sites that were down (M28), by site and length.
     pub windowed_availability: Vec<WindowedAvailability>,
     /// Changes of many sites at one time (M25), in order of time.

@@ -2,6 +2,7 @@
 //! from the same view.
 
 mod doubtful_sites;
+mod lags;
 mod outages;
 mod pages;
 mod render;

@@ -1,6 +1,7 @@
 //! The values that the page shows, as words. Everything is read off the report.
 
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
+use super::lags::{self, LagView};
 use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
@@ -39,6 +40,8 @@ pub(super) struct View<'a> {
     more_blips: String,
     doubtful: Vec<DoubtfulSite>,
     more_doubtful: String,
+    lags: Vec<LagView>,
+    more_lags: String,
     claims: Vec<ClaimView>,
     more_claims: String,
     unclaimed: Vec<String>,
@@ -117,6 +120,8 @@ impl<'a> View<'a> {
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
             more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
             doubtful: doubtful.into_iter().take(MOST).collect(),
+            more_lags: more("first published", lags::count(report), "tables/lag_summaries.csv"),
+            lags: lags::lags(report),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             unclaimed: unclaimed(report),

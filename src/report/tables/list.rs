@@ -2,8 +2,8 @@
 
 use super::{
     availability, blips, chance, claimants, claims, common_mode, control_groups, events, inputs,
-    outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside, sites, sites_down,
-    sources, timeline, totals, verdicts, windowed_availability,
+    lags, outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside, sites,
+    sites_down, sources, timeline, totals, verdicts, windowed_availability,
 };
 use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
@@ -26,6 +26,8 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         claimants::rows,
         chance::rows,
         control_groups::rows,
+        lags::rows,
+        lags::summaries,
         sensitivity::rows,
         events::rows,
         availability::rows,

@@ -10,6 +10,7 @@ mod common_mode;
 mod control_groups;
 mod events;
 mod inputs;
+mod lags;
 mod list;
 mod outages;
 mod pace_changes;

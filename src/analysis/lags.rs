@@ -1,0 +1,183 @@
+//! Lags of claims behind the changes that they speak of (M29).
+
+use crate::clock::{Bracket, Range};
+use crate::model::lag::{Lag, LagBehind, LagSummary};
+use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Outage, Verdict};
+use std::collections::BTreeMap;
+
+/// Lags, by publication of the claim and by verdict, and their summaries: those of claimants, then
+/// those of claims.
+#[derive(Debug, Default)]
+pub(super) struct Lags {
+    /// One for each claim and outage.
+    pub(super) lags: Vec<Lag>,
+    /// One for each claimant and kind of change, then one for each claim.
+    pub(super) summaries: Vec<LagSummary>,
+}
+
+impl Lags {
+    /// Measures the lags of claims, given in the order of publication, behind the outages that
+    /// their verdicts rest on. A claim without a publication time has no lag, and neither has one
+    /// that denies an outage or only announces it. `outages` are the confirmed ones.
+    pub(super) fn of(claims: &[Claim], verdicts: &[Verdict], outages: &[Outage]) -> Lags {
+        let outages: BTreeMap<&str, &Outage> =
+            outages.iter().map(|outage| (outage.id.as_str(), outage)).collect();
+        let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+        for verdict in verdicts.iter().filter(|verdict| verdict.sense == ClaimSense::Statement) {
+            if let Some(claim) = verdict.claim.as_deref() {
+                by_claim.entry(claim).or_default().push(verdict);
+            }
+        }
+        let mut all = Lags::default();
+        let mut by_claimant: BTreeMap<(&str, LagBehind), Vec<(&Claim, Vec<DurationRange>)>> =
+            BTreeMap::new();
+        let mut of_claims = Vec::new();
+        for claim in claims {
+            let (Some(published), Some(behind)) = (claim.published, behind(claim)) else {
+                continue;
+            };
+            let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
+            let lags: Vec<Lag> = verdicts
+                .iter()
+                .filter_map(|verdict| {
+                    let outage = outages.get(verdict.outage.as_deref()?)?;
+                    lag(claim, verdict, outage, behind, published)
+                })
+                .collect();
+            if lags.is_empty() {
+                continue;
+            }
+            let lengths: Vec<DurationRange> = lags.iter().map(|lag| lag.lag).collect();
+            of_claims.extend(
+                summary(&[(claim, lengths.clone())], behind)
+                    .map(|one| LagSummary { claim: Some(claim.id.clone()), ..one }),
+            );
+            by_claimant.entry((&claim.claimant, behind)).or_default().push((claim, lengths));
+            all.lags.extend(lags);
+        }
+        let of_claimants =
+            by_claimant.into_iter().filter_map(|((_, behind), claims)| summary(&claims, behind));
+        all.summaries.extend(of_claimants.chain(of_claims));
+        all
+    }
+}
+
+/// Returns the change that a claim speaks of, where it says that it happened.
+fn behind(claim: &Claim) -> Option<LagBehind> {
+    match claim.kind {
+        _ if claim.intent => None,
+        ClaimKind::Restored => Some(LagBehind::Recovery),
+        _ if claim.is_of_outage() => Some(LagBehind::Start),
+        _ => None,
+    }
+}
+
+/// Measures one lag; `None` where an end of the publication is not known, and where the change is
+/// not on the record.
+fn lag(
+    claim: &Claim,
+    verdict: &Verdict,
+    outage: &Outage,
+    behind: LagBehind,
+    published: Range,
+) -> Option<Lag> {
+    let change = match behind {
+        LagBehind::Start => outage.onset,
+        LagBehind::Recovery => outage.recovery,
+    };
+    Some(Lag {
+        claim: claim.id.clone(),
+        claimant: claim.claimant.clone(),
+        verdict: verdict.id.clone(),
+        outage: outage.id.clone(),
+        site: outage.site.clone(),
+        behind,
+        change,
+        lag: since(change, published)?,
+    })
+}
+
+/// Returns the microseconds from a change to a publication.
+fn since(change: Bracket, published: Range) -> Option<DurationRange> {
+    let earliest = published.earliest?;
+    // The first moment after the publication is no moment of it.
+    let latest = published.latest?.plus(-1).max(earliest);
+    Some(DurationRange {
+        least_us: earliest.since(change.by?),
+        most_us: change.after.map(|after| latest.since(after)),
+    })
+}
+
+/// Sums up the lags of claims of one claimant; `None` where there are none.
+fn summary(claims: &[(&Claim, Vec<DurationRange>)], behind: LagBehind) -> Option<LagSummary> {
+    let (first, _) = claims.first()?;
+    let lags: Vec<DurationRange> = claims.iter().flat_map(|(_, lags)| lags).copied().collect();
+    let mut least: Vec<i64> = lags.iter().map(|lag| lag.least_us).collect();
+    let mut most: Vec<Option<i64>> = lags.iter().map(|lag| lag.most_us).collect();
+    least.sort_unstable();
+    // A lag that is open above is greater than any other.
+    most.sort_unstable_by_key(|most| (most.is_none(), *most));
+    // Half of an even number of lags lies on either side of the mean of the two in the middle.
+    let (low, high) = ((lags.len().checked_sub(1)?) / 2, lags.len() / 2);
+    let median = DurationRange {
+        least_us: least[low].midpoint(least[high]),
+        most_us: most[low].zip(most[high]).map(|(low, high)| low.midpoint(high)),
+    };
+    Some(LagSummary {
+        claimant: first.claimant.clone(),
+        role: first.role,
+        claim: None,
+        behind,
+        claims: claims.len(),
+        lags: lags.len(),
+        median,
+        range: DurationRange { least_us: *least.first()?, most_us: *most.last()? },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Instant, MINUTE};
+
+    /// Published at a minute, or between two.
+    fn published(earliest: i64, latest: i64) -> Range {
+        let at = |minute: i64| Some(Instant(minute * MINUTE));
+        Range { earliest: at(earliest), latest: at(latest) }
+    }
+
+    fn bracket(after: Option<i64>, by: Option<i64>) -> Bracket {
+        let at = |minute: i64| Instant(minute * MINUTE);
+        Bracket { after: after.map(at), by: by.map(at) }
+    }
+
+    #[test]
+    fn a_lag_is_measured_from_both_ends_of_the_bracket() {
+        let notice = published(21, 22);
+        let lag = since(bracket(Some(1), Some(2)), notice).expect("all ends are known");
+        assert_eq!((lag.least_us, lag.most_us), (19 * MINUTE, Some(21 * MINUTE - 1)));
+        let early = since(bracket(Some(60), Some(61)), notice).expect("all ends are known");
+        assert_eq!((early.least_us, early.most_us), (-40 * MINUTE, Some(-38 * MINUTE - 1)));
+        let open = since(bracket(None, Some(2)), notice).expect("the first failure is known");
+        assert_eq!((open.least_us, open.most_us), (19 * MINUTE, None));
+        assert_eq!(since(bracket(Some(1), None), notice), None);
+        assert_eq!(since(bracket(Some(1), Some(2)), Range { latest: None, ..notice }), None);
+    }
+
+    #[test]
+    fn a_median_is_that_of_the_least_and_of_the_greatest_lags() {
+        let claim = Claim::blank("c".to_owned(), crate::model::Role::Media, ClaimKind::Outage);
+        let lag = |least_us: i64, most_us: Option<i64>| DurationRange { least_us, most_us };
+        let of = |lags: Vec<DurationRange>| {
+            let one = summary(&[(&claim, lags)], LagBehind::Start).expect("there are lags");
+            (one.median, one.range)
+        };
+        let three = vec![lag(5, Some(9)), lag(-3, Some(1)), lag(40, Some(41))];
+        assert_eq!(of(three), (lag(5, Some(9)), lag(-3, Some(41))));
+        let four = vec![lag(5, Some(9)), lag(-3, Some(1)), lag(40, Some(41)), lag(7, None)];
+        assert_eq!(of(four), (lag(6, Some(25)), lag(-3, None)));
+        let two = vec![lag(5, None), lag(7, Some(9))];
+        assert_eq!(of(two), (lag(6, None), lag(5, None)));
+        assert_eq!(summary(&[], LagBehind::Start), None);
+    }
+}

@@ -1,0 +1,108 @@
+//! Who said what how long after it happened, or before it (M29).
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
+use corroborate::clock::MINUTE;
+use corroborate::model::Report;
+use corroborate::report::{page, tables};
+
+/// Two sites that fail from minute 20 to minute 50 and from minute 40 to minute 50, probed every
+/// ten minutes, and what is said of them.
+fn report(claims: &str) -> Report {
+    let mut log = "timestamp,site,result\n".to_owned();
+    for (site, down) in [("ash.example", 20..50), ("elm.example", 40..50)] {
+        for minute in (0..60).step_by(10) {
+            let word = if down.contains(&minute) { "down" } else { "up" };
+            log.push_str(&format!("2031-03-04T00:{minute:02}:00Z,{site},{word}\n"));
+        }
+    }
+    let settings = format!("zone = \"UTC\"\n[rules]\nconfirm = 1\n{PROBES}");
+    let folder = IncidentFolder::new(&settings)
+        .with("probes.csv", log)
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    folder.report().unwrap()
+}
+
+/// Lags in minutes: claim, site, least, greatest.
+fn lags(report: &Report) -> Vec<(&str, &str, i64, Option<i64>)> {
+    let minutes = |us: i64| us.div_euclid(MINUTE);
+    report
+        .lags
+        .iter()
+        .map(|lag| {
+            let most = lag.lag.most_us.map(|most| minutes(most + MINUTE - 1));
+            (lag.claim.as_str(), lag.site.as_str(), minutes(lag.lag.least_us), most)
+        })
+        .collect()
+}
+
+const SAID: &str = "\
+    notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example;elm.example\n\
+    back,Firm,operator,restored,2031-03-04T00:55:00Z,,ash.example\n\
+    late,Paper,media,outage,2031-03-04,2031-03-04T00:00Z/2031-03-04T01:00Z,ash.example\n\
+    undated,Paper,media,outage,,2031-03-04T00:00Z/2031-03-04T01:00Z,ash.example\n";
+
+#[test]
+fn a_lag_is_a_range_from_the_change_to_the_publication() {
+    let report = report(SAID);
+    let found = lags(&report);
+    // The start lies in (10, 20], the recovery in (40, 50]; the newspaper's day has no hour.
+    for expected in [
+        ("notice", "ash.example", 15, Some(26)),
+        ("notice", "elm.example", -5, Some(6)),
+        ("back", "ash.example", 5, Some(16)),
+        ("late", "ash.example", -20, Some(24 * 60 - 10)),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} of {found:?}");
+    }
+    assert!(!found.iter().any(|lag| lag.0 == "undated"), "{found:?}");
+}
+
+#[test]
+fn the_lags_of_a_claim_and_of_a_claimant_are_summed_up() {
+    let report = report(SAID);
+    let of = |claimant: &str, claim: Option<&str>, behind: &str| {
+        let found = report.lag_summaries.iter().find(|one| {
+            one.claimant == claimant
+                && one.claim.as_deref() == claim
+                && one.behind.as_str() == behind
+        });
+        let one = found.unwrap_or_else(|| panic!("{:?}", report.lag_summaries));
+        (one.claims, one.lags, one.median.least_us / MINUTE, one.range.least_us / MINUTE)
+    };
+    assert_eq!(of("Firm", None, "start"), (1, 2, 5, -5));
+    assert_eq!(of("Firm", Some("notice"), "start"), (1, 2, 5, -5));
+    assert_eq!(of("Firm", None, "recovery"), (1, 1, 5, 5));
+    assert_eq!(of("Paper", None, "start"), (1, 1, -20, -20));
+    let claims = report.lag_summaries.iter().filter(|one| one.claim.is_some()).count();
+    assert_eq!(claims, 3, "{:?}", report.lag_summaries);
+}
+
+#[test]
+fn the_page_lists_who_said_what_when() {
+    let made = report(SAID);
+    let tables = tables::all(&made).unwrap();
+    let text = page::markdown(&made, &tables, &[]).unwrap();
+    assert!(text.contains("## Who said what when"), "{text}");
+    assert!(text.contains("| back | 1 | 5 min to 15 min 1 s after the recovery |"), "{text}");
+    let silent = report("undated,Paper,media,outage,,2031-03-04T00:00Z,ash.example\n");
+    let tables = tables::all(&silent).unwrap();
+    assert!(!page::markdown(&silent, &tables, &[]).unwrap().contains("Who said what when"));
+}
+
+/// A denial and a threat say of no outage that it was.
+#[test]
+fn what_denies_or_only_announces_has_no_lag() {
+    let rows = [("00", "up"), ("10", "down"), ("20", "down"), ("30", "up")];
+    let rows = rows.map(|(minute, word)| format!("2031-03-04T00:{minute}:00Z,a.example,{word}\n"));
+    let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,intent";
+    let time = "2031-03-04T00:00Z/2031-03-04T00:30Z";
+    let denial = format!("no,Firm,operator,outage,2031-03-04T00:35:00Z,{time},a.example,none,");
+    let threat = "soon,Crew,attacker,attack,2031-03-04T00:05:00Z,,a.example,,true";
+    let folder = IncidentFolder::new(&format!("[rules]\nconfirm = 1\n{PROBES}"))
+        .with("probes.csv", format!("timestamp,site,result\n{}", rows.concat()))
+        .with("claims.csv", format!("{header}\n{denial}\n{threat}\n"));
+    let report = folder.report().unwrap();
+    let resting = report.verdicts.iter().filter(|one| one.claim.is_some() && one.outage.is_some());
+    assert_eq!(resting.count(), 2);
+    assert!(report.lags.is_empty(), "{:?}", report.lags);
+}
