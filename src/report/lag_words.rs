@@ -18,7 +18,7 @@ pub(super) fn lag_words(lag: DurationRange, behind: LagBehind) -> String {
             format!("{} before {change}", length_range(-most_us, Some(-least_us)))
         }
         (_, Some(most_us)) => format!(
-            "at most {} before {change} and at most {} after it",
+            "from {} before {change} to {} after it",
             length_up(-least_us),
             length_up(most_us)
         ),
@@ -41,7 +41,7 @@ mod tests {
         assert_eq!(words(-36 * MINUTE, Some(-35 * MINUTE)), "35 min to 36 min before the start");
         assert_eq!(
             words(-5 * MINUTE, Some(3 * MINUTE)),
-            "at most 5 min before the start and at most 3 min after it"
+            "from 5 min before the start to 3 min after it"
         );
         assert_eq!(words(HOUR, None), "at least 1 h after the start");
         assert_eq!(words(-HOUR, None), "at most 1 h before the start, or after it");
