@@ -94,7 +94,9 @@ impl TimeFit {
                 in_doubt: verdict.flags.contains(&VerdictFlag::CommonMode),
             },
             (_, Finding::Onset { order, .. }) => match order {
-                OnsetOrder::Open | OnsetOrder::StartUnseen(_) => TimeFit::Perhaps,
+                OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
+                    TimeFit::Perhaps
+                }
                 OnsetOrder::Before(_) | OnsetOrder::OverBefore => TimeFit::Excluded,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },

@@ -121,6 +121,15 @@ pub(super) struct ProbeDistance {
     pub(super) is_throughout: bool,
 }
 
+/// Rows of failed and challenged probes that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FailingRows {
+    /// All of them.
+    All,
+    /// Rows in which a probe failed: a challenge by itself is neither up nor down.
+    WithFailed,
+}
+
 /// Way in which the rows of a series stand for its probes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Recording {
@@ -145,6 +154,9 @@ pub(super) struct SeriesProbes {
     pub(super) unread: Vec<KnownRun>,
     /// Times whose failed probes are set aside (M15).
     pub(super) set_aside: IntervalSet,
+    /// Time by which two of its probes can be further apart than their stamps, in microseconds:
+    /// what the stamps leave open, and the error of the clock (M2, M4).
+    pub(super) stamps_open_us: i64,
 }
 
 impl SeriesProbes {
@@ -200,28 +212,31 @@ impl SeriesProbes {
     /// Counts the probes of the longest row of failed and challenged probes inside a time: no other
     /// known result, no silence and no unknown probe lies between them. Of a number that is a range
     /// the least counts.
-    pub(super) fn longest_failing_row(&self, time: Span) -> u64 {
+    pub(super) fn longest_failing_row(&self, time: Span, of: FailingRows) -> u64 {
         let (mut longest, mut row) = (0, 0);
         let mut last: Option<&KnownRun> = None;
+        let mut has_failed = false;
         for run in self.runs_in(time) {
             if last.is_none_or(|last| last.around.until() <= run.span.from()) {
-                row = 0;
+                (row, has_failed) = (0, false);
             }
-            row = if FAILING.contains(&run.status) {
-                row + self.count_of(run, time).least
-            } else {
-                0
+            let probes = self.count_of(run, time).least;
+            (row, has_failed) = match run.status {
+                Status::Down => (row + probes, has_failed || probes > 0),
+                Status::Challenged => (row + probes, has_failed),
+                _ => (0, false),
             };
-            longest = longest.max(row);
+            let counts = of == FailingRows::All || has_failed;
+            longest = if counts { longest.max(row) } else { longest };
             last = Some(run);
         }
         longest
     }
 
-    /// Lists the times from the probe before to the probe after each run of failed or challenged
-    /// probes that has one inside a time, in order of time.
-    pub(super) fn around_failures(&self, time: Span) -> impl Iterator<Item = Span> {
-        let failing = self.runs_in(time).filter(|run| FAILING.contains(&run.status));
+    /// Lists the times from the probe before to the probe after each run of some statuses that has
+    /// a probe inside a time, in order of time.
+    pub(super) fn around(&self, statuses: &[Status], time: Span) -> impl Iterator<Item = Span> {
+        let failing = self.runs_in(time).filter(|run| statuses.contains(&run.status));
         let inside = failing.filter(move |run| self.count_of(run, time).least > 0);
         inside.map(|run| run.around)
     }
@@ -285,6 +300,8 @@ impl SeriesProbes {
         }
         let counts = self.runs_in(time).any(|run| self.count_of(run, time).most > 0);
         let is_throughout = observed.difference(&self.set_aside).gaps_in(time).is_empty();
+        // Two probes can be further apart than their stamps (M2, M4).
+        let us = if us > 0 { us.saturating_add(self.stamps_open_us) } else { 0 };
         counts.then_some(ProbeDistance { us, is_throughout })
     }
 
@@ -376,6 +393,7 @@ mod tests {
             runs: runs.to_vec(),
             unread: Vec::new(),
             set_aside: IntervalSet::of([set_aside]),
+            stamps_open_us: 0,
         }
     }
 
@@ -419,6 +437,8 @@ mod tests {
         assert_eq!(furthest(&silent, 150, 190), (10, true));
         assert_eq!(furthest(&silent, 150, 280), (30, false));
         assert_eq!(kept.furthest(time(400, 500)), None);
+        let coarse = SeriesProbes { stamps_open_us: 7, ..kept };
+        assert_eq!(furthest(&coarse, 50, 150), (17, true), "their stamps leave 7 us open");
     }
 
     /// A run that ends with the probe at 90 is no part of a time from 91 on; one that begins at 200

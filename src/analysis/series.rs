@@ -55,6 +55,7 @@ impl<'a> SeriesView<'a> {
                 runs: known_runs(&stretches, source.cadence),
                 unread: if source.lists_periods { Vec::new() } else { unread_runs(record) },
                 set_aside: IntervalSet::default(),
+                stamps_open_us: stamps_open_us(source),
             },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
             counted: counted(record, source.cadence, end),
@@ -193,6 +194,16 @@ impl<'a> SeriesView<'a> {
 fn of_state(stretches: &[Stretch<'_>], state: Status) -> IntervalSet {
     let of_it = stretches.iter().filter(|stretch| stretch.state() == state);
     of_it.map(|stretch| stretch.span).collect()
+}
+
+/// Returns the time by which two probes of a source can be further apart than their stamps.
+fn stamps_open_us(source: &ProbeSource) -> i64 {
+    // Probes that are declared have no stamps of their own.
+    if !matches!(source.cadence, Cadence::Poll) {
+        return 0;
+    }
+    let open_us = (source.resolution.us - 1).max(0);
+    open_us.saturating_add(source.clock_error_us.saturating_mul(2))
 }
 
 /// Returns the way in which the rows of a source stand for its probes.

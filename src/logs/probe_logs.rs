@@ -418,6 +418,8 @@ impl ProbeLogs {
             Some(SourceLine {
                 file: shown(sample.location)?,
                 line: sample.location.line,
+                at: sample.at,
+                vantage: self.vantage_of(sample).to_owned(),
                 status: sample.status,
                 text: texts.get(&sample.location).cloned().unwrap_or_default(),
             })
@@ -427,10 +429,14 @@ impl ProbeLogs {
 
     /// Writes a row of a file without lines in our own columns.
     fn in_our_columns(&self, sample: &Sample) -> String {
-        let vantage =
-            self.keys().get(sample.series as usize).map_or("", |key| key.vantage.as_str());
+        let vantage = self.vantage_of(sample);
         let cause = self.causes().get(usize::from(sample.cause.0)).map_or("", String::as_str);
         format!("{},{vantage},{cause}", rfc3339(sample.at))
+    }
+
+    /// Returns the name of the vantage of a row.
+    fn vantage_of(&self, sample: &Sample) -> &str {
+        self.keys().get(sample.series as usize).map_or("", |key| key.vantage.as_str())
     }
 
     /// Makes an error of an archive without one usable row.

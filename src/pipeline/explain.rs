@@ -6,10 +6,10 @@ use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::analysis::RulesTried;
 use crate::cli::RunOptions;
-use crate::clock::Span;
 use crate::incident::{self, SourceLines};
-use crate::model::{Outage, Request};
+use crate::model::Request;
 use crate::report::terminal;
+use crate::report::terminal::explain::LinesBehind;
 
 /// Describes the outage, blip, verdict or claim with this id, and quotes the lines behind it.
 ///
@@ -27,11 +27,10 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
         refused: terminal::explain::refused_claims(&report),
     };
     let named = terminal::explain::named(&report, id).ok_or_else(unknown)?;
-    let source_lines = match terminal::explain::rests_on(&report, named) {
+    let source_lines = match terminal::explain::lines_behind(&report, named) {
         None => SourceLines::default(),
-        Some(outage) => {
-            let span = span_of_lines(outage);
-            incident::open(request)?.source_lines(&outage.site, span, request.origin.folder())?
+        Some(LinesBehind { site, span }) => {
+            incident::open(request)?.source_lines(site, span, request.origin.folder())?
         }
     };
     stages.end("source lines");
@@ -45,12 +44,4 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
     notes.push_str(&proposed.notes(options));
     notes.push_str(&stages.summary());
     Ok(Printout { result, notes, shortfall: None })
-}
-
-/// Returns the span from the last probe that found a site up before an outage to the first after
-/// it.
-fn span_of_lines(outage: &Outage) -> Span {
-    let from = outage.onset.after.unwrap_or(outage.possible.from());
-    let until = outage.recovery.by.unwrap_or(outage.possible.last());
-    Span::seen(from, until).unwrap_or(outage.possible)
 }

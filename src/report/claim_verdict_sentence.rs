@@ -179,6 +179,10 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
         (_, Judgement::StayedUp) => format!(
             " The claim only says what is to be done, so that is nothing against it{whatever}."
         ),
+        (_, Judgement::Supported) if verdict.intent => format!(
+            " The claim only says what is to be done and claims no success: what was seen fits its \
+             time{whatever}."
+        ),
         (Quantifier::Most, Judgement::Supported) => {
             format!(" That is more than half{of_them}{whatever}.")
         }
@@ -220,6 +224,7 @@ mod tests {
             extent: Extent::Part,
             has_time: true,
             by_group: false,
+            intent: false,
         }
     }
 

@@ -6,11 +6,11 @@ use super::outage_name::OutageName;
 use super::percent::{Rounding, percent};
 use super::time_asked_words::{no_outage_words, when_words};
 use super::verdict_parts::{
-    VANTAGES, asked_words, named, outvoted_words, set_aside_words, too_far_apart_words,
-    unobserved_words,
+    TIME_UP_COULD_HIDE, VANTAGES, asked_words, named, outvoted_words, set_aside_words,
+    too_far_apart_words, unobserved_words, unplaced_words,
 };
-use super::words::{by_count, grouped, plural, probe_count};
-use crate::clock::{length, length_up};
+use super::words::{by_count, grouped, probe_count};
+use crate::clock::{SECOND, length, length_up};
 use crate::model::{
     ClaimSense, CompleteView, Failures, ImpliedProbes, Judgement, NoneSeen, ProbeCount, TimeAsked,
     UpInDoubt, UpTime, VantageView, Verdict,
@@ -18,14 +18,15 @@ use crate::model::{
 
 /// Doubt that every view of a site that was up leaves.
 pub(super) const OUTAGE_COULD_HIDE: &str = "a shorter outage could hide between two probes";
-/// Doubt that every view of a site that was down leaves.
-const TIME_UP_COULD_HIDE: &str = "a shorter time up could hide between two probes";
 /// Most vantages that are named one by one.
 const MOST_NAMED: usize = 6;
 
 /// Words on a site that was up in a time, by a view that is not complete, where a claim denies it.
 const NO_COMPLETE_VIEW: &str =
     "; that is no complete view of the time, which it takes to contradict a denial";
+/// Words on a site that was up for a part of the time in which a claim of one moment was published.
+pub(super) const PUBLISHED_AT_SOME_MOMENT: &str = "; the claim was published at one moment of that \
+                                                   time, and whether the site was up then is open";
 /// Words on a site that was up in a time, by fewer probes than confirm something.
 const TOO_FEW_PROBES: &str = "; so few probes decide nothing";
 
@@ -106,22 +107,43 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
         let observed = length(seen.observed_us);
         let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
         return format!(
-            "{none}, at {probes} in the {observed} observed of the {of_all}{not_up}{failed}{rest}"
+            "{none}, at {probes} in the {observed} observed of the {of_all}{not_up}{failed}{rest}; \
+             an outage could hide there{}",
+            hiding_words(seen)
         );
     }
     if not_up_us > 0 {
-        return format!("{none}, at {probes} in that time, all of it observed{not_up}{failed}");
+        let hiding = match hiding_words(seen) {
+            words if words.is_empty() => String::new(),
+            words => format!("; an outage could hide{}", words.replacen(", or", "", 1)),
+        };
+        return format!(
+            "{none}, at {probes} in that time, all of it observed{not_up}{failed}{hiding}"
+        );
     }
     match seen.too_far_apart_us {
         None if time.is_some_and(|time| time.is_cut) => {
-            format!("{none}, at {probes} in that time{failed}")
+            let hiding = match hiding_words(seen) {
+                words if words.is_empty() => String::new(),
+                words => format!("; an outage could hide{}", words.replacen(", or", "", 1)),
+            };
+            format!("{none}, at {probes} in that time{failed}{hiding}")
         }
         None => format!("{none}, but only {probes} in that time can tell{failed}"),
         apart => {
             let apart = too_far_apart_words(apart, seen.length_us);
-            format!("{none}, at {probes} in that time{failed}{apart}")
+            format!("{none}, at {probes} in that time{failed}{apart}; {OUTAGE_COULD_HIDE}")
         }
     }
+}
+
+/// Tells beyond which length no outage can hide between two probes of what was observed; empty
+/// where that is not known.
+fn hiding_words(seen: NoneSeen) -> String {
+    let us = seen.furthest_us.filter(|us| *us > 0);
+    us.map_or_else(String::new, |us| {
+        format!(", or between two probes, which are up to {} apart", length_up(us))
+    })
 }
 
 /// Tells that no outage was seen, and which rows leave open whether there was one.
@@ -131,12 +153,7 @@ pub(super) fn up_in_doubt_words(doubt: UpInDoubt, time: Option<&TimeAsked>) -> S
         doubts.push(disagreeing_words(doubt));
     }
     if doubt.unplaced_rows > 0 {
-        let have = by_count(doubt.unplaced_rows, "has", "have");
-        let are = by_count(doubt.unplaced_rows, "may be a failure", "may be failures");
-        let rows = plural(doubt.unplaced_rows, "row");
-        doubts.push(format!(
-            "{rows} of the site {have} no time that can be read, and {are} in that time"
-        ));
+        doubts.push(unplaced_words(doubt.unplaced_rows));
     }
     let outvoted = outvoted_words(doubt.failures);
     format!("no outage was seen {}, but {}{outvoted}", when_words(time), doubts.join("; besides, "))
@@ -219,12 +236,21 @@ fn apart_words(view: CompleteView) -> String {
 /// little where it decides nothing.
 pub(super) fn up_for_words(up: UpTime, verdict: &Verdict) -> String {
     let words = up_time_words(up, verdict.implied);
+    let is_insufficient = verdict.judgement == Judgement::Insufficient;
     let too_little = match (verdict.judgement, verdict.sense) {
+        _ if is_insufficient && up.up_us < up.length_us && is_of_some_moment(verdict) => {
+            PUBLISHED_AT_SOME_MOMENT
+        }
         (Judgement::Insufficient, ClaimSense::Denial) => NO_COMPLETE_VIEW,
         (Judgement::Insufficient, ClaimSense::Statement) => TOO_FEW_PROBES,
         _ => "",
     };
     format!("{words}{too_little}")
+}
+
+/// Says whether a claim is held against the time of its publication, which is longer than a moment.
+pub(super) fn is_of_some_moment(verdict: &Verdict) -> bool {
+    verdict.asked.as_ref().is_some_and(|one| !one.is_asserted && one.given().length() > SECOND)
 }
 
 /// Tells for how much of the time asked a site was up, without an outage.

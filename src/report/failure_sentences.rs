@@ -3,11 +3,14 @@
 use super::complete_view_words::OUTAGE_COULD_HIDE;
 use super::open_words::part_start_words;
 use super::outage_name::OutageName;
-use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, verb_after};
+use super::verdict_parts::{
+    VANTAGE, VANTAGES, failures_words, outvoted_words, unplaced_words, verb_after,
+};
 use super::words::{by_count, counted, grouped, plural, probe_count};
 use crate::clock::length_range;
 use crate::model::{
     BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, NoProbeInside, ProbeCount, SeenInPart,
+    Verdict,
 };
 
 /// Tells that no probe of a site tells a result in the window, of which `unread` lie in it.
@@ -19,12 +22,44 @@ pub(super) fn never_probed_words(unread: u64) -> String {
 }
 
 /// Tells that no probe with a known result is known to lie in the time asked.
-pub(super) fn no_probe_inside_words(inside: NoProbeInside) -> String {
+pub(super) fn no_probe_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
+    let unplaced = match verdict.unplaced_rows {
+        0 => String::new(),
+        rows => format!("; besides, {}", unplaced_words(rows)),
+    };
+    format!("{}{unplaced}", none_inside_words(inside, verdict))
+}
+
+/// Tells that no probe with a known result is known to lie in the time asked, and what lies there
+/// or around it.
+fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
+    let set_aside = match verdict.set_aside {
+        set_aside if set_aside.most > 0 => format!(
+            "; {} of it in the time asked {} set aside",
+            probe_count(set_aside, "failed probe"),
+            by_count(set_aside.most, "is", "are")
+        ),
+        _ => String::new(),
+    };
     match inside.apart {
-        None if inside.unread.most > 0 => unread_words(inside.unread, "time asked"),
-        None => {
-            "not measured; no probe of it lies in the time asked, only outside of it".to_owned()
+        None if inside.unread.most > 0 => {
+            format!("{}{set_aside}", unread_words(inside.unread, "time asked"))
         }
+        None if !set_aside.is_empty() => {
+            format!("not measured; no probe of it in the time asked counts{set_aside}")
+        }
+        None => match &verdict.outage {
+            Some(outage) => format!(
+                "not measured; no probe of it lies in the time asked, which lies between two \
+                 failed ones of {outage}"
+            ),
+            None if verdict.unplaced_rows > 0 => {
+                "not measured; no probe of it is known to lie in the time asked".to_owned()
+            }
+            None => {
+                "not measured; no probe of it lies in the time asked, only outside of it".to_owned()
+            }
+        },
         Some(apart) => format!(
             "not measured; the time asked is so short that no probe is known to lie in it (those \
              around it are {} apart)",
@@ -126,8 +161,9 @@ fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> S
         (_, true) => (", each alone,", "moments"),
         (_, false) => ("", "moments"),
     };
+    let doubt = if failures.failed.most == 0 { "neither up nor down" } else { "possibly down" };
     format!(
-        "possibly down: {}{alone} at {at} at which no quorum saw the site up{}",
+        "{doubt}: {}{alone} at {at} at which no quorum saw the site up{}",
         failures_words(failures),
         outvoted_words(while_up)
     )
@@ -137,8 +173,13 @@ fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> S
 /// semicolon; empty where there are none.
 pub(super) fn failing_of_words(failures: Failures, probes: ProbeCount) -> String {
     match failures.all().most {
-        0 if probes.most < 2 => "; the one probe in the time asked did not fail".to_owned(),
-        0 => format!("; none of {} in the time asked failed", probe_count(probes, "probe")),
+        0 if probes.most < 2 => {
+            "; the one probe with a result in the time asked did not fail".to_owned()
+        }
+        0 => {
+            let probes = probe_count(probes, "probe");
+            format!("; none of {probes} with a result in the time asked failed")
+        }
         _ => format!(
             "; {} in the time asked, of {} in it",
             failures_words(failures),
@@ -196,7 +237,7 @@ fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PartStart;
+    use crate::model::{Finding, Judgement, PartStart, Rule};
 
     fn failures(failed: u64, challenged: u64) -> Failures {
         let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));
@@ -222,8 +263,8 @@ mod tests {
         );
         assert_eq!(
             doubt(0, 1, false),
-            "possibly down: 1 probe was answered with a challenge at a moment at which no quorum \
-             saw the site up"
+            "neither up nor down: 1 probe was answered with a challenge at a moment at which no \
+             quorum saw the site up"
         );
         assert!(doubt(2, 3, true).ends_with(
             ": 2 probes failed and 3 probes were answered with a challenge, each alone, at moments \
@@ -334,10 +375,28 @@ mod tests {
             never(288),
             "not measured; 288 probes of it in the window, none of which tells a result"
         );
-        let inside = |unread| {
+        let inside_of = |unread, set_aside, unplaced_rows| {
             let unread = ProbeCount::exactly(unread);
-            no_probe_inside_words(NoProbeInside { apart: None, unread })
+            let inside = NoProbeInside { apart: None, unread };
+            let (rule, finding) = (Rule::new("R1"), Finding::NoProbeInside(inside));
+            let verdict = Verdict {
+                set_aside: ProbeCount::exactly(set_aside),
+                unplaced_rows,
+                ..Verdict::new("shop".to_owned(), rule, Judgement::NotMeasured, finding)
+            };
+            no_probe_inside_words(inside, &verdict)
         };
+        let inside = |unread| inside_of(unread, 0, 0);
+        assert_eq!(
+            inside_of(0, 4, 0),
+            "not measured; no probe of it in the time asked counts; 4 failed probes of it in the \
+             time asked are set aside"
+        );
+        assert_eq!(
+            inside_of(0, 0, 5),
+            "not measured; no probe of it is known to lie in the time asked; besides, 5 rows of \
+             the site have no time that can be read, and may be failures in that time"
+        );
         assert_eq!(
             inside(0),
             "not measured; no probe of it lies in the time asked, only outside of it"

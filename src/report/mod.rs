@@ -1,6 +1,7 @@
 //! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and
 //! conclude nothing.
 
+mod besides_words;
 pub mod charts;
 mod claim_verdict_sentence;
 mod claimant_fits;
@@ -21,6 +22,7 @@ mod parallel;
 mod percent;
 mod possibly_down;
 pub mod probe_log;
+mod recovery_end_words;
 mod recovery_sentence;
 pub mod render;
 mod rules_in_force;

@@ -1,6 +1,6 @@
 //! Starts of outages held against the time that a claim can mean, in words.
 
-use super::open_words::open_onset_words;
+use super::open_words::{open_onset_words, over_perhaps_words};
 use super::outage_name::OutageName;
 use super::verdict_parts::{asked_words, length_words, nobody_observed_words, outvoted_words};
 use super::words::{grouped, probe_count};
@@ -41,6 +41,7 @@ pub(super) fn onset_words(
             nobody_observed_words(gap)
         ),
         OnsetOrder::Open => open_onset_words(onset, verdict.asked.as_ref()),
+        OnsetOrder::PerhapsOver => over_perhaps_words(verdict.asked.as_ref()),
         OnsetOrder::OverBefore if outage.further.is_some() => {
             "all of them had certainly ended when the claim was published".to_owned()
         }

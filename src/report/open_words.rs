@@ -33,6 +33,12 @@ pub(super) fn open_onset_words(onset: Bracket, asked: Option<&TimeAsked>) -> Str
     }
 }
 
+/// Tells that it is open whether an outage was over when the claim was published.
+pub(super) fn over_perhaps_words(asked: Option<&TimeAsked>) -> String {
+    let when = asked.map_or_else(String::new, |asked| format!(" {}", span_words(asked.given())));
+    format!("the claim was published at some moment{when}, and whether it was over by then is open")
+}
+
 /// Tells why it is open whether an outage that was confirmed down between two moments reaches into
 /// the time that a claim can mean.
 pub(super) fn open_down_words(from: Instant, until: Instant, asked: Option<&TimeAsked>) -> String {

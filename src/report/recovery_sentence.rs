@@ -1,10 +1,11 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
+use super::recovery_end_words::end_words;
 use super::verdict_parts::{failures_words, length_words, nobody_observed_words};
-use super::words::{grouped, plural};
-use crate::clock::{Bracket, length, length_range, length_up, short_utc, short_utc_up};
-use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder, Relapses};
+use super::words::grouped;
+use crate::clock::{SECOND, length, length_range, length_up, short_utc_up};
+use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
@@ -45,7 +46,18 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Late, _) => "the claim was published when it was back already".to_owned(),
         (RecoveryOrder::Open, _) => open_words(found),
     };
-    format!("{end}; {back}{meaning}{}", of_each_words(found))
+    let published = published_words(found);
+    format!("{end}; {back}{meaning}{published}{}", of_each_words(found))
+}
+
+/// Tells that a claim that gives the time of a recovery was published before that could be known,
+/// behind a semicolon; empty for others.
+fn published_words(found: Recovery) -> &'static str {
+    match (found.is_before_onset, found.is_before_recovery) {
+        (true, _) => "; the claim was published before that outage began",
+        (false, true) => "; the claim was published before the site was back",
+        (false, false) => "",
+    }
 }
 
 /// Tells that a site was not back for good by the claimed time.
@@ -113,6 +125,9 @@ fn open_words(found: Recovery) -> String {
              published"
                 .to_owned()
         }
+        (Some(DurationRange { most_us: Some(_), .. }), Some(us)) => {
+            format!("whether that is within the tolerance of {} is open", length_words(us))
+        }
         _ => "whether it was back for good by then is open".to_owned(),
     }
 }
@@ -134,61 +149,6 @@ fn of_each_words(found: Recovery) -> String {
     }
 }
 
-/// Tells between which moments an outage ended, and from when on the site stayed up for a while.
-fn end_words(found: Recovery, id: &str) -> String {
-    let stable_for = length_words(found.stable_for_us);
-    let up = format!("the site was up for {stable_for} or more");
-    if !found.has_ended {
-        let last = found.first.after.map_or_else(String::new, |after| {
-            format!(" (last confirmed down at {})", short_utc(after))
-        });
-        return format!("{id} was not seen to end{last}");
-    }
-    if found.first == found.recovery {
-        return format!("{id} ended and {up} from a moment {}", bracket_words(found.recovery));
-    }
-    let (ended, relapses) = (bracket_words(found.first), relapses_words(found.relapses));
-    match found.recovery.by {
-        Some(_) => format!(
-            "{id} ended {ended}, but {up} only from a moment {}{relapses}",
-            bracket_words(found.recovery)
-        ),
-        None => {
-            let last = found.recovery.after.filter(|_| !relapses.is_empty());
-            let last = last.map_or_else(String::new, |after| {
-                format!(" (last seen down at {})", short_utc(after))
-            });
-            format!(
-                "{id} ended {ended}, but the site was not seen up for {stable_for} or more after \
-                 it{relapses}{last}"
-            )
-        }
-    }
-}
-
-/// Tells between which moments a site came back: `after … and by …`.
-fn bracket_words(recovery: Bracket) -> String {
-    let Bracket { after, by } = recovery;
-    let after = after.map(|after| format!("after {}", short_utc(after)));
-    let by = by.map(|by| format!("by {}", short_utc_up(by)));
-    [after, by].into_iter().flatten().collect::<Vec<_>>().join(" and ")
-}
-
-/// Tells of the failures of a site before it stayed up, behind a comma; empty where there are none.
-fn relapses_words(relapses: Relapses) -> String {
-    let outages = match relapses.outages {
-        0 => None,
-        count => Some(plural(count, "more outage")),
-    };
-    let blips = match relapses.blips {
-        0 => None,
-        1 => Some("1 failure that confirms no outage".to_owned()),
-        count => Some(format!("{} failures that confirm no outage", grouped(count))),
-    };
-    let all: Vec<String> = [outages, blips].into_iter().flatten().collect();
-    if all.is_empty() { String::new() } else { format!(", behind {}", all.join(" and ")) }
-}
-
 /// Tells how long after the claimed time a site was back, or before; empty where nothing is known
 /// of that.
 fn back_words(found: Recovery) -> String {
@@ -206,6 +166,12 @@ fn back_words(found: Recovery) -> String {
     let Some(most_us) = most_us else {
         let still = if found.has_ended { "" } else { "still " };
         return match found.down_after_us {
+            Some(..SECOND) if is_too_early && claimed.ends_with("published") => {
+                format!("it was {still}down when {claimed}; ")
+            }
+            Some(..SECOND) if is_too_early => {
+                format!("it was {still}down at the end of {claimed}; ")
+            }
             Some(us) if is_too_early => {
                 format!("it was {still}down {} after {claimed}; ", length(us))
             }
@@ -249,7 +215,7 @@ fn within_words(found: Recovery, claimed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{HOUR, Instant, MINUTE};
+    use crate::clock::{Bracket, HOUR, Instant, MINUTE};
     use crate::model::{Failures, ProbeCount};
 
     const FIRST: OutageName<'_> = OutageName { id: "O001", number: 1, further: None };
@@ -261,10 +227,13 @@ mod tests {
             order,
             recovery,
             first: recovery,
-            relapses: Relapses::default(),
+            relapses: 0,
+            blips: 0,
             since_claim: Some(DurationRange { least_us, most_us }),
             down_after_us: Some(least_us),
             is_up_then: false,
+            is_before_onset: false,
+            is_before_recovery: false,
             has_ended: true,
             is_asserted: false,
             is_moment: true,
@@ -302,7 +271,7 @@ mod tests {
         let never_stable = Bracket { after: Some(Instant(0)), by: None };
         let never = Recovery { recovery: never_stable, since_claim: None, ..early };
         assert!(recovery_words(never, FIRST, ClaimSense::Statement).starts_with(
-            "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, but the site \
+            "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC; the site \
              was not seen up for 30 min or more after it; "
         ));
         let going_on =
@@ -343,11 +312,10 @@ mod tests {
             recovery: Bracket { after: Some(Instant(0)), by: None },
             ..recovered(RecoveryOrder::TooEarly, HOUR, None)
         };
-        assert_eq!(
-            back(never),
-            "it was down 1 h after the claim was published; it was not back when the claim was \
+        assert!(back(never).ends_with(
+            "; it was down 1 h after the claim was published; it was not back when the claim was \
              published"
-        );
+        ));
     }
 
     /// "Before it was back" is not known of a site that was never seen back.
@@ -374,16 +342,16 @@ mod tests {
             after: Some(Instant(from * MINUTE)),
             by: Some(Instant(to * MINUTE)),
         };
-        let words = |outages, blips| {
+        let words = |relapses, blips| {
             let early = recovered(RecoveryOrder::TooEarly, MINUTE, Some(2 * MINUTE));
-            let (first, relapses) = (minutes(0, 5), Relapses { outages, blips });
-            let found = Recovery { first, recovery: minutes(20, 25), relapses, ..early };
+            let (first, recovery) = (minutes(0, 5), minutes(20, 25));
+            let found = Recovery { first, recovery, relapses, blips, ..early };
             let found = Recovery { is_up_then: true, ..found };
             recovery_words(found, FIRST, ClaimSense::Statement)
         };
         assert_eq!(
             words(1, 0),
-            "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:05:00 UTC, but the site \
+            "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:05:00 UTC; the site \
              was up for 30 min or more only from a moment after 1970-01-01 00:20:00 UTC and by \
              1970-01-01 00:25:00 UTC, behind 1 more outage; it was back 1 min to 2 min after the \
              claim was published; it was up when the claim was published, but not for good: it was \
@@ -413,7 +381,11 @@ mod tests {
             "whether that is within the tolerance of 15 min depends on when in that time the claim \
              was published"
         ));
-        assert!(back(open(-9, 4)).ends_with("whether it was back for good by then is open"));
+        assert!(
+            back(open(-9, 4)).ends_with("whether that is within the tolerance of 15 min is open")
+        );
+        let far = Recovery { tolerance_us: None, ..open(-90, 40) };
+        assert!(back(far).ends_with("whether it was back for good by then is open"));
     }
 
     #[test]

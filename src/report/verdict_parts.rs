@@ -2,12 +2,12 @@
 
 use super::outage_name::OutageName;
 use super::sentences::in_clause;
-use super::words::{by_count, grouped, probe_count};
+use super::words::{by_count, grouped, plural, probe_count};
 use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    DownTime, DurationRange, Failures, IntervalRange, ProbeCount, StateTime, Target, Unobserved,
-    VantageView,
+    DownTime, DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, StateTime, Target,
+    Unobserved, VantageView,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -50,6 +50,27 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     };
     format!("{down}{}", outage.in_brackets())
 }
+
+/// Tells by which probes a site was down for all of the time asked, behind a semicolon: between two
+/// of them it can have been up. Empty where it was down for a part, where no probe is known to lie
+/// in the time, and where no row records any.
+pub(super) fn throughout_words(time: DownTime, implied: Option<ImpliedProbes>) -> String {
+    let DownTime { probes, furthest_us, .. } = time;
+    let is_declared = implied.is_some_and(|implied| implied.are_all);
+    let is_all = time.down.least_us >= time.length_us && time.apart.is_none();
+    match furthest_us.filter(|us| *us > 0 && is_all && !is_declared) {
+        None => String::new(),
+        Some(us) => format!(
+            "; that is by {} in it, and no two in a row are further apart than {}; \
+             {TIME_UP_COULD_HIDE}",
+            probe_count(probes, "probe"),
+            length_up(us)
+        ),
+    }
+}
+
+/// Doubt that every view of a site that was down leaves.
+pub(super) const TIME_UP_COULD_HIDE: &str = "a shorter time up could hide between two probes";
 
 /// Tells for how long a site was in one state: at no moment, at some moments, or for a length.
 pub(super) fn state_time_words(time: StateTime) -> String {
@@ -147,6 +168,15 @@ pub(super) fn outvoted_words(failures: Failures) -> String {
         0 => String::new(),
         _ => format!("; {} while a quorum saw it up", failures_words(failures)),
     }
+}
+
+/// Tells of rows of a site without a readable time: they may be probes of the time asked, and
+/// failures.
+pub(super) fn unplaced_words(rows: u64) -> String {
+    let have = by_count(rows, "has", "have");
+    let may = by_count(rows, "may be a failure", "may be failures");
+    let rows = plural(rows, "row");
+    format!("{rows} of the site {have} no time that can be read, and {may} in that time")
 }
 
 /// Returns the verb after a number of probes.

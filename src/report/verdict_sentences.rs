@@ -1,8 +1,11 @@
 //! Verdicts in words: one sentence for each finding.
 
+use super::besides_words::{
+    degraded_words, earlier_words, set_aside_besides_words, unread_besides_words,
+};
 use super::complete_view_words::{
-    down_throughout_words, none_seen_words, nothing_to_restore_words, up_for_words,
-    up_in_doubt_words, up_throughout_words,
+    PUBLISHED_AT_SOME_MOMENT, down_throughout_words, is_of_some_moment, none_seen_words,
+    nothing_to_restore_words, up_for_words, up_in_doubt_words, up_throughout_words,
 };
 use super::failure_sentences::{
     blip_words, blips_besides_words, degraded_answers_words, doubtful_words, failing_of_words,
@@ -17,21 +20,28 @@ use super::sentences::{in_clause, in_sentences};
 use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
     ON_AND_OFF, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
-    state_time_words, too_far_apart_words, unobserved_words, verb_after,
+    state_time_words, throughout_words, too_far_apart_words, unobserved_words,
 };
-use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped, probe_count};
-use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
+use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped};
+use crate::clock::{Instant, SECOND, length_range, short_utc};
 use crate::model::{
-    ClaimKind, ClaimSense, Finding, Judgement, SeenInPart, UpAndDown, Verdict, VerdictFlag,
+    ClaimKind, ClaimSense, Finding, Judgement, OnsetOrder, SeenInPart, UpAndDown, Verdict,
+    VerdictFlag,
 };
 
 /// Words on a finding that a claim denies.
 const NOT_SAID: &str = "not what the claim says";
 /// Words on a site that was up for a part of the time at which it was said to be reachable.
 const UP_IN_PART: &str = "; so the claim holds for a part of that time";
+/// Words on a site that was down at each probe of a time in which it was said to be reachable.
+const NO_VIEW_OF_DOWN: &str =
+    "; that is no complete view of the time, which it takes to contradict the claim";
 /// Words on a site of which something else was seen than what speaks for a claim that it could not
 /// be reached.
 const UP_DENIED: &str = "; that it was up speaks against the claim in part";
+/// Words on an outage that began at another time, where a claim denies that one began.
+const NOT_THE_DENIED_START: &str =
+    "; the claim denies that one began in its time, and of that this outage tells nothing";
 /// Words on probes beside those that speak for such a claim.
 const OTHERS_UP: &str = "; the other probes did not fail, which speaks against the claim in part";
 /// Words on what was seen in part, where the claim denies it.
@@ -65,25 +75,17 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let (finding, earlier) = (finding_words(verdict), earlier_words(verdict));
     let finding = format!("{finding}{}{}", degraded_words(verdict), denied_words(verdict));
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
-    let grounds = format!("{}{}", implied_words(verdict), set_aside_besides_words(verdict));
+    let grounds = format!(
+        "{}{}{}",
+        implied_words(verdict),
+        set_aside_besides_words(verdict),
+        unread_besides_words(verdict)
+    );
     let text = in_sentences(&format!("{site}: {log}{finding}{grounds}{earlier}{beyond}"), log);
     let origin = origin_sentence(verdict);
     let on_and_off = if has(VerdictFlag::OnAndOffUntested) { ON_AND_OFF } else { "" };
     let disputed = disputed_words(&verdict.disputed_by);
     format!("{text}.{origin}{on_and_off}{exception}{intent}{group}{disputed}")
-}
-
-/// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty
-/// where there are none, and for a complete view, whose words tell it by vantage.
-fn set_aside_besides_words(verdict: &Verdict) -> String {
-    match verdict.set_aside {
-        set_aside if set_aside.most > 0 && verdict.vantages.is_empty() => format!(
-            "; besides, {} in the time asked {} set aside",
-            probe_count(set_aside, "failed probe"),
-            by_count(set_aside.most, "is", "are")
-        ),
-        _ => String::new(),
-    }
 }
 
 /// Tells which statements dispute a claim: a sentence behind a space; empty where none does.
@@ -112,7 +114,7 @@ fn finding_words(verdict: &Verdict) -> String {
             "not measured; the time asked lies wholly before the record begins or after it ends"
                 .to_owned()
         }
-        Finding::NoProbeInside(inside) => no_probe_inside_words(inside),
+        Finding::NoProbeInside(inside) => no_probe_inside_words(inside, verdict),
         Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",
@@ -122,14 +124,15 @@ fn finding_words(verdict: &Verdict) -> String {
         ),
         Finding::Onset { order, onset, duration } => onset_words(order, onset, duration, verdict),
         Finding::Down(down) => format!(
-            "{}, which is {}{}{}",
+            "{}, which is {}{}{}{}",
             down_words(down, outage),
             match verdict.sense {
                 ClaimSense::Denial => NOT_SAID,
                 ClaimSense::Statement => "consistent with the claim",
             },
             unobserved_words(down.unobserved),
-            apart_words(down.apart)
+            apart_words(down.apart),
+            throughout_words(down, verdict.implied)
         ),
         Finding::DownForPart { down, up } => for_part_words(down, up, outage),
         Finding::DownOpen { from, until } => {
@@ -189,8 +192,22 @@ fn up_and_down_words(seen: UpAndDown, verdict: &Verdict, outage: OutageName<'_>)
         blips_besides_words(seen.blips, seen.blip_probes, outage),
         failing_of_words(seen.failures, seen.probes),
         too_far_apart_words(seen.too_far_apart_us, seen.length_us),
-        if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
+        up_and_down_meaning(seen, verdict)
     )
+}
+
+/// Tells what times up and down mean for a claim that a site was reachable, behind a semicolon; may
+/// be empty.
+fn up_and_down_meaning(seen: UpAndDown, verdict: &Verdict) -> &'static str {
+    if verdict.judgement == Judgement::Partly {
+        return UP_IN_PART;
+    }
+    let is_known = seen.too_far_apart_us.is_none();
+    match (seen.up.times, seen.down.times) {
+        (1.., _) if is_of_some_moment(verdict) => PUBLISHED_AT_SOME_MOMENT,
+        (0, 1..) if is_known && verdict.sense == ClaimSense::Statement => NO_VIEW_OF_DOWN,
+        _ => "",
+    }
 }
 
 /// Tells for how much of the time asked a site was confirmed neither up nor down, behind a
@@ -202,27 +219,6 @@ fn neither_words(us: i64) -> String {
     }
 }
 
-/// Tells of the degraded probes of the time asked behind failures that decide nothing, which they
-/// are not among; empty where there are none, and for other findings.
-fn degraded_words(verdict: &Verdict) -> String {
-    let is_open = matches!(
-        verdict.finding,
-        Finding::Doubt(_)
-            | Finding::Blip(_)
-            | Finding::SomeVantages(_)
-            | Finding::BelowFloor { .. }
-            | Finding::UpTooShort { .. }
-    );
-    match verdict.degraded {
-        degraded if is_open && degraded.most > 0 => format!(
-            "; {} in the time asked {} degraded",
-            probe_count(degraded, "probe"),
-            verb_after(degraded)
-        ),
-        _ => String::new(),
-    }
-}
-
 /// Tells that what was seen in part speaks against a claim that denies it; empty for others, and
 /// where it need not: a challenge is neither up nor down.
 fn denied_words(verdict: &Verdict) -> &'static str {
@@ -230,6 +226,9 @@ fn denied_words(verdict: &Verdict) -> &'static str {
     let speaks = match verdict.finding {
         // That a site was up speaks against who says that it could not be reached.
         Finding::UpAndDown(seen) if seen.up.times > 0 => UP_DENIED,
+        Finding::Onset { order: OnsetOrder::Before(_) | OnsetOrder::OverBefore, .. } => {
+            NOT_THE_DENIED_START
+        }
         Finding::SomeVantages(seen) if is_reachable => others_up_words(seen),
         Finding::SomeVantages(seen) if seen.failures.failed.most > 0 => DENIED_IN_PART,
         _ => "",
@@ -244,45 +243,6 @@ fn denied_words(verdict: &Verdict) -> &'static str {
 fn others_up_words(seen: SeenInPart) -> &'static str {
     let has_others = seen.failures.all().most < seen.probes.least;
     if has_others { OTHERS_UP } else { "" }
-}
-
-/// Tells of the outages of the site before the one that a verdict rests on, where the claim says
-/// that the site was down; empty where there are none.
-fn earlier_words(verdict: &Verdict) -> String {
-    let is_later = match verdict.finding {
-        Finding::Recovery(recovery) => recovery.meant > 1,
-        _ => verdict.flags.contains(&VerdictFlag::LaterOutage),
-    };
-    let Some(earlier) = verdict.earlier.as_ref().filter(|_| is_later) else {
-        return String::new();
-    };
-    let last = &earlier.last;
-    let over = earlier.recovery.by.map_or_else(
-        || format!(", {last}, has no end on the record"),
-        |by| format!(", {last}, was over by {}", short_utc_up(by)),
-    );
-    let before = match earlier.outages {
-        1 => format!("; the outage of the site before it{over}"),
-        _ => format!("; the last outage of the site before it{over}"),
-    };
-    let is_attack = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Attack);
-    format!("{before}{}", if is_attack { begun_words(earlier.begun) } else { String::new() })
-}
-
-/// Tells how many earlier outages of a site may have begun in the time asked, too, and be the one
-/// that a claim means; empty where none may.
-fn begun_words(begun: usize) -> String {
-    match begun {
-        0 => String::new(),
-        1 => "; an earlier outage of the site may have begun in the time that the claim can mean, \
-              too, and be the one that is meant"
-            .to_owned(),
-        count => format!(
-            "; {} earlier outages of the site may have begun in the time that the claim can mean, \
-             too, and one of them be meant",
-            grouped(count)
-        ),
-    }
 }
 
 /// Tells when an outage was confirmed down.
@@ -330,8 +290,16 @@ mod tests {
             verdict_sentence(&Verdict { rule, judgement, sense, ..verdict(finding) })
         };
         let down = DurationRange { least_us: HOUR, most_us: Some(HOUR) };
-        let time =
-            DownTime { outages: 1, times: 1, down, length_us: HOUR, unobserved: None, apart: None };
+        let time = DownTime {
+            outages: 1,
+            times: 1,
+            down,
+            length_us: HOUR,
+            unobserved: None,
+            apart: None,
+            probes: ProbeCount::exactly(13),
+            furthest_us: None,
+        };
         assert_eq!(
             denied(Finding::Down(time)),
             "shop: confirmed down for all of the 1 h asked (O001), which is not what the claim \
@@ -365,6 +333,8 @@ mod tests {
                 length_us: HOUR,
                 unobserved: None,
                 apart: None,
+                probes: ProbeCount::exactly(13),
+                furthest_us: None,
             }))
         };
         assert_eq!(
@@ -387,8 +357,16 @@ mod tests {
     fn a_time_down_without_a_known_probe_is_reported_as_such() {
         let down = DurationRange { least_us: MINUTE, most_us: Some(MINUTE) };
         let apart = Some(IntervalRange { shortest_us: 4 * MINUTE, longest_us: 6 * MINUTE });
-        let time =
-            DownTime { outages: 1, times: 1, down, length_us: MINUTE, unobserved: None, apart };
+        let time = DownTime {
+            outages: 1,
+            times: 1,
+            down,
+            length_us: MINUTE,
+            unobserved: None,
+            apart,
+            probes: ProbeCount::default(),
+            furthest_us: None,
+        };
         assert!(words_of(Finding::Down(time)).ends_with(
             "with the claim; failed probes stand on both sides of it, 4 min to 6 min apart, and \
              whether one lies in it is not known."
@@ -405,13 +383,15 @@ mod tests {
             unobserved: Some(Unobserved { parts, total_us: HOUR, longest }),
             probes: ProbeCount::exactly(9),
             failures: failures(0, 0),
+            furthest_us: Some(HOUR),
             too_far_apart_us: None,
         };
         assert_eq!(
             words_of(Finding::NoneSeen(seen(1))),
             "shop: no outage was seen in the time asked, at 9 probes in the 9 h observed of the \
              10 h asked; 1 h of the time asked was not observed, from 1970-01-01 00:00:00 UTC \
-             to 1970-01-01 01:00:00 UTC."
+             to 1970-01-01 01:00:00 UTC. An outage could hide there, or between two probes, which \
+             are up to 1 h apart."
         );
         assert!(words_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
         let lone = NoneSeen {
@@ -460,6 +440,7 @@ mod tests {
                 unobserved: (observed_us < 3 * HOUR).then_some(gap),
                 probes: ProbeCount::exactly(1),
                 failures: failures(1, 0),
+                furthest_us: None,
                 too_far_apart_us: None,
             }))
         };

@@ -178,7 +178,7 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime => "agrees".to_owned(),
         Judgement::Premature => "not back for good by then".to_owned(),
-        Judgement::Late => "said late".to_owned(),
+        Judgement::Late => "back earlier than said".to_owned(),
         Judgement::NoneSeen => "no outage seen".to_owned(),
         Judgement::Partly => "supported in part".to_owned(),
         Judgement::PrecedesClaim => "began before the claim".to_owned(),

@@ -9,18 +9,17 @@ use crate::model::{
 };
 pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
 
-/// Numbers of probes below which the least number stands beside an estimate.
-const FEW_PROBES: u64 = 10;
+/// Least part of the most probes, in percent, that the least must be for an estimate of them.
+const NEAR_PERCENT: u64 = 80;
 
 /// Counts probes that may be known as a range only: `1 probe`, `35 to 36 failed probes`, `about 90
-/// probes`, `about 6 probes (3 at least)`.
+/// probes`; where the bounds are far apart, as the pace of probing changes in their run, these
+/// alone: `8 to 248 probes`.
 pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
     if count.is_exact() {
         plural(count.least, noun)
-    } else if count.most - count.least < 3 {
+    } else if count.most - count.least < 3 || count.least * 100 < count.most * NEAR_PERCENT {
         format!("{} to {}", grouped(count.least), plural(count.most, noun))
-    } else if count.least < FEW_PROBES {
-        format!("about {} ({} at least)", plural(count.about, noun), grouped(count.least))
     } else {
         format!("about {}", plural(count.about, noun))
     }
@@ -191,10 +190,11 @@ pub(super) fn unknown_probes(report: &Report) -> String {
         return String::new();
     }
     format!(
-        "{} of {} {} no result; that time counts as not observed",
+        "{} of {} {} no result; that time counts as not observed from {}",
         plural(probes, "probe"),
         plural(sites, "site"),
-        by_count(probes, "tells", "tell")
+        by_count(probes, "tells", "tell"),
+        by_count(probes, "its vantage", "their vantages")
     )
 }
 
@@ -417,8 +417,10 @@ mod tests {
             probe_count(ProbeCount { least, most, about: (least + most) / 2 }, "probe")
         };
         let few = [count(0, 0), count(1, 1), count(0, 1), count(3, 9)];
-        assert_eq!(few, ["0 probes", "1 probe", "0 to 1 probe", "about 6 probes (3 at least)"]);
-        let many = [count(999, 1000), count(72, 108)];
-        assert_eq!(many, ["999 to 1,000 probes", "about 90 probes"]);
+        assert_eq!(few, ["0 probes", "1 probe", "0 to 1 probe", "3 to 9 probes"]);
+        let many = [count(999, 1000), count(80, 100), count(79, 100), count(8, 248)];
+        let words =
+            ["999 to 1,000 probes", "about 90 probes", "79 to 100 probes", "8 to 248 probes"];
+        assert_eq!(many, words);
     }
 }

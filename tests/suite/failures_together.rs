@@ -84,10 +84,10 @@ fn failures_in_part_fit_an_attack_where_they_began_in_its_time() {
     let before = "; this had begun before the earliest time that the claim can mean.";
     assert!(sentence.ends_with(before), "{sentence}");
     // Nobody saw when it began; and of two times the second began in the time asked.
-    let (judgement, sentence) = result("uuu---ccccuuuuuuuuuuuuuuuuuu");
+    let (judgement, sentence) = result("uuu---dddduuuuuuuuuuuuuuuuuu");
     assert_eq!(judgement, Judgement::Insufficient);
     assert!(sentence.contains("is open, as no probe before it was seen"), "{sentence}");
-    assert_eq!(result("dddduuuuuuuccuuuuuuuuuuuuuuu").0, Judgement::Partly);
+    assert_eq!(result("dddduuuuuuudduuuuuuuuuuuuuuu").0, Judgement::Partly);
 }
 
 /// Slow answers are judged by their start, as outages and failures in part are: a site that was

@@ -126,6 +126,8 @@ mod monitor_values;
 mod names;
 /// Files as people without our layouts make them.
 mod newcomers_files;
+/// Results and sentences that say no more than the probes.
+mod no_more_than_probes;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
 /// Measurements of OONI.

@@ -136,6 +136,7 @@ fn a_site_apart_is_not_undecided() {
         extent: Extent::Part,
         has_time: true,
         by_group: false,
+        intent: false,
     };
     assert_eq!(verdict.undecided(), 2);
 }

@@ -169,7 +169,7 @@ fn the_end_of_the_outage_itself_is_reported_beside_that_of_its_relapse() {
     let sentence = verdict_sentence(&verdict);
     assert!(
         sentence.starts_with(
-            "a: O001 ended after 2022-10-05 01:55:00 UTC and by 2022-10-05 02:00:00 UTC, but the \
+            "a: O001 ended after 2022-10-05 01:55:00 UTC and by 2022-10-05 02:00:00 UTC; the \
              site was up for 30 min or more only from a moment after 2022-10-05 02:25:00 UTC and \
              by 2022-10-05 02:30:00 UTC, behind 1 more outage."
         ),

@@ -57,7 +57,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
             "outages: 4 outages in 4 episodes, 1 not seen to start, 1 not seen to end, 1 seen \
              neither to start nor to end",
             "observed: every measured site for at least 81.8 % of the window; 1 site never probed",
-            "unknown: 1 probe of 1 site tells no result; that time counts as not observed",
+            "unknown: 1 probe of 1 site tells no result; that time counts as not observed from its \
+             vantage",
             "claims: 1 claim by 1 claimant on 1 site, 1 measured",
             "verdicts: 1 verdict on 1 site: 1 supported; besides, 3 outages that nobody claimed",
             "refused: nothing",
@@ -111,7 +112,8 @@ fn the_charts_tell_what_they_leave_out() {
         "gone: 1 outage, down at least 30 min.",
         "start: 1 outage, start not seen, at least 10 min.",
         "never: 1 outage, never confirmed up.",
-        "1 probe of 1 site tells no result; that time counts as not observed (unknown).",
+        "1 probe of 1 site tells no result; that time counts as not observed from its vantage \
+         (unknown).",
     ] {
         assert!(of_sites.contains(words), "{words} is not in {of_sites}");
     }

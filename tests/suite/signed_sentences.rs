@@ -199,7 +199,7 @@ fn an_outage_that_goes_on_is_not_called_one_without_a_good_end() {
     let relapsing = report_on("", &twelve_hours(|step| (60..142).contains(&step)), claim);
     assert!(
         sentence(&relapsing).starts_with(
-            "a: O001 ended after 2022-10-05 11:45:00 UTC and by 2022-10-05 11:50:00 UTC, but the \
+            "a: O001 ended after 2022-10-05 11:45:00 UTC and by 2022-10-05 11:50:00 UTC; the \
              site was not seen up for 30 min"
         ),
         "{}",

@@ -127,7 +127,7 @@ fn a_site_that_nobody_could_read_is_not_measured() {
     let text = summary::summary(&report, Path::new("report.html"));
     for words in [
         "1 of 1 measured site went down",
-        "6 probes of 1 site tell no result; that time counts as not observed",
+        "6 probes of 1 site tell no result; that time counts as not observed from their vantages",
         "; 1 site without a probe that tells a result",
     ] {
         assert!(text.contains(words), "`{words}` is not in:\n{text}");

@@ -96,6 +96,22 @@ impl<'a> Assertion<'a> {
         self.claim.published?.earliest
     }
 
+    /// Returns the last moment that the publication can have been, where the time asked follows
+    /// from it alone.
+    pub(super) fn last_publication_time_asked(&self) -> Option<Instant> {
+        let published = self.claim.published.filter(|_| self.claim.asserted.is_none())?;
+        let (earliest, latest) = (published.earliest?, published.latest?);
+        // What is said to the second stands for its first moment.
+        let is_moment = latest.since(earliest) <= SECOND;
+        Some(if is_moment { earliest } else { latest.plus(-1) })
+    }
+
+    /// Says whether the time asked is that of the publication, which is known as an interval alone:
+    /// the claim speaks of one moment of it.
+    pub(super) fn is_of_some_moment(&self) -> bool {
+        self.claim.asserted.is_none() && self.said.is_some_and(|said| said.length() > SECOND)
+    }
+
     /// Returns the earliest publication where the time asked follows from it alone: an outage that
     /// was over by then is none that the claim can announce.
     pub(super) fn publication_time_asked(&self) -> Option<Instant> {

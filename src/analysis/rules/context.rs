@@ -6,8 +6,7 @@ use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
     CompleteView, EarlierOutages, Finding, ImpliedProbes, Incident, IntervalRange, Outage,
-    ProbeCount, Relapses, Rules, Site, StateTime, Status, Unobserved, UpAndDown, UpInDoubt,
-    VantageView,
+    ProbeCount, Rules, Site, StateTime, Status, Unobserved, UpAndDown, UpInDoubt, VantageView,
 };
 use std::collections::BTreeMap;
 
@@ -84,6 +83,12 @@ impl<'a> Context<'a> {
         outages.filter(move |outage| outage.possible.intersection(time).is_some())
     }
 
+    /// Returns the confirmed outage that was certainly down at every moment of a time; `None` where
+    /// none was.
+    pub(super) fn outage_throughout(&self, time: Span) -> Option<&'a Outage> {
+        self.outages_in(time).find(|outage| certainly_down(outage).gaps_in(time).is_empty())
+    }
+
     /// Returns the last outage of the episode that an outage belongs to; the outage itself, where
     /// it belongs to none, as blips do.
     pub(super) fn last_of_episode(&self, outage: &'a Outage) -> &'a Outage {
@@ -118,15 +123,12 @@ impl<'a> Context<'a> {
         Some(EarlierOutages { outages, begun, last: last.id.clone(), recovery })
     }
 
-    /// Counts the outages and blips of the site between the first recovery from an outage and the
-    /// stable one (M13); all that came after it, where that one is not on the record.
-    pub(super) fn relapses(&self, outage: &Outage) -> Relapses {
+    /// Counts those of some outages or blips of the site between the first recovery from an outage
+    /// and the stable one (M13); all that came after it, where that one is not on the record.
+    pub(super) fn relapses(&self, of: &[Outage], outage: &Outage) -> usize {
         let stable = outage.stable_recovery.by;
-        let count = |all: &[Outage]| {
-            let later = all.iter().filter(|one| outage.onset.by < one.onset.by);
-            later.filter(|one| stable.is_none() || one.onset.by < stable).count()
-        };
-        Relapses { outages: count(&self.known.outages), blips: count(&self.known.blips) }
+        let later = of.iter().filter(|one| outage.onset.by < one.onset.by);
+        later.filter(|one| stable.is_none() || one.onset.by < stable).count()
     }
 
     /// Lists the blips that may overlap a time, in order of time.

@@ -46,8 +46,19 @@ impl<'a> Witness<'a> {
         let is_probed = context.probes(time.widest).least > 0;
         let apart = context.intervals(time.widest).filter(|_| !is_probed);
         let times = down.spans().len();
-        let time = DownTime { outages, times, down: range, length_us, unobserved, apart };
-        Some(Witness { first, last, time, down })
+        let probes = context.probes(time.widest);
+        let furthest_us = context.furthest_us(time.widest);
+        let down_time = DownTime {
+            outages,
+            times,
+            down: range,
+            length_us,
+            unobserved,
+            apart,
+            probes,
+            furthest_us,
+        };
+        Some(Witness { first, last, time: down_time, down })
     }
 
     /// Says whether the site was certainly down at every moment of the certain part.

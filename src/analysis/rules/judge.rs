@@ -42,6 +42,8 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
             .map_or_else(Vec::new, |time| context.vantage_views(time)),
         degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
         set_aside: time.map_or_else(ProbeCount::default, |time| context.set_aside_probes(time)),
+        unread: time.map_or_else(ProbeCount::default, |time| context.unread_probes(time)),
+        unplaced_rows: time.map_or(0, |_| context.known.report.unplaced_rows),
         implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
         flags: if is_examined {

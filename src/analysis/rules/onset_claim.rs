@@ -29,6 +29,12 @@ pub(super) fn start_unseen(context: &Context<'_>, time: ClaimTime) -> Option<Spa
     context.unobserved_around(Span::new(from, from.plus(1))?)
 }
 
+/// Says whether the whole bracket of the onset lies in a time.
+pub(super) fn certainly_begins_in(outage: &Outage, time: Span) -> bool {
+    let (Some(after), Some(by)) = (outage.onset.after, outage.onset.by) else { return false };
+    time.from() <= after.plus(1) && by < time.until()
+}
+
 /// Tells how the outages of an episode lie to a time that begins after its first onset; `None` for
 /// an episode of one outage.
 pub(super) fn episode_then(

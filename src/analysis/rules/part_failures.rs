@@ -2,7 +2,7 @@
 
 use super::assertion::{Assertion, ClaimTime};
 use super::context::Context;
-use crate::analysis::known_probes::{KnownRun, SeriesProbes};
+use crate::analysis::known_probes::{FAILING, FailingRows, KnownRun, SeriesProbes};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{
     DegradedAnswers, Failures, Finding, OpenStart, PartStart, ProbeCount, SeenInPart, Status,
@@ -127,11 +127,11 @@ impl Context<'_> {
     /// Says where failures in part that belong together (M27) began; `None` where the time asked of
     /// an assertion has none.
     fn part_start(&self, assertion: &Assertion<'_>) -> Option<PartStart> {
-        let time = assertion.time.filter(|time| self.fails_together(time.widest))?;
+        let time = assertion.time.filter(|time| self.fails_down_together(time.widest))?;
         let series = self.known.probes.iter();
         let failing: Vec<&KnownRun> = series.flat_map(SeriesProbes::failing_runs).collect();
-        let published = assertion.publication_time_asked();
-        Some(start_of(&failing, time, published, |inside| self.fails_together(inside)))
+        let published = Published::of(assertion);
+        Some(start_of(&failing, time, published, |inside| self.fails_down_together(inside)))
     }
 
     /// Says where the degraded answers in the time asked of an assertion began; `None` where they
@@ -142,7 +142,7 @@ impl Context<'_> {
         let time = assertion.time.filter(is_enough)?;
         let series = self.known.probes.iter();
         let degraded: Vec<&KnownRun> = series.flat_map(SeriesProbes::degraded_runs).collect();
-        let published = assertion.publication_time_asked();
+        let published = Published::of(assertion);
         Some(start_of(&degraded, time, published, |inside| self.degraded_probes(inside).least > 0))
     }
 
@@ -150,28 +150,60 @@ impl Context<'_> {
     /// series, or of two vantages at about one moment at which no quorum saw the site up. Lone
     /// failed probes of different hours are most often the probes' own, however many they are.
     pub(super) fn fails_together(&self, time: Span) -> bool {
+        self.belong_together(time, FailingRows::All)
+    }
+
+    /// Says whether such failures do, one of which is no mere challenge: that is neither up nor
+    /// down, and supports no claim that a site was down.
+    pub(super) fn fails_down_together(&self, time: Span) -> bool {
+        self.belong_together(time, FailingRows::WithFailed)
+    }
+
+    /// Says whether failures in part belong together (M27), of the rows that count.
+    fn belong_together(&self, time: Span, of: FailingRows) -> bool {
         let unexplained = self.explained.gaps_in(time);
         let in_a_row = |series: &SeriesProbes| {
-            let longest = unexplained.spans().iter().map(|time| series.longest_failing_row(*time));
+            let each = unexplained.spans().iter();
+            let longest = each.map(|time| series.longest_failing_row(*time, of));
             longest.max().unwrap_or(0) >= self.rules.confirm
         };
-        self.known.probes.iter().any(in_a_row)
-            || self.fails_at_one_moment(&unexplained.difference(&self.known.states.up))
+        let doubtful = unexplained.difference(&self.known.states.up);
+        self.known.probes.iter().any(in_a_row) || self.fails_at_one_moment(&doubtful, of)
     }
 
     /// Says whether two vantages fail at about one moment of some times: a failed probe of one lies
     /// between the probe before and the probe after a failure of the other.
-    fn fails_at_one_moment(&self, times: &IntervalSet) -> bool {
+    fn fails_at_one_moment(&self, times: &IntervalSet, of: FailingRows) -> bool {
+        let first: &[Status] = match of {
+            FailingRows::All => FAILING,
+            FailingRows::WithFailed => &[Status::Down],
+        };
         let meets = |failing: &SeriesProbes, other: &SeriesProbes| {
-            let mut around = times.spans().iter().flat_map(|time| failing.around_failures(*time));
+            let mut around = times.spans().iter().flat_map(|time| failing.around(first, *time));
             around.any(|around| {
                 let near = times.clip(around);
-                near.spans().iter().any(|time| other.around_failures(*time).next().is_some())
+                near.spans().iter().any(|time| other.around(FAILING, *time).next().is_some())
             })
         };
         let all = &self.known.probes;
         all.iter()
             .any(|one| all.iter().any(|other| one.vantage != other.vantage && meets(one, other)))
+    }
+}
+
+/// Moments that the publication of a claim can have been, where its time asked follows from it.
+#[derive(Debug, Clone, Copy)]
+struct Published {
+    earliest: Option<Instant>,
+    last: Option<Instant>,
+}
+
+impl Published {
+    fn of(assertion: &Assertion<'_>) -> Published {
+        Published {
+            earliest: assertion.publication_time_asked(),
+            last: assertion.last_publication_time_asked(),
+        }
     }
 }
 
@@ -182,15 +214,15 @@ impl Context<'_> {
 fn start_of(
     runs: &[&KnownRun],
     time: ClaimTime,
-    published: Option<Instant>,
+    published: Published,
     counts: impl Fn(Span) -> bool,
 ) -> PartStart {
     let stretches: IntervalSet = runs.iter().map(|run| run.around).collect();
     let mut start = PartStart::Over;
     for stretch in stretches.spans() {
         let inside = stretch.intersection(time.widest);
-        let is_over = published.is_some_and(|published| stretch.last() <= published);
-        if is_over || !inside.is_some_and(&counts) {
+        let is_over = |at: Option<Instant>| at.is_some_and(|at| stretch.last() <= at);
+        if is_over(published.earliest) || !inside.is_some_and(&counts) {
             continue;
         }
         let own = runs.iter().filter(|run| run.span.intersection(*stretch).is_some());
@@ -199,7 +231,8 @@ fn start_of(
         // Without a probe before it, the start is not on the record.
         let is_seen = first.around.from() < began;
         let is_inside = |certain: Span| certain.from() <= stretch.from() && began < certain.until();
-        if is_seen && time.certain.is_some_and(is_inside) {
+        let is_over_perhaps = is_over(published.last);
+        if is_seen && time.certain.is_some_and(is_inside) && !is_over_perhaps {
             return PartStart::Inside;
         }
         let reason = match stretch.from() {

@@ -25,6 +25,7 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
         unobserved: context.unobserved(time),
         probes: context.probes(time),
         failures: context.outvoted_probes(time),
+        furthest_us: context.furthest_us(time),
         too_far_apart_us: context
             .too_far_apart_us(time)
             .filter(|_| context.is_whole(time, &context.known.states.up)),

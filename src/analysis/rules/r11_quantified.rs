@@ -71,8 +71,9 @@ pub(in crate::analysis) fn quantified(
         let result = match answer {
             SiteAnswer::For if denies => Judgement::Contradicted,
             SiteAnswer::Against if denies => Judgement::Supported,
-            // What fits the words in part speaks against who denies them.
-            SiteAnswer::Undecided if denies && verdict.judgement == Judgement::Partly => {
+            // What fits the words in part speaks against who denies them, and what fits them at
+            // another time says nothing for them.
+            SiteAnswer::Undecided if denies && says_other(verdict.judgement) => {
                 Judgement::Insufficient
             }
             // Nobody said of a list of targets that these sites went down.
@@ -102,8 +103,17 @@ pub(in crate::analysis) fn quantified(
         in_part: counts.in_part,
         extent: claim.extent,
         has_time: has_time(claim),
+        intent: claim.intent,
         by_group: claim.targets_inferred || verdicts.iter().any(|verdict| verdict.group.is_some()),
     })
+}
+
+/// Says whether a result on the words of a claim answers nothing where these are denied.
+fn says_other(judgement: Judgement) -> bool {
+    matches!(
+        judgement,
+        Judgement::Partly | Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact
+    )
 }
 
 /// Says whether a claim gives a time to check, of its own or that of its publication.

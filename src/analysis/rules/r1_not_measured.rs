@@ -38,7 +38,8 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
         let time = assertion.time?.widest;
         let unread = context.unread_probes(time);
         let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread });
-        (context.probes(time).most == 0).then(|| not_measured(finding))
+        let outage = context.outage_throughout(time);
+        (context.probes(time).most == 0).then(|| not_measured(finding).resting_on(outage))
     },
 };
 

@@ -5,7 +5,7 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::context::Context;
 use super::down_claim::Witness;
 use super::episodes::is_over;
-use super::onset_claim::{episodes_meant, of_onset, start_unseen};
+use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_unseen};
 use super::recovery_claim::of_recovery;
 use super::up_claim::time_up;
 use crate::model::{
@@ -36,7 +36,15 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
         let episode = episodes_meant(assertion, context, time).next()?;
         let is_before = episode.first.onset.by.is_some_and(|by| by < time.widest.from());
         let unseen = start_unseen(context, time).filter(|_| is_before);
-        let order = unseen.map_or(OnsetOrder::Open, OnsetOrder::StartUnseen);
+        let has_begun =
+            time.certain.is_some_and(|certain| certainly_begins_in(episode.first, certain));
+        let last_published = assertion.last_publication_time_asked();
+        let is_over_perhaps = has_begun && is_over(episode.last, last_published);
+        let order = match unseen {
+            Some(gap) => OnsetOrder::StartUnseen(gap),
+            None if is_over_perhaps => OnsetOrder::PerhapsOver,
+            None => OnsetOrder::Open,
+        };
         Some(of_onset(episode, assertion, Judgement::Insufficient, order))
     },
 };

@@ -3,10 +3,10 @@
 
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::down_claim::Witness;
-use super::onset_claim::{episodes_meant, lag_to_onset, of_onset};
+use super::episodes::is_over;
+use super::onset_claim::{certainly_begins_in, episodes_meant, lag_to_onset, of_onset};
 use super::up_claim::{is_enough, time_up};
-use crate::clock::Span;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R3");
@@ -20,6 +20,7 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
         let time = assertion.time?;
         let certain = time.certain?;
         let episode = episodes_meant(assertion, context, time)
+            .filter(|episode| !is_over(episode.last, assertion.last_publication_time_asked()))
             .find(|episode| certainly_begins_in(episode.first, certain))?;
         Some(of_onset(episode, assertion, Judgement::Supported, OnsetOrder::Inside))
     },
@@ -56,9 +57,3 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
         Some(Conclusion::new(Judgement::Supported, finding))
     },
 };
-
-/// Says whether the whole bracket of the onset lies in a time.
-fn certainly_begins_in(outage: &Outage, time: Span) -> bool {
-    let (Some(after), Some(by)) = (outage.onset.after, outage.onset.by) else { return false };
-    time.from() <= after.plus(1) && by < time.until()
-}

@@ -24,8 +24,9 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     },
 };
 
-/// Some vantages saw the site fail, or were challenged, by probes that belong together (M27). For a
-/// claim that the site went down they began in the time asked, as R4 and R2 stand before.
+/// Some vantages saw the site fail, by probes that belong together (M27) and were not all
+/// challenged. For a claim that the site went down they began in the time asked, as R4 and R2 stand
+/// before.
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: RULE,
     case: "failures in part",
@@ -33,7 +34,7 @@ pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let start = start_left(assertion.question);
-        context.fails_together(time).then(|| partly(context.some_vantages(time, start)))
+        context.fails_down_together(time).then(|| partly(context.some_vantages(time, start)))
     },
 };
 
@@ -63,7 +64,9 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
         let is_down = context.time_confirmed_down(time).times > 0;
         let outages: Vec<&Outage> = context.outages_in(time).filter(|_| is_down).collect();
         let has_failed = !outages.is_empty() || context.fails_together(time);
-        if context.time_up(time).times == 0 || !has_failed {
+        // Whether it was up at the one moment that the claim speaks of is open.
+        let is_open = assertion.is_of_some_moment();
+        if context.time_up(time).times == 0 || !has_failed || is_open {
             return None;
         }
         let Some((first, last)) = outages.first().zip(outages.last()) else {

@@ -110,16 +110,20 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
     };
     let needs_tolerance = match order {
         RecoveryOrder::Agrees => claimed.order(recovery, 0) != RecoveryOrder::Agrees,
-        _ => claimed.may_agree(recovery, tolerance_us),
+        _ => own_order == RecoveryOrder::Open && claimed.may_agree(recovery, tolerance_us),
     };
     let down_after = last_down.filter(|_| is_down_after);
+    let known_end = recovery.after.filter(|_| recovery.by.is_some());
     Recovery {
         order,
         recovery,
         first: outage.recovery,
-        relapses: context.relapses(outage),
+        relapses: context.relapses(&context.known.outages, outage),
+        blips: context.relapses(&context.known.blips, outage),
         since_claim: since_claim(said, recovery),
         down_after_us: down_after.map(|at| at.since(claimed_end(said))),
+        is_before_onset: is_published_before(outage.onset.after, assertion),
+        is_before_recovery: is_published_before(known_end, assertion),
         is_up_then: context.is_up_throughout(claimed_moments(said)),
         has_ended: outage.recovery.by.is_some(),
         is_asserted: claimed.is_asserted,
@@ -133,6 +137,14 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         meant: 1,
         depends_on_outage: false,
     }
+}
+
+/// Says whether a claim that gives its time was certainly published before a moment; no claim was
+/// before an unknown one.
+fn is_published_before(at: Option<Instant>, assertion: &Assertion<'_>) -> bool {
+    let published = assertion.claim.published.filter(|_| assertion.claim.asserted.is_some());
+    let last = published.and_then(|published| published.latest);
+    last.zip(at).is_some_and(|(last, at)| last.plus(-1) <= at)
 }
 
 /// The time at which a site is said to be back.
@@ -170,22 +182,24 @@ impl Claimed {
             && recovery.by.is_some_and(|by| by <= latest)
         {
             RecoveryOrder::Agrees
+        } else if self.may_agree(recovery, tolerance_us) {
+            RecoveryOrder::Open
         } else if recovery.after.is_some_and(|after| said.until() <= after) {
             RecoveryOrder::TooEarly
-        } else if recovery.by.is_some_and(|by| by < said.from())
-            && (self.is_asserted || !self.may_agree(recovery, tolerance_us))
-        {
+        } else if recovery.by.is_some_and(|by| by < said.from()) {
             RecoveryOrder::Late
         } else {
             RecoveryOrder::Open
         }
     }
 
-    /// Says whether the publication may have been so near that the recovery agrees with it.
+    /// Says whether a moment of the recovery lies within the tolerance of a moment of the claimed
+    /// time.
     fn may_agree(self, recovery: Bracket, tolerance_us: i64) -> bool {
-        let is_interval = self.said.length() > SECOND;
         let earliest = self.said.from().plus(-tolerance_us);
-        is_interval && recovery.after.is_some_and(|after| earliest <= after.plus(1))
+        let latest = self.said.last().plus(tolerance_us);
+        recovery.by.is_none_or(|by| earliest <= by)
+            && recovery.after.is_none_or(|after| after < latest)
     }
 }
 

@@ -44,7 +44,7 @@ pub(in crate::analysis) fn shifted(claim: &Claim, context: &Context<'_>) -> Opti
 /// asked, and the episode was not over when the claim would have been published.
 fn of_onsets(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
     let Some(certain) = time.certain else { return Vec::new() };
-    let published = assertion.publication_time_asked();
+    let published = assertion.last_publication_time_asked();
     let of_episode = |episode: &Episode<'_>| {
         let onset = episode.first.onset;
         let (after, by) = (onset.after?, onset.by?);

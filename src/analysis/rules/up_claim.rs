@@ -34,5 +34,8 @@ pub(super) fn is_enough(assertion: &Assertion<'_>, context: &Context<'_>) -> boo
     let Some(time) = assertion.time.map(|time| time.widest) else { return false };
     let is_denial = assertion.claim.quantifier == Quantifier::None;
     let is_seen = || context.complete_view(time, &context.known.agreed_up).is_some();
-    context.probes(time).least >= context.rules.confirm && (!is_denial || is_seen())
+    // A publication that is an interval was at one moment of it, nobody knows which.
+    let is_whenever = !assertion.is_of_some_moment() || context.is_up_throughout(time);
+    let is_confirmed = context.probes(time).least >= context.rules.confirm;
+    is_confirmed && is_whenever && (!is_denial || is_seen())
 }

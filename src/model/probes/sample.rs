@@ -19,6 +19,10 @@ pub struct SourceLine {
     pub file: String,
     /// Line, from 1.
     pub line: u64,
+    /// Moment of the probe.
+    pub at: Instant,
+    /// Name of its vantage; may be empty.
+    pub vantage: String,
     /// Status that the row was read as.
     pub status: Status,
     /// Text of the line.

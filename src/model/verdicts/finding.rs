@@ -217,6 +217,9 @@ pub enum OnsetOrder {
     /// Certainly before it, while its beginning lies in a time that nobody observed: the outage may
     /// have ended there, and another begun inside (R2).
     StartUnseen(Span),
+    /// The whole outage was over at some of the moments that the publication can have been, and not
+    /// at others (R2).
+    PerhapsOver,
     /// The whole outage was over when the claim was published (R5).
     OverBefore,
 }
@@ -281,6 +284,10 @@ pub struct DownTime {
     /// How far apart the probes around it are, where none is known to lie in it; `None` where one
     /// is.
     pub apart: Option<IntervalRange>,
+    /// Probes with a known result in it.
+    pub probes: ProbeCount,
+    /// Length beyond which no two probes in a row are apart, as in [`CompleteView`].
+    pub furthest_us: Option<i64>,
 }
 
 /// Part of the time asked that was certainly in one state. A state that only one probe in a row
@@ -392,8 +399,11 @@ pub struct NoneSeen {
     pub probes: ProbeCount,
     /// Failed and challenged probes among them, each while a quorum saw the site up.
     pub failures: Failures,
-    /// Length beyond which no two probes in a row are apart, in microseconds, where the site was up
-    /// throughout and these are too far apart for a complete view (M19); else `None`.
+    /// Length beyond which no two probes in a row are apart where they were observed, as in
+    /// [`CompleteView`].
+    pub furthest_us: Option<i64>,
+    /// Length beyond which none are, where the site was up throughout and the probes are too far
+    /// apart for a complete view (M19); else `None`.
     pub too_far_apart_us: Option<i64>,
 }
 
@@ -406,8 +416,10 @@ pub struct Recovery {
     pub recovery: Bracket,
     /// Bracket of the first recovery: where the outage itself ended (M13).
     pub first: Bracket,
-    /// Failures of the site between the two.
-    pub relapses: Relapses,
+    /// Confirmed outages of the site between the two.
+    pub relapses: usize,
+    /// Blips of the site between the two, which confirm no outage.
+    pub blips: usize,
     /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
     /// 0 inside it; open above where the recovery is not on the record.
     pub since_claim: Option<DurationRange>,
@@ -416,6 +428,11 @@ pub struct Recovery {
     pub down_after_us: Option<i64>,
     /// Whether the site was certainly up at every moment of the claimed time.
     pub is_up_then: bool,
+    /// Whether a claim that gives its time was certainly published before the outage began.
+    pub is_before_onset: bool,
+    /// Whether a claim that gives its time was certainly published before the site was back to
+    /// stay, which it was on the record.
+    pub is_before_recovery: bool,
     /// Whether the outage ended on the record, if only for a while.
     pub has_ended: bool,
     /// Whether the claim itself gives the claimed time; else it is that of the publication.
@@ -440,15 +457,6 @@ pub struct Recovery {
     /// Time that nobody observed and in which the claimed time lies, where the site was down again
     /// or still after it; `None` for any other.
     pub unseen: Option<Span>,
-}
-
-/// Failures of a site between the first recovery from an outage and the stable one (M13).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Relapses {
-    /// Confirmed outages.
-    pub outages: usize,
-    /// Blips, which confirm no outage.
-    pub blips: usize,
 }
 
 /// Relation of a claimed recovery to the recovery that was seen.

@@ -14,7 +14,7 @@ pub use claimant::{ClaimContent, Claimant, Dispute};
 pub use finding::{
     BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Failures,
     Finding, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder,
-    Relapses, SeenInPart, StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
+    SeenInPart, StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
 };
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};

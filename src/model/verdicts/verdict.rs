@@ -260,6 +260,10 @@ pub struct Verdict {
     pub degraded: ProbeCount,
     /// Failed probes in the time asked that are set aside (M15); none where no time was asked.
     pub set_aside: ProbeCount,
+    /// Probes in the time asked that tell no result; none where no time was asked.
+    pub unread: ProbeCount,
+    /// Rows of the site whose time cannot be read, and that may lie in the time asked (M6).
+    pub unplaced_rows: u64,
     /// Probes in the time asked that no row records (M12); `None` where each has a row, and where
     /// no time was asked.
     pub implied: Option<ImpliedProbes>,
@@ -291,6 +295,8 @@ impl Verdict {
             vantages: Vec::new(),
             degraded: ProbeCount::default(),
             set_aside: ProbeCount::default(),
+            unread: ProbeCount::default(),
+            unplaced_rows: 0,
             implied: None,
             observed_share: None,
             flags: Vec::new(),
@@ -316,6 +322,7 @@ impl Verdict {
 ///     extent: Extent::Part,
 ///     has_time: true,
 ///     by_group: false,
+///     intent: false,
 /// };
 /// assert_eq!(verdict.undecided(), 1);
 /// ```
@@ -349,6 +356,8 @@ pub struct ClaimVerdict {
     pub has_time: bool,
     /// Whether it names any of these sites by a group alone, or none of them.
     pub by_group: bool,
+    /// Whether it only says what is to be done.
+    pub intent: bool,
 }
 
 impl Verdict {

@@ -3,7 +3,7 @@
 use super::wording::{MOST, time_words};
 use crate::clock::Zone;
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict};
+use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::verdict_words::{
@@ -69,7 +69,11 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
 fn whole(report: &Report, claim: &Claim) -> String {
     let verdict = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
     let sentence_of = |verdict: &ClaimVerdict| {
-        let result = judgement_words(verdict.judgement);
+        // Nobody said of a threat that it was so.
+        let result = match verdict.judgement {
+            Judgement::Supported if verdict.intent => "announced only".to_owned(),
+            judgement => judgement_words(judgement),
+        };
         let whole = match simulated_log(report) {
             Some(log) => format!("In a {log}, as a whole {result}"),
             None => format!("As a whole {result}"),

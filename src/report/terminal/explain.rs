@@ -1,6 +1,7 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
-use crate::clock::{Bracket, length_range, rfc3339, short_utc, short_utc_up};
+use super::explain_rows::{rows_around, source_line};
+use crate::clock::{Bracket, DAY, Span, length_range, rfc3339, short_utc, short_utc_up};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
@@ -71,8 +72,39 @@ fn refused_parts(report: &Report, claim: &Claim) -> String {
     refused.map(|refusal| format!("  refused    {}\n", safe_text(&refusal.to_string()))).collect()
 }
 
+/// Longest time between a time asked and the rows beside it that are looked for, in microseconds.
+const BESIDE_US: i64 = 2 * DAY;
+
+/// Rows of the archive behind a thing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LinesBehind<'a> {
+    /// Id of the site.
+    pub(crate) site: &'a str,
+    /// Time in which the rows are.
+    pub(crate) span: Span,
+}
+
+/// Finds the rows behind a thing: those of the outage that it rests on, from the last probe that
+/// found the site up to the first after it; else those of the time asked, and beside it. A claim
+/// has none.
+pub(crate) fn lines_behind<'a>(
+    report: &'a Report,
+    named: NamedItem<'a>,
+) -> Option<LinesBehind<'a>> {
+    if let Some(outage) = rests_on(report, named) {
+        let from = outage.onset.after.unwrap_or(outage.possible.from());
+        let until = outage.recovery.by.unwrap_or(outage.possible.last());
+        let span = Span::seen(from, until).unwrap_or(outage.possible);
+        return Some(LinesBehind { site: &outage.site, span });
+    }
+    let NamedItem::Verdict(verdict) = named else { return None };
+    let time = verdict.asked.as_ref()?.time;
+    let span = Span::new(time.from().plus(-BESIDE_US), time.until().plus(BESIDE_US))?;
+    Some(LinesBehind { site: &verdict.site, span })
+}
+
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
-pub(crate) fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> {
+fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> {
     match named {
         NamedItem::Outage(outage) => Some(outage),
         NamedItem::Verdict(verdict) => {
@@ -125,15 +157,10 @@ pub(crate) fn explained(
             plural(source_lines.len() as u64, "row")
         );
         for quote in source_lines {
-            let _ = writeln!(
-                text,
-                "{}:{}: {}: {}",
-                safe_text(&quote.file),
-                quote.line,
-                quote.status.as_str(),
-                safe_text(&quote.text)
-            );
+            text.push_str(&source_line(quote));
         }
+    } else if let NamedItem::Verdict(Verdict { asked: Some(asked), .. }) = named {
+        text.push_str(&rows_around(asked.time, source_lines));
     }
     text
 }

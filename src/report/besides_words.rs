@@ -1,0 +1,118 @@
+//! Words beside the finding of a verdict: probes that decide nothing, and outages
+//! before the one that it rests on.
+
+use super::verdict_parts::{unplaced_words, verb_after};
+use super::words::{by_count, grouped, probe_count};
+use crate::clock::short_utc_up;
+use crate::model::{ClaimKind, Finding, Verdict, VerdictFlag};
+
+/// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty
+/// where there are none, and for a complete view, whose words tell it by vantage.
+pub(super) fn set_aside_besides_words(verdict: &Verdict) -> String {
+    let is_reported = matches!(verdict.finding, Finding::NoProbeInside(_));
+    match verdict.set_aside {
+        set_aside if set_aside.most > 0 && verdict.vantages.is_empty() && !is_reported => format!(
+            "; besides, {} in the time asked {} set aside",
+            probe_count(set_aside, "failed probe"),
+            by_count(set_aside.most, "is", "are")
+        ),
+        _ => String::new(),
+    }
+}
+
+/// Tells of the probes of the time asked that tell no result, and of the rows that may be further
+/// ones, behind a semicolon: each of them can be a failure. Empty where there are none, and where a
+/// finding rests on an outage, or tells it itself.
+pub(super) fn unread_besides_words(verdict: &Verdict) -> String {
+    let is_open = matches!(
+        verdict.finding,
+        Finding::BelowFloor { .. }
+            | Finding::UpTooShort { .. }
+            | Finding::SomeVantages(_)
+            | Finding::Blip(_)
+            | Finding::Doubt(_)
+            | Finding::Degraded(_)
+            | Finding::UpThroughout(_)
+            | Finding::NoneSeen(_)
+            | Finding::UpFor(_)
+            | Finding::NothingToRestore(_)
+            | Finding::DownThroughout(_)
+            | Finding::UpAndDown(_)
+    );
+    let mut words = String::new();
+    if is_open && verdict.unread.most > 0 {
+        let tells = by_count(verdict.unread.most, "tells", "tell");
+        let unread = probe_count(verdict.unread, "probe");
+        words.push_str(&format!("; besides, {unread} in the time asked {tells} no result"));
+    }
+    if is_open && verdict.unplaced_rows > 0 {
+        words.push_str(&format!("; besides, {}", unplaced_words(verdict.unplaced_rows)));
+    }
+    words
+}
+
+/// Tells of the degraded probes of the time asked behind failures that decide nothing, which they
+/// are not among, and behind times up, in which they count as up; empty where there are none, and
+/// for other findings.
+pub(super) fn degraded_words(verdict: &Verdict) -> String {
+    let is_open = matches!(
+        verdict.finding,
+        Finding::Doubt(_)
+            | Finding::Blip(_)
+            | Finding::SomeVantages(_)
+            | Finding::BelowFloor { .. }
+            | Finding::UpTooShort { .. }
+            | Finding::UpFor(_)
+            | Finding::UpThroughout(_)
+            | Finding::UpAndDown(_)
+            | Finding::NoneSeen(_)
+            | Finding::NothingToRestore(_)
+    );
+    match verdict.degraded {
+        degraded if is_open && degraded.most > 0 => format!(
+            "; {} in the time asked {} degraded",
+            probe_count(degraded, "probe"),
+            verb_after(degraded)
+        ),
+        _ => String::new(),
+    }
+}
+
+/// Tells of the outages of the site before the one that a verdict rests on, where the claim says
+/// that the site was down; empty where there are none.
+pub(super) fn earlier_words(verdict: &Verdict) -> String {
+    let is_later = match verdict.finding {
+        Finding::Recovery(recovery) => recovery.meant > 1,
+        _ => verdict.flags.contains(&VerdictFlag::LaterOutage),
+    };
+    let Some(earlier) = verdict.earlier.as_ref().filter(|_| is_later) else {
+        return String::new();
+    };
+    let last = &earlier.last;
+    let over = earlier.recovery.by.map_or_else(
+        || format!(", {last}, has no end on the record"),
+        |by| format!(", {last}, was over by {}", short_utc_up(by)),
+    );
+    let before = match earlier.outages {
+        1 => format!("; the outage of the site before it{over}"),
+        _ => format!("; the last outage of the site before it{over}"),
+    };
+    let is_attack = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Attack);
+    format!("{before}{}", if is_attack { begun_words(earlier.begun) } else { String::new() })
+}
+
+/// Tells how many earlier outages of a site may have begun in the time asked, too, and be the one
+/// that a claim means; empty where none may.
+fn begun_words(begun: usize) -> String {
+    match begun {
+        0 => String::new(),
+        1 => "; an earlier outage of the site may have begun in the time that the claim can mean, \
+              too, and be the one that is meant"
+            .to_owned(),
+        count => format!(
+            "; {} earlier outages of the site may have begun in the time that the claim can mean, \
+             too, and one of them be meant",
+            grouped(count)
+        ),
+    }
+}

@@ -1,0 +1,62 @@
+//! Ends of outages in words: the end of the outage itself, and the moment from which the site
+//! stayed up (M13).
+
+use super::verdict_parts::length_words;
+use super::words::{grouped, plural};
+use crate::clock::{Bracket, short_utc, short_utc_up};
+use crate::model::Recovery;
+
+/// Tells between which moments an outage ended, and from when on the site stayed up for a while.
+pub(super) fn end_words(found: Recovery, id: &str) -> String {
+    let stable_for = length_words(found.stable_for_us);
+    let up = format!("the site was up for {stable_for} or more");
+    if !found.has_ended {
+        let last = found.first.after.map_or_else(String::new, |after| {
+            format!(" (last confirmed down at {})", short_utc(after))
+        });
+        return format!("{id} was not seen to end{last}");
+    }
+    if found.first == found.recovery {
+        return format!("{id} ended and {up} from a moment {}", bracket_words(found.recovery));
+    }
+    let (ended, relapses) = (bracket_words(found.first), relapses_words(found));
+    match found.recovery.by {
+        Some(_) => format!(
+            "{id} ended {ended}; {up} only from a moment {}{relapses}",
+            bracket_words(found.recovery)
+        ),
+        None => {
+            let last = found.recovery.after.filter(|_| !relapses.is_empty());
+            let last = last.map_or_else(String::new, |after| {
+                format!(" (last seen down at {})", short_utc(after))
+            });
+            format!(
+                "{id} ended {ended}; the site was not seen up for {stable_for} or more after \
+                 it{relapses}{last}"
+            )
+        }
+    }
+}
+
+/// Tells between which moments a site came back: `after … and by …`.
+fn bracket_words(recovery: Bracket) -> String {
+    let Bracket { after, by } = recovery;
+    let after = after.map(|after| format!("after {}", short_utc(after)));
+    let by = by.map(|by| format!("by {}", short_utc_up(by)));
+    [after, by].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+/// Tells of the failures of a site before it stayed up, behind a comma; empty where there are none.
+fn relapses_words(found: Recovery) -> String {
+    let outages = match found.relapses {
+        0 => None,
+        count => Some(plural(count, "more outage")),
+    };
+    let blips = match found.blips {
+        0 => None,
+        1 => Some("1 failure that confirms no outage".to_owned()),
+        count => Some(format!("{} failures that confirm no outage", grouped(count))),
+    };
+    let all: Vec<String> = [outages, blips].into_iter().flatten().collect();
+    if all.is_empty() { String::new() } else { format!(", behind {}", all.join(" and ")) }
+}

@@ -1,0 +1,145 @@
+//! Rows of the archive around a time asked: those at its edges, and the times between them.
+
+use crate::clock::{Instant, Span, length_up, short_utc};
+use crate::model::safe_text::safe_text;
+use crate::model::{SourceLine, Status};
+use crate::report::words::{grouped, plural};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Rows of one vantage that are all written.
+const FEW_ROWS: usize = 24;
+/// Rows at each edge of the time asked that are written, where there are more.
+const EDGE_ROWS: usize = 4;
+/// Rows that did not find the site up that are written between the edges, of each vantage.
+const OTHER_ROWS: usize = 16;
+
+/// Writes one row with its place.
+pub(super) fn source_line(line: &SourceLine) -> String {
+    format!(
+        "{}:{}: {}: {}\n",
+        safe_text(&line.file),
+        line.line,
+        line.status.as_str(),
+        safe_text(&line.text)
+    )
+}
+
+/// Writes the rows from the last one before a time to the first one after it, by vantage, with the
+/// longest time between two of them: so long an outage could hide. `lines` are in order of time.
+pub(super) fn rows_around(time: Span, lines: &[SourceLine]) -> String {
+    let mut by_vantage: BTreeMap<&str, Vec<&SourceLine>> = BTreeMap::new();
+    for line in lines {
+        by_vantage.entry(&line.vantage).or_default().push(line);
+    }
+    if by_vantage.is_empty() {
+        return "\nthe archive has no row of the site in the time asked or beside it\n".to_owned();
+    }
+    let mut text = "\nthe archive, from the last row before the time asked to the first one after \
+                    it:\n"
+        .to_owned();
+    for (vantage, rows) in by_vantage {
+        let from = rows.partition_point(|row| row.at < time.from()).saturating_sub(1);
+        let until = rows.partition_point(|row| row.at < time.until()) + 1;
+        of_vantage(&mut text, vantage, time, &rows[from..until.min(rows.len())]);
+    }
+    text
+}
+
+/// Writes the rows of one vantage.
+fn of_vantage(text: &mut String, vantage: &str, time: Span, rows: &[&SourceLine]) {
+    let inside = rows.iter().filter(|row| time.contains(row.at)).count();
+    let name = if vantage.is_empty() { "the vantage without a name" } else { vantage };
+    let count = plural(inside, "row");
+    let _ = writeln!(text, "{}: {count} in the time asked{}", safe_text(name), longest_gap(rows));
+    if rows.len() <= FEW_ROWS {
+        text.extend(rows.iter().map(|row| source_line(row)));
+        return;
+    }
+    let (first, rest) = rows.split_at(EDGE_ROWS);
+    let (between, last) = rest.split_at(rest.len() - EDGE_ROWS);
+    let others = between.iter().filter(|row| row.status != Status::Up);
+    text.extend(first.iter().map(|row| source_line(row)));
+    text.extend(others.clone().take(OTHER_ROWS).map(|row| source_line(row)));
+    let _ = writeln!(text, "… {}", left_out(between));
+    text.extend(last.iter().map(|row| source_line(row)));
+}
+
+/// Counts rows that are not all written, by status: all that are up, and others beyond the first.
+fn left_out(rows: &[&SourceLine]) -> String {
+    let mut counts: BTreeMap<Status, usize> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.status).or_default() += 1;
+    }
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(status, count)| format!("{} {}", grouped(*count), status.as_str()))
+        .collect();
+    format!(
+        "{} stand between those edges: {}; above are the first {OTHER_ROWS} of them that are not \
+         up",
+        plural(rows.len(), "row"),
+        words.join(", ")
+    )
+}
+
+/// Tells the longest time between two rows in a row, behind a comma; empty for one row.
+fn longest_gap(rows: &[&SourceLine]) -> String {
+    let pairs = rows.windows(2).map(|pair| (pair[1].at.since(pair[0].at), pair[0].at));
+    let longest: Option<(i64, Instant)> = pairs.rev().max_by_key(|(us, _)| *us);
+    longest.map_or_else(String::new, |(us, from)| {
+        format!(", the longest time between two {}, from {}", length_up(us), short_utc(from))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::MINUTE;
+
+    fn row(minute: i64, vantage: &str, status: Status) -> SourceLine {
+        SourceLine {
+            file: "log.csv".to_owned(),
+            line: u64::try_from(minute).unwrap_or_default() + 2,
+            at: Instant(minute * MINUTE),
+            vantage: vantage.to_owned(),
+            status,
+            text: format!("row {minute}"),
+        }
+    }
+
+    fn minutes(from: i64, until: i64) -> Span {
+        Span::new(Instant(from * MINUTE), Instant(until * MINUTE)).expect("it is not empty")
+    }
+
+    #[test]
+    fn few_rows_are_written_from_the_one_before_to_the_one_after() {
+        let rows: Vec<SourceLine> =
+            [0, 5, 10, 20, 25].map(|at| row(at, "x", Status::Up)).into_iter().collect();
+        let text = rows_around(minutes(7, 19), &rows);
+        assert!(
+            text.contains(
+                "x: 1 row in the time asked, the longest time between two 10 min, from 1970-01-01 \
+                 00:10:00 UTC\n"
+            ),
+            "{text}"
+        );
+        let shown: Vec<&str> = text.lines().filter(|line| line.contains(": row ")).collect();
+        assert_eq!(shown.len(), 3, "rows of 5, 10 and 20: {text}");
+        assert!(!text.contains("row 0") && !text.contains("row 25"), "{text}");
+        assert!(rows_around(minutes(0, 1), &[]).contains("no row of the site"));
+    }
+
+    #[test]
+    fn of_many_rows_the_edges_and_what_was_not_up_are_written() {
+        let status = |at| if at == 50 { Status::Down } else { Status::Up };
+        let rows: Vec<SourceLine> = (0..100).map(|at| row(at, "", status(at))).collect();
+        let text = rows_around(minutes(10, 90), &rows);
+        assert!(text.contains("the vantage without a name: 80 rows in the time asked"), "{text}");
+        for shown in ["row 9\n", "row 12\n", "row 50\n", "row 87\n", "row 90\n"] {
+            assert!(text.contains(shown), "{shown}: {text}");
+        }
+        assert!(!text.contains("row 13\n") && !text.contains("row 91\n"), "{text}");
+        assert!(text.contains("… 74 rows stand between those edges: 73 up, 1 down;"), "{text}");
+    }
+}
