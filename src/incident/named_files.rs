@@ -88,8 +88,9 @@ fn add_probes(
         if is_file_of_runs(path) {
             opened.add_runs(path.clone(), shown_path(path), RunsSources::Entry(source))?;
         } else {
+            let pattern = entry.pattern.as_ref().unwrap_or(path);
             let site = sites
-                .of(&shown_path(path), &shown_path(path))
+                .of(&shown_path(pattern), &shown_path(path))
                 .map_err(|why| setting(PROPOSED, "probes.site", why))?;
             opened.add_log(path.clone(), shown_path(path), source, site)?;
         }

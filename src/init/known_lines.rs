@@ -109,6 +109,8 @@ fn has_seconds(line: &str) -> bool {
 /// Says whether a line is as web servers write their visits: a request in quotation marks and a
 /// status code behind it.
 pub(super) fn access_log(line: &str) -> bool {
+    // A mark behind a backslash is one of the request.
+    let line = line.replace("\\\\", "").replace("\\\"", "");
     let request = line.split('"').nth(1).unwrap_or_default();
     let behind = line.split('"').nth(2).unwrap_or_default().trim_start();
     let is_request = request.contains(" HTTP/") || request.ends_with(" HTTP");
@@ -124,6 +126,8 @@ mod tests {
         assert!(has_seconds("[1664971200.10000] dam : [0]"));
         assert!(!has_seconds("[1] x") && !has_seconds("[2022-10-05] x"));
         assert!(access_log(r#"192.0.2.1 - - [05/Oct/2022:12:00:00 +0000] "GET / HTTP/1.1" 200 5"#));
+        let escaped = r#"192.0.2.1 - - [05/Oct/2022:12:00:00 +0000] "GET /?\"x HTTP/1.1" 200 5"#;
+        assert!(access_log(escaped));
         assert!(!access_log(r#"2022-10-05 "up" 200"#));
     }
 

@@ -28,6 +28,7 @@ mod period_tables;
 mod sample;
 mod series;
 mod site_of_file;
+mod site_pattern;
 mod stamp_items;
 mod stamp_shapes;
 mod stamps;

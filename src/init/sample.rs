@@ -36,6 +36,8 @@ pub(super) struct Sampled {
     pub(super) longer: Vec<LongerRow>,
     /// Indices of the rows that had more fields, sorted.
     pub(super) joined: Vec<usize>,
+    /// Number of `rows` that had fewer fields, and got empty ones behind them.
+    shorter: usize,
     /// Number of lines that were read, the header among them.
     lines: usize,
     /// Number of fields of each row.
@@ -87,10 +89,18 @@ impl Sampled {
         };
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut longer: Vec<LongerRow> = Vec::new();
+        // A failure may leave cells out behind it.
+        let whole = cut.iter().filter(|row| row.len() == fields && !is_header(row));
+        let (example, mut shorter) = (whole.cloned().next(), 0);
         for cells in cut {
             match cells.len().cmp(&fields) {
                 Ordering::Equal => rows.push(cells),
                 Ordering::Greater => longer.push(LongerRow { rows_before: rows.len(), cells }),
+                Ordering::Less if example.as_ref().is_some_and(|row| begins_like(&cells, row)) => {
+                    shorter += 1;
+                    let none = std::iter::repeat_n(String::new(), fields - cells.len());
+                    rows.push(cells.into_iter().chain(none).collect());
+                }
                 Ordering::Less => (),
             }
         }
@@ -106,6 +116,7 @@ impl Sampled {
             rows,
             longer,
             joined: Vec::new(),
+            shorter,
             lines,
             fields,
             schema: None,
@@ -150,6 +161,7 @@ impl Sampled {
             rows: sample.rows.clone(),
             longer: Vec::new(),
             joined: Vec::new(),
+            shorter: 0,
             lines,
             fields,
             schema,
@@ -168,6 +180,7 @@ impl Sampled {
             rows,
             longer: Vec::new(),
             joined: Vec::new(),
+            shorter: 0,
             lines,
             fields,
             schema,
@@ -207,6 +220,7 @@ impl Sampled {
             rows,
             longer: Vec::new(),
             joined: Vec::new(),
+            shorter: 0,
             fields: paths.len(),
             schema: Some(schema),
             leaves: Some(order.iter().map(leaf).collect()),
@@ -244,7 +258,8 @@ impl Sampled {
         if let Some(schema) = &self.schema {
             return vec![schema.clone()];
         }
-        let fit = self.rows.len() - self.joined.len() + usize::from(self.header.is_some());
+        let apart = self.joined.len() + self.shorter;
+        let fit = self.rows.len() - apart + usize::from(self.header.is_some());
         let header = match self.header_row {
             _ if self.header.is_none() => "no line names the columns".to_owned(),
             1 => "the first line names the columns".to_owned(),
@@ -381,6 +396,38 @@ fn header_of_other_width(cut: &[Vec<String>], fields: usize) -> Option<Vec<Strin
     };
     let header = first.iter().take(first.len().min(fields)).cloned().collect::<Vec<_>>();
     (is_aligned && fields > 1 && is_header(&header)).then_some(header)
+}
+
+/// Kind of a cell, by which rows of one table are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SampledCell {
+    Empty,
+    Number,
+    Moment,
+    Text,
+}
+
+impl SampledCell {
+    /// Finds the kind of a cell.
+    fn of(cell: &str) -> SampledCell {
+        match cell.trim() {
+            "" => SampledCell::Empty,
+            number if number.parse::<f64>().is_ok() => SampledCell::Number,
+            moment if is_moment(moment) || pattern(moment).is_some() => SampledCell::Moment,
+            _ => SampledCell::Text,
+        }
+    }
+}
+
+/// Says whether a row with fewer cells is one of the same table as another: up to its last cell
+/// they are of the same kinds, with a number or a moment among them.
+fn begins_like(short: &[String], whole: &[String]) -> bool {
+    let kinds = |row: &[String]| -> Vec<SampledCell> {
+        row.iter().take(short.len().saturating_sub(1)).map(|cell| SampledCell::of(cell)).collect()
+    };
+    let own = kinds(short);
+    let tells = |kind: &SampledCell| [SampledCell::Number, SampledCell::Moment].contains(kind);
+    own.iter().any(tells) && own == kinds(whole)
 }
 
 /// Says whether a row names columns: each cell a different word, none a value. A cell without a

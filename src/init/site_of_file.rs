@@ -1,6 +1,7 @@
 //! The site of files that are alike and have no column for it: it may be what their names tell.
 
 use crate::init::column_keys::ONE_VANTAGE;
+use crate::init::site_pattern;
 use crate::model::{Guess, GuessedKey};
 use std::collections::BTreeSet;
 
@@ -9,6 +10,18 @@ use std::collections::BTreeSet;
 pub(super) fn propose(guess: &mut Guess) {
     let names = names(guess);
     let tells_sites_apart = are_apart(&names);
+    let asks = guess.keys.iter().any(|key| key.key == "site" && key.value.is_none());
+    if let Some(pattern) = site_pattern::find(&guess.files).filter(|_| asks) {
+        for key in guess.keys.iter_mut().filter(|key| key.key == "site") {
+            key.value = Some("\"{site}\"".to_owned());
+            key.why = "no column tells the site, and the paths differ where `{site}` stands in \
+                `files`: that part is taken for it; write one site's id, and the files one by one, \
+                if all are of one"
+                .to_owned();
+        }
+        guess.pattern = Some(pattern);
+        return;
+    }
     for key in guess.keys.iter_mut().filter(|key| key.key == "site" && key.value.is_none()) {
         if tells_sites_apart {
             key.value = Some("\"{file}\"".to_owned());
@@ -68,7 +81,8 @@ mod tests {
     fn names_that_differ_are_sites_and_those_of_months_are_not() {
         assert_eq!(proposed(&["pump.csv", "mill.csv"]).as_deref(), Some("\"{file}\""));
         assert_eq!(proposed(&["log-2023-01.csv", "log-2023-02.csv"]), None);
-        assert_eq!(proposed(&["a/log.csv", "b/log.csv"]), None);
+        assert_eq!(proposed(&["a/log.csv", "b/log.csv"]).as_deref(), Some("\"{site}\""));
+        assert_eq!(proposed(&["a/dam.csv", "b/dam.csv", "b/mill.csv"]), None);
         assert_eq!(proposed(&["pump.csv"]), None);
     }
 }

@@ -123,6 +123,9 @@ fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>
     let others: Vec<ContainerMember> =
         others.flat_map(|(_, guess)| &guess.files).filter_map(|file| member_of(file)).collect();
     let mut patterns: Vec<String> = Vec::new();
+    if let Some(pattern) = &guesses[number].pattern {
+        return Ok(vec![outside_with_site(root, pattern)?]);
+    }
     for file in &guesses[number].files {
         let pattern = match member_of(file) {
             None => outside(file)?,
@@ -136,6 +139,31 @@ fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>
         }
     }
     Ok(patterns)
+}
+
+/// Writes a pattern with `{site}` in it from the folder on. The folders before the first sign of a
+/// pattern are there.
+///
+/// # Errors
+/// Where they are not there by now, or their path is not UTF-8.
+fn outside_with_site(root: &Path, path: &Path) -> Result<String, Error> {
+    let is_plain = |part: &&Path| {
+        let part = part.to_string_lossy();
+        !part.contains('{') && !part.contains('*')
+    };
+    let real = path.ancestors().skip(1).find(is_plain).unwrap_or(Path::new(""));
+    let behind = path.strip_prefix(real).unwrap_or(path);
+    let here = if real.as_os_str().is_empty() { Path::new(".") } else { real };
+    let there = here.canonicalize().map_err(|why| ReadError::opening(&shown_path(here), why))?;
+    let from_here = from_folder(root, &there);
+    match (from_here.to_str(), behind.to_str()) {
+        (Some(""), Some(behind)) => Ok(behind.to_owned()),
+        (Some(_), Some(behind)) => {
+            let folder = pattern(&from_here);
+            Ok(format!("{}/{behind}", folder.trim_end_matches('/')))
+        }
+        _ => Err(ReadError::NameNotUtf8(shown_path(&from_here)).into()),
+    }
 }
 
 /// Returns what stands behind the path of an archive in a pattern that matches a member, those like

@@ -155,7 +155,12 @@ impl NamedFiles<'_> {
         };
         let line = |key: &GuessedKey| Some(format!("{} = {}\n", key.key, value(key)?));
         let keys = guess.keys.iter().filter_map(line).collect();
-        ProposedEntry { table: guess.table, files: guess.files.clone(), keys }
+        ProposedEntry {
+            table: guess.table,
+            files: guess.files.clone(),
+            pattern: guess.pattern.clone(),
+            keys,
+        }
     }
 
     /// Asks all that is open, and says how it is answered.

@@ -75,6 +75,19 @@ fn a_line_of_another_width_is_reported() {
     assert!(said.contains("1 line besides with another number of fields"), "{said}");
 }
 
+/// A failed check may leave cells out: its row is one of the sample, and its word is asked for.
+#[test]
+fn a_shorter_row_that_holds_a_failure_is_sampled() {
+    let text = "timestamp,site,status_code,latency_ms\n".to_owned()
+        + &rows(12, |at| {
+            let end = if (5..7).contains(&at) { "timeout" } else { "200,31" };
+            format!(",pump.example,{end}")
+        });
+    let (file, said) = proposed("log.csv", &text);
+    assert!(file.contains("results = { \"timeout\" = \"down\" }"), "{file}");
+    assert!(said.contains("of the first 12 rows these would be: 10 up"), "{said}");
+}
+
 #[test]
 fn a_list_in_which_nothing_is_up_is_left_open() {
     let down = "time,host,code\n".to_owned() + &rows(5, |_| ",pump.example,0".to_owned());

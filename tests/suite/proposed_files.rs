@@ -209,3 +209,28 @@ fn an_archive_inside_an_archive_or_a_broken_one_is_reported() {
     assert!(said.contains("left out, broken.zip: ") && said.contains("cannot be read"), "{said}");
     assert!(file.contains("# Left out: "), "{file}");
 }
+
+/// The part of the paths that differs is the site, in a folder's name as in a file's, for `init`
+/// and for the quick way.
+#[test]
+fn the_place_of_the_site_in_the_paths_is_proposed() {
+    for (files, pattern) in [
+        (["status-dam.example.csv", "status-mill.example.csv"], "files = \"../status-{site}.csv\""),
+        (["dam.example/log.csv", "mill.example/log.csv"], "files = \"../{site}/log.csv\""),
+    ] {
+        let at = folder(&[]);
+        for file in files {
+            let path = at.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, LOG).unwrap();
+        }
+        let (_, file) = init(at.path(), &files);
+        assert!(file.contains(pattern) && file.contains("site = \"{site}\""), "{file}");
+        let quick = [&["check", "--probes"], &files[..]].concat();
+        for words in [&["check", "case"][..], &quick] {
+            let done = ran(at.path(), words);
+            let said = String::from_utf8(done.stdout).unwrap();
+            assert!(said.contains("2 sites from 1 vantage"), "{words:?}: {said}");
+        }
+    }
+}

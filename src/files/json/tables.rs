@@ -77,15 +77,21 @@ fn values(text: &[u8]) -> Vec<Value> {
     }
     let whole: Option<Vec<Value>> =
         serde_json::Deserializer::from_slice(text).into_iter().collect::<Result<_, _>>().ok();
-    let mended = || serde_json::from_slice(&mended(text)?).ok().map(|value| vec![value]);
+    let mended = || {
+        let mut value = serde_json::from_slice(&mended(text)?).ok()?;
+        drop_cut_elements(&mut value);
+        Some(vec![value])
+    };
     whole.or_else(mended).unwrap_or_default()
 }
 
-/// Cuts JSON behind the last object or list that ends, and closes what is open there; `None` where
-/// none ends.
+/// Cuts JSON behind the last element of a list that is an object or a list and ends, and closes
+/// what is open there; behind the last object or list where no list has one. What stands before a cut in
+/// an object would be half a record. `None` where none ends.
 fn mended(text: &[u8]) -> Option<Vec<u8>> {
     let mut open: Vec<u8> = Vec::new();
     let mut last: Option<(usize, Vec<u8>)> = None;
+    let mut last_element: Option<(usize, Vec<u8>)> = None;
     let (mut is_text, mut is_escaped) = (false, false);
     for (at, byte) in text.iter().enumerate() {
         match byte {
@@ -98,6 +104,9 @@ fn mended(text: &[u8]) -> Option<Vec<u8>> {
             b'}' | b']' => {
                 open.pop().filter(|expected| expected == byte)?;
                 last = Some((at + 1, open.clone()));
+                if open.last() == Some(&b']') {
+                    last_element.clone_from(&last);
+                }
             }
             _ => (),
         }
@@ -105,9 +114,30 @@ fn mended(text: &[u8]) -> Option<Vec<u8>> {
             return None;
         }
     }
-    let (end, open) = last?;
+    let (end, open) = last_element.or(last)?;
     let closing = open.iter().rev().copied();
     Some(text[..end].iter().copied().chain(closing).collect())
+}
+
+/// Drops the last element of a list, and of the lists in it, where it lacks a key of the element
+/// before it: the text was cut off in it.
+fn drop_cut_elements(value: &mut Value) {
+    match value {
+        Value::Array(all) => {
+            let lacks_a_key = match &all[..] {
+                [.., Value::Object(before), Value::Object(last)] => {
+                    before.keys().any(|key| !last.contains_key(key))
+                }
+                _ => false,
+            };
+            match lacks_a_key {
+                true => drop(all.pop()),
+                false => all.last_mut().map_or((), drop_cut_elements),
+            }
+        }
+        Value::Object(map) => map.values_mut().for_each(drop_cut_elements),
+        _ => (),
+    }
 }
 
 /// Cell of a row with its path.
@@ -386,6 +416,11 @@ mod tests {
         let table = |columns: &[&str], rows| (columns.map_to_owned(), rows);
         assert_eq!(tables(r#"[{"a":1},{"a":2},{"a"#), [table(&["a"], 2)]);
         assert_eq!(tables(r#"{"rows":[{"a":"}"},{"a":"#), [table(&["rows[].a"], 1)]);
+        // Half a record would ask for what stands in its other half.
+        let cut = r#"[{"of":{"n":"x"},"up":1},{"of":{"n":"y"},"u"#;
+        assert_eq!(tables(cut), [table(&["of.n", "up"], 1)]);
+        let cut = r#"[{"log":[{"at":1}],"n":"x"},{"log":[{"at":2},{"at":3},{"a"#;
+        assert_eq!(tables(cut), [table(&["n"], 1), table(&["n", "log[].at"], 1)]);
         assert!(tables("{\"a\":").is_empty());
         assert!(tables("[}").is_empty());
     }

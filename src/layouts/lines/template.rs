@@ -205,7 +205,7 @@ impl LineTemplate {
             let cell = if is_last {
                 rest.strip_suffix(after.as_str())
             } else {
-                rest.split_once(after.as_str()).map(|(cell, _)| cell)
+                self.cell_before(at, rest)
             };
             let cell = cell.ok_or_else(|| misfit(after.as_str(), Some(*name)))?;
             // The last one has nothing behind it.
@@ -216,6 +216,20 @@ impl LineTemplate {
             return Err(misfit(self.before.as_str(), None));
         }
         Ok(cells)
+    }
+
+    /// Finds the cell of a column in the rest of a line: up to the text behind it. Between
+    /// quotation marks a mark behind a backslash is one of the cell, as the logs of web servers write it.
+    fn cell_before<'l>(&self, at: usize, rest: &'l str) -> Option<&'l str> {
+        let after = self.columns[at].after.as_str();
+        let before = if at == 0 { &self.before } else { &self.columns[at - 1].after };
+        let is_quoted = before.ends_with('"') && after.starts_with('"');
+        let is_escaped = |end: usize| {
+            let backslashes = rest[..end].bytes().rev().take_while(|byte| *byte == b'\\').count();
+            is_quoted && backslashes % 2 == 1
+        };
+        let mut ends = rest.match_indices(after).map(|(end, _)| end);
+        ends.find(|end| !is_escaped(*end)).map(|end| &rest[..end])
     }
 
     /// Says whether blanks may stand before a cell, as before the day in `Oct  5`: parts of a stamp
@@ -274,6 +288,23 @@ mod tests {
             let cells = format.cells(line).expect("it fits");
             assert_eq!(format.text(&cells, "timestamp"), stamp);
             assert_eq!((cells[2], cells[3]), ("", "up"));
+        }
+    }
+
+    #[test]
+    fn a_mark_behind_a_backslash_does_not_end_what_stands_between_marks() {
+        let format =
+            LineTemplate::of_probes("[{timestamp}] \"{_}\" {status_code} {_} \"{_}\"", None);
+        let format = format.expect("it can be read");
+        for (line, request) in [
+            (
+                r#"[now] "GET /?q=\" 200 \" HTTP/1.1" 503 5 "Mon \"x\"""#,
+                r#"GET /?q=\" 200 \" HTTP/1.1"#,
+            ),
+            (r#"[now] "GET /\\" 503 5 "-""#, r"GET /\\"),
+        ] {
+            let cells = format.cells(line).expect("it fits");
+            assert_eq!((cells[1], cells[2]), (request, "503"), "{line}");
         }
     }
 

@@ -40,6 +40,9 @@ pub struct Guess {
     pub table: GuessedTable,
     /// The archives that are alike.
     pub files: Vec<PathBuf>,
+    /// Pattern that matches the files alone, with `{site}` where the site stands in their paths;
+    /// `None` where no path tells it so.
+    pub pattern: Option<PathBuf>,
     /// Observations on the archives, a sentence each.
     pub seen: Vec<String>,
     /// Results of reading their first rows as the keys say: a sentence for each file that has

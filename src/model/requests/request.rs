@@ -64,6 +64,9 @@ pub struct ProposedEntry {
     pub table: GuessedTable,
     /// Files; at least one.
     pub files: Vec<PathBuf>,
+    /// Pattern of the files, with `{site}` where the site stands in their paths; `None` where no
+    /// path tells it so.
+    pub pattern: Option<PathBuf>,
     /// Keys of the entry as TOML, a line each; may be empty.
     pub keys: String,
 }
