@@ -86,8 +86,8 @@ fn values(text: &[u8]) -> Vec<Value> {
 }
 
 /// Cuts JSON behind the last element of a list that is an object or a list and ends, and closes
-/// what is open there; behind the last object or list where no list has one. What stands before a cut in
-/// an object would be half a record. `None` where none ends.
+/// what is open there; behind the last object or list where no list has one. What stands before a
+/// cut in an object would be half a record. `None` where none ends.
 fn mended(text: &[u8]) -> Option<Vec<u8>> {
     let mut open: Vec<u8> = Vec::new();
     let mut last: Option<(usize, Vec<u8>)> = None;

@@ -219,7 +219,8 @@ impl LineTemplate {
     }
 
     /// Finds the cell of a column in the rest of a line: up to the text behind it. Between
-    /// quotation marks a mark behind a backslash is one of the cell, as the logs of web servers write it.
+    /// quotation marks a mark behind a backslash is one of the cell, as the logs of web servers
+    /// write it.
     fn cell_before<'l>(&self, at: usize, rest: &'l str) -> Option<&'l str> {
         let after = self.columns[at].after.as_str();
         let before = if at == 0 { &self.before } else { &self.columns[at - 1].after };
