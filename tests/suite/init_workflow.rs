@@ -5,7 +5,7 @@ use crate::incident_folder::{IncidentFolder, PROBES};
 use crate::program_run::printed;
 use std::fs;
 
-/// A log of others: semicolons, a German date, seconds, a word for the verdict.
+/// A log of others: semicolons, a German date, seconds, a word for the result.
 const FOREIGN: &str = "Zeit;host;status;response_time;Bemerkung\n\
     05.10.2022 00:00;kentucky.gov;ok;0.088;\n\
     05.10.2022 00:10;kentucky.gov;failed;;Zeitüberschreitung\n\
