@@ -1,4 +1,4 @@
-//! Rules of words held against a row of a table or a record of JSON: which sites it names, of which
+//! Rules of words held against a row of a table or a row of JSON: which sites it names, of which
 //! kind it is, and who speaks in which role.
 
 use crate::claims::word_rules::{WordRule, add_targets, fitting};

@@ -352,7 +352,7 @@ pub(super) struct ConvertArgs {
     /// Zone of stamps without an offset; without --incident
     #[arg(long, value_name = "ZONE")]
     pub(super) zone: Option<String>,
-    /// Vantage of records that name none; without --incident
+    /// Vantage of rows that name none; without --incident
     #[arg(long, value_name = "NAME")]
     pub(super) vantage: Option<String>,
     #[command(flatten)]

@@ -9,7 +9,7 @@ pub struct FinishedIncident {
     pub incident: Incident,
     /// Every file that was read, sorted as the files were named.
     pub inputs: Vec<Input>,
-    /// Rows and records that were set aside.
+    /// Rows that were set aside, those of claims included.
     pub refusals: Refusals,
 }
 

@@ -118,7 +118,7 @@ fn read_keys<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     toml::from_str(text).map_err(|error| ReadError::toml(PROPOSED, text, &error))
 }
 
-/// Opens archives of one layout; each record is taken as a probe, whatever the cadence.
+/// Opens archives of one layout; each row is taken as a probe, whatever the cadence.
 pub(super) fn from_archives(
     layout: &str,
     files: &[PathBuf],

@@ -101,7 +101,7 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
                 assert_eq!(rows.count(), MOST, "rows of {row}");
             }
             for words in
-                ["probes/", "refused/", "; no claim of an attack or outage is about its site"]
+                ["probes/", "refused/", "; no claim says that its site was attacked or down"]
             {
                 assert_eq!(page.matches(words).count(), MOST, "{words}");
             }

@@ -1,5 +1,5 @@
 //! Meaning of the keys of an object of JSON, and of the values of a list: moments, names of sites,
-//! or words of a record.
+//! or words of an entry.
 
 use crate::clock::{Zone, parse_range, parse_stamp};
 use crate::files::json::path::JsonStep;

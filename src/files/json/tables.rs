@@ -87,7 +87,7 @@ fn values(text: &[u8]) -> Vec<Value> {
 
 /// Cuts JSON behind the last element of a list that is an object or a list and ends, and closes
 /// what is open there; behind the last object or list where no list has one. What stands before a
-/// cut in an object would be half a record. `None` where none ends.
+/// cut in an object would be half an entry. `None` where none ends.
 fn mended(text: &[u8]) -> Option<Vec<u8>> {
     let mut open: Vec<u8> = Vec::new();
     let mut last: Option<(usize, Vec<u8>)> = None;
@@ -416,7 +416,7 @@ mod tests {
         let table = |columns: &[&str], rows| (columns.map_to_owned(), rows);
         assert_eq!(tables(r#"[{"a":1},{"a":2},{"a"#), [table(&["a"], 2)]);
         assert_eq!(tables(r#"{"rows":[{"a":"}"},{"a":"#), [table(&["rows[].a"], 1)]);
-        // Half a record would ask for what stands in its other half.
+        // Half an entry would ask for what stands in its other half.
         let cut = r#"[{"of":{"n":"x"},"up":1},{"of":{"n":"y"},"u"#;
         assert_eq!(tables(cut), [table(&["of.n", "up"], 1)]);
         let cut = r#"[{"log":[{"at":1}],"n":"x"},{"log":[{"at":2},{"at":3},{"a"#;

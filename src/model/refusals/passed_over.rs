@@ -48,7 +48,7 @@ pub struct PassedKey {
 struct PassedCount {
     /// How many times.
     pub count: u64,
-    /// Line or record of the first.
+    /// Line or row of the first.
     pub first_line: u64,
 }
 
@@ -67,7 +67,7 @@ struct PassedCount {
 pub struct PassedOverCounts(BTreeMap<PassedKey, PassedCount>);
 
 impl PassedOverCounts {
-    /// Counts one more, in a line or record.
+    /// Counts one more, in a line or row.
     pub fn add(&mut self, key: PassedKey, line: u64) {
         let first = PassedCount { count: 0, first_line: line };
         let known = self.0.entry(key).or_insert(first);

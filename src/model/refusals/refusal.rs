@@ -164,14 +164,12 @@ pub enum RefusalKind {
     /// An id that stands twice.
     #[error("`{0}` stands twice; give each row its own")]
     Repeated(String),
-    /// A claim that another record makes already.
-    #[error(
-        "`{id}` stands already in {first}; leave out the file or the record that says it again"
-    )]
+    /// A claim that another row makes already.
+    #[error("`{id}` stands already in {first}; leave out the file or the row that says it again")]
     SaidBefore {
         /// The id.
         id: String,
-        /// File and line or record.
+        /// File and line or row.
         first: String,
     },
     /// A part of a page that is declared to be no site.
@@ -191,7 +189,7 @@ pub enum RefusalKind {
         /// State as written.
         found: String,
     },
-    /// A record that is no JSON object.
+    /// A row that is no JSON object.
     #[error("expected a JSON object: {0}")]
     NotJson(String),
     /// A time range that is empty or backwards.
@@ -214,7 +212,7 @@ pub enum RefusalKind {
         /// Reason, and what to write instead.
         text: String,
     },
-    /// A record that is not what its layout says.
+    /// A row that is not what its layout says.
     #[error("expected {expected}, found `{found}`")]
     NotOfLayout {
         /// Value that the layout has there, in words.

@@ -70,7 +70,7 @@ pub struct Input {
     pub unreadable_outcomes: u64,
     /// Cells that no verdict needs and that cannot be read: their rows count without them.
     pub unreadable_cells: u64,
-    /// Rows outside the window, or records of claims that say nothing of the incident's sites:
+    /// Rows outside the window, or rows of claims that say nothing of the incident's sites:
     /// read, and set aside.
     pub outside: u64,
     /// Stamps of a doubled hour that the order of rows settled (M2).

@@ -31,7 +31,7 @@ pub enum Origin {
         files: Vec<PathBuf>,
         /// The zone of stamps without an offset.
         zone: Option<Zone>,
-        /// The vantage of records that name none.
+        /// The vantage of rows that name none.
         vantage: Option<String>,
     },
     /// Files named one by one.
