@@ -1,6 +1,7 @@
 //! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and
 //! conclude nothing.
 
+mod accounts;
 mod besides_words;
 pub mod charts;
 mod claim_verdict_sentence;

@@ -1,4 +1,5 @@
-//! Who said what how long after it happened, or before it (M29).
+//! Claims about an outage: how long after it, or before it, each was published (M29), and what
+//! several sources say of one.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use corroborate::clock::MINUTE;
@@ -105,4 +106,26 @@ fn what_denies_or_only_announces_has_no_lag() {
     let resting = report.verdicts.iter().filter(|one| one.claim.is_some() && one.outage.is_some());
     assert_eq!(resting.count(), 2);
     assert!(report.lags.is_empty(), "{:?}", report.lags);
+}
+
+/// One outage of which an operator and a newspaper speak, and one of which the operator alone does.
+#[test]
+fn what_several_sources_say_of_one_outage_stands_side_by_side() {
+    let made = report(SAID);
+    let tables = tables::all(&made).unwrap();
+    let table = tables.iter().find(|table| table.name == "accounts").unwrap();
+    let column = |name: &str| {
+        let at = table.columns.iter().position(|column| column.name == name).unwrap();
+        table.column(at).map(|cell| format!("{cell:?}")).collect::<Vec<_>>()
+    };
+    let claims = column("claim");
+    for claim in ["notice", "back", "late", "undated"] {
+        assert_eq!(claims.iter().filter(|cell| cell.contains(claim)).count(), 1, "{claims:?}");
+    }
+    assert!(column("site").iter().all(|site| site.contains("ash.example")));
+    let text = page::markdown(&made, &tables, &[]).unwrap();
+    assert!(text.contains("## What several sources say of one outage"), "{text}");
+    let alone = report("notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example\n");
+    let tables = tables::all(&alone).unwrap();
+    assert!(!page::markdown(&alone, &tables, &[]).unwrap().contains("What several sources say"));
 }

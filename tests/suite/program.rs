@@ -88,6 +88,7 @@ fn a_report_has_all_its_files() {
         "sensitivity",
         "windowed_availability",
         "lags",
+        "accounts",
         "lag_summaries",
     ] {
         for ending in ["csv", "parquet"] {
@@ -99,7 +100,7 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 36 + 18, "{below:?}");
+    assert_eq!(below.len(), 6 + 38 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
         "claimed an attack on 1 site: the site went down at some time",

@@ -1,5 +1,6 @@
 //! The values that the page shows, as words. Everything is read off the report.
 
+use super::accounts::{self, OutageAccounts};
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
 use super::lags::{self, LagView};
 use super::outages::OutageView;
@@ -40,6 +41,8 @@ pub(super) struct View<'a> {
     more_blips: String,
     doubtful: Vec<DoubtfulSite>,
     more_doubtful: String,
+    accounts: Vec<OutageAccounts>,
+    more_accounts: String,
     lags: Vec<LagView>,
     more_lags: String,
     claims: Vec<ClaimView>,
@@ -120,6 +123,8 @@ impl<'a> View<'a> {
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
             more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
             doubtful: doubtful.into_iter().take(MOST).collect(),
+            more_accounts: more("first", accounts::count(report), "tables/accounts.csv"),
+            accounts: accounts::outage_accounts(report),
             more_lags: more("first published", lags::count(report), "tables/lag_summaries.csv"),
             lags: lags::lags(report),
             claims: claims(report),

@@ -1,9 +1,9 @@
 //! All tables, in their order.
 
 use super::{
-    availability, blips, chance, claimants, claims, common_mode, control_groups, events, inputs,
-    lags, outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside, sites,
-    sites_down, sources, timeline, totals, verdicts, windowed_availability,
+    accounts, availability, blips, chance, claimants, claims, common_mode, control_groups, events,
+    inputs, lags, outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside,
+    sites, sites_down, sources, timeline, totals, verdicts, windowed_availability,
 };
 use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
@@ -26,6 +26,7 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         claimants::rows,
         chance::rows,
         control_groups::rows,
+        accounts::rows,
         lags::rows,
         lags::summaries,
         sensitivity::rows,

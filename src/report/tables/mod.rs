@@ -1,5 +1,6 @@
 //! The result tables, one file for each. A new one is a new file and one line in [`all`].
 
+mod accounts;
 mod availability;
 mod blips;
 mod chance;

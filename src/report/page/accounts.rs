@@ -1,0 +1,91 @@
+//! Accounts of one outage, side by side, as the page lists them.
+
+use super::wording::{MOST, moment, time_words};
+use crate::clock::{Bracket, Zone};
+use crate::model::Report;
+use crate::model::safe_text::safe_text;
+use crate::report::accounts::{Account, accounts};
+use crate::report::verdict_words::result_words;
+use crate::report::words::{claim_kind, name_of_site};
+use serde::Serialize;
+
+/// Accounts of an outage, as the page shows them.
+#[derive(Serialize)]
+pub(super) struct OutageAccounts {
+    /// Id of the outage.
+    outage: String,
+    site: String,
+    /// Start and end as measured, in words.
+    measured: String,
+    accounts: Vec<AccountView>,
+}
+
+/// What one claimant says of the outage.
+#[derive(Serialize)]
+struct AccountView {
+    who: String,
+    kind: String,
+    /// Time that the claim gives, else that of its publication.
+    time: String,
+    result: String,
+    claim: String,
+    verdict: String,
+}
+
+/// Returns the outages of which several claimants speak, those that came first.
+pub(super) fn outage_accounts(report: &Report) -> Vec<OutageAccounts> {
+    let all = accounts(report);
+    let by_outage = all.chunk_by(|a, b| a.outage.id == b.outage.id);
+    by_outage.take(MOST).filter_map(|of_outage| view(report, of_outage)).collect()
+}
+
+/// Counts the outages of which several claimants speak.
+pub(super) fn count(report: &Report) -> usize {
+    accounts(report).chunk_by(|a, b| a.outage.id == b.outage.id).count()
+}
+
+/// Writes the accounts of one outage; `None` where there are none.
+fn view(report: &Report, of_outage: &[Account<'_>]) -> Option<OutageAccounts> {
+    let outage = of_outage.first()?.outage;
+    let zone = report.zone;
+    Some(OutageAccounts {
+        outage: outage.id.clone(),
+        site: name_of_site(report, &outage.site),
+        measured: format!(
+            "started {}; ended {}",
+            bracket_words(zone, outage.onset),
+            bracket_words(zone, outage.recovery)
+        ),
+        accounts: of_outage
+            .iter()
+            .map(|Account { claim, verdict, .. }| AccountView {
+                who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
+                kind: claim_kind(claim),
+                time: match claim.asserted {
+                    Some(_) => time_words(zone, &claim.asserted_text, claim.asserted),
+                    None => {
+                        let words = time_words(zone, &claim.published_text, claim.published);
+                        format!("published {words}")
+                    }
+                },
+                result: result_words(verdict),
+                claim: safe_text(&claim.id),
+                verdict: verdict.id.clone(),
+            })
+            .collect(),
+    })
+}
+
+/// Writes a bracket in words.
+fn bracket_words(zone: Zone, bracket: Bracket) -> String {
+    match (bracket.after, bracket.by) {
+        (Some(after), Some(by)) => {
+            format!("after {} and by {}", moment(zone, after), moment(zone, by))
+        }
+        (None, Some(by)) => format!("by {}, since when is not on the record", moment(zone, by)),
+        (Some(after), None) => {
+            format!("after {}, when is not on the record", moment(zone, after))
+        }
+        (None, None) => "at a time that is not on the record".to_owned(),
+    }
+}

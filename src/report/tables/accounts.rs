@@ -1,0 +1,47 @@
+//! `accounts`: a row for each claim about an outage of which two claimants or more speak.
+
+use crate::model::Report;
+use crate::report::accounts::accounts;
+use crate::report::table::{Builder, TableRows};
+use crate::report::words::{SIMULATED, simulated};
+
+/// Returns the table, its columns and rows.
+pub(super) fn rows(report: &Report) -> TableRows<'_> {
+    let measured = Builder::over(accounts(report))
+        .text("outage", "Id of the outage.", |one| Some(&one.outage.id))
+        .text("site", "Id of its site.", |one| Some(&one.outage.site))
+        .instant("onset_after", "The outage started after this moment.", |one| {
+            one.outage.onset.after
+        })
+        .instant("onset_by", "It had started by this moment.", |one| one.outage.onset.by)
+        .instant("recovery_after", "It ended after this moment.", |one| one.outage.recovery.after)
+        .instant("recovery_by", "It had ended by this moment.", |one| one.outage.recovery.by);
+    let said = measured
+        .text("claimant", "Name of the claimant.", |one| Some(&one.claim.claimant))
+        .text("claim", "Id of the claim.", |one| Some(&one.claim.id))
+        .text("kind", "Kind of the claim, as a word.", |one| Some(one.claim.kind.as_str()))
+        .instant("published_from", "The publication was at this moment or later.", |one| {
+            one.claim.published?.earliest
+        })
+        .instant("published_until", "The publication was before this moment.", |one| {
+            one.claim.published?.latest
+        })
+        .instant("asserted_from", "Start of the time that the claim gives.", |one| {
+            one.claim.asserted?.earliest
+        })
+        .instant("asserted_until", "End of the time that the claim gives.", |one| {
+            one.claim.asserted?.latest
+        });
+    said.text("verdict", "Id of the verdict.", |one| Some(&one.verdict.id))
+        .text("result", "Result of the verdict, as a word.", |one| {
+            Some(one.verdict.judgement.as_str())
+        })
+        .text("simulated", SIMULATED, |one| simulated(report, [one.outage.site.as_str()]))
+        .table(
+            "accounts",
+            "Accounts of one outage",
+            "A row for each claim whose verdict rests on an outage of which another claimant \
+             speaks too: what each says beside what was measured.",
+        )
+        .not_in_json()
+}
