@@ -20,7 +20,7 @@ pub(super) struct OutageAccounts {
     accounts: Vec<AccountView>,
 }
 
-/// What one claimant says of the outage.
+/// Account that one claimant gives of the outage.
 #[derive(Serialize)]
 struct AccountView {
     who: String,

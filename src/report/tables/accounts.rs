@@ -14,8 +14,12 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             one.outage.onset.after
         })
         .instant("onset_by", "The outage had started by this moment.", |one| one.outage.onset.by)
-        .instant("recovery_after", "The outage ended after this moment.", |one| one.outage.recovery.after)
-        .instant("recovery_by", "The outage had ended by this moment.", |one| one.outage.recovery.by);
+        .instant("recovery_after", "The outage ended after this moment.", |one| {
+            one.outage.recovery.after
+        })
+        .instant("recovery_by", "The outage had ended by this moment.", |one| {
+            one.outage.recovery.by
+        });
     let said = measured
         .text("claimant", "Name of the claimant.", |one| Some(&one.claim.claimant))
         .text("claim", "Id of the claim.", |one| Some(&one.claim.id))
