@@ -6,7 +6,7 @@ use crate::incident::content_keys::{doubled_hour, file_form, file_inside, header
 use crate::incident::layout_word::layout_named;
 use crate::layouts;
 use crate::logs::{
-    COLUMNS, CellMeaning, Dialect, ExtraFields, InnerFormat, LayoutSpec, RESULT_WORDS,
+    COLUMNS, CellMeaning, Dialect, ExtraFields, FileInside, InnerFormat, LayoutSpec, RESULT_WORDS,
     ReadSettings, ResultWords, SECONDS, SiteHeadings, StateBetween, TableShape, UpWhen, our_result,
 };
 use crate::model::suggest::{hint, listed};
@@ -324,13 +324,19 @@ impl ProbesTable {
                 return Err(one_of("between", &["up-at-ends", "up", "unknown"], other));
             }
         };
+        let file_inside = self.layout_spec(path)?.and_then(|layout| layout.file_inside);
+        let holds_state = file_inside == Some(FileInside::State);
         let inside = match self.inside.as_deref() {
             None | Some("csv") => InnerFormat::Csv,
             Some("json") => InnerFormat::Json,
+            Some("lines") if holds_state => InnerFormat::Lines,
+            Some(other) if holds_state => {
+                return Err(one_of("inside", &["csv", "json", "lines"], other));
+            }
             Some(other) => return Err(one_of("inside", &["csv", "json"], other)),
         };
-        if inside == InnerFormat::Json && (self.separator.is_some() || self.header.is_some()) {
-            let why = "JSON has neither `separator` nor `header`; leave them out";
+        if inside != InnerFormat::Csv && (self.separator.is_some() || self.header.is_some()) {
+            let why = "JSON and lines have neither `separator` nor `header`; leave them out";
             return Err(setting(path, "probes.inside", why.to_owned()));
         }
         let sites = self.sites.as_ref().map(|sites| match sites.all() {

@@ -2,14 +2,15 @@
 //! Each stored version is a probe of all sites in it, at the time at which its commit was written.
 
 mod json_version;
+mod line_version;
 mod version;
 
 use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::git::{HistoryStep, Repository};
 use crate::logs::{
-    Archived, ArchivedProbe, FileInside, InnerFormat, InputKind, LayoutSpec, ReadSettings,
-    ReadStop, Sink, Timestamp,
+    Archived, ArchivedProbe, FileInside, InnerFormat, InputKind, LayoutSpec, LineFormat,
+    ReadSettings, ReadStop, Sink, Timestamp,
 };
 use crate::model::RefusalKind;
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     on_change: true,
     csv_keys: &["columns", "separator", "header", "results", "site", "inside"],
     file_inside: Some(FileInside::State),
+    line_format: Some(LineFormat { check: line_version::check }),
     ..LayoutSpec::new("git", recognise, read)
 };
 
@@ -83,6 +85,7 @@ impl History<'_> {
         let rows = match self.settings.shape.inside {
             InnerFormat::Csv => VersionColumns::rows(stored, self.settings),
             InnerFormat::Json => json_version::rows(stored, self.settings),
+            InnerFormat::Lines => line_version::rows(stored, self.settings),
         };
         match rows {
             Ok(rows) => self.add_rows(at, &rows),

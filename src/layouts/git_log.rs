@@ -98,7 +98,10 @@ impl LogVersions<'_, '_> {
             return Ok(());
         }
         let read = match self.log.settings.shape.inside {
-            InnerFormat::Csv => log_table::read(&self.log, stored, &mut self.lines, &mut self.rows),
+            // No entry of a log has lines inside.
+            InnerFormat::Csv | InnerFormat::Lines => {
+                log_table::read(&self.log, stored, &mut self.lines, &mut self.rows)
+            }
             InnerFormat::Json => json::read_bytes(&self.log, stored, &mut self.rows),
         };
         match read {

@@ -5,7 +5,6 @@ mod template;
 
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
-use crate::layouts::lines::template::LineTemplate;
 use crate::layouts::measured::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, DecimalMark, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop,
@@ -13,20 +12,20 @@ use crate::logs::{
 };
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
+pub(super) use template::LineTemplate;
 
 /// Layout `lines`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     by_line: true,
     csv_keys: &["time_format", "results", "site", "up_when"],
-    line_format: Some(LineFormat {
-        check,
-        example: "{timestamp} {site} {status_code} {latency_s}",
-    }),
+    line_format: Some(LineFormat { check }),
     ..LayoutSpec::new("lines", recognise, read)
 };
 
 /// Endings of a file's name that are not its site's.
 const ENDINGS: [&str; 6] = [".gz", ".zst", ".log", ".txt", ".csv", ".out"];
+/// A form of a line, for errors.
+const EXAMPLE: &str = "{timestamp} {site} {status_code} {latency_s}";
 /// Most forms of a line that are tried.
 const MOST_FORMATS: usize = 32;
 
@@ -83,6 +82,10 @@ impl LineTemplates {
 /// Checks the keys that say how lines are read.
 fn check(keys: &LineKeys<'_>) -> Result<(), LineKeyFault> {
     let fault = |key, why: &str| Err(LineKeyFault { key, why: why.to_owned() });
+    if keys.formats.is_empty() {
+        let why = format!("expected what a line holds, such as {EXAMPLE:?}");
+        return fault("format", &why);
+    }
     let forms = LineTemplates::read(keys)?;
     if forms.probes.len().max(forms.others.len()) > MOST_FORMATS {
         return fault("format", "expected 32 forms of a line at most");

@@ -79,7 +79,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         Ok(())
     };
     match archived.settings.shape.inside {
-        InnerFormat::Csv => csv_stream::rows(
+        // No entry of a list has lines inside.
+        InnerFormat::Csv | InnerFormat::Lines => csv_stream::rows(
             archived,
             sink,
             |header| PeriodTable::of(archived, header),

@@ -75,9 +75,6 @@ pub(crate) fn check_lines(
     let fault = |key, why: String| Err(LineKeyFault { key, why });
     let belongs = || belongs_to(|layout| layout.line_format.is_some());
     match layout.and_then(|layout| layout.line_format) {
-        Some(form) if keys.formats.is_empty() => {
-            fault("format", format!("expected what a line holds, such as {:?}", form.example))
-        }
         Some(form) => (form.check)(keys),
         None if !keys.formats.is_empty() => fault("format", belongs()),
         None if !keys.pass_over.is_empty() => fault("pass_over", belongs()),

@@ -58,6 +58,7 @@ impl ReadSettings {
             has_time_format: self.dialect.time_format.is_some(),
             site: self.dialect.site.as_deref(),
             up_when: self.dialect.up_when.as_ref().map(|rule| rule.column.as_str()),
+            inside: self.shape.inside,
         }
     }
 
@@ -178,8 +179,6 @@ impl LayoutSpec {
 pub(crate) struct LineFormat {
     /// Says why the keys cannot be used, and what to write.
     pub(crate) check: fn(&LineKeys<'_>) -> Result<(), LineKeyFault>,
-    /// A value that can be used, for errors.
-    pub(crate) example: &'static str,
 }
 
 /// Keys of a `[[probes]]` entry that say how lines of any form are read.
@@ -195,6 +194,8 @@ pub(crate) struct LineKeys<'a> {
     pub(crate) site: Option<&'a str>,
     /// Column whose number says the outcome, where a rule is declared.
     pub(crate) up_when: Option<&'a str>,
+    /// Form of what stands inside an archive.
+    pub(crate) inside: InnerFormat,
 }
 
 /// Key that cannot be used, and what to write instead.

@@ -167,3 +167,37 @@ fn versions_in_json_say_what_those_in_csv_say() {
     let why = report("interval = \"5m\"\ninside = \"yaml\"\n", &[]).unwrap_err();
     assert!(why.contains("probes.inside: expected one of `csv`, `json`"), "{why}");
 }
+
+/// A file whose lines, or whose only word, say the state of each site.
+#[test]
+fn a_version_may_be_lines_or_a_word_alone() {
+    let lines = |keys: &'static str| {
+        move |settings: String| settings.replace("columns = { site = \"name\" }\n", keys)
+    };
+    let down = "# state\na.example is DOWN\nb.example is UP\n";
+    let up = down.replace("DOWN", "UP");
+    let keys = "inside = \"lines\"\nformat = \"{site} is {result}\"\npass_over = \"#{_}\"\n";
+    let versions = [(0, Some(up.as_str())), (30, Some(down)), (50, Some(up.as_str()))];
+    let seen = of_settings(INTERVAL, &versions, lines(keys)).unwrap();
+    assert_eq!(outages(&seen), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 DOWN=4"]);
+    let word = "inside = \"lines\"\nformat = \"{result}\"\nsite = \"a.example\"\n\
+        results = { open = \"up\", shut = \"down\" }\n";
+    let versions = [(0, Some("open\n")), (30, Some("shut\n")), (50, Some("open\n"))];
+    let seen = of_settings(INTERVAL, &versions, lines(word)).unwrap();
+    assert_eq!(outages(&seen), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 shut=4"]);
+    // A line of no form is refused, and its site not observed.
+    let versions = [(0, Some(up.as_str())), (30, Some("# state\na.example was DOWN\n"))];
+    let seen = of_settings(INTERVAL, &versions, lines(keys)).unwrap();
+    assert!(refused(&seen)[0].contains("` is ` behind `{site}`"), "{:?}", refused(&seen));
+    for (wrong, why) in [
+        ("inside = \"lines\"\n", "expected what a line holds"),
+        ("format = \"{site} {result}\"\n", "it is for inside = \"lines\""),
+        ("inside = \"lines\"\nformat = \"{result}\"\n", "no line tells it"),
+        ("inside = \"lines\"\nformat = \"{timestamp} {site} {result}\"\n", "that of its commit"),
+        ("inside = \"lines\"\nformat = \"{site} {_}\"\n", "one of them must say"),
+        ("inside = \"text\"\n", "expected one of `csv`, `json`, `lines`"),
+    ] {
+        let error = of_settings(INTERVAL, &versions, lines(wrong)).unwrap_err();
+        assert!(error.contains(why), "{wrong}: {error}");
+    }
+}

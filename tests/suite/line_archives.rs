@@ -326,7 +326,7 @@ fn lines_of_curl_are_read_as_declared() {
         assert!(why.contains("probes.format") && why.contains(words), "{keys}: {why}");
     }
     let why = read("fettle", format, "").unwrap_err();
-    assert!(why.contains("it belongs to layout = \"lines\""), "{why}");
+    assert!(why.contains("it belongs to layout = \"git\" and \"lines\""), "{why}");
 }
 
 /// Stamps of other forms, words of others, lines of several forms, and the site of all lines.
@@ -452,7 +452,7 @@ fn keys_that_do_not_go_with_lines_are_refused() {
         assert!(why.contains(&format!("probes.{key}")) && why.contains(words), "{keys}: {why}");
     }
     let why = read("fettle", "pass_over = \"#{_}\"", "").unwrap_err();
-    assert!(why.contains("it belongs to layout = \"lines\""), "{why}");
+    assert!(why.contains("it belongs to layout = \"git\" and \"lines\""), "{why}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ const THEIRS: [(&str, &str); 6] = [
 
 /// Declared form of lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct LineTemplate {
+pub(in crate::layouts) struct LineTemplate {
     /// Text before the first column; the whole line where there is no column.
     before: String,
     /// Columns in order; may be empty.
@@ -52,7 +52,7 @@ struct TemplateColumn {
 
 /// Text of a format that a line does not have where it should stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct MissingText<'f> {
+pub(in crate::layouts) struct MissingText<'f> {
     wanted: &'f str,
     /// Column behind which the text should stand; `None` for the beginning of the line.
     behind: Option<&'static str>,
@@ -60,7 +60,7 @@ pub(super) struct MissingText<'f> {
 
 impl MissingText<'_> {
     /// Says in words what the line lacks.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::layouts) fn words(&self) -> String {
         let wanted = short(self.wanted);
         match self.behind {
             None => format!("`{wanted}` at its beginning"),
@@ -106,11 +106,33 @@ impl LineTemplate {
         Ok(format)
     }
 
+    /// Reads the form of lines of a state, whose time stands elsewhere.
+    ///
+    /// # Errors
+    /// Where it says nothing that lines could be read by: why, and what to write.
+    pub(in crate::layouts) fn of_state(text: &str) -> Result<LineTemplate, String> {
+        let format = LineTemplate::read(text)?;
+        let others = ["timestamp", "timestamp_s", "latency_s", VALUE];
+        if let Some(other) = others.into_iter().find(|name| format.names(name)) {
+            return Err(format!(
+                "found `{{{other}}}`: the time of a version is that of its commit, and its lines \
+                 have `{{site}}`, `{{vantage}}`, `{{status_code}}`, `{{error}}`, `{{result}}` and \
+                 `{{latency_ms}}` alone; write `{{_}}` for what else stands there"
+            ));
+        }
+        if !OUTCOMES.iter().any(|name| format.names(name)) {
+            return Err("expected `{status_code}`, `{error}` or `{result}`: one of them must say \
+                how the probe went"
+                .to_owned());
+        }
+        Ok(format)
+    }
+
     /// Reads the form of lines that are no probes.
     ///
     /// # Errors
     /// Where it names a column, or would fit every line.
-    pub(super) fn of_other_lines(text: &str) -> Result<LineTemplate, String> {
+    pub(in crate::layouts) fn of_other_lines(text: &str) -> Result<LineTemplate, String> {
         let format = LineTemplate::read(text)?;
         if let Some(column) = format.columns.iter().find(|column| column.name != PASSED) {
             return Err(format!(
@@ -183,7 +205,7 @@ impl LineTemplate {
     }
 
     /// Says whether a line has this column.
-    pub(super) fn names(&self, name: &str) -> bool {
+    pub(in crate::layouts) fn names(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column.name == name)
     }
 
@@ -191,7 +213,10 @@ impl LineTemplate {
     ///
     /// # Errors
     /// The first text of the format that the line does not have.
-    pub(super) fn cells<'l>(&self, line: &'l str) -> Result<Vec<&'l str>, MissingText<'_>> {
+    pub(in crate::layouts) fn cells<'l>(
+        &self,
+        line: &'l str,
+    ) -> Result<Vec<&'l str>, MissingText<'_>> {
         let misfit = |wanted, behind| MissingText { wanted, behind };
         let mut rest = line
             .strip_prefix(self.before.as_str())
@@ -241,7 +266,7 @@ impl LineTemplate {
     }
 
     /// Joins the cells of a column by blanks; empty where a line has no such column.
-    pub(super) fn text(&self, cells: &[&str], name: &str) -> String {
+    pub(in crate::layouts) fn text(&self, cells: &[&str], name: &str) -> String {
         let of_column = |(column, cell): (&TemplateColumn, &&str)| {
             (column.name == name && !cell.is_empty()).then(|| (*cell).to_owned())
         };

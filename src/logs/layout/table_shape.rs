@@ -51,7 +51,7 @@ pub(crate) enum StateBetween {
     Up,
 }
 
-/// Form of what a layout reads that can be a table or JSON.
+/// Form of what a layout reads that can be a table, JSON or lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum InnerFormat {
     /// A table in CSV.
@@ -59,6 +59,8 @@ pub(crate) enum InnerFormat {
     Csv,
     /// JSON of any shape, by paths.
     Json,
+    /// Lines of any form, as the key `format` says.
+    Lines,
 }
 
 /// Shape of a table that has no row for each probe.
