@@ -21,6 +21,8 @@ pub(super) struct Evidence<'a> {
     pub(super) modes: &'a BTreeMap<String, IntervalSet>,
     /// Times of announced work on the site; may be empty.
     pub(super) maintenance: &'a IntervalSet,
+    /// Times at which logs of one vantage contradict each other (M9).
+    pub(super) contradicted: &'a IntervalSet,
 }
 
 /// Failures of a site.
@@ -233,10 +235,13 @@ fn flags(
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
 }
 
-/// Says whether rows of one moment disagreed inside an interval, both its ends included: its edges
-/// rest on the probes there.
+/// Says whether rows of one moment disagreed inside an interval, or logs of one vantage, both its
+/// ends included: its edges rest on the probes there.
 fn has_conflict(evidence: &Evidence<'_>, possible: Span) -> bool {
     let with_its_end = Span::seen(possible.from(), possible.until());
+    if with_its_end.is_some_and(|span| !evidence.contradicted.clip(span).is_empty()) {
+        return true;
+    }
     let runs = evidence.series.iter().flat_map(|one| &one.record.runs);
     runs.filter(|run| run.conflicts > 0).any(|run| {
         let moments = Span::seen(run.first, run.last);

@@ -78,6 +78,20 @@ pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
     states_of(by_vantage.values().map(|all| VantageStates::of(all)), quorum)
 }
 
+/// Returns the times at which series of one vantage contradict each other: one sees the site up, and
+/// another down.
+pub(super) fn contradictions(series: &[SeriesView<'_>]) -> IntervalSet {
+    let mut times = IntervalSet::default();
+    for (at, one) in series.iter().enumerate() {
+        let same = |other: &&SeriesView<'_>| other.record.key.vantage == one.record.key.vantage;
+        for other in series[at + 1..].iter().filter(same) {
+            let both = one.up.intersection(&other.down).union(&one.down.intersection(&other.up));
+            times = times.union(&both);
+        }
+    }
+    times
+}
+
 /// Works out the states of a site from those of its vantages, each with one voice.
 fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> SiteStates {
     let mut changes: Vec<CountChange> = Vec::new();

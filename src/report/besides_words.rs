@@ -1,10 +1,10 @@
 //! Words beside the finding of a verdict: probes that decide nothing, and outages
 //! before the one that it rests on.
 
-use super::verdict_parts::{unplaced_words, verb_after};
+use super::verdict_parts::{state_time_words, unplaced_words, verb_after};
 use super::words::{by_count, grouped, probe_count};
 use crate::clock::short_utc_up;
-use crate::model::{ClaimKind, Finding, Verdict, VerdictFlag};
+use crate::model::{ClaimKind, Finding, StateTime, Verdict, VerdictFlag};
 
 /// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty
 /// where there are none, and for a complete view, whose words tell it by vantage.
@@ -49,6 +49,19 @@ pub(super) fn unread_besides_words(verdict: &Verdict) -> String {
         words.push_str(&format!("; besides, {}", unplaced_words(verdict.unplaced_rows)));
     }
     words
+}
+
+/// Tells for how much of the time asked logs of one vantage contradict each other, behind a
+/// semicolon; empty where they do not.
+pub(super) fn contradicted_words(verdict: &Verdict) -> String {
+    match verdict.contradicted {
+        StateTime { times: 0, .. } => String::new(),
+        time => format!(
+            "; {} in the time asked two logs of one vantage contradict each other (one up, the \
+             other down), and that vantage counts as neither there",
+            state_time_words(time)
+        ),
+    }
 }
 
 /// Tells of the degraded probes of the time asked behind failures that decide nothing, which they

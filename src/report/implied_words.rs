@@ -18,7 +18,7 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
             String::new()
         }
         _ if implied.are_all => format!(
-            "; this rests on {}: probes every {} are declared, and no row records them",
+            "; the time asked has {}: probes every {} are declared, and no row records them",
             entries_words(implied),
             interval_words(implied)
         ),
@@ -33,17 +33,22 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
 
 /// Tells that the probes behind a state are declared, and recorded by no row, behind a semicolon.
 pub(super) fn declared_probes_words(implied: ImpliedProbes) -> String {
+    let between = match implied.are_periods {
+        true => "; what was so between its periods is declared, too, and no row says it",
+        false => "",
+    };
     format!(
-        "; that it was probed every {} is declared, and no row records those probes",
+        "; that it was probed every {} is declared, and no row records those probes{between}",
         interval_words(implied)
     )
 }
 
-/// Names the rows or periods that stand for probes: `3 rows of a log of changes`.
+/// Names the rows or states that stand for probes: `3 rows of a log of changes`. The states of a list
+/// of periods are its periods, and those that are declared to hold between them.
 pub(super) fn entries_words(implied: ImpliedProbes) -> String {
     let entries = implied.entries;
     match implied.are_periods {
-        true => format!("{} of a list", plural(entries, "period")),
+        true => format!("{} of a list of periods", plural(entries, "state")),
         false => format!("{} of a log of changes", plural(entries, "row")),
     }
 }

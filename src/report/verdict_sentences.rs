@@ -1,7 +1,8 @@
 //! Verdicts in words: one sentence for each finding.
 
 use super::besides_words::{
-    degraded_words, earlier_words, set_aside_besides_words, unread_besides_words,
+    contradicted_words, degraded_words, earlier_words, set_aside_besides_words,
+    unread_besides_words,
 };
 use super::complete_view_words::{
     PUBLISHED_AT_SOME_MOMENT, down_throughout_words, is_of_some_moment, none_seen_words,
@@ -76,8 +77,9 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let finding = format!("{finding}{}{}", degraded_words(verdict), denied_words(verdict));
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
     let grounds = format!(
-        "{}{}{}",
+        "{}{}{}{}",
         implied_words(verdict),
+        contradicted_words(verdict),
         set_aside_besides_words(verdict),
         unread_besides_words(verdict)
     );

@@ -4,8 +4,8 @@
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use crate::site_days::log_of_days;
 use corroborate::clock::{HOUR, MINUTE};
-use corroborate::model::{Judgement, Verdict, VerdictFlag};
-use corroborate::report::{claim_verdict_sentence, verdict_sentence};
+use corroborate::model::{Judgement, OutageFlag, Verdict, VerdictFlag};
+use corroborate::report::{charts, claim_verdict_sentence, verdict_sentence};
 
 /// Rows of the site `a`, one each five minutes from midnight on.
 fn each_five(states: &str) -> String {
@@ -205,4 +205,47 @@ fn the_number_of_probes_is_no_estimate_where_their_pace_changes() {
     let sentence = verdict_sentence(&verdict);
     assert!(sentence.contains("p at each of 8 to "), "{sentence}");
     assert!(!sentence.contains("about"), "{sentence}");
+}
+
+/// Two logs of one monitor: by one the site failed from 2:00 to 2:25, by the other it was up at 2:10.
+#[test]
+fn logs_that_contradict_each_other_are_reported_at_outage_and_verdict() {
+    let of = |other: &str| {
+        let ours = each_five(&states(&[('u', 24), ('d', 6), ('u', 24)]));
+        let settings =
+            "zone = \"UTC\"\n[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
+        let claim = "c,K,media,outage,,2022-10-05T01:30Z/2022-10-05T03:00Z,a\n";
+        let folder = IncidentFolder::new(settings).with("a.csv", ours);
+        let folder = folder.with("b.csv", each_five(other));
+        folder.with("claims.csv", format!("{CLAIMS}{claim}")).report().unwrap()
+    };
+    let report = of(&states(&[('u', 24), ('d', 2), ('u', 1), ('d', 3), ('u', 24)]));
+    assert!(report.outages[0].has(OutageFlag::Conflicting), "{:?}", report.outages[0].flags);
+    let verdict = &report.verdicts[0];
+    assert!(verdict.flags.contains(&VerdictFlag::RowsDisagree));
+    let sentence = verdict_sentence(verdict);
+    let words = "t one moment in the time asked two logs of one vantage contradict each other";
+    assert!(sentence.contains(words), "{sentence}");
+    let alike = of(&states(&[('u', 24), ('d', 6), ('u', 24)]));
+    assert!(!alike.outages[0].has(OutageFlag::Conflicting));
+    assert!(!alike.verdicts[0].flags.contains(&VerdictFlag::RowsDisagree));
+}
+
+/// One site was back after ten minutes, and three went down as the record ended. Half of them were
+/// not back: the curve is an estimate.
+#[test]
+fn a_recovery_curve_with_sites_that_were_not_seen_back_is_called_an_estimate() {
+    let back = states(&[('u', 12), ('d', 2), ('u', 46)]);
+    let down = states(&[('u', 58), ('d', 2)]);
+    let up = states(&[('u', 60)]);
+    let sites = [("a", &back), ("b", &down), ("c", &down), ("d", &down)];
+    let steady = ["e", "f", "g", "h", "i", "j"].map(|site| (site, &up));
+    let all: Vec<(&str, &str)> =
+        sites.iter().chain(&steady).map(|(site, saw)| (*site, saw.as_str())).collect();
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log_of_days(&all));
+    let charts = charts::all(&folder.report().unwrap()).unwrap();
+    let recovery = charts.iter().find(|chart| chart.name == "recovery").unwrap();
+    let title = "1 of the 4 sites that went down was seen back; half of all, by estimate, ";
+    assert!(recovery.title.starts_with(title), "{}", recovery.title);
+    assert!(recovery.svg.contains("Kaplan-Meier"), "the method is named");
 }

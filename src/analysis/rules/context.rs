@@ -292,6 +292,11 @@ impl<'a> Context<'a> {
         state_time(&self.known.agreed_up.clip(time))
     }
 
+    /// Measures the part of a time in which logs of one vantage contradict each other.
+    pub(super) fn contradicted(&self, time: Span) -> StateTime {
+        state_time(&self.known.contradicted.clip(time))
+    }
+
     /// Measures the part of a time that was certainly down, in confirmed outages.
     pub(super) fn time_confirmed_down(&self, time: Span) -> StateTime {
         state_time(&self.certainly_down.clip(time))

@@ -9,7 +9,7 @@ use crate::analysis::rule_log::explain;
 use crate::clock::Span;
 use crate::model::{
     Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
-    Verdict, VerdictFlag,
+    StateTime, Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -43,6 +43,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
         set_aside: time.map_or_else(ProbeCount::default, |time| context.set_aside_probes(time)),
         unread: time.map_or_else(ProbeCount::default, |time| context.unread_probes(time)),
+        contradicted: time.map_or_else(StateTime::default, |time| context.contradicted(time)),
         unplaced_rows: time.map_or(0, |_| context.known.report.unplaced_rows),
         implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
@@ -85,7 +86,9 @@ fn flags<'a>(
     let maintenance = &context.known.report.maintenance;
     let overlaps_work = time.is_some_and(|time| !maintenance.clip(time).is_empty());
     let common = conclusion.outage.is_some_and(|outage| outage.has(OutageFlag::CommonMode));
-    let disagree = time.is_some_and(|time| context.disagreeing_probes(time).most > 0);
+    let disagree = time.is_some_and(|time| {
+        context.disagreeing_probes(time).most > 0 || context.contradicted(time).times > 0
+    });
     let flags = [
         (VerdictFlag::MaintenanceOverlap, overlaps_work),
         (VerdictFlag::CommonMode, common),

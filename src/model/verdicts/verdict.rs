@@ -262,6 +262,9 @@ pub struct Verdict {
     pub set_aside: ProbeCount,
     /// Probes in the time asked that tell no result; none where no time was asked.
     pub unread: ProbeCount,
+    /// Part of the time asked in which logs of one vantage contradict each other, one up and one
+    /// down (M9); none where no time was asked.
+    pub contradicted: StateTime,
     /// Rows of the site whose time cannot be read, and that may lie in the time asked (M6).
     pub unplaced_rows: u64,
     /// Probes in the time asked that no row records (M12); `None` where each has a row, and where
@@ -296,6 +299,7 @@ impl Verdict {
             degraded: ProbeCount::default(),
             set_aside: ProbeCount::default(),
             unread: ProbeCount::default(),
+            contradicted: StateTime::default(),
             unplaced_rows: 0,
             implied: None,
             observed_share: None,

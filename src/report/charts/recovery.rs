@@ -8,8 +8,8 @@ use super::font::{Anchor, LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
-use crate::model::{CurvePoint, Report, SiteChange};
-use crate::report::words::{counted, grouped};
+use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
+use crate::report::words::{counted, grouped, was};
 
 /// Height of the plot.
 const PLOT_HEIGHT: i32 = 340;
@@ -25,10 +25,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let title = title(report);
     let subtitle = format!(
         "Of the {}, the share that was back up for {} or more, by time since the first start of an \
-         outage that is on the record. Sites not back when the record ends count until then \
-         (Kaplan-Meier).{}{}",
+         outage that is on the record.{}{}{}",
         counted(went_down, "site that went down", "sites that went down"),
         length(report.rules.stable_for_us),
+        if seen_back(report) < went_down { CENSORED } else { "" },
         if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
@@ -110,7 +110,7 @@ fn legend() -> Vec<LegendEntry> {
     vec![
         LegendEntry {
             draw: |canvas, sample| canvas.dashed_line(&across(sample), palette::BACK),
-            label: "at most this share was back",
+            label: "by the shortest times that the probes allow",
         },
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_BACK),
@@ -118,7 +118,7 @@ fn legend() -> Vec<LegendEntry> {
         },
         LegendEntry {
             draw: |canvas, sample| canvas.thick_line(&across(sample), palette::BACK),
-            label: "at least this share was back",
+            label: "by the longest times that the probes allow",
         },
     ]
 }
@@ -128,9 +128,24 @@ fn across(sample: PixelRect) -> [Point; 2] {
     [(sample.left, sample.middle()), (sample.right, sample.middle())]
 }
 
+/// Words where a site was not seen to come back.
+const CENSORED: &str = " A site that was not seen back counts until it was last confirmed down, and \
+                        then as the others of that time went on: an estimate (Kaplan-Meier).";
 /// Words where a site went down again after it had been back to stay.
 const FIRST_EPISODE: &str =
     " Of a site that went down again later, the first episode of outages counts.";
+
+/// Counts the sites that went down and were seen to come back from their first episode of outages.
+fn seen_back(report: &Report) -> usize {
+    let is_back = |site: &&SiteReport| {
+        let own = || report.outages.iter().filter(|outage| outage.site == site.site.id);
+        let first = own().find(|outage| outage.has_onset());
+        let last = first.and_then(|first| own().rfind(|one| one.episode == first.episode));
+        last.is_some_and(|outage| outage.recovery.by.is_some())
+    };
+    let went_down = report.sites.iter().filter(|site| site.change == SiteChange::WentDown);
+    went_down.filter(is_back).count()
+}
 
 /// Says whether a site that went down did so in more than one episode (M13).
 fn falls_again(report: &Report) -> bool {
@@ -169,6 +184,25 @@ fn title(report: &Report) -> String {
         (false, 1) => ("", "after its outage started"),
         (false, _) => ("", "after their outages started"),
     };
+    let seen = seen_back(report);
+    if seen < went_down && seen > 0 {
+        let counted = format!(
+            "{} of the {} sites that went down {} seen back",
+            grouped(seen),
+            grouped(went_down),
+            was(seen)
+        );
+        return match (early, late) {
+            (Some(early), late) => format!(
+                "{counted}{of_which}; half of all, by estimate, {} {started}",
+                late.map_or_else(
+                    || format!("{} or more", length(early)),
+                    |late| length_range(early, Some(late))
+                )
+            ),
+            (None, _) => format!("{counted}{of_which}"),
+        };
+    }
     match (early, late) {
         (Some(early), Some(late)) => {
             format!("{half}{of_which} {} {started}", length_range(early, Some(late)))
