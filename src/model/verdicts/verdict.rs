@@ -3,7 +3,7 @@
 
 use crate::model::{
     ClaimKind, ClaimSense, DurationRange, EarlierOutages, Extent, Finding, FurtherOutages,
-    ImpliedProbes, ProbeCount, Quantifier, ResultGroup, Target, TimeAsked, VantageView,
+    ImpliedProbes, ProbeCount, Quantifier, ResultGroup, StateTime, Target, TimeAsked, VantageView,
 };
 
 /// A rule by which a verdict was reached, by its id in `docs/method.md`. The file of a rule in
