@@ -78,8 +78,8 @@ pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
     states_of(by_vantage.values().map(|all| VantageStates::of(all)), quorum)
 }
 
-/// Returns the times at which series of one vantage contradict each other: one sees the site up, and
-/// another down.
+/// Returns the times at which series of one vantage contradict each other: one sees the site up,
+/// and another down.
 pub(super) fn contradictions(series: &[SeriesView<'_>]) -> IntervalSet {
     let mut times = IntervalSet::default();
     for (at, one) in series.iter().enumerate() {

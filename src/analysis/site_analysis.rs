@@ -24,7 +24,8 @@ pub(super) struct SiteAnalysis {
     pub(super) states: SiteStates,
     /// Times certainly up by probes whose rows agree (M8): a part of those of the states.
     pub(super) agreed_up: IntervalSet,
-    /// Times at which logs of one vantage contradict each other: one sees the site up, another down.
+    /// Times at which logs of one vantage contradict each other: one sees the site up, another
+    /// down.
     pub(super) contradicted: IntervalSet,
     /// Confirmed outages, in order of time.
     pub(super) outages: Vec<Outage>,

@@ -43,8 +43,8 @@ pub(super) fn declared_probes_words(implied: ImpliedProbes) -> String {
     )
 }
 
-/// Names the rows or states that stand for probes: `3 rows of a log of changes`. The states of a list
-/// of periods are its periods, and those that are declared to hold between them.
+/// Names the rows or states that stand for probes: `3 rows of a log of changes`. The states of a
+/// list of periods are its periods, and those that are declared to hold between them.
 pub(super) fn entries_words(implied: ImpliedProbes) -> String {
     let entries = implied.entries;
     match implied.are_periods {

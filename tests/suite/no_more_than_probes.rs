@@ -207,7 +207,8 @@ fn the_number_of_probes_is_no_estimate_where_their_pace_changes() {
     assert!(!sentence.contains("about"), "{sentence}");
 }
 
-/// Two logs of one monitor: by one the site failed from 2:00 to 2:25, by the other it was up at 2:10.
+/// Two logs of one monitor: by one the site failed from 2:00 to 2:25, by the other it was up at
+/// 2:10.
 #[test]
 fn logs_that_contradict_each_other_are_reported_at_outage_and_verdict() {
     let of = |other: &str| {

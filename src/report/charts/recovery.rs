@@ -129,8 +129,8 @@ fn across(sample: PixelRect) -> [Point; 2] {
 }
 
 /// Words where a site was not seen to come back.
-const CENSORED: &str = " A site that was not seen back counts until it was last confirmed down, and \
-                        then as the others of that time went on: an estimate (Kaplan-Meier).";
+const CENSORED: &str = " A site that was not seen back counts until it was last confirmed down, \
+                        and then as the others of that time went on: an estimate (Kaplan-Meier).";
 /// Words where a site went down again after it had been back to stay.
 const FIRST_EPISODE: &str =
     " Of a site that went down again later, the first episode of outages counts.";
