@@ -29,8 +29,7 @@ impl Lags {
             }
         }
         let mut all = Lags::default();
-        let mut by_claimant: BTreeMap<(&str, LagBehind), Vec<(&Claim, Vec<DurationRange>)>> =
-            BTreeMap::new();
+        let mut by_claimant: BTreeMap<(&str, LagBehind), Vec<ClaimLags<'_>>> = BTreeMap::new();
         let mut of_claims = Vec::new();
         for claim in claims {
             let (Some(published), Some(behind)) = (claim.published, behind(claim)) else {
@@ -49,10 +48,13 @@ impl Lags {
             }
             let lengths: Vec<DurationRange> = lags.iter().map(|lag| lag.lag).collect();
             of_claims.extend(
-                summary(&[(claim, lengths.clone())], behind)
+                summary(&[ClaimLags { claim, lags: lengths.clone() }], behind)
                     .map(|one| LagSummary { claim: Some(claim.id.clone()), ..one }),
             );
-            by_claimant.entry((&claim.claimant, behind)).or_default().push((claim, lengths));
+            by_claimant
+                .entry((&claim.claimant, behind))
+                .or_default()
+                .push(ClaimLags { claim, lags: lengths });
             all.lags.extend(lags);
         }
         let of_claimants =
@@ -108,10 +110,17 @@ fn since(change: Bracket, published: Range) -> Option<DurationRange> {
     })
 }
 
+/// Claim with the lags of its verdicts.
+struct ClaimLags<'c> {
+    claim: &'c Claim,
+    /// Lengths from the changes to the publication, by verdict; at least one.
+    lags: Vec<DurationRange>,
+}
+
 /// Sums up the lags of claims of one claimant; `None` where there are none.
-fn summary(claims: &[(&Claim, Vec<DurationRange>)], behind: LagBehind) -> Option<LagSummary> {
-    let (first, _) = claims.first()?;
-    let lags: Vec<DurationRange> = claims.iter().flat_map(|(_, lags)| lags).copied().collect();
+fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
+    let first = claims.first()?.claim;
+    let lags: Vec<DurationRange> = claims.iter().flat_map(|one| &one.lags).copied().collect();
     let mut least: Vec<i64> = lags.iter().map(|lag| lag.least_us).collect();
     let mut most: Vec<Option<i64>> = lags.iter().map(|lag| lag.most_us).collect();
     least.sort_unstable();

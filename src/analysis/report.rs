@@ -20,7 +20,7 @@ use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::{
     Claim, DisagreeingProbes, Incident, Input, InputRole, Outage, Partial, Record, Refusals,
-    Report, SiteReport, StoredRequest, Verdict, VerdictFlag,
+    Report, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
@@ -61,11 +61,7 @@ pub fn report(
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let report = Report {
-        totals: totals(
-            &sites.iter().collect::<Vec<_>>(),
-            &outages.iter().collect::<Vec<_>>(),
-            &verdicts,
-        ),
+        totals: totals_of(&sites, &outages, &verdicts),
         down_counts: window
             .map_or_else(Vec::new, |window| recovery_curve::down_counts(&sites, &outages, window)),
         recovery: recovery_curve::recovery(&outages, incident.rules.stable_for_us),
@@ -107,6 +103,12 @@ pub fn report(
     };
     log_decisions(&report);
     report
+}
+
+/// Adds up the sites, outages and verdicts of a report.
+fn totals_of(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
+    let (sites, outages): (Vec<_>, Vec<_>) = (sites.iter().collect(), outages.iter().collect());
+    totals(&sites, &outages, verdicts)
 }
 
 /// Counts the refused rows of the logs that count at no site: of each, nobody can tell whose it is.

@@ -90,8 +90,8 @@ impl Sampled {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut longer: Vec<LongerRow> = Vec::new();
         // A failure may leave cells out behind it.
-        let whole = cut.iter().filter(|row| row.len() == fields && !is_header(row));
-        let (example, mut shorter) = (whole.cloned().next(), 0);
+        let mut whole = cut.iter().filter(|row| row.len() == fields && !is_header(row));
+        let (example, mut shorter) = (whole.next().cloned(), 0);
         for cells in cut {
             match cells.len().cmp(&fields) {
                 Ordering::Equal => rows.push(cells),

@@ -1,7 +1,7 @@
 //! `claimants`: a row for each claimant and what was said of sites (M26).
 
 use super::change_counts;
-use crate::model::Report;
+use crate::model::{Claimant, Report};
 use crate::report::table::{Builder, TableRows};
 use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
@@ -53,6 +53,16 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         "Names of others whose statements dispute one of these claims, separated by semicolons.",
         |claimant| claimant.disputed_by.iter().map(|one| Cow::from(&one.by)).collect(),
     );
+    fits(counted).table(
+        "claimants",
+        "Claimants",
+        "A row for each claimant who said of sites that they were attacked or down, or listed them \
+         as targets; what the probes saw of these sites, and of no others, in the whole window.",
+    )
+}
+
+/// Adds how many sites fit the times of the claims.
+fn fits(counted: Builder<'_, Claimant>) -> Builder<'_, Claimant> {
     let counted = counted.count(
         "fitting",
         "sites",
@@ -66,17 +76,11 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
          fault of it cannot be ruled out (M15).",
         |claimant| Some(claimant.fitting_in_doubt),
     );
-    let counted = counted.count(
+    counted.count(
         "perhaps_fitting",
         "sites",
         "Other sites at which it is open whether an outage fits the time of one of these claims \
          (R2).",
         |claimant| Some(claimant.perhaps_fitting),
-    );
-    counted.table(
-        "claimants",
-        "Claimants",
-        "A row for each claimant who said of sites that they were attacked or down, or listed them \
-         as targets; what the probes saw of these sites, and of no others, in the whole window.",
     )
 }
