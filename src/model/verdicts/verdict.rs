@@ -319,6 +319,7 @@ impl Verdict {
 ///     quantifier: Quantifier::Most,
 ///     judgement: Judgement::Supported,
 ///     sites: 4,
+///     left_out: 0,
 ///     agreeing: 3,
 ///     against: 0,
 ///     apart: 0,
