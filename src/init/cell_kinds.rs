@@ -45,8 +45,8 @@ pub(super) fn is_real_code(cell: &str) -> bool {
     number_of_code(cell).is_some_and(|code| (100..600).contains(&code))
 }
 
-/// Reads a status code, which may have a decimal or words behind it.
-fn number_of_code(cell: &str) -> Option<u16> {
+/// Reads a status code, which may have a decimal or words behind it; `None` where it is no number.
+pub(super) fn number_of_code(cell: &str) -> Option<u16> {
     let whole = cell.strip_suffix(".0").unwrap_or(cell);
     whole.parse().ok().or_else(|| code_with_words(cell))
 }

@@ -5,6 +5,7 @@ use crate::clock::{StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::{Heading, claim_columns, statement_columns};
+use crate::init::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes;
 use crate::init::stamps;
@@ -172,8 +173,10 @@ impl<'a> ClaimTable<'a> {
     fn is_likely(&self, names: &[String]) -> bool {
         let sampled = self.sampled;
         let probes = FoundColumns::of(sampled);
+        let mut words = probes.foreign_words.iter().flatten();
+        let is_number = |word: &ForeignWord| word.word.parse::<f64>().is_ok();
         let tells_outcomes =
-            probes.code.is_some() || probes.result.is_some() && probes.foreign_words.is_none();
+            probes.code.is_some() || probes.result.is_some() && words.all(is_number);
         let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
         let is_said = self.column("claimant").is_some() && self.text.is_some();
         let is_of_periods = has(Heading::Start) && has(Heading::End) && !is_said;

@@ -1,15 +1,16 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
 use crate::clock::resolution_words;
-use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
+use crate::init::columns::{FoundColumns, Mapping};
 use crate::init::doubts::{self, Doubt};
 use crate::init::longer_rows::LongerRows;
+use crate::init::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps::TimeColumn;
 use crate::init::time_keys::ClockColumn;
 use crate::init::toml_text::{column, list, quoted};
-use crate::init::{tested, time_keys};
+use crate::init::{disagreements, tested, time_keys};
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows, by_count, part_of, was};
 use std::collections::BTreeSet;
@@ -86,7 +87,10 @@ impl TableKeys {
         let counts = tested::count(sampled, &columns_found, &mapping, &names, rule.as_deref());
         // What speaks against a guess does not speak against a rule that is only asked for.
         let of_columns = counts.as_ref().filter(|_| rule.is_none());
-        for doubt in doubts::of(sampled, &columns_found, &names, of_columns) {
+        let unused_ones = unused_columns(sampled, &mapping);
+        let odd = disagreements::of(sampled, &columns_found, &names, &unused_ones);
+        for doubt in doubts::of(sampled, &columns_found, &names, of_columns).into_iter().chain(odd)
+        {
             leave_open(&mut keys, doubt);
         }
         let by_rule = rule.map(|rule| format!("up_when = {}", quoted(&rule)));
@@ -98,7 +102,8 @@ impl TableKeys {
         let others = unused(sampled, &mapping, &names);
         let to_confirm =
             counts.as_ref().and_then(|counts| doubts::none_down(counts, others.as_deref()));
-        let to_confirm = to_confirm.into_iter().collect();
+        let refusals = doubts::codes_of_refusals(sampled, &columns_found);
+        let to_confirm = to_confirm.into_iter().chain(refusals).collect();
         TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site), to_confirm }
     }
 }
@@ -210,7 +215,9 @@ fn columns(
     let needs_outcome =
         !found.tell_outcomes() && doubts::number_rule(sampled, found, names).is_none();
     let mut key = if needs_outcome {
-        missing_outcome_key(ours, doubts::text_in_each_row(found, names))
+        let unused = unused_columns(sampled, mapping);
+        let alike = || disagreements::columns_like_outcomes(sampled, &unused, names);
+        missing_outcome_key(ours, doubts::text_in_each_row(found, names).or_else(alike))
     } else {
         ours?
     };

@@ -4,6 +4,9 @@ use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result, is_result_word,
 };
 use crate::init::known_words::{Heading, is_failure, meaning};
+use crate::init::outcome_words::{
+    ForeignWord, MOST_RESULT_WORDS, foreign_words, tells_nothing, words_for_codes,
+};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamp_shapes::StampShape;
@@ -16,8 +19,6 @@ use std::collections::BTreeSet;
 
 /// Percentage of the cells that must fit.
 const PERCENT: usize = 90;
-/// Most different words of a column of results; a column with more is none.
-const MOST_RESULT_WORDS: usize = 12;
 /// Words in headings of addresses that are not those that were probed, but where answers led.
 const ANOTHER_ADDRESS: [&str; 5] = ["redirect", "effective", "final", "location", "refer"];
 /// Rows that show something of the words, at least.
@@ -68,14 +69,6 @@ pub(super) enum OddCells {
     TextInEachRow,
 }
 
-/// Word for a result in an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ForeignWord {
-    pub(super) word: String,
-    /// Meaning by the words of this trade; `None` where they do not say it.
-    pub(super) meaning: Option<Status>,
-}
-
 /// Pairs of our columns with the columns of the file that hold it.
 pub(super) type Mapping = Vec<(&'static str, Vec<usize>)>;
 
@@ -87,13 +80,13 @@ impl FoundColumns {
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
         let unread_time = stamps::unread(sampled).filter(|_| stamp.is_none());
         search.taken.extend(unread_time);
-        let code = search.column(Heading::Code, is_code).or_else(|| search.code_with_words());
+        let code = search.codes().or_else(|| search.code_with_words());
         let code = code.or_else(|| search.column(Heading::Answer, is_registered_code));
         let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
         let (result, foreign_words) = match result {
             None if code.is_none_or(|at| search.has_gaps(at)) => {
                 let found = search.result_words().or_else(|| search.turned_round(code.is_some()));
-                found.unzip()
+                found.or_else(|| search.numbers_for_codes()).unzip()
             }
             known => (known, known.and_then(|at| search.foreign_words(at))),
         };
@@ -105,15 +98,16 @@ impl FoundColumns {
             sampled.number(cell).is_some() || cell.eq_ignore_ascii_case("none")
         });
         let site = search.column(Heading::Site, |cell| !cell.is_empty());
-        let site =
-            site.or_else(|| search.nameless(|cells| cells.iter().all(|cell| is_address(cell))));
+        let are_addresses = |cells: &[&str]| cells.iter().all(|cell| is_address(cell));
+        let site = site.or_else(|| search.nameless(Heading::Site, are_addresses));
         let vantage = search.column(Heading::Vantage, |cell| !cell.is_empty());
         let error = search.column(Heading::Error, |_| true);
         // Where no column is a site, others may be sites each.
         let lacks_outcome = site.is_some() && code.is_none() && result.is_none() && error.is_none();
         let (code, result, foreign_words) = if lacks_outcome {
-            let code = search.nameless(are_registered_codes);
-            let result = code.map_or_else(|| search.nameless(are_result_words), |_| None);
+            let code = search.nameless(Heading::Code, are_registered_codes);
+            let result =
+                code.map_or_else(|| search.nameless(Heading::Result, are_result_words), |_| None);
             (code, result, result.and_then(|at| search.foreign_words(at)))
         } else {
             (code, result, foreign_words)
@@ -137,7 +131,9 @@ impl FoundColumns {
             foreign_words,
             code_words: Vec::new(),
         };
-        columns.code_words = words_for_codes(sampled, &columns);
+        let (error, result) = (columns.error, columns.result);
+        let words = code.map(|code| words_for_codes(sampled, code, error, result));
+        columns.code_words = words.unwrap_or_default();
         let second = columns
             .rows(sampled)
             .zip(site)
@@ -221,66 +217,6 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     })
 }
 
-/// Lists the words under a heading that the reader of logs does not know, sorted, the first of
-/// them; may be empty.
-pub(super) fn foreign_words<'c>(
-    heading: &str,
-    cells: impl Iterator<Item = &'c str>,
-) -> Vec<ForeignWord> {
-    let all: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-    let is_number = |word: &&str| word.parse::<f64>().is_ok();
-    let is_foreign = |word: &&str| known_result(word).is_none();
-    // Beside a 2, as the exit code of a program, 0 and 1 are no answers to a question.
-    let counts = all.iter().copied().filter(is_foreign).any(|word| is_number(&word));
-    let known: Vec<Status> = all.iter().filter_map(|word| known_result(word)).collect();
-    let foreign = all.into_iter().filter(|word| is_foreign(word) || counts && is_number(word));
-    let mut words: Vec<ForeignWord> = foreign
-        .take(MOST_RESULT_WORDS)
-        .map(|word| ForeignWord { word: word.to_owned(), meaning: meaning(heading, word) })
-        .collect();
-    let meant: Vec<Status> = words.iter().filter_map(|word| word.meaning).chain(known).collect();
-    // Beside a word for something between up and down, a failure may be a short one.
-    if meant.contains(&Status::Up) && !meant.contains(&Status::Degraded) {
-        for word in words.iter_mut().filter(|word| is_failure(&word.word)) {
-            word.meaning = word.meaning.or(Some(Status::Down));
-        }
-    }
-    words
-}
-
-/// Lists what stands in place of a status code, sorted: words, and an empty one where rows have no
-/// outcome at all. Empty where nothing does, or where another column decides.
-fn words_for_codes(sampled: &Sampled, found: &FoundColumns) -> Vec<ForeignWord> {
-    let Some(code) = found.code else { return Vec::new() };
-    let cell = |row: &'_ Vec<String>, at: Option<usize>| -> String {
-        at.and_then(|at| row.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
-    };
-    let is_undecided = |row: &&Vec<String>| {
-        let (error, code) = (cell(row, found.error), cell(row, Some(code)));
-        let has_error = !error.is_empty() && !is_no_error(&error);
-        cell(row, found.result).is_empty() && !(code.is_empty() && has_error)
-    };
-    let rows = sampled.rows.iter().filter(is_undecided);
-    let cells: Vec<String> = rows.map(|row| cell(row, Some(code))).collect();
-    let mut words = words_beside(cells.iter().map(String::as_str), is_code);
-    if cells.iter().any(String::is_empty) {
-        words.insert(0, ForeignWord { word: String::new(), meaning: None });
-    }
-    words
-}
-
-/// Lists the words among cells that are read as something else, sorted, the first of them, with
-/// what they mean.
-pub(super) fn words_beside<'c>(
-    cells: impl Iterator<Item = &'c str>,
-    is_read: impl Fn(&str) -> bool,
-) -> Vec<ForeignWord> {
-    let words: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty() && !is_read(cell)).collect();
-    let meaning = |word: &str| known_result(word).or_else(|| meaning("", word));
-    let known = |word: &str| ForeignWord { word: word.to_owned(), meaning: meaning(word) };
-    words.into_iter().take(MOST_RESULT_WORDS).map(known).collect()
-}
-
 /// Says whether all cells are status codes that servers send, and some of an answer.
 fn are_registered_codes(cells: &[&str]) -> bool {
     cells.iter().all(|cell| is_registered_code(cell)) && cells.iter().any(|cell| is_real_code(cell))
@@ -307,7 +243,7 @@ impl ColumnSearch<'_> {
     /// Finds a column by its name, or where no line names columns by content alone; it is then
     /// taken.
     fn column(&mut self, heading: Heading, fits: impl Fn(&str) -> bool) -> Option<usize> {
-        let is_free = |at: usize| !self.taken.contains(&at) && self.fit(at, &fits);
+        let is_free = |at: usize| self.is_free(at, heading) && self.fit(at, &fits);
         let column = match self.sampled.names() {
             Some(header) => heading.find(header, is_free),
             None => (0..self.sampled.width())
@@ -315,6 +251,25 @@ impl ColumnSearch<'_> {
         };
         self.taken.extend(column);
         column
+    }
+
+    /// Says whether a column can be one of a heading: it is not taken yet, and what tells how a
+    /// probe went stands in each row of JSON itself, not once for all rows of a list.
+    fn is_free(&self, at: usize, heading: Heading) -> bool {
+        let is_of_each = !heading.tells_outcomes() || !self.sampled.is_around(at);
+        is_of_each && !self.taken.contains(&at)
+    }
+
+    /// Finds a column of status codes. One that has other numbers, and no code of an answer, is
+    /// another: 0 and 1 say as well that a check went well, and that it did not.
+    fn codes(&mut self) -> Option<usize> {
+        let before = self.taken.len();
+        let at = self.column(Heading::Code, is_code)?;
+        if !tells_nothing(self.sampled.column(at)) {
+            return Some(at);
+        }
+        self.taken.truncate(before);
+        None
     }
 
     /// Finds a column that is named like one of codes, has some, and few words besides; it is then
@@ -327,7 +282,8 @@ impl ColumnSearch<'_> {
             let is_few = (1..=MOST_RESULT_WORDS).contains(&words.len());
             is_few && cells().any(|cell| is_registered_code(cell) && is_real_code(cell))
         };
-        let at = Heading::Code.find(header, |at| !self.taken.contains(&at) && holds_some(at))?;
+        let is_one = |at: usize| self.is_free(at, Heading::Code) && holds_some(at);
+        let at = Heading::Code.find(header, is_one)?;
         self.taken.push(at);
         Some(at)
     }
@@ -338,7 +294,8 @@ impl ColumnSearch<'_> {
         let header = self.sampled.names().filter(|_| !has_code)?;
         let is_known = |cell: &str| turned_round(cell).is_some();
         let at = (0..header.len()).find(|at| {
-            !self.taken.contains(at) && says_down(&header[*at]) && self.fit(*at, is_known)
+            let is_free = self.is_free(*at, Heading::Result);
+            is_free && says_down(&header[*at]) && self.fit(*at, is_known)
         })?;
         let words: BTreeSet<&str> =
             self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
@@ -347,9 +304,31 @@ impl ColumnSearch<'_> {
         Some((at, words.into_iter().take(MOST_RESULT_WORDS).map(word).collect()))
     }
 
-    /// Finds the only free column whose cells fit and whose heading says nothing; it is then taken.
-    /// `None` where there are several, or where no line names columns.
-    fn nameless(&mut self, fits: impl Fn(&[&str]) -> bool) -> Option<usize> {
+    /// Finds a column that is named like one of codes and has a few numbers that are none, such as
+    /// 0 and 1; what each means is to be asked. The column is then taken.
+    fn numbers_for_codes(&mut self) -> Option<(usize, Vec<ForeignWord>)> {
+        let header = self.sampled.names()?;
+        let numbers = |at: usize| -> BTreeSet<&str> {
+            self.sampled.column(at).filter(|cell| !cell.is_empty()).collect()
+        };
+        let is_one = |at: usize| {
+            let are_few = (1..=MOST_RESULT_WORDS).contains(&numbers(at).len());
+            let are_numbers = numbers(at).iter().all(|cell| self.sampled.number(cell).is_some());
+            self.is_free(at, Heading::Code)
+                && are_few
+                && are_numbers
+                && tells_nothing(self.sampled.column(at))
+        };
+        let at = Heading::Code.find(header, is_one)?;
+        let word = |word: &str| ForeignWord { word: word.to_owned(), meaning: None };
+        let words = numbers(at).into_iter().map(word).collect();
+        self.taken.push(at);
+        Some((at, words))
+    }
+
+    /// Finds the only free column for a heading whose cells fit and whose name says nothing; it is
+    /// then taken. `None` where there are several, or where no line names columns.
+    fn nameless(&mut self, of: Heading, fits: impl Fn(&[&str]) -> bool) -> Option<usize> {
         let header = self.sampled.names().filter(|_| !self.sampled.rows.is_empty())?;
         let says_nothing = |name: &str| {
             let is_named = |heading: &Heading| heading.is_named(name);
@@ -360,7 +339,7 @@ impl ColumnSearch<'_> {
         };
         let is_so = |at: &usize| {
             let cells: Vec<&str> = self.sampled.column(*at).collect();
-            !self.taken.contains(at) && says_nothing(&header[*at]) && fits(&cells)
+            self.is_free(*at, of) && says_nothing(&header[*at]) && fits(&cells)
         };
         let mut all = (0..header.len()).filter(is_so);
         let only = all.next().filter(|_| all.next().is_none());
@@ -372,7 +351,7 @@ impl ColumnSearch<'_> {
     /// those of these words that the reader of logs does not know; the column is then taken.
     fn result_words(&mut self) -> Option<(usize, Vec<ForeignWord>)> {
         let header = self.sampled.names()?;
-        let at = Heading::Result.find(header, |at| !self.taken.contains(&at))?;
+        let at = Heading::Result.find(header, |at| self.is_free(at, Heading::Result))?;
         let words: BTreeSet<&str> =
             self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
         let is_word =

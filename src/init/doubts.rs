@@ -2,7 +2,7 @@
 //! rows come to speaks against it.
 
 use crate::clock::Instant;
-use crate::init::cell_kinds::is_moment;
+use crate::init::cell_kinds::{is_moment, is_real_code, is_result_word, number_of_code};
 use crate::init::columns::{FoundColumns, OddCells};
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
@@ -36,12 +36,18 @@ pub(super) fn of(
     counts: Option<&SampledRows>,
 ) -> Vec<Doubt> {
     let doubts = [
-        none_up(found, names, counts),
+        none_up(sampled, found, names, counts),
         each_row_a_site(sampled, found, names),
         headings_as_data(sampled, found, names),
         result_against_code(sampled, found, names),
     ];
     doubts.into_iter().flatten().collect()
+}
+
+/// Says whether all columns have our own names: a log that is written for us says by them what they
+/// are.
+fn are_ours(found: &FoundColumns, names: &[String]) -> bool {
+    found.mapping().iter().all(|(ours, at)| at.len() == 1 && names[at[0]] == *ours)
 }
 
 /// Writes the columns that were found by our own names, as the key `columns` takes them.
@@ -52,7 +58,17 @@ fn usual(found: &FoundColumns, names: &[String]) -> String {
 }
 
 /// Doubts a table none of whose rows would be up: a list of outages or of messages is no log.
-fn none_up(found: &FoundColumns, names: &[String], counts: Option<&SampledRows>) -> Option<Doubt> {
+fn none_up(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+    counts: Option<&SampledRows>,
+) -> Option<Doubt> {
+    let is_clear = |cell: &str| is_real_code(cell) || is_result_word(cell);
+    let outcome = found.result.or(found.code);
+    if are_ours(found, names) && outcome.is_some_and(|at| sampled.column(at).any(is_clear)) {
+        return None;
+    }
     // Words that mean nothing yet are asked for, and may be up.
     let mut words = found.foreign_words.iter().flatten().chain(&found.code_words);
     if words.any(|word| word.meaning.is_none()) {
@@ -89,9 +105,33 @@ pub(super) fn none_down(counts: &SampledRows, others: Option<&str>) -> Option<St
     ))
 }
 
+/// Asks whether codes from 400 to 499 that stand in a few rows are answers; `None` where there are
+/// none, or other codes of a failure.
+pub(super) fn codes_of_refusals(sampled: &Sampled, found: &FoundColumns) -> Option<String> {
+    let code = found.code.filter(|_| found.result.is_none())?;
+    let codes = || sampled.column(code).filter_map(number_of_code);
+    let refusals: BTreeSet<String> =
+        codes().filter(|code| (400..500).contains(code)).map(|code| code.to_string()).collect();
+    let of_refusals = codes().filter(|code| (400..500).contains(code)).count();
+    let fails = codes().any(|code| code == 0 || code >= 500);
+    if refusals.is_empty() || fails || of_refusals * 2 >= sampled.rows.len() {
+        return None;
+    }
+    let all = refusals.into_iter().collect::<Vec<_>>().join(", ");
+    Some(format!(
+        "{} {} {all}, which counts as up, as the site answered: if it is a failure here, write \
+         down_codes = [{all}] into [rules]",
+        plural(of_refusals, "row"),
+        by_count(of_refusals, "has", "have"),
+    ))
+}
+
 /// Doubts a column of sites that has another site in each row, at more than one moment.
 fn each_row_a_site(sampled: &Sampled, found: &FoundColumns, names: &[String]) -> Option<Doubt> {
     let [column] = found.site[..] else { return None };
+    if are_ours(found, names) {
+        return None;
+    }
     let sites: BTreeSet<&str> = sampled.column(column).collect();
     let moments: BTreeSet<Instant> =
         found.stamp.iter().flat_map(|stamp| stamp.instants()).collect();

@@ -9,7 +9,7 @@ use crate::init::pace_words::{SeriesProbe, pace};
 use crate::init::{stamps, tested};
 use crate::logs::{
     Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
-    RowSampler, SampledRows, Sink, Timestamp,
+    RowSampler, SampledRows, Sink, Timestamp, UpWhen,
 };
 use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
@@ -228,6 +228,7 @@ pub(super) fn run_lines(
         dialect: Dialect {
             form: form.clone(),
             time_format: formats.take(1).find_map(|word| stamps::format_of(word)),
+            up_when: lines.up_when.as_deref().and_then(|rule| UpWhen::read(rule).ok()),
             ..Dialect::default()
         },
         ..ReadSettings::default()

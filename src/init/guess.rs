@@ -346,8 +346,9 @@ fn of_text(
     // Where each row has more fields than the header, these are all there are.
     let all = if sampled.has_longer_rows_alone() { &sampled.with_longer() } else { &sampled };
     let why = columns::not_a_log(all);
-    if let Some(grouped) = why.as_ref().and_then(|_| line_groups::find(head)) {
-        return Ok(left_out(path, grouped));
+    let of_lines = || line_format::without_year(head).or_else(|| line_groups::find(head));
+    if let Some(reason) = why.as_ref().and_then(|_| of_lines()) {
+        return Ok(left_out(path, reason));
     }
     Ok(match why {
         Some(why) => {
@@ -403,7 +404,8 @@ fn of_json(path: &Path, rows: &JsonRows, stated: Option<GuessedTable>) -> Guess 
         return of_found(path, found);
     }
     let guess = of_table(path, &rows.sampled);
-    let keys = [rows.layout.clone()].into_iter().chain(guess.keys).collect();
+    let mut keys: Vec<GuessedKey> = [rows.layout.clone()].into_iter().chain(guess.keys).collect();
+    json_rows::ask_for_lists(&mut keys, rows);
     Guess { keys, ..guess }
 }
 

@@ -8,8 +8,8 @@ use crate::init::sample::Sampled;
 use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::quoted;
 use crate::layouts;
-use crate::model::GuessedKey;
 use crate::model::suggest::listed;
+use crate::model::{GuessedKey, plural};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -21,6 +21,9 @@ pub(super) struct JsonRows {
     pub(super) with_texts: Sampled,
     /// Key that says how the file is read.
     pub(super) layout: GuessedKey,
+    /// Lists beside this one that hold rows of a log, too, as their places and numbers of rows;
+    /// mostly none.
+    pub(super) beside: Vec<String>,
 }
 
 /// Evidence for a list, the strongest first.
@@ -28,10 +31,12 @@ pub(super) struct JsonRows {
 struct ListEvidence {
     /// Rows have moments, each its own or those of a list around them, and tell outcomes.
     is_log: bool,
+    /// Each row has a moment of its own, and its site.
+    has_moments_of_sites: bool,
     tells_outcomes: bool,
+    has_site: bool,
     /// Each row has a moment of its own.
     has_moments: bool,
-    has_site: bool,
     /// Lists around its cells.
     depth: Reverse<usize>,
 }
@@ -46,7 +51,29 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
         .to_owned();
     let layout = GuessedKey::known("layout", quoted(layouts::JSON.name), why);
     let with_texts = Sampled::of_json(best);
-    Some(JsonRows { sampled: Sampled::of_json(&best.without_texts()), with_texts, layout })
+    let is_log =
+        |table: &&JsonTable| table.is_beside(best) && evidence(&table.without_texts()).is_log;
+    let named =
+        |table: &JsonTable| format!("`{}` ({})", table.place(), plural(table.rows.len(), "row"));
+    let beside = if evidence(&best.without_texts()).is_log {
+        tables.iter().filter(is_log).map(named).collect()
+    } else {
+        Vec::new()
+    };
+    Some(JsonRows { sampled: Sampled::of_json(&best.without_texts()), with_texts, layout, beside })
+}
+
+/// Asks about lists beside the one that is read: an entry reads one.
+pub(super) fn ask_for_lists(keys: &mut [GuessedKey], rows: &JsonRows) {
+    let columns = keys.iter_mut().find(|key| key.key == "columns");
+    let Some(columns) = columns.filter(|_| !rows.beside.is_empty()) else { return };
+    let written = columns.value.take().map_or_else(String::new, |value| format!(": {value}"));
+    let others = rows.beside.join(", ");
+    columns.why = format!(
+        "{}; rows of a log stand in {others}, too, and an entry reads one list: write its columns \
+         here{written}, and for each of the others a [[probes]] of its own with the same file",
+        columns.why
+    );
 }
 
 /// Says why JSON is no log of probes, with the keys that there are.
@@ -77,11 +104,13 @@ fn evidence(table: &JsonTable) -> ListEvidence {
     // One moment for all rows is that of the document.
     let several = |stamp: &TimeColumn| stamp.instants().collect::<BTreeSet<_>>().len() > 1;
     let tells_outcomes = columns.tell_outcomes();
+    let has_site = names_sites(&sampled, &columns.site);
     ListEvidence {
         is_log: tells_outcomes && (has_moments || moment.is_some_and(several)),
+        has_moments_of_sites: has_moments && has_site,
         tells_outcomes,
+        has_site,
         has_moments,
-        has_site: names_sites(&sampled, &columns.site),
         depth: Reverse(table.depth()),
     }
 }
@@ -92,5 +121,6 @@ fn names_sites(sampled: &Sampled, columns: &[usize]) -> bool {
         let kinds = [Heading::Code, Heading::Result, Heading::Error, Heading::Latency];
         kinds.iter().any(|kind| kind.is_named(name))
     };
-    !columns.is_empty() && !columns.iter().any(|at| sampled.column(*at).any(is_column))
+    let are_columns = |at: &usize| sampled.column(*at).any(is_column);
+    !columns.is_empty() && !columns.iter().all(are_columns)
 }

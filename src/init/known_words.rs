@@ -58,6 +58,11 @@ impl Heading {
         Heading::Loss,
     ];
 
+    /// Says whether a column of the heading tells how a probe went.
+    pub(super) fn tells_outcomes(self) -> bool {
+        matches!(self, Heading::Code | Heading::Answer | Heading::Result | Heading::Error)
+    }
+
     /// Lists the words that tables have for the heading, the likeliest first, with commas between
     /// them.
     fn words(self) -> &'static str {

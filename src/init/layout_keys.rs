@@ -4,14 +4,14 @@
 use crate::claims::ClaimLayout;
 use crate::files::{FileForm, FileHead, JsonPath, json_tables};
 use crate::init::dry_run::RunResult;
-use crate::init::line_format::Lines;
+use crate::init::line_format::{Lines, is_site};
 use crate::init::time_keys::time;
 use crate::init::toml_text::quoted;
 use crate::init::{dry_run, stamps};
 use crate::layouts;
 use crate::logs::LayoutSpec;
-use crate::model::GuessedKey;
 use crate::model::suggest::listed;
+use crate::model::{GuessedKey, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -43,7 +43,14 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
     let why = format!("lines of words; {}", run.seen.join("; "));
     let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why)];
     let why = format!("{}; check these names", lines.why);
-    keys.push(GuessedKey::known("format", quoted(&lines.format), why));
+    keys.push(match doubt_of_format(lines, &run) {
+        Some(doubt) => GuessedKey::open("format", format!("{}; {doubt}", lines.why)),
+        None => GuessedKey::known("format", quoted(&lines.format), why),
+    });
+    if let Some(rule) = &lines.up_when {
+        let why = "a program that ends with 0 found no fault";
+        keys.push(GuessedKey::known("up_when", quoted(rule), why));
+    }
     keys.extend(lines.stamp.iter().flat_map(|stamp| time(Some(stamp))));
     if !lines.names_site {
         let why = "no word of a line tells the site: write its id, such as \"kentucky.gov\", or \
@@ -51,6 +58,49 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
         keys.push(GuessedKey::open("site", why));
     }
     ProposedLines { keys, run }
+}
+
+/// Says what speaks against the likeliest format of lines; `None` where nothing does.
+fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
+    if !lines.others.is_empty() {
+        let all: Vec<String> = lines.others.iter().map(|format| quoted(format)).collect();
+        return Some(format!(
+            "several numbers of a line can be its status code: write {}",
+            all.join(" or ")
+        ));
+    }
+    let (sites, others): (Vec<&String>, Vec<&String>) =
+        run.sites.iter().partition(|site| is_site(site));
+    if !sites.is_empty() && !others.is_empty() {
+        return Some(format!(
+            "by {} the sites would be {} as well as {}: lines of failures may have another order; \
+             write a `format` for each form, as docs/layouts.md says",
+            quoted(&lines.format),
+            listed(others.iter().map(|site| site.as_str())),
+            listed(sites.iter().map(|site| site.as_str())),
+        ));
+    }
+    let unread = run.counts.refused + run.counts.unreadable;
+    if unread > 0 && run.counts.down == 0 {
+        let fault = run.counts.first_fault.as_deref().unwrap_or_default();
+        return Some(format!(
+            "{} of another form would not be read by {}, and no other is down, so the failures \
+             may stand there: {fault}; write a list of formats, one for each form ({{error}} reads \
+             what a failure says), and `pass_over` for lines that are no probes; docs/recipes.md \
+             has some",
+            plural(unread, "line"),
+            quoted(&lines.format),
+        ));
+    }
+    let none_up = run.counts.known() > 0 && run.counts.up + run.counts.between == 0;
+    none_up.then(|| {
+        format!(
+            "of the {} seen none would be up by {}: write it if each of them is a failed probe; \
+             else name what tells how a probe went, by docs/layouts.md, or take the entry out",
+            plural(run.counts.all(), "row"),
+            quoted(&lines.format)
+        )
+    })
 }
 
 /// Returns the keys of an archive in a layout of its own.

@@ -3,12 +3,18 @@
 use crate::clock::{DAY, Zone, parse_stamp};
 use crate::files::FileHead;
 use crate::init::cell_kinds::is_result_word;
+use crate::init::left_out::{LeftOut, shell_word};
+use crate::init::line_codes::{self, CodePlace, is_code};
 use crate::init::sample::Sampled;
+use crate::init::stamp_shapes::StampShape;
 use crate::init::stamps::{self, TimeColumn};
+use crate::init::toml_text::quoted;
+use crate::init::turned_round::counts_failures;
 use crate::init::worded_dates::is_month;
 use crate::logs::known_result;
 use crate::model::suggest::short;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Lines that are read, at most.
 const LINES: usize = 1_000;
@@ -19,10 +25,17 @@ const STAMP_LINES: usize = 40;
 /// Words of a stamp, at most, such as `Wed Oct  5 14:00:00 UTC 2022`.
 const STAMP_WORDS: usize = 6;
 /// Ends of words that are no part of their value; that of milliseconds is the first.
-const ENDS: [&str; 4] = ["ms", "s", ",", ";"];
-/// Digits of a status code, and of seconds since 1970 in this century.
-const CODE: usize = 3;
+const ENDS: [&str; 5] = ["ms", "s", ",", ";", ":"];
+/// Digits of seconds since 1970 in this century.
 const SECONDS: usize = 10;
+/// Signs of a day in numbers, at least.
+const DAY_SIGNS: usize = 4;
+/// Words before a stamp without a year, at most.
+const BEFORE_STAMP: usize = 3;
+/// Years in the rows of one log, at most: more are another number.
+const YEARS: usize = 3;
+/// Column for a code by which programs end.
+const EXIT_CODE: &str = "value";
 
 /// Kind of the words of a column.
 struct WordKind {
@@ -82,6 +95,11 @@ pub(super) struct Lines {
     /// Form of the stamps; `None` where they are seconds since 1970.
     pub(super) stamp: Option<TimeColumn>,
     pub(super) names_site: bool,
+    /// Formats of which each is as likely, by which number they take for the status code; empty
+    /// where one is the likeliest.
+    pub(super) others: Vec<String>,
+    /// Rule that says when a site was up; `None` where a word or a status code does.
+    pub(super) up_when: Option<String>,
 }
 
 /// Words of a stamp in each line.
@@ -107,7 +125,9 @@ impl LineStamp {
             let sampled = Sampled::of_rows(b',', vec!["timestamp".to_owned()], texts);
             let found = stamps::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
             // Seconds since 1970 have a name of their own.
-            found.filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
+            found
+                .filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
+                .filter(has_few_years)
         };
         let found = places.filter_map(|place| Some((place, of(some, place)?)));
         let ((at, words), _) = found.min_by_key(|((at, words), found)| {
@@ -128,9 +148,11 @@ fn is_seconds(word: &str) -> bool {
     word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))
 }
 
-/// Says whether a word is a status code, or `000` as `curl` writes it.
-fn is_code(word: &str) -> bool {
-    word.len() == CODE && digits(word) && (word == "000" || ("100"..="599").contains(&word))
+/// Says whether stamps lie in few years, as those of a log do: a number that runs on is none.
+fn has_few_years(found: &TimeColumn) -> bool {
+    let years: BTreeSet<String> =
+        found.instants().map(|at| Zone::UTC.format(at, "%Y").to_string()).collect();
+    years.len() <= YEARS
 }
 
 /// Says whether a word is a time of less than a day, in seconds with decimals.
@@ -140,12 +162,12 @@ fn is_latency(word: &str) -> bool {
 }
 
 /// Says whether a word is an address, or a host: labels with points, the last of letters alone.
-fn is_site(word: &str) -> bool {
+pub(super) fn is_site(word: &str) -> bool {
     let host = word.split(['/', ':']).next().unwrap_or_default();
     let letters = host.rsplit_once('.').is_some_and(|(_, last)| {
         last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
     });
-    !word.contains('=') && (word.contains("://") || letters)
+    !word.contains('=') && !word.ends_with(':') && (word.contains("://") || letters)
 }
 
 /// Says whether a text is digits alone.
@@ -167,24 +189,27 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         return None;
     }
     let stamp = LineStamp::find(&rows, width);
-    let mut columns: Vec<LineColumn<'_>> = Vec::new();
-    for at in 0..width {
-        if stamp.as_ref().is_some_and(|stamp| stamp.has(at)) {
-            columns.push(LineColumn { before: "", name: "timestamp", after: "" });
-            continue;
-        }
-        let column = column(&rows, at)?;
-        // A second column of one kind is passed over.
-        let is_known =
-            !column.name.is_empty() && columns.iter().any(|known| known.name == column.name);
-        columns.push(if is_known { LineColumn { name: "_", ..column } } else { column });
-    }
+    let is_free = |at: usize| stamp.as_ref().is_none_or(|stamp| !stamp.has(at));
+    let places: Vec<Option<usize>> = match line_codes::find(&rows, width, is_free) {
+        CodePlace::Absent => vec![None],
+        CodePlace::At(at) => vec![Some(at)],
+        CodePlace::Unclear(all) => all.into_iter().map(Some).collect(),
+    };
+    let formats = places.into_iter().map(|code| columns(&rows, width, code, is_free));
+    let formats: Vec<Vec<LineColumn<'_>>> = formats.collect::<Option<_>>()?;
+    let columns = formats.first()?;
     let has = |wanted: &str| columns.iter().any(|column| column.name == wanted);
-    if !(has("timestamp") || has("timestamp_s")) || !(has("status_code") || has("result")) {
+    let outcomes = ["status_code", "result", EXIT_CODE];
+    if !(has("timestamp") || has("timestamp_s")) || !outcomes.into_iter().any(has) {
         return None;
     }
     let names_site = has("site");
-    let format = columns.iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
+    let up_when = has(EXIT_CODE).then(|| format!("{EXIT_CODE} == 0"));
+    let written = |columns: &Vec<LineColumn<'_>>| {
+        columns.iter().map(LineColumn::written).collect::<Vec<_>>().join(" ")
+    };
+    let format = written(columns);
+    let others = if formats.len() > 1 { formats.iter().map(written).collect() } else { Vec::new() };
     let why = format!(
         "{} of the first {} lines have this form, such as `{}`",
         rows.len(),
@@ -192,7 +217,76 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         short(&rows[0].join(" "))
     );
     let stamp = stamp.map(|stamp| stamp.found);
-    Some(Lines { format, why, stamp, names_site })
+    Some(Lines { format, why, stamp, names_site, others, up_when })
+}
+
+/// Finds the columns of rows of words, with the status code at a place; `is_free` says which words
+/// are no part of the stamp. `None` where a brace would be taken for a column.
+fn columns<'w>(
+    rows: &[&Vec<&'w str>],
+    width: usize,
+    code: Option<usize>,
+    is_free: impl Fn(usize) -> bool,
+) -> Option<Vec<LineColumn<'w>>> {
+    let mut columns: Vec<LineColumn<'_>> = Vec::new();
+    for at in 0..width {
+        if !is_free(at) {
+            columns.push(LineColumn { before: "", name: "timestamp", after: "" });
+            continue;
+        }
+        let column = column(rows, at, code)?;
+        // A second column of one kind is passed over.
+        let is_known =
+            !column.name.is_empty() && columns.iter().any(|known| known.name == column.name);
+        columns.push(if is_known { LineColumn { name: "_", ..column } } else { column });
+    }
+    let is_decided = columns.iter().any(|column| ["status_code", "result"].contains(&column.name));
+    for column in columns.iter_mut().filter(|column| is_decided && column.name == EXIT_CODE) {
+        column.name = "_";
+    }
+    Some(columns)
+}
+
+/// Says how lines come in whose stamps have no year; `None` where theirs are others.
+pub(super) fn without_year(head: &FileHead<'_>) -> Option<LeftOut> {
+    let lines: Vec<Vec<&str>> = head
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(STAMP_LINES)
+        .map(|line| words(line.trim()))
+        .collect();
+    let pattern = |line: &Vec<&str>, (at, count): (usize, usize)| -> Option<String> {
+        match StampShape::of(&line.get(at..at + count)?.join(" "))? {
+            StampShape::WithoutYear(pattern) => Some(pattern),
+            StampShape::Patterns(_) => None,
+        }
+    };
+    let places =
+        (0..BEFORE_STAMP).flat_map(|at| (2..=STAMP_WORDS).rev().map(move |count| (at, count)));
+    let is_of_most = |place: &(usize, usize)| {
+        let fitting = lines.iter().filter(|line| pattern(line, *place).is_some()).count();
+        fitting > 0 && fitting * 100 >= lines.len() * PERCENT
+    };
+    let (at, count) = places.into_iter().find(is_of_most)?;
+    let stamp = lines.iter().find_map(|line| {
+        pattern(line, (at, count)).map(|pattern| (pattern, line[at..at + count].join(" ")))
+    });
+    let (pattern, example) = stamp?;
+    let why = format!(
+        "lines with stamps without a year, such as `{}`, and no key says it: the year must stand \
+         before each",
+        short(&example)
+    );
+    let reason = LeftOut::because(why);
+    if at > 0 {
+        return Some(reason);
+    }
+    let file = shell_word(head.path);
+    Some(reason.with(format!(
+        "run `sed 's/^/2022 /' {file} > dated.log` with the year of its lines (where they run over \
+         a New Year, each year on its own), and name dated.log; its stamps are then {}",
+        quoted(&pattern)
+    )))
 }
 
 /// Splits a line at its blanks. The blank that stands in a stamp before a number of one digit, as
@@ -215,7 +309,7 @@ fn words(line: &str) -> Vec<&str> {
 /// Says whether a word is a day in numbers.
 fn is_date(word: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_digit() || b".-/".contains(&byte);
-    word.len() > CODE && word.bytes().all(is_part) && !digits(word)
+    word.len() >= DAY_SIGNS && word.bytes().all(is_part) && !digits(word)
 }
 
 /// Says whether a word begins with a number of one digit.
@@ -231,9 +325,9 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
     all.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
-/// Finds the column of the words at one place of the lines; `None` where a brace would be taken for
-/// a column.
-fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
+/// Finds the column of the words at one place of the lines; `code` is the place of the status code.
+/// `None` where a brace would be taken for a column.
+fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<LineColumn<'w>> {
     let first = rows.first()?[at];
     let before = first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]);
     let is_end = |end: &&str| rows.iter().all(|row| row[at].ends_with(end));
@@ -244,13 +338,28 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
         let fitting = |kind: &WordKind| {
             rows.iter().filter(|row| (kind.fits)(nameless.value(row[at]))).count()
         };
-        KINDS.iter().find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT).map(|kind| {
+        let is_meant = |kind: &&WordKind| match kind.column {
+            "status_code" => code == Some(at),
+            "result" => !is_reason(rows, at, code),
+            _ => true,
+        };
+        let mut kinds = KINDS.iter().filter(is_meant);
+        kinds.find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT).map(|kind| {
             match (kind.column, after) {
                 ("latency_s", "ms") => LineColumn { name: "latency_ms", ..nameless },
                 (name, _) => LineColumn { name, ..nameless },
             }
         })
     };
+    let key = before.trim_end_matches('=');
+    let is_number = |row: &&&Vec<&str>| {
+        let value = row[at].strip_prefix(before).unwrap_or_default();
+        value.strip_suffix(after).is_some_and(digits)
+    };
+    let numbers = rows.iter().filter(is_number).count();
+    if counts_failures(key) && numbers * 100 >= rows.len() * PERCENT {
+        return Some(LineColumn { before, name: EXIT_CODE, after });
+    }
     let column = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);
     let is_label = same && first.ends_with(':') && !first.contains(['{', '}']);
@@ -260,6 +369,13 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
     };
     let column = column.unwrap_or(nothing);
     (!(same && first.contains(['{', '}']))).then_some(column)
+}
+
+/// Says whether the words at a place stand behind the status code and are all one, such as the `OK`
+/// of `200 OK`: what a server says of a code is no result beside it.
+fn is_reason(rows: &[&Vec<&str>], at: usize, code: Option<usize>) -> bool {
+    let first = rows.first().map_or("", |row| row[at]);
+    code.is_some_and(|code| code + 1 == at) && rows.iter().all(|row| row[at] == first)
 }
 
 #[cfg(test)]

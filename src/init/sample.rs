@@ -47,6 +47,8 @@ pub(super) struct Sampled {
     /// Last names in the paths of the fields of JSON, by which they are known; `None` where the
     /// header has the names.
     leaves: Option<Vec<String>>,
+    /// Indices of the fields of JSON that stand once for all rows of a list, around it.
+    around: Vec<usize>,
 }
 
 /// Row with more fields than most.
@@ -121,6 +123,7 @@ impl Sampled {
             fields,
             schema: None,
             leaves: None,
+            around: Vec::new(),
         }
     }
 
@@ -166,6 +169,7 @@ impl Sampled {
             fields,
             schema,
             leaves: None,
+            around: Vec::new(),
         }
     }
 
@@ -185,6 +189,7 @@ impl Sampled {
             fields,
             schema,
             leaves,
+            around: Vec::new(),
         }
     }
 
@@ -200,6 +205,7 @@ impl Sampled {
             let path = &table.columns[*at];
             let name = match path.is_name() {
                 true if is_of_times(*at) => "timestamp",
+                true if is_of_vantages(path) => "vantage",
                 true => "site",
                 false if path.is_any_value() => "status",
                 false if NAMES.contains(&path.leaf()) && Heading::Site.is_named(path.around()) => {
@@ -224,12 +230,20 @@ impl Sampled {
             fields: paths.len(),
             schema: Some(schema),
             leaves: Some(order.iter().map(leaf).collect()),
+            around: (0..paths.len())
+                .filter(|at| !paths[*at].is_name() && paths[*at].depth() < table.depth())
+                .collect(),
         }
     }
 
     /// Gives the names by which columns are known; `None` where nothing names them.
     pub(super) fn names(&self) -> Option<&[String]> {
         self.leaves.as_deref().or(self.header.as_deref())
+    }
+
+    /// Says whether a field of JSON stands once for all rows of a list.
+    pub(super) fn is_around(&self, at: usize) -> bool {
+        self.around.contains(&at)
     }
 
     /// Says whether there is a header, and no row.
@@ -302,6 +316,12 @@ impl Sampled {
     pub(super) fn width(&self) -> usize {
         self.fields
     }
+}
+
+/// Says whether a key is that of a vantage: the key around it is a word for several.
+fn is_of_vantages(path: &JsonPath) -> bool {
+    let one = path.object_of_names().and_then(|key| key.strip_suffix('s'));
+    one.is_some_and(|one| Heading::Vantage.is_named(one))
 }
 
 /// Separator by which most lines have the same number of fields, and that number.

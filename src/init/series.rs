@@ -45,7 +45,7 @@ impl SeriesRows<'_> {
     }
 
     /// Counts the rows of a moment at which their series has one already.
-    fn twice(&self, site: &[usize]) -> usize {
+    pub(super) fn twice(&self, site: &[usize]) -> usize {
         let probes = self.probes(site);
         probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
     }

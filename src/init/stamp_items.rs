@@ -1,6 +1,7 @@
 //! The parts of a stamp, and the text between them, by its letters and signs alone.
 
 use crate::init::worded_dates::{is_month, is_utc, is_weekday, is_zone_name};
+use std::ops::RangeInclusive;
 
 /// Signs that may stand in a stamp and mean nothing by themselves.
 const SIGNS: &str = ",.-/:_[]|";
@@ -25,6 +26,9 @@ const MARKS: [(char, Part); 14] = [
     ('분', Part::Minute),
     ('초', Part::Second),
 ];
+
+/// Years of logs.
+const PLAUSIBLE_YEARS: RangeInclusive<u16> = 1990..=2100;
 
 /// Part of a stamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +125,17 @@ impl StampItems {
         self.all.iter().filter(|item| matches!(item, StampItem::Number(_))).count()
     }
 
+    /// Says whether something of a date stands before the clock.
+    fn has_date_before_clock(&self) -> bool {
+        let is_hour = |item: &StampItem| matches!(item, StampItem::Part { part: Part::Hour, .. });
+        let Some(clock) = self.all.iter().position(is_hour) else { return false };
+        self.all[..clock].iter().any(|item| match item {
+            StampItem::Text(_) => false,
+            StampItem::Part { part, .. } => *part != Part::Weekday,
+            StampItem::Number(digits) => !digits.is_empty(),
+        })
+    }
+
     /// Adds a part, which a stamp has only once.
     fn add(&mut self, part: Part, written: &str) -> Option<()> {
         let is_new = !self.has(part);
@@ -181,6 +196,9 @@ impl StampItems {
             return Some(digits.len());
         }
         match digits.len() {
+            // Behind a date and its clock only a year of four digits is of the stamp.
+            1 | 2 if self.has_date_before_clock() => return None,
+            4 if !PLAUSIBLE_YEARS.contains(&digits.parse().unwrap_or_default()) => return None,
             1 | 2 | 4 => self.all.push(StampItem::Number(digits.to_owned())),
             8 if self.numbers() == 0 => {
                 self.add(Part::Year, "2000")?;
@@ -223,7 +241,7 @@ impl StampItems {
         let small = word.to_lowercase();
         if is_month(word) {
             self.add(Part::MonthName, word)?;
-        } else if is_weekday(word) {
+        } else if is_weekday(word) && !behind.starts_with(|next: char| next.is_ascii_digit()) {
             self.add(Part::Weekday, word)?;
         } else if ["am", "pm"].contains(&small.as_str()) && self.has(Part::Hour) {
             self.add(Part::HalfDay, word)?;

@@ -3,6 +3,7 @@
 use crate::clock::{
     DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, parse_stamp, read_stamp,
 };
+use crate::init::clock_columns;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes;
@@ -14,8 +15,9 @@ use std::collections::BTreeSet;
 const PERCENT: usize = 90;
 /// Midnights that show that stamps are days, at least.
 const FEW: usize = 4;
-/// Columns that are named like moments and are tried as day and clock, at most.
-const NAMED: usize = 6;
+/// The year 2000 in microseconds since 1970: no log of probes in nanoseconds is older, and a count
+/// of .NET from the year 1 would be one of 1990.
+const YEAR_2000: Instant = Instant(946_684_800_000_000);
 /// Formats that are tried after our own, as settings write them.
 const FORMATS: [&str; 21] = [
     "unix_s",
@@ -135,15 +137,20 @@ pub(super) fn zone_wanted_by(stamps: &TimeColumn) -> String {
 pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     let alone = (0..sampled.width()).map(|at| vec![at]);
     let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);
+    let half = clock_columns::half_of_day(sampled);
     // Day and clock need not stand beside one another where their names tell them.
-    let is_named =
-        |at: &usize| sampled.names().is_some_and(|header| Heading::Time.is_named(&header[*at]));
-    let named: Vec<usize> = (0..sampled.width()).filter(is_named).take(NAMED).collect();
-    let apart = named.iter().flat_map(|day| named.iter().map(|clock| vec![*day, *clock]));
+    let apart = clock_columns::apart(sampled);
+    let parts = clock_columns::by_parts(sampled).and_then(|parts| {
+        let patterns: Vec<&str> = parts.patterns.iter().map(String::as_str).collect();
+        read_by_formats(sampled, parts.columns, &patterns)
+    });
     alone
         .chain(pairs)
-        .chain(apart.filter(|two| two[0] != two[1]))
+        .chain(apart)
         .filter_map(|columns| of(sampled, columns))
+        .chain(parts)
+        .filter(|found| clock_columns::has_clock(sampled, &found.columns, found.instants()))
+        .filter_map(|found| in_its_half(sampled, found, half))
         // A day alone is no moment, and a day and a small number are no clock.
         .filter(|found| found.resolution_us < DAY && !found.are_midnights())
         .filter(|found| found.columns.len() == 1 || found.resolution_us < HOUR)
@@ -157,15 +164,31 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             TimeColumn { zone, ..found }
         })
         .max_by_key(|found| {
-            let is_named = sampled.names().is_some_and(|header| {
-                found.columns.iter().any(|at| Heading::Time.is_named(&header[*at]))
-            });
+            let named = || found.columns.iter().map(|at| clock_columns::is_named(sampled, *at));
+            let is_named = (named().any(|is_named| is_named), named().all(|is_named| is_named));
             let columns = Reverse(found.columns.clone());
             // Of a local clock and one of UTC the latter needs no zone.
             let says_utc = found.zone == StatedZone::UtcByName;
             let is_ours = found.formats.is_empty();
             (found.read, Reverse(found.resolution_us), is_named, says_utc, is_ours, columns)
         })
+}
+
+/// Reads moments with the column that says in which half of a day they are, where there is one;
+/// `None` where they may lack it and are not read with it.
+fn in_its_half(sampled: &Sampled, found: TimeColumn, half: Option<usize>) -> Option<TimeColumn> {
+    let Some(half) = half.filter(|half| !found.columns.contains(half)) else { return Some(found) };
+    let with_half = found.columns.iter().copied().chain([half]).collect();
+    let joined = of(sampled, with_half).filter(|joined| joined.resolution_us < HOUR);
+    match joined {
+        Some(joined) => Some(joined),
+        None if found.zone == StatedZone::Open
+            && clock_columns::can_lack_half(found.instants()) =>
+        {
+            None
+        }
+        None => Some(found),
+    }
 }
 
 /// Finds the column, or the two, that are moments in most rows; else one of days by its name, or
@@ -219,7 +242,8 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
     }
     let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
         let format = format_of(word)?;
-        read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok())
+        let is_late = |stamp: &Stamp| word != "unix_ns" || stamp.at >= YEAR_2000;
+        read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok().filter(is_late))
     };
     let mut best = best_of(known.iter().map(|word| (*word).to_owned()), &read_by);
     if best.is_empty() {

@@ -7,9 +7,10 @@ use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result_word,
 };
 use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, wanted_results};
-use crate::init::columns::{ForeignWord, FoundColumns, foreign_words, words_beside};
+use crate::init::columns::FoundColumns;
 use crate::init::doubts;
 use crate::init::known_words::{is_failure, meaning};
+use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -30,6 +31,8 @@ const SEVERAL: usize = 2;
 const PERCENT: usize = 90;
 /// Sign behind a share of a hundred.
 const PERCENT_SIGN: char = '%';
+/// Share of all packets, in percent.
+const PERCENT_OF_ALL: f64 = 100.0;
 /// Different words among cells that tell outcomes, at most.
 const MOST_WORDS: usize = 12;
 
@@ -68,7 +71,7 @@ impl WideCellKind {
         let are_most = |some: usize, of: usize| some > 0 && some * 100 >= of * PERCENT;
         if distinct.len() > MOST_WORDS {
             None
-        } else if are_most(codes, numbers.len()) && numbers.iter().any(|cell| is_real_code(cell)) {
+        } else if are_most(codes, numbers.len()) && numbers.iter().any(|cell| is_of_answers(cell)) {
             Some(WideCellKind::Codes)
         } else if !numbers.is_empty() {
             let signs = words.iter().filter(|word| is_no_answer(word)).count();
@@ -88,6 +91,11 @@ fn bare_number(sampled: &Sampled, cell: &str) -> Option<f64> {
 /// Says what a word means that one of the readers or this trade knows.
 fn meaning_of(word: &str) -> Option<Status> {
     known_result(word).or_else(|| meaning("", word))
+}
+
+/// Says whether a cell is a status code that pages answer with: 0 and 100 are shares, too.
+fn is_of_answers(cell: &str) -> bool {
+    is_real_code(cell) && !cell.starts_with('1')
 }
 
 /// Says whether a word stands in place of an answer time.
@@ -280,6 +288,12 @@ fn rule_wanted(sampled: &Sampled, columns: &[usize]) -> String {
         );
     }
     let are_answers = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
+    let is_share = |number: &f64| (0.0..=PERCENT_OF_ALL).contains(number);
+    if numbers.contains(&PERCENT_OF_ALL) && numbers.contains(&0.0) && numbers.iter().all(is_share) {
+        return "the cells are numbers from 0 to 100: write \"cell < 100\" if they are shares of \
+            lost packets, or \"cell > 0\" if they are shares of answers"
+            .to_owned();
+    }
     let (rule, meant) = match (are_answers, numbers.contains(&0.0)) {
         (true, _) => ("cell == 1", "1 says that a site was up"),
         (false, true) => ("cell > 0", "0 says that no answer came"),

@@ -3,7 +3,8 @@
 
 use crate::clock::Zone;
 use crate::files::OneOrMany;
-use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
+use crate::init::columns::{FoundColumns, Mapping};
+use crate::init::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::logs::{Dialect, ReadSettings, ResultWords, SECONDS, SampledRows, UpWhen};

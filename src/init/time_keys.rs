@@ -15,6 +15,12 @@ use crate::model::{GuessedKey, part_of, was};
 const MONTH_ROWS: usize = 20;
 /// Most letters of a clock, such as `02:05:06 PM`.
 const CLOCK_LETTERS: usize = 12;
+/// Digits of a count of tenths of a microsecond since the year 1, in this century.
+const TICKS: usize = 18;
+/// Says what to do with such counts.
+const TICKS_WANTED: &str = "the stamps have 18 digits, as .NET counts from the year 1, in no form \
+    that is read: write for each (stamp - 621355968000000000) / 10000000, which are seconds since \
+    1970, and time_format = \"unix_s\"";
 /// Words for the formats that read all rows, in their order.
 const ORDINALS: [&str; 3] = ["first", "second", "third"];
 
@@ -26,10 +32,24 @@ pub(super) fn of_table(
 ) -> Vec<GuessedKey> {
     let mut keys = match (&found.stamp, found.unread_time) {
         (None, Some(column)) => of_unread(sampled, column, &names[column]),
+        (None, None) if holds_ticks(sampled) => {
+            vec![GuessedKey::open("time_format", TICKS_WANTED.to_owned())]
+        }
         (stamp, _) => time(stamp.as_ref()),
     };
     keys.extend(days(found.stamp.as_ref()));
     keys.into_iter().map(|key| with_month(key, sampled)).collect()
+}
+
+/// Says whether a column that is named like moments counts as .NET does.
+fn holds_ticks(sampled: &Sampled) -> bool {
+    let is_count = |cell: &str| {
+        let is_number = cell.len() == TICKS && cell.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && cell.starts_with('6')
+    };
+    sampled.names().is_some_and(|names| {
+        Heading::Time.find(names, |at| sampled.most_fit(at, is_count)).is_some()
+    })
 }
 
 /// Returns keys for the moments.

@@ -3,7 +3,7 @@
 use crate::model::{Status, YesNoWords};
 
 /// Headings of such columns, in small letters, without blanks and underscores.
-const SAYING_DOWN: [&str; 16] = [
+const SAYING_DOWN: [&str; 20] = [
     "down",
     "isdown",
     "failed",
@@ -20,9 +20,14 @@ const SAYING_DOWN: [&str; 16] = [
     "isoutage",
     "timedout",
     "haserror",
+    "iserror",
+    "error",
+    "fehler",
+    "erreur",
 ];
-/// Headings of the exit code of a program that probed, which is 0 where nothing failed.
-const EXIT_CODES: [&str; 10] = [
+/// Headings of the exit code of a program that probed, and of counts of failures: 0 where nothing
+/// failed.
+const EXIT_CODES: [&str; 22] = [
     "rc",
     "exit",
     "exitcode",
@@ -33,6 +38,18 @@ const EXIT_CODES: [&str; 10] = [
     "errorcode",
     "errors",
     "failures",
+    "err",
+    "fehler",
+    "fehlercode",
+    "fehlschläge",
+    "erreurs",
+    "erreur",
+    "errori",
+    "errores",
+    "erros",
+    "ошибка",
+    "ошибки",
+    "помилки",
 ];
 
 /// Writes a heading as the lists have it.

@@ -10,8 +10,6 @@ use crate::model::{Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Reque
 use crate::runs::is_runs;
 use std::path::{Path, PathBuf};
 
-/// Keys that a log in our own columns has only where it is not in our layout as it is.
-const DIALECT: [&str; 5] = ["separator", "header", "header_row", "time_format", "layout"];
 /// Layouts of claims whose columns the user names.
 const COLUMNED: [&str; 2] = ["csv", "json"];
 
@@ -100,7 +98,7 @@ impl NamedFiles<'_> {
             }
             guesses = as_probes;
         }
-        let differs = |guess: &Guess| guess.keys.iter().any(|key| DIALECT.contains(&key.key));
+        let differs = |guess: &Guess| !guess.keys.iter().all(|key| is_of_own_log(guess, key));
         // What cannot be read has its reason among the proposals.
         let names_ours = || init::names_our_columns(path).unwrap_or(false);
         let is_own = !path.is_dir() && !guesses.iter().any(differs) && names_ours();
@@ -220,6 +218,15 @@ impl NamedFiles<'_> {
              answer {it} there as {is}, then name my-incident in place of the files"
         )
     }
+}
+
+/// Says whether a log in our own columns that is read as it is can have a key: its zone is given on
+/// the command line, rows that look like changes are doubted where they are checked, and words that
+/// cannot be read are counted and listed.
+fn is_of_own_log(guess: &Guess, key: &GuessedKey) -> bool {
+    let has_faults = guess.tested.iter().any(|tested| tested.has_faults);
+    ["zone", "cadence", "interval", "resolution"].contains(&key.key)
+        || key.key == "results" && has_faults
 }
 
 /// Says whether a file is a probe log, and nothing else, as far as its first rows show. A list of

@@ -131,6 +131,7 @@ mod no_more_than_probes;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
 /// Measurements of OONI.
+mod numbers_taken_amiss;
 mod ooni;
 /// Names on the pages for developers that must be there.
 mod page_names;

@@ -17,7 +17,7 @@ const NAMED_OBJECTS: usize = 3;
 /// where their names are no addresses.
 const NAMED_HISTORIES: usize = 2;
 /// Keys whose object has a name for each of its values, however few these are, in small letters.
-const KEYS_OF_NAMES: [&str; 10] = [
+const KEYS_OF_NAMES: [&str; 13] = [
     "services",
     "sites",
     "websites",
@@ -28,6 +28,9 @@ const KEYS_OF_NAMES: [&str; 10] = [
     "servers",
     "urls",
     "domains",
+    "regions",
+    "locations",
+    "vantages",
 ];
 
 /// Says whether the keys of an object are moments or days.

@@ -82,6 +82,15 @@ impl JsonPath {
         self.0.last() == Some(&JsonStep::Name)
     }
 
+    /// Gives the key of the object whose keys the cells are; `None` where they are no keys, or
+    /// where that object has none itself.
+    pub(crate) fn object_of_names(&self) -> Option<&str> {
+        match self.0.split_last()? {
+            (JsonStep::Name, [.., JsonStep::Key(key)]) => Some(key),
+            _ => None,
+        }
+    }
+
     /// Says whether the cell is the value of a key that can be any.
     pub(crate) fn is_any_value(&self) -> bool {
         self.0.last() == Some(&JsonStep::Values)

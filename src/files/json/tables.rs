@@ -32,6 +32,21 @@ pub(crate) struct JsonTable {
 }
 
 impl JsonTable {
+    /// Says where its list is, as a path is written.
+    pub(crate) fn place(&self) -> String {
+        JsonPath::of(self.list.clone()).to_string()
+    }
+
+    /// Says whether its list stands beside another one: their places differ by the names of keys
+    /// alone.
+    pub(crate) fn is_beside(&self, other: &JsonTable) -> bool {
+        let is_alike = |(ours, theirs): (&JsonStep, &JsonStep)| {
+            ours == theirs || matches!((ours, theirs), (JsonStep::Key(_), JsonStep::Key(_)))
+        };
+        let mut pairs = self.list.iter().zip(&other.list);
+        self.list.len() == other.list.len() && self.list != other.list && pairs.all(is_alike)
+    }
+
     /// Counts the lists around its innermost cells.
     pub(crate) fn depth(&self) -> usize {
         self.columns.iter().map(JsonPath::depth).max().unwrap_or(0)

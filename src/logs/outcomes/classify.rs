@@ -147,7 +147,13 @@ impl Classifier {
         let raw = RawOutcome { error, ..raw };
         let (latency_us, latency_fault) = read_latency(raw);
         let code = self.code(raw.code);
-        let word_for_code = words.get(raw.code).copied().filter(|_| code == Code::Unreadable);
+        // What an entry says of a number is no guess: 0 is no answer only where it says nothing.
+        let is_of_words = match code {
+            Code::Unreadable => true,
+            Code::None => !raw.code.is_empty(),
+            Code::Known(_) => false,
+        };
+        let word_for_code = words.get(raw.code).copied().filter(|_| is_of_words);
         let not_a_code = || match raw.code.bytes().any(|byte| byte.is_ascii_digit()) {
             true => RefusalKind::NotACode(short(raw.code)),
             false => RefusalKind::WordForCode(short(raw.code)),
@@ -165,7 +171,7 @@ impl Classifier {
                     let of_nothing = words.get("").copied();
                     of_nothing.ok_or_else(|| FieldFault::of_outcome(OutcomeField::Code, kind))
                 }
-                Code::None => Ok(Status::Down),
+                Code::None => Ok(word_for_code.unwrap_or(Status::Down)),
             },
         };
         let (status, outcome_fault) = match decided {

@@ -1,0 +1,277 @@
+//! Columns of a table that say something else than the one that was found for the outcome: which
+//! of them tells how a probe went is asked.
+
+use crate::init::cell_kinds::number_of_code;
+use crate::init::columns::FoundColumns;
+use crate::init::doubts::Doubt;
+use crate::init::known_words::{Heading, meaning};
+use crate::init::outcome_words::MOST_RESULT_WORDS;
+use crate::init::sample::Sampled;
+use crate::init::toml_text::column;
+use crate::init::turned_round::{says_down, turned_round};
+use crate::logs::{is_no_error, known_result};
+use crate::model::suggest::{listed, short};
+use crate::model::{Status, plural};
+use std::collections::BTreeSet;
+
+/// Words in headings of columns that say whether an answer was a right one, in small letters.
+const CHECKING: [&str; 14] = [
+    "keyword",
+    "match",
+    "content",
+    "body",
+    "passed",
+    "pass",
+    "valid",
+    "alive",
+    "healthy",
+    "success",
+    "available",
+    "reachable",
+    "responding",
+    "online",
+];
+/// Least code of a failure (M6).
+const FIRST_FAILURE: u16 = 500;
+/// Percentage of the rows that share their moment, from which on a column must tell them apart.
+const TWICE_PERCENT: usize = 10;
+/// Values of a column that tells parts of a site apart, at most.
+const MOST_PARTS: usize = 40;
+/// Names of parts that are shown.
+const SHOWN: usize = 6;
+
+/// Finds what speaks against the column that was found for the outcome, or for the site, among
+/// `unused` columns and that of errors.
+pub(super) fn of(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+    unused: &[usize],
+) -> Vec<Doubt> {
+    let rows = DoubtedRows { sampled, found, names };
+    let doubts = [rows.another_verdict(unused), rows.error_beside_answer(), rows.parts(unused)];
+    doubts.into_iter().flatten().collect()
+}
+
+/// Lists the `unused` columns whose few words or numbers can tell how a probe went, each with its
+/// values; empty where there is none.
+pub(super) fn columns_like_outcomes(
+    sampled: &Sampled,
+    unused: &[usize],
+    names: &[String],
+) -> Option<String> {
+    let like = |at: &usize| {
+        let values: BTreeSet<&str> = sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
+        let is_known = |word: &&str| {
+            known_result(word).is_some()
+                || meaning("", word).is_some()
+                || turned_round(word).is_some()
+        };
+        let is_like = !sampled.is_around(*at)
+            && (1..=MOST_RESULT_WORDS).contains(&values.len())
+            && values.len() * 2 <= sampled.rows.len()
+            && values.iter().any(is_known);
+        is_like.then(|| format!("`{}` ({})", names[*at], listed(values)))
+    };
+    let alike: Vec<String> = unused.iter().filter_map(like).take(SHOWN).collect();
+    (!alike.is_empty()).then(|| format!("is it {}?", alike.join(" or ")))
+}
+
+/// Rows of a table, with the columns that were found in them.
+struct DoubtedRows<'a> {
+    sampled: &'a Sampled,
+    found: &'a FoundColumns,
+    names: &'a [String],
+}
+
+impl DoubtedRows<'_> {
+    /// Gives a cell of a row; empty where there is none.
+    fn cell<'r>(&self, row: &'r [String], at: Option<usize>) -> &'r str {
+        at.and_then(|at| row.get(at)).map(|cell| cell.trim()).unwrap_or_default()
+    }
+
+    /// Gives what the columns that were found say of a row: up or down; `None` where they say
+    /// neither.
+    fn said(&self, row: &[String]) -> Option<Status> {
+        let found = self.found;
+        let mut words = found.foreign_words.iter().flatten().chain(&found.code_words);
+        let mut theirs = |cell: &str| words.find(|word| word.word == cell).map(|word| word.meaning);
+        let result = self.cell(row, found.result);
+        if !result.is_empty() {
+            return theirs(result).unwrap_or_else(|| known_result(result));
+        }
+        let code = self.cell(row, found.code);
+        match number_of_code(code) {
+            Some(code) if code == 0 || code >= FIRST_FAILURE => Some(Status::Down),
+            Some(_) => Some(Status::Up),
+            None if code.is_empty() => {
+                let error = self.cell(row, found.error);
+                let is_error = !error.is_empty() && !is_no_error(error);
+                let says_up = found.code.is_none() && found.error.is_some();
+                match is_error {
+                    true => Some(Status::Down),
+                    false => says_up.then_some(Status::Up),
+                }
+            }
+            None => theirs(code).flatten(),
+        }
+    }
+
+    /// Writes columns as the key `columns` takes them; `change` gives those of one of ours, `None`
+    /// where it is left out.
+    fn written(&self, change: impl Fn(&str, Vec<usize>) -> Option<Vec<usize>>) -> String {
+        let one = |(ours, at): (&'static str, Vec<usize>)| {
+            Some(format!("{ours} = {}", column(self.names, &change(ours, at)?)))
+        };
+        let pairs: Vec<String> = self.found.mapping().into_iter().filter_map(one).collect();
+        format!("{{ {} }}", pairs.join(", "))
+    }
+
+    /// Writes the columns as they were found.
+    fn usual(&self) -> String {
+        self.written(|_, at| Some(at))
+    }
+
+    /// Doubts the outcome where an unused column says up beside its down, or down beside its up.
+    fn another_verdict(&self, unused: &[usize]) -> Option<Doubt> {
+        let ours = self.found.result.or(self.found.code).or(self.found.error)?;
+        let verdict = |at: usize, cell: &str| -> Option<Status> {
+            if says_down(&self.names[at]) {
+                return turned_round(cell);
+            }
+            let answer = || {
+                turned_round(cell).map(|yes| match yes {
+                    Status::Down => Status::Up,
+                    _ => Status::Down,
+                })
+            };
+            known_result(cell).or_else(|| meaning("", cell)).or_else(answer)
+        };
+        let odd_rows = |at: &usize| {
+            let cells: BTreeSet<&str> =
+                self.sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
+            let is_verdict = (1..=MOST_RESULT_WORDS).contains(&cells.len())
+                && cells.iter().all(|cell| verdict(*at, cell).is_some())
+                && (cells.iter().all(|cell| is_word(cell)) || self.is_checking(*at));
+            let is_odd = |row: &&Vec<String>| {
+                let theirs = verdict(*at, self.cell(row, Some(*at)));
+                matches!(
+                    (theirs, self.said(row)),
+                    (Some(Status::Down), Some(Status::Up)) | (Some(Status::Up), Some(Status::Down))
+                )
+            };
+            let odd: Vec<&Vec<String>> =
+                self.sampled.rows.iter().filter(|_| is_verdict).filter(is_odd).collect();
+            Some((*at, odd.len(), *odd.first()?))
+        };
+        let (at, count, row) =
+            unused.iter().filter(|at| !self.sampled.is_around(**at)).find_map(odd_rows)?;
+        let theirs = self.written(|ours, columns| match ours {
+            "result" | "status_code" | "error" => None,
+            _ => Some(columns),
+        });
+        let theirs = theirs.trim_end_matches(" }");
+        let why = format!(
+            "in {} `{}` says `{}` beside a `{}` of `{}`: which of them tells how a probe went? \
+             write {theirs}, result = {} }} if it is `{}`",
+            plural(count, "row"),
+            self.names[at],
+            short(self.cell(row, Some(at))),
+            self.names[ours],
+            short(self.cell(row, Some(ours))),
+            column(self.names, &[at]),
+            self.names[at],
+        );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Says whether a heading says that its column tells how a probe went.
+    fn is_checking(&self, at: usize) -> bool {
+        let names = self.sampled.names().unwrap_or(self.names);
+        let Some(name) = names.get(at) else { return false };
+        let small = name.to_lowercase();
+        Heading::Result.is_named(name)
+            || says_down(name)
+            || CHECKING.iter().any(|word| small.contains(word))
+    }
+
+    /// Doubts status codes of answers beside which some rows have an error.
+    fn error_beside_answer(&self) -> Option<Doubt> {
+        let (code, error) = (self.found.code?, self.found.error?);
+        if self.found.result.is_some() {
+            return None;
+        }
+        let up = || self.sampled.rows.iter().filter(|row| self.said(row) == Some(Status::Up));
+        let has_error = |row: &&Vec<String>| {
+            let error = self.cell(row, Some(error));
+            !error.is_empty() && !is_no_error(error)
+        };
+        let odd: Vec<&Vec<String>> = up().filter(has_error).collect();
+        // A text in each row is no error.
+        let first = odd.first().filter(|_| odd.len() * 2 < up().count())?;
+        let why = format!(
+            "in {} `{}` is {} and `{}` says `{}`: write {} if such a probe failed and each failed \
+             one has its text",
+            plural(odd.len(), "row"),
+            self.names[code],
+            self.cell(first, Some(code)),
+            self.names[error],
+            short(self.cell(first, Some(error))),
+            self.written(|ours, at| (ours != "status_code").then_some(at)),
+        );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts that a row is one probe of a site, where rows of one moment differ by an unused
+    /// column, such as the page or the protocol: an outage of one of them would be lost, as the
+    /// best of the rows of a moment counts.
+    fn parts(&self, unused: &[usize]) -> Option<Doubt> {
+        let (found, rows) = (self.found, self.found.rows(self.sampled)?);
+        let site = (!found.site.is_empty()).then_some(&found.site)?;
+        let all = self.sampled.rows.len();
+        let is_often = |twice: usize| twice * 100 >= all * TWICE_PERCENT;
+        let twice = rows.twice(site);
+        if !is_often(twice) {
+            return None;
+        }
+        let tells_apart = |at: &&usize| {
+            let values: BTreeSet<&str> = self.sampled.column(**at).collect();
+            let with: Vec<usize> = site.iter().copied().chain([**at]).collect();
+            (2..=MOST_PARTS).contains(&values.len()) && !is_often(rows.twice(&with))
+        };
+        let at = *unused.iter().find(tells_apart)?;
+        let named = |ours: &str, with: bool| {
+            self.written(|known, columns| match (known == ours, with) {
+                (true, true) => Some(columns.into_iter().chain([at]).collect()),
+                _ => Some(columns),
+            })
+        };
+        let values: BTreeSet<&str> =
+            self.sampled.column(at).filter(|value| !value.is_empty()).collect();
+        let usual = self.usual();
+        let begin = usual.trim_end_matches(" }");
+        let vantage = match found.vantage {
+            None => format!(
+                "; {begin}, vantage = {} }} if it says from where it was probed",
+                column(self.names, &[at])
+            ),
+            Some(_) => String::new(),
+        };
+        let why = format!(
+            "{} of {all} rows stand at the moment of another row of the same site, and differ by \
+             `{}` ({}): of such rows the best counts, and an outage of one of them is lost; write \
+             {} if each is a site of its own{vantage}",
+            twice,
+            self.names[at],
+            listed(values.iter().take(SHOWN).copied()),
+            named("site", true),
+        );
+        Some(Doubt { key: "columns", why, usual })
+    }
+}
+
+/// Says whether a cell is a word that means how a probe went, and no answer to a question that the
+/// heading would have to ask.
+fn is_word(cell: &str) -> bool {
+    turned_round(cell).is_none() && cell.parse::<f64>().is_err()
+}
