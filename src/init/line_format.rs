@@ -1,10 +1,12 @@
 //! Lines of a loop around `curl`: words with blanks between them, and the `format` that reads them.
 
+mod line_codes;
+
 use crate::clock::{DAY, Zone, parse_stamp};
 use crate::files::FileHead;
 use crate::init::cell_kinds::is_result_word;
 use crate::init::left_out::{LeftOut, shell_word};
-use crate::init::line_codes::{self, CodePlace, is_code};
+use crate::init::line_format::line_codes::{CodePlace, is_code};
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes::StampShape;
 use crate::init::stamps::{self, TimeColumn};

@@ -1,9 +1,10 @@
 //! The column that holds the moments, and how they are written.
 
+mod clock_columns;
+
 use crate::clock::{
     DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, parse_stamp, read_stamp,
 };
-use crate::init::clock_columns;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes;
