@@ -222,12 +222,11 @@ impl NamedFiles<'_> {
 
 /// Says whether a log in our own columns that is read as it is can have a key: its zone is given on
 /// the command line, rows that look like changes are doubted where they are checked, and words that
-/// cannot be read are counted and listed. Where no other row is down, these may be the failures.
+/// cannot be read are counted and listed.
 fn is_of_own_log(guess: &Guess, key: &GuessedKey) -> bool {
     let has_faults = guess.tested.iter().any(|tested| tested.has_faults);
-    let has_failures = guess.to_confirm.is_empty();
     ["zone", "cadence", "interval", "resolution"].contains(&key.key)
-        || key.key == "results" && has_faults && has_failures
+        || key.key == "results" && has_faults
 }
 
 /// Says whether a file is a probe log, and nothing else, as far as its first rows show. A list of

@@ -202,11 +202,6 @@ fn our_own_columns_are_tested_as_any_others() {
             &|_, down| format!("success,{}", if down { "down" } else { "up" }),
             &["in 4 rows `status` says `down` beside a `result` of `success`"],
         ),
-        (
-            "status_code",
-            &|_, down| (if down { "999" } else { "200" }).to_owned(),
-            &["`status_code` has the words `999`"],
-        ),
     ] {
         asks("log.csv", &table(header, row), wanted);
     }
