@@ -1,6 +1,7 @@
 //! Errors of columns that a table of claims lacks: all of them at once, with the lines that answer
 //! them.
 
+use crate::claims::claim_columns::COLUMNS;
 use crate::files::ReadError;
 use crate::model::suggest::{listed, nearest};
 
@@ -24,7 +25,10 @@ pub(super) fn missing_columns(
         true => format!("`{}`", one.ours),
         false => format!("`{}` (named for `{}` in `columns`)", one.name, one.ours),
     };
-    let near = |one: &MissingColumn| nearest(&one.name, header.iter().map(String::as_str));
+    // A column with one of our names is that one.
+    let is_free = |name: &&str| !COLUMNS.contains(name);
+    let near =
+        |one: &MissingColumn| nearest(&one.name, header.iter().map(String::as_str).filter(is_free));
     let is_pair = |one: &&MissingColumn| one.name != "claim" || near(one).is_some();
     let pairs: Vec<String> = missing
         .iter()
@@ -52,9 +56,12 @@ pub(super) fn missing_columns(
         needed: missing.iter().map(needed).collect::<Vec<_>>().join(", "),
         found: listed(header.iter().map(String::as_str)),
         hint: format!(
-            "{meant}; write columns = {{ {} }}{for_all} in its [[claims]]{ids}; `corroborate init \
-             DIR --claims FILE` proposes that",
-            pairs.join(", ")
+            "{meant}; {}{for_all} in its [[claims]]{ids}; `corroborate init DIR --claims FILE` \
+             proposes that",
+            match pairs.is_empty() {
+                true => "name the others in `columns`".to_owned(),
+                false => format!("write columns = {{ {} }}", pairs.join(", ")),
+            }
         ),
     }
 }

@@ -46,7 +46,11 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
     let (named, body) = split_weekday(text.trim());
     let range = match body.split_once('/') {
         None => written_time(body, zone)?,
-        Some((from, until)) => written_interval(from.trim(), until.trim(), zone)?,
+        // A part of a date between strokes is no time of its own.
+        Some((from, until)) => match written_interval(from.trim(), until.trim(), zone) {
+            Err(StampError::NotARange(_)) => return Err(StampError::NotARange(text.to_owned())),
+            read => read?,
+        },
     };
     if let (Some(from), Some(until)) = (range.earliest, range.latest)
         && until <= from

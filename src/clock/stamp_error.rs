@@ -88,7 +88,8 @@ pub enum StampError {
     /// A text that is neither a time nor an interval.
     #[error(
         "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, \
-         `2022-10-05`, `from/until`, `../until` or `from/..`"
+         `2022-10-05`, `from/until`, `../until` or `from/..`; or say the form of all times in the \
+         entry of the file, such as time_format = \"%m/%d/%Y %I:%M %p\""
     )]
     NotARange(String),
     /// A text that is not a length.

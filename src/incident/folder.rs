@@ -19,6 +19,10 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Incident, InputRole, TomlTable};
 use std::path::{Path, PathBuf};
 
+/// Name of the file of claims that needs no entry.
+const OWN_CLAIMS: &str = "claims.csv";
+/// Key that names the files of claims of an entry.
+const CLAIM_FILES: &str = "claims.files";
 /// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
 const PROBE_FILES: &str = "probes.files";
 
@@ -143,8 +147,10 @@ impl IncidentFile<'_> {
             opened.incident.sites = sites;
             opened.inputs.push(input);
         }
-        if let Some(path) = there("claims.csv")? {
-            opened.read_own_claims(&path, "claims.csv", self.zone)?;
+        if let Some(path) = there(OWN_CLAIMS)?
+            && !self.is_named_as_claims(&path)?
+        {
+            opened.read_own_claims(&path, OWN_CLAIMS, self.zone)?;
         }
         if let Some(path) = there("maintenance.csv")? {
             let ReadInput { content: maintenance, input } =
@@ -153,6 +159,19 @@ impl IncidentFile<'_> {
             opened.inputs.push(input);
         }
         Ok(())
+    }
+
+    /// Says whether an entry names a file of claims, and so says itself how it is read.
+    fn is_named_as_claims(&self, path: &Path) -> Result<bool, ReadError> {
+        // A folder of a point has its files without it.
+        let own = path.canonicalize().ok();
+        for pattern in self.settings.claims.iter().flat_map(|table| table.files.all()) {
+            let files = self.matching(CLAIM_FILES, pattern, InputKind::File)?;
+            if files.iter().any(|file| file.canonicalize().ok() == own) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads the files of a `[[claims]]` table, and its file of word rules.
@@ -168,7 +187,7 @@ impl IncidentFile<'_> {
         }
         config.complete(&self.path)?;
         for pattern in table.files.all() {
-            let files = self.matching("claims.files", pattern, InputKind::File)?;
+            let files = self.matching(CLAIM_FILES, pattern, InputKind::File)?;
             if files.is_empty() {
                 return Err(self.no_files(pattern));
             }

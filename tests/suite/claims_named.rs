@@ -191,3 +191,32 @@ fn a_page_for_browsers_is_named_as_such_wherever_it_stands() {
         assert!(why.contains(wanted), "{entry}: {why}");
     }
 }
+
+/// What a bad run prints leads to a run that is good: each line is of the entry, and an entry that
+/// names `claims.csv` says how it is read.
+#[test]
+fn an_own_table_with_dates_of_another_form_says_which_line_answers() {
+    let own = "claim,claimant,role,kind,targets,published\n1,Wave,attacker,attack,\"dam.example, \
+        mill.example\",06/21/2023 8:05 AM\n";
+    let sites = "site\nmill.example\n";
+    let at = folder(&[("claims.csv", own), ("log.csv", LOG), ("sites.csv", sites)]);
+    let log = "title = \"t\"\n[[probes]]\nfiles = \"log.csv\"\n";
+    fs::write(at.path().join("incident.toml"), log).unwrap();
+    let said = |at: &Path| String::from_utf8(ran(at, &["check", "."]).stdout).unwrap();
+    let first = said(at.path());
+    assert!(first.contains("`06/21/2023 8:05 AM` is not a time or an interval"), "{first}");
+    let line = "time_format = \"%m/%d/%Y %I:%M %p\"";
+    assert!(first.contains(line), "{first}");
+    let entry = format!("{log}[[claims]]\nfiles = \"claims.csv\"\nzone = \"UTC\"\n{line}\n");
+    fs::write(at.path().join("incident.toml"), entry).unwrap();
+    let next = said(at.path());
+    assert!(next.contains("claims.csv: 1 row\n"), "{next}");
+    // Without ids a table needs `columns`, and no column of ours is taken for another.
+    let without = own.replace("claim,claimant", "claimant").replace("\n1,", "\n");
+    fs::write(at.path().join("claims.csv"), without).unwrap();
+    let why = stopped(at.path(), &["check", "."]);
+    assert!(
+        why.contains("with `columns`, rows need no ids") && !why.contains("did you mean"),
+        "{why}"
+    );
+}
