@@ -221,11 +221,11 @@ impl NamedFiles<'_> {
 }
 
 /// Says whether a log in our own columns that is read as it is can have a key: its zone is given on
-/// the command line, rows that look like changes are doubted where they are checked, and words that
-/// cannot be read are counted and listed.
+/// the command line, rows that look like changes are doubted where they are checked, and words and
+/// bytes that cannot be read are counted and listed.
 fn is_of_own_log(guess: &Guess, key: &GuessedKey) -> bool {
     let has_faults = guess.tested.iter().any(|tested| tested.has_faults);
-    ["zone", "cadence", "interval", "resolution"].contains(&key.key)
+    ["zone", "cadence", "interval", "resolution", "encoding"].contains(&key.key)
         || key.key == "results" && has_faults
 }
 
