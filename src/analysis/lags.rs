@@ -178,7 +178,8 @@ mod tests {
         let claim = Claim::blank("c".to_owned(), crate::model::Role::Media, ClaimKind::Outage);
         let lag = |least_us: i64, most_us: Option<i64>| DurationRange { least_us, most_us };
         let of = |lags: Vec<DurationRange>| {
-            let one = summary(&[(&claim, lags)], LagBehind::Start).expect("there are lags");
+            let one = summary(&[ClaimLags { claim: &claim, lags }], LagBehind::Start)
+                .expect("there are lags");
             (one.median, one.range)
         };
         let three = vec![lag(5, Some(9)), lag(-3, Some(1)), lag(40, Some(41))];

@@ -113,7 +113,7 @@ fn candidate(rows: &[&Vec<&str>], at: usize) -> Option<CodeCandidate> {
     if registered * 100 < rows.len() * PERCENT || registered * 100 < codes.len() * PERCENT {
         return None;
     }
-    let labels = [key, label(rows, at.checked_sub(1)), label(rows, Some(at + 1))];
+    let labels = [key, label_before(rows, at), label(rows, Some(at + 1))];
     let is_other = |label: &&str| {
         let small = label.to_lowercase();
         OTHER_NUMBERS.contains(&small.as_str()) || Heading::Latency.is_named(label)
@@ -133,6 +133,16 @@ fn candidate(rows: &[&Vec<&str>], at: usize) -> Option<CodeCandidate> {
     }
     let evidence = CodeEvidence { is_named, has_answers, is_varied: distinct.len() > 1 };
     Some(CodeCandidate { at, evidence })
+}
+
+/// Gives the label before a place; empty where there is none, or where it is the unit of a number
+/// before it, such as in `301 ms 200`.
+fn label_before<'w>(rows: &[&Vec<&'w str>], at: usize) -> &'w str {
+    let before = at.checked_sub(2).and_then(|at| rows.first()?.get(at));
+    if before.is_some_and(|word| word.parse::<f64>().is_ok()) {
+        return "";
+    }
+    label(rows, at.checked_sub(1))
 }
 
 /// Gives the word at a place that is a label, the same in each line, without the signs around it;
@@ -162,6 +172,7 @@ mod tests {
             (["lock.example 512 200", "lock.example 512 503"], 2),
             (["lock.example 204ms 200", "lock.example 226ms 500"], 2),
             (["took 301 ms 200", "took 302 ms 500"], 3),
+            (["512 bytes 200", "512 bytes 503"], 2),
             (["port 200 code 503", "port 200 code 200"], 3),
             (["bytes=500 code=200", "bytes=503 code=502"], 1),
             (["200 status: 503", "200 status: 200"], 2),
