@@ -290,7 +290,7 @@ fn rooms_in_circles<'t>(table: &[(&'t str, &[&str])]) -> Vec<&'t str> {
         let names: Vec<&str> = table.iter().map(|(room, _)| *room).collect();
         let still: Vec<&str> = left.iter().map(|(room, _)| *room).collect();
         let is_open = |called: &&str| still.contains(called) || !names.contains(called);
-        left.retain(|(_, calls)| calls.iter().any(|called| is_open(&called)));
+        left.retain(|(_, calls)| calls.iter().any(&is_open));
         if left.len() == still.len() {
             return still;
         }

@@ -116,7 +116,8 @@ fn judged_as_published(minutes: &[(i64, u16)], published: &str, asserted: &str) 
 /// neither is one of the next day.
 #[test]
 fn a_claim_of_a_day_is_decided_only_where_each_of_its_moments_decides_alike() {
-    let probes = every_five(3000, &[600..720]);
+    let noon = 600..720;
+    let probes = every_five(3000, std::slice::from_ref(&noon));
     let result = |published| judged_as_published(&probes, published, "").judgement;
     assert_eq!(result("2022-10-05"), Judgement::Insufficient);
     assert_eq!(result("2022-10-05T13"), Judgement::Late);
