@@ -14,7 +14,8 @@ pub(super) struct Account<'r> {
     pub(super) verdict: &'r Verdict,
 }
 
-/// Lists the accounts of each outage of which two claimants or more speak, by outage and claim.
+/// Lists the accounts of each outage of which two claimants or more speak, by outage and claim. Who
+/// only announces something gives no account of it.
 pub(super) fn accounts(report: &Report) -> Vec<Account<'_>> {
     let claims: BTreeMap<&str, &Claim> =
         report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
@@ -24,6 +25,7 @@ pub(super) fn accounts(report: &Report) -> Vec<Account<'_>> {
     for verdict in &report.verdicts {
         let outage = verdict.outage.as_deref().and_then(|id| outages.get(id));
         let claim = verdict.claim.as_deref().and_then(|id| claims.get(id));
+        let claim = claim.filter(|claim| !claim.intent);
         if let (Some(outage), Some(claim)) = (outage, claim) {
             by_outage.entry(&outage.id).or_default().push(Account { outage, claim, verdict });
         }
