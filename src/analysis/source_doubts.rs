@@ -28,7 +28,9 @@ pub(super) fn source_doubts(
         let is_poll = matches!(source.cadence, Cadence::Poll);
         let failed = is_poll.then(|| FailedProbes::of(own(number), &record.causes).doubt());
         let disagree = is_poll.then(|| rows_disagree(own(number)));
-        let kinds = [failed.flatten(), disagree.flatten()].into_iter().flatten();
+        let repeated = is_poll.then(|| rows_repeated(own(number)));
+        let many = disagree.flatten().or(repeated.flatten());
+        let kinds = [failed.flatten(), many].into_iter().flatten();
         kinds.map(|kind| SourceDoubt { whose: source.name.clone(), kind }).collect::<Vec<_>>()
     };
     let of_sources = incident.sources.iter().enumerate().flat_map(of_source);
@@ -44,6 +46,17 @@ fn rows_disagree<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<Sour
     }
     let is_doubt = disagreeing >= FEW_DISAGREEING && disagreeing * 2 >= probes;
     is_doubt.then_some(SourceDoubtKind::RowsDisagree { disagreeing, probes })
+}
+
+/// Finds the doubt about a source with more rows that repeat another of their moment than probes.
+fn rows_repeated<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<SourceDoubtKind> {
+    let (mut rows, mut probes) = (0, 0);
+    for series in all {
+        rows += series.duplicates;
+        probes += series.probes;
+    }
+    let is_doubt = probes >= FEW && rows > probes;
+    is_doubt.then_some(SourceDoubtKind::RowsRepeated { rows, probes })
 }
 
 /// Known and failed probes of a source, with the causes of these that are numbers.
@@ -225,6 +238,22 @@ mod tests {
             };
             rows_disagree([series].iter())
         };
+        let repeated = |rows, probes| {
+            let series = SeriesRecord {
+                key: SeriesKey { site: String::new(), vantage: String::new(), source: 0 },
+                runs: Vec::new(),
+                pace_us: None,
+                pace_changes: Vec::new(),
+                probes,
+                duplicates: rows,
+                conflicts: 0,
+            };
+            rows_repeated([series].iter())
+        };
+        // A second copy of a log has one for each probe.
+        assert_eq!([repeated(20, 20), repeated(10, 9)], [None, None]);
+        let many = SourceDoubtKind::RowsRepeated { rows: 21, probes: 20 };
+        assert_eq!(repeated(21, 20), Some(many));
         let disagree =
             |disagreeing, probes| Some(SourceDoubtKind::RowsDisagree { disagreeing, probes });
         assert_eq!(doubt(9, 20), None);

@@ -71,9 +71,14 @@ impl TableKeys {
         keys.extend(columns(sampled, &columns_found, &mapping, &names));
         keys.extend(rule.as_deref().map(up_when));
         keys.extend(results(&columns_found, &names));
+        let odd = rule.as_deref().map(|rule| doubts::words_of_rule(sampled, &names, rule));
+        keys.extend(odd.filter(|(_, words)| !words.is_empty()).map(|(at, words)| {
+            wanted_results(at.map_or("value", |at| names[at].as_str()), &words)
+        }));
         if columns_found.site.is_empty() {
             let others = unused_columns(sampled, &mapping);
-            let hint = doubts::columns_like_sites(sampled, &others, &names);
+            let rows = columns_found.rows(sampled);
+            let hint = doubts::columns_like_sites(sampled, rows.as_ref(), &others, &names);
             let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
             keys.push(GuessedKey::open("site", why + &hint));
         }

@@ -5,10 +5,12 @@ use crate::clock::Instant;
 use crate::init::cell_kinds::{is_moment, is_real_code, is_result_word, number_of_code};
 use crate::init::columns::{FoundColumns, OddCells};
 use crate::init::known_words::Heading;
+use crate::init::outcome_words::{ForeignWord, words_beside};
 use crate::init::sample::Sampled;
+use crate::init::series::SeriesRows;
 use crate::init::toml_text::{column, list};
 use crate::init::turned_round::counts_failures;
-use crate::logs::{SampledRows, known_result};
+use crate::logs::{SampledRows, UpWhen, known_result};
 use crate::model::suggest::{listed, short};
 use crate::model::{Status, by_count, plural};
 use std::collections::BTreeSet;
@@ -18,6 +20,9 @@ const FEW: usize = 3;
 /// Names in a column that can be sites, at least and at most.
 const SEVERAL: usize = 2;
 const MOST_SITES: usize = 12;
+
+/// Part of a hundred that shares of lost packets reach, where any were lost.
+const SHARES: f64 = 5.0;
 
 /// Reason for which a key is left open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,8 +202,22 @@ fn is_server_error(cell: &str) -> bool {
 }
 
 /// Says which of the columns `others`, of which nothing is used, can hold sites: few texts, each in
-/// several rows. Empty where none can.
-pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[String]) -> String {
+/// several rows, or values that tell the rows of one moment apart. Empty where none can, and each
+/// moment has one row.
+pub(super) fn columns_like_sites(
+    sampled: &Sampled,
+    rows: Option<&SeriesRows<'_>>,
+    others: &[usize],
+    names: &[String],
+) -> String {
+    let twice = rows.map_or(0, |rows| rows.twice(&[]));
+    let tells_apart = |at: usize| {
+        let values: BTreeSet<&str> = sampled.column(at).collect();
+        let is_few = (SEVERAL..=MOST_SITES).contains(&values.len());
+        is_few && twice > 0 && rows.is_some_and(|rows| rows.twice(&[at]) == 0)
+    };
+    let telling: Vec<usize> = others.iter().copied().filter(|at| tells_apart(*at)).collect();
+    let candidates = if telling.is_empty() { others } else { &telling };
     let like = |at: &usize| {
         let texts: BTreeSet<&str> = sampled.column(*at).collect();
         let is_name = |text: &&str| {
@@ -210,11 +229,19 @@ pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[S
         let is_like = (SEVERAL..=MOST_SITES).contains(&texts.len())
             && texts.len() * 2 <= sampled.rows.len()
             && texts.iter().all(is_name);
-        is_like.then(|| format!("`{}` ({})", names[*at], listed(texts)))
+        (is_like || telling.contains(at)).then(|| format!("`{}` ({})", names[*at], listed(texts)))
     };
-    let alike: Vec<String> = others.iter().filter_map(like).collect();
+    let alike: Vec<String> = candidates.iter().filter_map(like).collect();
+    let several = match twice {
+        0 => String::new(),
+        _ => format!(
+            "; {} {} of a moment that has another: an id for all would make several sites one",
+            plural(twice, "row"),
+            by_count(twice, "is", "are"),
+        ),
+    };
     if alike.is_empty() {
-        return String::new();
+        return several;
     }
     let how = if sampled.header.is_some() {
         "name it in `columns`"
@@ -222,7 +249,10 @@ pub(super) fn columns_like_sites(sampled: &Sampled, others: &[usize], names: &[S
         "call it `site` in `header`"
     };
     let one = by_count(alike.len(), "is it", "is one of them");
-    format!("; {one}, {}, what was probed? then {how}, and take this line out", alike.join(", "))
+    format!(
+        "{several}; {one}, {}, what was probed? then {how}, and take this line out",
+        alike.join(", ")
+    )
 }
 
 /// Finds the rule by which a number can tell how a probe went; `None` where no column is named so.
@@ -250,10 +280,30 @@ pub(super) fn number_rule(
         let sent = names.iter().position(|name| is_of_sent_packets(name));
         let all = sent.and_then(|at| numbers(at).reduce(f64::min));
         let all = all.filter(|all| numbers(loss).all(|lost| lost <= *all)).unwrap_or(100.0);
+        // Where fewer are the most that were lost, they are counted, and no shares.
+        let most = numbers(loss).fold(0.0, f64::max);
+        let all = if all == 100.0 && most > 0.0 && most < 100.0 / SHARES { most } else { all };
         return Some(format!("{} < {all}", names[loss]));
     }
     let answer = found.latency.or_else(|| Heading::Latency.find(names, |_| true))?;
     Some(answered(answer))
+}
+
+/// Finds the column that a rule is about, and lists its cells that are no answer as the rule reads
+/// them: words, and numbers below 0, sorted.
+pub(super) fn words_of_rule(
+    sampled: &Sampled,
+    names: &[String],
+    rule: &str,
+) -> (Option<usize>, Vec<ForeignWord>) {
+    let Ok(rule) = UpWhen::read(rule) else { return (None, Vec::new()) };
+    let Some(at) = names.iter().position(|name| *name == rule.column) else {
+        return (None, Vec::new());
+    };
+    let is_read = |cell: &str| {
+        rule.is_no_answer(cell) || sampled.number(cell).is_some_and(|number| number >= 0.0)
+    };
+    (Some(at), words_beside(sampled.column(at), is_read))
 }
 
 /// Says whether a column of this name counts the packets that were sent.

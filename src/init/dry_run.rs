@@ -231,6 +231,11 @@ pub(super) fn run_lines(
             up_when: lines.up_when.as_deref().and_then(|rule| UpWhen::read(rule).ok()),
             ..Dialect::default()
         },
+        result_words: lines
+            .words
+            .iter()
+            .filter_map(|word| Some((word.word.clone(), word.meaning?)))
+            .collect(),
         ..ReadSettings::default()
     };
     run_as(path, layout, &settings, "")

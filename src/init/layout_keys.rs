@@ -3,10 +3,11 @@
 
 use crate::claims::ClaimLayout;
 use crate::files::{FileForm, FileHead, JsonPath, json_tables};
+use crate::init::column_keys::wanted_results;
 use crate::init::dry_run::RunResult;
 use crate::init::line_format::{Lines, is_site};
 use crate::init::time_keys::time;
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{list, quoted};
 use crate::init::{dry_run, stamps};
 use crate::layouts;
 use crate::logs::LayoutSpec;
@@ -51,6 +52,9 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
         let why = "a program that ends with 0 found no fault";
         keys.push(GuessedKey::known("up_when", quoted(rule), why));
     }
+    if !lines.words.is_empty() {
+        keys.push(wanted_results("the lines", &lines.words));
+    }
     keys.extend(lines.stamp.iter().flat_map(|stamp| time(Some(stamp))));
     if !lines.names_site {
         let why = "no word of a line tells the site: write its id, such as \"kentucky.gov\", or \
@@ -73,23 +77,26 @@ fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
         run.sites.iter().partition(|site| is_site(site));
     if !sites.is_empty() && !others.is_empty() {
         return Some(format!(
-            "by {} the sites would be {} as well as {}: lines of failures may have another order; \
-             write a `format` for each form, as docs/layouts.md says",
+            "by {} the sites would be {} as well as {}: lines of failures may have another form; \
+             {}, as docs/layouts.md says",
             quoted(&lines.format),
             listed(others.iter().map(|site| site.as_str())),
             listed(sites.iter().map(|site| site.as_str())),
+            formats_wanted(lines),
         ));
     }
-    let unread = run.counts.refused + run.counts.unreadable;
+    // Words without a meaning are asked for by a key of their own.
+    let are_asked = lines.words.iter().any(|word| word.meaning.is_none());
+    let unread = run.counts.refused + if are_asked { 0 } else { run.counts.unreadable };
     if unread > 0 && run.counts.down == 0 {
         let fault = run.counts.first_fault.as_deref().unwrap_or_default();
         return Some(format!(
             "{} of another form would not be read by {}, and no other is down, so the failures \
-             may stand there: {fault}; write a list of formats, one for each form ({{error}} reads \
-             what a failure says), and `pass_over` for lines that are no probes; docs/recipes.md \
-             has some",
+             may stand there: {fault}; {}, and `pass_over` for lines that are no probes; \
+             docs/recipes.md has some",
             plural(unread, "line"),
             quoted(&lines.format),
+            formats_wanted(lines),
         ));
     }
     let none_up = run.counts.known() > 0 && run.counts.up + run.counts.between == 0;
@@ -101,6 +108,17 @@ fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
             quoted(&lines.format)
         )
     })
+}
+
+/// Says which formats are to be written for lines of several forms.
+fn formats_wanted(lines: &Lines) -> String {
+    match &lines.with_failures {
+        None => "write a list of formats, one for each form ({error} reads what a failure says)"
+            .to_owned(),
+        Some(formats) => {
+            format!("write {} if they say behind the site what failed", list(formats))
+        }
+    }
 }
 
 /// Returns the keys of an archive in a layout of its own.

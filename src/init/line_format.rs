@@ -4,9 +4,10 @@ mod line_codes;
 
 use crate::clock::{DAY, Zone, parse_stamp};
 use crate::files::FileHead;
-use crate::init::cell_kinds::is_result_word;
+use crate::init::cell_kinds::{is_code as is_code_cell, is_result_word};
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::line_format::line_codes::{CodePlace, is_code};
+use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes::StampShape;
 use crate::init::stamps::{self, TimeColumn};
@@ -28,6 +29,12 @@ const STAMP_LINES: usize = 40;
 const STAMP_WORDS: usize = 6;
 /// Ends of words that are no part of their value; that of milliseconds is the first.
 const ENDS: [&str; 5] = ["ms", "s", ",", ";", ":"];
+/// Marks behind a word that has one before it.
+const CLOSING: [&str; 4] = ["]", "\"", ")", "'"];
+/// Sign between a site and what is said of it.
+const BEFORE_REASON: char = ':';
+/// Marks around a word, such as those of `[OK]`.
+const MARKS: [(char, char); 4] = [('[', ']'), ('"', '"'), ('(', ')'), ('\'', '\'')];
 /// Digits of seconds since 1970 in this century.
 const SECONDS: usize = 10;
 /// Signs of a day in numbers, at least.
@@ -102,6 +109,12 @@ pub(super) struct Lines {
     pub(super) others: Vec<String>,
     /// Rule that says when a site was up; `None` where a word or a status code does.
     pub(super) up_when: Option<String>,
+    /// Words that tell how a probe went and are none of ours, sorted, with their meanings as far as
+    /// they are known; may be empty.
+    pub(super) words: Vec<ForeignWord>,
+    /// Formats that read lines of another length too, which say behind the site what failed; `None`
+    /// where there are none.
+    pub(super) with_failures: Option<Vec<String>>,
 }
 
 /// Words of a stamp in each line.
@@ -165,11 +178,15 @@ fn is_latency(word: &str) -> bool {
 
 /// Says whether a word is an address, or a host: labels with points, the last of letters alone.
 pub(super) fn is_site(word: &str) -> bool {
+    if word.contains(' ') {
+        return false;
+    }
     let host = word.split(['/', ':']).next().unwrap_or_default();
     let letters = host.rsplit_once('.').is_some_and(|(_, last)| {
         last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
     });
-    !word.contains('=') && !word.ends_with(':') && (word.contains("://") || letters)
+    let is_address = word.contains("://");
+    (is_address || !word.contains('=') && letters) && !word.ends_with(':')
 }
 
 /// Says whether a text is digits alone.
@@ -218,8 +235,70 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         lines.len(),
         short(&rows[0].join(" "))
     );
+    let with_failures = with_failures(&format, &lines, width, columns);
+    let words = foreign_words_of(&lines, width, columns);
     let stamp = stamp.map(|stamp| stamp.found);
-    Some(Lines { format, why, stamp, names_site, others, up_when })
+    Some(Lines { words, with_failures, format, why, stamp, names_site, others, up_when })
+}
+
+/// Lists the words of the column that tells how a probe went, which the reader does not know. Where
+/// a result is the last column, longer lines have several words in it.
+fn foreign_words_of(
+    lines: &[Vec<&str>],
+    width: usize,
+    columns: &[LineColumn<'_>],
+) -> Vec<ForeignWord> {
+    let at = |name: &str| columns.iter().position(|column| column.name == name);
+    let cells = |at: usize| -> Vec<String> {
+        let is_text = at + 1 == width && columns[at].name == "result";
+        let fits = |words: &&Vec<&str>| words.len() == width || is_text && words.len() > width;
+        let cell = |words: &Vec<&str>| match words.len() == width {
+            true => columns[at].value(words[at]).to_owned(),
+            false => words[at..].join(" "),
+        };
+        lines.iter().filter(fits).map(cell).collect()
+    };
+    match (at("result"), at("status_code")) {
+        (Some(result), _) => foreign_words("", cells(result).iter().map(String::as_str)),
+        (None, Some(code)) => words_beside(cells(code).iter().map(String::as_str), is_code_cell),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Lists the formats by which lines of another length are read too, which begin like the others up
+/// to the site, and say behind it what failed: shorter ones, or longer ones with one word behind
+/// the site that is read before all others. `None` where nine in ten of them are none.
+fn with_failures(
+    format: &str,
+    lines: &[Vec<&str>],
+    width: usize,
+    columns: &[LineColumn<'_>],
+) -> Option<Vec<String>> {
+    let site = columns.iter().position(|column| column.name == "site")?;
+    let is_decided = |column: &LineColumn<'_>| ["status_code", "result"].contains(&column.name);
+    let others: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() != width).collect();
+    let begins_so = |words: &&&Vec<&str>| {
+        let is_long = words.len() > site + 1;
+        is_long && is_site(columns[site].value(words[site]).trim_end_matches(BEFORE_REASON))
+    };
+    let alike: Vec<&Vec<&str>> = others.iter().filter(begins_so).copied().collect();
+    if alike.is_empty() || alike.len() * 100 < others.len() * PERCENT {
+        return None;
+    }
+    let written = columns[..=site].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
+    if columns[..site].iter().any(is_decided) {
+        let is_reason = |words: &&Vec<&str>| words[site].ends_with(BEFORE_REASON);
+        let is_before = site + 1 == width && alike.iter().all(is_reason);
+        let with_reason = || format!("{written}{BEFORE_REASON} {{_}}");
+        return is_before.then(|| vec![with_reason(), format.to_owned()]);
+    }
+    if alike.iter().all(|words| words.len() < width) {
+        return Some(vec![format.to_owned(), format!("{written} {{error}}")]);
+    }
+    let word = alike[0][site + 1];
+    let is_same = alike.iter().all(|words| words.len() > site + 2 && words[site + 1] == word);
+    let is_text = !word.contains(['{', '}']);
+    (is_same && is_text).then(|| vec![format!("{written} {word} {{error}}"), format.to_owned()])
 }
 
 /// Finds the columns of rows of words, with the status code at a place; `is_free` says which words
@@ -331,9 +410,14 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
 /// `None` where a brace would be taken for a column.
 fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<LineColumn<'w>> {
     let first = rows.first()?[at];
-    let before = first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]);
+    let before = match marks_around(rows, at) {
+        Some(open) => open,
+        None if first.contains("://") => "",
+        None => first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]),
+    };
     let is_end = |end: &&str| rows.iter().all(|row| row[at].ends_with(end));
-    let after = ENDS.into_iter().find(is_end).unwrap_or_default();
+    let ends = marks_around(rows, at).map_or(&ENDS[..], |_| &CLOSING);
+    let after = ends.iter().copied().find(is_end).unwrap_or_default();
     let after = if first.contains("://") { "" } else { &first[first.len() - after.len()..] };
     let named = |before: &'w str, after: &'w str| {
         let nameless = LineColumn { before, name: "_", after };
@@ -362,7 +446,9 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
     if counts_failures(key) && numbers * 100 >= rows.len() * PERCENT {
         return Some(LineColumn { before, name: EXIT_CODE, after });
     }
-    let column = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
+    let marked = marks_around(rows, at).and_then(|_| named(before, after));
+    let column = marked.or_else(|| named("", "")).or_else(|| named(before, ""));
+    let column = column.or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);
     let is_label = same && first.ends_with(':') && !first.contains(['{', '}']);
     let nothing = match is_label {
@@ -371,6 +457,17 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
     };
     let column = column.unwrap_or(nothing);
     (!(same && first.contains(['{', '}']))).then_some(column)
+}
+
+/// Returns the mark before each word at a place where all stand between marks, such as `[OK]`;
+/// `None` where one does not.
+fn marks_around<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<&'w str> {
+    let first = rows.first()?[at];
+    let (open, close) = MARKS.into_iter().find(|(open, _)| first.starts_with(*open))?;
+    let is_between = |row: &&Vec<&str>| {
+        row[at].len() > 2 && row[at].starts_with(open) && row[at].ends_with(close)
+    };
+    rows.iter().all(is_between).then_some(&first[..1])
 }
 
 /// Says whether the words at a place stand behind the status code and are all one, such as the `OK`

@@ -2,7 +2,7 @@
 
 use crate::clock::{DAY, HOUR, Instant, MINUTE, Zone, written_length};
 use crate::files::{FileForm, OneOrMany};
-use crate::init::cell_kinds::is_real_code;
+use crate::init::cell_kinds::{is_address, is_moment, is_real_code};
 use crate::init::column_keys::{TableKeys, dialect, sites, wanted_results};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::Heading;
@@ -15,6 +15,7 @@ use crate::init::{dry_run, tested};
 use crate::layouts;
 use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
 use crate::model::open_end::is_open_end;
+use crate::model::suggest::listed;
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,6 +25,9 @@ const SITE: &str = "site";
 /// Where a quarter of the lengths from start to end are this long, they are those of a state, and
 /// not those of single probes.
 const SHORTEST_US: i64 = MINUTE;
+
+/// Most different words of a column that tells kinds of periods.
+const MOST_KINDS: usize = 6;
 
 /// Words for how far the work on an incident is, in small letters.
 const OF_TICKETS: [&str; 10] = [
@@ -144,6 +148,10 @@ struct FileInForm<'a> {
 pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<TableKeys> {
     let (header, names) = (sampled.header.as_ref()?, sampled.names()?);
     let columns = PeriodColumns::of(sampled, names, path)?;
+    // One start and end in the head of a document are those of what it tells.
+    if sampled.is_json() && sampled.rows.len() == 1 && header[columns.start[0]].contains('.') {
+        return None;
+    }
     let mut keys = vec![GuessedKey::known(
         "layout",
         quoted(layouts::PERIODS.name),
@@ -155,7 +163,7 @@ pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<Ta
         keys.push(GuessedKey::known("inside", quoted("json"), why));
     }
     keys.extend(dialect(sampled, header));
-    keys.extend(columns.keys(header));
+    keys.extend(columns.keys(sampled, header));
     keys.push(GuessedKey::open(
         "interval",
         "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
@@ -187,12 +195,18 @@ impl PeriodColumns {
         let result = columns.result.filter(is_state);
         let states: Option<BTreeSet<String>> =
             result.map(|at| sampled.column(at).map(str::to_lowercase).collect());
+        let is_filled = |at: usize| sampled.most_fit(at, |cell| !cell.is_empty());
+        let site = Heading::Site.find(header, is_filled);
+        let address = || {
+            let is_of_hosts = |at: &usize| sampled.most_fit(*at, is_address);
+            (0..header.len()).find(is_of_hosts)
+        };
         Some(PeriodColumns {
             has_one_state: states.is_some_and(|states| states.len() == 1),
             stamp,
             start,
             end,
-            site: Heading::Site.find(header, |at| sampled.most_fit(at, |cell| !cell.is_empty())),
+            site: site.or_else(address),
             result,
             words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
             place: columns.vantage,
@@ -212,7 +226,7 @@ impl PeriodColumns {
     }
 
     /// Returns the keys that say what the columns are.
-    fn keys(&self, header: &[String]) -> Vec<GuessedKey> {
+    fn keys(&self, sampled: &Sampled, header: &[String]) -> Vec<GuessedKey> {
         let pair = |(ours, at): &(&str, Vec<usize>)| format!("{ours} = {}", column(header, at));
         let pairs: Vec<String> = self.pairs().iter().map(pair).collect();
         let unit = match self.end {
@@ -228,7 +242,10 @@ impl PeriodColumns {
             Some(at) => keys.push(wanted_results(&header[at], &self.words)),
             None => keys.push(GuessedKey::open(
                 "state",
-                "no column tells the state: write \"down\" if each row is an outage",
+                format!(
+                    "no column tells the state: write \"down\" if each row is an outage{}",
+                    self.columns_like_kinds(sampled, header, &pairs)
+                ),
             )),
         }
         // Without a row of another state nobody says that the site was up between two outages.
@@ -242,6 +259,36 @@ impl PeriodColumns {
             ));
         }
         keys
+    }
+
+    /// Names the columns of few words, by which some rows may be no outages, such as announced
+    /// work; empty where there are none. `pairs` are the columns that are named.
+    fn columns_like_kinds(&self, sampled: &Sampled, header: &[String], pairs: &[String]) -> String {
+        let taken: Vec<usize> = self.pairs().into_iter().flat_map(|(_, at)| at).collect();
+        let is_word = |word: &&str| {
+            word.chars().any(char::is_alphabetic) && !is_moment(word) && !word.contains("://")
+        };
+        let like = |at: usize| {
+            let words: BTreeSet<&str> =
+                sampled.column(at).map(str::trim).filter(|word| !word.is_empty()).collect();
+            let is_so = (2..=MOST_KINDS).contains(&words.len())
+                && words.len() < sampled.rows.len()
+                && words.iter().all(is_word)
+                && !words.iter().any(|word| written_length(word).is_some());
+            is_so.then(|| (at, words))
+        };
+        let mut all = (0..header.len()).filter(|at| !taken.contains(at)).filter_map(like);
+        let Some((at, words)) = all.next() else { return String::new() };
+        let quoted_words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+        let (name, some) = (quoted(&header[at]), &quoted_words[0]);
+        format!(
+            "; `{}` has {}: if some of these are announced work, or no outage, take this line out \
+             and write columns = {{ {}, result = {name} }} and results = {{ {some} = \"down\", … \
+             }}, by down, up or unknown",
+            header[at],
+            listed(words.iter().copied()),
+            pairs.join(", ")
+        )
     }
 
     /// Reads the first periods as the keys say, where they say enough; each is one of down where no

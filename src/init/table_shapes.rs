@@ -322,10 +322,15 @@ fn wide_words(sampled: &Sampled, columns: &[usize], kind: WideCellKind) -> Vec<F
         WideCellKind::Codes => words_beside(cells(), is_code),
         WideCellKind::Answers => {
             let is_read = |cell: &str| {
-                bare_number(sampled, cell).is_some()
+                bare_number(sampled, cell).is_some_and(|number| number >= 0.0)
                     || ["-", "*", "timeout"].iter().any(|sign| sign.eq_ignore_ascii_case(cell))
             };
-            words_beside(cells(), is_read)
+            let mut words = words_beside(cells(), is_read);
+            // Beside answer times `No data` may be a probe without an answer.
+            for word in words.iter_mut().filter(|word| word.meaning == Some(Status::Unknown)) {
+                word.meaning = None;
+            }
+            words
         }
     }
 }

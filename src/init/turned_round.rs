@@ -3,11 +3,13 @@
 use crate::model::{Status, YesNoWords};
 
 /// Headings of such columns, in small letters, without blanks and underscores.
-const SAYING_DOWN: [&str; 20] = [
+const SAYING_DOWN: [&str; 22] = [
     "down",
     "isdown",
     "failed",
     "hasfailed",
+    "hasfailure",
+    "hasfailures",
     "isfailed",
     "failure",
     "isfailure",

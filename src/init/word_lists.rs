@@ -25,6 +25,7 @@ pub(super) const SITES: &str = "\
     ziel, domäne, komponente, site web, hôte, serveur, domaine, nom, sitio, sitio web, \
     servidor, servicio, dominio, nombre, sítio, serviço, domínio, nome, сайт, адрес, хост, \
     узел, сервер, сервис, служба, домен, имя, название, адреса, вузол, сервіс, назва, \
+    check_url, check_name, monitor_id, device_id, \
     api_url, site_url, target_url, endpoint_url, server_name, device, device_name, label, ip, \
     ip_address, \
     sito, sito web, indirizzo, servizio, domein, adres, strona, witryna, domena, serwer, \
@@ -202,7 +203,8 @@ pub(super) const NO: &str = "\
     nee, nie";
 
 pub(super) const UP: &str = "\
-    up, online, ok, true, success, successful, operational, available, reachable, healthy, \
+    up, online, ok, true, success, successful, succeeded, pass, passed, \
+    operational, available, reachable, healthy, \
     alive, passing, responding, working, erreichbar, verfügbar, in betrieb, läuft, \
     erfolgreich, en ligne, disponible, accessible, opérationnel, en service, réussi, \
     en línea, operativo, accesible, no ar, disponível, acessível, operacional, онлайн, \

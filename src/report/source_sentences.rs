@@ -2,7 +2,7 @@
 //! pace (M7).
 
 use super::sentences::in_clause;
-use super::words::{grouped, plural};
+use super::words::{by_count, grouped, plural};
 use crate::clock::{length, short_utc};
 use crate::model::{SeriesPaceChange, SourceDoubt, SourceDoubtKind};
 use std::cmp::Reverse;
@@ -54,6 +54,14 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
              column of the site and that of the vantage",
             grouped(*disagreeing),
             plural(*probes, "probe")
+        ),
+        SourceDoubtKind::RowsRepeated { rows, probes } => format!(
+            "{whose}: {} beside {} {} another of the same moment; they may be rows of several \
+             sites or vantages that are taken for one, of which the best counts: see whether \
+             `columns` names the column of the site and that of the vantage",
+            plural(*rows, "row"),
+            plural(*probes, "probe"),
+            by_count(*rows, "repeats", "repeat"),
         ),
         SourceDoubtKind::OutcomesUnreadable(rows) => format!(
             "{whose}: {} of {} have an outcome that cannot be read and count as unknown; see \

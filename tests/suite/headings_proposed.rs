@@ -211,3 +211,66 @@ fn sheets_of_a_workbook_are_entries() {
     let (outages, _) = outages_and_assumed(files.path(), &["--probes", "book.xlsx"]);
     assert_eq!(outages.lines().count(), 3, "{outages}");
 }
+
+/// Columns that tell the rows of one moment apart are offered for the site, ids among them.
+#[test]
+fn rows_of_one_moment_are_of_several_sites() {
+    let row = |number: usize, of: usize| {
+        let status = if number == 3 && of == 1 { "down" } else { "up" };
+        format!("2023-06-01T08:{:02}:00Z,{},{of},{status}\n", number * 5, number * 3 + of)
+    };
+    let rows: String = (0..8).flat_map(|number| (0..3).map(move |of| row(number, of))).collect();
+    let (file, said) = proposed("log.csv", &format!("time,row,anlage,status\n{rows}"));
+    let asked = "site: no column tells the site: write its id, such as \"kentucky.gov\"; 16 rows \
+        are of a moment that has another: an id for all would make several sites one; is it, \
+        `anlage` (`0`, `1`, `2`), what was probed?";
+    assert!(said.contains(asked), "{said}\n{file}");
+    for heading in ["monitor_id", "device_id", "Check Name"] {
+        let (file, said) = proposed("log.csv", &format!("time,row,{heading},status\n{rows}"));
+        assert!(file.contains(&format!("site = \"{heading}\"")), "{said}\n{file}");
+    }
+    // Whoever writes one id all the same reads of it.
+    let entry = "title = \"t\"\n[[probes]]\nfiles = \"log.csv\"\nsite = \"dam\"\ncolumns = { \
+        timestamp = \"time\", result = \"status\" }\n";
+    let text = format!("time,row,anlage,status\n{}", rows.repeat(1));
+    let many: String =
+        (0..3).map(|hour| text[23..].replace("T08:", &format!("T1{hour}:"))).collect();
+    let files = folder(&[("log.csv", &format!("{text}{many}")), ("incident.toml", entry)]);
+    let said = String::from_utf8(ran(files.path(), &["check", "."]).stdout).unwrap();
+    assert!(said.contains("repeat another of the same moment"), "{said}");
+}
+
+/// A list that has announced work among its rows is asked about by the column that says it.
+#[test]
+fn kinds_of_periods_are_named_where_the_state_is_asked() {
+    for (heading, kinds) in [("Planned", ["no", "yes"]), ("Art", ["Störung", "Wartung"])] {
+        let row = |day: usize, kind: &str| {
+            format!("dam.example,{kind},2023-06-0{day}T08:00:00Z,2023-06-0{day}T09:00:00Z\n")
+        };
+        let rows: String = (1..5).map(|day| row(day, kinds[day % 2])).collect();
+        let (file, said) = proposed("list.csv", &format!("Service,{heading},Start,End\n{rows}"));
+        let asked = format!("`{heading}` has `{}`, `{}`: if some", kinds[0], kinds[1]);
+        assert!(said.contains(&asked), "{said}\n{file}");
+        let written = format!("result = \"{heading}\" }} and results = {{");
+        assert!(said.contains(&written), "{said}");
+    }
+}
+
+/// Cells beside answer times that are none are asked for, and counts of lost packets are no shares.
+#[test]
+fn what_stands_in_place_of_a_number_is_asked_for() {
+    for odd in ["-1", "NaN", "x", "None"] {
+        let rows = rows(|at, stamp, code| {
+            let cell = if code == "503" { odd.to_owned() } else { format!("{}", 40 + at) };
+            format!("{stamp},dam.example,{cell}\n")
+        });
+        let (_, said) = proposed("log.csv", &format!("time,site,latency_ms\n{rows}"));
+        assert!(said.contains(&format!("results: `latency_ms` has the words `{odd}`")), "{said}");
+    }
+    let counts = rows(|_, stamp, code| {
+        format!("{stamp},dam.example,{}\n", if code == "503" { 4 } else { 0 })
+    });
+    let (_, said) = proposed("log.csv", &format!("time,site,lost\n{counts}"));
+    assert!(said.contains("with up_when = \"lost < 4\", of the first 6 rows"), "{said}");
+    assert!(said.contains("4 up, 2 down"), "{said}");
+}

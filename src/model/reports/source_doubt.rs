@@ -33,6 +33,14 @@ pub enum SourceDoubtKind {
     CellsUnreadable(PartOfRows),
     /// At least half of the rows of a file were refused: what it shows rests on the rest.
     RowsRefused(PartOfRows),
+    /// More rows of a source repeat another of their moment than it has probes: rows of several
+    /// sites or vantages that are taken for one, or of several copies of a log.
+    RowsRepeated {
+        /// Rows that repeat another of their moment.
+        rows: u64,
+        /// All probes.
+        probes: u64,
+    },
     /// At no fewer than half of the probes of a source the rows of one moment disagree: rows of
     /// several sites or vantages that are taken for one.
     RowsDisagree {
