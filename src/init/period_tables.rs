@@ -275,7 +275,7 @@ impl PeriodColumns {
                 && words.len() < sampled.rows.len()
                 && words.iter().all(is_word)
                 && !words.iter().any(|word| written_length(word).is_some());
-            is_so.then(|| (at, words))
+            is_so.then_some((at, words))
         };
         let mut all = (0..header.len()).filter(|at| !taken.contains(at)).filter_map(like);
         let Some((at, words)) = all.next() else { return String::new() };

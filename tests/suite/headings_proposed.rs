@@ -232,7 +232,7 @@ fn rows_of_one_moment_are_of_several_sites() {
     // Whoever writes one id all the same reads of it.
     let entry = "title = \"t\"\n[[probes]]\nfiles = \"log.csv\"\nsite = \"dam\"\ncolumns = { \
         timestamp = \"time\", result = \"status\" }\n";
-    let text = format!("time,row,anlage,status\n{}", rows.repeat(1));
+    let text = format!("time,row,anlage,status\n{rows}");
     let many: String =
         (0..3).map(|hour| text[23..].replace("T08:", &format!("T1{hour}:"))).collect();
     let files = folder(&[("log.csv", &format!("{text}{many}")), ("incident.toml", entry)]);
