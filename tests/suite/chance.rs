@@ -160,44 +160,6 @@ fn named_sites_are_held_against_those_that_nobody_named() {
     assert_eq!(odds.estimate.map(|odds| format!("{odds:.3}")).as_deref(), Some("6.408"));
 }
 
-/// Claims and outages that have nothing to do with one another: of 1,000 such archives no larger
-/// part than p has a chance of p or less, but for the error of counting. Campaigns that outages
-/// follow have a small one.
-#[test]
-fn the_chance_of_claims_at_random_is_uniform() {
-    let archives = 1_000;
-    let mut rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut shares = Vec::new();
-    let sites = ["a", "b", "c", "d"];
-    let whole = (0..archives).map(|_| {
-        let mut failed: BTreeSet<(usize, i64)> = BTreeSet::new();
-        for (site, _) in sites.iter().enumerate() {
-            for _ in 0..8 {
-                let from = i64::from(rng.next_u32()) % STEPS;
-                failed.extend((from..from + 3).map(|step| (site, step)));
-            }
-        }
-        let from = i64::from(rng.next_u32()) % (STEPS - 6);
-        (failed, from)
-    });
-    for (failed, from) in whole.collect::<Vec<_>>() {
-        let probes = day_of(&sites, |site, step| {
-            let number = sites.iter().position(|one| *one == site).unwrap();
-            down(failed.contains(&(number, step)))
-        });
-        let claim = outage_claim("K", from * STEP, (from + 1) * STEP, "a;b;c;d");
-        let report = report(probes, &claim);
-        shares.push(report.chances[0].estimate.as_ref().unwrap().share_least);
-    }
-    for p in [0.05, 0.1, 0.25, 0.5, 0.75] {
-        let as_small = shares.iter().filter(|share| **share <= p).count() as f64;
-        // Three standard errors of a share of so many.
-        let error = 3.0 * (p * (1.0 - p) / archives as f64).sqrt();
-        let part = as_small / archives as f64;
-        assert!(part <= p + error, "{part} of the archives have a chance of at most {p}");
-    }
-}
-
 /// Kind of a claim and how it gives its time.
 fn claim_row(number: usize, kind: &str, time: &(bool, i64, i64), targets: &str) -> String {
     let (is_asserted, from, length) = *time;
@@ -219,6 +181,44 @@ mod laws {
             prop_oneof![6 => Just(Some(200)), 3 => Just(Some(503)), 1 => Just(None::<u16>)];
         let stretch = (answer, 1..20_usize).prop_map(|(answer, many)| vec![answer; many]);
         prop::collection::vec(stretch, 12..20).prop_map(|stretches| stretches.concat())
+    }
+
+    /// Claims and outages that have nothing to do with one another: of many such archives no
+    /// larger part than p has a chance of p or less, but for the error of counting. There are 250
+    /// archives before a push, and 5,000 each week.
+    #[test]
+    fn the_chance_of_claims_at_random_is_uniform() {
+        let archives = config(250).cases;
+        let mut rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+        let mut shares = Vec::new();
+        let sites = ["a", "b", "c", "d"];
+        let whole = (0..archives).map(|_| {
+            let mut failed: BTreeSet<(usize, i64)> = BTreeSet::new();
+            for (site, _) in sites.iter().enumerate() {
+                for _ in 0..8 {
+                    let from = i64::from(rng.next_u32()) % STEPS;
+                    failed.extend((from..from + 3).map(|step| (site, step)));
+                }
+            }
+            let from = i64::from(rng.next_u32()) % (STEPS - 6);
+            (failed, from)
+        });
+        for (failed, from) in whole.collect::<Vec<_>>() {
+            let probes = day_of(&sites, |site, step| {
+                let number = sites.iter().position(|one| *one == site).unwrap();
+                down(failed.contains(&(number, step)))
+            });
+            let claim = outage_claim("K", from * STEP, (from + 1) * STEP, "a;b;c;d");
+            let report = report(probes, &claim);
+            shares.push(report.chances[0].estimate.as_ref().unwrap().share_least);
+        }
+        for p in [0.05, 0.1, 0.25, 0.5, 0.75] {
+            let as_small = shares.iter().filter(|share| **share <= p).count() as f64;
+            // Three standard errors of a share of so many.
+            let error = 3.0 * (p * (1.0 - p) / f64::from(archives)).sqrt();
+            let part = as_small / f64::from(archives);
+            assert!(part <= p + error, "{part} of the archives have a chance of at most {p}");
+        }
     }
 
     proptest! {

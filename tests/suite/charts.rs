@@ -141,8 +141,9 @@ const COLOUR_TYPE: (usize, u8) = (25, 3);
 #[test]
 fn pictures_are_their_drawings() {
     let renderer = PngRenderer::new();
-    let charts =
-        ["usa-offline-2022", "airports-2022"].map(|name| all(&folder(name)).unwrap()).concat();
+    let of_airports = all(&folder("airports-2022")).unwrap();
+    let largest = all(&folder("usa-offline-2022")).unwrap().into_iter().next();
+    let charts: Vec<Chart> = of_airports.into_iter().chain(largest).collect();
     for Chart { name, svg, .. } in &charts {
         let png = renderer.png(svg).unwrap();
         assert!(Pixmap::decode_png(&png).unwrap() == rendered(svg), "{name}");

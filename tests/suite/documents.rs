@@ -329,7 +329,7 @@ mod laws {
     use crate::law_config::config;
 
     proptest! {
-        #![proptest_config(config(100))]
+        #![proptest_config(config(40))]
 
         /// Any bytes, and any piece of a good archive with some of them changed, are read or
         /// refused.

@@ -280,7 +280,7 @@ mod laws {
     use crate::law_config::config;
 
     proptest! {
-        #![proptest_config(config(600))]
+        #![proptest_config(config(300))]
 
         /// Whatever the parts and the order of adding them, all that is needed of a part is kept as
         /// plain data: what is settled equals the fold of all rows, and the same series are

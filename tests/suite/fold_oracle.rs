@@ -333,7 +333,7 @@ mod laws {
     use crate::law_config::config;
 
     proptest! {
-        #![proptest_config(config(600))]
+        #![proptest_config(config(300))]
 
         /// The fold is the plain one: in order, shuffled, and with every row twice.
         #[test]

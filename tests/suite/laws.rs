@@ -100,7 +100,7 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config(1000))]
+    #![proptest_config(config(500))]
 
     /// With vantages that see what is, the truth lies within every bracket and between at least and
     /// at most; no failure is invented.
