@@ -103,7 +103,31 @@ impl TimeFit {
             (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,
             (_, Finding::UpThroughout(_)) => TimeFit::Excluded,
             (_, Finding::NoTime) => TimeFit::WithoutTime,
-            _ => TimeFit::Unknown,
+            (
+                _,
+                Finding::UnknownSite
+                | Finding::CauseOnly
+                | Finding::Unstated
+                | Finding::NeverProbed { .. }
+                | Finding::OffRecord
+                | Finding::NoProbeInside(_)
+                | Finding::BelowFloor { .. }
+                | Finding::Down(_)
+                | Finding::DownForPart { .. }
+                | Finding::SomeVantages(_)
+                | Finding::Blip(_)
+                | Finding::Doubt(_)
+                | Finding::UpTooShort { .. }
+                | Finding::Degraded(_)
+                | Finding::UpInDoubt(_)
+                | Finding::NoneSeen(_)
+                | Finding::UpFor(_)
+                | Finding::DownThroughout(_)
+                | Finding::UpAndDown(_)
+                | Finding::Recovery(_)
+                | Finding::NothingToRestore(_)
+                | Finding::Unclaimed { .. },
+            ) => TimeFit::Unknown,
         }
     }
 }

@@ -1,21 +1,11 @@
 //! Events: outages of many sites that can have begun, or ended, at one moment (M25).
 
 use crate::clock::{Bracket, Instant};
-use crate::model::{Event, EventKind, Outage, OutageFlag};
+use crate::model::{Event, EventKind, Outage, OutageFlag, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sites that make an event, however many are measured.
-const EVENT_SITES: usize = 5;
-/// Part of the measured sites that makes an event: one in this many.
-const EVENT_PART: usize = 3;
-/// Fewest sites that do anything together.
-const LEAST_SITES: usize = 2;
 /// Most events of a kind that are looked for; the largest are found first.
 const MAX_EVENTS: usize = 20;
-/// How many times as long as the narrowest brackets of an event a bracket may be to join it: one
-/// site with a probe a day does not blur when the others went down.
-const MAX_STRETCH: i64 = 3;
-
 /// Finds the events among confirmed outages, in order of time. `measured` is the number of measured
 /// sites.
 pub(super) fn events(outages: &[Outage], measured: usize) -> Vec<Event> {
@@ -31,7 +21,7 @@ pub(super) fn events(outages: &[Outage], measured: usize) -> Vec<Event> {
 
 /// Returns the fewest sites that make an event: five, or a third of the measured.
 fn least_sites(measured: usize) -> usize {
-    EVENT_SITES.min(measured.div_ceil(EVENT_PART)).max(LEAST_SITES)
+    Rules::EVENT_SITES.min(measured.div_ceil(Rules::EVENT_PART)).max(Rules::EVENT_LEAST_SITES)
 }
 
 /// Edge of an outage with both its ends on the record.
@@ -134,7 +124,7 @@ fn members<'a>(edges: &[Edge<'a>], at: Instant, least: usize) -> Vec<Edge<'a>> {
     for edge in &there {
         sites.insert(&edge.outage.site);
         if sites.len() == least {
-            limit_us = edge.width_us().saturating_mul(MAX_STRETCH);
+            limit_us = edge.width_us().saturating_mul(Rules::EVENT_STRETCH);
             break;
         }
     }

@@ -185,6 +185,7 @@ impl SeriesProbes {
             false => self.runs_in(time).map(|run| run.rows).sum(),
         };
         let interval = IntervalRange { shortest_us: interval_us, longest_us: interval_us };
+        // Of such a series no probe has a row.
         let are_all = true;
         let implied = ImpliedProbes { probes, entries, are_periods, interval, are_all };
         (probes.most > 0).then_some(implied)

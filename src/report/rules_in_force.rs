@@ -75,12 +75,19 @@ pub(super) fn rules_in_force(rules: &Rules) -> Vec<RuleInForce> {
         ("up_codes", "codes that count as up", codes(up_codes)),
         ("down_codes", "codes that count as down", codes(down_codes)),
     ];
+    // A test holds them against the constants of `Rules`.
     let fixed = [
+        ("furthest_percent", Rules::FURTHEST_PERCENT.unsigned_abs()),
         ("common_sites", Rules::COMMON_SITES as u64),
         ("common_percent", Rules::COMMON_PERCENT as u64),
         ("flapping", Rules::FLAPPING as u64),
         ("often_down", Rules::OFTEN_DOWN as u64),
         ("silence_paces", Rules::SILENCE_PACES.unsigned_abs()),
+        ("event_sites", Rules::EVENT_SITES as u64),
+        ("event_part", Rules::EVENT_PART as u64),
+        ("event_least_sites", Rules::EVENT_LEAST_SITES as u64),
+        ("event_stretch", Rules::EVENT_STRETCH.unsigned_abs()),
+        ("chance_windows", Rules::CHANCE_WINDOWS.unsigned_abs()),
     ];
     let settable = settable.into_iter().map(|(name, words, value)| RuleInForce {
         name,
@@ -210,6 +217,25 @@ mod tests {
             assert_eq!(forms(name), (json.to_owned(), text.to_owned()), "{name}");
         }
         assert_eq!(rule_values(&rules).len(), listed.len(), "each name stands once");
+    }
+
+    /// A constant that decides is in force as any other rule: a report that does not name it could
+    /// not be told from one that was made under another.
+    #[test]
+    fn each_constant_of_the_rules_is_listed() {
+        let source = include_str!("../model/incidents/rules.rs");
+        let body = source.split("impl Rules {").nth(1).expect("the rules have constants");
+        let names: Vec<String> = body
+            .split("const ")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(':'))
+            .map(|(name, _)| name.to_lowercase())
+            .collect();
+        assert!(names.len() > 8, "{names:?}");
+        let listed = rule_values(&Rules::default());
+        for name in names {
+            assert!(listed.contains_key(&name), "`{name}` is not listed");
+        }
     }
 
     #[test]

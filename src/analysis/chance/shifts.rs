@@ -4,12 +4,8 @@ use super::circle::Circle;
 use super::site_claims::SiteClaims;
 use crate::analysis::rules::{Context, ShiftedClaim};
 use crate::clock::{IntervalSet, Span};
-use crate::model::Claim;
 use crate::model::chance::{Chance, ChanceEstimate};
-
-/// Fewest times as long as those asked that the time examined must hold: with fewer, what any other
-/// time would have shown is not known (M20).
-const LEAST_WINDOWS: i64 = 20;
+use crate::model::{Claim, Rules};
 
 /// Shifts of the claims about one site.
 struct SiteShifts {
@@ -53,7 +49,7 @@ pub(super) fn chance(
         fitting,
         asked_us,
         windows,
-        estimate: (windows >= LEAST_WINDOWS).then(|| {
+        estimate: (windows >= Rules::CHANCE_WINDOWS).then(|| {
             let shifts: Vec<SiteShifts> =
                 asked_of.iter().map(|site| SiteShifts::of(site, circle)).collect();
             estimate(&shifts, fitting, circle)

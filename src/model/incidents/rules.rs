@@ -120,6 +120,18 @@ impl Rules {
     /// Longest interval that is no silence, in paces (M7): one missed probe is common, two are
     /// silence.
     pub(crate) const SILENCE_PACES: i64 = 2;
+    /// Sites that make an event, however many are measured (M25).
+    pub(crate) const EVENT_SITES: usize = 5;
+    /// Part of the measured sites that makes an event: one in this many (M25).
+    pub(crate) const EVENT_PART: usize = 3;
+    /// Fewest sites that make an event, however few are measured (M25).
+    pub(crate) const EVENT_LEAST_SITES: usize = 2;
+    /// How many times as long as the narrowest brackets of an event a bracket may be to join it
+    /// (M25): one site with a probe a day does not blur when the others went down.
+    pub(crate) const EVENT_STRETCH: i64 = 3;
+    /// Fewest times as long as those asked that the time examined must hold (M20): with fewer, what
+    /// any other time would have shown is not known.
+    pub(crate) const CHANCE_WINDOWS: i64 = 20;
 }
 
 impl Default for Rules {
