@@ -1,6 +1,7 @@
 //! Words beside the finding of a verdict: probes that decide nothing, and outages
 //! before the one that it rests on.
 
+use super::disclosures::Disclosures;
 use super::verdict_parts::{state_time_words, unplaced_words, verb_after};
 use super::words::{by_count, grouped, probe_count};
 use crate::clock::short_utc_up;
@@ -24,21 +25,7 @@ pub(super) fn set_aside_besides_words(verdict: &Verdict) -> String {
 /// ones, behind a semicolon: each of them can be a failure. Empty where there are none, and where a
 /// finding rests on an outage, or tells it itself.
 pub(super) fn unread_besides_words(verdict: &Verdict) -> String {
-    let is_open = matches!(
-        verdict.finding,
-        Finding::BelowFloor { .. }
-            | Finding::UpTooShort { .. }
-            | Finding::SomeVantages(_)
-            | Finding::Blip(_)
-            | Finding::Doubt(_)
-            | Finding::Degraded(_)
-            | Finding::UpThroughout(_)
-            | Finding::NoneSeen(_)
-            | Finding::UpFor(_)
-            | Finding::NothingToRestore(_)
-            | Finding::DownThroughout(_)
-            | Finding::UpAndDown(_)
-    );
+    let is_open = Disclosures::beside(&verdict.finding).unread;
     let mut words = String::new();
     if is_open && verdict.unread.most > 0 {
         let tells = by_count(verdict.unread.most, "tells", "tell");
@@ -68,19 +55,7 @@ pub(super) fn contradicted_words(verdict: &Verdict) -> String {
 /// are not among, and behind times up, in which they count as up; empty where there are none, and
 /// for other findings.
 pub(super) fn degraded_words(verdict: &Verdict) -> String {
-    let is_open = matches!(
-        verdict.finding,
-        Finding::Doubt(_)
-            | Finding::Blip(_)
-            | Finding::SomeVantages(_)
-            | Finding::BelowFloor { .. }
-            | Finding::UpTooShort { .. }
-            | Finding::UpFor(_)
-            | Finding::UpThroughout(_)
-            | Finding::UpAndDown(_)
-            | Finding::NoneSeen(_)
-            | Finding::NothingToRestore(_)
-    );
+    let is_open = Disclosures::beside(&verdict.finding).degraded;
     match verdict.degraded {
         degraded if is_open && degraded.most > 0 => format!(
             "; {} in the time asked {} degraded",

@@ -1,28 +1,22 @@
 //! Probes that no row records (M12), in words.
 
+use super::disclosures::Disclosures;
 use super::words::{plural, probe_count};
 use crate::clock::length_range;
-use crate::model::{Finding, ImpliedProbes, Verdict};
+use crate::model::{ImpliedProbes, Verdict};
 
 /// Tells which probes behind a verdict no row records, behind a semicolon; empty where each has a
 /// row, and where the sentence on the finding tells it itself.
 pub(super) fn implied_words(verdict: &Verdict) -> String {
     let Some(implied) = verdict.implied else { return String::new() };
-    match verdict.finding {
-        Finding::UpThroughout(_)
-        | Finding::NothingToRestore(_)
-        | Finding::DownThroughout(_)
-        | Finding::UpFor(_)
-            if implied.are_all =>
-        {
-            String::new()
-        }
-        _ if implied.are_all => format!(
+    match implied.are_all {
+        true if !Disclosures::beside(&verdict.finding).declared => String::new(),
+        true => format!(
             "; the time asked has {}: probes every {} are declared, and no row records them",
             entries_words(implied),
             interval_words(implied)
         ),
-        _ => format!(
+        false => format!(
             "; {} of these are declared, one every {}, by {}, and no row records them",
             probe_count(implied.probes, "probe"),
             interval_words(implied),

@@ -9,6 +9,7 @@ mod claimant_fits;
 mod claimant_sentence;
 mod claimed_sites;
 mod complete_view_words;
+mod disclosures;
 mod failure_sentences;
 pub mod formats;
 mod headline;

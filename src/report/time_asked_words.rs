@@ -1,5 +1,6 @@
 //! Time asked of a claim (M19), in words: from when to when, and where it comes from.
 
+use super::disclosures::Disclosures;
 use super::moments::utc;
 use super::verdict_parts::asked_words;
 use crate::clock::{MINUTE, SECOND, Span, length};
@@ -85,7 +86,7 @@ pub(super) fn origin_sentence(verdict: &Verdict) -> String {
         ),
         _ => String::new(),
     };
-    if names_the_time(&verdict.finding) {
+    if !Disclosures::beside(&verdict.finding).time {
         return format!(" The claim gives no time of its own: that time is {origin} (M19).");
     }
     let when = span_words(asked.time);
@@ -118,18 +119,6 @@ fn said_words(time: Span) -> String {
         return utc(time.from());
     }
     format!("the time {}", span_words(time))
-}
-
-/// Says whether the words on a finding name the time asked.
-fn names_the_time(finding: &Finding) -> bool {
-    matches!(
-        finding,
-        Finding::UpThroughout(_)
-            | Finding::DownThroughout(_)
-            | Finding::NothingToRestore(_)
-            | Finding::NoneSeen(_)
-            | Finding::UpInDoubt(_)
-    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,62 @@
+//! What the words on a finding leave to be said beside them: one table for all findings, so that a
+//! new one cannot drop a disclosure in silence.
+
+use crate::model::Finding;
+
+/// What has to be said beside the words on a finding, where there is any of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Disclosures {
+    /// Probes of the time asked that tell no result, and rows that have no time: each can be a
+    /// failure.
+    pub(super) unread: bool,
+    /// Degraded probes of the time asked.
+    pub(super) degraded: bool,
+    /// Probes that no row records, where all are such.
+    pub(super) declared: bool,
+    /// From when to when the time asked is.
+    pub(super) time: bool,
+}
+
+impl Disclosures {
+    /// Nothing but probes without rows and the time: what rests on an outage, or on no probe.
+    const LEAST: Disclosures =
+        Disclosures { unread: false, degraded: false, declared: true, time: true };
+    /// All of it.
+    const ALL: Disclosures = Disclosures { unread: true, degraded: true, ..Disclosures::LEAST };
+
+    /// Returns what has to be said beside the words on a finding.
+    pub(super) fn beside(finding: &Finding) -> Disclosures {
+        match finding {
+            Finding::UnknownSite
+            | Finding::CauseOnly
+            | Finding::Unstated
+            | Finding::NoTime
+            | Finding::NeverProbed { .. }
+            | Finding::OffRecord
+            | Finding::NoProbeInside(_)
+            | Finding::Onset { .. }
+            | Finding::Down(_)
+            | Finding::DownForPart { .. }
+            | Finding::DownOpen { .. }
+            | Finding::Recovery(_)
+            | Finding::Unclaimed { .. } => Disclosures::LEAST,
+            Finding::BelowFloor { .. }
+            | Finding::UpTooShort { .. }
+            | Finding::SomeVantages(_)
+            | Finding::Blip(_)
+            | Finding::Doubt(_)
+            | Finding::UpAndDown(_) => Disclosures::ALL,
+            Finding::Degraded(_) => Disclosures { degraded: false, ..Disclosures::ALL },
+            Finding::NoneSeen(_) | Finding::UpInDoubt(_) => {
+                Disclosures { time: false, ..Disclosures::ALL }
+            }
+            Finding::UpFor(_) => Disclosures { declared: false, ..Disclosures::ALL },
+            Finding::UpThroughout(_) | Finding::NothingToRestore(_) => {
+                Disclosures { declared: false, time: false, ..Disclosures::ALL }
+            }
+            Finding::DownThroughout(_) => {
+                Disclosures { degraded: false, declared: false, time: false, ..Disclosures::ALL }
+            }
+        }
+    }
+}
