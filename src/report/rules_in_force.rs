@@ -220,7 +220,7 @@ mod tests {
     }
 
     /// A constant that decides is in force as any other rule: a report that does not name it could
-    /// not be told from one that was made under another.
+    /// not be distinguished from one that was made under another.
     #[test]
     fn each_constant_of_the_rules_is_listed() {
         let source = include_str!("../model/incidents/rules.rs");

@@ -8,7 +8,7 @@ use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
-use crate::report::percent::{Rounding, percent};
+use crate::report::wording::{Rounding, percent};
 
 /// Height of a row.
 const ROW_HEIGHT: i32 = 24;

@@ -12,11 +12,12 @@ use super::{palette, words};
 use crate::clock::Range;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
-use crate::report::sentences::{colon, in_sentences, listed};
-use crate::report::verdict_words::{
+use crate::report::verdicts::{
     count_details, count_in_group, verdict_counts, verdicts_by_claim, verdicts_on_claims,
 };
-use crate::report::words::{by_count, claim_kind, grouped, held_against, plural};
+use crate::report::wording::{
+    by_count, claim_kind, colon, grouped, held_against, in_sentences, listed, plural,
+};
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_CLAIMS: usize = 60;

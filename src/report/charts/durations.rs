@@ -9,8 +9,8 @@ use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
 use crate::model::{Outage, Report};
-use crate::report::possibly_down;
-use crate::report::words::{grouped, plural};
+use crate::report::headline::possibly_down;
+use crate::report::wording::{grouped, plural};
 use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.

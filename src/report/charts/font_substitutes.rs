@@ -4,7 +4,7 @@
 use super::font::is_shipped;
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::report::words::{counted, standing_notice};
+use crate::report::wording::{counted, standing_notice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most names in the sentence about them.

@@ -7,7 +7,7 @@ use super::font::{LABEL, SMALL, TITLE, TextStyle};
 use super::{palette, words};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::report::words::{standing_notice, with_origin};
+use crate::report::wording::{standing_notice, with_origin};
 
 /// Width of every chart, in pixels.
 pub(super) const WIDTH: i32 = 1280;

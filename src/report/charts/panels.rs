@@ -9,7 +9,7 @@ use super::time_axis::{ScaleRows, Tick, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Span, Zone};
 use crate::model::SiteReport;
-use crate::report::words::grouped;
+use crate::report::wording::grouped;
 
 /// Panels side by side, and rows of panels: with their frame they fill a printed page in landscape.
 const COLUMNS: usize = 3;

@@ -9,7 +9,7 @@ use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
 use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
-use crate::report::words::{counted, grouped, was};
+use crate::report::wording::{counted, grouped, was};
 
 /// Height of the plot.
 const PLOT_HEIGHT: i32 = 340;

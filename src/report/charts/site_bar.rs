@@ -7,7 +7,7 @@ use super::palette;
 use super::time_axis::{ColumnShares, TimeAxis};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{Report, SiteReport};
-use crate::report::words::announced_work;
+use crate::report::wording::announced_work;
 use std::collections::BTreeMap;
 
 /// Height of a bar, in pixels.

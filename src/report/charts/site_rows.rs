@@ -4,8 +4,8 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::{palette, words};
 use crate::model::{Claimant, Report, SiteReport};
-use crate::report::claimed_sites::head_of;
-use crate::report::words::grouped;
+use crate::report::headline::head_of;
+use crate::report::wording::grouped;
 use std::cmp::Reverse;
 
 /// Most sites on one chart: a higher chart fits neither a printed page nor two screens.

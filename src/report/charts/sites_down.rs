@@ -9,7 +9,7 @@ use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
 use crate::model::{Claim, DownCount, Quantifier, Report};
-use crate::report::words::{by_count, counted, grouped, plural, was};
+use crate::report::wording::{by_count, counted, grouped, plural, was};
 use std::collections::BTreeSet;
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space

@@ -9,7 +9,7 @@ use super::{site_bar, time_axis, words};
 use crate::clock::{Span, Zone, length, length_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{Report, SiteReport};
-use crate::report::words::{grouped, plural};
+use crate::report::wording::{grouped, plural};
 use std::collections::BTreeMap;
 
 /// Most pages of panels. Sites past them are easier to find in a table.

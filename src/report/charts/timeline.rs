@@ -12,7 +12,7 @@ use super::{claim_marks, palette, words};
 use crate::clock::Span;
 use crate::model::{Report, SiteReport};
 use crate::report::headline::headline;
-use crate::report::words::plural;
+use crate::report::wording::plural;
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {

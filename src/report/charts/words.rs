@@ -3,12 +3,12 @@
 use crate::clock::Zone;
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteChange, SiteReport};
-use crate::report::claimant_sentence::end_to_the_minute;
-use crate::report::words::{
+use crate::report::headline::end_to_the_minute;
+use crate::report::wording::{
     by_count, grouped, plural, standing_notice, unknown_probes, unplaced_rows,
 };
 
-pub(super) use crate::report::words::{down_for, name_of_site, site_name};
+pub(super) use crate::report::wording::{down_for, name_of_site, site_name};
 
 /// Most names of files before `and … more`.
 const MAX_FILES: usize = 4;

@@ -3,7 +3,7 @@
 
 use crate::model::Report;
 use crate::report::table::{CellKind, Column, Table};
-use crate::report::words::{title, with_origin};
+use crate::report::wording::{title, with_origin};
 use serde::Serialize;
 
 /// A note on the cells of every table.

@@ -4,9 +4,9 @@
 
 use crate::model::Report;
 use crate::report::rules_in_force::rule_values;
-use crate::report::source_sentences::doubt_sentences;
 use crate::report::table::{Table, Value};
 use crate::report::tables;
+use crate::report::wording::doubt_sentences;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::Write;
 

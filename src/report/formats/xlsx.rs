@@ -10,7 +10,7 @@ use crate::clock::rfc3339;
 use crate::model::Report;
 use crate::report::rules_in_force::rules_in_force;
 use crate::report::table::Table;
-use crate::report::words::title;
+use crate::report::wording::title;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };

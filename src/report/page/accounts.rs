@@ -5,8 +5,8 @@ use crate::clock::{Bracket, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::report::accounts::{Account, accounts};
-use crate::report::verdict_words::result_words;
-use crate::report::words::{claim_kind, name_of_site};
+use crate::report::verdicts::result_words;
+use crate::report::wording::{claim_kind, name_of_site};
 use serde::Serialize;
 
 /// Accounts of an outage, as the page shows them.

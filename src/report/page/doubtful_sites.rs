@@ -4,7 +4,7 @@ use super::wording::moment;
 use crate::clock::{Instant, IntervalSet};
 use crate::model::safe_text::safe_list;
 use crate::model::{Partial, Report, SiteReport};
-use crate::report::words::{grouped, site_name};
+use crate::report::wording::{grouped, site_name};
 use serde::Serialize;
 use std::collections::BTreeSet;
 

@@ -5,8 +5,7 @@ use crate::clock::{Range, SECOND, Zone};
 use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report};
-use crate::report::lag_words::lag_words;
-use crate::report::words::{claim_kind, grouped};
+use crate::report::wording::{claim_kind, grouped, lag_words};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

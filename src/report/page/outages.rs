@@ -4,7 +4,7 @@ use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::words::{declared_note, down_for, name_of_site, plural};
+use crate::report::wording::{declared_note, down_for, name_of_site, plural};
 use serde::Serialize;
 
 /// Outage as the page shows it.

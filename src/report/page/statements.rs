@@ -4,12 +4,11 @@ use super::wording::{MOST, time_words};
 use crate::clock::Zone;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict};
-use crate::report::claim_verdict_sentence;
-use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::verdict_words::{
-    flag_words, judgement_words, result_words, verdict_counts, verdicts_by_claim,
+use crate::report::verdicts::{
+    claim_verdict_sentence, flag_words, judgement_words, result_words, verdict_counts,
+    verdict_sentence, verdicts_by_claim,
 };
-use crate::report::words::{claim_kind, grouped, simulated_log};
+use crate::report::wording::{claim_kind, grouped, simulated_log};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -13,7 +13,9 @@ use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::rules_in_force::rules_in_force;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
-use crate::report::words::{grouped, held_against, plural, simulated_log, standing_notice, title};
+use crate::report::wording::{
+    grouped, held_against, plural, simulated_log, standing_notice, title,
+};
 use serde::Serialize;
 use std::cmp::Reverse;
 

@@ -2,7 +2,7 @@
 
 use crate::clock::{Range, SECOND, Zone};
 use crate::model::safe_text::safe_text;
-pub(super) use crate::report::moments::moment;
+pub(super) use crate::report::wording::moment;
 
 /// Most rows of a kind shown on the page; the tables hold all.
 pub(super) const MOST: usize = 300;

@@ -3,7 +3,7 @@
 use crate::model::Report;
 use crate::report::accounts::accounts;
 use crate::report::table::{Builder, TableRows};
-use crate::report::words::{SIMULATED, simulated};
+use crate::report::wording::{SIMULATED, simulated};
 
 /// Returns the table, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {

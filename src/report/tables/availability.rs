@@ -5,7 +5,7 @@ use super::sites::UNPLACED;
 use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
-use crate::report::words::SIMULATED;
+use crate::report::wording::SIMULATED;
 
 /// Returns the table, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {

@@ -3,7 +3,7 @@
 use super::change_counts;
 use crate::model::{Claimant, Report};
 use crate::report::table::{Builder, TableRows};
-use crate::report::words::{SIMULATED, simulated};
+use crate::report::wording::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.

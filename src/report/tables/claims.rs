@@ -3,9 +3,9 @@
 use super::row_location::row_location;
 use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
-use crate::report::claim_verdict_sentence;
 use crate::report::table::{Builder, TableRows};
-use crate::report::words::with_origin;
+use crate::report::verdicts::claim_verdict_sentence;
+use crate::report::wording::with_origin;
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.

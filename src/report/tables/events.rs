@@ -2,7 +2,7 @@
 
 use crate::model::Report;
 use crate::report::table::{Builder, TableRows};
-use crate::report::words::{SIMULATED, simulated};
+use crate::report::wording::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.

@@ -3,9 +3,8 @@
 
 use crate::model::Report;
 use crate::model::lag::{Lag, LagSummary};
-use crate::report::lag_words::lag_words;
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
-use crate::report::words::{SIMULATED, simulated};
+use crate::report::wording::{SIMULATED, lag_words, simulated};
 
 /// Returns the table of lags, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {

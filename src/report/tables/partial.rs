@@ -3,7 +3,7 @@
 
 use crate::model::Report;
 use crate::report::table::{Builder, TableRows, ceil_s};
-use crate::report::words::{SIMULATED, simulated};
+use crate::report::wording::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.

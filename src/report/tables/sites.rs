@@ -3,7 +3,7 @@
 use super::site_shares;
 use crate::model::{Outage, Report, SiteReport};
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
-use crate::report::words::SIMULATED;
+use crate::report::wording::SIMULATED;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;

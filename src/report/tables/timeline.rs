@@ -7,9 +7,9 @@ use crate::clock::{
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, Simulated, SiteReport};
 use crate::report::headline;
-use crate::report::sentences::in_sentences;
 use crate::report::table::{Builder, TableRows};
-use crate::report::words;
+use crate::report::wording;
+use crate::report::wording::in_sentences;
 use std::collections::BTreeMap;
 
 /// One entry, of what happened after `after` and no later than `by`. Sorted by the moment by which
@@ -61,7 +61,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Whether the probes behind the row, or the announced work that it tells of, were \
              simulated: yes, no, or in_part; empty where there are none.",
             |entry| match entry.outage {
-                Some(_) => words::simulated(report, entry.site),
+                Some(_) => wording::simulated(report, entry.site),
                 None => entry.simulated,
             },
         )
@@ -113,14 +113,14 @@ fn with_log(report: &Report, entry: &mut TimelineEntry<'_>) -> String {
     let sentence = std::mem::take(&mut entry.sentence);
     let simulated = match (entry.outage, entry.site) {
         (None, Some(_)) => None,
-        (Some(_), _) => words::simulated(report, entry.site),
+        (Some(_), _) => wording::simulated(report, entry.site),
         (None, None) => entry.simulated,
     };
     if simulated == Some(Simulated::Yes.as_str()) {
-        in_sentences(&format!("In the simulated log: {sentence}"), words::IN_SIMULATED_LOG)
+        in_sentences(&format!("In the simulated log: {sentence}"), wording::IN_SIMULATED_LOG)
     } else if simulated == Some(Simulated::InPart.as_str()) {
         let sentence = format!("In a log that is simulated in part: {sentence}");
-        in_sentences(&sentence, words::IN_PARTLY_SIMULATED_LOG)
+        in_sentences(&sentence, wording::IN_PARTLY_SIMULATED_LOG)
     } else {
         in_sentences(&sentence, "")
     }
@@ -218,7 +218,7 @@ fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
     let site = safe_text(&outage.site);
     let relapses = match outage.relapses {
         0 => String::new(),
-        count => format!(", after {}", words::plural(count, "relapse")),
+        count => format!(", after {}", wording::plural(count, "relapse")),
     };
     let stable_for = length(report.rules.stable_for_us);
     match (outage.stable_recovery.after, outage.stable_recovery.by) {
@@ -243,7 +243,7 @@ fn is_down_later(report: &Report, outage: &Outage, after: Instant) -> bool {
 
 /// Makes the entry of a blip.
 fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
-    let probes = words::plural(blip.failed_probes, "probe");
+    let probes = wording::plural(blip.failed_probes, "probe");
     let length = length_range(blip.duration.least_us, blip.duration.most_us);
     let sentence = format!(
         "{} failed {probes} at {}: too few to confirm an outage ({length}).",
@@ -260,7 +260,7 @@ fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
 /// Returns the publication of a claim, and the time that it speaks of, as far as they are known.
 fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
     let claimant = safe_text(&claim.claimant);
-    let who = format!("{claimant} ({}, {})", claim.role.as_str(), words::claim_kind(claim));
+    let who = format!("{claimant} ({}, {})", claim.role.as_str(), wording::claim_kind(claim));
     let id = safe_text(&claim.id);
     let mut entries = Vec::new();
     if let Some(published) = claim.published {
@@ -324,7 +324,7 @@ fn simulated_work(site: &SiteReport, span: Span) -> Simulated {
 
 /// Returns the beginning and the end of a common mode.
 fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry<'r>; 2] {
-    let began = format!("{}.", words::common_mode(common));
+    let began = format!("{}.", wording::common_mode(common));
     let vantage = safe_text(&common.vantage);
     let ended = match (common.ended.after, common.ended.by) {
         (Some(after), Some(by)) => format!(
@@ -341,7 +341,7 @@ fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry
             format!("The end of the common failure seen from {vantage} is not on the record.")
         }
     };
-    let simulated = words::simulated(report, measured(report));
+    let simulated = wording::simulated(report, measured(report));
     [
         within(common.began, "common_mode_begins", began),
         within(common.ended, "common_mode_ends", ended),
@@ -357,7 +357,7 @@ fn of_event<'r>(report: &'r Report, event: &'r Event) -> TimelineEntry<'r> {
     };
     let bracket = Bracket { after: Some(event.after), by: Some(event.by) };
     TimelineEntry {
-        simulated: words::simulated(report, event.sites.iter().map(String::as_str)),
+        simulated: wording::simulated(report, event.sites.iter().map(String::as_str)),
         ..within(bracket, kind, format!("{}: {}.", event.id, headline::of_event(event)))
     }
 }

@@ -3,7 +3,7 @@
 use super::{change_counts, unreadable_parts};
 use crate::model::{RefusedPart, Report, Totals};
 use crate::report::table::{Builder, TableRows};
-use crate::report::verdict_words::GROUP;
+use crate::report::verdicts::GROUP;
 
 /// Returns the table, its columns and rows.
 pub(in crate::report) fn rows(report: &Report) -> TableRows<'_> {

@@ -2,8 +2,7 @@
 
 use crate::model::{Report, Verdict, VerdictFlag};
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s, floor_share};
-use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::verdict_words::GROUP;
+use crate::report::verdicts::{GROUP, verdict_sentence};
 
 /// Returns the table, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {

@@ -2,7 +2,7 @@
 
 use crate::model::Report;
 use crate::report::table::{Builder, TableRows, ceil_share, floor_s, floor_share};
-use crate::report::words::{SIMULATED, simulated};
+use crate::report::wording::{SIMULATED, simulated};
 
 /// Returns the table, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {

@@ -2,7 +2,7 @@
 //! on the file needs besides.
 
 use crate::model::{Cadence, ProbeSource};
-use crate::report::words::plural;
+use crate::report::wording::plural;
 use std::fmt::Write;
 
 /// Units of lengths in settings and their microseconds, the longest first.

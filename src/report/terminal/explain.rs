@@ -6,9 +6,8 @@ use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
 };
-use crate::report::claim_verdict_sentence;
-use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words::{claim_kind, declared_note, plural};
+use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
+use crate::report::wording::{claim_kind, declared_note, plural};
 use std::fmt::Write;
 
 /// Thing that an id names.

@@ -3,7 +3,7 @@
 use crate::clock::{Instant, Span, length_up, short_utc};
 use crate::model::safe_text::safe_text;
 use crate::model::{SourceLine, Status};
-use crate::report::words::{grouped, plural};
+use crate::report::wording::{grouped, plural};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

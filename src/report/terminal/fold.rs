@@ -1,7 +1,7 @@
 //! The lines that `fold` prints.
 
 use crate::model::Refusals;
-use crate::report::words::{counted, plural, refusal_counts};
+use crate::report::wording::{counted, plural, refusal_counts};
 use std::path::Path;
 
 /// Returns the line on stdout: the written file, its runs and its series.

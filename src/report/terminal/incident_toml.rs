@@ -4,7 +4,7 @@
 use crate::clock::rfc3339;
 use crate::model::safe_text::safe_list;
 use crate::model::{ClaimedNames, Guess, Maintenance};
-use crate::report::words::plural;
+use crate::report::wording::plural;
 use std::fmt::Write;
 
 /// Placeholder for a value that only the user knows. No key accepts it.

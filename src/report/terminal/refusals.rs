@@ -5,7 +5,7 @@ use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     InputRole, Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, Report, SiteReport,
 };
-use crate::report::words::{plural, refusal_counts};
+use crate::report::wording::{plural, refusal_counts};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The last line of a run that ends with exit code 1: what its result lacks.
 
 use crate::model::{Guess, InputRole, Refusals, RefusedPart, Report};
-use crate::report::words::{by_count, plural, refusal_counts};
+use crate::report::wording::{by_count, plural, refusal_counts};
 
 /// Word that such a line begins with.
 const INCOMPLETE: &str = "incomplete";

@@ -1,6 +1,6 @@
 //! The lines that `simulate` prints.
 
-use crate::report::words::plural;
+use crate::report::wording::plural;
 use std::path::Path;
 
 /// Returns one line for each written file: its path and its number of rows.

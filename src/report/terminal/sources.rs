@@ -8,11 +8,11 @@ use crate::model::{
     Cadence, PaceRange, Report, RowCounts, SiteName, SourceDoubt, SourceStats, StampLocation,
     Survey,
 };
-use crate::report::percent::{Rounding, percent};
-use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::table::Value;
 use crate::report::tables;
-use crate::report::words::{by_count, grouped, plural};
+use crate::report::wording::{
+    Rounding, by_count, doubt_sentences, grouped, pace_sentences, percent, plural,
+};
 use serde_json::json;
 use std::fmt::Write;
 

@@ -4,14 +4,12 @@ use crate::clock::{length, resolution_words};
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
-use crate::report::claimant_sentence::of_claimant;
-use crate::report::headline::{headline, of_events, of_sites};
-use crate::report::sentences::{in_sentences, is_sentence, listed};
-use crate::report::source_sentences::{doubt_sentences, pace_sentences};
-use crate::report::verdict_words::{count_details, in_group, judgement_count, verdicts_on_claims};
-use crate::report::words::{
-    announced_work, by_count, common_mode, disagreeing_probes, down_for, grouped, log_behind,
-    plural, refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
+use crate::report::headline::{headline, of_claimant, of_events, of_sites};
+use crate::report::verdicts::{count_details, in_group, judgement_count, verdicts_on_claims};
+use crate::report::wording::{
+    announced_work, by_count, common_mode, disagreeing_probes, doubt_sentences, down_for, grouped,
+    in_sentences, is_sentence, listed, log_behind, pace_sentences, plural, refusal_counts, title,
+    unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! Shares in percent, for sentences, charts and lists.
 
-use super::table::from_inside;
+use crate::report::table::from_inside;
 
 /// Returns a share in percent, with one decimal; `under 0.1` or `over 99.9` for one that
 /// would round to 0 or 100, and is neither, or would be moved inward.

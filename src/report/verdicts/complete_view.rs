@@ -1,20 +1,19 @@
 //! Times without an outage, or without a time up, in words: what was seen at the probes, how far
 //! these are apart, and what could hide between them.
 
-use super::implied_words::{declared_probes_words, entries_words};
+use super::implied_probes::{declared_probes_words, entries_words};
 use super::outage_name::OutageName;
-use super::percent::{Rounding, percent};
-use super::time_asked_words::{no_outage_words, when_words};
-use super::verdict_parts::{
+use super::parts::{
     TIME_UP_COULD_HIDE, VANTAGES, asked_words, named, outvoted_words, set_aside_words,
     too_far_apart_words, unobserved_words, unplaced_words,
 };
-use super::words::{by_count, grouped, probe_count};
+use super::time_asked::{no_outage_words, when_words};
 use crate::clock::{SECOND, length, length_up};
 use crate::model::{
     ClaimSense, CompleteView, Failures, ImpliedProbes, Judgement, NoneSeen, ProbeCount, TimeAsked,
     UpInDoubt, UpTime, VantageView, Verdict,
 };
+use crate::report::wording::{Rounding, by_count, grouped, percent, probe_count};
 
 /// Doubt that every view of a site that was up leaves.
 pub(super) const OUTAGE_COULD_HIDE: &str = "a shorter outage could hide between two probes";
@@ -297,10 +296,10 @@ fn of_them_words(failures: Failures) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::implied_probes::implied_words;
     use super::*;
     use crate::clock::MINUTE;
     use crate::model::{Finding, IntervalRange, Judgement, Rule};
-    use crate::report::implied_words::implied_words;
 
     fn vantage(name: &str, probes: u64, set_aside: u64) -> VantageView {
         VantageView {

@@ -2,9 +2,9 @@
 //! pace (M7).
 
 use super::sentences::in_clause;
-use super::words::{by_count, grouped, plural};
 use crate::clock::{length, short_utc};
 use crate::model::{SeriesPaceChange, SourceDoubt, SourceDoubtKind};
+use crate::model::{by_count, grouped, plural};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ const MOST: usize = 3;
 const MOST_CHANGES: usize = 3;
 
 /// Tells each doubt about a log, and counts those beyond the first.
-pub(super) fn doubt_sentences(doubts: &[SourceDoubt]) -> Vec<String> {
+pub(in crate::report) fn doubt_sentences(doubts: &[SourceDoubt]) -> Vec<String> {
     let mut all: Vec<String> = doubts.iter().take(MOST).map(doubt_sentence).collect();
     if doubts.len() > MOST {
         let more = doubts.len() - MOST;
@@ -97,7 +97,7 @@ struct PaceGroup<'c> {
 
 /// Tells how often sites were probed where that changed: a sentence for all series that changed
 /// alike. `changes` are in order of time. The source is named where there are several.
-pub(super) fn pace_sentences(changes: &[SeriesPaceChange]) -> Vec<String> {
+pub(in crate::report) fn pace_sentences(changes: &[SeriesPaceChange]) -> Vec<String> {
     let mut by_series: BTreeMap<(&str, &str, &str), Vec<&SeriesPaceChange>> = BTreeMap::new();
     for change in changes {
         let key = (change.source.as_str(), change.site.as_str(), change.vantage.as_str());

@@ -1,7 +1,7 @@
 //! Sites that may have been down without a confirmed outage, counted in words.
 
-use super::words::{by_count, grouped, was};
 use crate::model::{PossiblyDownCounts, SiteReport};
+use crate::report::wording::{by_count, grouped, was};
 
 /// Number of sites of one kind, and words on the probes on which it rests that they may have been
 /// down.
@@ -14,7 +14,7 @@ struct KindWords {
 }
 
 /// Counts the sites that may have been down among those whose ids are asked for.
-pub(super) fn count(
+pub(in crate::report) fn count(
     sites: &[SiteReport],
     is_asked_for: impl Fn(&str) -> bool,
 ) -> PossiblyDownCounts {
@@ -24,7 +24,7 @@ pub(super) fn count(
 
 /// Tells how sites were possibly down, and on what that rests, behind a number of sites and its
 /// verb: `possibly down, on one failed probe each, which confirms no outage`.
-pub(super) fn rests_on(counts: PossiblyDownCounts) -> String {
+pub(in crate::report) fn rests_on(counts: PossiblyDownCounts) -> String {
     let each = by_count(counts.one_failed, "", " each");
     let kind = |sites, probes: &str, meaning| {
         (sites > 0).then(|| KindWords { sites, probes: probes.to_owned(), meaning })
@@ -64,7 +64,7 @@ pub(super) fn rests_on(counts: PossiblyDownCounts) -> String {
 
 /// Tells how many sites were possibly down, behind a semicolon; empty where none was. `more` stands
 /// behind the number.
-pub(super) fn counted_clause(counts: PossiblyDownCounts, more: &str) -> String {
+pub(in crate::report) fn counted_clause(counts: PossiblyDownCounts, more: &str) -> String {
     match counts.sites() {
         0 => String::new(),
         sites => format!("; {}{more} {} {}", grouped(sites), was(sites), rests_on(counts)),

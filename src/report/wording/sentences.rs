@@ -9,7 +9,7 @@ const MOST_WORDS: usize = 40;
 const BETWEEN: &str = "; ";
 
 /// Returns a text that others wrote, for a sentence that is split between its clauses.
-pub(super) fn in_clause(text: &str) -> String {
+pub(in crate::report) fn in_clause(text: &str) -> String {
     safe_text(text).replace(BETWEEN, ";\u{a0}")
 }
 
@@ -17,7 +17,7 @@ pub(super) fn in_clause(text: &str) -> String {
 /// clauses has more; without the last full stop. `log` is what a sentence on a simulated log begins
 /// with, as `in the simulated log, `, and is set before each sentence but the first: any of them
 /// can be quoted alone.
-pub(super) fn in_sentences(text: &str, log: &str) -> String {
+pub(in crate::report) fn in_sentences(text: &str, log: &str) -> String {
     let mut written = String::new();
     let mut words = 0;
     for clause in clauses(text) {
@@ -44,7 +44,7 @@ pub(super) fn in_sentences(text: &str, log: &str) -> String {
 
 /// Writes the entries of a list, with commas between them, as clauses of at most 30 words each,
 /// where none of the entries has more.
-pub(super) fn listed(entries: &[String]) -> Vec<String> {
+pub(in crate::report) fn listed(entries: &[String]) -> Vec<String> {
     const MOST_IN_CLAUSE: usize = 30;
     let mut clauses: Vec<String> = Vec::new();
     let mut words = 0;
@@ -65,13 +65,13 @@ pub(super) fn listed(entries: &[String]) -> Vec<String> {
 }
 
 /// Says whether a text has not more words than a sentence may have.
-pub(super) fn is_sentence(text: &str) -> bool {
+pub(in crate::report) fn is_sentence(text: &str) -> bool {
     text.split_whitespace().count() <= MOST_WORDS
 }
 
 /// Returns what stands between two parts of a sentence: a colon, or the mark between two clauses
 /// where both together would be too long a sentence.
-pub(super) fn colon(before: &str, after: &str) -> &'static str {
+pub(in crate::report) fn colon(before: &str, after: &str) -> &'static str {
     let first = clauses(after).first().map_or(0, |clause| clause.split_whitespace().count());
     let words = before.split_whitespace().count() + first;
     if words <= MOST_WORDS { ": " } else { BETWEEN }

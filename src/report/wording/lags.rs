@@ -5,7 +5,7 @@ use crate::model::DurationRange;
 use crate::model::lag::LagBehind;
 
 /// Puts a lag behind a change into words: `20 min to 21 min after the start`.
-pub(super) fn lag_words(lag: DurationRange, behind: LagBehind) -> String {
+pub(in crate::report) fn lag_words(lag: DurationRange, behind: LagBehind) -> String {
     let change = match behind {
         LagBehind::Start => "the start",
         LagBehind::Recovery => "the recovery",

@@ -1,33 +1,34 @@
 //! Verdicts in words: one sentence for each finding.
 
-use super::besides_words::{
+use super::besides::{
     contradicted_words, degraded_words, earlier_words, set_aside_besides_words,
     unread_besides_words,
 };
-use super::complete_view_words::{
+use super::complete_view::{
     PUBLISHED_AT_SOME_MOMENT, down_throughout_words, is_of_some_moment, none_seen_words,
     nothing_to_restore_words, up_for_words, up_in_doubt_words, up_throughout_words,
 };
-use super::failure_sentences::{
+use super::failures::{
     blip_words, blips_besides_words, degraded_answers_words, doubtful_words, failing_of_words,
     in_part_words, never_probed_words, no_probe_inside_words,
 };
-use super::implied_words::implied_words;
-use super::onset_words::onset_words;
-use super::open_words::open_down_words;
+use super::implied_probes::implied_words;
+use super::onset::onset_words;
+use super::open_relation::open_down_words;
 use super::outage_name::OutageName;
-use super::recovery_sentence::recovery_words;
-use super::sentences::{in_clause, in_sentences};
-use super::time_asked_words::{beyond_words, origin_sentence};
-use super::verdict_parts::{
+use super::parts::{
     ON_AND_OFF, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
     state_time_words, throughout_words, too_far_apart_words, unobserved_words,
 };
-use super::words::{IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped};
+use super::recovery::recovery_words;
+use super::time_asked::{beyond_words, origin_sentence};
 use crate::clock::{Instant, SECOND, length_range, short_utc};
 use crate::model::{
     ClaimKind, ClaimSense, Finding, Judgement, OnsetOrder, SeenInPart, UpAndDown, Verdict,
     VerdictFlag,
+};
+use crate::report::wording::{
+    IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped, in_clause, in_sentences,
 };
 
 /// Words on a finding that a claim denies.

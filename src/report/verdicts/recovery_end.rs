@@ -1,10 +1,10 @@
 //! Ends of outages in words: the end of the outage itself, and the moment from which the site
 //! stayed up (M13).
 
-use super::verdict_parts::length_words;
-use super::words::{grouped, plural};
+use super::parts::length_words;
 use crate::clock::{Bracket, short_utc, short_utc_up};
 use crate::model::Recovery;
+use crate::report::wording::{grouped, plural};
 
 /// Tells between which moments an outage ended, and from when on the site stayed up for a while.
 pub(super) fn end_words(found: Recovery, id: &str) -> String {

@@ -1,8 +1,7 @@
 //! Sites of which a claimant spoke, in words.
 
 use crate::model::{ClaimContent, Claimant, Quantifier};
-use crate::report::sentences::in_clause;
-use crate::report::words::{counted, grouped, plural};
+use crate::report::wording::{counted, grouped, in_clause, plural};
 
 /// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
 /// which these are, `sites.csv` says.
@@ -33,7 +32,7 @@ pub(super) fn sites_said(claimant: &Claimant, is_narrowed: bool) -> String {
 
 /// Returns the head over the sites of which a claimant spoke: what was said of them, and whether
 /// each was named or only its group.
-pub(super) fn head_of(claimant: &Claimant) -> String {
+pub(in crate::report) fn head_of(claimant: &Claimant) -> String {
     let sites = match (claimant.groups, claimant.by_name) {
         (0, _) => "these sites",
         (_, 0) => "the groups of these sites",

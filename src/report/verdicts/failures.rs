@@ -1,17 +1,15 @@
 //! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
 
-use super::complete_view_words::OUTAGE_COULD_HIDE;
-use super::open_words::part_start_words;
+use super::complete_view::OUTAGE_COULD_HIDE;
+use super::open_relation::part_start_words;
 use super::outage_name::OutageName;
-use super::verdict_parts::{
-    VANTAGE, VANTAGES, failures_words, outvoted_words, unplaced_words, verb_after,
-};
-use super::words::{by_count, counted, grouped, plural, probe_count};
+use super::parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, unplaced_words, verb_after};
 use crate::clock::length_range;
 use crate::model::{
     BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, NoProbeInside, ProbeCount, SeenInPart,
     Verdict,
 };
+use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
 
 /// Tells that no probe of a site tells a result in the window, of which `unread` lie in it.
 pub(super) fn never_probed_words(unread: u64) -> String {

@@ -1,14 +1,13 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
 use super::outage_name::OutageName;
-use super::sentences::in_clause;
-use super::words::{by_count, grouped, plural, probe_count};
 use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{
     DownTime, DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, StateTime, Target,
     Unobserved, VantageView,
 };
+use crate::report::wording::{by_count, grouped, in_clause, plural, probe_count};
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
 /// longer than the time between its probes.

@@ -2,10 +2,10 @@
 //! before the one that it rests on.
 
 use super::disclosures::Disclosures;
-use super::verdict_parts::{state_time_words, unplaced_words, verb_after};
-use super::words::{by_count, grouped, probe_count};
+use super::parts::{state_time_words, unplaced_words, verb_after};
 use crate::clock::short_utc_up;
 use crate::model::{ClaimKind, Finding, StateTime, Verdict, VerdictFlag};
+use crate::report::wording::{by_count, grouped, probe_count};
 
 /// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty
 /// where there are none, and for a complete view, whose words tell it by vantage.

@@ -1,11 +1,11 @@
 //! Starts of outages held against the time that a claim can mean, in words.
 
-use super::open_words::{open_onset_words, over_perhaps_words};
+use super::open_relation::{open_onset_words, over_perhaps_words};
 use super::outage_name::OutageName;
-use super::verdict_parts::{asked_words, length_words, nobody_observed_words, outvoted_words};
-use super::words::{grouped, probe_count};
+use super::parts::{asked_words, length_words, nobody_observed_words, outvoted_words};
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
 use crate::model::{ClaimSense, DurationRange, EpisodeThen, FurtherOutages, OnsetOrder, Verdict};
+use crate::report::wording::{grouped, probe_count};
 
 /// Tells the start and the length of an outage, and how it lies to the time asked.
 pub(super) fn onset_words(

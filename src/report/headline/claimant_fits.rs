@@ -1,8 +1,7 @@
 //! Outages of a claimant's sites held against the time of a claim, and who disputes it, in words.
 
 use crate::model::{ClaimContent, Claimant, Dispute};
-use crate::report::sentences::in_clause;
-use crate::report::words::grouped;
+use crate::report::wording::{grouped, in_clause};
 
 /// Tells who disputes what a claimant said, and of how many of the sites where not of all, behind a
 /// comma; empty where nobody does.

@@ -1,18 +1,17 @@
 //! The first findings in sentences: how many sites went down (M24), and which went down together
 //! (M25).
 
+use super::claimant::{DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset};
+use super::possibly_down;
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
 use crate::model::{Event, EventKind, Report, SiteReport};
-use crate::report::claimant_sentence::{
-    DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset,
+use crate::report::wording::{
+    by_count, grouped, in_sentences, log_behind, part_of, plural, with_origin,
 };
-use crate::report::possibly_down;
-use crate::report::sentences::in_sentences;
-use crate::report::words::{by_count, grouped, log_behind, part_of, plural, with_origin};
 
 /// Returns the finding that a report is headed with: of the first claimant where claims name sites,
 /// else of all sites. It names the origin of what was measured, where that was simulated.
-pub(super) fn headline(report: &Report) -> String {
+pub(in crate::report) fn headline(report: &Report) -> String {
     match report.claimants.first().filter(|_| report.totals.measured > 0) {
         Some(claimant) => {
             let text = format!("{}{}", of_claimant(report, claimant), of_others(report, claimant));
@@ -23,7 +22,7 @@ pub(super) fn headline(report: &Report) -> String {
 }
 
 /// Tells what the record shows of all sites.
-pub(super) fn of_sites(report: &Report) -> String {
+pub(in crate::report) fn of_sites(report: &Report) -> String {
     let totals = &report.totals;
     if totals.measured == 0 {
         return not_measured(report);
@@ -82,7 +81,7 @@ fn not_measured(report: &Report) -> String {
 
 /// Tells of the events, the largest first: of sites that can have gone down together, and of these
 /// how many can have come back together.
-pub(super) fn of_events(report: &Report) -> Vec<String> {
+pub(in crate::report) fn of_events(report: &Report) -> Vec<String> {
     let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
     let mut sentences: Vec<(usize, String)> = Vec::new();
     let mut backs: Vec<&Event> = of_kind(EventKind::CameBack).collect();
@@ -128,7 +127,7 @@ fn fall_sentence(down: &Event, back: Option<&Event>) -> String {
 }
 
 /// Tells of one event: which sites did what together, and when.
-pub(super) fn of_event(event: &Event) -> String {
+pub(in crate::report) fn of_event(event: &Event) -> String {
     match event.kind {
         EventKind::WentDown => fall_sentence(event, None),
         EventKind::CameBack => came_back(event),

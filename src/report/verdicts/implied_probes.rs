@@ -1,9 +1,9 @@
 //! Probes that no row records (M12), in words.
 
 use super::disclosures::Disclosures;
-use super::words::{plural, probe_count};
 use crate::clock::length_range;
 use crate::model::{ImpliedProbes, Verdict};
+use crate::report::wording::{plural, probe_count};
 
 /// Tells which probes behind a verdict no row records, behind a semicolon; empty where each has a
 /// row, and where the sentence on the finding tells it itself.

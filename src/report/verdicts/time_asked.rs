@@ -1,10 +1,10 @@
 //! Time asked of a claim (M19), in words: from when to when, and where it comes from.
 
 use super::disclosures::Disclosures;
-use super::moments::utc;
-use super::verdict_parts::asked_words;
+use super::parts::asked_words;
 use crate::clock::{MINUTE, SECOND, Span, length};
 use crate::model::{ClaimKind, Finding, Judgement, OnsetOrder, TimeAsked, Verdict};
+use crate::report::wording::utc;
 
 /// Words on a claim that says "from then on", or "until then", while the record is shorter.
 const OPEN_END: &str =

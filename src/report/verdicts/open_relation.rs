@@ -1,9 +1,9 @@
 //! Reasons why it is open whether something lies in the time that a claim can mean, in words.
 
-use super::moments::utc;
-use super::time_asked_words::span_words;
+use super::time_asked::span_words;
 use crate::clock::{Bracket, Instant, SECOND, Span};
 use crate::model::{OpenStart, PartStart, TimeAsked};
+use crate::report::wording::utc;
 
 /// Tells why it is open whether an outage began in the time that a claim can mean.
 pub(super) fn open_onset_words(onset: Bracket, asked: Option<&TimeAsked>) -> String {

@@ -1,13 +1,13 @@
 //! Verdicts in words: their results and flags, and counts of them.
 
-use super::words::{counted, grouped, plural, was};
 use crate::model::{
     Claim, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount, VerdictFlag,
 };
+use crate::report::wording::{counted, grouped, plural, was};
 use std::collections::BTreeMap;
 
 /// Groups verdicts by the id of their claim, in their order.
-pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
+pub(in crate::report) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
     let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
     for verdict in &report.verdicts {
         if let Some(claim) = &verdict.claim {
@@ -18,19 +18,19 @@ pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>
 }
 
 /// Counts the verdicts of a report in a group of results, and their sites.
-pub(super) fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
+pub(in crate::report) fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
     VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.group_of_result() == group))
 }
 
 /// Counts the verdicts of a report in a group of results.
-pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
+pub(in crate::report) fn in_group(report: &Report, group: ResultGroup) -> usize {
     let counts = report.totals.verdicts.iter();
     counts.filter(|counted| counted.group == group).map(|counted| counted.of.verdicts).sum()
 }
 
 /// Counts the verdicts on claims of a report, and their sites: `205 verdicts on 41 sites`; with
 /// those on claims that retell another one, and without.
-pub(super) fn verdicts_on_claims(report: &Report) -> String {
+pub(in crate::report) fn verdicts_on_claims(report: &Report) -> String {
     let count = VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.claim.is_some()));
     let (verdicts, sites) = (plural(count.verdicts, "verdict"), sites_words(count));
     let without = match count.retold {
@@ -61,7 +61,7 @@ fn sites_words(count: VerdictCount) -> String {
 /// not the first of its site. Of those that fit and those that do not, also how many are on a
 /// site that the claim names itself, and not by a group alone. Empty where each is on another site
 /// and nothing else is to say.
-pub(super) fn count_details(group: ResultGroup, count: VerdictCount) -> String {
+pub(in crate::report) fn count_details(group: ResultGroup, count: VerdictCount) -> String {
     let mut details = Vec::new();
     if count.sites != count.verdicts {
         details.push(format!("on {}", sites_words(count)));
@@ -91,7 +91,7 @@ fn named_words(count: VerdictCount) -> String {
 
 /// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
 /// claim that only says what is to be done, none is called supported: nobody said that it was so.
-pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
+pub(in crate::report) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
     let words = |counted: JudgementCount| {
         let count = match counted.judgement {
             Judgement::Supported if claim.intent => {
@@ -128,11 +128,13 @@ fn later_words(count: VerdictCount) -> String {
 }
 
 /// Description of the column `group` of tables.
-pub(super) const GROUP: &str = "Group in which it counts, as a word; announced where the claim \
-     only says what is to be done. See docs/method.md (M19).";
+pub(in crate::report) const GROUP: &str = concat!(
+    "Group in which it counts, as a word; announced where the claim ",
+    "only says what is to be done. See docs/method.md (M19).",
+);
 
 /// Counts verdicts with one judgement in words: `1 agrees`, `2 agree`.
-pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
+pub(in crate::report) fn judgement_count(count: usize, judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime if count != 1 => format!("{} agree", grouped(count)),
         Judgement::NoneSeen => format!("{} with no outage seen", grouped(count)),
@@ -150,7 +152,7 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
 
 /// Returns the words of the result of a verdict for readers. On a claim that only says what is to
 /// be done, none is called supported: nobody said that it was so.
-pub(super) fn result_words(verdict: &Verdict) -> String {
+pub(in crate::report) fn result_words(verdict: &Verdict) -> String {
     let announced = verdict.group_of_result() == ResultGroup::Announced;
     match verdict.judgement {
         Judgement::Supported if announced => "an outage fits its time".to_owned(),
@@ -160,7 +162,7 @@ pub(super) fn result_words(verdict: &Verdict) -> String {
 }
 
 /// Returns the words of a flag for readers.
-pub(super) fn flag_words(flag: VerdictFlag) -> String {
+pub(in crate::report) fn flag_words(flag: VerdictFlag) -> String {
     match flag {
         VerdictFlag::ClaimedAfterTheFact => "published after the outage was over".to_owned(),
         VerdictFlag::Retells => "retells another claim".to_owned(),
@@ -174,7 +176,7 @@ pub(super) fn flag_words(flag: VerdictFlag) -> String {
 
 /// Returns the words of a judgement for readers. A claim that a site is back agrees with the
 /// probes, or was made too early or late.
-pub(super) fn judgement_words(judgement: Judgement) -> String {
+pub(in crate::report) fn judgement_words(judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime => "agrees".to_owned(),
         Judgement::Premature => "not back for good by then".to_owned(),

@@ -1,9 +1,9 @@
-//! What the words on a finding leave to be said beside them: one table for all findings, so that a
-//! new one cannot drop a disclosure in silence.
+//! Disclosures that stand beside the words on a finding: one table for all findings, so that a new
+//! one cannot drop any in silence.
 
 use crate::model::Finding;
 
-/// What has to be said beside the words on a finding, where there is any of it.
+/// Disclosures beside the words on a finding, each made where there is something to disclose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Disclosures {
     /// Probes of the time asked that tell no result, and rows that have no time: each can be a

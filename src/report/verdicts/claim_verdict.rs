@@ -1,9 +1,8 @@
 //! Verdicts on claims about most, some or none of their sites, in words.
 
-use super::sentences::in_sentences;
-use super::verdict_parts::ON_AND_OFF;
-use super::words::{by_count, grouped, plural, was};
+use super::parts::ON_AND_OFF;
 use crate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
+use crate::report::wording::{by_count, grouped, in_sentences, plural, was};
 
 /// Second sentence where the claim does not name each of the sites.
 const GROUP: &str =

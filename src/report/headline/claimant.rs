@@ -1,15 +1,14 @@
 //! Sentences on the sites of each claimant, and on what was measured of these (M24, M26).
 
+use super::claimant_fits::{disputed_words, fitting_words};
+use super::claimed_sites::{Rest, name_of, rest_of, sites_said};
+use super::possibly_down;
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Quantifier, Report};
-use crate::report::claimant_fits::{disputed_words, fitting_words};
-use crate::report::claimed_sites::{Rest, name_of, rest_of, sites_said};
-use crate::report::possibly_down;
-use crate::report::sentences::colon;
-use crate::report::words::{by_count, grouped, simulated_log, was};
+use crate::report::wording::{by_count, colon, grouped, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
-pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
+pub(in crate::report) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
     let window = report.window.map_or_else(String::new, in_window);
     let possibly_down = possibly_down::count(&report.sites, |id| {
         claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
@@ -38,7 +37,7 @@ struct ClaimantFigures {
 }
 
 /// Returns the end of a window in whole minutes, rounded outward.
-pub(super) fn end_to_the_minute(window: Span) -> Instant {
+pub(in crate::report) fn end_to_the_minute(window: Span) -> Instant {
     let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
     Instant(until.saturating_mul(MINUTE))
 }

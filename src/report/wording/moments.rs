@@ -4,12 +4,12 @@ use crate::clock::{Instant, Zone, rfc3339};
 
 /// Writes a moment for a sentence, as exactly as it is known. Sentences have one zone, UTC, so that
 /// the moments of one can be held against each other, and against the tables.
-pub(super) fn utc(at: Instant) -> String {
+pub(in crate::report) fn utc(at: Instant) -> String {
     rfc3339(at).replace('T', " ").replace('Z', " UTC")
 }
 
 /// Writes a moment for a table or a list, in the incident's zone, with UTC where that is another.
-pub(super) fn moment(zone: Zone, at: Instant) -> String {
+pub(in crate::report) fn moment(zone: Zone, at: Instant) -> String {
     if zone == Zone::UTC {
         return utc(at);
     }

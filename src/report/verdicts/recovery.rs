@@ -1,11 +1,11 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::recovery_end_words::end_words;
-use super::verdict_parts::{failures_words, length_words, nobody_observed_words};
-use super::words::grouped;
+use super::parts::{failures_words, length_words, nobody_observed_words};
+use super::recovery_end::end_words;
 use crate::clock::{SECOND, length, length_range, length_up, short_utc_up};
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
+use crate::report::wording::grouped;
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.

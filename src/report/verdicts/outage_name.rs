@@ -1,7 +1,7 @@
 //! Names of outages in sentences on one site.
 
-use super::words::grouped;
 use crate::model::{FurtherOutages, Verdict};
+use crate::report::wording::grouped;
 
 /// Outage or blip that a verdict rests on, by its id and its number among those of its site: who
 /// reads that `O007` began must not take it for the first.

@@ -1,0 +1,12 @@
+//! The first findings in sentences: how many sites went down, of whom they were claimed, and what
+//! certainly or perhaps fits.
+
+mod claimant;
+mod claimant_fits;
+mod claimed_sites;
+mod findings;
+pub(super) mod possibly_down;
+
+pub(super) use claimant::{end_to_the_minute, of_claimant};
+pub(super) use claimed_sites::head_of;
+pub(super) use findings::{headline, of_event, of_events, of_sites};

@@ -1,0 +1,25 @@
+//! Verdicts in words: a sentence for each finding, what stands beside it, and the words for
+//! results.
+
+mod besides;
+mod claim_verdict;
+mod complete_view;
+mod disclosures;
+mod failures;
+mod implied_probes;
+mod onset;
+mod open_relation;
+mod outage_name;
+mod parts;
+mod recovery;
+mod recovery_end;
+mod results;
+mod sentence;
+mod time_asked;
+
+pub use claim_verdict::claim_verdict_sentence;
+pub(super) use results::{
+    GROUP, count_details, count_in_group, flag_words, in_group, judgement_count, judgement_words,
+    result_words, verdict_counts, verdicts_by_claim, verdicts_on_claims,
+};
+pub use sentence::verdict_sentence;

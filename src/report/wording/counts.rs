@@ -1,0 +1,120 @@
+//! Counts in words: of probes, which may be ranges, and of what could not be read.
+
+use crate::model::{DisagreeingProbes, Outage, ProbeCount, Refusals, RefusedPart, Report};
+use crate::model::{by_count, grouped, plural};
+
+/// Least part of the most probes, in percent, that the least must be for an estimate of them.
+const NEAR_PERCENT: u64 = 80;
+
+/// Counts probes that may be known as a range only: `1 probe`, `35 to 36 failed probes`, `about 90
+/// probes`; where the bounds are far apart, as the pace of probing changes in their run, these
+/// alone: `8 to 248 probes`.
+pub(in crate::report) fn probe_count(count: ProbeCount, noun: &str) -> String {
+    if count.is_exact() {
+        plural(count.least, noun)
+    } else if count.most - count.least < 3 || count.least * 100 < count.most * NEAR_PERCENT {
+        format!("{} to {}", grouped(count.least), plural(count.most, noun))
+    } else {
+        format!("about {}", plural(count.about, noun))
+    }
+}
+
+/// Counts the failed probes of an outage that no row records, in brackets behind a space: ` (23 of
+/// them declared, in no row)`; empty where each has a row.
+pub(in crate::report) fn declared_note(outage: &Outage) -> String {
+    match outage.declared_probes {
+        0 => String::new(),
+        declared => format!(" ({} of them declared, in no row)", grouped(declared)),
+    }
+}
+
+/// Counts refusals in words, by what each costs: `2 refused rows, 1 unreadable outcome`; `nothing
+/// refused` where there are none.
+pub(in crate::report) fn refusal_counts(refusals: &Refusals) -> String {
+    let words = |part| match part {
+        RefusedPart::Row => "refused row",
+        RefusedPart::Outcome => "unreadable outcome",
+        RefusedPart::Cell => "unreadable cell",
+    };
+    let counts = RefusedPart::ALL.map(|part| (words(part), refusals.count_of(part)));
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(words, count)| plural(count, words))
+        .collect();
+    if parts.is_empty() { "nothing refused".to_owned() } else { parts.join(", ") }
+}
+
+/// Tells of probes whose result is not known; empty where there is none.
+pub(in crate::report) fn unknown_probes(report: &Report) -> String {
+    let sites = report.sites.iter().filter(|site| site.unknown_probes > 0).count();
+    let probes: u64 = report.sites.iter().map(|site| site.unknown_probes).sum();
+    if probes == 0 {
+        return String::new();
+    }
+    format!(
+        "{} of {} {} no result; that time counts as not observed from {}",
+        plural(probes, "probe"),
+        plural(sites, "site"),
+        by_count(probes, "tells", "tell"),
+        by_count(probes, "its vantage", "their vantages")
+    )
+}
+
+/// Tells of probes whose rows disagree; empty where there is none.
+pub(in crate::report) fn disagreeing_probes(report: &Report) -> String {
+    let DisagreeingProbes { probes, sites } = report.disagreeing;
+    if probes == 0 {
+        return String::new();
+    }
+    format!(
+        "the rows of {} of {} disagree: {} as the best of its rows, and nothing is denied by {}",
+        plural(probes, "probe"),
+        plural(sites, "site"),
+        by_count(probes, "it counts", "each counts"),
+        by_count(probes, "it", "them")
+    )
+}
+
+/// Tells of rows whose time cannot be read; empty where there is none.
+pub(in crate::report) fn unplaced_rows(report: &Report) -> String {
+    let sites = report.sites.iter().filter(|site| site.unplaced_rows > 0).count();
+    let rows: u64 = report.sites.iter().map(|site| site.unplaced_rows).sum();
+    if rows == 0 {
+        return String::new();
+    }
+    format!(
+        "{} of {} without a time that can be read; when they were is not known",
+        plural(rows, "row"),
+        plural(sites, "site")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Bracket, Instant};
+
+    #[test]
+    fn failed_probes_of_an_outage_that_no_row_records_are_counted() {
+        let onset = Bracket { after: Some(Instant(0)), by: Some(Instant(1)) };
+        let recovery = Bracket { after: Some(Instant(2)), by: Some(Instant(3)) };
+        let outage = Outage::example("O001", "shop", onset, recovery);
+        assert_eq!(declared_note(&outage), "");
+        let declared = Outage { failed_probes: 25, declared_probes: 23, ..outage };
+        assert_eq!(declared_note(&declared), " (23 of them declared, in no row)");
+    }
+
+    #[test]
+    fn probes_are_counted_as_a_range_where_they_are_one() {
+        let count = |least, most| {
+            probe_count(ProbeCount { least, most, about: (least + most) / 2 }, "probe")
+        };
+        let few = [count(0, 0), count(1, 1), count(0, 1), count(3, 9)];
+        assert_eq!(few, ["0 probes", "1 probe", "0 to 1 probe", "3 to 9 probes"]);
+        let many = [count(999, 1000), count(80, 100), count(79, 100), count(8, 248)];
+        let words =
+            ["999 to 1,000 probes", "about 90 probes", "79 to 100 probes", "8 to 248 probes"];
+        assert_eq!(many, words);
+    }
+}

@@ -1,0 +1,29 @@
+//! Words that all outputs share: counts, lengths, names, origin, and how clauses become sentences.
+
+mod common_mode;
+mod counts;
+mod lags;
+mod lengths;
+mod moments;
+mod names;
+mod origin;
+mod percent;
+mod sentences;
+mod sources;
+
+pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
+pub(super) use common_mode::common_mode;
+pub(super) use counts::{
+    declared_note, disagreeing_probes, probe_count, refusal_counts, unknown_probes, unplaced_rows,
+};
+pub(super) use lags::lag_words;
+pub(super) use lengths::{down_for, unlisted_times};
+pub(super) use moments::{moment, utc};
+pub(super) use names::{claim_kind, name_of_site, site_name};
+pub(super) use origin::{
+    IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work, held_against, log_behind,
+    simulated, simulated_log, standing_notice, title, with_origin,
+};
+pub(super) use percent::{Rounding, percent};
+pub(super) use sentences::{colon, in_clause, in_sentences, is_sentence, listed};
+pub(super) use sources::{doubt_sentences, pace_sentences};

@@ -1,0 +1,46 @@
+//! Names of sites, and kinds of claims, for readers.
+
+use crate::model::safe_text::safe_text;
+use crate::model::{Claim, Extent, Quantifier, Report, Site};
+
+/// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
+/// whether it only says what is to be done, whether its sites are the recorder's reading, and what
+/// it retells: `outage (of most of its sites)`.
+pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
+    let says_down = claim.is_of_outage();
+    let mut limits = Vec::new();
+    limits.extend(match claim.quantifier {
+        Quantifier::Each => None,
+        Quantifier::Most => Some("of most of its sites"),
+        Quantifier::Some => Some("of some of its sites"),
+        Quantifier::None if says_down => Some("a denial: said not to be down"),
+        Quantifier::None => Some("a denial: said of none of its sites"),
+    });
+    limits.extend(match claim.extent {
+        Extent::Part => None,
+        Extent::Throughout => Some("throughout its time"),
+        Extent::Intermittent => Some("on and off, which is not tested"),
+    });
+    limits.extend(claim.intent.then_some(match says_down {
+        true => "a list of targets or a threat",
+        false => "announced",
+    }));
+    limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
+    let retells = claim.retells.as_ref().map(|id| format!("retells {}", safe_text(id)));
+    limits.extend(retells.as_deref());
+    let disputes = claim.disputes.as_ref().map(|id| format!("disputes {}", safe_text(id)));
+    limits.extend(disputes.as_deref());
+    let kind = claim.kind.as_str();
+    if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
+}
+
+/// Returns the name of a site for readers, by id; the id where the site is unknown.
+pub(in crate::report) fn name_of_site(report: &Report, id: &str) -> String {
+    let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
+    index.map_or_else(|_| safe_text(id), |at| site_name(&report.sites[at].site))
+}
+
+/// Returns the name of a site for readers, fit to stand beside our words.
+pub(in crate::report) fn site_name(site: &Site) -> String {
+    safe_text(if site.name.is_empty() { &site.id } else { &site.name })
+}

@@ -1,0 +1,94 @@
+//! Where the figures of a report come from: notices, and the words for simulated probes and work.
+
+use super::sentences::in_sentences;
+use crate::model::safe_text::safe_text;
+use crate::model::{Report, Simulated, SiteReport};
+
+/// Returns the notice that must stand on every chart, in every description and on the page; may be
+/// empty.
+pub(in crate::report) fn standing_notice(report: &Report) -> String {
+    match (&report.notice, report.simulated) {
+        (Some(notice), _) => safe_text(notice),
+        (None, true) if report.simulated_in_part => "Some of the probes are simulated.".to_owned(),
+        (None, true) => "The probes are simulated.".to_owned(),
+        (None, false) => String::new(),
+    }
+}
+
+/// Returns the title of a report for readers; simulated probes are named in it.
+pub(in crate::report) fn title(report: &Report) -> String {
+    let title = safe_text(&report.title);
+    match simulated_log(report) {
+        Some(log) => format!("{title} ({log})"),
+        None => title,
+    }
+}
+
+/// Sets the origin of its figures before a sentence, where probes were simulated, and before each
+/// that it is split into.
+pub(in crate::report) fn with_origin(report: &Report, sentence: &str) -> String {
+    let log = log_behind(report);
+    match simulated_log(report) {
+        Some(name) => in_sentences(&format!("In a {name}: {sentence}"), &log),
+        None => in_sentences(sentence, &log),
+    }
+}
+
+/// Returns what a later sentence on simulated probes begins with; empty where none were simulated.
+pub(in crate::report) fn log_behind(report: &Report) -> String {
+    match (report.simulated, report.simulated_in_part) {
+        (_, true) => IN_PARTLY_SIMULATED_LOG.to_owned(),
+        (true, false) => IN_SIMULATED_LOG.to_owned(),
+        (false, false) => String::new(),
+    }
+}
+
+/// Beginnings of sentences on probes that were simulated, all or some of them.
+pub(in crate::report) const IN_SIMULATED_LOG: &str = "in the simulated log, ";
+pub(in crate::report) const IN_PARTLY_SIMULATED_LOG: &str = "in a log that is simulated in part, ";
+
+/// Names the log of a report, where probes were simulated.
+pub(in crate::report) fn simulated_log(report: &Report) -> Option<&'static str> {
+    match (report.simulated, report.simulated_in_part) {
+        (_, true) => Some("log that is simulated in part"),
+        (true, false) => Some("simulated log"),
+        (false, false) => None,
+    }
+}
+
+/// Says of sites how far their probes were simulated, as a word for tables; `None` where they have
+/// no probe.
+pub(in crate::report) fn simulated<'a>(
+    report: &Report,
+    sites: impl IntoIterator<Item = &'a str>,
+) -> Option<&'static str> {
+    let of_site = |id: &str| {
+        let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id)).ok()?;
+        report.sites[index].simulated
+    };
+    Simulated::joined(sites.into_iter().filter_map(of_site)).map(Simulated::as_str)
+}
+
+/// Description of the column `simulated` of tables.
+pub(in crate::report) const SIMULATED: &str = concat!(
+    "Whether the probes behind the row were simulated: yes, no, or ",
+    "in_part; empty where there are none.",
+);
+
+/// Says that claims are held against simulated probes; empty where none were simulated. The claims
+/// themselves are real.
+pub(in crate::report) fn held_against(report: &Report) -> String {
+    simulated_log(report).map_or_else(String::new, |log| format!(" held against a {log}"))
+}
+
+/// Names the announced work of a report; says where it was simulated.
+pub(in crate::report) fn announced_work(report: &Report) -> &'static str {
+    let any = |is_so: fn(&SiteReport) -> bool| report.sites.iter().any(is_so);
+    let simulated = any(|site| !site.simulated_maintenance.is_empty());
+    let real = any(|site| !site.maintenance.difference(&site.simulated_maintenance).is_empty());
+    match (simulated, real) {
+        (true, false) => "simulated announced work",
+        (true, true) => "announced work, some of it simulated",
+        (false, _) => "announced work",
+    }
+}
