@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of what a claimant can say of sites, the firmest first. Last come sites that the claimant
-/// does not name, and that the record reads into the words.
+/// does not name, and that the recorder reads into the words.
 const KINDS: [fn(&Claim) -> bool; 8] = [
     |claim| !claim.targets_inferred && says_of(claim, Quantifier::Each),
     |claim| !claim.targets_inferred && says_of(claim, Quantifier::Most),
@@ -32,7 +32,7 @@ fn announces(claim: &Claim) -> bool {
 }
 
 /// Counts the sites that each claimant named in claims of an attack or outage, by role, then most
-/// sites first, those that the record reads into the words behind the others. A site counts once
+/// sites first, those that the recorder reads into the words behind the others. A site counts once
 /// for a claimant: where it is named in several ways, in the firmest of them. A claim that none of
 /// its sites was down counts nowhere, and neither does a name that was refused.
 pub(super) fn claimants(

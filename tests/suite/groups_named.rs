@@ -1,5 +1,5 @@
-//! Claims that name a group, or all sites: which sites are meant is the record's reading, and each
-//! verdict says so.
+//! Claims that name a group, or all sites: which sites are meant is the recorder's reading, and
+//! each verdict says so.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use corroborate::model::{Report, Target, VerdictFlag};
@@ -35,8 +35,8 @@ fn named(report: &Report) -> Vec<(&str, bool, String)> {
 #[test]
 fn a_verdict_says_that_its_claim_names_a_group_and_not_the_site() {
     let money = "The claim names the group money, not this site: which sites are in it is the \
-                 record's reading (sites.csv).";
-    let all = "The claim names all sites, not this one: which sites these are is the record's \
+                 recorder's reading (sites.csv).";
+    let all = "The claim names all sites, not this one: which sites these are is the recorder's \
                reading.";
     let owned = |site, by_group, text: &str| (site, by_group, text.to_owned());
     let of = report("group:money", "");
@@ -55,7 +55,7 @@ fn a_verdict_says_that_its_claim_names_a_group_and_not_the_site() {
 
 #[test]
 fn a_claim_on_most_of_a_group_says_whose_reading_its_sites_are() {
-    let reading = "which sites are meant is the record's reading.";
+    let reading = "which sites are meant is the recorder's reading.";
     let sentence_on = |targets| claim_verdict_sentence(&report(targets, "most").claim_verdicts[0]);
     assert!(sentence_on("group:money").ends_with(reading), "{}", sentence_on("group:money"));
     assert!(sentence_on("shop;*").ends_with(reading));

@@ -268,7 +268,7 @@ fn sites_read_into_the_words_of_a_claimant_are_counted_apart() {
         .collect();
     let starts = [
         "Gale claimed an attack on 1 site: the site went down",
-        "Gale, as the record reads it, claimed an attack on 1 site: the site was not seen to go \
+        "Gale, as the recorder reads it, claimed an attack on 1 site: the site was not seen to go \
          down",
     ];
     assert_eq!(texts.len(), 2, "{texts:?}");

@@ -50,7 +50,7 @@ fn a_target_that_the_source_does_not_name_is_reported_as_a_reading() {
     );
     let report = folder(PROBES, &claims).report().unwrap();
     let reading = "The source names neither this site nor a group of it: that it is meant is the \
-                   record's reading (claims.csv).";
+                   recorder's reading (claims.csv).";
     for verdict in &report.verdicts {
         let claim = verdict.claim.as_deref().unwrap_or_default();
         let is_read = ["pages", "area"].contains(&claim);
@@ -62,7 +62,7 @@ fn a_target_that_the_source_does_not_name_is_reported_as_a_reading() {
         assert!(!is_read || !sentence.contains("names the group"), "{sentence}");
     }
     let claims = chart(&report, "claims").alt;
-    assert!(claims.contains("(reachable (which sites is the record's reading))"), "{claims}");
+    assert!(claims.contains("(reachable (which sites is the recorder's reading))"), "{claims}");
     assert!(claims.contains("named, Firm (outage), "), "{claims}");
 }
 

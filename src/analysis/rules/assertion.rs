@@ -87,7 +87,7 @@ impl<'a> Assertion<'a> {
             after_us: time.widest.until().since(said.until()),
             look_back_us: context.rules.look_back_us,
             is_cut: self.is_cut,
-            record: context.window?,
+            window: context.window?,
         })
     }
 

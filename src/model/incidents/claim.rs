@@ -268,8 +268,8 @@ pub struct Claim {
     pub targets_inferred: bool,
     /// Id of the claim that it retells, where it is another account of one statement.
     pub retells: Option<String>,
-    /// Id of the claim that it disputes: it says that this claim, or the record's reading of it, is
-    /// not so.
+    /// Id of the claim that it disputes: it says that this claim, or the recorder's reading of it,
+    /// is not so.
     pub disputes: Option<String>,
     /// Address of the statement; may be empty.
     pub url: String,

@@ -49,7 +49,7 @@ pub struct Claimant {
     /// Number of the sites that the claimant means: each of them, most, or some.
     pub quantifier: Quantifier,
     /// Whether the sources of these claims name neither the sites nor a group of them: that they
-    /// are meant is the record's reading.
+    /// are meant is the recorder's reading.
     pub inferred: bool,
     /// Number of claims.
     pub claims: usize,

@@ -18,9 +18,9 @@ use crate::model::ClaimKind;
 ///     after_us: 12 * HOUR,
 ///     look_back_us: 12 * HOUR,
 ///     is_cut: false,
-///     record: Span::new(Instant(0), Instant(20 * HOUR)).expect("it is not empty"),
+///     window: Span::new(Instant(0), Instant(20 * HOUR)).expect("it is not empty"),
 /// };
-/// assert_eq!(asked.beyond_record_us(), 4 * HOUR);
+/// assert_eq!(asked.beyond_window_us(), 4 * HOUR);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeAsked {
@@ -40,7 +40,7 @@ pub struct TimeAsked {
     /// can mean: the time is the part on the record.
     pub is_cut: bool,
     /// The window of the incident.
-    pub record: Span,
+    pub window: Span,
 }
 
 impl TimeAsked {
@@ -52,8 +52,8 @@ impl TimeAsked {
     }
 
     /// Measures the part of it that lies outside the window, in microseconds.
-    pub fn beyond_record_us(&self) -> i64 {
-        let inside = self.time.intersection(self.record);
+    pub fn beyond_window_us(&self) -> i64 {
+        let inside = self.time.intersection(self.window);
         self.time.length() - inside.map_or(0, Span::length)
     }
 }

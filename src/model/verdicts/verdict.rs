@@ -164,9 +164,9 @@ pub enum VerdictFlag {
     /// failure of this one.
     RowsWithoutSite,
     /// The claim names a group, or all sites, and not this one: that the site is in it is the
-    /// record's reading.
+    /// recorder's reading.
     ByGroup,
-    /// The source names neither the site nor a group of it: that it is meant is the record's
+    /// The source names neither the site nor a group of it: that it is meant is the recorder's
     /// reading.
     InferredTarget,
     /// The claim retells another one, which has a verdict on the same site.

@@ -55,7 +55,7 @@ pub(in crate::report) fn head_of(claimant: &Claimant) -> String {
 /// Names a claimant; of sites that the record alone reads into the words, it says so.
 pub(super) fn name_of(claimant: &Claimant) -> String {
     let name = in_clause(&claimant.name);
-    if claimant.inferred { format!("{name}, as the record reads it,") } else { name }
+    if claimant.inferred { format!("{name}, as the recorder reads it,") } else { name }
 }
 
 /// Sites of a claimant that a row counts, of those that its claims are about.
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn sites_that_the_record_reads_into_the_words_are_reported_as_such() {
         let head = head_of(&Claimant { inferred: true, ..wave(2) });
-        assert_eq!(head, "Wave, as the record reads it, claimed attacks on these sites");
+        assert_eq!(head, "Wave, as the recorder reads it, claimed attacks on these sites");
     }
 
     #[test]

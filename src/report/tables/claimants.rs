@@ -45,7 +45,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let counted = counted.boolean(
         "inferred",
         "Whether the sources name neither these sites nor a group of them, so that they are meant \
-         by the record's reading alone.",
+         by the recorder's reading alone.",
         |claimant| Some(claimant.inferred),
     );
     let counted = counted.texts(

@@ -102,7 +102,7 @@ fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, C
         .made_text("row", "File and line of the row.", |claim| row_location(report, claim.location))
         .boolean(
             "targets_inferred",
-            "Whether the source names none of the targets: which are meant is the record's \
+            "Whether the source names none of the targets: which are meant is the recorder's \
              reading.",
             |claim| Some(claim.targets_inferred),
         )

@@ -6,7 +6,7 @@ use crate::report::wording::{by_count, grouped, in_sentences, plural, was};
 
 /// Second sentence where the claim does not name each of the sites.
 const GROUP: &str =
-    " The claim does not name each of them: which sites are meant is the record's reading.";
+    " The claim does not name each of them: which sites are meant is the recorder's reading.";
 
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
@@ -91,7 +91,7 @@ fn scope_words(verdict: &ClaimVerdict) -> String {
         }
         (quantifier, 1) => {
             format!(
-                "The claim speaks of {} of several sites, of which the record has one",
+                "The claim speaks of {} of several sites, of which one is listed",
                 quantifier.as_str()
             )
         }
@@ -262,7 +262,7 @@ mod tests {
         );
         assert_eq!(
             some(Judgement::Contradicted, [1, 0, 1]),
-            "The claim speaks of some of several sites, of which the record has one: it was not \
+            "The claim speaks of some of several sites, of which one is listed: it was not \
              down in its time. One would be enough."
         );
         assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on all of them."));

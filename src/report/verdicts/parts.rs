@@ -113,10 +113,10 @@ pub(super) const ON_AND_OFF: &str =
 pub(super) fn group_words(group: &Target) -> String {
     match group {
         Target::All => " The claim names all sites, not this one: which sites these are is the \
-                        record's reading."
+                        recorder's reading."
             .to_owned(),
         Target::Group(name) | Target::Site(name) => format!(
-            " The claim names the group {}, not this site: which sites are in it is the record's \
+            " The claim names the group {}, not this site: which sites are in it is the recorder's \
              reading (sites.csv).",
             safe_text(name)
         ),

@@ -52,7 +52,7 @@ const DENIED_IN_PART: &str = "; that speaks against the claim in part";
 const INTENT: &str = " The statement only says what is to be done; it claims no success.";
 /// Last sentence of a verdict on a site that the claim's source does not name.
 const INFERRED: &str = " The source names neither this site nor a group of it: that it is meant is \
-                        the record's reading (claims.csv).";
+                        the recorder's reading (claims.csv).";
 /// Second sentence of a verdict on a site that does not fit a claim about several.
 const EXCEPTION: &str = " The claim does not speak of each site: this one is an exception.";
 

@@ -41,23 +41,23 @@ pub(super) fn beyond_words(verdict: &Verdict) -> String {
     let time = verdict.asked.as_ref().filter(|_| !is_of_recovery);
     let is_open = matches!(verdict.judgement, Judgement::NoneSeen | Judgement::Insufficient);
     let cut = if is_open && time.is_some_and(|time| time.is_cut) { OPEN_END } else { "" };
-    time.map_or_else(String::new, |time| format!("{}{cut}", beyond_record_words(time)))
+    time.map_or_else(String::new, |time| format!("{}{cut}", beyond_window_words(time)))
 }
 
 /// Tells how much of a time lies beyond the record.
-fn beyond_record_words(time: &TimeAsked) -> String {
-    if time.beyond_record_us() == 0 {
+fn beyond_window_words(time: &TimeAsked) -> String {
+    if time.beyond_window_us() == 0 {
         return String::new();
     }
-    let record = time.record;
-    let begins = || format!("begins at {}", utc(record.from()));
-    let ends = || format!("ends at {}", utc(record.until()));
-    let edges = match (time.time.from() < record.from(), record.until() < time.time.until()) {
+    let window = time.window;
+    let begins = || format!("begins at {}", utc(window.from()));
+    let ends = || format!("ends at {}", utc(window.until()));
+    let edges = match (time.time.from() < window.from(), window.until() < time.time.until()) {
         (true, true) => format!("{} and {}", begins(), ends()),
         (true, false) => begins(),
         (false, _) => ends(),
     };
-    let (beyond, whole) = (length(time.beyond_record_us()), asked_words(time.time.length()));
+    let (beyond, whole) = (length(time.beyond_window_us()), asked_words(time.time.length()));
     format!("; {beyond} of the {whole} lie beyond the time examined, which {edges}")
 }
 
@@ -130,10 +130,10 @@ mod tests {
         Span::new(Instant(from * HOUR), Instant(until * HOUR)).expect("it is not empty")
     }
 
-    fn asked_of(kind: ClaimKind, time: Span, record: Span) -> TimeAsked {
+    fn asked_of(kind: ClaimKind, time: Span, window: Span) -> TimeAsked {
         let (before_us, after_us) = (HOUR, 12 * HOUR);
         let (is_asserted, is_cut, look_back_us) = (false, false, 12 * HOUR);
-        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, is_cut, record }
+        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, is_cut, window }
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
     fn time_beyond_the_record_is_reported_with_its_edge() {
         let words = |from, until| {
             let time = asked_of(ClaimKind::Attack, hours(from, until), hours(10, 20));
-            beyond_record_words(&time)
+            beyond_window_words(&time)
         };
         assert_eq!(words(10, 20), "");
         assert_eq!(

@@ -25,7 +25,7 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
         true => "a list of targets or a threat",
         false => "announced",
     }));
-    limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
+    limits.extend(claim.targets_inferred.then_some("which sites is the recorder's reading"));
     let retells = claim.retells.as_ref().map(|id| format!("retells {}", safe_text(id)));
     limits.extend(retells.as_deref());
     let disputes = claim.disputes.as_ref().map(|id| format!("disputes {}", safe_text(id)));
