@@ -233,14 +233,17 @@ fn an_isolate_is_closed_in_each_line() {
     let mut report = folder("airports-2022");
     report.title = "\u{5d7}\u{5e0}\u{5d5}\u{5ea} ".repeat(60);
     report.sites[0].site.name = "\u{5d7}\u{5e0}".repeat(200);
+    let mut seen = 0;
     for chart in all(&report).unwrap() {
         for text in texts(&chart.svg).into_iter().filter(|text| text.contains('\u{5d7}')) {
+            seen += 1;
             let (before, isolate) = text.split_once('\u{2068}').expect("an isolate");
             let (_, after) = isolate.split_once('\u{2069}').expect("it is closed");
             assert!(!before.contains('\u{5d7}') && !after.contains('\u{5d7}'), "{text}");
         }
         assert!(faults(&chart).is_empty(), "{:?}", faults(&chart));
     }
+    assert!(seen > 4, "{seen} texts hold the name or the title");
 }
 
 /// Names that the shipped font lacks stand in the SVG; the PNG tells them apart, and says so.
@@ -346,8 +349,12 @@ fn odd_names_do_no_harm() {
 fn text_has_no_spaces_at_its_ends() {
     for chart in all(&folder("usa-offline-2022")).unwrap() {
         let texts = chart.svg.split("<text ").skip(1);
-        let contents = texts.filter_map(|text| text.split_once('>')?.1.split_once("</text>"));
-        for (content, _) in contents {
+        let contents: Vec<&str> = texts
+            .filter_map(|text| text.split_once('>')?.1.split_once("</text>"))
+            .map(|(content, _)| content)
+            .collect();
+        assert!(contents.len() > 5, "{}: {} texts", chart.name, contents.len());
+        for content in contents {
             assert_eq!(content, content.trim(), "{}", chart.name);
         }
     }

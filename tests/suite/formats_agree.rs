@@ -259,7 +259,9 @@ fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
         let read = rows(&csv_bytes(table));
         assert_eq!(read.len(), table.rows() + 1, "{}", table.name);
         for (number, row) in read.iter().skip(1).enumerate() {
-            for (text, cell) in row.iter().zip(table.row(number)) {
+            let cells: Vec<Cell<'_>> = table.row(number).collect();
+            assert_eq!(row.len(), cells.len(), "{} {number}", table.name);
+            for (text, cell) in row.iter().zip(cells) {
                 assert_eq!(
                     text.is_empty(),
                     cell == Cell::Empty,

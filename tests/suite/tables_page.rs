@@ -75,9 +75,8 @@ fn every_column_is_listed() {
     for list in tables::only_check(&report, &Survey::default()) {
         wanted.push_str(&section(&list, TableFiles::CheckJson));
     }
-    if std::env::var_os("CORROBORATE_BLESS").is_some() {
+    if page != wanted && std::env::var_os("CORROBORATE_BLESS").is_some() {
         std::fs::write(&path, &wanted).unwrap();
-        return;
     }
     assert!(page == wanted, "docs/tables.md is not up to date; CORROBORATE_BLESS=1 writes it anew");
 }
