@@ -127,7 +127,7 @@ fn finding_words(verdict: &Verdict) -> String {
         ),
         Finding::Onset { order, onset, duration } => onset_words(order, onset, duration, verdict),
         Finding::Down(down) => format!(
-            "{}, which is {}{}{}{}",
+            "{}; that is {}{}{}{}",
             down_words(down, outage),
             match verdict.sense {
                 ClaimSense::Denial => NOT_SAID,
@@ -305,7 +305,7 @@ mod tests {
         };
         assert_eq!(
             denied(Finding::Down(time)),
-            "shop: confirmed down for all of the 1 h asked (O001), which is not what the claim \
+            "shop: confirmed down for all of the 1 h asked (O001); that is not what the claim \
              says."
         );
         let onset = Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) };
@@ -342,12 +342,11 @@ mod tests {
         };
         assert_eq!(
             down(HOUR, HOUR, 1),
-            "shop: confirmed down for all of the 1 h asked (O001), which is consistent with the \
+            "shop: confirmed down for all of the 1 h asked (O001); that is consistent with the \
              claim."
         );
         assert!(down(20 * MINUTE, 30 * MINUTE, 2).starts_with(
-            "shop: confirmed down for 20 min to 30 min of the 1 h asked (O001), which is \
-             consistent"
+            "shop: confirmed down for 20 min to 30 min of the 1 h asked (O001); that is consistent"
         ));
         assert!(down(1, MINUTE, 1).contains("for a moment to 1 min of the 1 h asked"));
         assert!(
