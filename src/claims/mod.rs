@@ -19,6 +19,7 @@ mod json;
 mod json_claims;
 mod lenient_json;
 mod missing_columns;
+mod page_parts;
 mod raw_claim;
 mod registry;
 mod row_rules;

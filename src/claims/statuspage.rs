@@ -8,6 +8,7 @@ use crate::claims::claims_entry::ComponentSites;
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::impact::Impact;
 use crate::claims::lenient_json::{Flag, Object, Objects, Text};
+use crate::claims::page_parts::{Component, IncidentWords, NewWords, SiteStatement, UpdateState};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::statement_fault::StatementFault;
 use crate::clock::{Instant, Range, StampError, Zone};
@@ -96,13 +97,6 @@ struct Update {
     visibility: Visibility,
 }
 
-/// Part of the page that an update speaks of.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Component {
-    name: Text,
-}
-
 /// Incident of a page, with what its claims need besides.
 struct ReportedIncident<'a> {
     incident: &'a StatusIncident,
@@ -110,19 +104,6 @@ struct ReportedIncident<'a> {
     claimant: &'a str,
     /// Number of the row, from 1.
     number: u64,
-}
-
-/// State of the sites that an update reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum UpdateState {
-    /// The sites are down, or worse than they should be.
-    Failing,
-    /// A repair is in place, and watched: the sites can be reached.
-    Watched,
-    /// The incident is over.
-    Over,
-    /// Announced work.
-    Work,
 }
 
 /// Reads the word of a state; `None` where it says nothing of the sites.
@@ -247,18 +228,13 @@ fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Repor
     }
     dated.sort_by_key(|(from, at, _)| (*from, *at));
     let dated: Vec<DatedUpdate<'_>> = dated.into_iter().map(|(.., one)| one).collect();
+    let mut words = IncidentWords::default();
     if is_whole {
-        entered_afterwards(file, collector, reported, &dated);
+        words.note_outage(&entered_afterwards(file, collector, reported, &dated));
     }
-    let mut before = None;
     for (at, one) in dated.iter().enumerate() {
-        if before == Some(one.says) {
-            collector.pass_over();
-            continue;
-        }
-        before = Some(one.says);
         let until = dated[at + 1..].iter().find(|next| next.says != one.says);
-        take_change(file, collector, reported, one, until.map(|next| next.at));
+        take_update(file, collector, reported, &mut words, one, until.map(|next| next.at));
     }
 }
 
@@ -310,18 +286,19 @@ fn entered_afterwards(
     collector: &mut Collector<'_>,
     reported: &ReportedIncident<'_>,
     dated: &[DatedUpdate<'_>],
-) {
-    let Some(first) = dated.first() else { return };
+) -> Vec<String> {
+    let none = Vec::new();
+    let Some(first) = dated.first() else { return none };
     let says_more =
         |one: &DatedUpdate<'_>| matches!(one.says, UpdateState::Failing | UpdateState::Work);
     let Ok(ComponentSites { sites: targets, .. }) = sites(file, reported.incident, first.update)
     else {
-        return;
+        return none;
     };
     let zone = file.entry.zone;
-    let Ok(published) = time(first.update.created_at.get(), zone) else { return };
+    let Ok(published) = time(first.update.created_at.get(), zone) else { return none };
     if targets.is_empty() || dated.iter().any(says_more) {
-        return;
+        return none;
     }
     let incident = reported.incident;
     let from = either(&incident.started_at, &incident.created_at);
@@ -334,15 +311,17 @@ fn entered_afterwards(
         Ok(Some(range)) => (Some(range), between(from, until), "entered when it was over"),
         Ok(None) => (None, String::new(), "entered when it was over; the page gives no length"),
         Err(why) => {
-            return collector.refuse(reported.number, "started_at", RefusalKind::Stamp(why));
+            collector.refuse(reported.number, "started_at", RefusalKind::Stamp(why));
+            return none;
         }
     };
     let words = UpdateMeaning { kind: ClaimKind::Outage, published, asserted, asserted_text };
     let mut claim = words.claim(reported, first);
     claim.id.push_str("-outage");
     claim.note = note([claim.note, remark.to_owned()]);
-    let statement = Statement { claim, targets, unknown: UnknownTarget::Refused };
+    let statement = Statement { claim, targets: targets.clone(), unknown: UnknownTarget::Refused };
     collector.take_statement(reported.number, statement);
+    targets
 }
 
 /// Reads the time from one written moment to another; `None` where the one is missing, or is not
@@ -359,56 +338,83 @@ fn sites<'a>(
     incident: &'a StatusIncident,
     update: &'a Update,
 ) -> Result<ComponentSites<'a>, RefusalKind> {
-    let own = if update.affected_components.0.is_empty() {
-        &incident.components
-    } else {
-        &update.affected_components
-    };
-    file.entry.sites(own.0.iter().map(|component| component.name.get()))
+    file.entry.sites(parts(incident, update).iter().map(|component| component.name.get()))
 }
 
-/// Takes an update that says something else than the one before; `until` is the time at which
-/// something else was said, as written.
-fn take_change(
+/// Returns the parts of the page that an update speaks of: its own, else those of the incident.
+fn parts<'a>(incident: &'a StatusIncident, update: &'a Update) -> &'a [Component] {
+    match update.affected_components.0.as_slice() {
+        [] => &incident.components.0,
+        own => own,
+    }
+}
+
+/// Takes what an update says anew of its sites; `until` is the time at which another state was
+/// reported, as written.
+fn take_update(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
     reported: &ReportedIncident<'_>,
+    words: &mut IncidentWords,
     one: &DatedUpdate<'_>,
     until: Option<&str>,
 ) {
     let ReportedIncident { incident, number, .. } = *reported;
-    let ComponentSites { sites: targets, unmapped } = match sites(file, incident, one.update) {
-        Ok(sites) => sites,
-        Err(kind) => return collector.refuse(number, "components", kind),
-    };
+    let NewWords { sites, unmapped } =
+        match words.take(file.entry, one.says, parts(incident, one.update)) {
+            Ok(new) => new,
+            Err(fault) => return collector.refuse_field(number, fault),
+        };
     if let Some(name) = unmapped.first() {
         collector.refuse(number, "components", RefusalKind::UnmappedComponent(quoted(name)));
     }
-    if targets.is_empty() {
-        if unmapped.is_empty() {
-            collector.pass_over();
-        }
-        return;
+    if sites.is_empty() && unmapped.is_empty() {
+        collector.pass_over();
     }
-    let (kind, asserted_text) = match one.says {
-        UpdateState::Failing => (ClaimKind::Outage, String::new()),
-        UpdateState::Watched => (
-            ClaimKind::Reachable,
-            until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default(),
-        ),
-        UpdateState::Over => (ClaimKind::Restored, one.at.to_owned()),
-        UpdateState::Work => (ClaimKind::Maintenance, work(incident)),
+    for (at, (says, targets)) in sites.into_iter().enumerate() {
+        match statement(file, reported, one, says, until) {
+            Ok(mut claim) => {
+                if at > 0 {
+                    claim.id = format!("{}-{}", claim.id, at + 1);
+                }
+                let unknown = UnknownTarget::Refused;
+                collector.take_statement(number, Statement { claim, targets, unknown });
+            }
+            Err(fault) => return collector.refuse_field(number, fault),
+        }
+    }
+}
+
+/// Makes the claim of what an update says of some sites.
+///
+/// # Errors
+/// The field at fault, and why.
+fn statement(
+    file: &ClaimFile<'_>,
+    reported: &ReportedIncident<'_>,
+    one: &DatedUpdate<'_>,
+    says: SiteStatement,
+    until: Option<&str>,
+) -> Result<Claim, StatementFault> {
+    let asserted_text = match says {
+        SiteStatement::Down | SiteStatement::Slow => String::new(),
+        SiteStatement::Reachable if one.says == UpdateState::Over => one.at.to_owned(),
+        SiteStatement::Reachable => {
+            until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default()
+        }
+        SiteStatement::Back => one.at.to_owned(),
+        SiteStatement::Work => work(reported.incident),
     };
     let zone = file.entry.zone;
-    let created = one.update.created_at.get();
-    let (published, asserted) = match (time(created, zone), time(&asserted_text, zone)) {
-        (Ok(published), Ok(asserted)) => (published, asserted),
-        (Err(why), _) => return collector.refuse(number, "created_at", RefusalKind::Stamp(why)),
-        (_, Err(why)) => return collector.refuse(number, "display_at", RefusalKind::Stamp(why)),
-    };
-    let claim = UpdateMeaning { kind, published, asserted, asserted_text }.claim(reported, one);
-    let statement = Statement { claim, targets, unknown: UnknownTarget::Refused };
-    collector.take_statement(number, statement);
+    let fault = |name| move |why| StatementFault::of(name, RefusalKind::Stamp(why));
+    let published = time(one.update.created_at.get(), zone).map_err(fault("created_at"))?;
+    let asserted = time(&asserted_text, zone).map_err(fault("display_at"))?;
+    let kind = says.kind();
+    let mut claim = UpdateMeaning { kind, published, asserted, asserted_text }.claim(reported, one);
+    if says == SiteStatement::Slow {
+        claim.note = note([claim.note, "the page calls it slow, and not down".to_owned()]);
+    }
+    Ok(claim)
 }
 
 /// Returns the time of announced work, as written.

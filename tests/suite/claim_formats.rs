@@ -66,6 +66,66 @@ fn statuspage_states() {
     }
 }
 
+/// An incident of one update that gives a part of the page this state.
+pub(crate) fn statuspage_part(incident: &str, state: &str) -> Report {
+    let part = format!(r#"{{"name":"Web","old_status":"operational","new_status":"{state}"}}"#);
+    let update = format!("\"status\":\"investigating\",\"affected_components\":[{part}],");
+    statuspage(incident, &update)
+}
+
+/// A page that called a part slow, or named one that worked, was said to have reported an outage of
+/// it: the probes then contradicted what nobody had said.
+#[test]
+fn statuspage_states_of_parts() {
+    let cases = [
+        ("major_outage", "outage"),
+        ("partial_outage", "outage"),
+        ("", "outage"),
+        ("degraded_performance", "unstated"),
+        ("under_maintenance", "maintenance"),
+        ("operational", "outside"),
+        ("Operational", "refused: new_status status"),
+        ("offline", "refused: new_status status"),
+    ];
+    for (state, expected) in cases {
+        assert_eq!(outcome(&statuspage_part("", state)), expected, "{state}");
+    }
+    // Each site is said to be as its own part is, and is back when it was down.
+    let part = |name: &str, old: &str, new: &str| {
+        format!(r#"{{"name":"{name}","old_status":"{old}","new_status":"{new}"}}"#)
+    };
+    let (works, slow, down) = ("operational", "degraded_performance", "major_outage");
+    let parts = |all: [String; 3]| all.join(",");
+    let first = parts([part("A", works, down), part("B", works, slow), part("C", works, works)]);
+    let last = parts([part("A", down, works), part("B", slow, works), part("C", works, works)]);
+    let text = format!(
+        r#"{{"page":{{"name":"P"}},"incidents":[{{"id":"i","incident_updates":[
+        {{"id":"v","status":"resolved","created_at":"2025-01-21T00:25:00Z","affected_components":[{last}]}},
+        {{"id":"u","status":"identified","created_at":"2025-01-21T00:12:00Z","affected_components":[{first}]}}]}}]}}"#
+    );
+    let keys = "components = { A = \"shop\", B = \"mail\", C = \"news\" }";
+    let report = report_of_sites(keys, text.as_bytes());
+    let of = |claim: &Claim| (claim.id.clone(), claim.kind.as_str(), claim.targets.len());
+    let said: Vec<(String, &str, usize)> = report.claims.iter().map(of).collect();
+    let expected = [
+        ("i-u", "outage", 1),
+        ("i-u-2", "unstated", 1),
+        ("i-v", "reachable", 1),
+        ("i-v-2", "restored", 1),
+    ];
+    assert_eq!(said, expected.map(|(id, kind, sites)| (id.to_owned(), kind, sites)));
+}
+
+/// The report on incidents of a page with parts of several sites.
+fn report_of_sites(keys: &str, bytes: &[u8]) -> Report {
+    let entry = format!("[[claims]]\nfiles = \"i.json\"\nlayout = \"statuspage\"\n{keys}\n");
+    let folder = IncidentFolder::new(&format!("{}{entry}", incident_folder::PROBES))
+        .with("probes.csv", PROBES)
+        .with("sites.csv", "site\nshop\nmail\nnews\n")
+        .with("i.json", bytes);
+    folder.report().expect("the incidents are read")
+}
+
 #[test]
 fn statuspage_impacts() {
     let cases = [

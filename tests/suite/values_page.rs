@@ -50,7 +50,7 @@ const TABLES: &str = "docs/data.md";
 const PROBES: &str = "docs/layouts.md";
 const CLAIMS: &str = "docs/claims.md";
 
-const FIELDS: [Field; 16] = [
+const FIELDS: [Field; 17] = [
     Field {
         page: TABLES,
         section: "Probe logs",
@@ -151,6 +151,15 @@ const FIELDS: [Field; 16] = [
     Field {
         page: CLAIMS,
         section: "`statuspage`",
+        rows: &["`new_status` of a part, in `affected_components`"],
+        words: 0,
+        any_letters: false,
+        comes: |word| outcome(&claim_formats::statuspage_part("", word)),
+        unlisted: "refused: new_status status",
+    },
+    Field {
+        page: CLAIMS,
+        section: "`statuspage`",
         rows: &["`impact` of an incident"],
         words: 0,
         any_letters: false,
@@ -239,7 +248,8 @@ impl Field {
         if !own.is_empty() {
             return own;
         }
-        let is_of_list = |row: &Vec<&str>| row.len() == 2 && !matches!(row[1], "Claim" | "Meaning");
+        let is_heading = |word: &str| word.starts_with("Claim") || word == "Meaning";
+        let is_of_list = |row: &Vec<&str>| row.len() == 2 && !is_heading(row[1]);
         let under = all.into_iter().skip_while(|row| row[0] != *name).skip(1);
         under.take_while(is_of_list).collect()
     }
