@@ -57,8 +57,9 @@ pub(super) fn claimants(
             let meant = named.0.len();
             named.0.retain(|id, _| counted.insert(id));
             let disputed_by = disputed_by(&of_kind, claims, &named, sites);
+            let by_name = named_alone(&of_kind, sites);
             let counted = named.counted(&of_kind, &fits);
-            all.extend(counted.map(|counted| Claimant { meant, disputed_by, ..counted }));
+            all.extend(counted.map(|counted| Claimant { meant, by_name, disputed_by, ..counted }));
         }
     }
     all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
@@ -100,7 +101,7 @@ impl TimeFit {
                 OnsetOrder::Before(_) | OnsetOrder::OverBefore => TimeFit::Excluded,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },
-            (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,
+            (_, Finding::DownOpen { .. } | Finding::ShownTwice(_)) => TimeFit::Perhaps,
             (_, Finding::UpThroughout(_)) => TimeFit::Excluded,
             (_, Finding::NoTime) => TimeFit::WithoutTime,
             (
@@ -218,8 +219,8 @@ impl<'a> NamedSites<'a> {
             quantifier: quantifier_of(claims),
             inferred: first.targets_inferred,
             claims: claims.len(),
-            groups: distinct(claims, |target| matches!(target, Target::Group(_))),
-            by_name: distinct(claims, |target| matches!(target, Target::Site(_))),
+            groups: groups(claims),
+            by_name: 0,
             meant: self.0.len(),
             disputed_by: Vec::new(),
             fitting: count(fits_for_certain),
@@ -261,10 +262,16 @@ fn are_all(all: &[TimeFit], wanted: TimeFit) -> bool {
     !all.is_empty() && all.iter().all(|fit| *fit == wanted)
 }
 
-/// Counts the different targets of a kind that claims name.
-fn distinct(claims: &[&Claim], is_of_kind: fn(&Target) -> bool) -> usize {
+/// Counts the different groups that claims name.
+fn groups(claims: &[&Claim]) -> usize {
     let targets = claims.iter().flat_map(|claim| &claim.targets);
-    targets.filter(|target| is_of_kind(target)).collect::<BTreeSet<_>>().len()
+    targets.filter(|target| matches!(target, Target::Group(_))).collect::<BTreeSet<_>>().len()
+}
+
+/// Counts the sites that claims name by themselves, and by no group.
+fn named_alone(claims: &[&Claim], sites: &[SiteReport]) -> usize {
+    let index = TargetIndex::new(claims.iter().flat_map(|claim| &claim.targets));
+    sites.iter().filter(|site| index.names_alone(&site.site)).count()
 }
 
 /// Tells what claims of one kind say of their sites.
@@ -286,13 +293,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_that_is_named_twice_counts_once() {
-        let site = |id: &str| Target::Site(id.to_owned());
+    fn a_group_that_is_named_twice_counts_once() {
+        let group = |name: &str| Target::Group(name.to_owned());
         let of = |targets| Claim { targets, ..Claim::example() };
-        let claims = [of(vec![site("a"), site("b"), Target::All]), of(vec![site("b"), site("c")])];
-        let claims: Vec<&Claim> = claims.iter().collect();
-        let count = |is_of_kind| distinct(&claims, is_of_kind);
-        assert_eq!(count(|target| matches!(target, Target::Site(_))), 3);
-        assert_eq!(count(|target| matches!(target, Target::Group(_))), 0);
+        let claims = [of(vec![group("g"), Target::All]), of(vec![group("g"), group("h")])];
+        assert_eq!(groups(&claims.iter().collect::<Vec<_>>()), 2);
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct KnownRun {
     pub(super) probes: u64,
     /// Rows that the log has of these probes; those set aside (M15) included.
     pub(super) rows: u64,
+    /// Whether no row says its state: what `between` declares beside the periods of a list.
+    pub(super) is_declared: bool,
     /// How far its probes are apart; `None` for one probe.
     pub(super) intervals: Option<IntervalRange>,
     /// From the probe of its series before it to the one after it, both included, as far as the
@@ -180,14 +182,18 @@ impl SeriesProbes {
             Recording::Periods(us) => (us, true),
         };
         let probes: ProbeCount = self.runs_in(time).map(|run| self.count_of(run, time)).sum();
-        let entries = match are_periods {
-            true => self.runs_in(time).map(|_| 1).sum(),
-            false => self.runs_in(time).map(|run| run.rows).sum(),
-        };
+        let (declared, stated): (Vec<&KnownRun>, Vec<&KnownRun>) =
+            self.runs_in(time).partition(|run| run.is_declared);
         let interval = IntervalRange { shortest_us: interval_us, longest_us: interval_us };
-        // Of such a series no probe has a row.
-        let are_all = true;
-        let implied = ImpliedProbes { probes, entries, are_periods, interval, are_all };
+        let implied = ImpliedProbes {
+            probes,
+            entries: stated.iter().map(|run| run.rows).sum(),
+            declared_states: declared.iter().map(|_| 1).sum(),
+            are_periods,
+            interval,
+            // Of such a series no probe has a row.
+            are_all: true,
+        };
         (probes.most > 0).then_some(implied)
     }
 
@@ -323,6 +329,7 @@ mod tests {
             span: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
             probes,
             rows: probes,
+            is_declared: false,
             intervals: (probes > 1).then_some(IntervalRange { shortest_us, longest_us }),
             around: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
             disagrees: false,

@@ -29,7 +29,7 @@ impl Unconfirmed {
 pub(super) fn mark(sites: &mut [SiteReport], partials: &[Partial], blips: &[Outage]) {
     let marked = sites.iter().filter(|site| is_possibly_down(site));
     let up: BTreeMap<&str, &IntervalSet> =
-        marked.map(|site| (site.site.id.as_str(), &site.up)).collect();
+        marked.map(|site| (site.site.id.as_str(), &site.seen_up)).collect();
     let mut by_id: BTreeMap<&str, Unconfirmed> = BTreeMap::new();
     for partial in partials {
         let Some(up) = up.get(partial.site.as_str()) else { continue };
@@ -54,5 +54,5 @@ pub(super) fn mark(sites: &mut [SiteReport], partials: &[Partial], blips: &[Outa
 /// Says whether a site without a confirmed outage may have been down.
 fn is_possibly_down(site: &SiteReport) -> bool {
     site.change == SiteChange::NoOutage
-        && (site.blips > 0 || !site.partial.difference(&site.up).is_empty())
+        && (site.blips > 0 || !site.partial.difference(&site.seen_up).is_empty())
 }

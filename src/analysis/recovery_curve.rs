@@ -1,6 +1,6 @@
 //! Counts over time: sites down, and the recovery curve (M22).
 
-use crate::clock::{Instant, Span};
+use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{CurvePoint, DownCount, Outage, SiteReport};
 use std::collections::BTreeMap;
 
@@ -44,12 +44,16 @@ pub(super) fn down_counts(
     window: Span,
 ) -> Vec<DownCount> {
     let mut changes = Changes { window, by_moment: BTreeMap::new() };
+    let down: BTreeMap<&str, &IntervalSet> =
+        sites.iter().map(|site| (site.site.id.as_str(), &site.down)).collect();
     for outage in outages {
         if !outage.has_onset() {
             changes.add(outage.possible, |change| &mut change.without_onset);
             continue;
         }
-        for span in outage.down.spans() {
+        // What its stamps leave open is no certain time.
+        let seen = down.get(outage.site.as_str()).copied().unwrap_or(&outage.down);
+        for span in seen.clip(outage.possible).spans() {
             changes.add(*span, |change| &mut change.certain);
         }
         changes.add(outage.possible, |change| &mut change.possible);

@@ -19,8 +19,8 @@ use super::window;
 use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::{
-    Claim, DisagreeingProbes, Incident, Input, InputRole, Outage, Partial, Record, Refusals,
-    Report, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
+    Claim, Conflicts, Incident, Input, InputRole, Outage, Partial, Record, Refusals, Report,
+    SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
@@ -52,6 +52,7 @@ pub fn report(
     }
     let origin = simulated::of_sources(&incident);
     let partials = all_partials(&mut analyses);
+    let conflicts = conflicts(&incident.not_sites, record, &analyses);
     let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     origins.mark_sites(&mut sites);
     possibly_down::mark(&mut sites, &partials, &blips);
@@ -69,7 +70,7 @@ pub fn report(
         simulated_in_part: origin.is_mixed(),
         pace_changes: pace_changes(&incident.sources, record.series.iter()),
         doubts,
-        disagreeing: disagreeing(&incident.not_sites, record),
+        conflicts,
         sites_left_out: incident.sites_left_out,
         name: incident.name,
         title: incident.title,
@@ -127,16 +128,26 @@ fn flag_complete_views(verdicts: &mut [Verdict]) {
     }
 }
 
-/// Counts the probes of the sites whose rows disagree (M8).
-fn disagreeing(not_sites: &BTreeSet<String>, record: &Record) -> DisagreeingProbes {
-    let of_sites = record.series.iter().filter(|series| !not_sites.contains(&series.key.site));
+/// Counts the probes of the sites whose rows disagree (M8), and the times at which logs of one
+/// vantage contradict each other (M9).
+fn conflicts(
+    not_sites: &BTreeSet<String>,
+    record: &Record,
+    analyses: &[SiteAnalysis],
+) -> Conflicts {
+    let mut count = Conflicts::default();
     let mut sites = BTreeSet::new();
-    let mut count = DisagreeingProbes::default();
+    let of_sites = record.series.iter().filter(|series| !not_sites.contains(&series.key.site));
     for series in of_sites.filter(|series| series.conflicts > 0) {
         count.probes += series.conflicts;
         sites.insert(series.key.site.as_str());
     }
-    DisagreeingProbes { sites: sites.len(), ..count }
+    for times in analyses.iter().map(|one| &one.contradicted).filter(|times| !times.is_empty()) {
+        count.log_sites += 1;
+        count.log_times += times.spans().len();
+        count.log_us = count.log_us.saturating_add(times.length());
+    }
+    Conflicts { sites: sites.len(), ..count }
 }
 
 /// Joins the outages or blips of all sites, by first certain failure and site.

@@ -7,7 +7,7 @@ use super::totals::totals;
 use super::verdicts;
 use crate::model::variation::{ChangedVerdict, Silences, Variation, VariedRule};
 use crate::model::{
-    Gap, Incident, Quorum, Record, Refusals, Rules, SeriesRecord, Site, Totals, Verdict,
+    Gap, Incident, Quorum, Record, Refusals, Rules, Run, SeriesRecord, Site, Totals, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,10 +140,18 @@ fn has_silences(record: &Record) -> bool {
 /// Returns the record as it were if nothing between two probes were a silence.
 fn without_silences(record: &Record) -> Record {
     let mut whole = record.clone();
-    for run in whole.series.iter_mut().flat_map(|series| &mut series.runs) {
-        if run.gap == Gap::Silence {
-            run.gap = Gap::Observed;
+    for series in &mut whole.series {
+        let mut runs: Vec<Run> = Vec::with_capacity(series.runs.len());
+        for run in series.runs.drain(..) {
+            let is_joined = run.gap == Gap::Silence;
+            match runs.last_mut().filter(|last| is_joined && last.is_like(&run)) {
+                // One run, as the fold would have it.
+                Some(last) => last.append(&run),
+                None if is_joined => runs.push(Run { gap: Gap::Observed, ..run }),
+                None => runs.push(run),
+            }
         }
+        series.runs = runs;
     }
     whole
 }

@@ -3,7 +3,7 @@
 use super::known_probes::{KnownRun, Recording, SeriesProbes};
 use super::stretch::{Stretch, counted, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{Cadence, IntervalRange, ProbeSource, Run, SeriesRecord, Status};
+use crate::model::{Cadence, IntervalRange, Location, ProbeSource, Run, SeriesRecord, Status};
 
 /// One series, ready for the quorum.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ impl<'a> SeriesView<'a> {
             probes: SeriesProbes {
                 vantage: record.key.vantage.clone(),
                 recording: recording(source),
-                runs: known_runs(&stretches, source.cadence),
+                runs: known_runs(&stretches, source),
                 unread: if source.lists_periods { Vec::new() } else { unread_runs(record) },
                 set_aside: IntervalSet::default(),
                 stamps_open_us: stamps_open_us(source),
@@ -218,7 +218,8 @@ fn recording(source: &ProbeSource) -> Recording {
 }
 
 /// Returns the probes of each stretch, as runs.
-fn known_runs(stretches: &[Stretch<'_>], cadence: Cadence) -> Vec<KnownRun> {
+fn known_runs(stretches: &[Stretch<'_>], source: &ProbeSource) -> Vec<KnownRun> {
+    let ProbeSource { cadence, lists_periods, .. } = *source;
     let mut runs = Vec::with_capacity(stretches.len());
     for (at, stretch) in stretches.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| stretches[before].until_next(stretch));
@@ -226,9 +227,21 @@ fn known_runs(stretches: &[Stretch<'_>], cadence: Cadence) -> Vec<KnownRun> {
         let from = before.map_or(stretch.span.from(), |before| before.from());
         let until = after.map_or(stretch.span.until(), |after| after.until());
         let around = Span::new(from, until).unwrap_or(stretch.span);
-        runs.push(known_run(stretch, cadence, around));
+        let is_declared = lists_periods && is_beside_periods(stretches, at);
+        runs.push(KnownRun { is_declared, ..known_run(stretch, cadence, around) });
     }
     runs
+}
+
+/// Says whether the rows of an up state of a list are those of the periods of down beside it: it
+/// is then declared, and no period of its own.
+fn is_beside_periods(stretches: &[Stretch<'_>], at: usize) -> bool {
+    let run = stretches[at].run;
+    let before = at.checked_sub(1).and_then(|before| stretches.get(before));
+    let after = stretches.get(at + 1);
+    let rows = [before.map(|one| one.run.last_row), after.map(|one| one.run.first_row)];
+    let is_of_neighbour = |row: Location| rows.contains(&Some(row));
+    run.status == Status::Up && is_of_neighbour(run.first_row) && is_of_neighbour(run.last_row)
 }
 
 /// Returns the runs of probes that tell no result.
@@ -238,8 +251,8 @@ fn unread_runs(record: &SeriesRecord) -> Vec<KnownRun> {
         let span = Span::seen(run.first, run.last)?;
         let (probes, intervals) = (run.probes, run.intervals);
         let (status, around) = (run.status, span);
-        let (rows, disagrees) = (run.probes, run.conflicts > 0);
-        Some(KnownRun { status, span, probes, rows, intervals, around, disagrees })
+        let (rows, is_declared, disagrees) = (run.probes, false, run.conflicts > 0);
+        Some(KnownRun { status, span, probes, rows, is_declared, intervals, around, disagrees })
     });
     runs.collect()
 }
@@ -257,15 +270,15 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun 
         }
     };
     let (status, span, probes) = (run.status, stretch.span, stretch.probes);
-    let (rows, disagrees) = (run.probes, run.conflicts > 0);
-    KnownRun { status, span, probes, rows, intervals, around, disagrees }
+    let (rows, is_declared, disagrees) = (run.probes, false, run.conflicts > 0);
+    KnownRun { status, span, probes, rows, is_declared, intervals, around, disagrees }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::clock::span;
-    use crate::model::{CauseId, Gap, Location, Run, SeriesKey};
+    use crate::model::{CauseId, Gap, Run, SeriesKey};
 
     /// A run of a site's probes, ten microseconds apart.
     pub(in crate::analysis) fn run(status: Status, first: i64, last: i64) -> Run {

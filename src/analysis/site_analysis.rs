@@ -104,6 +104,7 @@ impl<'a> IncidentFacts<'a> {
             unknown_probes: series.iter().map(SeriesView::unknown_probes).sum(),
             unlisted: UnlistedTimes::of(series.iter().flat_map(SeriesView::unlisted_from)),
             states: &states,
+            margin: Margin::of(series),
             outages: &outages,
             blips: blips.len(),
             episodes,

@@ -1,5 +1,6 @@
 //! Sums of one site: downtime, availability, counts (M13, M14, M16).
 
+use super::margin::Margin;
 use super::quorum::SiteStates;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{DurationRange, Outage, Partial, Site, SiteChange, SiteReport, UnlistedTimes};
@@ -18,6 +19,8 @@ pub(super) struct SiteFacts<'a> {
     /// Vantages that probed it, sorted; may be empty.
     pub(super) vantages: Vec<String>,
     pub(super) states: &'a SiteStates,
+    /// Lengths by which its probes can differ from their stamps (M2, M4).
+    pub(super) margin: Margin,
     /// Confirmed outages, in order of time; may be empty.
     pub(super) outages: &'a [Outage],
     /// Number of its blips.
@@ -40,7 +43,11 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
     let all_seen = window.and_then(|window| Span::seen(window.from(), window.until()));
     let seen = |set: &IntervalSet| all_seen.map_or_else(IntervalSet::default, |all| set.clip(all));
     let SiteStates { up, down, observed } = facts.states;
-    let (up, down, observed) = (seen(up), seen(down), seen(observed));
+    let (seen_up, seen_down, observed) = (seen(up), seen(down), seen(observed));
+    let certain = |set: &IntervalSet| {
+        all_seen.map_or_else(IntervalSet::default, |all| facts.margin.certain_part(set, all))
+    };
+    let (up, down) = (certain(&seen_up), certain(&seen_down));
     let of_window = |set: &IntervalSet| {
         // A window of one moment has no length of which anything could be a share.
         let window = window.filter(|window| facts.measured && window.inner_length() > 0)?;
@@ -69,8 +76,9 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         observed_share: of_window(&observed),
         up_share_min: of_window(&up),
         up_share_max: window
-            .and_then(|window| Some(1.0 - of_window(&down)?.max(seen_at_all(&down, window)))),
+            .and_then(|window| Some(1.0 - of_window(&down)?.max(seen_at_all(&seen_down, window)))),
         site: facts.site,
+        seen_up,
         up,
         down,
         observed,

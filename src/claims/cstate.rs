@@ -9,7 +9,7 @@ use crate::claims::claims_entry::ComponentSites;
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::statement_fault::StatementFault;
-use crate::clock::Zone;
+use crate::clock::{Zone, parse_readings};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role, YesNoWords};
@@ -162,6 +162,7 @@ fn claims<'m>(
         published: read("date", from, zone)?,
         published_text: from.to_owned(),
         asserted,
+        asserted_readings: parse_readings(&asserted_text, zone),
         asserted_text,
         url: entry.url.clone().unwrap_or_default(),
         quote: quoted(of("title")),
@@ -186,6 +187,7 @@ fn claims<'m>(
         published_text: String::new(),
         asserted: read("resolvedWhen", until, zone)?,
         asserted_text: until.to_owned(),
+        asserted_readings: parse_readings(until, zone),
         ..outage.clone()
     };
     Ok(vec![outage, restored])

@@ -10,7 +10,7 @@ use crate::claims::row_rules::{RuleWords, said_by_rules};
 use crate::claims::target_names::targets_of_cell;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::extent_fault;
-use crate::clock::Range;
+use crate::clock::{Range, parse_readings};
 use crate::files::{OneOrMany, ReadError, RowFaults};
 use crate::model::open_end::is_open_end;
 use crate::model::{
@@ -191,6 +191,7 @@ impl<'a> ClaimTableRow<'a> {
                 published: published?,
                 published_text,
                 asserted,
+                asserted_readings: parse_readings(&asserted_text, self.entry.zone),
                 asserted_text,
                 extent: extent?,
                 quantifier: quantifier?,

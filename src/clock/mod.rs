@@ -10,6 +10,7 @@ mod instant;
 mod interval_set;
 mod length;
 mod parse;
+mod readings;
 mod sheet_days;
 mod span;
 mod stamp;
@@ -32,6 +33,7 @@ pub use interval_set::IntervalSet;
 pub(crate) use interval_set::tests::set;
 pub(crate) use length::written_length;
 pub use parse::{Range, parse_length, parse_range};
+pub use readings::parse_readings;
 pub use sheet_days::SheetDays;
 pub use span::Span;
 #[cfg(test)]

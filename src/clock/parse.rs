@@ -88,7 +88,7 @@ fn written_interval(from: &str, until: &str, zone: Option<Zone>) -> Result<Range
 }
 
 /// Says whether a written time is a whole day or a whole hour.
-fn is_whole(text: &str) -> bool {
+pub(super) fn is_whole(text: &str) -> bool {
     WrittenStamp::read(text).is_some_and(|stamp| stamp.resolution_us >= HOUR)
 }
 
@@ -208,7 +208,7 @@ fn first_shown(
 }
 
 /// Lists the moments that a wall clock means, one or two, earlier first.
-fn moments(
+pub(super) fn moments(
     wall: NaiveDateTime,
     text: &str,
     zone: Option<Zone>,
@@ -229,7 +229,7 @@ fn hour(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// Splits a weekday off the front of a text, where there is one.
-fn split_weekday(text: &str) -> (Option<Weekday>, &str) {
+pub(super) fn split_weekday(text: &str) -> (Option<Weekday>, &str) {
     let Some((name, rest)) = text.split_once(' ') else { return (None, text) };
     match name.trim_end_matches(',').parse::<Weekday>() {
         Ok(day) => (Some(day), rest.trim()),

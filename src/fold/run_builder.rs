@@ -81,7 +81,7 @@ impl RunBuilder {
 
     /// Becomes one run with an earlier one of the same kind.
     pub(super) fn join_to(&mut self, mut before: Run) {
-        append(&mut before, &self.clone().finish());
+        before.append(&self.clone().finish());
         let none = Latency { probes: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
         *self = RunBuilder {
             status: before.status,
@@ -112,7 +112,7 @@ impl RunBuilder {
         self.conflicts += u64::from(later.conflict);
         self.last_row = later.last_row;
         if later.cause != self.cause {
-            count(&mut self.causes, self.cause, self.in_a_row);
+            Run::count(&mut self.causes, self.cause, self.in_a_row);
             (self.cause, self.in_a_row) = (later.cause, 0);
         }
         self.in_a_row += 1;
@@ -126,7 +126,7 @@ impl RunBuilder {
 
     /// Returns the run, complete.
     pub(super) fn finish(mut self) -> Run {
-        count(&mut self.causes, self.cause, self.in_a_row);
+        Run::count(&mut self.causes, self.cause, self.in_a_row);
         Run {
             status: self.status,
             gap: self.gap,
@@ -148,51 +148,12 @@ fn has_only(run: &Run, cause: CauseId) -> bool {
     matches!(run.causes[..], [(only, _)] if only == cause)
 }
 
-/// Says whether probes of the two runs can be one run: of one status, and where the rows of each
-/// moment agree in both or in none. Failed probes are one run where they have one cause, so that
-/// the causes of any part of a run are known.
-pub(super) fn are_alike(a: &Run, b: &Run) -> bool {
-    let is_of_one_cause =
-        || a.causes.first().is_some_and(|(cause, _)| has_only(a, *cause) && has_only(b, *cause));
-    a.status == b.status
-        && (a.conflicts > 0) == (b.conflicts > 0)
-        && (a.status != Status::Down || is_of_one_cause())
-}
-
-/// Adds a later run of the same status to a run.
-pub(super) fn append(run: &mut Run, later: &Run) {
-    let intervals = IntervalRange::and(run.intervals, later.first.since(run.last));
-    run.intervals = Some(later.intervals.map_or(intervals, |later| intervals.union(later)));
-    run.last = later.last;
-    run.probes += later.probes;
-    run.conflicts += later.conflicts;
-    run.last_row = later.last_row;
-    later.causes.iter().for_each(|(cause, probes)| count(&mut run.causes, *cause, *probes));
-    run.latency = match (run.latency, later.latency) {
-        (Some(a), Some(b)) => Some(Latency {
-            probes: a.probes + b.probes,
-            sum_us: a.sum_us.saturating_add(b.sum_us),
-            min_us: a.min_us.min(b.min_us),
-            max_us: a.max_us.max(b.max_us),
-        }),
-        (a, b) => a.or(b),
-    };
-}
-
 /// Gives a run the numbers of the whole archive in place of those of its file. Two causes of the
 /// file may be one there.
 pub(super) fn renumber(run: &mut Run, ids: &IdMap) {
     run.first_row = ids.location(run.first_row);
     run.last_row = ids.location(run.last_row);
     for (cause, probes) in std::mem::take(&mut run.causes) {
-        count(&mut run.causes, ids.cause(cause), probes);
-    }
-}
-
-/// Counts probes of a cause, in a list that is in order of the causes' numbers.
-fn count(causes: &mut Vec<(CauseId, u64)>, cause: CauseId, probes: u64) {
-    match causes.binary_search_by_key(&cause, |held| held.0) {
-        Ok(at) => causes[at].1 += probes,
-        Err(at) => causes.insert(at, (cause, probes)),
+        Run::count(&mut run.causes, ids.cause(cause), probes);
     }
 }

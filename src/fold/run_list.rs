@@ -2,7 +2,6 @@
 
 use super::end_intervals::{self, IntervalWindow};
 use super::pace::{self, NEIGHBOURS};
-use super::run_builder::{append, are_alike};
 use super::silence::SilenceRule;
 use crate::clock::Instant;
 use crate::model::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Run, Status};
@@ -144,7 +143,7 @@ fn is_known(run: &Run) -> bool {
 /// puts it behind the last.
 pub(super) fn push_or_join(runs: &mut Vec<Run>, run: Run) {
     match runs.last_mut() {
-        Some(last) if run.gap == Gap::Observed && are_alike(last, &run) => append(last, &run),
+        Some(last) if run.gap == Gap::Observed && last.is_like(&run) => last.append(&run),
         _ => runs.push(run),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::interval_ring::{IntervalRing, UsualLengths};
 use super::observation::{MomentRows, Observation};
-use super::run_builder::{RunBuilder, append, are_alike};
+use super::run_builder::RunBuilder;
 use super::run_list::RunList;
 use super::segment::{FoldedSegment, is_beyond};
 use super::silence::SilenceRule;
@@ -224,9 +224,9 @@ impl SegmentBuilder {
         if let Some(run) = self.runs.get_mut(index) {
             run.gap = gap;
             let is_joined = index > 0 && gap == Gap::Observed;
-            if is_joined && are_alike(&self.runs[index - 1], &self.runs[index]) {
+            if is_joined && self.runs[index - 1].is_like(&self.runs[index]) {
                 let later = self.runs.remove(index);
-                append(&mut self.runs[index - 1], &later);
+                self.runs[index - 1].append(&later);
                 let moved = self.open.iter_mut().filter(|open| open.run > index);
                 moved.for_each(|open| open.run -= 1);
             }

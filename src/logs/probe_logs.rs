@@ -14,7 +14,7 @@ use crate::logs::source_lines;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SiteFilter,
-    SourceLine, StampLocation,
+    SourceLine, StampLocation, Status,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -379,7 +379,7 @@ impl ProbeLogs {
     }
 
     /// Reads the rows of a site in a span, in order of time and place, as they stand in their
-    /// files. Only this site is read from then on.
+    /// files. A period of a list is one row, at its start. Only this site is read from then on.
     ///
     /// # Errors
     /// Where a file cannot be read.
@@ -393,6 +393,14 @@ impl ProbeLogs {
         };
         self.read(keep, |_| ())?;
         rows.sort_by_key(|sample| (sample.at, sample.location));
+        let is_list = |sample: &Sample| {
+            let file = self.files.get(sample.location.file as usize - self.first_input);
+            let layout = file.and_then(|file| self.settings[file.source].layout);
+            layout.is_some_and(|layout| layout.lists_periods)
+        };
+        if rows.iter().any(is_list) {
+            rows = one_row_each(rows, is_list);
+        }
         let mut texts: BTreeMap<Location, String> = BTreeMap::new();
         for (at, file) in self.files.iter().enumerate() {
             let number = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
@@ -451,4 +459,19 @@ impl ProbeLogs {
         };
         ReadError::NoRows { files: listed(files.iter().map(String::as_str)), refused }
     }
+}
+
+/// Keeps one row of each period of a list: that of its own state, and none of those that stand for
+/// what was so beside it. Rows are in order of time.
+fn one_row_each(rows: Vec<Sample>, is_list: impl Fn(&Sample) -> bool) -> Vec<Sample> {
+    // A time up is declared beside periods of down alone; all else is added behind a period.
+    let mut own: BTreeMap<Location, Sample> = BTreeMap::new();
+    for row in rows.iter().filter(|row| is_list(row)) {
+        let kept = own.entry(row.location).or_insert(*row);
+        if row.status == Status::Down {
+            *kept = *row;
+        }
+    }
+    let is_own = |row: &Sample| own.get(&row.location).is_none_or(|one| one == row);
+    rows.into_iter().filter(is_own).collect()
 }

@@ -28,9 +28,9 @@ pub use refusals::{
     RefusedPart, RowShape, TextPosition, TomlTable,
 };
 pub use reports::{
-    CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, PaceRange, PartOfRows, Report,
-    RowCounts, SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind,
-    SourceStats, StampLocation, Survey, Totals, UnlistedTimes, lag, variation, windowed,
+    Conflicts, CurvePoint, DownCount, Input, InputRole, PaceRange, PartOfRows, Report, RowCounts,
+    SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind, SourceStats,
+    StampLocation, Survey, Totals, UnlistedTimes, lag, variation, windowed,
 };
 pub use requests::{
     ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,
@@ -40,9 +40,9 @@ pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
     Dispute, DoubtfulFailures, DownTime, EarlierOutages, EpisodeThen, Failures, Finding,
     FurtherOutages, Judgement, JudgementCount, NoProbeInside, NoneSeen, OnsetOrder, OpenStart,
-    PartStart, Recovery, RecoveryOrder, ResultGroup, Rule, SeenInPart, StateTime, TimeAsked,
-    Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView, Verdict, VerdictCount, VerdictFlag,
-    chance,
+    PartStart, Recovery, RecoveryOrder, ResultGroup, Rule, SeenInPart, ShownTwice, StateTime,
+    TimeAsked, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView, Verdict, VerdictCount,
+    VerdictFlag, chance,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

@@ -52,6 +52,8 @@ pub struct Manifest<Inputs> {
     pub assumed: Vec<String>,
     /// Request; `None` in manifests of earlier versions.
     pub request: Option<StoredRequest>,
+    /// Rows and logs that contradict each other, counted; `None` in manifests of earlier versions.
+    pub conflicts: Option<ManifestConflicts>,
     /// Values of the rules in force, by name; lengths in seconds.
     pub rules: BTreeMap<String, Value>,
     /// Files that were read, in the order of reading.
@@ -62,6 +64,22 @@ pub struct Manifest<Inputs> {
 
 /// Manifest of a report that was made before.
 pub type StoredManifest = Manifest<Vec<ListedFile>>;
+
+/// Rows and logs that contradict each other about one moment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ManifestConflicts {
+    /// Probes whose rows disagree (M8).
+    pub disagreeing_probes: u64,
+    /// Sites that these are of.
+    pub disagreeing_sites: usize,
+    /// Times at which logs of one vantage contradict each other (M9).
+    pub log_times: usize,
+    /// Sites of which these logs are.
+    pub log_sites: usize,
+    /// Length of these times together in whole seconds, rounded up.
+    pub log_seconds: i64,
+}
 
 /// Window of the report; times are RFC 3339 in UTC.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

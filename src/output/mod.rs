@@ -24,7 +24,7 @@ pub use error::OutputError;
 pub use folder::OutputFolder;
 pub(crate) use inputs::check_outside_inputs;
 pub(crate) use manifest::{MANIFEST, TOOL};
-pub use manifest::{Manifest, ManifestWindow, StoredManifest};
+pub use manifest::{Manifest, ManifestConflicts, ManifestWindow, StoredManifest};
 pub use new_file::{FileDigest, ListedFile, NewFile};
 pub use output_file::OutputFile;
 pub(crate) use output_files::OutputFiles;

@@ -3,8 +3,9 @@
 use crate::documents::{outages, refused};
 use crate::incident_folder::IncidentFolder;
 use crate::law_config::config;
-use corroborate::clock::{Instant, SECOND, Zone, rfc3339};
+use corroborate::clock::{Instant, MINUTE, SECOND, Zone, parse_stamp, rfc3339};
 use corroborate::model::{InputRole, Report};
+use corroborate::report::verdict_sentence;
 
 const KEYS: &str = "zone = \"Europe/Berlin\"\ndoubled_hour = \"in-order\"\n";
 /// The moment at which the clocks of Berlin went back, in seconds since 1970: 2022-10-30T01:00:00Z.
@@ -158,4 +159,48 @@ mod laws {
             prop_assert_eq!(&of_walls.sites, &of_utc.sites);
         }
     }
+}
+
+/// "02:10 to 02:50" on the night on which clocks go back is one of two hours. A denial of it was
+/// contradicted by an outage of the other.
+#[test]
+fn a_claim_of_a_time_shown_twice_is_judged_by_each_reading() {
+    // Down from 01:20 to 01:45 UTC, in the second showing alone; a probe every five minutes.
+    let start = parse_stamp("2026-10-24T22:00:00Z", None).expect("it is a time");
+    let row = |at: i64| {
+        let code = if (40..46).contains(&at) { 503 } else { 200 };
+        format!("{},shop,{code}\n", rfc3339(start.plus(at * 5 * MINUTE)))
+    };
+    let log: String = (0..97).map(row).collect();
+    let claims = [
+        "deny,O,operator,outage,,2026-10-25 02:10/2026-10-25 02:50,shop,none,",
+        "late,P,media,outage,,2026-10-25 02:10/2026-10-25 03:30,shop,,",
+        "whole,P,media,outage,,2026-10-25 02:20/2026-10-25 02:45,shop,,throughout",
+        "back,O,operator,restored,,2026-10-25 02:50,shop,,",
+        "fine,O,operator,outage,,2026-10-25 03:10/2026-10-25 03:50,shop,none,",
+    ];
+    let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
+    let keys = "[[probes]]\nfiles = \"probes.csv\"\nzone = \"UTC\"\n";
+    let incident = IncidentFolder::new(&format!("zone = \"Europe/Berlin\"\n{keys}"))
+        .with("probes.csv", format!("timestamp,site,status_code\n{log}"))
+        .with("claims.csv", format!("{header}{}\n", claims.join("\n")));
+    let report = incident.report().expect("the incident is read");
+    let of = |id: &str| {
+        let own = report.verdicts.iter().find(|one| one.claim.as_deref() == Some(id));
+        own.unwrap_or_else(|| panic!("no verdict on {id}"))
+    };
+    let result = |id| of(id).judgement.as_str();
+    assert_eq!(result("deny"), "insufficient");
+    assert_eq!(result("late"), "supported", "down in both readings");
+    assert_eq!(result("whole"), "insufficient");
+    assert_eq!(result("back"), "insufficient");
+    assert_eq!(result("fine"), "supported");
+    let sentence = verdict_sentence(of("deny"));
+    assert!(
+        sentence.contains(
+            "read as the time from 2026-10-25 00:10:00 UTC to 2026-10-25 00:50:00 UTC: supported"
+        ),
+        "{sentence}"
+    );
+    assert!(sentence.contains("2026-10-25 01:50:00 UTC: contradicted"), "{sentence}");
 }

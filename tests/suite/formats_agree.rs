@@ -43,9 +43,7 @@ fn json_cell(kind: Kind, value: &Value) -> String {
         }
         (Kind::Text | Kind::Instant, Value::String(text)) => text.clone(),
         (Kind::Integer, Value::Number(number)) => number.as_i64().unwrap().to_string(),
-        (Kind::Share | Kind::Decimal, Value::Number(share)) => {
-            format!("{:.4}", share.as_f64().unwrap())
-        }
+        (Kind::Share | Kind::Decimal, Value::Number(share)) => number_cell(share.as_f64().unwrap()),
         (Kind::Boolean, Value::Bool(yes)) => yes.to_string(),
         _ => panic!("{value} is no value of {kind:?}"),
     }
@@ -57,18 +55,25 @@ fn parquet_cell(field: &Field) -> String {
         Field::Null => String::new(),
         Field::Str(text) => text.clone(),
         Field::Long(number) => number.to_string(),
-        Field::Double(share) => format!("{share:.4}"),
+        Field::Double(share) => number_cell(*share),
         Field::TimestampMicros(us) => rfc3339(Instant(*us)),
         Field::Bool(yes) => yes.to_string(),
         other => panic!("{other:?} is no cell of a table"),
     }
 }
 
+/// Writes a number with four decimals, or with all where it has more.
+fn number_cell(number: f64) -> String {
+    let text = format!("{number:.4}");
+    let is_whole = (text.parse::<f64>().unwrap() - number).abs() < 1e-12;
+    if is_whole { text } else { number.to_string() }
+}
+
 /// Writes a cell of a sheet as one cell of CSV.
 fn xlsx_cell(kind: Kind, cell: Option<&String>) -> String {
     match (kind, cell.map_or("", String::as_str)) {
         (_, "") => String::new(),
-        (Kind::Share | Kind::Decimal, share) => format!("{:.4}", share.parse::<f64>().unwrap()),
+        (Kind::Share | Kind::Decimal, share) => number_cell(share.parse().unwrap()),
         (Kind::Instant, days) => rfc3339(moment(days)),
         (Kind::Boolean, yes) => (yes == "1").to_string(),
         (_, text) => text.to_owned(),

@@ -101,7 +101,7 @@ fn a_row_that_two_versions_give_differently_is_two_that_disagree() {
     let [up, down] = [200, 503].map(|code| codes(&[200, 200, 200, code]));
     let seen = report("", &[table(&up), table(&down)]).unwrap();
     assert_eq!(rows(&seen).0, 5);
-    assert_eq!((seen.disagreeing.probes, outages(&seen).len()), (1, 0), "{seen:?}");
+    assert_eq!((seen.conflicts.probes, outages(&seen).len()), (1, 0), "{seen:?}");
 }
 
 #[test]

@@ -90,7 +90,8 @@ fn sites_that_nobody_else_observed_are_not_mostly_up() {
 fn two_verdicts_on_a_site_are_on_one_site() {
     let verdict = |id: &str, site: &str| {
         let unread = ProbeCount::default();
-        let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread });
+        let finding =
+            Finding::NoProbeInside(NoProbeInside { apart: None, unread, is_of_lists: false });
         Verdict {
             id: id.to_owned(),
             claim: Some(id.to_owned()),
@@ -133,6 +134,7 @@ fn a_site_apart_is_not_undecided() {
         against: 1,
         apart: 1,
         in_part: 0,
+        not_measured: Vec::new(),
         extent: Extent::Part,
         has_time: true,
         by_group: false,

@@ -5,6 +5,8 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use crate::site_days::log_of_days;
 use corroborate::clock::{HOUR, MINUTE};
 use corroborate::model::{Judgement, OutageFlag, Verdict, VerdictFlag};
+use corroborate::report::formats::manifest::manifest;
+use corroborate::report::terminal::summary::summary;
 use corroborate::report::{charts, claim_verdict_sentence, verdict_sentence};
 
 /// Rows of the site `a`, one each five minutes from midnight on.
@@ -227,6 +229,14 @@ fn logs_that_contradict_each_other_are_reported_at_outage_and_verdict() {
     let sentence = verdict_sentence(verdict);
     let words = "t one moment in the time asked two logs of one vantage contradict each other";
     assert!(sentence.contains(words), "{sentence}");
+    let said = summary(&report, std::path::Path::new("report.html"));
+    assert!(
+        said.contains("logs of one vantage contradict each other about 1 site, once"),
+        "{said}"
+    );
+    let manifest: serde_json::Value =
+        serde_json::from_str(&manifest(&report, &[]).unwrap()).unwrap();
+    assert_eq!(manifest["conflicts"]["log_times"], 1);
     let alike = of(&states(&[('u', 24), ('d', 6), ('u', 23)]));
     assert!(!alike.outages[0].has(OutageFlag::Conflicting));
     assert!(!alike.verdicts[0].flags.contains(&VerdictFlag::RowsDisagree));

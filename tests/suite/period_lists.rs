@@ -1,9 +1,11 @@
 //! Lists of periods: what stands at the ends of each, and what is known of the times between.
 
 use crate::incident_folder::{IncidentFolder, edges};
+use crate::program_run::printed;
 use corroborate::clock::{Instant, MINUTE, rfc3339};
 use corroborate::model::{Outage, OutageFlag, Report};
 use corroborate::report::terminal::summary::lines;
+use corroborate::report::verdict_sentence;
 
 /// Report on a list of outages at `dam.example`, with more keys of its entry.
 fn of(rows: &str, keys: &str) -> Report {
@@ -150,4 +152,53 @@ fn a_period_may_be_a_day_and_two_clocks() {
         "2023-03-27T03:55:00Z ",
     ];
     assert_eq!(outages, expected);
+}
+
+/// The list, its declared end, and what `between` says beside it were shown as three rows of which
+/// two said up; and a sentence counted six states of a list of two periods.
+#[test]
+fn a_period_is_one_row_and_nothing_declared_is_called_one() {
+    let claims = "claim,claimant,role,kind,published,asserted,targets\n\
+        c,K,attacker,attack,2023-05-02T01:30Z,,dam.example\n\
+        d,K,media,outage,,2023-05-02T04:00Z/2023-05-02T05:00Z,dam.example\n\
+        e,K,media,outage,,2023-05-02T05:00Z/2023-05-02T06:00Z,dam.example\n";
+    let folder = |between: &str| {
+        let entry = format!(
+            "[[probes]]\nfiles = \"list.csv\"\nlayout = \"periods\"\nsite = \"dam.example\"\n\
+             columns = {{ start = \"began\", end = \"ended\" }}\nstate = \"down\"\n\
+             interval = \"5m\"\nbetween = \"{between}\"\n"
+        );
+        let list = format!("began,ended\n{TWO}");
+        IncidentFolder::new(&entry).with("list.csv", list).with("claims.csv", claims)
+    };
+    let ends = folder("up-at-ends");
+    let report = ends.report().unwrap();
+    let sentence = |report: &Report, claim: &str| {
+        let own = report.verdicts.iter().find(|one| one.claim.as_deref() == Some(claim));
+        verdict_sentence(own.expect("the claim is judged"))
+    };
+    let attack = sentence(&report, "c");
+    assert!(
+        attack.contains("The time asked has 2 periods of a list: probes every 5 min"),
+        "{attack}"
+    );
+    assert!(attack.contains("beside its periods is declared (`between`), and no row says it"));
+    let unsaid = sentence(&report, "d");
+    assert!(
+        unsaid.contains("the list of periods says nothing of it in the time asked"),
+        "{unsaid}"
+    );
+    let explained = printed(ends.path(), &["explain", "O001"], 0);
+    let rows: Vec<&str> = explained.lines().filter(|line| line.starts_with("list.csv:")).collect();
+    let expected = [
+        "list.csv:2: down: 2023-05-02T02:00:00Z,2023-05-02T03:30:00Z",
+        "list.csv:3: down: 2023-05-02T09:00:00Z,2023-05-02T09:30:00Z",
+    ];
+    assert_eq!(rows, expected, "{explained}");
+    assert!(explained.contains("listed by  "), "{explained}");
+    // Declared to be complete: no row says that it was up.
+    let whole = sentence(&folder("up").report().unwrap(), "e");
+    let words = "up throughout by what is declared beside the periods of a list (`between`), and \
+                 no row says it";
+    assert!(whole.contains(words), "{whole}");
 }

@@ -69,7 +69,7 @@ fn assert_firm(report: &Report) {
 fn rows_that_agree_are_a_complete_view() {
     let report = report(up_from(&["x"]));
     assert_firm(&report);
-    assert_eq!((report.disagreeing.probes, report.disagreeing.sites), (0, 0));
+    assert_eq!((report.conflicts.probes, report.conflicts.sites), (0, 0));
 }
 
 /// Each failed row stands beside a row that is up, of the same moment and vantage.
@@ -90,7 +90,7 @@ fn rows_that_disagree_deny_nothing_and_show_nothing() {
             assert!(sentence.contains(words), "{sentence}");
         }
     }
-    assert_eq!((report.disagreeing.probes, report.disagreeing.sites), (18, 1));
+    assert_eq!((report.conflicts.probes, report.conflicts.sites), (18, 1));
     let summary = summary(&report, Path::new("report.html"));
     assert!(summary.contains("the rows of 18 probes of 1 site disagree"), "{summary}");
 }

@@ -92,3 +92,37 @@ fn sites_that_nobody_probed_change_nothing() {
         assert_eq!(one.changed, [], "{:?}", one.rule);
     }
 }
+
+/// Without silences a run goes on over them, as it does under a `silence` that is longer than all:
+/// a claim of the time between was left out of those that change.
+#[test]
+fn no_silence_is_as_a_declared_silence_beyond_all() {
+    let minutes = (0..240).step_by(5).filter(|minute| !(145..180).contains(minute));
+    let code = |minute| if (120..=190).contains(&minute) { 503 } else { 200 };
+    let log = log(minutes.map(|minute| (minute * MINUTE, "a", "x", code(minute))));
+    let at = |minutes: i64| stamp(minutes * MINUTE);
+    let claims = format!(
+        "{CLAIMS}in,K,media,outage,,{}/{},a\nall,K,media,outage,,{}/{},a\nup,O,operator,\
+         restored,{},,a\n",
+        at(150),
+        at(170),
+        at(125),
+        at(185),
+        at(150),
+    );
+    let of = |keys: &str| {
+        let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}{keys}"))
+            .with("probes.csv", &log)
+            .with("claims.csv", &claims);
+        report_with_variations_of(&request(incident.path())).unwrap()
+    };
+    let (paced, declared) = (of(""), of("silence = \"3650d\"\n"));
+    let changed =
+        paced.verdicts.iter().zip(&declared.verdicts).filter_map(|(a, b)| {
+            (a.judgement != b.judgement).then_some((a.judgement, b.judgement))
+        });
+    let changed: Vec<(Judgement, Judgement)> = changed.collect();
+    assert!(changed.len() > 1, "{changed:?}");
+    let none = VariedRule::Silence(Silences::None);
+    assert_eq!(rows(&paced, "silence"), [(none, 1, changed)]);
+}

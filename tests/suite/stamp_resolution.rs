@@ -149,3 +149,21 @@ fn a_leap_second_is_a_moment_of_its_own() {
     assert_eq!(outage.onset.by.map(rfc3339).as_deref(), Some("2016-12-31T23:59:59.999999Z"));
     assert_eq!(outage.recovery.after.map(rfc3339).as_deref(), Some("2017-01-01T00:00:00Z"));
 }
+
+/// "Down for 4 to 16 min" stood beside a share up that left out the 16: brackets were moved by what
+/// the stamps leave open, and shares, counts and charts were not.
+#[test]
+fn shares_and_peaks_hold_what_lengths_say() {
+    let report = with_stamps("", |at| rfc3339(at).replace(":00Z", "Z"));
+    let [_, onset_by, .., least_us, most_us] = edges(&report);
+    assert_eq!([least_us, most_us], [4 * MINUTE + 1, 16 * MINUTE - 1]);
+    let (site, window) = (&report.sites[0], report.window.expect("there are rows").length());
+    let share = |us: i64| 1.0 - us as f64 / window as f64;
+    assert!(site.up_share_min.is_some_and(|least| least <= share(most_us)), "{site:?}");
+    assert!(site.up_share_max.is_some_and(|most| most >= share(least_us)), "{site:?}");
+    let peak = report.down_counts.iter().find(|count| count.certain > 0).expect("it was down");
+    assert_eq!(peak.from.since(TEN), onset_by, "no site is certainly down before its start");
+    // A second tells its moment: nothing is moved.
+    let exact = with_stamps("", rfc3339);
+    assert_eq!(exact.sites[0].up, exact.sites[0].seen_up);
+}

@@ -251,7 +251,9 @@ fn a_minute_between_unsteady_probes_is_reported_as_that() {
     let sentence = verdict_sentence(&down);
     assert!(sentence.contains("whether one lies in it is not known"), "{sentence}");
     let reachable = verdict(&by_minute(&rows), &said("reachable", "06:20"));
-    assert_eq!(reachable.rule, Rule::new("R1"));
+    assert_eq!((reachable.rule, reachable.judgement), (Rule::new("R2"), Judgement::Insufficient));
+    let sentence = verdict_sentence(&reachable);
+    assert!(sentence.contains("whether a probe lies in the time asked is not known"), "{sentence}");
 }
 
 /// Challenged probes before the time asked are none in it.

@@ -1,7 +1,7 @@
 //! Contexts: the facts of one site, as the rules ask for them.
 
 use super::episodes::Episode;
-use crate::analysis::known_probes::{ProbeDistance, SeriesProbes};
+use crate::analysis::known_probes::{ProbeDistance, Recording, SeriesProbes};
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
@@ -159,10 +159,16 @@ impl<'a> Context<'a> {
         Some(ImpliedProbes {
             probes,
             entries: each.iter().map(|one| one.entries).sum(),
+            declared_states: each.iter().map(|one| one.declared_states).sum(),
             are_periods: each.iter().all(|one| one.are_periods),
             interval: each.iter().map(|one| one.interval).reduce(IntervalRange::union)?,
             are_all: probes == self.probes(time),
         })
+    }
+
+    /// Says whether all that is known of the site are periods of lists (M12), and no probes.
+    pub(super) fn has_lists_alone(&self) -> bool {
+        self.known.probes.iter().all(|one| matches!(one.recording, Recording::Periods(_)))
     }
 
     /// Counts the degraded probes in a time.

@@ -5,15 +5,39 @@ use super::conclusion::{Basis, Conclusion, RuleSpec, intent_only};
 use super::context::Context;
 use super::episodes::is_over;
 use super::order::ORDER;
-use crate::analysis::rule_log::explain;
+use super::r2_insufficient::shown_twice;
+use crate::analysis::rule_log::{explain, in_silence};
 use crate::clock::Span;
 use crate::model::{
     Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
-    StateTime, Verdict, VerdictFlag,
+    ShownTwice, StateTime, Verdict, VerdictFlag,
 };
 
-/// Judges a claim about the site of a context. The verdict has no id yet.
-pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
+/// Judges a claim about the site of a context. The verdict has no id yet. A time that the clocks
+/// showed twice is judged by each of its readings: where these differ, the claim decides nothing.
+pub(in crate::analysis) fn judge(claim: &Claim, context: &Context<'_>) -> Verdict {
+    let verdict = judge_as_read(claim, context);
+    let readings = by_reading(claim, context);
+    if readings.iter().all(|(_, judgement)| *judgement == verdict.judgement) {
+        return verdict;
+    }
+    let mut shown = ShownTwice { readings: [None; 4] };
+    shown.readings.iter_mut().zip(readings).for_each(|(place, one)| *place = Some(one));
+    shown_twice(verdict, shown)
+}
+
+/// Judges a claim by each reading of its time; empty where it has one.
+fn by_reading(claim: &Claim, context: &Context<'_>) -> Vec<(Span, Judgement)> {
+    let judged = claim.asserted_readings.iter().filter_map(|reading| {
+        let as_read = Claim { asserted: Some(*reading), ..claim.clone() };
+        let said = Assertion::new(&as_read, context).said?;
+        Some((said, in_silence(|| judge_as_read(&as_read, context)).judgement))
+    });
+    judged.collect()
+}
+
+/// Judges a claim about the site of a context by its time as it is.
+fn judge_as_read<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
     let assertion = Assertion::new(claim, context);
     let (rule, conclusion) = ORDER
         .iter()

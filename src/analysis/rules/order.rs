@@ -23,7 +23,7 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r8_recovery::RECOVERY,
     // Any claim.
     r1_not_measured::NO_PROBE_INSIDE,
-    r1_not_measured::no_known_probe(ALL_BUT_WAS_DOWN),
+    r2_insufficient::no_known_probe(ALL_BUT_WAS_DOWN),
     // Claims that the site went down.
     r5_claimed_after_the_fact::over_before(WENT_DOWN),
     r3_supported::ONSET_INSIDE,
@@ -31,7 +31,7 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r2_insufficient::ONSET_OPEN,
     // Claims that the site was down.
     r3_supported::DOWN_INSIDE,
-    r1_not_measured::no_known_probe(WAS_DOWN),
+    r2_insufficient::no_known_probe(WAS_DOWN),
     r7_partly::DOWN_FOR_PART,
     r2_insufficient::NOT_KNOWN_THROUGHOUT,
     r2_insufficient::DOWN_OPEN,

@@ -101,11 +101,20 @@ pub(in crate::analysis) fn quantified(
         against: counts.against,
         apart: counts.apart,
         in_part: counts.in_part,
+        not_measured: not_measured(verdicts),
         extent: claim.extent,
         has_time: has_time(claim),
         intent: claim.intent,
         by_group: claim.targets_inferred || verdicts.iter().any(|verdict| verdict.group.is_some()),
     })
+}
+
+/// Lists the sites that were not measured in the time of a claim, by id.
+fn not_measured(verdicts: &[Verdict]) -> Vec<String> {
+    let unseen = verdicts.iter().filter(|one| one.judgement == Judgement::NotMeasured);
+    let mut sites: Vec<String> = unseen.map(|one| one.site.clone()).collect();
+    sites.sort_unstable();
+    sites
 }
 
 /// Says whether a result on the words of a claim answers nothing where these are denied.

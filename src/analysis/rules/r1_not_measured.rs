@@ -1,8 +1,6 @@
 //! R1: sites without a probe, in the window or in the time asked.
 
-use super::assertion::{Assertion, Question};
 use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
-use super::context::Context;
 use crate::model::{Finding, Judgement, NoProbeInside, Rule};
 
 /// Id of the rule.
@@ -37,31 +35,12 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let unread = context.unread_probes(time);
-        let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread });
+        let is_of_lists = context.has_lists_alone();
+        let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread, is_of_lists });
         let outage = context.outage_throughout(time);
         (context.probes(time).most == 0).then(|| not_measured(finding).resting_on(outage))
     },
 };
-
-/// Finds a time asked in which no probe with a known result is known to lie, as it is shorter than
-/// the time between two of them.
-pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec {
-        rule: RULE,
-        case: "no probe known to lie in the time asked",
-        questions,
-        conclude: may_hold_none,
-    }
-}
-
-/// Concludes that nothing was measured, where the time asked may hold no probe.
-fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
-    let time = assertion.time?.widest;
-    let apart = context.intervals(time);
-    let unread = context.unread_probes(time);
-    (context.probes(time).least == 0)
-        .then(|| not_measured(Finding::NoProbeInside(NoProbeInside { apart, unread })))
-}
 
 /// Concludes that nothing was measured.
 fn not_measured<'a>(finding: Finding) -> Conclusion<'a> {

@@ -8,9 +8,10 @@ use super::episodes::is_over;
 use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_unseen};
 use super::recovery_claim::of_recovery;
 use super::up_claim::time_up;
+use crate::analysis::rule_log::explain;
 use crate::model::{
-    BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, OnsetOrder, Outage, PartStart, Rule,
-    StateTime,
+    BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, NoProbeInside, OnsetOrder, Outage,
+    PartStart, Rule, ShownTwice, StateTime, Verdict,
 };
 
 /// Id of the rule.
@@ -23,6 +24,24 @@ pub(super) const fn below_floor(questions: &'static [Question]) -> RuleSpec {
         case: "observed below the evidence floor",
         questions,
         conclude: observed_too_little,
+    }
+}
+
+/// Finds a time asked of which it is not known whether a probe lies in it: it is shorter than the
+/// longest time between two probes of its run.
+pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec {
+        rule: RULE,
+        case: "no probe known to lie in the time asked",
+        questions,
+        conclude: |assertion, context| {
+            let time = assertion.time?.widest;
+            let (apart, unread) = (context.intervals(time), context.unread_probes(time));
+            let is_of_lists = context.has_lists_alone();
+            let inside = NoProbeInside { apart, unread, is_of_lists };
+            let is_known = context.probes(time).least > 0;
+            (!is_known).then(|| insufficient(Finding::NoProbeInside(inside)))
+        },
     }
 }
 
@@ -196,6 +215,24 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
         })
     },
 };
+
+/// Returns the verdict on a claim whose time the clocks showed twice, in place of that on all of
+/// the time: what follows is not the same for each reading.
+pub(super) fn shown_twice(verdict: Verdict, readings: ShownTwice) -> Verdict {
+    explain(format_args!("{RULE:?} readings of a time shown twice: the results differ"));
+    Verdict {
+        rule: RULE,
+        judgement: Judgement::Insufficient,
+        finding: Finding::ShownTwice(readings),
+        lag: None,
+        outage: None,
+        outage_number: 0,
+        earlier: None,
+        further: None,
+        vantages: Vec::new(),
+        ..verdict
+    }
+}
 
 /// Says whether it is open where failures in part or degraded answers began.
 fn is_open(start: PartStart) -> bool {

@@ -259,6 +259,9 @@ pub struct Claim {
     pub asserted: Option<Range>,
     /// The asserted time as written.
     pub asserted_text: String,
+    /// Readings of that text where the clocks were put back and an end of it was shown twice: two
+    /// or more; empty for every other text.
+    pub asserted_readings: Vec<Range>,
     /// Sites that it names; may be empty.
     pub targets: Vec<Target>,
     /// Number of sites that it names and that the reader left out (`--site`); mostly 0.
@@ -298,6 +301,7 @@ impl Claim {
             published_text: String::new(),
             asserted: None,
             asserted_text: String::new(),
+            asserted_readings: Vec::new(),
             targets: Vec::new(),
             sites_left_out: 0,
             targets_inferred: false,

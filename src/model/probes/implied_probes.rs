@@ -8,8 +8,10 @@ use crate::model::{IntervalRange, ProbeCount};
 pub struct ImpliedProbes {
     /// Probes that such rows or periods stand for in the time.
     pub probes: ProbeCount,
-    /// Rows, or periods, that stand for them; one at least.
+    /// Rows, or periods, that stand for them.
     pub entries: u64,
+    /// States beside the periods of a list that no row says: `between` declares them.
+    pub declared_states: u64,
     /// Whether they are periods of lists, and not rows of logs of changes.
     pub are_periods: bool,
     /// Declared time between two checks, in microseconds: that of each source.

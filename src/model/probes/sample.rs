@@ -187,6 +187,18 @@ pub struct Latency {
     pub max_us: i64,
 }
 
+impl Latency {
+    /// Adds up the answer times of both.
+    pub fn and(self, other: Latency) -> Latency {
+        Latency {
+            probes: self.probes + other.probes,
+            sum_us: self.sum_us.saturating_add(other.sum_us),
+            min_us: self.min_us.min(other.min_us),
+            max_us: self.max_us.max(other.max_us),
+        }
+    }
+}
+
 /// Shortest and longest of the intervals between neighbouring probes of a run, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntervalRange {
@@ -239,6 +251,46 @@ pub struct Run {
     pub first_row: Location,
     /// Row of the last probe.
     pub last_row: Location,
+}
+
+impl Run {
+    /// Says whether probes of two runs can be one run: of one status, and where the rows of each
+    /// moment agree in both or in none. Failed probes are one run where they have one cause, so
+    /// that the causes of any part of a run are known.
+    pub fn is_like(&self, other: &Run) -> bool {
+        let is_of_one_cause = || match (&self.causes[..], &other.causes[..]) {
+            ([(own, _)], [(other, _)]) => own == other,
+            _ => false,
+        };
+        self.status == other.status
+            && (self.conflicts > 0) == (other.conflicts > 0)
+            && (self.status != Status::Down || is_of_one_cause())
+    }
+
+    /// Adds a later run of the same status.
+    pub fn append(&mut self, later: &Run) {
+        let intervals = IntervalRange::and(self.intervals, later.first.since(self.last));
+        self.intervals = Some(later.intervals.map_or(intervals, |later| intervals.union(later)));
+        self.last = later.last;
+        self.probes += later.probes;
+        self.conflicts += later.conflicts;
+        self.last_row = later.last_row;
+        for (cause, probes) in &later.causes {
+            Run::count(&mut self.causes, *cause, *probes);
+        }
+        self.latency = match (self.latency, later.latency) {
+            (Some(a), Some(b)) => Some(a.and(b)),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// Counts probes of a cause, in a list in order of the causes' numbers.
+    pub fn count(causes: &mut Vec<(CauseId, u64)>, cause: CauseId, probes: u64) {
+        match causes.binary_search_by_key(&cause, |held| held.0) {
+            Ok(at) => causes[at].1 += probes,
+            Err(at) => causes.insert(at, (cause, probes)),
+        }
+    }
 }
 
 /// All that one series adds up to.

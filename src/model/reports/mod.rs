@@ -9,8 +9,8 @@ pub mod variation;
 pub mod windowed;
 
 pub use report::{
-    CurvePoint, DisagreeingProbes, DownCount, Input, InputRole, Report, SeriesPaceChange,
-    Simulated, SiteReport, UnlistedTimes,
+    Conflicts, CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated,
+    SiteReport, UnlistedTimes,
 };
 pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampLocation, Survey};

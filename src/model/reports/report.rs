@@ -42,13 +42,19 @@ impl InputRole {
     }
 }
 
-/// Probes whose rows disagree (M8).
+/// Rows, and logs of one vantage, that contradict each other about a moment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DisagreeingProbes {
-    /// Probes of all sites.
+pub struct Conflicts {
+    /// Probes of all sites whose rows disagree (M8).
     pub probes: u64,
-    /// Sites that they are of.
+    /// Sites that these probes are of.
     pub sites: usize,
+    /// Times at which one log of a vantage sees a site up and another sees it down (M9).
+    pub log_times: usize,
+    /// Sites that these times are of.
+    pub log_sites: usize,
+    /// Length of these times together, in microseconds.
+    pub log_us: i64,
 }
 
 /// One file that was read.
@@ -195,10 +201,12 @@ pub struct SiteReport {
     pub downtime: DurationRange,
     /// Downtime outside announced work (M16); open like the whole.
     pub downtime_outside_maintenance: DurationRange,
-    /// Times certainly up, in the window.
+    /// Times certainly up, in the window, whatever its stamps leave open (M2, M4).
     pub up: IntervalSet,
-    /// Times certainly down, in the window.
+    /// Times certainly down, in the window, likewise.
     pub down: IntervalSet,
+    /// Times up by the stamps of its probes, in the window: as `up`, or longer.
+    pub seen_up: IntervalSet,
     /// Times observed by any vantage, in the window.
     pub observed: IntervalSet,
     /// Times at which failed or challenged probes of some vantages lie outside every outage.
@@ -302,8 +310,8 @@ pub struct Report {
     pub set_aside: Vec<SetAside>,
     /// Changes of pace, by time, site, vantage and source (M7).
     pub pace_changes: Vec<SeriesPaceChange>,
-    /// Probes of the sites whose rows disagree.
-    pub disagreeing: DisagreeingProbes,
+    /// Rows, and logs of one vantage, that contradict each other.
+    pub conflicts: Conflicts,
     /// Doubts that logs were read as they are meant: of sources in their order, then of files.
     pub doubts: Vec<SourceDoubt>,
     /// The claims, by publication and id.

@@ -55,7 +55,7 @@ pub struct Claimant {
     pub claims: usize,
     /// Number of groups that the claims name; the sites of a group are those of `sites.csv`.
     pub groups: usize,
-    /// Number of sites that the claims name one by one.
+    /// Number of sites that the claims name one by one, and by none of the groups.
     pub by_name: usize,
     /// Number of sites that the claims are about: more than `sites` where some of them count among
     /// those of which the claimant said something firmer.

@@ -1,7 +1,7 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
 use crate::clock::{Bracket, Instant, Span};
-use crate::model::{DurationRange, IntervalRange, ProbeCount};
+use crate::model::{DurationRange, IntervalRange, Judgement, ProbeCount};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
 /// stand in the [`Verdict`](crate::model::Verdict) itself. Lengths are in microseconds.
@@ -24,6 +24,9 @@ pub enum Finding {
     OffRecord,
     /// No probe with a known result is known to lie in the time asked (R1).
     NoProbeInside(NoProbeInside),
+    /// The time that the claim gives was shown twice by the clocks, and what follows is not the
+    /// same for each of its readings.
+    ShownTwice(ShownTwice),
     /// Less than the evidence floor was observed (R2, M19).
     BelowFloor {
         /// Observed part of the time asked.
@@ -112,6 +115,13 @@ pub enum Finding {
     },
 }
 
+/// Results for the readings of a time that the clocks showed twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownTwice {
+    /// Each reading of the time with its result, in order of time; `None` behind the last one.
+    pub readings: [Option<(Span, Judgement)>; 4],
+}
+
 /// Time asked in which no probe with a known result is known to lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoProbeInside {
@@ -120,6 +130,8 @@ pub struct NoProbeInside {
     pub apart: Option<IntervalRange>,
     /// Probes in it that tell no result.
     pub unread: ProbeCount,
+    /// Whether all that is known of the site are periods of lists, and no probes.
+    pub is_of_lists: bool,
 }
 
 /// Failed and challenged probes in the time asked, outside every outage and blip.

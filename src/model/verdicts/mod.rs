@@ -4,6 +4,7 @@ pub mod chance;
 mod claim_sense;
 mod claimant;
 mod finding;
+mod judgement;
 mod result_group;
 mod time_asked;
 mod verdict;
@@ -14,9 +15,10 @@ pub use claimant::{ClaimContent, Claimant, Dispute};
 pub use finding::{
     BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Failures,
     Finding, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder,
-    SeenInPart, StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
+    SeenInPart, ShownTwice, StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
 };
+pub use judgement::Judgement;
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
-pub use verdict::{ClaimVerdict, Judgement, Rule, Verdict, VerdictFlag};
+pub use verdict::{ClaimVerdict, Rule, Verdict, VerdictFlag};
 pub use verdict_count::{JudgementCount, VerdictCount};

@@ -3,7 +3,8 @@
 
 use crate::model::{
     ClaimKind, ClaimSense, DurationRange, EarlierOutages, Extent, Finding, FurtherOutages,
-    ImpliedProbes, ProbeCount, Quantifier, ResultGroup, StateTime, Target, TimeAsked, VantageView,
+    ImpliedProbes, Judgement, ProbeCount, Quantifier, ResultGroup, StateTime, Target, TimeAsked,
+    VantageView,
 };
 
 /// A rule by which a verdict was reached, by its id in `docs/method.md`. The file of a rule in
@@ -26,114 +27,6 @@ impl Rule {
     /// Returns the id used in `docs/method.md`.
     pub fn id(self) -> &'static str {
         self.0
-    }
-}
-
-/// The result of a verdict.
-///
-/// ```
-/// use corroborate::model::{Judgement, ResultGroup};
-///
-/// assert_eq!(Judgement::PrecedesClaim.as_str(), "precedes_claim");
-/// assert_eq!(Judgement::PrecedesClaim.group(), ResultGroup::OtherTime);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Judgement {
-    /// The timing fits the claim.
-    Supported,
-    /// The timing fits the claim in part.
-    Partly,
-    /// The outage, the failures in part or the degraded answers began before the earliest time that
-    /// the claim can mean.
-    PrecedesClaim,
-    /// The outage, the failures in part or the degraded answers were over when the claim was
-    /// published.
-    ClaimedAfterTheFact,
-    /// The timing does not fit the claim.
-    Contradicted,
-    /// The site stayed up, and the claim does not say that it went down: it lists targets,
-    /// announces work, or says that sites are back.
-    StayedUp,
-    /// No outage was seen in what was observed, and not all was observed.
-    NoneSeen,
-    /// The site does not fit a claim about most, some or none of several sites.
-    Exception,
-    /// `restored` was claimed while the site was still down.
-    Premature,
-    /// `restored` was claimed when the site was back.
-    OnTime,
-    /// `restored` was claimed some time after the site was back.
-    Late,
-    /// Too little is known to say.
-    Insufficient,
-    /// Nothing was measured.
-    NotMeasured,
-    /// The claim says nothing that probes can check.
-    NotCheckable,
-    /// Nobody claimed the outage.
-    UnclaimedOutage,
-}
-
-impl Judgement {
-    /// Every judgement, in the order of summaries.
-    pub const ALL: [Judgement; 15] = [
-        Judgement::Supported,
-        Judgement::Partly,
-        Judgement::PrecedesClaim,
-        Judgement::ClaimedAfterTheFact,
-        Judgement::Contradicted,
-        Judgement::StayedUp,
-        Judgement::Premature,
-        Judgement::OnTime,
-        Judgement::Late,
-        Judgement::Exception,
-        Judgement::NoneSeen,
-        Judgement::Insufficient,
-        Judgement::NotMeasured,
-        Judgement::NotCheckable,
-        Judgement::UnclaimedOutage,
-    ];
-
-    /// Returns the group that the result belongs to, on a claim that something was so. A verdict on
-    /// one that only says what is to be done is in a group of its own
-    /// ([`Verdict::group_of_result`]).
-    pub fn group(self) -> ResultGroup {
-        match self {
-            Judgement::Supported | Judgement::OnTime => ResultGroup::Fits,
-            Judgement::Partly => ResultGroup::FitsInPart,
-            Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact | Judgement::Late => {
-                ResultGroup::OtherTime
-            }
-            Judgement::Contradicted | Judgement::Premature => ResultGroup::DoesNotFit,
-            Judgement::Exception => ResultGroup::Exception,
-            Judgement::NoneSeen => ResultGroup::NoneSeen,
-            Judgement::StayedUp | Judgement::Insufficient | Judgement::NotMeasured => {
-                ResultGroup::Undecided
-            }
-            Judgement::NotCheckable => ResultGroup::NotCheckable,
-            Judgement::UnclaimedOutage => ResultGroup::NobodyClaimed,
-        }
-    }
-
-    /// Returns the word used in tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Judgement::Supported => "supported",
-            Judgement::Partly => "partly",
-            Judgement::PrecedesClaim => "precedes_claim",
-            Judgement::ClaimedAfterTheFact => "claimed_after_the_fact",
-            Judgement::Contradicted => "contradicted",
-            Judgement::StayedUp => "stayed_up",
-            Judgement::NoneSeen => "none_seen",
-            Judgement::Exception => "exception",
-            Judgement::Premature => "premature",
-            Judgement::OnTime => "on_time",
-            Judgement::Late => "late",
-            Judgement::Insufficient => "insufficient",
-            Judgement::NotMeasured => "not_measured",
-            Judgement::NotCheckable => "not_checkable",
-            Judgement::UnclaimedOutage => "unclaimed_outage",
-        }
     }
 }
 
@@ -206,9 +99,9 @@ impl VerdictFlag {
 /// ```
 /// use corroborate::model::{Finding, Judgement, NoProbeInside, ProbeCount, Rule, Verdict};
 ///
-/// let unread = ProbeCount::default();
-/// let (rule, finding) =
-///     (Rule::new("R1"), Finding::NoProbeInside(NoProbeInside { apart: None, unread }));
+/// let (apart, unread, is_of_lists) = (None, ProbeCount::default(), false);
+/// let finding = Finding::NoProbeInside(NoProbeInside { apart, unread, is_of_lists });
+/// let rule = Rule::new("R1");
 /// let verdict = Verdict {
 ///     claim: Some("c1".to_owned()),
 ///     observed_share: Some(0.0),
@@ -324,6 +217,7 @@ impl Verdict {
 ///     against: 0,
 ///     apart: 0,
 ///     in_part: 0,
+///     not_measured: Vec::new(),
 ///     extent: Extent::Part,
 ///     has_time: true,
 ///     by_group: false,
@@ -355,6 +249,8 @@ pub struct ClaimVerdict {
     pub apart: usize,
     /// Sites among the undecided of which it was so in part (R7).
     pub in_part: usize,
+    /// Sites among the undecided that were not measured in its time (R1), sorted; may be empty.
+    pub not_measured: Vec<String>,
     /// How much of its time it means.
     pub extent: Extent,
     /// Whether it gives a time to check, of its own or that of its publication.
@@ -380,36 +276,5 @@ impl ClaimVerdict {
     /// Counts the sites of which neither is known.
     pub fn undecided(&self) -> usize {
         self.sites - self.agreeing - self.against - self.apart
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A result that `ALL` leaves out would be in no count. The match names every result, so that a
-    /// new one must be given a place here and in `ALL`.
-    #[test]
-    fn all_results_are_counted() {
-        for (at, judgement) in Judgement::ALL.into_iter().enumerate() {
-            let place = match judgement {
-                Judgement::Supported => 0,
-                Judgement::Partly => 1,
-                Judgement::PrecedesClaim => 2,
-                Judgement::ClaimedAfterTheFact => 3,
-                Judgement::Contradicted => 4,
-                Judgement::StayedUp => 5,
-                Judgement::Premature => 6,
-                Judgement::OnTime => 7,
-                Judgement::Late => 8,
-                Judgement::Exception => 9,
-                Judgement::NoneSeen => 10,
-                Judgement::Insufficient => 11,
-                Judgement::NotMeasured => 12,
-                Judgement::NotCheckable => 13,
-                Judgement::UnclaimedOutage => 14,
-            };
-            assert_eq!(place, at, "{judgement:?}");
-        }
     }
 }

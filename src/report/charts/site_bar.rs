@@ -81,7 +81,7 @@ pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
     let any_down = any(|site| &site.down);
     let entries = [
         (any_down, DOWN),
-        (any_down, POSSIBLE),
+        (!report.outages.is_empty() || !report.blips.is_empty(), POSSIBLE),
         (any_below_half(report, width), BELOW_HALF),
         (any(|site| &site.partial), PARTIAL),
         (report.totals.measured > 0, UP),

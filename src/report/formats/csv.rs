@@ -36,8 +36,28 @@ fn shown(cell: Cell<'_>, decimals: Decimals) -> Cow<'_, str> {
         }
         Cell::Text(text) => Cow::Borrowed(text),
         Cell::Integer(number) => Cow::Owned(number.to_string()),
-        Cell::Share(number) | Cell::Decimal(number) => Cow::Owned(format!("{number:.4}")),
+        Cell::Share(share) => Cow::Owned(share_text(share)),
+        Cell::Decimal(number) => Cow::Owned(format!("{number:.4}")),
         Cell::Instant(at) => Cow::Owned(rfc3339_with(at, decimals)),
         Cell::Boolean(yes) => Cow::Borrowed(if yes { "true" } else { "false" }),
+    }
+}
+
+/// Writes a share with four decimals, or with more where it was rounded to more.
+fn share_text(share: f64) -> String {
+    let text = format!("{share:.4}");
+    let is_whole = text.parse().is_ok_and(|shown: f64| (shown - share).abs() < 1e-12);
+    if is_whole { text } else { share.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_text;
+
+    #[test]
+    fn a_share_has_four_decimals_or_as_many_as_it_needs() {
+        let texts = [0.0, 0.5, 0.9999, 1.0, 2e-10, 0.99998].map(share_text);
+        let expected = ["0.0000", "0.5000", "0.9999", "1.0000", "0.0000000002", "0.99998"];
+        assert_eq!(texts, expected);
     }
 }

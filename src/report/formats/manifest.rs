@@ -2,9 +2,10 @@
 //! again.
 
 use crate::clock::{Span, rfc3339};
-use crate::model::Report;
-use crate::output::{ListedFile, Manifest, ManifestWindow, TOOL};
+use crate::model::{Conflicts, Report};
+use crate::output::{ListedFile, Manifest, ManifestConflicts, ManifestWindow, TOOL};
 use crate::report::rules_in_force::rule_values;
+use crate::report::table::ceil_s;
 use crate::report::tables;
 
 /// Name of the form of the manifest, beside `corroborate/incident` and `corroborate/check`.
@@ -30,11 +31,24 @@ pub fn manifest(report: &Report, outputs: &[ListedFile]) -> Result<String, serde
         zone: report.zone.name().to_owned(),
         assumed: report.assumed.clone(),
         request: Some(report.request.clone()),
+        conflicts: Some(conflicts(report)),
         rules: rule_values(&report.rules),
         inputs: tables::inputs(report),
         outputs: Some(outputs.to_vec()),
     };
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+/// Counts what contradicts itself in the logs of a report.
+fn conflicts(report: &Report) -> ManifestConflicts {
+    let Conflicts { probes, sites, log_times, log_sites, log_us } = report.conflicts;
+    ManifestConflicts {
+        disagreeing_probes: probes,
+        disagreeing_sites: sites,
+        log_times,
+        log_sites,
+        log_seconds: ceil_s(log_us),
+    }
 }
 
 /// Writes the ends of a window.

@@ -35,7 +35,7 @@ enum SeenAs {
 impl SeenAs {
     /// Returns what a failure in part means.
     fn of(partial: &Partial, site: &SiteReport) -> SeenAs {
-        let is_up = IntervalSet::of([partial.possible]).difference(&site.up).is_empty();
+        let is_up = IntervalSet::of([partial.possible]).difference(&site.seen_up).is_empty();
         match (is_up, partial.failed.is_empty()) {
             (true, _) => SeenAs::InPart,
             (false, true) => SeenAs::Challenged,

@@ -4,7 +4,7 @@ use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::wording::{declared_note, down_for, name_of_site, plural};
+use crate::report::wording::{OffRecordWords, declared_note, down_for, name_of_site, plural};
 use serde::Serialize;
 
 /// Outage as the page shows it.
@@ -30,6 +30,7 @@ struct BracketText {
 impl OutageView {
     /// Writes an outage in words.
     pub(super) fn of(report: &Report, outage: &Outage) -> OutageView {
+        let off_record = OffRecordWords::of(outage);
         let edge = |edge: Bracket, open: [&str; 2]| BracketText::of(report.zone, edge, open);
         let causes = outage
             .causes
@@ -39,10 +40,10 @@ impl OutageView {
         OutageView {
             id: outage.id.clone(),
             site: name_of_site(report, &outage.site),
-            began: edge(outage.onset, ["not on the record", "not seen"]),
-            back: edge(outage.recovery, ["not seen", "not on the record"]),
+            began: edge(outage.onset, [off_record.before, "not seen"]),
+            back: edge(outage.recovery, ["not seen", off_record.after]),
             to_stay: (outage.stable_recovery != outage.recovery)
-                .then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),
+                .then(|| edge(outage.stable_recovery, ["not seen", off_record.after])),
             down_for: down_for(outage.duration),
             evidence: format!(
                 "{} from {}{}{}: {}",

@@ -7,14 +7,36 @@ const SHARE_STEPS: f64 = 1e4;
 /// A hair of slack, so that a share that is exact in decimals is not moved by its binary form.
 const SLACK: f64 = 1e-9;
 
-/// Rounds a share down to four decimals: for the least that it can be.
+/// Rounds a share down to four decimals: for the least that it can be. One above 0 that would
+/// become 0 has as many decimals as its first figure needs.
 pub(in crate::report) fn floor_share(share: f64) -> f64 {
-    from_inside(share, (share * SHARE_STEPS + SLACK).floor(), SHARE_STEPS)
+    let rounded = (share * SHARE_STEPS + SLACK).floor() / SHARE_STEPS;
+    match rounded {
+        ..=0.0 if share > 0.0 => first_figure(share),
+        1.0.. if share < 1.0 => 1.0 - 1.0 / SHARE_STEPS,
+        rounded => rounded.clamp(0.0, 1.0),
+    }
 }
 
-/// Rounds a share up to four decimals: for the most that it can be.
+/// Rounds a share up to four decimals: for the most that it can be. One below 1 that would become 1
+/// has as many decimals as its distance from 1 needs.
 pub(in crate::report) fn ceil_share(share: f64) -> f64 {
-    from_inside(share, (share * SHARE_STEPS - SLACK).ceil(), SHARE_STEPS)
+    let rounded = (share * SHARE_STEPS - SLACK).ceil() / SHARE_STEPS;
+    match rounded {
+        ..=0.0 if share > 0.0 => 1.0 / SHARE_STEPS,
+        1.0.. if share < 1.0 => 1.0 - first_figure(1.0 - share),
+        // The sum turns a negative zero into zero.
+        rounded => rounded.clamp(0.0, 1.0) + 0.0,
+    }
+}
+
+/// Rounds a share down to the first of its decimals that is not 0.
+fn first_figure(share: f64) -> f64 {
+    let decimals = -share.log10().floor();
+    let steps = 10f64.powf(decimals);
+    let rounded = (share * steps).floor().max(1.0) / steps;
+    // The logarithm of a power of ten may be a hair off.
+    rounded.min(share)
 }
 
 /// Rounds a number down to four decimals: for the least that it can be.
@@ -65,12 +87,15 @@ mod tests {
         assert_eq!([floor_share(0.99985), ceil_share(0.99985)], [0.9998, 0.9999]);
     }
 
+    /// "0.0001" stood for a least share of a microsecond in an hour.
     #[test]
-    fn no_share_from_inside_is_none_or_all_and_none_is_below_zero() {
-        for share in [1e-15, 0.00004, 0.99996, 1.0 - 1e-15] {
-            let expected = if share < 0.5 { 0.0001 } else { 0.9999 };
-            assert_eq!([floor_share(share), ceil_share(share)], [expected; 2], "{share}");
+    fn no_share_from_inside_is_none_or_all_or_moved_inward() {
+        for share in [1e-15, 2.7e-10, 0.00004, 0.99996, 1.0 - 3e-10] {
+            let (least, most) = (floor_share(share), ceil_share(share));
+            assert!(0.0 < least && least <= share && share <= most && most < 1.0, "{share}");
         }
+        assert_eq!([floor_share(2.7e-10), floor_share(0.000_099)], [2e-10, 0.000_09]);
+        assert_eq!(ceil_share(0.999_98), 0.999_98);
         for share in [0.0, 1.0] {
             let words = [floor_share(share), ceil_share(share)].map(|share| format!("{share:.4}"));
             assert_eq!(words, [format!("{share:.4}"), format!("{share:.4}")]);

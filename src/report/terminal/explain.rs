@@ -1,13 +1,13 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
-use super::explain_rows::{rows_around, source_line};
-use crate::clock::{Bracket, DAY, Span, length_range, rfc3339, short_utc, short_utc_up};
+use super::explain_rows::{rows_around, rows_of_outage};
+use crate::clock::{Bracket, DAY, Instant, Span, length_range, rfc3339, short_utc, short_utc_up};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
 };
 use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
-use crate::report::wording::{claim_kind, declared_note, plural};
+use crate::report::wording::{OffRecordWords, claim_kind, declared_note, plural};
 use std::fmt::Write;
 
 /// Thing that an id names.
@@ -91,6 +91,11 @@ pub(crate) fn lines_behind<'a>(
     named: NamedItem<'a>,
 ) -> Option<LinesBehind<'a>> {
     if let Some(outage) = rests_on(report, named) {
+        // A row of a log of changes, or of a list, stands for a long time behind it.
+        if outage.declared_probes > 0 || outage.has(OutageFlag::Listed) {
+            return Span::new(Instant(i64::MIN), Instant(i64::MAX))
+                .map(|span| LinesBehind { site: &outage.site, span });
+        }
         let from = outage.onset.after.unwrap_or(outage.possible.from());
         let until = outage.recovery.by.unwrap_or(outage.possible.last());
         let span = Span::seen(from, until).unwrap_or(outage.possible);
@@ -149,15 +154,7 @@ pub(crate) fn explained(
     }
     if let Some(outage) = rests_on(report, named) {
         text.push_str(&of_outage(outage));
-        let _ = writeln!(
-            text,
-            "\nthe archive, from the last probe that found it up to the first that found it up \
-             again ({}):",
-            plural(source_lines.len() as u64, "row")
-        );
-        for quote in source_lines {
-            text.push_str(&source_line(quote));
-        }
+        text.push_str(&rows_of_outage(outage, source_lines));
     } else if let NamedItem::Verdict(Verdict { asked: Some(asked), .. }) = named {
         text.push_str(&rows_around(asked.time, source_lines));
     }
@@ -167,12 +164,13 @@ pub(crate) fn explained(
 /// Writes the lines on an outage or blip.
 fn of_outage(outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, safe_text(&outage.site));
-    let _ = writeln!(text, "  start      {}", bracket(outage.onset, "not on the record"));
-    let _ = writeln!(text, "  end        {}", bracket(outage.recovery, "not on the record"));
+    let off_record = OffRecordWords::of(outage);
+    let _ = writeln!(text, "  start      {}", bracket(outage.onset, off_record.before));
+    let _ = writeln!(text, "  end        {}", bracket(outage.recovery, off_record.after));
     let _ = writeln!(
         text,
         "  stable end {}, relapses: {}",
-        bracket(outage.stable_recovery, "not on the record"),
+        bracket(outage.stable_recovery, off_record.after),
         outage.relapses
     );
     let _ = writeln!(
@@ -180,12 +178,12 @@ fn of_outage(outage: &Outage) -> String {
         "  down for   {}",
         length_range(outage.duration.least_us, outage.duration.most_us)
     );
-    let _ = writeln!(
-        text,
-        "  seen by    {} ({})",
-        safe_list(&outage.vantages),
-        format_args!("{}{}", plural(outage.failed_probes, "failed probe"), declared_note(outage))
-    );
+    let (label, vantages) = match outage.has(OutageFlag::Listed) {
+        true => ("listed by", safe_list(&outage.vantages)),
+        false => ("seen by", safe_list(&outage.vantages)),
+    };
+    let probes = plural(outage.failed_probes, "failed probe");
+    let _ = writeln!(text, "  {label:<10} {vantages}: {probes}{}", declared_note(outage));
     let causes: Vec<String> = outage
         .causes
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::clock::{Instant, Span, length_up, short_utc};
 use crate::model::safe_text::safe_text;
-use crate::model::{SourceLine, Status};
+use crate::model::{Outage, OutageFlag, SourceLine, Status};
 use crate::report::wording::{grouped, plural};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,13 +25,60 @@ pub(super) fn source_line(line: &SourceLine) -> String {
     )
 }
 
-/// Writes the rows from the last one before a time to the first one after it, by vantage, with the
-/// longest time between two of them: so long an outage could hide. `lines` are in order of time.
-pub(super) fn rows_around(time: Span, lines: &[SourceLine]) -> String {
+/// Writes the rows of an outage: from the last probe that found the site up to the first that found
+/// it up again; in a log of changes, and in a list, from the row before to the one after. `lines`
+/// are in order of time.
+pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine]) -> String {
+    if outage.declared_probes == 0 && !outage.has(OutageFlag::Listed) {
+        return of_archive(
+            "the archive, from the last probe that found it up to the first that found it up again",
+            lines.iter().collect(),
+        );
+    }
+    let until = outage.recovery.by.unwrap_or(outage.possible.last());
+    let from = outage.onset.by.unwrap_or(outage.possible.from());
+    let rows = by_vantage(lines).into_values().flat_map(|rows| {
+        let first = rows.partition_point(|row| row.at < from).saturating_sub(1);
+        let last = rows.partition_point(|row| row.at < until) + 1;
+        rows[first..last.min(rows.len())].to_vec()
+    });
+    let mut rows: Vec<&SourceLine> = rows.collect();
+    rows.sort_by_key(|row| (row.at, &row.file, row.line));
+    let heading = match outage.has(OutageFlag::Listed) {
+        true => "the list, from the period before it to the one after it",
+        false => "the archive, from the change before it to the one after it",
+    };
+    let mut text = of_archive(heading, rows);
+    let is_between = outage.onset.after.is_some() || outage.recovery.by.is_some();
+    if outage.has(OutageFlag::Listed) && is_between {
+        text.push_str(
+            "that the site was up beside a period of down is declared (`between`), where no row \
+             says it\n",
+        );
+    }
+    text
+}
+
+/// Writes rows under a heading that counts them.
+fn of_archive(heading: &str, rows: Vec<&SourceLine>) -> String {
+    let mut text = format!("\n{heading} ({}):\n", plural(rows.len(), "row"));
+    text.extend(rows.into_iter().map(source_line));
+    text
+}
+
+/// Groups rows by their vantage, in their order.
+fn by_vantage(lines: &[SourceLine]) -> BTreeMap<&str, Vec<&SourceLine>> {
     let mut by_vantage: BTreeMap<&str, Vec<&SourceLine>> = BTreeMap::new();
     for line in lines {
         by_vantage.entry(&line.vantage).or_default().push(line);
     }
+    by_vantage
+}
+
+/// Writes the rows from the last one before a time to the first one after it, by vantage, with the
+/// longest time between two of them: so long an outage could hide. `lines` are in order of time.
+pub(super) fn rows_around(time: Span, lines: &[SourceLine]) -> String {
+    let by_vantage = by_vantage(lines);
     if by_vantage.is_empty() {
         return "\nthe archive has no row of the site in the time asked or beside it\n".to_owned();
     }

@@ -7,9 +7,9 @@ use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_claimant, of_events, of_sites};
 use crate::report::verdicts::{count_details, in_group, judgement_count, verdicts_on_claims};
 use crate::report::wording::{
-    announced_work, by_count, common_mode, disagreeing_probes, doubt_sentences, down_for, grouped,
-    in_sentences, is_sentence, listed, log_behind, pace_sentences, plural, refusal_counts, title,
-    unknown_probes, unlisted_times, unplaced_rows, with_origin,
+    announced_work, by_count, common_mode, contradicting_logs, disagreeing_probes, doubt_sentences,
+    down_for, grouped, in_sentences, is_sentence, listed, log_behind, pace_sentences, plural,
+    refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -91,6 +91,10 @@ pub fn lines(report: &Report) -> Vec<Line> {
     let disagreeing = disagreeing_probes(report);
     if !disagreeing.is_empty() {
         add("disagree", disagreeing);
+    }
+    let contradicting = contradicting_logs(report);
+    if !contradicting.is_empty() {
+        add("conflict", in_sentences(&contradicting, ""));
     }
     let unplaced = unplaced_rows(report);
     if !unplaced.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::parts::ON_AND_OFF;
 use crate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
-use crate::report::wording::{by_count, grouped, in_sentences, plural, was};
+use crate::report::wording::{by_count, grouped, in_clause, in_sentences, plural, was};
 
 /// Second sentence where the claim does not name each of the sites.
 const GROUP: &str =
@@ -27,10 +27,11 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         1 => format!(", {} fits in part and counts as neither", number(1)),
         count => format!(", {} fit in part and count as neither", grouped(count)),
     };
-    let undecided = match undecided - verdict.in_part {
+    let undecided = match undecided - verdict.in_part - verdict.not_measured.len() {
         0 => in_part,
         count => format!("{in_part}, {} can be counted as neither", number(count)),
     };
+    let undecided = format!("{undecided}{}", not_measured_words(verdict));
     let seen = match (agreeing, against) {
         (0, 0) => return none_counted_words(verdict, &group),
         (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
@@ -77,8 +78,35 @@ fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
             )
         }
     };
-    let words = format!("{}: {counted}{}", scope_words(verdict), apart_words(verdict));
+    let unmeasured = not_measured_words(verdict);
+    let words = format!("{}: {counted}{unmeasured}{}", scope_words(verdict), apart_words(verdict));
     format!("{}.{}{group}", in_sentences(&words, ""), meaning_words(verdict))
+}
+
+/// Most sites that were not measured that are named.
+const MOST_NAMED: usize = 3;
+
+/// Names the sites that were not measured in the time of a claim, behind a semicolon; empty where
+/// there are none. Nothing is known of them, which is neither for the claim nor against it.
+fn not_measured_words(verdict: &ClaimVerdict) -> String {
+    let all = &verdict.not_measured;
+    let count = all.len();
+    let named: Vec<String> = all.iter().take(MOST_NAMED).map(|site| in_clause(site)).collect();
+    let more = match count.saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more)),
+    };
+    match (verdict.sites, count) {
+        (_, 0) => String::new(),
+        (1, _) => "; it was not measured in that time".to_owned(),
+        _ => format!(
+            "; {} {} not measured in that time ({}{more}), and {} as neither",
+            grouped(count),
+            was(count),
+            named.join(", "),
+            by_count(count, "counts", "count")
+        ),
+    }
 }
 
 /// Tells of how many sites a claim speaks.
@@ -220,6 +248,7 @@ mod tests {
             against,
             apart: 0,
             in_part: 0,
+            not_measured: Vec::new(),
             extent: Extent::Part,
             has_time: true,
             by_group: false,
@@ -297,6 +326,24 @@ mod tests {
              neither. That"
         ));
         assert!(sentence(2).contains("its time, 2 fit in part and count as neither. That is more"));
+    }
+
+    /// A site of which nobody knows anything stood among those that "can be counted as neither".
+    #[test]
+    fn sites_that_were_not_measured_are_named_apart() {
+        let of = |sites: &[&str]| {
+            let not_measured = sites.iter().map(|site| (*site).to_owned()).collect();
+            let verdict = verdict(Quantifier::Most, Judgement::Insufficient, [6, 1, 0]);
+            claim_verdict_sentence(&ClaimVerdict { not_measured, ..verdict })
+        };
+        assert!(of(&["b"]).contains(
+            "1 was down in its time, 4 can be counted as neither; 1 was not measured in that \
+             time (b), and counts as neither."
+        ));
+        assert!(of(&["b", "c", "d", "e", "f"]).contains(
+            "1 was down in its time; 5 were not measured in that time (b, c, d and 2 more), and \
+             count as neither."
+        ));
     }
 
     #[test]

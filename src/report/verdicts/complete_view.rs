@@ -423,6 +423,7 @@ mod tests {
         let implied = ImpliedProbes {
             probes: ProbeCount::exactly(180),
             entries: 1,
+            declared_states: 0,
             are_periods: false,
             interval: minutes,
             are_all: true,
@@ -456,8 +457,8 @@ mod tests {
         assert!(up_at(seen, &verdict.vantages).starts_with("the site was up at each of 180"));
         assert_eq!(
             implied_words(&Verdict { implied: Some(mixed), ..verdict }),
-            "; 180 probes of these are declared, one every 1 min, by 3 states of a list of \
-             periods, and no row records them"
+            "; 180 probes of these are declared, one every 1 min, by 3 periods of a list, and \
+             no row records them"
         );
     }
 }

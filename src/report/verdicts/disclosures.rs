@@ -34,6 +34,7 @@ impl Disclosures {
             | Finding::NeverProbed { .. }
             | Finding::OffRecord
             | Finding::NoProbeInside(_)
+            | Finding::ShownTwice(_)
             | Finding::Onset { .. }
             | Finding::Down(_)
             | Finding::DownForPart { .. }

@@ -51,6 +51,9 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
                 "not measured; no probe of it lies in the time asked, which lies between two \
                  failed ones of {outage}"
             ),
+            None if inside.is_of_lists => {
+                "not measured; the list of periods says nothing of it in the time asked".to_owned()
+            }
             None if verdict.unplaced_rows > 0 => {
                 "not measured; no probe of it is known to lie in the time asked".to_owned()
             }
@@ -59,8 +62,7 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
             }
         },
         Some(apart) => format!(
-            "not measured; the time asked is so short that no probe is known to lie in it (those \
-             around it are {} apart)",
+            "whether a probe lies in the time asked is not known, as those around it are {} apart",
             length_range(apart.shortest_us, Some(apart.longest_us))
         ),
     }
@@ -375,7 +377,7 @@ mod tests {
         );
         let inside_of = |unread, set_aside, unplaced_rows| {
             let unread = ProbeCount::exactly(unread);
-            let inside = NoProbeInside { apart: None, unread };
+            let inside = NoProbeInside { apart: None, unread, is_of_lists: false };
             let (rule, finding) = (Rule::new("R1"), Finding::NoProbeInside(inside));
             let verdict = Verdict {
                 set_aside: ProbeCount::exactly(set_aside),

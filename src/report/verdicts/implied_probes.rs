@@ -12,9 +12,10 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
     match implied.are_all {
         true if !Disclosures::beside(&verdict.finding).declared => String::new(),
         true => format!(
-            "; the time asked has {}: probes every {} are declared, and no row records them",
-            entries_words(implied),
-            interval_words(implied)
+            "; the time asked has {}: probes every {} are declared, and no row records them{}",
+            of_time_words(implied),
+            interval_words(implied),
+            beside_words(implied)
         ),
         false => format!(
             "; {} of these are declared, one every {}, by {}, and no row records them",
@@ -25,24 +26,52 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
     }
 }
 
+/// Names the rows, or the periods of a list, that touch a time.
+fn of_time_words(implied: ImpliedProbes) -> String {
+    match (implied.are_periods, implied.entries) {
+        (true, 0) => "no period of the list".to_owned(),
+        _ => counted_entries(implied),
+    }
+}
+
+/// Tells that no row says what was so beside the periods of a list, behind a semicolon; empty where
+/// nothing is declared of that.
+fn beside_words(implied: ImpliedProbes) -> &'static str {
+    match implied.declared_states {
+        0 => "",
+        _ => {
+            "; that the site was up beside its periods is declared (`between`), and no row says it"
+        }
+    }
+}
+
 /// Tells that the probes behind a state are declared, and recorded by no row, behind a semicolon.
 pub(super) fn declared_probes_words(implied: ImpliedProbes) -> String {
-    let between = match implied.are_periods {
-        true => "; what was so between its periods is declared, too, and no row says it",
-        false => "",
-    };
     format!(
-        "; that it was probed every {} is declared, and no row records those probes{between}",
+        "; that it was probed every {} is declared, and no row records those probes",
         interval_words(implied)
     )
 }
 
-/// Names the rows or states that stand for probes: `3 rows of a log of changes`. The states of a
-/// list of periods are its periods, and those that are declared to hold between them.
+/// Names what stands for probes: `3 rows of a log of changes`, `2 periods of a list`, or what is
+/// declared to be so beside the periods of a list, which no row says.
 pub(super) fn entries_words(implied: ImpliedProbes) -> String {
+    match (implied.declared_states, implied.entries) {
+        (0, _) => counted_entries(implied),
+        (_, 0) => "what is declared beside the periods of a list (`between`), and no row says it"
+            .to_owned(),
+        _ => format!(
+            "{} and by what is declared beside such periods (`between`)",
+            counted_entries(implied)
+        ),
+    }
+}
+
+/// Counts the rows that stand for probes.
+fn counted_entries(implied: ImpliedProbes) -> String {
     let entries = implied.entries;
     match implied.are_periods {
-        true => format!("{} of a list of periods", plural(entries, "state")),
+        true => format!("{} of a list", plural(entries, "period")),
         false => format!("{} of a log of changes", plural(entries, "row")),
     }
 }
@@ -51,4 +80,34 @@ pub(super) fn entries_words(implied: ImpliedProbes) -> String {
 pub(super) fn interval_words(implied: ImpliedProbes) -> String {
     let interval = implied.interval;
     length_range(interval.shortest_us, Some(interval.longest_us))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::MINUTE;
+    use crate::model::{IntervalRange, ProbeCount};
+
+    /// Two periods of down with what `between` declares beside them are two rows.
+    #[test]
+    fn what_no_row_says_is_reported_apart_from_the_periods() {
+        let minutes = IntervalRange { shortest_us: MINUTE, longest_us: MINUTE };
+        let of = |entries, declared_states| ImpliedProbes {
+            probes: ProbeCount::exactly(60),
+            entries,
+            declared_states,
+            are_periods: true,
+            interval: minutes,
+            are_all: true,
+        };
+        assert_eq!(entries_words(of(2, 0)), "2 periods of a list");
+        assert_eq!(
+            entries_words(of(1, 3)),
+            "1 period of a list and by what is declared beside such periods (`between`)"
+        );
+        assert!(entries_words(of(0, 1)).starts_with("what is declared beside the periods"));
+        assert_eq!(of_time_words(of(0, 1)), "no period of the list");
+        let rows = ImpliedProbes { are_periods: false, ..of(3, 0) };
+        assert_eq!(entries_words(rows), "3 rows of a log of changes");
+    }
 }

@@ -19,6 +19,9 @@ pub(super) fn onset_words(
     let start = match onset.after {
         Some(after) if by.is_empty() => format!("after {}", short_utc(after)),
         Some(after) => format!("after {} and {by}", short_utc(after)),
+        None if verdict.implied.is_some_and(|implied| implied.are_periods) => {
+            format!("{by} (the list says nothing of the time before that)")
+        }
         None => format!("{by} (no probe on the record found it up before that)"),
     };
     let lasted = length_range(duration.least_us, duration.most_us);

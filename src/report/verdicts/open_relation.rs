@@ -1,8 +1,9 @@
 //! Reasons why it is open whether something lies in the time that a claim can mean, in words.
 
+use super::results::judgement_words;
 use super::time_asked::span_words;
 use crate::clock::{Bracket, Instant, SECOND, Span};
-use crate::model::{OpenStart, PartStart, TimeAsked};
+use crate::model::{ClaimSense, Judgement, OpenStart, PartStart, ShownTwice, TimeAsked};
 use crate::report::wording::utc;
 
 /// Tells why it is open whether an outage began in the time that a claim can mean.
@@ -66,6 +67,29 @@ pub(super) fn open_down_words(from: Instant, until: Instant, asked: Option<&Time
             utc(asked.time.until())
         ),
     }
+}
+
+/// Tells what follows for each reading of a time that the clocks showed twice. A denial is right
+/// where its words are not.
+pub(super) fn shown_twice_words(shown: ShownTwice, sense: ClaimSense) -> String {
+    let readings = shown.readings.into_iter().flatten();
+    let each = readings.map(|(time, judgement)| {
+        let result = match (sense, judgement) {
+            (ClaimSense::Denial, Judgement::Supported | Judgement::OnTime | Judgement::Late) => {
+                Judgement::Contradicted
+            }
+            (ClaimSense::Denial, Judgement::Contradicted | Judgement::Premature) => {
+                Judgement::Supported
+            }
+            (_, judgement) => judgement,
+        };
+        format!("; read as the time {}: {}", span_words(time), judgement_words(result))
+    });
+    format!(
+        "the clocks were put back then, so that the claim can mean several times; which of them is \
+         meant decides{}",
+        each.collect::<String>()
+    )
 }
 
 /// Tells of what the time asked depends where the moment of a publication is not known.

@@ -14,7 +14,7 @@ use super::failures::{
 };
 use super::implied_probes::implied_words;
 use super::onset::onset_words;
-use super::open_relation::open_down_words;
+use super::open_relation::{open_down_words, shown_twice_words};
 use super::outage_name::OutageName;
 use super::parts::{
     ON_AND_OFF, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
@@ -118,6 +118,7 @@ fn finding_words(verdict: &Verdict) -> String {
                 .to_owned()
         }
         Finding::NoProbeInside(inside) => no_probe_inside_words(inside, verdict),
+        Finding::ShownTwice(readings) => shown_twice_words(readings, verdict.sense),
         Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",

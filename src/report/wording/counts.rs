@@ -1,6 +1,7 @@
 //! Counts in words: of probes, which may be ranges, and of what could not be read.
 
-use crate::model::{DisagreeingProbes, Outage, ProbeCount, Refusals, RefusedPart, Report};
+use crate::clock::{SECOND, length_up};
+use crate::model::{Conflicts, Outage, OutageFlag, ProbeCount, Refusals, RefusedPart, Report};
 use crate::model::{by_count, grouped, plural};
 
 /// Least part of the most probes, in percent, that the least must be for an estimate of them.
@@ -25,6 +26,24 @@ pub(in crate::report) fn declared_note(outage: &Outage) -> String {
     match outage.declared_probes {
         0 => String::new(),
         declared => format!(" ({} of them declared, in no row)", grouped(declared)),
+    }
+}
+
+/// Words for the last moment up before an outage, and the first after it, where they are not known.
+pub(in crate::report) struct OffRecordWords {
+    pub(in crate::report) before: &'static str,
+    pub(in crate::report) after: &'static str,
+}
+
+impl OffRecordWords {
+    /// Returns the words for an outage. A list of periods gives the ends of an outage, and need not
+    /// say that the site was up beside them.
+    pub(in crate::report) fn of(outage: &Outage) -> OffRecordWords {
+        let (before, after) = match outage.has(OutageFlag::Listed) {
+            true => ("no time up before it is listed", "no time up after it is listed"),
+            false => ("not on the record", "not on the record"),
+        };
+        OffRecordWords { before, after }
     }
 }
 
@@ -63,7 +82,7 @@ pub(in crate::report) fn unknown_probes(report: &Report) -> String {
 
 /// Tells of probes whose rows disagree; empty where there is none.
 pub(in crate::report) fn disagreeing_probes(report: &Report) -> String {
-    let DisagreeingProbes { probes, sites } = report.disagreeing;
+    let Conflicts { probes, sites, .. } = report.conflicts;
     if probes == 0 {
         return String::new();
     }
@@ -73,6 +92,27 @@ pub(in crate::report) fn disagreeing_probes(report: &Report) -> String {
         plural(sites, "site"),
         by_count(probes, "it counts", "each counts"),
         by_count(probes, "it", "them")
+    )
+}
+
+/// Tells of times at which logs of one vantage contradict each other; empty where there are none.
+pub(in crate::report) fn contradicting_logs(report: &Report) -> String {
+    let Conflicts { log_sites, log_times, log_us, .. } = report.conflicts;
+    if log_times == 0 {
+        return String::new();
+    }
+    let how_long = match log_us {
+        ..SECOND => String::new(),
+        us => format!(", for {} in all", length_up(us)),
+    };
+    let often = match log_times {
+        1 => "once".to_owned(),
+        times => format!("{} times", grouped(times)),
+    };
+    format!(
+        "logs of one vantage contradict each other about {}, {often}{how_long}: one says up, \
+         another down; that time counts as neither",
+        plural(log_sites, "site")
     )
 }
 

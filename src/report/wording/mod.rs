@@ -14,7 +14,8 @@ mod sources;
 pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
 pub(super) use common_mode::common_mode;
 pub(super) use counts::{
-    declared_note, disagreeing_probes, probe_count, refusal_counts, unknown_probes, unplaced_rows,
+    OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, probe_count,
+    refusal_counts, unknown_probes, unplaced_rows,
 };
 pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, unlisted_times};

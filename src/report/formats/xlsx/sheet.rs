@@ -41,7 +41,7 @@ impl CellFormats {
         let number = |format: &str| Format::new().set_num_format(format);
         CellFormats {
             bold: Format::new().set_bold(),
-            share: number("0.00%"),
+            share: number("0.00########%"),
             decimal: number("0.0000"),
             length: number("[h]:mm:ss"),
             moment: number(moment),
