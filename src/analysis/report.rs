@@ -57,8 +57,7 @@ pub fn report(
     origins.mark_sites(&mut sites);
     possibly_down::mark(&mut sites, &partials, &blips);
     let doubts = source_doubts(&incident, record, &inputs);
-    let mut claims = incident.claims;
-    claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
+    let claims = by_publication(incident.claims);
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let report = Report {
@@ -163,6 +162,12 @@ fn all_partials(analyses: &mut [SiteAnalysis]) -> Vec<Partial> {
     let mut all: Vec<Partial> = of_sites.flatten().collect();
     all.sort_by(|a, b| (a.possible, &a.site).cmp(&(b.possible, &b.site)));
     all
+}
+
+/// Sorts claims by their earliest publication, then by id.
+fn by_publication(mut claims: Vec<Claim>) -> Vec<Claim> {
+    claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
+    claims
 }
 
 /// Returns the earliest publication of a claim, by which claims are sorted.

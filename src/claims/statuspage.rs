@@ -227,14 +227,17 @@ fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Repor
         }
     }
     dated.sort_by_key(|(from, at, _)| (*from, *at));
-    let dated: Vec<DatedUpdate<'_>> = dated.into_iter().map(|(.., one)| one).collect();
+    let mut dated: Vec<DatedUpdate<'_>> = dated.into_iter().map(|(.., one)| one).collect();
+    for at in 0..dated.len() {
+        let next = dated[at + 1..].iter().find(|next| next.says != dated[at].says);
+        dated[at].until = next.map(|next| next.at);
+    }
     let mut words = IncidentWords::default();
     if is_whole {
         words.note_outage(&entered_afterwards(file, collector, reported, &dated));
     }
-    for (at, one) in dated.iter().enumerate() {
-        let until = dated[at + 1..].iter().find(|next| next.says != one.says);
-        take_update(file, collector, reported, &mut words, one, until.map(|next| next.at));
+    for one in &dated {
+        take_update(file, collector, reported, &mut words, one);
     }
 }
 
@@ -245,6 +248,8 @@ struct DatedUpdate<'a> {
     from: Option<Instant>,
     /// Time from which it holds, as written.
     at: &'a str,
+    /// Time at which another state was reported, as written; `None` for the last state.
+    until: Option<&'a str>,
     update: &'a Update,
 }
 
@@ -270,7 +275,7 @@ fn dated_update<'a>(
     let range = range.ok_or(StatementFault::of("display_at", RefusalKind::Empty))?;
     // A page that says "no impact" says that nothing failed.
     let says = says.filter(|says| fails || *says == UpdateState::Work);
-    Ok(says.map(|says| DatedUpdate { says, from: range.earliest, at: shown, update }))
+    Ok(says.map(|says| DatedUpdate { says, from: range.earliest, at: shown, until: None, update }))
 }
 
 /// Gives the first of two texts that is not empty.
@@ -349,15 +354,13 @@ fn parts<'a>(incident: &'a StatusIncident, update: &'a Update) -> &'a [Component
     }
 }
 
-/// Takes what an update says anew of its sites; `until` is the time at which another state was
-/// reported, as written.
+/// Takes what an update says anew of its sites.
 fn take_update(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
     reported: &ReportedIncident<'_>,
     words: &mut IncidentWords,
     one: &DatedUpdate<'_>,
-    until: Option<&str>,
 ) {
     let ReportedIncident { incident, number, .. } = *reported;
     let NewWords { sites, unmapped } =
@@ -372,7 +375,7 @@ fn take_update(
         collector.pass_over();
     }
     for (at, (says, targets)) in sites.into_iter().enumerate() {
-        match statement(file, reported, one, says, until) {
+        match statement(file, reported, one, says) {
             Ok(mut claim) => {
                 if at > 0 {
                     claim.id = format!("{}-{}", claim.id, at + 1);
@@ -394,13 +397,12 @@ fn statement(
     reported: &ReportedIncident<'_>,
     one: &DatedUpdate<'_>,
     says: SiteStatement,
-    until: Option<&str>,
 ) -> Result<Claim, StatementFault> {
     let asserted_text = match says {
         SiteStatement::Down | SiteStatement::Slow => String::new(),
         SiteStatement::Reachable if one.says == UpdateState::Over => one.at.to_owned(),
         SiteStatement::Reachable => {
-            until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default()
+            one.until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default()
         }
         SiteStatement::Back => one.at.to_owned(),
         SiteStatement::Work => work(reported.incident),
