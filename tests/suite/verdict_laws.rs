@@ -200,7 +200,11 @@ proptest! {
         for (index, minute) in more {
             agreeing.push((pairs[index.index(pairs.len())] + minute * MINUTE, Saw::Down));
         }
-        let claims = claims(from, length);
+        // A minute may hold a probe for certain, and no more once the pace is unsteady.
+        let minute = stamp(from * 5 * MINUTE);
+        let end = stamp((from * 5 + 1) * MINUTE);
+        let claims =
+            format!("{}minute,K,media,outage,,{minute}/{end},a\n", claims(from, length));
         for (before, after) in verdicts(&probes, &claims).iter().zip(verdicts(&agreeing, &claims)) {
             let says_down = before.claim.as_deref().is_some_and(|id| !id.starts_with("re"));
             prop_assert!(
