@@ -53,7 +53,7 @@ impl<'a> OutageName<'a> {
             return match self.number {
                 0 | 1 => format!(" ({outages} outages, {first} the first and {last} the last)"),
                 number => format!(
-                    " ({outages} outages, from {first}, the site's {} outage, to {last})",
+                    " ({outages} outages, from {first}, the site's {}, to {last})",
                     ordinal(number)
                 ),
             };
@@ -111,10 +111,7 @@ mod tests {
         let further = FurtherOutages { outages: 10, last: "O043".to_owned(), recovery };
         let name = |number| OutageName { id: "O004", number, further: Some(&further) };
         assert_eq!(name(1).in_brackets(), " (10 outages, O004 the first and O043 the last)");
-        assert_eq!(
-            name(3).in_brackets(),
-            " (10 outages, from O004, the site's third outage, to O043)"
-        );
+        assert_eq!(name(3).in_brackets(), " (10 outages, from O004, the site's third, to O043)");
         assert_eq!(name(1).first_subject(), "O004, the first of 10 outages of one episode,");
         assert_eq!(
             name(3).first_subject(),
