@@ -230,7 +230,7 @@ pub(super) struct RunArgs {
     /// temporary file [default: 1GiB]
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<String>,
-    /// No progress bar and no notes
+    /// No progress bar and no notes; of report, no findings: nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
     /// Say how long each stage took, and its peak memory
@@ -267,6 +267,9 @@ pub(super) struct ReportArgs {
     /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,
+    /// Print the findings as JSON, for machines
+    #[arg(long)]
+    pub(super) json: bool,
     #[command(flatten)]
     pub(super) standing: OverwriteArgs,
 }

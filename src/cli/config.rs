@@ -57,6 +57,8 @@ pub enum Config {
         refused_rows: RefusedRows,
         /// Effect of files of an earlier report that somebody changed.
         changed_files: ChangedFiles,
+        /// Format of the findings.
+        format: OutputFormat,
         /// Options of the run.
         options: RunOptions,
     },
@@ -159,11 +161,12 @@ impl TryFrom<Args> for Config {
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
                 let changed_files = changed_files(&report.standing);
-                Config::Report { request, output, refused_rows, changed_files, options }
+                let format = output_format(report.json);
+                Config::Report { request, output, refused_rows, changed_files, format, options }
             }
             Command::Check(check) => {
                 let (request, options) = request(check.input)?;
-                let format = if check.json { OutputFormat::Json } else { OutputFormat::Text };
+                let format = output_format(check.json);
                 Config::Check { request, format, options }
             }
             Command::Explain(explain) => {
@@ -216,6 +219,11 @@ fn to_verify(verify: VerifyArgs) -> Result<Config, UsageError> {
         return Ok(Config::Verify { report, incident: Some(place), options });
     }
     Ok(Config::Verify { report: place, incident, options })
+}
+
+/// Returns the format of a result that `--json` asks for.
+fn output_format(json: bool) -> OutputFormat {
+    if json { OutputFormat::Json } else { OutputFormat::Text }
 }
 
 /// Returns the effect of `--overwrite`.

@@ -5,7 +5,7 @@ use super::report_folder::stored_request;
 use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::analysis::RulesTried;
-use crate::cli::{RefusedRows, RunOptions};
+use crate::cli::{OutputFormat, RefusedRows, RunOptions};
 use crate::files::shown_path;
 use crate::model::{Report, Request};
 use crate::output::OutputFolder;
@@ -23,6 +23,7 @@ pub(super) fn report(
     request: &Request,
     place: OutputTarget<'_>,
     refused_rows: RefusedRows,
+    format: OutputFormat,
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let asked = stored_request(request);
@@ -54,7 +55,12 @@ pub(super) fn report(
         notes.push_str(&summary::notes(&report));
     }
     notes.push_str(&stages.summary());
-    let result = summary::summary(&report, &output.join("report.html"));
+    let page = output.join("report.html");
+    let result = match format {
+        _ if options.quiet => String::new(),
+        OutputFormat::Text => summary::summary(&report, &page),
+        OutputFormat::Json => summary::json(&report, &shown_path(&page)),
+    };
     let listed = output.join("tables/refusals.csv");
     let shortfall = shortfall::of_report(&report, &shown_path(&listed));
     Ok(Printout { result, notes, shortfall })

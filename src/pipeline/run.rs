@@ -23,8 +23,9 @@ fn carry_out(config: &Config) -> Result<Printout, Error> {
         changed_files: *changed_files,
     };
     match config {
-        Config::Report { request, output, refused_rows, changed_files, options } => {
-            report::report(request, place(output, changed_files), *refused_rows, *options)
+        Config::Report { request, output, refused_rows, changed_files, format, options } => {
+            let place = place(output, changed_files);
+            report::report(request, place, *refused_rows, *format, *options)
         }
         Config::Check { request, format, options } => check::check(request, *format, *options),
         Config::Explain { id, request, options } => explain::explain(id, request, *options),

@@ -3,7 +3,7 @@
 use super::report::report as make_report;
 use super::report_folder::{read_manifest, request_of};
 use super::{Error, OutputTarget, Printout};
-use crate::cli::{RefusedRows, RunOptions};
+use crate::cli::{OutputFormat, RefusedRows, RunOptions};
 use crate::files::shown_path;
 use crate::model::{ChangedFiles, Request};
 use crate::output::{FileDigest, ListedFile, MANIFEST, ScratchFolder, StoredReport};
@@ -33,7 +33,7 @@ pub(super) fn verify(
     let output = scratch.path_of(AGAIN);
     let place = OutputTarget { output: &output, changed_files: ChangedFiles::StopTheRun };
     let quiet = RunOptions { quiet: true, ..options };
-    let made = make_report(&request, place, RefusedRows::AreListed, quiet)
+    let made = make_report(&request, place, RefusedRows::AreListed, OutputFormat::Text, quiet)
         .map_err(|why| not_made(report, &stored, &why))?;
     let again = StoredReport::read(&output)?;
     let manifest_again = read_manifest(&output, &again.manifest)?;

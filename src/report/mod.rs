@@ -2,6 +2,7 @@
 //! conclude nothing.
 
 mod accounts;
+mod anchors;
 pub mod charts;
 pub mod formats;
 mod headline;
@@ -9,6 +10,7 @@ pub mod page;
 mod parallel;
 pub mod probe_log;
 pub mod render;
+mod row_location;
 mod rules_in_force;
 pub mod table;
 pub mod tables;

@@ -120,7 +120,16 @@ fn charts_describe_themselves() {
     let names: Vec<&str> = first.iter().map(|chart| chart.name.as_str()).collect();
     assert_eq!(
         names,
-        ["timeline", "sites-down", "recovery", "availability", "durations", "claims"]
+        [
+            "affected",
+            "affected-phone",
+            "timeline",
+            "sites-down",
+            "recovery",
+            "availability",
+            "durations",
+            "claims"
+        ]
     );
     for chart in &first {
         assert!(chart.svg.contains("<title>") && chart.svg.contains("<desc>"), "{}", chart.name);

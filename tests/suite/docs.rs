@@ -298,7 +298,7 @@ fn the_summary_of_the_readme_is_what_the_program_prints() {
     let shown: Vec<&str> = shown.split("```").next().unwrap_or_default().lines().collect();
     assert!(shown.len() >= 4, "{shown:?}");
     let report = committed("datasets/usa-offline-2022");
-    let printed = summary::summary(&report, Path::new("report.html"));
+    let printed = summary::summary(&report, Path::new("output/usa-offline-2022/report.html"));
     for line in shown {
         let begins = line.trim_end_matches('…').trim_end();
         assert!(

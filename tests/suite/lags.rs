@@ -2,9 +2,10 @@
 //! several sources say of one.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
+use crate::page_rows::{html, rows};
 use corroborate::clock::MINUTE;
 use corroborate::model::Report;
-use corroborate::report::{page, tables};
+use corroborate::report::tables;
 
 /// Two sites that fail from minute 20 to minute 50 and from minute 40 to minute 50, probed every
 /// ten minutes, and what is said of them.
@@ -81,13 +82,12 @@ fn the_lags_of_a_claim_and_of_a_claimant_are_summed_up() {
 #[test]
 fn the_page_lists_who_said_what_when() {
     let made = report(SAID);
-    let tables = tables::all(&made).unwrap();
-    let text = page::markdown(&made, &tables, &[]).unwrap();
-    assert!(text.contains("## Who said what when"), "{text}");
-    assert!(text.contains("| back | 1 | 5 min to 15 min 1 s after the recovery |"), "{text}");
+    let page = html(&made);
+    assert!(page.contains("<caption>Who said what when</caption>"), "{page}");
+    let row = "| back | 1 | 5 min to 15 min 1 s after the recovery |";
+    assert!(rows(&page).iter().any(|one| one.contains(row)), "{page}");
     let silent = report("undated,Paper,media,outage,,2031-03-04T00:00Z,ash.example\n");
-    let tables = tables::all(&silent).unwrap();
-    assert!(!page::markdown(&silent, &tables, &[]).unwrap().contains("Who said what when"));
+    assert!(!html(&silent).contains("Who said what when"));
 }
 
 /// A denial and a threat say of no outage that it was.
@@ -123,9 +123,7 @@ fn what_several_sources_say_of_one_outage_stands_side_by_side() {
         assert_eq!(claims.iter().filter(|cell| cell.contains(claim)).count(), 1, "{claims:?}");
     }
     assert!(column("site").iter().all(|site| site.contains("ash.example")));
-    let text = page::markdown(&made, &tables, &[]).unwrap();
-    assert!(text.contains("## What several sources say of one outage"), "{text}");
+    assert!(html(&made).contains("What several sources say of one outage"));
     let alone = report("notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example\n");
-    let tables = tables::all(&alone).unwrap();
-    assert!(!page::markdown(&alone, &tables, &[]).unwrap().contains("What several sources say"));
+    assert!(!html(&alone).contains("What several sources say"));
 }

@@ -70,6 +70,7 @@ mod nothing_lost;
 mod numbers_taken_amiss;
 mod ooni;
 mod page_names;
+mod page_rows;
 mod parallel_lists;
 mod parquet_file;
 mod period_lists;

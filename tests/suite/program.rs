@@ -95,12 +95,21 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    for name in ["timeline", "sites-down", "recovery", "availability", "durations", "claims"] {
+    for name in [
+        "affected",
+        "affected-phone",
+        "timeline",
+        "sites-down",
+        "recovery",
+        "availability",
+        "durations",
+        "claims",
+    ] {
         for ending in ["svg", "png", "txt"] {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 38 + 18, "{below:?}");
+    assert_eq!(below.len(), 6 + 38 + 24, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
         "claimed an attack on 1 site: the site went down at some time",

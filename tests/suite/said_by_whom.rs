@@ -1,6 +1,7 @@
 //! What claimants said, to whom a dispute applies, and what a narrowed report may say of claims.
 
 use crate::incident_folder::{IncidentFolder, PROBES, request};
+use crate::page_rows::{html, rows};
 use corroborate::model::{Judgement, OutageFlag, Report, Request, VerdictFlag};
 use corroborate::pipeline::report_of;
 use corroborate::report::charts::all;
@@ -201,11 +202,10 @@ fn failures_outside_outages_are_listed_by_what_they_mean() {
         ("elm.example@a", "duuuuud"),
     ];
     let report = folder(&saw, "").report().unwrap();
-    let tables = tables::all(&report).unwrap();
-    let text = page::markdown(&report, &tables, &[]).unwrap();
+    let text = html(&report);
     let row = |site: &str, seen: &str| {
-        let found = text.lines().find(|line| line.contains(site) && line.contains(seen));
-        found.unwrap_or_else(|| panic!("no row of {site} {seen} in\n{text}")).to_owned()
+        let found = rows(&text).into_iter().find(|line| line.contains(site) && line.contains(seen));
+        found.unwrap_or_else(|| panic!("no row of {site} {seen} in\n{text}"))
     };
     let in_part = row("| ash.example |", "in part, while a quorum saw it up");
     assert!(in_part.contains("| 2 | 2 |"), "{in_part}");
@@ -223,8 +223,7 @@ fn failed_probes_outside_an_outage_are_marked() {
     let beyond = |first| {
         let report = folder(&saw(first), "").report().unwrap();
         let [outage] = report.outages.as_slice() else { panic!("{:?}", report.outages) };
-        let tables = tables::all(&report).unwrap();
-        let text = page::markdown(&report, &tables, &[]).unwrap();
+        let text = html(&report);
         let is_marked = outage.flags.contains(&OutageFlag::ProbesBeyond);
         assert_eq!(text.contains(", some of them before it or after it: "), is_marked);
         (outage.failed_probes, is_marked)

@@ -136,17 +136,18 @@ fn page(folder: &IncidentFolder) -> String {
 #[test]
 fn the_page_lists_starts_before_ends() {
     let page = page(&folder());
-    let at = |time: &str| format!("<td>2022-10-05 {time}:00 UTC</td>");
-    let row = ["00:10", "00:15", "00:20", "00:25"].map(at).concat();
-    assert!(page.contains(&format!("<td>back</td>{row}")));
+    let rows = crate::page_rows::rows(&page);
+    let day = "2022-10-05";
+    let within = |from: &str, to: &str| format!("{day} {from}:00 to {to}:00 UTC");
+    let closed = format!("| back | {} | {} |", within("00:10", "00:15"), within("00:20", "00:25"));
     let open = format!(
-        "<td>gone</td>{}{}{}<td>not on the record</td>",
-        at("00:20"),
-        at("00:25"),
-        at("00:55")
+        "| gone | {} | after {day} 00:55:00 UTC, then not on the record |",
+        within("00:20", "00:25")
     );
-    assert!(page.contains(&open));
-    assert!(page.contains(&format!("<td>start</td><td>not on the record</td>{}", at("00:00"))));
+    let begun = format!("| start | not on the record, down by {day} 00:00:00 UTC |");
+    for row in [closed, open, begun] {
+        assert!(rows.iter().any(|one| one.contains(&row)), "{row} is not in {rows:?}");
+    }
 }
 
 /// "No outage was seen" is said of sites that somebody saw.

@@ -368,9 +368,8 @@ fn an_incident_without_a_log_is_reported_by_its_claims_alone() {
         none) was published between 2022-10-10 04:00:00 UTC and";
     let text = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
     let twice = " without the 8 on a claim that retells another one on the same site";
-    let all = tables::all(&report).unwrap();
-    let page = corroborate::report::page::markdown(&report, &all, &[]).unwrap();
     let stamps = "| stamps, the coarsest (M2) | no log of probes was given |";
-    let holds = [alt.contains(first), text.contains(twice), page.contains(stamps)];
+    let rows = crate::page_rows::rows(&crate::page_rows::html(&report));
+    let holds = [alt.contains(first), text.contains(twice), rows.iter().any(|row| row == stamps)];
     assert_eq!(holds, [true; 3], "{alt}\n{text}");
 }

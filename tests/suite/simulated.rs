@@ -98,7 +98,9 @@ fn page_workbook_and_terminal_call_a_simulated_log_that() {
         assert!(line.contains("In a simulated log: "), "{line}");
     }
     let read = |name: &str| fs::read_to_string(output.join(name)).expect("the file is there");
-    assert!(read("report.html").contains("<h1>t (simulated log)</h1>"));
+    assert!(
+        read("report.html").contains("<h1>t <span class=\"badge\">simulated probes</span></h1>")
+    );
     assert!(read("report.html").contains("<title>t (simulated log)</title>"));
     assert!(read("report.md").starts_with("# t (simulated log)\n"));
     let package = read("datapackage.json");

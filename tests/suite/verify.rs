@@ -108,7 +108,10 @@ fn what_differs_is_listed() {
     let (result, last) = verified(root, &["output/case"], 1);
     let inputs = "  inputs    3 files: 2 not as then\n    probes.csv: other bytes\n    sites.csv: \
                   not there before\n";
-    assert!(result.contains(inputs) && result.contains("    report.html: other bytes"), "{result}");
+    assert!(
+        result.contains(inputs) && result.contains("    incident.json: other bytes"),
+        "{result}"
+    );
     assert!(last.starts_with("differs: 2 inputs were not as when the report was made, "), "{last}");
 }
 

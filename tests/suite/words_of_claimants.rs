@@ -164,36 +164,32 @@ fn verdicts_that_are_on_the_same_site_say_on_how_many() {
     assert!(counts.iter().any(|table| table.name == "verdicts"));
 }
 
-/// Headings over what was measured named no origin.
+/// Figures of a simulated log are quoted alone: the title says where they are from, and so does
+/// each sentence that is there to be copied.
 #[test]
-fn every_heading_over_measured_figures_says_where_they_are_from() {
+fn the_title_and_each_sentence_to_copy_say_where_figures_are_from() {
     let claims = format!("one,Daily,media,outage,,{TIME},prism.example,,\n");
-    let headings = |settings: &str| -> Vec<String> {
+    let page = |settings: &str| {
         let report = folder(settings, &claims).report().unwrap();
         let (tables, charts) = (tables::all(&report).unwrap(), all(&report).unwrap());
-        let text = page::markdown(&report, &tables, &charts).unwrap();
-        let html = page::html(&report, &tables, &charts).unwrap();
-        let headings: Vec<String> =
-            text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect();
-        // The charts have figures in place of headings there.
-        for heading in headings.iter().skip(charts.len()) {
-            assert!(html.contains(&format!("<h2>{heading}</h2>")), "{heading}");
-        }
-        headings[charts.len()..].to_vec()
+        page::html(&report, &tables, &charts).unwrap()
     };
-    let simulated = format!("{PROBES}simulated = true\n");
-    let of_files = ["Rows and cells that cannot be read", "Inputs, rules and tables"];
-    let of_log = [
-        "Outages in a simulated log",
-        "Blips in a simulated log: too few failed probes to confirm an outage",
-        "Possible outages and failures in part in a simulated log: none of this is confirmed",
-        "Claims and verdicts held against a simulated log",
-        "Outages in a simulated log without a claim",
-    ];
-    assert_eq!(headings(&simulated), [&of_log[..], &of_files].concat());
-    let measured: Vec<String> = headings(PROBES);
-    assert!(measured.iter().all(|heading| !heading.contains("simulated")), "{measured:?}");
-    assert_eq!(measured[0], "Outages");
+    let simulated = page(&format!("{PROBES}simulated = true\n"));
+    assert!(simulated.contains("<span class=\"badge\">simulated probes</span></h1>"));
+    let sentences: Vec<&str> = simulated.split("<article").skip(1).collect();
+    assert!(!sentences.is_empty());
+    for sentence in sentences {
+        let sentence = sentence.split("<p class=\"copy\">").nth(1).unwrap();
+        assert!(sentence.starts_with("In a simulated log: "), "{sentence}");
+    }
+    let headings = |page: &str| {
+        let parts: Vec<String> = page.split("<h2").skip(1).map(str::to_owned).collect();
+        parts.iter().map(|part| part.split("</h2>").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(headings(&simulated).iter().all(|heading| !heading.contains("simulated")));
+    let measured = page(PROBES);
+    assert!(!measured.contains("class=\"badge\"") && !measured.contains("simulated log"));
+    assert_eq!(headings(&measured), headings(&simulated));
 }
 
 /// A threat was called supported on the page, though nobody said that it came true.
@@ -202,10 +198,11 @@ fn a_threat_is_not_called_supported() {
     let header = HEADER.replace("quantifier", "quantifier,intent");
     let claims = format!("{header}threat,Tide,attacker,attack,,{TIME},lens.example,,,true\n");
     let report = folder(PROBES, "").with("claims.csv", claims).report().unwrap();
-    let (tables, charts) = (tables::all(&report).unwrap(), all(&report).unwrap());
-    let text = page::markdown(&report, &tables, &charts).unwrap();
-    assert!(text.contains("**an outage fits its time** (R3)"), "{text}");
-    assert!(!text.contains("**supported**"), "{text}");
+    let html = crate::page_rows::html(&report);
+    let rows = crate::page_rows::rows(&html);
+    assert!(rows.iter().any(|row| row.contains("| an outage fits its time | R3 |")), "{rows:?}");
+    assert!(!html.contains(">supported<"), "{html}");
+    let text = crate::page_rows::words(&html);
     // A time as written stands beside the time as read.
     let read = "2031-03-04T00:00Z/2031-03-04T00:24Z (read as 2031-03-04 00:00:00 UTC to 2031-03-04 \
                 00:24:00 UTC)";

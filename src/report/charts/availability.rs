@@ -4,7 +4,7 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
@@ -24,6 +24,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);
     let spec = ChartSpec {
+        frame: WIDE,
         name: "availability",
         origin_words: false,
         subtitle: format!("Share of the whole window, {window}.{rest}{unknown}"),

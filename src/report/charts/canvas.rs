@@ -118,6 +118,19 @@ pub(super) fn draw_svg(
 }
 
 impl Canvas<'_> {
+    /// Lays a link over a rectangle: a reader of the page who points at it sees `title`, and comes
+    /// to the row with the anchor. Nothing of it is painted.
+    pub(super) fn link(&self, anchor: &str, title: &str, rect: PixelRect) {
+        let area = Element::new("rect")
+            .with("x", rect.left)
+            .with("y", rect.top)
+            .with("width", rect.width())
+            .with("height", rect.bottom - rect.top)
+            .with("fill", "none")
+            .with("pointer-events", "all");
+        self.document.add_link(anchor, title, area);
+    }
+
     /// Fills a rectangle.
     pub(super) fn fill_rect(&self, rect: PixelRect, paint: impl Into<Paint>) -> DrawResult {
         match paint.into() {

@@ -1,5 +1,7 @@
 //! The charts of a report.
 
+use super::affected::Affected;
+use super::affected_rows::Form;
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::with_substitutes;
 use super::small_multiples::SmallMultiples;
@@ -10,7 +12,8 @@ use crate::report::parallel::{Job, in_parallel};
 /// Draws a chart of a report.
 type DrawChart = fn(&Report) -> Result<Chart, ChartError>;
 
-/// The charts that every report has, in the order in which they are shown.
+/// The charts that every report has, in the order in which they are shown, behind those of the
+/// sites that were down.
 const CHARTS: [DrawChart; 6] = [
     timeline::chart,
     sites_down::chart,
@@ -39,9 +42,15 @@ pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
 /// Draws every chart of a report once.
 fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
     let multiples = SmallMultiples::of(report);
+    let affected = Affected::of(report);
     let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
     for draw in CHARTS {
         jobs.push(Box::new(move || draw(report)));
+    }
+    if let Some(affected) = &affected {
+        for form in Form::ALL.into_iter().rev() {
+            jobs.insert(0, Box::new(move || affected.chart(form)));
+        }
     }
     if let Some(multiples) = &multiples {
         for page in 0..multiples.pages() {

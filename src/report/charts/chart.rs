@@ -31,7 +31,9 @@ impl Chart {
 /// Where readers of the page find a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placement {
-    /// In the page itself.
+    /// At the head of the page.
+    Lead,
+    /// In the page itself, folded.
     InPage,
     /// In files of its own, to which the page links.
     Linked,

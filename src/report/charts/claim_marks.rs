@@ -267,6 +267,27 @@ impl ClaimMark {
         }
     }
 
+    /// Returns the label of a mark in a few words.
+    fn short_label(self, given: GivenTime) -> &'static str {
+        match (self, given) {
+            (ClaimMark::Down, GivenTime::Asserted) => "said: down then",
+            (ClaimMark::Down, GivenTime::Published) => "published: down",
+            (ClaimMark::NotDown, GivenTime::Asserted) => "said: not down then",
+            (ClaimMark::NotDown, GivenTime::Published) => "published: not down",
+            (ClaimMark::Listed, _) => "published: a list of targets or a threat",
+            (ClaimMark::Back, GivenTime::Asserted) => "said: back then",
+            (ClaimMark::Back, GivenTime::Published) => "published: back",
+            (ClaimMark::Reachable, GivenTime::Asserted) => "said: reachable then",
+            (ClaimMark::Reachable, GivenTime::Published) => "published: reachable",
+            (ClaimMark::Work, GivenTime::Asserted) => "said: worked on then",
+            (ClaimMark::Work, GivenTime::Published) => "published: worked on",
+            (ClaimMark::NoneIsSo, GivenTime::Asserted) => "said: not back or reachable then",
+            (ClaimMark::NoneIsSo, GivenTime::Published) => "published: not back or reachable",
+            (ClaimMark::Cause, GivenTime::Asserted) => "said: no probe can check it",
+            (ClaimMark::Cause, GivenTime::Published) => "published: no probe can check it",
+        }
+    }
+
     /// Returns the label of a mark that stands for the publication of a claim.
     fn published_label(self) -> &'static str {
         match self {
@@ -337,7 +358,7 @@ pub(super) struct ClaimedTime {
 
 /// Returns the time that a claim speaks of, or else that of its publication; of a list of targets
 /// that of its publication, as it says of no time that a site was down.
-fn time_of(claim: &Claim) -> Option<ClaimedTime> {
+pub(super) fn time_of(claim: &Claim) -> Option<ClaimedTime> {
     let asserted = claim.asserted.filter(|_| ClaimMark::of(claim) != ClaimMark::Listed);
     let asserted = asserted.map(|range| ClaimedTime { given: GivenTime::Asserted, range });
     let published =
@@ -352,6 +373,16 @@ pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let used: BTreeSet<(ClaimMark, GivenTime)> = timed.collect();
     let shown = used.into_iter().filter(|(mark, _)| *mark != ClaimMark::Cause);
     shown.map(|(mark, given)| mark.legend_entry(given, mark.label(given))).collect()
+}
+
+/// Returns the legend of the marks of claims in a few words, whether they stand for the time spoken
+/// of or for that of the publication.
+pub(super) fn short_legend<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<LegendEntry> {
+    let timed = claims.filter_map(|claim| Some((ClaimMark::of(claim), time_of(claim)?.given)));
+    let used: BTreeSet<(ClaimMark, GivenTime)> = timed.collect();
+    used.into_iter()
+        .map(|(mark, given)| mark.legend_entry(given, mark.short_label(given)))
+        .collect()
 }
 
 /// Returns the legend of the marks on rows of claims.

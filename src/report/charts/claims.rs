@@ -5,7 +5,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::claim_marks::{self, ClaimMark, ClaimedTime, GivenTime};
 use super::font::{LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::site_rows::name_width;
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
@@ -119,6 +119,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let title = title(report);
     let description = description(&rows, &title);
     let spec = ChartSpec {
+        frame: WIDE,
         name: "claims",
         origin_words: true,
         subtitle: subtitle(report, rows.len()),

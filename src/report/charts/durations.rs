@@ -4,7 +4,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
@@ -31,6 +31,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let title = title(report, outages.first().copied());
     let scale = scale(&outages);
     let spec = ChartSpec {
+        frame: WIDE,
         name: "durations",
         origin_words: false,
         subtitle: subtitle(report, outages.len()),

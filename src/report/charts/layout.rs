@@ -1,20 +1,26 @@
 //! The layout of every chart: the title that states the finding, a subtitle, the legend, the body,
 //! and the line that says where the data comes from.
 
-use super::canvas::{Canvas, DrawResult, DrawingText, PixelRect, draw_svg};
+use super::canvas::{Canvas, DrawResult, DrawingText, PixelRect, Point, draw_svg};
 use super::chart::{Chart, ChartError, Placement};
-use super::font::{LABEL, SMALL, TITLE, TextStyle};
+use super::font::{HEAD, LABEL, SMALL, TITLE, TextStyle};
 use super::{palette, words};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::report::wording::{standing_notice, with_origin};
 
-/// Width of every chart, in pixels.
+/// Width of a chart for a page of a desk or of paper, in pixels.
 pub(super) const WIDTH: i32 = 1280;
 /// Height of a scale below or above a plot, with its labels, in pixels.
 pub(super) const SCALE_HEIGHT: i32 = 46;
-/// White on either side.
+/// White on either side of such a chart.
 pub(super) const MARGIN: i32 = 24;
+/// Frame of every chart but those at the head of the page.
+pub(super) const WIDE: Frame = Frame { width: WIDTH, margin: MARGIN };
+/// Frame of a chart that the page shows in its own size at a desk.
+pub(super) const PAGE: Frame = Frame { width: 1080, margin: 12 };
+/// Frame of a chart that a phone 360 pixels wide shows in its own size.
+pub(super) const PHONE: Frame = Frame { width: 328, margin: 6 };
 /// White above the title and below the source.
 const EDGE: i32 = MARGIN - 6;
 /// Height of a line of the title, of the subtitle, of the legend and of the source.
@@ -34,6 +40,20 @@ const SAMPLE_HEIGHT: i32 = 14;
 /// White between a sample and its label, and between two entries.
 const BEFORE_LABEL: i32 = 7;
 const BETWEEN_ENTRIES: i32 = 24;
+
+/// Width of a chart, and the white on either side, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) width: i32,
+    pub(super) margin: i32,
+}
+
+impl Frame {
+    /// Returns the width between the margins.
+    pub(super) fn room(self) -> i32 {
+        self.width - 2 * self.margin
+    }
+}
 
 /// An entry of the legend.
 pub(super) struct LegendEntry {
@@ -60,6 +80,8 @@ pub(super) struct ChartSpec<'a> {
     pub(super) legend: Vec<LegendEntry>,
     /// Height of the body in pixels.
     pub(super) height: i32,
+    /// Width and margins.
+    pub(super) frame: Frame,
 }
 
 /// A text broken into lines of one style.
@@ -69,12 +91,15 @@ struct Paragraph {
     style: TextStyle,
     /// Height of a line, in pixels.
     line_height: i32,
+    /// Pixels from the left side.
+    left: i32,
 }
 
 impl Paragraph {
-    /// Breaks a text into lines of a width.
-    fn new(text: &str, style: TextStyle, line_height: i32) -> Paragraph {
-        Paragraph { lines: style.lines(text, WIDTH - 2 * MARGIN), style, line_height }
+    /// Breaks a text into lines that a frame has room for.
+    fn new(text: &str, style: TextStyle, line_height: i32, frame: Frame) -> Paragraph {
+        let lines = style.lines(text, frame.room());
+        Paragraph { lines, style, line_height, left: frame.margin }
     }
 
     /// Returns the height of its lines, in pixels.
@@ -86,7 +111,7 @@ impl Paragraph {
     fn draw(&self, canvas: &Canvas<'_>, top: i32) -> DrawResult {
         let mut middle = top + self.line_height / 2;
         for line in &self.lines {
-            canvas.text(line, (MARGIN, middle), self.style)?;
+            canvas.text(line, (self.left, middle), self.style)?;
             middle += self.line_height;
         }
         Ok(())
@@ -103,12 +128,15 @@ pub(super) fn draw_chart(
         if spec.origin_words { words.to_owned() } else { with_origin(report, words) }
     };
     let finding = with_origin(&spec.title);
-    let title = Paragraph::new(&finding, TITLE, TITLE_LINE);
+    let frame = spec.frame;
+    let (title_style, title_line) =
+        if frame == PHONE { (HEAD, SUBTITLE_LINE) } else { (TITLE, TITLE_LINE) };
+    let title = Paragraph::new(&finding, title_style, title_line, frame);
     let subtitle = format!("{}. {}", safe_text(&report.title), spec.subtitle);
-    let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE);
+    let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE, frame);
     let source = words::source(report);
-    let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE);
-    let legend = placed(&spec.legend);
+    let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE, frame);
+    let legend = placed(&spec.legend, frame);
     let legend_rows = legend.last().map_or(0, |entry| entry.row + 1);
 
     let subtitle_top = EDGE + title.height();
@@ -120,14 +148,14 @@ pub(super) fn draw_chart(
 
     let alt = format!("{} {}", with_origin(&spec.description), standing_notice(report));
     let labels = DrawingText { name: spec.name, title: &finding, description: &alt };
-    let svg = draw_svg(&labels, WIDTH, height, |canvas| {
+    let svg = draw_svg(&labels, frame.width, height, |canvas| {
         title.draw(canvas, EDGE)?;
         subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)?;
         for entry in &legend {
-            entry.draw(canvas, legend_top)?;
+            entry.draw(canvas, (frame.margin, legend_top))?;
         }
-        let between =
-            PixelRect { left: MARGIN, top: body_top, right: WIDTH - MARGIN, bottom: body_bottom };
+        let right = frame.width - frame.margin;
+        let between = PixelRect { left: frame.margin, top: body_top, right, bottom: body_bottom };
         body(canvas, between)?;
         source.draw(canvas, source_top)
     })?;
@@ -145,9 +173,9 @@ struct PlacedEntry<'a> {
 }
 
 impl PlacedEntry<'_> {
-    /// Draws the entry; the legend begins at row of pixels `top`.
-    fn draw(&self, canvas: &Canvas<'_>, top: i32) -> DrawResult {
-        let left = MARGIN + self.left;
+    /// Draws the entry; the legend begins at a point.
+    fn draw(&self, canvas: &Canvas<'_>, (margin, top): Point) -> DrawResult {
+        let left = margin + self.left;
         let middle = top + self.row * LEGEND_LINE + LEGEND_LINE / 2;
         let sample = PixelRect {
             left,
@@ -161,12 +189,12 @@ impl PlacedEntry<'_> {
 }
 
 /// Places the entries of the legend side by side, in as many rows as they need.
-fn placed(legend: &[LegendEntry]) -> Vec<PlacedEntry<'_>> {
+fn placed(legend: &[LegendEntry], frame: Frame) -> Vec<PlacedEntry<'_>> {
     let mut placed = Vec::with_capacity(legend.len());
     let (mut left, mut row) = (0, 0);
     for entry in legend {
         let width = SAMPLE_WIDTH + BEFORE_LABEL + LABEL.room(entry.label);
-        if left > 0 && left + width > WIDTH - 2 * MARGIN {
+        if left > 0 && left + width > frame.room() {
             (left, row) = (0, row + 1);
         }
         placed.push(PlacedEntry { entry, left, row });

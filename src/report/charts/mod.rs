@@ -1,6 +1,8 @@
 //! The charts, one file for each, drawn once as SVG with real text. A new one is a new file and one
 //! line in `catalogue.rs`.
 
+mod affected;
+mod affected_rows;
 mod availability;
 mod canvas;
 mod catalogue;

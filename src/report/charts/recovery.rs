@@ -5,7 +5,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
 use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
@@ -34,6 +34,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     );
     let empty = curve.is_empty();
     let spec = ChartSpec {
+        frame: WIDE,
         name: "recovery",
         origin_words: false,
         subtitle,

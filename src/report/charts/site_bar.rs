@@ -56,6 +56,41 @@ impl BarParts {
     }
 }
 
+/// Draws what the probes say of a site as a bar.
+pub(super) fn draw_bar(
+    canvas: &Canvas<'_>,
+    axis: &TimeAxis,
+    site: &SiteReport,
+    failures: &[Span],
+    bar: PixelRect,
+) -> DrawResult {
+    let mut parts = BarParts::default();
+    parts.add(axis, site, failures, bar);
+    for part in parts.unknown {
+        canvas.hatch_rect(part)?;
+    }
+    for part in parts.up {
+        canvas.fill_rect(part, palette::UP)?;
+    }
+    for part in parts.partial {
+        canvas.fill_rect(part, palette::WHITE)?;
+        canvas.outline_rect(part, palette::PARTIAL)?;
+    }
+    let layers = [
+        (parts.possible.below_half, palette::POSSIBLE),
+        (parts.possible.half_or_more, palette::POSSIBLE),
+        (parts.down.below_half, palette::DOWN),
+        (parts.down.half_or_more, palette::DOWN),
+        (parts.work, palette::WORK),
+    ];
+    for (parts, colour) in layers {
+        for part in parts {
+            canvas.fill_rect(part, colour)?;
+        }
+    }
+    Ok(())
+}
+
 /// Returns the time of the window in which the probes show no state.
 fn unknown_time(window: Span, site: &SiteReport, possible: &IntervalSet) -> IntervalSet {
     let seen_failing = possible.intersection(&site.observed);
@@ -100,13 +135,11 @@ const POSSIBLE: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(5, 4), palette::POSSIBLE),
     label: "possibly down",
 };
-const BELOW_HALF: LegendEntry = LegendEntry {
-    draw: short_marks,
-    label: "a low mark: down for less than half of the time that it covers",
-};
+const BELOW_HALF: LegendEntry =
+    LegendEntry { draw: short_marks, label: "a low mark: down for under half of it" };
 const PARTIAL: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.outline_rect(sample.shrunk(5, 4), palette::PARTIAL),
-    label: "from some vantages (checking locations) only, or challenged",
+    label: "from some places only, or challenged",
 };
 const UP: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 7), palette::UP),

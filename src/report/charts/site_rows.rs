@@ -9,7 +9,7 @@ use crate::report::wording::grouped;
 use std::cmp::Reverse;
 
 /// Most sites on one chart: a higher chart fits neither a printed page nor two screens.
-const MAX_SITES: usize = 60;
+pub(super) const MAX_SITES: usize = 60;
 /// Width of the column of text on the right.
 pub(super) const END_WIDTH: i32 = 256;
 /// Least and greatest width of the column of names on the left.

@@ -4,7 +4,7 @@
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
@@ -38,6 +38,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         (Vec::new(), EMPTY_HEIGHT)
     };
     let spec = ChartSpec {
+        frame: WIDE,
         name: "sites-down",
         origin_words: false,
         subtitle: format!(

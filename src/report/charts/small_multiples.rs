@@ -2,7 +2,7 @@
 //! than the timeline shows.
 
 use super::chart::{Chart, ChartError, Placement};
-use super::layout::{ChartSpec, draw_chart};
+use super::layout::{ChartSpec, WIDE, draw_chart};
 use super::panels::{self, MAX_PANELS, Panel};
 use super::site_rows::{self, SiteOrder};
 use super::{site_bar, time_axis, words};
@@ -49,6 +49,7 @@ impl<'a> SmallMultiples<'a> {
         let panels: Vec<Panel<'_>> = self.panels_of(page).collect();
         let title = self.title(&panels);
         let spec = ChartSpec {
+            frame: WIDE,
             name: &format!("sites-{:02}", page + 1),
             origin_words: false,
             subtitle: self.subtitle(),

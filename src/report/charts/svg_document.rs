@@ -41,6 +41,17 @@ impl SvgDocument {
         self.elements.borrow_mut().push_str(&format!("{markup}>{}</{name}>\n", escaped(text)));
     }
 
+    /// Adds a link to an anchor of the page, with the words that a pointer shows, over an area.
+    pub(super) fn add_link(&self, anchor: &str, title: &str, area: Element) {
+        let link = Element::new("a").with("href", format_args!("#{anchor}"));
+        self.elements.borrow_mut().push_str(&format!(
+            "{}><title>{}</title>{}/></a>\n",
+            link.markup,
+            escaped(title),
+            area.markup
+        ));
+    }
+
     /// Returns the value of `fill` for a hatched area.
     pub(super) fn hatch(&self) -> String {
         format!("url(#{})", self.hatch_id())
@@ -50,12 +61,15 @@ impl SvgDocument {
     /// `font_family` holds for all text.
     pub(super) fn finish(self, title: &str, description: &str, font_family: &str) -> String {
         let (width, height) = (self.width, self.height);
+        let elements = self.elements.borrow().clone();
+        // What is one picture to a reader who hears the page holds no links that can be reached.
+        let role = if elements.contains("<a href=") { "group" } else { "img" };
         let root = Element::new("svg")
             .with("width", width)
             .with("height", height)
             .with("viewBox", format_args!("0 0 {width} {height}"))
             .with("xmlns", "http://www.w3.org/2000/svg")
-            .with("role", "img")
+            .with("role", role)
             .with("font-family", font_family);
         let pattern = Element::new("pattern")
             .with("id", self.hatch_id())
@@ -77,7 +91,7 @@ impl SvgDocument {
             escaped(description),
             pattern.markup,
             stripe.markup,
-            self.elements.into_inner()
+            elements
         )
     }
 

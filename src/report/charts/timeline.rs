@@ -1,29 +1,29 @@
 //! `timeline`: a row for each site, with what the probes say of it over time, announced work, and
 //! what was claimed of it.
 
-use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::canvas::PixelRect;
 use super::chart::{Chart, ChartError};
 use super::font::LABEL;
-use super::layout::{ChartSpec, LegendEntry, MARGIN, SCALE_HEIGHT, WIDTH, draw_chart};
-use super::site_bar::{self, BAR_HEIGHT, BarParts};
+use super::layout::{ChartSpec, LegendEntry, MARGIN, SCALE_HEIGHT, WIDE, WIDTH, draw_chart};
+use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::time_axis::{TimeAxis, height_above};
 use super::{claim_marks, palette, words};
-use crate::clock::Span;
-use crate::model::{Report, SiteReport};
+use crate::model::Report;
 use crate::report::headline::headline;
-use crate::report::wording::plural;
+use crate::report::wording::{FigureOrigin, plural};
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let row_height = claim_marks::row_height(&report.claims);
     let claimant = report.claimants.first().filter(|_| report.totals.measured > 0);
     let rows = SiteRows::of(report, SiteOrder::by_downtime(report), claimant);
-    let title = headline(report);
+    let title = headline(report, &FigureOrigin::named(report));
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);
     let subtitle = format!("Each site over time, {window}.{rest}{unknown}");
     let spec = ChartSpec {
+        frame: WIDE,
         name: "timeline",
         origin_words: true,
         subtitle,
@@ -53,47 +53,13 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         for (row, rect) in rows.placed(plot, row_height) {
             let ChartRow::Site(site) = row else { continue };
             let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
-            draw_bar(canvas, &axis, site, failures, rect)?;
+            let top = rect.top + 5;
+            let bar = rect.band(top, top + BAR_HEIGHT);
+            site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
             claim_marks::draw_on_row(canvas, &axis, &report.claims, site, rect)?;
         }
         Ok(())
     })
-}
-
-/// Draws what the probes say of a site: the upper part of its row.
-fn draw_bar(
-    canvas: &Canvas<'_>,
-    axis: &TimeAxis,
-    site: &SiteReport,
-    failures: &[Span],
-    row: PixelRect,
-) -> DrawResult {
-    let top = row.top + 5;
-    let mut parts = BarParts::default();
-    parts.add(axis, site, failures, row.band(top, top + BAR_HEIGHT));
-    for part in parts.unknown {
-        canvas.hatch_rect(part)?;
-    }
-    for part in parts.up {
-        canvas.fill_rect(part, palette::UP)?;
-    }
-    for part in parts.partial {
-        canvas.fill_rect(part, palette::WHITE)?;
-        canvas.outline_rect(part, palette::PARTIAL)?;
-    }
-    let layers = [
-        (parts.possible.below_half, palette::POSSIBLE),
-        (parts.possible.half_or_more, palette::POSSIBLE),
-        (parts.down.below_half, palette::DOWN),
-        (parts.down.half_or_more, palette::DOWN),
-        (parts.work, palette::WORK),
-    ];
-    for (parts, colour) in layers {
-        for part in parts {
-            canvas.fill_rect(part, colour)?;
-        }
-    }
-    Ok(())
 }
 
 /// Returns the entries of the legend.

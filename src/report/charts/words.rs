@@ -8,6 +8,7 @@ use crate::report::wording::{
     by_count, grouped, plural, standing_notice, unknown_probes, unplaced_rows,
 };
 
+pub(super) use crate::report::headline::downtime;
 pub(super) use crate::report::wording::{down_for, name_of_site, site_name};
 
 /// Most names of files before `and … more`.
@@ -60,21 +61,6 @@ pub(super) fn window(report: &Report) -> String {
         ""
     };
     format!("{from} to {until} UTC{why}")
-}
-
-/// Returns the text at the end of the row of a site: how long it was down, or why that is not known
-/// (M24).
-pub(super) fn downtime(site: &SiteReport) -> String {
-    match site.change {
-        SiteChange::NotMeasured => "not measured".to_owned(),
-        SiteChange::WentDown => down_for(site.downtime),
-        SiteChange::DownAtStart => format!("start not seen, {}", down_for(site.downtime)),
-        SiteChange::NeverUp => "never confirmed up".to_owned(),
-        SiteChange::NoOutage if site.blips > 0 => {
-            format!("no outage, {}", plural(site.blips, "blip"))
-        }
-        SiteChange::NoOutage => "no outage seen".to_owned(),
-    }
 }
 
 /// Returns the text at the end of the row of a site, with its unknown probes.

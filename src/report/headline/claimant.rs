@@ -1,14 +1,18 @@
 //! Sentences on the sites of each claimant, and on what was measured of these (M24, M26).
 
 use super::claimant_fits::{disputed_words, fitting_words};
-use super::claimed_sites::{Rest, name_of, rest_of, sites_said};
+use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
 use super::possibly_down;
 use crate::clock::{Instant, MINUTE, Span, Zone};
-use crate::model::{ChangeCounts, ClaimContent, Claimant, PossiblyDownCounts, Quantifier, Report};
-use crate::report::wording::{by_count, colon, grouped, simulated_log, was};
+use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report};
+use crate::report::wording::{FigureOrigin, by_count, colon, grouped, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
-pub(in crate::report) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
+pub(in crate::report) fn of_claimant(
+    report: &Report,
+    claimant: &Claimant,
+    origin: &FigureOrigin,
+) -> String {
     let window = report.window.map_or_else(String::new, in_window);
     let possibly_down = possibly_down::count(&report.sites, |id| {
         claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
@@ -16,7 +20,7 @@ pub(in crate::report) fn of_claimant(report: &Report, claimant: &Claimant) -> St
     figures_sentence(
         claimant,
         &ClaimantFigures {
-            log: simulated_log(report),
+            log: origin.log(),
             window,
             possibly_down,
             is_narrowed: report.sites_left_out > 0,
@@ -51,23 +55,7 @@ fn in_window(window: Span) -> String {
 
 /// Tells who said what of how many sites, and what was measured of these.
 fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
-    let one = claimant.meant == 1 && claimant.quantifier == Quantifier::Each;
-    let sites = sites_said(claimant, measured.is_narrowed);
-    let said = match claimant.said {
-        ClaimContent::Attacked if one && claimant.groups == 0 => {
-            format!("claimed an attack on {sites}")
-        }
-        ClaimContent::Attacked => format!("claimed attacks on {sites}"),
-        ClaimContent::Down if one && claimant.groups == 0 => {
-            format!("reported an outage of {sites}")
-        }
-        ClaimContent::Down => format!("reported outages of {sites}"),
-        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
-        ClaimContent::Listed if one && claimant.groups == 0 => {
-            format!("listed {sites} as a target")
-        }
-        ClaimContent::Listed => format!("listed {sites} as targets"),
-    };
+    let said = said_of(claimant, &sites_said(claimant, measured.is_narrowed));
     let name = name_of(claimant);
     let rest = rest_of(claimant);
     if claimant.changes.measured() == 0 {
@@ -202,6 +190,7 @@ pub(super) fn without_onset(changes: &ChangeCounts) -> String {
 mod tests {
     use super::*;
     use crate::clock::HOUR;
+    use crate::model::{ClaimContent, Quantifier};
 
     /// A claimant who claimed attacks on this many sites and named each of them.
     fn wave(sites: usize) -> Claimant {

@@ -30,6 +30,21 @@ pub(super) fn sites_said(claimant: &Claimant, is_narrowed: bool) -> String {
     format!("{share}{groups}{by_name} ({sites}{in_all}, grouped as in sites.csv)")
 }
 
+/// Says what a claimant said of sites, which `sites` names.
+pub(super) fn said_of(claimant: &Claimant, sites: &str) -> String {
+    let one =
+        claimant.meant == 1 && claimant.quantifier == Quantifier::Each && claimant.groups == 0;
+    match claimant.said {
+        ClaimContent::Attacked if one => format!("claimed an attack on {sites}"),
+        ClaimContent::Attacked => format!("claimed attacks on {sites}"),
+        ClaimContent::Down if one => format!("reported an outage of {sites}"),
+        ClaimContent::Down => format!("reported outages of {sites}"),
+        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
+        ClaimContent::Listed if one => format!("listed {sites} as a target"),
+        ClaimContent::Listed => format!("listed {sites} as targets"),
+    }
+}
+
 /// Returns the head over the sites of which a claimant spoke: what was said of them, and whether
 /// each was named or only its group.
 pub(in crate::report) fn head_of(claimant: &Claimant) -> String {

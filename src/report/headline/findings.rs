@@ -5,19 +5,17 @@ use super::claimant::{DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_o
 use super::possibly_down;
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
 use crate::model::{Event, EventKind, Report, SiteReport};
-use crate::report::wording::{
-    by_count, grouped, in_sentences, log_behind, part_of, plural, with_origin,
-};
+use crate::report::wording::{FigureOrigin, by_count, grouped, in_sentences, part_of, plural};
 
 /// Returns the finding that a report is headed with: of the first claimant where claims name sites,
-/// else of all sites. It names the origin of what was measured, where that was simulated.
-pub(in crate::report) fn headline(report: &Report) -> String {
+/// else of all sites.
+pub(in crate::report) fn headline(report: &Report, origin: &FigureOrigin) -> String {
     match report.claimants.first().filter(|_| report.totals.measured > 0) {
         Some(claimant) => {
-            let text = format!("{}{}", of_claimant(report, claimant), of_others(report, claimant));
-            in_sentences(&text, &log_behind(report))
+            let said = of_claimant(report, claimant, origin);
+            in_sentences(&format!("{said}{}", of_others(report, claimant)), origin.behind())
         }
-        None => with_origin(report, &of_sites(report)),
+        None => origin.before(&of_sites(report)),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::clock::{Bracket, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::report::accounts::{Account, accounts};
+use crate::report::anchors::of_claim;
 use crate::report::verdicts::result_words;
 use crate::report::wording::{claim_kind, name_of_site};
 use serde::Serialize;
@@ -28,6 +29,8 @@ struct AccountView {
     /// Time that the claim gives, else that of its publication.
     time: String,
     result: String,
+    /// Anchor of the claim.
+    anchor: String,
     claim: String,
     verdict: String,
 }
@@ -69,6 +72,7 @@ fn view(report: &Report, of_outage: &[Account<'_>]) -> Option<OutageAccounts> {
                     }
                 },
                 result: result_words(verdict),
+                anchor: of_claim(&claim.id),
                 claim: safe_text(&claim.id),
                 verdict: verdict.id.clone(),
             })

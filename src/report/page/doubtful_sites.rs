@@ -4,6 +4,7 @@ use super::wording::moment;
 use crate::clock::{Instant, IntervalSet};
 use crate::model::safe_text::safe_list;
 use crate::model::{Partial, Report, SiteReport};
+use crate::report::anchors::of_site;
 use crate::report::wording::{grouped, site_name};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -11,6 +12,8 @@ use std::collections::BTreeSet;
 /// Site with failures outside every outage, as the page shows it.
 #[derive(Serialize)]
 pub(super) struct DoubtfulSite {
+    /// Anchor of the site, and its name.
+    anchor: String,
     site: String,
     seen: &'static str,
     times: String,
@@ -89,6 +92,7 @@ fn doubtful_site(report: &Report, site: &SiteReport, seen: SeenAs) -> Option<Dou
     let is_last = report.window.is_some_and(|window| window.until() <= until);
     let shown = |at: Instant| moment(report.zone, at);
     Some(DoubtfulSite {
+        anchor: of_site(id),
         site: site_name(&site.site),
         seen: seen.words(),
         times: grouped(spans.len()),

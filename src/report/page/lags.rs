@@ -5,6 +5,7 @@ use crate::clock::{Range, SECOND, Zone};
 use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report};
+use crate::report::anchors::of_claim;
 use crate::report::wording::{claim_kind, grouped, lag_words};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ pub(super) struct LagView {
     published: String,
     who: String,
     kind: String,
-    /// Id of the claim.
+    /// Anchor of the claim, and its id.
+    anchor: String,
     claim: String,
     /// Number of outages that its verdicts rest on.
     outages: String,
@@ -47,7 +49,8 @@ fn view(zone: Zone, claim: &Claim, summary: &LagSummary) -> LagView {
         published: claim.published.map(|range| published(zone, range)).unwrap_or_default(),
         who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
         kind: claim_kind(claim),
-        claim: claim.id.clone(),
+        anchor: of_claim(&claim.id),
+        claim: safe_text(&claim.id),
         outages: grouped(summary.lags),
         lag: lag_words(summary.median, summary.behind),
         range: match summary.lags {

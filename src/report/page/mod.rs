@@ -1,13 +1,25 @@
-//! The report as a page for readers, and as text for a post-incident document: the same findings,
-//! from the same view.
+//! The report as a page for readers, and as a section for a post-incident document: the same
+//! findings, from the same view.
 
 mod accounts;
+mod assets;
+mod cards;
+mod chronicle;
+mod citation;
+mod content_policy;
 mod doubtful_sites;
+mod figures;
 mod lags;
+mod links;
+mod method;
 mod outages;
+mod page_head;
 mod pages;
 mod render;
+mod scorecard;
+mod sensitivity;
 mod statements;
+mod unknown;
 mod view;
 mod wording;
 

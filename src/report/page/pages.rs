@@ -1,5 +1,6 @@
 //! The pages of a report: both are filled from the same view.
 
+use super::links::without_dead_links;
 use super::render::{HTML, MARKDOWN, filled};
 use super::view::View;
 use crate::model::Report;
@@ -12,7 +13,8 @@ use minijinja::Error;
 /// # Errors
 /// Where the template is faulty: a fault of this program, not of its input.
 pub fn html(report: &Report, tables: &[Table<'_>], charts: &[Chart]) -> Result<String, Error> {
-    filled(&HTML, &View::of(report, tables, charts))
+    let page = filled(&HTML, &View::of(report, tables, charts))?;
+    Ok(without_dead_links(&page))
 }
 
 /// Renders `report.md`: for a post-incident document.

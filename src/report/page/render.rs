@@ -12,12 +12,22 @@ pub(super) struct Template {
     text: &'static str,
 }
 
-/// Template of `report.html`.
-pub(super) const HTML: Template =
-    Template { name: "report.html", text: include_str!("report.html") };
+/// Template of `report.html`, from top to bottom.
+pub(super) const HTML: Template = Template {
+    name: "report.html",
+    text: concat!(
+        include_str!("templates/macros.html"),
+        include_str!("templates/head.html"),
+        include_str!("templates/summary.html"),
+        include_str!("templates/sites.html"),
+        include_str!("templates/limits.html"),
+        include_str!("templates/method.html"),
+        include_str!("templates/claims.html"),
+    ),
+};
 /// Template of `report.md`.
 pub(super) const MARKDOWN: Template =
-    Template { name: "report.md", text: include_str!("report.md") };
+    Template { name: "report.md", text: include_str!("templates/report.md") };
 
 /// Fills a template.
 ///

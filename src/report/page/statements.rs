@@ -1,20 +1,22 @@
 //! Claims with their verdicts, as words.
 
 use super::wording::{MOST, time_words};
-use crate::clock::Zone;
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict};
+use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict, VerdictFlag};
+use crate::report::anchors::{of_claim, of_site};
 use crate::report::verdicts::{
     claim_verdict_sentence, flag_words, judgement_words, result_words, verdict_counts,
     verdict_sentence, verdicts_by_claim,
 };
-use crate::report::wording::{claim_kind, grouped, simulated_log};
+use crate::report::wording::{
+    FigureOrigin, claim_kind, grouped, is_simulated_throughout, name_of_site,
+};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Most verdicts of a claim listed one by one; the tables have all.
-const MOST_OF_ONE: usize = 200;
+const MOST_OF_ONE: usize = 600;
 /// Most verdicts of all claims; each claim has an equal part of them, and at least
 /// [`LEAST_OF_ONE`].
 const MOST_OF_ALL: usize = 3_000;
@@ -23,6 +25,7 @@ const LEAST_OF_ONE: usize = 5;
 /// Claim as the page shows it, with its verdicts.
 #[derive(Serialize)]
 pub(super) struct ClaimView {
+    anchor: String,
     id: String,
     who: String,
     kind: String,
@@ -44,9 +47,15 @@ pub(super) struct ClaimView {
 #[derive(Serialize)]
 struct VerdictView {
     id: String,
+    /// Anchor of the site, and its name.
+    site_anchor: String,
+    site: String,
+    /// Outage that it rests on; empty where it rests on none.
+    outage: String,
     rule: &'static str,
     judgement: String,
-    word: &'static str,
+    /// Group of its result, as a word.
+    group: &'static str,
     sentence: String,
     flags: Vec<String>,
 }
@@ -59,7 +68,7 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
     shown
         .map(|claim| {
             let own = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
-            ClaimView { whole: whole(report, claim), ..view(claim, own, most, report.zone) }
+            view(report, claim, own, most)
         })
         .collect()
 }
@@ -73,7 +82,7 @@ fn whole(report: &Report, claim: &Claim) -> String {
             Judgement::Supported if verdict.intent => "announced only".to_owned(),
             judgement => judgement_words(judgement),
         };
-        let whole = match simulated_log(report) {
+        let whole = match FigureOrigin::said_above(report).log() {
             Some(log) => format!("In a {log}, as a whole {result}"),
             None => format!("As a whole {result}"),
         };
@@ -83,8 +92,10 @@ fn whole(report: &Report, claim: &Claim) -> String {
 }
 
 /// Writes a claim in words.
-fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
+fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
+    let zone = report.zone;
     ClaimView {
+        anchor: of_claim(&claim.id),
         id: safe_text(&claim.id),
         who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
         kind: claim_kind(claim),
@@ -94,7 +105,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
         note: safe_text(&claim.note),
         url: safe_text(&claim.url),
         archived_url: safe_text(&claim.archived_url),
-        whole: String::new(),
+        whole: whole(report, claim),
         counts: verdict_counts(claim, own),
         no_verdict: match claim.sites_left_out {
             0 => "no verdict: the claim names no known site",
@@ -107,25 +118,47 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
                 grouped(own.len())
             ),
         },
-        verdicts: own.iter().take(most).map(|verdict| of(verdict)).collect(),
+        verdicts: own.iter().take(most).map(|verdict| of(report, verdict)).collect(),
     }
 }
 
 /// Writes a verdict in words.
-fn of(verdict: &Verdict) -> VerdictView {
+fn of(report: &Report, verdict: &Verdict) -> VerdictView {
+    let said_above = said_above(report, verdict);
     VerdictView {
         id: verdict.id.clone(),
+        site_anchor: of_site(&verdict.site),
+        site: name_of_site(report, &verdict.site),
+        outage: verdict.outage.clone().unwrap_or_default(),
         rule: verdict.rule.id(),
         judgement: result_words(verdict),
-        word: verdict.judgement.as_str(),
-        sentence: verdict_sentence(verdict),
-        flags: verdict.flags.iter().map(|flag| flag_words(*flag)).collect(),
+        group: verdict.group_of_result().as_str(),
+        sentence: verdict_sentence(&said_above),
+        flags: said_above.flags.iter().map(|flag| flag_words(*flag)).collect(),
     }
+}
+
+/// Returns a verdict without the flag that its probes were simulated, where the page says it once
+/// of all.
+fn said_above(report: &Report, verdict: &Verdict) -> Verdict {
+    let mut verdict = verdict.clone();
+    if is_simulated_throughout(report) {
+        verdict.flags.retain(|flag| *flag != VerdictFlag::Simulated);
+    }
+    verdict
+}
+
+/// Outage that nobody claimed, as the page shows it.
+#[derive(Serialize)]
+pub(super) struct UnclaimedView {
+    id: String,
+    outage: String,
+    sentence: String,
 }
 
 /// Returns the outages that nobody claimed (R9), in sentences: all, by site; of too many, the
 /// longest.
-pub(super) fn unclaimed(report: &Report) -> Vec<String> {
+pub(super) fn unclaimed(report: &Report) -> Vec<UnclaimedView> {
     let mut verdicts: Vec<&Verdict> = all_unclaimed(report).collect();
     if verdicts.len() > MOST {
         let lengths: BTreeMap<&str, i64> = report
@@ -140,7 +173,11 @@ pub(super) fn unclaimed(report: &Report) -> Vec<String> {
     }
     verdicts
         .into_iter()
-        .map(|verdict| format!("{}: {}", verdict.id, verdict_sentence(verdict)))
+        .map(|verdict| UnclaimedView {
+            id: verdict.id.clone(),
+            outage: verdict.outage.clone().unwrap_or_default(),
+            sentence: verdict_sentence(&said_above(report, verdict)),
+        })
         .collect()
 }
 

@@ -1,41 +1,53 @@
 //! The values that the page shows, as words. Everything is read off the report.
 
 use super::accounts::{self, OutageAccounts};
+use super::cards::{self, Card, SiteRow};
+use super::chronicle::{self, ChronicleRow};
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
 use super::lags::{self, LagView};
+use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
-use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
+use super::page_head::PageHead;
+use super::scorecard::{ScoreRow, chance_sentences, scorecard};
+use super::sensitivity::{VariationView, sensitivity_sentence, variations};
+use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
+use super::unknown::{Unknown, unknowns};
 use super::wording::MOST;
-use crate::clock::{Instant, Span, Zone, resolution_words};
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
-use crate::report::rules_in_force::rules_in_force;
+use crate::report::headline::of_events;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
-use crate::report::wording::{
-    grouped, held_against, plural, simulated_log, standing_notice, title,
-};
+use crate::report::wording::{FigureOrigin, by_count, common_mode, counted, grouped, plural};
 use serde::Serialize;
 use std::cmp::Reverse;
 
 /// All that the template of the page fills in.
 #[derive(Serialize)]
 pub(super) struct View<'a> {
-    name: String,
-    title: String,
-    /// Origin of what was measured, behind a heading; empty where nothing was simulated.
-    in_log: String,
-    /// Origin of what claims are held against, likewise.
-    held_against: String,
-    standing: String,
-    version: &'static str,
-    window: Vec<String>,
-    lines: Vec<Line>,
-    charts: Vec<ChartView<'a>>,
+    #[serde(flatten)]
+    head: PageHead,
+    lead: Vec<ChartView<'a>>,
+    folded: Vec<ChartView<'a>>,
     linked_charts: Vec<ChartView<'a>>,
     linked_sentence: String,
     font: String,
+    scorecard: Vec<ScoreRow>,
+    more_scorecard: String,
+    chance: Vec<String>,
+    together: Vec<String>,
+    chronicle: Vec<ChronicleRow>,
+    more_chronicle: String,
+    cards: Vec<Card>,
+    more_cards: String,
+    sites: Vec<SiteRow>,
+    more_sites: String,
+    unknowns: Vec<Unknown>,
+    common: Vec<String>,
+    sensitivity: String,
+    variations: Vec<VariationView>,
+    lines: Vec<Line>,
     outages: Vec<OutageView>,
     more_outages: String,
     no_outage: &'static str,
@@ -49,7 +61,8 @@ pub(super) struct View<'a> {
     more_lags: String,
     claims: Vec<ClaimView>,
     more_claims: String,
-    unclaimed: Vec<String>,
+    verdicts: String,
+    unclaimed: Vec<UnclaimedView>,
     more_unclaimed: String,
     refusals: Vec<String>,
     nothing_refused: &'static str,
@@ -70,25 +83,6 @@ struct ChartView<'a> {
     svg: &'a str,
 }
 
-/// Input as the page lists it.
-#[derive(Serialize)]
-struct InputView<'a> {
-    path: String,
-    role: &'static str,
-    rows: String,
-    refused: String,
-    unreadable: String,
-    outside: String,
-    sha256: &'a str,
-}
-
-/// Rule as the page lists it.
-#[derive(Serialize)]
-struct RuleView {
-    meaning: &'static str,
-    value: String,
-}
-
 /// Table as the page lists it.
 #[derive(Serialize)]
 struct TableView {
@@ -97,27 +91,52 @@ struct TableView {
     rows: String,
 }
 
+impl TableView {
+    /// Counts the rows of a table.
+    fn of(table: &Table<'_>) -> TableView {
+        let rows = plural(table.rows(), "row");
+        TableView { name: table.name, description: table.description, rows }
+    }
+}
+
 impl<'a> View<'a> {
     /// Returns the view of a report.
     pub(super) fn of(report: &'a Report, tables: &[Table<'_>], charts: &'a [Chart]) -> View<'a> {
         let views = |outages: Vec<&Outage>| {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
         };
+        let origin = FigureOrigin::said_above(report);
         let refusals = &report.refusals;
         let doubtful = doubtful_sites(report);
+        let chronicle = chronicle::chronicle(report);
+        let sites = cards::sites(report);
         View {
-            name: safe_text(&report.name),
-            title: title(report),
-            in_log: simulated_log(report).map_or_else(String::new, |log| format!(" in a {log}")),
-            held_against: held_against(report),
-            standing: standing_notice(report),
-            version: env!("CARGO_PKG_VERSION"),
-            window: report.window.map(|window| both(report, window)).unwrap_or_default(),
-            lines: lines(report),
-            charts: shown(charts, Placement::InPage),
+            head: PageHead::of(report),
+            lead: shown(charts, Placement::Lead),
+            folded: shown(charts, Placement::InPage),
             linked_charts: shown(charts, Placement::Linked),
             linked_sentence: linked_sentence(report),
             font: font_sentence(report),
+            scorecard: scorecard(report),
+            more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
+            chance: chance_sentences(report),
+            together: of_events(report).iter().take(3).map(|text| origin.before(text)).collect(),
+            more_chronicle: more("first", chronicle.all, "tables/timeline.csv"),
+            chronicle: chronicle.rows,
+            more_cards: more_cards(sites.without_card),
+            cards: sites.cards,
+            more_sites: more("first", sites.rows.len(), "tables/sites.csv"),
+            sites: sites.rows.into_iter().take(MOST).collect(),
+            unknowns: unknowns(report),
+            common: report
+                .common_modes
+                .iter()
+                .take(MOST)
+                .map(|common| origin.before(&common_mode(common)))
+                .collect(),
+            sensitivity: sensitivity_sentence(report),
+            variations: variations(report),
+            lines: lines(report),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
             no_outage: no_outage(report),
@@ -131,6 +150,7 @@ impl<'a> View<'a> {
             lags: lags::lags(report),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
+            verdicts: plural(report.verdicts.len(), "verdict"),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: refusals
@@ -141,19 +161,24 @@ impl<'a> View<'a> {
                 .collect(),
             nothing_refused: nothing_refused(report),
             more_refusals: more_refusals(refusals),
-            inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
+            inputs: method::inputs(report),
             more_inputs: more("first read", report.inputs.len(), "manifest.json"),
             assumed: report.assumed.iter().map(|line| safe_text(line)).collect(),
-            rules: rules(report),
-            tables: tables
-                .iter()
-                .map(|table| TableView {
-                    name: table.name,
-                    description: table.description,
-                    rows: plural(table.rows(), "row"),
-                })
-                .collect(),
+            rules: method::rules(report),
+            tables: tables.iter().map(TableView::of).collect(),
         }
+    }
+}
+
+/// Returns the sentence about sites that were down and have no card; empty where there are none.
+fn more_cards(without_card: usize) -> String {
+    match without_card {
+        0 => String::new(),
+        count => format!(
+            "{} down later {} a row below in place of a card.",
+            counted(count, "more site that was", "more sites that were"),
+            by_count(count, "has", "have")
+        ),
     }
 }
 
@@ -231,71 +256,4 @@ fn more_refusals(refusals: &Refusals) -> String {
         grouped(count),
         kinds.join(", ")
     )
-}
-
-impl<'a> InputView<'a> {
-    /// Writes the counts of an input.
-    fn of(input: &'a Input) -> InputView<'a> {
-        InputView {
-            path: safe_text(&input.path),
-            role: input.role.as_str(),
-            rows: grouped(input.rows),
-            refused: grouped(input.refused),
-            unreadable: format!(
-                "{} / {}",
-                grouped(input.unreadable_outcomes),
-                grouped(input.unreadable_cells)
-            ),
-            outside: grouped(input.outside),
-            sha256: &input.sha256,
-        }
-    }
-}
-
-/// Writes a span in the incident's zone, then in UTC where that is another.
-fn both(report: &Report, window: Span) -> Vec<String> {
-    let zone = report.zone;
-    let why = if report.window_is_of_claims {
-        "; the time of the claims, as nothing else says a window"
-    } else {
-        ""
-    };
-    let shown = |zone: Zone| {
-        // The abbreviation as it is at each end.
-        let wall = |at: Instant| zone.format(at, "%Y-%m-%d %H:%M:%S %Z");
-        let (from, until) = (wall(window.from()), wall(window.shown_until()));
-        if zone == Zone::UTC {
-            return format!("{from} to {until}{why}");
-        }
-        format!("{from} to {until} ({}){why}", zone.name())
-    };
-    if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
-}
-
-/// Counts the rows whose showing of a doubled hour their order tells, in words; `None` where there
-/// are none.
-fn settled_rows(report: &Report) -> Option<String> {
-    let rows: u64 = report.inputs.iter().map(|input| input.settled_by_order).sum();
-    (rows > 0).then(|| grouped(rows))
-}
-
-/// Says how coarse the stamps of the probes are; without a log of probes there are none.
-fn coarsest_stamps(report: &Report) -> String {
-    match report.inputs.iter().any(|input| input.role == InputRole::Probes) {
-        true => resolution_words(report.resolution_us),
-        false => "no log of probes was given".to_owned(),
-    }
-}
-
-/// Returns the rules in force that users may set, and how finely the stamps tell time: meaning and
-/// value.
-fn rules(report: &Report) -> Vec<RuleView> {
-    let settable = rules_in_force(&report.rules).into_iter();
-    let view = |meaning, value| RuleView { meaning, value };
-    let mut shown: Vec<RuleView> =
-        settable.filter_map(|rule| Some(view(rule.words?, rule.text()))).collect();
-    shown.push(view("stamps, the coarsest (M2)", coarsest_stamps(report)));
-    let settled = settled_rows(report);
-    shown.extend(settled.map(|rows| view("rows of a doubled hour, by order (M2)", rows)));
-    shown
 }

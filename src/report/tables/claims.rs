@@ -1,8 +1,8 @@
 //! `claims`: a row for each statement (M17).
 
-use super::row_location::row_location;
 use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
+use crate::report::row_location::row_location;
 use crate::report::table::{Builder, TableRows};
 use crate::report::verdicts::claim_verdict_sentence;
 use crate::report::wording::with_origin;

@@ -18,7 +18,6 @@ mod pace_changes;
 mod partial;
 mod recovery;
 mod refusals;
-mod row_location;
 mod sensitivity;
 mod set_aside;
 mod site_shares;

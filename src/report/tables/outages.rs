@@ -1,7 +1,7 @@
 //! `outages`: a row for each confirmed outage (M10, M12).
 
-use super::row_location::row_location;
 use crate::model::{Outage, OutageFlag, Report};
+use crate::report::row_location::row_location;
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use std::borrow::Cow;
 

@@ -1,14 +1,14 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
 use crate::clock::{length, resolution_words};
-use crate::model::safe_text::safe_text;
+use crate::model::safe_text::{escaped_json, safe_text};
 use crate::model::{InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
-use crate::report::headline::{headline, of_claimant, of_events, of_sites};
+use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
 use crate::report::verdicts::{count_details, in_group, judgement_count, verdicts_on_claims};
 use crate::report::wording::{
-    announced_work, by_count, common_mode, contradicting_logs, disagreeing_probes, doubt_sentences,
-    down_for, grouped, in_sentences, is_sentence, listed, log_behind, pace_sentences, plural,
+    FigureOrigin, announced_work, by_count, common_mode, contradicting_logs, disagreeing_probes,
+    doubt_sentences, down_for, grouped, in_sentences, is_sentence, listed, pace_sentences, plural,
     refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
@@ -24,18 +24,36 @@ pub struct Line {
     pub text: String,
 }
 
-/// Writes the summary for stdout: title, findings, the path of the page, and the notice.
+/// Writes the summary for stdout: title, finding, the page to open, all findings, and the notice.
 pub fn summary(report: &Report, page: &Path) -> String {
     let mut text = format!("{}\n", title(report));
+    // Writing to a text cannot fail.
+    let _ = writeln!(text, "{}.", finding(report, &FigureOrigin::named(report)));
+    let _ = writeln!(text, "  open      {}", page.display());
     for line in lines(report) {
-        // Writing to a text cannot fail.
         let _ = writeln!(text, "  {:<9} {}", line.label, line.text);
     }
-    let _ = writeln!(text, "  written   {}", page.display());
     if let Some(notice) = &report.notice {
         let _ = writeln!(text, "  note      {}", safe_text(notice));
     }
     text
+}
+
+/// Writes the findings as JSON: title, notice, finding, the path of the page, and each finding with
+/// its subject.
+pub fn json(report: &Report, page: &str) -> String {
+    let findings = serde_json::json!({
+        "schema": "corroborate/findings",
+        "schema_version": 1,
+        "title": report.title,
+        "notice": report.notice,
+        "simulated": report.simulated,
+        "simulated_in_part": report.simulated_in_part,
+        "finding": format!("{}.", finding(report, &FigureOrigin::named(report))),
+        "page": page,
+        "findings": lines(report),
+    });
+    escaped_json(&format!("{findings:#}\n"))
 }
 
 /// Writes what stderr says beside the summary: names that the PNG charts cannot show; may be empty.
@@ -52,11 +70,16 @@ const MOST_COMMON: usize = 3;
 
 /// Puts the findings into lines, the most important first.
 pub fn lines(report: &Report) -> Vec<Line> {
-    let measured = |sentence: String| with_origin(report, &sentence);
+    lines_from(report, &FigureOrigin::named(report))
+}
+
+/// Puts the findings into lines whose figures have an origin, the most important first.
+pub(in crate::report) fn lines_from(report: &Report, origin: &FigureOrigin) -> Vec<Line> {
+    let measured = |sentence: String| origin.before(&sentence);
     let mut lines = Vec::new();
     let mut add = |label: &'static str, text: String| lines.push(Line { label, text });
     if report.totals.measured > 0 {
-        for text in claimants(report) {
+        for text in claimants(report, origin) {
             add("claimant", text);
         }
     }
@@ -135,7 +158,7 @@ fn stamps(report: &Report) -> String {
 }
 
 /// Tells who said what of which sites, the headline first.
-fn claimants(report: &Report) -> Vec<String> {
+fn claimants(report: &Report, origin: &FigureOrigin) -> Vec<String> {
     if report.claimants.is_empty() {
         return Vec::new();
     }
@@ -150,9 +173,9 @@ fn claimants(report: &Report) -> Vec<String> {
         report.claimants.iter().filter(move |claimant| claimant.name == name)
     };
     let others = names.iter().flat_map(of_name).skip(1);
-    let log = log_behind(report);
-    let others = others.map(|claimant| in_sentences(&of_claimant(report, claimant), &log));
-    let mut all: Vec<String> = std::iter::once(headline(report)).chain(others).collect();
+    let others = others
+        .map(|claimant| in_sentences(&of_claimant(report, claimant, origin), origin.behind()));
+    let mut all: Vec<String> = std::iter::once(headline(report, origin)).chain(others).collect();
     if more > 0 {
         all.push(format!("{}: see tables/claimants.csv", plural(more, "more claimant")));
     }
@@ -270,9 +293,7 @@ fn observed(report: &Report) -> String {
 fn claims(report: &Report) -> String {
     let claims = &report.claims;
     let claimants: BTreeSet<&str> = claims.iter().map(|claim| claim.claimant.as_str()).collect();
-    let targets = claims.iter().flat_map(|claim| &claim.targets);
-    let is_named = |site: &&SiteReport| targets.clone().any(|target| target.names(&site.site));
-    let named: Vec<&SiteReport> = report.sites.iter().filter(is_named).collect();
+    let named: Vec<&SiteReport> = claimed_sites(report).collect();
     let measured = named.iter().filter(|site| site.measured).count();
     let without = match claims.iter().filter(|claim| claim.retells.is_some()).count() {
         0 => String::new(),

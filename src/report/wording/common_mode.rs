@@ -65,7 +65,7 @@ fn common_mode_time(common: &CommonMode) -> String {
 
 /// Counts the sites that failed together, of those that the vantage observed: `56 of 56 sites`, `50
 /// to 56 of 56 sites`.
-fn common_mode_sites(common: &CommonMode) -> String {
+pub(in crate::report) fn common_mode_sites(common: &CommonMode) -> String {
     let failing = match (common.certain_sites, common.sites) {
         (0, most) => format!("up to {}", grouped(most)),
         (certain, most) if certain == most => grouped(most),

@@ -10,9 +10,10 @@ mod origin;
 mod percent;
 mod sentences;
 mod sources;
+mod when;
 
 pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
-pub(super) use common_mode::common_mode;
+pub(super) use common_mode::{common_mode, common_mode_sites};
 pub(super) use counts::{
     OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, probe_count,
     refusal_counts, unknown_probes, unplaced_rows,
@@ -22,9 +23,10 @@ pub(super) use lengths::{down_for, unlisted_times};
 pub(super) use moments::{moment, utc};
 pub(super) use names::{claim_kind, name_of_site, site_name};
 pub(super) use origin::{
-    IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work, held_against, log_behind,
-    simulated, simulated_log, standing_notice, title, with_origin,
+    FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,
+    held_against, is_simulated_throughout, simulated, standing_notice, title, with_origin,
 };
 pub(super) use percent::{Rounding, percent};
 pub(super) use sentences::{colon, in_clause, in_sentences, is_sentence, listed};
 pub(super) use sources::{doubt_sentences, pace_sentences};
+pub(super) use when::{END, START, When};

@@ -24,18 +24,62 @@ pub(in crate::report) fn title(report: &Report) -> String {
     }
 }
 
-/// Sets the origin of its figures before a sentence, where probes were simulated, and before each
-/// that it is split into.
-pub(in crate::report) fn with_origin(report: &Report, sentence: &str) -> String {
-    let log = log_behind(report);
-    match simulated_log(report) {
-        Some(name) => in_sentences(&format!("In a {name}: {sentence}"), &log),
-        None => in_sentences(sentence, &log),
+/// Words on the origin of figures, as sentences take them.
+pub(in crate::report) struct FigureOrigin {
+    /// Name of the log; `None` where sentences say nothing of it.
+    log: Option<&'static str>,
+    /// Beginning of each later sentence; empty where sentences say nothing of it.
+    behind: String,
+}
+
+impl FigureOrigin {
+    /// Returns the origin for sentences that are read alone: each names a simulated log.
+    pub(in crate::report) fn named(report: &Report) -> FigureOrigin {
+        FigureOrigin { log: simulated_log(report), behind: log_behind(report) }
+    }
+
+    /// Returns the origin for sentences on a page that says once, above them, that its probes are
+    /// simulated. Where only some of them are, each sentence says so itself.
+    pub(in crate::report) fn said_above(report: &Report) -> FigureOrigin {
+        if is_simulated_throughout(report) {
+            FigureOrigin { log: None, behind: String::new() }
+        } else {
+            FigureOrigin::named(report)
+        }
+    }
+
+    /// Returns the name of the log; `None` where a sentence says nothing of it.
+    pub(in crate::report) fn log(&self) -> Option<&'static str> {
+        self.log
+    }
+
+    /// Returns what each later sentence begins with; may be empty.
+    pub(in crate::report) fn behind(&self) -> &str {
+        &self.behind
+    }
+
+    /// Sets the origin before a sentence, and before each that it is split into.
+    pub(in crate::report) fn before(&self, sentence: &str) -> String {
+        match self.log {
+            Some(log) => in_sentences(&format!("In a {log}: {sentence}"), &self.behind),
+            None => in_sentences(sentence, &self.behind),
+        }
     }
 }
 
+/// Says whether all probes of a report were simulated, so that saying it once is enough.
+pub(in crate::report) fn is_simulated_throughout(report: &Report) -> bool {
+    report.simulated && !report.simulated_in_part
+}
+
+/// Sets the origin of its figures before a sentence, where probes were simulated, and before each
+/// that it is split into.
+pub(in crate::report) fn with_origin(report: &Report, sentence: &str) -> String {
+    FigureOrigin::named(report).before(sentence)
+}
+
 /// Returns what a later sentence on simulated probes begins with; empty where none were simulated.
-pub(in crate::report) fn log_behind(report: &Report) -> String {
+fn log_behind(report: &Report) -> String {
     match (report.simulated, report.simulated_in_part) {
         (_, true) => IN_PARTLY_SIMULATED_LOG.to_owned(),
         (true, false) => IN_SIMULATED_LOG.to_owned(),

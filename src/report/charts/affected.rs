@@ -1,0 +1,447 @@
+//! `affected` and `affected-phone`: the sites that were down, by start, below what was said of
+//! them. What was said stands once, over all rows. The second form has each label above its bar.
+
+use super::affected_rows::{END_WIDTH, Form, HEAD_HEIGHT, LabelledRows};
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::chart::{Chart, ChartError, Placement};
+use super::claim_marks::{ClaimMark, ClaimedTime, GivenTime, time_of};
+use super::font::{Anchor, HEAD, SMALL};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::site_bar::{self, BAR_HEIGHT};
+use super::site_rows::{MAX_SITES, has_failed, name_width};
+use super::time_axis::{TimeAxis, height_above};
+use super::{palette, words};
+use crate::clock::{Instant, MINUTE, Span, Zone};
+use crate::model::safe_text::safe_text;
+use crate::model::{Claim, Outage, Report, SiteReport};
+use crate::report::anchors::of_claim;
+use crate::report::headline::of_sites;
+use crate::report::wording::{When, by_count, claim_kind, down_for, grouped, plural};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most sites with a row where none was down.
+const MAX_UP: usize = 12;
+/// Most claimants with a row.
+const MAX_CLAIMANTS: usize = 12;
+/// Most links to outages and claims: a page with more of them is slow.
+const MAX_LINKS: usize = 400;
+/// Least width of an area that can be pointed at, in pixels.
+const LEAST_LINK: i32 = 10;
+
+/// Claims of one claimant, as a row.
+struct Said<'a> {
+    name: &'a str,
+    role: &'static str,
+    claims: Vec<&'a Claim>,
+}
+
+/// Sites that were down, and what was said.
+pub(super) struct Affected<'a> {
+    report: &'a Report,
+    /// Time that the chart shows: the window, or the part of it in which something was.
+    window: Span,
+    /// Claimants with a dated claim, in the order of the scorecard.
+    said: Vec<Said<'a>>,
+    /// Sites that were down, by start; where none was, those that claims name.
+    sites: Vec<&'a SiteReport>,
+    /// Outages and blips of each site, by its id.
+    outages: BTreeMap<&'a str, Vec<&'a Outage>>,
+}
+
+impl<'a> Affected<'a> {
+    /// Collects the rows; `None` where nothing was down and nothing was said.
+    pub(super) fn of(report: &'a Report) -> Option<Affected<'a>> {
+        let window = report.window?;
+        let mut outages: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
+        for outage in report.outages.iter().chain(&report.blips) {
+            outages.entry(&outage.site).or_default().push(outage);
+        }
+        let first_down = |site: &SiteReport| {
+            let own = outages.get(site.site.id.as_str());
+            own.and_then(|own| own.iter().map(|outage| outage.first_down()).min())
+        };
+        let mut sites: Vec<&SiteReport> =
+            report.sites.iter().filter(|site| has_failed(site)).collect();
+        sites.sort_by_key(|site| (first_down(site), &site.site.id));
+        let said = said(report);
+        let any_down = !sites.is_empty();
+        if !any_down && !said.is_empty() {
+            // What was said of them is held against something, too.
+            let named = report.sites.iter().filter(|site| site.claimed && site.measured);
+            sites.extend(named.take(MAX_UP));
+        }
+        if sites.is_empty() && said.is_empty() {
+            return None;
+        }
+        let focus = if any_down { focus(window, report, &said) } else { window };
+        Some(Affected { report, window: focus, said, sites, outages })
+    }
+
+    /// Returns the sites that have a row.
+    fn drawn(&self) -> &[&'a SiteReport] {
+        &self.sites[..self.sites.len().min(MAX_SITES)]
+    }
+
+    /// Draws a form of the chart.
+    pub(super) fn chart(&self, form: Form) -> Result<Chart, ChartError> {
+        let report = self.report;
+        let height = self.said_rows(form).height()
+            + self.seen_rows(form).height()
+            + SCALE_HEIGHT
+            + height_above(report.zone);
+        let title = of_sites(report);
+        let spec = ChartSpec {
+            frame: form.frame(),
+            name: form.name(),
+            origin_words: false,
+            subtitle: self.subtitle(form),
+            description: self.description(&title),
+            title,
+            legend: self.legend(form),
+            height,
+        };
+        let chart = draw_chart(report, spec, |canvas, body| self.draw(canvas, body, form))?;
+        Ok(Chart { placement: Placement::Lead, ..chart })
+    }
+
+    /// Returns the rows of what was said.
+    fn said_rows(&self, form: Form) -> LabelledRows {
+        let claims = |said: &Said<'_>| plural(said.claims.len(), "claim");
+        LabelledRows::of(
+            form,
+            self.said.iter().map(|said| [said_name(said), claims(said)]).collect(),
+        )
+    }
+
+    /// Returns the rows of what was seen.
+    fn seen_rows(&self, form: Form) -> LabelledRows {
+        let end = |site: &SiteReport| words::downtime_and_unknown(site);
+        let sites = self.drawn().iter();
+        LabelledRows::of(
+            form,
+            sites.map(|site| [words::site_name(&site.site), end(site)]).collect(),
+        )
+    }
+
+    /// Returns where bars are drawn in the body.
+    fn plot(&self, body: PixelRect, form: Form) -> PixelRect {
+        let top = body.top + height_above(self.report.zone);
+        let bottom = body.bottom - SCALE_HEIGHT;
+        match form {
+            Form::Wide => {
+                let names = self.drawn().iter().map(|site| words::site_name(&site.site));
+                let claimants = self.said.iter().map(|said| said_name(said));
+                let left = body.left + name_width(names.chain(claimants));
+                PixelRect { left, top, right: body.right - END_WIDTH, bottom }
+            }
+            // Room for the half of a label that stands over an end.
+            Form::Phone => PixelRect { left: body.left + 20, top, right: body.right - 20, bottom },
+        }
+    }
+
+    /// Draws the rows, from top to bottom: what was said, and what was seen.
+    fn draw(&self, canvas: &Canvas<'_>, body: PixelRect, form: Form) -> DrawResult {
+        let plot = self.plot(body, form);
+        let axis = TimeAxis { window: self.window, zone: self.report.zone, plot };
+        let (said, seen) = (self.said_rows(form), self.seen_rows(form));
+        let area = plot.shrunk(said.height(), 0);
+        self.draw_bands(canvas, &axis, area)?;
+        axis.draw(canvas)?;
+        let mut links = MAX_LINKS;
+        let mut places = said.places(body, plot.top);
+        said.draw(canvas, plot, &places, "What was said")?;
+        for (said, place) in self.said.iter().zip(&places) {
+            for claim in &said.claims {
+                let Some(time) = time_of(claim) else { continue };
+                ClaimMark::of(claim).draw_interval(time, canvas, &axis, place.middle())?;
+                if links > 0 {
+                    self.link_claim(canvas, &axis, claim, place.middle());
+                    links -= 1;
+                }
+            }
+        }
+        places = seen.places(body, area.top);
+        seen.draw(canvas, plot, &places, "What was seen")?;
+        let failures = site_bar::failures(self.report);
+        for (site, place) in self.drawn().iter().zip(&places) {
+            let id = site.site.id.as_str();
+            let top = place.middle() - BAR_HEIGHT / 2 + 1;
+            let bar = plot.band(top, top + BAR_HEIGHT);
+            let failures = failures.get(id).map_or(&[][..], Vec::as_slice);
+            site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
+            for outage in self.outages.get(id).into_iter().flatten() {
+                if links > 0 {
+                    self.link_outage(canvas, &axis, outage, bar);
+                    links -= 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws when the first claimant said that sites were down, or in which time, once over all
+    /// rows.
+    fn draw_bands(&self, canvas: &Canvas<'_>, axis: &TimeAxis, area: PixelRect) -> DrawResult {
+        for (at, ClaimedTime { range, given }) in self.bands().into_iter().enumerate() {
+            let from = range.earliest.unwrap_or(self.window.from()).max(self.window.from());
+            let until = range.latest.unwrap_or(self.window.until()).min(self.window.until());
+            if from < until {
+                let band = area.part(axis.x(from), axis.x(until));
+                canvas.fill_rect(band, palette::PALE_CLAIM)?;
+                if at == 0 {
+                    self.draw_band_words(canvas, band, given, axis.plot)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says over a band who said so.
+    fn draw_band_words(
+        &self,
+        canvas: &Canvas<'_>,
+        band: PixelRect,
+        given: GivenTime,
+        plot: PixelRect,
+    ) -> DrawResult {
+        let Some(first) = self.report.claimants.first() else { return Ok(()) };
+        let verb = match given {
+            GivenTime::Asserted => "the time said by",
+            GivenTime::Published => "published by",
+        };
+        let text = SMALL.fitted(&format!("{verb} {}", safe_text(&first.name)), plot.width() / 2);
+        // To the side of the band that has more room, below the head of the rows.
+        let style = SMALL.colour(palette::GREY);
+        let middle = band.top + HEAD_HEIGHT - 10;
+        let is_left = band.left - plot.left > plot.right - band.right;
+        // The head stands over the names, in a phone over the bars.
+        let head = HEAD.room("What was seen");
+        if is_left && band.left - plot.left > head + SMALL.room(&text) + 8 {
+            canvas.text(&text, (band.left - 5, middle), style.anchor(Anchor::End))
+        } else if plot.right - band.right > SMALL.room(&text) + 5 {
+            canvas.text(&text, (band.right.max(plot.left + head) + 5, middle), style)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Lists the times of the claims of the first claimant that sites were down, each once.
+    fn bands(&self) -> Vec<ClaimedTime> {
+        let Some(first) = self.report.claimants.first() else { return Vec::new() };
+        if self.drawn().is_empty() {
+            return Vec::new();
+        }
+        let own = self.report.claims.iter().filter(|claim| claim.claimant == first.name);
+        let mut known: BTreeSet<(Option<Instant>, Option<Instant>)> = BTreeSet::new();
+        own.filter(|claim| claim.says_down())
+            .filter_map(time_of)
+            .filter(|time| known.insert((time.range.earliest, time.range.latest)))
+            .collect()
+    }
+
+    /// Lays a link over the mark of a claim.
+    fn link_claim(&self, canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, middle: i32) {
+        let Some(ClaimedTime { given, range }) = time_of(claim) else { return };
+        let from = range.earliest.unwrap_or(self.window.from());
+        let until = range.latest.unwrap_or(self.window.until());
+        let inside = Span::seen(from, until).and_then(|span| span.intersection(self.window));
+        if inside.is_none() {
+            return;
+        }
+        let verb = match given {
+            GivenTime::Asserted => "speaks of",
+            GivenTime::Published => "published",
+        };
+        let title = format!(
+            "{}: {}, {verb} {}",
+            safe_text(&claim.claimant),
+            claim_kind(claim),
+            both(&When::of_range(self.report.zone, range))
+        );
+        let rect = PixelRect { top: middle - 8, bottom: middle + 8, ..axis.plot };
+        canvas.link(&of_claim(&claim.id), &title, widened(rect, axis.x(from), axis.x(until)));
+    }
+
+    /// Lays a link over the bar of an outage, with its brackets in both zones.
+    fn link_outage(&self, canvas: &Canvas<'_>, axis: &TimeAxis, outage: &Outage, bar: PixelRect) {
+        let Some(inside) = outage.possible.intersection(self.window) else { return };
+        let zone = self.report.zone;
+        let title = format!(
+            "{}, {}: down for {}; start {}; end {}",
+            outage.id,
+            words::name_of_site(self.report, &outage.site),
+            down_for(outage.duration),
+            both(&When::start(zone, outage)),
+            both(&When::end(zone, outage))
+        );
+        let rect = PixelRect { top: bar.top - 4, bottom: bar.bottom + 4, ..bar };
+        let area = widened(rect, axis.x(inside.from()), axis.x(inside.until()));
+        canvas.link(&outage.id, &title, area);
+    }
+
+    /// Returns the entries of the legend.
+    fn legend(&self, form: Form) -> Vec<LegendEntry> {
+        let names = match form {
+            Form::Wide => form.frame().room() - END_WIDTH - 240,
+            Form::Phone => form.frame().room() - 40,
+        };
+        let mut legend = match self.drawn().is_empty() {
+            true => Vec::new(),
+            false => site_bar::legend(self.report, names),
+        };
+        legend.extend(super::claim_marks::short_legend(
+            self.said.iter().flat_map(|said| said.claims.iter().copied()),
+        ));
+        if !self.bands().is_empty() {
+            legend.push(LegendEntry {
+                draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_CLAIM),
+                label: "when the first claimant said so",
+            });
+        }
+        legend
+    }
+
+    /// Returns the lines under the title: order, time, and what is not drawn.
+    fn subtitle(&self, form: Form) -> String {
+        let window = words::window(self.report);
+        let mut text = match self.drawn().is_empty() {
+            true => format!("What was said, {window}."),
+            false if self.outages.is_empty() => format!("Sites that claims name, {window}."),
+            false => format!("The sites that were down, by start, {window}."),
+        };
+        if Some(self.window) != self.report.window {
+            let shown = |at: Instant| Zone::UTC.format(at, "%-d %b %H:%M");
+            let until = Instant(self.window.until().0.saturating_add(MINUTE - 1));
+            text.push_str(&format!(
+                " Drawn is {} to {} UTC; nothing that is drawn lies outside.",
+                shown(self.window.from()),
+                shown(until)
+            ));
+        }
+        if form == Form::Phone && self.report.zone != Zone::UTC {
+            let zone = self.report.zone.name().replace('_', " ");
+            text.push_str(&format!(" Clocks: {zone} above, UTC below."));
+        }
+        text.push_str(&self.rest());
+        text.push_str(&words::unknown_sentence(self.report));
+        text
+    }
+
+    /// Counts the sites and claimants that are not drawn; empty where all are.
+    fn rest(&self) -> String {
+        let mut parts = Vec::new();
+        let more = self.sites.len() - self.drawn().len();
+        if more > 0 {
+            parts.push(format!("{} down", plural(more, "more site")));
+        }
+        let drawn: BTreeSet<&str> = self.sites.iter().map(|site| site.site.id.as_str()).collect();
+        let sites = self.report.sites.iter();
+        let others = sites.filter(|site| !drawn.contains(site.site.id.as_str()));
+        let (mut named, mut unnamed, mut possibly, mut unmeasured) = (0_usize, 0_usize, 0, 0);
+        for site in others {
+            match (site.measured, site.possibly_down, site.claimed) {
+                (false, ..) => unmeasured += 1,
+                (true, Some(_), _) => possibly += 1,
+                (true, None, true) => named += 1,
+                (true, None, false) => unnamed += 1,
+            }
+        }
+        if named > 0 {
+            parts.push(format!("{} without an outage seen", plural(named, "named site")));
+        }
+        if unnamed > 0 {
+            let sites = by_count(unnamed, "other site", "other sites");
+            parts.push(format!("{} {sites} without an outage seen", grouped(unnamed)));
+        }
+        if possibly > 0 {
+            parts.push(format!("{} possibly down", plural(possibly, "site")));
+        }
+        if unmeasured > 0 {
+            parts.push(format!("{} not measured", plural(unmeasured, "site")));
+        }
+        let claimants: BTreeSet<&str> =
+            self.report.claims.iter().map(|claim| claim.claimant.as_str()).collect();
+        let silent = claimants.len().saturating_sub(self.said.len());
+        if silent > 0 {
+            parts.push(plural(silent, "more claimant"));
+        }
+        if parts.is_empty() { String::new() } else { format!(" Not drawn: {}.", parts.join(", ")) }
+    }
+
+    /// Describes the chart in words, for those who do not see it.
+    fn description(&self, title: &str) -> String {
+        let mut text = format!("{title}.");
+        for site in self.drawn() {
+            let outages = words::with_unknown(site, words::outages(site));
+            text.push_str(&format!(" {}: {outages}.", words::site_name(&site.site)));
+        }
+        for said in &self.said {
+            text.push_str(&format!(
+                " {}: {}.",
+                said_name(said),
+                plural(said.claims.len(), "claim")
+            ));
+        }
+        text.push_str(&self.rest());
+        text
+    }
+}
+
+/// Names a claimant, with the role.
+fn said_name(said: &Said<'_>) -> String {
+    format!("{} ({})", safe_text(said.name), said.role)
+}
+
+/// Collects the claimants with a dated claim, those of the scorecard first.
+fn said(report: &Report) -> Vec<Said<'_>> {
+    let mut names: Vec<&str> = Vec::new();
+    let scored = report.claimants.iter().map(|claimant| claimant.name.as_str());
+    for name in scored.chain(report.claims.iter().map(|claim| claim.claimant.as_str())) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let rows = names.into_iter().filter_map(|name| {
+        let own = report.claims.iter().filter(|claim| claim.claimant == name);
+        let claims: Vec<&Claim> = own.filter(|claim| time_of(claim).is_some()).collect();
+        let role = claims.first()?.role.as_str();
+        Some(Said { name, role, claims })
+    });
+    rows.take(MAX_CLAIMANTS).collect()
+}
+
+/// Returns the part of the window in which something was seen or said, with a little before and
+/// behind; the window itself where that is most of it.
+fn focus(window: Span, report: &Report, said: &[Said<'_>]) -> Span {
+    let outages = report.outages.iter().chain(&report.blips).map(|outage| outage.possible);
+    let claims = said.iter().flat_map(|said| &said.claims);
+    let times =
+        claims.filter_map(|claim| time_of(claim)).filter_map(|ClaimedTime { range, .. }| {
+            let from = range.earliest.unwrap_or(window.from());
+            Span::seen(from, range.latest.unwrap_or(window.last()).max(from))
+        });
+    let spans: Vec<Span> =
+        outages.chain(times).filter_map(|span| span.intersection(window)).collect();
+    let from = spans.iter().map(|span| span.from()).min();
+    let until = spans.iter().map(|span| span.until()).max();
+    let (Some(from), Some(until)) = (from, until) else { return window };
+    let around = (until.since(from) / 20).max(10 * MINUTE);
+    let whole = Span::new(from.plus(-around), until.plus(around));
+    let part = whole.and_then(|span| span.intersection(window)).unwrap_or(window);
+    if part.length() / 2 < window.length() / 4 { part } else { window }
+}
+
+/// Writes a time in both zones.
+fn both(when: &When) -> String {
+    match when.local.as_str() {
+        "" => when.utc.clone(),
+        local => format!("{local} ({})", when.utc),
+    }
+}
+
+/// Returns the columns of a link, wide enough to be pointed at.
+fn widened(row: PixelRect, left: i32, right: i32) -> PixelRect {
+    let missing = (LEAST_LINK - (right - left)).max(0);
+    let left = (left - missing / 2).max(row.left);
+    row.part(left, (right + missing - missing / 2).min(row.right).max(left + 1))
+}

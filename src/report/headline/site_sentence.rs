@@ -1,0 +1,75 @@
+//! One sentence on a site that was down, complete enough to be copied and read alone.
+
+use super::finding::of_site;
+use super::findings::between;
+use crate::clock::{Bracket, short_utc, short_utc_up};
+use crate::model::{Outage, Report, SiteReport};
+use crate::report::wording::{name_of_site, plural};
+use std::collections::BTreeSet;
+
+/// Tells how long a site was down, between which moments it failed and came back, and by how many
+/// probes from how many places that is known. `outages` are its outages, then its blips. Clauses
+/// are apart by semicolons, without the last full stop.
+pub(in crate::report) fn site_sentence(
+    report: &Report,
+    site: &SiteReport,
+    outages: &[&Outage],
+) -> String {
+    let name = name_of_site(report, &site.site.id);
+    let confirmed = outages.get(..site.outages).unwrap_or(outages);
+    let [first, ..] = outages else { return of_site(site, &name) };
+    let text = match confirmed {
+        [only] => {
+            let down = of_site(site, &name);
+            format!("{down}{}{}", onset(only.onset), recovery(only.recovery))
+        }
+        [] => {
+            let at = short_utc(first.first_down());
+            let probes = plural(first.failed_probes, "probe");
+            format!("{}; it failed {probes} at {at}", of_site(site, &name))
+        }
+        [first, .., last] => {
+            let down = of_site(site, &name);
+            format!("{down}{}{}", onset(first.onset), last_recovery(last.recovery))
+        }
+    };
+    let vantages: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
+    let places = plural(vantages.len(), "place");
+    match confirmed {
+        // Of several, a run of failures may reach into two, and would count twice.
+        [only] => format!("{text}; {} from {places}", plural(only.failed_probes, "failed probe")),
+        [_, ..] => format!("{text}; failed probes from {places}"),
+        [] => text,
+    }
+}
+
+/// Tells when an outage began, behind a semicolon.
+fn onset(bracket: Bracket) -> String {
+    match (bracket.after, bracket.by) {
+        (Some(after), Some(by)) => format!("; it failed {}", between(after, by)),
+        (None, Some(by)) => {
+            format!("; it was down by {}, since when is not on the record", short_utc_up(by))
+        }
+        _ => "; since when is not on the record".to_owned(),
+    }
+}
+
+/// Tells when an outage ended, behind a word or a semicolon.
+fn recovery(bracket: Bracket) -> String {
+    match (bracket.after, bracket.by) {
+        (Some(after), Some(by)) => format!(" and was back {}", between(after, by)),
+        (Some(after), None) => format!("; it was not seen back after {}", short_utc(after)),
+        _ => "; when it was back is not on the record".to_owned(),
+    }
+}
+
+/// Tells when the last of several outages ended.
+fn last_recovery(bracket: Bracket) -> String {
+    match (bracket.after, bracket.by) {
+        (Some(after), Some(by)) => {
+            format!(" first, and was back from the last time {}", between(after, by))
+        }
+        (Some(after), None) => format!(" first; it was not seen back after {}", short_utc(after)),
+        _ => " first; when it was back is not on the record".to_owned(),
+    }
+}

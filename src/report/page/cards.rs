@@ -1,0 +1,269 @@
+//! Cards of the sites that were down: a sentence to copy, outages, verdicts, the lines behind them.
+
+use super::outages::OutageView;
+use crate::model::safe_text::safe_text;
+use crate::model::{Claim, Outage, Report, SiteReport, Verdict};
+use crate::report::anchors::of_site;
+use crate::report::headline::{downtime, site_sentence};
+use crate::report::row_location::row_location;
+use crate::report::verdicts::result_words;
+use crate::report::wording::{
+    FigureOrigin, Rounding, When, down_for, grouped, in_sentences, is_simulated_throughout,
+    name_of_site, percent, plural,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Most sites with a card, and most outages on one.
+const MOST_CARDS: usize = 60;
+const MOST_OUTAGES: usize = 12;
+
+/// Card of a site that was down.
+#[derive(Debug, Serialize)]
+pub(super) struct Card {
+    anchor: String,
+    id: String,
+    name: String,
+    group: String,
+    /// Length of its time down, as a range.
+    down_for: String,
+    /// Start of the first outage, and end of the last.
+    first: When,
+    last: When,
+    /// Ids of its outages and blips, those of many as the first and the last.
+    ids: Vec<String>,
+    /// Sentence that can be read alone.
+    sentence: String,
+    outages: Vec<CardOutage>,
+    more_outages: String,
+    verdicts: Vec<ResultList>,
+    /// Share of the window in which it was observed; may be empty.
+    observed: String,
+    /// Word on simulated probes, where not all of the report are; may be empty.
+    origin: &'static str,
+}
+
+/// Outage on a card.
+#[derive(Debug, Serialize)]
+struct CardOutage {
+    id: String,
+    start: When,
+    end: When,
+    down_for: String,
+    /// Failed probes, with their places and causes.
+    evidence: String,
+    /// Files and lines of the first and the last failed probe.
+    lines: String,
+}
+
+/// Verdicts of one result on a card.
+#[derive(Debug, Serialize)]
+struct ResultList {
+    result: String,
+    group: &'static str,
+    verdicts: Vec<CardVerdict>,
+}
+
+/// Verdict on a card.
+#[derive(Debug, Serialize)]
+struct CardVerdict {
+    id: String,
+    who: String,
+}
+
+/// Site without a card, as a row.
+#[derive(Debug, Serialize)]
+pub(super) struct SiteRow {
+    anchor: String,
+    id: String,
+    name: String,
+    group: String,
+    seen: String,
+    observed: String,
+    verdicts: String,
+}
+
+/// Sites of a report: those that were down as cards, the others as rows.
+pub(super) struct SitesView {
+    pub(super) cards: Vec<Card>,
+    pub(super) rows: Vec<SiteRow>,
+    /// Number of sites that are down and have a row, as the page has no room for more cards.
+    pub(super) without_card: usize,
+}
+
+/// Outages, verdicts and claims that the cards are made from, by id of the site.
+struct BySite<'r> {
+    outages: BTreeMap<&'r str, Vec<&'r Outage>>,
+    verdicts: BTreeMap<&'r str, Vec<&'r Verdict>>,
+    claims: BTreeMap<&'r str, &'r Claim>,
+}
+
+impl<'r> BySite<'r> {
+    /// Sorts outages, blips and verdicts by site.
+    fn of(report: &'r Report) -> BySite<'r> {
+        let mut by_site = BySite {
+            outages: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
+            claims: report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+        };
+        for outage in report.outages.iter().chain(&report.blips) {
+            by_site.outages.entry(&outage.site).or_default().push(outage);
+        }
+        for verdict in report.verdicts.iter().filter(|verdict| verdict.claim.is_some()) {
+            by_site.verdicts.entry(&verdict.site).or_default().push(verdict);
+        }
+        by_site
+    }
+
+    /// Returns the outages and blips of a site, the outages first.
+    fn outages(&self, id: &str) -> &[&'r Outage] {
+        self.outages.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the verdicts on claims about a site.
+    fn verdicts(&self, id: &str) -> &[&'r Verdict] {
+        self.verdicts.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Returns the sites: cards in order of the first outage, then all other sites by id.
+pub(super) fn sites(report: &Report) -> SitesView {
+    let by_site = BySite::of(report);
+    let first_down = |site: &SiteReport| {
+        by_site.outages(&site.site.id).iter().map(|outage| outage.first_down()).min()
+    };
+    let is_down = |site: &&SiteReport| site.outages + site.blips > 0;
+    let (mut down, mut others): (Vec<&SiteReport>, Vec<&SiteReport>) =
+        report.sites.iter().partition(is_down);
+    down.sort_by_key(|site| (first_down(site), &site.site.id));
+    let rest = down.split_off(down.len().min(MOST_CARDS));
+    let without_card = rest.len();
+    others.splice(0..0, rest);
+    SitesView {
+        cards: down.into_iter().map(|site| card(report, site, &by_site)).collect(),
+        rows: others.into_iter().map(|site| site_row(report, site, &by_site)).collect(),
+        without_card,
+    }
+}
+
+/// Writes the card of a site.
+fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
+    let id = &site.site.id;
+    let outages = by_site.outages(id);
+    let last = outages.get(..site.outages).and_then(<[_]>::last).or(outages.last());
+    let origin = FigureOrigin::named(report);
+    let sentence = site_sentence(report, site, outages);
+    let sentence = match (origin.log(), site.simulated.map(|one| one.as_str())) {
+        (None, _) | (_, Some("no") | None) => in_sentences(&sentence, ""),
+        (Some(_), _) => origin.before(&sentence),
+    };
+    Card {
+        anchor: of_site(id),
+        id: safe_text(id),
+        name: name_of_site(report, id),
+        group: safe_text(site.site.group.as_deref().unwrap_or_default()),
+        first: outages.first().map(|first| When::start(report.zone, first)).unwrap_or_default(),
+        last: last.map(|last| When::end(report.zone, last)).unwrap_or_default(),
+        ids: ids(outages),
+        down_for: match site.outages {
+            0 => plural(site.blips, "blip"),
+            _ => down_for(site.downtime),
+        },
+        sentence,
+        outages: outages
+            .iter()
+            .take(MOST_OUTAGES)
+            .map(|outage| CardOutage {
+                id: outage.id.clone(),
+                start: When::start(report.zone, outage),
+                end: When::end(report.zone, outage),
+                down_for: down_for(outage.duration),
+                evidence: OutageView::evidence(outage),
+                lines: lines(report, outage),
+            })
+            .collect(),
+        more_outages: match outages.len().saturating_sub(MOST_OUTAGES) {
+            0 => String::new(),
+            more => format!("And {} more, among all outages below.", grouped(more)),
+        },
+        verdicts: results(by_site, by_site.verdicts(id)),
+        observed: observed(site),
+        origin: match (is_simulated_throughout(report), site.simulated.map(|one| one.as_str())) {
+            (false, Some("yes")) => "simulated probes",
+            (false, Some("in_part")) => "probes simulated in part",
+            _ => "",
+        },
+    }
+}
+
+/// Lists the ids of outages: each of a few, else the first and the last.
+fn ids(outages: &[&Outage]) -> Vec<String> {
+    match outages {
+        [first, .., last] if outages.len() > 3 => {
+            vec![format!("{} to {} ({})", first.id, last.id, grouped(outages.len()))]
+        }
+        few => few.iter().map(|outage| outage.id.clone()).collect(),
+    }
+}
+
+/// Names the rows of the first and the last failed probe of an outage; empty where their files are
+/// not among the inputs.
+fn lines(report: &Report, outage: &Outage) -> String {
+    let at = |location| row_location(report, location).map(|text| safe_text(&text));
+    match (at(outage.first_row), at(outage.last_row)) {
+        (Some(first), Some(last)) if first == last => first,
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (first, last) => first.or(last).unwrap_or_default(),
+    }
+}
+
+/// Sorts verdicts by result, in the order of summaries.
+fn results(by_site: &BySite<'_>, verdicts: &[&Verdict]) -> Vec<ResultList> {
+    let mut sorted: Vec<&&Verdict> = verdicts.iter().collect();
+    sorted.sort_by_key(|verdict| (verdict.group_of_result(), verdict.judgement));
+    let alike = sorted
+        .chunk_by(|a, b| (a.group_of_result(), a.judgement) == (b.group_of_result(), b.judgement));
+    alike
+        .map(|alike| ResultList {
+            result: result_words(alike[0]),
+            group: alike[0].group_of_result().as_str(),
+            verdicts: alike
+                .iter()
+                .map(|verdict| {
+                    let claim = verdict.claim.as_deref().and_then(|id| by_site.claims.get(id));
+                    let who = claim.map(|claim| safe_text(&claim.claimant)).unwrap_or_default();
+                    CardVerdict { id: verdict.id.clone(), who }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Writes the share of the window in which a site was observed; empty where it was not measured.
+fn observed(site: &SiteReport) -> String {
+    site.observed_share
+        .map_or_else(String::new, |share| format!("{} %", percent(share, Rounding::Down)))
+}
+
+/// Writes a site without a card.
+fn site_row(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> SiteRow {
+    let id = &site.site.id;
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for verdict in by_site.verdicts(id) {
+        *counts.entry((verdict.judgement, result_words(verdict))).or_default() += 1;
+    }
+    let counts: Vec<String> =
+        counts.into_iter().map(|((_, word), count)| format!("{} {word}", grouped(count))).collect();
+    SiteRow {
+        anchor: of_site(id),
+        id: safe_text(id),
+        name: name_of_site(report, id),
+        group: safe_text(site.site.group.as_deref().unwrap_or_default()),
+        seen: match site.possibly_down {
+            Some(_) => "possibly down".to_owned(),
+            None => downtime(site),
+        },
+        observed: observed(site),
+        verdicts: counts.join(", "),
+    }
+}

@@ -1,0 +1,354 @@
+//! The chronicle: what happened and what was said, in order of time, many sites in one row.
+
+use super::wording::MOST;
+use crate::clock::{Bracket, Instant, length};
+use crate::model::safe_text::safe_text;
+use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, SiteReport, Target};
+use crate::report::anchors::{of_claim, of_site};
+use crate::report::wording::{
+    END, START, When, by_count, claim_kind, common_mode_sites, down_for, grouped, name_of_site,
+    plural,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most links of a row; the rest are counted.
+const MOST_LINKS: usize = 8;
+
+/// Row of the chronicle.
+#[derive(Debug, Serialize)]
+pub(super) struct ChronicleRow {
+    when: When,
+    /// Kind of the row, as a word for its mark: down, up, said, work or common.
+    kind: &'static str,
+    what: String,
+    /// Source of it: probes from some places, or a claimant.
+    who: String,
+    links: Vec<Link>,
+    /// Number of links that are not shown; empty where all are.
+    more: String,
+    /// Names of the sites, for the filter of the page.
+    sites: String,
+    #[serde(skip)]
+    order: (Instant, u8),
+}
+
+/// Link to the evidence of a row.
+#[derive(Debug, Serialize)]
+pub(super) struct Link {
+    href: String,
+    text: String,
+}
+
+/// Rows of the chronicle, and how many there are.
+pub(super) struct Chronicle {
+    pub(super) rows: Vec<ChronicleRow>,
+    /// Number of all rows.
+    pub(super) all: usize,
+}
+
+/// Returns the rows in order of time, those that come first.
+pub(super) fn chronicle(report: &Report) -> Chronicle {
+    let mut rows: Vec<ChronicleRow> = Vec::new();
+    rows.extend(report.events.iter().map(|event| of_event(report, event)));
+    rows.extend(of_episodes(report));
+    rows.extend(of_claims(report));
+    rows.extend(of_work(report));
+    for common in &report.common_modes {
+        rows.extend(of_common_mode(report, common));
+    }
+    rows.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.what.cmp(&b.what)));
+    let all = rows.len();
+    rows.truncate(MOST);
+    Chronicle { rows, all }
+}
+
+/// Makes a row.
+fn row(
+    kind: &'static str,
+    order: Option<Instant>,
+    when: When,
+    what: String,
+    who: String,
+) -> ChronicleRow {
+    // Starts before ends, and what was seen before what was said of it.
+    let rank = match kind {
+        "down" => 0,
+        "up" => 1,
+        _ => 2,
+    };
+    let order = (order.unwrap_or(Instant(i64::MIN)), rank);
+    let (links, more, sites) = (Vec::new(), String::new(), String::new());
+    ChronicleRow { when, kind, what, who, links, more, sites, order }
+}
+
+impl ChronicleRow {
+    /// Adds links, the first of them by name, the others by their number.
+    fn linked(mut self, links: impl IntoIterator<Item = Link>) -> ChronicleRow {
+        self.links = links.into_iter().collect();
+        let more = self.links.len().saturating_sub(MOST_LINKS);
+        if more > 0 {
+            self.links.truncate(MOST_LINKS);
+            self.more = format!("and {} more", grouped(more));
+        }
+        self
+    }
+
+    /// Adds the names of its sites, for the filter of the page.
+    fn of_sites<'s>(self, report: &Report, ids: impl Iterator<Item = &'s str>) -> ChronicleRow {
+        let names: Vec<String> =
+            ids.map(|id| format!("{} {id}", name_of_site(report, id))).collect();
+        ChronicleRow { sites: names.join(" "), ..self }
+    }
+}
+
+/// Names the checking locations behind a row.
+fn probes_from<'o>(outages: impl Iterator<Item = &'o Outage>) -> String {
+    let vantages: BTreeSet<&str> =
+        outages.flat_map(|outage| outage.vantages.iter().map(String::as_str)).collect();
+    match vantages.len() {
+        0 => "probes".to_owned(),
+        1..=3 => {
+            let names: Vec<String> = vantages.into_iter().map(safe_text).collect();
+            format!("probes from {}", names.join(", "))
+        }
+        count => format!("probes from {} places", grouped(count)),
+    }
+}
+
+/// Writes an event: what many sites did together (M25).
+fn of_event(report: &Report, event: &Event) -> ChronicleRow {
+    let bracket = Bracket { after: Some(event.after), by: Some(event.by) };
+    let sites = plural(event.sites.len(), "site");
+    let (kind, did, open) = match event.kind {
+        EventKind::WentDown => ("down", "went down", START),
+        EventKind::CameBack => ("up", "came back", END),
+    };
+    let doubt = match event.common_mode {
+        true => " (seen from one vantage alone: a fault of it cannot be ruled out)",
+        false => "",
+    };
+    let is_of = |outage: &&Outage| event.outages.binary_search(&outage.id).is_ok();
+    row(
+        kind,
+        Some(event.by),
+        When::of_bracket(report.zone, bracket, open),
+        format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
+        probes_from(report.outages.iter().filter(is_of)),
+    )
+    .linked(event.sites.iter().map(|id| site_link(report, id)))
+    .of_sites(report, event.sites.iter().map(String::as_str))
+}
+
+/// Returns a link to the card or row of a site.
+fn site_link(report: &Report, id: &str) -> Link {
+    Link { href: of_site(id), text: name_of_site(report, id) }
+}
+
+/// Returns a link to an outage or blip.
+fn outage_link(outage: &Outage) -> Link {
+    Link { href: outage.id.clone(), text: outage.id.clone() }
+}
+
+/// Writes the start and the end of each episode of each site, without those that are in an event,
+/// and each blip.
+fn of_episodes(report: &Report) -> Vec<ChronicleRow> {
+    let of_kind = |kind| {
+        let events = report.events.iter().filter(move |event| event.kind == kind);
+        events.flat_map(|event| event.outages.iter().map(String::as_str)).collect()
+    };
+    let (down, back): (BTreeSet<&str>, BTreeSet<&str>) =
+        (of_kind(EventKind::WentDown), of_kind(EventKind::CameBack));
+    let mut episodes: BTreeMap<(&str, usize), Vec<&Outage>> = BTreeMap::new();
+    for outage in &report.outages {
+        episodes.entry((&outage.site, outage.episode)).or_default().push(outage);
+    }
+    let mut rows = Vec::new();
+    for outages in episodes.values() {
+        let ([first, ..], [.., last]) = (&outages[..], &outages[..]) else { continue };
+        if !down.contains(first.id.as_str()) {
+            rows.push(start_row(report, first, outages));
+        }
+        if !back.contains(last.id.as_str()) {
+            rows.push(end_row(report, last, outages));
+        }
+    }
+    rows.extend(report.blips.iter().map(|blip| blip_row(report, blip)));
+    rows
+}
+
+/// Writes the start of an episode.
+fn start_row(report: &Report, first: &Outage, outages: &[&Outage]) -> ChronicleRow {
+    let site = name_of_site(report, &first.site);
+    let of_many = match outages.len() {
+        1 => String::new(),
+        count => format!(", for the first of {} times in one episode", grouped(count)),
+    };
+    let what = match first.has_onset() {
+        true => format!("{site} went down{of_many}"),
+        false => format!("{site} was down; since when is not on the record"),
+    };
+    let when = When::start(report.zone, first);
+    row("down", first.onset.by.or(first.onset.after), when, what, probes_from([first].into_iter()))
+        .linked(outages.iter().map(|outage| outage_link(outage)))
+        .of_sites(report, [first.site.as_str()].into_iter())
+}
+
+/// Writes the end of an episode.
+fn end_row(report: &Report, last: &Outage, outages: &[&Outage]) -> ChronicleRow {
+    let site = name_of_site(report, &last.site);
+    let what = match (last.recovery.by, outages) {
+        (None, _) => format!("{site} was last seen down; that it came back is not on the record"),
+        (Some(_), [_]) => format!("{site} came back, after {}", down_for(last.duration)),
+        (Some(_), _) => format!(
+            "{site} came back from the last of {} outages in one episode",
+            grouped(outages.len())
+        ),
+    };
+    let when = When::end(report.zone, last);
+    row("up", last.recovery.by.or(last.recovery.after), when, what, probes_from([last].into_iter()))
+        .linked([outage_link(last)])
+        .of_sites(report, [last.site.as_str()].into_iter())
+}
+
+/// Writes a blip.
+fn blip_row(report: &Report, blip: &Outage) -> ChronicleRow {
+    let site = name_of_site(report, &blip.site);
+    let what = format!(
+        "{site} failed {}: too few to confirm an outage",
+        plural(blip.failed_probes, "probe")
+    );
+    let when = When::start(report.zone, blip);
+    row("down", blip.onset.by.or(blip.onset.after), when, what, probes_from([blip].into_iter()))
+        .linked([outage_link(blip)])
+        .of_sites(report, [blip.site.as_str()].into_iter())
+}
+
+/// Writes the claims, those of one claimant, kind and time in one row.
+fn of_claims(report: &Report) -> Vec<ChronicleRow> {
+    let mut alike: Vec<Vec<&Claim>> = Vec::new();
+    let mut known: BTreeMap<(&str, String, &str, &str), usize> = BTreeMap::new();
+    for claim in &report.claims {
+        let asserted = match claim.published {
+            Some(_) => "",
+            None => claim.asserted_text.as_str(),
+        };
+        let published = claim.published_text.as_str();
+        let key = (claim.claimant.as_str(), claim_kind(claim), published, asserted);
+        match known.get(&key) {
+            Some(at) => alike[*at].push(claim),
+            None => {
+                known.insert(key, alike.len());
+                alike.push(vec![claim]);
+            }
+        }
+    }
+    alike.iter().filter_map(|claims| claims_row(report, claims)).collect()
+}
+
+/// Writes claims of one claimant, kind and time; `None` where no time is known.
+fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
+    let first = claims.first()?;
+    let range = first.published.or(first.asserted)?;
+    let targets: BTreeSet<&Target> = claims.iter().flat_map(|claim| &claim.targets).collect();
+    let of = targets_words(report, &targets);
+    let published = match first.published {
+        Some(_) => "published",
+        None => "the time that is spoken of; when it was said is not recorded",
+    };
+    let quote = match claims {
+        [only] if !only.quote.is_empty() => format!(": “{}”", safe_text(&only.quote)),
+        _ => String::new(),
+    };
+    let what = format!("{}{of} ({published}){quote}", claim_kind(first));
+    let who = format!("{} ({})", safe_text(&first.claimant), first.role.as_str());
+    let when = When::of_range(report.zone, range);
+    let links =
+        claims.iter().map(|claim| Link { href: of_claim(&claim.id), text: safe_text(&claim.id) });
+    let sites = report.sites.iter().map(|site| &site.site);
+    let named = sites.filter(|site| targets.iter().any(|target| target.names(site)));
+    Some(
+        row("said", range.latest.or(range.earliest), when, what, who)
+            .linked(links)
+            .of_sites(report, named.map(|site| site.id.as_str())),
+    )
+}
+
+/// Names or counts the targets of claims, behind a word; empty where there are none.
+fn targets_words(report: &Report, targets: &BTreeSet<&Target>) -> String {
+    if targets.contains(&Target::All) {
+        return " of all sites".to_owned();
+    }
+    let groups = targets.iter().filter(|target| matches!(target, Target::Group(_))).count();
+    let names: Vec<String> = targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Site(id) => Some(name_of_site(report, id)),
+            Target::Group(_) | Target::All => None,
+        })
+        .collect();
+    let mut parts = Vec::new();
+    if groups > 0 {
+        parts.push(plural(groups, "group"));
+    }
+    match &names[..] {
+        [] => {}
+        [one] => parts.push(one.clone()),
+        [one, two] => parts.push(format!("{one}, {two}")),
+        many => parts.push(plural(many.len(), "site")),
+    }
+    if parts.is_empty() { String::new() } else { format!(" of {}", parts.join(" and ")) }
+}
+
+/// Writes announced work, that of one time in one row.
+fn of_work(report: &Report) -> Vec<ChronicleRow> {
+    let mut by_span: BTreeMap<(Instant, Instant, bool), Vec<&SiteReport>> = BTreeMap::new();
+    for site in &report.sites {
+        for span in site.maintenance.spans() {
+            let simulated = !site.simulated_maintenance.clip(*span).is_empty();
+            by_span.entry((span.from(), span.until(), simulated)).or_default().push(site);
+        }
+    }
+    let rows = by_span.into_iter().map(|((from, until, simulated), sites)| {
+        let on = match &sites[..] {
+            [one] => name_of_site(report, &one.site.id),
+            many => plural(many.len(), "site"),
+        };
+        let work = if simulated { "simulated announced work" } else { "announced work" };
+        let lasts = length(until.since(from));
+        row(
+            "work",
+            Some(from),
+            When::at(report.zone, from),
+            format!("{work} on {on} begins, and lasts {lasts}"),
+            "the plan of work".to_owned(),
+        )
+        .linked(sites.iter().map(|site| site_link(report, &site.site.id)))
+        .of_sites(report, sites.iter().map(|site| site.site.id.as_str()))
+    });
+    rows.collect()
+}
+
+/// Writes the beginning and the end of a common mode (M15).
+fn of_common_mode(report: &Report, common: &CommonMode) -> [ChronicleRow; 2] {
+    let vantage = safe_text(&common.vantage);
+    let meaning = match common.sick {
+        true => "other places saw them up: its failed probes are set aside",
+        false => "a fault of that place cannot be ruled out",
+    };
+    let began = format!(
+        "{} {} failing at once, as seen from {vantage} alone; {meaning}",
+        common_mode_sites(common),
+        by_count(common.sites, "was", "were")
+    );
+    let ended = format!("the common failure seen from {vantage} ends");
+    let who = format!("probes from {vantage}");
+    let link = || Link { href: "common".to_owned(), text: "common failures".to_owned() };
+    let order = |edge: Bracket| edge.by.or(edge.after);
+    let shown = |edge, open| When::of_bracket(report.zone, edge, open);
+    [
+        row("common", order(common.began), shown(common.began, START), began, who.clone())
+            .linked([link()]),
+        row("common", order(common.ended), shown(common.ended, END), ended, who).linked([link()]),
+    ]
+}

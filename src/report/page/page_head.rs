@@ -1,0 +1,97 @@
+//! The head of the page: title, place and date, finding, figures, and what allows its style and
+//! script.
+
+use super::assets::{SCRIPT, STYLE};
+use super::citation::citation;
+use super::content_policy::content_policy;
+use super::figures::{Figure, figures};
+use super::method;
+use crate::clock::{Instant, MINUTE, Span, Zone};
+use crate::model::Report;
+use crate::model::safe_text::safe_text;
+use crate::report::headline::finding;
+use crate::report::wording::{FigureOrigin, standing_notice, title};
+use serde::Serialize;
+
+/// Head of the page, and what is said once of the whole report.
+#[derive(Serialize)]
+pub(super) struct PageHead {
+    name: String,
+    title: String,
+    /// Title without the origin of the probes, and a badge that says it; the badge may be empty.
+    heading: String,
+    badge: &'static str,
+    standing: String,
+    version: &'static str,
+    /// Style and script of the page, and the policy that allows them alone.
+    style: &'static str,
+    script: &'static str,
+    policy: String,
+    /// Name of the zone of the incident; empty where that is UTC.
+    zone: &'static str,
+    window: Vec<String>,
+    probed_from: String,
+    finding: String,
+    /// The finding for one who reads it alone.
+    finding_alone: String,
+    figures: Vec<Figure>,
+    citation: String,
+}
+
+impl PageHead {
+    /// Returns the head of a report.
+    pub(super) fn of(report: &Report) -> PageHead {
+        let origin = FigureOrigin::said_above(report);
+        let window = report.window.map(|window| both(report, window)).unwrap_or_default();
+        PageHead {
+            name: safe_text(&report.name),
+            title: title(report),
+            heading: safe_text(&report.title),
+            badge: badge(report),
+            standing: standing_notice(report),
+            version: env!("CARGO_PKG_VERSION"),
+            style: STYLE,
+            script: SCRIPT,
+            policy: content_policy(STYLE, SCRIPT),
+            zone: if report.zone == Zone::UTC { "" } else { report.zone.name() },
+            citation: citation(report, window.last().map_or("", String::as_str)),
+            window,
+            probed_from: method::probed_from(report),
+            finding: finding(report, &origin),
+            finding_alone: finding(report, &FigureOrigin::named(report)),
+            figures: figures(report),
+        }
+    }
+}
+
+/// Returns the badge beside the title: whether probes were simulated; else empty.
+fn badge(report: &Report) -> &'static str {
+    match (report.simulated, report.simulated_in_part) {
+        (_, true) => "partly simulated probes",
+        (true, false) => "simulated probes",
+        (false, false) => "",
+    }
+}
+
+/// Writes a span in the incident's zone, then in UTC where that is another.
+fn both(report: &Report, window: Span) -> Vec<String> {
+    let zone = report.zone;
+    let why = if report.window_is_of_claims {
+        "; the time of the claims, as nothing else says a window"
+    } else {
+        ""
+    };
+    let shown = |zone: Zone| {
+        // The abbreviation as it is at each end.
+        let wall = |at: Instant| match at.0 % MINUTE {
+            0 => zone.format(at, "%-d %b %Y %H:%M %Z"),
+            _ => zone.format(at, "%-d %b %Y %H:%M:%S %Z"),
+        };
+        let (from, until) = (wall(window.from()), wall(window.shown_until()));
+        if zone == Zone::UTC {
+            return format!("{from} to {until}{why}");
+        }
+        format!("{from} to {until} ({}){why}", zone.name())
+    };
+    if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
+}

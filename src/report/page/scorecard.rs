@@ -1,0 +1,196 @@
+//! The scorecard: a row for each claimant and what was said, with what was seen of the sites.
+
+use super::wording::MOST;
+use crate::model::chance::Chance;
+use crate::model::safe_text::safe_text;
+use crate::model::{ClaimContent, Claimant, Quantifier, Report};
+use crate::report::wording::{Rounding, counted, grouped, percent, plural};
+use serde::Serialize;
+
+/// Row of the scorecard.
+#[derive(Debug, Serialize)]
+pub(super) struct ScoreRow {
+    anchor: String,
+    who: String,
+    role: &'static str,
+    said: String,
+    /// Limits of the row: disputes, and sites that the record reads into the words.
+    limits: Vec<String>,
+    sites: String,
+    measured: String,
+    went_down: String,
+    certain: String,
+    /// Limits of the fits; may be empty.
+    certain_limits: Vec<String>,
+    perhaps: String,
+    excluded: String,
+    chance: String,
+    control: String,
+}
+
+/// Returns the rows of the scorecard, in the order of the table `claimants`.
+pub(super) fn scorecard(report: &Report) -> Vec<ScoreRow> {
+    let rows = report.claimants.iter().take(MOST).enumerate();
+    rows.map(|(at, claimant)| row(report, at, claimant)).collect()
+}
+
+/// Writes the row of a claimant.
+fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
+    let measured = claimant.changes.measured();
+    let fits = |count: usize| match (measured, claimant.said) {
+        (0, _) => "–".to_owned(),
+        _ if claimant.without_time >= measured => "–".to_owned(),
+        _ => grouped(count),
+    };
+    let tested = claimant.said != ClaimContent::Listed;
+    let of_claims = |text: Option<String>| match tested {
+        true => text.unwrap_or_else(|| "–".to_owned()),
+        false => "–".to_owned(),
+    };
+    ScoreRow {
+        anchor: format!("said-{}", at + 1),
+        who: safe_text(&claimant.name),
+        role: claimant.role.as_str(),
+        said: said(claimant),
+        limits: limits(claimant),
+        sites: match claimant.meant - claimant.sites.len().min(claimant.meant) {
+            0 => grouped(claimant.sites.len()),
+            _ => format!("{} of {}", grouped(claimant.sites.len()), grouped(claimant.meant)),
+        },
+        measured: grouped(measured),
+        went_down: match measured {
+            0 => "–".to_owned(),
+            _ => grouped(claimant.changes.went_down),
+        },
+        certain: fits(claimant.fitting),
+        certain_limits: certain_limits(claimant),
+        perhaps: fits(claimant.perhaps_fitting),
+        excluded: fits(claimant.excluded),
+        chance: of_claims(chance(report, claimant)),
+        control: of_claims(control(report, claimant)),
+    }
+}
+
+/// Says what was said of how many of the sites, in how many claims.
+fn said(claimant: &Claimant) -> String {
+    let kind = match claimant.said {
+        ClaimContent::Attacked => "attacked",
+        ClaimContent::Down => "down",
+        ClaimContent::AttackedOrDown => "attacked or down",
+        ClaimContent::Listed => "listed as targets",
+    };
+    let share = match claimant.quantifier {
+        Quantifier::Most => ", most of them",
+        Quantifier::Some => ", some of them",
+        Quantifier::Each | Quantifier::None => "",
+    };
+    format!("{kind}{share}, in {}", plural(claimant.claims, "claim"))
+}
+
+/// Lists what limits a row: who disputes it, and how its sites were named.
+fn limits(claimant: &Claimant) -> Vec<String> {
+    let mut limits = Vec::new();
+    if claimant.groups > 0 {
+        let groups = plural(claimant.groups, "group");
+        limits.push(match claimant.by_name {
+            0 => format!("named by {groups}"),
+            1 => format!("1 named by itself, the others by {groups}"),
+            more => format!("{} named by themselves, the others by {groups}", grouped(more)),
+        });
+    }
+    if claimant.inferred {
+        limits.push("which sites is the record's reading".to_owned());
+    }
+    limits.extend(claimant.disputed_by.iter().map(|one| {
+        let by = safe_text(&one.by);
+        match one.sites >= claimant.sites.len() {
+            true => format!("{by} disputes it"),
+            false => format!("{by} disputes it of {}", plural(one.sites, "site")),
+        }
+    }));
+    limits
+}
+
+/// Lists what limits the fits of a row.
+fn certain_limits(claimant: &Claimant) -> Vec<String> {
+    let mut limits = Vec::new();
+    let of_them = |count: usize| match count == claimant.fitting {
+        true => String::new(),
+        false => format!("{} ", grouped(count)),
+    };
+    if claimant.fitting_later > 0 {
+        limits.push(format!("{}not by the site's first outage", of_them(claimant.fitting_later)));
+    }
+    if claimant.fitting_in_doubt > 0 {
+        limits.push(format!("{}from one vantage alone", of_them(claimant.fitting_in_doubt)));
+    }
+    limits
+}
+
+/// Says by which share of other times at least as many sites would fit (M20); `None` where the
+/// claimant has no such row.
+fn chance(report: &Report, claimant: &Claimant) -> Option<String> {
+    let found = report.chances.iter().find(|chance| chance.claimant == claimant.name)?;
+    Some(chance_words(found))
+}
+
+/// Writes a chance as a range in percent.
+fn chance_words(chance: &Chance) -> String {
+    let Some(estimate) = chance.estimate else {
+        return "open: the window is too short".to_owned();
+    };
+    let least = percent(estimate.share_least, Rounding::Down);
+    let most = percent(estimate.share_most, Rounding::Up);
+    if least == most { format!("{most} %") } else { format!("{least} to {most} %") }
+}
+
+/// Counts the unnamed sites that fit the claims of a claimant (M21); `None` where there is no such
+/// row.
+fn control(report: &Report, claimant: &Claimant) -> Option<String> {
+    let mut groups = report.control_groups.iter();
+    let all = groups.find(|group| group.claimant == claimant.name && group.group.is_none())?;
+    if all.unnamed.sites() == 0 {
+        return None;
+    }
+    Some(format!("{} of {}", grouped(all.unnamed.fitting), grouped(all.unnamed.sites())))
+}
+
+/// Tells what any other time would show of the first claimant's claims, and what was seen of the
+/// sites that nobody named: a sentence each; empty where nothing is known of either.
+pub(super) fn chance_sentences(report: &Report) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let Some(first) = report.claimants.first() else { return sentences };
+    let name = safe_text(&first.name);
+    if let Some(chance) = report.chances.iter().find(|chance| chance.claimant == first.name) {
+        sentences.push(match chance.estimate {
+            Some(_) => format!(
+                "Had the claims of {name} been made at any other time of the window, at least as \
+                 many sites would fit them at {} of all times ({} now).",
+                chance_words(chance),
+                grouped(chance.fitting)
+            ),
+            None if chance.windows == 0 => format!(
+                "How many sites would fit the claims of {name} by chance is open: the window is \
+                 shorter than the time that they ask about."
+            ),
+            None => format!(
+                "How many sites would fit the claims of {name} by chance is open: the window holds \
+                 the time that they ask about {}, and 20 are needed.",
+                counted(chance.windows, "time", "times")
+            ),
+        });
+    }
+    if let Some(group) = report.control_groups.iter().find(|group| {
+        group.claimant == first.name && group.group.is_none() && group.unnamed.sites() > 0
+    }) {
+        sentences.push(format!(
+            "Of {} that no claim of an attack or outage names, an outage fits the claims of {name} \
+             at {}; of {} that {name} named, at {}.",
+            plural(group.unnamed.sites(), "measured site"),
+            grouped(group.unnamed.fitting),
+            plural(group.named.sites(), "site"),
+            grouped(group.named.fitting)
+        ));
+    }
+    sentences
+}

@@ -1,0 +1,190 @@
+//! Limits of the record: sites and times that nobody observed, probes and rows that cannot be read,
+//! claims that no probe can check.
+
+use crate::model::safe_text::safe_text;
+use crate::model::{Judgement, Report, SiteReport, VerdictFlag};
+use crate::report::terminal::summary::lines_from;
+use crate::report::wording::{FigureOrigin, by_count, grouped, plural, site_name};
+use serde::Serialize;
+
+/// Most names of sites in a sentence.
+const MOST_NAMES: usize = 6;
+
+/// Sentence on what is not known, with a link to its rows.
+#[derive(Debug, Serialize)]
+pub(super) struct Unknown {
+    text: String,
+    /// Anchor of the rows; may be empty.
+    href: &'static str,
+    link: &'static str,
+}
+
+/// Subjects of the findings that say what is not known, with the section that holds their rows.
+const SUBJECTS: [(&str, &str, &str); 9] = [
+    ("observed", "sites", "sites"),
+    ("unknown", "", ""),
+    ("conflict", "", ""),
+    ("disagree", "", ""),
+    ("unplaced", "refused", "rows left out"),
+    ("pace", "", ""),
+    ("doubt", "sources", "sources"),
+    ("stamps", "method", "how it was measured"),
+    ("narrowed", "", ""),
+];
+
+/// Returns what is not known, a sentence each.
+pub(super) fn unknowns(report: &Report) -> Vec<Unknown> {
+    let mut unknowns = Vec::new();
+    let mut add = |text: String, href, link| unknowns.push(Unknown { text, href, link });
+    for text in unmeasured(report) {
+        add(text, "sites", "sites");
+    }
+    for line in lines_from(report, &FigureOrigin::said_above(report)) {
+        for (_, href, link) in SUBJECTS.iter().filter(|(label, ..)| *label == line.label) {
+            add(sentence(line.label, &line.text), *href, *link);
+        }
+    }
+    if let Some(text) = edges(report) {
+        add(text, "outages", "outages");
+    }
+    let in_doubt = report.common_modes.iter().filter(|common| !common.sick).count();
+    if in_doubt > 0 {
+        let times = by_count(in_doubt, "time", "times");
+        add(
+            format!(
+                "At {} {times} most sites failed at once from one place: a fault of that place \
+                 cannot be ruled out.",
+                grouped(in_doubt)
+            ),
+            "common",
+            "common failures",
+        );
+    }
+    for text in unchecked(report) {
+        add(text, "claims", "verdicts");
+    }
+    add(
+        "No probe tells a cause: a verdict speaks of timing alone, and a site that failed at the \
+         time of a claim may have failed for any reason."
+            .to_owned(),
+        "",
+        "",
+    );
+    unknowns
+}
+
+/// Makes a finding a sentence of its own.
+fn sentence(label: &str, text: &str) -> String {
+    let subject = match label {
+        "observed" => "Observed was ",
+        "narrowed" => "This report is narrowed ",
+        "stamps" => "Of the stamps ",
+        "pace" => "Pace: ",
+        "doubt" => "Doubt: ",
+        _ => "",
+    };
+    let text = format!("{subject}{text}");
+    let mut letters = text.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{capital}{}.", letters.as_str())
+}
+
+/// Names the sites that were not measured, those that nobody probed apart from those whose probes
+/// tell no result.
+fn unmeasured(report: &Report) -> Vec<String> {
+    let sites = || report.sites.iter().filter(|site| !site.measured);
+    let (unread, unprobed): (Vec<&SiteReport>, Vec<&SiteReport>) =
+        sites().partition(|site| site.unknown_probes > 0);
+    let mut texts = Vec::new();
+    for (sites, why) in [(unprobed, ""), (unread, ", as no probe tells a result")] {
+        if sites.is_empty() {
+            continue;
+        }
+        let names: Vec<String> =
+            sites.iter().take(MOST_NAMES).map(|site| site_name(&site.site)).collect();
+        let were = by_count(sites.len(), "was", "were");
+        texts.push(format!(
+            "{} {were} not measured{why}: {}{}. Not measured does not mean up.",
+            plural(sites.len(), "site"),
+            names.join(", "),
+            more(sites.len())
+        ));
+    }
+    texts
+}
+
+/// Counts the names that are not listed; empty where all are.
+fn more(names: usize) -> String {
+    match names.saturating_sub(MOST_NAMES) {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more)),
+    }
+}
+
+/// Counts the outages of which an edge is not on the record; `None` where there are none.
+fn edges(report: &Report) -> Option<String> {
+    let starts = report.outages.iter().filter(|outage| !outage.has_onset()).count();
+    let ends = report.outages.iter().filter(|outage| outage.recovery.by.is_none()).count();
+    let mut parts = Vec::new();
+    if starts > 0 {
+        parts.push(format!("the start of {} is not on the record", plural(starts, "outage")));
+    }
+    if ends > 0 {
+        parts.push(format!(
+            "the end of {} is not on the record: how long each lasted is known as a least alone",
+            plural(ends, "outage")
+        ));
+    }
+    (!parts.is_empty()).then(|| sentence("", &parts.join("; ")))
+}
+
+/// Counts the verdicts that are open, and the claims without a verdict.
+fn unchecked(report: &Report) -> Vec<String> {
+    let count = |judgement: Judgement| {
+        report.verdicts.iter().filter(|verdict| verdict.judgement == judgement).count()
+    };
+    let mut texts = Vec::new();
+    let kinds = [
+        (Judgement::NotCheckable, "no probe can check what the claim says"),
+        (Judgement::NotMeasured, "the site was not measured at the time asked"),
+        (Judgement::Insufficient, "too little is known to say whether the claim fits"),
+    ];
+    for (judgement, why) in kinds {
+        let verdicts = count(judgement);
+        if verdicts > 0 {
+            texts.push(format!("In {}, {why}.", plural(verdicts, "verdict")));
+        }
+    }
+    let flagged = |flag| report.verdicts.iter().filter(|one| one.flags.contains(&flag)).count();
+    let by_group = flagged(VerdictFlag::ByGroup) + flagged(VerdictFlag::InferredTarget);
+    if by_group > 0 {
+        texts.push(format!(
+            "In {}, the claim does not name the site itself: that it is meant is the record's \
+             reading.",
+            plural(by_group, "verdict")
+        ));
+    }
+    let known: std::collections::BTreeSet<&str> =
+        report.verdicts.iter().filter_map(|verdict| verdict.claim.as_deref()).collect();
+    let without: Vec<&str> = report
+        .claims
+        .iter()
+        .filter(|claim| claim.sites_left_out == 0)
+        .map(|claim| claim.id.as_str())
+        .filter(|id| !known.contains(id))
+        .collect();
+    if !without.is_empty() {
+        let names: Vec<String> = without.iter().take(MOST_NAMES).map(|id| safe_text(id)).collect();
+        texts.push(format!(
+            "{}: {}{}.",
+            match without.len() {
+                1 => "1 claim names no known site and has no verdict".to_owned(),
+                count =>
+                    format!("{} claims name no known site and have no verdict", grouped(count)),
+            },
+            names.join(", "),
+            more(without.len())
+        ));
+    }
+    texts
+}
