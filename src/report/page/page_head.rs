@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// Head of the page, and what is said once of the whole report.
 #[derive(Serialize)]
-pub(super) struct PageHead {
+pub(super) struct ReportHead {
     name: String,
     title: String,
     /// Title without the origin of the probes, and a badge that says it; the badge may be empty.
@@ -38,12 +38,12 @@ pub(super) struct PageHead {
     citation: String,
 }
 
-impl PageHead {
+impl ReportHead {
     /// Returns the head of a report.
-    pub(super) fn of(report: &Report) -> PageHead {
+    pub(super) fn of(report: &Report) -> ReportHead {
         let origin = FigureOrigin::said_above(report);
         let window = report.window.map(|window| both(report, window)).unwrap_or_default();
-        PageHead {
+        ReportHead {
             name: safe_text(&report.name),
             title: title(report),
             heading: safe_text(&report.title),

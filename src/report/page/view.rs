@@ -7,7 +7,7 @@ use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
 use super::lags::{self, LagView};
 use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
-use super::page_head::PageHead;
+use super::page_head::ReportHead;
 use super::scorecard::{ScoreRow, chance_sentences, scorecard};
 use super::sensitivity::{VariationView, sensitivity_sentence, variations};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
@@ -27,7 +27,7 @@ use std::cmp::Reverse;
 #[derive(Serialize)]
 pub(super) struct View<'a> {
     #[serde(flatten)]
-    head: PageHead,
+    head: ReportHead,
     lead: Vec<ChartView<'a>>,
     folded: Vec<ChartView<'a>>,
     linked_charts: Vec<ChartView<'a>>,
@@ -111,7 +111,7 @@ impl<'a> View<'a> {
         let chronicle = chronicle::chronicle(report);
         let sites = cards::sites(report);
         View {
-            head: PageHead::of(report),
+            head: ReportHead::of(report),
             lead: shown(charts, Placement::Lead),
             folded: shown(charts, Placement::InPage),
             linked_charts: shown(charts, Placement::Linked),
