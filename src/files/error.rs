@@ -189,8 +189,8 @@ pub enum ReadError {
         /// The pattern.
         pattern: String,
     },
-    /// An archive without one usable row.
-    #[error("{files}: the archive holds no usable row{refused}; nothing can be measured")]
+    /// Logs without one usable row.
+    #[error("{files}: the probe logs hold no usable row{refused}; nothing can be measured")]
     NoRows {
         /// The files.
         files: String,
@@ -216,10 +216,10 @@ pub enum ReadError {
          `columns`"
     )]
     ReadTwice(String),
-    /// One archive in two sources.
+    /// One log in two sources.
     #[error(
         "`{one}` and `{other}` hold the same bytes, and the probes of two [[probes]] entries count \
-         as those of two places; name the archive in one of them"
+         as those of two places; name the log in one of them"
     )]
     Copies {
         /// A file.

@@ -1,4 +1,4 @@
-//! The bytes of a file as they are stored: those of a file, or of a member of an archive.
+//! The bytes of a file as they are stored: those of a file, or of a member of a container.
 
 use crate::files::ReadError;
 use crate::files::container_members::{member_of, open_member};

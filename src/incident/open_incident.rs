@@ -349,8 +349,9 @@ impl OpenIncident {
         let below =
             |path: &String| folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
         let tables = self.inputs.iter().map(|input| below(&input.path));
-        let on_disk =
-            |path: &PathBuf| member_of(path).map_or_else(|| path.clone(), |member| member.archive);
+        let on_disk = |path: &PathBuf| {
+            member_of(path).map_or_else(|| path.clone(), |member| member.container)
+        };
         let logs = self.logs.files.iter().map(|file| on_disk(&file.path));
         // The path of claims that were named one by one need not be UTF-8.
         let claims = request.origin.claims().map(Path::to_owned);

@@ -110,7 +110,7 @@ fn entry_of_lines(path: &Path, sampled: &Sampled) -> String {
 fn entry(path: &Path, table: &str, lines: &[String]) -> String {
     let member = member_of(path);
     let of_member = member.as_ref().and_then(|member| {
-        member.archive.canonicalize().ok().map(|archive| archive.join(&member.name))
+        member.container.canonicalize().ok().map(|archive| archive.join(&member.name))
     });
     let whole = of_member.or_else(|| path.canonicalize().ok());
     let whole = whole.unwrap_or_else(|| path.to_owned());

@@ -216,9 +216,9 @@ pub(super) fn member(head: &FileHead<'_>) -> Option<LeftOut> {
     } else {
         return None;
     };
-    let archive = shell_word(&member.archive);
+    let archive = shell_word(&member.container);
     let name = shell_word(Path::new(&member.name));
-    let is_zip = member.archive.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+    let is_zip = member.container.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
     let command = if is_zip { "unzip" } else { "tar -xf" };
     Some(LeftOut::because(what).with(format!("run `{command} {archive} {name}`, and name {name}")))
 }

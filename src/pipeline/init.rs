@@ -130,7 +130,7 @@ fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>
         let pattern = match member_of(file) {
             None => outside(file)?,
             Some(member) => {
-                let archive = outside(&member.archive)?;
+                let archive = outside(&member.container)?;
                 format!("{archive}{}", pattern_inside(&member, &others))
             }
         };
@@ -171,7 +171,7 @@ fn outside_with_site(root: &Path, path: &Path) -> Result<String, Error> {
 fn pattern_inside(member: &ContainerMember, others: &[ContainerMember]) -> String {
     let ending = |one: &ContainerMember| Path::new(&one.name).extension().map(PathBuf::from);
     let beside: Vec<&ContainerMember> =
-        others.iter().filter(|other| other.archive == member.archive).collect();
+        others.iter().filter(|other| other.container == member.container).collect();
     let is_shared = beside.iter().any(|other| ending(other) == ending(member));
     match ending(member) {
         _ if beside.is_empty() => String::new(),

@@ -369,7 +369,7 @@ fn a_database_that_cannot_be_read_says_why() {
             "the table `heartbeat` has no column `monitor_id`; found `id`, `status`, `time`",
         ),
         (incident("uptime-kuma", &[KUMA_1, view]), "there is no table `heartbeat`"),
-        (incident("uptime-kuma", &[KUMA_1]), "the archive holds no usable row"),
+        (incident("uptime-kuma", &[KUMA_1]), "the probe logs hold no usable row"),
         (locked, "another program holds a lock on it; close that program, or read a copy"),
     ];
     for (folder, expected) in cases {

@@ -191,7 +191,7 @@ fn headings_without_a_row_have_their_entry() {
     }
     let at = folder(&[("log.csv", "timestamp,site,status_code\n")]);
     let why = stopped(at.path(), &["report", "--probes", "log.csv", "-o", "out"]);
-    assert!(why.contains("the archive holds no usable row"), "{why}");
+    assert!(why.contains("the probe logs hold no usable row"), "{why}");
 }
 
 /// Parquet in an archive is read as a file of its own.

@@ -1,4 +1,4 @@
-//! Bytes of a member of an archive, held against what the archive says of them.
+//! Bytes of a member of a container, held against what the container says of them.
 
 use flate2::Crc;
 use std::io::{self, ErrorKind, Read};

@@ -1,4 +1,4 @@
-//! Index of an archive: where each member stands in it.
+//! Index of a container: where each member stands in it.
 
 use super::member_name::{is_of_system, plain_name};
 use crate::files::ReadError;
