@@ -11,6 +11,9 @@ use std::path::Path;
 /// Most sites of an incident, in sites.csv.
 pub(super) const MOST_SITES: usize = 1_000_000;
 
+/// Columns of `sites.csv` that mean something to us; sites are summed by any other, too.
+const COLUMNS: [&str; 5] = ["site", "name", "url", "group", "operator"];
+
 /// Ids that were read; asked, never walked.
 type KnownIds = HashSet<String, RandomState>;
 
@@ -20,15 +23,20 @@ pub(super) fn read(
     shown: &str,
     refusals: &mut Refusals,
 ) -> Result<ReadInput<Vec<Site>>, ReadError> {
-    let known = &["site", "name", "url", "group", "operator"];
-    let columns = TableColumns { needed: &["site"], known };
+    let columns = TableColumns { needed: &["site"], known: &COLUMNS };
     let ReadInput { content: table, input } =
         SmallTable::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();
     let mut ids = KnownIds::default();
+    let further: Vec<&str> = table
+        .header()
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.is_empty() && !COLUMNS.contains(name))
+        .collect();
     let before = refusals.count();
     for row in table.rows() {
-        match row.and_then(|row| site(&row, &ids)) {
+        match row.and_then(|row| site(&row, &further, &ids)) {
             Ok(_) if sites.len() >= MOST_SITES => {
                 return Err(ReadError::TooMany {
                     path: path.display().to_string(),
@@ -49,8 +57,13 @@ pub(super) fn read(
     Ok(ReadInput { content: sites, input: Input { refused, ..input } })
 }
 
-/// Reads a row. A site whose id stands in `before` is refused.
-fn site(row: &TableRow<'_>, before: &KnownIds) -> Result<Site, Box<crate::model::Refusal>> {
+/// Reads a row, with its cells in the columns `further`. A site whose id stands in `before` is
+/// refused.
+fn site(
+    row: &TableRow<'_>,
+    further: &[&str],
+    before: &KnownIds,
+) -> Result<Site, Box<crate::model::Refusal>> {
     let written = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
     let id = normal(&written).into_owned();
     if before.contains(&id) {
@@ -64,5 +77,9 @@ fn site(row: &TableRow<'_>, before: &KnownIds) -> Result<Site, Box<crate::model:
         url: row.some("url"),
         group: row.some("group").map(kept),
         operator: row.some("operator"),
+        further: further
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), row.some(name)?)))
+            .collect(),
     })
 }

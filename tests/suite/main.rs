@@ -117,6 +117,7 @@ mod stamp_resolution;
 mod stated_grounds;
 mod statements;
 mod stored_forms;
+mod summaries;
 mod table_shapes;
 mod tables;
 mod tables_page;

@@ -90,6 +90,7 @@ fn a_report_has_all_its_files() {
         "lags",
         "accounts",
         "lag_summaries",
+        "summaries",
     ] {
         for ending in ["csv", "parquet"] {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
@@ -109,7 +110,7 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 38 + 24, "{below:?}");
+    assert_eq!(below.len(), 6 + 40 + 24, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
         "claimed an attack on 1 site: the site went down at some time",

@@ -1,6 +1,7 @@
 //! Sites and announced work on them.
 
 use crate::clock::Span;
+use std::collections::BTreeMap;
 
 /// A site that was probed or spoken of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +16,8 @@ pub struct Site {
     pub group: Option<String>,
     /// Operator, where known.
     pub operator: Option<String>,
+    /// Cells of the other columns of `sites.csv` that are not empty, by column; may be empty.
+    pub further: BTreeMap<String, String>,
 }
 
 /// A time at which work on sites was announced (M16).

@@ -3,7 +3,7 @@
 use super::{
     accounts, availability, blips, chance, claimants, claims, common_mode, control_groups, events,
     inputs, lags, outages, pace_changes, partial, recovery, refusals, sensitivity, set_aside,
-    sites, sites_down, sources, timeline, totals, verdicts, windowed_availability,
+    sites, sites_down, sources, summaries, timeline, totals, verdicts, windowed_availability,
 };
 use crate::model::{Report, Survey};
 use crate::report::parallel::{Job, in_parallel};
@@ -38,7 +38,8 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
     ];
     let work =
         tables.into_iter().map(|rows| -> Job<'_, _> { Box::new(move || Table::of(rows(report))) });
-    in_parallel(work.collect()).into_iter().collect()
+    let summed: Job<'_, _> = Box::new(move || Table::of(summaries::rows(report)?));
+    in_parallel(work.chain([summed]).collect()).into_iter().collect()
 }
 
 /// Returns the lists that `incident.json` has besides the tables.

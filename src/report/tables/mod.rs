@@ -24,6 +24,7 @@ mod site_shares;
 mod sites;
 mod sites_down;
 mod sources;
+mod summaries;
 mod timeline;
 mod totals;
 mod unreadable_parts;

@@ -1,0 +1,328 @@
+//! `summaries`: sites and outages summed by what `sites.csv` says of the sites, by cause, by day
+//! and hour of the incident's zone; verdicts by claimant and result.
+
+use crate::clock::{DAY, HOUR};
+use crate::model::{Outage, Report, SiteChange, SiteReport};
+use crate::report::table::{Builder, Summand, Summands, TableRows, ceil_s, floor_s};
+use polars::prelude::PolarsError;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most values of a column of `sites.csv` that sites are summed by: one with more tells sites
+/// apart, as a note or an address does.
+const MOST_VALUES: usize = 200;
+
+/// Sum of all that belongs together by one word.
+#[derive(Debug, Clone)]
+struct SummaryRow {
+    by: String,
+    value: String,
+    result: String,
+    sums: Sums,
+}
+
+/// Numbers of one summary; those that do not belong to what is summed by are 0.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    sites: i64,
+    measured: i64,
+    went_down: i64,
+    outages: i64,
+    /// Outages that certainly began at that time, and that may have.
+    began: [i64; 2],
+    /// Least and greatest number of failed probes.
+    failed_probes: [i64; 2],
+    verdicts: i64,
+    /// Least and greatest time down, in microseconds.
+    down_us: [i64; 2],
+    /// Sites whose greatest time down is not known.
+    open: i64,
+}
+
+impl Sums {
+    const NAMES: [&'static str; 12] = [
+        "sites",
+        "measured",
+        "went_down",
+        "outages",
+        "began",
+        "may_have_begun",
+        "failed_least",
+        "failed_most",
+        "verdicts",
+        "down_least_us",
+        "down_most_us",
+        "open",
+    ];
+
+    fn numbers(self) -> Vec<i64> {
+        let [began, may_have_begun] = self.began;
+        let [least_us, most_us] = self.down_us;
+        let counts = [self.sites, self.measured, self.went_down, self.outages];
+        let [failed_least, failed_most] = self.failed_probes;
+        let rest = [began, may_have_begun, failed_least, failed_most, self.verdicts];
+        [&counts[..], &rest, &[least_us, most_us, self.open]].concat()
+    }
+
+    fn of(numbers: &[i64]) -> Sums {
+        let at = |index: usize| numbers.get(index).copied().unwrap_or_default();
+        Sums {
+            sites: at(0),
+            measured: at(1),
+            went_down: at(2),
+            outages: at(3),
+            began: [at(4), at(5)],
+            failed_probes: [at(6), at(7)],
+            verdicts: at(8),
+            down_us: [at(9), at(10)],
+            open: at(11),
+        }
+    }
+}
+
+/// Rows to be summed: the words are those of a summary, and the site.
+#[derive(Default)]
+struct Facts(Vec<Summand>);
+
+impl Facts {
+    fn add(&mut self, words: [&str; 4], sums: Sums) {
+        let words = words.map(str::to_owned).to_vec();
+        self.0.push(Summand { words, numbers: sums.numbers() });
+    }
+
+    /// Sums all of it; each site counts once in a summary, however many of its rows are in it.
+    fn summaries(self) -> Result<Vec<SummaryRow>, PolarsError> {
+        let words = vec!["by", "value", "result", "site"];
+        let by_site = Summands { words, numbers: Sums::NAMES.to_vec(), rows: self.0 }.sums()?;
+        let rows = by_site.into_iter().map(|mut row| {
+            row.words.pop();
+            row.numbers[0] = 1;
+            row
+        });
+        let words = vec!["by", "value", "result"];
+        let all = Summands { words, numbers: Sums::NAMES.to_vec(), rows: rows.collect() };
+        let summary = |row: Summand| {
+            let mut words = row.words.into_iter();
+            let mut word = || words.next().unwrap_or_default();
+            SummaryRow { by: word(), value: word(), result: word(), sums: Sums::of(&row.numbers) }
+        };
+        Ok(all.sums()?.into_iter().map(summary).collect())
+    }
+}
+
+/// Returns the table, its columns and rows.
+///
+/// # Errors
+/// Where polars cannot group: a fault of this program, not of its input.
+pub(super) fn rows(report: &Report) -> Result<TableRows<'_>, PolarsError> {
+    let mut facts = Facts::default();
+    add_sites(report, &mut facts);
+    add_outages(report, &mut facts);
+    add_verdicts(report, &mut facts);
+    Ok(columns(facts.summaries()?))
+}
+
+/// Adds each site, to all of them and to each value that `sites.csv` gives it.
+fn add_sites(report: &Report, facts: &mut Facts) {
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (column, value) in report.sites.iter().flat_map(labels) {
+        values.entry(column).or_default().insert(value);
+    }
+    values.retain(|_, values| values.len() <= MOST_VALUES);
+    for site in &report.sites {
+        let sums = sums_of(site);
+        let id = site.site.id.as_str();
+        facts.add(["all", "", "", id], sums);
+        let of_site: BTreeMap<&str, &str> = labels(site).collect();
+        for column in values.keys() {
+            let value = of_site.get(column).copied().unwrap_or_default();
+            facts.add([column, value, "", id], sums);
+        }
+    }
+}
+
+/// Lists the columns of `sites.csv` that say something of a site, and what.
+fn labels(site: &SiteReport) -> impl Iterator<Item = (&str, &str)> {
+    let known = [("group", &site.site.group), ("operator", &site.site.operator)];
+    let known = known.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+    let further = &site.site.further;
+    known.chain(further.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// Returns the numbers of a site: those of a site that was not measured are 0.
+fn sums_of(site: &SiteReport) -> Sums {
+    if !site.measured {
+        return Sums::default();
+    }
+    let (least_us, most_us) = (site.downtime.least_us, site.downtime.most_us);
+    Sums {
+        measured: 1,
+        went_down: i64::from(site.change == SiteChange::WentDown),
+        outages: i64::try_from(site.outages).unwrap_or(i64::MAX),
+        down_us: [least_us, most_us.unwrap_or_default()],
+        open: i64::from(most_us.is_none()),
+        ..Sums::default()
+    }
+}
+
+/// Adds each outage, by its causes and by when it began.
+fn add_outages(report: &Report, facts: &mut Facts) {
+    for outage in &report.outages {
+        for cause in &outage.causes {
+            let number = |probes: u64| i64::try_from(probes).unwrap_or(i64::MAX);
+            let failed_probes = [number(cause.least), number(cause.most)];
+            let sums = Sums { outages: 1, failed_probes, ..Sums::default() };
+            facts.add(["cause", &cause.cause, "", &outage.site], sums);
+        }
+        for (by, step_us, format) in [("day", DAY, "%Y-%m-%d"), ("hour", HOUR, "%H:00")] {
+            let times = times_of_onset(report, outage, step_us, format);
+            let certain = i64::from(times.len() == 1 && outage.onset.after.is_some());
+            for time in &times {
+                let sums = Sums { began: [certain, 1], ..Sums::default() };
+                facts.add([by, time, "", &outage.site], sums);
+            }
+        }
+    }
+}
+
+/// Lists the days, or the hours of a day, in which an outage can have begun, as the zone of the
+/// incident names them.
+fn times_of_onset(
+    report: &Report,
+    outage: &Outage,
+    step_us: i64,
+    format: &str,
+) -> BTreeSet<String> {
+    let onset = outage.onset;
+    let last = onset.by.unwrap_or(outage.possible.last());
+    let earliest = || report.window.map_or(outage.possible.from(), |window| window.from());
+    let mut at = onset.after.map_or_else(earliest, |after| after.plus(1)).min(last);
+    let mut names = BTreeSet::new();
+    // An hour of a day comes again after a day; days go on.
+    let until = if step_us == HOUR { last.min(at.plus(DAY)) } else { last };
+    while at <= until {
+        names.insert(report.zone.format(at, format));
+        at = report.zone.next_tick(at.plus(1), step_us);
+    }
+    names
+}
+
+/// Adds each verdict on a claim, by who makes the claim, and by its result.
+fn add_verdicts(report: &Report, facts: &mut Facts) {
+    let claimants: BTreeMap<&str, &str> =
+        report.claims.iter().map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
+    for verdict in &report.verdicts {
+        let claim = verdict.claim.as_deref().unwrap_or_default();
+        if let Some(claimant) = claimants.get(claim) {
+            for result in ["", verdict.judgement.as_str()] {
+                let sums = Sums { verdicts: 1, ..Sums::default() };
+                facts.add(["claimant", claimant, result, &verdict.site], sums);
+            }
+        }
+    }
+}
+
+/// Words by which neither sites nor outages of a whole site are summed.
+const NOT_OF_SITES: [&str; 4] = ["cause", "claimant", "day", "hour"];
+
+impl SummaryRow {
+    /// Returns a number of sites as `sites.csv` labels them; `None` for other summaries.
+    fn of_sites(&self, number: impl Fn(&Sums) -> i64) -> Option<i64> {
+        (!NOT_OF_SITES.contains(&self.by.as_str())).then(|| number(&self.sums))
+    }
+
+    /// Returns a number of what is summed by a word, and `None` for other summaries.
+    fn of(&self, by: &[&str], number: impl Fn(&Sums) -> i64) -> Option<i64> {
+        by.contains(&self.by.as_str()).then(|| number(&self.sums))
+    }
+}
+
+/// Declares the columns.
+fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
+    let named = Builder::over(summaries)
+        .text(
+            "by",
+            "Word that is summed by: all; group, operator, or another column of sites.csv with at \
+             most 200 values; cause; day or hour in which an outage began, by the zone of the \
+             incident; claimant.",
+            |one| Some(&one.by),
+        )
+        .text("value", "Value of the word; empty for all, and for sites without one.", |one| {
+            Some(&one.value)
+        })
+        .text("result", "Result of the verdicts, by claimant; empty for all of them.", |one| {
+            Some(&one.result)
+        });
+    let counted = named
+        .count(
+            "sites",
+            "sites",
+            "Sites in it, each once; a target that is no site counts as one.",
+            |one| Some(one.sums.sites),
+        )
+        .count("measured", "sites", "Sites among them that were measured.", |one| {
+            one.of_sites(|sums| sums.measured)
+        })
+        .count("went_down", "sites", "Sites among them that went down (M24).", |one| {
+            one.of_sites(|sums| sums.went_down)
+        })
+        .count(
+            "outages",
+            "outages",
+            "Confirmed outages: of the sites, or with the cause; one with two causes is in both.",
+            |one| {
+                one.of_sites(|sums| sums.outages)
+                    .or_else(|| one.of(&["cause"], |sums| sums.outages))
+            },
+        );
+    timed(counted).table(
+        "summaries",
+        "Summaries",
+        "Sites, outages and verdicts, summed by what sites.csv says of the sites, by cause, by day \
+         and hour, and by claimant and result.",
+    )
+}
+
+/// Adds the columns of times, probes and verdicts.
+fn timed<'a>(counted: Builder<'a, SummaryRow>) -> Builder<'a, SummaryRow> {
+    counted
+        .count(
+            "began_at_least",
+            "outages",
+            "Confirmed outages that certainly began at that day or hour.",
+            |one| one.of(&["day", "hour"], |sums| sums.began[0]),
+        )
+        .count(
+            "began_at_most",
+            "outages",
+            "Confirmed outages that may have begun then: one whose start may lie in two days is in \
+             both.",
+            |one| one.of(&["day", "hour"], |sums| sums.began[1]),
+        )
+        .count(
+            "failed_probes_at_least",
+            "probes",
+            "Least number of failed probes with the cause, in runs that overlap a confirmed \
+             outage; a run that overlaps two is in both.",
+            |one| one.of(&["cause"], |sums| sums.failed_probes[0]),
+        )
+        .count(
+            "failed_probes_at_most",
+            "probes",
+            "Greatest number, as failed_probes_at_least.",
+            |one| one.of(&["cause"], |sums| sums.failed_probes[1]),
+        )
+        .count("verdicts", "verdicts", "Verdicts on claims of the claimant.", |one| {
+            one.of(&["claimant"], |sums| sums.verdicts)
+        })
+        .seconds(
+            "down_at_least_s",
+            "Least time down in confirmed outages, summed over the sites, rounded down.",
+            |one| one.of_sites(|sums| floor_s(sums.down_us[0])),
+        )
+        .seconds(
+            "down_at_most_s",
+            "Greatest time, as down_at_least_s, rounded up; empty where that of a site is not \
+             known.",
+            |one| one.of_sites(|sums| ceil_s(sums.down_us[1])).filter(|_| one.sums.open == 0),
+        )
+}

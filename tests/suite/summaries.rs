@@ -1,0 +1,136 @@
+//! Sums by what `sites.csv` says, by cause, day, hour, claimant and result, worked out by hand.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, committed, log};
+use corroborate::clock::MINUTE;
+use corroborate::model::Report;
+use corroborate::report::table::{Cell, Table};
+use corroborate::report::tables::all;
+
+/// Returns the table.
+fn summaries(report: &Report) -> Table<'_> {
+    let tables = all(report).unwrap();
+    tables.into_iter().find(|table| table.name == "summaries").unwrap()
+}
+
+/// Writes the rows that are summed by one word, their other cells with commas between.
+fn rows(report: &Report, by: &str) -> Vec<String> {
+    let table = summaries(report);
+    let text = |cell| match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let written = (0..table.rows()).map(|row| table.row(row).map(text).collect::<Vec<_>>());
+    let asked = written.filter(|cells| cells[0] == by);
+    asked.map(|cells| cells[1..].join(",")).collect()
+}
+
+/// Four sites that are probed every ten minutes for five hours from 20:00 in New York, and one that
+/// nobody probes. A failed probe has the code 503.
+///
+/// | Site | Group | Region | Down | Duration |
+/// |---|---|---|---|---|
+/// | a | g | north | from 21:00 and from 23:00, for two probes each | twice 10 to 30 min |
+/// | b | g | south | from 00:30 on, to the end of the record at 00:50 | at least 20 min |
+/// | c | h | north | from the beginning of the record to 20:10 | at least 10 min |
+/// | d | | south | at 00:00 and 00:10, code 502 | 10 to 30 min |
+/// | e | h | south | not probed | |
+fn report() -> Report {
+    let code = |site: &str, step: i64| match (site, step) {
+        ("a", 6 | 7 | 18 | 19) | ("b", 27..) | ("c", ..2) => 503,
+        ("d", 24 | 25) => 502,
+        _ => 200,
+    };
+    let probed = (0..30).flat_map(|step| {
+        ["a", "b", "c", "d"]
+            .map(|site| -> Row<'static> { (step * 10 * MINUTE, site, "x", code(site, step)) })
+    });
+    let sites = "site,group,region\na,g,north\nb,g,south\nc,h,north\nd,,south\ne,h,south\n";
+    let claims = "k1,Crew,attacker,attack,2022-10-05T01:00Z,,a;d;e\n\
+        k2,City,operator,outage,,2022-10-05T01:00Z/2022-10-05T01:10Z,a\n";
+    IncidentFolder::new(&format!("zone = \"America/New_York\"\n{PROBES}"))
+        .with("probes.csv", log(probed))
+        .with("sites.csv", sites)
+        .with("claims.csv", format!("{CLAIMS}{claims}"))
+        .report()
+        .unwrap()
+}
+
+/// Columns: value, result, sites, measured, went down, outages, began at least and at most, failed
+/// probes at least and at most, verdicts, down at least and at most.
+#[test]
+fn sites_are_summed_by_each_column() {
+    let report = report();
+    // Two sites have an outage whose start or end is not on the record: no greatest time is known.
+    assert_eq!(rows(&report, "all"), [",,5,4,3,5,,,,,,3600,"]);
+    let by_group = rows(&report, "group");
+    assert_eq!(
+        by_group,
+        [",,1,1,1,1,,,,,,600,1800", "g,,2,2,2,3,,,,,,2400,", "h,,2,1,0,1,,,,,,600,"]
+    );
+    let by_region = rows(&report, "region");
+    assert_eq!(by_region, ["north,,2,2,1,3,,,,,,1800,", "south,,3,2,2,2,,,,,,1800,"]);
+    assert_eq!(rows(&report, "operator"), [""; 0]);
+}
+
+#[test]
+fn outages_are_summed_by_cause_and_by_the_day_and_hour_of_their_start() {
+    let report = report();
+    assert_eq!(rows(&report, "cause"), ["502,,1,,,1,,,2,2,,,", "503,,3,,,4,,,9,9,,,"]);
+    // That of d began after 23:50 and by 00:00; that of c before the record, at an unknown time.
+    assert_eq!(rows(&report, "day"), ["2022-10-04,,3,,,,2,4,,,,,", "2022-10-05,,2,,,,1,2,,,,,"]);
+    assert_eq!(
+        rows(&report, "hour"),
+        [
+            "00:00,,2,,,,1,2,,,,,",
+            "20:00,,2,,,,0,2,,,,,",
+            "21:00,,1,,,,0,1,,,,,",
+            "22:00,,1,,,,0,1,,,,,",
+            "23:00,,2,,,,0,2,,,,,"
+        ]
+    );
+}
+
+#[test]
+fn verdicts_are_summed_by_claimant_and_result() {
+    let rows = rows(&report(), "claimant");
+    assert_eq!(rows[0], "City,,1,,,,,,,,1,,");
+    let of_crew: Vec<&String> = rows.iter().filter(|row| row.starts_with("Crew,")).collect();
+    assert_eq!(of_crew[0], "Crew,,3,,,,,,,,3,,");
+    let results: usize = of_crew[1..]
+        .iter()
+        .map(|row| row.split(',').nth(10).unwrap().parse::<usize>().unwrap())
+        .sum();
+    assert_eq!(results, 3, "{of_crew:?}");
+    assert!(of_crew.iter().any(|row| row.starts_with("Crew,not_measured,1,")), "{of_crew:?}");
+}
+
+/// A column with a value for each of many sites tells them apart, and sums nothing.
+#[test]
+fn a_column_of_many_values_is_left_out() {
+    let summed = |values: usize| {
+        let mut sites = "site,note\n".to_owned();
+        for site in 0..300 {
+            sites.push_str(&format!("s{site},n{}\n", site % values));
+        }
+        let probes = log([(0, "s1", "x", 200), (10 * MINUTE, "s1", "x", 200)]);
+        let folder = IncidentFolder::new(PROBES).with("probes.csv", probes);
+        rows(&folder.with("sites.csv", sites).report().unwrap(), "note").len()
+    };
+    assert_eq!([summed(199), summed(200), summed(201)], [199, 200, 0]);
+}
+
+/// The sums of the bundled incident by group are those of all.
+#[test]
+fn sums_by_group_are_those_of_all() {
+    let report = committed("datasets/usa-offline-2022");
+    let number = |row: &String, at: usize| row.split(',').nth(at).unwrap().parse::<i64>().unwrap();
+    let (all, groups) = (rows(&report, "all"), rows(&report, "group"));
+    assert!(groups.len() > 10);
+    for at in [2, 3, 4, 5, 11] {
+        let sum: i64 = groups.iter().map(|row| number(row, at)).sum();
+        assert_eq!(sum, number(&all[0], at), "column {at}");
+    }
+    assert_eq!(number(&all[0], 4), report.totals.changes.went_down as i64);
+}
