@@ -6,7 +6,7 @@ use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::header::{Header, UpWhenColumn};
 use crate::logs::outcomes::classify::{Classified, Classifier, RawOutcome};
 use crate::model::suggest::short;
-use crate::model::{RefusalKind, Rules};
+use crate::model::{RefusalKind, Rules, name_spelling};
 
 /// Moment, site and vantage of a row, before its names have numbers.
 #[derive(Debug)]
@@ -145,6 +145,7 @@ impl RowReader {
     ) -> Result<Option<&'a str>, Fault> {
         let part = |column: usize| match cells.text(column) {
             "" => Err(Fault::new(column, RefusalKind::Empty)),
+            part if name_spelling::is_unseen(part) => Err(Fault::new(column, RefusalKind::Empty)),
             part => Ok(part),
         };
         if let [only] = header.site[..] {

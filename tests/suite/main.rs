@@ -68,6 +68,7 @@ mod newcomers_files;
 mod no_more_than_probes;
 mod nothing_lost;
 mod numbers_taken_amiss;
+mod odd_times;
 mod ooni;
 mod page_names;
 mod page_rows;

@@ -198,7 +198,7 @@ fn a_period_is_one_row_and_nothing_declared_is_called_one() {
     assert!(explained.contains("listed by  "), "{explained}");
     // Declared to be complete: no row says that it was up.
     let whole = sentence(&folder("up").report().unwrap(), "e");
-    let words = "up throughout by what is declared beside the periods of a list (`between`), and \
-                 no row says it";
+    let words = "up throughout by what is declared beside the periods of a list (`between`), from";
     assert!(whole.contains(words), "{whole}");
+    assert!(whole.contains("nor that the site was up beside its periods"), "{whole}");
 }

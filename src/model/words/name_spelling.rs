@@ -27,7 +27,16 @@ pub(crate) fn normal(name: &str) -> Cow<'_, str> {
         }
         kept.push(*letter);
     }
-    Cow::Owned(kept.trim().nfc().collect())
+    match kept.trim() {
+        // A name without a letter is written out, as nobody could tell it from none.
+        "" => Cow::Owned(name.escape_unicode().to_string()),
+        kept => Cow::Owned(kept.nfc().collect()),
+    }
+}
+
+/// Says whether nobody sees any character of a name.
+pub(crate) fn is_unseen(name: &str) -> bool {
+    !name.is_ascii() && name.chars().all(|c| is_invisible(c) || is_joiner(c) || c.is_whitespace())
 }
 
 /// Returns a name with everything by which it differs from its kept spelling written out, such as
@@ -85,6 +94,8 @@ mod tests {
             ("a\u{200d}b", "ab"),
             ("\u{1e9e}\u{200d}a", "\u{1e9e}a"),
             ("\u{200b} shop", "shop"),
+            // A name of which nobody sees a letter is no empty one.
+            ("\u{200b}", "\\u{200b}"),
             // What is seen stays: joined and kept apart are two shapes.
             ("\u{645}\u{6cc}\u{200c}\u{62e}", "\u{645}\u{6cc}\u{200c}\u{62e}"),
             ("\u{212b}", "\u{c5}"),

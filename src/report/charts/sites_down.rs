@@ -307,7 +307,7 @@ fn title(report: &Report) -> String {
             _ => format!("None of {measured} was seen to go down"),
         };
     };
-    let from = short_utc(peak.from);
+    let from = short_utc_up(peak.from);
     let at_once = by_count(peak.possible, "", " at once");
     let was = was(peak.possible);
     let down = if peak.certain == peak.possible {

@@ -47,19 +47,22 @@ fn beside_words(implied: ImpliedProbes) -> &'static str {
 
 /// Tells that the probes behind a state are declared, and recorded by no row, behind a semicolon.
 pub(super) fn declared_probes_words(implied: ImpliedProbes) -> String {
+    let beside = match implied.declared_states {
+        0 => "",
+        _ => ", nor that the site was up beside its periods",
+    };
     format!(
-        "; that it was probed every {} is declared, and no row records those probes",
+        "; that it was probed every {} is declared, and no row records those probes{beside}",
         interval_words(implied)
     )
 }
 
 /// Names what stands for probes: `3 rows of a log of changes`, `2 periods of a list`, or what is
-/// declared to be so beside the periods of a list, which no row says.
+/// declared to be so beside the periods of a list.
 pub(super) fn entries_words(implied: ImpliedProbes) -> String {
     match (implied.declared_states, implied.entries) {
         (0, _) => counted_entries(implied),
-        (_, 0) => "what is declared beside the periods of a list (`between`), and no row says it"
-            .to_owned(),
+        (_, 0) => "what is declared beside the periods of a list (`between`)".to_owned(),
         _ => format!(
             "{} and by what is declared beside such periods (`between`)",
             counted_entries(implied)
