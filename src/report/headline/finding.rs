@@ -115,6 +115,7 @@ fn fits_in_short(claimant: &Claimant) -> String {
     let which = if all_later { "an outage, not the site's first," } else { "an outage" };
     let certain = match claimant.fitting {
         0 => format!("; at none does an outage certainly fit the time of {of_claim}"),
+        sites if sites == all => format!("; at each {which} certainly fits the time of {of_claim}"),
         sites => format!("; at {} {which} certainly fits the time of {of_claim}", grouped(sites)),
     };
     let more = if claimant.fitting == 0 { "" } else { " more" };

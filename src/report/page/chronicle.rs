@@ -206,7 +206,8 @@ fn end_row(report: &Report, last: &Outage, outages: &[&Outage]) -> ChronicleRow 
         ),
     };
     let when = When::end(report.zone, last);
-    row("up", last.recovery.by.or(last.recovery.after), when, what, probes_from([last].into_iter()))
+    let kind = if last.recovery.by.is_some() { "up" } else { "down" };
+    row(kind, last.recovery.by.or(last.recovery.after), when, what, probes_from([last].into_iter()))
         .linked([outage_link(last)])
         .of_sites(report, [last.site.as_str()].into_iter())
 }
@@ -254,13 +255,13 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
     let of = targets_words(report, &targets);
     let published = match first.published {
         Some(_) => "published",
-        None => "the time that is spoken of; when it was said is not recorded",
+        None => "said of this time, when is not recorded",
     };
     let quote = match claims {
-        [only] if !only.quote.is_empty() => format!(": “{}”", safe_text(&only.quote)),
+        [only] if !only.quote.is_empty() => format!(", “{}”", safe_text(&only.quote)),
         _ => String::new(),
     };
-    let what = format!("{}{of} ({published}){quote}", claim_kind(first));
+    let what = format!("{published}: {}{of}{quote}", claim_kind(first));
     let who = format!("{} ({})", safe_text(&first.claimant), first.role.as_str());
     let when = When::of_range(report.zone, range);
     let links =

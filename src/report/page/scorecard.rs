@@ -14,7 +14,7 @@ pub(super) struct ScoreRow {
     who: String,
     role: &'static str,
     said: String,
-    /// Limits of the row: disputes, and sites that the record reads into the words.
+    /// Limits of the row: disputes, and sites that the recorder reads into the words.
     limits: Vec<String>,
     sites: String,
     measured: String,
@@ -99,7 +99,7 @@ fn limits(claimant: &Claimant) -> Vec<String> {
         });
     }
     if claimant.inferred {
-        limits.push("which sites is the record's reading".to_owned());
+        limits.push("which sites is the recorder's reading".to_owned());
     }
     limits.extend(claimant.disputed_by.iter().map(|one| {
         let by = safe_text(&one.by);

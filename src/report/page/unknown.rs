@@ -159,8 +159,8 @@ fn unchecked(report: &Report) -> Vec<String> {
     let by_group = flagged(VerdictFlag::ByGroup) + flagged(VerdictFlag::InferredTarget);
     if by_group > 0 {
         texts.push(format!(
-            "In {}, the claim does not name the site itself: that it is meant is the record's \
-             reading.",
+            "In {}, the claim does not name the site itself: that it is meant is the recorder's \
+                 reading.",
             plural(by_group, "verdict")
         ));
     }
