@@ -47,10 +47,10 @@ pub(super) fn sensitivity_sentence(report: &Report) -> String {
     let changed = match largest.changed.len() {
         0 => "no verdict comes out otherwise".to_owned(),
         changed => format!(
-            "most verdicts, {}, come out otherwise with {} = {}",
-            grouped(changed),
+            "{} = {} changes the most, {}",
             largest.rule.key(),
-            written_rule(largest.rule)
+            written_rule(largest.rule),
+            plural(changed, "verdict")
         ),
     };
     format!("{tried} of the rules were tried, one at a time: {sites}; {changed}.")

@@ -76,7 +76,7 @@ pub(super) fn unknowns(report: &Report) -> Vec<Unknown> {
 /// Makes a finding a sentence of its own.
 fn sentence(label: &str, text: &str) -> String {
     let subject = match label {
-        "observed" => "Observed was ",
+        "observed" => "Observed: ",
         "narrowed" => "This report is narrowed ",
         "stamps" => "Of the stamps ",
         "pace" => "Pace: ",
