@@ -35,6 +35,14 @@ pub enum OutputError {
     #[error("{} is no file that corroborate wrote, and the report has one of that name; choose \
         another folder with -o, or move it", .0.display())]
     InTheWay(PathBuf),
+    /// A file that came or was changed while the new report was put in its place.
+    #[error("{} was changed or came there while the new report was put in its place; the earlier \
+        report stands as it was, run it again", .0.display())]
+    Disturbed(PathBuf),
+    /// The working folder, or one that it lies in.
+    #[error("{} is or holds the folder that you are in, which a new report would take the place \
+        of; name a folder in it with -o, or run it from another folder", .0.display())]
+    WorkingFolder(PathBuf),
     /// A report whose manifest does not list its files.
     #[error("{} holds a report of an earlier version of corroborate, whose manifest.json does not \
         list its files, so that yours could not be distinguished from them; choose another folder \

@@ -1,6 +1,7 @@
 //! Steps that the system does in one: two folders change places, a file has a second name, a file
 //! gets a name that nothing has.
 
+use super::new_file::FileDigest;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -35,6 +36,32 @@ pub(super) fn same_at(from: &Path, to: &Path) -> io::Result<()> {
         return std::os::unix::fs::symlink(fs::read_link(from)?, to);
     }
     fs::copy(from, to).map(|_| ())
+}
+
+/// Says whether two places hold the same: one file by two names, files of the same bytes, links to
+/// one place, or folders.
+///
+/// # Errors
+/// Where one of them is not there or cannot be read.
+pub(super) fn is_same_at(one: &Path, other: &Path) -> io::Result<bool> {
+    let [kind, of_other] = [fs::symlink_metadata(one)?, fs::symlink_metadata(other)?];
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if (kind.dev(), kind.ino()) == (of_other.dev(), of_other.ino()) {
+            return Ok(true);
+        }
+    }
+    if kind.is_dir() || of_other.is_dir() {
+        return Ok(kind.is_dir() && of_other.is_dir());
+    }
+    if kind.is_symlink() || of_other.is_symlink() {
+        let [Ok(one), Ok(other)] = [fs::read_link(one), fs::read_link(other)] else {
+            return Ok(false);
+        };
+        return Ok(one == other);
+    }
+    Ok(kind.is_file() && of_other.is_file() && FileDigest::of(one)? == FileDigest::of(other)?)
 }
 
 /// Gives a file a new name, in one step and never that of another file.

@@ -1,11 +1,12 @@
 //! An output folder that is being written.
 
 use super::error::{self, OutputError, cannot};
-use super::exchange::{exchange, same_at};
+use super::exchange::{exchange, is_same_at, same_at};
 use super::leftovers;
 use super::mode::{keep_mode, sync_folder};
 use super::new_file::{FileDigest, ListedFile, NewFile};
 use super::output_place::OutputPlace;
+use super::ownership::Ownership;
 use super::staging::{Readers, Staging};
 use super::unfinished::undisturbed;
 use crate::model::ChangedFiles;
@@ -41,6 +42,7 @@ impl OutputFolder {
         changed_files: ChangedFiles,
     ) -> Result<OutputFolder, OutputError> {
         let place = OutputPlace::of(path)?;
+        place.check_working_folder()?;
         place.check_inputs(inputs)?;
         leftovers::restore(&place)?;
         place.is_free(changed_files)?;
@@ -114,15 +116,27 @@ impl OutputFolder {
     /// Where it cannot be put there; the earlier report is then where it was.
     pub fn finish(self) -> Result<(), OutputError> {
         let _held = undisturbed();
-        // Something may have come there in the meantime.
-        for path in self.place.is_free(self.changed_files)? {
-            self.keep(&path)?;
+        let kept = self.keep_all()?;
+        self.put(&kept)
+    }
+
+    /// Puts the user's files beside the report, and lists them, relative to the folder. Something
+    /// may have come there since the run began.
+    fn keep_all(&self) -> Result<Vec<PathBuf>, OutputError> {
+        let kept = self.place.is_free(self.changed_files)?;
+        for path in &kept {
+            self.keep(path)?;
         }
-        let (report, place) = (self.report(), self.place.path());
         self.keep_modes();
         self.sync_folders();
+        Ok(kept)
+    }
+
+    /// Puts the report with the user's files, as they were listed, in its place.
+    fn put(&self, kept: &[PathBuf]) -> Result<(), OutputError> {
+        let (report, place) = (self.report(), self.place.path());
         if place.exists() {
-            self.replace()?;
+            self.replace(kept)?;
         } else {
             fs::rename(&report, place).map_err(|why| cannot(self.place.shown(), &why))?;
         }
@@ -130,12 +144,47 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// Puts the report in the place of the earlier one.
-    fn replace(&self) -> Result<(), OutputError> {
+    /// Makes sure that nobody changed the earlier report, which nobody finds at its place any more,
+    /// since `kept` was listed. Only now can nothing come into it.
+    fn check_unchanged(&self, old: &Path, kept: &[PathBuf]) -> Result<(), OutputError> {
+        let changed = |path: &Path| OutputError::Disturbed(self.place.shown().join(path));
+        let Ok(owned) = Ownership::of(old) else { return Err(changed(Path::new(""))) };
+        let owned = match owned {
+            Some(owned) => owned,
+            None if fs::read_dir(old).is_ok_and(|mut there| there.next().is_none()) => {
+                return Ok(());
+            }
+            None => return Err(changed(Path::new(""))),
+        };
+        let stops = self.changed_files == ChangedFiles::StopTheRun;
+        if let Some(first) = owned.changed.first().filter(|_| stops) {
+            return Err(changed(first));
+        }
+        let is_kept = |path: &&PathBuf| {
+            kept.binary_search(path).is_ok()
+                && is_same_at(&old.join(path), &self.place.path().join(path)).unwrap_or(false)
+        };
+        match owned.foreign.iter().find(|path| !is_kept(path)) {
+            Some(path) => Err(changed(path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts the report in the place of the earlier one, which comes back where somebody changed it
+    /// at the last moment.
+    fn replace(&self, kept: &[PathBuf]) -> Result<(), OutputError> {
         let (report, place) = (self.report(), self.place.path());
         if exchange(&report, place) {
             // The earlier report is in the hidden folder now, and goes with it.
-            return Ok(());
+            let Err(why) = self.check_unchanged(&report, kept) else { return Ok(()) };
+            if exchange(&report, place) {
+                return Err(why);
+            }
+            // The hidden folder goes with this run, and the earlier report must not.
+            let old = self.place.beside("old");
+            fs::rename(&report, &old).map_err(|why| cannot(self.place.shown(), &why))?;
+            let path = self.place.shown().to_owned();
+            return Err(OutputError::Stranded { path, old, why: why.to_string() });
         }
         let old = self.place.beside("old");
         fs::rename(place, &old).map_err(|why| cannot(self.place.shown(), &why))?;
@@ -146,6 +195,17 @@ impl OutputFolder {
                     path: self.place.shown().to_owned(),
                     old,
                     why: error::words(&why),
+                },
+            });
+        }
+        if let Err(why) = self.check_unchanged(&old, kept) {
+            let back = fs::rename(place, &report).and_then(|()| fs::rename(&old, place));
+            return Err(match back {
+                Ok(()) => why,
+                Err(fault) => OutputError::Stranded {
+                    path: self.place.shown().to_owned(),
+                    old,
+                    why: error::words(&fault),
                 },
             });
         }
@@ -187,5 +247,59 @@ impl OutputFolder {
             .map_or(Ok(()), fs::create_dir_all)
             .and_then(|()| same_at(&from, &to))
             .map_err(|why| cannot(&shown, &why))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::manifest::{MANIFEST, TOOL};
+
+    /// Makes a report of one file in the place.
+    fn made(place: &Path, words: &str) -> OutputFolder {
+        let folder = OutputFolder::open(place, &[], ChangedFiles::StopTheRun)
+            .expect("the place is free or has a report of ours");
+        folder.write("report.md", words.as_bytes()).expect("it can be written");
+        let outputs = Some(folder.written());
+        let manifest = serde_json::json!({"tool": TOOL, "outputs": outputs});
+        folder.write(MANIFEST, manifest.to_string().as_bytes()).expect("it can be written");
+        folder
+    }
+
+    /// A file that comes, is edited or is replaced after the last check stops the run, and the
+    /// earlier report stands with it.
+    #[test]
+    fn what_comes_at_the_last_moment_is_not_lost() {
+        let desk = tempfile::tempdir().expect("a temporary folder");
+        let place = desk.path().join("report");
+        made(&place, "old").finish().expect("nothing is in the way");
+        let changes: [(&str, &dyn Fn()); 3] = [
+            ("late.md", &|| fs::write(place.join("late.md"), "mine").expect("it can be written")),
+            ("report.md", &|| {
+                fs::write(place.join("report.md"), "edited").expect("it can be written");
+            }),
+            ("notes.md", &|| {
+                // As an editor saves: a new file takes the name.
+                fs::write(desk.path().join("n"), "replaced").expect("it can be written");
+                fs::rename(desk.path().join("n"), place.join("notes.md")).expect("it is renamed");
+            }),
+        ];
+        for (name, change) in changes {
+            fs::write(place.join("notes.md"), "mine").expect("it can be written");
+            fs::write(place.join("report.md"), "old").expect("it can be written");
+            let _ = fs::remove_file(place.join("late.md"));
+            let folder = made(&place, "new");
+            let kept = folder.keep_all().expect("nothing is in the way");
+            change();
+            let before = fs::read(place.join(name)).expect("it is there");
+            let why = folder.put(&kept).expect_err("somebody changed it").to_string();
+            assert!(why.contains(name), "{why}");
+            drop(folder);
+            assert_eq!(fs::read(place.join(name)).expect("it is there"), before);
+        }
+        fs::write(place.join("report.md"), "old").expect("it can be written");
+        made(&place, "new").finish().expect("nobody disturbs it");
+        assert_eq!(fs::read(place.join("notes.md")).expect("it is there"), b"replaced");
+        assert_eq!(fs::read(place.join("report.md")).expect("it is there"), b"new");
     }
 }

@@ -54,6 +54,16 @@ impl OutputPlace {
         self.parent.join(name)
     }
 
+    /// Makes sure that the place does not hold the working folder: a shell that stands there would
+    /// not see the new report.
+    pub(super) fn check_working_folder(&self) -> Result<(), OutputError> {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        match here.is_ok_and(|here| here.starts_with(&self.path)) {
+            true => Err(OutputError::WorkingFolder(self.shown.clone())),
+            false => Ok(()),
+        }
+    }
+
     /// Makes sure that no input is lost. Inputs that are not there are nobody's loss.
     pub(super) fn check_inputs(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
         for input in inputs {

@@ -1,7 +1,7 @@
 //! Real archives, which are too large to be committed. `cargo test -- --ignored` runs the tests on
 //! them; `CORROBORATE_ARCHIVES` names their folder.
 
-use crate::incident_folder::IncidentFolder;
+use crate::incident_folder::{IncidentFolder, link};
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::Report;
 use std::path::PathBuf;
@@ -24,8 +24,7 @@ pub(crate) fn archive(name: &str) -> PathBuf {
 fn examined(file: PathBuf, settings: &str) -> Report {
     let incident =
         IncidentFolder::new(&format!("[[probes]]\nfiles = \"probes.csv\"\n{settings}\n"));
-    std::os::unix::fs::symlink(file.canonicalize().unwrap(), incident.path().join("probes.csv"))
-        .unwrap();
+    link(file.canonicalize().unwrap(), incident.path().join("probes.csv"));
     incident.report().unwrap()
 }
 

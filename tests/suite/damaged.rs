@@ -3,7 +3,7 @@
 
 use super::documents::{outages, read, refused, rows};
 use super::repository::{Commits, git, version};
-use crate::incident_folder::IncidentFolder;
+use crate::incident_folder::{IncidentFolder, link};
 use crate::program_run::ran;
 use crate::upptime::CLONE;
 use corroborate::model::Report;
@@ -362,7 +362,7 @@ fn nothing_is_ever_written_into_a_clone() {
     for options in [&[][..], &["--bare"]] {
         let folder = IncidentFolder::new(CLONE);
         let clone = clone(folder.path(), options);
-        std::os::unix::fs::symlink(&clone, folder.path().join("link")).unwrap();
+        link(&clone, folder.path().join("link"));
         let before = all(&clone);
         for out in ["clone", "clone/out", "clone/deep/er/out", "link/out", "./clone/../clone/out"] {
             for words in [

@@ -135,3 +135,16 @@ pub(crate) fn request(folder: &Path) -> Request {
         until: None,
     }
 }
+
+/// Makes a link to a file or a folder.
+pub(crate) fn link(from: impl AsRef<Path>, to: impl AsRef<Path>) {
+    let (from, to) = (from.as_ref(), to.as_ref());
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(from, to).unwrap();
+    #[cfg(windows)]
+    if from.is_dir() {
+        std::os::windows::fs::symlink_dir(from, to).unwrap();
+    } else {
+        std::os::windows::fs::symlink_file(from, to).unwrap();
+    }
+}

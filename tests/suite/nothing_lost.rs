@@ -104,6 +104,19 @@ fn simulated_rows_do_not_go_through_a_link_over_others() {
     assert!(said.contains("made/probes/lima.csv"), "{said}");
 }
 
+/// A report takes no folder's place in which somebody stands: a shell would see nothing of it.
+#[test]
+fn the_working_folder_is_no_place_for_a_report() {
+    let desk = desk();
+    let below = desk.path().join("here/deeper");
+    fs::create_dir_all(&below).unwrap();
+    for out in [".", ".."] {
+        let said = printed(&below, &["report", "--probes", "../../log.csv", "-o", out], 2);
+        assert!(said.contains("the folder that you are in"), "{said}");
+    }
+    printed(&below, &["report", "--probes", "../../log.csv", "-o", "report"], 0);
+}
+
 #[test]
 fn a_scenario_is_not_written_over_by_its_logs() {
     let desk = desk();

@@ -1,7 +1,7 @@
 //! Claims of real archives.
 
 use crate::archives::archive;
-use crate::incident_folder::{IncidentFolder, request};
+use crate::incident_folder::{IncidentFolder, link, request};
 use crate::statements::{entry, folder, input};
 use corroborate::model::{ClaimKind, Judgement};
 use corroborate::pipeline::report_of;
@@ -13,11 +13,7 @@ fn over(files: &[PathBuf], entry: &str) -> IncidentFolder {
     let folder = folder(entry, &[]);
     fs::create_dir(folder.path().join("x")).unwrap();
     for file in files {
-        std::os::unix::fs::symlink(
-            file.canonicalize().unwrap(),
-            folder.path().join("x").join(file.file_name().unwrap()),
-        )
-        .unwrap();
+        link(file.canonicalize().unwrap(), folder.path().join("x").join(file.file_name().unwrap()));
     }
     folder
 }

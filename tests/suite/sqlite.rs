@@ -302,8 +302,7 @@ fn nothing_is_written_and_no_file_appears() {
 fn rows_that_wait_beside_a_database_are_not_passed_over() {
     let folder = small("wal");
     let link = IncidentFolder::new(&settings("uptime-kuma", ""));
-    std::os::unix::fs::symlink(folder.path().join("probes.db"), link.path().join("probes.db"))
-        .unwrap();
+    crate::incident_folder::link(folder.path().join("probes.db"), link.path().join("probes.db"));
     let writer = Connection::open(folder.path().join("probes.db")).unwrap();
     assert_eq!(refused(&folder.report().unwrap()).0, 2);
     writer.execute_batch(&beats(&[(1, 0, "2024-03-01 10:02:00", "")])).unwrap();

@@ -3,7 +3,7 @@
 
 use super::archives::archive;
 use super::repository::{Commits, version_of};
-use crate::incident_folder::IncidentFolder;
+use crate::incident_folder::{IncidentFolder, link};
 use corroborate::clock::{DAY, Instant, MINUTE, Span, parse_stamp};
 use corroborate::model::Report;
 use std::collections::BTreeMap;
@@ -76,11 +76,7 @@ fn from_versions(folder: &Path) -> Report {
 /// The plain rows of the same probes.
 fn from_rows(folder: &Path) -> Report {
     let made = incident("probes.csv", "csv");
-    std::os::unix::fs::symlink(
-        folder.join("probes.csv").canonicalize().unwrap(),
-        made.path().join("probes.csv"),
-    )
-    .unwrap();
+    link(folder.join("probes.csv").canonicalize().unwrap(), made.path().join("probes.csv"));
     made.report().unwrap()
 }
 

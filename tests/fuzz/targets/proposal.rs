@@ -3,7 +3,7 @@
 #![no_main]
 
 use corroborate::cli::Config;
-use corroborate::model::Origin;
+use corroborate::model::{NamedFile, Origin};
 use corroborate::pipeline;
 use corroborate_fuzz::{examine, folder};
 use libfuzzer_sys::fuzz_target;
@@ -16,7 +16,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((pick, bytes)) = bytes.split_first() else { return };
     let name = format!("file.{}", ENDINGS[usize::from(*pick) % ENDINGS.len()]);
     let folder = folder(&[(name.as_str(), bytes)]);
-    let (case, files) = (folder.path().join("case"), vec![folder.path().join(&name)]);
+    let case = folder.path().join("case");
+    let files = vec![NamedFile { path: folder.path().join(&name), stated: None }];
     if pipeline::run(&Config::Init { folder: case.clone(), files }).is_ok() {
         examine(Origin::Folder(case));
     }
