@@ -121,9 +121,9 @@ fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
 }
 
 /// Letters of a column that nobody reads: what is large here are bytes, not rows.
-const NOTE: usize = 640;
+const NOTE: usize = 160;
 /// Minutes of sixty sites, that are more than the bytes which files must have on average.
-const MINUTES: usize = 75;
+const MINUTES: usize = 230;
 
 /// Files of so many stretches of time, one after the other.
 fn stretches(folder: &Path, name: &str, many: std::ops::Range<usize>) -> Vec<PathBuf> {
@@ -152,8 +152,8 @@ fn files_that_one_worker_reads_say_the_same() {
     let (apart, whole, others) = read(&files, true).unwrap();
     assert_eq!((none, whole, others), (0, files.len(), 0));
     assert!(
-        rows > 30_000
-            && by_rows.refusals.count() > 300
+        rows > 100_000
+            && by_rows.refusals.count() > 1000
             && by_rows.inputs.iter().all(|input| input.refused + input.unreadable_outcomes > 0)
     );
     assert!(
