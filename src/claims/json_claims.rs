@@ -72,7 +72,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let is_found =
         |(name, found): (&String, &bool)| if *found { name.clone() } else { String::new() };
     let mut header: Vec<String> = names.iter().zip(&read.found).map(is_found).collect();
-    let others = json_tables(&bytes).into_iter().max_by_key(|table| table.columns.len());
+    let others = json_tables(&bytes, &[]).into_iter().max_by_key(|table| table.columns.len());
     let others = others.iter().flat_map(|table| &table.columns).map(ToString::to_string);
     header.extend(others.filter(|name| !names.contains(name)).collect::<Vec<_>>());
     let columns = ClaimPlaces::find(&path, &header, file.entry)?;

@@ -46,3 +46,4 @@ pub use timestamp_reader::TimestampReader;
 pub use unix_unit::Unit;
 pub(crate) use unix_unit::unix_seconds;
 pub use zone::{Showings, UnknownZone, Zone};
+pub(crate) use zone_hint::is_abbreviation;

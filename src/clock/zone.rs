@@ -53,6 +53,10 @@ pub struct Showings {
     pub change: Instant,
 }
 
+/// Moments of a winter and a summer: 1 January and 1 July 2024.
+const WINTER: Instant = Instant(1_704_067_200_000_000);
+const SUMMER: Instant = Instant(1_719_792_000_000_000);
+
 impl Zone {
     /// The zone UTC.
     pub const UTC: Zone = Zone(Tz::UTC);
@@ -79,6 +83,16 @@ impl Zone {
         is_of_utc && self.offset_us(at) == 0
             || self.format(at, "%Z").eq_ignore_ascii_case(name)
             || unchanging(name) == Some(self.name())
+    }
+
+    /// Says whether the clocks of this zone can be called by a name: its own, or an abbreviation
+    /// that they show in winter or in summer.
+    pub(crate) fn can_be_called(self, name: &str) -> bool {
+        let german = [("MEZ", "CET"), ("MESZ", "CEST")];
+        let known = german.iter().find(|(word, _)| word.eq_ignore_ascii_case(name));
+        let name = known.map_or(name, |(_, english)| *english);
+        let is_same = Zone::named(name).is_ok_and(|zone| zone == self);
+        is_same || [WINTER, SUMMER].into_iter().any(|at| self.goes_by(name, at))
     }
 
     /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two

@@ -41,6 +41,9 @@ const ABBREVIATIONS: [Abbreviation; 18] = [
     abbreviation("AEDT", "Australia/Sydney", "AEST in winter, AEDT in summer", None),
 ];
 
+/// Abbreviations of clocks that the database has as zones, and German ones.
+const BY_REGION: [&str; 7] = ["CET", "EET", "WET", "WEST", "MET", "MEZ", "MESZ"];
+
 /// Makes an entry of the table of abbreviations.
 const fn abbreviation(
     word: &'static str,
@@ -62,6 +65,13 @@ pub(super) fn is_misleading(name: &str) -> bool {
 pub(super) fn unchanging(name: &str) -> Option<&'static str> {
     let known = ABBREVIATIONS.iter().find(|known| known.word.eq_ignore_ascii_case(name));
     known?.unchanging
+}
+
+/// Says whether a word is an abbreviation of a clock, in any letters.
+pub(crate) fn is_abbreviation(word: &str) -> bool {
+    let is_known = |known: &Abbreviation| known.word.eq_ignore_ascii_case(word);
+    ABBREVIATIONS.iter().any(is_known)
+        || BY_REGION.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Says what to write in place of a name that is no zone: a zone for an abbreviation, an offset or

@@ -1,5 +1,6 @@
 //! The first bytes of a file, by which a layout is recognised.
 
+mod later_lines;
 mod web_page;
 
 use crate::files::ReadError;
@@ -19,6 +20,9 @@ pub(crate) struct FileHead<'a> {
     pub(crate) path: &'a Path,
     /// First 64 KiB, or all of a smaller file; empty for a folder.
     pub(crate) bytes: Vec<u8>,
+    /// Lines further on that hold something new, in the order of the file; empty unless they were
+    /// searched.
+    pub(crate) later: Vec<String>,
 }
 
 impl<'a> FileHead<'a> {
@@ -47,7 +51,29 @@ impl<'a> FileHead<'a> {
             }
             bytes.truncate(BYTES);
         }
-        Ok(FileHead { path, bytes })
+        Ok(FileHead { path, bytes, later: Vec::new() })
+    }
+
+    /// Searches the file for lines that hold what none of the first `most` lines does. A folder, a
+    /// pipe and a text of another encoding than its form have none.
+    pub(crate) fn with_later_lines(mut self, form: &FileForm, most: usize) -> FileHead<'a> {
+        let is_file = self.path.metadata().map_or(true, |found| found.is_file());
+        let first: Vec<&str> = self.first_lines(most).collect();
+        let is_whole = !self.is_cut() && first.len() < most;
+        if is_file && !is_whole && !first.is_empty() {
+            self.later = later_lines::find(self.path, form, &first);
+        }
+        self
+    }
+
+    /// Says whether the file may go on behind the first bytes.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.bytes.len() >= BYTES
+    }
+
+    /// Gives the first whole lines that hold something, at most so many.
+    pub(crate) fn first_lines(&self, most: usize) -> impl Iterator<Item = &str> {
+        self.lines().filter(|line| !line.trim().is_empty()).take(most)
     }
 
     /// Gives the first bytes as text, without a byte order mark; `None` where they are not UTF-8.
@@ -66,10 +92,10 @@ impl<'a> FileHead<'a> {
     /// Gives the whole lines among the first bytes, without their ends; none where these are not
     /// UTF-8.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
-        let cut = if self.bytes.len() < BYTES {
-            self.bytes.len()
-        } else {
+        let cut = if self.is_cut() {
             memchr::memrchr(b'\n', &self.bytes).unwrap_or(0)
+        } else {
+            self.bytes.len()
         };
         std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
     }

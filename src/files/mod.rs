@@ -47,4 +47,4 @@ pub(crate) use shown_path::{note_copied, shown_path};
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
 pub(crate) use whole_file::{ReadInput, read_unpacked, read_whole};
-pub(crate) use workbook::{is_workbook, sheet_names};
+pub(crate) use workbook::{SheetNames, is_workbook, sheet_names};

@@ -4,7 +4,9 @@ use crate::files::ReadError;
 use crate::files::file_form::{FileForm, SheetExtent};
 use crate::files::shown_path::shown_path;
 use crate::model::suggest::listed;
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook_from_rs};
+use calamine::{
+    DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError, open_workbook_from_rs,
+};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs::File;
@@ -35,11 +37,19 @@ pub(super) fn stored_bytes(path: &str, reader: impl Read) -> Result<Vec<u8>, Rea
     if stored.len() as u64 > MOST_BYTES { Err(too_large(path)) } else { Ok(stored) }
 }
 
-/// Lists the sheets of a workbook, in their order.
+/// Names of the sheets of a workbook, each list in their order.
+#[derive(Debug, Default)]
+pub(crate) struct SheetNames {
+    pub(crate) all: Vec<String>,
+    /// Sheets that a workbook program does not show; mostly none.
+    pub(crate) hidden: Vec<String>,
+}
+
+/// Lists the sheets of a workbook.
 ///
 /// # Errors
 /// Where the workbook cannot be read, is damaged or too large.
-pub(crate) fn sheet_names(path: &Path) -> Result<Vec<String>, ReadError> {
+pub(crate) fn sheet_names(path: &Path) -> Result<SheetNames, ReadError> {
     let shown = shown_path(path);
     let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
     let stored = stored_bytes(&shown, file)?;
@@ -47,7 +57,10 @@ pub(crate) fn sheet_names(path: &Path) -> Result<Vec<String>, ReadError> {
     let damaged = |why: XlsxError| broken(&shown, format!("the workbook cannot be read: {why}"));
     let workbook: Xlsx<Cursor<&[u8]>> =
         open_workbook_from_rs(Cursor::new(&stored[..])).map_err(damaged)?;
-    Ok(workbook.sheet_names())
+    let hidden = workbook.sheets_metadata().iter();
+    let hidden = hidden.filter(|sheet| sheet.visible != SheetVisible::Visible);
+    let hidden = hidden.map(|sheet| sheet.name.clone()).collect();
+    Ok(SheetNames { all: workbook.sheet_names(), hidden })
 }
 
 /// Writes a sheet as CSV, or its first rows: the named one, or the only one.

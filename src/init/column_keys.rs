@@ -99,14 +99,15 @@ impl TableKeys {
             leave_open(&mut keys, doubt);
         }
         let by_rule = rule.map(|rule| format!("up_when = {}", quoted(&rule)));
+        let later = sampled.later_rows();
         let tested = counts.iter().map(|counts| {
-            let rows = tested::rows(counts, sampled.ragged());
+            let rows = tested::rows(counts, later, sampled.ragged());
             by_rule.iter().fold(rows, |rows, rule| tested::with(rule, rows))
         });
         let tested = tested.collect();
         let others = unused(sampled, &mapping, &names);
         let to_confirm =
-            counts.as_ref().and_then(|counts| doubts::none_down(counts, others.as_deref()));
+            counts.as_ref().and_then(|counts| doubts::none_down(counts, later, others.as_deref()));
         let refusals = doubts::codes_of_refusals(sampled, &columns_found);
         let to_confirm = to_confirm.into_iter().chain(refusals).collect();
         TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site), to_confirm }

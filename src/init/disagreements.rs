@@ -1,7 +1,9 @@
 //! Columns of a table that say something else than the one that was found for the outcome: which
 //! of them tells how a probe went is asked.
 
-use crate::init::cell_kinds::number_of_code;
+mod tries;
+
+use crate::init::cell_kinds::{is_address, number_of_code};
 use crate::init::columns::FoundColumns;
 use crate::init::doubts::Doubt;
 use crate::init::known_words::{Heading, meaning};
@@ -12,7 +14,7 @@ use crate::init::turned_round::{says_down, turned_round};
 use crate::logs::{is_no_error, known_result};
 use crate::model::suggest::{listed, short};
 use crate::model::{Status, plural};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words in headings of columns that say whether an answer was a right one, in small letters.
 const CHECKING: [&str; 14] = [
@@ -49,7 +51,13 @@ pub(super) fn of(
     unused: &[usize],
 ) -> Vec<Doubt> {
     let rows = DoubtedRows { sampled, found, names };
-    let doubts = [rows.another_verdict(unused), rows.error_beside_answer(), rows.parts(unused)];
+    let doubts = [
+        rows.another_verdict(unused),
+        rows.error_beside_answer(),
+        rows.parts(unused),
+        rows.tries(unused),
+        rows.names_in_capitals(),
+    ];
     doubts.into_iter().flatten().collect()
 }
 
@@ -267,6 +275,39 @@ impl DoubtedRows<'_> {
             named("site", true),
         );
         Some(Doubt { key: "columns", why, usual })
+    }
+
+    /// Doubts that each row is a check of its own, where a column numbers their tries.
+    fn tries(&self, unused: &[usize]) -> Option<Doubt> {
+        let why = tries::doubt(self.sampled, self.found, self.names, unused)?;
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts names of sites that differ by their capitals alone: each would be a site of its own,
+    /// with half of the probes. Addresses are one in any letters.
+    fn names_in_capitals(&self) -> Option<Doubt> {
+        let [site] = self.found.site[..] else { return None };
+        let names: BTreeSet<&str> = self.sampled.column(site).map(str::trim).collect();
+        let names = names.into_iter().filter(|name| !name.is_empty() && !is_address(name));
+        let mut by_small: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for name in names {
+            by_small.entry(name.to_lowercase()).or_default().push(name);
+        }
+        let several: Vec<&Vec<&str>> = by_small.values().filter(|names| names.len() > 1).collect();
+        let first = several.first()?;
+        let lines = |names: &&Vec<&str>| {
+            names[1..].iter().map(|name| format!("{},{name}", names[0])).collect::<Vec<_>>()
+        };
+        let lines: Vec<String> = several.iter().flat_map(lines).take(SHOWN).collect();
+        let why = format!(
+            "{} in `{}` differ by their capitals alone, and would be sites of their own, each with \
+             a part of the probes: where they are one site, write a sites.csv beside incident.toml \
+             with the lines `site,url`, `{}`",
+            listed(first.iter().copied()),
+            self.names[site],
+            lines.join("`, `"),
+        );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
     }
 }
 

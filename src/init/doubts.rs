@@ -8,6 +8,7 @@ use crate::init::known_words::Heading;
 use crate::init::outcome_words::{ForeignWord, words_beside};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
+use crate::init::tested;
 use crate::init::toml_text::{column, list};
 use crate::init::turned_round::counts_failures;
 use crate::logs::{SampledRows, UpWhen, known_result};
@@ -92,15 +93,20 @@ fn none_up(
     Some(Doubt { key: "columns", why, usual: usual(found, names) })
 }
 
-/// Asks whether a log is right none of whose rows would be down; `others` are its columns that are
-/// not used. `None` where one is down, or nothing is known.
-pub(super) fn none_down(counts: &SampledRows, others: Option<&str>) -> Option<String> {
+/// Asks whether a log is right none of whose rows would be down, so many `later` ones among them
+/// that stand further on; `others` are its columns that are not used. `None` where one is down, or
+/// nothing is known.
+pub(super) fn none_down(
+    counts: &SampledRows,
+    later: usize,
+    others: Option<&str>,
+) -> Option<String> {
     if counts.down > 0 || counts.known() == 0 {
         return None;
     }
     let rows = match counts.all() {
         1 => "the only row would not be down".to_owned(),
-        all => format!("of the first {} none would be down", plural(all, "row")),
+        _ => format!("of {} none would be down", tested::first(counts, later)),
     };
     let others = others.map_or_else(String::new, |names| format!(" ({names})"));
     Some(format!(

@@ -15,8 +15,10 @@ use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Rows that are read, at most.
+/// Rows that are read, at most, and of which the pace is said.
 const MOST_ROWS: usize = 2_000;
+/// Lines that are read, at most: a failure may be of another form than those before it.
+const MOST_LINES: usize = 200_000;
 
 /// Keeps sites and times of the first rows.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ struct DryRun {
     probes: Vec<SeriesProbe>,
     /// Sites met, as written.
     sites: BTreeSet<String>,
+    /// Rows that are read, at most.
+    most: usize,
     /// Number of rows that were read, refused ones included.
     rows: usize,
     /// Number of rows that were refused.
@@ -55,12 +59,13 @@ pub(super) struct RunResult {
 
 impl DryRun {
     /// Begins without a row.
-    fn new(settings: &ReadSettings) -> DryRun {
+    fn new(settings: &ReadSettings, most: usize) -> DryRun {
         DryRun {
             sampler: RowSampler::of_archive(settings),
             time_format: settings.dialect.time_format.clone(),
             probes: Vec::new(),
             sites: BTreeSet::new(),
+            most,
             rows: 0,
             refused: 0,
             why: None,
@@ -91,7 +96,7 @@ impl DryRun {
 
     /// Counts a row; stops the reading after enough of them.
     fn count(&mut self) -> Result<(), ReadStop> {
-        if self.rows == MOST_ROWS {
+        if self.rows == self.most {
             return Err(ReadStop::ReceiverClosed);
         }
         self.rows += 1;
@@ -128,9 +133,13 @@ impl Sink for DryRun {
             },
         };
         self.sampler.add(&ArchivedProbe { at: Timestamp::Moment(at), ..*row });
-        self.sites.insert(row.site.to_owned());
-        let series = format!("{}\n{}", row.site, row.vantage);
-        self.probes.push(SeriesProbe { series, at });
+        if !self.sites.contains(row.site) {
+            self.sites.insert(row.site.to_owned());
+        }
+        if self.rows <= MOST_ROWS {
+            let series = format!("{}\n{}", row.site, row.vantage);
+            self.probes.push(SeriesProbe { series, at });
+        }
         Ok(())
     }
 
@@ -238,7 +247,7 @@ pub(super) fn run_lines(
             .collect(),
         ..ReadSettings::default()
     };
-    run_as(path, layout, &settings, "")
+    run_rows(path, layout, &settings, "", MOST_LINES)
 }
 
 /// Reads the first rows of an archive with these settings, and says what was seen of it; `site`
@@ -249,10 +258,21 @@ pub(super) fn run_as(
     settings: &ReadSettings,
     site: &str,
 ) -> RunResult {
-    let mut trial = DryRun::new(settings);
+    run_rows(path, layout, settings, site, MOST_ROWS)
+}
+
+/// Reads so many rows of an archive at most.
+fn run_rows(
+    path: &Path,
+    layout: &'static LayoutSpec,
+    settings: &ReadSettings,
+    site: &str,
+    most: usize,
+) -> RunResult {
+    let mut trial = DryRun::new(settings, most);
     let read = (layout.read)(&Archived { path, settings, site }, &mut trial);
     let mut seen = Vec::new();
-    let first = if trial.rows == MOST_ROWS { "the first " } else { "" };
+    let first = if trial.rows == most { "the first " } else { "" };
     let good = trial.rows - trial.refused;
     let (rows, sites) = (plural(trial.rows, "row"), plural(trial.sites.len(), "site"));
     seen.push(format!("{} of {first}{rows} can be read, of {sites}", grouped(good)));
@@ -266,7 +286,7 @@ pub(super) fn run_as(
         seen.push(format!("the reading stops: {why}"));
     }
     let counts = Some(&trial.sampler.counts).filter(|counts| counts.all() > 0);
-    let tested = counts.iter().map(|counts| tested::rows(counts, 0)).collect();
+    let tested = counts.iter().map(|counts| tested::rows(counts, 0, 0)).collect();
     let counts = trial.sampler.counts;
     RunResult { seen, tested, counts, sites: trial.sites }
 }

@@ -103,7 +103,7 @@ fn inside_key(sampled: &Sampled) -> Option<GuessedKey> {
 
 /// Takes the first rows of a version; `None` where it has none.
 fn sampled(folder: &Path, version: &[u8]) -> Option<Sampled> {
-    let head = FileHead { path: folder, bytes: version.to_vec() };
+    let head = FileHead { path: folder, bytes: version.to_vec(), later: Vec::new() };
     if head.bytes.iter().all(u8::is_ascii_whitespace) {
         return None;
     }

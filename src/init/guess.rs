@@ -5,7 +5,8 @@
 use crate::claims;
 use crate::claims::ClaimLayout;
 use crate::files::{
-    FileForm, FileHead, ReadError, is_container, is_json, is_workbook, members, sheet_names,
+    FileForm, FileHead, ReadError, SheetNames, has_json_lines, is_container, is_json, is_workbook,
+    members, sheet_names,
 };
 use crate::init::claim_table::ClaimEvidence;
 use crate::init::column_keys::TableKeys;
@@ -26,7 +27,7 @@ use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
 use crate::model::suggest::listed;
-use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped};
+use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, by_count, grouped};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -71,7 +72,7 @@ pub(crate) fn guess_each(
 ) -> Result<Vec<Guess>, ReadError> {
     if is_workbook(path) && path.is_file() {
         return Ok(match sheet_names(path) {
-            Ok(sheets) if sheets.len() > 1 => of_workbook(path, &sheets, stated),
+            Ok(sheets) if sheets.all.len() > 1 => of_workbook(path, &sheets, stated),
             Ok(_) => {
                 vec![of(path, stated).unwrap_or_else(|why| {
                     left_out(path, not_a_log::workbook(path, why.to_string()))
@@ -125,16 +126,16 @@ fn of_clone(path: &Path) -> Result<Vec<Guess>, ReadError> {
     }
 }
 
-/// Proposes an entry for each sheet of a workbook that holds something. Others are named beside
-/// the first of them.
-fn of_workbook(path: &Path, sheets: &[String], stated: Option<GuessedTable>) -> Vec<Guess> {
+/// Proposes an entry for each sheet of a workbook that holds something and is shown. Others are
+/// named beside the first of them.
+fn of_workbook(path: &Path, sheets: &SheetNames, stated: Option<GuessedTable>) -> Vec<Guess> {
     let of_sheet = |name: &String| {
         let form = FileForm { sheet: Some(name.clone()), ..FileForm::default() };
         let guess = FileHead::in_form(path, &form).and_then(|head| {
             if head.is_empty() {
                 return Ok(left_out(path, LeftOut::because("the sheet is empty")));
             }
-            of_text(path, &head, &form, stated)
+            of_text(path, &head.with_later_lines(&form, ROWS), &form, stated)
         });
         let mut guess =
             guess.unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())));
@@ -142,11 +143,24 @@ fn of_workbook(path: &Path, sheets: &[String], stated: Option<GuessedTable>) -> 
         guess.keys.insert(0, GuessedKey::known("sheet", quoted(name), why));
         guess
     };
-    let all: Vec<Guess> = sheets.iter().take(SHEETS).map(of_sheet).collect();
+    let is_shown = |name: &&String| !sheets.hidden.contains(name);
+    let shown = sheets.all.iter().filter(is_shown);
+    let hides_all = sheets.hidden.len() == sheets.all.len();
+    let hidden = if hides_all { Vec::new() } else { sheets.hidden.clone() };
+    let read = if hides_all { sheets.all.iter().collect::<Vec<_>>() } else { shown.collect() };
+    let all: Vec<Guess> = read.into_iter().take(SHEETS).map(of_sheet).collect();
     let (mut taken, others): (Vec<Guess>, Vec<Guess>) =
         all.into_iter().partition(|guess| !guess.left_out);
     let name = |guess: &Guess| guess.keys[0].value.clone().unwrap_or_default();
     let names: Vec<String> = others.iter().map(name).collect();
+    if let Some(first) = taken.first_mut().filter(|_| !hidden.is_empty()) {
+        first.to_confirm.push(format!(
+            "the workbook hides {}, which {} not read: write an entry with `sheet` for one that is \
+             a log",
+            listed(hidden.iter().map(String::as_str)),
+            by_count(hidden.len(), "is", "are"),
+        ));
+    }
     match taken.first_mut() {
         Some(first) if !names.is_empty() => {
             let names = listed(names.iter().map(|name| name.trim_matches('"')));
@@ -254,7 +268,7 @@ fn of(path: &Path, stated: Option<GuessedTable>) -> Result<Guess, ReadError> {
         .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
         .collect();
     match (&probes[..], &claims[..]) {
-        ([], []) => of_no_layout(path, &head, stated),
+        ([], []) => of_no_layout(path, head, stated),
         ([(layout, why)], []) => {
             let planned = layout
                 .planned_work
@@ -286,7 +300,7 @@ fn of(path: &Path, stated: Option<GuessedTable>) -> Result<Guess, ReadError> {
 /// curl.
 fn of_no_layout(
     path: &Path,
-    head: &FileHead<'_>,
+    head: FileHead<'_>,
     stated: Option<GuessedTable>,
 ) -> Result<Guess, ReadError> {
     if is_runs(path) {
@@ -299,20 +313,24 @@ fn of_no_layout(
         let sampled = Sampled::of_parquet(&first_rows(path, ROWS)?);
         return Ok(of_table(path, &sampled));
     }
+    let has_lines = !is_json(&head.bytes) || has_json_lines(&head.bytes);
+    let form = FileForm::default();
+    let head = if has_lines { head.with_later_lines(&form, ROWS) } else { head };
     if is_json(&head.bytes)
-        && let Some(rows) = json_rows::find(head)
+        && let Some(rows) = json_rows::find(&head)
     {
         return Ok(of_json(path, &rows, stated));
     }
-    if let Some(why) = not_a_log::text(head) {
+    if let Some(why) = not_a_log::text(&head) {
         return Ok(left_out(path, why));
     }
-    if let Some(encoded) = encodings::find(head)? {
-        let guess = of_text(path, &encoded.head, &encoded.form, stated)?;
+    if let Some(encoded) = encodings::find(&head)? {
+        let whole = encoded.head.with_later_lines(&encoded.form, ROWS);
+        let guess = of_text(path, &whole, &encoded.form, stated)?;
         let keys = guess.keys.into_iter().chain([encoded.key]).collect();
         return Ok(Guess { keys, ..guess });
     }
-    of_text(path, head, &FileForm::default(), stated)
+    of_text(path, &head, &form, stated)
 }
 
 /// Proposes the entry of a file that may be a table as text, or lines.
@@ -372,7 +390,7 @@ fn claim_evidence(stated: Option<GuessedTable>) -> Option<ClaimEvidence> {
 /// Proposes the entry of lines, by their keys.
 fn of_line_keys(path: &Path, keys: ProposedLines) -> Guess {
     let ProposedLines { keys, run } = keys;
-    let to_confirm = doubts::none_down(&run.counts, None).into_iter().collect();
+    let to_confirm = doubts::none_down(&run.counts, 0, None).into_iter().collect();
     let sites = if keys.iter().any(|key| key.key == "site") { BTreeSet::new() } else { run.sites };
     Guess { tested: run.tested, sites, to_confirm, ..probe_log(path, Vec::new(), keys) }
 }

@@ -1,7 +1,9 @@
 //! The list of JSON that holds the rows, and the keys that read it.
 
+mod later_probes;
+
 use crate::clock::DAY;
-use crate::files::{FileHead, JsonPath, JsonTable, json_tables};
+use crate::files::{FileHead, JsonPath, JsonTable, has_json_lines, json_tables};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
@@ -44,7 +46,7 @@ struct ListEvidence {
 /// Finds the list of a file that is likeliest the one of probes; `None` where nothing of it is a
 /// row.
 pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
-    let tables = json_tables(&head.bytes);
+    let tables = json_tables(&head.bytes, &head.later);
     let best = tables.iter().max_by_key(|table| evidence(&table.without_texts()))?;
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"
@@ -60,7 +62,11 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
     } else {
         Vec::new()
     };
-    Some(JsonRows { sampled: Sampled::of_json(&best.without_texts()), with_texts, layout, beside })
+    let sampled = Sampled::of_json(&best.without_texts());
+    // Of lines the later ones are found as those of any text.
+    let is_document = head.is_cut() && !has_json_lines(&head.bytes);
+    let sampled = if is_document { later_probes::added(head.path, sampled) } else { sampled };
+    Some(JsonRows { sampled, with_texts, layout, beside })
 }
 
 /// Asks about lists beside the one that is read: an entry reads one.

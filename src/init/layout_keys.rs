@@ -184,7 +184,7 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
 /// none is found.
 fn components(head: &FileHead<'_>) -> String {
     let mut names: BTreeSet<String> = BTreeSet::new();
-    for table in json_tables(&head.bytes) {
+    for table in json_tables(&head.bytes, &head.later) {
         let is_name = |path: &JsonPath| path.to_string().ends_with(COMPONENT);
         let Some(at) = table.columns.iter().position(is_name) else { continue };
         names.extend(table.rows.iter().map(|row| row[at].clone()).filter(|name| !name.is_empty()));

@@ -1,13 +1,18 @@
 //! Lines of a loop around `curl`: words with blanks between them, and the `format` that reads them.
 
+mod failure_lines;
 mod line_codes;
+mod line_column;
 
 use crate::clock::{DAY, Zone, parse_stamp};
 use crate::files::FileHead;
-use crate::init::cell_kinds::{is_code as is_code_cell, is_result_word};
+use crate::init::cell_kinds::is_result_word;
 use crate::init::left_out::{LeftOut, shell_word};
+use crate::init::line_format::failure_lines::{foreign_words_of, with_failures};
 use crate::init::line_format::line_codes::{CodePlace, is_code};
-use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
+use crate::init::line_format::line_column::LineColumn;
+pub(super) use crate::init::line_format::line_column::is_site;
+use crate::init::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::stamp_shapes::StampShape;
 use crate::init::stamps::{self, TimeColumn};
@@ -31,8 +36,6 @@ const STAMP_WORDS: usize = 6;
 const ENDS: [&str; 5] = ["ms", "s", ",", ";", ":"];
 /// Marks behind a word that has one before it.
 const CLOSING: [&str; 4] = ["]", "\"", ")", "'"];
-/// Sign between a site and what is said of it.
-const BEFORE_REASON: char = ':';
 /// Marks around a word, such as those of `[OK]`.
 const MARKS: [(char, char); 4] = [('[', ']'), ('"', '"'), ('(', ')'), ('\'', '\'')];
 /// Digits of seconds since 1970 in this century.
@@ -43,6 +46,8 @@ const DAY_SIGNS: usize = 4;
 const BEFORE_STAMP: usize = 3;
 /// Years in the rows of one log, at most: more are another number.
 const YEARS: usize = 3;
+/// Column for seconds since 1970.
+const SECONDS_COLUMN: &str = "timestamp_s";
 /// Column for a code by which programs end.
 const EXIT_CODE: &str = "value";
 
@@ -56,7 +61,7 @@ struct WordKind {
 
 /// Kinds of words, the likeliest first.
 const KINDS: [WordKind; 6] = [
-    WordKind { column: "timestamp_s", fits: is_seconds },
+    WordKind { column: SECONDS_COLUMN, fits: is_seconds },
     WordKind { column: "timestamp", fits: |word| parse_stamp(word, Some(Zone::UTC)).is_ok() },
     WordKind { column: "status_code", fits: is_code },
     WordKind { column: "latency_s", fits: is_latency },
@@ -66,33 +71,6 @@ const KINDS: [WordKind; 6] = [
         fits: |word| known_result(word).is_some() || is_result_word(word),
     },
 ];
-
-/// Column of a line, as `format` writes it.
-#[derive(Debug, Clone, Copy)]
-struct LineColumn<'w> {
-    /// Text before each of its words.
-    before: &'w str,
-    /// Name; `_` where its words mean nothing, empty where all of them are the text before it.
-    name: &'static str,
-    /// Text behind each of its words.
-    after: &'w str,
-}
-
-impl<'w> LineColumn<'w> {
-    /// Writes the column as `format` has it; one without a name is its text alone.
-    fn written(&self) -> String {
-        match self.name {
-            "" => self.before.to_owned(),
-            name => format!("{}{{{name}}}{}", self.before, self.after),
-        }
-    }
-
-    /// Returns the value of a word, without what stands before and behind it.
-    fn value<'v>(&self, word: &'v str) -> &'v str {
-        let word = word.strip_prefix(self.before).unwrap_or(word);
-        word.strip_suffix(self.after).unwrap_or(word)
-    }
-}
 
 /// Format of lines, and the evidence for it.
 #[derive(Debug)]
@@ -140,11 +118,10 @@ impl LineStamp {
             let sampled = Sampled::of_rows(b',', vec!["timestamp".to_owned()], texts);
             let found = stamps::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
             // Seconds since 1970 have a name of their own.
-            found
-                .filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
-                .filter(has_few_years)
+            found.filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
         };
         let found = places.filter_map(|place| Some((place, of(some, place)?)));
+        let found = found.filter(|(_, found)| has_few_years(found));
         let ((at, words), _) = found.min_by_key(|((at, words), found)| {
             (Reverse(found.read), found.resolution_us, *words, *at)
         })?;
@@ -176,19 +153,6 @@ fn is_latency(word: &str) -> bool {
         && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))
 }
 
-/// Says whether a word is an address, or a host: labels with points, the last of letters alone.
-pub(super) fn is_site(word: &str) -> bool {
-    if word.contains(' ') {
-        return false;
-    }
-    let host = word.split(['/', ':']).next().unwrap_or_default();
-    let letters = host.rsplit_once('.').is_some_and(|(_, last)| {
-        last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    let is_address = word.contains("://");
-    (is_address || !word.contains('=') && letters) && !word.ends_with(':')
-}
-
 /// Says whether a text is digits alone.
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -196,30 +160,35 @@ fn digits(text: &str) -> bool {
 
 /// Finds the format of most lines; `None` where they have none.
 pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
-    let lines: Vec<Vec<&str>> = head
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(LINES)
-        .map(|line| words(line.trim()))
-        .collect();
+    let mut lines: Vec<Vec<&str>> =
+        head.first_lines(LINES).map(|line| words(line.trim())).collect();
     let width = most(lines.iter().map(Vec::len))?;
-    let rows: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() == width).collect();
-    if width < 2 || rows.len() * 100 < lines.len() * PERCENT {
+    let rows = lines.iter().filter(|words| words.len() == width).count();
+    if width < 2 || rows * 100 < lines.len() * PERCENT {
         return None;
     }
-    let stamp = LineStamp::find(&rows, width);
+    let first = lines.len();
+    let why = format!(
+        "{rows} of the first {first} lines have this form, such as `{}`",
+        short(&lines.iter().find(|words| words.len() == width)?.join(" "))
+    );
+    lines.extend(head.later.iter().map(|line| words(line.trim())));
+    let all: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() == width).collect();
+    // Lines further on tell the form of dates; their failures are no part of the usual form.
+    let stamp = LineStamp::find(&all, width);
+    let rows = &all[..rows];
     let is_free = |at: usize| stamp.as_ref().is_none_or(|stamp| !stamp.has(at));
-    let places: Vec<Option<usize>> = match line_codes::find(&rows, width, is_free) {
+    let places: Vec<Option<usize>> = match line_codes::find(rows, width, is_free) {
         CodePlace::Absent => vec![None],
         CodePlace::At(at) => vec![Some(at)],
         CodePlace::Unclear(all) => all.into_iter().map(Some).collect(),
     };
-    let formats = places.into_iter().map(|code| columns(&rows, width, code, is_free));
+    let formats = places.into_iter().map(|code| columns(rows, width, code, is_free));
     let formats: Vec<Vec<LineColumn<'_>>> = formats.collect::<Option<_>>()?;
     let columns = formats.first()?;
     let has = |wanted: &str| columns.iter().any(|column| column.name == wanted);
     let outcomes = ["status_code", "result", EXIT_CODE];
-    if !(has("timestamp") || has("timestamp_s")) || !outcomes.into_iter().any(has) {
+    if !(has("timestamp") || has(SECONDS_COLUMN)) || !outcomes.into_iter().any(has) {
         return None;
     }
     let names_site = has("site");
@@ -229,76 +198,10 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     };
     let format = written(columns);
     let others = if formats.len() > 1 { formats.iter().map(written).collect() } else { Vec::new() };
-    let why = format!(
-        "{} of the first {} lines have this form, such as `{}`",
-        rows.len(),
-        lines.len(),
-        short(&rows[0].join(" "))
-    );
     let with_failures = with_failures(&format, &lines, width, columns);
     let words = foreign_words_of(&lines, width, columns);
-    let stamp = stamp.map(|stamp| stamp.found);
+    let stamp = stamp.filter(|_| has("timestamp")).map(|stamp| stamp.found);
     Some(Lines { words, with_failures, format, why, stamp, names_site, others, up_when })
-}
-
-/// Lists the words of the column that tells how a probe went, which the reader does not know. Where
-/// a result is the last column, longer lines have several words in it.
-fn foreign_words_of(
-    lines: &[Vec<&str>],
-    width: usize,
-    columns: &[LineColumn<'_>],
-) -> Vec<ForeignWord> {
-    let at = |name: &str| columns.iter().position(|column| column.name == name);
-    let cells = |at: usize| -> Vec<String> {
-        let is_text = at + 1 == width && columns[at].name == "result";
-        let fits = |words: &&Vec<&str>| words.len() == width || is_text && words.len() > width;
-        let cell = |words: &Vec<&str>| match words.len() == width {
-            true => columns[at].value(words[at]).to_owned(),
-            false => words[at..].join(" "),
-        };
-        lines.iter().filter(fits).map(cell).collect()
-    };
-    match (at("result"), at("status_code")) {
-        (Some(result), _) => foreign_words("", cells(result).iter().map(String::as_str)),
-        (None, Some(code)) => words_beside(cells(code).iter().map(String::as_str), is_code_cell),
-        (None, None) => Vec::new(),
-    }
-}
-
-/// Lists the formats by which lines of another length are read too, which begin like the others up
-/// to the site, and say behind it what failed: shorter ones, or longer ones with one word behind
-/// the site that is read before all others. `None` where nine in ten of them are none.
-fn with_failures(
-    format: &str,
-    lines: &[Vec<&str>],
-    width: usize,
-    columns: &[LineColumn<'_>],
-) -> Option<Vec<String>> {
-    let site = columns.iter().position(|column| column.name == "site")?;
-    let is_decided = |column: &LineColumn<'_>| ["status_code", "result"].contains(&column.name);
-    let others: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() != width).collect();
-    let begins_so = |words: &&&Vec<&str>| {
-        let is_long = words.len() > site + 1;
-        is_long && is_site(columns[site].value(words[site]).trim_end_matches(BEFORE_REASON))
-    };
-    let alike: Vec<&Vec<&str>> = others.iter().filter(begins_so).copied().collect();
-    if alike.is_empty() || alike.len() * 100 < others.len() * PERCENT {
-        return None;
-    }
-    let written = columns[..=site].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
-    if columns[..site].iter().any(is_decided) {
-        let is_reason = |words: &&Vec<&str>| words[site].ends_with(BEFORE_REASON);
-        let is_before = site + 1 == width && alike.iter().all(is_reason);
-        let with_reason = || format!("{written}{BEFORE_REASON} {{_}}");
-        return is_before.then(|| vec![with_reason(), format.to_owned()]);
-    }
-    if alike.iter().all(|words| words.len() < width) {
-        return Some(vec![format.to_owned(), format!("{written} {{error}}")]);
-    }
-    let word = alike[0][site + 1];
-    let is_same = alike.iter().all(|words| words.len() > site + 2 && words[site + 1] == word);
-    let is_text = !word.contains(['{', '}']);
-    (is_same && is_text).then(|| vec![format!("{written} {word} {{error}}"), format.to_owned()])
 }
 
 /// Finds the columns of rows of words, with the status code at a place; `is_free` says which words
@@ -320,6 +223,12 @@ fn columns<'w>(
         let is_known =
             !column.name.is_empty() && columns.iter().any(|known| known.name == column.name);
         columns.push(if is_known { LineColumn { name: "_", ..column } } else { column });
+    }
+    // Seconds since 1970 say the moment of a clock beside them, too, and need no zone.
+    if columns.iter().any(|column| column.name == SECONDS_COLUMN) {
+        columns.iter_mut().filter(|column| column.name == "timestamp").for_each(|column| {
+            column.name = "_";
+        });
     }
     let is_decided = columns.iter().any(|column| ["status_code", "result"].contains(&column.name));
     for column in columns.iter_mut().filter(|column| is_decided && column.name == EXIT_CODE) {
@@ -415,10 +324,11 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
         None if first.contains("://") => "",
         None => first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]),
     };
-    let is_end = |end: &&str| rows.iter().all(|row| row[at].ends_with(end));
+    let is_end = |end: &&str| is_of_most(rows, |row| row[at].ends_with(end));
     let ends = marks_around(rows, at).map_or(&ENDS[..], |_| &CLOSING);
     let after = ends.iter().copied().find(is_end).unwrap_or_default();
-    let after = if first.contains("://") { "" } else { &first[first.len() - after.len()..] };
+    let ended = rows.iter().map(|row| row[at]).find(|word| word.ends_with(after)).unwrap_or(first);
+    let after = if first.contains("://") { "" } else { &ended[ended.len() - after.len()..] };
     let named = |before: &'w str, after: &'w str| {
         let nameless = LineColumn { before, name: "_", after };
         let fitting = |kind: &WordKind| {
@@ -459,15 +369,20 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
     (!(same && first.contains(['{', '}']))).then_some(column)
 }
 
+/// Says whether most rows fit.
+fn is_of_most(rows: &[&Vec<&str>], fits: impl Fn(&Vec<&str>) -> bool) -> bool {
+    rows.iter().filter(|row| fits(row)).count() * 100 >= rows.len() * PERCENT
+}
+
 /// Returns the mark before each word at a place where all stand between marks, such as `[OK]`;
 /// `None` where one does not.
 fn marks_around<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<&'w str> {
     let first = rows.first()?[at];
     let (open, close) = MARKS.into_iter().find(|(open, _)| first.starts_with(*open))?;
-    let is_between = |row: &&Vec<&str>| {
+    let is_between = |row: &Vec<&str>| {
         row[at].len() > 2 && row[at].starts_with(open) && row[at].ends_with(close)
     };
-    rows.iter().all(is_between).then_some(&first[..1])
+    is_of_most(rows, is_between).then_some(&first[..1])
 }
 
 /// Says whether the words at a place stand behind the status code and are all one, such as the `OK`

@@ -12,7 +12,7 @@ use std::path::Path;
 /// # Errors
 /// Where the file cannot be read.
 pub(crate) fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
-    if is_workbook(path) && sheet_names(path)?.len() > 1 {
+    if is_workbook(path) && sheet_names(path)?.all.len() > 1 {
         return Ok(false);
     }
     let head = FileHead::at(path)?;

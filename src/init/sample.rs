@@ -1,8 +1,11 @@
 //! The first rows of a CSV or Parquet file: separator, header, cells.
 
+mod row_kinds;
+
 use crate::files::{FileHead, JsonPath, JsonTable, is_time};
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
 use crate::init::known_words::Heading;
+use crate::init::sample::row_kinds::{LongerRow, RowKinds};
 use crate::init::worded_dates::pattern;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
@@ -40,6 +43,10 @@ pub(super) struct Sampled {
     shorter: usize,
     /// Number of lines that were read, the header among them.
     lines: usize,
+    /// Number of these that stand further on and hold something new; they are the last ones.
+    later_lines: usize,
+    /// Number of `rows` from such lines; they are the last ones.
+    later_rows: usize,
     /// Number of fields of each row.
     fields: usize,
     /// Description of a Parquet file or of JSON; `None` for a CSV file.
@@ -51,17 +58,9 @@ pub(super) struct Sampled {
     around: Vec<usize>,
 }
 
-/// Row with more fields than most.
-#[derive(Debug, Clone)]
-pub(super) struct LongerRow {
-    /// Number of rows with as many fields as most that stand before it, without the header.
-    rows_before: usize,
-    /// All its cells, in their order.
-    pub(super) cells: Vec<String>,
-}
-
 impl Sampled {
-    /// Takes the first rows of a file, cut at the separator that fits them best.
+    /// Takes the first rows of a file, cut at the separator that fits them best, and those further
+    /// on that hold something new.
     pub(super) fn of(head: &FileHead<'_>) -> Sampled {
         let numbered = (1..).zip(head.lines());
         let numbered: Vec<(usize, &str)> =
@@ -89,23 +88,19 @@ impl Sampled {
             }
             None => (fields, None),
         };
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        let mut longer: Vec<LongerRow> = Vec::new();
         // A failure may leave cells out behind it.
         let mut whole = cut.iter().filter(|row| row.len() == fields && !is_header(row));
-        let (example, mut shorter) = (whole.next().cloned(), 0);
-        for cells in cut {
-            match cells.len().cmp(&fields) {
-                Ordering::Equal => rows.push(cells),
-                Ordering::Greater => longer.push(LongerRow { rows_before: rows.len(), cells }),
-                Ordering::Less if example.as_ref().is_some_and(|row| begins_like(&cells, row)) => {
-                    shorter += 1;
-                    let none = std::iter::repeat_n(String::new(), fields - cells.len());
-                    rows.push(cells.into_iter().chain(none).collect());
-                }
-                Ordering::Less => (),
-            }
+        let mut kinds = RowKinds { fields, example: whole.next().cloned(), ..RowKinds::default() };
+        cut.into_iter().for_each(|cells| kinds.add(cells));
+        let (first_rows, later) = (kinds.rows.len(), head.later.len());
+        kinds.is_later = true;
+        for line in &head.later {
+            // Headings that stand there again are no row.
+            let row = cells(line, &mut splitter).filter(|row| !is_header(row));
+            row.into_iter().for_each(|row| kinds.add(row));
         }
+        let later_rows = kinds.rows.len() - first_rows;
+        let RowKinds { mut rows, mut longer, shorter, .. } = kinds;
         let is_among = first.is_none() && rows.first().is_some_and(|row| is_header(row));
         let header = first.or_else(|| is_among.then(|| rows.remove(0)));
         for row in longer.iter_mut().filter(|_| is_among) {
@@ -119,7 +114,9 @@ impl Sampled {
             longer,
             joined: Vec::new(),
             shorter,
-            lines,
+            lines: lines + later,
+            later_lines: later,
+            later_rows,
             fields,
             schema: None,
             leaves: None,
@@ -138,6 +135,7 @@ impl Sampled {
             }
             all.rows.extend(self.rows.get(at).cloned());
         }
+        all.later_rows += self.longer.iter().filter(|row| row.is_later).count();
         all
     }
 
@@ -166,6 +164,8 @@ impl Sampled {
             joined: Vec::new(),
             shorter: 0,
             lines,
+            later_lines: 0,
+            later_rows: 0,
             fields,
             schema,
             leaves: None,
@@ -186,6 +186,8 @@ impl Sampled {
             joined: Vec::new(),
             shorter: 0,
             lines,
+            later_lines: 0,
+            later_rows: 0,
             fields,
             schema,
             leaves,
@@ -227,6 +229,8 @@ impl Sampled {
             longer: Vec::new(),
             joined: Vec::new(),
             shorter: 0,
+            later_lines: table.later,
+            later_rows: table.later,
             fields: paths.len(),
             schema: Some(schema),
             leaves: Some(order.iter().map(leaf).collect()),
@@ -234,6 +238,15 @@ impl Sampled {
                 .filter(|at| !paths[*at].is_name() && paths[*at].depth() < table.depth())
                 .collect(),
         }
+    }
+
+    /// Puts rows behind the others that stand further on and hold something new.
+    pub(super) fn with_later_rows(mut self, rows: Vec<Vec<String>>) -> Sampled {
+        self.lines += rows.len();
+        self.later_lines += rows.len();
+        self.later_rows += rows.len();
+        self.rows.extend(rows);
+        self
     }
 
     /// Gives the names by which columns are known; `None` where nothing names them.
@@ -244,6 +257,17 @@ impl Sampled {
     /// Says whether a field of JSON stands once for all rows of a list.
     pub(super) fn is_around(&self, at: usize) -> bool {
         self.around.contains(&at)
+    }
+
+    /// Counts the rows that stand further on and hold something new. They are the last ones; others
+    /// that were not read stand between them.
+    pub(super) fn later_rows(&self) -> usize {
+        self.later_rows
+    }
+
+    /// Says whether a row is one of the first, which follow one another.
+    pub(super) fn is_among_first(&self, row: usize) -> bool {
+        row + self.later_rows < self.rows.len()
     }
 
     /// Says whether there is a header, and no row.
@@ -280,12 +304,22 @@ impl Sampled {
             number => format!("line {number} names the columns"),
         };
         let fields = plural(self.fields, "field");
-        let lines = match self.lines {
+        let lines = match self.lines - self.later_lines {
             1 => "the only line has".to_owned(),
-            lines if self.header_row > 1 => format!("{fit} of the {lines} lines from there have"),
-            lines => format!("{fit} of the first {lines} lines have"),
+            lines if self.header_row > 1 => {
+                format!("{fit} of the {lines} lines from there{} have", self.and_later())
+            }
+            lines => format!("{fit} of the first {lines} lines{} have", self.and_later()),
         };
         vec![format!("{lines} {fields}; {header}")]
+    }
+
+    /// Says how many lines further on were read besides; empty where none was.
+    fn and_later(&self) -> String {
+        match self.later_lines {
+            0 => String::new(),
+            lines => format!(" and {lines} further on that hold something new"),
+        }
     }
 
     /// Counts the lines that have another number of fields than most.
@@ -416,38 +450,6 @@ fn header_of_other_width(cut: &[Vec<String>], fields: usize) -> Option<Vec<Strin
     };
     let header = first.iter().take(first.len().min(fields)).cloned().collect::<Vec<_>>();
     (is_aligned && fields > 1 && is_header(&header)).then_some(header)
-}
-
-/// Kind of a cell, by which rows of one table are alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SampledCell {
-    Empty,
-    Number,
-    Moment,
-    Text,
-}
-
-impl SampledCell {
-    /// Finds the kind of a cell.
-    fn of(cell: &str) -> SampledCell {
-        match cell.trim() {
-            "" => SampledCell::Empty,
-            number if number.parse::<f64>().is_ok() => SampledCell::Number,
-            moment if is_moment(moment) || pattern(moment).is_some() => SampledCell::Moment,
-            _ => SampledCell::Text,
-        }
-    }
-}
-
-/// Says whether a row with fewer cells is one of the same table as another: up to its last cell
-/// they are of the same kinds, with a number or a moment among them.
-fn begins_like(short: &[String], whole: &[String]) -> bool {
-    let kinds = |row: &[String]| -> Vec<SampledCell> {
-        row.iter().take(short.len().saturating_sub(1)).map(|cell| SampledCell::of(cell)).collect()
-    };
-    let own = kinds(short);
-    let tells = |kind: &SampledCell| [SampledCell::Number, SampledCell::Moment].contains(kind);
-    own.iter().any(tells) && own == kinds(whole)
 }
 
 /// Says whether a row names columns: each cell a different word, none a value. A cell without a

@@ -38,10 +38,15 @@ impl SeriesRows<'_> {
         self.cells(row, site.iter().copied().chain(self.vantage))
     }
 
+    /// Returns the moments of the first rows: between those further on others stand.
+    fn moments(&self) -> impl Iterator<Item = RowMoment> {
+        self.stamp.read_moments().filter(|row| self.sampled.is_among_first(row.row))
+    }
+
     /// Returns the probes, each with its series where these columns tell the site.
     fn probes(&self, site: &[usize]) -> Vec<SeriesProbe> {
         let probe = |RowMoment { row, at }| SeriesProbe { series: self.series(row, site), at };
-        self.stamp.read_moments().map(probe).collect()
+        self.moments().map(probe).collect()
     }
 
     /// Counts the rows of a moment at which their series has one already.
@@ -74,7 +79,7 @@ impl SeriesRows<'_> {
             at,
             outcome: self.cells(row, self.outcome.iter().copied()),
         };
-        let mut said: Vec<SeriesOutcome> = self.stamp.read_moments().map(outcome).collect();
+        let mut said: Vec<SeriesOutcome> = self.moments().map(outcome).collect();
         said.sort();
         let mut last: BTreeMap<&str, &str> = BTreeMap::new();
         let mut counts = RowChanges::default();

@@ -3,7 +3,8 @@
 mod clock_columns;
 
 use crate::clock::{
-    DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, parse_stamp, read_stamp,
+    DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, is_abbreviation, parse_stamp,
+    read_stamp,
 };
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
@@ -63,6 +64,8 @@ pub(super) struct TimeColumn {
     pub(super) example: String,
     /// Abbreviations of zones in the stamps, sorted; mostly none.
     pub(super) zone_names: BTreeSet<String>,
+    /// Names of zones in the names of their columns, sorted; mostly none.
+    pub(super) heading_zones: BTreeSet<String>,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all tell their second.
     pub(super) resolution_us: i64,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
@@ -131,7 +134,8 @@ pub(super) fn zone_wanted_by(stamps: &TimeColumn) -> String {
         Ok(zone) => format!("; they name `{name}`, which is `{}`", zone.name()),
         Err(unknown) => format!("; they name `{name}`: {}", unknown.hint),
     };
-    zone_wanted("these stamps") + &stamps.zone_names.iter().map(advice).collect::<String>()
+    let names = stamps.zone_names.union(&stamps.heading_zones);
+    zone_wanted("these stamps") + &names.map(advice).collect::<String>()
 }
 
 /// Finds the column, or the two, that are moments in most rows.
@@ -162,7 +166,11 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             } else {
                 found.zone
             };
-            TimeColumn { zone, ..found }
+            let mut found = TimeColumn { zone, ..found };
+            if found.zone == StatedZone::Open {
+                found.heading_zones.extend(zones_of_headings(sampled, &found.columns));
+            }
+            found
         })
         .max_by_key(|found| {
             let named = || found.columns.iter().map(|at| clock_columns::is_named(sampled, *at));
@@ -322,6 +330,16 @@ fn is_named_utc(sampled: &Sampled, found: &TimeColumn) -> bool {
         .is_some_and(|names| found.columns.iter().any(|at| says_utc(&names[*at])))
 }
 
+/// Lists the names of zones in the names of the columns of stamps, such as that of `Time (CET)`.
+fn zones_of_headings(sampled: &Sampled, columns: &[usize]) -> Vec<String> {
+    let names = columns.iter().filter_map(|at| sampled.header.as_ref()?.get(*at));
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '/';
+    let words = names.flat_map(|name| name.split(move |letter| !is_part(letter)));
+    let is_zone =
+        |word: &&str| is_abbreviation(word) || word.contains('/') && Zone::named(word).is_ok();
+    words.filter(is_zone).map(str::to_owned).collect()
+}
+
 /// Lists the abbreviations of zones in stamps that have one each.
 fn zone_names(cells: &[String]) -> BTreeSet<String> {
     let is_clock = |word: &&str| word.contains(':');
@@ -373,6 +391,7 @@ impl TimeColumn {
             zone: StatedZone::Open,
             example: String::new(),
             zone_names: BTreeSet::new(),
+            heading_zones: BTreeSet::new(),
             resolution_us,
             moments,
         }

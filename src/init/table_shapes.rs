@@ -373,8 +373,8 @@ fn shape(
     counts: Option<&SampledRows>,
 ) -> TableKeys {
     let seen = sampled.seen().into_iter().chain([seen]).collect();
-    let tested = counts.iter().map(|counts| tested::rows(counts, sampled.ragged())).collect();
-    let to_confirm = counts.and_then(|counts| doubts::none_down(counts, None));
+    let tested = counts.iter().map(|counts| tested::rows(counts, 0, sampled.ragged())).collect();
+    let to_confirm = counts.and_then(|counts| doubts::none_down(counts, 0, None));
     let to_confirm = to_confirm.into_iter().collect();
     TableKeys { seen, tested, keys, sites: BTreeSet::new(), to_confirm }
 }

@@ -8,7 +8,7 @@ use crate::init::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::logs::{Dialect, ReadSettings, ResultWords, SECONDS, SampledRows, UpWhen};
-use crate::model::{TestedRows, grouped, plural};
+use crate::model::{TestedRows, by_count, grouped, plural};
 
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
@@ -22,9 +22,25 @@ pub(super) fn count(
     names: &[String],
     rule: Option<&str>,
 ) -> Option<SampledRows> {
+    if sampled.rows.is_empty() {
+        return None;
+    }
+    let settings = settings(sampled, found, mapping, names, rule)?;
+    SampledRows::read(names.to_vec(), &sampled.rows, &settings).ok()
+}
+
+/// Makes the settings by which rows are read as they were found; `None` where these do not make a
+/// log.
+pub(super) fn settings(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    mapping: &Mapping,
+    names: &[String],
+    rule: Option<&str>,
+) -> Option<ReadSettings> {
     let stamp = found.stamp.as_ref()?;
     let rule = rule.and_then(|text| UpWhen::read(text).ok());
-    if !found.tell_outcomes() && rule.is_none() || sampled.rows.is_empty() {
+    if !found.tell_outcomes() && rule.is_none() {
         return None;
     }
     let named = |columns: &[usize]| {
@@ -51,7 +67,7 @@ pub(super) fn count(
         ..ReadSettings::default()
     };
     debug_assert!(!found.in_seconds || settings.columns.contains_key(SECONDS));
-    SampledRows::read(names.to_vec(), &sampled.rows, &settings).ok()
+    Some(settings)
 }
 
 /// A cell of a wide table, which is a probe.
@@ -84,8 +100,9 @@ pub(super) fn count_cells(
     SampledRows::read(names, &rows, &settings).ok()
 }
 
-/// Says what rows come to. `ragged` lines have another number of fields than most.
-pub(super) fn rows(counts: &SampledRows, ragged: usize) -> TestedRows {
+/// Says what rows come to: the first ones, and so many `later` ones that stand further on. `ragged`
+/// lines have another number of fields than most.
+pub(super) fn rows(counts: &SampledRows, later: usize, ragged: usize) -> TestedRows {
     let words = |count: u64, what: &str| (count > 0).then(|| format!("{} {what}", grouped(count)));
     let kinds = [
         Some(format!("{} up", grouped(counts.up))),
@@ -98,10 +115,7 @@ pub(super) fn rows(counts: &SampledRows, ragged: usize) -> TestedRows {
     let kinds: Vec<String> = kinds.into_iter().flatten().collect();
     let mut sentence = match counts.all() {
         1 => format!("the only row would be: {}", kinds.join(", ")),
-        _ => {
-            let all = plural(counts.all(), "row");
-            format!("of the first {all} these would be: {}", kinds.join(", "))
-        }
+        _ => format!("of {} these would be: {}", first(counts, later), kinds.join(", ")),
     };
     if let Some(fault) = &counts.first_fault {
         sentence.push_str(&format!("; the first that cannot be read, {fault}"));
@@ -112,6 +126,19 @@ pub(super) fn rows(counts: &SampledRows, ragged: usize) -> TestedRows {
     }
     let has_faults = counts.first_fault.is_some() || ragged > 0;
     TestedRows { sentence, has_faults }
+}
+
+/// Names the rows that were read: the first ones, and so many `later` ones that stand further on.
+pub(super) fn first(counts: &SampledRows, later: usize) -> String {
+    let first = plural(counts.all().saturating_sub(later as u64), "row");
+    match later {
+        0 => format!("the first {first}"),
+        later => format!(
+            "the first {first} and {} further on that {} something new",
+            grouped(later),
+            by_count(later, "holds", "hold")
+        ),
+    }
 }
 
 /// Says by which key, that is only asked for, rows come to what they do.

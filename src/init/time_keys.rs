@@ -71,7 +71,11 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
         _ => keys.push(GuessedKey::open("time_format", of_several(found))),
     }
     match found.zone {
-        StatedZone::Open => keys.push(GuessedKey::open("zone", stamps::zone_wanted_by(found))),
+        StatedZone::Open => {
+            let zone_names = found.heading_zones.clone();
+            let key = GuessedKey::open("zone", stamps::zone_wanted_by(found));
+            keys.push(GuessedKey { zone_names, ..key });
+        }
         StatedZone::UtcByName => {
             keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::NAMED_UTC));
         }

@@ -223,7 +223,7 @@ fn shown(one: &JsonColumn, columns: &JsonColumns, has_outcome: bool) -> String {
 /// Lists the paths of the keys in the beginning of a file: those of the rows that are read, else
 /// all.
 fn keys_found(head: &[u8], columns: &JsonColumns) -> Vec<JsonPath> {
-    let tables: Vec<_> = json_tables(head).iter().map(|table| table.without_texts()).collect();
+    let tables: Vec<_> = json_tables(head, &[]).iter().map(|table| table.without_texts()).collect();
     let is_read = |path: &&JsonPath| columns.paths.contains(path);
     let own = tables
         .iter()

@@ -2,14 +2,18 @@
 //! of `probe_success` is a probe; status codes and durations of the same labels and moment are
 //! joined to it.
 
+mod lines_of_series;
+mod series;
+
 use crate::clock::{Instant, unix_seconds};
 use crate::files::FileHead;
 use crate::layouts::json_documents::{is_list, quoted};
-use crate::layouts::json_scalar::{Pairs, Scalar};
+use crate::layouts::json_scalar::Scalar;
+use crate::layouts::prometheus::series::{Labels, MetricSample, MetricSeries, MetricValue};
 use crate::layouts::seconds::MS;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
-use crate::model::suggest::{listed, short};
+use crate::model::suggest::listed;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -54,70 +58,6 @@ struct AnswerData {
     result: Vec<MetricSeries>,
 }
 
-/// Series: many samples of a range, or one of a moment.
-#[derive(Debug, Deserialize)]
-#[serde(expecting = "a series with its `metric` and its `values`; export a matrix or a vector")]
-struct MetricSeries {
-    metric: Labels,
-    /// Samples of a range; empty where there is one of a moment.
-    #[serde(default)]
-    values: Vec<MetricSample>,
-    value: Option<MetricSample>,
-}
-
-/// Sample: seconds since 1970 and a value.
-#[derive(Debug, Deserialize)]
-#[serde(expecting = "a pair of a time and a value")]
-struct MetricSample(Scalar, MetricValue);
-
-/// The value of a sample.
-#[derive(Debug, Clone, PartialEq)]
-enum MetricValue {
-    Number(f64),
-    /// `NaN`, `+Inf`, or no number at all: never worth anything.
-    Odd(Box<str>),
-}
-
-impl<'de> Deserialize<'de> for MetricValue {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<MetricValue, D::Error> {
-        let value = Scalar::deserialize(from)?;
-        let number = value
-            .as_str()
-            .and_then(|word| word.parse().ok())
-            .or(value.number())
-            .filter(|number: &f64| number.is_finite());
-        Ok(number.map_or_else(|| MetricValue::Odd(value.shown().into()), MetricValue::Number))
-    }
-}
-
-impl MetricValue {
-    /// Writes the value times a factor; one that is no number as it stands.
-    fn text(&self, times: f64) -> String {
-        match self {
-            MetricValue::Number(number) => (number * times).to_string(),
-            MetricValue::Odd(text) => text.to_string(),
-        }
-    }
-}
-
-/// The labels of a series, without its name.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "Pairs<String>")]
-struct Labels(BTreeMap<String, String>);
-
-impl TryFrom<Pairs<String>> for Labels {
-    type Error = String;
-
-    fn try_from(pairs: Pairs<String>) -> Result<Labels, String> {
-        match pairs.0.iter().find(|(label, _)| pairs.twice(label)) {
-            Some((label, _)) => {
-                Err(format!("the label `{}` stands twice in one series", short(label)))
-            }
-            None => Ok(Labels(pairs.0.into_iter().collect())),
-        }
-    }
-}
-
 /// The samples of one set of labels: of each metric, by time.
 type Samples<'a> = [Vec<(Instant, &'a MetricValue)>; METRICS.len()];
 
@@ -133,7 +73,7 @@ struct KnownSeries<'a> {
 /// # Errors
 /// Where it cannot be read, or nobody waits for more.
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    let mut all = series(archived)?;
+    let mut all = all_series(archived)?;
     let names: Vec<String> = all
         .iter_mut()
         .map(|series| series.metric.0.remove("__name__").unwrap_or_default())
@@ -177,10 +117,13 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 }
 
 /// Returns all series of the document.
-fn series(archived: &Archived<'_>) -> Result<Vec<MetricSeries>, ReadStop> {
+fn all_series(archived: &Archived<'_>) -> Result<Vec<MetricSeries>, ReadStop> {
     let bytes = archived.whole()?;
     if is_list(&bytes) {
         return archived.document(&bytes);
+    }
+    if lines_of_series::are_lines(&bytes) {
+        return lines_of_series::read(archived, &bytes);
     }
     let answer: QueryAnswer = archived.document(&bytes)?;
     match (answer.status.as_str(), answer.data) {

@@ -84,7 +84,7 @@ fn log_guess(guess: &Guess) {
     for tested in &guess.tested {
         log::debug!("{files}: first rows: {}", tested.sentence);
     }
-    for GuessedKey { key, value, why } in &guess.keys {
+    for GuessedKey { key, value, why, .. } in &guess.keys {
         match value {
             Some(value) => log::debug!("{files}: {key} = {value}: {why}"),
             None => log::debug!("{files}: {key} is to be filled in: {why}"),

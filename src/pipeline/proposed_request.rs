@@ -66,6 +66,7 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
         return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
     }
     named.ask(&guesses)?;
+    named.check_zone(&guesses)?;
     let entries: Vec<ProposedEntry> = guesses.iter().map(|guess| named.entry(guess)).collect();
     let read = guesses.iter().zip(&entries).map(|(guess, entry)| assumption(guess, entry));
     let assumed = read.chain(passed.iter().map(passed_over)).collect();
@@ -159,6 +160,33 @@ impl NamedFiles<'_> {
             pattern: guess.pattern.clone(),
             keys,
         }
+    }
+
+    /// Checks that no file names another zone than the one that is given.
+    ///
+    /// # Errors
+    /// Where one does: both zones, and how the right one is given.
+    fn check_zone(&self, guesses: &[Guess]) -> Result<(), Error> {
+        let Some(zone) = self.zone else { return Ok(()) };
+        for guess in guesses {
+            let mut asked = guess.to_fill().filter(|key| key.key == "zone");
+            let names = |key: &GuessedKey| {
+                let is_ours = key.zone_names.iter().any(|name| zone.can_be_called(name));
+                key.zone_names.first().filter(|_| !is_ours).cloned()
+            };
+            if let Some(name) = asked.find_map(names) {
+                return Err(Error::Question(format!(
+                    "{}: zone: the file itself names `{name}` for its stamps, and --zone says \
+                     {}: give the zone of the place whose clock wrote them, such as --zone \
+                     Europe/Berlin for CET; where the name in the file is wrong, `corroborate init \
+                     my-incident {}` asks for `zone` in incident.toml, and takes any",
+                    first_file(guess),
+                    zone.name(),
+                    guess.files.first().map(|path| init::shell_word(path)).unwrap_or_default(),
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// Asks all that is open, and says how it is answered.

@@ -99,6 +99,31 @@ fn samples_of_prometheus_are_probes_joined_with_code_and_duration() {
     assert_eq!((rows(&report), vantages(&report)), ((6, 0), vec!["east"]));
 }
 
+/// VictoriaMetrics exports a series a line, with values and milliseconds as two lists.
+#[test]
+fn series_in_lines_are_read() {
+    let line = |metric: &str, site: &str, values: &str, times: &str| {
+        let of = format!(r#"{{"__name__":"{metric}","instance":"{site}"}}"#);
+        let at = |second: &str| (START_S + second.parse::<i64>().unwrap()) * 1000;
+        let times: Vec<String> = times.split(' ').map(|second| at(second).to_string()).collect();
+        let times = times.join(",");
+        format!(r#"{{"metric":{of},"values":[{values}],"timestamps":[{times}]}}"#)
+    };
+    let one = line("probe_success", "weir.example", "1,0,0,1", "0 60 120 180");
+    assert_eq!(
+        outages(&read("prometheus", "", &one).unwrap()),
+        ["weir.example 20:00:00 20:01:00 20:02:00 20:03:00 down=2"]
+    );
+    let two = line("probe_success", "lock.example", "1,1,0,0,1", "0 60 120 180 240");
+    let both = read("prometheus", "", format!("{one}\n{two}\n")).unwrap();
+    assert_eq!(both.outages.len(), 2);
+    let short = line("probe_success", "weir.example", "1,0", "0 60 120");
+    let why = read("prometheus", "", format!("{one}\n{short}\n")).unwrap_err();
+    assert!(why.contains("log:2: a series has 2 `values` and 3 `timestamps`"), "{why}");
+    let why = read("prometheus", "", format!("{one}\n{{\"metric\":1}}\n")).unwrap_err();
+    assert!(why.contains("log:2: ") && why.contains("/api/v1/export"), "{why}");
+}
+
 #[test]
 fn status_codes_alone_are_classed_by_their_number() {
     let report = read(

@@ -54,6 +54,7 @@ mod json_logs;
 mod keyed_by_time;
 mod kuma_plans;
 mod lags;
+mod late_failures;
 mod law_config;
 mod laws;
 mod layering;

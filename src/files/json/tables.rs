@@ -29,6 +29,8 @@ pub(crate) struct JsonTable {
     pub(crate) rows: Vec<Vec<String>>,
     /// Indices of the columns whose cells are lists of texts, in order of appearance.
     texts: Vec<usize>,
+    /// Number of rows from lines further on; they are the last ones.
+    pub(crate) later: usize,
 }
 
 impl JsonTable {
@@ -62,13 +64,14 @@ impl JsonTable {
             columns: kept.iter().map(|at| self.columns[*at].clone()).collect(),
             rows: self.rows.iter().map(row).collect(),
             texts: Vec::new(),
+            later: self.later,
         }
     }
 }
 
-/// Finds the tables in the beginning of JSON: one for the entries, and one for each list in them.
-/// Empty where nothing of it can be read.
-pub(crate) fn json_tables(head: &[u8]) -> Vec<JsonTable> {
+/// Finds the tables in the beginning of JSON, and in lines with a value each that stand further on:
+/// one for the entries, and one for each list in them. Empty where nothing of it can be read.
+pub(crate) fn json_tables(head: &[u8], later: &[String]) -> Vec<JsonTable> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut survey = FoundTables::default();
     for value in values(text) {
@@ -79,6 +82,14 @@ pub(crate) fn json_tables(head: &[u8]) -> Vec<JsonTable> {
         for entry in entries.iter().take(ROWS) {
             survey.element(entry, &[], &[], 0);
         }
+    }
+    let first: Vec<usize> = survey.tables.iter().map(|table| table.rows.len()).collect();
+    survey.further = later.len();
+    for value in later.iter().filter_map(|line| serde_json::from_str(line).ok()) {
+        survey.element(&value, &[], &[], 0);
+    }
+    for (at, table) in survey.tables.iter_mut().enumerate() {
+        table.later = table.rows.len() - first.get(at).copied().unwrap_or_default();
     }
     survey.tables.retain(|table| !table.columns.is_empty());
     survey.tables
@@ -182,6 +193,8 @@ struct FoundList<'v> {
 #[derive(Debug, Default)]
 struct FoundTables {
     tables: Vec<JsonTable>,
+    /// Rows that a table may have beyond the first ones.
+    further: usize,
 }
 
 impl FoundTables {
@@ -248,7 +261,7 @@ impl FoundTables {
             self.tables.len() - 1
         });
         let table = &mut self.tables[at];
-        if table.rows.len() >= ROWS {
+        if table.rows.len() >= ROWS + self.further {
             return true;
         }
         let mut row = vec![String::new(); table.columns.len()];
@@ -354,7 +367,7 @@ mod tests {
 
     /// Columns and number of rows of each table.
     fn tables(text: &str) -> Vec<(Vec<String>, usize)> {
-        json_tables(text.as_bytes())
+        json_tables(text.as_bytes(), &[])
             .iter()
             .map(|table| {
                 (table.columns.iter().map(ToString::to_string).collect(), table.rows.len())

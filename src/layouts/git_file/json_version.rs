@@ -72,7 +72,7 @@ fn row(row: JsonCells<'_>, fixed_site: Option<&str>) -> Result<VersionRow, Refus
 
 /// Names the keys of a version, for an error.
 fn keys_found(stored: &[u8]) -> String {
-    let tables = json_tables(stored);
+    let tables = json_tables(stored, &[]);
     let widest = tables.iter().max_by_key(|table| table.columns.len());
     let names: Vec<String> = widest
         .map(|table| table.columns.iter().map(JsonPath::to_string).collect())

@@ -97,17 +97,19 @@ pub struct GuessedKey {
     pub value: Option<String>,
     /// Evidence for the value, or what to fill in and how.
     pub why: String,
+    /// Names of zones in the headings of the file, where a zone is asked for; mostly none.
+    pub zone_names: BTreeSet<String>,
 }
 
 impl GuessedKey {
     /// Makes a key whose value, as TOML, follows from the file.
     pub fn known(key: &'static str, value: String, why: impl Into<String>) -> GuessedKey {
-        GuessedKey { key, value: Some(value), why: why.into() }
+        GuessedKey { key, value: Some(value), why: why.into(), zone_names: BTreeSet::new() }
     }
 
     /// Makes a key that the user is to fill in.
     pub fn open(key: &'static str, why: impl Into<String>) -> GuessedKey {
-        GuessedKey { key, value: None, why: why.into() }
+        GuessedKey { key, value: None, why: why.into(), zone_names: BTreeSet::new() }
     }
 }
 

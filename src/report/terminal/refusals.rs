@@ -136,8 +136,36 @@ pub(crate) fn listed(refusals: &Refusals, folder: &str) -> String {
         if *count > SHOWN as u64 {
             let _ = writeln!(text, "  and {} more", count - SHOWN as u64);
         }
+        let words = words_without_meaning(refusals, *group);
+        if !words.is_empty() {
+            let pair = |word: &String| format!("{word:?} = \"down\"");
+            let pairs: Vec<String> = words.iter().map(pair).collect();
+            let _ = writeln!(
+                text,
+                "  this line in its [[probes]] reads them: results = {{ {} }}, with up, degraded, \
+                 challenged or unknown in place of down where that is meant",
+                pairs.join(", ")
+            );
+        }
     }
     text
+}
+
+/// Lists the words of a group whose meaning `results` can say, sorted, the first of them; an empty
+/// one stands for cells that hold nothing. Empty where there are none.
+fn words_without_meaning(refusals: &Refusals, group: RefusalGroup) -> BTreeSet<String> {
+    let word = |refusal: &Refusal| match &refusal.kind {
+        RefusalKind::WordWithoutMeaning(word) | RefusalKind::WordForCode(word) => {
+            Some(word.clone())
+        }
+        RefusalKind::NotANumber { found, .. } => Some(found.clone()),
+        RefusalKind::NothingWithoutMeaning => Some(String::new()),
+        _ => None,
+    };
+    let words: BTreeSet<String> = refusals.of_group(group).filter_map(word).collect();
+    // A word that was cut, or had signs that were not shown, is not the one in the log.
+    let is_whole = |word: &String| !word.contains(['…', '\u{fffd}']);
+    words.into_iter().filter(is_whole).take(SHOWN).collect()
 }
 
 /// Names a group of refusals: `time`, `outcome not read: status_code`.

@@ -1,0 +1,79 @@
+//! Lines of failures among others: words that are not known, and lines of another form.
+
+use crate::init::cell_kinds::is_code as is_code_cell;
+use crate::init::line_format::line_column::{LineColumn, is_site};
+use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
+
+/// Percentage of the lines of another form that must begin like the others.
+const PERCENT: usize = 90;
+/// Sign between a site and what is said of it.
+const BEFORE_REASON: char = ':';
+
+/// Says whether a line has as many words as the columns, and their texts.
+fn is_of_form(words: &[&str], columns: &[LineColumn<'_>]) -> bool {
+    words.len() == columns.len()
+        && columns.iter().zip(words).all(|(column, word)| column.fits(word))
+}
+
+/// Lists the words of the column that tells how a probe went, which the reader does not know. Where
+/// a result is the last column, longer lines have several words in it.
+pub(super) fn foreign_words_of(
+    lines: &[Vec<&str>],
+    width: usize,
+    columns: &[LineColumn<'_>],
+) -> Vec<ForeignWord> {
+    let at = |name: &str| columns.iter().position(|column| column.name == name);
+    let cells = |at: usize| -> Vec<String> {
+        let is_text = at + 1 == width && columns[at].name == "result";
+        let fits =
+            |words: &&Vec<&str>| is_of_form(words, columns) || is_text && words.len() > width;
+        let cell = |words: &Vec<&str>| match words.len() == width {
+            true => columns[at].value(words[at]).to_owned(),
+            false => words[at..].join(" "),
+        };
+        lines.iter().filter(fits).map(cell).collect()
+    };
+    match (at("result"), at("status_code")) {
+        (Some(result), _) => foreign_words("", cells(result).iter().map(String::as_str)),
+        (None, Some(code)) => words_beside(cells(code).iter().map(String::as_str), is_code_cell),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Lists the formats by which lines of another length are read too, which begin like the others up
+/// to the site, and say behind it what failed: shorter ones, or longer ones with one word behind
+/// the site that is read before all others. `None` where nine in ten of them are none.
+pub(super) fn with_failures(
+    format: &str,
+    lines: &[Vec<&str>],
+    width: usize,
+    columns: &[LineColumn<'_>],
+) -> Option<Vec<String>> {
+    let site = columns.iter().position(|column| column.name == "site")?;
+    let is_decided = |column: &LineColumn<'_>| ["status_code", "result"].contains(&column.name);
+    let others: Vec<&Vec<&str>> =
+        lines.iter().filter(|words| !is_of_form(words, columns)).collect();
+    let begins_so = |words: &&&Vec<&str>| {
+        let is_long = words.len() > site + 1;
+        is_long && is_site(columns[site].value(words[site]).trim_end_matches(BEFORE_REASON))
+    };
+    let alike: Vec<&Vec<&str>> = others.iter().filter(begins_so).copied().collect();
+    if alike.is_empty() || alike.len() * 100 < others.len() * PERCENT {
+        return None;
+    }
+    let written = columns[..=site].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
+    if columns[..site].iter().any(is_decided) {
+        let is_reason = |words: &&Vec<&str>| words[site].ends_with(BEFORE_REASON);
+        let is_before = site + 1 == width && alike.iter().all(is_reason);
+        let with_reason = || format!("{written}{BEFORE_REASON} {{_}}");
+        return is_before.then(|| vec![with_reason(), format.to_owned()]);
+    }
+    // A longer one could fit the first form, and be cut wrongly.
+    if alike.iter().all(|words| words.len() <= width) {
+        return Some(vec![format.to_owned(), format!("{written} {{error}}")]);
+    }
+    let word = alike[0][site + 1];
+    let is_same = alike.iter().all(|words| words.len() > site + 2 && words[site + 1] == word);
+    let is_text = !word.contains(['{', '}']);
+    (is_same && is_text).then(|| vec![format!("{written} {word} {{error}}"), format.to_owned()])
+}
