@@ -156,7 +156,8 @@ impl ClaimColumns {
     /// Where it cannot be read.
     pub(super) fn time(&self, text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
         let Some(format) = &self.time_format else { return parse_range(text, zone) };
-        let day = format.read(text, Some(Zone::UTC))?;
+        // The name of a zone in it is compared with the declared one below.
+        let day = format.clone().passing_zone_names().read(text, Some(Zone::UTC))?;
         let stamp = rfc3339(day.at);
         // A whole day or hour is one of the zone, as long as the zone has it.
         match day.resolution_us {

@@ -1,6 +1,7 @@
 //! The keys of `[[claims]]` that read a table, or JSON, of what somebody said.
 
 use crate::clock::{StampError, Zone, parse_range};
+use crate::init::cell_kinds::is_moment;
 use crate::init::claim_table::{ClaimEvidence, ClaimTable, formats, joined};
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -34,6 +35,14 @@ pub(super) fn keys(
             .to_owned(),
     };
     let mut keys = vec![GuessedKey::known("layout", quoted(layout), why)];
+    if let Some(header) = first_row_as_header(sampled).filter(|_| !sampled.is_json()) {
+        keys.push(header);
+        if sampled.separator != b',' {
+            let value = quoted(&char::from(sampled.separator).to_string());
+            keys.push(GuessedKey::known("separator", value, "as it stands between the cells"));
+        }
+        return Some(keys);
+    }
     keys.push(table.columns_key());
     if sampled.separator != b',' {
         let value = quoted(&char::from(sampled.separator).to_string());
@@ -43,6 +52,28 @@ pub(super) fn keys(
     keys.extend(wanted(&table));
     keys.extend(time_keys(&table));
     Some(keys)
+}
+
+/// Asks for the names of the columns where the first line has a moment in the place in which the
+/// others have one: it is a row, and its claim would be lost. `None` where it names columns.
+fn first_row_as_header(sampled: &Sampled) -> Option<GuessedKey> {
+    let header = sampled.header.as_ref()?;
+    let is_row = |at: &usize| is_moment(&header[*at]) && sampled.most_fit(*at, is_moment);
+    let moment = (0..header.len()).find(is_row)?;
+    let place = |at: usize| match at {
+        at if at == moment => quoted("published"),
+        at if at + 1 == header.len() => quoted("quote"),
+        at => quoted(&format!("column_{}", at + 1)),
+    };
+    let names: Vec<String> = (0..header.len()).map(place).collect();
+    let why = format!(
+        "the first line has a moment (`{}`), as the others have: it is a row, and no line names \
+         the columns; write their names, such as [{}], by those of docs/claims.md (`claimant`, \
+         `role`, `kind`, `targets`, `published`, `quote`)",
+        header[moment],
+        names.join(", ")
+    );
+    Some(GuessedKey::open("header", why))
 }
 
 /// Lists what the claims of the first rows speak of; empty where no column tells it.

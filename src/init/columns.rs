@@ -2,6 +2,7 @@
 
 use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result, is_result_word,
+    number_of_code,
 };
 use crate::init::known_words::{Heading, is_failure, meaning};
 use crate::init::outcome_words::{
@@ -246,8 +247,16 @@ impl ColumnSearch<'_> {
         let is_free = |at: usize| self.is_free(at, heading) && self.fit(at, &fits);
         let column = match self.sampled.names() {
             Some(header) => heading.find(header, is_free),
-            None => (0..self.sampled.width())
-                .find(|at| is_free(*at) && self.fits_by_content(*at, heading)),
+            None => {
+                let fits = |at: &usize| is_free(*at) && self.fits_by_content(*at, heading);
+                let all: Vec<usize> = (0..self.sampled.width()).filter(fits).collect();
+                // Sizes and ports look like codes: an answer of a page has one of 200 to 399.
+                let answers = |at: &&usize| {
+                    let mut cells = self.sampled.column(**at).filter_map(number_of_code);
+                    heading != Heading::Code || cells.any(|code| (200..400).contains(&code))
+                };
+                all.iter().find(answers).or(all.first()).copied()
+            }
         };
         self.taken.extend(column);
         column

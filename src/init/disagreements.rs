@@ -9,6 +9,7 @@ use crate::init::doubts::Doubt;
 use crate::init::known_words::{Heading, meaning};
 use crate::init::outcome_words::MOST_RESULT_WORDS;
 use crate::init::sample::Sampled;
+use crate::init::series::two_names_of_one_site;
 use crate::init::toml_text::column;
 use crate::init::turned_round::{says_down, turned_round};
 use crate::logs::{is_no_error, known_result};
@@ -57,6 +58,8 @@ pub(super) fn of(
         rows.parts(unused),
         rows.tries(unused),
         rows.names_in_capitals(),
+        rows.checks_of_one_address(),
+        rows.names_once_in_a_block(),
     ];
     doubts.into_iter().flatten().collect()
 }
@@ -82,7 +85,19 @@ pub(super) fn columns_like_outcomes(
         is_like.then(|| format!("`{}` ({})", names[*at], listed(values)))
     };
     let alike: Vec<String> = unused.iter().filter_map(like).take(SHOWN).collect();
-    (!alike.is_empty()).then(|| format!("is it {}?", alike.join(" or ")))
+    let answers = |at: &usize| {
+        let mut cells = sampled.column(*at).filter(|cell| !cell.is_empty());
+        alike.iter().any(|one| one.starts_with(&format!("`{}` (", names[*at])))
+            && cells.all(|cell| turned_round(cell).is_some())
+    };
+    let turned = match unused.iter().any(answers) {
+        true => {
+            " where true or 1 says that a site was down, write results = { \"true\" = \"down\", \
+             \"false\" = \"up\" } besides, with the words that stand there;"
+        }
+        false => "",
+    };
+    (!alike.is_empty()).then(|| format!("is it {}?{turned}", alike.join(" or ")))
 }
 
 /// Rows of a table, with the columns that were found in them.
@@ -203,12 +218,10 @@ impl DoubtedRows<'_> {
             || CHECKING.iter().any(|word| small.contains(word))
     }
 
-    /// Doubts status codes of answers beside which some rows have an error.
+    /// Doubts status codes of answers, or a word for up, beside which some rows have an error.
     fn error_beside_answer(&self) -> Option<Doubt> {
-        let (code, error) = (self.found.code?, self.found.error?);
-        if self.found.result.is_some() {
-            return None;
-        }
+        let error = self.found.error?;
+        let code = self.found.result.or(self.found.code)?;
         let up = || self.sampled.rows.iter().filter(|row| self.said(row) == Some(Status::Up));
         let has_error = |row: &&Vec<String>| {
             let error = self.cell(row, Some(error));
@@ -225,7 +238,7 @@ impl DoubtedRows<'_> {
             self.cell(first, Some(code)),
             self.names[error],
             short(self.cell(first, Some(error))),
-            self.written(|ours, at| (ours != "status_code").then_some(at)),
+            self.written(|ours, at| (!["status_code", "result"].contains(&ours)).then_some(at)),
         );
         Some(Doubt { key: "columns", why, usual: self.usual() })
     }
@@ -280,6 +293,43 @@ impl DoubtedRows<'_> {
     /// Doubts that each row is a check of its own, where a column numbers their tries.
     fn tries(&self, unused: &[usize]) -> Option<Doubt> {
         let why = tries::doubt(self.sampled, self.found, self.names, unused)?;
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts that rows without a site have none, where it stands in the first row of each block.
+    fn names_once_in_a_block(&self) -> Option<Doubt> {
+        let [site] = self.found.site[..] else { return None };
+        let rows = &self.sampled.rows;
+        let is_filled = |row: &&Vec<String>| !row[site].trim().is_empty();
+        let empty = rows.len() - rows.iter().filter(is_filled).count();
+        if empty * 2 < rows.len() || !rows.first().as_ref().is_some_and(is_filled) {
+            return None;
+        }
+        let separator = char::from(self.sampled.separator);
+        let field = site + 1;
+        let why = format!(
+            "{} of {} rows have nothing in `{}`, as where a sheet names it in the first row of a \
+             block alone: `awk -F'{separator}' -v OFS='{separator}' \
+             '{{if(${field}==\"\")${field}=p; p=${field}}}1' LOG > filled.csv` writes it into each \
+             row; then name filled.csv",
+            empty,
+            rows.len(),
+            self.names[site],
+        );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts that two names of one address are one site, where both have rows at many moments: a
+    /// check without TLS and one with it, or of two ports.
+    fn checks_of_one_address(&self) -> Option<Doubt> {
+        let [site] = self.found.site[..] else { return None };
+        let rows = self.found.rows(self.sampled)?;
+        let twice = rows.twice_by_address(site) - rows.twice(&[site]);
+        if twice * 100 < self.sampled.rows.len() * TWICE_PERCENT || twice == 0 {
+            return None;
+        }
+        let names = self.sampled.column(site).map(|name| name.trim().to_owned()).collect();
+        let why = two_names_of_one_site(&names)?;
         Some(Doubt { key: "columns", why, usual: self.usual() })
     }
 

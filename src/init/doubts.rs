@@ -22,6 +22,22 @@ const FEW: usize = 3;
 const SEVERAL: usize = 2;
 const MOST_SITES: usize = 12;
 
+/// Headings of what came back, which is 0 where nothing did.
+const RECEIVED: [&str; 9] = [
+    "received",
+    "rcvd",
+    "recv",
+    "replies",
+    "bytes",
+    "size",
+    "content_length",
+    "body_size",
+    "length",
+];
+/// Headings of a text that stands there where an answer came.
+const ANSWERED: [&str; 7] =
+    ["answer", "address", "resolved_ip", "title", "page_title", "body", "content"];
+
 /// Part of a hundred that shares of lost packets reach, where any were lost.
 const SHARES: f64 = 5.0;
 
@@ -291,8 +307,15 @@ pub(super) fn number_rule(
         let all = if all == 100.0 && most > 0.0 && most < 100.0 / SHARES { most } else { all };
         return Some(format!("{} < {all}", names[loss]));
     }
-    let answer = found.latency.or_else(|| Heading::Latency.find(names, |_| true))?;
-    Some(answered(answer))
+    if let Some(answer) = found.latency.or_else(|| Heading::Latency.find(names, |_| true)) {
+        return Some(answered(answer));
+    }
+    let named = |words: &[&str], at: &usize| words.contains(&names[*at].to_lowercase().as_str());
+    let counted = |at: &usize| named(&RECEIVED, at) && numbers(*at).any(|number| number == 0.0);
+    let text = |at: &usize| named(&ANSWERED, at) && sampled.column(*at).any(str::is_empty);
+    let mut all = (0..names.len()).filter(is_free);
+    let at = all.clone().find(counted).or_else(|| all.find(text))?;
+    Some(answered(at))
 }
 
 /// Finds the column that a rule is about, and lists its cells that are no answer as the rule reads

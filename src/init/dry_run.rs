@@ -1,7 +1,7 @@
 //! Results of the first rows of an archive in a layout of its own, read by that layout itself.
 
 use crate::clock::{
-    Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
+    Instant, Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
 };
 use crate::files::FileForm;
 use crate::init::line_format::Lines;
@@ -11,6 +11,7 @@ use crate::logs::{
     Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
     RowSampler, SampledRows, Sink, Timestamp, UpWhen,
 };
+use crate::model::address::canonical;
 use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -55,6 +56,38 @@ pub(super) struct RunResult {
     pub(super) counts: SampledRows,
     /// Sites of the rows, as written.
     pub(super) sites: BTreeSet<String>,
+    /// Rows of one moment among the first.
+    pub(super) shared: SharedMoments,
+}
+
+/// Rows at the moment of another row of their site and vantage.
+#[derive(Debug, Default)]
+pub(super) struct SharedMoments {
+    /// Number of the rows that were compared.
+    pub(super) all: usize,
+    /// Number of those of a site by its name as written.
+    pub(super) by_name: usize,
+    /// Number of those of a site by its address, of which the scheme and `www.` are no part.
+    pub(super) by_address: usize,
+}
+
+impl SharedMoments {
+    /// Counts them among probes.
+    fn of(probes: &[SeriesProbe]) -> SharedMoments {
+        let by_name: BTreeSet<(&str, Instant)> =
+            probes.iter().map(|probe| (probe.series.as_str(), probe.at)).collect();
+        let address = |probe: &SeriesProbe| {
+            let (site, vantage) = probe.series.split_once('\n').unwrap_or((&probe.series, ""));
+            let site = canonical(site).unwrap_or_else(|| site.to_owned());
+            (site, vantage.to_owned(), probe.at)
+        };
+        let by_address: BTreeSet<(String, String, Instant)> = probes.iter().map(address).collect();
+        SharedMoments {
+            all: probes.len(),
+            by_name: probes.len() - by_name.len(),
+            by_address: probes.len() - by_address.len(),
+        }
+    }
 }
 
 impl DryRun {
@@ -280,6 +313,7 @@ fn run_rows(
         seen.push(format!("stamps tell the time {}", resolution_words(trial.resolution_us)));
     }
     let rows = if layout.on_change { "rows of" } else { "probes at" };
+    let shared = SharedMoments::of(&trial.probes);
     seen.extend(pace(trial.probes, rows));
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
     if let Err(ReadStop::Failed(why)) = read {
@@ -288,5 +322,5 @@ fn run_rows(
     let counts = Some(&trial.sampler.counts).filter(|counts| counts.all() > 0);
     let tested = counts.iter().map(|counts| tested::rows(counts, 0, 0)).collect();
     let counts = trial.sampler.counts;
-    RunResult { seen, tested, counts, sites: trial.sites }
+    RunResult { seen, tested, counts, sites: trial.sites, shared }
 }

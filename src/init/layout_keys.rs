@@ -6,6 +6,7 @@ use crate::files::{FileForm, FileHead, JsonPath, json_tables};
 use crate::init::column_keys::wanted_results;
 use crate::init::dry_run::RunResult;
 use crate::init::line_format::{Lines, is_site};
+use crate::init::series::two_names_of_one_site;
 use crate::init::time_keys::time;
 use crate::init::toml_text::{list, quoted};
 use crate::init::{dry_run, stamps};
@@ -16,6 +17,8 @@ use crate::model::{GuessedKey, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// Percentage of the lines that share their moment with another, from which on it is asked.
+const SHARED_PERCENT: usize = 10;
 /// End of the path to the name of a part of a status page.
 const COMPONENT: &str = "components[].name";
 
@@ -68,10 +71,7 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
 fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
     if !lines.others.is_empty() {
         let all: Vec<String> = lines.others.iter().map(|format| quoted(format)).collect();
-        return Some(format!(
-            "several numbers of a line can be its status code: write {}",
-            all.join(" or ")
-        ));
+        return Some(format!("several {}: write {}", lines.unclear, all.join(" or ")));
     }
     let (sites, others): (Vec<&String>, Vec<&String>) =
         run.sites.iter().partition(|site| is_site(site));
@@ -84,6 +84,9 @@ fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
             listed(sites.iter().map(|site| site.as_str())),
             formats_wanted(lines),
         ));
+    }
+    if let Some(doubt) = shared_moments(lines, run) {
+        return Some(doubt);
     }
     // Words without a meaning are asked for by a key of their own.
     let are_asked = lines.words.iter().any(|word| word.meaning.is_none());
@@ -108,6 +111,26 @@ fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
             quoted(&lines.format)
         )
     })
+}
+
+/// Says that rows of one moment would be one probe of a site, and by what they may differ; `None`
+/// where few are.
+fn shared_moments(lines: &Lines, run: &RunResult) -> Option<String> {
+    let is_often = |count: usize| count * 100 >= run.shared.all * SHARED_PERCENT && count > 0;
+    let (by_name, by_address) = (run.shared.by_name, run.shared.by_address);
+    if lines.names_site && is_often(by_name) && !lines.telling.is_empty() {
+        return Some(format!(
+            "by {} {by_name} of {} lines stand at the moment of another line of the same site, and \
+             of such lines the best counts, so that an outage of one of them is lost: where {} \
+             tell apart what was probed, write {{site}} for them, too, as a second part of the \
+             name; write it as it is if each line is a further probe of one site",
+            quoted(&lines.format),
+            run.shared.all,
+            listed(lines.telling.iter().map(String::as_str)),
+        ));
+    }
+    let merged = two_names_of_one_site(&run.sites)?;
+    is_often(by_address).then(|| format!("{}; else write {}", merged, quoted(&lines.format)))
 }
 
 /// Says which formats are to be written for lines of several forms.

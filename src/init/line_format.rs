@@ -1,5 +1,6 @@
 //! Lines of a loop around `curl`: words with blanks between them, and the `format` that reads them.
 
+mod chosen_columns;
 mod failure_lines;
 mod line_codes;
 mod line_column;
@@ -8,6 +9,7 @@ use crate::clock::{DAY, Zone, parse_stamp};
 use crate::files::FileHead;
 use crate::init::cell_kinds::is_result_word;
 use crate::init::left_out::{LeftOut, shell_word};
+use crate::init::line_format::chosen_columns::{ChosenColumns, chosen};
 use crate::init::line_format::failure_lines::{foreign_words_of, with_failures};
 use crate::init::line_format::line_codes::{CodePlace, is_code};
 use crate::init::line_format::line_column::LineColumn;
@@ -32,8 +34,10 @@ const PERCENT: usize = 90;
 const STAMP_LINES: usize = 40;
 /// Words of a stamp, at most, such as `Wed Oct  5 14:00:00 UTC 2022`.
 const STAMP_WORDS: usize = 6;
+/// Unit behind an answer time.
+const MILLISECONDS: &str = "ms";
 /// Ends of words that are no part of their value; that of milliseconds is the first.
-const ENDS: [&str; 5] = ["ms", "s", ",", ";", ":"];
+const ENDS: [&str; 5] = [MILLISECONDS, "s", ",", ";", ":"];
 /// Marks behind a word that has one before it.
 const CLOSING: [&str; 4] = ["]", "\"", ")", "'"];
 /// Marks around a word, such as those of `[OK]`.
@@ -48,6 +52,9 @@ const BEFORE_STAMP: usize = 3;
 const YEARS: usize = 3;
 /// Column for seconds since 1970.
 const SECONDS_COLUMN: &str = "timestamp_s";
+/// Words of a column that tells the rows of one moment apart, at most, and as many as are shown.
+const MOST_PARTS: usize = 40;
+const SHOWN: usize = 6;
 /// Column for a code by which programs end.
 const EXIT_CODE: &str = "value";
 
@@ -82,9 +89,12 @@ pub(super) struct Lines {
     /// Form of the stamps; `None` where they are seconds since 1970.
     pub(super) stamp: Option<TimeColumn>,
     pub(super) names_site: bool,
-    /// Formats of which each is as likely, by which number they take for the status code; empty
-    /// where one is the likeliest.
+    /// Formats of which each is as likely; empty where one is the likeliest.
     pub(super) others: Vec<String>,
+    /// Meaning that several numbers or words of a line have, by each of these formats.
+    pub(super) unclear: &'static str,
+    /// Words that tell the rows of one moment apart, sorted, the first of them; may be empty.
+    pub(super) telling: Vec<String>,
     /// Rule that says when a site was up; `None` where a word or a status code does.
     pub(super) up_when: Option<String>,
     /// Words that tell how a probe went and are none of ours, sorted, with their meanings as far as
@@ -114,6 +124,12 @@ impl LineStamp {
             .flat_map(|at| (1..=STAMP_WORDS.min(width - at)).map(move |words| (at, words)));
         let of = |rows: &[&Vec<&str>], (at, words): (usize, usize)| -> Option<TimeColumn> {
             let text = |row: &&Vec<&str>| vec![row[at..at + words].join(" ")];
+            // A clock without its half of the day is twelve hours off.
+            let has_half =
+                |row: &&&Vec<&str>| row.get(at + words).is_some_and(|word| is_half(word));
+            if rows.iter().filter(has_half).count() * 2 > rows.len() {
+                return None;
+            }
             let texts = rows.iter().map(text).collect();
             let sampled = Sampled::of_rows(b',', vec!["timestamp".to_owned()], texts);
             let found = stamps::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
@@ -123,7 +139,9 @@ impl LineStamp {
         let found = places.filter_map(|place| Some((place, of(some, place)?)));
         let found = found.filter(|(_, found)| has_few_years(found));
         let ((at, words), _) = found.min_by_key(|((at, words), found)| {
-            (Reverse(found.read), found.resolution_us, *words, *at)
+            // A moment that never moves is that of something else.
+            let moves = found.instants().collect::<BTreeSet<_>>().len() > 1;
+            (Reverse(found.read), Reverse(moves), found.resolution_us, *words, *at)
         })?;
         let found = of(rows, (at, words))?;
         Some(LineStamp { at, words, found })
@@ -133,6 +151,13 @@ impl LineStamp {
     fn has(&self, at: usize) -> bool {
         (self.at..self.at + self.words).contains(&at)
     }
+}
+
+/// Says whether a word is the half of a day, such as `PM` or `a.m.`, or its beginning.
+fn is_half(word: &str) -> bool {
+    let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
+    let small = letters.to_ascii_lowercase();
+    ["am", "pm"].contains(&small.as_str()) || word == "a." || word == "p."
 }
 
 /// Says whether a word is a moment in seconds since 1970.
@@ -183,9 +208,16 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         CodePlace::At(at) => vec![Some(at)],
         CodePlace::Unclear(all) => all.into_iter().map(Some).collect(),
     };
-    let formats = places.into_iter().map(|code| columns(rows, width, code, is_free));
-    let formats: Vec<Vec<LineColumn<'_>>> = formats.collect::<Option<_>>()?;
-    let columns = formats.first()?;
+    let chosen = places.iter().map(|code| columns(rows, &all, *code, is_free));
+    let chosen: Vec<ChosenColumns<'_>> = chosen.collect::<Option<_>>()?;
+    let (formats, unclear): (Vec<&Vec<LineColumn<'_>>>, &str) = match &chosen[..] {
+        [one] => (one.all.iter().collect(), one.what),
+        several => {
+            let what = "numbers of a line can be its status code";
+            (several.iter().filter_map(|one| one.all.first()).collect(), what)
+        }
+    };
+    let columns = *formats.first()?;
     let has = |wanted: &str| columns.iter().any(|column| column.name == wanted);
     let outcomes = ["status_code", "result", EXIT_CODE];
     if !(has("timestamp") || has(SECONDS_COLUMN)) || !outcomes.into_iter().any(has) {
@@ -197,44 +229,74 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         columns.iter().map(LineColumn::written).collect::<Vec<_>>().join(" ")
     };
     let format = written(columns);
-    let others = if formats.len() > 1 { formats.iter().map(written).collect() } else { Vec::new() };
+    let others = match formats.len() {
+        1 => Vec::new(),
+        _ => formats.iter().map(|columns| written(columns)).collect(),
+    };
+    let telling = telling(&all, columns);
     let with_failures = with_failures(&format, &lines, width, columns);
-    let words = foreign_words_of(&lines, width, columns);
+    let words = foreign_words_of(&lines, &all, columns);
     let stamp = stamp.filter(|_| has("timestamp")).map(|stamp| stamp.found);
-    Some(Lines { words, with_failures, format, why, stamp, names_site, others, up_when })
+    Some(Lines {
+        words,
+        with_failures,
+        format,
+        why,
+        stamp,
+        names_site,
+        others,
+        unclear,
+        telling,
+        up_when,
+    })
 }
 
-/// Finds the columns of rows of words, with the status code at a place; `is_free` says which words
-/// are no part of the stamp. `None` where a brace would be taken for a column.
+/// Lists the words of the first column without a meaning that has a few, by which rows of one
+/// moment may differ; empty where there is none.
+fn telling(rows: &[&Vec<&str>], columns: &[LineColumn<'_>]) -> Vec<String> {
+    let words = |at: usize| rows.iter().map(|row| row[at]).collect::<BTreeSet<_>>();
+    let nameless = (0..columns.len()).filter(|at| columns[*at].name == "_").map(words);
+    let few = nameless.into_iter().find(|words| (2..=MOST_PARTS).contains(&words.len()));
+    few.into_iter().flatten().take(SHOWN).map(str::to_owned).collect()
+}
+
+/// Finds the columns of rows of words, with the status code at a place; `all` are rows further on,
+/// too, and `is_free` says which words are no part of the stamp. `None` where a brace would be
+/// taken for a column.
 fn columns<'w>(
     rows: &[&Vec<&'w str>],
-    width: usize,
+    all: &[&Vec<&'w str>],
     code: Option<usize>,
     is_free: impl Fn(usize) -> bool,
-) -> Option<Vec<LineColumn<'w>>> {
-    let mut columns: Vec<LineColumn<'_>> = Vec::new();
-    for at in 0..width {
-        if !is_free(at) {
-            columns.push(LineColumn { before: "", name: "timestamp", after: "" });
-            continue;
-        }
-        let column = column(rows, at, code)?;
-        // A second column of one kind is passed over.
-        let is_known =
-            !column.name.is_empty() && columns.iter().any(|known| known.name == column.name);
-        columns.push(if is_known { LineColumn { name: "_", ..column } } else { column });
-    }
+) -> Option<ChosenColumns<'w>> {
+    let width = rows.first()?.len();
+    let of = |at: usize| match is_free(at) {
+        true => column(rows, at, code),
+        false => Some(LineColumn { before: "", name: "timestamp", after: "" }),
+    };
+    let mut columns: Vec<LineColumn<'_>> = (0..width).map(of).collect::<Option<_>>()?;
     // Seconds since 1970 say the moment of a clock beside them, too, and need no zone.
     if columns.iter().any(|column| column.name == SECONDS_COLUMN) {
         columns.iter_mut().filter(|column| column.name == "timestamp").for_each(|column| {
             column.name = "_";
         });
     }
+    // A second stamp of a line is another moment.
+    let stamps = || (0..width).filter(|at| columns[*at].name == "timestamp");
+    let moves = |at: &usize| all.iter().any(|row| row[*at] != all[0][*at]);
+    let first = stamps().find(moves).or_else(|| stamps().next());
+    let is_whole = (0..width).any(|at| !is_free(at));
+    for (at, column) in columns.iter_mut().enumerate() {
+        let is_stamp = if is_whole { !is_free(at) } else { Some(at) == first };
+        if column.name == "timestamp" && !is_stamp {
+            column.name = "_";
+        }
+    }
     let is_decided = columns.iter().any(|column| ["status_code", "result"].contains(&column.name));
     for column in columns.iter_mut().filter(|column| is_decided && column.name == EXIT_CODE) {
         column.name = "_";
     }
-    Some(columns)
+    Some(chosen(columns, all))
 }
 
 /// Says how lines come in whose stamps have no year; `None` where theirs are others.
@@ -342,7 +404,7 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
         let mut kinds = KINDS.iter().filter(is_meant);
         kinds.find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT).map(|kind| {
             match (kind.column, after) {
-                ("latency_s", "ms") => LineColumn { name: "latency_ms", ..nameless },
+                ("latency_s", MILLISECONDS) => LineColumn { name: "latency_ms", ..nameless },
                 (name, _) => LineColumn { name, ..nameless },
             }
         })
@@ -355,6 +417,9 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
     let numbers = rows.iter().filter(is_number).count();
     if counts_failures(key) && numbers * 100 >= rows.len() * PERCENT {
         return Some(LineColumn { before, name: EXIT_CODE, after });
+    }
+    if after == MILLISECONDS && numbers * 100 >= rows.len() * PERCENT {
+        return Some(LineColumn { before, name: "latency_ms", after });
     }
     let marked = marks_around(rows, at).and_then(|_| named(before, after));
     let column = marked.or_else(|| named("", "")).or_else(|| named(before, ""));

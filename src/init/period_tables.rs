@@ -20,6 +20,8 @@ use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// Words in headings of links to pages about outages, in small letters.
+const OF_LINKS: [&str; 6] = ["details", "permalink", "html_url", "incident_url", "link", "href"];
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
 /// Where a quarter of the lengths from start to end are this long, they are those of a state, and
@@ -180,6 +182,22 @@ pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<Ta
     })
 }
 
+/// Says whether a column has links to pages about outages, and no sites: its heading says so, or
+/// each row has another page of one host.
+fn are_links(sampled: &Sampled, header: &[String], at: usize) -> bool {
+    let small = header[at].to_lowercase();
+    let cells: Vec<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    let host = |cell: &&str| -> Option<String> {
+        let (_, rest) = cell.split_once("://")?;
+        Some(rest.split('/').next().unwrap_or_default().to_lowercase())
+    };
+    let hosts: BTreeSet<Option<String>> = cells.iter().map(host).collect();
+    let pages: BTreeSet<&str> = cells.iter().copied().collect();
+    let are_pages =
+        hosts.len() == 1 && !hosts.contains(&None) && pages.len() == cells.len() && cells.len() > 1;
+    are_pages || OF_LINKS.iter().any(|word| small.contains(word))
+}
+
 impl PeriodColumns {
     /// Finds the columns by the names by which they are known.
     fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
@@ -188,6 +206,11 @@ impl PeriodColumns {
         }
         let PeriodEdges { stamp, start, end } = PeriodEdges::of_moments(sampled, header, path)
             .or_else(|| PeriodEdges::of_clocks(sampled, header))?;
+        // A start and an end around all rows are those of the export, where each has its moment.
+        let is_own = |at: usize| !sampled.is_around(at) && stamps::of(sampled, vec![at]).is_some();
+        if start.iter().all(|at| sampled.is_around(*at)) && (0..header.len()).any(is_own) {
+            return None;
+        }
         let is_word =
             |at: usize| sampled.most_fit(at, |cell| cell.chars().any(char::is_alphabetic));
         let columns = FoundColumns::of(sampled);
@@ -196,9 +219,11 @@ impl PeriodColumns {
         let states: Option<BTreeSet<String>> =
             result.map(|at| sampled.column(at).map(str::to_lowercase).collect());
         let is_filled = |at: usize| sampled.most_fit(at, |cell| !cell.is_empty());
-        let site = Heading::Site.find(header, is_filled);
+        let site =
+            Heading::Site.find(header, |at| is_filled(at) && !are_links(sampled, header, at));
         let address = || {
-            let is_of_hosts = |at: &usize| sampled.most_fit(*at, is_address);
+            let is_of_hosts =
+                |at: &usize| sampled.most_fit(*at, is_address) && !are_links(sampled, header, *at);
             (0..header.len()).find(is_of_hosts)
         };
         Some(PeriodColumns {

@@ -5,6 +5,7 @@ use crate::clock::Instant;
 use crate::init::pace_words::{SeriesProbe, pace};
 use crate::init::sample::Sampled;
 use crate::init::stamps::{RowMoment, TimeColumn};
+use crate::model::address::canonical;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Percentage of the rows that follow another of their series and must say something else, in a log
@@ -53,6 +54,17 @@ impl SeriesRows<'_> {
     pub(super) fn twice(&self, site: &[usize]) -> usize {
         let probes = self.probes(site);
         probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// Counts the rows of a moment at which their series has one already, where a site is known by
+    /// its address.
+    pub(super) fn twice_by_address(&self, site: usize) -> usize {
+        let address = |row: usize| {
+            let name = self.cells(row, [site]);
+            (canonical(&name).unwrap_or(name), self.cells(row, self.vantage))
+        };
+        let all: Vec<_> = self.moments().map(|RowMoment { row, at }| (address(row), at)).collect();
+        all.len() - all.iter().collect::<BTreeSet<_>>().len()
     }
 
     /// Returns the column that tells apart what `site` alone does not, and how often that has two
@@ -122,4 +134,21 @@ impl RowChanges {
     pub(super) fn show_changes_only(self) -> bool {
         self.compared >= FEW && self.changed * 100 >= self.compared * CHANGES_PERCENT
     }
+}
+
+/// Says how two checks of one address are kept apart, of which `sites` has the names; `None` where
+/// no two names are one address.
+pub(super) fn two_names_of_one_site(sites: &BTreeSet<String>) -> Option<String> {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    let pair = sites.iter().find_map(|site| {
+        let before = known.insert(canonical(site)?, site)?;
+        Some((before, site.as_str()))
+    });
+    let (one, other) = pair?;
+    Some(format!(
+        "`{one}` and `{other}` are one site, of whose rows of one moment the best counts, so that \
+         an outage of one of them is lost: where they are checks of their own, write a sites.csv \
+         beside incident.toml with the lines `site,url`, `{one} (1),{one}`, `{other} (2),{other}` \
+         and so on"
+    ))
 }

@@ -45,6 +45,9 @@ const FORMATS: [&str; 21] = [
     "%Y%m%d%H%M%S",
 ];
 
+/// Headings of the zone of a clock, in small letters.
+const ZONES: [&str; 6] = ["tz", "timezone", "time_zone", "zone", "zeitzone", "fuseau"];
+
 /// Formats of a day alone that are tried after our own.
 const DAY_FORMATS: [&str; 5] = ["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d"];
 
@@ -156,6 +159,7 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         .chain(parts)
         .filter(|found| clock_columns::has_clock(sampled, &found.columns, found.instants()))
         .filter_map(|found| in_its_half(sampled, found, half))
+        .map(|found| with_offset(sampled, found))
         // A day alone is no moment, and a day and a small number are no clock.
         .filter(|found| found.resolution_us < DAY && !found.are_midnights())
         .filter(|found| found.columns.len() == 1 || found.resolution_us < HOUR)
@@ -169,6 +173,7 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             let mut found = TimeColumn { zone, ..found };
             if found.zone == StatedZone::Open {
                 found.heading_zones.extend(zones_of_headings(sampled, &found.columns));
+                found.heading_zones.extend(zone_of_column(sampled));
             }
             found
         })
@@ -198,6 +203,22 @@ fn in_its_half(sampled: &Sampled, found: TimeColumn, half: Option<usize>) -> Opt
         }
         None => Some(found),
     }
+}
+
+/// Reads wall clocks with the column of their offsets, where there is one.
+fn with_offset(sampled: &Sampled, found: TimeColumn) -> TimeColumn {
+    let is_open = found.zone == StatedZone::Open && found.resolution_us < HOUR;
+    let is_offset = |cell: &str| {
+        let digits = cell.trim_start_matches(['+', '-', '\u{2212}']);
+        let is_signed = digits.len() < cell.len();
+        let is_short = (4..=5).contains(&digits.len());
+        is_signed && is_short && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+    };
+    let is_one = |at: &usize| !found.columns.contains(at) && sampled.most_fit(*at, is_offset);
+    let Some(at) = (0..sampled.width()).filter(|_| is_open).find(is_one) else { return found };
+    let with = found.columns.iter().copied().chain([at]).collect();
+    let read = |joined: &TimeColumn| joined.zone == StatedZone::InEach && joined.read >= found.read;
+    of(sampled, with).filter(read).unwrap_or(found)
 }
 
 /// Finds the column, or the two, that are moments in most rows; else one of days by its name, or
@@ -328,6 +349,15 @@ fn is_named_utc(sampled: &Sampled, found: &TimeColumn) -> bool {
         .header
         .as_ref()
         .is_some_and(|names| found.columns.iter().any(|at| says_utc(&names[*at])))
+}
+
+/// Finds the zone that a column of zones has in each row; `None` where there is none, or several.
+fn zone_of_column(sampled: &Sampled) -> Option<String> {
+    let names = sampled.names()?;
+    let is_named = |at: &usize| ZONES.contains(&names[*at].to_lowercase().as_str());
+    let cells: BTreeSet<&str> = sampled.column((0..names.len()).find(is_named)?).collect();
+    let only = cells.first().filter(|_| cells.len() == 1)?;
+    (Zone::named(only).is_ok() || is_abbreviation(only)).then(|| (*only).to_owned())
 }
 
 /// Lists the names of zones in the names of the columns of stamps, such as that of `Time (CET)`.

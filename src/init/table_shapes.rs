@@ -33,6 +33,10 @@ const PERCENT: usize = 90;
 const PERCENT_SIGN: char = '%';
 /// Share of all packets, in percent.
 const PERCENT_OF_ALL: f64 = 100.0;
+/// Different words that nobody knows in columns of one kind, at most.
+const MOST_UNKNOWN: usize = 4;
+/// Rows that show that columns are of one kind, at least.
+const FEW_ROWS: usize = 4;
 /// Different words among cells that tell outcomes, at most.
 const MOST_WORDS: usize = 12;
 
@@ -140,15 +144,60 @@ impl SiteColumns {
             is_clear && all.iter().any(|(other, of)| other == at && *of == kind)
         };
         let is_site = |at: &usize| pooled.is_some() && addresses.contains(at) || is_alike(at);
-        let columns: Vec<usize> = free.into_iter().filter(is_site).collect();
+        let (mut columns, others): (Vec<usize>, Vec<usize>) = free.into_iter().partition(is_site);
+        if kind == WideCellKind::Words {
+            // A word for a failure may be known to nobody, where the one for up is.
+            let words = few_words(sampled, &columns);
+            let shares =
+                |at: &usize| few_words(sampled, &[*at]).intersection(&words).next().is_some();
+            columns.extend(others.into_iter().filter(shares));
+            columns.sort_unstable();
+        }
         (columns.len() >= SEVERAL).then_some(SiteColumns { columns, kind })
     }
+}
+
+/// Lists the words in some columns; empty where these are more than a few, or numbers.
+fn few_words<'s>(sampled: &'s Sampled, columns: &[usize]) -> BTreeSet<&'s str> {
+    let cells = columns.iter().flat_map(|at| sampled.column(*at)).map(str::trim);
+    let words: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let are_few = words.len() <= MOST_WORDS * columns.len().max(1)
+        && words.iter().all(|word| bare_number(sampled, word).is_none());
+    if are_few { words } else { BTreeSet::new() }
+}
+
+/// Finds several free columns that have the same few words, of which none is known.
+fn columns_of_one_vocabulary(
+    sampled: &Sampled,
+    is_free: impl Fn(&usize) -> bool,
+) -> Option<SiteColumns> {
+    let all: Vec<(usize, BTreeSet<&str>)> = (0..sampled.width())
+        .filter(is_free)
+        .map(|at| (at, few_words(sampled, &[at])))
+        .filter(|(_, words)| (1..=MOST_UNKNOWN).contains(&words.len()))
+        .collect();
+    let of_one = |words: &BTreeSet<&str>| -> Vec<usize> {
+        let alike = all.iter().filter(|(_, other)| other.intersection(words).next().is_some());
+        alike.map(|(at, _)| *at).collect()
+    };
+    let columns = all.iter().map(|(_, words)| of_one(words)).max_by_key(Vec::len)?;
+    let words = few_words(sampled, &columns);
+    let is_told = (2..=MOST_UNKNOWN).contains(&words.len()) && sampled.rows.len() >= FEW_ROWS;
+    let is_wide = columns.len() >= SEVERAL && is_told;
+    is_wide.then_some(SiteColumns { columns, kind: WideCellKind::Words })
 }
 
 /// Finds the keys of a wide table, with sites or with moments as headings.
 fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let columns = FoundColumns::of(sampled);
-    if columns.code.is_some() || columns.result.is_some() || columns.error.is_some() {
+    // A site may be called as a column of results is.
+    let is_word = |at: &usize| WideCellKind::of(sampled, &[*at]) == Some(WideCellKind::Words);
+    let is_beside = |at: &usize| Some(*at) != columns.result && is_word(at);
+    let has_others = columns.site.is_empty()
+        && columns.result.as_ref().is_some_and(is_word)
+        && (0..header.len()).filter(is_beside).count() >= SEVERAL;
+    let is_log = columns.code.is_some() || columns.result.is_some() && !has_others;
+    if is_log || columns.error.is_some() {
         return None;
     }
     let moments: Vec<usize> = (0..header.len()).filter(|at| is_moment(&header[*at])).collect();
@@ -160,7 +209,8 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         !stamp.columns.contains(at) && columns.vantage != Some(*at) && columns.latency != Some(*at)
     };
     let SiteColumns { columns: sites, kind } =
-        SiteColumns::find(sampled, header, &columns, is_free)?;
+        SiteColumns::find(sampled, header, &columns, is_free)
+            .or_else(|| columns_of_one_vocabulary(sampled, is_free))?;
     let named: Vec<&str> = sites.iter().map(|at| header[*at].as_str()).collect();
     let except: Vec<&str> = (0..header.len())
         .filter(|at| is_free(at) && !sites.contains(at))

@@ -1,6 +1,7 @@
 //! The keys that say how the moments of a table are written, with the evidence for each.
 
 use crate::clock::{DAY, Zone};
+use crate::init::cell_kinds::is_moment;
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::{ForeignMonth, Heading};
 use crate::init::sample::Sampled;
@@ -113,6 +114,14 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
              before each, such as by `sed 's/^/2022 /'` (`sed '2,$s/^/2022 /'` below a line of \
              headings) where lines begin with them, and {} here",
             quoted(&pattern)
+        ),
+        _ if is_moment(cell) || StampShape::of(cell).is_some() => format!(
+            "`{name}` has stamps such as {seen}, and nothing in many rows, as where a sheet writes \
+             it in the first row of a block alone: `awk -F'{0}' -v OFS='{0}' \
+             '{{if(${1}==\"\")${1}=p; p=${1}}}1' LOG > filled.csv` writes it into each row; then \
+             name filled.csv",
+            char::from(sampled.separator),
+            column + 1
         ),
         _ if is_clock(cell, ColumnHeading::Other) => format!(
             "`{name}` has clocks without a day, such as {seen}, and no key says it: write the day \

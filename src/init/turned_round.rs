@@ -3,7 +3,7 @@
 use crate::model::{Status, YesNoWords};
 
 /// Headings of such columns, in small letters, without blanks and underscores.
-const SAYING_DOWN: [&str; 22] = [
+const SAYING_DOWN: [&str; 41] = [
     "down",
     "isdown",
     "failed",
@@ -26,10 +26,29 @@ const SAYING_DOWN: [&str; 22] = [
     "error",
     "fehler",
     "erreur",
+    "incident",
+    "hasincident",
+    "issue",
+    "problem",
+    "fault",
+    "alarm",
+    "alert",
+    "timeout",
+    "exception",
+    "dead",
+    "störung",
+    "ausfall",
+    "panne",
+    "caído",
+    "caída",
+    "awaria",
+    "сбой",
+    "неработает",
+    "недоступен",
 ];
 /// Headings of the exit code of a program that probed, and of counts of failures: 0 where nothing
 /// failed.
-const EXIT_CODES: [&str; 22] = [
+const EXIT_CODES: [&str; 26] = [
     "rc",
     "exit",
     "exitcode",
@@ -52,6 +71,10 @@ const EXIT_CODES: [&str; 22] = [
     "ошибка",
     "ошибки",
     "помилки",
+    "consecutivefailures",
+    "failurecount",
+    "failcount",
+    "failedchecks",
 ];
 
 /// Writes a heading as the lists have it.

@@ -142,7 +142,8 @@ impl NamedFiles<'_> {
         if guess.left_out {
             return Err(left_out(&guess));
         }
-        let is_own = !has_layout(&guess) && !guess.keys.iter().any(|key| key.key == "columns");
+        let is_named = |key: &GuessedKey| ["columns", "header"].contains(&key.key);
+        let is_own = !has_layout(&guess) && !guess.keys.iter().any(is_named);
         Ok((!is_own).then_some(guess))
     }
 

@@ -369,5 +369,5 @@ fn lines_of_failures_in_another_form_are_asked_about() {
         writeln!(other, "{stamp} {turned}").unwrap();
     }
     asks("log.txt", &text, &["format:", "2 lines of another form", "`pass_over`"]);
-    asks("log.txt", &other, &["format:", "the sites would be `timeout` as well as"]);
+    asks("log.txt", &other, &["format:", "2 lines of another form would not be read"]);
 }

@@ -1,8 +1,11 @@
 //! Lines of failures among others: words that are not known, and lines of another form.
 
 use crate::init::cell_kinds::is_code as is_code_cell;
+use crate::init::line_format::chosen_columns::key_of;
 use crate::init::line_format::line_column::{LineColumn, is_site};
 use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
+use crate::init::turned_round::{says_down, turned_round};
+use std::collections::BTreeSet;
 
 /// Percentage of the lines of another form that must begin like the others.
 const PERCENT: usize = 90;
@@ -17,11 +20,12 @@ fn is_of_form(words: &[&str], columns: &[LineColumn<'_>]) -> bool {
 
 /// Lists the words of the column that tells how a probe went, which the reader does not know. Where
 /// a result is the last column, longer lines have several words in it.
-pub(super) fn foreign_words_of(
-    lines: &[Vec<&str>],
-    width: usize,
-    columns: &[LineColumn<'_>],
+pub(super) fn foreign_words_of<'w>(
+    lines: &[Vec<&'w str>],
+    rows: &[&Vec<&'w str>],
+    columns: &[LineColumn<'w>],
 ) -> Vec<ForeignWord> {
+    let width = columns.len();
     let at = |name: &str| columns.iter().position(|column| column.name == name);
     let cells = |at: usize| -> Vec<String> {
         let is_text = at + 1 == width && columns[at].name == "result";
@@ -34,7 +38,17 @@ pub(super) fn foreign_words_of(
         lines.iter().filter(fits).map(cell).collect()
     };
     match (at("result"), at("status_code")) {
-        (Some(result), _) => foreign_words("", cells(result).iter().map(String::as_str)),
+        (Some(result), _) => {
+            let (key, cells) = (key_of(columns, rows, result), cells(result));
+            let words: BTreeSet<&str> = cells.iter().map(String::as_str).collect();
+            // `failed=false` is good news.
+            if says_down(key) && words.iter().all(|word| turned_round(word).is_some()) {
+                let word =
+                    |word: &str| ForeignWord { word: word.to_owned(), meaning: turned_round(word) };
+                return words.into_iter().map(word).collect();
+            }
+            foreign_words(key, cells.iter().map(String::as_str))
+        }
         (None, Some(code)) => words_beside(cells(code).iter().map(String::as_str), is_code_cell),
         (None, None) => Vec::new(),
     }
