@@ -267,6 +267,7 @@ pub(super) fn run_lines(
         zone: Some(Zone::UTC),
         layout: Some(layout),
         formats: vec![lines.format.clone()],
+        pass_over: lines.pass_over.clone(),
         dialect: Dialect {
             form: form.clone(),
             time_format: formats.take(1).find_map(|word| stamps::format_of(word)),

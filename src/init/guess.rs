@@ -364,8 +364,12 @@ fn of_text(
     // Where each row has more fields than the header, these are all there are.
     let all = if sampled.has_longer_rows_alone() { &sampled.with_longer() } else { &sampled };
     let why = columns::not_a_log(all);
-    let of_lines = || line_format::without_year(head).or_else(|| line_groups::find(head));
-    if let Some(reason) = why.as_ref().and_then(|_| of_lines()) {
+    let other_lines = || line_format::without_year(head).or_else(|| line_groups::find(head));
+    // A sentence may have a comma in each line.
+    if let Some(lines) = why.as_ref().and_then(|_| line_format::find(head)) {
+        return Ok(of_line_keys(path, of_lines(&lines, path, form)));
+    }
+    if let Some(reason) = why.as_ref().and_then(|_| other_lines()) {
         return Ok(left_out(path, reason));
     }
     Ok(match why {

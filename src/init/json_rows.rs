@@ -39,6 +39,8 @@ struct ListEvidence {
     has_site: bool,
     /// Each row has a moment of its own.
     has_moments: bool,
+    /// Some site has several rows, as in a history.
+    repeats_sites: bool,
     /// Lists around its cells.
     depth: Reverse<usize>,
 }
@@ -117,8 +119,18 @@ fn evidence(table: &JsonTable) -> ListEvidence {
         tells_outcomes,
         has_site,
         has_moments,
+        repeats_sites: repeats(&sampled, &columns.site),
         depth: Reverse(table.depth()),
     }
+}
+
+/// Says whether some site has several rows.
+fn repeats(sampled: &Sampled, columns: &[usize]) -> bool {
+    let site = |row: &Vec<String>| -> Vec<String> {
+        columns.iter().filter_map(|at| row.get(*at)).cloned().collect()
+    };
+    let sites: BTreeSet<Vec<String>> = sampled.rows.iter().map(site).collect();
+    !columns.is_empty() && sites.len() < sampled.rows.len()
 }
 
 /// Says whether columns hold sites: none of their names is that of a column, as below a moment.

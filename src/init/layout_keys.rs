@@ -51,6 +51,10 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
         Some(doubt) => GuessedKey::open("format", format!("{}; {doubt}", lines.why)),
         None => GuessedKey::known("format", quoted(&lines.format), why),
     });
+    if !lines.pass_over.is_empty() {
+        let why = "lines between the rows, which are no probes";
+        keys.push(GuessedKey::known("pass_over", list(&lines.pass_over), why));
+    }
     if let Some(rule) = &lines.up_when {
         let why = "a program that ends with 0 found no fault";
         keys.push(GuessedKey::known("up_when", quoted(rule), why));
@@ -87,6 +91,16 @@ fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
     }
     if let Some(doubt) = shared_moments(lines, run) {
         return Some(doubt);
+    }
+    // Where many lines are refused, an outage may stand in them.
+    let (refused, all) = (run.counts.refused, run.counts.all());
+    if refused * 100 > all * SHARED_PERCENT as u64 && lines.with_failures.is_some() {
+        return Some(format!(
+            "{} of {all} would not be read by {}; {}, and `pass_over` for lines that are no probes",
+            plural(refused, "line"),
+            quoted(&lines.format),
+            formats_wanted(lines),
+        ));
     }
     // Words without a meaning are asked for by a key of their own.
     let are_asked = lines.words.iter().any(|word| word.meaning.is_none());

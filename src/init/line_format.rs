@@ -4,8 +4,9 @@ mod chosen_columns;
 mod failure_lines;
 mod line_codes;
 mod line_column;
+mod line_stamp;
 
-use crate::clock::{DAY, Zone, parse_stamp};
+use crate::clock::{Zone, parse_stamp};
 use crate::files::FileHead;
 use crate::init::cell_kinds::is_result_word;
 use crate::init::left_out::{LeftOut, shell_word};
@@ -14,16 +15,15 @@ use crate::init::line_format::failure_lines::{foreign_words_of, with_failures};
 use crate::init::line_format::line_codes::{CodePlace, is_code};
 use crate::init::line_format::line_column::LineColumn;
 pub(super) use crate::init::line_format::line_column::is_site;
+use crate::init::line_format::line_stamp::LineStamp;
 use crate::init::outcome_words::ForeignWord;
-use crate::init::sample::Sampled;
 use crate::init::stamp_shapes::StampShape;
-use crate::init::stamps::{self, TimeColumn};
+use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::quoted;
 use crate::init::turned_round::counts_failures;
 use crate::init::worded_dates::is_month;
 use crate::logs::known_result;
 use crate::model::suggest::short;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Lines that are read, at most.
@@ -48,13 +48,13 @@ const SECONDS: usize = 10;
 const DAY_SIGNS: usize = 4;
 /// Words before a stamp without a year, at most.
 const BEFORE_STAMP: usize = 3;
-/// Years in the rows of one log, at most: more are another number.
-const YEARS: usize = 3;
 /// Column for seconds since 1970.
 const SECONDS_COLUMN: &str = "timestamp_s";
 /// Words of a column that tells the rows of one moment apart, at most, and as many as are shown.
 const MOST_PARTS: usize = 40;
 const SHOWN: usize = 6;
+/// Forms of lines between the rows, at most.
+const MOST_BETWEEN: usize = 4;
 /// Column for a code by which programs end.
 const EXIT_CODE: &str = "value";
 
@@ -93,6 +93,8 @@ pub(super) struct Lines {
     pub(super) others: Vec<String>,
     /// Meaning that several numbers or words of a line have, by each of these formats.
     pub(super) unclear: &'static str,
+    /// Forms of lines between the rows, such as titles; mostly none.
+    pub(super) pass_over: Vec<String>,
     /// Words that tell the rows of one moment apart, sorted, the first of them; may be empty.
     pub(super) telling: Vec<String>,
     /// Rule that says when a site was up; `None` where a word or a status code does.
@@ -105,71 +107,9 @@ pub(super) struct Lines {
     pub(super) with_failures: Option<Vec<String>>,
 }
 
-/// Words of a stamp in each line.
-#[derive(Debug)]
-struct LineStamp {
-    /// Place of the first of them.
-    at: usize,
-    /// Number of words that make it.
-    words: usize,
-    found: TimeColumn,
-}
-
-impl LineStamp {
-    /// Finds the words that are read as moments in most rows, each to the hour at least: those that
-    /// tell the most of the time, and the fewest of these.
-    fn find(rows: &[&Vec<&str>], width: usize) -> Option<LineStamp> {
-        let some = &rows[..rows.len().min(STAMP_LINES)];
-        let places = (0..width)
-            .flat_map(|at| (1..=STAMP_WORDS.min(width - at)).map(move |words| (at, words)));
-        let of = |rows: &[&Vec<&str>], (at, words): (usize, usize)| -> Option<TimeColumn> {
-            let text = |row: &&Vec<&str>| vec![row[at..at + words].join(" ")];
-            // A clock without its half of the day is twelve hours off.
-            let has_half =
-                |row: &&&Vec<&str>| row.get(at + words).is_some_and(|word| is_half(word));
-            if rows.iter().filter(has_half).count() * 2 > rows.len() {
-                return None;
-            }
-            let texts = rows.iter().map(text).collect();
-            let sampled = Sampled::of_rows(b',', vec!["timestamp".to_owned()], texts);
-            let found = stamps::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
-            // Seconds since 1970 have a name of their own.
-            found.filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
-        };
-        let found = places.filter_map(|place| Some((place, of(some, place)?)));
-        let found = found.filter(|(_, found)| has_few_years(found));
-        let ((at, words), _) = found.min_by_key(|((at, words), found)| {
-            // A moment that never moves is that of something else.
-            let moves = found.instants().collect::<BTreeSet<_>>().len() > 1;
-            (Reverse(found.read), Reverse(moves), found.resolution_us, *words, *at)
-        })?;
-        let found = of(rows, (at, words))?;
-        Some(LineStamp { at, words, found })
-    }
-
-    /// Says whether a word is one of its own.
-    fn has(&self, at: usize) -> bool {
-        (self.at..self.at + self.words).contains(&at)
-    }
-}
-
-/// Says whether a word is the half of a day, such as `PM` or `a.m.`, or its beginning.
-fn is_half(word: &str) -> bool {
-    let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
-    let small = letters.to_ascii_lowercase();
-    ["am", "pm"].contains(&small.as_str()) || word == "a." || word == "p."
-}
-
 /// Says whether a word is a moment in seconds since 1970.
 fn is_seconds(word: &str) -> bool {
     word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))
-}
-
-/// Says whether stamps lie in few years, as those of a log do: a number that runs on is none.
-fn has_few_years(found: &TimeColumn) -> bool {
-    let years: BTreeSet<String> =
-        found.instants().map(|at| Zone::UTC.format(at, "%Y").to_string()).collect();
-    years.len() <= YEARS
 }
 
 /// Says whether a word is a time of less than a day, in seconds with decimals.
@@ -183,13 +123,46 @@ fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Says whether a line is none of a probe: a title, or a rule between days.
+fn is_between_rows(line: &str) -> bool {
+    line.starts_with('#') || !line.chars().any(char::is_alphanumeric)
+}
+
+/// Lists the forms of lines between the rows, as `pass_over` has them; `None` where they are of many
+/// forms.
+fn forms_between(lines: &[&str]) -> Option<Vec<String>> {
+    let form = |line: &&str| match line.strip_prefix('#') {
+        Some(_) => "#{_}".to_owned(),
+        None => line.replace('{', "{{").replace('}', "}}"),
+    };
+    let forms: BTreeSet<String> = lines.iter().map(form).collect();
+    (forms.len() <= MOST_BETWEEN).then(|| forms.into_iter().collect())
+}
+
+/// Says whether all lines begin with a moment of the same form, in one word or in two.
+fn begin_alike(lines: &[Vec<&str>]) -> bool {
+    let count = |words: usize| -> usize {
+        let begins = |line: &&Vec<&str>| {
+            let begun = line.get(..words).map(|some| some.join(" ")).unwrap_or_default();
+            StampShape::of(begun.trim_matches(['[', ']'])).is_some()
+                || parse_stamp(begun.trim_matches(['[', ']']), Some(Zone::UTC)).is_ok()
+        };
+        lines.iter().filter(begins).count()
+    };
+    count(1).max(count(2)) * 100 >= lines.len() * PERCENT
+}
+
 /// Finds the format of most lines; `None` where they have none.
 pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
-    let mut lines: Vec<Vec<&str>> =
-        head.first_lines(LINES).map(|line| words(line.trim())).collect();
+    let (between, first): (Vec<&str>, Vec<&str>) =
+        head.first_lines(LINES).map(str::trim).partition(|line| is_between_rows(line));
+    let pass_over = forms_between(&between)?;
+    let mut lines: Vec<Vec<&str>> = first.into_iter().map(words).collect();
     let width = most(lines.iter().map(Vec::len))?;
     let rows = lines.iter().filter(|words| words.len() == width).count();
-    if width < 2 || rows * 100 < lines.len() * PERCENT {
+    let is_clear = rows * 100 >= lines.len() * PERCENT;
+    // In the middle of an outage many lines say what failed.
+    if width < 2 || !is_clear && (rows * 2 < lines.len() || !begin_alike(&lines)) {
         return None;
     }
     let first = lines.len();
@@ -197,7 +170,8 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         "{rows} of the first {first} lines have this form, such as `{}`",
         short(&lines.iter().find(|words| words.len() == width)?.join(" "))
     );
-    lines.extend(head.later.iter().map(|line| words(line.trim())));
+    let later = head.later.iter().map(|line| line.trim()).filter(|line| !is_between_rows(line));
+    lines.extend(later.map(words));
     let all: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() == width).collect();
     // Lines further on tell the form of dates; their failures are no part of the usual form.
     let stamp = LineStamp::find(&all, width);
@@ -248,6 +222,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         unclear,
         telling,
         up_when,
+        pass_over,
     })
 }
 

@@ -1,12 +1,17 @@
 //! Files that hold no table of probes, by what their text is.
 
 use crate::files::{FileHead, WebPage, member_of};
+use crate::init::cell_kinds::is_moment;
 use crate::init::known_lines::access_log;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
 use serde::de::IgnoredAny;
 use std::path::Path;
 
+/// Lines in which moments are searched.
+const STAMPED_LINES: usize = 30;
+/// Sign before the colours of a terminal.
+const ESCAPE: &str = "\u{1b}[";
 /// The first bytes of a Parquet file.
 pub(super) const PARQUET: &[u8] = b"PAR1";
 
@@ -122,6 +127,12 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
         let why = "neither text nor a database, Parquet or packed file of a layout that is known";
         return Some(LeftOut::because(why).with(format!("`file {file}` may tell what it is")));
     };
+    if text.contains(ESCAPE) {
+        let why = "a text with the colours of a terminal between its words";
+        return Some(LeftOut::because(why).with(format!(
+            "run `sed 's/\\x1b\\[[0-9;]*m//g' {file} > plain.log`, and name plain.log"
+        )));
+    }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let (what, way_in) = match first.chars().next()? {
         '[' if begins_with_a_stamp(first) => return None,
@@ -130,6 +141,7 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
         _ if first.starts_with("window.") && first.contains('=') => return Some(script(&file)),
         _ if access_log(first) => return Some(visits()),
         '#' if Sampled::of(head).is_table() => return None,
+        '#' | '-' if has_stamped_lines(text) => return None,
         '#' if first.starts_with("# ") || first.starts_with("##") => {
             ("a text with headings", "write its table as CSV, a row for each probe".to_owned())
         }
@@ -265,6 +277,17 @@ fn folder(path: &Path) -> LeftOut {
 /// Says whether a folder is a git repository, with or without a work tree.
 pub(super) fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists() || folder.join("HEAD").is_file() && folder.join("objects").is_dir()
+}
+
+/// Says whether some of the first lines begin with a moment, as those of a log between titles do.
+fn has_stamped_lines(text: &str) -> bool {
+    let is_stamped = |line: &&str| {
+        let bare = line.trim().trim_start_matches('[');
+        let mut words = bare.splitn(3, [' ', ']']);
+        let (one, two) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        is_moment(one) && one.contains(':') || is_moment(&format!("{one} {two}"))
+    };
+    text.lines().take(STAMPED_LINES).filter(is_stamped).count() > 1
 }
 
 /// Says whether a line begins with a moment in brackets, as a log writes it and no JSON does.

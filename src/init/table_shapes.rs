@@ -182,8 +182,8 @@ fn columns_of_one_vocabulary(
     };
     let columns = all.iter().map(|(_, words)| of_one(words)).max_by_key(Vec::len)?;
     let words = few_words(sampled, &columns);
-    let is_told = (2..=MOST_UNKNOWN).contains(&words.len()) && sampled.rows.len() >= FEW_ROWS;
-    let is_wide = columns.len() >= SEVERAL && is_told;
+    let is_clear = (2..=MOST_UNKNOWN).contains(&words.len()) && sampled.rows.len() >= FEW_ROWS;
+    let is_wide = columns.len() >= SEVERAL && is_clear;
     is_wide.then_some(SiteColumns { columns, kind: WideCellKind::Words })
 }
 

@@ -135,7 +135,7 @@ fn formats_are_written_out_where_failures_have_a_form_of_their_own() {
         (
             "SITE 200 31ms",
             "SITE FAILED",
-            ["{timestamp} {site} {status_code} {_}", "{timestamp} {site} {error}"],
+            ["{timestamp} {site} {status_code} {latency_ms}ms", "{timestamp} {site} {error}"],
         ),
         (
             "SITE 200",

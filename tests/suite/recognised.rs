@@ -310,7 +310,7 @@ fn lines_of_curl_get_their_format() {
         ),
         (
             "1664928000 code=200 time=0.120s ok\n1664928060 code=503 time=0.130s ok\n",
-            "{timestamp_s} code={status_code} time={latency_s}s {result}",
+            "{timestamp_s} code={status_code} time={latency_s}s {_}",
             None,
         ),
         (

@@ -165,3 +165,43 @@ fn a_line_of_epoch_seconds_beside_a_clock_needs_no_zone() {
     assert!(outages.contains("T13:45:00Z"), "{outages} {notes}");
     assert!(notes.contains("{_} {_} {timestamp_s} {site} {result}"), "{notes}");
 }
+
+#[test]
+fn titles_and_rules_between_lines_are_passed_over() {
+    let mut text = "# Canal checks\n\n".to_owned();
+    for (at, line) in iso(|site, down| {
+        format!("https://{site}/ → Status: {}, Response: 0.053s", if down { 503 } else { 200 })
+    })
+    .lines()
+    .enumerate()
+    {
+        if at % 2 == 0 {
+            text += "---\n";
+        }
+        let (stamp, rest) = line.split_once(' ').unwrap();
+        text += &format!("[{stamp}] {rest}\n");
+    }
+    has_the_outage("log.txt", &text);
+}
+
+#[test]
+fn failures_that_are_many_of_the_lines_are_asked_for_with_their_form() {
+    let text = lines(|hour, minute, site, down| match (site, down) {
+        ("barge.example", _) => String::new(),
+        (_, true) => format!("2023/08/21 {hour}:{minute:02}:00 failed: no such host as sluice"),
+        _ => format!("2023/08/21 {hour}:{minute:02}:00 time: 3{minute}.02ms code: 200"),
+    });
+    let text = text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let said = question("log.txt", &text);
+    assert!(said.contains("5 lines would not be read by") || said.contains("5 of 24"), "{said}");
+    assert!(said.contains("{timestamp} {timestamp} {error}\"]"), "{said}");
+}
+
+#[test]
+fn colours_of_a_terminal_are_taken_out_by_a_command() {
+    let text = iso(|site, down| {
+        format!("{site} \u{1b}[0;31m{}\u{1b}[0m", if down { "DOWN" } else { "UP" })
+    });
+    let said = question("log.txt", &text);
+    assert!(said.contains(r"sed 's/\x1b\[[0-9;]*m//g' log.txt"), "{said}");
+}

@@ -54,6 +54,23 @@ pub(super) fn foreign_words_of<'w>(
     }
 }
 
+/// Lists the formats for lines of one site, of which those of failures have another text behind the
+/// stamp; `None` where the usual form has no text of its own, and would read them, too.
+fn of_one_site(
+    format: &str,
+    lines: &[Vec<&str>],
+    columns: &[LineColumn<'_>],
+) -> Option<Vec<String>> {
+    let stamp = columns.iter().rposition(|column| column.name.starts_with("timestamp"))?;
+    let has_text = |column: &LineColumn<'_>| column.name.is_empty() || !column.before.is_empty();
+    let others = lines.iter().any(|words| !is_of_form(words, columns));
+    if !others || !columns[stamp + 1..].iter().any(has_text) {
+        return None;
+    }
+    let written = columns[..=stamp].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
+    Some(vec![format.to_owned(), format!("{written} {{error}}")])
+}
+
 /// Lists the formats by which lines of another length are read too, which begin like the others up
 /// to the site, and say behind it what failed: shorter ones, or longer ones with one word behind
 /// the site that is read before all others. `None` where nine in ten of them are none.
@@ -63,7 +80,9 @@ pub(super) fn with_failures(
     width: usize,
     columns: &[LineColumn<'_>],
 ) -> Option<Vec<String>> {
-    let site = columns.iter().position(|column| column.name == "site")?;
+    let Some(site) = columns.iter().position(|column| column.name == "site") else {
+        return of_one_site(format, lines, columns);
+    };
     let is_decided = |column: &LineColumn<'_>| ["status_code", "result"].contains(&column.name);
     let others: Vec<&Vec<&str>> =
         lines.iter().filter(|words| !is_of_form(words, columns)).collect();
