@@ -307,7 +307,8 @@ pub(super) fn number_rule(
         let all = if all == 100.0 && most > 0.0 && most < 100.0 / SHARES { most } else { all };
         return Some(format!("{} < {all}", names[loss]));
     }
-    if let Some(answer) = found.latency.or_else(|| Heading::Latency.find(names, |_| true)) {
+    let has_number = |at: usize| numbers(at).next().is_some();
+    if let Some(answer) = found.latency.or_else(|| Heading::Latency.find(names, has_number)) {
         return Some(answered(answer));
     }
     let named = |words: &[&str], at: &usize| words.contains(&names[*at].to_lowercase().as_str());

@@ -119,7 +119,7 @@ fn evidence(table: &JsonTable) -> ListEvidence {
         tells_outcomes,
         has_site,
         has_moments,
-        repeats_sites: repeats(&sampled, &columns.site),
+        repeats_sites: has_moments && has_site && repeats(&sampled, &columns.site),
         depth: Reverse(table.depth()),
     }
 }

@@ -128,8 +128,8 @@ fn is_between_rows(line: &str) -> bool {
     line.starts_with('#') || !line.chars().any(char::is_alphanumeric)
 }
 
-/// Lists the forms of lines between the rows, as `pass_over` has them; `None` where they are of many
-/// forms.
+/// Lists the forms of lines between the rows, as `pass_over` has them; `None` where they are of
+/// many forms.
 fn forms_between(lines: &[&str]) -> Option<Vec<String>> {
     let form = |line: &&str| match line.strip_prefix('#') {
         Some(_) => "#{_}".to_owned(),

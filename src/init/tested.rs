@@ -125,7 +125,7 @@ pub(super) fn rows(counts: &SampledRows, later: usize, ragged: usize) -> TestedR
         sentence.push_str(&format!("; {lines} besides with another number of fields"));
     }
     let has_faults = counts.first_fault.is_some() || ragged > 0;
-    TestedRows { sentence, has_faults }
+    TestedRows { sentence, has_faults, rows: counts.all() }
 }
 
 /// Names the rows that were read: the first ones, and so many `later` ones that stand further on.

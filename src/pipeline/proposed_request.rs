@@ -10,6 +10,8 @@ use crate::model::{Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Reque
 use crate::runs::is_runs;
 use std::path::{Path, PathBuf};
 
+/// Rows of which some would be down in a log with failures.
+const MANY_ROWS: u64 = 30;
 /// Layouts of claims whose columns the user names.
 const COLUMNED: [&str; 2] = ["csv", "json"];
 
@@ -254,8 +256,11 @@ impl NamedFiles<'_> {
 /// bytes that cannot be read are counted and listed.
 fn is_of_own_log(guess: &Guess, key: &GuessedKey) -> bool {
     let has_faults = guess.tested.iter().any(|tested| tested.has_faults);
+    // Where no row of many is down, the failures may be those whose outcome cannot be read.
+    let rows: u64 = guess.tested.iter().map(|tested| tested.rows).sum();
+    let may_hide = rows >= MANY_ROWS && !guess.to_confirm.is_empty();
     ["zone", "cadence", "interval", "resolution", "encoding"].contains(&key.key)
-        || key.key == "results" && has_faults
+        || key.key == "results" && has_faults && !may_hide
 }
 
 /// Says whether a file is a probe log, and nothing else, as far as its first rows show. A list of

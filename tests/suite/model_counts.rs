@@ -148,7 +148,11 @@ fn a_site_apart_is_not_undecided() {
 fn three_files_with_faults_are_reported_beside_the_first_rows() {
     let guess = |name: &str| Guess {
         files: vec![name.into()],
-        tested: vec![TestedRows { sentence: "2 rows".to_owned(), has_faults: name != "first.csv" }],
+        tested: vec![TestedRows {
+            sentence: "2 rows".to_owned(),
+            has_faults: name != "first.csv",
+            rows: 2,
+        }],
         ..Guess::default()
     };
     let mut first = guess("first.csv");

@@ -205,3 +205,24 @@ fn colours_of_a_terminal_are_taken_out_by_a_command() {
     let said = question("log.txt", &text);
     assert!(said.contains(r"sed 's/\x1b\[[0-9;]*m//g' log.txt"), "{said}");
 }
+
+#[test]
+fn failures_with_a_text_behind_the_usual_line_have_their_form() {
+    let text = iso(|site, down| {
+        let (code, behind) = if down { (0, ", Error: fetch failed") } else { (200, "") };
+        format!("{site} → Status: {code}, Response: 0.05s{behind}")
+    });
+    let said = question("log.txt", &text);
+    let usual = "{timestamp} {site} {_} Status: {status_code}, Response: {latency_s}s";
+    assert!(said.contains(&format!("[\"{usual}, Error: {{error}}\", \"{usual}\"]")), "{said}");
+}
+
+#[test]
+fn our_own_columns_without_a_failure_that_is_read_are_asked_about() {
+    for (cell, wanted) in [("999", "`status_code` has the words `999`"), ("", "is empty")] {
+        let rows = iso(|site, down| format!("{site},{}", if down { cell } else { "200" }));
+        let text = format!("timestamp,site,status_code\n{}", rows.replace(' ', ","));
+        let said = question("log.csv", &text);
+        assert!(said.contains(wanted), "{said}");
+    }
+}

@@ -54,6 +54,29 @@ pub(super) fn foreign_words_of<'w>(
     }
 }
 
+/// Writes the format of lines that are as the usual ones, with a sign and a further text behind
+/// them, such as `, Error: refused`; `None` where some are not.
+fn with_text_behind(
+    format: &str,
+    lines: &[&Vec<&str>],
+    columns: &[LineColumn<'_>],
+) -> Option<String> {
+    let width = columns.len();
+    let cut = |words: &&Vec<&str>| -> Option<(String, String)> {
+        let (last, behind) = (*words.get(width.checked_sub(1)?)?, *words.get(width)?);
+        let bare = last.trim_end_matches([',', ';']);
+        let mut usual = words[..width].to_vec();
+        usual[width - 1] = bare;
+        let label = if behind.ends_with(':') { behind } else { "" };
+        is_of_form(&usual, columns).then(|| (last[bare.len()..].to_owned(), label.to_owned()))
+    };
+    let all: Vec<(String, String)> = lines.iter().map(cut).collect::<Option<_>>()?;
+    let (sign, label) = all.first()?;
+    let is_text = !label.contains(['{', '}']) && all.iter().all(|one| one == &all[0]);
+    let label = if label.is_empty() { String::new() } else { format!(" {label}") };
+    is_text.then(|| format!("{format}{sign}{label} {{error}}"))
+}
+
 /// Lists the formats for lines of one site, of which those of failures have another text behind the
 /// stamp; `None` where the usual form has no text of its own, and would read them, too.
 fn of_one_site(
@@ -105,8 +128,13 @@ pub(super) fn with_failures(
     if alike.iter().all(|words| words.len() <= width) {
         return Some(vec![format.to_owned(), format!("{written} {{error}}")]);
     }
+    if let Some(longer) = with_text_behind(format, &alike, columns) {
+        return Some(vec![longer, format.to_owned()]);
+    }
     let word = alike[0][site + 1];
     let is_same = alike.iter().all(|words| words.len() > site + 2 && words[site + 1] == word);
-    let is_text = !word.contains(['{', '}']);
+    let is_usual =
+        |words: &Vec<&str>| is_of_form(words, columns) && words.get(site + 1) == Some(&word);
+    let is_text = !word.contains(['{', '}']) && !lines.iter().any(is_usual);
     (is_same && is_text).then(|| vec![format!("{written} {word} {{error}}"), format.to_owned()])
 }

@@ -86,6 +86,8 @@ pub struct TestedRows {
     pub sentence: String,
     /// Whether something in them cannot be read.
     pub has_faults: bool,
+    /// Number of the rows.
+    pub rows: u64,
 }
 
 /// Key of an entry in `incident.toml` that `init` proposes.
@@ -127,7 +129,8 @@ impl Guess {
         for tested in other.tested.iter().filter(|tested| tested.has_faults) {
             if self.tested.len() <= FAULTY_FILES {
                 let sentence = format!("{whose}: {}", tested.sentence);
-                self.tested.push(TestedRows { sentence, has_faults: true });
+                let rows = tested.rows;
+                self.tested.push(TestedRows { sentence, has_faults: true, rows });
             }
         }
     }
