@@ -68,7 +68,11 @@ fn with_text_behind(
         let mut usual = words[..width].to_vec();
         usual[width - 1] = bare;
         let label = if behind.ends_with(':') { behind } else { "" };
-        is_of_form(&usual, columns).then(|| (last[bare.len()..].to_owned(), label.to_owned()))
+        let is_code = |(column, word): (&LineColumn<'_>, &&str)| {
+            column.name != "status_code" || is_code_cell(column.value(word))
+        };
+        let is_usual = is_of_form(&usual, columns) && columns.iter().zip(&usual).all(is_code);
+        is_usual.then(|| (last[bare.len()..].to_owned(), label.to_owned()))
     };
     let all: Vec<(String, String)> = lines.iter().map(cut).collect::<Option<_>>()?;
     let (sign, label) = all.first()?;
