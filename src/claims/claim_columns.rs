@@ -139,7 +139,7 @@ impl ClaimColumns {
         end: &str,
         zone: Option<Zone>,
     ) -> Result<Range, StampError> {
-        let wall = |text: &str| self.time(text, Some(Zone::UTC));
+        let wall = |text: &str| self.passing_zone_names().time(text, Some(Zone::UTC));
         let (from, until) = (wall(start)?, wall(end)?);
         let ends = from.earliest.zip(until.earliest).zip(until.latest);
         let Some(((_, at), latest)) = ends.filter(|((from, at), _)| at < from) else {
@@ -148,6 +148,12 @@ impl ClaimColumns {
         let resolution_us = latest.since(at);
         let at = a_day_later(Stamp { at, resolution_us }, zone)?.at;
         Ok(Range { earliest: Some(at), latest: Some(at.plus(resolution_us)) })
+    }
+
+    /// Makes columns whose form of times passes over the abbreviations of zones.
+    fn passing_zone_names(&self) -> ClaimColumns {
+        let time_format = self.time_format.clone().map(StampFormat::passing_zone_names);
+        ClaimColumns { time_format, ..ClaimColumns::default() }
     }
 
     /// Reads a time as written: the range that it can mean (M3).
@@ -214,5 +220,22 @@ mod tests {
             own.time("2025-10-26", Some(zone)).unwrap()
         );
         assert!(matches!(columns.time("26.10.2025", None), Err(StampError::NoOffset(_))));
+    }
+
+    #[test]
+    fn the_name_of_a_zone_is_held_against_the_zone_of_the_entry() {
+        let columns = ClaimColumns {
+            time_format: Some(StampFormat::named("%Y-%m-%d %H:%M %Z").unwrap()),
+            ..ClaimColumns::default()
+        };
+        let own = ClaimColumns::default();
+        let winnipeg = Zone::named("America/Winnipeg").unwrap();
+        let read = columns.time("2024-02-11 17:05 CST", Some(winnipeg)).unwrap();
+        assert_eq!(read, own.time("2024-02-11T23:05Z", None).unwrap());
+        let end =
+            columns.end_on_day_of("2024-02-11 23:50 CST", "2024-02-11 00:10 CST", Some(winnipeg));
+        assert!(end.is_ok(), "{end:?}");
+        let other = columns.time("2024-02-11 17:05 MSK", Some(winnipeg));
+        assert!(matches!(other, Err(StampError::OtherZone { .. })), "{other:?}");
     }
 }

@@ -8,7 +8,8 @@ pub enum UsageError {
     /// An incident folder beside files.
     #[error(
         "an incident folder, or --probes and --claims, but not both; to add files to an incident, \
-         name them in its incident.toml"
+         name them in its incident.toml; --claims takes one file, and `corroborate init \
+         my-incident FILES --claims FILES` makes an incident of several"
     )]
     FolderAndFiles,
     /// Files of runs without an incident folder.

@@ -5,8 +5,8 @@
 pub enum StampError {
     /// A wall clock without an offset, and no zone was declared.
     #[error(
-        "`{0}` has no UTC offset; write it as `{0}Z` or `{0}+06:00`, or declare `zone` for its \
-         source"
+        "`{0}` has no UTC offset; write it as `{0}Z` if it is in UTC, else declare `zone` for its \
+         source, or with files named one by one add --zone, such as --zone Europe/Berlin"
     )]
     NoOffset(String),
     /// A wall clock that a change of the clocks skipped.

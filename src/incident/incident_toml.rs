@@ -86,16 +86,14 @@ enum QuorumSetting {
 impl IncidentToml {
     /// Reads the text of the file; `path` is for errors.
     pub(super) fn read(text: &str, path: &str) -> Result<IncidentToml, ReadError> {
-        if let Some(TextPosition { line, column }) = position_of(text, TO_FILL) {
-            let key = text
-                .lines()
-                .nth(line - 1)
-                .and_then(|line| line.split('=').next())
-                .unwrap_or_default()
-                .trim()
-                .to_owned();
-            let why = "it must be filled in; the comment above it says how".to_owned();
-            return Err(setting(&format!("{path}:{line}:{column}"), &key, why));
+        let open = positions_of(text, TO_FILL);
+        if let Some((first, others)) = open.split_first() {
+            let (key, TextPosition { line, column }) = first;
+            let mut why = "it must be filled in; the comment above it says how".to_owned();
+            for (key, at) in others {
+                why.push_str(&format!("; so must `{key}` in line {}", at.line));
+            }
+            return Err(setting(&format!("{path}:{line}:{column}"), key, why));
         }
         toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))
     }
@@ -156,14 +154,15 @@ impl IncidentToml {
     }
 }
 
-/// Finds line and column, from 1, of a text in the first line that holds it and is no comment.
-fn position_of(text: &str, wanted: &str) -> Option<TextPosition> {
-    let mut lines =
-        text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
-    lines.find_map(|(at, line)| {
+/// Finds key, line and column, from 1, of a text in each line that holds it and is no comment.
+fn positions_of<'t>(text: &'t str, wanted: &str) -> Vec<(&'t str, TextPosition)> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
+    let found = lines.filter_map(|(at, line)| {
         let before = &line[..line.find(wanted)?];
-        Some(TextPosition { line: at + 1, column: before.chars().count() + 1 })
-    })
+        let at = TextPosition { line: at + 1, column: before.chars().count() + 1 };
+        Some((line.split('=').next().unwrap_or_default().trim(), at))
+    });
+    found.collect()
 }
 
 /// Reads the time from one written moment to another; a whole day or hour as the end is included

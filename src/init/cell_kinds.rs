@@ -1,9 +1,10 @@
 //! Kinds of a single cell: the result of a probe in words, or a moment.
 
 use crate::clock::{Zone, parse_range, parse_stamp};
-use crate::init::known_words::{Heading, meaning};
-use crate::init::turned_round::says_down;
+use crate::init::known_words::{Heading, is_failure, meaning};
+use crate::init::turned_round::{says_down, turned_round};
 use crate::logs::{code_with_words, known_result};
+use crate::model::Status;
 
 /// Says whether a cell is a result of a probe in words that the logs room reads.
 pub(super) fn is_result(cell: &str) -> bool {
@@ -90,4 +91,19 @@ pub(super) fn is_address(text: &str) -> bool {
         && host.split('.').all(is_label)
         && last.chars().count() > 1
         && last.chars().all(char::is_alphabetic)
+}
+
+/// Says whether all cells are status codes that servers send, and some of an answer.
+pub(super) fn are_registered_codes(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| is_registered_code(cell)) && cells.iter().any(|cell| is_real_code(cell))
+}
+
+/// Says whether all cells are words that mean one result, and some mean that a site was up. Yes and
+/// no alone answer a question that the heading would have to ask: `blocked`, `in_sla`.
+pub(super) fn are_result_words(cells: &[&str]) -> bool {
+    let meant = |cell: &&str| known_result(cell).or_else(|| meaning("", cell));
+    let are_answers = cells.iter().all(|cell| turned_round(cell).is_some());
+    !are_answers
+        && cells.iter().all(|cell| is_result_word(cell) || is_failure(cell))
+        && cells.iter().filter_map(meant).any(|status| status == Status::Up)
 }

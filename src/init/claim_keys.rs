@@ -127,7 +127,8 @@ fn wanted(table: &ClaimTable<'_>) -> Vec<GuessedKey> {
     let by_words = |what: &str| match table.text {
         Some(_) => format!(
             "; where the words of a row tell {what}, take this line out and write rules = \
-             \"rules.toml\", a file that says which words mean which (docs/claims.md)"
+             \"rules.toml\", a file with lines such as these for each rule: [[rule]], words = \
+             [\"back online\"], kind = \"restored\", or targets = [\"portal.example\"]"
         ),
         None => String::new(),
     };

@@ -3,6 +3,7 @@
 
 use crate::clock::{StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
+use crate::init::cell_kinds::is_address;
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::{Heading, claim_columns, statement_columns};
 use crate::init::outcome_words::ForeignWord;
@@ -11,8 +12,12 @@ use crate::init::stamp_shapes;
 use crate::init::stamps;
 use crate::init::worded_dates::{commonest_pattern, pattern};
 use crate::model::open_end::is_open_end;
+use crate::model::{ClaimKind, Role};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+
+mod chat_lines;
+pub(super) use chat_lines::find as no_table;
 
 /// Columns that claims.csv must have.
 const OUR_COLUMNS: [&str; 6] = ["claim", "claimant", "role", "kind", "published", "targets"];
@@ -335,4 +340,53 @@ fn is_unique(sampled: &Sampled, at: usize) -> bool {
 fn is_filled(sampled: &Sampled, at: usize) -> bool {
     let filled = sampled.column(at).filter(|cell| !cell.is_empty()).count();
     filled * 100 >= sampled.rows.len() * FILLED
+}
+
+/// Gives the rows of a table whose first line is a row, with names for its columns by what their
+/// cells are; `None` where the first line names the columns.
+pub(super) fn rows_without_headings(sampled: &Sampled) -> Option<Sampled> {
+    if sampled.width() < 2 || sampled.header_row > 1 {
+        return None;
+    }
+    // A form that is seldom, such as 21/08/2023 13:50, may have been taken for a name.
+    let rows: Vec<Vec<String>> = sampled.header.iter().chain(&sampled.rows).cloned().collect();
+    let of_rows = |names| Sampled::of_rows(sampled.separator, names, rows.clone());
+    let all = of_rows(vec![String::new(); sampled.width()]);
+    let first = rows.first()?;
+    let is_dated = |at: &usize| !first[*at].trim().is_empty() && is_moment_column(&all, *at);
+    (0..all.width()).find(is_dated)?;
+    let mut names: Vec<String> = Vec::new();
+    for at in 0..all.width() {
+        let of_column = |ours: &&str| !names.iter().any(|name| name == ours);
+        let like = kinds_of(&all, at).into_iter().find(of_column);
+        names.push(like.map_or_else(|| format!("column_{}", at + 1), str::to_owned));
+    }
+    Some(of_rows(names))
+}
+
+/// Lists the columns of claims that a column can be, the likeliest first.
+fn kinds_of(sampled: &Sampled, at: usize) -> Vec<&'static str> {
+    let most = |fits: &dyn Fn(&str) -> bool| sampled.most_fit(at, fits);
+    let is_kind =
+        |cell: &str| ClaimKind::ALL.iter().any(|kind| kind.as_str().eq_ignore_ascii_case(cell));
+    let is_role =
+        |cell: &str| Role::ALL.iter().any(|role| role.as_str().eq_ignore_ascii_case(cell));
+    let is_host = |cell: &str| is_address(cell) && !cell.contains(char::is_whitespace);
+    if is_moment_column(sampled, at) {
+        vec!["published"]
+    } else if most(&is_kind) {
+        vec!["kind"]
+    } else if most(&is_role) {
+        vec!["role"]
+    } else if most(&is_host) {
+        vec!["targets", "url"]
+    } else if is_link_column(sampled, at) {
+        vec!["url"]
+    } else if is_text(sampled, at) {
+        vec!["quote", "note"]
+    } else if most(&|cell: &str| cell.chars().any(char::is_alphabetic)) {
+        vec!["claimant"]
+    } else {
+        Vec::new()
+    }
 }

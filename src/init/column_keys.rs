@@ -71,6 +71,13 @@ impl TableKeys {
         keys.extend(columns(sampled, &columns_found, &mapping, &names));
         keys.extend(rule.as_deref().map(up_when));
         keys.extend(results(&columns_found, &names));
+        if rule.is_none() && !columns_found.tell_outcomes() {
+            keys.extend(disagreements::wanted_senses(
+                sampled,
+                &unused_columns(sampled, &mapping),
+                &names,
+            ));
+        }
         let odd = rule.as_deref().map(|rule| doubts::words_of_rule(sampled, &names, rule));
         keys.extend(odd.filter(|(_, words)| !words.is_empty()).map(|(at, words)| {
             wanted_results(at.map_or("value", |at| names[at].as_str()), &words)
@@ -109,7 +116,8 @@ impl TableKeys {
         let to_confirm =
             counts.as_ref().and_then(|counts| doubts::none_down(counts, later, others.as_deref()));
         let refusals = doubts::codes_of_refusals(sampled, &columns_found);
-        let to_confirm = to_confirm.into_iter().chain(refusals).collect();
+        let merged = disagreements::names_to_confirm(sampled, &columns_found, &names);
+        let to_confirm = to_confirm.into_iter().chain(refusals).chain(merged).collect();
         TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site), to_confirm }
     }
 }

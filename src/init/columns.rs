@@ -1,10 +1,10 @@
 //! Columns of a CSV or Parquet file that are ours, by name and by content.
 
 use crate::init::cell_kinds::{
-    is_address, is_code, is_moment, is_real_code, is_registered_code, is_result, is_result_word,
-    number_of_code,
+    are_registered_codes, are_result_words, is_address, is_code, is_moment, is_real_code,
+    is_registered_code, is_result, is_result_word, number_of_code,
 };
-use crate::init::known_words::{Heading, is_failure, meaning};
+use crate::init::known_words::{Heading, meaning};
 use crate::init::outcome_words::{
     ForeignWord, MOST_RESULT_WORDS, foreign_words, tells_nothing, words_for_codes,
 };
@@ -15,7 +15,6 @@ use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
 use crate::init::turned_round::{says_down, turned_round};
 use crate::logs::{is_no_error, known_result};
-use crate::model::Status;
 use std::collections::BTreeSet;
 
 /// Percentage of the cells that must fit.
@@ -83,25 +82,18 @@ impl FoundColumns {
         search.taken.extend(unread_time);
         let code = search.codes().or_else(|| search.code_with_words());
         let code = code.or_else(|| search.column(Heading::Answer, is_registered_code));
-        let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
-        let (result, foreign_words) = match result {
-            None if code.is_none_or(|at| search.has_gaps(at)) => {
-                let found = search.result_words().or_else(|| search.turned_round(code.is_some()));
-                found.or_else(|| search.numbers_for_codes()).unzip()
-            }
-            known => (known, known.and_then(|at| search.foreign_words(at))),
-        };
-        let (result, foreign_words) = match result.filter(|at| !search.is_beside_a_loss(*at)) {
-            None => (None, None),
-            column => (column, foreign_words),
-        };
+        let (result, foreign_words) = search.result(code);
         let latency = search.column(Heading::Latency, |cell| {
             sampled.number(cell).is_some() || cell.eq_ignore_ascii_case("none")
         });
-        let site = search.column(Heading::Site, |cell| !cell.is_empty());
+        // A site may be called `Server`: what stands below it are outcomes then, and no names.
+        let is_name = |cell: &str| !cell.is_empty() && !is_result_word(cell);
+        let site = search.column(Heading::Site, is_name);
         let are_addresses = |cells: &[&str]| cells.iter().all(|cell| is_address(cell));
         let site = site.or_else(|| search.nameless(Heading::Site, are_addresses));
-        let vantage = search.column(Heading::Vantage, |cell| !cell.is_empty());
+        let is_place = |cell: &str| !cell.is_empty() && !is_moment(cell);
+        let vantage = search.column(Heading::Vantage, is_place);
+        let vantage = vantage.filter(|at| !search.is_state_before(*at));
         let error = search.column(Heading::Error, |_| true);
         // Where no column is a site, others may be sites each.
         let lacks_outcome = site.is_some() && code.is_none() && result.is_none() && error.is_none();
@@ -193,8 +185,7 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
         return None;
     }
     let how = "a log of probes has a column of moments (a day is none) and one of outcomes; if \
-        this is one, write its entry by docs/data.md, or copy one for lines of another program \
-        from docs/recipes.md";
+        this is one, write its entry as below";
     Some(match sampled.width() {
         2.. if sampled.is_without_rows() => "a line of headings, and no row".to_owned(),
         many if many < 2 || sampled.header.is_none() => {
@@ -206,9 +197,8 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
                 ),
             };
             format!(
-                "{what}; if each line is a probe, or a change, write its entry with layout = \
-                 \"lines\" and a `format`: docs/recipes.md has some to copy, and docs/layouts.md \
-                 says how one is written"
+                "{what}; if each line is a probe, or a change, it comes in with layout = \"lines\" \
+                 and a `format`, as below"
             )
         }
         many => format!(
@@ -216,21 +206,6 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
              {how}"
         ),
     })
-}
-
-/// Says whether all cells are status codes that servers send, and some of an answer.
-fn are_registered_codes(cells: &[&str]) -> bool {
-    cells.iter().all(|cell| is_registered_code(cell)) && cells.iter().any(|cell| is_real_code(cell))
-}
-
-/// Says whether all cells are words that mean one result, and some mean that a site was up. Yes and
-/// no alone answer a question that the heading would have to ask: `blocked`, `in_sla`.
-fn are_result_words(cells: &[&str]) -> bool {
-    let meant = |cell: &&str| known_result(cell).or_else(|| meaning("", cell));
-    let are_answers = cells.iter().all(|cell| turned_round(cell).is_some());
-    !are_answers
-        && cells.iter().all(|cell| is_result_word(cell) || is_failure(cell))
-        && cells.iter().filter_map(meant).any(|status| status == Status::Up)
 }
 
 /// Search for columns, and those found so far.
@@ -260,6 +235,34 @@ impl ColumnSearch<'_> {
         };
         self.taken.extend(column);
         column
+    }
+
+    /// Finds the column of results beside that of codes, and its words that the reader of logs does
+    /// not know.
+    fn result(&mut self, code: Option<usize>) -> (Option<usize>, Option<Vec<ForeignWord>>) {
+        let result = self.column(Heading::Result, |cell| known_result(cell).is_some());
+        let (result, foreign_words) = match result {
+            None if code.is_none_or(|at| self.has_gaps(at)) => {
+                let found = self.result_words().or_else(|| self.turned_round(code.is_some()));
+                found.or_else(|| self.numbers_for_codes()).unzip()
+            }
+            known => (known, known.and_then(|at| self.foreign_words(at))),
+        };
+        let says_nothing = |at: &usize| {
+            let is_open = foreign_words.iter().flatten().any(|word| word.meaning.is_none());
+            is_open && self.has_one_word(*at)
+        };
+        let is_shown_elsewhere = code.is_some() && result.as_ref().is_some_and(says_nothing);
+        let better = match result.as_ref().is_some_and(says_nothing) && code.is_none() {
+            true => self.nameless(Heading::Result, are_result_words),
+            false => None,
+        };
+        let is_of_probe = |at: &usize| !self.is_beside_a_loss(*at) && !is_shown_elsewhere;
+        match (better, result.filter(is_of_probe)) {
+            (Some(at), _) => (Some(at), self.foreign_words(at)),
+            (None, None) => (None, None),
+            (None, column) => (column, foreign_words),
+        }
     }
 
     /// Says whether a column can be one of a heading: it is not taken yet, and what tells how a
@@ -388,6 +391,19 @@ impl ColumnSearch<'_> {
         let several = |at: usize| self.sampled.column(at).collect::<BTreeSet<_>>().len() > 1;
         let loss = self.sampled.names().and_then(|header| Heading::Loss.find(header, several));
         loss.is_some() && !several(at)
+    }
+
+    /// Says whether a column is the state before a change, and no place: `from` beside `to`.
+    fn is_state_before(&self, at: usize) -> bool {
+        let is_from = |names: &[String]| names[at].eq_ignore_ascii_case("from");
+        self.sampled.names().is_some_and(is_from) && self.fit(at, is_result_word)
+    }
+
+    /// Says whether a column has the same word in each of several rows: it is that of a job
+    /// or of a record, where another column differs.
+    fn has_one_word(&self, at: usize) -> bool {
+        let words: BTreeSet<&str> = self.sampled.column(at).collect();
+        words.len() == 1 && self.sampled.rows.len() >= FEW
     }
 
     /// Says whether some cells of a column are empty.

@@ -1,6 +1,7 @@
 //! Columns of a table that say something else than the one that was found for the outcome: which
 //! of them tells how a probe went is asked.
 
+mod merged_names;
 mod tries;
 
 use crate::init::cell_kinds::{is_address, number_of_code};
@@ -10,12 +11,15 @@ use crate::init::known_words::{Heading, meaning};
 use crate::init::outcome_words::MOST_RESULT_WORDS;
 use crate::init::sample::Sampled;
 use crate::init::series::two_names_of_one_site;
-use crate::init::toml_text::column;
+use crate::init::stamps::RowMoment;
+use crate::init::toml_text::{column, quoted};
 use crate::init::turned_round::{says_down, turned_round};
 use crate::logs::{is_no_error, known_result};
 use crate::model::suggest::{listed, short};
-use crate::model::{Status, plural};
+use crate::model::{GuessedKey, Status, YesNoWords, plural};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use merged_names::{MergedNames, NamedRow};
 
 /// Words in headings of columns that say whether an answer was a right one, in small letters.
 const CHECKING: [&str; 14] = [
@@ -58,10 +62,28 @@ pub(super) fn of(
         rows.parts(unused),
         rows.tries(unused),
         rows.names_in_capitals(),
-        rows.checks_of_one_address(),
+        rows.checks_of_one_address().or_else(|| rows.names_of_one_address()),
         rows.names_once_in_a_block(),
     ];
     doubts.into_iter().flatten().collect()
+}
+
+/// Tells that rows stand under several names of one address, none of which says down where another
+/// says up; `None` where each address has one name.
+pub(super) fn names_to_confirm(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+) -> Option<String> {
+    let merged = DoubtedRows { sampled, found, names }.merged_names()?;
+    (merged.odd == 0).then(|| {
+        format!(
+            "{} are one site, as they differ by scheme, `www.` or port alone: of rows of one \
+             moment the best counts; where each is a site of its own, a sites.csv tells them \
+             apart, a row with `site` and `url` for each",
+            listed(merged.names.iter().map(String::as_str))
+        )
+    })
 }
 
 /// Lists the `unused` columns whose few words or numbers can tell how a probe went, each with its
@@ -85,19 +107,47 @@ pub(super) fn columns_like_outcomes(
         is_like.then(|| format!("`{}` ({})", names[*at], listed(values)))
     };
     let alike: Vec<String> = unused.iter().filter_map(like).take(SHOWN).collect();
-    let answers = |at: &usize| {
-        let mut cells = sampled.column(*at).filter(|cell| !cell.is_empty());
-        alike.iter().any(|one| one.starts_with(&format!("`{}` (", names[*at])))
-            && cells.all(|cell| turned_round(cell).is_some())
+    (!alike.is_empty()).then(|| format!("is it {}?", alike.join(" or ")))
+}
+
+/// Asks what the answers of the `unused` columns mean that can tell how a probe went by two values
+/// alone, such as `true` and `false`; `None` where there are none. Whether `true` is good news only
+/// the name of a column can tell, and that of none of these is known.
+pub(super) fn wanted_senses(
+    sampled: &Sampled,
+    unused: &[usize],
+    names: &[String],
+) -> Option<GuessedKey> {
+    let answers = |at: &usize| -> Option<BTreeSet<&str>> {
+        let values: BTreeSet<&str> = sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
+        let are_answers = values.iter().all(|cell| YesNoWords::AndDigits.read(cell).is_some());
+        let is_so = !sampled.is_around(*at) && (1..=2).contains(&values.len()) && are_answers;
+        is_so.then_some(values)
     };
-    let turned = match unused.iter().any(answers) {
-        true => {
-            " where true or 1 says that a site was down, write results = { \"true\" = \"down\", \
-             \"false\" = \"up\" } besides, with the words that stand there;"
-        }
-        false => "",
+    let found = unused.iter().filter_map(|at| Some((*at, answers(at)?))).take(SHOWN);
+    let found: Vec<(usize, BTreeSet<&str>)> = found.collect();
+    let (_, values) = found.first()?;
+    let pairs = |no: &str, yes: &str| {
+        let meaning =
+            |cell: &&str| if YesNoWords::AndDigits.read(cell) == Some(true) { yes } else { no };
+        let pair = |cell: &&str| format!("{} = {}", quoted(cell), quoted(meaning(cell)));
+        format!("{{ {} }}", values.iter().map(pair).collect::<Vec<_>>().join(", "))
     };
-    (!alike.is_empty()).then(|| format!("is it {}?{turned}", alike.join(" or ")))
+    let all: Vec<String> = found
+        .iter()
+        .map(|(at, values)| format!("`{}` has {}", names[*at], listed(values.iter().copied())))
+        .collect();
+    Some(GuessedKey::open(
+        "results",
+        format!(
+            "{}: where such a column tells how a probe went, write which value is up, {} if it \
+             says that something is wrong, or {} if it says that all is well; where another \
+             column tells it, take this line out",
+            all.join(", "),
+            pairs("up", "down"),
+            pairs("down", "up")
+        ),
+    ))
 }
 
 /// Rows of a table, with the columns that were found in them.
@@ -294,6 +344,25 @@ impl DoubtedRows<'_> {
     fn tries(&self, unused: &[usize]) -> Option<Doubt> {
         let why = tries::doubt(self.sampled, self.found, self.names, unused)?;
         Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Finds the names of one address that stand in rows of the same time.
+    fn merged_names(&self) -> Option<MergedNames> {
+        let [site] = self.found.site[..] else { return None };
+        let moments = self.found.stamp.as_ref()?.read_moments();
+        let rows = moments.filter_map(|RowMoment { row, at }| {
+            let cells = self.sampled.rows.get(row)?;
+            let name = self.cell(cells, Some(site)).to_owned();
+            Some(NamedRow { name, at, status: self.said(cells) })
+        });
+        MergedNames::find(rows)
+    }
+
+    /// Doubts that the names of one address are one site, where one says down while another says
+    /// up.
+    fn names_of_one_address(&self) -> Option<Doubt> {
+        let merged = self.merged_names().filter(|merged| merged.odd > 0)?;
+        Some(Doubt { key: "columns", why: merged.question("row"), usual: self.usual() })
     }
 
     /// Doubts that rows without a site have none, where it stands in the first row of each block.

@@ -15,10 +15,10 @@ use crate::init::json_rows::JsonRows;
 use crate::init::known_lines::KnownLines;
 use crate::init::known_words::ForeignMonth;
 use crate::init::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
-use crate::init::left_out::{LeftOut, entry_of_table};
+use crate::init::left_out::{LeftOut, asked_for, entry_of_table, named_for};
 use crate::init::not_a_log::{PARQUET, is_repository};
 use crate::init::sample::{ROWS, Sampled};
-use crate::init::toml_text::quoted;
+use crate::init::toml_text::{list, quoted};
 use crate::init::{
     claim_keys, claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows,
     known_lines, line_format, line_groups, not_a_log, period_tables, site_of_file, table_shapes,
@@ -56,7 +56,8 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
 pub(crate) fn guess_named(files: &[NamedFile]) -> Result<Vec<Guess>, ReadError> {
     let mut guesses = Vec::new();
     for file in files {
-        guesses.extend(guess_each(&file.path, file.stated)?);
+        let each = guess_each(&file.path, file.stated)?.into_iter();
+        guesses.extend(each.map(|guess| asked_for(guess, file.stated)));
     }
     Ok(merged(guesses))
 }
@@ -70,6 +71,15 @@ pub(crate) fn guess_each(
     path: &Path,
     stated: Option<GuessedTable>,
 ) -> Result<Vec<Guess>, ReadError> {
+    let each = of_each(path, stated)?.into_iter();
+    Ok(each.map(|guess| named_for(guess, stated)).collect())
+}
+
+/// Proposes the entry of a file, or one for each member of an archive.
+///
+/// # Errors
+/// Where the file cannot be read.
+fn of_each(path: &Path, stated: Option<GuessedTable>) -> Result<Vec<Guess>, ReadError> {
     if is_workbook(path) && path.is_file() {
         return Ok(match sheet_names(path) {
             Ok(sheets) if sheets.all.len() > 1 => of_workbook(path, &sheets, stated),
@@ -352,6 +362,16 @@ fn of_text(
     if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
         return Ok(of_line_keys(path, of_lines(&lines, path, form)));
     }
+    if stated == Some(GuessedTable::Claims) {
+        let names_columns = sampled.header.as_ref().is_some_and(|names| names.len() > 1);
+        let rows = claim_table::rows_without_headings(&sampled);
+        if let Some(why) = claim_table::no_table(head, names_columns || rows.is_some()) {
+            return Ok(left_out(path, why));
+        }
+        if let Some(rows) = rows {
+            return Ok(of_claims_without_headings(path, &rows));
+        }
+    }
     if let Some(evidence) = claim_evidence(stated)
         && let Some(table) = claim_table::sampled(head, sampled.separator)
         && let Some(keys) = claim_keys::keys(&table, "csv", evidence)
@@ -374,12 +394,25 @@ fn of_text(
     }
     Ok(match why {
         Some(why) => {
+            let first = head.lines().map(str::trim).find(|line| !line.is_empty());
+            let first = first.unwrap_or_default();
             let month = head.lines().take(MONTH_LINES).find_map(ForeignMonth::find);
             let why = month.map_or(why.clone(), |month| format!("{why}; {}", month.advice()));
-            left_out(path, LeftOut::because(why).with(entry_of_table(path, all)))
+            left_out(path, LeftOut::because(why).with(entry_of_table(path, all, first)))
         }
         None => of_table(path, &sampled),
     })
+}
+
+/// Proposes the entry of claims without a line of headings, whose columns have names of ours.
+fn of_claims_without_headings(path: &Path, rows: &Sampled) -> Guess {
+    let evidence = ClaimEvidence::Stated;
+    let mut keys = claim_keys::keys(rows, "csv", evidence).unwrap_or_default();
+    let names = rows.header.as_deref().unwrap_or_default();
+    let why = "the first line is a row as the others are, and names no column; check these";
+    keys.push(GuessedKey::known("header", list(names), why));
+    let seen = vec!["no line names the columns".to_owned()];
+    claim_file(path, seen, keys, claim_keys::targets(rows, evidence))
 }
 
 /// Returns what speaks for claims in a file; `None` where the user names it as probes.
@@ -420,7 +453,7 @@ fn of_json(path: &Path, rows: &JsonRows, stated: Option<GuessedTable>) -> Guess 
     }
     if columns::not_a_log(&rows.sampled).is_some() {
         let why = LeftOut::because(json_rows::not_a_log(&rows.sampled));
-        return left_out(path, why.with(entry_of_table(path, &rows.sampled)));
+        return left_out(path, why.with(entry_of_table(path, &rows.sampled, "")));
     }
     if let Some(found) = period_tables::find(&rows.sampled, path, &FileForm::default()) {
         return of_found(path, found);

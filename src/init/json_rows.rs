@@ -89,8 +89,8 @@ pub(super) fn not_a_log(sampled: &Sampled) -> String {
     let keys = listed(sampled.header.iter().flatten().map(String::as_str));
     format!(
         "JSON of no layout that is known, with {keys}, none of which was recognised as moments or \
-         as outcomes; if it is a log of probes or of claims, write its entry with layout = \
-         \"{}\" (docs/layouts.md, docs/claims.md)",
+         as outcomes; if it is a log of probes or of claims, it comes in with layout = \"{}\", as \
+         below",
         layouts::JSON.name
     )
 }
@@ -111,7 +111,13 @@ fn evidence(table: &JsonTable) -> ListEvidence {
     let has_moments = moment.is_some_and(|stamp| is_own(&stamp.columns));
     // One moment for all rows is that of the document.
     let several = |stamp: &TimeColumn| stamp.instants().collect::<BTreeSet<_>>().len() > 1;
-    let tells_outcomes = columns.tell_outcomes();
+    // A word that is the same in each row, and that nobody knows, is that of a job.
+    let is_of_a_job = columns.code.is_none() && columns.error.is_none() && {
+        let words = columns.result.map(|at| sampled.column(at).collect::<BTreeSet<_>>());
+        let is_open = columns.foreign_words.iter().flatten().any(|word| word.meaning.is_none());
+        is_open && words.is_some_and(|words| words.len() == 1)
+    };
+    let tells_outcomes = columns.tell_outcomes() && !is_of_a_job;
     let has_site = names_sites(&sampled, &columns.site);
     ListEvidence {
         is_log: tells_outcomes && (has_moments || moment.is_some_and(several)),

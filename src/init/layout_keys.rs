@@ -255,7 +255,9 @@ fn advice(key: &str) -> &'static str {
             "which part of the page is which site, such as { \"Web shop\" = \"shop.example\" }"
         }
         "rules" => {
-            "the name of a file that says which words mean which sites, such as \"rules.toml\""
+            "the name of a file that says which words mean which sites, such as \"rules.toml\", \
+             which has lines such as these for each rule: [[rule]], words = [\"the portal\"], \
+             targets = [\"portal.example\"], kind = \"outage\""
         }
         _ => "its value",
     }

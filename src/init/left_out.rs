@@ -6,6 +6,7 @@ use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
 use crate::layouts;
 use crate::model::suggest::{listed, short};
+use crate::model::{Guess, GuessedKey, GuessedTable};
 use std::path::Path;
 
 /// Reason for which a file is left out.
@@ -38,6 +39,39 @@ pub(crate) fn shell_word(path: &Path) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// Writes the way in of a file that is left out for the table that the user names it for.
+pub(super) fn named_for(guess: Guess, stated: Option<GuessedTable>) -> Guess {
+    if stated != Some(GuessedTable::Claims) {
+        return guess;
+    }
+    let of_claims = |way: String| {
+        let way = way.replace("probes.", "claims.").replace("for each probe", "for each statement");
+        way.replace("and name claims.csv", "and name claims.csv behind --claims")
+    };
+    let way_in = guess.way_in.map(of_claims);
+    Guess { way_in, ..guess }
+}
+
+/// Leaves an entry to be filled in for a file that was named as claims and cannot be read as it is:
+/// without it a report would have no claims, and not say so.
+pub(super) fn asked_for(guess: Guess, stated: Option<GuessedTable>) -> Guess {
+    if !guess.left_out || stated != Some(GuessedTable::Claims) {
+        return guess;
+    }
+    let why = guess.seen.join("; ");
+    let way = guess.way_in.iter().flat_map(|way| way.lines()).collect::<Vec<_>>().join(" ⏎ ");
+    let why = format!("it cannot be read as it is: {why}; {way}; else take the entry out");
+    let keys = vec![GuessedKey::open("layout", why)];
+    Guess {
+        table: GuessedTable::Claims,
+        left_out: false,
+        way_in: None,
+        seen: Vec::new(),
+        keys,
+        ..guess
+    }
+}
+
 /// Columns of a probe log that are named in an entry, with the words that tables have for each.
 const OURS: [(&str, Heading); 3] =
     [("timestamp", Heading::Time), ("site", Heading::Site), ("result", Heading::Result)];
@@ -48,9 +82,11 @@ const CLAIMS_COLUMNS: usize = 2;
 
 /// Writes the incident file that reads a table, or lines, of which nothing was recognised: what is
 /// to be named in it stands as `…`.
-pub(super) fn entry_of_table(path: &Path, sampled: &Sampled) -> String {
-    let names = sampled.header.as_deref().filter(|names| names.len() > 1);
-    let Some(names) = names else { return entry_of_lines(path, sampled) };
+/// `line` is the first line of a text, as it stands there.
+pub(super) fn entry_of_table(path: &Path, sampled: &Sampled, line: &str) -> String {
+    let names = sampled.header.as_deref();
+    let names = names.filter(|names| names.len() > 1 || sampled.is_json());
+    let Some(names) = names else { return entry_of_lines(path, line) };
     let mut lines = Vec::new();
     if sampled.is_json() {
         lines.push(format!("layout = {}", quoted(layouts::JSON.name)));
@@ -94,10 +130,8 @@ fn columns(sampled: &Sampled, names: &[String]) -> Option<String> {
 }
 
 /// Writes the incident file that reads lines.
-fn entry_of_lines(path: &Path, sampled: &Sampled) -> String {
-    let first = sampled.rows.first().map(|row| row.join(" "));
-    let first = first.or_else(|| sampled.header.as_ref().map(|names| names.join(" ")));
-    let first = short(&first.unwrap_or_default());
+fn entry_of_lines(path: &Path, line: &str) -> String {
+    let first = short(line);
     let format = format!(
         "format = \"…\"    # the line {first} with {{timestamp}}, {{site}}, {{result}} in place of \
          such words, and {{_}} of others; a stamp may have blanks, and needs a line with its form \

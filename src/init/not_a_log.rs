@@ -5,6 +5,7 @@ use crate::init::cell_kinds::is_moment;
 use crate::init::known_lines::access_log;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
+use crate::init::toml_text::quoted;
 use serde::de::IgnoredAny;
 use std::path::Path;
 
@@ -139,7 +140,7 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
         '{' | '[' => return Some(json(text, &file)),
         '<' => return Some(markup(text, first, head.path)),
         _ if first.starts_with("window.") && first.contains('=') => return Some(script(&file)),
-        _ if access_log(first) => return Some(visits()),
+        _ if access_log(first) => return Some(visits(head.path)),
         '#' if Sampled::of(head).is_table() => return None,
         '#' | '-' if has_stamped_lines(text) => return None,
         '#' if first.starts_with("# ") || first.starts_with("##") => {
@@ -175,16 +176,27 @@ fn script(file: &str) -> LeftOut {
 }
 
 /// Says why the log of a web server is left out.
-fn visits() -> LeftOut {
+fn visits(path: &Path) -> LeftOut {
+    let recipe = recipe("Apache and nginx access logs").unwrap_or_default();
+    let files = quoted(&path.display().to_string());
+    let recipe = recipe.replace("\"access.log\"", &files);
+    let recipe = recipe.lines().map(|line| format!("\n  {line}")).collect::<String>();
     LeftOut::because(
         "the access log of a web server: its lines are visits, and no probes; where the server did \
          not answer there is no line",
     )
-    .with(
-        "copy the block under *Apache and nginx access logs* of docs/recipes.md, with the name of \
-         this file, if it shall be read all the same"
-            .to_owned(),
-    )
+    .with(format!(
+        "if it shall be read all the same, write this into an incident.toml beside it, with the \
+         name of its site:\n  title = \"My incident\"{recipe}"
+    ))
+}
+
+/// Takes the block of a recipe from the page of all.
+fn recipe(heading: &str) -> Option<&'static str> {
+    let page = include_str!("../../docs/recipes.md");
+    let (_, behind) = page.split_once(&format!("\n## {heading}\n"))?;
+    let (_, block) = behind.split_once("```toml\n")?;
+    block.split_once("```").map(|(block, _)| block)
 }
 
 /// Says why HTML or XML is left out; `first` is the first line of its text.
@@ -197,7 +209,12 @@ fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
         return LeftOut::because("a picture (SVG)").with(OF_AN_IMAGE.to_owned());
     }
     let is_xml = first.starts_with("<?xml");
-    let read = if is_xml { "read_xml(FILE)" } else { "read_html(FILE)[0]" };
+    // A feed has its rows below its head.
+    let read = match (is_xml, text.contains("<item>")) {
+        (true, true) => "read_xml(FILE, xpath='.//item')",
+        (true, false) => "read_xml(FILE)",
+        (false, _) => "read_html(FILE)[0]",
+    };
     let read = read.replace("FILE", &format!("{:?}", path.display().to_string()));
     let code = format!("import pandas; pandas.{read}.to_csv(\"probes.csv\", index=False)");
     LeftOut::because(what).with(format!(

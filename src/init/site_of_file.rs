@@ -42,7 +42,9 @@ pub(super) fn ask_for_vantages(guess: &mut Guess, sites: &[BTreeSet<String>]) {
     let is_one_vantage = guess.seen.iter().any(|seen| seen == ONE_VANTAGE);
     if are_alike && is_one_vantage && are_apart(&names(guess)) {
         let why = "each of these files has the same sites, and a name of its own: write \"{file}\" \
-            if each is of another place, and one name, such as \"zurich\", if all are of one";
+            if each is of another place, and one name, such as \"zurich\", if all are of one; if \
+            each is another check of the sites, such as a ping and a page, write an incident for \
+            each: together, what one of them saw fail counts as up where the other did not";
         guess.keys.push(GuessedKey::open("vantage", why));
     }
 }

@@ -5,15 +5,18 @@ use crate::clock::parse_stamp;
 use crate::files::FileForm;
 use crate::init::cell_kinds::{
     is_address, is_code, is_moment, is_real_code, is_registered_code, is_result_word,
+    number_of_code,
 };
 use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, wanted_results};
 use crate::init::columns::FoundColumns;
+use crate::init::disagreements::{MergedNames, NamedRow};
 use crate::init::doubts;
 use crate::init::known_words::{is_failure, meaning};
 use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
+use crate::init::stamps::{RowMoment, TimeColumn};
 use crate::init::tested;
 use crate::init::tested::WideCell;
 use crate::init::time_keys::{days, time};
@@ -152,9 +155,27 @@ impl SiteColumns {
                 |at: &usize| few_words(sampled, &[*at]).intersection(&words).next().is_some();
             columns.extend(others.into_iter().filter(shares));
             columns.sort_unstable();
+        } else if kind == WideCellKind::Codes || pooled.is_none() {
+            // Where a site failed often, words for it may stand in most of its cells.
+            let is_one = |at: &usize| has_words_beside(sampled, *at, kind);
+            columns.extend(others.into_iter().filter(is_one));
+            columns.sort_unstable();
         }
         (columns.len() >= SEVERAL).then_some(SiteColumns { columns, kind })
     }
+}
+
+/// Says whether a column has cells of a kind, of numbers, and a few words alone besides.
+fn has_words_beside(sampled: &Sampled, at: usize, kind: WideCellKind) -> bool {
+    let filled = sampled.column(at).filter(|cell| !cell.is_empty());
+    let is_of_kind = |cell: &&str| match kind {
+        WideCellKind::Codes => is_registered_code(cell),
+        _ => bare_number(sampled, cell).is_some(),
+    };
+    let (alike, others): (Vec<&str>, Vec<&str>) = filled.partition(is_of_kind);
+    let others: BTreeSet<&str> = others.into_iter().collect();
+    let is_word = |cell: &&str| bare_number(sampled, cell).is_none() && !is_moment(cell);
+    !alike.is_empty() && others.len() <= MOST_UNKNOWN && others.iter().all(is_word)
 }
 
 /// Lists the words in some columns; empty where these are more than a few, or numbers.
@@ -222,23 +243,8 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let words = wide_words(sampled, &sites, kind);
     let mut keys =
         wide_keys(sampled, header, columns, WideKind { kind, columns: &sites, words: &words });
-    keys.push(if named.iter().all(|name| is_address(name)) {
-        GuessedKey::known(
-            "sites",
-            list(&named),
-            "headings that are addresses, over columns of outcomes",
-        )
-    } else {
-        let names = listed(named.iter().copied());
-        GuessedKey::open(
-            "sites",
-            format!(
-                "{names} are headings over columns of outcomes: write those that are sites, as \
-                 {}, and the others into `except`; if all are about one site, take the entry out",
-                list(&named)
-            ),
-        )
-    });
+    let merged = merged_headings(sampled, header, stamp, &sites, kind);
+    keys.push(sites_key(&named, merged, &moment));
     if !except.is_empty() {
         keys.push(GuessedKey::known("except", list(&except), "no outcomes stand under these"));
     }
@@ -255,6 +261,61 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let seen = format!("a column for each site: {} columns of outcomes", sites.len());
     let sites = sites.iter().map(|at| header[*at].clone()).collect();
     Some(TableKeys { sites, ..shape(sampled, seen, keys, counts.as_ref()) })
+}
+
+/// Makes the key `sites` of a wide table: `named` are the headings over outcomes, `merged` those of
+/// one address, and `moment` is the column of its moments, as TOML.
+fn sites_key(named: &[&str], merged: Option<MergedNames>, moment: &str) -> GuessedKey {
+    if let Some(merged) = merged {
+        let why = merged.question("cell");
+        GuessedKey::open("sites", format!("{why}; then, or if they are one, write {}", list(named)))
+    } else if named.iter().all(|name| is_address(name)) {
+        GuessedKey::known(
+            "sites",
+            list(named),
+            "headings that are addresses, over columns of outcomes",
+        )
+    } else {
+        let names = listed(named.iter().copied());
+        GuessedKey::open(
+            "sites",
+            format!(
+                "{names} are headings over columns of outcomes: write those that are sites, as \
+                 {}, and the others into `except`; if all are about one site, write `site` and \
+                 columns = {{ timestamp = {moment}, result = {} }}, with the name of the column \
+                 that decides, in place of layout, cells, sites and except",
+                list(named),
+                quoted(named[0])
+            ),
+        )
+    }
+}
+
+/// Finds headings of one address whose columns contradict one another; `None` where none do.
+fn merged_headings(
+    sampled: &Sampled,
+    header: &[String],
+    stamp: &TimeColumn,
+    sites: &[usize],
+    kind: WideCellKind,
+) -> Option<MergedNames> {
+    let status = |cell: &str| match kind {
+        WideCellKind::Codes => number_of_code(cell).map(|code| match code {
+            0 | 500.. => Status::Down,
+            _ => Status::Up,
+        }),
+        WideCellKind::Words => meaning_of(cell),
+        WideCellKind::Answers => None,
+    };
+    let of_row = |RowMoment { row, at }| {
+        let cells = &sampled.rows[row];
+        sites.iter().map(move |site| NamedRow {
+            name: header[*site].clone(),
+            at,
+            status: status(cells[*site].trim()),
+        })
+    };
+    MergedNames::find(stamp.read_moments().flat_map(of_row)).filter(|merged| merged.odd > 0)
 }
 
 /// Finds the keys of a wide table whose headings are moments.

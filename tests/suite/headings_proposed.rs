@@ -164,7 +164,7 @@ fn what_is_left_out_says_what_to_do() {
     let said = String::from_utf8(done.stdout).unwrap();
     for part in [
         "1 kind of 1 archive; 5 left out",
-        "ping.txt: a text without columns; if each line is a probe, or a change, write its entry \
+        "ping.txt: a text without columns; if each line is a probe, or a change, it comes in \
          with layout = \"lines\"",
         "bare.csv: a line of headings, and no row",
         "states: there is no git repository in the folder; name the folder that `git clone` made",

@@ -6,6 +6,7 @@
 
 mod announced_work;
 mod archives;
+mod asked_before_read;
 mod bounds;
 mod cases;
 mod chance;
@@ -36,6 +37,7 @@ mod exports;
 mod failures_as_written;
 mod failures_together;
 mod files;
+mod first_hour;
 mod fold;
 mod fold_merge;
 mod fold_oracle;

@@ -9,8 +9,8 @@ use std::path::Path;
 const BYTES: u64 = 4 << 10;
 /// Texts at the beginning of a page, in small letters.
 const BEGINNINGS: [&str; 2] = ["<!doctype html", "<html"];
-/// Text in the pages that Telegram Desktop exports.
-const OF_TELEGRAM: &str = "page_wrap";
+/// Texts in the pages that Telegram Desktop exports.
+const OF_TELEGRAM: [&str; 2] = ["page_wrap", "message default clearfix"];
 
 /// Page for browsers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl WebPage {
         if !BEGINNINGS.into_iter().any(begins) {
             return None;
         }
-        let is_of_telegram = text.contains(OF_TELEGRAM);
+        let is_of_telegram = OF_TELEGRAM.iter().any(|part| text.contains(part));
         Some(if is_of_telegram { OF_TELEGRAM_DESKTOP } else { OTHER })
     }
 
