@@ -378,7 +378,7 @@ fn lines_of_known_programs_have_their_recipe() {
         (
             "access.log",
             "192.0.2.1 - - [01/Jun/2023:08:00:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"x; y\"\n",
-            "under *Apache and nginx access logs*",
+            "challenged_codes = [401, 403, 407, 429, 451, 499]",
         ),
         ("log.ods", "PK\u{3}\u{4}....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ""),
         ("tweets.js", "window.YTD.tweets.part0 = [\n{}\n]\n", "sed '1s/^[^=]*= *//' tweets.js"),

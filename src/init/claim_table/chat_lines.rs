@@ -38,7 +38,7 @@ fn chat(file: &str) -> LeftOut {
     LeftOut::because("the export of a chat: a day, a clock, who speaks and what, and no columns")
         .with(format!(
             "run this, which writes a row for each message (of one that runs over several lines \
-             the first), and name claims.csv behind --claims:\n{{ echo published,claimant,quote; \
+             the first), and name claims.csv:\n{{ echo published,claimant,quote; \
              tr -d '\\r' < {file} | sed -nE {SCRIPT}; }} > claims.csv"
         ))
 }
@@ -53,7 +53,7 @@ const SCRIPT: &str = "'s/\"/\"\"/g; s/\\xe2\\x80\\x8e//g; s/\\xe2\\x80\\xaf|\\xc
 fn lines_of_claims(file: &str, words: usize) -> LeftOut {
     let stamp = ["[^ ]+"; STAMP_WORDS][..words].join(" ");
     LeftOut::because("lines with a time and a text, and no columns").with(format!(
-        "run this, which writes a row for each line, and name claims.csv behind --claims:\n{{ echo \
+        "run this, which writes a row for each line, and name claims.csv:\n{{ echo \
          published,quote; tr -d '\\r' < {file} | sed -nE 's/\"/\"\"/g; s/^({stamp}) \
          +(.*)$/\"\\1\",\"\\2\"/p'; }} > claims.csv"
     ))
