@@ -7,6 +7,8 @@ use crate::init::word_lists::{
     STATEMENTS, TIMES, UNKNOWN, UP, UP_SIGNS, VANTAGES, YES,
 };
 use crate::model::Status;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -188,6 +190,11 @@ impl ForeignMonth {
 
 /// Returns a word as words are compared: small letters and digits alone, without accents.
 fn folded(word: &str) -> String {
+    // Most words of a log are such, and rows by the hundred thousand are read.
+    if word.is_ascii() {
+        let kept = word.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     let letters = word.nfc().collect::<String>();
     let mut kept = String::with_capacity(letters.len());
     for letter in letters.nfd().filter(|letter| !is_combining_mark(*letter)) {
@@ -200,10 +207,21 @@ fn folded(word: &str) -> String {
     kept
 }
 
+thread_local! {
+    /// Words of the lists that were asked for, folded, by the address and length of the list.
+    static FOLDED: RefCell<HashMap<(*const u8, usize), HashSet<String>>> = RefCell::default();
+}
+
 /// Says whether a list of words, with commas between them, has a word in any letters.
-fn is_among(word: &str, list: &str) -> bool {
+fn is_among(word: &str, list: &'static str) -> bool {
     let word = folded(word);
-    !word.is_empty() && list.split(',').any(|known| folded(known) == word)
+    !word.is_empty()
+        && FOLDED.with_borrow_mut(|known| {
+            let words = known
+                .entry((list.as_ptr(), list.len()))
+                .or_insert_with(|| list.split(',').map(folded).collect());
+            words.contains(&word)
+        })
 }
 
 #[cfg(test)]
