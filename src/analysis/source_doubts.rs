@@ -224,30 +224,27 @@ mod tests {
         assert_eq!(doubts(0, 0), []);
     }
 
+    /// A series without runs, with these counts.
+    fn series(probes: u64, duplicates: u64, conflicts: u64) -> SeriesRecord {
+        SeriesRecord {
+            key: SeriesKey { site: String::new(), vantage: String::new(), source: 0 },
+            runs: Vec::new(),
+            pace_us: None,
+            pace_changes: Vec::new(),
+            probes,
+            duplicates,
+            conflicts,
+        }
+    }
+
     #[test]
     fn rows_that_disagree_at_half_of_the_moments_are_a_doubt() {
         let doubt = |conflicts, probes| {
-            let series = SeriesRecord {
-                key: SeriesKey { site: String::new(), vantage: String::new(), source: 0 },
-                runs: Vec::new(),
-                pace_us: None,
-                pace_changes: Vec::new(),
-                probes,
-                duplicates: 0,
-                conflicts,
-            };
+            let series = series(probes, 0, conflicts);
             rows_disagree([series].iter())
         };
         let repeated = |rows, probes| {
-            let series = SeriesRecord {
-                key: SeriesKey { site: String::new(), vantage: String::new(), source: 0 },
-                runs: Vec::new(),
-                pace_us: None,
-                pace_changes: Vec::new(),
-                probes,
-                duplicates: rows,
-                conflicts: 0,
-            };
+            let series = series(probes, rows, 0);
             rows_repeated([series].iter())
         };
         // A second copy of a log has one for each probe.

@@ -183,35 +183,31 @@ impl OutputFolder {
             // The hidden folder goes with this run, and the earlier report must not.
             let old = self.place.beside("old");
             fs::rename(&report, &old).map_err(|why| cannot(self.place.shown(), &why))?;
-            let path = self.place.shown().to_owned();
-            return Err(OutputError::Stranded { path, old, why: why.to_string() });
+            return Err(self.stranded(old, why.to_string()));
         }
         let old = self.place.beside("old");
         fs::rename(place, &old).map_err(|why| cannot(self.place.shown(), &why))?;
         if let Err(why) = fs::rename(&report, place) {
             return Err(match fs::rename(&old, place) {
                 Ok(()) => cannot(self.place.shown(), &why),
-                Err(_) => OutputError::Stranded {
-                    path: self.place.shown().to_owned(),
-                    old,
-                    why: error::words(&why),
-                },
+                Err(_) => self.stranded(old, error::words(&why)),
             });
         }
         if let Err(why) = self.check_unchanged(&old, kept) {
             let back = fs::rename(place, &report).and_then(|()| fs::rename(&old, place));
             return Err(match back {
                 Ok(()) => why,
-                Err(fault) => OutputError::Stranded {
-                    path: self.place.shown().to_owned(),
-                    old,
-                    why: error::words(&fault),
-                },
+                Err(fault) => self.stranded(old, error::words(&fault)),
             });
         }
         // The new report stands; what is left of the old one is removed by the next run.
         let _ = fs::remove_dir_all(&old);
         Ok(())
+    }
+
+    /// Returns the error of an earlier report that is at `old` now and could not be put back.
+    fn stranded(&self, old: PathBuf, why: String) -> OutputError {
+        OutputError::Stranded { path: self.place.shown().to_owned(), old, why }
     }
 
     /// Lists the report's folder and those below it in which it has files, deepest last.

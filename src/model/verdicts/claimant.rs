@@ -107,4 +107,15 @@ impl Claimant {
             without_time: 0,
         }
     }
+
+    /// Makes a claimant who claimed attacks on this many sites and named each of them.
+    #[cfg(test)]
+    pub(crate) fn example_of(sites: usize) -> Claimant {
+        Claimant {
+            by_name: sites,
+            meant: sites,
+            sites: (0..sites).map(|number| format!("s{number}")).collect(),
+            ..Claimant::example()
+        }
+    }
 }

@@ -192,16 +192,6 @@ mod tests {
     use crate::clock::HOUR;
     use crate::model::{ClaimContent, Quantifier};
 
-    /// A claimant who claimed attacks on this many sites and named each of them.
-    fn wave(sites: usize) -> Claimant {
-        Claimant {
-            by_name: sites,
-            meant: sites,
-            sites: (0..sites).map(|number| format!("s{number}")).collect(),
-            ..Claimant::example()
-        }
-    }
-
     #[test]
     fn sites_of_other_words_of_a_claimant_are_counted_apart() {
         assert_eq!(counted_apart(0), "");
@@ -212,8 +202,9 @@ mod tests {
     /// Takes out of a sentence that no outage fits the time of the claim.
     fn without_fit(sentence: String) -> String {
         let said = [ClaimContent::Attacked, ClaimContent::Listed];
-        let none = said
-            .map(|said| [1, 2, 3].map(|all| fitting_words(all, &Claimant { said, ..wave(all) })));
+        let none = said.map(|said| {
+            [1, 2, 3].map(|all| fitting_words(all, &Claimant { said, ..Claimant::example_of(all) }))
+        });
         none.as_flattened().iter().fold(sentence, |text, none| text.replace(none, ""))
     }
 
@@ -223,7 +214,8 @@ mod tests {
         sites: usize,
         changes: ChangeCounts,
     ) -> String {
-        let claimant = Claimant { said, quantifier, by_name: 2, changes, ..wave(sites) };
+        let claimant =
+            Claimant { said, quantifier, by_name: 2, changes, ..Claimant::example_of(sites) };
         figures_sentence(
             &claimant,
             &ClaimantFigures {
@@ -272,7 +264,12 @@ mod tests {
     #[test]
     fn what_was_said_of_sites_that_count_elsewhere_is_reported_whole() {
         let of = |meant, sites, changes| {
-            let claimant = Claimant { quantifier: Quantifier::Most, meant, changes, ..wave(sites) };
+            let claimant = Claimant {
+                quantifier: Quantifier::Most,
+                meant,
+                changes,
+                ..Claimant::example_of(sites)
+            };
             let log = None;
             let possibly_down = PossiblyDownCounts::default();
             let figures =
@@ -326,7 +323,7 @@ mod tests {
     #[test]
     fn what_a_claimant_said_is_not_simulated_and_what_was_measured_is() {
         let changes = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
-        let claimant = Claimant { by_name: 1, changes, ..wave(2) };
+        let claimant = Claimant { by_name: 1, changes, ..Claimant::example_of(2) };
         let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
         let measured = ClaimantFigures {
             log: Some("simulated log"),
@@ -343,7 +340,7 @@ mod tests {
 
     /// Returns the words about `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
-        let claimant = Claimant { changes, ..wave(sites) };
+        let claimant = Claimant { changes, ..Claimant::example_of(sites) };
         let possibly_down = PossiblyDownCounts {
             failed_and_challenged: possibly_down,
             ..PossiblyDownCounts::default()

@@ -107,26 +107,19 @@ pub(super) fn rest_of(claimant: &Claimant) -> Rest {
 mod tests {
     use super::*;
 
-    /// A claimant who claimed attacks on this many sites and named each of them.
-    fn wave(sites: usize) -> Claimant {
-        Claimant {
-            by_name: sites,
-            meant: sites,
-            sites: (0..sites).map(|number| format!("s{number}")).collect(),
-            ..Claimant::example()
-        }
-    }
-
     #[test]
     fn sites_that_the_record_reads_into_the_words_are_reported_as_such() {
-        let head = head_of(&Claimant { inferred: true, ..wave(2) });
+        let head = head_of(&Claimant { inferred: true, ..Claimant::example_of(2) });
         assert_eq!(head, "Wave, as the recorder reads it, claimed attacks on these sites");
     }
 
     #[test]
     fn a_claimant_who_named_groups_did_not_name_their_sites() {
         let sites_of = |quantifier, groups, by_name, sites| {
-            sites_said(&Claimant { quantifier, groups, by_name, ..wave(sites) }, false)
+            sites_said(
+                &Claimant { quantifier, groups, by_name, ..Claimant::example_of(sites) },
+                false,
+            )
         };
         let words = [
             sites_of(Quantifier::Each, 0, 2, 2),
@@ -147,7 +140,7 @@ mod tests {
     #[test]
     fn the_head_over_sites_says_whether_they_or_their_groups_were_named() {
         let head = |said, quantifier, groups, by_name| {
-            head_of(&Claimant { said, quantifier, groups, by_name, ..wave(1) })
+            head_of(&Claimant { said, quantifier, groups, by_name, ..Claimant::example_of(1) })
         };
         let heads = [
             head(ClaimContent::Attacked, Quantifier::Each, 0, 2),
