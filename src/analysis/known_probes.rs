@@ -123,12 +123,12 @@ pub(super) struct ProbeDistance {
     pub(super) is_throughout: bool,
 }
 
-/// Rows of failed and challenged probes that count.
+/// Streaks of failed and challenged probes that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FailingRows {
+pub(super) enum FailureStreak {
     /// All of them.
     All,
-    /// Rows in which a probe failed: a challenge by itself is neither up nor down.
+    /// Streaks in which a probe failed: a challenge by itself is neither up nor down.
     WithFailed,
 }
 
@@ -153,7 +153,7 @@ pub(super) struct SeriesProbes {
     /// Runs, in order of time; none overlaps another. May be empty.
     pub(super) runs: Vec<KnownRun>,
     /// Runs of probes that tell no result, in order of time. May be empty.
-    pub(super) unread: Vec<KnownRun>,
+    pub(super) unknown_probes: Vec<KnownRun>,
     /// Times whose failed probes are set aside (M15).
     pub(super) set_aside: IntervalSet,
     /// Time by which two of its probes can be further apart than their stamps, in microseconds:
@@ -170,7 +170,7 @@ impl SeriesProbes {
 
     /// Counts the probes inside a time that tell no result.
     pub(super) fn count_unread(&self, time: Span) -> ProbeCount {
-        self.unread.iter().map(|run| run.probes_in(time)).sum()
+        self.unknown_probes.iter().map(|run| run.probes_in(time)).sum()
     }
 
     /// Tells of the probes inside a time that no row records; `None` where each has a row, and
@@ -216,25 +216,25 @@ impl SeriesProbes {
         self.runs.iter().filter(|run| run.disagrees).filter_map(open).collect()
     }
 
-    /// Counts the probes of the longest row of failed and challenged probes inside a time: no other
-    /// known result, no silence and no unknown probe lies between them. Of a number that is a range
-    /// the least counts.
-    pub(super) fn longest_failing_row(&self, time: Span, of: FailingRows) -> u64 {
-        let (mut longest, mut row) = (0, 0);
+    /// Counts the probes of the longest streak of failed and challenged probes inside a time: no
+    /// other known result, no silence and no unknown probe lies between them. Of a number that is a
+    /// range the least counts.
+    pub(super) fn longest_streak(&self, time: Span, of: FailureStreak) -> u64 {
+        let (mut longest, mut streak) = (0, 0);
         let mut last: Option<&KnownRun> = None;
         let mut has_failed = false;
         for run in self.runs_in(time) {
             if last.is_none_or(|last| last.around.until() <= run.span.from()) {
-                (row, has_failed) = (0, false);
+                (streak, has_failed) = (0, false);
             }
             let probes = self.count_of(run, time).least;
-            (row, has_failed) = match run.status {
-                Status::Down => (row + probes, has_failed || probes > 0),
-                Status::Challenged => (row + probes, has_failed),
+            (streak, has_failed) = match run.status {
+                Status::Down => (streak + probes, has_failed || probes > 0),
+                Status::Challenged => (streak + probes, has_failed),
                 _ => (0, false),
             };
-            let counts = of == FailingRows::All || has_failed;
-            longest = if counts { longest.max(row) } else { longest };
+            let counts = of == FailureStreak::All || has_failed;
+            longest = if counts { longest.max(streak) } else { longest };
             last = Some(run);
         }
         longest
@@ -399,7 +399,7 @@ mod tests {
             vantage: "v".to_owned(),
             recording: Recording::EachProbe,
             runs: runs.to_vec(),
-            unread: Vec::new(),
+            unknown_probes: Vec::new(),
             set_aside: IntervalSet::of([set_aside]),
             stamps_open_us: 0,
         }

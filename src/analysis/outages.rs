@@ -22,7 +22,7 @@ pub(super) struct Evidence<'a> {
     /// Times of announced work on the site; may be empty.
     pub(super) maintenance: &'a IntervalSet,
     /// Times at which logs of one vantage contradict each other (M9).
-    pub(super) contradicted: &'a IntervalSet,
+    pub(super) logs_disagree: &'a IntervalSet,
 }
 
 /// Failures of a site.
@@ -239,7 +239,7 @@ fn flags(
 /// ends included: its edges rest on the probes there.
 fn has_conflict(evidence: &Evidence<'_>, possible: Span) -> bool {
     let with_its_end = Span::seen(possible.from(), possible.until());
-    if with_its_end.is_some_and(|span| !evidence.contradicted.clip(span).is_empty()) {
+    if with_its_end.is_some_and(|span| !evidence.logs_disagree.clip(span).is_empty()) {
         return true;
     }
     let runs = evidence.series.iter().flat_map(|one| &one.record.runs);

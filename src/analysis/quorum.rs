@@ -80,7 +80,7 @@ pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
 
 /// Returns the times at which series of one vantage contradict each other: one sees the site up,
 /// and another down.
-pub(super) fn contradictions(series: &[SeriesView<'_>]) -> IntervalSet {
+pub(super) fn disagreeing_logs(series: &[SeriesView<'_>]) -> IntervalSet {
     let mut times = IntervalSet::default();
     for (at, one) in series.iter().enumerate() {
         let same = |other: &&SeriesView<'_>| other.record.key.vantage == one.record.key.vantage;

@@ -141,7 +141,7 @@ fn conflicts(
         count.probes += series.conflicts;
         sites.insert(series.key.site.as_str());
     }
-    for times in analyses.iter().map(|one| &one.contradicted).filter(|times| !times.is_empty()) {
+    for times in analyses.iter().map(|one| &one.logs_disagree).filter(|times| !times.is_empty()) {
         count.log_sites += 1;
         count.log_times += times.spans().len();
         count.log_us = count.log_us.saturating_add(times.length());

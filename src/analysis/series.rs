@@ -53,7 +53,11 @@ impl<'a> SeriesView<'a> {
                 vantage: record.key.vantage.clone(),
                 recording: recording(source),
                 runs: known_runs(&stretches, source),
-                unread: if source.lists_periods { Vec::new() } else { unread_runs(record) },
+                unknown_probes: if source.lists_periods {
+                    Vec::new()
+                } else {
+                    unknown_runs(record)
+                },
                 set_aside: IntervalSet::default(),
                 stamps_open_us: stamps_open_us(source),
             },
@@ -245,9 +249,9 @@ fn is_beside_periods(stretches: &[Stretch<'_>], at: usize) -> bool {
 }
 
 /// Returns the runs of probes that tell no result.
-fn unread_runs(record: &SeriesRecord) -> Vec<KnownRun> {
-    let unread = record.runs.iter().filter(|run| run.status == Status::Unknown);
-    let runs = unread.filter_map(|run| {
+fn unknown_runs(record: &SeriesRecord) -> Vec<KnownRun> {
+    let unknown_probes = record.runs.iter().filter(|run| run.status == Status::Unknown);
+    let runs = unknown_probes.filter_map(|run| {
         let span = Span::seen(run.first, run.last)?;
         let (probes, intervals) = (run.probes, run.intervals);
         let (status, around) = (run.status, span);

@@ -26,7 +26,7 @@ pub(super) struct SiteAnalysis {
     pub(super) agreed_up: IntervalSet,
     /// Times at which logs of one vantage contradict each other: one sees the site up, another
     /// down.
-    pub(super) contradicted: IntervalSet,
+    pub(super) logs_disagree: IntervalSet,
     /// Confirmed outages, in order of time.
     pub(super) outages: Vec<Outage>,
     /// Outages that are not confirmed (M12), in order of time.
@@ -79,7 +79,7 @@ impl<'a> IncidentFacts<'a> {
         let announced: IntervalSet = announced.map(|work| work.span).collect();
         let states = quorum::states(series, rules.quorum);
         let agreed_up = agreed_up(series, &states, rules.quorum);
-        let contradicted = quorum::contradictions(series);
+        let logs_disagree = quorum::disagreeing_logs(series);
         let evidence = Evidence {
             site: &site.id,
             series,
@@ -87,7 +87,7 @@ impl<'a> IncidentFacts<'a> {
             causes: &self.record.causes,
             modes: &self.modes,
             maintenance: &maintenance,
-            contradicted: &contradicted,
+            logs_disagree: &logs_disagree,
         };
         let SiteFailures { outages: mut all, partials } = outages::find(&evidence);
         recovery::fill_in(&mut all, &states, rules, Margin::of(series).later_us);
@@ -114,7 +114,7 @@ impl<'a> IncidentFacts<'a> {
         };
         let report = sites::summarise(facts, self.window);
         let probes = series.iter().map(|one| one.probes.clone()).collect();
-        SiteAnalysis { report, states, agreed_up, contradicted, outages, blips, partials, probes }
+        SiteAnalysis { report, states, agreed_up, logs_disagree, outages, blips, partials, probes }
     }
 }
 

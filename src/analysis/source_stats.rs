@@ -39,7 +39,7 @@ pub(crate) fn source_stats(
             cadence: source.cadence,
             resolution: source.resolution,
             coarsest_stamp: None,
-            unread: Vec::new(),
+            not_used: Vec::new(),
             rows: rows.get(number).copied().unwrap_or_default(),
             sites: distinct(|series| &series.key.site).len() as u64,
             vantages: distinct(|series| &series.key.vantage).into_iter().collect(),

@@ -1,4 +1,4 @@
-//! Contents of one file, as they are found: claims, rows set aside, rows that say nothing of
+//! Contents of one file, as they are found: claims, rows refused, rows that say nothing of
 //! the incident.
 
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
@@ -74,7 +74,7 @@ impl<'a> Collector<'a> {
     pub(super) fn take_row(&mut self, claim: Result<RawClaim, Box<Refusal>>) {
         match claim {
             Ok(written) => self.take(written),
-            Err(refusal) => self.set_aside(*refusal),
+            Err(refusal) => self.keep_refusal(*refusal),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Collector<'a> {
     /// Sets a row aside; `name` is the field, as the archive calls it.
     pub(super) fn refuse(&mut self, row: u64, name: &str, kind: RefusalKind) {
         let refusal = self.refusal(row, name, kind);
-        self.set_aside(refusal);
+        self.keep_refusal(refusal);
     }
 
     /// Sets a row aside for one of its fields.
@@ -113,8 +113,8 @@ impl<'a> Collector<'a> {
         self.refuse(row, fault.field, fault.kind);
     }
 
-    /// Sets aside what a refusal names.
-    pub(super) fn set_aside(&mut self, refusal: Refusal) {
+    /// Keeps a refusal.
+    pub(super) fn keep_refusal(&mut self, refusal: Refusal) {
         self.refusals.add(refusal);
     }
 

@@ -86,7 +86,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
                 let cells = row.cells();
                 ClaimTableRow { shown, line, columns: &columns, cells, entry }.take(collector);
             }
-            Err(refusal) => collector.set_aside(*refusal),
+            Err(refusal) => collector.keep_refusal(*refusal),
         }
     }
     Ok(())

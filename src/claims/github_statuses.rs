@@ -111,7 +111,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
                 };
                 take(file, collector, &window, row.location(0).line);
             }
-            Err(refusal) => collector.set_aside(*refusal),
+            Err(refusal) => collector.keep_refusal(*refusal),
         }
     }
     Ok(())

@@ -135,7 +135,7 @@ fn take_row(
         };
         let expected = "a plain value in each cell";
         let refusal = row.refuse_cell(at, RefusalKind::NotOfLayout { expected, found });
-        return collector.set_aside(*refusal);
+        return collector.keep_refusal(*refusal);
     }
     row.take(collector);
 }

@@ -86,7 +86,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
             collector.count_row();
             match post {
                 Ok(post) => claim(file, collector, &post, number),
-                Err(refusal) => collector.set_aside(*refusal),
+                Err(refusal) => collector.keep_refusal(*refusal),
             }
         });
     }

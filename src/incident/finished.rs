@@ -9,7 +9,7 @@ pub struct FinishedIncident {
     pub incident: Incident,
     /// Every file that was read, sorted as the files were named.
     pub inputs: Vec<Input>,
-    /// Rows that were set aside, those of claims included.
+    /// Rows that were refused, those of claims included.
     pub refusals: Refusals,
 }
 

@@ -37,7 +37,7 @@ struct DryRun {
     rows: usize,
     /// Number of rows that were refused.
     refused: usize,
-    /// The first reason for which one was set aside.
+    /// The first reason for which one was refused.
     why: Option<String>,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all have their second.
     resolution_us: i64,
@@ -137,7 +137,7 @@ impl DryRun {
     }
 
     /// Counts a row that cannot be used, and keeps the first reason.
-    fn set_aside(&mut self, why: &RefusalKind) {
+    fn count_refusal(&mut self, why: &RefusalKind) {
         self.refused += 1;
         self.why.get_or_insert_with(|| why.to_string());
     }
@@ -160,7 +160,7 @@ impl Sink for DryRun {
                 Err(why) => {
                     let why = RefusalKind::from(why);
                     self.sampler.add_faulty(RefusedPart::Row, "timestamp", &why.to_string());
-                    self.set_aside(&why);
+                    self.count_refusal(&why);
                     return Ok(());
                 }
             },
@@ -192,7 +192,7 @@ impl Sink for DryRun {
                 self.is_added(number);
                 self.count()?;
                 self.sampler.add_faulty(RefusedPart::Outcome, fault.column, &why);
-                self.set_aside(&fault.kind);
+                self.count_refusal(&fault.kind);
                 Ok(())
             }
             FaultyPart::Cell => self.probe(number, row),
@@ -202,7 +202,7 @@ impl Sink for DryRun {
     fn refuse(&mut self, _: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         self.count()?;
         self.sampler.add_faulty(RefusedPart::Row, column, &kind.to_string());
-        self.set_aside(&kind);
+        self.count_refusal(&kind);
         Ok(())
     }
 }

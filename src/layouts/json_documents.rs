@@ -81,7 +81,7 @@ impl Archived<'_> {
         })
     }
 
-    /// Hands on each line, which is a row in JSON; one that is none is set aside.
+    /// Hands on each line, which is a row in JSON; one that is none is refused.
     pub(super) fn json_lines<T: DeserializeOwned>(
         &self,
         sink: &mut dyn Sink,

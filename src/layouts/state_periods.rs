@@ -326,7 +326,7 @@ impl RefusedNeighbours {
 }
 
 /// Finds the times beside each period of which no other of its site says anything. A period that
-/// overlaps another and says otherwise is set aside.
+/// overlaps another and says otherwise is refused.
 fn surroundings(rows: &mut [PeriodRow], slack_us: i64) -> Vec<TimesAround> {
     let (mut all, doubts) = (vec![TimesAround::default(); rows.len()], RefusedNeighbours::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].period.is_ok()).collect();

@@ -19,7 +19,7 @@ use std::path::Path;
 
 /// Layout `uptime-kuma`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
-    unread: Some(unread),
+    not_used: Some(not_used),
     planned_work: Some(planned_work),
     ..LayoutSpec::new("uptime-kuma", recognise, read)
 };
@@ -40,7 +40,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 
 /// Says how much announced work the database plans, in words: a report takes it from
 /// `maintenance.csv` alone.
-fn unread(path: &Path) -> Option<String> {
+fn not_used(path: &Path) -> Option<String> {
     let plans = plans::PLANS;
     let count = sqlite::count(path, plans)?;
     (count > 0).then(|| {

@@ -110,7 +110,7 @@ pub(crate) struct Batch {
     pub(crate) rows: Pooled<PackedRow>,
     /// Names in these rows that the worker's batches before do not have.
     pub(crate) new_names: NewNames,
-    /// Rows set aside, and parts of rows that cannot be read; their lines count from 0 at the
+    /// Rows refused, and parts of rows that cannot be read; their lines count from 0 at the
     /// beginning of the batch, and the sites of rows that cannot be placed are as written.
     pub(crate) refusals: Refusals,
     /// Lines of the part; for Parquet, rows.
@@ -167,7 +167,7 @@ impl<'b> BatchLine<'b> {
         BatchLine { open_file, batch, number }
     }
 
-    /// Counts and lists its row, which is set aside.
+    /// Counts and lists its row, which is refused.
     pub(crate) fn refuse(&mut self, fault: Fault) {
         self.refuse_part(RefusedPart::Row, fault);
     }

@@ -135,7 +135,7 @@ pub(crate) struct LayoutSpec {
     pub(crate) line_format: Option<LineFormat>,
     /// Says what an archive holds besides probes that matters to a report and is not read, in words
     /// for a reader; `None` where there is nothing.
-    pub(crate) unread: Option<fn(&Path) -> Option<String>>,
+    pub(crate) not_used: Option<fn(&Path) -> Option<String>>,
     /// Reads the work that an archive announces (M16).
     pub(crate) planned_work: Option<ReadPlannedWork>,
 }
@@ -168,7 +168,7 @@ impl LayoutSpec {
             file_inside: None,
             asks: None,
             line_format: None,
-            unread: None,
+            not_used: None,
             planned_work: None,
         }
     }
@@ -266,7 +266,7 @@ impl Archived<'_> {
     }
 
     /// Hands on each line with its number, from 1, and without its end; a line that is too long or
-    /// not UTF-8 is set aside.
+    /// not UTF-8 is refused.
     ///
     /// # Errors
     /// Where the file cannot be read, or as `each` says.
@@ -381,7 +381,7 @@ pub(crate) trait Sink {
         self.faulty(number, probe, PartFault { part: FaultyPart::Cell, column, kind })
     }
 
-    /// Sets aside a row of a site whose time cannot be read. A taker that does not count rows by
+    /// Refuses a row of a site whose time cannot be read. A taker that does not count rows by
     /// their sites refuses it.
     ///
     /// # Errors
@@ -390,7 +390,7 @@ pub(crate) trait Sink {
         self.refuse(number, "timestamp", kind)
     }
 
-    /// Sets aside a row of several sites whose time cannot be read.
+    /// Refuses a row of several sites whose time cannot be read.
     ///
     /// # Errors
     /// Where nobody waits for more.

@@ -103,7 +103,7 @@ pub struct ProbeLogs {
     pub(crate) first_input: usize,
     /// Account of each file after the first pass; empty before.
     pub(crate) inputs: Vec<Input>,
-    /// Rows set aside in the first pass.
+    /// Rows refused in the first pass.
     pub(crate) refusals: Refusals,
     /// Coarsest stamp of each source in the first pass, by its number. May be shorter than the
     /// sources are many.
@@ -116,7 +116,7 @@ impl ProbeLogs {
         self.files.iter().map(|file| file.bytes).sum()
     }
 
-    /// Gives the rows that were set aside in the first reading.
+    /// Gives the rows that were refused in the first reading.
     pub fn refusals(&self) -> &Refusals {
         &self.refusals
     }
@@ -139,18 +139,18 @@ impl ProbeLogs {
 
     /// Says in words what the files of each source, by its number, hold that matters and is not
     /// read.
-    pub fn unread(&self) -> Vec<Vec<String>> {
-        let mut unread = vec![Vec::new(); self.settings.len()];
+    pub fn not_used(&self) -> Vec<Vec<String>> {
+        let mut not_used = vec![Vec::new(); self.settings.len()];
         for file in &self.files {
             let layout = self.settings[file.source].layout;
             let words =
-                layout.and_then(|spec| spec.unread).and_then(|words_of| words_of(&file.path));
-            unread[file.source].extend(words.map(|words| format!("{}: {words}", file.shown)));
+                layout.and_then(|spec| spec.not_used).and_then(|words_of| words_of(&file.path));
+            not_used[file.source].extend(words.map(|words| format!("{}: {words}", file.shown)));
         }
-        for (source, unread) in unread.iter_mut().enumerate() {
-            unread.extend(self.refusals.passed.of_source(source));
+        for (source, not_used) in not_used.iter_mut().enumerate() {
+            not_used.extend(self.refusals.passed.of_source(source));
         }
-        unread
+        not_used
     }
 
     /// Lists the resolution of each source's stamps as the first reading found it, by its number,

@@ -16,7 +16,7 @@ use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
 const BATCH: usize = 8 << 10;
-/// Most numbers of rows in a batch: where all are set aside it has no rows, and must still be
+/// Most numbers of rows in a batch: where all are refused it has no rows, and must still be
 /// handed on.
 const SPAN: u64 = 1 << 20;
 
@@ -85,7 +85,7 @@ impl RowBatcher<'_, '_, '_> {
     }
 
     /// Counts a row that is a probe, as [`RowBatcher::count`] does. Rows with one number
-    /// are one row of the archive, however many probes they are; a row that is set aside is a
+    /// are one row of the archive, however many probes they are; a row that is refused is a
     /// row of its own.
     fn count_probe(&mut self, number: u64) -> Result<u32, ReadStop> {
         self.batch.read += u64::from(number != self.last);

@@ -204,7 +204,7 @@ impl RowTaker<'_> {
 
     /// Takes a row that is not as its header says. Where its moment, its site and its vantage stand
     /// in their places it is an unknown probe, as an error with a comma in it is still one; else it
-    /// is set aside.
+    /// is refused.
     #[cold]
     pub(super) fn take_ragged<'f>(
         &mut self,

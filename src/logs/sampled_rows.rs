@@ -118,7 +118,7 @@ impl RowSampler {
         self.counts.first_fault.get_or_insert_with(|| format!("`{column}`: {why}"));
     }
 
-    /// Counts a row that would be set aside, with the reason for the first.
+    /// Counts a row that would be refused, with the reason for the first.
     fn refuse(&mut self, column: usize, why: &str) {
         self.counts.refused += 1;
         self.note(column, why);

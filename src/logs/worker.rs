@@ -309,12 +309,12 @@ impl<'a> Worker<'a> {
         self.rows.take_unreadable(line, fault, &cells);
     }
 
-    /// Counts a row whose time cannot be read at its site; it is set aside besides.
+    /// Counts a row whose time cannot be read at its site; it is refused besides.
     pub(crate) fn count_unplaced(&self, batch: &mut Batch, site: &str) {
         self.rows.count_unplaced(batch, site, RowShape::Whole);
     }
 
-    /// Sets aside a row that names its site and whose time cannot be read.
+    /// Refuses a row that names its site and whose time cannot be read.
     pub(crate) fn unplaced_row(&mut self, line: &mut BatchLine<'_>, site: &str, fault: Fault) {
         self.rows.count_unplaced(line.batch, site, RowShape::Whole);
         line.refuse(fault);

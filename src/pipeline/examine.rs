@@ -109,7 +109,7 @@ pub(super) fn examine_sources(
             of.backward += backward;
         }
     }
-    let unread = opened.logs.unread();
+    let not_used = opened.logs.not_used();
     let coarsest: Vec<Option<StampLocation>> = (0..)
         .zip(&opened.incident.sources)
         .map(|(number, source)| {
@@ -122,7 +122,7 @@ pub(super) fn examine_sources(
     let matched = finished.incident.matched.iter().cloned();
     let names = matched.map(|(name, site)| SiteName { name, site }).collect();
     let mut sources = analysis::source_stats(&finished.incident, &record, &rows);
-    sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
+    sources.iter_mut().zip(not_used).for_each(|(source, not_used)| source.not_used = not_used);
     sources.iter_mut().zip(coarsest).for_each(|(source, stamp)| source.coarsest_stamp = stamp);
     let report = worked_out(finished, &record, RulesTried::InForce, &mut watch);
     Ok((report, Survey { sources, names }))

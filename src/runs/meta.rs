@@ -113,7 +113,7 @@ pub(crate) struct InputMeta {
     pub(crate) settled_by_order: u64,
 }
 
-/// Rows set aside, and parts of rows that could not be read.
+/// Refused rows, and parts of rows that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusalsMeta {
     /// Numbers of refusals by part and kind; may be empty.
@@ -138,7 +138,7 @@ pub(crate) struct RefusalCount {
     count: u64,
 }
 
-/// One row set aside.
+/// A refused row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusalMeta {
     /// Number of its file among the inputs, from 1.

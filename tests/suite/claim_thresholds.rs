@@ -149,7 +149,7 @@ fn a_probe_in_the_time_asked_says_more_than_those_around_it() {
         let verdict =
             judged(&TimedClaim { kind: "outage", published, asserted: &asserted }, &log, "");
         let Finding::Down(down) = verdict.finding else { panic!("{verdict:?}") };
-        down.apart.map(|apart| (apart.shortest_us / MINUTE, apart.longest_us / MINUTE))
+        down.interval_around.map(|apart| (apart.shortest_us / MINUTE, apart.longest_us / MINUTE))
     });
     assert_eq!(apart, [Some((5, 35)), None], "the last failed probe is of 01:00");
 }

@@ -224,6 +224,53 @@ fn no_text_for_users_has_a_banned_word() {
     none(&faults);
 }
 
+/// A word that belongs to some rooms, and these rooms.
+type WordOfRooms = (String, Vec<String>);
+
+/// The words of the page that belong to some rooms; fails where there is none.
+fn words_of_rooms(page: &str) -> Vec<WordOfRooms> {
+    let words: Vec<WordOfRooms> = rows(page, "| Word | Only in | Elsewhere |")
+        .map(|cells| {
+            let word = ticked(cells[0]).next().unwrap().to_owned();
+            (word, ticked(cells[1]).map(str::to_owned).collect())
+        })
+        .collect();
+    assert!(!words.is_empty(), "the page has no word of some rooms");
+    words
+}
+
+/// The lines of a file of a room in which a word of other rooms stands, alone or in a name.
+fn words_of_other_rooms(file: &str, source: &str, words: &[WordOfRooms]) -> Vec<String> {
+    let room = file.trim_start_matches("src/").split('/').next().unwrap_or_default();
+    let others = words.iter().filter(|(_, rooms)| !rooms.iter().any(|one| one == room));
+    others
+        .flat_map(|(word, _)| {
+            source.lines().enumerate().filter_map(move |(at, line)| {
+                let spoken = line.replace('_', " ").to_lowercase();
+                spoken.contains(word.as_str()).then(|| format!("{file}:{}: `{word}`", at + 1))
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn words_of_some_rooms_stand_in_no_other() {
+    let words = words_of_rooms(&read("docs/glossary.md"));
+    let faults: Vec<String> = files("src", &["rs"])
+        .iter()
+        .flat_map(|path| words_of_other_rooms(&shown(path), &read(&shown(path)), &words))
+        .collect();
+    none(&faults);
+}
+
+#[test]
+fn a_word_of_another_room_is_found() {
+    let words = [("set aside".to_owned(), vec!["analysis".to_owned()])];
+    let source = "/// Rows set aside.\nfn set_aside() {}\nfn refuse() {}\n";
+    assert_eq!(words_of_other_rooms("src/logs/batch.rs", source, &words).len(), 2);
+    assert!(words_of_other_rooms("src/analysis/series.rs", source, &words).is_empty());
+}
+
 #[test]
 fn words_that_are_banned_everywhere_stand_nowhere() {
     let page = "docs/glossary.md";

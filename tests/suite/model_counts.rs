@@ -89,9 +89,12 @@ fn sites_that_nobody_else_observed_are_not_mostly_up() {
 #[test]
 fn two_verdicts_on_a_site_are_on_one_site() {
     let verdict = |id: &str, site: &str| {
-        let unread = ProbeCount::default();
-        let finding =
-            Finding::NoProbeInside(NoProbeInside { apart: None, unread, is_of_lists: false });
+        let unknown_probes = ProbeCount::default();
+        let finding = Finding::NoProbeInside(NoProbeInside {
+            interval_around: None,
+            unknown_probes,
+            is_of_lists: false,
+        });
         Verdict {
             id: id.to_owned(),
             claim: Some(id.to_owned()),
@@ -132,7 +135,7 @@ fn a_site_apart_is_not_undecided() {
         left_out: 0,
         agreeing: 2,
         against: 1,
-        apart: 1,
+        nothing_to_restore: 1,
         in_part: 0,
         not_measured: Vec::new(),
         extent: Extent::Part,

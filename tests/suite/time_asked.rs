@@ -80,7 +80,8 @@ fn a_time_shorter_than_the_interval_is_reported_with_the_interval() {
     let incident = incident.with("probes.csv", log(rows));
     let report = incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap();
     let verdict = verdict(&report);
-    let Finding::NoProbeInside(NoProbeInside { apart, .. }) = verdict.finding else {
+    let Finding::NoProbeInside(NoProbeInside { interval_around: apart, .. }) = verdict.finding
+    else {
         panic!("{verdict:?}")
     };
     // Where one may lie, "not measured" would be too much.

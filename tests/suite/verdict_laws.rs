@@ -117,7 +117,7 @@ fn is_firm(judgement: Judgement) -> bool {
 fn is_counted(finding: Finding) -> bool {
     match finding {
         Finding::NoneSeen(seen) => seen.probes.is_exact(),
-        Finding::NoProbeInside(inside) => inside.apart.is_none(),
+        Finding::NoProbeInside(inside) => inside.interval_around.is_none(),
         _ => true,
     }
 }

@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
     }
 
     /// Counts the probes in a time that tell no result.
-    pub(super) fn unread_probes(&self, time: Span) -> ProbeCount {
+    pub(super) fn unknown_probes(&self, time: Span) -> ProbeCount {
         self.known.probes.iter().map(|series| series.count_unread(time)).sum()
     }
 
@@ -299,8 +299,8 @@ impl<'a> Context<'a> {
     }
 
     /// Measures the part of a time in which logs of one vantage contradict each other.
-    pub(super) fn contradicted(&self, time: Span) -> StateTime {
-        state_time(&self.known.contradicted.clip(time))
+    pub(super) fn logs_disagree(&self, time: Span) -> StateTime {
+        state_time(&self.known.logs_disagree.clip(time))
     }
 
     /// Measures the part of a time that was certainly down, in confirmed outages.

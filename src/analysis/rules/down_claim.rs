@@ -44,7 +44,7 @@ impl<'a> Witness<'a> {
         let range = DurationRange { least_us: down.length(), most_us };
         let length_us = time.widest.length();
         let is_probed = context.probes(time.widest).least > 0;
-        let apart = context.intervals(time.widest).filter(|_| !is_probed);
+        let interval_around = context.intervals(time.widest).filter(|_| !is_probed);
         let times = down.spans().len();
         let probes = context.probes(time.widest);
         let furthest_us = context.furthest_us(time.widest);
@@ -54,7 +54,7 @@ impl<'a> Witness<'a> {
             down: range,
             length_us,
             unobserved,
-            apart,
+            interval_around,
             probes,
             furthest_us,
         };

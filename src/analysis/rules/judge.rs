@@ -66,8 +66,8 @@ fn judge_as_read<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
             .map_or_else(Vec::new, |time| context.vantage_views(time)),
         degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
         set_aside: time.map_or_else(ProbeCount::default, |time| context.set_aside_probes(time)),
-        unread: time.map_or_else(ProbeCount::default, |time| context.unread_probes(time)),
-        contradicted: time.map_or_else(StateTime::default, |time| context.contradicted(time)),
+        unknown_probes: time.map_or_else(ProbeCount::default, |time| context.unknown_probes(time)),
+        logs_disagree: time.map_or_else(StateTime::default, |time| context.logs_disagree(time)),
         unplaced_rows: time.map_or(0, |_| context.known.report.unplaced_rows),
         implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
@@ -111,7 +111,7 @@ fn flags<'a>(
     let overlaps_work = time.is_some_and(|time| !maintenance.clip(time).is_empty());
     let common = conclusion.outage.is_some_and(|outage| outage.has(OutageFlag::CommonMode));
     let disagree = time.is_some_and(|time| {
-        context.disagreeing_probes(time).most > 0 || context.contradicted(time).times > 0
+        context.disagreeing_probes(time).most > 0 || context.logs_disagree(time).times > 0
     });
     let flags = [
         (VerdictFlag::MaintenanceOverlap, overlaps_work),

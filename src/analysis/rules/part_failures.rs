@@ -2,7 +2,7 @@
 
 use super::assertion::{Assertion, ClaimTime};
 use super::context::Context;
-use crate::analysis::known_probes::{FAILING, FailingRows, KnownRun, SeriesProbes};
+use crate::analysis::known_probes::{FAILING, FailureStreak, KnownRun, SeriesProbes};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{
     DegradedAnswers, Failures, Finding, OpenStart, PartStart, ProbeCount, SeenInPart, Status,
@@ -150,21 +150,21 @@ impl Context<'_> {
     /// series, or of two vantages at about one moment at which no quorum saw the site up. Lone
     /// failed probes of different hours are most often the probes' own, however many they are.
     pub(super) fn fails_together(&self, time: Span) -> bool {
-        self.belong_together(time, FailingRows::All)
+        self.belong_together(time, FailureStreak::All)
     }
 
     /// Says whether such failures do, one of which is no mere challenge: that is neither up nor
     /// down, and supports no claim that a site was down.
     pub(super) fn fails_down_together(&self, time: Span) -> bool {
-        self.belong_together(time, FailingRows::WithFailed)
+        self.belong_together(time, FailureStreak::WithFailed)
     }
 
     /// Says whether failures in part belong together (M27), of the rows that count.
-    fn belong_together(&self, time: Span, of: FailingRows) -> bool {
+    fn belong_together(&self, time: Span, of: FailureStreak) -> bool {
         let unexplained = self.explained.gaps_in(time);
         let in_a_row = |series: &SeriesProbes| {
             let each = unexplained.spans().iter();
-            let longest = each.map(|time| series.longest_failing_row(*time, of));
+            let longest = each.map(|time| series.longest_streak(*time, of));
             longest.max().unwrap_or(0) >= self.rules.confirm
         };
         let doubtful = unexplained.difference(&self.known.states.up);
@@ -173,10 +173,10 @@ impl Context<'_> {
 
     /// Says whether two vantages fail at about one moment of some times: a failed probe of one lies
     /// between the probe before and the probe after a failure of the other.
-    fn fails_at_one_moment(&self, times: &IntervalSet, of: FailingRows) -> bool {
+    fn fails_at_one_moment(&self, times: &IntervalSet, of: FailureStreak) -> bool {
         let first: &[Status] = match of {
-            FailingRows::All => FAILING,
-            FailingRows::WithFailed => &[Status::Down],
+            FailureStreak::All => FAILING,
+            FailureStreak::WithFailed => &[Status::Down],
         };
         let meets = |failing: &SeriesProbes, other: &SeriesProbes| {
             let mut around = times.spans().iter().flat_map(|time| failing.around(first, *time));

@@ -18,7 +18,7 @@ enum SiteAnswer {
     /// Either can be.
     Undecided,
     /// The site had no outage to come back from: a claim that sites are back is not about it.
-    Apart,
+    NothingToRestore,
 }
 
 impl SiteAnswer {
@@ -29,7 +29,7 @@ impl SiteAnswer {
         match verdict.judgement {
             Judgement::Supported | Judgement::OnTime | Judgement::Late => SiteAnswer::For,
             Judgement::StayedUp if matches!(verdict.finding, Finding::NothingToRestore(_)) => {
-                SiteAnswer::Apart
+                SiteAnswer::NothingToRestore
             }
             Judgement::Contradicted | Judgement::Premature | Judgement::StayedUp => {
                 SiteAnswer::Against
@@ -79,7 +79,7 @@ pub(in crate::analysis) fn quantified(
             // Nobody said of a list of targets that these sites went down.
             SiteAnswer::Against if verdict.judgement == Judgement::StayedUp => continue,
             SiteAnswer::Against => Judgement::Exception,
-            SiteAnswer::For | SiteAnswer::Undecided | SiteAnswer::Apart => continue,
+            SiteAnswer::For | SiteAnswer::Undecided | SiteAnswer::NothingToRestore => continue,
         };
         log_result(verdict, result, claim);
         (verdict.judgement, verdict.rule) = (result, RULE);
@@ -99,7 +99,7 @@ pub(in crate::analysis) fn quantified(
         left_out: claim.sites_left_out,
         agreeing: counts.agreeing,
         against: counts.against,
-        apart: counts.apart,
+        nothing_to_restore: counts.nothing_to_restore,
         in_part: counts.in_part,
         not_measured: not_measured(verdicts),
         extent: claim.extent,
@@ -173,7 +173,7 @@ struct AnswerCounts {
     /// Sites of which it was certainly not so.
     against: usize,
     /// Sites that the claim is not about.
-    apart: usize,
+    nothing_to_restore: usize,
     /// Undecided sites of which it was so in part.
     in_part: usize,
 }
@@ -184,7 +184,7 @@ impl AnswerCounts {
         self.sites += 1;
         self.agreeing += usize::from(answer == SiteAnswer::For);
         self.against += usize::from(answer == SiteAnswer::Against);
-        self.apart += usize::from(answer == SiteAnswer::Apart);
+        self.nothing_to_restore += usize::from(answer == SiteAnswer::NothingToRestore);
     }
 
     /// Judges the claim by the sites that it is about: it holds where it would whatever the
@@ -193,7 +193,7 @@ impl AnswerCounts {
     /// A claim about no site at all neither holds nor fails.
     fn judgement(self, quantifier: Quantifier) -> Judgement {
         let AnswerCounts { agreeing, against, .. } = self;
-        let sites = self.sites - self.apart;
+        let sites = self.sites - self.nothing_to_restore;
         if sites == 0 {
             return Judgement::Insufficient;
         }
@@ -265,9 +265,15 @@ mod tests {
                     (_, false) => Judgement::Contradicted,
                     _ => Judgement::Insufficient,
                 };
-                let judgements = [0, 2].map(|apart| {
-                    AnswerCounts { sites: sites + apart, agreeing, against, apart, in_part: 0 }
-                        .judgement(quantifier)
+                let judgements = [0, 2].map(|nothing_to_restore| {
+                    AnswerCounts {
+                        sites: sites + nothing_to_restore,
+                        agreeing,
+                        against,
+                        nothing_to_restore,
+                        in_part: 0,
+                    }
+                    .judgement(quantifier)
                 });
                 assert_eq!(
                     judgements, [expected; 2],
@@ -290,8 +296,9 @@ mod tests {
                 if undecided == 0 || agreeing + against == 0 || !firm.contains(&result) {
                     continue;
                 }
-                for apart in 1..=undecided {
-                    let counts = AnswerCounts { sites, agreeing, against, apart, in_part: 0 };
+                for nothing_to_restore in 1..=undecided {
+                    let counts =
+                        AnswerCounts { sites, agreeing, against, nothing_to_restore, in_part: 0 };
                     assert_eq!(counts.judgement(quantifier), result, "{quantifier:?}: {counts:?}");
                 }
             }
@@ -301,7 +308,8 @@ mod tests {
     #[test]
     fn a_claim_about_no_site_neither_holds_nor_fails() {
         for quantifier in [Quantifier::Most, Quantifier::Some, Quantifier::None] {
-            let counts = AnswerCounts { sites: 3, apart: 3, ..AnswerCounts::default() };
+            let counts =
+                AnswerCounts { sites: 3, nothing_to_restore: 3, ..AnswerCounts::default() };
             assert_eq!(counts.judgement(quantifier), Judgement::Insufficient);
         }
     }

@@ -12,8 +12,8 @@ pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
     case: "never probed",
     questions: ANY,
     conclude: |_, context| {
-        let unread = context.known.report.unknown_probes;
-        let finding = Finding::NeverProbed { unread };
+        let unknown_probes = context.known.report.unknown_probes;
+        let finding = Finding::NeverProbed { unknown_probes };
         (!context.is_measured()).then(|| not_measured(finding).based_on(Basis::ClaimAlone))
     },
 };
@@ -34,9 +34,13 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     questions: ANY,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let unread = context.unread_probes(time);
+        let unknown_probes = context.unknown_probes(time);
         let is_of_lists = context.has_lists_alone();
-        let finding = Finding::NoProbeInside(NoProbeInside { apart: None, unread, is_of_lists });
+        let finding = Finding::NoProbeInside(NoProbeInside {
+            interval_around: None,
+            unknown_probes,
+            is_of_lists,
+        });
         let outage = context.outage_throughout(time);
         (context.probes(time).most == 0).then(|| not_measured(finding).resting_on(outage))
     },

@@ -36,9 +36,10 @@ pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
         questions,
         conclude: |assertion, context| {
             let time = assertion.time?.widest;
-            let (apart, unread) = (context.intervals(time), context.unread_probes(time));
+            let (interval_around, unknown_probes) =
+                (context.intervals(time), context.unknown_probes(time));
             let is_of_lists = context.has_lists_alone();
-            let inside = NoProbeInside { apart, unread, is_of_lists };
+            let inside = NoProbeInside { interval_around, unknown_probes, is_of_lists };
             let is_known = context.probes(time).least > 0;
             (!is_known).then(|| insufficient(Finding::NoProbeInside(inside)))
         },

@@ -44,6 +44,6 @@ pub(crate) struct ReadCells {
     pub(crate) found: Vec<bool>,
     /// Whether each list on the way was there at all, the outermost first; empty without lists.
     pub(crate) lists_found: Vec<bool>,
-    /// Number of rows, those that are set aside among them.
+    /// Number of rows, those that are refused among them.
     pub(crate) rows: u64,
 }

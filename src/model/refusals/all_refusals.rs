@@ -28,7 +28,7 @@ pub enum RowShape {
     Ragged,
 }
 
-/// All rows set aside, and all parts of rows that could not be read: the first are listed, all are
+/// All rows refused, and all parts of rows that could not be read: the first are listed, all are
 /// counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refusals {

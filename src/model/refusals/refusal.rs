@@ -26,7 +26,7 @@ const OF_PROBES: [&str; 19] = [
     "holding_page",
 ];
 
-/// Reason why a row, or a part of it, was set aside.
+/// Reason why a row, or a part of it, was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefusalKind {
     /// A time that cannot be read.
@@ -313,7 +313,7 @@ impl RefusalKind {
     }
 }
 
-/// A row, or a part of it, set aside.
+/// A row, or a part of it, refused.
 ///
 /// ```
 /// use corroborate::model::{Refusal, RefusalKind, Refusals, RefusedPart};

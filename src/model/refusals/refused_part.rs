@@ -3,7 +3,7 @@
 /// The part of a row that a refusal costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RefusedPart {
-    /// The whole row: it is set aside, and no probe comes of it.
+    /// The whole row: it is refused, and no probe comes of it.
     Row,
     /// The outcome of a probe: its row stands in its series as a probe with an unknown result (M6).
     Outcome,

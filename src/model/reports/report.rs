@@ -77,7 +77,7 @@ pub struct Input {
     /// Cells that no verdict needs and that cannot be read: their rows count without them.
     pub unreadable_cells: u64,
     /// Rows outside the window, or rows of claims that say nothing of the incident's sites:
-    /// read, and set aside.
+    /// read, and left out.
     pub outside: u64,
     /// Stamps of a doubled hour that the order of rows settled (M2).
     pub settled_by_order: u64,
@@ -338,7 +338,7 @@ pub struct Report {
     pub windowed_availability: Vec<WindowedAvailability>,
     /// Changes of many sites at one time (M25), in order of time.
     pub events: Vec<Event>,
-    /// The rows set aside.
+    /// The refused rows, and parts of rows.
     pub refusals: Refusals,
     /// Sites down over time, a step for each change.
     pub down_counts: Vec<DownCount>,

@@ -8,7 +8,7 @@ use crate::model::{Cadence, Input, SeriesPaceChange, StampResolution};
 pub struct RowCounts {
     /// Rows read.
     pub read: u64,
-    /// Rows set aside.
+    /// Rows refused.
     pub refused: u64,
     /// Rows that stand as probes with an unknown result, as their outcome cannot be read.
     pub unreadable_outcomes: u64,
@@ -83,7 +83,7 @@ pub struct SourceStats {
     /// resolution is declared, and where only runs have such stamps.
     pub coarsest_stamp: Option<StampLocation>,
     /// Contents of its files that are not read, in words, in the order of the files; may be empty.
-    pub unread: Vec<String>,
+    pub not_used: Vec<String>,
     /// Counts of its rows.
     pub rows: RowCounts,
     /// Number of sites.

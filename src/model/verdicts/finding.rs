@@ -18,7 +18,7 @@ pub enum Finding {
     /// No probe of the site with a known result lies in the window (R1).
     NeverProbed {
         /// Probes of it in the window that tell no result.
-        unread: u64,
+        unknown_probes: u64,
     },
     /// The time asked lies wholly before the record begins or after it ends (R1).
     OffRecord,
@@ -127,9 +127,9 @@ pub struct ShownTwice {
 pub struct NoProbeInside {
     /// How far apart the probes around it are, where one of them may lie in it; `None` where none
     /// does.
-    pub apart: Option<IntervalRange>,
+    pub interval_around: Option<IntervalRange>,
     /// Probes in it that tell no result.
-    pub unread: ProbeCount,
+    pub unknown_probes: ProbeCount,
     /// Whether all that is known of the site are periods of lists, and no probes.
     pub is_of_lists: bool,
 }
@@ -295,7 +295,7 @@ pub struct DownTime {
     pub unobserved: Option<Unobserved>,
     /// How far apart the probes around it are, where none is known to lie in it; `None` where one
     /// is.
-    pub apart: Option<IntervalRange>,
+    pub interval_around: Option<IntervalRange>,
     /// Probes with a known result in it.
     pub probes: ProbeCount,
     /// Length beyond which no two probes in a row are apart, as in [`CompleteView`].

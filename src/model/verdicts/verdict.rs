@@ -99,8 +99,12 @@ impl VerdictFlag {
 /// ```
 /// use corroborate::model::{Finding, Judgement, NoProbeInside, ProbeCount, Rule, Verdict};
 ///
-/// let (apart, unread, is_of_lists) = (None, ProbeCount::default(), false);
-/// let finding = Finding::NoProbeInside(NoProbeInside { apart, unread, is_of_lists });
+/// let inside = NoProbeInside {
+///     interval_around: None,
+///     unknown_probes: ProbeCount::default(),
+///     is_of_lists: false,
+/// };
+/// let finding = Finding::NoProbeInside(inside);
 /// let rule = Rule::new("R1");
 /// let verdict = Verdict {
 ///     claim: Some("c1".to_owned()),
@@ -154,10 +158,10 @@ pub struct Verdict {
     /// Failed probes in the time asked that are set aside (M15); none where no time was asked.
     pub set_aside: ProbeCount,
     /// Probes in the time asked that tell no result; none where no time was asked.
-    pub unread: ProbeCount,
+    pub unknown_probes: ProbeCount,
     /// Part of the time asked in which logs of one vantage contradict each other, one up and one
     /// down (M9); none where no time was asked.
-    pub contradicted: StateTime,
+    pub logs_disagree: StateTime,
     /// Rows of the site whose time cannot be read, and that may lie in the time asked (M6).
     pub unplaced_rows: u64,
     /// Probes in the time asked that no row records (M12); `None` where each has a row, and where
@@ -191,8 +195,8 @@ impl Verdict {
             vantages: Vec::new(),
             degraded: ProbeCount::default(),
             set_aside: ProbeCount::default(),
-            unread: ProbeCount::default(),
-            contradicted: StateTime::default(),
+            unknown_probes: ProbeCount::default(),
+            logs_disagree: StateTime::default(),
             unplaced_rows: 0,
             implied: None,
             observed_share: None,
@@ -215,7 +219,7 @@ impl Verdict {
 ///     left_out: 0,
 ///     agreeing: 3,
 ///     against: 0,
-///     apart: 0,
+///     nothing_to_restore: 0,
 ///     in_part: 0,
 ///     not_measured: Vec::new(),
 ///     extent: Extent::Part,
@@ -246,7 +250,7 @@ pub struct ClaimVerdict {
     pub against: usize,
     /// Sites that had no outage to come back from, of which a claim that sites are back says
     /// nothing; 0 for other claims.
-    pub apart: usize,
+    pub nothing_to_restore: usize,
     /// Sites among the undecided of which it was so in part (R7).
     pub in_part: usize,
     /// Sites among the undecided that were not measured in its time (R1), sorted; may be empty.
@@ -275,6 +279,6 @@ impl Verdict {
 impl ClaimVerdict {
     /// Counts the sites of which neither is known.
     pub fn undecided(&self) -> usize {
-        self.sites - self.agreeing - self.against - self.apart
+        self.sites - self.agreeing - self.against - self.nothing_to_restore
     }
 }

@@ -1,4 +1,4 @@
-//! `refusals`: a row for each row of an input that was set aside, and for each part of a row that
+//! `refusals`: a row for each row of an input that was refused, and for each part of a row that
 //! could not be read; `refusal_counts`: all of them by part and kind.
 
 use crate::model::safe_text::printable;
@@ -10,7 +10,7 @@ const PART: &str = "Part of the row that is lost: the whole `row`; the `outcome`
                     stands as a probe with an unknown result; or a `cell` that no verdict needs.";
 
 /// Sentence about the column that says why.
-const MESSAGE: &str = "Why it was set aside, and what to write instead.";
+const MESSAGE: &str = "Why it was refused, and what to write instead.";
 
 /// Sentence about the column that counts the refusals of a kind.
 const REFUSED: &str = "Rows, or parts of rows, of this kind.";
@@ -33,7 +33,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .made_text("message", MESSAGE, |refusal| Some(printable(&refusal.kind.to_string())))
         .table(
             "refusals",
-            "Rows set aside",
+            "Refused rows",
             "A row for each refused row, and for each outcome or cell that could not be read; very \
              long lists are cut, the counts never.",
         )
@@ -57,14 +57,14 @@ pub(super) fn by_kind(refusals: &Refusals) -> TableRows<'_> {
         .rows("first", FIRST, move |(group, _)| {
             first_refusals(refusals.of_group(*group).take(LISTED_BY_CHECK).cloned().collect())
         })
-        .table("refusals", "Rows set aside by kind", OF_GROUPS)
+        .table("refusals", "Refused rows by kind", OF_GROUPS)
 }
 
 /// Returns the first refusals of a kind, as `check` lists them.
 fn first_refusals(refusals: Vec<Refusal>) -> TableRows<'static> {
     places(Builder::over(refusals))
         .made_text("why", MESSAGE, |refusal| Some(refusal.kind.to_string()))
-        .table("first", "Rows set aside", "A row for each of the first refusals of a kind.")
+        .table("first", "Refused rows", "A row for each of the first refusals of a kind.")
 }
 
 /// Number of refusals of a part and kind.
@@ -85,5 +85,5 @@ fn group_columns(refusals: &Refusals) -> Builder<'_, GroupCount> {
 pub(super) fn counts(report: &Report) -> TableRows<'_> {
     group_columns(&report.refusals)
         .count("refusals", "rows", REFUSED, |(_, count)| Some(*count))
-        .table("refusal_counts", "Rows set aside by kind", OF_GROUPS)
+        .table("refusal_counts", "Refused rows by kind", OF_GROUPS)
 }

@@ -29,7 +29,7 @@ fn row_counts(builder: Builder<'_, SourceStats>) -> Builder<'_, SourceStats> {
     let read = builder
         .text("name", "Name of the source.", |source| Some(&source.name))
         .texts("not_read", "Contents of its files that are not read, in words.", |source| {
-            source.unread.iter().map(Cow::from).collect()
+            source.not_used.iter().map(Cow::from).collect()
         })
         .count("rows", "rows", "Rows read, refused ones included.", |source| Some(source.rows.read))
         .count("refused", "rows", "Rows refused.", |source| Some(source.rows.refused));

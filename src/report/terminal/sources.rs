@@ -28,8 +28,8 @@ pub(crate) fn source_lines(sources: &[SourceStats]) -> String {
     let mut text = String::new();
     for source in sources {
         let _ = writeln!(text, "{}", safe_text(&source.name));
-        let unread = source.unread.iter().map(|words| ("not read", words.clone()));
-        for (label, line) in lines(source).into_iter().chain(unread) {
+        let not_used = source.not_used.iter().map(|words| ("not read", words.clone()));
+        for (label, line) in lines(source).into_iter().chain(not_used) {
             let _ = writeln!(text, "  {label:<10} {line}");
         }
     }

@@ -24,13 +24,13 @@ pub(super) fn set_aside_besides_words(verdict: &Verdict) -> String {
 /// Tells of the probes of the time asked that tell no result, and of the rows that may be further
 /// ones, behind a semicolon: each of them can be a failure. Empty where there are none, and where a
 /// finding rests on an outage, or tells it itself.
-pub(super) fn unread_besides_words(verdict: &Verdict) -> String {
-    let is_open = Disclosures::beside(&verdict.finding).unread;
+pub(super) fn unknown_besides_words(verdict: &Verdict) -> String {
+    let is_open = Disclosures::beside(&verdict.finding).unknown_probes;
     let mut words = String::new();
-    if is_open && verdict.unread.most > 0 {
-        let tells = by_count(verdict.unread.most, "tells", "tell");
-        let unread = probe_count(verdict.unread, "probe");
-        words.push_str(&format!("; besides, {unread} in the time asked {tells} no result"));
+    if is_open && verdict.unknown_probes.most > 0 {
+        let tells = by_count(verdict.unknown_probes.most, "tells", "tell");
+        let unknown_probes = probe_count(verdict.unknown_probes, "probe");
+        words.push_str(&format!("; besides, {unknown_probes} in the time asked {tells} no result"));
     }
     if is_open && verdict.unplaced_rows > 0 {
         words.push_str(&format!("; besides, {}", unplaced_words(verdict.unplaced_rows)));
@@ -40,8 +40,8 @@ pub(super) fn unread_besides_words(verdict: &Verdict) -> String {
 
 /// Tells for how much of the time asked logs of one vantage contradict each other, behind a
 /// semicolon; empty where they do not.
-pub(super) fn contradicted_words(verdict: &Verdict) -> String {
-    match verdict.contradicted {
+pub(super) fn logs_disagree_words(verdict: &Verdict) -> String {
+    match verdict.logs_disagree {
         StateTime { times: 0, .. } => String::new(),
         time => format!(
             "; {} in the time asked two logs of one vantage contradict each other (one up, the \

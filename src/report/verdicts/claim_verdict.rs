@@ -44,7 +44,8 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
             negated_predicate(verdict.kind, against)
         ),
     };
-    let counts = format!("{}: {seen}{undecided}{}", scope_words(verdict), apart_words(verdict));
+    let counts =
+        format!("{}: {seen}{undecided}{}", scope_words(verdict), nothing_to_restore_words(verdict));
     format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
 }
 
@@ -79,7 +80,11 @@ fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
         }
     };
     let unmeasured = not_measured_words(verdict);
-    let words = format!("{}: {counted}{unmeasured}{}", scope_words(verdict), apart_words(verdict));
+    let words = format!(
+        "{}: {counted}{unmeasured}{}",
+        scope_words(verdict),
+        nothing_to_restore_words(verdict)
+    );
     format!("{}.{}{group}", in_sentences(&words, ""), meaning_words(verdict))
 }
 
@@ -141,8 +146,8 @@ fn reason_unchecked(verdict: &ClaimVerdict) -> &'static str {
 }
 
 /// Tells of the sites that had no outage to come back from; empty where there are none.
-fn apart_words(verdict: &ClaimVerdict) -> String {
-    match verdict.apart {
+fn nothing_to_restore_words(verdict: &ClaimVerdict) -> String {
+    match verdict.nothing_to_restore {
         0 => String::new(),
         count => format!(
             "; {} stayed up and had no outage to come back from, which says nothing for the claim \
@@ -187,7 +192,7 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
     if verdict.agreeing + verdict.against + verdict.undecided() == 0 {
         return " It cannot be decided for any of them.".to_owned();
     }
-    let others = match (verdict.sites - verdict.apart, verdict.undecided()) {
+    let others = match (verdict.sites - verdict.nothing_to_restore, verdict.undecided()) {
         (1, _) => "that site",
         (all, undecided) if undecided == all => "all of them",
         (_, 1) => "the other one",
@@ -197,9 +202,9 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
         0 => String::new(),
         undecided => format!(", whatever {others} {}", was(undecided)),
     };
-    let of_them = match verdict.apart {
+    let of_them = match verdict.nothing_to_restore {
         0 => String::new(),
-        apart => format!(" of the other {}", grouped(verdict.sites - apart)),
+        nothing => format!(" of the other {}", grouped(verdict.sites - nothing)),
     };
     match (quantifier, judgement) {
         (Quantifier::Each, _) => String::new(),
@@ -246,7 +251,7 @@ mod tests {
             left_out: 0,
             agreeing,
             against,
-            apart: 0,
+            nothing_to_restore: 0,
             in_part: 0,
             not_measured: Vec::new(),
             extent: Extent::Part,

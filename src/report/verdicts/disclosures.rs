@@ -8,7 +8,7 @@ use crate::model::Finding;
 pub(super) struct Disclosures {
     /// Probes of the time asked that tell no result, and rows that have no time: each can be a
     /// failure.
-    pub(super) unread: bool,
+    pub(super) unknown_probes: bool,
     /// Degraded probes of the time asked.
     pub(super) degraded: bool,
     /// Probes that no row records, where all are such.
@@ -20,9 +20,10 @@ pub(super) struct Disclosures {
 impl Disclosures {
     /// Nothing but probes without rows and the time: what rests on an outage, or on no probe.
     const LEAST: Disclosures =
-        Disclosures { unread: false, degraded: false, declared: true, time: true };
+        Disclosures { unknown_probes: false, degraded: false, declared: true, time: true };
     /// All of it.
-    const ALL: Disclosures = Disclosures { unread: true, degraded: true, ..Disclosures::LEAST };
+    const ALL: Disclosures =
+        Disclosures { unknown_probes: true, degraded: true, ..Disclosures::LEAST };
 
     /// Returns what has to be said beside the words on a finding.
     pub(super) fn beside(finding: &Finding) -> Disclosures {

@@ -12,10 +12,10 @@ use crate::model::{
 use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
 
 /// Tells that no probe of a site tells a result in the window, of which `unread` lie in it.
-pub(super) fn never_probed_words(unread: u64) -> String {
-    match unread {
+pub(super) fn never_probed_words(unknown_probes: u64) -> String {
+    match unknown_probes {
         0 => "not measured; no probe of it lies in the window".to_owned(),
-        unread => unread_words(ProbeCount::exactly(unread), "window"),
+        unknown_probes => unknown_words(ProbeCount::exactly(unknown_probes), "window"),
     }
 }
 
@@ -39,9 +39,9 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
         ),
         _ => String::new(),
     };
-    match inside.apart {
-        None if inside.unread.most > 0 => {
-            format!("{}{set_aside}", unread_words(inside.unread, "time asked"))
+    match inside.interval_around {
+        None if inside.unknown_probes.most > 0 => {
+            format!("{}{set_aside}", unknown_words(inside.unknown_probes, "time asked"))
         }
         None if !set_aside.is_empty() => {
             format!("not measured; no probe of it in the time asked counts{set_aside}")
@@ -69,9 +69,10 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
 }
 
 /// Tells that no probe in a time tells a result.
-fn unread_words(unread: ProbeCount, time: &str) -> String {
-    let tells = by_count(unread.most, "which tells no result", "none of which tells a result");
-    format!("not measured; {} of it in the {time}, {tells}", probe_count(unread, "probe"))
+fn unknown_words(unknown_probes: ProbeCount, time: &str) -> String {
+    let tells =
+        by_count(unknown_probes.most, "which tells no result", "none of which tells a result");
+    format!("not measured; {} of it in the {time}, {tells}", probe_count(unknown_probes, "probe"))
 }
 
 /// Tells of failures outside every outage and blip.
@@ -375,9 +376,10 @@ mod tests {
             never(288),
             "not measured; 288 probes of it in the window, none of which tells a result"
         );
-        let inside_of = |unread, set_aside, unplaced_rows| {
-            let unread = ProbeCount::exactly(unread);
-            let inside = NoProbeInside { apart: None, unread, is_of_lists: false };
+        let inside_of = |unknown_probes, set_aside, unplaced_rows| {
+            let unknown_probes = ProbeCount::exactly(unknown_probes);
+            let inside =
+                NoProbeInside { interval_around: None, unknown_probes, is_of_lists: false };
             let (rule, finding) = (Rule::new("R1"), Finding::NoProbeInside(inside));
             let verdict = Verdict {
                 set_aside: ProbeCount::exactly(set_aside),
@@ -386,7 +388,7 @@ mod tests {
             };
             no_probe_inside_words(inside, &verdict)
         };
-        let inside = |unread| inside_of(unread, 0, 0);
+        let inside = |unknown_probes| inside_of(unknown_probes, 0, 0);
         assert_eq!(
             inside_of(0, 4, 0),
             "not measured; no probe of it in the time asked counts; 4 failed probes of it in the \

@@ -56,7 +56,7 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
 pub(super) fn throughout_words(time: DownTime, implied: Option<ImpliedProbes>) -> String {
     let DownTime { probes, furthest_us, .. } = time;
     let is_declared = implied.is_some_and(|implied| implied.are_all);
-    let is_all = time.down.least_us >= time.length_us && time.apart.is_none();
+    let is_all = time.down.least_us >= time.length_us && time.interval_around.is_none();
     match furthest_us.filter(|us| *us > 0 && is_all && !is_declared) {
         None => String::new(),
         Some(us) => format!(
@@ -124,7 +124,7 @@ pub(super) fn group_words(group: &Target) -> String {
 }
 
 /// Tells that no probe is known to lie in a time down; empty where one is.
-pub(super) fn apart_words(apart: Option<IntervalRange>) -> String {
+pub(super) fn interval_around_words(apart: Option<IntervalRange>) -> String {
     let words = |apart: IntervalRange| {
         let range = length_range(apart.shortest_us, Some(apart.longest_us));
         format!(

@@ -1,8 +1,8 @@
 //! Verdicts in words: one sentence for each finding.
 
 use super::besides::{
-    contradicted_words, degraded_words, earlier_words, set_aside_besides_words,
-    unread_besides_words,
+    degraded_words, earlier_words, logs_disagree_words, set_aside_besides_words,
+    unknown_besides_words,
 };
 use super::complete_view::{
     PUBLISHED_AT_SOME_MOMENT, down_throughout_words, is_of_some_moment, none_seen_words,
@@ -17,8 +17,8 @@ use super::onset::onset_words;
 use super::open_relation::{open_down_words, shown_twice_words};
 use super::outage_name::OutageName;
 use super::parts::{
-    ON_AND_OFF, apart_words, asked_words, down_words, for_part_words, group_words, length_words,
-    state_time_words, throughout_words, too_far_apart_words, unobserved_words,
+    ON_AND_OFF, asked_words, down_words, for_part_words, group_words, interval_around_words,
+    length_words, state_time_words, throughout_words, too_far_apart_words, unobserved_words,
 };
 use super::recovery::recovery_words;
 use super::time_asked::{beyond_words, origin_sentence};
@@ -80,9 +80,9 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let grounds = format!(
         "{}{}{}{}",
         implied_words(verdict),
-        contradicted_words(verdict),
+        logs_disagree_words(verdict),
         set_aside_besides_words(verdict),
-        unread_besides_words(verdict)
+        unknown_besides_words(verdict)
     );
     let text = in_sentences(&format!("{site}: {log}{finding}{grounds}{earlier}{beyond}"), log);
     let origin = origin_sentence(verdict);
@@ -112,7 +112,7 @@ fn finding_words(verdict: &Verdict) -> String {
             "what the source says, as recorded, is nothing that probes can check".to_owned()
         }
         Finding::NoTime => "the claim gives no time to check".to_owned(),
-        Finding::NeverProbed { unread } => never_probed_words(unread),
+        Finding::NeverProbed { unknown_probes } => never_probed_words(unknown_probes),
         Finding::OffRecord => {
             "not measured; the time asked lies wholly before the record begins or after it ends"
                 .to_owned()
@@ -135,7 +135,7 @@ fn finding_words(verdict: &Verdict) -> String {
                 ClaimSense::Statement => "consistent with the claim",
             },
             unobserved_words(down.unobserved),
-            apart_words(down.apart),
+            interval_around_words(down.interval_around),
             throughout_words(down, verdict.implied)
         ),
         Finding::DownForPart { down, up } => for_part_words(down, up, outage),
@@ -300,7 +300,7 @@ mod tests {
             down,
             length_us: HOUR,
             unobserved: None,
-            apart: None,
+            interval_around: None,
             probes: ProbeCount::exactly(13),
             furthest_us: None,
         };
@@ -336,7 +336,7 @@ mod tests {
                 down,
                 length_us: HOUR,
                 unobserved: None,
-                apart: None,
+                interval_around: None,
                 probes: ProbeCount::exactly(13),
                 furthest_us: None,
             }))
@@ -366,7 +366,7 @@ mod tests {
             down,
             length_us: MINUTE,
             unobserved: None,
-            apart,
+            interval_around: apart,
             probes: ProbeCount::default(),
             furthest_us: None,
         };
