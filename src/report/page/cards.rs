@@ -8,11 +8,11 @@ use crate::report::headline::{downtime, site_sentence};
 use crate::report::row_location::row_location;
 use crate::report::verdicts::result_words;
 use crate::report::wording::{
-    FigureOrigin, Rounding, When, down_for, grouped, in_sentences, is_simulated_throughout,
-    name_of_site, percent, plural,
+    FigureOrigin, Rounding, When, down_for, group_of_site, grouped, in_sentences,
+    is_simulated_throughout, name_of_site, percent, plural, speaker,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most sites with a card, and most outages on one.
 const MOST_CARDS: usize = 60;
@@ -37,6 +37,9 @@ pub(super) struct Card {
     outages: Vec<CardOutage>,
     more_outages: String,
     verdicts: Vec<ResultList>,
+    /// Claimants and results of its verdicts, each on a line, for the filters of the page.
+    speakers: String,
+    results: String,
     /// Share of the window in which it was observed; may be empty.
     observed: String,
     /// Word on simulated probes, where not all of the report are; may be empty.
@@ -81,6 +84,9 @@ pub(super) struct SiteRow {
     seen: String,
     observed: String,
     verdicts: String,
+    /// Claimants and results of its verdicts, each on a line, for the filters of the page.
+    speakers: String,
+    results: String,
 }
 
 /// Sites of a report: those that were down as cards, the others as rows.
@@ -118,6 +124,21 @@ impl<'r> BySite<'r> {
     /// Returns the outages and blips of a site, the outages first.
     fn outages(&self, id: &str) -> &[&'r Outage] {
         self.outages.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lists the claimants of the verdicts on a site, each on a line.
+    fn speakers(&self, id: &str) -> String {
+        let claims = self.verdicts(id).iter().filter_map(|verdict| verdict.claim.as_deref());
+        let claims = claims.filter_map(|id| self.claims.get(id));
+        let speakers: BTreeSet<String> = claims.map(|claim| speaker(claim)).collect();
+        speakers.into_iter().collect::<Vec<_>>().join("\n")
+    }
+
+    /// Lists the results of the verdicts on a site, each on a line.
+    fn results(&self, id: &str) -> String {
+        let results = self.verdicts(id).iter().map(|verdict| verdict.group_of_result());
+        let results: BTreeSet<&str> = results.map(|group| group.as_str()).collect();
+        results.into_iter().collect::<Vec<_>>().join("\n")
     }
 
     /// Returns the verdicts on claims about a site.
@@ -161,7 +182,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
         anchor: of_site(id),
         id: safe_text(id),
         name: name_of_site(report, id),
-        group: safe_text(site.site.group.as_deref().unwrap_or_default()),
+        group: group_of_site(report, id),
         first: outages.first().map(|first| When::start(report.zone, first)).unwrap_or_default(),
         last: last.map(|last| When::end(report.zone, last)).unwrap_or_default(),
         ids: ids(outages),
@@ -187,6 +208,8 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
             more => format!("And {} more, among all outages below.", grouped(more)),
         },
         verdicts: results(by_site, by_site.verdicts(id)),
+        speakers: by_site.speakers(id),
+        results: by_site.results(id),
         observed: observed(site),
         origin: match (is_simulated_throughout(report), site.simulated.map(|one| one.as_str())) {
             (false, Some("yes")) => "simulated probes",
@@ -258,12 +281,14 @@ fn site_row(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> SiteRow
         anchor: of_site(id),
         id: safe_text(id),
         name: name_of_site(report, id),
-        group: safe_text(site.site.group.as_deref().unwrap_or_default()),
+        group: group_of_site(report, id),
         seen: match site.possibly_down {
             Some(_) => "possibly down".to_owned(),
             None => downtime(site),
         },
         observed: observed(site),
         verdicts: counts.join(", "),
+        speakers: by_site.speakers(id),
+        results: by_site.results(id),
     }
 }

@@ -6,8 +6,8 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, SiteReport, Target};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::wording::{
-    END, START, When, by_count, claim_kind, common_mode_sites, down_for, grouped, name_of_site,
-    plural,
+    END, START, When, by_count, claim_kind, common_mode_sites, down_for, group_of_site, grouped,
+    name_of_site, plural, speaker,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,9 @@ pub(super) struct ChronicleRow {
     links: Vec<Link>,
     /// Number of links that are not shown; empty where all are.
     more: String,
-    /// Names of the sites, for the filter of the page.
+    /// Names of the sites, and their groups, each on a line, for the filters of the page.
     sites: String,
+    groups: String,
     #[serde(skip)]
     order: (Instant, u8),
 }
@@ -78,8 +79,9 @@ fn row(
         _ => 2,
     };
     let order = (order.unwrap_or(Instant(i64::MIN)), rank);
-    let (links, more, sites) = (Vec::new(), String::new(), String::new());
-    ChronicleRow { when, kind, what, who, links, more, sites, order }
+    let (links, more) = (Vec::new(), String::new());
+    let (sites, groups) = (String::new(), String::new());
+    ChronicleRow { when, kind, what, who, links, more, sites, groups, order }
 }
 
 impl ChronicleRow {
@@ -94,11 +96,17 @@ impl ChronicleRow {
         self
     }
 
-    /// Adds the names of its sites, for the filter of the page.
+    /// Adds the names and groups of its sites, for the filters of the page.
     fn of_sites<'s>(self, report: &Report, ids: impl Iterator<Item = &'s str>) -> ChronicleRow {
-        let names: Vec<String> =
-            ids.map(|id| format!("{} {id}", name_of_site(report, id))).collect();
-        ChronicleRow { sites: names.join(" "), ..self }
+        let mut names = Vec::new();
+        let mut groups = BTreeSet::new();
+        for id in ids {
+            names.push(format!("{} {id}", name_of_site(report, id)));
+            groups.insert(group_of_site(report, id));
+        }
+        groups.retain(|group| !group.is_empty());
+        let groups: Vec<String> = groups.into_iter().collect();
+        ChronicleRow { sites: names.join(" "), groups: groups.join("\n"), ..self }
     }
 }
 
@@ -262,7 +270,7 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
         _ => String::new(),
     };
     let what = format!("{published}: {}{of}{quote}", claim_kind(first));
-    let who = format!("{} ({})", safe_text(&first.claimant), first.role.as_str());
+    let who = speaker(first);
     let when = When::of_range(report.zone, range);
     let links =
         claims.iter().map(|claim| Link { href: of_claim(&claim.id), text: safe_text(&claim.id) });

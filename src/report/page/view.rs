@@ -15,13 +15,17 @@ use super::unknown::{Unknown, unknowns};
 use super::wording::MOST;
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
+use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::headline::of_events;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
-use crate::report::wording::{FigureOrigin, by_count, common_mode, counted, grouped, plural};
+use crate::report::wording::{
+    FigureOrigin, by_count, common_mode, counted, group_of_site, grouped, plural,
+};
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// All that the template of the page fills in.
 #[derive(Serialize)]
@@ -42,6 +46,8 @@ pub(super) struct View<'a> {
     cards: Vec<Card>,
     more_cards: String,
     sites: Vec<SiteRow>,
+    /// Groups of the sites, by anchor; a site without a group is not in it.
+    group_of: BTreeMap<String, String>,
     more_sites: String,
     unknowns: Vec<Unknown>,
     common: Vec<String>,
@@ -127,6 +133,7 @@ impl<'a> View<'a> {
             cards: sites.cards,
             more_sites: more("first", sites.rows.len(), "tables/sites.csv"),
             sites: sites.rows.into_iter().take(MOST).collect(),
+            group_of: groups(report),
             unknowns: unknowns(report),
             common: report
                 .common_modes
@@ -168,6 +175,13 @@ impl<'a> View<'a> {
             tables: tables.iter().map(TableView::of).collect(),
         }
     }
+}
+
+/// Returns the groups of the sites that have one, by anchor of the site.
+fn groups(report: &Report) -> BTreeMap<String, String> {
+    let ids = report.sites.iter().map(|site| site.site.id.as_str());
+    let groups = ids.map(|id| (of_site(id), group_of_site(report, id)));
+    groups.filter(|(_, group)| !group.is_empty()).collect()
 }
 
 /// Returns the sentence about sites that were down and have no card; empty where there are none.

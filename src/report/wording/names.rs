@@ -34,10 +34,22 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }
 
+/// Names who made a claim, with the role: `Crew (attacker)`.
+pub(in crate::report) fn speaker(claim: &Claim) -> String {
+    format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str())
+}
+
 /// Returns the name of a site for readers, by id; the id where the site is unknown.
 pub(in crate::report) fn name_of_site(report: &Report, id: &str) -> String {
     let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
     index.map_or_else(|_| safe_text(id), |at| site_name(&report.sites[at].site))
+}
+
+/// Returns the group of a site for readers, by id; empty where it has none or is unknown.
+pub(in crate::report) fn group_of_site(report: &Report, id: &str) -> String {
+    let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
+    let group = index.ok().and_then(|at| report.sites[at].site.group.as_deref());
+    safe_text(group.unwrap_or_default())
 }
 
 /// Returns the name of a site for readers, fit to stand beside our words.

@@ -26,17 +26,21 @@
   if (navigator.clipboard) {
     for (const sentence of all(".copy")) {
       const text = sentence.textContent.trim();
-      const button = make("button", "Copy");
+      const button = make("button", "");
       button.type = "button";
-      button.setAttribute("aria-label", "Copy: " + text.slice(0, 60));
+      const say = (word) => {
+        button.textContent = word;
+        button.setAttribute("aria-label", word + ": " + text.slice(0, 60));
+      };
+      say("Copy");
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(text);
-          button.textContent = "Copied";
+          say("Copied");
         } catch {
-          button.textContent = "Not copied";
+          say("Not copied");
         }
-        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+        setTimeout(() => say("Copy"), 2000);
       });
       sentence.append(" ", button);
     }
@@ -73,65 +77,81 @@
     });
   }
 
-  // Rows, cards and claims are filtered by site, claimant and result; clocks by zone.
-  const select = (label, options) => {
-    const outer = make("label", label + " ");
-    const inner = make("select", "");
-    for (const [key, text] of options) inner.append(new Option(text, key));
-    outer.append(inner);
-    return [outer, inner];
-  };
-  const distinct = (list) => [...new Set(list)].filter(Boolean).sort();
+  // Rows, cards and claims are filtered by site, group, claimant and result; clocks by zone. What
+  // has no word on a filter, such as an outage on claimants, is not concerned by it.
   const tools = make("form", "");
   tools.className = "tools";
   tools.setAttribute("role", "search");
   tools.setAttribute("aria-label", "Filter the page");
   tools.addEventListener("submit", (event) => event.preventDefault());
+  const select = (label, options) => {
+    const outer = make("label", label + " ");
+    const inner = make("select", "");
+    for (const [key, text] of options) inner.append(new Option(text, key));
+    outer.append(inner);
+    tools.append(outer);
+    return inner;
+  };
   const label = make("label", "Site ");
   const site = make("input", "");
   site.type = "search";
   label.append(site);
-  const speakers = distinct(all("details.claim").map((one) => one.dataset.who));
-  const results = distinct(all("tr[data-result]").map((one) => one.dataset.result));
-  const any = [["", "all"]];
-  const [whoLabel, who] = select("Claimant", any.concat(speakers.map((one) => [one, one])));
-  const words = (one) => one.replaceAll("_", " ");
-  const [resultLabel, result] = select("Result", any.concat(results.map((one) => [one, words(one)])));
+  tools.append(label);
+
+  const items = all("table[data-filter] tbody tr, article.card");
+  const about = (item, name) => {
+    const holder = item.closest("[data-" + name + "]");
+    return holder && holder.dataset[name].split("\n");
+  };
+  const filters = [];
+  const filter = (name, title, holders) => {
+    const found = all(holders + "[data-" + name + "]").flatMap((one) => about(one, name));
+    const values = [...new Set(found)].sort();
+    if (values.length < 2) return;
+    const words = (one) => name === "result" ? one.replaceAll("_", " ") : one;
+    const field = select(title, [["", "all"], ...values.map((one) => [one, words(one)])]);
+    field.dataset.by = name;
+    filters.push([name, field]);
+  };
+  filter("group", "Group", "");
+  filter("who", "Claimant", "details.claim");
+  filter("result", "Result", "tr");
+
+  const zoned = document.querySelector(".local + .utc");
+  if (zoned) {
+    const zones = [["", "local and UTC"], ["local", "local"], ["utc", "UTC"]];
+    const zone = select("Clock", zones);
+    zone.dataset.tool = "clock";
+    zone.addEventListener("change", () => { document.documentElement.dataset.zone = zone.value; });
+  }
   const count = make("output", "");
   count.setAttribute("aria-live", "polite");
-  tools.append(label);
-  if (speakers.length > 1) tools.append(whoLabel);
-  if (results.length > 1) tools.append(resultLabel);
-  const local = document.querySelector(".local + .utc");
-  if (local) {
-    const zones = [["", "local and UTC"], ["local", "local"], ["utc", "UTC"]];
-    const [zoneLabel, zone] = select("Clock", zones);
-    zone.addEventListener("change", () => { document.documentElement.dataset.zone = zone.value; });
-    tools.append(zoneLabel);
-  }
   tools.append(count);
-  const items = all("table[data-filter] tbody tr, article.card");
+
+  const texts = new Map(items.map((item) => [
+    item, (item.textContent + " " + (item.dataset.find || "")).toLowerCase(),
+  ]));
   const sift = () => {
     const find = site.value.trim().toLowerCase();
+    const chosen = filters.map(([name, field]) => [name, field.value]).filter(([, value]) => value);
     let shown = 0;
     for (const item of items) {
-      const claim = item.closest("details.claim");
-      const speaker = claim ? claim.dataset.who : item.dataset.who;
-      const text = (item.textContent + " " + (item.dataset.find || "")).toLowerCase();
-      const fits = (!find || text.includes(find))
-        && (!who.value || speaker === undefined || speaker === who.value)
-        && (!result.value || !claim || item.dataset.result === result.value);
+      const fits = texts.get(item).includes(find) && chosen.every(([name, value]) => {
+        const values = about(item, name);
+        return values === null || values.includes(value);
+      });
       item.hidden = !fits;
       shown += fits ? 1 : 0;
     }
     for (const claim of all("details.claim")) {
       const rows = all("tbody tr", claim);
+      const who = chosen.find(([name]) => name === "who");
       const empty = rows.length > 0 && rows.every((row) => row.hidden);
-      claim.hidden = empty || (who.value !== "" && claim.dataset.who !== who.value);
+      claim.hidden = empty || (who !== undefined && claim.dataset.who !== who[1]);
     }
-    const active = find || who.value || result.value;
+    const active = find || chosen.length;
     count.textContent = active ? shown + " of " + items.length + " rows and cards shown" : "";
   };
   tools.addEventListener("input", sift);
-  if (items.length > 3 || local) document.querySelector("nav").after(tools);
+  if (items.length > 3 || zoned) document.querySelector("nav").after(tools);
 })();

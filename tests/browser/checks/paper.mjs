@@ -1,0 +1,37 @@
+// Paper: the whole text of a page is in its PDF, in order and uncut.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Parts of a text whose letters come back from a PDF as they went in: those that run from right to
+ * left come in the order of sight, and of some Chinese ones the PDF names a twin. */
+const parts = (text) => text.split(/[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\s]+/u);
+const bare = (text) => text.normalize("NFKC").replace(/[\s\u00AD\u200B-\u200F\u202A-\u202E]+/g, "");
+
+/** Prints a page; returns the PDF and its text without blanks (`pdftotext` of poppler). */
+export const printed = async (page) => {
+  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+  const folder = mkdtempSync(join(tmpdir(), "report-"));
+  writeFileSync(join(folder, "report.pdf"), pdf);
+  const text = execFileSync("pdftotext", ["-raw", "report.pdf", "-"], { cwd: folder, encoding: "utf8",
+    maxBuffer: 64 << 20 });
+  rmSync(folder, { recursive: true });
+  return { pdf, text: bare(text) };
+};
+
+/** Lists verdicts, cards, rows of the timeline and claims whose words the PDF lacks. */
+export const notPrinted = async (page) => {
+  const wanted = await page.evaluate(() => {
+    const cells = "tr[data-result] > *, article.card .copy, .chronicle tbody td[data-label=what], "
+      + "details.claim > summary strong, details.claim > .meta, #unknown li, #finding";
+    const words = (one) => [...one.childNodes].filter((part) => part.nodeName !== "BUTTON")
+      .map((part) => part.textContent).join("");
+    return [...document.querySelectorAll(cells)].map(words);
+  });
+  const { text } = await printed(page);
+  if (!wanted.length) return ["nothing to print"];
+  const lost = wanted.filter((one) => !parts(one).every((part) => text.includes(bare(part))));
+  return lost.slice(0, 10).map((one) => `not in the PDF (${lost.length} in all): ${one}`);
+};

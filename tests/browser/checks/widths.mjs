@@ -1,0 +1,36 @@
+// What fits: no page is wider than its window, and no text smaller than can be read.
+
+/** Lists what reaches beyond the window. What stands in a box that scrolls, or is folded, is in it. */
+export const tooWide = (page) => page.evaluate(() => {
+  const root = document.documentElement;
+  const faults = [];
+  if (root.scrollWidth > root.clientWidth) {
+    faults.push(`the page is ${root.scrollWidth} wide in a window of ${root.clientWidth}`);
+  }
+  const name = (one) => `${one.tagName.toLowerCase()}.${one.className} `
+    + `"${one.textContent.trim().slice(0, 40)}"`;
+  for (const one of document.body.querySelectorAll("*")) {
+    if (one.closest(".scroll, svg *, thead, .skip") || !one.checkVisibility()) continue;
+    const box = one.getBoundingClientRect();
+    if (box.right > root.clientWidth + 1 || (box.width && box.left < -1)) {
+      faults.push(`${name(one)} from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+    }
+  }
+  return faults.slice(0, 10);
+});
+
+/** Lists texts of less than `least` pixels as shown, those of drawings included. A drawing in a box
+ * that scrolls has its own width. */
+export const tooSmall = (page, least) => page.evaluate((least) => {
+  const faults = [];
+  for (const one of document.body.querySelectorAll("*")) {
+    const hasText = [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+    if (!hasText || /^(script|style|title|desc)$/i.test(one.tagName)) continue;
+    if (!one.checkVisibility()) continue;
+    const drawing = one.ownerSVGElement;
+    const scale = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : 1;
+    const size = parseFloat(getComputedStyle(one).fontSize) * scale;
+    if (size < least - 0.01) faults.push(`${size.toFixed(1)} px: "${one.textContent.trim()}"`);
+  }
+  return faults.slice(0, 10);
+}, least);

@@ -1,0 +1,81 @@
+// Every page, in every state, by every check.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { violations } from "./checks/axe.mjs";
+import { ran } from "./checks/hostile.mjs";
+import { unanswered, unreached } from "./checks/keyboard.mjs";
+import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
+import { notPrinted } from "./checks/paper.mjs";
+import { clocksStay, notCopied, unfiltered, unsorted } from "./checks/tools.mjs";
+import { tooSmall, tooWide } from "./checks/widths.mjs";
+import { open, start, unfold } from "./chromium.mjs";
+import { HOSTILE } from "./incidents.mjs";
+import { pageOf, pages } from "./reports.mjs";
+
+const WIDTHS = [360, 768, 1280, 1920];
+/** Pages that are short enough to be walked through key by key. */
+const WALKED = ["one", "twelve", "healthy", "unprobed", "scripts", "airports-2022"];
+
+let browser;
+before(async () => { browser = await start(); });
+after(() => browser.close());
+
+/** Runs checks on a page; each returns the faults that it found. */
+const holds = async (path, settings, checks) => {
+  const { page, faults, close } = await open(browser, path, settings);
+  for (const check of checks) assert.deepEqual(await check(page), [], check.name);
+  assert.deepEqual(faults, []);
+  await close();
+};
+
+for (const { name, path } of pages()) {
+  describe(name, () => {
+    test("tables are put in order, rows filtered, clocks chosen, sentences copied", () =>
+      holds(path, {}, [unsorted, unfiltered, clocksStay, notCopied]));
+
+    test("every link has its target, every row an anchor, and what is folded opens", async () => {
+      await holds(path, {}, [badLinks, withoutAnchor]);
+      const { page, close } = await open(browser, path);
+      const ids = await page.evaluate(() =>
+        [...document.querySelectorAll("details [id]")].map((one) => one.id).slice(0, 200));
+      for (const id of [ids[0], ids.at(-1)]) {
+        if (id) assert.deepEqual(await notRevealed(page, id), []);
+      }
+      await close();
+    });
+
+    for (const scheme of ["light", "dark"]) {
+      test(`axe-core finds no violation (${scheme})`, async () => {
+        await holds(path, { scheme }, [violations]);
+        await holds(path, { scheme, width: 360 }, [unfold, violations].map((check) =>
+          async (page) => await check(page) ?? []));
+      });
+    }
+
+    test("every verdict is printed, with a script and without", async () => {
+      await holds(path, {}, [notPrinted]);
+      await holds(path, { script: false }, [notPrinted]);
+    });
+
+    for (const width of WIDTHS) {
+      test(`fits a window of ${width} pixels`, async () => {
+        const unfolded = async (page) => {
+          await unfold(page);
+          return tooWide(page);
+        };
+        const readable = (page) => tooSmall(page, width === 360 ? 12 : 11);
+        await holds(path, { width }, [tooWide, readable, unfolded]);
+      });
+    }
+
+    if (WALKED.includes(name)) {
+      test("can be used by keyboard alone", () => holds(path, {}, [unreached, unanswered]));
+    }
+  });
+}
+
+test("hostile names and claims run nothing", async () => {
+  await holds(pageOf("hostile"), {}, [(page) => ran(page, HOSTILE), unfold, (page) => ran(page, HOSTILE)]
+    .map((check) => async (page) => await check(page) ?? []));
+});
