@@ -47,9 +47,7 @@ pub fn report(
     origins.flag_outages(&mut outages);
     origins.flag_outages(&mut blips);
     origins.flag_verdicts(&mut verdicts);
-    if rows_without_site(&inputs, &refusals) > 0 {
-        flag_complete_views(&mut verdicts);
-    }
+    flag_complete_views(&mut verdicts, rows_without_site(&inputs, &refusals));
     let origin = simulated::of_sources(&incident);
     let partials = all_partials(&mut analyses);
     let conflicts = conflicts(&incident.not_sites, record, &analyses);
@@ -74,10 +72,11 @@ pub fn report(
         name: incident.name,
         title: incident.title,
         notice: incident.notice,
+        release: incident.release,
         assumed: Vec::new(),
         request: StoredRequest::default(),
         zone: incident.zone,
-        window: window.or_else(|| window::of_claims(&claims)),
+        window: window.or_else(|| window::of_claims(&claims, incident.release.as_of)),
         window_is_of_claims: window.is_none(),
         chances,
         control_groups,
@@ -118,9 +117,12 @@ fn rows_without_site(inputs: &[Input], refusals: &Refusals) -> u64 {
     refused.saturating_sub(refusals.unplaced.values().sum())
 }
 
-/// Flags every verdict that rests on a complete view, as a row that names no site may speak against
-/// it.
-fn flag_complete_views(verdicts: &mut [Verdict]) {
+/// Flags every verdict that rests on a complete view where there are rows that name no site: one of
+/// them may speak against it.
+fn flag_complete_views(verdicts: &mut [Verdict], rows_without_site: u64) {
+    if rows_without_site == 0 {
+        return;
+    }
     for verdict in verdicts.iter_mut().filter(|verdict| !verdict.vantages.is_empty()) {
         verdict.flags.push(VerdictFlag::RowsWithoutSite);
         verdict.flags.sort_unstable();

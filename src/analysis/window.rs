@@ -35,11 +35,16 @@ fn last_moment(incident: &Incident, series: &SeriesView<'_>) -> Option<Instant> 
 }
 
 /// Returns the span of the claims: from the first moment that one was published at or speaks of, to
-/// the last. `None` where no claim gives a time.
-pub(super) fn of_claims(claims: &[Claim]) -> Option<Span> {
+/// the last, or to the cut-off of the data where that is earlier. `None` where no claim gives a
+/// time.
+pub(super) fn of_claims(claims: &[Claim], as_of: Option<Instant>) -> Option<Span> {
     let times = || claims.iter().flat_map(|claim| [claim.published, claim.asserted]).flatten();
     let ends = || times().flat_map(|range| [range.earliest, range.latest]).flatten();
-    Span::seen(ends().min()?, ends().max()?)
+    let (first, last) = (ends().min()?, ends().max()?);
+    match as_of {
+        Some(as_of) if as_of <= last => Span::new(first, as_of),
+        _ => Span::seen(first, last),
+    }
 }
 
 /// Reads every series of the record as sets of moments.

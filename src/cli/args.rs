@@ -35,6 +35,8 @@ Examples:
       without an offset
   corroborate report my-incident --site kentucky-portal --from 2022-10-05 --until 2022-10-06
       one site, and a part of the window
+  corroborate report my-incident --draft --as-of 2022-10-05T18:00-04:00
+      what was known then: later probes and claims are not read; marked as a draft
 
 A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage
 and latency_ms are used if there. Any other file is read as init would propose it, and what was
@@ -219,6 +221,9 @@ pub(super) struct InputArgs {
     /// The window ends here; a whole day, such as 2022-10-06, is included
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
+    /// Read nothing that was measured or said later; a whole day is included, as of --until
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
     #[command(flatten)]
     pub(super) options: RunArgs,
 }
@@ -264,6 +269,12 @@ pub(super) struct ReportArgs {
     /// Folder to write [default: output/<incident>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Say on the page and on each chart that the report may still change
+    #[arg(long)]
+    pub(super) draft: bool,
+    /// Say on the page and on each chart that it must not be published before this time
+    #[arg(long, value_name = "TIME")]
+    pub(super) embargo: Option<String>,
     /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,

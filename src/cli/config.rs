@@ -156,7 +156,9 @@ impl TryFrom<Args> for Config {
     fn try_from(args: Args) -> Result<Config, UsageError> {
         Ok(match args.command {
             Command::Report(report) => {
-                let (request, options) = request(report.input)?;
+                let (mut request, options) = request(report.input)?;
+                request.is_draft = report.draft;
+                request.embargo = report.embargo;
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
@@ -265,7 +267,14 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
             }
         }
     };
-    Ok((Request { origin, only_sites: input.sites, from: input.from, until: input.until }, options))
+    let request = Request {
+        only_sites: input.sites,
+        from: input.from,
+        until: input.until,
+        as_of: input.as_of,
+        ..Request::of(origin)
+    };
+    Ok((request, options))
 }
 
 /// Returns the request of `fold`.
@@ -282,7 +291,7 @@ fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
             Origin::Files { probes: fold.files, claims: None, zone }
         }
     };
-    Ok(Request { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
+    Ok(Request { from: fold.from, until: fold.until, ..Request::of(origin) })
 }
 
 /// Returns the request of `convert`.
@@ -309,7 +318,7 @@ fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
             Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
         }
     };
-    Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
+    Ok(Request::of(origin))
 }
 
 /// Finds the zone of an option, where it was given.

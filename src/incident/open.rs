@@ -1,7 +1,7 @@
 //! Opening what was asked for: an incident folder, or files named one by one. All is read at once
 //! but the probes.
 
-use crate::clock::rfc3339;
+use crate::clock::{Span, Zone, parse_range, rfc3339};
 use crate::files::{ReadError, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
@@ -10,7 +10,7 @@ use crate::incident::incident_toml::span;
 use crate::incident::named_files::{from_archives, from_files, from_proposed};
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
-use crate::model::{Origin, Request};
+use crate::model::{Origin, Release, Request};
 
 /// Reads all but the probes.
 ///
@@ -36,7 +36,9 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
             from_archives(layout, files, *zone, vantage.clone())?
         }
     };
+    opened.incident.release = release(request, opened.incident.zone)?;
     let scope = narrowed(&opened, request)?;
+    let scope = cut_off(scope, &opened)?;
     opened.set_scope(scope, &request.only_sites)?;
     Ok(opened)
 }
@@ -45,6 +47,49 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
 /// open.
 const FIRST: &str = "1970-01-01T00:00Z";
 const LAST: &str = "2200-12-31T23:59:59Z";
+
+/// Reads the times of a report's release; those without an offset are in the incident's zone.
+fn release(request: &Request, zone: Zone) -> Result<Release, ReadError> {
+    // A whole day or minute ends with its last moment.
+    let end = |option: &str, written: &Option<String>| {
+        let Some(time) = written else { return Ok(None) };
+        let range = parse_range(&format!("../{}", time.trim()), Some(zone));
+        range.map(|range| range.latest).map_err(|why| wrong(option, why.to_string()))
+    };
+    Ok(Release {
+        is_draft: request.is_draft,
+        embargo: end("--embargo", &request.embargo)?,
+        as_of: end("--as-of", &request.as_of)?,
+        claims_left_out: 0,
+    })
+}
+
+/// Makes the error of an option of the command line.
+fn wrong(option: &str, why: String) -> ReadError {
+    ReadError::Setting { path: option.to_owned(), key: "time".to_owned(), why }
+}
+
+/// Ends the times of a run at the cut-off of its data, where it has one.
+fn cut_off(scope: Scope, opened: &OpenIncident) -> Result<Scope, ReadError> {
+    let Some(as_of) = opened.incident.release.as_of else { return Ok(scope) };
+    if scope.window.is_none() && opened.has_runs() {
+        let why = "with runs, it needs a window in incident.toml, or --from and --until";
+        return Err(wrong("--as-of", why.to_owned()));
+    }
+    let early = |span: Span| {
+        let from = rfc3339(span.from());
+        wrong("--as-of", format!("the window begins only at {from}: nothing was known before it"))
+    };
+    let ended = |span: Span| {
+        let until = as_of.min(span.until());
+        Span::new(span.from(), until).ok_or_else(|| early(span))
+    };
+    let rows = match scope.rows {
+        Some(rows) => rows,
+        None => span(FIRST, LAST, None).map_err(|why| wrong("--as-of", why.to_string()))?,
+    };
+    Ok(Scope { window: scope.window.map(ended).transpose()?, rows: Some(ended(rows)?) })
+}
 
 /// Narrows the times of an incident by the options `--from` and `--until`. Where the incident has
 /// no window, one of them alone leaves the other end to the logs.

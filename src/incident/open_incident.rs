@@ -453,7 +453,8 @@ impl OpenIncident {
     fn match_sites(&mut self, resolver: &SiteResolver) {
         let claims = self.claims.take();
         let maintenance = std::mem::take(&mut self.maintenance);
-        let matches = SiteMatches::new(claims, maintenance, resolver);
+        let matches = SiteMatches::new(claims, maintenance, resolver, self.incident.release.as_of);
+        self.incident.release.claims_left_out = matches.later.len();
         self.incident.claims.extend(matches.claims);
         self.incident.maintenance.extend(matches.maintenance);
         self.incident.matched = self.logs.matched();

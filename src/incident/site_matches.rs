@@ -1,9 +1,11 @@
 //! Sites that claims and announced work mean, when the probed sites are known.
 
 use crate::claims::RawClaim;
+use crate::clock::Instant;
 use crate::incident::maintenance::RawMaintenance;
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{Claim, Maintenance, Refusal, Site, SiteName, Target};
+use std::collections::BTreeSet;
 
 /// Number of names and statements of a file that are no concern of the incident.
 #[derive(Debug)]
@@ -27,14 +29,19 @@ pub(super) struct SiteMatches {
     pub(super) outside: Vec<OutsideCount>,
     /// Names that are not the id of their site.
     pub(super) renamed: Vec<SiteName>,
+    /// Ids of the claims that are left out, as they were not certainly published by the cut-off of
+    /// the data; mostly none.
+    pub(super) later: BTreeSet<String>,
 }
 
 impl SiteMatches {
-    /// Resolves the names of sites in claims and announced work.
+    /// Resolves the names of sites in claims and announced work. Claims that were not certainly
+    /// published by the cut-off `as_of` are left out, where there is one.
     pub(super) fn new(
         claims: Vec<RawClaim>,
         maintenance: Vec<RawMaintenance>,
         sites: &SiteResolver,
+        as_of: Option<Instant>,
     ) -> SiteMatches {
         let mut matches = SiteMatches::default();
         let ids = claims.iter().map(|claim| claim.id().to_owned()).collect();
@@ -46,9 +53,25 @@ impl SiteMatches {
                 }
             }
             let file = claim.at.file.clone();
-            let (claim, outside) = claim.resolved(sites, &mut matches.refused);
-            matches.claims.extend(claim);
+            let (claim, mut outside) = claim.resolved(sites, &mut matches.refused);
+            match claim {
+                Some(claim) if is_later(&claim, as_of) => {
+                    log::debug!(
+                        "{file}: claim `{}` is left out: it was not certainly published by the \
+                         cut-off of the data",
+                        claim.id
+                    );
+                    matches.later.insert(claim.id);
+                    outside += 1;
+                }
+                Some(claim) => matches.claims.push(claim),
+                None => {}
+            }
             matches.outside.push(OutsideCount { file, count: outside });
+        }
+        for claim in &mut matches.claims {
+            claim.retells.take_if(|id| matches.later.contains(id));
+            claim.disputes.take_if(|id| matches.later.contains(id));
         }
         for work in maintenance {
             match sites.target(&work.target) {
@@ -76,6 +99,12 @@ impl SiteMatches {
             self.renamed.push(SiteName { name: name.to_owned(), site: id.clone() });
         }
     }
+}
+
+/// Says whether a claim was published after the cut-off of the data, or may have been.
+fn is_later(claim: &Claim, as_of: Option<Instant>) -> bool {
+    let published = claim.published.and_then(|range| range.latest);
+    as_of.is_some_and(|as_of| published.is_none_or(|latest| as_of < latest))
 }
 
 /// Takes sites that the reader left out, sorted by id, from the targets of a claim, and counts

@@ -12,7 +12,7 @@ pub mod words;
 pub(crate) use incidents::site_resolver;
 pub use incidents::{
     Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
-    Role, Rules, Site, SiteFilter, StampResolution, Target,
+    Release, Role, Rules, Site, SiteFilter, StampResolution, Target,
 };
 pub use outages::{
     CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, Outage, OutageFlag,

@@ -47,6 +47,9 @@ impl AskedReport {
             found.from.clone_from(&request.from);
             found.until.clone_from(&request.until);
         }
+        if request.as_of.is_some() {
+            found.as_of.clone_from(&request.as_of);
+        }
         let report = shown_path(folder);
         let note = match found.origin.folder() {
             Some(incident) => {
@@ -146,6 +149,9 @@ pub(super) fn request_of(
         only_sites: asked.sites.clone(),
         from: asked.from.clone(),
         until: asked.until.clone(),
+        as_of: asked.as_of.clone(),
+        is_draft: asked.draft,
+        embargo: asked.embargo.clone(),
     })
 }
 
@@ -157,6 +163,9 @@ pub(super) fn stored_request(request: &Request) -> StoredRequest {
         sites: request.only_sites.clone(),
         from: request.from.clone(),
         until: request.until.clone(),
+        as_of: request.as_of.clone(),
+        draft: request.is_draft,
+        embargo: request.embargo.clone(),
         ..StoredRequest::default()
     };
     match &request.origin {

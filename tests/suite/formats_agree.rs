@@ -132,13 +132,7 @@ fn second_form(
 /// The report of the bundled incident.
 fn bundled() -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/usa-offline-2022");
-    report_of(&Request {
-        origin: Origin::Folder(folder),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
+    report_of(&Request::of(Origin::Folder(folder))).unwrap()
 }
 
 /// Each column has the same value in each row in CSV, Parquet, workbook and JSON.

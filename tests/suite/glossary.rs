@@ -300,13 +300,8 @@ fn the_types_and_columns_of_the_glossary_exist() {
             code.windows(2).filter(|pair| matches!(pair[0].text.as_str(), "struct" | "enum"));
         types.extend(pairs.map(|pair| pair[1].text.clone()));
     }
-    let request = Request {
-        origin: Origin::Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims")),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    let report = report_of(&request).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims");
+    let report = report_of(&Request::of(Origin::Folder(folder))).unwrap();
     let tables = tables::all(&report).unwrap();
     let columns: BTreeSet<&str> =
         tables.iter().flat_map(|table| table.columns.iter().map(|column| column.name)).collect();

@@ -128,12 +128,7 @@ pub(crate) fn edges(outage: &Outage, part: Range<usize>) -> [String; 4] {
 
 /// The request for a report of a whole incident.
 pub(crate) fn request(folder: &Path) -> Request {
-    Request {
-        origin: Origin::Folder(folder.to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    }
+    Request::of(Origin::Folder(folder.to_owned()))
 }
 
 /// Makes a link to a file or a folder.

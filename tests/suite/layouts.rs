@@ -18,8 +18,7 @@ const START_S: i64 = 1_664_928_000;
 
 fn read(file: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
-    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
-        .map_err(|why| why.to_string())
+    report_of(&Request::of(origin)).map_err(|why| why.to_string())
 }
 
 /// Returns what must not differ: all but the names and hashes of the inputs.

@@ -94,6 +94,7 @@ mod recognised;
 mod recognised_columns;
 mod recovery_curve;
 mod regress;
+mod release;
 mod repository;
 mod restored;
 mod rows_in_doubt;

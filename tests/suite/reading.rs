@@ -24,7 +24,7 @@ struct Reading {
 
 fn request(file: &Path) -> Request {
     let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
-    Request { origin, only_sites: Vec::new(), from: None, until: None }
+    Request::of(origin)
 }
 
 fn read(file: &Path) -> Result<Reading, ReadError> {

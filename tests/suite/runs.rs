@@ -143,7 +143,7 @@ fn same_report(one: &Path, other: &Path) {
 /// A report in memory, without its files of runs. Why a row was refused is compared by its words.
 pub(crate) fn report(origin: Origin, window: Option<(&str, &str)>) -> Report {
     let (from, until) = window.map(|(from, until)| (from.to_owned(), until.to_owned())).unzip();
-    let mut report = report_of(&Request { origin, only_sites: Vec::new(), from, until }).unwrap();
+    let mut report = report_of(&Request { from, until, ..Request::of(origin) }).unwrap();
     report.inputs.retain(|input| input.role != InputRole::Runs);
     for refusal in &mut report.refusals.listed {
         refusal.kind =
@@ -444,6 +444,5 @@ fn explain_from_runs_quotes_the_logs_that_are_there() {
 /// Asks for a report from a file of runs.
 pub(crate) fn read(path: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![path.to_owned()], claims: None, zone: None };
-    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
-        .map_err(|why| why.to_string())
+    report_of(&Request::of(origin)).map_err(|why| why.to_string())
 }

@@ -173,7 +173,7 @@ fn read(bytes: Vec<u8>) -> Result<usize, String> {
     let origin = Origin::Files { probes: vec![path], claims: None, zone: None };
     let window = |text: &str| Some(text.to_owned());
     let (from, until) = (window("2022-10-05T00:00Z"), window("2022-10-06T00:00Z"));
-    report_of(&Request { origin, only_sites: Vec::new(), from, until })
+    report_of(&Request { from, until, ..Request::of(origin) })
         .map(|report| report.outages.len())
         .map_err(|why| why.to_string())
 }

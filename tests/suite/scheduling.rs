@@ -46,10 +46,9 @@ impl SampleSink for Counting {
 fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), ReadError> {
     let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
     let request = Request {
-        origin,
-        only_sites: Vec::new(),
         from: Some("2022-10-05T00:10Z".to_owned()),
         until: Some("2022-10-12T00:00Z".to_owned()),
+        ..Request::of(origin)
     };
     let mut opened = incident::open(&request).unwrap();
     let (mut all, mut last) = (Counting::default(), 0);

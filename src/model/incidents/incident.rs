@@ -1,7 +1,7 @@
 //! Incidents: the sites, sources and claims that are examined.
 
 use crate::clock::{Span, Zone};
-use crate::model::{Claim, Maintenance, ProbeSource, Rules, Site, SiteFilter};
+use crate::model::{Claim, Maintenance, ProbeSource, Release, Rules, Site, SiteFilter};
 use std::collections::BTreeSet;
 
 /// An incident: all that is known before the first sample is read.
@@ -13,6 +13,8 @@ pub struct Incident {
     pub title: String,
     /// Sentence that must stand on every page and chart.
     pub notice: Option<String>,
+    /// State of its report on the way to readers, and the cut-off of its data.
+    pub release: Release,
     /// Time under examination; from the first probe to the last where `None`.
     pub window: Option<Span>,
     /// Zone shown beside UTC.
@@ -51,6 +53,7 @@ impl Incident {
             name: name.into(),
             title: String::new(),
             notice: None,
+            release: Release::default(),
             window: None,
             zone: Zone::UTC,
             rules: Rules::default(),

@@ -7,8 +7,8 @@ use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
     Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage, PaceChange, Partial,
-    PossiblyDown, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest, Totals,
-    Verdict,
+    PossiblyDown, Refusals, Release, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest,
+    Totals, Verdict,
 };
 
 /// Purpose of an input file.
@@ -272,6 +272,8 @@ pub struct Report {
     pub title: String,
     /// A sentence that must stand on every page and chart.
     pub notice: Option<String>,
+    /// State of the report on its way to readers, and the cut-off of its data.
+    pub release: Release,
     /// Ways in which files that were named without a folder were read, as nobody wrote them down:
     /// a sentence each, in the order of the files; mostly empty.
     pub assumed: Vec<String>,

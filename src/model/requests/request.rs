@@ -105,6 +105,19 @@ impl Origin {
 }
 
 impl Request {
+    /// Asks for the whole of an incident.
+    pub fn of(origin: Origin) -> Request {
+        Request {
+            origin,
+            only_sites: Vec::new(),
+            from: None,
+            until: None,
+            as_of: None,
+            is_draft: false,
+            embargo: None,
+        }
+    }
+
     /// Word for stdin in place of a file.
     pub(crate) const STDIN: &str = "-";
 
@@ -131,4 +144,10 @@ pub struct Request {
     pub from: Option<String>,
     /// End of the window, as written.
     pub until: Option<String>,
+    /// Cut-off of the data, as written: nothing that was measured or said later is read.
+    pub as_of: Option<String>,
+    /// Whether the report may still change.
+    pub is_draft: bool,
+    /// Time before which the report must not be published, as written.
+    pub embargo: Option<String>,
 }

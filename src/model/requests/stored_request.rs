@@ -21,4 +21,14 @@ pub struct StoredRequest {
     pub from: Option<String>,
     /// End of the window that was asked for, as written.
     pub until: Option<String>,
+    /// Cut-off of the data that was asked for, as written; not stored where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// Whether the report is a draft; stored of drafts alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// Time before which the report must not be published, as written; not stored where there is
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embargo: Option<String>,
 }

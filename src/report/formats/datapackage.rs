@@ -3,7 +3,7 @@
 
 use crate::model::Report;
 use crate::report::table::{CellKind, Column, Table};
-use crate::report::wording::{title, with_origin};
+use crate::report::wording::{notice, title, with_origin};
 use serde::Serialize;
 
 /// A note on the cells of every table.
@@ -15,8 +15,8 @@ const CELLS: &str = "Times are in UTC. An empty cell is a missing value, never z
 /// # Errors
 /// Where the text cannot be made: a fault of this program, not of its input.
 pub fn datapackage(report: &Report, tables: &[Table<'_>]) -> Result<String, serde_json::Error> {
-    let mut description = Vec::from_iter(report.notice.as_deref());
-    description.push(CELLS);
+    let mut description = Vec::from_iter(notice(report));
+    description.push(CELLS.to_owned());
     let package = Package {
         profile: "tabular-data-package",
         name: package_name(&report.name),

@@ -6,7 +6,7 @@ use crate::model::Report;
 use crate::report::rules_in_force::rule_values;
 use crate::report::table::{Table, Value};
 use crate::report::tables;
-use crate::report::wording::doubt_sentences;
+use crate::report::wording::{doubt_sentences, notice};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::Write;
 
@@ -44,7 +44,7 @@ impl Serialize for IncidentDocument<'_> {
         object.serialize_entry("schema_version", &SCHEMA_VERSION)?;
         object.serialize_entry("name", &report.name)?;
         object.serialize_entry("title", &report.title)?;
-        object.serialize_entry("notice", &report.notice)?;
+        object.serialize_entry("notice", &notice(report))?;
         object.serialize_entry("simulated", &report.simulated)?;
         object.serialize_entry("simulated_in_part", &report.simulated_in_part)?;
         object.serialize_entry("zone", report.zone.name())?;

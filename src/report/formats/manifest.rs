@@ -7,6 +7,7 @@ use crate::output::{ListedFile, Manifest, ManifestConflicts, ManifestWindow, TOO
 use crate::report::rules_in_force::rule_values;
 use crate::report::table::ceil_s;
 use crate::report::tables;
+use crate::report::wording::notice;
 
 /// Name of the form of the manifest, beside `corroborate/incident` and `corroborate/check`.
 const SCHEMA: &str = "corroborate/manifest";
@@ -25,7 +26,7 @@ pub fn manifest(report: &Report, outputs: &[ListedFile]) -> Result<String, serde
         version: env!("CARGO_PKG_VERSION").to_owned(),
         name: report.name.clone(),
         title: report.title.clone(),
-        notice: report.notice.clone(),
+        notice: notice(report),
         simulated: report.simulated,
         window: report.window.map(window),
         zone: report.zone.name().to_owned(),

@@ -10,7 +10,7 @@ use crate::clock::rfc3339;
 use crate::model::Report;
 use crate::report::rules_in_force::rules_in_force;
 use crate::report::table::Table;
-use crate::report::wording::title;
+use crate::report::wording::{notice, title};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -70,7 +70,7 @@ impl AboutRow {
 /// Lists the rows of the sheet about the report.
 fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<AboutRow> {
     let mut rows = vec![AboutRow::new("title", title(report))];
-    rows.extend(report.notice.iter().map(|notice| AboutRow::new("notice", notice)));
+    rows.extend(notice(report).map(|notice| AboutRow::new("notice", notice)));
     if report.simulated {
         rows.push(AboutRow::new("simulated", "Some or all of the probes were simulated."));
     }

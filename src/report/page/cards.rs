@@ -8,8 +8,8 @@ use crate::report::headline::{downtime, site_sentence};
 use crate::report::row_location::row_location;
 use crate::report::verdicts::result_words;
 use crate::report::wording::{
-    FigureOrigin, Rounding, When, down_for, group_of_site, grouped, in_sentences,
-    is_simulated_throughout, name_of_site, percent, plural, speaker,
+    FigureOrigin, Rounding, When, claimant_with_role, down_for, group_of_site, grouped,
+    in_sentences, is_simulated_throughout, name_of_site, percent, plural,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ pub(super) struct Card {
     more_outages: String,
     verdicts: Vec<ResultList>,
     /// Claimants and results of its verdicts, each on a line, for the filters of the page.
-    speakers: String,
+    claimants: String,
     results: String,
     /// Share of the window in which it was observed; may be empty.
     observed: String,
@@ -85,7 +85,7 @@ pub(super) struct SiteRow {
     observed: String,
     verdicts: String,
     /// Claimants and results of its verdicts, each on a line, for the filters of the page.
-    speakers: String,
+    claimants: String,
     results: String,
 }
 
@@ -127,11 +127,11 @@ impl<'r> BySite<'r> {
     }
 
     /// Lists the claimants of the verdicts on a site, each on a line.
-    fn speakers(&self, id: &str) -> String {
+    fn claimants(&self, id: &str) -> String {
         let claims = self.verdicts(id).iter().filter_map(|verdict| verdict.claim.as_deref());
         let claims = claims.filter_map(|id| self.claims.get(id));
-        let speakers: BTreeSet<String> = claims.map(|claim| speaker(claim)).collect();
-        speakers.into_iter().collect::<Vec<_>>().join("\n")
+        let claimants: BTreeSet<String> = claims.map(|claim| claimant_with_role(claim)).collect();
+        claimants.into_iter().collect::<Vec<_>>().join("\n")
     }
 
     /// Lists the results of the verdicts on a site, each on a line.
@@ -208,7 +208,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
             more => format!("And {} more, among all outages below.", grouped(more)),
         },
         verdicts: results(by_site, by_site.verdicts(id)),
-        speakers: by_site.speakers(id),
+        claimants: by_site.claimants(id),
         results: by_site.results(id),
         observed: observed(site),
         origin: match (is_simulated_throughout(report), site.simulated.map(|one| one.as_str())) {
@@ -288,7 +288,7 @@ fn site_row(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> SiteRow
         },
         observed: observed(site),
         verdicts: counts.join(", "),
-        speakers: by_site.speakers(id),
+        claimants: by_site.claimants(id),
         results: by_site.results(id),
     }
 }

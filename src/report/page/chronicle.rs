@@ -6,8 +6,8 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, SiteReport, Target};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::wording::{
-    END, START, When, by_count, claim_kind, common_mode_sites, down_for, group_of_site, grouped,
-    name_of_site, plural, speaker,
+    END, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites, down_for,
+    group_of_site, grouped, name_of_site, plural,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -270,7 +270,7 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
         _ => String::new(),
     };
     let what = format!("{published}: {}{of}{quote}", claim_kind(first));
-    let who = speaker(first);
+    let who = claimant_with_role(first);
     let when = When::of_range(report.zone, range);
     let links =
         claims.iter().map(|claim| Link { href: of_claim(&claim.id), text: safe_text(&claim.id) });

@@ -10,7 +10,7 @@ use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::report::headline::finding;
-use crate::report::wording::{FigureOrigin, standing_notice, title};
+use crate::report::wording::{FigureOrigin, release_words, standing_notice, title};
 use serde::Serialize;
 
 /// Head of the page, and what is said once of the whole report.
@@ -18,9 +18,9 @@ use serde::Serialize;
 pub(super) struct ReportHead {
     name: String,
     title: String,
-    /// Title without the origin of the probes, and a badge that says it; the badge may be empty.
+    /// Title alone, and badges of the report's state and of the origin of its probes.
     heading: String,
-    badge: &'static str,
+    badges: Vec<&'static str>,
     standing: String,
     version: &'static str,
     /// Style and script of the page, and the policy that allows them alone.
@@ -47,7 +47,7 @@ impl ReportHead {
             name: safe_text(&report.name),
             title: title(report),
             heading: safe_text(&report.title),
-            badge: badge(report),
+            badges: badges(report),
             standing: standing_notice(report),
             version: env!("CARGO_PKG_VERSION"),
             style: STYLE,
@@ -64,13 +64,14 @@ impl ReportHead {
     }
 }
 
-/// Returns the badge beside the title: whether probes were simulated; else empty.
-fn badge(report: &Report) -> &'static str {
-    match (report.simulated, report.simulated_in_part) {
-        (_, true) => "partly simulated probes",
-        (true, false) => "simulated probes",
-        (false, false) => "",
-    }
+/// Returns the badges beside the title: the state of the report, and whether probes were simulated.
+fn badges(report: &Report) -> Vec<&'static str> {
+    let simulated = match (report.simulated, report.simulated_in_part) {
+        (_, true) => Some("partly simulated probes"),
+        (true, false) => Some("simulated probes"),
+        (false, false) => None,
+    };
+    release_words(report).into_iter().chain(simulated).collect()
 }
 
 /// Writes a span in the incident's zone, then in UTC where that is another.

@@ -9,7 +9,7 @@ use crate::report::verdicts::{
     verdict_sentence, verdicts_by_claim,
 };
 use crate::report::wording::{
-    FigureOrigin, claim_kind, grouped, is_simulated_throughout, name_of_site, speaker,
+    FigureOrigin, claim_kind, claimant_with_role, grouped, is_simulated_throughout, name_of_site,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -97,7 +97,7 @@ fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimV
     ClaimView {
         anchor: of_claim(&claim.id),
         id: safe_text(&claim.id),
-        who: speaker(claim),
+        who: claimant_with_role(claim),
         kind: claim_kind(claim),
         published: time_words(zone, &claim.published_text, claim.published),
         asserted: time_words(zone, &claim.asserted_text, claim.asserted),

@@ -1,15 +1,15 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
 use crate::clock::{length, resolution_words};
-use crate::model::safe_text::{escaped_json, safe_text};
+use crate::model::safe_text::escaped_json;
 use crate::model::{InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
 use crate::report::verdicts::{count_details, in_group, judgement_count, verdicts_on_claims};
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, common_mode, contradicting_logs, disagreeing_probes,
-    doubt_sentences, down_for, grouped, in_sentences, is_sentence, listed, pace_sentences, plural,
-    refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
+    doubt_sentences, down_for, grouped, in_sentences, is_sentence, listed, notice, pace_sentences,
+    plural, refusal_counts, title, unknown_probes, unlisted_times, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -33,8 +33,8 @@ pub fn summary(report: &Report, page: &Path) -> String {
     for line in lines(report) {
         let _ = writeln!(text, "  {:<9} {}", line.label, line.text);
     }
-    if let Some(notice) = &report.notice {
-        let _ = writeln!(text, "  note      {}", safe_text(notice));
+    if let Some(notice) = notice(report) {
+        let _ = writeln!(text, "  note      {notice}");
     }
     text
 }
@@ -46,7 +46,7 @@ pub fn json(report: &Report, page: &str) -> String {
         "schema": "corroborate/findings",
         "schema_version": 1,
         "title": report.title,
-        "notice": report.notice,
+        "notice": notice(report),
         "simulated": report.simulated,
         "simulated_in_part": report.simulated_in_part,
         "finding": format!("{}.", finding(report, &FigureOrigin::named(report))),

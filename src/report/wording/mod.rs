@@ -8,6 +8,7 @@ mod moments;
 mod names;
 mod origin;
 mod percent;
+mod release;
 mod sentences;
 mod sources;
 mod when;
@@ -21,12 +22,13 @@ pub(super) use counts::{
 pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, unlisted_times};
 pub(super) use moments::{moment, utc};
-pub(super) use names::{claim_kind, group_of_site, name_of_site, site_name, speaker};
+pub(super) use names::{claim_kind, claimant_with_role, group_of_site, name_of_site, site_name};
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,
-    held_against, is_simulated_throughout, simulated, standing_notice, title, with_origin,
+    held_against, is_simulated_throughout, notice, simulated, standing_notice, title, with_origin,
 };
 pub(super) use percent::{Rounding, percent};
+pub(super) use release::release_words;
 pub(super) use sentences::{colon, in_clause, in_sentences, is_sentence, listed};
 pub(super) use sources::{doubt_sentences, pace_sentences};
 pub(super) use when::{END, START, When};

@@ -35,7 +35,7 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
 }
 
 /// Names who made a claim, with the role: `Crew (attacker)`.
-pub(in crate::report) fn speaker(claim: &Claim) -> String {
+pub(in crate::report) fn claimant_with_role(claim: &Claim) -> String {
     format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str())
 }
 

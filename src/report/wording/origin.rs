@@ -1,5 +1,6 @@
 //! Where the figures of a report come from: notices, and the words for simulated probes and work.
 
+use super::release::{release_sentences, release_words};
 use super::sentences::in_sentences;
 use crate::model::safe_text::safe_text;
 use crate::model::{Report, Simulated, SiteReport};
@@ -7,21 +8,36 @@ use crate::model::{Report, Simulated, SiteReport};
 /// Returns the notice that must stand on every chart, in every description and on the page; may be
 /// empty.
 pub(in crate::report) fn standing_notice(report: &Report) -> String {
-    match (&report.notice, report.simulated) {
-        (Some(notice), _) => safe_text(notice),
-        (None, true) if report.simulated_in_part => "Some of the probes are simulated.".to_owned(),
-        (None, true) => "The probes are simulated.".to_owned(),
+    match (notice(report), report.simulated) {
+        (Some(notice), true) if report.notice.is_none() => format!("{notice} {}", origin(report)),
+        (Some(notice), _) => notice,
+        (None, true) => origin(report).to_owned(),
         (None, false) => String::new(),
     }
 }
 
-/// Returns the title of a report for readers; simulated probes are named in it.
+/// Returns the sentence on simulated probes.
+fn origin(report: &Report) -> &'static str {
+    match report.simulated_in_part {
+        true => "Some of the probes are simulated.",
+        false => "The probes are simulated.",
+    }
+}
+
+/// Returns what a reader must know of a report's state, and the notice of its incident; `None`
+/// where there is neither.
+pub(in crate::report) fn notice(report: &Report) -> Option<String> {
+    let parts =
+        release_sentences(report).into_iter().chain(report.notice.as_deref().map(safe_text));
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Returns the title of a report for readers; its state and simulated probes are named in it.
 pub(in crate::report) fn title(report: &Report) -> String {
     let title = safe_text(&report.title);
-    match simulated_log(report) {
-        Some(log) => format!("{title} ({log})"),
-        None => title,
-    }
+    let words: Vec<&str> = release_words(report).into_iter().chain(simulated_log(report)).collect();
+    if words.is_empty() { title } else { format!("{title} ({})", words.join(", ")) }
 }
 
 /// Words on the origin of figures, as sentences take them.

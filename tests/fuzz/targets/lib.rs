@@ -96,6 +96,6 @@ pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
 /// Works out the report of an incident; whether there is one does not matter, but that the program
 /// comes to an end of its own.
 pub fn examine(origin: Origin) {
-    let request = Request { origin, only_sites: Vec::new(), from: None, until: None };
+    let request = Request::of(origin);
     let _ = pipeline::report_of(&request);
 }
