@@ -31,10 +31,12 @@ fn announces(claim: &Claim) -> bool {
     claim.intent && claim.quantifier != Quantifier::None
 }
 
-/// Counts the sites that each claimant named in claims of an attack or outage, by role, then most
-/// sites first, those that the recorder reads into the words behind the others. A site counts once
-/// for a claimant: where it is named in several ways, in the firmest of them. A claim that none of
-/// its sites was down counts nowhere, and neither does a name that was refused.
+/// Counts the sites that each claimant named in claims of an attack or outage, by role. Those that
+/// the recorder reads into the words stand behind the others, and what is only announced behind
+/// what is claimed; then the claimant with the most sites comes first, and of each the firmest
+/// claims. A site counts once for a claimant: where it is named in several ways, in the firmest of
+/// them. A claim that none of its sites was down counts nowhere, and neither does a name that was
+/// refused.
 pub(super) fn claimants(
     claims: &[Claim],
     sites: &[SiteReport],
@@ -62,8 +64,26 @@ pub(super) fn claimants(
             all.extend(counted.map(|counted| Claimant { meant, by_name, disputed_by, ..counted }));
         }
     }
-    all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    sort(&mut all);
     all
+}
+
+/// Sorts the rows of claimants.
+fn sort(all: &mut [Claimant]) {
+    let section = |row: &Claimant| {
+        let role = Role::ALL.iter().position(|role| *role == row.role);
+        (role, row.inferred, row.said.is_to_come())
+    };
+    let mut sites: BTreeMap<_, usize> = BTreeMap::new();
+    for row in all.iter() {
+        *sites.entry((section(row), row.name.clone())).or_default() += row.sites.len();
+    }
+    all.sort_by_cached_key(|row| {
+        let own = (section(row), row.name.clone());
+        let most_sites = Reverse(sites.get(&own).copied());
+        let (section, name) = own;
+        (section, most_sites, name, row.quantifier)
+    });
 }
 
 /// Bearing of a verdict on whether an outage of the site fits the time of a claim.
@@ -174,17 +194,11 @@ fn disputed_by(
         disputed.entry(&dispute.claimant).or_default().extend(ids);
     }
     let some = disputed.into_iter().filter(|(_, sites)| !sites.is_empty());
-    some.map(|(by, sites)| Dispute { by: by.to_owned(), sites: sites.len() }).collect()
-}
-
-/// Returns what claimants are sorted by.
-fn sort_key(
-    claimant: &Claimant,
-) -> (Option<usize>, bool, Reverse<usize>, &str, ClaimContent, Quantifier) {
-    let role = Role::ALL.iter().position(|role| *role == claimant.role);
-    let most_sites = Reverse(claimant.sites.len());
-    let Claimant { inferred, said, quantifier, .. } = *claimant;
-    (role, inferred, most_sites, &claimant.name, said, quantifier)
+    some.map(|(by, sites)| Dispute {
+        by: by.to_owned(),
+        sites: sites.into_iter().map(str::to_owned).collect(),
+    })
+    .collect()
 }
 
 /// Sites that claims name, with what the record shows of each.
@@ -218,6 +232,8 @@ impl<'a> NamedSites<'a> {
             said: content_of(claims),
             quantifier: quantifier_of(claims),
             inferred: first.targets_inferred,
+            retells: claims.iter().all(|claim| claim.retells.is_some()),
+            leaves_out: claims.iter().any(|claim| claim.sites_left_out > 0),
             claims: claims.len(),
             groups: groups(claims),
             by_name: 0,
@@ -274,17 +290,22 @@ fn named_alone(claims: &[&Claim], sites: &[SiteReport]) -> usize {
     sites.iter().filter(|site| index.names_alone(&site.site)).count()
 }
 
-/// Tells what claims of one kind say of their sites.
+/// Tells what claims of one kind say of their sites. Only an attacker lists targets: who else says
+/// what is to come warns of it or announces it.
 fn content_of(claims: &[&Claim]) -> ClaimContent {
     let all = |holds: fn(&Claim) -> bool| claims.iter().all(|claim| holds(claim));
-    if all(|claim| claim.intent) {
-        ClaimContent::Listed
-    } else if all(|claim| claim.kind == ClaimKind::Attack) {
-        ClaimContent::Attacked
-    } else if all(|claim| claim.kind == ClaimKind::Outage) {
-        ClaimContent::Down
-    } else {
-        ClaimContent::AttackedOrDown
+    let is_to_come = all(|claim| claim.intent);
+    if is_to_come && all(|claim| claim.role == Role::Attacker) {
+        return ClaimContent::Listed;
+    }
+    let of_attacks = all(|claim| claim.kind == ClaimKind::Attack);
+    match (is_to_come, of_attacks, all(|claim| claim.kind == ClaimKind::Outage)) {
+        (false, true, _) => ClaimContent::Attacked,
+        (false, _, true) => ClaimContent::Down,
+        (false, ..) => ClaimContent::AttackedOrDown,
+        (true, true, _) => ClaimContent::Warned,
+        (true, _, true) => ClaimContent::Announced,
+        (true, ..) => ClaimContent::ToCome,
     }
 }
 

@@ -90,27 +90,11 @@ struct TimeToRecover {
     most_us: Option<i64>,
 }
 
-/// A time at which a site recovered, or until which it was followed without a recovery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct FollowUp {
-    /// Length since the site went down, in microseconds.
-    time_us: i64,
-    has_recovered: bool,
-}
-
-/// A step of a curve: the share of sites that have recovered from this time on.
-#[derive(Debug, Clone, Copy)]
-struct CurveStep {
-    /// Time since the onset, in microseconds.
-    time_us: i64,
-    /// Share of the sites, from 0 to 1.
-    share: f64,
-}
-
-/// Estimates the share of the sites that went down and are back, against the time since each one's
-/// first onset on the record, in order of time (M22). Sites not back at the end of the record are
-/// censored there. A site can have been back from the beginning of a gap that holds
-/// `stable_for_us`: nobody knows that it was down there. `outages` come in order of time.
+/// Bounds the share of the sites that went down and are back, against the time since each one's
+/// first onset on the record, in order of time (M22). A site that was not seen back may have been
+/// at any time since it was last certainly down; the least share never counts it. A site can have
+/// been back from the beginning of a gap that holds `stable_for_us`: nobody knows that it was down
+/// there. `outages` come in order of time.
 pub(super) fn recovery(outages: &[Outage], stable_for_us: i64) -> Vec<CurvePoint> {
     let mut first: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
     for outage in outages {
@@ -122,30 +106,22 @@ pub(super) fn recovery(outages: &[Outage], stable_for_us: i64) -> Vec<CurvePoint
     }
     let times: Vec<TimeToRecover> =
         first.values().filter_map(|episode| time_to_recover(episode, stable_for_us)).collect();
-    let shortest = times
-        .iter()
-        .map(|time| FollowUp { time_us: time.least_us, has_recovered: time.most_us.is_some() });
-    let longest = times.iter().map(|time| FollowUp {
-        time_us: time.most_us.unwrap_or(time.least_us),
-        has_recovered: time.most_us.is_some(),
-    });
-    let (shortest, longest) = (kaplan_meier(shortest.collect()), kaplan_meier(longest.collect()));
-    let mut steps: Vec<i64> = shortest.iter().chain(&longest).map(|step| step.time_us).collect();
+    let mut shortest: Vec<i64> = times.iter().map(|time| time.least_us).collect();
+    let mut longest: Vec<i64> = times.iter().filter_map(|time| time.most_us).collect();
+    shortest.sort_unstable();
+    longest.sort_unstable();
+    let mut steps: Vec<i64> = shortest.iter().chain(&longest).copied().collect();
     steps.sort_unstable();
     steps.dedup();
-    steps
-        .into_iter()
-        .map(|since_us| {
-            let (a, b) = (share_at(&longest, since_us), share_at(&shortest, since_us));
-            CurvePoint { since_us, least: a.min(b), most: a.max(b) }
-        })
-        .collect()
-}
-
-/// Returns the share of a curve at a time: that of the last step until then.
-fn share_at(curve: &[CurveStep], time_us: i64) -> f64 {
-    let later = curve.partition_point(|step| step.time_us <= time_us);
-    curve[..later].last().map_or(0.0, |step| step.share)
+    let share_at = |recovered: &[i64], since_us: i64| {
+        recovered.partition_point(|time_us| *time_us <= since_us) as f64 / times.len() as f64
+    };
+    let point = |since_us: i64| CurvePoint {
+        since_us,
+        least: share_at(&longest, since_us),
+        most: share_at(&shortest, since_us),
+    };
+    steps.into_iter().map(point).collect()
 }
 
 /// Measures an episode, whose outages come in order of time. `None` where it is empty or its onset
@@ -166,23 +142,6 @@ fn time_to_recover(episode: &[&Outage], stable_for_us: i64) -> Option<TimeToReco
         least_us: back.since(since).max(0),
         most_us: last.recovery.by.map(|by| by.since(earliest)),
     })
-}
-
-/// Estimates the share recovered after each time: one less the product of the shares that stay down
-/// (Kaplan and Meier 1958).
-fn kaplan_meier(mut all: Vec<FollowUp>) -> Vec<CurveStep> {
-    all.sort_unstable();
-    let (mut still_down, mut steps) = (1.0f64, Vec::new());
-    let mut at_risk = all.len();
-    for together in all.chunk_by(|a, b| a.time_us == b.time_us) {
-        let recovered = together.iter().filter(|one| one.has_recovered).count();
-        if recovered > 0 {
-            still_down *= 1.0 - recovered as f64 / at_risk as f64;
-            steps.push(CurveStep { time_us: together[0].time_us, share: 1.0 - still_down });
-        }
-        at_risk -= together.len();
-    }
-    steps
 }
 
 #[cfg(test)]
@@ -206,12 +165,11 @@ mod tests {
     /// | site | onset    | recovery | shortest | longest |
     /// |------|----------|----------|----------|---------|
     /// | a    | (0, 10]  | (30, 40] | 20       | 40      |
-    /// | b    | (0, 10]  | (50, …   | 40+      | 40+     |
+    /// | b    | (0, 10]  | (50, …   | 40       | none    |
     /// | c    | (0, 10]  | (70, 80] | 60       | 80      |
     ///
-    /// Shortest times: at 20 one of three is back, 1/3. At 40 b leaves. At 60 the only one left is
-    /// back: 1 - 2/3 * 0 = 1. Longest times: at 40 one of three is back, and b leaves: 1/3. At 80
-    /// the only one left is back: 1.
+    /// Shortest times: at 20 one of three is back; b may be from 40 on, c from 60 on. Longest
+    /// times: at 40 one of three is, at 80 two are, and b never.
     #[test]
     fn the_curve_of_three_sites_is_as_worked_out_by_hand() {
         let outages = [outage("a", 30, Some(40)), outage("b", 50, None), outage("c", 70, Some(80))];
@@ -224,9 +182,9 @@ mod tests {
             .collect();
         let expected = [
             (20, "0.0000", "0.3333"),
-            (40, "0.3333", "0.3333"),
+            (40, "0.3333", "0.6667"),
             (60, "0.3333", "1.0000"),
-            (80, "1.0000", "1.0000"),
+            (80, "0.6667", "1.0000"),
         ];
         let expected =
             expected.map(|(time, least, most)| (time, least.to_owned(), most.to_owned()));

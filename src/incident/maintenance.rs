@@ -1,6 +1,6 @@
 //! `maintenance.csv`: announced work (M16).
 
-use crate::clock::{Span, StampError, Zone, parse_range};
+use crate::clock::{Span, StampError, Zone, parse_range, parse_readings};
 use crate::files::{ReadError, ReadInput};
 use crate::files::{RowFaults, SmallTable, TableColumns, TableRow};
 use crate::incident::incident_toml::span;
@@ -50,6 +50,13 @@ fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Re
         faults.take(row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty)));
     let ends = [end(row, "from", zone), end(row, "until", zone)].map(|end| faults.take(end));
     let span = ends[0].zip(ends[1]).and_then(|(from, until)| {
+        // By each reading the work would be of another time, and no figure beside it would hold.
+        if !parse_readings(&format!("{from}/{until}"), zone).is_empty() {
+            let is_twice = |text: &str| !parse_readings(text, zone).is_empty();
+            let (column, text) = if is_twice(from) { ("from", from) } else { ("until", until) };
+            let why = RefusalKind::WorkShownTwice(text.to_owned());
+            return faults.take(Err(row.refuse(column, why)));
+        }
         let span = span(from, until, zone);
         faults.take(span.map_err(|why| match why {
             StampError::Backwards(_) => row.refuse("until", RefusalKind::EmptySpan),

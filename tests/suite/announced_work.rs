@@ -91,3 +91,34 @@ fn the_work_of_the_committed_incident_is_called_simulated() {
     assert!(!rows.is_empty() && rows.iter().all(|row| row[2] == "yes"), "{rows:?}");
     assert_eq!(called(&report), [false, true, false]);
 }
+
+/// Work at a clock that was shown twice was stretched over both showings, and "0 s of the downtime
+/// was outside announced work" came of it, which is so by neither reading.
+#[test]
+fn work_whose_clock_was_shown_twice_is_refused() {
+    let log = "timestamp,site,status_code\n\
+        2031-10-26T00:00:00Z,a,200\n2031-10-26T00:40:00Z,a,503\n2031-10-26T01:10:00Z,a,503\n\
+        2031-10-26T01:30:00Z,a,200\n";
+    let settings =
+        "zone = \"Europe/Berlin\"\n[[probes]]\nfiles = \"probes.csv\"\nsilence = \"1d\"\n";
+    let of = |from: &str, until: &str| {
+        let works = format!("site,from,until\na,{from},{until}\n");
+        let folder = IncidentFolder::new(settings).with("probes.csv", log);
+        folder.with("maintenance.csv", works).report().unwrap()
+    };
+    for (from, until, at) in [
+        ("2031-10-26T02:20", "2031-10-26T02:50", "maintenance.csv:2:2: from: "),
+        ("2031-10-26T00:10", "2031-10-26T02:50", "maintenance.csv:2:3: until: "),
+    ] {
+        let report = of(from, until);
+        let [refusal] = &report.refusals.listed[..] else { panic!("one refusal") };
+        let refusal = refusal.to_string();
+        assert!(refusal.starts_with(at), "{refusal}");
+        assert!(refusal.contains("happened twice") && refusal.contains("UTC offset"), "{refusal}");
+        assert!(report.sites[0].maintenance.is_empty());
+    }
+    // With its offset it is one time, and so is what can only be over the change.
+    let written = of("2031-10-26T02:20:00+02:00", "2031-10-26T02:50:00+02:00");
+    assert_eq!(written.sites[0].maintenance.spans().len(), 1);
+    assert!(of("2031-10-26T02:50", "2031-10-26T02:10").refusals.listed.is_empty());
+}

@@ -10,12 +10,12 @@ use corroborate::clock::MINUTE;
 /// |---|---|---|
 /// | a: last down at 20, back by 30 | 20 - 10 = 10 | 30 - 0 = 30 |
 /// | b: last down at 40, back by 60 | 40 - 10 = 30 | 60 - 0 = 60 |
-/// | c: last down at 70 | censored at 70 - 10 = 60 | censored at 60 |
-/// | d: last down at 15 | censored at 15 - 10 = 5 | censored at 5 |
+/// | c: last down at 70 | 70 - 10 = 60 | not seen back |
+/// | d: last down at 15 | 15 - 10 = 5 | not seen back |
 ///
-/// After the shortest times, one of three is back at 10 (d no longer counts), and of the two others
-/// one at 30: 1 - 2/3 * 1/2 = 2/3. After the longest times that is so at 30 and 60, where c still
-/// counts, as it leaves the count at 60 itself.
+/// After the shortest times, d may be back at 5, a at 10, b at 30 and c at 60. After the longest,
+/// one of four is back at 30 and two at 60: no share stands in the curve that the sites seen back
+/// do not reach.
 #[test]
 fn four_sites_make_a_curve() {
     let rows = |site, minutes: &[(i64, u16)]| -> Vec<Row<'static>> {
@@ -40,7 +40,12 @@ fn four_sites_make_a_curve() {
             (point.since_us / MINUTE, share(point.least), share(point.most))
         })
         .collect();
-    let wanted = [(10, "0.000", "0.333"), (30, "0.333", "0.667"), (60, "0.667", "0.667")];
+    let wanted = [
+        (5, "0.000", "0.250"),
+        (10, "0.000", "0.500"),
+        (30, "0.250", "0.750"),
+        (60, "0.500", "1.000"),
+    ];
     let wanted = wanted.map(|(minute, least, most)| (minute, least.to_owned(), most.to_owned()));
     assert_eq!(curve, wanted);
 }

@@ -60,7 +60,7 @@ fn a_claimant_is_reported_with_all_sites_that_a_claim_is_about() {
     );
     let report = folder(&TWO_DOWN, &claims).report().unwrap();
     let rest = "Paper reported outages of most of 4 sites, 2 of which count with what was said \
-                more firmly. Of the other 2, none of the 2 measured was seen to go down at any \
+                more firmly. Of the other 2, neither of the 2 measured was seen to go down at any \
                 time";
     let said = texts_of(&report, "claimant");
     assert!(said.iter().any(|text| text.starts_with(rest)), "{said:?}");
@@ -89,7 +89,7 @@ fn a_dispute_is_about_the_sites_that_it_names() {
         assert_eq!(says, verdict.site == "ash.example", "{}", verdict.site);
     }
     let said = texts_of(&report, "claimant");
-    assert!(said[0].contains("4 sites, which Firm disputes of 1 of them"), "{said:?}");
+    assert!(said[0].contains("4 sites, which Firm disputes of ash.example:"), "{said:?}");
 }
 
 /// Denials and threats stood in the table of the timeline as if they said the contrary; a return
@@ -165,8 +165,8 @@ fn titles_of_charts_say_no_more_than_the_rows() {
     let report = folder(&saw, "").report().unwrap();
     assert_eq!(
         title_of(&report, "sites-down"),
-        "The 1 site that was seen to go down was down from 2031-03-04 00:45:00 UTC on; 2 sites \
-         with no start on the record were down at another time"
+        "The 1 site that was seen to go down was down at 2031-03-04 00:45:00 UTC; besides, 2 \
+         sites with no start on the record were down at another time"
     );
 
     let report = folder(&TWO_DOWN, "").report().unwrap();

@@ -166,7 +166,7 @@ fn a_list_of_targets_is_no_claim_of_success() {
     assert_eq!(verdicts.len(), 1);
     assert!(
         verdicts[0].flags.contains(&VerdictFlag::IntentOnly)
-            && verdict_sentence(verdicts[0]).contains("claims no success")
+            && verdict_sentence(verdicts[0]).contains("not that it was so")
     );
     assert!(report.sites.iter().all(|site| !site.claimed));
     let line = corroborate::report::terminal::summary::lines(&report)

@@ -64,7 +64,7 @@ fn a_site_that_was_never_up_did_not_go_down() {
     );
     assert!(
         title(&report, "sites-down")
-            .starts_with("The 1 site that was seen to go down was down from "),
+            .starts_with("The 1 site that was seen to go down was down at "),
         "{}",
         title(&report, "sites-down")
     );

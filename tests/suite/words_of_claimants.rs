@@ -93,7 +93,7 @@ fn all_that_a_listed_claimant_said_is_reported() {
     let report = folder(PROBES, &claims).report().unwrap();
     let texts = texts_of(&report, "claimant");
     let of_s1: Vec<&String> = texts.iter().filter(|line| line.starts_with("S1 ")).collect();
-    let [some, one] = &of_s1[..] else { panic!("{texts:?}") };
+    let [one, some] = &of_s1[..] else { panic!("{texts:?}") };
     assert!(some.starts_with("S1 reported outages of some of 2 sites: "), "{some}");
     assert!(
         one.starts_with("S1 reported an outage of 1 site: the site was not seen to go down"),

@@ -32,6 +32,12 @@ pub enum RefusalKind {
     /// A time that cannot be read.
     #[error(transparent)]
     Stamp(#[from] StampError),
+    /// A time of announced work that the clocks showed twice.
+    #[error(
+        "`{0}` happened twice: the clocks went back, and the work would be of another time by each \
+         reading; write it with its UTC offset, as `2022-10-30T02:30:00+01:00`"
+    )]
+    WorkShownTwice(String),
     /// A row with more or fewer fields than the header.
     #[error("expected {expected} fields, found {found}")]
     FieldCount {
@@ -269,7 +275,7 @@ impl RefusalKind {
     /// Returns the word by which refusals are counted.
     pub fn as_str(&self) -> &'static str {
         match self {
-            RefusalKind::Stamp(_) => "time",
+            RefusalKind::Stamp(_) | RefusalKind::WorkShownTwice(_) => "time",
             RefusalKind::FieldCount { .. } => "field_count",
             RefusalKind::NotUtf8 => "not_utf8",
             RefusalKind::Empty | RefusalKind::NoClaimant => "empty",

@@ -11,8 +11,14 @@ pub enum ClaimContent {
     Down,
     /// Some sites were attacked, others were down.
     AttackedOrDown,
-    /// Sites are targets: nobody says that they went down.
+    /// An attacker lists sites as targets: nobody says that they went down.
     Listed,
+    /// Somebody else warns of attacks on sites.
+    Warned,
+    /// Somebody else announces outages of sites.
+    Announced,
+    /// Somebody else speaks of attacks on some sites and of outages of others that are to come.
+    ToCome,
 }
 
 impl ClaimContent {
@@ -23,6 +29,20 @@ impl ClaimContent {
             ClaimContent::Down => "down",
             ClaimContent::AttackedOrDown => "attacked_or_down",
             ClaimContent::Listed => "listed",
+            ClaimContent::Warned => "warned",
+            ClaimContent::Announced => "announced",
+            ClaimContent::ToCome => "to_come",
+        }
+    }
+
+    /// Says whether it is only of what is to come, so that nobody says that it was so.
+    pub fn is_to_come(self) -> bool {
+        match self {
+            ClaimContent::Attacked | ClaimContent::Down | ClaimContent::AttackedOrDown => false,
+            ClaimContent::Listed
+            | ClaimContent::Warned
+            | ClaimContent::Announced
+            | ClaimContent::ToCome => true,
         }
     }
 }
@@ -32,8 +52,8 @@ impl ClaimContent {
 pub struct Dispute {
     /// Name of the one who disputes.
     pub by: String,
-    /// Number of the claimant's sites that the dispute is about; more than 0.
-    pub sites: usize,
+    /// Ids of the claimant's sites that the dispute is about, sorted; never empty.
+    pub sites: Vec<String>,
 }
 
 /// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each
@@ -51,6 +71,11 @@ pub struct Claimant {
     /// Whether the sources of these claims name neither the sites nor a group of them: that they
     /// are meant is the recorder's reading.
     pub inferred: bool,
+    /// Whether each of these claims retells another one, so that the claimant says nothing of its
+    /// own.
+    pub retells: bool,
+    /// Whether they name sites that the reader left out (`--site`), too.
+    pub leaves_out: bool,
     /// Number of claims.
     pub claims: usize,
     /// Number of groups that the claims name; the sites of a group are those of `sites.csv`.
@@ -93,6 +118,8 @@ impl Claimant {
             quantifier: Quantifier::Each,
             claims: 1,
             inferred: false,
+            retells: false,
+            leaves_out: false,
             groups: 0,
             by_name: 1,
             meant: 1,

@@ -27,6 +27,7 @@ mod svg_backend;
 mod svg_document;
 mod time_axis;
 mod timeline;
+mod unstarted;
 mod words;
 
 pub use catalogue::all;

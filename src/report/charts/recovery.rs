@@ -7,7 +7,7 @@ use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::{palette, words};
-use crate::clock::{length, length_range, length_up};
+use crate::clock::{length, length_range};
 use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
 use crate::report::wording::{counted, grouped, was};
 
@@ -130,8 +130,8 @@ fn across(sample: PixelRect) -> [Point; 2] {
 }
 
 /// Words where a site was not seen to come back.
-const CENSORED: &str = " A site that was not seen back counts until it was last confirmed down, \
-                        and then as the others of that time went on: an estimate (Kaplan-Meier).";
+const CENSORED: &str = " A site that was not seen back may have been at any time since it was last \
+                        confirmed down: the dashed line counts it from then on, the other never.";
 /// Words where a site went down again after it had been back to stay.
 const FIRST_EPISODE: &str =
     " Of a site that went down again later, the first episode of outages counts.";
@@ -173,10 +173,7 @@ fn title(report: &Report) -> String {
     } else {
         (
             format!("At least half of the {} sites that went down were back", grouped(went_down)),
-            match report.recovery.iter().any(|point| point.most > 0.0) {
-                true => "Fewer than half of the sites that went down were seen to come back",
-                false => "None of the sites that went down was seen to come back",
-            },
+            "None of the sites that went down was seen to come back",
         )
     };
     let (of_which, started) = match (falls_again(report), went_down) {
@@ -194,40 +191,40 @@ fn title(report: &Report) -> String {
             was(seen)
         );
         return match (early, late) {
-            (Some(early), late) => format!(
-                "{counted}{of_which}; half of all, by estimate, {} {started}",
-                late.map_or_else(
-                    || format!("{} or more", length(early)),
-                    |late| length_range(early, Some(late))
-                )
+            (Some(early), Some(late)) => format!(
+                "{counted}{of_which}, half of all {} {started}",
+                length_range(early, Some(late))
             ),
-            (None, _) => format!("{counted}{of_which}"),
+            _ => format!("{counted}{of_which}"),
         };
     }
     match (early, late) {
         (Some(early), Some(late)) => {
             format!("{half}{of_which} {} {started}", length_range(early, Some(late)))
         }
-        (Some(early), None) => {
-            format!("{half}{of_which} {} {started} at the earliest", length(early))
-        }
         _ => format!("{few}{of_which}"),
     }
 }
 
-/// Describes the chart in words, for those who do not see it.
+/// Describes the chart in words, for those who do not see it: when each share was back that the
+/// sites seen back reach. Of few sites one time can reach several shares: the greatest stands.
 fn description(curve: &[CurvePoint], title: &str) -> String {
-    let mut text = format!("{title}.");
-    for share in [0.25, 0.5, 0.75, 1.0] {
+    let mut reached: Vec<(u32, String)> = Vec::new();
+    for percent in [25, 50, 75, 100] {
         // A hair of slack for shares that are not exact in binary.
-        let early = reaches(curve, |point| point.most >= share - 1e-9);
-        let late = reaches(curve, |point| point.least >= share - 1e-9);
-        let time = match (early, late) {
-            (Some(early), Some(late)) => format!("{} to {}", length(early), length_up(late)),
-            (Some(early), None) => format!("{} at the earliest", length(early)),
-            _ => continue,
-        };
-        text.push_str(&format!(" {} % back after {time}.", share * 100.0));
+        let share = f64::from(percent) / 100.0 - 1e-9;
+        let early = reaches(curve, |point| point.most >= share);
+        let late = reaches(curve, |point| point.least >= share);
+        let Some((early, late)) = early.zip(late) else { continue };
+        let time = length_range(early, Some(late));
+        match reached.last_mut() {
+            Some((before, same)) if *same == time => *before = percent,
+            _ => reached.push((percent, time)),
+        }
+    }
+    let mut text = format!("{title}.");
+    for (percent, time) in reached {
+        text.push_str(&format!(" {percent} % back after {time}."));
     }
     text
 }

@@ -6,11 +6,11 @@ use super::chart::{Chart, ChartError};
 use super::font::{Anchor, LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::time_axis::{TimeAxis, height_above};
+use super::unstarted::Unstarted;
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
 use crate::model::{Claim, DownCount, Quantifier, Report};
 use crate::report::wording::{by_count, counted, grouped, plural, was};
-use std::collections::BTreeSet;
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
 /// between them.
@@ -315,48 +315,32 @@ fn title(report: &Report) -> String {
     } else {
         format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
     };
-    let besides = without_onset(report, peak);
-    if besides.is_empty() {
+    let unstarted = Unstarted::of(report, peak);
+    if unstarted.is_empty() {
         return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}");
     }
-    let (of_those, at_once) = match totals.changes.went_down {
+    let went_down = totals.changes.went_down;
+    let (of_those, at_once) = match went_down {
         1 => ("the 1 site that was".to_owned(), ""),
         count => (format!("the {} sites that were", grouped(count)), " at once"),
     };
+    let again = unstarted.of_same_sites(went_down);
     let highest = report.down_counts.iter().map(|count| count.possible).max();
     let is_highest = highest == Some(peak.certain);
+    if is_highest && peak.certain == 1 && went_down > 1 {
+        let besides = unstarted.at_any_time();
+        return format!("No two of {of_those} seen to go down were down at once{again}{besides}");
+    }
+    let besides = unstarted.beside_peak();
     if is_highest && peak.certain == 1 {
-        return match totals.changes.went_down {
-            1 => format!("The 1 site that was seen to go down was down from {from} on{besides}"),
-            _ => format!("No two of {of_those} seen to go down were down at once{besides}"),
-        };
+        let subject = "The 1 site that was seen to go down";
+        return format!("{subject} was down at {from}{again}{besides}");
     }
     let lead = if is_highest { "At most" } else { "At the peak" };
-    format!("{lead} {down} of {of_those} seen to go down {was} down{at_once}, from {from}{besides}")
-}
-
-/// Tells of the sites with an outage whose start is not on the record: of how many may have been
-/// down at the peak, and of the others; empty where there is none.
-fn without_onset(report: &Report, peak: &DownCount) -> String {
-    let unseen = report.outages.iter().filter(|outage| !outage.has_onset());
-    let sites: BTreeSet<&str> = unseen.map(|outage| outage.site.as_str()).collect();
-    let then = peak.without_onset.min(sites.len());
-    let without = "with no start on the record";
-    match (then, sites.len() - then) {
-        (0, 0) => String::new(),
-        (0, other) => {
-            let (sites, was) = (plural(other, "site"), was(other));
-            format!("; {sites} {without} {was} down at another time")
-        }
-        (then, other) => {
-            let mut text = format!("; besides, {} {without} may have been", plural(then, "site"));
-            if other > 0 {
-                let was = was(other);
-                text.push_str(&format!(", and {} more {was} down at another time", grouped(other)));
-            }
-            text
-        }
-    }
+    format!(
+        "{lead} {down} of {of_those} seen to go down {was} down{at_once}, from \
+         {from}{again}{besides}"
+    )
 }
 
 /// Returns the sentences about the first claim, and about claims without a date; may be empty.

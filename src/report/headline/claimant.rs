@@ -23,7 +23,7 @@ pub(in crate::report) fn of_claimant(
             log: origin.log(),
             window,
             possibly_down,
-            is_narrowed: report.sites_left_out > 0,
+            disputed: disputed_words(report, claimant),
         },
     )
 }
@@ -36,8 +36,8 @@ struct ClaimantFigures {
     window: String,
     /// Sites of the claimant without a confirmed outage that may have been down.
     possibly_down: PossiblyDownCounts,
-    /// Whether the reader left out sites, of which the claimant may have spoken too.
-    is_narrowed: bool,
+    /// Disputes of the claims, in words; may be empty.
+    disputed: String,
 }
 
 /// Returns the end of a window in whole minutes, rounded outward.
@@ -55,7 +55,7 @@ fn in_window(window: Span) -> String {
 
 /// Tells who said what of how many sites, and what was measured of these.
 fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
-    let said = said_of(claimant, &sites_said(claimant, measured.is_narrowed));
+    let said = said_of(claimant, &sites_said(claimant));
     let name = name_of(claimant);
     let rest = rest_of(claimant);
     if claimant.changes.measured() == 0 {
@@ -63,6 +63,7 @@ fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
             (1, Rest::All) => "it was not measured".to_owned(),
             (1, Rest::Part(_)) => "the other one was not measured".to_owned(),
             (_, Rest::All) => "none was measured".to_owned(),
+            (2, Rest::Part(_)) => "neither of the other 2 was measured".to_owned(),
             (other, Rest::Part(_)) => format!("none of the other {} was measured", grouped(other)),
         };
         return format!("{name} {said}{}: {none}", rest.words());
@@ -75,8 +76,7 @@ fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         ),
         _ => measured_words(claimant, measured),
     };
-    let disputed = disputed_words(claimant);
-    let said = format!("{name} {said}{disputed}{}", rest.words());
+    let said = format!("{name} {said}{}{}", measured.disputed, rest.words());
     match measured.log {
         Some(log) => format!("{said}; in a {log}, {seen}"),
         None => format!("{said}{}{seen}", colon(&said, &seen)),
@@ -91,6 +91,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         (1, ..) if claimant.meant > 1 => "the other site".to_owned(),
         (1, ..) => "the site".to_owned(),
         (_, 1, _) => "the 1 measured".to_owned(),
+        (_, 2, 0) => "neither of the 2 measured".to_owned(),
         (_, _, 0) => format!("none of the {} measured", grouped(all)),
         (_, 2, 2) => "both measured".to_owned(),
         (_, _, part) if part == all => format!("all {} measured", grouped(all)),
@@ -105,9 +106,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         0 => format!("{} was seen to go down at any time{window}", who(0)),
         count => format!("{} went down at some time{window}", who(count)),
     };
-    if all > changes.no_outage {
-        text.push_str(&fitting_words(all, claimant));
-    }
+    // What was down counts before what of it fits: "6 more" would else be more than those that fit.
     let apart = without_onset(changes);
     if !apart.is_empty() {
         text.push_str(&format!("; {apart}"));
@@ -118,6 +117,9 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     } else {
         let more = if all > changes.no_outage { " more" } else { "" };
         text.push_str(&possibly_down::counted_clause(possibly, more));
+    }
+    if all > changes.no_outage {
+        text.push_str(&fitting_words(all, claimant));
     }
     text
 }
@@ -132,13 +134,38 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
     let all = &report.totals.changes;
     // A site stands once among all that a claimant says, however that is said.
     let own = || report.claimants.iter().filter(|one| one.name == claimant.name);
-    let measured: usize = own().map(|one| one.changes.measured()).sum();
+    let measured_in = |is_inferred: bool| -> usize {
+        let rows = own().filter(|one| one.inferred == is_inferred);
+        rows.map(|one| one.changes.measured()).sum()
+    };
+    let (said, inferred) = (measured_in(false), measured_in(true));
+    let measured = said + inferred;
     let went_down: usize = own().map(|one| one.changes.went_down).sum();
     let others = all.measured().saturating_sub(measured);
     let down = all.went_down.saturating_sub(went_down);
-    let apart = counted_apart(measured.saturating_sub(claimant.changes.measured()));
+    let in_row = |is_inferred: bool| match claimant.inferred == is_inferred {
+        true => claimant.changes.measured(),
+        false => 0,
+    };
+    let parts = [
+        counted_apart(
+            said.saturating_sub(in_row(false)),
+            "of which this claimant spoke in another way",
+        ),
+        counted_apart(
+            inferred.saturating_sub(in_row(true)),
+            match claimant.inferred {
+                true => "which the recorder reads into this claimant's words in another way",
+                false => "which the recorder reads into this claimant's words",
+            },
+        ),
+    ];
+    let apart: Vec<String> = parts.into_iter().flatten().collect();
     let join = if others > 0 { ", and " } else { "; " };
-    let apart = if apart.is_empty() { apart } else { format!("{join}{apart}") };
+    let apart = match apart.is_empty() {
+        true => String::new(),
+        false => format!("{join}{}", apart.join(", and ")),
+    };
     let others = match (others, down) {
         (0, _) => String::new(),
         (1, 0) => "; the 1 other measured site was not seen to go down".to_owned(),
@@ -154,18 +181,13 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
     format!("{others}{apart}")
 }
 
-/// Tells of measured sites of which the same claimant spoke in another way; empty where there are
-/// none.
-fn counted_apart(sites: usize) -> String {
+/// Tells of measured sites of the same claimant in other rows, with why they are there; `None`
+/// where there are none.
+fn counted_apart(sites: usize, why: &str) -> Option<String> {
     match sites {
-        0 => String::new(),
-        1 => {
-            "1 more site, of which this claimant spoke in another way, is counted apart".to_owned()
-        }
-        more => format!(
-            "{} more sites, of which this claimant spoke in another way, are counted apart",
-            grouped(more)
-        ),
+        0 => None,
+        1 => Some(format!("1 more site, {why}, is counted apart")),
+        more => Some(format!("{} more sites, {why}, are counted apart", grouped(more))),
     }
 }
 
@@ -194,9 +216,13 @@ mod tests {
 
     #[test]
     fn sites_of_other_words_of_a_claimant_are_counted_apart() {
-        assert_eq!(counted_apart(0), "");
-        assert!(counted_apart(1).contains("1 more site, of which"), "{}", counted_apart(1));
-        assert!(counted_apart(2).contains("2 more sites, of which"), "{}", counted_apart(2));
+        let words = [0, 1, 2].map(|sites| counted_apart(sites, "which is so"));
+        let expected = [
+            None,
+            Some("1 more site, which is so, is counted apart".to_owned()),
+            Some("2 more sites, which is so, are counted apart".to_owned()),
+        ];
+        assert_eq!(words, expected);
     }
 
     /// Takes out of a sentence that no outage fits the time of the claim.
@@ -222,7 +248,7 @@ mod tests {
                 log: None,
                 window: String::new(),
                 possibly_down: PossiblyDownCounts::default(),
-                is_narrowed: false,
+                disputed: String::new(),
             },
         )
     }
@@ -272,8 +298,8 @@ mod tests {
             };
             let log = None;
             let possibly_down = PossiblyDownCounts::default();
-            let figures =
-                ClaimantFigures { log, window: String::new(), possibly_down, is_narrowed: false };
+            let (window, disputed) = (String::new(), String::new());
+            let figures = ClaimantFigures { log, window, possibly_down, disputed };
             without_fit(figures_sentence(&claimant, &figures))
         };
         let none = ChangeCounts { no_outage: 5, not_measured: 2, ..ChangeCounts::default() };
@@ -329,7 +355,7 @@ mod tests {
             log: Some("simulated log"),
             window,
             possibly_down: PossiblyDownCounts::default(),
-            is_narrowed: false,
+            disputed: String::new(),
         };
         assert_eq!(
             without_fit(figures_sentence(&claimant, &measured)),
@@ -351,7 +377,7 @@ mod tests {
                 log: None,
                 window: String::new(),
                 possibly_down,
-                is_narrowed: false,
+                disputed: String::new(),
             },
         )
     }

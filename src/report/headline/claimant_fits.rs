@@ -1,24 +1,42 @@
 //! Outages of a claimant's sites held against the time of a claim, and who disputes it, in words.
 
-use crate::model::{ClaimContent, Claimant, Dispute};
-use crate::report::wording::{grouped, in_clause};
+use crate::model::{ClaimContent, Claimant, Dispute, Report};
+use crate::report::wording::{by_count, grouped, in_clause, name_of_site};
 
-/// Tells who disputes what a claimant said, and of how many of the sites where not of all, behind a
+/// Tells who disputes what a claimant said, and of which of the sites where not of all, behind a
 /// comma; empty where nobody does.
-pub(super) fn disputed_words(claimant: &Claimant) -> String {
+pub(super) fn disputed_words(report: &Report, claimant: &Claimant) -> String {
+    disputes_in_words(claimant, |id| name_of_site(report, id))
+}
+
+/// Tells who disputes what a claimant said, with a name for each site: of a single one its name
+/// stands, of several their number.
+fn disputes_in_words(claimant: &Claimant, name: impl Fn(&str) -> String) -> String {
+    let by = |one: &Dispute| match one.by == claimant.name {
+        true => format!("{} itself", in_clause(&one.by)),
+        false => in_clause(&one.by),
+    };
     let (of_all, of_some): (Vec<&Dispute>, Vec<&Dispute>) =
-        claimant.disputed_by.iter().partition(|one| one.sites >= claimant.sites.len());
-    let names: Vec<String> = of_all.iter().map(|one| in_clause(&one.by)).collect();
+        claimant.disputed_by.iter().partition(|one| one.sites.len() >= claimant.sites.len());
+    let names: Vec<String> = of_all.into_iter().map(by).collect();
     let mut parts = match names.as_slice() {
         [] => Vec::new(),
-        [only] => vec![format!("which {only} disputes")],
-        [before @ .., last] => vec![format!("which {} and {last} dispute", before.join(", "))],
+        [only] => vec![format!("{only} disputes")],
+        [before @ .., last] => vec![format!("{} and {last} dispute", before.join(", "))],
     };
-    let disputes = of_some
-        .iter()
-        .map(|one| format!("which {} disputes of {} of them", in_clause(&one.by), one.sites));
-    parts.extend(disputes);
-    parts.into_iter().map(|part| format!(", {part}")).collect()
+    for one in of_some {
+        let sites = match &one.sites[..] {
+            [site] => name(site),
+            sites => format!("{} of them", grouped(sites.len())),
+        };
+        let verb = if parts.is_empty() { " disputes" } else { "" };
+        parts.push(format!("{}{verb} of {sites}", by(one)));
+    }
+    match parts.as_slice() {
+        [] => String::new(),
+        [only] => format!(", which {only}"),
+        [before @ .., last] => format!(", which {}, and {last}", before.join(", ")),
+    }
 }
 
 /// Tells at how many of the measured sites of a claimant, `all`, an outage fits the time of a
@@ -86,10 +104,18 @@ fn time_of_any(claimant: &Claimant) -> String {
     }
 }
 
+/// Names the one claim, or one of several, in few words: `the claim`, `a claim`.
+pub(super) fn one_in_short(claimant: &Claimant) -> String {
+    let noun = noun(claimant);
+    let article = if noun == "announcement" { "an" } else { "a" };
+    format!("{} {noun}", by_count(claimant.claims, "the", article))
+}
+
 /// Returns the noun for what a claimant said: a list of targets is no claim.
-fn noun(claimant: &Claimant) -> &'static str {
+pub(super) fn noun(claimant: &Claimant) -> &'static str {
     match claimant.said {
-        ClaimContent::Listed => "announcement",
+        ClaimContent::Listed | ClaimContent::Announced | ClaimContent::ToCome => "announcement",
+        ClaimContent::Warned => "warning",
         ClaimContent::Attacked | ClaimContent::Down | ClaimContent::AttackedOrDown => "claim",
     }
 }
@@ -184,15 +210,17 @@ mod tests {
         }
     }
 
-    /// "Which Mail disputes" stood behind 12 sites, of which Mail spoke of 5.
+    /// "Which Mail disputes" stood behind 12 sites, of which Mail spoke of 5. "Which Post disputes,
+    /// which Mail disputes of 1 of them" left open which site that was.
     #[test]
-    fn who_disputes_a_claim_is_named_and_of_how_many_sites() {
+    fn who_disputes_a_claim_is_named_and_of_which_sites() {
         let disputed = |by: &[(&str, usize)]| {
+            let ids = |sites: usize| (0..sites).map(|number| format!("s{number}")).collect();
             let dispute =
-                |(by, sites): &(&str, usize)| Dispute { by: (*by).to_owned(), sites: *sites };
-            let sites = (0..12).map(|number| format!("s{number}")).collect();
+                |(by, sites): &(&str, usize)| Dispute { by: (*by).to_owned(), sites: ids(*sites) };
             let disputed_by = by.iter().map(dispute).collect();
-            disputed_words(&Claimant { sites, disputed_by, ..Claimant::example() })
+            let claimant = Claimant { sites: ids(12), disputed_by, ..Claimant::example() };
+            disputes_in_words(&claimant, str::to_uppercase)
         };
         assert_eq!(disputed(&[]), "");
         assert_eq!(disputed(&[("Mail", 12)]), ", which Mail disputes");
@@ -201,9 +229,10 @@ mod tests {
             ", which Mail, Post and Star dispute"
         );
         assert_eq!(disputed(&[("Mail", 5)]), ", which Mail disputes of 5 of them");
+        assert_eq!(disputed(&[("Mail", 1), ("Post", 12)]), ", which Post disputes, and Mail of S0");
         assert_eq!(
-            disputed(&[("Mail", 1), ("Post", 12)]),
-            ", which Post disputes, which Mail disputes of 1 of them"
+            disputed(&[("Mail", 1), ("Wave", 1), ("Star", 2)]),
+            ", which Mail disputes of S0, Wave itself of S0, and Star of 2 of them"
         );
     }
 

@@ -1,20 +1,13 @@
 //! Sites of which a claimant spoke, in words.
 
-use crate::model::{ClaimContent, Claimant, Quantifier};
-use crate::report::wording::{counted, grouped, in_clause, plural};
+use crate::model::{ClaimContent, Claimant, Quantifier, Role};
+use crate::report::wording::{by_count, counted, grouped, in_clause, plural};
 
 /// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
 /// which these are, `sites.csv` says.
-pub(super) fn sites_said(claimant: &Claimant, is_narrowed: bool) -> String {
-    let sites = match is_narrowed {
-        true => format!("{} of those asked for", plural(claimant.meant, "site")),
-        false => plural(claimant.meant, "site"),
-    };
-    let share = match claimant.quantifier {
-        Quantifier::Most => "most of ",
-        Quantifier::Some => "some of ",
-        Quantifier::Each | Quantifier::None => "",
-    };
+pub(super) fn sites_said(claimant: &Claimant) -> String {
+    let sites = counted_sites(claimant);
+    let share = share_words(claimant);
     if claimant.groups == 0 {
         return format!("{share}{sites}");
     }
@@ -26,23 +19,81 @@ pub(super) fn sites_said(claimant: &Claimant, is_narrowed: bool) -> String {
         0 => String::new(),
         count => format!(" and {}", plural(count, "single site")),
     };
-    let in_all = if is_narrowed { "" } else { " in all" };
+    let in_all = if claimant.leaves_out { "" } else { " in all" };
     format!("{share}{groups}{by_name} ({sites}{in_all}, grouped as in sites.csv)")
+}
+
+/// Counts the sites that a claimant means; where the reader left out some, only those asked for.
+pub(super) fn counted_sites(claimant: &Claimant) -> String {
+    match claimant.leaves_out {
+        true => format!("{} of those asked for", plural(claimant.meant, "site")),
+        false => plural(claimant.meant, "site"),
+    }
+}
+
+/// Says of how many of its sites a claimant speaks, before their number; empty where of each.
+pub(super) fn share_words(claimant: &Claimant) -> &'static str {
+    match claimant.quantifier {
+        Quantifier::Most => "most of ",
+        Quantifier::Some => "some of ",
+        Quantifier::Each | Quantifier::None => "",
+    }
 }
 
 /// Says what a claimant said of sites, which `sites` names.
 pub(super) fn said_of(claimant: &Claimant, sites: &str) -> String {
-    let one =
-        claimant.meant == 1 && claimant.quantifier == Quantifier::Each && claimant.groups == 0;
-    match claimant.said {
-        ClaimContent::Attacked if one => format!("claimed an attack on {sites}"),
-        ClaimContent::Attacked => format!("claimed attacks on {sites}"),
-        ClaimContent::Down if one => format!("reported an outage of {sites}"),
-        ClaimContent::Down => format!("reported outages of {sites}"),
-        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
-        ClaimContent::Listed if one => format!("listed {sites} as a target"),
-        ClaimContent::Listed => format!("listed {sites} as targets"),
+    let is_one = claimant.meant == 1
+        && claimant.quantifier == Quantifier::Each
+        && claimant.groups == 0
+        && !claimant.leaves_out;
+    let said = said_in(claimant, sites, is_one);
+    let is_counted = matches!(claimant.said, ClaimContent::Attacked | ClaimContent::Down);
+    match claimant.claims {
+        // Two claims about one site need not be of two attacks.
+        claims @ 2.. if is_one && is_counted && !claimant.retells => {
+            format!("{said} in {} claims", grouped(claims))
+        }
+        _ => said,
     }
+}
+
+/// Says what a claimant said of sites, or of one site, which `sites` names. Only an attacker claims
+/// an attack as its own.
+fn said_in(claimant: &Claimant, sites: &str, is_one: bool) -> String {
+    let attacks = if is_one { "an attack on" } else { "attacks on" };
+    let outages = if is_one { "an outage of" } else { "outages of" };
+    let of = match claimant.said {
+        ClaimContent::Listed if claimant.retells && is_one => {
+            return format!("retold that {sites} is a target");
+        }
+        ClaimContent::Listed if claimant.retells => {
+            return format!("retold that {sites} are targets");
+        }
+        ClaimContent::Listed if is_one => return format!("listed {sites} as a target"),
+        ClaimContent::Listed => return format!("listed {sites} as targets"),
+        ClaimContent::Attacked | ClaimContent::Warned => format!("{attacks} {sites}"),
+        ClaimContent::Down | ClaimContent::Announced => format!("{outages} {sites}"),
+        ClaimContent::AttackedOrDown => format!("attacks on or outages of {sites}"),
+        ClaimContent::ToCome => format!("attacks on or outages of {sites} to come"),
+    };
+    if claimant.retells {
+        let what = match claimant.said {
+            ClaimContent::Warned => by_count(claimant.claims, "a warning", "warnings"),
+            ClaimContent::Announced => {
+                by_count(claimant.claims, "an announcement", "announcements")
+            }
+            _ => by_count(claimant.claims, "a claim", "claims"),
+        };
+        return format!("retold {what} of {of}");
+    }
+    let verb = match claimant.said {
+        ClaimContent::Attacked if claimant.role == Role::Attacker => "claimed",
+        ClaimContent::Attacked | ClaimContent::Down => "reported",
+        ClaimContent::Warned => "warned of",
+        ClaimContent::Announced => "announced",
+        ClaimContent::AttackedOrDown | ClaimContent::ToCome | ClaimContent::Listed => "spoke of",
+    };
+    format!("{verb} {of}")
 }
 
 /// Returns the head over the sites of which a claimant spoke: what was said of them, and whether
@@ -53,18 +104,8 @@ pub(in crate::report) fn head_of(claimant: &Claimant) -> String {
         (_, 0) => "the groups of these sites",
         (_, _) => "these sites or their groups",
     };
-    let share = match claimant.quantifier {
-        Quantifier::Most => "most of ",
-        Quantifier::Some => "some of ",
-        Quantifier::Each | Quantifier::None => "",
-    };
-    let said = match claimant.said {
-        ClaimContent::Attacked => format!("claimed attacks on {share}{sites}"),
-        ClaimContent::Down => format!("reported outages of {share}{sites}"),
-        ClaimContent::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
-        ClaimContent::Listed => format!("listed {share}{sites} as targets"),
-    };
-    format!("{} {said}", name_of(claimant))
+    let sites = format!("{}{sites}", share_words(claimant));
+    format!("{} {}", name_of(claimant), said_in(claimant, &sites, false))
 }
 
 /// Names a claimant; of sites that the record alone reads into the words, it says so.
@@ -116,10 +157,7 @@ mod tests {
     #[test]
     fn a_claimant_who_named_groups_did_not_name_their_sites() {
         let sites_of = |quantifier, groups, by_name, sites| {
-            sites_said(
-                &Claimant { quantifier, groups, by_name, ..Claimant::example_of(sites) },
-                false,
-            )
+            sites_said(&Claimant { quantifier, groups, by_name, ..Claimant::example_of(sites) })
         };
         let words = [
             sites_of(Quantifier::Each, 0, 2, 2),

@@ -1,13 +1,11 @@
 //! The finding of a report in one sentence: who said what, and what was seen.
 
 use super::claimant::without_onset;
-use super::claimant_fits::disputed_words;
-use super::claimed_sites::{name_of, said_of};
+use super::claimant_fits::{disputed_words, noun, one_in_short};
+use super::claimed_sites::{Rest, counted_sites, name_of, rest_of, said_of, share_words};
 use super::findings::of_sites;
 use super::possibly_down;
-use crate::model::{
-    ChangeCounts, Claimant, PossiblyDownCounts, Quantifier, Report, SiteChange, SiteReport,
-};
+use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report, SiteChange, SiteReport};
 use crate::report::wording::{
     FigureOrigin, by_count, colon, down_for, grouped, in_sentences, name_of_site, part_of, plural,
 };
@@ -26,8 +24,14 @@ pub(in crate::report) fn finding(report: &Report, origin: &FigureOrigin) -> Stri
 /// Tells what a claimant said, and what was seen of the sites.
 fn of_claimant(report: &Report, claimant: &Claimant, origin: &FigureOrigin) -> String {
     let said = said_of(claimant, &sites_in_short(report, claimant));
-    let said = format!("{} {said}{}", name_of(claimant), disputed_words(claimant));
-    let seen = format!("{}{}", seen_words(report, claimant), fits_in_short(claimant));
+    let rest = rest_of(claimant);
+    let said =
+        format!("{} {said}{}{}", name_of(claimant), disputed_words(report, claimant), rest.words());
+    let of_rest = match (rest, claimant.sites.len()) {
+        (Rest::Part(_), sites @ 2..) => format!("of the other {}, ", grouped(sites)),
+        (Rest::Part(_) | Rest::All, _) => String::new(),
+    };
+    let seen = format!("{of_rest}{}{}", seen_words(report, claimant), fits_in_short(claimant));
     match origin.log() {
         Some(log) => format!("{said}; in a {log}, {seen}"),
         None => format!("{said}{}{seen}", colon(&said, &seen)),
@@ -37,21 +41,20 @@ fn of_claimant(report: &Report, claimant: &Claimant, origin: &FigureOrigin) -> S
 /// Names the one site that a claimant spoke of, or counts them, with how many were named by
 /// themselves.
 fn sites_in_short(report: &Report, claimant: &Claimant) -> String {
-    let share = match claimant.quantifier {
-        Quantifier::Most => "most of ",
-        Quantifier::Some => "some of ",
-        Quantifier::Each | Quantifier::None => "",
-    };
+    let (share, sites) = (share_words(claimant), counted_sites(claimant));
     let meant = claimant.meant;
     match (&claimant.sites[..], claimant.groups, claimant.by_name) {
-        ([site], 0, _) if meant == 1 => format!("{share}{}", name_of_site(report, site)),
-        (_, 0, _) => format!("{share}{}", plural(meant, "site")),
+        ([site], 0, _) if meant == 1 => {
+            let others = if claimant.leaves_out { " and others, which are left out" } else { "" };
+            format!("{share}{}{others}", name_of_site(report, site))
+        }
+        (_, 0, _) => format!("{share}{sites}"),
         (_, groups, 0) => {
-            format!("{share}{} of {}", plural(meant, "site"), plural(groups, "group"))
+            let of = if claimant.leaves_out { "in" } else { "of" };
+            format!("{share}{sites} {of} {}", plural(groups, "group"))
         }
         (_, _, named) => format!(
-            "{share}{} ({} by name, {} by group)",
-            plural(meant, "site"),
+            "{share}{sites} ({} by name, {} by group)",
             grouped(named),
             grouped(meant.saturating_sub(named))
         ),
@@ -71,6 +74,7 @@ fn seen_words(report: &Report, claimant: &Claimant) -> String {
     let seen = match (went_down, all) {
         (_, 0) => return "none of them was measured".to_owned(),
         (0, 1) => "the 1 measured was not seen to go down".to_owned(),
+        (0, 2) => "neither of the 2 measured was seen to go down".to_owned(),
         (0, _) => format!("none of the {} measured was seen to go down", grouped(all)),
         (_, 1) => "the 1 measured went down".to_owned(),
         (2, 2) => "both measured went down".to_owned(),
@@ -90,10 +94,12 @@ fn fits_in_short(claimant: &Claimant) -> String {
     if all == claimant.changes.no_outage {
         return String::new();
     }
-    let of_claim = by_count(claimant.claims, "the claim", "a claim");
+    let of_claim = one_in_short(claimant);
     if claimant.without_time >= all {
-        let gives = by_count(claimant.claims, "the claim gives", "the claims give");
-        return format!("; {gives} no time to hold an outage against");
+        let noun = noun(claimant);
+        let (one, several) = (format!("{noun} gives"), format!("{noun}s give"));
+        let gives = by_count(claimant.claims, one.as_str(), several.as_str());
+        return format!("; the {gives} no time to hold an outage against");
     }
     let doubt = match claimant.fitting_in_doubt {
         0 => String::new(),

@@ -3,8 +3,8 @@
 use super::wording::MOST;
 use crate::model::chance::Chance;
 use crate::model::safe_text::safe_text;
-use crate::model::{ClaimContent, Claimant, Quantifier, Report};
-use crate::report::wording::{Rounding, counted, grouped, percent, plural};
+use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
+use crate::report::wording::{Rounding, counted, grouped, name_of_site, percent, plural};
 use serde::Serialize;
 
 /// Row of the scorecard.
@@ -23,6 +23,8 @@ pub(super) struct ScoreRow {
     /// Limits of the fits; may be empty.
     certain_limits: Vec<String>,
     perhaps: String,
+    /// Number of sites that no column of fits counts, in words; may be empty.
+    perhaps_limits: Vec<String>,
     excluded: String,
     chance: String,
     control: String,
@@ -42,7 +44,7 @@ fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
         _ if claimant.without_time >= measured => "–".to_owned(),
         _ => grouped(count),
     };
-    let tested = claimant.said != ClaimContent::Listed;
+    let tested = !claimant.said.is_to_come();
     let of_claims = |text: Option<String>| match tested {
         true => text.unwrap_or_else(|| "–".to_owned()),
         false => "–".to_owned(),
@@ -52,7 +54,7 @@ fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
         who: safe_text(&claimant.name),
         role: claimant.role.as_str(),
         said: said(claimant),
-        limits: limits(claimant),
+        limits: limits(report, claimant),
         sites: match claimant.meant - claimant.sites.len().min(claimant.meant) {
             0 => grouped(claimant.sites.len()),
             _ => format!("{} of {}", grouped(claimant.sites.len()), grouped(claimant.meant)),
@@ -65,6 +67,7 @@ fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
         certain: fits(claimant.fitting),
         certain_limits: certain_limits(claimant),
         perhaps: fits(claimant.perhaps_fitting),
+        perhaps_limits: perhaps_limits(claimant),
         excluded: fits(claimant.excluded),
         chance: of_claims(chance(report, claimant)),
         control: of_claims(control(report, claimant)),
@@ -74,10 +77,14 @@ fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
 /// Says what was said of how many of the sites, in how many claims.
 fn said(claimant: &Claimant) -> String {
     let kind = match claimant.said {
-        ClaimContent::Attacked => "attacked",
+        ClaimContent::Attacked if claimant.role == Role::Attacker => "attacked",
+        ClaimContent::Attacked => "said to be attacked",
         ClaimContent::Down => "down",
         ClaimContent::AttackedOrDown => "attacked or down",
         ClaimContent::Listed => "listed as targets",
+        ClaimContent::Warned => "warned of attacks on them",
+        ClaimContent::Announced => "announced to be down",
+        ClaimContent::ToCome => "attacks or outages to come",
     };
     let share = match claimant.quantifier {
         Quantifier::Most => ", most of them",
@@ -88,8 +95,14 @@ fn said(claimant: &Claimant) -> String {
 }
 
 /// Lists what limits a row: who disputes it, and how its sites were named.
-fn limits(claimant: &Claimant) -> Vec<String> {
+fn limits(report: &Report, claimant: &Claimant) -> Vec<String> {
     let mut limits = Vec::new();
+    if claimant.retells {
+        limits.push("retells what others said".to_owned());
+    }
+    if claimant.leaves_out {
+        limits.push("of other sites, too, which are left out here".to_owned());
+    }
     if claimant.groups > 0 {
         let groups = plural(claimant.groups, "group");
         limits.push(match claimant.by_name {
@@ -102,10 +115,12 @@ fn limits(claimant: &Claimant) -> Vec<String> {
         limits.push("which sites is the recorder's reading".to_owned());
     }
     limits.extend(claimant.disputed_by.iter().map(|one| {
-        let by = safe_text(&one.by);
-        match one.sites >= claimant.sites.len() {
-            true => format!("{by} disputes it"),
-            false => format!("{by} disputes it of {}", plural(one.sites, "site")),
+        let itself = if one.by == claimant.name { " itself" } else { "" };
+        let by = format!("{}{itself}", safe_text(&one.by));
+        match &one.sites[..] {
+            sites if sites.len() >= claimant.sites.len() => format!("{by} disputes it"),
+            [site] => format!("{by} disputes it of {}", name_of_site(report, site)),
+            sites => format!("{by} disputes it of {}", plural(sites.len(), "site")),
         }
     }));
     limits
@@ -125,6 +140,22 @@ fn certain_limits(claimant: &Claimant) -> Vec<String> {
         limits.push(format!("{}from one vantage alone", of_them(claimant.fitting_in_doubt)));
     }
     limits
+}
+
+/// Counts the measured sites that neither fit nor may fit, and of which no verdict denies it, such
+/// as one with challenged probes alone.
+fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
+    let measured = claimant.changes.measured();
+    let counted = claimant.fitting + claimant.perhaps_fitting + claimant.excluded;
+    // Of claims without a time nothing stands in these columns.
+    if claimant.without_time >= measured {
+        return Vec::new();
+    }
+    match measured.saturating_sub(counted) {
+        0 => Vec::new(),
+        1 => vec!["1 more site is undecided".to_owned()],
+        more => vec![format!("{} more sites are undecided", grouped(more))],
+    }
 }
 
 /// Says by which share of other times at least as many sites would fit (M20); `None` where the

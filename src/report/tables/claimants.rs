@@ -13,8 +13,9 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .text("role", "Role of the claimant.", |claimant| Some(claimant.role.as_str()))
         .text(
             "said",
-            "Content of the claims: the sites were attacked, down, attacked_or_down, or are listed \
-             as targets, which is no claim that they went down.",
+            "Content of the claims: the sites were attacked, down, or attacked_or_down. No claim \
+             that they went down: an attacker listed them as targets, or somebody else warned of \
+             attacks on them, announced outages of them, or spoke of either as to_come.",
             |claimant| Some(claimant.said.as_str()),
         )
         .text(
@@ -48,6 +49,12 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
          by the recorder's reading alone.",
         |claimant| Some(claimant.inferred),
     );
+    let counted = counted.boolean(
+        "retells",
+        "Whether each of these claims retells another one, so that the claimant says nothing of \
+         its own.",
+        |claimant| Some(claimant.retells),
+    );
     let counted = counted.texts(
         "disputed_by",
         "Names of others whose statements dispute one of these claims, separated by semicolons.",
@@ -56,8 +63,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
     fits(counted).table(
         "claimants",
         "Claimants",
-        "A row for each claimant who said of sites that they were attacked or down, or listed them \
-         as targets; what the probes saw of these sites, and of no others, in the whole window.",
+        "A row for each claimant who said of sites that they were attacked or down, or are to be; \
+         what the probes saw of these sites, and of no others, in the whole window.",
     )
 }
 

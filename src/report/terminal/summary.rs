@@ -5,7 +5,9 @@ use crate::model::safe_text::escaped_json;
 use crate::model::{InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
-use crate::report::verdicts::{count_details, in_group, judgement_count, verdicts_on_claims};
+use crate::report::verdicts::{
+    MetAs, count_details, in_group, judgement_count, verdicts_on_claims,
+};
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, common_mode, contradicting_logs, disagreeing_probes,
     doubt_sentences, down_for, grouped, in_sentences, is_sentence, listed, notice, pace_sentences,
@@ -353,23 +355,37 @@ fn announced(report: &Report) -> Option<String> {
         of_them.map(|counted| counted.of.verdicts).sum()
     };
     let intents = report.claims.iter().filter(|claim| claim.intent).count();
-    let (say, claim) = (by_count(intents, "says", "say"), by_count(intents, "claims", "claim"));
+    let say = by_count(intents, "says", "say");
     let claims = plural(intents, "claim");
-    let claims = format!("{claims} that {say} what is to be done, and {claim} no success");
+    let claims = format!("{claims} that {say} what is to be done");
     let words = format!("{} announced only, by {claims}", grouped(all));
     if count_of(&[Judgement::NotMeasured, Judgement::NotCheckable]) == all {
         return Some(format!("{words}, and none of them measured"));
     }
-    let met = grouped(count_of(&[Judgement::Supported]));
-    let in_part = match count_of(&[Judgement::Partly]) {
+    let met_as = |met: MetAs| {
+        let announced = report.verdicts.iter().filter(|verdict| {
+            verdict.group_of_result() == ResultGroup::Announced && MetAs::of(verdict) == Some(met)
+        });
+        announced.count()
+    };
+    let met = grouped(met_as(MetAs::Outage));
+    let in_part = match met_as(MetAs::Failures) {
         0 => String::new(),
         count => format!("; in {} of them failures in part do", grouped(count)),
     };
+    let as_said = match (met_as(MetAs::Said), met_as(MetAs::SaidInPart)) {
+        (0, 0) => String::new(),
+        (whole, 0) => format!("; {} came out as announced", grouped(whole)),
+        (0, part) => format!("; {} came out as announced in part", grouped(part)),
+        (whole, part) => {
+            format!("; {} came out as announced, and {} in part", grouped(whole), grouped(part))
+        }
+    };
     let before = match count_of(&[Judgement::PrecedesClaim]) {
         0 => String::new(),
-        count => format!(", in {} what was seen had begun before it", grouped(count)),
+        count => format!("; in {} what was seen had begun before it", grouped(count)),
     };
-    Some(format!("{words}: in {met} of these an outage fits the time{in_part}{before}"))
+    Some(format!("{words}: in {met} of these an outage fits the time{before}{in_part}{as_said}"))
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.

@@ -212,8 +212,8 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
             " The claim only says what is to be done, so that is nothing against it{whatever}."
         ),
         (_, Judgement::Supported) if verdict.intent => format!(
-            " The claim only says what is to be done and claims no success: what was seen fits its \
-             time{whatever}."
+            " The claim only says what is to be done, and not that it was so: what was seen fits \
+             its time{whatever}."
         ),
         (Quantifier::Most, Judgement::Supported) => {
             format!(" That is more than half{of_them}{whatever}.")

@@ -1,7 +1,8 @@
 //! Verdicts in words: their results and flags, and counts of them.
 
 use crate::model::{
-    Claim, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount, VerdictFlag,
+    Claim, Finding, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount,
+    VerdictFlag,
 };
 use crate::report::wording::{counted, grouped, plural, was};
 use std::collections::BTreeMap;
@@ -91,14 +92,19 @@ fn named_words(count: VerdictCount) -> String {
 
 /// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
 /// claim that only says what is to be done, none is called supported: nobody said that it was so.
+/// All of its supported verdicts rest on outages, or none does, as all ask one question.
 pub(in crate::report) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
     let words = |counted: JudgementCount| {
         let count = match counted.judgement {
-            Judgement::Supported if claim.intent => {
-                format!("{} with an outage that fits", grouped(counted.of.verdicts))
-            }
-            Judgement::Partly if claim.intent => {
-                format!("{} failing in part", grouped(counted.of.verdicts))
+            judgement @ (Judgement::Supported | Judgement::Partly) if claim.intent => {
+                let first = verdicts.iter().find(|one| one.judgement == judgement);
+                let words = match first.and_then(|one| MetAs::of(one)) {
+                    Some(MetAs::Outage) => "with an outage that fits",
+                    Some(MetAs::Failures) => "failing in part",
+                    Some(MetAs::Said) => "as announced",
+                    Some(MetAs::SaidInPart) | None => "as announced in part",
+                };
+                format!("{} {words}", grouped(counted.of.verdicts))
             }
             judgement => judgement_count(counted.of.verdicts, judgement),
         };
@@ -154,10 +160,40 @@ pub(in crate::report) fn judgement_count(count: usize, judgement: Judgement) -> 
 /// be done, none is called supported: nobody said that it was so.
 pub(in crate::report) fn result_words(verdict: &Verdict) -> String {
     let announced = verdict.group_of_result() == ResultGroup::Announced;
-    match verdict.judgement {
-        Judgement::Supported if announced => "an outage fits its time".to_owned(),
-        Judgement::Partly if announced => "failing in part".to_owned(),
-        judgement => judgement_words(judgement),
+    match MetAs::of(verdict).filter(|_| announced) {
+        Some(MetAs::Outage) => "an outage fits its time".to_owned(),
+        Some(MetAs::Failures) => "failing in part".to_owned(),
+        Some(MetAs::Said) => "as announced".to_owned(),
+        Some(MetAs::SaidInPart) => "as announced in part".to_owned(),
+        None => judgement_words(verdict.judgement),
+    }
+}
+
+/// How what was announced of a site was met: a site that stayed up as it was announced had no
+/// outage that fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum MetAs {
+    /// An outage fits its time.
+    Outage,
+    /// Failures in part do.
+    Failures,
+    /// The site was as announced, without an outage.
+    Said,
+    /// The site was so for a part of the time.
+    SaidInPart,
+}
+
+impl MetAs {
+    /// Returns how a verdict that something was met, at least in part, says so; `None` for any
+    /// other.
+    pub(in crate::report) fn of(verdict: &Verdict) -> Option<MetAs> {
+        match (verdict.judgement, verdict.finding) {
+            (Judgement::Supported, _) if verdict.outage.is_some() => Some(MetAs::Outage),
+            (Judgement::Supported, _) => Some(MetAs::Said),
+            (Judgement::Partly, Finding::UpAndDown(_)) => Some(MetAs::SaidInPart),
+            (Judgement::Partly, _) => Some(MetAs::Failures),
+            (_, _) => None,
+        }
     }
 }
 

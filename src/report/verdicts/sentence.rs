@@ -49,7 +49,7 @@ const OTHERS_UP: &str = "; the other probes did not fail, which speaks against t
 /// Words on what was seen in part, where the claim denies it.
 const DENIED_IN_PART: &str = "; that speaks against the claim in part";
 /// Second sentence of a verdict on a claim that only says what is to be done.
-const INTENT: &str = " The statement only says what is to be done; it claims no success.";
+const INTENT: &str = " The statement only says what is to be done, and not that it was so.";
 /// Last sentence of a verdict on a site that the claim's source does not name.
 const INFERRED: &str = " The source names neither this site nor a group of it: that it is meant is \
                         the recorder's reading (claims.csv).";
@@ -460,7 +460,7 @@ mod tests {
         assert!(verdict_sentence(&exception).ends_with("this one is an exception."));
         let flags = vec![VerdictFlag::IntentOnly];
         let sentence = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });
-        assert!(sentence.ends_with("says what is to be done; it claims no success."));
+        assert!(sentence.ends_with("says what is to be done, and not that it was so."));
     }
 
     #[test]

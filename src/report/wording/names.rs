@@ -1,7 +1,7 @@
 //! Names of sites, and kinds of claims, for readers.
 
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Extent, Quantifier, Report, Site};
+use crate::model::{Claim, ClaimKind, Extent, Quantifier, Report, Role, Site};
 
 /// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
 /// whether it only says what is to be done, whether its sites are the recorder's reading, and what
@@ -21,10 +21,7 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
         Extent::Throughout => Some("throughout its time"),
         Extent::Intermittent => Some("on and off, which is not tested"),
     });
-    limits.extend(claim.intent.then_some(match says_down {
-        true => "a list of targets or a threat",
-        false => "announced",
-    }));
+    limits.extend(claim.intent.then(|| to_come(claim)));
     limits.extend(claim.targets_inferred.then_some("which sites is the recorder's reading"));
     let retells = claim.retells.as_ref().map(|id| format!("retells {}", safe_text(id)));
     limits.extend(retells.as_deref());
@@ -37,6 +34,19 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
 /// Names who made a claim, with the role: `Crew (attacker)`.
 pub(in crate::report) fn claimant_with_role(claim: &Claim) -> String {
     format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str())
+}
+
+/// Names what a claim is that only says what is to be done: only an attacker threatens, and who
+/// else speaks of an attack warns of it.
+fn to_come(claim: &Claim) -> &'static str {
+    match (claim.quantifier, claim.role, claim.kind) {
+        (Quantifier::None, ..) => "announced",
+        (_, Role::Attacker, ClaimKind::Attack | ClaimKind::Outage) => {
+            "a list of targets or a threat"
+        }
+        (_, _, ClaimKind::Attack) => "a warning",
+        (..) => "announced",
+    }
 }
 
 /// Returns the name of a site for readers, by id; the id where the site is unknown.
