@@ -1,16 +1,8 @@
 //! The words of the command line: a field for each option, nothing derived.
 
+use crate::model::words::PROGRAM_VERSION;
 use clap::{Args as Group, Parser, Subcommand};
 use std::path::PathBuf;
-use std::sync::LazyLock;
-
-/// Version, with the commit where the variable `CORROBORATE_COMMIT` named it during the build.
-static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let version = env!("CARGO_PKG_VERSION");
-    option_env!("CORROBORATE_COMMIT")
-        .filter(|commit| !commit.is_empty())
-        .map_or_else(|| version.to_owned(), |commit| format!("{version} (commit {commit})"))
-});
 
 const EXAMPLES: &str = "\
 Examples:
@@ -151,7 +143,7 @@ const LOG_FILE: &str = "File to write; its ending says how: .csv, .csv.gz or .pa
 
 /// Reconstructs incident timelines: holds claims of an outage against archived probe logs.
 #[derive(Debug, Parser)]
-#[command(name = "corroborate", version = VERSION.as_str(), after_help = EXAMPLES)]
+#[command(name = "corroborate", version = PROGRAM_VERSION.as_str(), after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,

@@ -14,8 +14,9 @@ const UNITS: [(&str, u64); 9] = [
     ("GiB", 1 << 30),
     ("TiB", 1 << 40),
 ];
-/// Least size in bytes: merging a temporary file needs this much for its buffers.
-const LEAST: u64 = 16 << 20;
+/// Least size in bytes: the buffers that merge a temporary file fit into it up to forty thousand
+/// million bytes of rows.
+const LEAST: u64 = 4 << 20;
 /// Memory for rows that must be sorted, in bytes, unless the user says another: room for about
 /// forty million rows.
 pub const DEFAULT_MEMORY: u64 = 1 << 30;

@@ -64,6 +64,6 @@ pub enum UsageError {
     )]
     NotASize(String),
     /// A size of memory below the least.
-    #[error("--memory: `{0}` is too little; give 16MiB or more")]
+    #[error("--memory: `{0}` is too little; give 4MiB or more")]
     TooLittle(String),
 }

@@ -36,6 +36,9 @@ pub struct Manifest<Inputs> {
     pub tool: String,
     /// Version of that program.
     pub version: String,
+    /// Commit that this program was built from; `None` where its build named none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
     /// Name of the incident: that of its folder.
     pub name: String,
     /// Title of the report.

@@ -5,8 +5,11 @@ use super::report_folder::{read_manifest, request_of};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{OutputFormat, RefusedRows, RunOptions};
 use crate::files::shown_path;
+use crate::model::words::version_words;
 use crate::model::{ChangedFiles, Request};
-use crate::output::{FileDigest, ListedFile, MANIFEST, ScratchFolder, StoredReport};
+use crate::output::{
+    FileDigest, ListedFile, MANIFEST, ScratchFolder, StoredManifest, StoredReport,
+};
 use crate::report::terminal::verify::{
     DifferenceKind, FileComparison, FileDifference, Verified, Versions, difference, verified,
 };
@@ -40,13 +43,18 @@ pub(super) fn verify(
     let facts = Verified {
         report: shown_path(report),
         origin: origin_words(&request),
-        versions: Versions { then: manifest.version, now: manifest_again.version },
+        versions: Versions { then: written_by(&manifest), now: written_by(&manifest_again) },
         inputs: compared(&digests(&manifest.inputs), &digests(&manifest_again.inputs)),
         stored: as_written(&stored),
         again: compared(&file_digests(&stored), &file_digests(&again)),
         beside: stored.foreign.len(),
     };
     Ok(Printout { result: verified(&facts), notes: made.notes, shortfall: difference(&facts) })
+}
+
+/// Returns the version of the program that wrote a manifest, with its commit.
+fn written_by(manifest: &StoredManifest) -> String {
+    version_words(&manifest.version, manifest.commit.as_deref())
 }
 
 /// Returns the words for the place of the inputs.

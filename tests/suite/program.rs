@@ -339,9 +339,9 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
 fn rows_out_of_order_fit_into_the_memory_given() {
     let folder = tempfile::tempdir().unwrap();
     let mut log = String::from("timestamp,site,status_code\n");
-    // 17.3 MB as held.
-    for n in (0..720_000).rev() {
-        let (s, code) = (n * 2, if n % 1000 < 3 { 503 } else { 200 });
+    // 4.3 MB as held.
+    for n in (0..180_000).rev() {
+        let (s, code) = (n * 8, if n % 1000 < 3 { 503 } else { 200 });
         log.push_str(&format!(
             "2022-10-{:02}T{:02}:{:02}:{:02}Z,a,{code}\n",
             1 + s / 86_400,
@@ -362,15 +362,15 @@ fn rows_out_of_order_fit_into_the_memory_given() {
             .expect("the program starts")
     };
     assert_eq!(
-        code(&fold(&["roomy.parquet", "--memory", "18MB"], "/nowhere")),
+        code(&fold(&["roomy.parquet", "--memory", "5MB"], "/nowhere")),
         0,
         "nothing goes to a file"
     );
     let here = folder.path().to_str().unwrap();
-    assert_eq!(code(&fold(&["tight.parquet", "--memory", "16MiB"], here)), 0);
+    assert_eq!(code(&fold(&["tight.parquet", "--memory", "4MiB"], here)), 0);
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
     assert!(read("roomy.parquet") == read("tight.parquet"));
-    let nowhere = fold(&["lost.parquet", "--memory", "17MB"], "/nowhere");
+    let nowhere = fold(&["lost.parquet", "--memory", "4200kB"], "/nowhere");
     assert_eq!(code(&nowhere), 2);
     for part in ["--memory", "/nowhere", "TMPDIR"] {
         assert!(said(&nowhere).contains(part), "{}", said(&nowhere));
@@ -381,7 +381,7 @@ fn rows_out_of_order_fit_into_the_memory_given() {
         .collect();
     assert_eq!(names, ["log.csv", "roomy.parquet", "tight.parquet"]);
     for (size, part) in
-        [("1MB", "16MiB"), ("12", "2GiB"), ("much", "2GiB"), ("99999999999TB", "2GiB")]
+        [("1MB", "4MiB"), ("12", "2GiB"), ("much", "2GiB"), ("99999999999TB", "2GiB")]
     {
         let wrong = fold(&["x.parquet", "--memory", size], here);
         assert!(

@@ -7,8 +7,10 @@ pub(crate) mod safe_text;
 pub(crate) mod suggest;
 
 mod counting;
+mod program_version;
 mod yes_or_no;
 
 pub(crate) use counting::{by_count, counted, grouped, part_of, plural, was};
+pub use program_version::{COMMIT, PROGRAM_VERSION, version_words};
 pub use safe_text::printable;
 pub(crate) use yes_or_no::YesNoWords;

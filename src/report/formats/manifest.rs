@@ -2,6 +2,7 @@
 //! again.
 
 use crate::clock::{Span, rfc3339};
+use crate::model::words::COMMIT;
 use crate::model::{Conflicts, Report};
 use crate::output::{ListedFile, Manifest, ManifestConflicts, ManifestWindow, TOOL};
 use crate::report::rules_in_force::rule_values;
@@ -24,6 +25,7 @@ pub fn manifest(report: &Report, outputs: &[ListedFile]) -> Result<String, serde
         schema_version: SCHEMA_VERSION,
         tool: TOOL.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: COMMIT.map(str::to_owned),
         name: report.name.clone(),
         title: report.title.clone(),
         notice: notice(report),

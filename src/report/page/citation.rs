@@ -1,6 +1,7 @@
 //! How to cite a report.
 
 use crate::model::safe_text::safe_text;
+use crate::model::words::PROGRAM_VERSION;
 use crate::model::{InputRole, Report};
 use crate::report::wording::{plural, title};
 
@@ -29,6 +30,6 @@ pub(super) fn citation(report: &Report, window: &str) -> String {
     format!(
         "{}. Timeline reconstructed{rests_on}{window}. Made by corroborate {}.{checksum}",
         title(report),
-        env!("CARGO_PKG_VERSION")
+        PROGRAM_VERSION.as_str()
     )
 }

@@ -9,6 +9,7 @@ use super::method;
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
+use crate::model::words::PROGRAM_VERSION;
 use crate::report::headline::finding;
 use crate::report::wording::{FigureOrigin, release_words, standing_notice, title};
 use serde::Serialize;
@@ -49,7 +50,7 @@ impl ReportHead {
             heading: safe_text(&report.title),
             badges: badges(report),
             standing: standing_notice(report),
-            version: env!("CARGO_PKG_VERSION"),
+            version: &PROGRAM_VERSION,
             style: STYLE,
             script: SCRIPT,
             policy: content_policy(STYLE, SCRIPT),
