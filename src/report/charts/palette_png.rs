@@ -47,18 +47,36 @@ impl IndexedPixels {
     fn of(picture: &Pixmap) -> Option<IndexedPixels> {
         let width = picture.width() as usize;
         let mut numbers = ColourNumbers::default();
-        let mut pixels: Vec<u8> = Vec::with_capacity(width * picture.height() as usize);
+        let mut pixels = vec![0; width * picture.height() as usize];
         let mut above: &[u8] = &[];
-        for line in picture.data().chunks_exact(width * PIXEL) {
+        for (at, line) in picture.data().chunks_exact(width * PIXEL).enumerate() {
+            let from = at * width;
             if line == above {
-                pixels.extend_from_within(pixels.len() - width..);
+                pixels.copy_within(from - width..from, from);
             } else {
-                numbers.add_line(line, &mut pixels)?;
+                let (colours, _) = line.as_chunks::<PIXEL>();
+                numbers.number_line(colours, &mut pixels[from..from + width])?;
             }
             above = line;
         }
         Some(IndexedPixels { palette: numbers.palette, pixels })
     }
+}
+
+/// Counts the pixels at the start of a line that have one colour; 0 where the line is empty. Whole
+/// stretches are compared at once, each twice as long as the one before.
+fn run_length(line: &[[u8; PIXEL]]) -> usize {
+    let mut length = line.len().min(1);
+    let mut step = 1;
+    while step > 0 {
+        let next = (length + step).min(line.len());
+        if next > length && line[length - 1..next - 1] == line[length..next] {
+            (length, step) = (next, step * 2);
+        } else {
+            step = if next > length { step / 2 } else { 0 };
+        }
+    }
+    length
 }
 
 /// Numbers of the colours met so far.
@@ -67,16 +85,17 @@ struct ColourNumbers {
     /// Colours by their numbers, three bytes each: red, green, blue.
     palette: Vec<u8>,
     /// Numbers of the colours; a fixed hash, as its order is never asked for.
-    numbers: HashMap<[u8; PIXEL], u8, FixedState>,
+    numbers: HashMap<u32, u8, FixedState>,
 }
 
 impl ColourNumbers {
-    /// Appends the numbers of a line's colours. Neighbours of one colour are looked up once.
-    fn add_line(&mut self, line: &[u8], pixels: &mut Vec<u8>) -> Option<()> {
-        let (line, _) = line.as_chunks::<PIXEL>();
-        for neighbours in line.chunk_by(|one, next| one == next) {
-            let number = self.number(neighbours[0])?;
-            pixels.resize(pixels.len() + neighbours.len(), number);
+    /// Writes the numbers of a line's colours. Neighbours of one colour are looked up once.
+    fn number_line(&mut self, mut line: &[[u8; PIXEL]], mut pixels: &mut [u8]) -> Option<()> {
+        while let Some(colour) = line.first() {
+            let length = run_length(line);
+            let (run, rest) = pixels.split_at_mut(length);
+            run.fill(self.number(*colour)?);
+            (line, pixels) = (&line[length..], rest);
         }
         Some(())
     }
@@ -84,13 +103,31 @@ impl ColourNumbers {
     /// Returns the number of a colour; `None` for one that lets through, and where there are too
     /// many.
     fn number(&mut self, colour: [u8; PIXEL]) -> Option<u8> {
-        if let Some(number) = self.numbers.get(&colour) {
+        let key = u32::from_ne_bytes(colour);
+        if let Some(number) = self.numbers.get(&key) {
             return Some(*number);
         }
         let [red, green, blue, u8::MAX] = colour else { return None };
         let number = u8::try_from(self.numbers.len()).ok()?;
-        self.numbers.insert(colour, number);
+        self.numbers.insert(key, number);
         self.palette.extend([red, green, blue]);
         Some(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run_length;
+
+    #[test]
+    fn a_run_ends_where_the_colour_changes() {
+        let (red, blue) = ([255, 0, 0, 255], [0, 0, 255, 255]);
+        assert_eq!(run_length(&[]), 0);
+        for length in 1..70 {
+            for rest in 0..9 {
+                let line = [vec![red; length], vec![blue; rest]].concat();
+                assert_eq!(run_length(&line), length, "{length} and {rest} more");
+            }
+        }
     }
 }
