@@ -2,7 +2,7 @@
 //! workbooks with a day and a clock, words for a result. Each is read or asked, never read amiss.
 
 use crate::program_run::printed;
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, quick_report, stopped};
 use crate::worked_out::outages_and_assumed;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::fs;
@@ -379,7 +379,7 @@ fn a_note_in_an_archive_of_logs_is_left_out_in_words() {
     let at = tempfile::tempdir().unwrap();
     fs::write(at.path().join("logs.zip"), zip("Logs of a weir.\nOne file a day, since 2023.\n"))
         .unwrap();
-    let (outages, notes) = quick(at.path(), &["--probes", "logs.zip"]);
+    let (outages, notes) = quick_report(at.path(), &["--probes", "logs.zip"]);
     assert!(
         notes.contains("logs.zip/logs/README.txt left out: no line of it has a time"),
         "{notes}"

@@ -2,6 +2,7 @@
 //! proposes it, or asks one question.
 
 use crate::program_run::ran;
+use crate::worked_out::outages_and_assumed;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -27,13 +28,18 @@ pub(crate) fn proposed(name: &str, text: &str) -> (String, String) {
     (file, String::from_utf8(done.stdout).unwrap())
 }
 
-/// Outages of a report on files that are named one by one, and what it notes.
+/// Outages of a report on files that are named one by one, and what it assumes of them.
 pub(crate) fn quick(folder: &Path, words: &[&str]) -> (String, String) {
+    outages_and_assumed(folder, words)
+}
+
+/// Outages of a report on files that are named one by one, and all that it prints to stderr, by a run of the program, whose report stands in
+/// the folder `out`.
+pub(crate) fn quick_report(folder: &Path, words: &[&str]) -> (String, String) {
     let done = ran(folder, &[&["report"], words, &["-o", "out"]].concat());
     let notes = String::from_utf8(done.stderr).unwrap();
     assert!(done.status.success(), "{words:?}: {notes}");
-    let outages = fs::read_to_string(folder.join("out/tables/outages.csv")).unwrap();
-    (outages, notes)
+    (fs::read_to_string(folder.join("out/tables/outages.csv")).unwrap(), notes)
 }
 
 /// The error of a run that stops.
@@ -322,7 +328,7 @@ fn the_quick_way_reads_other_separators_names_and_stamps() {
         });
     let at = folder(&[("a.csv", &semicolons), ("b.csv", &seconds)]);
     for name in ["a.csv", "b.csv"] {
-        let (outages, notes) = quick(at.path(), &["--probes", name]);
+        let (outages, notes) = quick_report(at.path(), &["--probes", name]);
         let row =
             "O001,pump.example,2023-06-01T08:10:00Z,2023-06-01T08:20:00Z,2023-06-01T08:30:00Z,";
         assert!(outages.lines().nth(1).is_some_and(|line| line.starts_with(row)), "{outages}");
@@ -335,7 +341,7 @@ fn the_quick_way_reads_other_separators_names_and_stamps() {
             let sentence = document["assumed"][0].as_str().unwrap();
             assert!(sentence.starts_with(&format!("{name} read as probes with ")), "{sentence}");
         }
-        assert!(!quick(at.path(), &["--probes", name, "-q"]).1.contains("assumed"));
+        assert!(!quick_report(at.path(), &["--probes", name, "-q"]).1.contains("assumed"));
     }
 }
 
@@ -377,7 +383,7 @@ fn a_log_of_our_own_is_read_as_before() {
     let log = "timestamp,site,status_code,extra\n".to_owned()
         + &rows(5, |_| ",pump.example,503,x".to_owned());
     let at = folder(&[("log.csv", &log)]);
-    let (outages, notes) = quick(at.path(), &["--probes", "log.csv"]);
+    let (outages, notes) = quick_report(at.path(), &["--probes", "log.csv"]);
     assert!(outages.contains("O001,pump.example") && !notes.contains("assumed"), "{notes}");
     let page = fs::read_to_string(at.path().join("out/report.md")).unwrap();
     assert!(!page.contains("assumed"));

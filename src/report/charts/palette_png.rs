@@ -70,7 +70,8 @@ fn run_length(line: &[[u8; PIXEL]]) -> usize {
     let mut step = 1;
     while step > 0 {
         let next = (length + step).min(line.len());
-        let shifted = [&line[length - 1..next - 1], &line[length..next]].map(|it| it.as_flattened());
+        let shifted =
+            [&line[length - 1..next - 1], &line[length..next]].map(|it| it.as_flattened());
         if next > length && shifted[0] == shifted[1] {
             (length, step) = (next, step * 2);
         } else {
