@@ -25,7 +25,7 @@ pub(super) struct Evidence<'a> {
     pub(super) logs_disagree: &'a IntervalSet,
 }
 
-/// Failures of a site.
+/// Whatever failed at a site, confirmed or not.
 #[derive(Debug, Default)]
 pub(super) struct SiteFailures {
     /// Outages and blips together, in order of time.

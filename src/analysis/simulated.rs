@@ -15,7 +15,6 @@ pub(super) struct ProbeOrigin {
 }
 
 impl ProbeOrigin {
-    /// Adds a source of probes.
     fn add(&mut self, source: &ProbeSource) {
         self.simulated |= source.simulated;
         self.measured |= !source.simulated;

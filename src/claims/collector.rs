@@ -51,7 +51,7 @@ impl<'a> Collector<'a> {
         Collector { all, shown, file, refusals, rows: 0, outside: 0 }
     }
 
-    /// Counts a row.
+    /// Notes that one more row was read.
     pub(super) fn count_row(&mut self) {
         self.rows += 1;
     }
@@ -113,7 +113,7 @@ impl<'a> Collector<'a> {
         self.refuse(row, fault.field, fault.kind);
     }
 
-    /// Keeps a refusal.
+    /// Lists a row that makes no claim, with the reason.
     pub(super) fn keep_refusal(&mut self, refusal: Refusal) {
         self.refusals.add(refusal);
     }

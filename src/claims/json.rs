@@ -77,7 +77,7 @@ impl ClaimFile<'_> {
     }
 }
 
-/// The list under a key.
+/// Hands on the elements that stand under a key of an object, one by one.
 struct ListUnderKey<'f, T, F> {
     key: &'f str,
     each: &'f mut F,
@@ -114,7 +114,7 @@ impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for ListUn
     }
 }
 
-/// The items of a list.
+/// Hands on the elements of the outermost list, one by one.
 struct ListItems<'f, T, F> {
     each: &'f mut F,
     kind: PhantomData<T>,

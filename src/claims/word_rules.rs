@@ -24,7 +24,7 @@ pub(crate) struct WordRule {
     pub(super) wording: Wording,
 }
 
-/// The file of rules.
+/// Content of `rules.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleFile {

@@ -381,7 +381,6 @@ pub(super) struct SimulateArgs {
 
 #[derive(Debug, Group)]
 pub(super) struct CompletionsArgs {
-    /// The shell
     pub(super) shell: clap_complete::Shell,
 }
 

@@ -59,7 +59,7 @@ pub enum Config {
         changed_files: ChangedFiles,
         /// Format of the findings.
         format: OutputFormat,
-        /// Options of the run.
+        /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
     /// Reads an incident, writes nothing, and prints what is wrong.
@@ -68,7 +68,7 @@ pub enum Config {
         request: Request,
         /// Format of the result.
         format: OutputFormat,
-        /// Options of the run.
+        /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
     /// Prints the archive lines behind an id.
@@ -77,7 +77,7 @@ pub enum Config {
         id: String,
         /// Input to read.
         request: Request,
-        /// Options of the run.
+        /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
     /// Writes the runs of probe logs.
@@ -88,7 +88,7 @@ pub enum Config {
         output: PathBuf,
         /// Effect of a file there that is not as this program left it.
         changed_files: ChangedFiles,
-        /// Options of the run.
+        /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
     /// Writes archives of another layout as a log in our own.
@@ -99,7 +99,7 @@ pub enum Config {
         output: PathBuf,
         /// Effect of a file there that is not as this program left it.
         changed_files: ChangedFiles,
-        /// Options of the run.
+        /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
     /// Proposes an `incident.toml` for archives.
@@ -126,7 +126,7 @@ pub enum Config {
         report: PathBuf,
         /// The folder of its incident; searched for where it is not given.
         incident: Option<PathBuf>,
-        /// Options of the run.
+        /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
     /// Prints a text about the command line itself.

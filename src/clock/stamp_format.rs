@@ -38,7 +38,6 @@ enum ZoneNames {
     /// Compared with that of the zone's clocks at the moment: another one is an error, and the
     /// showings of a doubled clock are distinguished.
     Checked,
-    /// Passed over.
     PassedOver,
 }
 

@@ -18,13 +18,13 @@ const QUOTED: usize = 24;
 /// Unit in which a stamp that is a number counts from 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Seconds.
+    /// Ten digits today; `1664928000`.
     Seconds,
-    /// Milliseconds.
+    /// Thirteen digits today.
     Milliseconds,
-    /// Microseconds.
+    /// Sixteen digits today.
     Microseconds,
-    /// Nanoseconds.
+    /// Nineteen digits today.
     Nanoseconds,
 }
 

@@ -58,7 +58,7 @@ const WINTER: Instant = Instant(1_704_067_200_000_000);
 const SUMMER: Instant = Instant(1_719_792_000_000_000);
 
 impl Zone {
-    /// The zone UTC.
+    /// Coordinated Universal Time, in which everything is worked out.
     pub const UTC: Zone = Zone(Tz::UTC);
 
     /// Finds the zone of a name.

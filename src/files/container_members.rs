@@ -19,10 +19,9 @@ use std::time::SystemTime;
 /// Endings of the names of containers, in small letters.
 const ENDINGS: [&str; 6] = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
 
-/// Member of a container.
+/// File inside a `.zip` or `.tar`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ContainerMember {
-    /// Path of the container.
     pub(crate) container: PathBuf,
     /// Path of the member below it, with `/`.
     pub(crate) name: String,

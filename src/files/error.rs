@@ -26,7 +26,7 @@ pub enum ReadError {
     /// Something else than a file.
     #[error("{path}: this is {what} and no file; copy what it gives into a file, and name that")]
     NotAFile {
-        /// The path.
+        /// As the user wrote it.
         path: String,
         /// Words for what it is.
         what: &'static str,
@@ -116,7 +116,7 @@ pub enum ReadError {
     Setting {
         /// The file.
         path: String,
-        /// The key.
+        /// Dotted, from the table that it stands in.
         key: String,
         /// The fault, and what to write instead.
         why: String,
@@ -126,7 +126,7 @@ pub enum ReadError {
     Zone {
         /// The file, or the option.
         path: String,
-        /// The zone.
+        /// Says which names come near.
         why: UnknownZone,
     },
     /// A time in the incident file or an option that cannot be read.
@@ -134,7 +134,7 @@ pub enum ReadError {
     Time {
         /// The file, or the option.
         path: String,
-        /// The key.
+        /// Dotted, or the option with its dashes.
         key: String,
         /// The fault.
         why: Box<StampError>,
@@ -186,13 +186,13 @@ pub enum ReadError {
     NoFiles {
         /// The incident file.
         path: String,
-        /// The pattern.
+        /// As it stands under `files`.
         pattern: String,
     },
     /// Logs without one usable row.
     #[error("{files}: the probe logs hold no usable row{refused}; nothing can be measured")]
     NoRows {
-        /// The files.
+        /// Paths as shown, in the order of reading, separated by commas.
         files: String,
         /// Number of refused rows, and the first of them.
         refused: String,
@@ -224,10 +224,10 @@ pub enum ReadError {
     Copies {
         /// A file.
         one: String,
-        /// The other.
+        /// A file with the bytes of `one`.
         other: String,
     },
-    /// Two names of one site in a log of changes.
+    /// A log of changes in which one site has two spellings that may be two sites.
     #[error(
         "a log of changes has the site `{site}` under two names, {names}, and what it says of one \
          would end what it said of the other; write one of them as an id into sites.csv where \
@@ -236,7 +236,7 @@ pub enum ReadError {
     TwoNames {
         /// The site's id.
         site: String,
-        /// The names.
+        /// Quoted, sorted, separated by commas.
         names: String,
     },
     /// More series than any archive has.

@@ -16,7 +16,6 @@ pub(crate) struct FileForm {
 /// Part of the sheet of a workbook that is converted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum SheetExtent {
-    /// All of it.
     #[default]
     Whole,
     /// The first rows, up to some bytes as CSV.

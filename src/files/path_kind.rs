@@ -9,9 +9,7 @@ use std::path::Path;
 /// Kind of what stands at a path that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PathKind {
-    /// A file.
     File,
-    /// A folder.
     Folder,
     /// A pipe or a socket: what it gives can be read once.
     Stream,

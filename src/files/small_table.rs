@@ -198,7 +198,7 @@ impl SmallTable {
     }
 }
 
-/// Row of a table.
+/// Line of a small CSV file, with its cells by name.
 #[derive(Debug)]
 pub(crate) struct TableRow<'a> {
     file: &'a str,

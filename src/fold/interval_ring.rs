@@ -18,7 +18,6 @@ pub(super) struct IntervalRing {
     latest: [Interval; SLOTS],
     /// Number of all intervals so far.
     count: u64,
-    /// The first intervals.
     first: Vec<Interval>,
     /// Numbers of the intervals with which the pace may change, rising.
     open: VecDeque<u64>,

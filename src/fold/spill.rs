@@ -122,7 +122,7 @@ impl Spill {
     }
 }
 
-/// Reader of one chunk.
+/// Gives the sorted rows that went to the file at one time, block by block.
 struct ChunkReader {
     /// Bytes of the file that are still to be read.
     rest: Range<u64>,

@@ -28,7 +28,7 @@ pub(super) struct IncidentRuns {
     of_series: BTreeMap<u32, BTreeSet<usize>>,
 }
 
-/// File of runs.
+/// Runs that `fold` stored, opened, with what their file says of itself.
 #[derive(Debug)]
 pub(super) struct RunsFile {
     path: PathBuf,

@@ -174,7 +174,6 @@ pub(super) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, 
     ends.ok_or(StampError::NotARange(both))
 }
 
-/// Reads the quorum.
 fn quorum(written: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadError> {
     match written {
         None => Ok(Rules::default().quorum),

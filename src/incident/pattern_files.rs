@@ -29,9 +29,7 @@ impl From<ReadError> for SearchFault {
 
 /// Part of a pattern between two separators.
 enum PatternPart {
-    /// A name as it is.
     Name(String),
-    /// A pattern for one name.
     Names(Pattern),
     /// Folders of any depth, or none.
     AnyDepth,

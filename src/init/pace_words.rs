@@ -4,7 +4,7 @@ use crate::clock::{Instant, length};
 use crate::model::pace_figure::silences;
 use crate::model::plural;
 
-/// Probe of a series.
+/// When a series was probed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SeriesProbe {
     /// Text that tells its series from others.

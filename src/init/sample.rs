@@ -374,7 +374,6 @@ impl LineCut {
         LineCut { separator, fields }
     }
 
-    /// Cuts lines by a separator.
     fn with(separator: u8, lines: &[&str]) -> LineCut {
         LineCut { separator, fields: fields_with(lines, separator).fields }
     }

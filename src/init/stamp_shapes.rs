@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 96;
 /// Patterns that are tried on all cells, at most.
 const MOST_PATTERNS: usize = 12;
-/// Shape of a stamp.
+/// How a column writes its stamps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum StampShape {
     /// Each of these patterns can read it; at least one.

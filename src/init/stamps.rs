@@ -398,7 +398,7 @@ fn read_most(cells: &[String], read: impl Fn(&str) -> Option<Stamp>) -> Option<V
     Some(stamps)
 }
 
-/// Moment of a row.
+/// When a row says that it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RowMoment {
     /// Number of the row, from 0.

@@ -200,7 +200,6 @@ pub(super) fn clock_beside_days(sampled: &Sampled, found: &FoundColumns) -> Opti
 /// Meaning of a column by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ColumnHeading {
-    /// Times.
     OfTimes,
     /// Something else, or not said.
     Other,

@@ -3,7 +3,7 @@
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
-/// Column of an export.
+/// Names under which a monitor exports one thing.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ExportColumn {
     /// Names that it may have, in small letters; readers see the first.

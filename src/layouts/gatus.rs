@@ -10,18 +10,17 @@ use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 
-/// Layout `gatus`.
+/// Database of the monitor Gatus, in SQLite.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec::new("gatus", recognise, read);
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];
 /// Text between the errors of a probe.
 const BETWEEN: &str = "|~|";
-/// Nanoseconds in a millisecond.
 const NANOSECONDS_IN_MILLISECOND: i64 = 1_000_000;
 /// Codes that say that the answer was as it should be.
 const FINE: std::ops::Range<i64> = 200..400;
-/// Codes at all.
+/// Numbers that are a status code of HTTP.
 const CODES: std::ops::RangeInclusive<i64> = 100..=599;
 
 /// Recognises a file of this layout by its first bytes; gives the evidence in words.

@@ -106,7 +106,7 @@ impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de>
     }
 }
 
-/// An object as a row.
+/// Reads an object key by key into the cells of the columns that an export has.
 struct RowOfObject<'c>(&'c [ExportColumn]);
 
 impl<'de> DeserializeSeed<'de> for RowOfObject<'_> {

@@ -125,7 +125,7 @@ impl HopColumns {
     }
 }
 
-/// Row of a hop.
+/// Loss and answer time at one hop of a run.
 #[derive(Debug, Clone)]
 struct HopRow {
     /// Beginning of its run.

@@ -17,7 +17,7 @@ use crate::model::suggest::listed;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Layout `prometheus`.
+/// Answers of Prometheus and VictoriaMetrics on the metrics of blackbox_exporter.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec::new("prometheus", recognise, read);
 
 /// The metrics that are read; the first that has a sample at a moment makes the probe.

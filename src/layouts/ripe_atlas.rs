@@ -9,7 +9,7 @@ use crate::model::RefusalKind;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// Layout `ripe-atlas`.
+/// Results of RIPE Atlas, an object for each probe.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec::new("ripe-atlas", recognise, read);
 
 /// Content of a line, for errors.

@@ -27,7 +27,6 @@ const COLUMNS: [ExportColumn; 5] = [
     ExportColumn { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
 ];
 
-/// Words in `Event`.
 const EVENTS: [StateWord; 4] = [
     means("up", "up"),
     means("down", "down"),

@@ -51,9 +51,7 @@ struct WideTable {
 /// Columns of the probes.
 #[derive(Debug)]
 enum WideCells {
-    /// A site each, by column.
     Sites(Vec<SiteColumn>),
-    /// A moment each, by column.
     Moments(Vec<MomentColumn>),
 }
 

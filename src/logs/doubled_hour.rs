@@ -30,7 +30,7 @@ impl DoubledHour {
     }
 }
 
-/// Stamp of a row.
+/// One moment, or the two that a clock showed alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RowStamp {
     /// A stamp that means one moment.

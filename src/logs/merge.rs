@@ -67,7 +67,6 @@ pub(crate) struct Merger<'a> {
     first_input: usize,
     names: &'a mut Interner,
     refusals: &'a mut Refusals,
-    /// Numbers by worker.
     workers: Vec<WorkerNumbers>,
     /// Content read of each file; the last is under way.
     inputs: Vec<Input>,

@@ -186,7 +186,7 @@ fn batch(
     worker.end(batch)
 }
 
-/// Cells of one row.
+/// Cells of our columns in a row of a Parquet file.
 #[derive(Debug, Clone, Copy)]
 struct RowCells<'c> {
     columns: &'c [ParquetColumn],

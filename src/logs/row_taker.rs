@@ -60,7 +60,7 @@ enum RaggedRow {
     Missing,
 }
 
-/// Taker of rows, one by one.
+/// Turns rows into samples, and counts those that are refused.
 #[derive(Debug)]
 pub(super) struct RowTaker<'a> {
     pub(super) filter: Filter<'a>,

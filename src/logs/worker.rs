@@ -40,7 +40,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Begins a batch of a file.
+    /// Takes over the settings of a file, and gives an empty batch for its rows.
     pub(crate) fn begin(&mut self, open_file: &OpenFile<'_>) -> Batch {
         self.rows.reader.set_zone(open_file.settings.zone);
         self.splitter.set_separator(open_file.settings.dialect.separator);

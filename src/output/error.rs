@@ -60,7 +60,7 @@ pub enum OutputError {
     /// Something else than a file where a new file is to stand.
     #[error("{}: it is there already, and is no file; name another place with -o", .0.display())]
     NotAFile(PathBuf),
-    /// A path that names no file.
+    /// `..`, `/`, or one that ends with a slash.
     #[error("{} names no file; name one with -o", .0.display())]
     NoFileName(PathBuf),
     /// Something that is no folder.
@@ -78,7 +78,7 @@ pub enum OutputError {
     HoldsInput {
         /// The output folder.
         path: PathBuf,
-        /// The input.
+        /// One of the files or folders that the run reads.
         input: PathBuf,
     },
     /// An input folder that the output would be written into.
@@ -87,7 +87,7 @@ pub enum OutputError {
     WithinInput {
         /// The output.
         path: PathBuf,
-        /// The input.
+        /// A folder that the run reads.
         input: PathBuf,
     },
     /// A file or folder that cannot be written.

@@ -5,7 +5,7 @@ use std::io;
 /// Signal that stops a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StopSignal {
-    /// Words for it.
+    /// Reason for the last line of the run, such as `stopped by Ctrl-C`.
     pub words: &'static str,
     /// Exit code of a run that it stopped: 128 and the signal's number.
     pub exit_code: i32,

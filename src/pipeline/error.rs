@@ -93,7 +93,7 @@ pub enum Error {
         /// Reason in words.
         why: String,
     },
-    /// A report whose incident is not found.
+    /// A report whose incident folder stands in no place that is searched.
     #[error(
         "{report} is a report of the incident `{name}`, whose folder is not found here, a level \
          below, or around the report; write it behind the report (`verify`), or in place of it"
@@ -137,7 +137,7 @@ pub enum Error {
          {refused}"
     )]
     UnknownId {
-        /// The id.
+        /// As the user wrote it.
         id: String,
         /// Claims that were refused, of which it may be one; empty where there are none.
         refused: String,

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Account<'r> {
     /// Outage that the verdict rests on.
     pub(super) outage: &'r Outage,
-    /// Claim.
     pub(super) claim: &'r Claim,
     /// Verdict on the claim about the outage's site.
     pub(super) verdict: &'r Verdict,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Lengths from here on are written with days.
 const IN_DAYS: i64 = 4 * DAY;
 
-/// Rule in force.
+/// Threshold of the method, as files and page name it.
 pub(super) struct RuleInForce {
     /// Name in files; one in `_s` is a length in seconds.
     pub(super) name: &'static str,
@@ -19,7 +19,7 @@ pub(super) struct RuleInForce {
     value: RuleValue,
 }
 
-/// Value of a rule.
+/// Form in which a threshold is set.
 enum RuleValue {
     Quorum(Quorum),
     Number(u64),

@@ -41,7 +41,6 @@ impl NameTables<'_> {
         Ok(())
     }
 
-    /// Writes the row of a run.
     fn write_run(&self, key: &SeriesKey, run: &Run, data: Option<&str>, mut row: RowWriter<'_>) {
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let file = |file: u32| i64::from(file.saturating_sub(self.first_file)) + 1;

@@ -108,7 +108,6 @@ pub enum RunsError {
     Unsettled {
         /// The files of runs.
         files: String,
-        /// The series.
         series: String,
         /// Question that runs do not answer.
         why: &'static str,
@@ -124,7 +123,6 @@ pub enum RunsError {
          not known; add it there"
     )]
     NotOfIncident {
-        /// The file.
         file: String,
         /// The incident's file.
         incident: String,

@@ -26,7 +26,6 @@ enum StoredKind {
     Whole,
     /// A moment, in microseconds since 1970 UTC.
     Moment,
-    /// Text.
     Text,
 }
 
@@ -163,7 +162,7 @@ impl StoredCell {
     }
 }
 
-/// Row, with a cell for each column.
+/// Cells in the order of `COLUMNS`.
 pub(crate) type StoredRow = [StoredCell; COLUMNS.len()];
 
 /// Writer of rows as Parquet. Equal rows give equal bytes.

@@ -87,7 +87,7 @@ pub enum Problem {
     /// A name cannot be that of a file.
     #[error("`{0}` cannot name a file; use lower-case letters, digits, `-` and `_`")]
     NotAName(String),
-    /// A length is 0.
+    /// A length that is nothing.
     #[error("the length must be longer than nothing")]
     NoLength,
     /// The jitter could turn the order of two probes.
@@ -116,7 +116,7 @@ pub enum Problem {
          sites"
     )]
     Overlap {
-        /// The site.
+        /// Name in the scenario.
         site: String,
         /// Moment at which both hold.
         at: String,

@@ -48,14 +48,14 @@ pub(super) struct OpenEnds {
     pub until: bool,
 }
 
-/// Kind of a fault.
+/// Result that probes see while a fault lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FaultKind {
     Down,
     Challenged,
 }
 
-/// Answer to a probe.
+/// Words of the log for a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProbeAnswer {
     /// A status code.

@@ -60,7 +60,7 @@ pub(super) struct LatencyToml {
     pub spread_ms: u32,
 }
 
-/// `[[site]]`, one site.
+/// Table `[[site]]`: who is probed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SiteToml {
@@ -68,7 +68,7 @@ pub(super) struct SiteToml {
     pub group: Option<String>,
 }
 
-/// `[[vantage]]`, one vantage.
+/// Table `[[vantage]]`: from where, how often, and how punctually.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VantageToml {

@@ -13,7 +13,7 @@ pub(crate) mod tokens;
 mod type_names;
 
 use cycles::{Source, cycles};
-use documentation::{functions_without_verb, undocumented, vague_comments};
+use documentation::{functions_without_verb, repeating_comments, undocumented, vague_comments};
 use screens::large_rooms;
 use std::fmt;
 use std::fs;
@@ -123,6 +123,7 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
     // What documentation says there stands in `--help`.
     if file != "cli/args.rs" {
         faults.extend(undocumented(source));
+        faults.extend(repeating_comments(source));
     }
     let tokens = tokens(source);
     faults.extend(nameless_modules(&tokens));

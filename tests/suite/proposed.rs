@@ -33,8 +33,8 @@ pub(crate) fn quick(folder: &Path, words: &[&str]) -> (String, String) {
     outages_and_assumed(folder, words)
 }
 
-/// Outages of a report on files that are named one by one, and all that it prints to stderr, by a run of the program, whose report stands in
-/// the folder `out`.
+/// Outages of a report on files that are named one by one, and all that it prints to stderr, by a
+/// run of the program, whose report stands in the folder `out`.
 pub(crate) fn quick_report(folder: &Path, words: &[&str]) -> (String, String) {
     let done = ran(folder, &[&["report"], words, &["-o", "out"]].concat());
     let notes = String::from_utf8(done.stderr).unwrap();

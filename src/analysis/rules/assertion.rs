@@ -45,7 +45,6 @@ pub(super) struct ClaimTime {
 /// A claim about one site, to be judged.
 #[derive(Debug)]
 pub(super) struct Assertion<'a> {
-    /// The claim.
     pub(super) claim: &'a Claim,
     /// Question to the probes; `None` where no probe can check the claim.
     pub(super) question: Option<Question>,

@@ -171,7 +171,7 @@ impl<'a> Context<'a> {
         self.known.probes.iter().all(|one| matches!(one.recording, Recording::Periods(_)))
     }
 
-    /// Counts the degraded probes in a time.
+    /// Counts the probes in a time that were answered, and badly: of all series together.
     pub(super) fn degraded_probes(&self, time: Span) -> ProbeCount {
         let degraded = |series: &SeriesProbes| series.count(&[Status::Degraded], time);
         self.known.probes.iter().map(degraded).sum()

@@ -42,7 +42,7 @@ pub(super) struct MemberLocation {
     pub(super) crc: Option<u32>,
 }
 
-/// Packing of a member.
+/// How the bytes of a file inside a container are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MemberPacking {
     Plain,

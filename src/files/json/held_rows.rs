@@ -10,7 +10,7 @@ const MOST_ROWS: usize = 20_000;
 /// as half a year has minutes.
 const MOST_PARALLEL: usize = 262_144;
 
-/// Row that is held.
+/// Row that waits for keys which stand behind it.
 #[derive(Debug)]
 struct HeldRow {
     /// Cells by their numbers in the plan.

@@ -67,7 +67,6 @@ impl<E> JsonWalk<'_, E> {
         X::custom("stopped")
     }
 
-    /// Sets cells to a value.
     fn set<X: Error>(&mut self, cells: &[usize], value: &JsonCell) -> Result<(), X> {
         for cell in cells {
             self.rows.set(*cell, value).map_err(|TooLate| self.too_late("a key"))?;
@@ -310,7 +309,7 @@ impl<'de, E> DeserializeSeed<'de> for PlacedValue<'_, '_, E> {
     }
 }
 
-/// An element of a list.
+/// Reads one element of a list for the nodes of the plan below it.
 struct ListElement<'a, 'w, E> {
     walk: &'a mut JsonWalk<'w, E>,
     /// Index of the list's node in the plan.

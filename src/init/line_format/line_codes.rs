@@ -158,7 +158,6 @@ fn label<'w>(rows: &[&Vec<&'w str>], at: Option<usize>) -> &'w str {
 mod tests {
     use super::*;
 
-    /// Place of the code in lines.
     fn place(lines: &[&str]) -> CodePlace {
         let rows: Vec<Vec<&str>> = lines.iter().map(|line| line.split(' ').collect()).collect();
         let rows: Vec<&Vec<&str>> = rows.iter().collect();

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Key of a rule, in place of a column: its cell says the outcome by a number.
 const RULE: &str = "up_when";
 
-/// Columns of a log.
+/// Where our columns stand in one version.
 struct LogColumns {
     /// Places of our columns, by name; several make one text. Empty where the log has none.
     places: BTreeMap<&'static str, Vec<usize>>,

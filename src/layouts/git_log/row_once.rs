@@ -37,7 +37,7 @@ impl<'s> RowOnce<'s> {
         !self.has_rows
     }
 
-    /// Begins a version.
+    /// Forgets the line of the version before.
     pub(super) fn begin_version(&mut self) {
         self.seen.begin_version();
         self.in_version = None;

@@ -37,7 +37,7 @@ impl SeenRows {
         }
     }
 
-    /// Begins a version.
+    /// Forgets how often rows stood in the version before.
     pub(super) fn begin_version(&mut self) {
         self.in_version.clear();
     }

@@ -23,7 +23,7 @@ pub(super) const LENGTHS: [(&str, LengthUnit); 3] = [
     ("duration_min", LengthUnit(Some(MINUTE))),
 ];
 
-/// Cells of a period.
+/// Texts that say which site was in which state from when until when.
 #[derive(Debug)]
 pub(super) struct PeriodCells<'c> {
     pub(super) site: &'c str,
@@ -38,7 +38,7 @@ pub(super) struct PeriodCells<'c> {
     pub(super) error: &'c str,
 }
 
-/// Cell of a length.
+/// How long a period took, as text, and in what it is counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LengthCell<'c> {
     pub(super) text: &'c str,

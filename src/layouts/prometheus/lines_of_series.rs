@@ -11,7 +11,7 @@ use serde::Deserialize;
 /// Milliseconds of a second.
 const MILLISECONDS: f64 = 1_000.0;
 
-/// Series in a line.
+/// Object that VictoriaMetrics writes, a line each.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a series with its `metric`, its `values` and its `timestamps`")]
 struct SeriesLine {
@@ -38,7 +38,6 @@ pub(super) fn read(archived: &Archived<'_>, bytes: &[u8]) -> Result<Vec<MetricSe
     filled.map(|(number, line)| of_line(archived, number, line)).collect()
 }
 
-/// Reads the series of a line.
 fn of_line(archived: &Archived<'_>, number: u64, line: &[u8]) -> Result<MetricSeries, ReadStop> {
     let read: SeriesLine = serde_json::from_slice(line).map_err(|why| {
         let why = format!(

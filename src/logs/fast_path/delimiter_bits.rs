@@ -19,7 +19,6 @@ struct WordBits {
 pub(super) struct ByteKinds {
     /// Whether there are quotation marks or carriage returns.
     pub(super) has_odd: bool,
-    /// Whether all are ASCII.
     pub(super) is_ascii: bool,
 }
 

@@ -6,7 +6,6 @@ use crate::model::Status;
 /// Kind of the cells of a table with a column for each site or each moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CellMeaning {
-    /// Status codes.
     StatusCode,
     /// Words for a result.
     Result,
@@ -29,7 +28,7 @@ impl CellMeaning {
     ];
 }
 
-/// Headings that are sites.
+/// Choice of the columns of a wide table that hold a site each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SiteHeadings {
     /// All that are nothing else.

@@ -26,7 +26,6 @@ const LAST_CODE: u16 = 599;
 /// Sign before the decimals of a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum DecimalMark {
-    /// A point.
     #[default]
     Point,
     /// A point or a comma: no comma separates the cells.

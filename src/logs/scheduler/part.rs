@@ -41,7 +41,7 @@ pub(crate) enum FilePart<S> {
     },
 }
 
-/// Position in a file.
+/// How far a file was read before a batch.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FilePosition {
     /// Lines before the batch.

@@ -92,7 +92,6 @@ struct FileReading<'r, 'a, S> {
 }
 
 impl<S: SampleSink> FileReading<'_, '_, S> {
-    /// Reads to the end.
     fn read(mut self) -> Result<(), ReadingEnd> {
         let mut open_file: Option<OpenFile<'_>> = None;
         let mut summing: Option<FileSummer<S>> = None;

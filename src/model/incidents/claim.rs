@@ -46,7 +46,7 @@ impl Role {
     }
 }
 
-/// Kind of a claim.
+/// Statement that a claim makes about its sites (M17).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClaimKind {
     /// An attack took the site down.
@@ -242,7 +242,7 @@ pub struct Claim {
     pub claimant: String,
     /// Role of the claimant.
     pub role: Role,
-    /// Kind of the claim.
+    /// Statement about the sites (M17).
     pub kind: ClaimKind,
     /// Whether it only says what is to be done, such as a list of targets or a threat: nobody says
     /// that it succeeded.

@@ -10,7 +10,7 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PossiblyDown {
-    /// One probe, which failed.
+    /// A single blip of a single probe.
     OneFailedProbe,
     /// Several probes, all of which failed.
     FailedProbes,
@@ -46,7 +46,7 @@ pub struct PossiblyDownCounts {
 }
 
 impl PossiblyDownCounts {
-    /// Counts sites.
+    /// Counts the sites of each kind.
     pub fn of(sites: impl Iterator<Item = PossiblyDown>) -> PossiblyDownCounts {
         let mut counts = PossiblyDownCounts::default();
         for site in sites {

@@ -57,7 +57,7 @@ pub struct ChangeCounts {
 }
 
 impl ChangeCounts {
-    /// Counts sites.
+    /// Counts the sites of each kind of change (M24).
     pub fn of(changes: impl Iterator<Item = SiteChange>) -> ChangeCounts {
         let mut counts = ChangeCounts::default();
         for change in changes {

@@ -11,7 +11,7 @@ pub enum Gap {
     /// No silence. Where unknown probes lie in it the time is not observed all the same; so it
     /// stands for every unknown run.
     Observed,
-    /// A silence.
+    /// An interval of over twice the pace (M7).
     Silence,
     /// Left to the intervals of other segments; in no record.
     Open,

@@ -296,7 +296,7 @@ impl Run {
 /// All that one series adds up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesRecord {
-    /// Key of the series.
+    /// Site, vantage and source.
     pub key: SeriesKey,
     /// Runs, in order of time.
     pub runs: Vec<Run>,

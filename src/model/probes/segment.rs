@@ -4,7 +4,7 @@
 use crate::clock::Instant;
 use crate::model::{CauseId, EndIntervals, Location, PaceChange, Run, Status};
 
-/// One row of a boundary.
+/// Status, cause and place of a row of the first or last moment of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoundaryRow {
     /// Status that the row gives.

@@ -34,7 +34,7 @@ pub enum RowShape {
 pub struct Refusals {
     /// The first of them, in the order of reading.
     pub listed: Vec<Refusal>,
-    /// Counts of all.
+    /// By part and kind, whether they are listed or not.
     pub counts: BTreeMap<RefusalGroup, u64>,
     /// Refused rows that name their site and whose time cannot be read, by the site's id: nobody
     /// can tell where in its series they stand. May be empty.

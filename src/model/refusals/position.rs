@@ -1,6 +1,6 @@
 //! Lines and columns of a text.
 
-/// Position in a text.
+/// Place of a fault in a settings file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextPosition {
     /// Line, from 1.

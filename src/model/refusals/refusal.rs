@@ -173,7 +173,7 @@ pub enum RefusalKind {
     /// A claim that another row makes already.
     #[error("`{id}` stands already in {first}; leave out the file or the row that says it again")]
     SaidBefore {
-        /// The id.
+        /// As both rows have it.
         id: String,
         /// File and line or row.
         first: String,

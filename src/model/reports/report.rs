@@ -170,7 +170,7 @@ impl UnlistedTimes {
 /// One site, with all that is shown of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteReport {
-    /// The site.
+    /// As `sites.csv` has it, or with the name of the logs.
     pub site: Site,
     /// Whether any probe of it with a known result lies in the window.
     pub measured: bool,
@@ -259,7 +259,7 @@ pub struct SeriesPaceChange {
     pub site: String,
     /// Name of the vantage.
     pub vantage: String,
-    /// The change.
+    /// From which probe on, from what to what.
     pub change: PaceChange,
 }
 
@@ -268,7 +268,7 @@ pub struct SeriesPaceChange {
 pub struct Report {
     /// The incident's name, for file names.
     pub name: String,
-    /// The title.
+    /// As `incident.toml` has it, or the name.
     pub title: String,
     /// A sentence that must stand on every page and chart.
     pub notice: Option<String>,

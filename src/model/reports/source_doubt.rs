@@ -38,7 +38,7 @@ pub enum SourceDoubtKind {
     RowsRepeated {
         /// Rows that repeat another of their moment.
         rows: u64,
-        /// All probes.
+        /// Moments at which the source has a row, of each series.
         probes: u64,
     },
     /// At no fewer than half of the probes of a source the rows of one moment disagree: rows of
@@ -46,7 +46,7 @@ pub enum SourceDoubtKind {
     RowsDisagree {
         /// Probes whose rows disagree.
         disagreeing: u64,
-        /// All probes.
+        /// Moments at which the source has a row, of each series.
         probes: u64,
     },
 }

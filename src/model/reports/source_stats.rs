@@ -55,7 +55,7 @@ pub struct Survey {
 /// Least and greatest pace of several series, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaceRange {
-    /// The least.
+    /// Of the series that is probed most often.
     pub least_us: i64,
     /// The greatest.
     pub most_us: i64,
@@ -84,7 +84,7 @@ pub struct SourceStats {
     pub coarsest_stamp: Option<StampLocation>,
     /// Contents of its files that are not read, in words, in the order of the files; may be empty.
     pub not_used: Vec<String>,
-    /// Counts of its rows.
+    /// Read, refused, unreadable in part, outside the window, settled by order.
     pub rows: RowCounts,
     /// Number of sites.
     pub sites: u64,

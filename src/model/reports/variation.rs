@@ -7,7 +7,7 @@ use crate::model::{Judgement, Quorum, Rules, Totals};
 pub struct Variation {
     /// Rule that is another; all others are those in force.
     pub rule: VariedRule,
-    /// The rule as it is in force.
+    /// The value that the report itself uses.
     pub in_force: VariedRule,
     /// Totals under it.
     pub totals: Totals,

@@ -11,14 +11,14 @@ pub enum Origin {
     Folder(PathBuf),
     /// An incident folder, with runs in place of its probe logs.
     Runs {
-        /// The folder.
+        /// With an `incident.toml`, whose `[[probes]]` the runs were made from.
         folder: PathBuf,
         /// The files of runs.
         runs: Vec<PathBuf>,
     },
     /// An incident folder, with some of its probe logs only.
     Part {
-        /// The folder.
+        /// With an `incident.toml`.
         folder: PathBuf,
         /// The probe logs, each of which its `[[probes]]` name.
         probes: Vec<PathBuf>,
@@ -38,7 +38,7 @@ pub enum Origin {
     Files {
         /// The probe logs, or runs in their place.
         probes: Vec<PathBuf>,
-        /// The claims.
+        /// A file of claims; `None` where outages alone are asked for.
         claims: Option<PathBuf>,
         /// The zone for showing, and of stamps without an offset.
         zone: Option<Zone>,

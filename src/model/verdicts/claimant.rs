@@ -64,7 +64,7 @@ pub struct Claimant {
     pub name: String,
     /// Role of the claimant in the first of these claims.
     pub role: Role,
-    /// Content of the claims.
+    /// Statement about the sites.
     pub said: ClaimContent,
     /// Number of the sites that the claimant means: each of them, most, or some.
     pub quantifier: Quantifier,

@@ -44,7 +44,7 @@ pub enum Finding {
     Onset {
         /// Relation of the onset to the time that the claim can mean.
         order: OnsetOrder,
-        /// Bracket of the onset.
+        /// Last moment up and first moment down (M10).
         onset: Bracket,
         /// Length of the outage.
         duration: DurationRange,
@@ -383,7 +383,7 @@ pub struct VantageView {
 /// Probes that did not get the page, by what came instead.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Failures {
-    /// Failed probes.
+    /// Answered with an error status, or with none.
     pub failed: ProbeCount,
     /// Probes that were answered with a challenge.
     pub challenged: ProbeCount,

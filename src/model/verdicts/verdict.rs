@@ -233,7 +233,7 @@ impl Verdict {
 pub struct ClaimVerdict {
     /// Id of the claim.
     pub claim: String,
-    /// Kind of the claim.
+    /// Statement of the claim about its sites.
     pub kind: ClaimKind,
     /// How many of its sites it means; never each of them.
     pub quantifier: Quantifier,

@@ -28,9 +28,9 @@ pub struct JudgementCount {
 /// Number of verdicts, and of the sites that they are on, each counted once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct VerdictCount {
-    /// Verdicts.
+    /// One for each claim and site.
     pub verdicts: usize,
-    /// Sites.
+    /// Without those that only a name in a claim stands for.
     pub sites: usize,
     /// Names in claims that are no site of the incident, each counted once; no site counts here.
     pub names_of_no_site: usize,
@@ -44,7 +44,7 @@ pub struct VerdictCount {
 }
 
 impl VerdictCount {
-    /// Counts verdicts.
+    /// Counts each verdict, and each site or unknown name once.
     pub fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> VerdictCount {
         let (mut sites, mut names_of_no_site) = (BTreeSet::new(), BTreeSet::new());
         let mut count = VerdictCount::default();

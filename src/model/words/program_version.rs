@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-/// Commit that the variable `CORROBORATE_COMMIT` named during the build; `None` where it named none,
-/// so that a tarball and a clone make the same bytes.
+/// Commit that the variable `CORROBORATE_COMMIT` named during the build; `None` where it named
+/// none, so that a tarball and a clone make the same bytes.
 pub const COMMIT: Option<&str> = match option_env!("CORROBORATE_COMMIT") {
     Some(named) if named.is_empty() => None,
     named => named,

@@ -10,7 +10,6 @@ use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
 use crate::report::wording::{Rounding, percent};
 
-/// Height of a row.
 const ROW_HEIGHT: i32 = 24;
 /// Words on a site of which every probe, as of all others, is of one moment.
 const ONE_MOMENT: &str = "one moment: no share";

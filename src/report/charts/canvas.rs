@@ -72,7 +72,6 @@ impl PixelRect {
 /// How an area is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
-    /// With one colour.
     Colour(RGBColor),
     /// With hatching: time that nobody observed.
     Hatch,
@@ -197,7 +196,7 @@ impl Canvas<'_> {
         Ok(())
     }
 
-    /// Fills a polygon.
+    /// Fills the area between corners; the last is joined to the first.
     pub(super) fn fill_polygon(&self, corners: &[Point], colour: RGBColor) -> DrawResult {
         Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.filled()))?)
     }

@@ -9,7 +9,7 @@ use super::{availability, claims, durations, font, recovery, sites_down, timelin
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
 
-/// Draws a chart of a report.
+/// Drawing of one of these charts.
 type DrawChart = fn(&Report) -> Result<Chart, ChartError>;
 
 /// The charts that every report has, in the order in which they are shown, behind those of the

@@ -51,9 +51,7 @@ pub(super) enum ClaimMark {
     NotDown,
     /// Listed as a target, or threatened: nobody says that it went down.
     Listed,
-    /// Back.
     Back,
-    /// Reachable.
     Reachable,
     /// Work under way.
     Work,

@@ -15,7 +15,6 @@ use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_OUTAGES: usize = 60;
-/// Height of a row.
 const ROW_HEIGHT: i32 = 22;
 /// White above the rows.
 const ABOVE: i32 = 4;

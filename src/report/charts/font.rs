@@ -8,7 +8,7 @@ use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
 /// Noto Sans, upright.
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
-/// Noto Sans, bold.
+/// Noto Sans for titles and headings.
 pub(super) const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
 /// The font as SVG names it, with what to take where a viewer lacks it.
 pub(super) const FAMILY: &str = "Noto Sans, Open Sans, Arial, Liberation Sans, sans-serif";

@@ -55,7 +55,7 @@ impl Frame {
     }
 }
 
-/// An entry of the legend.
+/// A mark and its meaning, below the title.
 pub(super) struct LegendEntry {
     /// Draws a sample into a box of 28 by 14 pixels.
     pub(super) draw: fn(&Canvas<'_>, PixelRect) -> DrawResult,

@@ -16,7 +16,6 @@ const COLUMNS: usize = 3;
 const ROWS: usize = 20;
 /// Most panels on a page.
 pub(super) const MAX_PANELS: usize = COLUMNS * ROWS;
-/// Height of a panel.
 const PANEL_HEIGHT: i32 = 36;
 /// White between two columns.
 const GAP: i32 = 30;

@@ -11,7 +11,6 @@ use crate::clock::{length, length_range};
 use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
 use crate::report::wording::{counted, grouped, was};
 
-/// Height of the plot.
 const PLOT_HEIGHT: i32 = 340;
 /// Height of the body where there is no curve.
 const EMPTY_HEIGHT: i32 = 40;

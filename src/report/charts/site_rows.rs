@@ -84,12 +84,11 @@ pub(super) fn too_many_down(report: &Report) -> bool {
     down(report).nth(MAX_SITES).is_some()
 }
 
-/// A row of a chart.
+/// Line of a chart: a site, or a heading above sites.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum ChartRow<'a> {
     /// The head of a group.
     Head(String),
-    /// A site.
     Site(&'a SiteReport),
 }
 

@@ -23,7 +23,7 @@ const EMPTY_HEIGHT: i32 = 40;
 const COUNTS_WIDTH: i32 = 190;
 /// Least pixels between two lines of the grid.
 const GRID_GAP: i32 = 40;
-/// Steps of the grid.
+/// Numbers of sites between two lines of the grid: the first that gives few enough.
 const GRID_STEPS: [usize; 13] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000];
 
 /// Draws the chart.

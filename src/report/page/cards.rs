@@ -46,7 +46,7 @@ pub(super) struct Card {
     origin: &'static str,
 }
 
-/// Outage on a card.
+/// One row of the outages of a site.
 #[derive(Debug, Serialize)]
 struct CardOutage {
     id: String,
@@ -67,7 +67,7 @@ struct ResultList {
     verdicts: Vec<CardVerdict>,
 }
 
-/// Verdict on a card.
+/// Link to the verdict on what somebody said of a site.
 #[derive(Debug, Serialize)]
 struct CardVerdict {
     id: String,

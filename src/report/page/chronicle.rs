@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most links of a row; the rest are counted.
 const MOST_LINKS: usize = 8;
 
-/// Row of the chronicle.
+/// Change or statement of one moment, for the page.
 #[derive(Debug, Serialize)]
 pub(super) struct ChronicleRow {
     when: When,

@@ -20,7 +20,6 @@ pub(in crate::report) struct Summands {
 pub(in crate::report) struct Summand {
     /// Words, each of which may be empty.
     pub(in crate::report) words: Vec<String>,
-    /// Numbers.
     pub(in crate::report) numbers: Vec<i64>,
 }
 

@@ -25,7 +25,7 @@ pub enum Colour {
 /// Facts about the place of a text that decide on its colours.
 #[derive(Debug, Clone, Copy)]
 pub struct TextStream<'a> {
-    /// Whether it is a terminal.
+    /// Whether somebody reads it, and no file or pipe takes it.
     pub is_terminal: bool,
     /// Value of `NO_COLOR`, where it is set.
     pub no_color: Option<&'a OsStr>,

@@ -15,9 +15,7 @@ use std::fmt::Write;
 pub(crate) enum NamedItem<'a> {
     /// An outage or a blip.
     Outage(&'a Outage),
-    /// A verdict.
     Verdict(&'a Verdict),
-    /// A claim.
     Claim(&'a Claim),
 }
 

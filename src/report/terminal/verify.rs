@@ -12,11 +12,10 @@ const SHOWN: usize = 20;
 pub(crate) struct FileDifference {
     /// Path of the file.
     pub path: String,
-    /// Kind of the difference.
     pub kind: DifferenceKind,
 }
 
-/// Kind of a difference.
+/// Way in which a file is not as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DifferenceKind {
     /// Other bytes.

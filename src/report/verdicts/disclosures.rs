@@ -21,7 +21,6 @@ impl Disclosures {
     /// Nothing but probes without rows and the time: what rests on an outage, or on no probe.
     const LEAST: Disclosures =
         Disclosures { unknown_probes: false, degraded: false, declared: true, time: true };
-    /// All of it.
     const ALL: Disclosures =
         Disclosures { unknown_probes: true, degraded: true, ..Disclosures::LEAST };
 

@@ -18,6 +18,61 @@ pub(super) fn vague_comments(source: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
+/// Words that add nothing to a name.
+const FILLERS: [&str; 30] = [
+    "the", "a", "an", "of", "it", "its", "is", "this", "that", "in", "by", "to", "for", "and",
+    "or", "returns", "gives", "says", "whether", "makes", "which", "each", "one", "all", "with",
+    "on", "as", "at", "be", "are",
+];
+
+/// Lists comments of one line that say nothing beside the name and the type below them, with their
+/// lines: `/// Title of the report.` above `title: ReportTitle` does.
+pub(super) fn repeating_comments(source: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
+    let is_comment = |at: usize| lines.get(at).is_some_and(|line| line.starts_with("///"));
+    let mut faults = Vec::new();
+    for at in 0..lines.len() {
+        let Some(text) = lines[at].strip_prefix("/// ") else { continue };
+        if is_comment(at + 1) || at > 0 && is_comment(at - 1) {
+            continue;
+        }
+        let item = lines[at + 1..].iter().find(|line| !line.starts_with("#[")).copied();
+        let names = parts(item.unwrap_or_default());
+        let adds = |word: &String| !FILLERS.contains(&word.as_str()) && !names.contains(word);
+        if !parts(text).iter().any(adds) {
+            faults
+                .push((at + 1, format!("`{text}` says what the name says; say more, or nothing")));
+        }
+    }
+    faults
+}
+
+/// Splits a text into its words, and names into theirs, in small letters and the singular.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for letter in text.chars() {
+        let begins = !before.is_alphabetic() || before.is_lowercase() && letter.is_uppercase();
+        if letter.is_alphabetic() {
+            if begins {
+                parts.push(String::new());
+            }
+            parts.last_mut().unwrap().extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    parts.iter().map(|word| singular(word)).collect()
+}
+
+/// Returns the singular of a plural that is formed by rule.
+fn singular(word: &str) -> String {
+    match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) if stem.len() > 2 => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
 /// Lists comments on functions whose first word is no verb in the third person, with their lines.
 /// Unit tests, at the end of a file, may say what they show.
 pub(super) fn functions_without_verb(source: &str) -> Vec<(usize, String)> {
@@ -184,4 +239,13 @@ fn documentation_of_a_function_without_a_verb_is_found() {
     let expected =
         [(1, "documentation of a function begins with `Whether`; use a verb".to_owned())];
     assert_eq!(functions_without_verb(bad), expected);
+}
+
+#[test]
+fn comments_that_repeat_a_name_are_found() {
+    let bad = "/// Titles of the report.\npub title: ReportTitle,\n\
+               /// Title, in words of the user.\npub title: Title,\n\
+               /// Bytes.\n/// At most 4096.\nbytes: u8,\n/// Seconds.\nSeconds,\n";
+    let lines: Vec<usize> = repeating_comments(bad).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(lines, [1, 8]);
 }
