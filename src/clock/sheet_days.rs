@@ -19,7 +19,7 @@ pub struct SheetDays;
 
 impl SheetDays {
     /// Word in settings.
-    pub const WORD: &str = "excel_days";
+    pub(crate) const WORD: &str = "excel_days";
 
     /// Reads a number of days as the wall clock that it means, to the millisecond.
     ///

@@ -59,7 +59,7 @@ impl Span {
     /// Returns the end to show to readers. A span that [`Span::seen`] built shows its last probe,
     /// any other its end: probes stand on whole milliseconds.
     #[inline]
-    pub fn shown_until(self) -> Instant {
+    pub(crate) fn shown_until(self) -> Instant {
         if self.last().0.rem_euclid(MILLISECOND) == 0 { self.last() } else { self.until }
     }
 

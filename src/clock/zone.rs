@@ -110,7 +110,7 @@ impl Zone {
 
     /// Finds what a wall clock can mean that a change of the clocks showed twice; `wall` is the
     /// clock as if it were UTC. `None` for every other wall clock.
-    pub fn showings(self, wall: Instant) -> Option<Showings> {
+    pub(crate) fn showings(self, wall: Instant) -> Option<Showings> {
         let wall = DateTime::<Utc>::from_timestamp_micros(wall.0)?.naive_utc();
         let [first, second] = self.moments(wall)[..] else { return None };
         let before_us = self.offset_us(first);
@@ -135,7 +135,7 @@ impl Zone {
     /// Lists the abbreviations that this zone's clocks go by in a span, in the order in which they
     /// first hold: `EST` and `EDT` for a year of New York. A change that lasts less than a day, or
     /// less than a four-thousandth of the span, may be missed.
-    pub fn abbreviations(self, span: Span) -> Vec<String> {
+    pub(crate) fn abbreviations(self, span: Span) -> Vec<String> {
         let step_us = (span.length() / MOST_STEPS).max(DAY);
         let mut names: Vec<String> = Vec::new();
         let mut at = span.from();
@@ -153,7 +153,7 @@ impl Zone {
 
     /// Returns the first moment at or after `at` that is a whole multiple of `step_us` on this
     /// zone's wall clock.
-    pub fn next_tick(self, at: Instant, step_us: i64) -> Instant {
+    pub(crate) fn next_tick(self, at: Instant, step_us: i64) -> Instant {
         let offset_us = self.offset_us(at);
         let wall_us = at.0.saturating_add(offset_us);
         let is_between = wall_us.rem_euclid(step_us) != 0;
@@ -189,7 +189,7 @@ impl Zone {
 
     /// Returns the microseconds that this zone's wall clock is ahead of UTC at a moment; 0 outside
     /// the years that chrono knows.
-    pub fn offset_us(self, at: Instant) -> i64 {
+    pub(crate) fn offset_us(self, at: Instant) -> i64 {
         let Some(utc) = DateTime::<Utc>::from_timestamp_micros(at.0) else { return 0 };
         let offset = utc.with_timezone(&self.0).offset().fix();
         i64::from(offset.local_minus_utc()) * SECOND

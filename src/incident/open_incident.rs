@@ -262,7 +262,7 @@ impl OpenIncident {
 
     /// Takes over how coarse the stamps of each source were found to be when the probe logs were
     /// read.
-    pub fn note_resolutions(&mut self) {
+    pub(crate) fn note_resolutions(&mut self) {
         let resolutions_us = self.logs.resolutions_us();
         for (source, us) in self.incident.sources.iter_mut().zip(resolutions_us) {
             source.resolution.find(us);
@@ -275,7 +275,10 @@ impl OpenIncident {
     /// # Errors
     /// Where a file is damaged, where runs lie outside the window, or where a probe log is read
     /// that runs stand for.
-    pub fn read_runs(&mut self, take: impl FnMut(Segment, &[String])) -> Result<(), RunsError> {
+    pub(crate) fn read_runs(
+        &mut self,
+        take: impl FnMut(Segment, &[String]),
+    ) -> Result<(), RunsError> {
         if self.runs.is_empty() {
             return Ok(());
         }
@@ -294,7 +297,7 @@ impl OpenIncident {
 
     /// Gives the error of a series, by number, that only its rows could settle; `None` where no
     /// runs stand for it. `why` says what stays unknown.
-    pub fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
+    pub(crate) fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
         self.runs.unsettled(&self.logs, series, why)
     }
 
@@ -302,7 +305,11 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where there are no probe logs, or where the file cannot be written.
-    pub fn write_runs(&self, output: RunsOutput, segments: &[Segment]) -> Result<u64, RunsError> {
+    pub(crate) fn write_runs(
+        &self,
+        output: RunsOutput,
+        segments: &[Segment],
+    ) -> Result<u64, RunsError> {
         if self.logs.files.is_empty() && self.runs.is_empty() {
             return Err(RunsError::NoLogs(self.incident.title.clone()));
         }
@@ -332,7 +339,7 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn source_lines(
+    pub(crate) fn source_lines(
         mut self,
         site: &str,
         span: Span,
@@ -344,7 +351,7 @@ impl OpenIncident {
     }
 
     /// Lists every input file as it lies on the disk: nothing may be written over them.
-    pub fn input_paths(&self, request: &Request) -> Vec<PathBuf> {
+    pub(crate) fn input_paths(&self, request: &Request) -> Vec<PathBuf> {
         let folder = request.origin.folder();
         let below =
             |path: &String| folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path));

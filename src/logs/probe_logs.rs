@@ -133,13 +133,13 @@ impl ProbeLogs {
 
     /// Says whether a layout among them says only when something changed, whatever its source's
     /// cadence.
-    pub fn says_only_changes(&self) -> bool {
+    pub(crate) fn says_only_changes(&self) -> bool {
         self.settings.iter().any(|settings| settings.layout.is_some_and(|layout| layout.on_change))
     }
 
     /// Says in words what the files of each source, by its number, hold that matters and is not
     /// read.
-    pub fn not_used(&self) -> Vec<Vec<String>> {
+    pub(crate) fn not_used(&self) -> Vec<Vec<String>> {
         let mut not_used = vec![Vec::new(); self.settings.len()];
         for file in &self.files {
             let layout = self.settings[file.source].layout;
@@ -174,7 +174,7 @@ impl ProbeLogs {
     }
 
     /// Lists the ids of sites that only ragged rows name: no other row has them.
-    pub fn ragged_sites(&self) -> BTreeSet<String> {
+    pub(crate) fn ragged_sites(&self) -> BTreeSet<String> {
         self.names.ragged_sites()
     }
 
@@ -220,7 +220,7 @@ impl ProbeLogs {
     ///
     /// # Errors
     /// As [`ProbeLogs::read`].
-    pub fn read_each_into<S: SampleSink>(
+    pub(crate) fn read_each_into<S: SampleSink>(
         &mut self,
         sum: &mut S,
         each: impl FnMut(&Sample),
@@ -235,7 +235,7 @@ impl ProbeLogs {
     ///
     /// # Errors
     /// As [`ProbeLogs::read`].
-    pub fn read_named(
+    pub(crate) fn read_named(
         &mut self,
         mut take: impl FnMut(Sample, &SeriesKey, &str),
         mut progress: impl FnMut(Progress),
@@ -383,7 +383,11 @@ impl ProbeLogs {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn source_lines(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, ReadError> {
+    pub(crate) fn source_lines(
+        &mut self,
+        site: &str,
+        span: Span,
+    ) -> Result<Vec<SourceLine>, ReadError> {
         self.only_sites = SiteFilter::only(site);
         let mut rows: Vec<Sample> = Vec::new();
         let keep = |sample: Sample, _: &[String]| {

@@ -50,7 +50,7 @@ impl FileDigest {
     }
 
     /// Tells what bytes are, as of a file that holds them.
-    pub fn of_bytes(bytes: &[u8]) -> FileDigest {
+    pub(crate) fn of_bytes(bytes: &[u8]) -> FileDigest {
         FileDigest::from_hash(Sha256::new_with_prefix(bytes), bytes.len() as u64)
     }
 

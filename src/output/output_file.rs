@@ -39,7 +39,7 @@ impl OutputFile {
     ///
     /// # Errors
     /// Where the system has no more handles.
-    pub fn handle(&self) -> io::Result<File> {
+    pub(crate) fn handle(&self) -> io::Result<File> {
         self.file.try_clone()
     }
 

@@ -48,7 +48,7 @@ impl StoredReport {
     ///
     /// # Errors
     /// Where the manifest cannot be read.
-    pub fn manifest_of(folder: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    pub(crate) fn manifest_of(folder: &Path) -> Result<Option<Vec<u8>>, OutputError> {
         if !is_report(folder) {
             return Ok(None);
         }

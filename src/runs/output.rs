@@ -16,7 +16,7 @@ const ENDING: &str = ".parquet";
 
 /// File of runs under way. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
-pub struct RunsOutput {
+pub(crate) struct RunsOutput {
     path: PathBuf,
     file: OutputFile,
 }
@@ -29,7 +29,7 @@ impl RunsOutput {
     /// # Errors
     /// Where the name does not end as that of runs, where something else stands there, where an
     /// input would be lost, or where nothing can be written.
-    pub fn open(
+    pub(crate) fn open(
         path: &Path,
         inputs: &[PathBuf],
         changed_files: ChangedFiles,

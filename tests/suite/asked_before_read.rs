@@ -4,6 +4,7 @@
 use crate::program_run::ran;
 use crate::proposed::{folder, proposed, quick, stopped};
 use crate::words_taken_amiss::{has_the_outage, lines, question};
+use crate::worked_out::outages_and_assumed;
 use std::fs;
 
 /// Rows under a header; `row` writes what stands behind the stamp.
@@ -43,9 +44,8 @@ fn a_flag_of_unknown_sense_asks_which_value_is_up() {
                 .replace("results = \"FILL IN\"", &format!("results = {turned}"));
             assert!(!entry.contains("\n results") && entry.contains(&turned), "{entry}");
             fs::write(&file, entry).unwrap();
-            let done = ran(at.path(), &["report", "case", "-o", "out"]);
-            let outages = fs::read_to_string(at.path().join("out/tables/outages.csv")).unwrap();
-            assert_eq!(outages.lines().count(), 2, "{outages} {done:?}");
+            let (outages, _) = outages_and_assumed(at.path(), &["case"]);
+            assert_eq!(outages.lines().count(), 2, "{outages}");
             assert!(outages.contains("T13:45:00Z") && outages.contains("T14:10:00Z"), "{outages}");
         }
     }

@@ -110,7 +110,7 @@ fn what_denies_or_only_announces_has_no_lag() {
 
 /// One outage of which an operator and a newspaper speak, and one of which the operator alone does.
 #[test]
-fn what_several_sources_say_of_one_outage_stands_side_by_side() {
+fn what_several_claimants_say_of_one_outage_stands_side_by_side() {
     let made = report(SAID);
     let tables = tables::all(&made).unwrap();
     let table = tables.iter().find(|table| table.name == "accounts").unwrap();
@@ -123,7 +123,7 @@ fn what_several_sources_say_of_one_outage_stands_side_by_side() {
         assert_eq!(claims.iter().filter(|cell| cell.contains(claim)).count(), 1, "{claims:?}");
     }
     assert!(column("site").iter().all(|site| site.contains("ash.example")));
-    assert!(html(&made).contains("What several sources say of one outage"));
+    assert!(html(&made).contains("What several claimants say of one outage"));
     let alone = report("notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example\n");
-    assert!(!html(&alone).contains("What several sources say"));
+    assert!(!html(&alone).contains("What several claimants say"));
 }

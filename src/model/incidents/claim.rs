@@ -316,7 +316,7 @@ impl Claim {
     }
 
     /// Says whether the claim is of kind attack or outage, be it a list of targets or a denial.
-    pub fn is_of_outage(&self) -> bool {
+    pub(crate) fn is_of_outage(&self) -> bool {
         matches!(self.kind, ClaimKind::Attack | ClaimKind::Outage)
     }
 

@@ -184,12 +184,12 @@ impl Outage {
     }
 
     /// Returns the last moment certainly down.
-    pub fn last_down(&self) -> Instant {
+    pub(crate) fn last_down(&self) -> Instant {
         self.down.spans().last().map_or(self.possible.last(), |span| span.last())
     }
 
     /// Says whether its onset is on the record: the site was certainly up before (M24).
-    pub fn has_onset(&self) -> bool {
+    pub(crate) fn has_onset(&self) -> bool {
         self.onset.after.is_some()
     }
 

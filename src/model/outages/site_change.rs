@@ -78,7 +78,7 @@ impl ChangeCounts {
     }
 
     /// Returns the number of sites that were down without an onset on the record.
-    pub fn without_onset(&self) -> usize {
+    pub(crate) fn without_onset(&self) -> usize {
         self.down_at_start + self.never_up
     }
 }

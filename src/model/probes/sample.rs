@@ -257,7 +257,7 @@ impl Run {
     /// Says whether probes of two runs can be one run: of one status, and where the rows of each
     /// moment agree in both or in none. Failed probes are one run where they have one cause, so
     /// that the causes of any part of a run are known.
-    pub fn is_like(&self, other: &Run) -> bool {
+    pub(crate) fn is_like(&self, other: &Run) -> bool {
         let is_of_one_cause = || match (&self.causes[..], &other.causes[..]) {
             ([(own, _)], [(other, _)]) => own == other,
             _ => false,

@@ -69,7 +69,7 @@ impl Refusals {
 
     /// Counts the ragged rows that cannot be placed at their sites, where these are sites: nothing
     /// in a ragged row makes one.
-    pub fn place_ragged(&mut self, is_site: impl Fn(&str) -> bool) {
+    pub(crate) fn place_ragged(&mut self, is_site: impl Fn(&str) -> bool) {
         for (site, rows) in std::mem::take(&mut self.unplaced_ragged) {
             if is_site(&site) {
                 self.add_unplaced(&site, rows, RowShape::Whole);
@@ -79,7 +79,7 @@ impl Refusals {
 
     /// Gives the sites of rows that cannot be placed in time the ids that `id` finds for the names
     /// as written.
-    pub fn name_unplaced(&mut self, id: impl Fn(&str) -> String) {
+    pub(crate) fn name_unplaced(&mut self, id: impl Fn(&str) -> String) {
         for (name, rows) in std::mem::take(&mut self.unplaced) {
             self.add_unplaced(&id(&name), rows, RowShape::Whole);
         }
@@ -96,7 +96,7 @@ impl Refusals {
     }
 
     /// Adds the counts of others, whose lists are taken over with [`Refusals::list`].
-    pub fn count_all(&mut self, others: &Refusals) {
+    pub(crate) fn count_all(&mut self, others: &Refusals) {
         for (group, count) in &others.counts {
             *self.counts.entry(*group).or_default() += count;
         }
@@ -139,7 +139,7 @@ impl Refusals {
     }
 
     /// Lists the refusals of one part and kind, the first of them, in the order of reading.
-    pub fn of_group(&self, group: RefusalGroup) -> impl Iterator<Item = &Refusal> {
+    pub(crate) fn of_group(&self, group: RefusalGroup) -> impl Iterator<Item = &Refusal> {
         let is_of = move |refusal: &&Refusal| {
             refusal.part == group.part && refusal.kind.as_str() == group.kind
         };

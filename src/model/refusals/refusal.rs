@@ -314,7 +314,7 @@ impl RefusalKind {
     }
 
     /// Finds the kind's word as the program has it, where `word` is that of a row of a probe log.
-    pub fn known_word(word: &str) -> Option<&'static str> {
+    pub(crate) fn known_word(word: &str) -> Option<&'static str> {
         OF_PROBES.into_iter().find(|known| *known == word)
     }
 }

@@ -123,7 +123,7 @@ impl Request {
 
     /// Returns the text to put before the path of an input so that it can be opened from the
     /// working folder: the incident's folder and a `/`, or nothing.
-    pub fn path_prefix(&self) -> String {
+    pub(crate) fn path_prefix(&self) -> String {
         match self.origin.folder() {
             Some(folder) if folder != Path::new(".") => {
                 format!("{}/", folder.display().to_string().trim_end_matches('/'))

@@ -36,7 +36,7 @@ impl ClaimContent {
     }
 
     /// Says whether it is only of what is to come, so that nobody says that it was so.
-    pub fn is_to_come(self) -> bool {
+    pub(crate) fn is_to_come(self) -> bool {
         match self {
             ClaimContent::Attacked | ClaimContent::Down | ClaimContent::AttackedOrDown => false,
             ClaimContent::Listed

@@ -267,7 +267,7 @@ pub struct ClaimVerdict {
 
 impl Verdict {
     /// Returns the group in which the verdict counts.
-    pub fn group_of_result(&self) -> ResultGroup {
+    pub(crate) fn group_of_result(&self) -> ResultGroup {
         if self.flags.contains(&VerdictFlag::IntentOnly) {
             ResultGroup::Announced
         } else {

@@ -11,6 +11,7 @@ mod program_version;
 mod yes_or_no;
 
 pub(crate) use counting::{by_count, counted, grouped, part_of, plural, was};
-pub use program_version::{COMMIT, PROGRAM_VERSION, version_words};
+pub use program_version::PROGRAM_VERSION;
+pub(crate) use program_version::{COMMIT, version_words};
 pub use safe_text::printable;
 pub(crate) use yes_or_no::YesNoWords;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 /// Commit that the variable `CORROBORATE_COMMIT` named during the build; `None` where it named
 /// none, so that a tarball and a clone make the same bytes.
-pub const COMMIT: Option<&str> = match option_env!("CORROBORATE_COMMIT") {
+pub(crate) const COMMIT: Option<&str> = match option_env!("CORROBORATE_COMMIT") {
     Some(named) if named.is_empty() => None,
     named => named,
 };
@@ -15,7 +15,7 @@ pub static PROGRAM_VERSION: LazyLock<String> =
     LazyLock::new(|| version_words(env!("CARGO_PKG_VERSION"), COMMIT));
 
 /// Returns a version and a commit in words.
-pub fn version_words(version: &str, commit: Option<&str>) -> String {
+pub(crate) fn version_words(version: &str, commit: Option<&str>) -> String {
     commit.map_or_else(|| version.to_owned(), |commit| format!("{version} (commit {commit})"))
 }
 

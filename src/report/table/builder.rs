@@ -64,7 +64,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds words that are made from the row; an empty text is a missing one.
-    pub fn made_text(
+    pub(crate) fn made_text(
         self,
         name: &'static str,
         description: &'static str,
@@ -139,7 +139,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds exact lengths in microseconds, for JSON alone.
-    pub fn microseconds(
+    pub(crate) fn microseconds(
         self,
         name: &'static str,
         description: &'static str,
@@ -164,7 +164,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
 
     /// Adds shares from 0 to 1 that are not rounded, for JSON alone; one that is no number is a
     /// missing one.
-    pub fn exact_share(
+    pub(crate) fn exact_share(
         self,
         name: &'static str,
         description: &'static str,
@@ -176,7 +176,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds numbers with four decimals, already rounded; one that is infinite is missing.
-    pub fn decimal(
+    pub(crate) fn decimal(
         self,
         name: &'static str,
         unit: Option<&'static str>,
@@ -189,7 +189,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     }
 
     /// Adds moments.
-    pub fn instant(
+    pub(crate) fn instant(
         self,
         name: &'static str,
         description: &'static str,
