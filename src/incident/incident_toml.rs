@@ -9,6 +9,11 @@ use serde::Deserialize;
 
 /// Value that `init` writes where only the user knows it.
 const TO_FILL: &str = "= \"FILL IN\"";
+/// Message of the reader of TOML where the title is missing.
+const NO_TITLE: &str = "missing field `title`";
+/// Says what to write then.
+const TITLE_WANTED: &str = "it is missing: write title = \"…\" with the name of the incident into \
+    the first line, above every [table]";
 
 /// Keys of `incident.toml`, as written.
 #[derive(Debug, Deserialize)]
@@ -95,7 +100,11 @@ impl IncidentToml {
             }
             return Err(setting(&format!("{path}:{line}:{column}"), key, why));
         }
-        toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))
+        toml::from_str(text).map_err(|error| match error.message() {
+            // No line is that of a key that is missing.
+            NO_TITLE => setting(path, "title", TITLE_WANTED.to_owned()),
+            _ => ReadError::toml(path, text, &error),
+        })
     }
 
     /// Reads the zone for showing, and for stamps of claims and maintenance without an offset.
