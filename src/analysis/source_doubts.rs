@@ -1,7 +1,7 @@
 //! Logs that contradict the way in which they are read: a column that was named for another.
 
 use crate::model::{
-    Cadence, Incident, Input, InputRole, PartOfRows, ProbeSource, Record, SeriesRecord,
+    Cadence, Incident, Input, InputRole, PartOfRows, ProbeSource, Record, Run, SeriesRecord,
     SourceDoubt, SourceDoubtKind, Status,
 };
 use std::cmp::Reverse;
@@ -64,6 +64,10 @@ fn rows_repeated<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<Sour
 struct FailedProbes<'r> {
     known: u64,
     failed: u64,
+    /// Series with a known probe.
+    series: u64,
+    /// Series whose first and last known probes failed.
+    edged: u64,
     /// Counts of the failed probes with a number as their cause, by cause.
     numbers: BTreeMap<&'r str, u64>,
 }
@@ -72,8 +76,17 @@ impl<'r> FailedProbes<'r> {
     /// Counts the failed probes of some series, by what they failed with.
     fn of(all: impl Iterator<Item = &'r SeriesRecord>, causes: &'r [String]) -> FailedProbes<'r> {
         let mut probes = FailedProbes::default();
-        let runs = all.flat_map(|series| &series.runs);
-        for run in runs.filter(|run| run.status != Status::Unknown) {
+        let known = |series: &'r SeriesRecord| {
+            series.runs.iter().filter(|run| run.status != Status::Unknown)
+        };
+        let all: Vec<&SeriesRecord> = all.collect();
+        for series in &all {
+            let is_down = |run: Option<&Run>| run.is_some_and(|run| run.status == Status::Down);
+            probes.series += u64::from(known(series).next().is_some());
+            let (first, last) = (known(series).next(), known(series).last());
+            probes.edged += u64::from(is_down(first) && is_down(last));
+        }
+        for run in all.into_iter().flat_map(known) {
             probes.known += run.probes;
             if run.status != Status::Down {
                 continue;
@@ -100,7 +113,13 @@ impl<'r> FailedProbes<'r> {
             let example = (*example).to_owned();
             return Some(SourceDoubtKind::NumbersAsErrors { numbers, known: self.known, example });
         }
-        (self.failed == self.known).then_some(SourceDoubtKind::AllFailed { probes: self.failed })
+        if self.failed == self.known {
+            return Some(SourceDoubtKind::AllFailed { probes: self.failed });
+        }
+        // One outage that is nearly all of a log has an end or a beginning in it.
+        let is_turned = self.edged * 2 > self.series;
+        let (failed, known) = (self.failed, self.known);
+        is_turned.then_some(SourceDoubtKind::NearlyAllFailed { failed, known })
     }
 }
 
@@ -141,7 +160,8 @@ mod tests {
     }
 
     fn probes(known: u64, failed: u64, numbers: &[(&'static str, u64)]) -> FailedProbes<'static> {
-        FailedProbes { known, failed, numbers: numbers.iter().copied().collect() }
+        let numbers = numbers.iter().copied().collect();
+        FailedProbes { known, failed, numbers, ..FailedProbes::default() }
     }
 
     #[test]
@@ -160,6 +180,15 @@ mod tests {
         let all = Some(SourceDoubtKind::AllFailed { probes: 10 });
         assert_eq!(probes(10, 10, &half).doubt(), all);
         assert_eq!(probes(10, 9, &[("12.3", 4)]).doubt(), None);
+    }
+
+    #[test]
+    fn nearly_all_failed_from_the_first_to_the_last_is_a_doubt() {
+        let of = |edged| FailedProbes { series: 3, edged, ..probes(100, 95, &[]) };
+        let doubt = SourceDoubtKind::NearlyAllFailed { failed: 95, known: 100 };
+        assert_eq!(of(2).doubt(), Some(doubt));
+        assert_eq!(of(1).doubt(), None, "an outage that begins or ends in the log");
+        assert_eq!(FailedProbes { failed: 89, ..of(3) }.doubt(), None);
     }
 
     #[test]

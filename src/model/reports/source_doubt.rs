@@ -27,6 +27,14 @@ pub enum SourceDoubtKind {
         /// Number of these probes.
         probes: u64,
     },
+    /// Nearly all known probes failed, and the sites failed first and last: what means up may be
+    /// read as down.
+    NearlyAllFailed {
+        /// Failed probes.
+        failed: u64,
+        /// All probes whose result is known.
+        known: u64,
+    },
     /// The outcome of most rows of a file cannot be read.
     OutcomesUnreadable(PartOfRows),
     /// Cells of most rows of a file cannot be read that no verdict needs: answer times.

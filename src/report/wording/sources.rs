@@ -40,6 +40,13 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
              [[probes]] say what its rows mean",
             plural(*probes, "known probe")
         ),
+        SourceDoubtKind::NearlyAllFailed { failed, known } => format!(
+            "{whose}: {} of {} failed, and most of its sites failed first and last; see whether \
+             `columns`, `results` or `up_when` of its [[probes]] take for a failure what means \
+             that a site was up",
+            grouped(*failed),
+            plural(*known, "known probe")
+        ),
         SourceDoubtKind::RowsRefused(rows) => format!(
             "{whose}: {} of {} were refused: what is said of this log rests on the other {}, and \
              an outage that the refused rows tell of is not shown; `check` says why they were \
