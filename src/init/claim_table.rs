@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 mod chat_lines;
-pub(super) use chat_lines::find as no_table;
+pub(super) use chat_lines::{find as no_table, not_probes as chat};
 
 /// Columns that claims.csv must have.
 const OUR_COLUMNS: [&str; 6] = ["claim", "claimant", "role", "kind", "published", "targets"];

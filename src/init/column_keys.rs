@@ -1,7 +1,7 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
 use crate::clock::resolution_words;
-use crate::init::columns::{FoundColumns, Mapping};
+use crate::init::columns::{FoundColumns, Mapping, StatePair};
 use crate::init::doubts::{self, Doubt};
 use crate::init::longer_rows::LongerRows;
 use crate::init::outcome_words::ForeignWord;
@@ -18,6 +18,14 @@ use std::collections::BTreeSet;
 /// Sentence on a table without a column for the vantage.
 pub(super) const ONE_VANTAGE: &str = "no column tells from where it was probed: all is one \
     vantage; where each file is of another place, write vantage = \"{file}\"";
+
+/// Question for the site of a log without a column for it.
+pub(super) const SITE_WANTED: &str =
+    "no column tells the site: write its id, such as \"kentucky.gov\"";
+
+/// Question for the pace of a log of changes.
+const INTERVAL_WANTED: &str = "the log says only changes: write the time between the probes of its \
+    monitor, such as \"5m\"";
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -86,15 +94,18 @@ impl TableKeys {
             let others = unused_columns(sampled, &mapping);
             let rows = columns_found.rows(sampled);
             let hint = doubts::columns_like_sites(sampled, rows.as_ref(), &others, &names);
-            let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
-            keys.push(GuessedKey::open("site", why + &hint));
+            keys.push(GuessedKey::open("site", SITE_WANTED.to_owned() + &hint));
         }
         keys.extend(time_keys::of_table(sampled, &columns_found, &names));
         if let Some(clock) = time_keys::clock_beside_days(sampled, &columns_found) {
             leave_joined(&mut keys, &clock, &mapping, &names);
         }
         if let Some(rows) = columns_found.rows(sampled) {
-            keys.extend(cadence(&rows, &columns_found.site));
+            let pair = columns_found.states;
+            keys.extend(match pair.filter(|pair| pair.changes_in_each_row(sampled)) {
+                Some(pair) => changes_of(pair, &names),
+                None => cadence(&rows, &columns_found.site),
+            });
         }
         let counts = tested::count(sampled, &columns_found, &mapping, &names, rule.as_deref());
         // What speaks against a guess does not speak against a rule that is only asked for.
@@ -354,12 +365,22 @@ fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
         "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
          probe has its row"
     );
-    let interval = "the log says only changes: write the time between the probes of its monitor, \
-        such as \"5m\""
-        .to_owned();
     vec![
         GuessedKey::known("cadence", quoted("on-change"), why),
-        GuessedKey::open("interval", interval),
+        GuessedKey::open("interval", INTERVAL_WANTED.to_owned()),
+    ]
+}
+
+/// Returns the keys of a log that has a row for each change, with the state before beside it.
+fn changes_of(pair: StatePair, names: &[String]) -> Vec<GuessedKey> {
+    let why = format!(
+        "each row has the state before it in `{}` and another one in `{}`, as in a log that has a \
+         row only where something changed; write \"poll\" if each probe has its row",
+        names[pair.before], names[pair.after]
+    );
+    vec![
+        GuessedKey::known("cadence", quoted("on-change"), why),
+        GuessedKey::open("interval", INTERVAL_WANTED.to_owned()),
     ]
 }
 

@@ -1,9 +1,15 @@
 //! Columns of a CSV or Parquet file that are ours, by name and by content.
 
+mod latency_unit;
+mod state_pairs;
+
 use crate::init::cell_kinds::{
     are_registered_codes, are_result_words, is_address, is_code, is_moment, is_real_code,
     is_registered_code, is_result, is_result_word, number_of_code,
 };
+use crate::init::columns::latency_unit::are_seconds;
+pub(super) use crate::init::columns::state_pairs::StatePair;
+use crate::init::columns::state_pairs::is_state_before;
 use crate::init::known_words::{Heading, meaning};
 use crate::init::outcome_words::{
     ForeignWord, MOST_RESULT_WORDS, foreign_words, tells_nothing, words_for_codes,
@@ -23,8 +29,6 @@ const PERCENT: usize = 90;
 const ANOTHER_ADDRESS: [&str; 5] = ["redirect", "effective", "final", "location", "refer"];
 /// Rows that show something of the words, at least.
 const FEW: usize = 4;
-/// An answer time below this, in the middle of all, is likelier in seconds.
-const SECONDS_BELOW: f64 = 30.0;
 
 /// Columns of a file that were found to be ours, each by its index.
 #[derive(Debug)]
@@ -47,6 +51,9 @@ pub(super) struct FoundColumns {
     /// Says whether answer times are likelier seconds than milliseconds.
     pub(super) in_seconds: bool,
     pub(super) result: Option<usize>,
+    /// Columns of the states before and behind each row, of which `result` is the latter; mostly
+    /// `None`.
+    pub(super) states: Option<StatePair>,
     /// Words of `result` that the reader of logs does not know, where some of them are not.
     pub(super) foreign_words: Option<Vec<ForeignWord>>,
     /// Words in place of a status code, sorted; an empty one where rows have no outcome at all.
@@ -91,9 +98,18 @@ impl FoundColumns {
         let site = search.column(Heading::Site, is_name);
         let are_addresses = |cells: &[&str]| cells.iter().all(|cell| is_address(cell));
         let site = site.or_else(|| search.nameless(Heading::Site, are_addresses));
+        let states = stamp.as_ref().filter(|_| code.is_none());
+        let states = states.and_then(|stamp| StatePair::find(sampled, stamp, site));
+        let (result, foreign_words) = match states {
+            Some(StatePair { before, after }) => {
+                search.taken.extend([before, after]);
+                (Some(after), search.foreign_words(after))
+            }
+            None => (result, foreign_words),
+        };
         let is_place = |cell: &str| !cell.is_empty() && !is_moment(cell);
         let vantage = search.column(Heading::Vantage, is_place);
-        let vantage = vantage.filter(|at| !search.is_state_before(*at));
+        let vantage = vantage.filter(|at| !is_state_before(sampled, *at));
         let error = search.column(Heading::Error, |_| true);
         // Where no column is a site, others may be sites each.
         let lacks_outcome = site.is_some() && code.is_none() && result.is_none() && error.is_none();
@@ -108,7 +124,7 @@ impl FoundColumns {
         let tells = code.is_some() || result.is_some();
         let odd_error = error.and_then(|at| search.odd_error(at, tells));
         let error = error.filter(|_| odd_error.is_none());
-        let in_seconds = latency.is_some_and(|at| search.in_seconds(at));
+        let in_seconds = latency.is_some_and(|at| are_seconds(sampled, at));
         let mut columns = FoundColumns {
             stamp,
             unread_time,
@@ -121,6 +137,7 @@ impl FoundColumns {
             latency,
             in_seconds,
             result,
+            states,
             foreign_words,
             code_words: Vec::new(),
         };
@@ -393,12 +410,6 @@ impl ColumnSearch<'_> {
         loss.is_some() && !several(at)
     }
 
-    /// Says whether a column is the state before a change, and no place: `from` beside `to`.
-    fn is_state_before(&self, at: usize) -> bool {
-        let is_from = |names: &[String]| names[at].eq_ignore_ascii_case("from");
-        self.sampled.names().is_some_and(is_from) && self.fit(at, is_result_word)
-    }
-
     /// Says whether a column has the same word in each of several rows: it is that of a job
     /// or of a record, where another column differs.
     fn has_one_word(&self, at: usize) -> bool {
@@ -458,36 +469,6 @@ impl ColumnSearch<'_> {
             }),
             _ => false,
         }
-    }
-
-    /// Says whether answer times are likelier seconds than milliseconds: by the unit in the
-    /// column's name, else milliseconds where it names a ping, else by the value in the middle.
-    fn in_seconds(&self, at: usize) -> bool {
-        let name = self
-            .sampled
-            .names()
-            .and_then(|header| header.get(at))
-            .map(|name| name.to_lowercase())
-            .unwrap_or_default();
-        let name = name.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        if name.ends_with("ms") || name.ends_with("мс") || name.contains("milli") {
-            return false;
-        }
-        if name.ends_with("_s")
-            || name.ends_with("(s")
-            || name.ends_with("seconds")
-            || name.ends_with("sec")
-        {
-            return true;
-        }
-        // Programs that ping write milliseconds, and seconds without their unit never.
-        if name.contains("ping") || name.contains("rtt") {
-            return false;
-        }
-        let mut values: Vec<f64> =
-            self.sampled.column(at).filter_map(|cell| self.sampled.number(cell)).collect();
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)
     }
 
     /// Lists further columns that could tell sites apart.

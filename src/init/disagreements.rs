@@ -2,10 +2,12 @@
 //! of them tells how a probe went is asked.
 
 mod merged_names;
+mod parts;
 mod tries;
 
 use crate::init::cell_kinds::{is_address, number_of_code};
 use crate::init::columns::FoundColumns;
+use crate::init::disagreements::parts::PartColumn;
 use crate::init::doubts::Doubt;
 use crate::init::known_words::{Heading, meaning};
 use crate::init::outcome_words::MOST_RESULT_WORDS;
@@ -42,8 +44,6 @@ const CHECKING: [&str; 14] = [
 const FIRST_FAILURE: u16 = 500;
 /// Percentage of the rows that share their moment, from which on a column must tell them apart.
 const TWICE_PERCENT: usize = 10;
-/// Values of a column that tells parts of a site apart, at most.
-const MOST_PARTS: usize = 40;
 /// Names of parts that are shown.
 const SHOWN: usize = 6;
 
@@ -208,8 +208,10 @@ impl DoubtedRows<'_> {
     /// Doubts the outcome where an unused column says up beside its down, or down beside its up.
     fn another_verdict(&self, unused: &[usize]) -> Option<Doubt> {
         let ours = self.found.result.or(self.found.code).or(self.found.error)?;
+        // In JSON the last name of a path says what stands there, as the search for columns has it.
+        let names = self.sampled.names().unwrap_or(self.names);
         let verdict = |at: usize, cell: &str| -> Option<Status> {
-            if says_down(&self.names[at]) {
+            if says_down(&names[at]) {
                 return turned_round(cell);
             }
             let answer = || {
@@ -237,8 +239,10 @@ impl DoubtedRows<'_> {
                 self.sampled.rows.iter().filter(|_| is_verdict).filter(is_odd).collect();
             Some((*at, odd.len(), *odd.first()?))
         };
-        let (at, count, row) =
-            unused.iter().filter(|at| !self.sampled.is_around(**at)).find_map(odd_rows)?;
+        // The state before a change is another one than that behind it.
+        let is_before = |at: usize| self.found.states.is_some_and(|pair| pair.before == at);
+        let is_own = |at: &&usize| !self.sampled.is_around(**at) && !is_before(**at);
+        let (at, count, row) = unused.iter().filter(is_own).find_map(odd_rows)?;
         let theirs = self.written(|ours, columns| match ours {
             "result" | "status_code" | "error" => None,
             _ => Some(columns),
@@ -293,35 +297,18 @@ impl DoubtedRows<'_> {
         Some(Doubt { key: "columns", why, usual: self.usual() })
     }
 
-    /// Doubts that a row is one probe of a site, where rows of one moment differ by an unused
-    /// column, such as the page or the protocol: an outage of one of them would be lost, as the
-    /// best of the rows of a moment counts.
+    /// Doubts that a row is one probe of a site, where rows of one moment or of one run differ by
+    /// an unused column, such as the page or the protocol.
     fn parts(&self, unused: &[usize]) -> Option<Doubt> {
-        let (found, rows) = (self.found, self.found.rows(self.sampled)?);
-        let site = (!found.site.is_empty()).then_some(&found.site)?;
-        let all = self.sampled.rows.len();
-        let is_often = |twice: usize| twice * 100 >= all * TWICE_PERCENT;
-        let twice = rows.twice(site);
-        if !is_often(twice) {
-            return None;
-        }
-        let tells_apart = |at: &&usize| {
-            let values: BTreeSet<&str> = self.sampled.column(**at).collect();
-            let with: Vec<usize> = site.iter().copied().chain([**at]).collect();
-            (2..=MOST_PARTS).contains(&values.len()) && !is_often(rows.twice(&with))
+        let parts = PartColumn::find(self.sampled, self.found, unused)?;
+        let at = parts.column;
+        let with_it = |known: &str, columns: Vec<usize>| match known {
+            "site" => Some(columns.into_iter().chain([at]).collect()),
+            _ => Some(columns),
         };
-        let at = *unused.iter().find(tells_apart)?;
-        let named = |ours: &str, with: bool| {
-            self.written(|known, columns| match (known == ours, with) {
-                (true, true) => Some(columns.into_iter().chain([at]).collect()),
-                _ => Some(columns),
-            })
-        };
-        let values: BTreeSet<&str> =
-            self.sampled.column(at).filter(|value| !value.is_empty()).collect();
         let usual = self.usual();
         let begin = usual.trim_end_matches(" }");
-        let vantage = match found.vantage {
+        let vantage = match self.found.vantage {
             None => format!(
                 "; {begin}, vantage = {} }} if it says from where it was probed",
                 column(self.names, &[at])
@@ -329,13 +316,9 @@ impl DoubtedRows<'_> {
             Some(_) => String::new(),
         };
         let why = format!(
-            "{} of {all} rows stand at the moment of another row of the same site, and differ by \
-             `{}` ({}): of such rows the best counts, and an outage of one of them is lost; write \
-             {} if each is a site of its own{vantage}",
-            twice,
-            self.names[at],
-            listed(values.iter().take(SHOWN).copied()),
-            named("site", true),
+            "{}; write {} if each is a site of its own{vantage}",
+            parts.sentence(self.sampled, &self.names[at]),
+            self.written(with_it),
         );
         Some(Doubt { key: "columns", why, usual })
     }

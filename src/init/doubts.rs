@@ -1,6 +1,8 @@
 //! Reasons for which a proposal for a table is left open, though names and content fit: what the
 //! rows come to speaks against it.
 
+mod odd_rows;
+
 use crate::clock::Instant;
 use crate::init::cell_kinds::{is_moment, is_real_code, is_result_word, number_of_code};
 use crate::init::columns::{FoundColumns, OddCells};
@@ -62,6 +64,11 @@ pub(super) fn of(
         each_row_a_site(sampled, found, names),
         headings_as_data(sampled, found, names),
         result_against_code(sampled, found, names),
+        counts.and_then(|counts| odd_rows::question(sampled, found, counts)).map(|why| Doubt {
+            key: "columns",
+            why,
+            usual: usual(found, names),
+        }),
     ];
     doubts.into_iter().flatten().collect()
 }
@@ -233,10 +240,12 @@ pub(super) fn columns_like_sites(
     names: &[String],
 ) -> String {
     let twice = rows.map_or(0, |rows| rows.twice(&[]));
+    let at_once = |at: usize| rows.and_then(|rows| rows.follow_at_once(&[], at));
     let tells_apart = |at: usize| {
         let values: BTreeSet<&str> = sampled.column(at).collect();
         let is_few = (SEVERAL..=MOST_SITES).contains(&values.len());
-        is_few && twice > 0 && rows.is_some_and(|rows| rows.twice(&[at]) == 0)
+        let of_a_moment = twice > 0 && rows.is_some_and(|rows| rows.twice(&[at]) == 0);
+        is_few && (of_a_moment || at_once(at).is_some())
     };
     let telling: Vec<usize> = others.iter().copied().filter(|at| tells_apart(*at)).collect();
     let candidates = if telling.is_empty() { others } else { &telling };
@@ -254,9 +263,16 @@ pub(super) fn columns_like_sites(
         (is_like || telling.contains(at)).then(|| format!("`{}` ({})", names[*at], listed(texts)))
     };
     let alike: Vec<String> = candidates.iter().filter_map(like).collect();
-    let several = match twice {
-        0 => String::new(),
-        _ => format!(
+    let follow = telling.iter().find_map(|at| at_once(*at)).filter(|_| twice == 0);
+    let several = match (twice, follow) {
+        (0, None) => String::new(),
+        (0, Some(count)) => format!(
+            "; {} {} another at once, as in a run over several sites: an id for all would make \
+             them one",
+            plural(count, "row"),
+            by_count(count, "follows", "follow"),
+        ),
+        (twice, _) => format!(
             "; {} {} of a moment that has another: an id for all would make several sites one",
             plural(twice, "row"),
             by_count(twice, "is", "are"),

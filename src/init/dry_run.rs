@@ -65,6 +65,8 @@ pub(super) struct RunResult {
 pub(super) struct SharedMoments {
     /// Number of the rows that were compared.
     pub(super) all: usize,
+    /// Number of different moments among them.
+    pub(super) moments: usize,
     /// Number of those of a site by its name as written.
     pub(super) by_name: usize,
     /// Number of those of a site by its address, of which the scheme and `www.` are no part.
@@ -84,6 +86,7 @@ impl SharedMoments {
         let by_address: BTreeSet<(String, String, Instant)> = probes.iter().map(address).collect();
         SharedMoments {
             all: probes.len(),
+            moments: probes.iter().map(|probe| probe.at).collect::<BTreeSet<_>>().len(),
             by_name: probes.len() - by_name.len(),
             by_address: probes.len() - by_address.len(),
         }

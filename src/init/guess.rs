@@ -2,15 +2,19 @@
 //! not show: what they cannot show, such as the zone of a wall clock, is left for the user to fill
 //! in.
 
+mod several_sites;
+mod workbooks;
+
 use crate::claims;
 use crate::claims::ClaimLayout;
 use crate::files::{
-    FileForm, FileHead, ReadError, SheetNames, has_json_lines, is_container, is_json, is_workbook,
-    members, sheet_names,
+    FileForm, FileHead, ReadError, has_json_lines, is_container, is_json, is_workbook, members,
+    sheet_names,
 };
 use crate::init::claim_table::ClaimEvidence;
 use crate::init::column_keys::TableKeys;
 use crate::init::git_clone::ClonePlan;
+use crate::init::guess::workbooks::of_workbook;
 use crate::init::json_rows::JsonRows;
 use crate::init::known_lines::KnownLines;
 use crate::init::known_words::ForeignMonth;
@@ -18,7 +22,7 @@ use crate::init::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of
 use crate::init::left_out::{LeftOut, asked_for, entry_of_table, named_for};
 use crate::init::not_a_log::{PARQUET, is_repository};
 use crate::init::sample::{ROWS, Sampled};
-use crate::init::toml_text::{list, quoted};
+use crate::init::toml_text::list;
 use crate::init::{
     claim_keys, claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows,
     known_lines, line_format, line_groups, not_a_log, period_tables, site_of_file, table_shapes,
@@ -26,16 +30,13 @@ use crate::init::{
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
-use crate::model::suggest::listed;
-use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, by_count, grouped};
+use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lines in which the name of a month is searched.
 const MONTH_LINES: usize = 20;
-/// Sheets of a workbook that are looked at, at most.
-const SHEETS: usize = 50;
 /// Members of an archive that are looked at, at most.
 const MEMBERS: usize = 500;
 
@@ -82,7 +83,9 @@ pub(crate) fn guess_each(
 fn of_each(path: &Path, stated: Option<GuessedTable>) -> Result<Vec<Guess>, ReadError> {
     if is_workbook(path) && path.is_file() {
         return Ok(match sheet_names(path) {
-            Ok(sheets) if sheets.all.len() > 1 => of_workbook(path, &sheets, stated),
+            Ok(sheets) if sheets.all.len() > 1 => {
+                of_workbook(&sheets, |form| of_sheet(path, form, stated))
+            }
             Ok(_) => {
                 vec![of(path, stated).unwrap_or_else(|why| {
                     left_out(path, not_a_log::workbook(path, why.to_string()))
@@ -136,50 +139,15 @@ fn of_clone(path: &Path) -> Result<Vec<Guess>, ReadError> {
     }
 }
 
-/// Proposes an entry for each sheet of a workbook that holds something and is shown. Others are
-/// named beside the first of them.
-fn of_workbook(path: &Path, sheets: &SheetNames, stated: Option<GuessedTable>) -> Vec<Guess> {
-    let of_sheet = |name: &String| {
-        let form = FileForm { sheet: Some(name.clone()), ..FileForm::default() };
-        let guess = FileHead::in_form(path, &form).and_then(|head| {
-            if head.is_empty() {
-                return Ok(left_out(path, LeftOut::because("the sheet is empty")));
-            }
-            of_text(path, &head.with_later_lines(&form, ROWS), &form, stated)
-        });
-        let mut guess =
-            guess.unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())));
-        let why = "the workbook has several";
-        guess.keys.insert(0, GuessedKey::known("sheet", quoted(name), why));
-        guess
-    };
-    let is_shown = |name: &&String| !sheets.hidden.contains(name);
-    let shown = sheets.all.iter().filter(is_shown);
-    let hides_all = sheets.hidden.len() == sheets.all.len();
-    let hidden = if hides_all { Vec::new() } else { sheets.hidden.clone() };
-    let read = if hides_all { sheets.all.iter().collect::<Vec<_>>() } else { shown.collect() };
-    let all: Vec<Guess> = read.into_iter().take(SHEETS).map(of_sheet).collect();
-    let (mut taken, others): (Vec<Guess>, Vec<Guess>) =
-        all.into_iter().partition(|guess| !guess.left_out);
-    let name = |guess: &Guess| guess.keys[0].value.clone().unwrap_or_default();
-    let names: Vec<String> = others.iter().map(name).collect();
-    if let Some(first) = taken.first_mut().filter(|_| !hidden.is_empty()) {
-        first.to_confirm.push(format!(
-            "the workbook hides {}, which {} not read: write an entry with `sheet` for one that is \
-             a log",
-            listed(hidden.iter().map(String::as_str)),
-            by_count(hidden.len(), "is", "are"),
-        ));
-    }
-    match taken.first_mut() {
-        Some(first) if !names.is_empty() => {
-            let names = listed(names.iter().map(|name| name.trim_matches('"')));
-            first.seen.push(format!("nothing of a log was recognised in the sheets {names}"));
-            taken
+/// Proposes the entry of the sheet of a workbook that a form names.
+fn of_sheet(path: &Path, form: &FileForm, stated: Option<GuessedTable>) -> Guess {
+    let guess = FileHead::in_form(path, form).and_then(|head| {
+        if head.is_empty() {
+            return Ok(left_out(path, LeftOut::because("the sheet is empty")));
         }
-        Some(_) => taken,
-        None => others,
-    }
+        of_text(path, &head.with_later_lines(form, ROWS), form, stated)
+    });
+    guess.unwrap_or_else(|why| left_out(path, LeftOut::because(why.to_string())))
 }
 
 /// Joins the proposals of files that the same entry reads, in the order of the first of each.
@@ -292,6 +260,7 @@ fn of(path: &Path, stated: Option<GuessedTable>) -> Result<Guess, ReadError> {
             let guess = probe_log(path, run.seen, keys);
             Ok(Guess {
                 tested: run.tested,
+                to_confirm: site_of_file::named_by_file(path, &run.sites).into_iter().collect(),
                 maintenance: planned.maintenance,
                 sites: run.sites,
                 untimed_plans: planned.untimed_plans,
@@ -344,6 +313,9 @@ fn of_no_layout(
 }
 
 /// Proposes the entry of a file that may be a table as text, or lines.
+///
+/// # Errors
+/// Where the file cannot be read.
 fn of_text(
     path: &Path,
     head: &FileHead<'_>,
@@ -358,8 +330,15 @@ fn of_text(
     if let Some(why) = not_a_log::a_table(head) {
         return Ok(left_out(path, why));
     }
+    if let Some(why) = claim_table::chat(head).filter(|_| stated != Some(GuessedTable::Claims)) {
+        return Ok(left_out(path, why));
+    }
     let sampled = Sampled::of(head);
-    if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
+    let are_lines = sampled.width() == 1 || line_format::has_commas_in_clocks_alone(head);
+    if let Some(why) = line_format::aligned(head).filter(|_| are_lines) {
+        return Ok(left_out(path, why));
+    }
+    if let Some(lines) = line_format::find(head).filter(|_| are_lines) {
         return Ok(of_line_keys(path, of_lines(&lines, path, form)));
     }
     if stated == Some(GuessedTable::Claims) {
@@ -377,6 +356,9 @@ fn of_text(
         && let Some(keys) = claim_keys::keys(&table, "csv", evidence)
     {
         return Ok(claim_file(path, table.seen(), keys, claim_keys::targets(&table, evidence)));
+    }
+    if let Some(why) = several_sites::find(&sampled, path) {
+        return Ok(left_out(path, why));
     }
     if let Some(found) = table_shapes::find(&sampled, path, form) {
         return Ok(of_found(path, found));

@@ -5,6 +5,7 @@ use crate::claims::ClaimLayout;
 use crate::files::{FileForm, FileHead, JsonPath, json_tables};
 use crate::init::column_keys::wanted_results;
 use crate::init::dry_run::RunResult;
+use crate::init::left_out::shell_word;
 use crate::init::line_format::{Lines, is_site};
 use crate::init::series::two_names_of_one_site;
 use crate::init::time_keys::time;
@@ -12,13 +13,15 @@ use crate::init::toml_text::{list, quoted};
 use crate::init::{dry_run, stamps};
 use crate::layouts;
 use crate::logs::LayoutSpec;
-use crate::model::suggest::listed;
+use crate::model::suggest::{listed, short};
 use crate::model::{GuessedKey, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Percentage of the lines that share their moment with another, from which on it is asked.
 const SHARED_PERCENT: usize = 10;
+/// Lines that show something of the sites, at least.
+const FEW: u64 = 3;
 /// End of the path to the name of a part of a status page.
 const COMPONENT: &str = "components[].name";
 
@@ -47,7 +50,7 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
     let why = format!("lines of words; {}", run.seen.join("; "));
     let mut keys = vec![GuessedKey::known("layout", quoted(layout.name), why)];
     let why = format!("{}; check these names", lines.why);
-    keys.push(match doubt_of_format(lines, &run) {
+    keys.push(match doubt_of_format(lines, &run, path) {
         Some(doubt) => GuessedKey::open("format", format!("{}; {doubt}", lines.why)),
         None => GuessedKey::known("format", quoted(&lines.format), why),
     });
@@ -64,18 +67,31 @@ pub(super) fn of_lines(lines: &Lines, path: &Path, form: &FileForm) -> ProposedL
     }
     keys.extend(lines.stamp.iter().flat_map(|stamp| time(Some(stamp))));
     if !lines.names_site {
-        let why = "no word of a line tells the site: write its id, such as \"kentucky.gov\", or \
-            \"{file}\" where the name of the file is its site";
+        let why = format!(
+            "no word of a line tells the site: write its id, such as \"kentucky.gov\", or \
+             \"{{file}}\" where the name of the file is its site{}",
+            several_sites(lines, &run)
+        );
         keys.push(GuessedKey::open("site", why));
     }
     ProposedLines { keys, run }
 }
 
 /// Says what speaks against the likeliest format of lines; `None` where nothing does.
-fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
+fn doubt_of_format(lines: &Lines, run: &RunResult, path: &Path) -> Option<String> {
     if !lines.others.is_empty() {
         let all: Vec<String> = lines.others.iter().map(|format| quoted(format)).collect();
         return Some(format!("several {}: write {}", lines.unclear, all.join(" or ")));
+    }
+    if let Some(command) = &lines.as_periods {
+        return Some(format!(
+            "each line has two moments, the second behind the first, as a time from a start to an \
+             end has: run `{command}`, and name periods.csv; write {} if each line is one probe",
+            quoted(&lines.format)
+        ));
+    }
+    if let Some(doubt) = each_line_a_site(lines, run, path) {
+        return Some(doubt);
     }
     let (sites, others): (Vec<&String>, Vec<&String>) =
         run.sites.iter().partition(|site| is_site(site));
@@ -127,24 +143,87 @@ fn doubt_of_format(lines: &Lines, run: &RunResult) -> Option<String> {
     })
 }
 
-/// Says that rows of one moment would be one probe of a site, and by what they may differ; `None`
-/// where few are.
+/// Doubts sites of which each line has another, at several moments; `None` where some have several
+/// lines.
+fn each_line_a_site(lines: &Lines, run: &RunResult, path: &Path) -> Option<String> {
+    let all = run.counts.all();
+    let is_each = lines.names_site && all >= FEW && run.sites.len() as u64 >= all;
+    let example = run.sites.first().filter(|_| is_each && run.shared.moments > 1)?;
+    Some(format!(
+        "by {} each of {} has a site of its own, such as `{}`: an id, or a moment in an address, \
+         makes several sites of one{}; write it as it is if each is a site",
+        quoted(&lines.format),
+        plural(all, "line"),
+        short(example),
+        without_query(&run.sites, path)
+    ))
+}
+
+/// Says how what stands behind a `?` in addresses is taken away; empty where nothing does.
+fn without_query(sites: &BTreeSet<String>, path: &Path) -> String {
+    if !sites.iter().all(|site| site.contains('?')) {
+        return String::new();
+    }
+    let file = shell_word(path);
+    format!(
+        ": run `sed 's/[?][^ ,;]*//' {file} > plain.log`, which takes away what stands behind `?`, \
+         and name plain.log"
+    )
+}
+
+/// Says that lines of one moment, or of one run, would be one site, and by what they may differ;
+/// empty where few are.
+fn several_sites(lines: &Lines, run: &RunResult) -> String {
+    let Some(telling) = &lines.telling else { return String::new() };
+    let lost = match (run.shared.by_name, telling.at_once) {
+        (twice, _) if is_often(twice, run) => {
+            format!("{} of {} lines are of a moment that has another", twice, run.shared.all)
+        }
+        (_, 0) => return String::new(),
+        (_, count) => format!("{count} of {} lines follow another at once", run.shared.all),
+    };
+    format!(
+        "; {lost}: an id for all would make several sites one; where {} are sites, take this line \
+         out and write format = {}",
+        listed(telling.words.iter().map(String::as_str)),
+        quoted(&telling.format),
+    )
+}
+
+/// Says whether so many of the lines that were compared are more than a few.
+fn is_often(count: usize, run: &RunResult) -> bool {
+    count * 100 >= run.shared.all * SHARED_PERCENT && count > 0
+}
+
+/// Says that rows of one moment, or of one run, would be probes of one site, and by what they may
+/// differ; `None` where few are.
 fn shared_moments(lines: &Lines, run: &RunResult) -> Option<String> {
-    let is_often = |count: usize| count * 100 >= run.shared.all * SHARED_PERCENT && count > 0;
     let (by_name, by_address) = (run.shared.by_name, run.shared.by_address);
-    if lines.names_site && is_often(by_name) && !lines.telling.is_empty() {
-        return Some(format!(
-            "by {} {by_name} of {} lines stand at the moment of another line of the same site, and \
-             of such lines the best counts, so that an outage of one of them is lost: where {} \
-             tell apart what was probed, write {{site}} for them, too, as a second part of the \
-             name; write it as it is if each line is a further probe of one site",
-            quoted(&lines.format),
-            run.shared.all,
-            listed(lines.telling.iter().map(String::as_str)),
-        ));
+    if let Some(telling) = lines.telling.as_ref().filter(|_| lines.names_site) {
+        let all = run.shared.all;
+        let lost = match (by_name, telling.at_once) {
+            (twice, _) if is_often(twice, run) => Some(format!(
+                "{twice} of {all} lines stand at the moment of another line of the same site, and \
+                 of such lines the best counts, so that an outage of one of them is lost"
+            )),
+            (_, 0) => None,
+            (_, count) => Some(format!(
+                "{count} of {all} lines follow another line of the same site at once, and an \
+                 outage of one of them comes apart, as the others answer in between"
+            )),
+        };
+        if let Some(lost) = lost {
+            return Some(format!(
+                "by {} {lost}: where {} tell apart what was probed, write {}, of which each name \
+                 is both; write it as it is if each line is a further probe of one site",
+                quoted(&lines.format),
+                listed(telling.words.iter().map(String::as_str)),
+                quoted(&telling.format),
+            ));
+        }
     }
     let merged = two_names_of_one_site(&run.sites)?;
-    is_often(by_address).then(|| format!("{}; else write {}", merged, quoted(&lines.format)))
+    is_often(by_address, run).then(|| format!("{}; else write {}", merged, quoted(&lines.format)))
 }
 
 /// Says which formats are to be written for lines of several forms.

@@ -5,23 +5,29 @@ mod failure_lines;
 mod line_codes;
 mod line_column;
 mod line_stamp;
+mod line_words;
+mod other_lines;
+mod telling_words;
 
 use crate::clock::{Zone, parse_stamp};
 use crate::files::FileHead;
 use crate::init::cell_kinds::is_result_word;
-use crate::init::left_out::{LeftOut, shell_word};
+use crate::init::left_out::shell_word;
 use crate::init::line_format::chosen_columns::{ChosenColumns, chosen};
 use crate::init::line_format::failure_lines::{foreign_words_of, with_failures};
 use crate::init::line_format::line_codes::{CodePlace, is_code};
 use crate::init::line_format::line_column::LineColumn;
 pub(super) use crate::init::line_format::line_column::is_site;
 use crate::init::line_format::line_stamp::LineStamp;
+use crate::init::line_format::line_words::{digits, most, words};
+pub(super) use crate::init::line_format::other_lines::{
+    aligned, has_commas_in_clocks_alone, without_year,
+};
+pub(super) use crate::init::line_format::telling_words::TellingWords;
 use crate::init::outcome_words::ForeignWord;
 use crate::init::stamp_shapes::StampShape;
 use crate::init::stamps::TimeColumn;
-use crate::init::toml_text::quoted;
-use crate::init::turned_round::counts_failures;
-use crate::init::worded_dates::is_month;
+use crate::init::turned_round::{counts_failures, turned_round};
 use crate::logs::known_result;
 use crate::model::suggest::short;
 use std::collections::BTreeSet;
@@ -30,10 +36,6 @@ use std::collections::BTreeSet;
 const LINES: usize = 1_000;
 /// Percentage of the lines that must have a word of one kind at one place.
 const PERCENT: usize = 90;
-/// Lines by which a stamp of several words is searched.
-const STAMP_LINES: usize = 40;
-/// Words of a stamp, at most, such as `Wed Oct  5 14:00:00 UTC 2022`.
-const STAMP_WORDS: usize = 6;
 /// Unit behind an answer time.
 const MILLISECONDS: &str = "ms";
 /// Ends of words that are no part of their value; that of milliseconds is the first.
@@ -44,15 +46,8 @@ const CLOSING: [&str; 4] = ["]", "\"", ")", "'"];
 const MARKS: [(char, char); 4] = [('[', ']'), ('"', '"'), ('(', ')'), ('\'', '\'')];
 /// Digits of seconds since 1970 in this century.
 const SECONDS: usize = 10;
-/// Signs of a day in numbers, at least.
-const DAY_SIGNS: usize = 4;
-/// Words before a stamp without a year, at most.
-const BEFORE_STAMP: usize = 3;
 /// Column for seconds since 1970.
 const SECONDS_COLUMN: &str = "timestamp_s";
-/// Words of a column that tells the rows of one moment apart, at most, and as many as are shown.
-const MOST_PARTS: usize = 40;
-const SHOWN: usize = 6;
 /// Forms of lines between the rows, at most.
 const MOST_BETWEEN: usize = 4;
 /// Column for a code by which programs end.
@@ -95,8 +90,10 @@ pub(super) struct Lines {
     pub(super) unclear: &'static str,
     /// Forms of lines between the rows, such as titles; mostly none.
     pub(super) pass_over: Vec<String>,
-    /// Words that tell the rows of one moment apart, sorted, the first of them; may be empty.
-    pub(super) telling: Vec<String>,
+    /// Words that tell the rows of one moment, or of one run, apart; `None` where there are none.
+    pub(super) telling: Option<TellingWords>,
+    /// Command that writes each line as a period, where it has a start and an end; mostly `None`.
+    pub(super) as_periods: Option<String>,
     /// Rule that says when a site was up; `None` where a word or a status code does.
     pub(super) up_when: Option<String>,
     /// Words that tell how a probe went and are none of ours, sorted, with their meanings as far as
@@ -116,11 +113,6 @@ fn is_seconds(word: &str) -> bool {
 fn is_latency(word: &str) -> bool {
     word.contains('.')
         && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))
-}
-
-/// Says whether a text is digits alone.
-fn digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Says whether a line is none of a probe: a title, or a rule between days.
@@ -207,11 +199,23 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         1 => Vec::new(),
         _ => formats.iter().map(|columns| written(columns)).collect(),
     };
-    let telling = telling(&all, columns);
+    let telling = TellingWords::find(rows, columns, stamp.as_ref().map(|stamp| &stamp.found));
     let with_failures = with_failures(&format, &lines, width, columns);
     let words = foreign_words_of(&lines, &all, columns);
+    let end = stamp.as_ref().and_then(|stamp| stamp.end(rows, width));
+    let as_periods = stamp.as_ref().zip(end).map(|(start, end)| {
+        let site = columns.iter().position(|column| column.name == "site");
+        let site = site.map_or_else(|| "\"site\"".to_owned(), |at| format!("${}", at + 1));
+        let file = shell_word(head.path);
+        let (start, end) = (start.as_fields(), end.as_fields());
+        format!(
+            "{{ echo site,start,end; awk '{{print {site}\",\"{start}\",\"{end}}}' {file}; }} > \
+             periods.csv"
+        )
+    });
     let stamp = stamp.filter(|_| has("timestamp")).map(|stamp| stamp.found);
     Some(Lines {
+        as_periods,
         words,
         with_failures,
         format,
@@ -224,15 +228,6 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         up_when,
         pass_over,
     })
-}
-
-/// Lists the words of the first column without a meaning that has a few, by which rows of one
-/// moment may differ; empty where there is none.
-fn telling(rows: &[&Vec<&str>], columns: &[LineColumn<'_>]) -> Vec<String> {
-    let words = |at: usize| rows.iter().map(|row| row[at]).collect::<BTreeSet<_>>();
-    let nameless = (0..columns.len()).filter(|at| columns[*at].name == "_").map(words);
-    let few = nameless.into_iter().find(|words| (2..=MOST_PARTS).contains(&words.len()));
-    few.into_iter().flatten().take(SHOWN).map(str::to_owned).collect()
 }
 
 /// Finds the columns of rows of words, with the status code at a place; `all` are rows further on,
@@ -272,84 +267,6 @@ fn columns<'w>(
         column.name = "_";
     }
     Some(chosen(columns, all))
-}
-
-/// Says how lines come in whose stamps have no year; `None` where theirs are others.
-pub(super) fn without_year(head: &FileHead<'_>) -> Option<LeftOut> {
-    let lines: Vec<Vec<&str>> = head
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(STAMP_LINES)
-        .map(|line| words(line.trim()))
-        .collect();
-    let pattern = |line: &Vec<&str>, (at, count): (usize, usize)| -> Option<String> {
-        match StampShape::of(&line.get(at..at + count)?.join(" "))? {
-            StampShape::WithoutYear(pattern) => Some(pattern),
-            StampShape::Patterns(_) => None,
-        }
-    };
-    let places =
-        (0..BEFORE_STAMP).flat_map(|at| (2..=STAMP_WORDS).rev().map(move |count| (at, count)));
-    let is_of_most = |place: &(usize, usize)| {
-        let fitting = lines.iter().filter(|line| pattern(line, *place).is_some()).count();
-        fitting > 0 && fitting * 100 >= lines.len() * PERCENT
-    };
-    let (at, count) = places.into_iter().find(is_of_most)?;
-    let stamp = lines.iter().find_map(|line| {
-        pattern(line, (at, count)).map(|pattern| (pattern, line[at..at + count].join(" ")))
-    });
-    let (pattern, example) = stamp?;
-    let why = format!(
-        "lines with stamps without a year, such as `{}`, and no key says it: the year must stand \
-         before each",
-        short(&example)
-    );
-    let reason = LeftOut::because(why);
-    if at > 0 {
-        return Some(reason);
-    }
-    let file = shell_word(head.path);
-    Some(reason.with(format!(
-        "run `sed 's/^/2022 /' {file} > dated.log` with the year of its lines (where they run over \
-         a New Year, each year on its own), and name dated.log; its stamps are then {}",
-        quoted(&pattern)
-    )))
-}
-
-/// Splits a line at its blanks. The blank that stands in a stamp before a number of one digit, as
-/// in `Oct  5` or `5.10.2022  9:05`, is no word.
-fn words(line: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = Vec::new();
-    let mut rest = line.split(' ').peekable();
-    while let Some(word) = rest.next() {
-        let next = rest.peek().copied().unwrap_or_default();
-        let is_padding = word.is_empty()
-            && words.last().is_some_and(|before| is_month(before) || is_date(before))
-            && has_one_digit(next);
-        if !is_padding {
-            words.push(word);
-        }
-    }
-    words
-}
-
-/// Says whether a word is a day in numbers.
-fn is_date(word: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_digit() || b".-/".contains(&byte);
-    word.len() >= DAY_SIGNS && word.bytes().all(is_part) && !digits(word)
-}
-
-/// Says whether a word begins with a number of one digit.
-fn has_one_digit(word: &str) -> bool {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 1 && word[1..].chars().all(|letter| letter.is_ascii_digit() || letter == ':')
-}
-
-/// Returns the number that stands most often.
-fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
-    let mut all: Vec<usize> = numbers.collect();
-    all.sort_unstable();
-    all.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
 /// Finds the column of the words at one place of the lines; `code` is the place of the status code.
@@ -401,8 +318,14 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize, code: Option<usize>) -> Option<
     let column = column.or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);
     let is_label = same && first.ends_with(':') && !first.contains(['{', '}']);
+    // Whether `no` is good news its key tells, which stands before it.
+    let is_answer =
+        |row: &&Vec<&str>| row[at].strip_prefix(before).and_then(turned_round).is_some();
     let nothing = match is_label {
         true => LineColumn { before: first, name: "", after: "" },
+        false if before.ends_with('=') && rows.iter().all(is_answer) => {
+            LineColumn { before, name: "_", after: "" }
+        }
         false => LineColumn { before: "", name: "_", after: "" },
     };
     let column = column.unwrap_or(nothing);
@@ -430,24 +353,4 @@ fn marks_around<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<&'w str> {
 fn is_reason(rows: &[&Vec<&str>], at: usize, code: Option<usize>) -> bool {
     let first = rows.first().map_or("", |row| row[at]);
     code.is_some_and(|code| code + 1 == at) && rows.iter().all(|row| row[at] == first)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_blank_in_place_of_a_digit_is_no_word() {
-        for (line, count) in [
-            ("Wed Oct  5 10:00:00 EDT 2022 up", 7),
-            ("Sat Oct 15 10:00:00 EDT 2022 up", 7),
-            ("5.10.2022  9:05 dam.example up", 4),
-            ("15.10.2022 19:05 dam.example up", 4),
-            // Elsewhere it stands for a word that is empty.
-            ("2022-10-05T10:00:00Z  5 up", 4),
-            ("Oct  five", 3),
-        ] {
-            assert_eq!(words(line).len(), count, "{line}");
-        }
-    }
 }

@@ -1,12 +1,15 @@
 //! Tables with a row from a start to an end, and the keys of `periods` that read them.
 
+mod kinds;
+
 use crate::clock::{DAY, HOUR, Instant, MINUTE, Zone, written_length};
 use crate::files::{FileForm, OneOrMany};
-use crate::init::cell_kinds::{is_address, is_moment, is_real_code};
+use crate::init::cell_kinds::{is_address, is_real_code};
 use crate::init::column_keys::{TableKeys, dialect, sites, wanted_results};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::Heading;
 use crate::init::outcome_words::ForeignWord;
+use crate::init::period_tables::kinds::KindColumn;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::time_keys::time;
@@ -15,7 +18,6 @@ use crate::init::{dry_run, tested};
 use crate::layouts;
 use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
 use crate::model::open_end::is_open_end;
-use crate::model::suggest::listed;
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -28,8 +30,20 @@ const SITE: &str = "site";
 /// not those of single probes.
 const SHORTEST_US: i64 = MINUTE;
 
-/// Most different words of a column that tells kinds of periods.
-const MOST_KINDS: usize = 6;
+/// Headings of the moment at which an incident was opened, in small letters.
+const OPENINGS: [&str; 11] = [
+    "created_at",
+    "created_on",
+    "created",
+    "triggered_at",
+    "triggered",
+    "opened_at",
+    "opened_on",
+    "opened",
+    "detected_at",
+    "detected_on",
+    "detected",
+];
 
 /// Words for how far the work on an incident is, in small letters.
 const OF_TICKETS: [&str; 10] = [
@@ -54,7 +68,7 @@ struct PeriodColumns {
     site: Option<usize>,
     /// Column of words for the state.
     result: Option<usize>,
-    /// Whether each row has one word in it: the list is of one state alone.
+    /// Whether each row has one word in it, or no word for up: the list is of outages alone.
     has_one_state: bool,
     /// Words of it that the reader does not know.
     words: Vec<ForeignWord>,
@@ -151,7 +165,9 @@ pub(super) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<Ta
     let (header, names) = (sampled.header.as_ref()?, sampled.names()?);
     let columns = PeriodColumns::of(sampled, names, path)?;
     // One start and end in the head of a document are those of what it tells.
-    if sampled.is_json() && sampled.rows.len() == 1 && header[columns.start[0]].contains('.') {
+    let start = &header[columns.start[0]];
+    let is_in_a_head = start.contains('.') && !start.contains("[]");
+    if sampled.is_json() && sampled.rows.len() == 1 && is_in_a_head {
         return None;
     }
     let mut keys = vec![GuessedKey::known(
@@ -226,7 +242,7 @@ impl PeriodColumns {
                 |at: &usize| sampled.most_fit(*at, is_address) && !are_links(sampled, header, *at);
             (0..header.len()).find(is_of_hosts)
         };
-        Some(PeriodColumns {
+        let mut found = PeriodColumns {
             has_one_state: states.is_some_and(|states| states.len() == 1),
             stamp,
             start,
@@ -235,7 +251,14 @@ impl PeriodColumns {
             result,
             words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
             place: columns.vantage,
-        })
+        };
+        let kinds = found.kinds(sampled, header).filter(|_| result.is_none());
+        if let Some(kinds) = kinds.filter(|kinds| kinds.tells_outages(&header[kinds.column])) {
+            found.result = Some(kinds.column);
+            found.words = kinds.meanings(&header[kinds.column]);
+            found.has_one_state = true;
+        }
+        Some(found)
     }
 
     /// Pairs our columns with those of the table, but for a length whose unit nobody tells.
@@ -269,7 +292,8 @@ impl PeriodColumns {
                 "state",
                 format!(
                     "no column tells the state: write \"down\" if each row is an outage{}",
-                    self.columns_like_kinds(sampled, header, &pairs)
+                    self.kinds(sampled, header)
+                        .map_or_else(String::new, |kinds| kinds.question(header, &pairs))
                 ),
             )),
         }
@@ -286,34 +310,11 @@ impl PeriodColumns {
         keys
     }
 
-    /// Names the columns of few words, by which some rows may be no outages, such as announced
-    /// work; empty where there are none. `pairs` are the columns that are named.
-    fn columns_like_kinds(&self, sampled: &Sampled, header: &[String], pairs: &[String]) -> String {
+    /// Finds the first column of few words that holds nothing of ours, by which some rows may be no
+    /// outages, such as announced work; `None` where there is none.
+    fn kinds<'s>(&self, sampled: &'s Sampled, header: &[String]) -> Option<KindColumn<'s>> {
         let taken: Vec<usize> = self.pairs().into_iter().flat_map(|(_, at)| at).collect();
-        let is_word = |word: &&str| {
-            word.chars().any(char::is_alphabetic) && !is_moment(word) && !word.contains("://")
-        };
-        let like = |at: usize| {
-            let words: BTreeSet<&str> =
-                sampled.column(at).map(str::trim).filter(|word| !word.is_empty()).collect();
-            let is_so = (2..=MOST_KINDS).contains(&words.len())
-                && words.len() < sampled.rows.len()
-                && words.iter().all(is_word)
-                && !words.iter().any(|word| written_length(word).is_some());
-            is_so.then_some((at, words))
-        };
-        let mut all = (0..header.len()).filter(|at| !taken.contains(at)).filter_map(like);
-        let Some((at, words)) = all.next() else { return String::new() };
-        let quoted_words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-        let (name, some) = (quoted(&header[at]), &quoted_words[0]);
-        format!(
-            "; `{}` has {}: if some of these are announced work, or no outage, take this line out \
-             and write columns = {{ {}, result = {name} }} and results = {{ {some} = \"down\", … \
-             }}, by down, up or unknown",
-            header[at],
-            listed(words.iter().copied()),
-            pairs.join(", ")
-        )
+        KindColumn::find(sampled, header, &taken)
     }
 
     /// Reads the first periods as the keys say, where they say enough; each is one of down where no
@@ -426,8 +427,8 @@ fn with_ends(sampled: &Sampled, start: usize, end: usize) -> Sampled {
 
 /// Says whether a heading is that of the moment at which an incident was opened.
 fn is_opening(heading: &str) -> bool {
-    ["created_at", "created_on", "triggered_at", "opened_at", "opened_on"]
-        .contains(&heading.to_lowercase().as_str())
+    let small = heading.to_lowercase().replace(' ', "_");
+    OPENINGS.contains(&small.as_str())
 }
 
 /// Says whether a word tells how far the work on an incident is, and not how the site was.

@@ -41,6 +41,8 @@ pub(super) struct Sampled {
     pub(super) joined: Vec<usize>,
     /// Number of `rows` that had fewer fields, and got empty ones behind them.
     shorter: usize,
+    /// Number of lines in which a quotation mark is opened and not closed.
+    unclosed_marks: usize,
     /// Number of lines that were read, the header among them.
     lines: usize,
     /// Number of these that stand further on and hold something new; they are the last ones.
@@ -77,6 +79,7 @@ impl Sampled {
         let mut splitter = Splitter::new(separator);
         let mut cut: Vec<Vec<String>> =
             lines.iter().filter_map(|line| cells(line, &mut splitter)).collect();
+        let mut unclosed_marks = lines.len() - cut.len();
         let above = if cut.len() == lines.len() { lines_above_header(&cut, fields) } else { 0 };
         cut.drain(..above);
         let header_row = if above == 0 { 1 } else { numbers[above] };
@@ -95,9 +98,10 @@ impl Sampled {
         let (first_rows, later) = (kinds.rows.len(), head.later.len());
         kinds.is_later = true;
         for line in &head.later {
+            let row = cells(line, &mut splitter);
+            unclosed_marks += usize::from(row.is_none());
             // Headings that stand there again are no row.
-            let row = cells(line, &mut splitter).filter(|row| !is_header(row));
-            row.into_iter().for_each(|row| kinds.add(row));
+            row.into_iter().filter(|row| !is_header(row)).for_each(|row| kinds.add(row));
         }
         let later_rows = kinds.rows.len() - first_rows;
         let RowKinds { mut rows, mut longer, shorter, .. } = kinds;
@@ -114,6 +118,7 @@ impl Sampled {
             longer,
             joined: Vec::new(),
             shorter,
+            unclosed_marks,
             lines: lines + later,
             later_lines: later,
             later_rows,
@@ -163,6 +168,7 @@ impl Sampled {
             longer: Vec::new(),
             joined: Vec::new(),
             shorter: 0,
+            unclosed_marks: 0,
             lines,
             later_lines: 0,
             later_rows: 0,
@@ -185,6 +191,7 @@ impl Sampled {
             longer: Vec::new(),
             joined: Vec::new(),
             shorter: 0,
+            unclosed_marks: 0,
             lines,
             later_lines: 0,
             later_rows: 0,
@@ -229,6 +236,7 @@ impl Sampled {
             longer: Vec::new(),
             joined: Vec::new(),
             shorter: 0,
+            unclosed_marks: 0,
             later_lines: table.later,
             later_rows: table.later,
             fields: paths.len(),
@@ -325,6 +333,20 @@ impl Sampled {
     /// Counts the lines that have another number of fields than most.
     pub(super) fn ragged(&self) -> usize {
         self.lines.saturating_sub(self.rows.len() + usize::from(self.header.is_some()))
+    }
+
+    /// Counts the lines in which a quotation mark is opened and not closed.
+    pub(super) fn unclosed_marks(&self) -> usize {
+        self.unclosed_marks
+    }
+
+    /// Counts the rows with more fields where all from the first of them on have as many; `None`
+    /// where others stand behind it, or there are none.
+    pub(super) fn longer_to_the_end(&self) -> Option<usize> {
+        let first = self.longer.first()?;
+        let are_alike = self.longer.iter().all(|row| row.cells.len() == first.cells.len());
+        (are_alike && first.rows_before == self.rows.len() && !self.rows.is_empty())
+            .then_some(self.longer.len())
     }
 
     /// Reads a number, whose decimals may stand behind a comma where that separates no cells.

@@ -15,6 +15,12 @@ const CHANGES_PERCENT: usize = 90;
 const FEW: usize = 10;
 /// Rows of which a warning tells, at least.
 const FEWEST: usize = 3;
+/// Percentage of the rows that stand together, from which on it shows how a log is written.
+const TOGETHER_PERCENT: usize = 10;
+/// Percentage of the times between rows that show a log whose rows stand in groups.
+const IN_GROUPS_PERCENT: usize = 90;
+/// Part of the pace that the rows of a group lie apart, at most.
+const OF_PACE: i64 = 4;
 
 /// Rows of a log as series.
 #[derive(Debug)]
@@ -65,6 +71,34 @@ impl SeriesRows<'_> {
         };
         let all: Vec<_> = self.moments().map(|RowMoment { row, at }| (address(row), at)).collect();
         all.len() - all.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// Counts the rows that follow another of their series at once, as those of one run do, where
+    /// the column `part` tells apart what is probed in a run; `None` where rows do not stand so, as
+    /// where one of several machines wrote each.
+    pub(super) fn follow_at_once(&self, site: &[usize], part: usize) -> Option<usize> {
+        let with: Vec<usize> = site.iter().copied().chain([part]).collect();
+        let mut of_parts = self.gaps(&with);
+        of_parts.sort_unstable();
+        let pace = *of_parts.get(of_parts.len() / 2).filter(|pace| **pace > 0)?;
+        let at_once = |gap: &&i64| gap.saturating_mul(OF_PACE) < pace;
+        let between_runs = |gap: &&i64| gap.saturating_mul(2) >= pace;
+        let all = self.gaps(site);
+        let close = all.iter().filter(at_once).count();
+        let far = all.iter().filter(between_runs).count();
+        let are_groups = (close + far) * 100 >= all.len() * IN_GROUPS_PERCENT && far >= FEWEST;
+        let are_apart =
+            of_parts.iter().filter(at_once).count() * 100 < of_parts.len() * TOGETHER_PERCENT;
+        let is_shown = close >= FEWEST && close * 100 >= all.len() * TOGETHER_PERCENT;
+        (are_groups && are_apart && is_shown).then_some(close)
+    }
+
+    /// Lists the times between each row and the one before of its series, in microseconds.
+    fn gaps(&self, site: &[usize]) -> Vec<i64> {
+        let mut all = self.probes(site);
+        all.sort_unstable();
+        let pairs = all.windows(2).filter(|two| two[0].series == two[1].series);
+        pairs.map(|two| two[1].at.since(two[0].at)).collect()
     }
 
     /// Returns the column that tells apart what `site` alone does not, and how often that has two

@@ -1,9 +1,12 @@
 //! The site of files that are alike and have no column for it: it may be what their names tell.
 
+use crate::init::cell_kinds::is_address;
 use crate::init::column_keys::ONE_VANTAGE;
 use crate::init::site_pattern;
+use crate::init::toml_text::quoted;
 use crate::model::{Guess, GuessedKey};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Proposes the name of each file for its site, where no column tells it and the files differ by
 /// name alone. Names that differ by numbers alone, as those of months do, leave it open.
@@ -47,6 +50,21 @@ pub(super) fn ask_for_vantages(guess: &mut Guess, sites: &[BTreeSet<String>]) {
             each: together, what one of them saw fail counts as up where the other did not";
         guess.keys.push(GuessedKey::open("vantage", why));
     }
+}
+
+/// Says that the only site of an export is called as its file is, because no row names it; `None`
+/// where it is an address, or rows name it.
+pub(super) fn named_by_file(path: &Path, sites: &BTreeSet<String>) -> Option<String> {
+    let only = sites.first().filter(|_| sites.len() == 1)?;
+    let name = path.file_name()?.to_str()?;
+    let ending = name.strip_prefix(only.as_str()).filter(|ending| ending.starts_with('.'))?;
+    (!is_address(only)).then(|| {
+        format!(
+            "no row names its site, which is called `{only}` as its file is: where the site has \
+             another name, give it to the file, such as {}",
+            quoted(&format!("portal.example{ending}"))
+        )
+    })
 }
 
 /// Lists the names of the files of a proposal.

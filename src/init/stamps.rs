@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 const PERCENT: usize = 90;
 /// Midnights that show that stamps are days, at least.
 const FEW: usize = 4;
-/// The year 2000 in microseconds since 1970: no log of probes in nanoseconds is older, and a count
-/// of .NET from the year 1 would be one of 1990.
+/// The year 2000 in microseconds since 1970: no log of probes that counts is older, and a count of
+/// .NET from the year 1 would be one of 1990, one of macOS from 2001 one of the years before.
 const YEAR_2000: Instant = Instant(946_684_800_000_000);
 /// Formats that are tried after our own, as settings write them.
 const FORMATS: [&str; 21] = [
@@ -272,7 +272,7 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
     }
     let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
         let format = format_of(word)?;
-        let is_late = |stamp: &Stamp| word != "unix_ns" || stamp.at >= YEAR_2000;
+        let is_late = |stamp: &Stamp| !word.starts_with("unix_") || stamp.at >= YEAR_2000;
         read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok().filter(is_late))
     };
     let mut best = best_of(known.iter().map(|word| (*word).to_owned()), &read_by);

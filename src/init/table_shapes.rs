@@ -1,6 +1,8 @@
 //! Tables that have no row for each probe: a column for each site or for each moment, or a row from
 //! a start to an end.
 
+mod number_rules;
+
 use crate::clock::parse_stamp;
 use crate::files::FileForm;
 use crate::init::cell_kinds::{
@@ -17,6 +19,7 @@ use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::stamps::{RowMoment, TimeColumn};
+use crate::init::table_shapes::number_rules::{bare_number, rule_wanted};
 use crate::init::tested;
 use crate::init::tested::WideCell;
 use crate::init::time_keys::{days, time};
@@ -32,10 +35,6 @@ use std::path::Path;
 const SEVERAL: usize = 2;
 /// Percentage of the cells that must be of one kind.
 const PERCENT: usize = 90;
-/// Sign behind a share of a hundred.
-const PERCENT_SIGN: char = '%';
-/// Share of all packets, in percent.
-const PERCENT_OF_ALL: f64 = 100.0;
 /// Different words that nobody knows in columns of one kind, at most.
 const MOST_UNKNOWN: usize = 4;
 /// Rows that show that columns are of one kind, at least.
@@ -88,11 +87,6 @@ impl WideCellKind {
             are_most(result_words, words.len()).then_some(WideCellKind::Words)
         }
     }
-}
-
-/// Reads a number, which may have a unit or a sign for a share behind it.
-fn bare_number(sampled: &Sampled, cell: &str) -> Option<f64> {
-    sampled.number(cell.trim_end_matches(|sign: char| sign.is_alphabetic() || sign == PERCENT_SIGN))
 }
 
 /// Says what a word means that one of the readers or this trade knows.
@@ -381,39 +375,6 @@ fn wide_keys(
         keys.push(GuessedKey::open("results", why));
     }
     keys
-}
-
-/// Says which rule reads numbers in the cells of some columns.
-fn rule_wanted(sampled: &Sampled, columns: &[usize]) -> String {
-    let cells = || columns.iter().flat_map(|at| sampled.column(*at));
-    let numbers: Vec<f64> = cells().filter_map(|cell| bare_number(sampled, cell)).collect();
-    if cells().any(|cell| cell.ends_with(PERCENT_SIGN)) {
-        let are_whole = numbers.iter().all(|number| *number == 0.0 || *number == 100.0);
-        let between = match are_whole {
-            true => "",
-            false => "; a share between the two is no outcome of one probe, and counts as up so",
-        };
-        return format!(
-            "the cells are shares of a hundred: write \"cell > 0\" if 100 % says that a site was \
-             up, or \"cell < 100\" if it says that every packet was lost{between}"
-        );
-    }
-    let are_answers = numbers.iter().all(|number| *number == 0.0 || *number == 1.0);
-    let is_share = |number: &f64| (0.0..=PERCENT_OF_ALL).contains(number);
-    if numbers.contains(&PERCENT_OF_ALL) && numbers.contains(&0.0) && numbers.iter().all(is_share) {
-        return "the cells are numbers from 0 to 100: write \"cell < 100\" if they are shares of \
-            lost packets, or \"cell > 0\" if they are shares of answers"
-            .to_owned();
-    }
-    let (rule, meant) = match (are_answers, numbers.contains(&0.0)) {
-        (true, _) => ("cell == 1", "1 says that a site was up"),
-        (false, true) => ("cell > 0", "0 says that no answer came"),
-        (false, false) => ("cell is present", "a probe without an answer has no number"),
-    };
-    format!(
-        "the cells are numbers: write {} if {meant}, or another comparison such as \"cell < 500\"",
-        quoted(rule)
-    )
 }
 
 /// Columns of a wide table whose cells are probes, and what the cells are.

@@ -22,6 +22,12 @@ const TICKS: usize = 18;
 const TICKS_WANTED: &str = "the stamps have 18 digits, as .NET counts from the year 1, in no form \
     that is read: write for each (stamp - 621355968000000000) / 10000000, which are seconds since \
     1970, and time_format = \"unix_s\"";
+/// Digits of a count of seconds since 2001, until the year 2032.
+const SECONDS_SINCE_2001: usize = 9;
+/// Says what to do with such counts.
+const SECONDS_SINCE_2001_WANTED: &str = "the stamps have 9 digits, as macOS counts seconds from \
+    2001; as seconds since 1970 they would be older than any log of probes: write for each stamp + \
+    978307200, which are seconds since 1970, and time_format = \"unix_s\"";
 /// Words for the formats that read all rows, in their order.
 const ORDINALS: [&str; 3] = ["first", "second", "third"];
 
@@ -33,8 +39,11 @@ pub(super) fn of_table(
 ) -> Vec<GuessedKey> {
     let mut keys = match (&found.stamp, found.unread_time) {
         (None, Some(column)) => of_unread(sampled, column, &names[column]),
-        (None, None) if holds_ticks(sampled) => {
+        (None, None) if holds_counts(sampled, is_of_ticks) => {
             vec![GuessedKey::open("time_format", TICKS_WANTED.to_owned())]
+        }
+        (None, None) if holds_counts(sampled, is_since_2001) => {
+            vec![GuessedKey::open("time_format", SECONDS_SINCE_2001_WANTED.to_owned())]
         }
         (stamp, _) => time(stamp.as_ref()),
     };
@@ -42,15 +51,23 @@ pub(super) fn of_table(
     keys.into_iter().map(|key| with_month(key, sampled)).collect()
 }
 
-/// Says whether a column that is named like moments counts as .NET does.
-fn holds_ticks(sampled: &Sampled) -> bool {
-    let is_count = |cell: &str| {
-        let is_number = cell.len() == TICKS && cell.bytes().all(|byte| byte.is_ascii_digit());
-        is_number && cell.starts_with('6')
-    };
-    sampled.names().is_some_and(|names| {
-        Heading::Time.find(names, |at| sampled.most_fit(at, is_count)).is_some()
-    })
+/// Says whether a column that is named like moments has numbers that fit.
+fn holds_counts(sampled: &Sampled, fits: impl Fn(&str) -> bool) -> bool {
+    sampled
+        .names()
+        .is_some_and(|names| Heading::Time.find(names, |at| sampled.most_fit(at, &fits)).is_some())
+}
+
+/// Says whether a cell counts as .NET does.
+fn is_of_ticks(cell: &str) -> bool {
+    let is_number = cell.len() == TICKS && cell.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && cell.starts_with('6')
+}
+
+/// Says whether a cell can be a number of seconds since 2001, with decimals or without.
+fn is_since_2001(cell: &str) -> bool {
+    let whole = cell.split('.').next().unwrap_or_default();
+    whole.len() == SECONDS_SINCE_2001 && cell.parse::<f64>().is_ok()
 }
 
 /// Returns keys for the moments.

@@ -53,7 +53,8 @@ pub(super) const RESULTS: &str = "\
     disponibilité, resultado, estado, en línea, disponibilidad, situação, disponível, \
     disponibilidade, результат, статус, состояние, доступен, доступность, стан, доступний, \
     доступність, \
-    works, working, responding, site_up, is_reachable, läuft, funktioniert, stato, esito, \
+    works, working, responding, site_up, is_reachable, alive, is_alive, healthy, is_healthy, \
+    is_available, passed, check_passed, bool_value, läuft, funktioniert, stato, esito, \
     risultato, raggiungibile, disponibile, resultaat, toestand, bereikbaar, beschikbaar, stan, \
     wynik, działa, dostępny, dostępność, ステータス, 状態, 結果, 状态, 结果";
 pub(super) const ERRORS: &str = "\
@@ -85,16 +86,28 @@ pub(super) const STARTS: &str = "\
     start, started_at, start_time, starttime, start_date, started, begin, began, \
     begin_time, from_time, from, since, down_at, down_since, outage_start, incident_start, beginn, \
     anfang, startzeit, von, début, heure de début, date de début, inicio, fecha de inicio, \
-    hora de inicio, início, data de início, начало, время начала, початок, час початку";
+    hora de inicio, início, data de início, начало, время начала, початок, час початку, \
+    start utc, start time utc, started at utc, went_down, down_from, outage_from, going_down, \
+    offline_since, offline_from, failed_at, ausfall ab, ausfall von, ausfallbeginn, \
+    beginn des ausfalls, beginn der störung, störung ab, début de panne, début de la panne, \
+    début de coupure, inicio del corte, inicio de la caída, inicio del fallo, início da queda, \
+    początek, początek awarii, inizio, начало сбоя, начало аварии";
 pub(super) const ENDS: &str = "\
     end, ended_at, end_time, endtime, end_date, ended, until, to_time, to, till, resolved_at, \
     resolved_on, resolved, closed_at, closed_on, up_at, \
     recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
     heure de fin, date de fin, fecha de fin, hora de fin, fim, término, data de fim, конец, \
-    окончание, время окончания, кінець, закінчення, час закінчення";
+    окончание, время окончания, кінець, закінчення, час закінчення, \
+    end utc, end time utc, ended at utc, resolved at utc, came_back, up_again, back_up, \
+    back_online, back, coming_back, going_up, online_again, down_to, down_until, outage_to, \
+    restored, restored_at, recovered, recovery_time, fixed, fixed_at, repaired, repaired_at, \
+    cleared, cleared_at, wieder online, wieder erreichbar, wieder da, ausfallende, \
+    ende des ausfalls, ende der störung, ausfall bis, störung bis, fin de panne, fin de la panne, \
+    fin de coupure, fin del corte, fin de la caída, fin del fallo, fim da queda, koniec, \
+    koniec awarii, fine, конец сбоя, конец аварии, восстановлено";
 pub(super) const DURATIONS: &str = "\
     duration, duration_s, duration_sec, duration_seconds, duration_min, duration_minutes, \
-    duration_mins, length, downtime, down_for, outage_duration, dauer, dauer min, \
+    duration_mins, length, downtime, lasted, down_for, outage_duration, dauer, dauer min, \
     dauer minuten, ausfallzeit, ausfalldauer, durée, durée min, duración, duración min, \
     duração, duração min, длительность, продолжительность, тривалість";
 
@@ -193,7 +206,8 @@ pub(super) const STATEMENTS: &str = "\
 pub(super) const ASKING: &str = "\
     up, ok, success, is_up, online, is_online, available, reachable, erreichbar, verfügbar, \
     en ligne, disponible, en línea, disponível, доступен, доступний, \
-    works, working, responding, site_up, is_reachable, läuft, funktioniert, raggiungibile, \
+    works, working, responding, site_up, is_reachable, alive, is_alive, healthy, is_healthy, \
+    is_available, passed, check_passed, bool_value, läuft, funktioniert, raggiungibile, \
     disponibile, bereikbaar, beschikbaar, działa, dostępny";
 pub(super) const YES: &str = "\
     yes, y, ja, oui, sí, sim, да, так, \

@@ -243,7 +243,7 @@ fn rows_of_one_moment_are_of_several_sites() {
 /// A list that has announced work among its rows is asked about by the column that says it.
 #[test]
 fn kinds_of_periods_are_named_where_the_state_is_asked() {
-    for (heading, kinds) in [("Planned", ["no", "yes"]), ("Art", ["Störung", "Wartung"])] {
+    for (heading, kinds) in [("Ursache", ["Blitz", "Strom"]), ("Art", ["Ostnetz", "Westnetz"])] {
         let row = |day: usize, kind: &str| {
             format!("dam.example,{kind},2023-06-0{day}T08:00:00Z,2023-06-0{day}T09:00:00Z\n")
         };

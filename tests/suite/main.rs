@@ -7,6 +7,7 @@
 mod announced_work;
 mod archives;
 mod asked_before_read;
+mod asked_in_tables;
 mod bounds;
 mod cases;
 mod chance;
@@ -101,6 +102,7 @@ mod repository;
 mod restored;
 mod rows_in_doubt;
 mod runs;
+mod runs_of_parts;
 mod runs_refused;
 mod runs_tampering;
 mod said_by_whom;

@@ -113,12 +113,12 @@ fn what_stands_behind_a_stamp_is_not_its_year() {
 fn a_word_around_a_list_is_the_result_of_none_of_its_rows() {
     let list =
         |row: &dyn Fn(&str, &str, bool) -> String| rows(row).lines().collect::<Vec<_>>().join(",");
-    let alive = list(&|clock, site, down| {
-        format!(r#"{{"time":"2021-11-03T{clock}Z","site":"{site}","alive":{}}}"#, !down)
+    let seen = list(&|clock, site, down| {
+        format!(r#"{{"time":"2021-11-03T{clock}Z","site":"{site}","seen":{}}}"#, !down)
     });
     for envelope in [r#""ok":true"#, r#""status":"success""#, r#""code":200"#] {
-        let text = format!(r#"{{{envelope},"data":[{alive}]}}"#);
-        asks("api.json", &text, &["is it `data[].alive` (`false`, `true`)?"]);
+        let text = format!(r#"{{{envelope},"data":[{seen}]}}"#);
+        asks("api.json", &text, &["is it `data[].seen` (`false`, `true`)?"]);
         let at = folder(&[("api.json", &text)]);
         let done = ran(at.path(), &["init", "case", "api.json"]);
         assert!(done.status.success());

@@ -1,13 +1,16 @@
 //! Texts that were named as claims and are no table: chats as messengers export them, and notes.
 
 use crate::files::FileHead;
-use crate::init::cell_kinds::is_moment;
+use crate::init::cell_kinds::{is_address, is_moment};
 use crate::init::left_out::{LeftOut, shell_word};
+use std::collections::BTreeSet;
 
 /// Lines that are looked at, at most.
 const LINES: usize = 200;
 /// Lines of a chat, at least.
 const FEW: usize = 2;
+/// Percentage of the lines of a chat that begin a message, at least.
+const MESSAGES_PERCENT: usize = 50;
 /// Words of a stamp that lines begin with, at most.
 const STAMP_WORDS: usize = 2;
 /// Columns of a file of claims, and a row of it.
@@ -33,6 +36,29 @@ pub(in crate::init) fn find(head: &FileHead<'_>, is_table: bool) -> Option<LeftO
     })
 }
 
+/// Says that a text which was not named as claims is the export of a chat: its messages are claims,
+/// and no probes. `None` where it is another text.
+pub(in crate::init) fn not_probes(head: &FileHead<'_>) -> Option<LeftOut> {
+    let lines: Vec<&str> = head.first_lines(LINES).map(str::trim).collect();
+    let claimants: Vec<&str> = lines.iter().filter_map(|line| claimant(line)).collect();
+    let several: BTreeSet<&str> = claimants.iter().copied().collect();
+    // The name of a program that logs is one, and has signs that no name of a person has.
+    let is_name = |name: &&str| {
+        name.chars().all(|letter| letter.is_alphabetic() || " '.-+()0123456789~".contains(letter))
+            && !name.contains(" - ")
+            && !is_address(name)
+    };
+    let is_chat = several.len() > 1
+        && several.iter().all(is_name)
+        && claimants.len() * 100 >= lines.len() * MESSAGES_PERCENT;
+    let file = shell_word(head.path);
+    is_chat.then(|| {
+        let LeftOut { why, way_in } = chat(&file);
+        let way_in = way_in.map(|way| way.replace("claims.csv:", "claims.csv behind --claims:"));
+        LeftOut { why: format!("{why}; what it says are claims, and no probes"), way_in }
+    })
+}
+
 /// Says how the export of a chat comes in; `file` is its path as a word of a shell.
 fn chat(file: &str) -> LeftOut {
     LeftOut::because("the export of a chat: a day, a clock, who speaks and what, and no columns")
@@ -46,6 +72,7 @@ fn chat(file: &str) -> LeftOut {
 /// Commands for `sed` that write a line of a chat as a row. Messengers put signs without width at
 /// the beginning of a line, and a narrow blank before the half of the day.
 const SCRIPT: &str = "'s/\"/\"\"/g; s/\\xe2\\x80\\x8e//g; s/\\xe2\\x80\\xaf|\\xc2\\xa0/ /g; \
+s/^\\[([0-9:]+( ?[AaPp][. ]{0,2}[Mm]\\.?)?), ([0-9][0-9.\\/-]+)\\]/[\\3, \\1]/; \
     s/^\\[?([0-9][0-9.\\/-]+),? ([0-9:]+( ?[AaPp][. ]{0,2}[Mm]\\.?)?)(\\]| -) ([^:]+): (.*)$/\
     \"\\1 \\2\",\"\\5\",\"\\6\"/p'";
 
@@ -80,27 +107,33 @@ fn stamp_words(lines: &[&str]) -> Option<usize> {
     })
 }
 
-/// Says whether a line is a message of a chat: a day and a clock, perhaps in brackets, then who
-/// speaks, a colon, and what was said.
+/// Says whether a line is a message of a chat.
 fn is_of_a_chat(line: &str) -> bool {
+    claimant(line).is_some()
+}
+
+/// Gives who speaks in a line of a chat: a day and a clock, perhaps in brackets and the other way
+/// round, then who speaks, a colon, and what was said. `None` for another line.
+fn claimant(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['\u{200e}', '[']);
-    let Some((day, rest)) = line.split_once(' ') else { return false };
-    let day = day.trim_end_matches(',');
-    let is_day = day.starts_with(|first: char| first.is_ascii_digit())
-        && day.chars().all(|sign| sign.is_ascii_digit() || "./-".contains(sign))
-        && day.chars().filter(|sign| !sign.is_ascii_digit()).count() == 2;
-    let behind_the_clock =
-        rest.split_once("] ").or_else(|| rest.split_once(" - ")).filter(|(clock, _)| {
-            clock.contains(':')
-                && clock.starts_with(|first: char| first.is_ascii_digit())
-                && clock.chars().filter(|sign| sign.is_alphabetic()).count() <= 2
-        });
-    let is_said = |text: &str| {
-        text.split_once(": ").is_some_and(|(who, what)| {
-            !who.is_empty() && !what.trim().is_empty() && !who.contains("://")
-        })
+    let is_day = |day: &str| {
+        day.starts_with(|first: char| first.is_ascii_digit())
+            && day.chars().all(|sign| sign.is_ascii_digit() || "./-".contains(sign))
+            && day.chars().filter(|sign| !sign.is_ascii_digit()).count() == 2
     };
-    is_day && behind_the_clock.is_some_and(|(_, said)| is_said(said))
+    let is_clock = |clock: &str| {
+        clock.contains(':')
+            && clock.starts_with(|first: char| first.is_ascii_digit())
+            && clock.chars().filter(|sign| sign.is_alphabetic()).count() <= 2
+    };
+    let (stamp, said) = line.split_once("] ").or_else(|| line.split_once(" - "))?;
+    let (first, second) = stamp.split_once(' ')?;
+    let first = first.trim_end_matches(',');
+    let is_stamp = is_day(first) && is_clock(second)
+        || stamp.rsplit_once(", ").is_some_and(|(clock, day)| is_clock(clock) && is_day(day));
+    let (who, what) = said.split_once(": ")?;
+    let is_said = !who.is_empty() && !what.trim().is_empty() && !who.contains("://");
+    (is_stamp && is_said).then_some(who)
 }
 
 #[cfg(test)]
@@ -114,6 +147,8 @@ mod tests {
             "3/5/24, 7:31 AM - Ada: the mill is down",
             "05.03.24, 07:31 - Ada: the mill is down",
             "\u{200e}[3/5/24, 7:31:09\u{202f}PM] Ada: the mill is down",
+            "[07:31, 05.03.2024] Ada: the mill is down",
+            "[7:31 PM, 3/5/2024] Ada: the mill is down",
         ] {
             assert!(is_of_a_chat(line), "{line}");
         }

@@ -1,6 +1,6 @@
 //! Words of a line that are its moment.
 
-use crate::clock::{DAY, Zone};
+use crate::clock::{DAY, Instant, MINUTE, Zone, is_abbreviation, parse_stamp};
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use std::cmp::Reverse;
@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 const STAMP_LINES: usize = 40;
 /// Words of a stamp, at most, such as `Wed Oct  5 14:00:00 UTC 2022`.
 const STAMP_WORDS: usize = 6;
+/// Percentage of the rows that must have a moment at one place.
+const PERCENT: usize = 90;
 /// Years in the rows of one log, at most: more are another number.
 const YEARS: usize = 3;
 
@@ -25,11 +27,57 @@ pub(super) struct LineStamp {
 
 impl LineStamp {
     /// Finds the words that are read as moments in most rows, each to the hour at least: those that
-    /// tell the most of the time, and the fewest of these.
+    /// tell the most of the time, and the fewest of these. `None` where they never move, and those
+    /// of a single word elsewhere do.
     pub(super) fn find(rows: &[&Vec<&str>], width: usize) -> Option<LineStamp> {
+        let stamp = LineStamp::search(rows, width, |_| true)?;
+        let moves_elsewhere = || {
+            (0..width).filter(|at| !stamp.has(*at)).any(|at| {
+                let moments = rows.iter().filter_map(|row| moment_in_marks(row[at]));
+                let moments: Vec<Instant> = moments.collect();
+                let are_most = moments.len() * 100 >= rows.len() * PERCENT;
+                are_most && moments.iter().any(|moment| *moment != moments[0])
+            })
+        };
+        (stamp.moves() || !moves_elsewhere()).then_some(stamp)
+    }
+
+    /// Finds the words that are another moment, behind the first of each line by as much as a state
+    /// lasts: the end of what the line tells. `None` where there are none.
+    pub(super) fn end(&self, rows: &[&Vec<&str>], width: usize) -> Option<LineStamp> {
+        let other = LineStamp::search(rows, width, |at| !self.has(at))?;
+        let length = |(start, end): (Instant, Instant)| end.since(start);
+        let mut lengths: Vec<i64> = self.found.pairs(&other.found).map(length).collect();
+        lengths.sort_unstable();
+        let first = *lengths.first()?;
+        let are_long = lengths[lengths.len() / 4] >= MINUTE;
+        (first >= 0 && are_long && self.at < other.at && self.moves()).then_some(other)
+    }
+
+    /// Says whether the rows are of several moments.
+    fn moves(&self) -> bool {
+        let mut moments = self.found.instants();
+        let first = moments.next();
+        moments.any(|moment| Some(moment) != first)
+    }
+
+    /// Writes the words as a command of `awk` that prints them.
+    pub(super) fn as_fields(&self) -> String {
+        let fields: Vec<String> =
+            (self.at..self.at + self.words).map(|at| format!("${}", at + 1)).collect();
+        fields.join("\" \"")
+    }
+
+    /// Searches the places that are free.
+    fn search(
+        rows: &[&Vec<&str>],
+        width: usize,
+        is_free: impl Fn(usize) -> bool,
+    ) -> Option<LineStamp> {
         let some = &rows[..rows.len().min(STAMP_LINES)];
         let places = (0..width)
-            .flat_map(|at| (1..=STAMP_WORDS.min(width - at)).map(move |words| (at, words)));
+            .flat_map(|at| (1..=STAMP_WORDS.min(width - at)).map(move |words| (at, words)))
+            .filter(|(at, words)| (*at..at + words).all(&is_free));
         let of = |rows: &[&Vec<&str>], (at, words): (usize, usize)| -> Option<TimeColumn> {
             let text = |row: &&Vec<&str>| vec![row[at..at + words].join(" ")];
             // A clock without its half of the day is twelve hours off.
@@ -49,7 +97,11 @@ impl LineStamp {
         let ((at, words), _) = found.min_by_key(|((at, words), found)| {
             // A moment that never moves is that of something else.
             let moves = found.instants().collect::<BTreeSet<_>>().len() > 1;
-            (Reverse(found.read), Reverse(moves), found.resolution_us, *words, *at)
+            // The name of its zone belongs to a clock.
+            let names_zone = !found.zone_names.is_empty()
+                && found.zone_names.iter().all(|name| is_abbreviation(name));
+            let (moves, names_zone) = (Reverse(moves), Reverse(names_zone));
+            (Reverse(found.read), moves, found.resolution_us, names_zone, *words, *at)
         })?;
         let found = of(rows, (at, words))?;
         Some(LineStamp { at, words, found })
@@ -59,6 +111,12 @@ impl LineStamp {
     pub(super) fn has(&self, at: usize) -> bool {
         (self.at..self.at + self.words).contains(&at)
     }
+}
+
+/// Reads a word as a moment, without the marks around it; `None` where it is none.
+fn moment_in_marks(word: &str) -> Option<Instant> {
+    let bare = word.trim_matches(|sign: char| "[](),;".contains(sign));
+    parse_stamp(bare, Some(Zone::UTC)).ok()
 }
 
 /// Says whether a word is the half of a day, such as `PM` or `a.m.`, or its beginning.

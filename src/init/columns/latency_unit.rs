@@ -1,0 +1,34 @@
+//! The unit of a column of answer times.
+
+use crate::init::sample::Sampled;
+
+/// An answer time below this, in the middle of all, is likelier in seconds.
+const SECONDS_BELOW: f64 = 30.0;
+
+/// Says whether answer times are likelier seconds than milliseconds: by the unit in the
+/// column's name, else milliseconds where it names a ping, else by the value in the middle.
+pub(super) fn are_seconds(sampled: &Sampled, at: usize) -> bool {
+    let name = sampled
+        .names()
+        .and_then(|header| header.get(at))
+        .map(|name| name.to_lowercase())
+        .unwrap_or_default();
+    let name = name.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    if name.ends_with("ms") || name.ends_with("мс") || name.contains("milli") {
+        return false;
+    }
+    if name.ends_with("_s")
+        || name.ends_with("(s")
+        || name.ends_with("seconds")
+        || name.ends_with("sec")
+    {
+        return true;
+    }
+    // Programs that ping write milliseconds, and seconds without their unit never.
+    if name.contains("ping") || name.contains("rtt") {
+        return false;
+    }
+    let mut values: Vec<f64> = sampled.column(at).filter_map(|cell| sampled.number(cell)).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)
+}
