@@ -83,7 +83,7 @@ impl<'r> FailedProbes<'r> {
         for series in &all {
             let is_down = |run: Option<&Run>| run.is_some_and(|run| run.status == Status::Down);
             probes.series += u64::from(known(series).next().is_some());
-            let (first, last) = (known(series).next(), known(series).last());
+            let (first, last) = (known(series).next(), known(series).next_back());
             probes.edged += u64::from(is_down(first) && is_down(last));
         }
         for run in all.into_iter().flat_map(known) {

@@ -31,6 +31,7 @@ use crate::init::turned_round::{counts_failures, turned_round};
 use crate::logs::known_result;
 use crate::model::suggest::short;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Lines that are read, at most.
 const LINES: usize = 1_000;
@@ -202,17 +203,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     let telling = TellingWords::find(rows, columns, stamp.as_ref().map(|stamp| &stamp.found));
     let with_failures = with_failures(&format, &lines, width, columns);
     let words = foreign_words_of(&lines, &all, columns);
-    let end = stamp.as_ref().and_then(|stamp| stamp.end(rows, width));
-    let as_periods = stamp.as_ref().zip(end).map(|(start, end)| {
-        let site = columns.iter().position(|column| column.name == "site");
-        let site = site.map_or_else(|| "\"site\"".to_owned(), |at| format!("${}", at + 1));
-        let file = shell_word(head.path);
-        let (start, end) = (start.as_fields(), end.as_fields());
-        format!(
-            "{{ echo site,start,end; awk '{{print {site}\",\"{start}\",\"{end}}}' {file}; }} > \
-             periods.csv"
-        )
-    });
+    let as_periods = stamp.as_ref().and_then(|start| as_periods(head.path, start, rows, columns));
     let stamp = stamp.filter(|_| has("timestamp")).map(|stamp| stamp.found);
     Some(Lines {
         as_periods,
@@ -228,6 +219,24 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         up_when,
         pass_over,
     })
+}
+
+/// Writes the command that makes a table of periods of lines with a start and an end each; `None`
+/// where they have no end.
+fn as_periods(
+    path: &Path,
+    start: &LineStamp,
+    rows: &[&Vec<&str>],
+    columns: &[LineColumn<'_>],
+) -> Option<String> {
+    let end = start.end(rows, columns.len())?;
+    let site = columns.iter().position(|column| column.name == "site");
+    let site = site.map_or_else(|| "\"site\"".to_owned(), |at| format!("${}", at + 1));
+    let (file, start, end) = (shell_word(path), start.as_fields(), end.as_fields());
+    Some(format!(
+        "{{ echo site,start,end; awk '{{print {site}\",\"{start}\",\"{end}}}' {file}; }} > \
+         periods.csv"
+    ))
 }
 
 /// Finds the columns of rows of words, with the status code at a place; `all` are rows further on,

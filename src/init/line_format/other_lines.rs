@@ -48,8 +48,8 @@ pub(in crate::init) fn aligned(head: &FileHead<'_>) -> Option<LeftOut> {
 /// Python write it: it parts no cells.
 pub(in crate::init) fn has_commas_in_clocks_alone(head: &FileHead<'_>) -> bool {
     let is_in_a_clock = |line: &str, at: usize| {
-        let before = line[..at].as_bytes();
-        let behind = line[at + 1..].as_bytes();
+        let before = &line.as_bytes()[..at];
+        let behind = &line.as_bytes()[at + 1..];
         let digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
         let is_clock = before.len() > CLOCK_END.len()
             && before[before.len() - CLOCK_END.len()] == CLOCK_END[0]
