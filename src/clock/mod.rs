@@ -6,6 +6,7 @@
 mod bracket;
 mod duration;
 mod format;
+mod half_day;
 mod instant;
 mod interval_set;
 mod length;
@@ -27,6 +28,7 @@ pub(crate) use duration::MILLISECOND;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};
 pub(crate) use format::{Decimals, length_up, resolution_words, rfc3339_with, short_utc_up};
 pub use format::{length, length_range, rfc3339, short_utc};
+pub(crate) use half_day::with_plain_halves;
 pub use instant::Instant;
 pub use interval_set::IntervalSet;
 #[cfg(test)]

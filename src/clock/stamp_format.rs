@@ -1,6 +1,7 @@
 //! Stamps in a declared format: numbers counted from 1970, or a pattern.
 
 use super::duration::{DAY, HOUR, MINUTE, SECOND};
+use super::half_day::with_plain_halves;
 use super::instant::Instant;
 use super::sheet_days::SheetDays;
 use super::stamp::{Stamp, is_in_years, named_clock_in_zone, wall_clock_in_zone};
@@ -9,6 +10,7 @@ use super::unix_unit::{PLAUSIBLE_FROM, Unit};
 use super::zone::{Zone, instant_of};
 use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};
 use chrono::{DateTime, NaiveDateTime, Utc};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Format in which the stamps of a source are written.
@@ -93,7 +95,11 @@ impl StampFormat {
         };
         let not_in_format =
             || StampError::NotInFormat { text: text.to_owned(), format: pattern.text.clone() };
-        let at = match pattern.read(text).ok_or_else(not_in_format)? {
+        let plain = match pattern.has_half_day() {
+            true => with_plain_halves(text),
+            false => Cow::Borrowed(text),
+        };
+        let at = match pattern.read(&plain).ok_or_else(not_in_format)? {
             ReadPattern::Moment(at) => at,
             ReadPattern::WallClock(wall) => wall_clock_in_zone(wall, text, zone)?,
             ReadPattern::NamedClock { wall, name } => named_clock_in_zone(wall, name, text, zone)?,
@@ -137,6 +143,11 @@ impl StampPattern {
         items.iter().all(is_known)
             && (names == 0 || is_one_zone)
             && sample.is_some_and(|at| self.read(&written(at, &items)).is_some())
+    }
+
+    /// Says whether the pattern has the half of a day.
+    fn has_half_day(&self) -> bool {
+        self.text.contains("%p") || self.text.contains("%P") || self.text.contains("%r")
     }
 
     /// Reads a text. What the pattern leaves out of hour and minute is 0.

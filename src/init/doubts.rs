@@ -104,6 +104,16 @@ fn none_up(
         return None;
     }
     let counts = counts.filter(|counts| counts.up + counts.between == 0)?;
+    let said_nothing = counts.unknown + counts.unreadable;
+    if let Some(error) = found.error.filter(|_| outcome.is_none() && said_nothing > counts.down) {
+        let why = format!(
+            "`{}` alone tells how a probe went, and says nothing in {}: write {{ \"\" = \"up\" }} \
+             if such a row is an answer; a list of errors alone is no log of probes",
+            names[error],
+            plural(said_nothing, "row")
+        );
+        return Some(Doubt { key: "results", why, usual: "{ \"\" = \"up\" }".to_owned() });
+    }
     let all = plural(counts.all(), "row");
     let down = match counts.known() {
         0 => "and none down".to_owned(),
@@ -327,7 +337,9 @@ pub(super) fn number_rule(
     if let Some(answer) = found.latency.or_else(|| Heading::Latency.find(names, has_number)) {
         return Some(answered(answer));
     }
-    let named = |words: &[&str], at: &usize| words.contains(&names[*at].to_lowercase().as_str());
+    let named = |words: &[&str], at: &usize| {
+        words.contains(&names[*at].to_lowercase().replace(' ', "_").as_str())
+    };
     let counted = |at: &usize| named(&RECEIVED, at) && numbers(*at).any(|number| number == 0.0);
     let text = |at: &usize| named(&ANSWERED, at) && sampled.column(*at).any(str::is_empty);
     let mut all = (0..names.len()).filter(is_free);

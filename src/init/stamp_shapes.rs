@@ -1,6 +1,7 @@
 //! The form of a stamp by its shape: the patterns that can read it, where no form that is known
 //! does. A date such as `05/10/22` can mean several days, and has a pattern for each.
 
+use crate::clock::with_plain_halves;
 use crate::init::stamp_items::{Part, StampItem, StampItems};
 use std::collections::BTreeMap;
 
@@ -35,13 +36,13 @@ pub(super) fn patterns<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<String> 
 impl StampShape {
     /// Finds the shape of a text; `None` where it is no stamp, or no pattern can read it.
     pub(super) fn of(text: &str) -> Option<StampShape> {
-        let text = text.trim();
+        let text = with_plain_halves(text.trim());
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         if text.len() > LONGEST || text.contains('%') || digits < 2 {
             return None;
         }
         let mut items = StampItems::default();
-        items.read(text)?;
+        items.read(&text)?;
         items.shape()
     }
 }

@@ -124,7 +124,6 @@ fn of_several(found: &TimeColumn) -> String {
 fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
     let cell = sampled.column(column).find(|cell| !cell.is_empty()).unwrap_or_default();
     let seen = format!("`{}`", short(cell));
-    let half_day = half_day_advice(cell);
     let why = match StampShape::of(cell) {
         Some(StampShape::WithoutYear(pattern)) => format!(
             "`{name}` has stamps without a year, such as {seen}, and no key says it: write it \
@@ -148,22 +147,12 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
         _ => format!(
             "`{name}` has stamps such as {seen}, in no form that is known: write it by the parts \
              of docs/data.md, such as \"%d.%m.%Y %H:%M\" for `05.10.2022 14:00`; blanks and words \
-             that stand in each stamp stand in the form, too{half_day}"
+             that stand in each stamp stand in the form, too"
         ),
     };
     let zone = stamps::zone_wanted("these stamps may");
     let zone = format!("{zone}; take this line out if each has its offset");
     vec![GuessedKey::open("time_format", why), GuessedKey::open("zone", zone)]
-}
-
-/// Says how the halves of a day are written where no form reads them; empty for other stamps.
-fn half_day_advice(cell: &str) -> &'static str {
-    let small = cell.to_lowercase();
-    if small.contains("p. m.") || small.contains("a. m.") {
-        "; of the halves of a day only AM and PM are read: `sed 's/a\\. m\\./AM/; s/p\\. m\\./PM/'`"
-    } else {
-        ""
-    }
 }
 
 /// Adds to the question for the form of stamps that they have months in another language, where

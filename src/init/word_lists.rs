@@ -41,7 +41,8 @@ pub(super) const ANSWERS: &str = "\
     odpowiedź, ответ, відповідь, レスポンス, 応答, 响应";
 pub(super) const CODES: &str = "\
     status_code, code, http_code, http_status, http_status_code, statuscode, response_code, \
-    http_response_code, responsecode, status, statuskode, antwortcode, http code, \
+    http_response_code, responsecode, actual, actual_code, actual_status, status, statuskode, \
+    antwortcode, http code, \
     code http, code de réponse, código, código http, código de estado, código de status, \
     код, код ответа, код состояния, код відповіді, код стану, \
     codice, codice http, codice di stato, stato, kod, kod http, kod odpowiedzi, ステータス, \

@@ -1,6 +1,7 @@
 //! Dates in which an English word names the month, such as `Dec 20, 2025 2:30 PM UTC`: the pattern
 //! that reads one.
 
+use crate::clock::with_plain_halves;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -49,11 +50,11 @@ pub(super) fn says_utc(pattern: &str) -> bool {
 /// Finds the pattern that reads a date; `None` where the text has no month in words, or a part that
 /// can mean two things, such as a year of two digits.
 pub(super) fn pattern(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = with_plain_halves(text.trim());
     if text.len() > LONGEST {
         return None;
     }
-    let (date, zone) = split_zone(text);
+    let (date, zone) = split_zone(&text);
     let mut parts = DateParts::default();
     let mut rest = date;
     while let Some(letter) = rest.chars().next() {

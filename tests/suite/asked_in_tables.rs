@@ -276,3 +276,49 @@ fn lines_of_usual_forms_come_in() {
     run_printed(at.path(), &said, "tr -s ' '");
     quick(at.path(), &["--probes", "single.log"]);
 }
+
+/// A clock with its half of a day in points was of no form, and a first digit before decimals parted
+/// lines in two forms.
+#[test]
+fn clocks_as_newspapers_and_batch_files_write_them_are_read() {
+    let half = |at: u64, is_up| {
+        let stamp = stamp(at);
+        let hour: u64 = stamp[11..13].parse().unwrap();
+        let (hour, half) = ((hour + 11) % 12 + 1, if hour < 12 { "a.m." } else { "p.m." });
+        format!("Nov. 14, 2023, {hour}:{} {half};quay.example;{}", &stamp[14..16], up(is_up))
+    };
+    let text = "time;site;status\n".to_owned() + &rows(40, half);
+    let at = folder(&[("log.csv", &text)]);
+    let (outages, notes) = quick(at.path(), &["--probes", "log.csv", "--zone", "UTC"]);
+    assert!(notes.contains("time_format = \"%B. %d, %Y, %I:%M %p\""), "{notes}");
+    assert!(outages.contains("2023-11-14T02:05:00"), "{outages}");
+    let batch = |at: u64, is_up| {
+        let stamp = stamp(at + 9 * 3600);
+        let hour: u64 = stamp[11..13].parse().unwrap();
+        format!("Tue 11/14/2023 {hour:>2}:{}:07.55 quay.example {}", &stamp[14..16], up(is_up))
+    };
+    let at = folder(&[("log.txt", &rows(20, batch))]);
+    let (outages, _) = quick(at.path(), &["--probes", "log.txt", "--zone", "UTC"]);
+    assert_eq!(outages.lines().count(), 2, "{outages}");
+}
+
+/// A column of errors alone was no log, and the line to write was not printed.
+#[test]
+fn a_column_of_errors_alone_asks_what_a_row_without_one_means() {
+    for none in ["", "none"] {
+        let row = |at, is_up| {
+            format!("{},quay.example,{}", stamp(at), if is_up { none } else { "timeout" })
+        };
+        let text = "time,site,error\n".to_owned() + &rows(20, row);
+        let at = folder(&[("log.csv", &text)]);
+        let said = printed(at.path(), &["init", "case", "log.csv"], 0);
+        assert!(said.contains("write { \"\" = \"up\" } if such a row is an answer"), "{said}");
+        let path = at.path().join("case/incident.toml");
+        let file = fs::read_to_string(&path).unwrap();
+        let file = file.replace("results = \"FILL IN\"", "results = { \"\" = \"up\" }");
+        fs::write(&path, file).unwrap();
+        printed(at.path(), &["report", "case", "-o", "out"], 0);
+        let outages = fs::read_to_string(at.path().join("out/tables/outages.csv")).unwrap();
+        assert_eq!(outages.lines().count(), 2, "{none}: {outages}");
+    }
+}

@@ -87,7 +87,9 @@ fn a_moment_that_never_moves_is_no_stamp() {
 
 #[test]
 fn the_half_of_a_day_is_a_part_of_the_stamp() {
-    for (before, mark, behind) in [("", "PM", ""), ("", "pm", ""), ("[", "PM", "]")] {
+    for (before, mark, behind) in
+        [("", "PM", ""), ("", "pm", ""), ("[", "PM", "]"), ("", "p.m.", ""), ("", "p. m.", "")]
+    {
         let text = lines(|hour, minute, site, down| {
             let code = if down { 500 } else { 200 };
             let hour = hour - 12;
@@ -98,7 +100,7 @@ fn the_half_of_a_day_is_a_part_of_the_stamp() {
     // What is not read stops, and is no clock of the morning.
     let text = lines(|hour, minute, site, down| {
         let code = if down { 500 } else { 200 };
-        format!("21.08.2023 {:02}:{minute:02}:00 p. m. {site} {code}", hour - 12)
+        format!("21.08.2023 {:02}:{minute:02}:00 nachm. {site} {code}", hour - 12)
     });
     question("log.txt", &text);
 }

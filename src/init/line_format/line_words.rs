@@ -36,7 +36,7 @@ fn is_date(word: &str) -> bool {
 /// Says whether a word begins with a number of one digit.
 fn has_one_digit(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 1 && word[1..].chars().all(|letter| letter.is_ascii_digit() || letter == ':')
+    digits == 1 && word[1..].chars().all(|letter| letter.is_ascii_digit() || ":.,".contains(letter))
 }
 
 /// Returns the number that stands most often.
