@@ -277,8 +277,8 @@ fn lines_of_usual_forms_come_in() {
     quick(at.path(), &["--probes", "single.log"]);
 }
 
-/// A clock with its half of a day in points was of no form, and a first digit before decimals parted
-/// lines in two forms.
+/// A clock with its half of a day in points was of no form, and a first digit before decimals made
+/// two forms of the lines of one.
 #[test]
 fn clocks_as_newspapers_and_batch_files_write_them_are_read() {
     let half = |at: u64, is_up| {
