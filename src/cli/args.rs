@@ -197,9 +197,9 @@ pub(super) struct InputArgs {
     /// Runs to read in place of the folder's probe logs; `corroborate fold` makes them
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(super) runs: Vec<PathBuf>,
-    /// Claims to judge, in place of a folder; `-` is stdin
-    #[arg(long, value_name = "FILE")]
-    pub(super) claims: Option<PathBuf>,
+    /// Claims to judge, in place of a folder, in one file or several; `-` is stdin
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) claims: Vec<PathBuf>,
     /// Zone to show beside UTC, and of stamps without an offset; with --probes or --claims
     #[arg(long, value_name = "ZONE")]
     pub(super) zone: Option<String>,

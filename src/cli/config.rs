@@ -245,7 +245,7 @@ fn options(options: &args::RunArgs) -> Result<RunOptions, UsageError> {
 /// Returns the request and options of the commands that read an incident.
 fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
     let options = options(&input.options)?;
-    let by_file = !input.probes.is_empty() || input.claims.is_some();
+    let by_file = !input.probes.is_empty() || !input.claims.is_empty();
     let origin = match (input.incident, by_file) {
         (Some(_), true) => return Err(UsageError::FolderAndFiles),
         (None, true) if !input.runs.is_empty() => return Err(UsageError::RunsAndFiles),
@@ -253,7 +253,7 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
             let zone = zone_named(input.zone.as_deref())?;
             Origin::Files {
                 probes: plain_paths(input.probes),
-                claims: input.claims.map(plain_path),
+                claims: plain_paths(input.claims),
                 zone,
             }
         }
@@ -288,7 +288,7 @@ fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
         (Some(folder), false) => Origin::Part { folder, probes: fold.files },
         (None, false) => {
             let zone = zone_named(fold.zone.as_deref())?;
-            Origin::Files { probes: fold.files, claims: None, zone }
+            Origin::Files { probes: fold.files, claims: Vec::new(), zone }
         }
     };
     Ok(Request { from: fold.from, until: fold.until, ..Request::of(origin) })
@@ -310,7 +310,7 @@ fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
             let zone = zone_named(convert.zone.as_deref())?;
             let probes =
                 [plain_path(PathBuf::from(first))].into_iter().chain(convert.files).collect();
-            Origin::Files { probes, claims: None, zone }
+            Origin::Files { probes, claims: Vec::new(), zone }
         }
         (None, Some(_)) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
         (None, Some(layout)) => {
@@ -341,7 +341,7 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
         }
         Origin::Archives { files, .. } => files.first().map_or(Path::new(""), PathBuf::as_path),
         Origin::Files { probes, claims, .. } | Origin::Proposed { probes, claims, .. } => {
-            probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path)
+            probes.first().or(claims.first()).map_or(Path::new(""), PathBuf::as_path)
         }
     };
     if path == Path::new(Request::STDIN) {

@@ -8,8 +8,7 @@ pub enum UsageError {
     /// An incident folder beside files.
     #[error(
         "an incident folder, or --probes and --claims, but not both; to add files to an incident, \
-         name them in its incident.toml; --claims takes one file, and `corroborate init \
-         my-incident FILES --claims FILES` makes an incident of several"
+         name them in its incident.toml"
     )]
     FolderAndFiles,
     /// Files of runs without an incident folder.

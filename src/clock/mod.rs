@@ -1,7 +1,6 @@
 //! Time: instants, spans, brackets, sets of spans, zones, reading and writing them.
 //!
-//! chrono and chrono-tz live in this room alone. Inside the tool an instant is UTC, in microseconds
-//! (M1).
+//! chrono and chrono-tz live in this room alone. An instant is UTC, in microseconds (M1).
 
 mod bracket;
 mod duration;

@@ -13,7 +13,7 @@ use crate::layouts;
 use crate::logs::ReadSettings;
 use crate::model::{Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry};
 use serde::de::DeserializeOwned;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Name of a source of which no entry gives a name, and vantage of its rows.
 const PROBES: &str = "probes";
@@ -23,11 +23,11 @@ const PROPOSED: &str = "the proposed entry";
 /// Opens probe logs, or runs in their place, and claims.
 pub(super) fn from_files(
     probes: &[PathBuf],
-    claims: Option<&Path>,
+    claims: &[PathBuf],
     zone: Option<Zone>,
 ) -> Result<OpenIncident, IncidentError> {
     let mut opened = OpenIncident::new(incident(zone));
-    if let Some(path) = claims {
+    for path in claims {
         opened.read_own_claims(path, &shown_path(path), zone)?;
     }
     let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -42,14 +42,14 @@ pub(super) fn from_files(
     for path in runs {
         opened.add_runs(path.clone(), shown_path(path), RunsSources::Own)?;
     }
-    opened.incident.title = opened.title_of_files(claims);
+    opened.incident.title = opened.title_of_files(claims.first().map(PathBuf::as_path));
     Ok(opened)
 }
 
 /// Opens files in our own layout, as [`from_files`] does, and others as their proposed entries say.
 pub(super) fn from_proposed(
     probes: &[PathBuf],
-    claims: Option<&Path>,
+    claims: &[PathBuf],
     entries: &[ProposedEntry],
     zone: Option<Zone>,
 ) -> Result<OpenIncident, IncidentError> {
@@ -63,8 +63,8 @@ pub(super) fn from_proposed(
         }
     }
     let first = entries.iter().find(|entry| entry.table == GuessedTable::Claims);
-    let claims = claims.or_else(|| first?.files.first().map(PathBuf::as_path));
-    opened.incident.title = opened.title_of_files(claims);
+    let claims = claims.first().or_else(|| first?.files.first());
+    opened.incident.title = opened.title_of_files(claims.map(PathBuf::as_path));
     Ok(opened)
 }
 

@@ -28,9 +28,9 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
             }
             opened
         }
-        Origin::Files { probes, claims, zone } => from_files(probes, claims.as_deref(), *zone)?,
+        Origin::Files { probes, claims, zone } => from_files(probes, claims, *zone)?,
         Origin::Proposed { probes, claims, entries, zone } => {
-            from_proposed(probes, claims.as_deref(), entries, *zone)?
+            from_proposed(probes, claims, entries, *zone)?
         }
         Origin::Archives { layout, files, zone, vantage } => {
             from_archives(layout, files, *zone, vantage.clone())?

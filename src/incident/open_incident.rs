@@ -361,7 +361,7 @@ impl OpenIncident {
         };
         let logs = self.logs.files.iter().map(|file| on_disk(&file.path));
         // The path of claims that were named one by one need not be UTF-8.
-        let claims = request.origin.claims().map(Path::to_owned);
+        let claims = request.origin.claims().iter().cloned();
         tables.chain(claims).chain(logs).chain(self.runs.paths()).collect()
     }
 

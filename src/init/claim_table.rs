@@ -167,6 +167,19 @@ impl<'a> ClaimTable<'a> {
     fn add_clock(&mut self, names: &[String]) {
         let sampled = self.sampled;
         let Some(day) = self.column("published") else { return };
+        // A clock without its half of the day is twelve hours off.
+        let is_half = |cell: &str| ["am", "pm"].contains(&cell.to_lowercase().as_str());
+        let is_joined = |at: &usize| {
+            let is_of_halves = self.is_free(*at) && sampled.most_fit(*at, is_half);
+            is_of_halves && formats(sampled, &[day, *at]).is_some()
+        };
+        let half = (0..sampled.width()).find(is_joined);
+        for (_, all) in self.columns.iter_mut().filter(|(ours, _)| *ours == "published") {
+            all.extend(half);
+        }
+        if half.is_some() {
+            return;
+        }
         let is_clock = |at: usize| self.is_free(at) && is_day_and_clock(sampled, [day, at]);
         let clock = Heading::Time.find(names, is_clock);
         for (_, all) in self.columns.iter_mut().filter(|(ours, _)| *ours == "published") {

@@ -40,6 +40,8 @@ const RECEIVED: [&str; 9] = [
 const ANSWERED: [&str; 7] =
     ["answer", "address", "resolved_ip", "title", "page_title", "body", "content"];
 
+/// Times the longest answer time that the wait for an answer is, at least.
+const FAR_ABOVE: f64 = 3.0;
 /// Part of a hundred that shares of lost packets reach, where any were lost.
 const SHARES: f64 = 5.0;
 
@@ -64,13 +66,22 @@ pub(super) fn of(
         each_row_a_site(sampled, found, names),
         headings_as_data(sampled, found, names),
         result_against_code(sampled, found, names),
-        counts.and_then(|counts| odd_rows::question(sampled, found, counts)).map(|why| Doubt {
-            key: "columns",
-            why,
-            usual: usual(found, names),
-        }),
+        rows_of_another_form(sampled, found, names, counts),
     ];
     doubts.into_iter().flatten().collect()
+}
+
+/// Doubts a table some of whose rows are not read, where the failures may stand in them. Of a log
+/// that is written for us each such row is listed.
+fn rows_of_another_form(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+    counts: Option<&SampledRows>,
+) -> Option<Doubt> {
+    let counts = counts.filter(|_| !are_ours(found, names))?;
+    let why = odd_rows::question(sampled, found, counts)?;
+    Some(Doubt { key: "columns", why, usual: usual(found, names) })
 }
 
 /// Says whether all columns have our own names: a log that is written for us says by them what they
@@ -316,9 +327,10 @@ pub(super) fn number_rule(
     if let Some(at) = counting.find(|at| numbers(*at).next().is_some()) {
         return Some(format!("{} == 0", names[at]));
     }
-    let answered = |at: usize| {
-        let sign = if numbers(at).any(|number| number == 0.0) { "> 0" } else { "is present" };
-        format!("{} {sign}", names[at])
+    let answered = |at: usize| match longest_wait(sampled, at) {
+        Some(most) => format!("{} < {most}", names[at]),
+        None if numbers(at).any(|number| number == 0.0) => format!("{} > 0", names[at]),
+        None => format!("{} is present", names[at]),
     };
     if let Some(odd) = found.odd_error {
         return (odd.holds == OddCells::Numbers).then(|| answered(odd.column));
@@ -345,6 +357,20 @@ pub(super) fn number_rule(
     let mut all = (0..names.len()).filter(is_free);
     let at = all.clone().find(counted).or_else(|| all.find(text))?;
     Some(answered(at))
+}
+
+/// Finds the number that stands in a column of answer times where none came, as a program writes how
+/// long it waited: the largest one, again and again, and far above all others. `None` where there
+/// is none, or some cells are empty.
+fn longest_wait(sampled: &Sampled, at: usize) -> Option<f64> {
+    let numbers: Option<Vec<f64>> = sampled.column(at).map(|cell| sampled.number(cell)).collect();
+    let mut numbers = numbers?;
+    numbers.sort_by(f64::total_cmp);
+    let most = *numbers.last()?;
+    let waits = numbers.iter().rev().take_while(|number| **number == most).count();
+    let below = *numbers.get(numbers.len().checked_sub(waits + 1)?)?;
+    let is_far = below > 0.0 && most >= below * FAR_ABOVE;
+    (waits >= FEW && waits * 2 < numbers.len() && is_far).then_some(most)
 }
 
 /// Finds the column that a rule is about, and lists its cells that are no answer as the rule reads

@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 
 /// Percentage of the cells that a format must read before it is proposed.
 const PERCENT: usize = 90;
+/// Part of the rows of a site that may repeat a moment of it, at most.
+const REPEATED_PART: usize = 10;
 /// Midnights that show that stamps are days, at least.
 const FEW: usize = 4;
 /// The year 2000 in microseconds since 1970: no log of probes that counts is older, and a count of
@@ -146,6 +148,8 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     let alone = (0..sampled.width()).map(|at| vec![at]);
     let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);
     let half = clock_columns::half_of_day(sampled);
+    let is_filled = |at: usize| sampled.column(at).any(|cell| !cell.is_empty());
+    let site = sampled.names().and_then(|names| Heading::Site.find(names, is_filled));
     // Day and clock need not stand beside one another where their names tell them.
     let apart = clock_columns::apart(sampled);
     let parts = clock_columns::by_parts(sampled).and_then(|parts| {
@@ -181,11 +185,26 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             let named = || found.columns.iter().map(|at| clock_columns::is_named(sampled, *at));
             let is_named = (named().any(|is_named| is_named), named().all(|is_named| is_named));
             let columns = Reverse(found.columns.clone());
+            // A moment that a site has twice is that of a batch, or the beginning of its state.
+            let is_of_each = !repeats(sampled, found, site);
             // Of a local clock and one of UTC the latter needs no zone.
             let says_utc = found.zone == StatedZone::UtcByName;
             let is_ours = found.formats.is_empty();
-            (found.read, Reverse(found.resolution_us), is_named, says_utc, is_ours, columns)
+            let resolution = Reverse(found.resolution_us);
+            let is_now = !found.columns.iter().any(|at| clock_columns::says_later(sampled, *at));
+            let order = (is_named, says_utc, is_ours, columns);
+            (found.read, is_now, is_of_each, resolution, order)
         })
+}
+
+/// Says whether many rows stand at a moment at which their site has another.
+fn repeats(sampled: &Sampled, found: &TimeColumn, site: Option<usize>) -> bool {
+    let Some(site) = site else { return false };
+    let mut met: BTreeSet<(&str, Instant)> = BTreeSet::new();
+    let name = |row: usize| sampled.rows.get(row).and_then(|row| row.get(site));
+    let is_again =
+        |moment: &RowMoment| !met.insert((name(moment.row).map_or("", String::as_str), moment.at));
+    found.read_moments().filter(is_again).count() * REPEATED_PART > found.read
 }
 
 /// Reads moments with the column that says in which half of a day they are, where there is one;

@@ -48,7 +48,7 @@ const SAYING_DOWN: [&str; 41] = [
 ];
 /// Headings of the exit code of a program that probed, and of counts of failures: 0 where nothing
 /// failed.
-const EXIT_CODES: [&str; 26] = [
+const EXIT_CODES: [&str; 29] = [
     "rc",
     "exit",
     "exitcode",
@@ -75,6 +75,9 @@ const EXIT_CODES: [&str; 26] = [
     "failurecount",
     "failcount",
     "failedchecks",
+    "downtimeminutes",
+    "downtimeseconds",
+    "minutesdown",
 ];
 
 /// Writes a heading as the lists have it.

@@ -95,7 +95,7 @@ pub(super) const STARTS: &str = "\
     początek, początek awarii, inizio, начало сбоя, начало аварии";
 pub(super) const ENDS: &str = "\
     end, ended_at, end_time, endtime, end_date, ended, until, to_time, to, till, resolved_at, \
-    resolved_on, resolved, closed_at, closed_on, up_at, \
+    resolved_on, resolved, closed_at, closed_on, closed, up_at, \
     recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
     heure de fin, date de fin, fecha de fin, hora de fin, fim, término, data de fim, конец, \
     окончание, время окончания, кінець, закінчення, час закінчення, \

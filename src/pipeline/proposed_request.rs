@@ -41,7 +41,7 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     let Origin::Files { probes, claims, zone } = &request.origin else {
         return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
     };
-    let named = NamedFiles { probes, claims: claims.as_deref(), zone: *zone };
+    let named = NamedFiles { probes, claims, zone: *zone };
     let (mut own, mut each) = (Vec::new(), Vec::new());
     for path in probes {
         match named.of_log(path)? {
@@ -57,11 +57,11 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     if let Some(guess) = guesses.iter().find(|guess| guess.left_out) {
         return Err(left_out(guess));
     }
-    let mut own_claims = None;
-    if let Some(path) = claims {
+    let mut own_claims = Vec::new();
+    for path in claims {
         match named.of_claims(path)? {
             Some(guess) => guesses.push(guess),
-            None => own_claims = Some(path.clone()),
+            None => own_claims.push(path.clone()),
         }
     }
     if guesses.is_empty() {
@@ -80,7 +80,8 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
 struct NamedFiles<'a> {
     /// Paths of probe logs, as given; may be empty.
     probes: &'a [PathBuf],
-    claims: Option<&'a Path>,
+    /// Paths of files of claims, as given; may be empty.
+    claims: &'a [PathBuf],
     zone: Option<Zone>,
 }
 
@@ -112,7 +113,7 @@ impl NamedFiles<'_> {
     fn are_claims(&self, guess: &Guess) -> Result<Error, Error> {
         let file = first_file(guess);
         let probes = match self.claims {
-            Some(path) if is_log(path)? => format!("--probes {} ", path.display()),
+            [one] if is_log(one)? => format!("--probes {} ", one.display()),
             _ => String::new(),
         };
         Ok(Error::Question(format!(
@@ -234,7 +235,8 @@ impl NamedFiles<'_> {
             true => String::new(),
             false => format!(" {flag} {files}"),
         };
-        let claims = named("--claims", self.claims.map(init::shell_word).unwrap_or_default());
+        let claims: Vec<String> = self.claims.iter().map(|path| init::shell_word(path)).collect();
+        let claims = named("--claims", claims.join(" "));
         // Their content tells that files alone are probes.
         let probes = match claims.is_empty() {
             true => format!(" {}", probes.join(" ")),

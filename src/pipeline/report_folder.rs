@@ -141,7 +141,7 @@ pub(super) fn request_of(
     } else {
         let zone = asked.zone.as_deref().map(Zone::named).transpose();
         let zone = zone.map_err(|why| Error::Manifest { report: shown(), why: why.to_string() })?;
-        let claims = asked.claims.as_ref().map(PathBuf::from);
+        let claims = asked.claims.iter().chain(&asked.further_claims).map(PathBuf::from).collect();
         Origin::Files { probes: paths(&asked.probes), claims, zone }
     };
     Ok(Request {
@@ -172,7 +172,9 @@ pub(super) fn stored_request(request: &Request) -> StoredRequest {
         Origin::Runs { runs, .. } => stored.runs = shown(runs),
         Origin::Files { probes, claims, zone } => {
             stored.probes = shown(probes);
-            stored.claims = claims.as_deref().map(shown_path);
+            let mut claims = claims.iter().map(|path| shown_path(path));
+            stored.claims = claims.next();
+            stored.further_claims = claims.collect();
             stored.zone = zone.map(|zone| zone.name().to_owned());
         }
         // Reports are made of no other.

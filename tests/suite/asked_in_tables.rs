@@ -322,3 +322,64 @@ fn a_column_of_errors_alone_asks_what_a_row_without_one_means() {
         assert_eq!(outages.lines().count(), 2, "{none}: {outages}");
     }
 }
+
+/// The moment at which a batch was written, or a state began, was that of all its probes.
+#[test]
+fn a_moment_that_a_site_has_again_and_again_is_not_that_of_its_probes() {
+    let batch = |at: u64, is_up| {
+        let of_batch = stamp(at / 1800 * 1800 + 1800);
+        format!("{of_batch},{},quay.example,{}", stamp(at), up(is_up))
+    };
+    let since = |at: u64, is_up| {
+        let begun = if is_up { stamp(1_700_000_000) } else { stamp(1_700_001_800) };
+        format!("{begun},{},quay.example,{}", stamp(at), up(is_up))
+    };
+    for (header, text) in [
+        ("inserted_at,probe_time,site,status\n", rows(20, batch)),
+        ("since,checked,site,status\n", rows(20, since)),
+    ] {
+        let at = folder(&[("log.csv", &(header.to_owned() + &text))]);
+        let (outages, _) = quick(at.path(), &["--probes", "log.csv"]);
+        assert!(outages.contains("2023-11-14T00:30:00"), "{header}: {outages}");
+        assert_eq!(outages.lines().count(), 2, "{header}: {outages}");
+    }
+}
+
+/// Where a program writes how long it waited, each probe had an answer time.
+#[test]
+fn the_wait_for_an_answer_that_did_not_come_is_no_answer_time() {
+    let row = |at: u64, is_up| {
+        let time = if is_up { 40 + at / 300 % 50 } else { 30_000 };
+        format!("{},quay.example,{time}", stamp(at))
+    };
+    let (_, said) = proposed("log.csv", &("time,site,ms\n".to_owned() + &rows(40, row)));
+    assert!(said.contains("write \"ms < 30000\" if that says"), "{said}");
+    let row = |at: u64, _| format!("{},quay.example,{}", stamp(at), 40 + at / 300 % 50);
+    let (_, said) = proposed("log.csv", &("time,site,ms\n".to_owned() + &rows(40, row)));
+    assert!(said.contains("write \"ms is present\" if that says"), "{said}");
+}
+
+/// The moment of the next check was that of a probe, and all outages came late.
+#[test]
+fn a_moment_that_is_still_to_come_is_not_that_of_a_probe() {
+    for next in ["next_check", "cert expires", "Nächste Prüfung"] {
+        let row =
+            |at, is_up| format!("{},{},quay.example,{}", stamp(at + 300), stamp(at), up(is_up));
+        let text = format!("{next},last_check,host,state\n{}", rows(20, row));
+        let at = folder(&[("log.csv", &text)]);
+        let (outages, _) = quick(at.path(), &["--probes", "log.csv"]);
+        assert!(outages.contains("2023-11-14T00:30:00"), "{next}: {outages}");
+    }
+}
+
+/// The offset behind the clock of a line was passed over, and another zone was asked for.
+#[test]
+fn an_offset_behind_the_clock_of_a_line_is_a_part_of_it() {
+    let row = |at, is_up| {
+        let local = stamp(at + 2 * 3600).replace('T', " ").replace('Z', "");
+        format!("{local} +0200 quay.example {}", up(is_up))
+    };
+    let at = folder(&[("log.txt", &rows(20, row))]);
+    let (outages, _) = quick(at.path(), &["--probes", "log.txt"]);
+    assert!(outages.contains("2023-11-14T00:30:00"), "{outages}");
+}

@@ -1,6 +1,6 @@
 //! Claims that people keep in words of their own, and files that are named as claims or as probes.
 
-use crate::program_run::ran;
+use crate::program_run::{printed, ran};
 use crate::proposed::{folder, stopped};
 use std::fs;
 use std::path::Path;
@@ -219,4 +219,42 @@ fn an_own_table_with_dates_of_another_form_says_which_line_answers() {
         why.contains("with `columns`, rows need no ids") && !why.contains("did you mean"),
         "{why}"
     );
+}
+
+/// `--claims` took one file, and a second one was taken for an incident.
+#[test]
+fn several_files_of_claims_are_read_and_asked_for_again() {
+    let log = "timestamp,site,status_code\n2023-06-01T08:00:00Z,dam.example,200\n\
+        2023-06-01T08:10:00Z,dam.example,503\n2023-06-01T08:20:00Z,dam.example,503\n\
+        2023-06-01T08:30:00Z,dam.example,200\n";
+    let header = "claim,claimant,role,kind,targets,published\n";
+    let claims =
+        |id: &str| format!("{header}{id},Crew,attacker,outage,dam.example,2023-06-01T08:15Z\n");
+    let posts = "who;when;what;where\nCity;2023-06-01T08:40:00Z;the dam is back;dam.example\n";
+    let at = folder(&[
+        ("log.csv", log),
+        ("a.csv", &claims("A1")),
+        ("b.csv", &claims("B1")),
+        ("posts.csv", posts),
+    ]);
+    let words = ["report", "--probes", "log.csv", "--claims", "a.csv", "b.csv", "-o", "out"];
+    printed(at.path(), &words, 0);
+    let table = fs::read_to_string(at.path().join("out/tables/claims.csv")).unwrap();
+    assert!(table.contains("\nA1,") && table.contains("\nB1,"), "{table}");
+    printed(at.path(), &["verify", "out"], 0);
+    let words = ["check", "--probes", "log.csv", "--claims", "a.csv", "posts.csv"];
+    let said = stopped(at.path(), &words);
+    assert!(said.contains("posts.csv: role:"), "{said}");
+    assert!(said.contains("--claims a.csv posts.csv` writes"), "{said}");
+}
+
+/// A clock was taken without the half of the day that stands beside it.
+#[test]
+fn the_half_of_a_day_beside_a_clock_is_a_part_of_it() {
+    let posts =
+        "posted,half,who,what,where\n06/21/2023 01:15:00,PM,City,the dam is down,dam.example\n";
+    let at = folder(&[("log.csv", LOG), ("posts.csv", posts)]);
+    let file = init(at.path(), &["--probes", "log.csv", "--claims", "posts.csv"]);
+    assert!(file.contains("published = [\"posted\", \"half\"]"), "{file}");
+    assert!(file.contains("time_format = \"%m/%d/%Y %I:%M:%S %p\""), "{file}");
 }

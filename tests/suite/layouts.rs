@@ -17,7 +17,7 @@ const PROBES: &str = "timestamp,site,vantage,status_code\n\
 const START_S: i64 = 1_664_928_000;
 
 fn read(file: &Path) -> Result<Report, String> {
-    let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
+    let origin = Origin::Files { probes: vec![file.to_owned()], claims: Vec::new(), zone: None };
     report_of(&Request::of(origin)).map_err(|why| why.to_string())
 }
 

@@ -287,8 +287,8 @@ fn a_day_and_a_clock_in_two_columns_are_one_stamp_or_asked() {
     }
     // A clock that no form reads.
     let text = log("Date;Time;Site;State", |m| format!("2023-06-04;8:{m:02} in the morning"));
-    let (_, said) = proposed("log.csv", &text.replace(" in the morning", " a.m."));
-    assert!(said.contains("`Time` beside it holds its clock, such as `8:00 a.m.`"), "{said}");
+    let (_, said) = proposed("log.csv", &text.replace(" in the morning", " vorm."));
+    assert!(said.contains("`Time` beside it holds its clock, such as `8:00 vorm.`"), "{said}");
     assert!(said.contains("write { timestamp = [\"Date\", \"Time\"], site = \"Site\""), "{said}");
     assert!(!said.contains("\"1d\""), "{said}");
 }

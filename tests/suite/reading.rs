@@ -23,7 +23,7 @@ struct Reading {
 }
 
 fn request(file: &Path) -> Request {
-    let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
+    let origin = Origin::Files { probes: vec![file.to_owned()], claims: Vec::new(), zone: None };
     Request::of(origin)
 }
 

@@ -156,7 +156,7 @@ pub(crate) fn report(origin: Origin, window: Option<(&str, &str)>) -> Report {
 fn of_files(folder: &Path, names: &[&str]) -> Origin {
     Origin::Files {
         probes: names.iter().map(|name| folder.join(name)).collect(),
-        claims: None,
+        claims: Vec::new(),
         zone: None,
     }
 }
@@ -443,6 +443,6 @@ fn explain_from_runs_quotes_the_logs_that_are_there() {
 
 /// Asks for a report from a file of runs.
 pub(crate) fn read(path: &Path) -> Result<Report, String> {
-    let origin = Origin::Files { probes: vec![path.to_owned()], claims: None, zone: None };
+    let origin = Origin::Files { probes: vec![path.to_owned()], claims: Vec::new(), zone: None };
     report_of(&Request::of(origin)).map_err(|why| why.to_string())
 }

@@ -170,7 +170,7 @@ fn read(bytes: Vec<u8>) -> Result<usize, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("changed.parquet");
     fs::write(&path, bytes).unwrap();
-    let origin = Origin::Files { probes: vec![path], claims: None, zone: None };
+    let origin = Origin::Files { probes: vec![path], claims: Vec::new(), zone: None };
     let window = |text: &str| Some(text.to_owned());
     let (from, until) = (window("2022-10-05T00:00Z"), window("2022-10-06T00:00Z"));
     report_of(&Request { from, until, ..Request::of(origin) })

@@ -44,7 +44,7 @@ impl SampleSink for Counting {
 
 /// The reading, and how many files and rows it handed on.
 fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), ReadError> {
-    let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
+    let origin = Origin::Files { probes: files.to_vec(), claims: Vec::new(), zone: None };
     let request = Request {
         from: Some("2022-10-05T00:10Z".to_owned()),
         until: Some("2022-10-12T00:00Z".to_owned()),

@@ -2,7 +2,7 @@
 
 use crate::clock::{DAY, Instant, MINUTE, Zone, is_abbreviation, parse_stamp};
 use crate::init::sample::Sampled;
-use crate::init::stamps::{self, TimeColumn};
+use crate::init::stamps::{self, StatedZone, TimeColumn};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -12,6 +12,9 @@ const STAMP_LINES: usize = 40;
 const STAMP_WORDS: usize = 6;
 /// Percentage of the rows that must have a moment at one place.
 const PERCENT: usize = 90;
+/// Beginnings of words for the half of a day that no format reads, in small letters.
+const OTHER_HALVES: [&str; 10] =
+    ["nachm", "vorm", "午後", "午前", "上午", "下午", "오전", "오후", "πμ", "μμ"];
 /// Years in the rows of one log, at most: more are another number.
 const YEARS: usize = 3;
 
@@ -97,11 +100,12 @@ impl LineStamp {
         let ((at, words), _) = found.min_by_key(|((at, words), found)| {
             // A moment that never moves is that of something else.
             let moves = found.instants().collect::<BTreeSet<_>>().len() > 1;
-            // The name of its zone belongs to a clock.
+            // An offset, or the name of its zone, belongs to a clock.
             let names_zone = !found.zone_names.is_empty()
                 && found.zone_names.iter().all(|name| is_abbreviation(name));
-            let (moves, names_zone) = (Reverse(moves), Reverse(names_zone));
-            (Reverse(found.read), moves, found.resolution_us, names_zone, *words, *at)
+            let says_zone = names_zone || found.zone != StatedZone::Open;
+            let (moves, says_zone) = (Reverse(moves), Reverse(says_zone));
+            (Reverse(found.read), moves, found.resolution_us, says_zone, *words, *at)
         })?;
         let found = of(rows, (at, words))?;
         Some(LineStamp { at, words, found })
@@ -123,7 +127,8 @@ fn moment_in_marks(word: &str) -> Option<Instant> {
 fn is_half(word: &str) -> bool {
     let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
     let small = letters.to_ascii_lowercase();
-    ["am", "pm"].contains(&small.as_str()) || word == "a." || word == "p."
+    let is_foreign = OTHER_HALVES.iter().any(|half| word.to_lowercase().starts_with(half));
+    ["am", "pm"].contains(&small.as_str()) || word == "a." || word == "p." || is_foreign
 }
 
 /// Says whether stamps lie in few years, as those of a log do: a number that runs on is none.

@@ -23,6 +23,9 @@ const MINUTES: [&str; 5] = ["minute", "minutes", "minuten", "min", "mins"];
 const SECONDS: [&str; 4] = ["second", "seconds", "sekunde", "sec"];
 /// Forms of a day in one column.
 const DAY_FORMS: [&str; 5] = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d"];
+/// Words in headings of moments that are still to come, in small letters.
+const LATER: [&str; 8] =
+    ["next", "expir", "valid_until", "not_after", "nächst", "prochain", "próxim", "следующ"];
 /// Hours on a clock that needs the half of a day.
 const HALF_DAY_HOURS: i64 = 12;
 
@@ -77,6 +80,13 @@ pub(super) fn by_parts(sampled: &Sampled) -> Option<PartColumns> {
 /// Says whether a column is named like moments.
 pub(super) fn is_named(sampled: &Sampled, at: usize) -> bool {
     sampled.names().is_some_and(|names| Heading::Time.is_named(&names[at]))
+}
+
+/// Says whether a column is named like a moment that is still to come: the next check, the end of a
+/// certificate.
+pub(super) fn says_later(sampled: &Sampled, at: usize) -> bool {
+    let name = sampled.names().and_then(|names| names.get(at)).map(|name| name.to_lowercase());
+    name.is_some_and(|name| LATER.iter().any(|word| name.contains(word)))
 }
 
 /// Finds the column that says in which half of a day each clock is; `None` where none does.

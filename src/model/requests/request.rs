@@ -38,8 +38,8 @@ pub enum Origin {
     Files {
         /// The probe logs, or runs in their place.
         probes: Vec<PathBuf>,
-        /// A file of claims; `None` where outages alone are asked for.
-        claims: Option<PathBuf>,
+        /// Files of claims; may be empty, where outages alone are asked for.
+        claims: Vec<PathBuf>,
         /// The zone for showing, and of stamps without an offset.
         zone: Option<Zone>,
     },
@@ -48,8 +48,8 @@ pub enum Origin {
     Proposed {
         /// The probe logs in our own layout, or runs in their place; may be empty.
         probes: Vec<PathBuf>,
-        /// The claims in our own layout.
-        claims: Option<PathBuf>,
+        /// The files of claims in our own layout; may be empty.
+        claims: Vec<PathBuf>,
         /// The other files; at least one.
         entries: Vec<ProposedEntry>,
         /// The zone for showing, and of stamps without an offset.
@@ -84,11 +84,11 @@ impl Origin {
 }
 
 impl Origin {
-    /// Returns the file of claims that was named one by one, where there is one.
-    pub fn claims(&self) -> Option<&Path> {
+    /// Returns the files of claims that were named one by one; may be empty.
+    pub fn claims(&self) -> &[PathBuf] {
         match self {
-            Origin::Files { claims, .. } | Origin::Proposed { claims, .. } => claims.as_deref(),
-            _ => None,
+            Origin::Files { claims, .. } | Origin::Proposed { claims, .. } => claims,
+            _ => &[],
         }
     }
 

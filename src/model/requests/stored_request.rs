@@ -11,8 +11,11 @@ pub struct StoredRequest {
     pub runs: Vec<String>,
     /// Probe logs that were named one by one; empty for an incident.
     pub probes: Vec<String>,
-    /// File of claims that was named, without an incident.
+    /// First file of claims that was named, without an incident.
     pub claims: Option<String>,
+    /// Files of claims that were named behind the first; not stored where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_claims: Vec<String>,
     /// Name of the zone that was given, without an incident.
     pub zone: Option<String>,
     /// Sites that were asked for, by name or pattern; all where empty.

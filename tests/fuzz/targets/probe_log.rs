@@ -9,5 +9,5 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let folder = folder(&[("log.csv", bytes)]);
     let probes = vec![folder.path().join("log.csv")];
-    examine(Origin::Files { probes, claims: None, zone: Some(Zone::UTC) });
+    examine(Origin::Files { probes, claims: Vec::new(), zone: Some(Zone::UTC) });
 });
