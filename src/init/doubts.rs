@@ -359,9 +359,9 @@ pub(super) fn number_rule(
     Some(answered(at))
 }
 
-/// Finds the number that stands in a column of answer times where none came, as a program writes how
-/// long it waited: the largest one, again and again, and far above all others. `None` where there
-/// is none, or some cells are empty.
+/// Finds the number that stands in a column of answer times where none came, as a program writes
+/// how long it waited: the largest one, whole, again and again, and far above all others. `None`
+/// where there is none, or some cells are empty.
 fn longest_wait(sampled: &Sampled, at: usize) -> Option<f64> {
     let numbers: Option<Vec<f64>> = sampled.column(at).map(|cell| sampled.number(cell)).collect();
     let mut numbers = numbers?;
@@ -369,7 +369,7 @@ fn longest_wait(sampled: &Sampled, at: usize) -> Option<f64> {
     let most = *numbers.last()?;
     let waits = numbers.iter().rev().take_while(|number| **number == most).count();
     let below = *numbers.get(numbers.len().checked_sub(waits + 1)?)?;
-    let is_far = below > 0.0 && most >= below * FAR_ABOVE;
+    let is_far = below > 0.0 && most >= below * FAR_ABOVE && most.fract() == 0.0;
     (waits >= FEW && waits * 2 < numbers.len() && is_far).then_some(most)
 }
 

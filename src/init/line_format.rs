@@ -203,7 +203,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     let telling = TellingWords::find(rows, columns, stamp.as_ref().map(|stamp| &stamp.found));
     let with_failures = with_failures(&format, &lines, width, columns);
     let words = foreign_words_of(&lines, &all, columns);
-    let as_periods = stamp.as_ref().and_then(|start| as_periods(head.path, start, rows, columns));
+    let as_periods = as_periods(head.path, rows, columns);
     let stamp = stamp.filter(|_| has("timestamp")).map(|stamp| stamp.found);
     Some(Lines {
         as_periods,
@@ -223,13 +223,9 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
 
 /// Writes the command that makes a table of periods of lines with a start and an end each; `None`
 /// where they have no end.
-fn as_periods(
-    path: &Path,
-    start: &LineStamp,
-    rows: &[&Vec<&str>],
-    columns: &[LineColumn<'_>],
-) -> Option<String> {
-    let end = start.end(rows, columns.len())?;
+fn as_periods(path: &Path, rows: &[&Vec<&str>], columns: &[LineColumn<'_>]) -> Option<String> {
+    let width = columns.len();
+    let [start, end] = LineStamp::find(rows, width)?.with_end(rows, width)?;
     let site = columns.iter().position(|column| column.name == "site");
     let site = site.map_or_else(|| "\"site\"".to_owned(), |at| format!("${}", at + 1));
     let (file, start, end) = (shell_word(path), start.as_fields(), end.as_fields());

@@ -162,7 +162,7 @@ fn lines_with_a_start_and_an_end_are_periods() {
     assert!(said.contains("each line has two moments, the second behind the first"), "{said}");
     run_printed(at.path(), &said, "{ echo site,start,end;");
     let rows = fs::read_to_string(at.path().join("periods.csv")).unwrap();
-    let first = "site,start,end\nquay.example,2024-02-11 06:00,2024-02-11 06:40\n";
+    let first = "site,start,end\nquay.example,2024-02-11 06:00,2024-02-11 06:40 UTC\n";
     assert!(rows.starts_with(first) && rows.lines().count() == 4, "{rows}");
 }
 

@@ -45,16 +45,18 @@ impl LineStamp {
         (stamp.moves() || !moves_elsewhere()).then_some(stamp)
     }
 
-    /// Finds the words that are another moment, behind the first of each line by as much as a state
-    /// lasts: the end of what the line tells. `None` where there are none.
-    pub(super) fn end(&self, rows: &[&Vec<&str>], width: usize) -> Option<LineStamp> {
+    /// Finds the beginning and the end that each line tells: these words and those of another
+    /// moment, of which the second is behind the first by as much as a state lasts. `None` where
+    /// they are others.
+    pub(super) fn with_end(self, rows: &[&Vec<&str>], width: usize) -> Option<[LineStamp; 2]> {
         let other = LineStamp::search(rows, width, |at| !self.has(at))?;
-        let length = |(start, end): (Instant, Instant)| end.since(start);
-        let mut lengths: Vec<i64> = self.found.pairs(&other.found).map(length).collect();
+        let [start, end] = if self.at < other.at { [self, other] } else { [other, self] };
+        let length = |(from, until): (Instant, Instant)| until.since(from);
+        let mut lengths: Vec<i64> = start.found.pairs(&end.found).map(length).collect();
         lengths.sort_unstable();
         let first = *lengths.first()?;
         let are_long = lengths[lengths.len() / 4] >= MINUTE;
-        (first >= 0 && are_long && self.at < other.at && self.moves()).then_some(other)
+        (first >= 0 && are_long && start.moves()).then_some([start, end])
     }
 
     /// Says whether the rows are of several moments.
