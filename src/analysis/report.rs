@@ -146,7 +146,7 @@ fn conflicts(
     for times in analyses.iter().map(|one| &one.logs_disagree).filter(|times| !times.is_empty()) {
         count.log_sites += 1;
         count.log_times += times.spans().len();
-        count.log_us = count.log_us.saturating_add(times.length());
+        count.log_us = count.log_us.saturating_add(times.inner_length());
     }
     Conflicts { sites: sites.len(), ..count }
 }

@@ -39,13 +39,12 @@ fn called(report: &Report) -> [bool; 3] {
     let charts = all(report).unwrap();
     let svg = &charts.iter().find(|chart| chart.name == "timeline").unwrap().svg;
     let line = lines(report).into_iter().find(|line| line.label == "downtime").unwrap().text;
-    ["announced work", "simulated announced work", "announced work, some of it simulated"].map(
-        |words| {
+    ["announced work", "simulated announced work", "announced work (some of the work is simulated)"]
+        .map(|words| {
             let legend = svg.contains(&format!(">{words}<"));
             assert_eq!(legend, line.ends_with(&format!(" was outside {words}")), "{words}: {line}");
             legend
-        },
-    )
+        })
 }
 
 #[test]

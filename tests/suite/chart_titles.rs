@@ -65,3 +65,53 @@ fn no_share_is_back_that_was_not_seen_back() {
     assert!(recovery.alt.starts_with(&shares), "{}", recovery.alt);
     assert!(!recovery.alt.contains("100 %"), "{}", recovery.alt);
 }
+
+/// "1 other may have lasted as long or longer" stood beside one that was up again when the longest
+/// was not yet over for certain.
+#[test]
+fn an_outage_that_was_certainly_shorter_is_no_rival() {
+    let longest = format!("uu{}uu", "d".repeat(11));
+    let shorter = format!("uuu{}uuu", "d".repeat(9));
+    let of = |other: &str| title(&[("a", &longest), ("b", other)], "durations");
+    assert_eq!(of(&shorter), "The longest outage: a, 50 min to 1 h");
+    let rival = format!("uu{}uuu", "d".repeat(10));
+    assert!(of(&rival).ends_with("; 1 other may have lasted as long or longer"), "{}", of(&rival));
+}
+
+/// "2 outages, the longest first, and after them 1 with no start" read as three.
+#[test]
+fn outages_without_a_start_are_counted_among_all() {
+    let report = report(&[("a", "uudduuuuu"), ("b", "dduuuuuuu")]);
+    let svg = chart(&report, "durations").svg;
+    let words = "2 outages: 1 with a start on the record, the longest first, then 1 without one";
+    assert!(svg.contains(words), "{svg}");
+}
+
+/// One of two sites alike was called the least available.
+#[test]
+fn the_least_available_site_is_named_with_its_rivals() {
+    let of = |other: &str| title(&[("a", "uudduuuuu"), ("b", other)], "availability");
+    let rivals = "; 1 other may have been up as little or less";
+    assert!(of("uuudduuuu").ends_with(rivals), "{}", of("uuudduuuu"));
+    let less = of("uddddddduu");
+    assert!(less.contains(": b, up ") && !less.contains("other"), "{less}");
+}
+
+/// The legend had "when the first claimant said so" where no such time lies in the window, and no
+/// word said that the claims are not drawn.
+#[test]
+fn claims_of_a_time_outside_the_window_are_counted_as_not_drawn() {
+    let log = "timestamp,site,result\n2031-03-04T00:00Z,a,up\n2031-03-04T00:05Z,a,down\n\
+               2031-03-04T00:10Z,a,down\n2031-03-04T00:15Z,a,up\n";
+    let claims = "claim,claimant,role,kind,published,targets\n\
+                  c,Crew,attacker,attack,2031-03-03T23:30Z,a\n";
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", claims);
+    let affected = chart(&folder.report().unwrap(), "affected");
+    assert!(affected.alt.contains("1 claim of a time outside the window"), "{}", affected.alt);
+    assert!(!affected.svg.contains("when the first claimant said so"));
+    let inside = claims.replace("03T23:30", "04T00:04");
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", inside);
+    let affected = chart(&folder.report().unwrap(), "affected");
+    assert!(!affected.alt.contains("outside the window"), "{}", affected.alt);
+    assert!(affected.svg.contains("when the first claimant said so"));
+}

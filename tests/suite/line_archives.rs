@@ -1,6 +1,7 @@
 //! Archives a line a probe: captures of a web archive, lines of curl, logs of blackbox_exporter.
 
 use super::documents::{outages, read, refused, rows, vantages};
+use corroborate::report::terminal::summary::lines;
 use proptest::prelude::*;
 
 #[test]
@@ -90,6 +91,9 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
         )
     };
     assert_eq!(refused(&report), [doubt_of(3), doubt_of(5)]);
+    // A capture that was read is no unreadable cell.
+    let said = lines(&report).into_iter().find(|line| line.label == "refused").unwrap().text;
+    assert_eq!(said, "2 possible holding pages, see tables/refusals.csv");
     // The one failure lies between the last and the next capture of the usual page: 4 October 10:00
     // and 6 October 10:00.
     assert_eq!(outages(&report).len(), 1);

@@ -119,6 +119,7 @@ mod signed_sentences;
 mod simulate;
 mod simulated;
 mod site_days;
+mod site_sentences;
 mod small_multiples;
 mod sqlite;
 mod stable_recovery;

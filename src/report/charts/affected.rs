@@ -225,7 +225,8 @@ impl<'a> Affected<'a> {
         }
     }
 
-    /// Lists the times of the claims of the first claimant that sites were down, each once.
+    /// Lists the times of the claims of the first claimant that sites were down, each once, as far
+    /// as they lie in the time drawn.
     fn bands(&self) -> Vec<ClaimedTime> {
         let Some(first) = self.report.claimants.first() else { return Vec::new() };
         if self.drawn().is_empty() {
@@ -235,8 +236,16 @@ impl<'a> Affected<'a> {
         let mut known: BTreeSet<(Option<Instant>, Option<Instant>)> = BTreeSet::new();
         own.filter(|claim| claim.says_down())
             .filter_map(time_of)
+            .filter(|time| self.is_drawn(time))
             .filter(|time| known.insert((time.range.earliest, time.range.latest)))
             .collect()
+    }
+
+    /// Says whether a part of the time of a claim lies in the time drawn.
+    fn is_drawn(&self, time: &ClaimedTime) -> bool {
+        let from = time.range.earliest.unwrap_or(self.window.from());
+        let until = time.range.latest.unwrap_or(self.window.until());
+        Span::seen(from, until).is_some_and(|span| span.intersection(self.window).is_some())
     }
 
     /// Lays a link over the mark of a claim.
@@ -267,7 +276,7 @@ impl<'a> Affected<'a> {
         let Some(inside) = outage.possible.intersection(self.window) else { return };
         let zone = self.report.zone;
         let title = format!(
-            "{}, {}: down for {}; start {}; end {}",
+            "{}, {}: down for {}; start: {}; end: {}",
             outage.id,
             words::name_of_site(self.report, &outage.site),
             down_for(outage.duration),
@@ -364,6 +373,12 @@ impl<'a> Affected<'a> {
         let silent = claimants.len().saturating_sub(self.said.len());
         if silent > 0 {
             parts.push(plural(silent, "more claimant"));
+        }
+        let claims = self.said.iter().flat_map(|said| &said.claims);
+        let outside = claims.filter_map(|claim| time_of(claim));
+        let outside = outside.filter(|time| !self.is_drawn(time)).count();
+        if outside > 0 {
+            parts.push(format!("{} of a time outside the window", plural(outside, "claim")));
         }
         if parts.is_empty() { String::new() } else { format!(" Not drawn: {}.", parts.join(", ")) }
     }

@@ -8,7 +8,7 @@ use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
-use crate::report::wording::{Rounding, percent};
+use crate::report::wording::{Rounding, grouped, percent};
 
 const ROW_HEIGHT: i32 = 24;
 /// Words on a site of which every probe, as of all others, is of one moment.
@@ -141,14 +141,40 @@ fn title(report: &Report, rows: &SiteRows<'_>) -> String {
             format!("The site that went down, {name}, was {share} of the window")
         }
         SiteChange::WentDown => {
-            format!("Least available of the sites that went down: {name}, {share} of the window")
+            let rivals = rivals_words(report, first);
+            format!(
+                "Least available of the sites that went down: {name}, {share} of the window{rivals}"
+            )
         }
         SiteChange::DownAtStart | SiteChange::NeverUp => {
+            let rivals = rivals_words(report, first);
             format!(
-                "No start of an outage was seen; least available: {name}, {share} of the window"
+                "No start of an outage was seen; least available: {name}, {share} of the \
+                 window{rivals}"
             )
         }
         SiteChange::NoOutage | SiteChange::NotMeasured => "No outage was seen".to_owned(),
+    }
+}
+
+/// Counts the other sites of its kind that may have been up as little as the first of the rows,
+/// behind a semicolon; empty where none can have.
+fn rivals_words(report: &Report, first: &SiteReport) -> String {
+    let is_rival = |site: &&SiteReport| {
+        let is_of_kind = match site.change {
+            SiteChange::WentDown => first.change.went_down(),
+            SiteChange::DownAtStart | SiteChange::NeverUp => !first.change.went_down(),
+            SiteChange::NoOutage | SiteChange::NotMeasured => false,
+        };
+        let reaches = |(least, most): (f64, f64)| least < most || Some(least) == first.up_share_min;
+        is_of_kind
+            && site.site.id != first.site.id
+            && site.up_share_min.zip(first.up_share_max).is_some_and(reaches)
+    };
+    match report.sites.iter().filter(is_rival).count() {
+        0 => String::new(),
+        1 => "; 1 other may have been up as little or less".to_owned(),
+        count => format!("; {} others may have been up as little or less", grouped(count)),
     }
 }
 

@@ -5,7 +5,7 @@ use super::layout::LegendEntry;
 use super::palette;
 use super::time_axis::TimeAxis;
 use crate::clock::{Range, Span};
-use crate::model::{Claim, ClaimKind, Quantifier, SiteReport};
+use crate::model::{Claim, ClaimKind, Quantifier, Role, SiteReport};
 use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 
@@ -49,8 +49,10 @@ pub(super) enum ClaimMark {
     Down,
     /// Not down, nor attacked.
     NotDown,
-    /// Listed as a target, or threatened: nobody says that it went down.
+    /// Listed as a target, or threatened, by an attacker: nobody says that it went down.
     Listed,
+    /// Announced by somebody else to be down or attacked.
+    Announced,
     Back,
     Reachable,
     /// Work under way.
@@ -68,7 +70,10 @@ impl ClaimMark {
         match claim.kind {
             ClaimKind::Cause | ClaimKind::Unstated => ClaimMark::Cause,
             ClaimKind::Attack | ClaimKind::Outage if is_denial => ClaimMark::NotDown,
-            ClaimKind::Attack | ClaimKind::Outage if claim.intent => ClaimMark::Listed,
+            ClaimKind::Attack | ClaimKind::Outage if claim.intent => match claim.role {
+                Role::Attacker => ClaimMark::Listed,
+                _ => ClaimMark::Announced,
+            },
             ClaimKind::Attack | ClaimKind::Outage => ClaimMark::Down,
             _ if is_denial => ClaimMark::NoneIsSo,
             ClaimKind::Restored => ClaimMark::Back,
@@ -80,7 +85,9 @@ impl ClaimMark {
     /// Returns the colour of the mark.
     fn colour(self) -> RGBColor {
         match self {
-            ClaimMark::Down | ClaimMark::NotDown | ClaimMark::Listed => palette::BLACK,
+            ClaimMark::Down | ClaimMark::NotDown | ClaimMark::Listed | ClaimMark::Announced => {
+                palette::BLACK
+            }
             ClaimMark::Back | ClaimMark::Reachable => palette::BACK,
             ClaimMark::Work => palette::WORK,
             ClaimMark::NoneIsSo | ClaimMark::Cause => palette::GREY,
@@ -99,7 +106,7 @@ impl ClaimMark {
                 canvas.line(&[(x - 3, y - 3), (x + 3, y + 3)], self.colour())?;
                 canvas.line(&[(x - 3, y + 3), (x + 3, y - 3)], self.colour())
             }
-            ClaimMark::Listed => {
+            ClaimMark::Listed | ClaimMark::Announced => {
                 let around = [(left, y - 3), (right, y - 3), (x, bottom), (left, y - 3)];
                 canvas.line(&around, self.colour())
             }
@@ -185,7 +192,10 @@ impl ClaimMark {
     /// Says whether the bar of an interval is two lines, so that shape and not colour alone tells
     /// it from others.
     fn is_hollow(self) -> bool {
-        matches!(self, ClaimMark::Listed | ClaimMark::Reachable | ClaimMark::Cause)
+        matches!(
+            self,
+            ClaimMark::Listed | ClaimMark::Announced | ClaimMark::Reachable | ClaimMark::Cause
+        )
     }
 
     /// Says whether the bar of an interval is a broken line, as the claim says that something was
@@ -215,6 +225,7 @@ impl ClaimMark {
                 ClaimMark::Down => sample_of!(Down, Asserted),
                 ClaimMark::NotDown => sample_of!(NotDown, Asserted),
                 ClaimMark::Listed => sample_of!(Listed, Asserted),
+                ClaimMark::Announced => sample_of!(Announced, Asserted),
                 ClaimMark::Back => sample_of!(Back, Asserted),
                 ClaimMark::Reachable => sample_of!(Reachable, Asserted),
                 ClaimMark::Work => sample_of!(Work, Asserted),
@@ -225,6 +236,7 @@ impl ClaimMark {
                 ClaimMark::Down => sample_of!(Down, Published),
                 ClaimMark::NotDown => sample_of!(NotDown, Published),
                 ClaimMark::Listed => sample_of!(Listed, Published),
+                ClaimMark::Announced => sample_of!(Announced, Published),
                 ClaimMark::Back => sample_of!(Back, Published),
                 ClaimMark::Reachable => sample_of!(Reachable, Published),
                 ClaimMark::Work => sample_of!(Work, Published),
@@ -245,6 +257,7 @@ impl ClaimMark {
                 "said not to be down, published in this time"
             }
             (ClaimMark::Listed, _) => "listed as a target, published in this time",
+            (ClaimMark::Announced, _) => "announced to be down, published in this time",
             (ClaimMark::Back, GivenTime::Asserted) => "said to be back up in this time",
             (ClaimMark::Back, GivenTime::Published) => "said to be back up, published in this time",
             (ClaimMark::Reachable, GivenTime::Asserted) => "said to be reachable in this time",
@@ -273,6 +286,7 @@ impl ClaimMark {
             (ClaimMark::NotDown, GivenTime::Asserted) => "said: not down then",
             (ClaimMark::NotDown, GivenTime::Published) => "published: not down",
             (ClaimMark::Listed, _) => "published: a list of targets or a threat",
+            (ClaimMark::Announced, _) => "published: to be down",
             (ClaimMark::Back, GivenTime::Asserted) => "said: back then",
             (ClaimMark::Back, GivenTime::Published) => "published: back",
             (ClaimMark::Reachable, GivenTime::Asserted) => "said: reachable then",
@@ -292,6 +306,7 @@ impl ClaimMark {
             ClaimMark::Down => "published: down",
             ClaimMark::NotDown => "published: not down",
             ClaimMark::Listed => "published: a list of targets or a threat",
+            ClaimMark::Announced => "published: to be down",
             ClaimMark::Back => "published: back up",
             ClaimMark::Reachable => "published: reachable",
             ClaimMark::Work => "published: work",
@@ -357,7 +372,9 @@ pub(super) struct ClaimedTime {
 /// Returns the time that a claim speaks of, or else that of its publication; of a list of targets
 /// that of its publication, as it says of no time that a site was down.
 pub(super) fn time_of(claim: &Claim) -> Option<ClaimedTime> {
-    let asserted = claim.asserted.filter(|_| ClaimMark::of(claim) != ClaimMark::Listed);
+    let asserted = claim
+        .asserted
+        .filter(|_| !matches!(ClaimMark::of(claim), ClaimMark::Listed | ClaimMark::Announced));
     let asserted = asserted.map(|range| ClaimedTime { given: GivenTime::Asserted, range });
     let published =
         || claim.published.map(|range| ClaimedTime { given: GivenTime::Published, range });

@@ -84,8 +84,9 @@ fn subtitle(report: &Report, shown: usize) -> String {
         (unseen, all) if unseen == all => {
             ", none with a start on the record, the longest first".to_owned()
         }
-        (unseen, _) => format!(
-            ", the longest first, and after them {} with no start on the record",
+        (unseen, all) => format!(
+            ": {} with a start on the record, the longest first, then {} without one",
+            grouped(all - unseen),
             grouped(unseen)
         ),
     };
@@ -269,13 +270,14 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
 }
 
 /// Counts the other outages of its kind that may have lasted as long as the first of the rows,
-/// behind a semicolon; empty where none can have.
+/// behind a semicolon; empty where none can have. At the most that one can have lasted the site was
+/// up already, so it was shorter.
 fn rivals_words(report: &Report, longest: &Outage) -> String {
     let is_rival = |outage: &&Outage| {
         let most_us = outage.duration.most_us;
         outage.id != longest.id
             && outage.has_onset() == longest.has_onset()
-            && most_us.is_none_or(|most_us| most_us >= longest.duration.least_us)
+            && most_us.is_none_or(|most_us| most_us > longest.duration.least_us)
     };
     match report.outages.iter().filter(is_rival).count() {
         0 => String::new(),

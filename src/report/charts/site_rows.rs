@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::{palette, words};
-use crate::model::{Claimant, Report, SiteReport};
+use crate::model::{Claimant, Report, SiteChange, SiteReport};
 use crate::report::headline::head_of;
 use crate::report::wording::grouped;
 use std::cmp::Reverse;
@@ -54,11 +54,19 @@ impl<'a> SiteOrder<'a> {
     /// not on the record, then the rest.
     pub(super) fn by_availability(report: &'a Report) -> SiteOrder<'a> {
         let share = |share: Option<f64>| share.unwrap_or(f64::INFINITY);
+        // Sites that were down without a start on the record are of one kind, up later or never.
+        let kind = |change: SiteChange| match change {
+            SiteChange::WentDown => 0,
+            SiteChange::DownAtStart | SiteChange::NeverUp => 1,
+            SiteChange::NoOutage => 2,
+            SiteChange::NotMeasured => 3,
+        };
         let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
         sites.sort_by(|a, b| {
             let most = share(a.up_share_max).total_cmp(&share(b.up_share_max));
             let least = share(a.up_share_min).total_cmp(&share(b.up_share_min));
-            a.change.cmp(&b.change).then(most).then(least).then(a.site.id.cmp(&b.site.id))
+            let kinds = kind(a.change).cmp(&kind(b.change));
+            kinds.then(most).then(least).then(a.site.id.cmp(&b.site.id))
         });
         let words = if report.totals.measured > 0 {
             "sites that went down come before the others, the least available at the top"

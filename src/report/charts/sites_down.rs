@@ -9,7 +9,7 @@ use super::time_axis::{TimeAxis, height_above};
 use super::unstarted::Unstarted;
 use super::{palette, words};
 use crate::clock::{Instant, short_utc, short_utc_up};
-use crate::model::{Claim, DownCount, Quantifier, Report};
+use crate::model::{Claim, DownCount, Quantifier, Report, Role};
 use crate::report::wording::{by_count, counted, grouped, plural, was};
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
@@ -218,22 +218,32 @@ enum FirstClaimKind {
     Statement,
     /// List of targets, as no claim of the other kind has a date.
     TargetList,
+    /// Announcement or warning of others than attackers, likewise.
+    Announcement,
 }
 
 /// Finds when the first claim of an attack or outage was published: from the earliest moment at
 /// which any of them can have been to the first by which one certainly was. Lists of targets count
 /// only where no other claim has a date.
 fn first_claim(claims: &[Claim]) -> Option<FirstClaim> {
-    let first = |kind: FirstClaimKind| {
-        let intent = kind == FirstClaimKind::TargetList;
+    let first = |intent: bool| {
         let dated = claims.iter().filter(|claim| says_down(claim) && claim.intent == intent);
+        let by_attackers = dated
+            .clone()
+            .filter(|claim| claim.published.is_some())
+            .all(|claim| claim.role == Role::Attacker);
+        let kind = match (intent, by_attackers) {
+            (false, _) => FirstClaimKind::Statement,
+            (true, true) => FirstClaimKind::TargetList,
+            (true, false) => FirstClaimKind::Announcement,
+        };
         let dated: Vec<_> = dated.filter_map(|claim| claim.published).collect();
         let until = dated.iter().filter_map(|range| range.latest).min()?;
         let from: Option<Vec<Instant>> = dated.iter().map(|range| range.earliest).collect();
         let from = from.and_then(|all| all.into_iter().min());
         Some(FirstClaim { from, until, kind })
     };
-    first(FirstClaimKind::Statement).or_else(|| first(FirstClaimKind::TargetList))
+    first(false).or_else(|| first(true))
 }
 
 /// Says whether a claim is of an attack or outage, and no denial.
@@ -242,7 +252,7 @@ fn says_down(claim: &Claim) -> bool {
 }
 
 /// Says whether a claim of an attack or outage only says what is to be done.
-fn is_target_list(claim: &Claim) -> bool {
+fn is_to_come(claim: &Claim) -> bool {
     says_down(claim) && claim.intent
 }
 
@@ -277,10 +287,16 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 let edge = [(sample.left, sample.top), (sample.left, sample.bottom)];
                 canvas.line(&edge, palette::BLACK)
             },
-            label: if first.kind == FirstClaimKind::TargetList {
-                "first dated list of targets published at some time in this band"
-            } else {
-                "first dated claim published at some time in this band"
+            label: match first.kind {
+                FirstClaimKind::TargetList => {
+                    "first dated list of targets published at some time in this band"
+                }
+                FirstClaimKind::Announcement => {
+                    "first dated announcement published at some time in this band"
+                }
+                FirstClaimKind::Statement => {
+                    "first dated claim published at some time in this band"
+                }
             },
         });
     }
@@ -348,11 +364,12 @@ fn first_claim_text(report: &Report) -> String {
     let mut text = String::new();
     if let Some(first) = shown_first_claim(report) {
         let which = match first.kind {
-            FirstClaimKind::Statement if report.claims.iter().any(is_target_list) => {
-                "claim of an attack or outage (a list of targets or a threat is none)"
+            FirstClaimKind::Statement if report.claims.iter().any(is_to_come) => {
+                "claim of an attack or outage (what is only announced is none)"
             }
             FirstClaimKind::Statement => "claim of an attack or outage",
             FirstClaimKind::TargetList => "list of targets",
+            FirstClaimKind::Announcement => "announcement of an attack or outage",
         };
         let until = short_utc_up(first.until);
         let time = match first.from {
@@ -417,7 +434,10 @@ mod tests {
         let denial = Claim { quantifier: Quantifier::None, ..claim(Some(0), Some(1)) };
         let real = claim(Some(5), Some(6));
         assert_eq!(first(&[list.clone(), denial.clone(), real]), Some((Some(5), 6, Statement)));
-        assert_eq!(first(&[list, denial.clone()]), Some((Some(0), 1, TargetList)));
+        assert_eq!(first(&[list.clone(), denial.clone()]), Some((Some(0), 1, TargetList)));
+        // Only an attacker lists targets.
+        let warning = Claim { role: Role::Government, ..list };
+        assert_eq!(first(&[warning]), Some((Some(0), 1, FirstClaimKind::Announcement)));
         assert_eq!(first(&[denial]), None);
     }
 }

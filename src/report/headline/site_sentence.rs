@@ -4,7 +4,7 @@ use super::finding::of_site;
 use super::findings::between;
 use crate::clock::{Bracket, short_utc, short_utc_up};
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::wording::{name_of_site, plural};
+use crate::report::wording::{declared_note, name_of_site, plural};
 use std::collections::BTreeSet;
 
 /// Tells how long a site was down, between which moments it failed and came back, and by how many
@@ -21,7 +21,7 @@ pub(in crate::report) fn site_sentence(
     let text = match confirmed {
         [only] => {
             let down = of_site(site, &name);
-            format!("{down}{}{}", onset(only.onset), recovery(only.recovery))
+            format!("{down}{}{}", onset(only.onset, ""), recovery(only.recovery))
         }
         [] => {
             let at = short_utc(first.first_down());
@@ -30,25 +30,29 @@ pub(in crate::report) fn site_sentence(
         }
         [first, .., last] => {
             let down = of_site(site, &name);
-            format!("{down}{}{}", onset(first.onset), last_recovery(last.recovery))
+            format!("{down}{}{}", onset(first.onset, "first "), last_recovery(last.recovery))
         }
     };
     let vantages: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
     let places = plural(vantages.len(), "place");
     match confirmed {
         // Of several, a run of failures may reach into two, and would count twice.
-        [only] => format!("{text}; {} from {places}", plural(only.failed_probes, "failed probe")),
+        [only] => {
+            let probes = plural(only.failed_probes, "failed probe");
+            format!("{text}; {probes} from {places}{}", declared_note(only))
+        }
         [_, ..] => format!("{text}; failed probes from {places}"),
         [] => text,
     }
 }
 
-/// Tells when an outage began, behind a semicolon.
-fn onset(bracket: Bracket) -> String {
+/// Tells when an outage began, behind a semicolon; `first` stands before the verb.
+fn onset(bracket: Bracket, first: &str) -> String {
     match (bracket.after, bracket.by) {
-        (Some(after), Some(by)) => format!("; it failed {}", between(after, by)),
+        (Some(after), Some(by)) => format!("; it {first}failed {}", between(after, by)),
         (None, Some(by)) => {
-            format!("; it was down by {}, since when is not on the record", short_utc_up(by))
+            let by = short_utc_up(by);
+            format!("; it was {first}down by {by} (since when is not on the record)")
         }
         _ => "; since when is not on the record".to_owned(),
     }
@@ -67,9 +71,9 @@ fn recovery(bracket: Bracket) -> String {
 fn last_recovery(bracket: Bracket) -> String {
     match (bracket.after, bracket.by) {
         (Some(after), Some(by)) => {
-            format!(" first, and was back from the last time {}", between(after, by))
+            format!(" and was back from the last time {}", between(after, by))
         }
-        (Some(after), None) => format!(" first; it was not seen back after {}", short_utc(after)),
-        _ => " first; when it was back is not on the record".to_owned(),
+        (Some(after), None) => format!("; it was not seen back after {}", short_utc(after)),
+        _ => "; when it was back is not on the record".to_owned(),
     }
 }

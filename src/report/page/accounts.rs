@@ -7,7 +7,7 @@ use crate::model::safe_text::safe_text;
 use crate::report::accounts::{Account, accounts};
 use crate::report::anchors::of_claim;
 use crate::report::verdicts::result_words;
-use crate::report::wording::{claim_kind, name_of_site};
+use crate::report::wording::{claim_kind, name_of_site, whole_second};
 use serde::Serialize;
 
 /// Accounts of an outage, as the page shows them.
@@ -80,9 +80,10 @@ fn view(report: &Report, of_outage: &[Account<'_>]) -> Option<OutageAccounts> {
     })
 }
 
-/// Writes a bracket in words.
+/// Writes a bracket in words, its late end in whole seconds, rounded up: a stamp to the minute
+/// tells no part of a second.
 fn bracket_words(zone: Zone, bracket: Bracket) -> String {
-    match (bracket.after, bracket.by) {
+    match (bracket.after, bracket.by.map(whole_second)) {
         (Some(after), Some(by)) => {
             format!("after {} and by {}", moment(zone, after), moment(zone, by))
         }

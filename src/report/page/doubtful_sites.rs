@@ -5,7 +5,7 @@ use crate::clock::{Instant, IntervalSet};
 use crate::model::safe_text::safe_list;
 use crate::model::{Partial, Report, SiteReport};
 use crate::report::anchors::of_site;
-use crate::report::wording::{grouped, site_name};
+use crate::report::wording::{grouped, site_name, whole_second};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -98,7 +98,7 @@ fn doubtful_site(report: &Report, site: &SiteReport, seen: SeenAs) -> Option<Dou
         times: grouped(spans.len()),
         probes: grouped(probes),
         from: if is_first { "before the record".to_owned() } else { shown(from) },
-        until: if is_last { "not on the record".to_owned() } else { shown(until) },
+        until: if is_last { "not on the record".to_owned() } else { shown(whole_second(until)) },
         failed: listed(failed),
         challenged: listed(challenged),
     })

@@ -24,8 +24,13 @@ pub(super) fn variations(report: &Report) -> Vec<VariationView> {
     report.variations.iter().map(view).collect()
 }
 
-/// Says what no variation changes, and what the largest one does; empty where none was tried.
+/// Says what no variation changes, and what the largest one does; empty where none was tried, or no
+/// site was measured.
 pub(super) fn sensitivity_sentence(report: &Report) -> String {
+    // How many sites went down is not known under any rule where none was measured.
+    if report.totals.measured == 0 {
+        return String::new();
+    }
     let Some(largest) = report.variations.iter().max_by_key(|one| one.changed.len()) else {
         return String::new();
     };
@@ -67,7 +72,10 @@ fn view(variation: &Variation) -> VariationView {
         rule: variation.rule.key().to_owned(),
         value: written_rule(variation.rule),
         in_force: written_rule(variation.in_force),
-        went_down: grouped(totals.changes.went_down),
+        went_down: match totals.measured {
+            0 => "–".to_owned(),
+            _ => grouped(totals.changes.went_down),
+        },
         downtime: match totals.outages_with_onset {
             0 => "–".to_owned(),
             _ => down_for(totals.downtime),

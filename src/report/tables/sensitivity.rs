@@ -1,7 +1,7 @@
 //! `sensitivity`: a row for each rule that was varied alone (M23).
 
 use crate::model::variation::{ChangedVerdict, Variation};
-use crate::model::{Report, ResultGroup};
+use crate::model::{Report, ResultGroup, Totals};
 use crate::report::rules_in_force::written_rule;
 use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use std::borrow::Cow;
@@ -21,19 +21,22 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .made_text("in_force", "Value of the rule in force.", |one| {
             Some(written_rule(one.in_force))
         })
-        .count("went_down", "sites", "Sites that went down.", |one| {
-            Some(one.totals.changes.went_down)
-        })
+        .count(
+            "went_down",
+            "sites",
+            "Sites that went down; empty where no site was measured, as are the next three.",
+            |one| of_measured(one, |totals| Some(totals.changes.went_down)),
+        )
         .count("outages", "outages", "Outages whose start is on the record.", |one| {
-            Some(one.totals.outages_with_onset)
+            of_measured(one, |totals| Some(totals.outages_with_onset))
         })
         .seconds("downtime_min_s", "Site-downtime in these outages, at least.", |one| {
-            Some(floor_s(one.totals.downtime.least_us))
+            of_measured(one, |totals| Some(floor_s(totals.downtime.least_us)))
         })
         .seconds(
             "downtime_max_s",
             "Site-downtime in these outages, at most; empty where an end is not on the record.",
-            |one| one.totals.downtime.most_us.map(ceil_s),
+            |one| of_measured(one, |totals| totals.downtime.most_us.map(ceil_s)),
         );
     let judged = varied
         .count("fits", "verdicts", "Verdicts on claims whose timing fits.", |one| {
@@ -61,6 +64,11 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "A row for each value of a rule that was tried alone: the headline under it, and which \
              verdicts on claims come out otherwise.",
         )
+}
+
+/// Returns a number of what was measured; `None` where nothing was, as it is known under no rule.
+fn of_measured<T>(variation: &Variation, number: impl Fn(&Totals) -> Option<T>) -> Option<T> {
+    number(&variation.totals).filter(|_| variation.totals.measured > 0)
 }
 
 /// Counts the verdicts of a group.

@@ -2,7 +2,9 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::safe_text::escaped_json;
-use crate::model::{InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport};
+use crate::model::{
+    Claim, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport,
+};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
 use crate::report::verdicts::{
@@ -300,6 +302,14 @@ fn claims(report: &Report) -> String {
     let without = match claims.iter().filter(|claim| claim.retells.is_some()).count() {
         0 => String::new(),
         count => format!(" ({} without those that retell another)", grouped(claims.len() - count)),
+    };
+    let is_left_out = |claim: &&Claim| {
+        claim.sites_left_out > 0
+            && !report.verdicts.iter().any(|one| one.claim.as_deref() == Some(&claim.id))
+    };
+    let without = match claims.iter().filter(is_left_out).count() {
+        0 => without,
+        count => format!("{without} ({} of sites that are left out alone)", grouped(count)),
     };
     format!(
         "{}{without} by {} on {}, {} measured",

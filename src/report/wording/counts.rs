@@ -40,12 +40,15 @@ impl OffRecordWords {
     /// say that the site was up beside them.
     pub(in crate::report) fn of(outage: &Outage) -> OffRecordWords {
         let (before, after) = match outage.has(OutageFlag::Listed) {
-            true => ("no time up before it is listed", "no time up after it is listed"),
+            true => ("no time up is listed before it", "no time up is listed after it"),
             false => ("not on the record", "not on the record"),
         };
         OffRecordWords { before, after }
     }
 }
+
+/// Kind of the captures that may show a holding page, as refusals name it.
+const HOLDING_PAGE: &str = "holding_page";
 
 /// Counts refusals in words, by what each costs: `2 refused rows, 1 unreadable outcome`; `nothing
 /// refused` where there are none.
@@ -55,9 +58,21 @@ pub(in crate::report) fn refusal_counts(refusals: &Refusals) -> String {
         RefusedPart::Outcome => "unreadable outcome",
         RefusedPart::Cell => "unreadable cell",
     };
-    let counts = RefusedPart::ALL.map(|part| (words(part), refusals.count_of(part)));
+    let pages: u64 = refusals
+        .counts
+        .iter()
+        .map(|(group, count)| (group.kind, *count))
+        .filter_map(|(kind, count)| (kind == HOLDING_PAGE).then_some(count))
+        .sum();
+    // A capture that may show a holding page was read: that it is listed is a hint to check it.
+    let count_of = |part| match part {
+        RefusedPart::Cell => refusals.count_of(part).saturating_sub(pages),
+        RefusedPart::Row | RefusedPart::Outcome => refusals.count_of(part),
+    };
+    let counts = RefusedPart::ALL.map(|part| (words(part), count_of(part)));
     let parts: Vec<String> = counts
         .into_iter()
+        .chain([("possible holding page", pages)])
         .filter(|(_, count)| *count > 0)
         .map(|(words, count)| plural(count, words))
         .collect();

@@ -148,7 +148,7 @@ pub(in crate::report) fn announced_work(report: &Report) -> &'static str {
     let real = any(|site| !site.maintenance.difference(&site.simulated_maintenance).is_empty());
     match (simulated, real) {
         (true, false) => "simulated announced work",
-        (true, true) => "announced work, some of it simulated",
+        (true, true) => "announced work (some of the work is simulated)",
         (false, _) => "announced work",
     }
 }

@@ -31,9 +31,9 @@ pub(in crate::report) const END: OpenEdgeWords =
 /// Words for the ends of an outage that a list of periods states, and that need not say that the
 /// site was up beside it.
 const LISTED_START: OpenEdgeWords =
-    OpenEdgeWords { before: "no time up before it is listed, down by ", ..START };
+    OpenEdgeWords { before: "no time up is listed before it, down by ", ..START };
 const LISTED_END: OpenEdgeWords =
-    OpenEdgeWords { behind: ", no time up after it is listed", ..END };
+    OpenEdgeWords { behind: ", no time up is listed after it", ..END };
 
 impl When {
     /// Writes the start of an outage or blip.
@@ -93,7 +93,7 @@ impl When {
 }
 
 /// Returns the whole second at a moment, or the next.
-fn whole_second(at: Instant) -> Instant {
+pub(in crate::report) fn whole_second(at: Instant) -> Instant {
     Instant(at.0.saturating_add(SECOND - 1).div_euclid(SECOND).saturating_mul(SECOND))
 }
 
