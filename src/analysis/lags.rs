@@ -95,12 +95,12 @@ fn lag(
         site: outage.site.clone(),
         behind,
         change,
-        lag: since(change, published)?,
+        lag: since_change(change, published)?,
     })
 }
 
-/// Returns the microseconds from a change to a publication.
-fn since(change: Bracket, published: Range) -> Option<DurationRange> {
+/// Returns the microseconds from a change to a publication, negative where that was first (M29).
+pub(super) fn since_change(change: Bracket, published: Range) -> Option<DurationRange> {
     let earliest = published.earliest?;
     // The first moment after the publication is no moment of it.
     let latest = published.latest?.plus(-1).max(earliest);
@@ -163,14 +163,15 @@ mod tests {
     #[test]
     fn a_lag_is_measured_from_both_ends_of_the_bracket() {
         let notice = published(21, 22);
-        let lag = since(bracket(Some(1), Some(2)), notice).expect("all ends are known");
+        let lag = since_change(bracket(Some(1), Some(2)), notice).expect("all ends are known");
         assert_eq!((lag.least_us, lag.most_us), (19 * MINUTE, Some(21 * MINUTE - 1)));
-        let early = since(bracket(Some(60), Some(61)), notice).expect("all ends are known");
+        let early = since_change(bracket(Some(60), Some(61)), notice).expect("all ends are known");
         assert_eq!((early.least_us, early.most_us), (-40 * MINUTE, Some(-38 * MINUTE - 1)));
-        let open = since(bracket(None, Some(2)), notice).expect("the first failure is known");
+        let open =
+            since_change(bracket(None, Some(2)), notice).expect("the first failure is known");
         assert_eq!((open.least_us, open.most_us), (19 * MINUTE, None));
-        assert_eq!(since(bracket(Some(1), None), notice), None);
-        assert_eq!(since(bracket(Some(1), Some(2)), Range { latest: None, ..notice }), None);
+        assert_eq!(since_change(bracket(Some(1), None), notice), None);
+        assert_eq!(since_change(bracket(Some(1), Some(2)), Range { latest: None, ..notice }), None);
     }
 
     #[test]

@@ -108,6 +108,17 @@ fn what_denies_or_only_announces_has_no_lag() {
     assert!(report.lags.is_empty(), "{:?}", report.lags);
 }
 
+/// One difference stood as 20 min in the table of verdicts and as -20 min in that of lags.
+#[test]
+fn a_verdict_has_the_lag_of_its_row_in_the_table_of_lags() {
+    let report = report(SAID);
+    assert!(report.lags.len() > 3, "{:?}", report.lags);
+    for lag in &report.lags {
+        let verdict = report.verdicts.iter().find(|verdict| verdict.id == lag.verdict).unwrap();
+        assert_eq!(verdict.lag, Some(lag.lag), "{} {}", lag.claim, lag.site);
+    }
+}
+
 /// One outage of which an operator and a newspaper speak, and one of which the operator alone does.
 #[test]
 fn what_several_claimants_say_of_one_outage_stands_side_by_side() {

@@ -364,7 +364,7 @@ fn an_incident_without_a_log_is_reported_by_its_claims_alone() {
     let report = committed("datasets/airports-2022");
     let charts = corroborate::report::charts::all(&report).unwrap();
     let alt = &charts.iter().find(|chart| chart.name == "sites-down").unwrap().alt;
-    let first = "The first dated claim of an attack or outage (a list of targets or a threat is \
+    let first = "The first dated claim of an attack or outage (what is only announced is \
         none) was published between 2022-10-10 04:00:00 UTC and";
     let text = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
     let twice = " without the 8 on a claim that retells another one on the same site";

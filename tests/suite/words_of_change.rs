@@ -99,7 +99,7 @@ fn without_a_start_on_the_record_no_chart_says_that_a_site_went_down() {
              was first confirmed up, and 1 was down and never confirmed up",
             "None of 2 measured sites was seen to go down",
             "No site was seen to go down, so no end of an outage can be timed",
-            "No start of an outage was seen; least available: dead, up 0 % of the window",
+            "No start of an outage was seen; least available: dead, up 0.0 % of the window",
             "No start of an outage was seen; the longest time down: dead, at least 30 min; 1 other \
              may have lasted as long or longer",
         ]

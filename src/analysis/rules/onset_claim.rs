@@ -4,6 +4,7 @@ use super::assertion::{Assertion, ClaimTime};
 use super::conclusion::Conclusion;
 use super::context::Context;
 use super::episodes::{Episode, is_over};
+use crate::analysis::lags::since_change;
 use crate::clock::Span;
 use crate::model::{DurationRange, EpisodeThen, Finding, Judgement, OnsetOrder, Outage};
 
@@ -67,13 +68,7 @@ pub(super) fn of_onset<'a>(
         .with_lag(lag_to_onset(outage, assertion))
 }
 
-/// Returns the microseconds from the publication to the onset.
+/// Returns the microseconds from the onset to the publication (M29).
 pub(super) fn lag_to_onset(outage: &Outage, assertion: &Assertion<'_>) -> Option<DurationRange> {
-    let published = assertion.claim.published?;
-    let earliest = published.earliest?;
-    let latest = published.latest?.plus(-1).max(earliest);
-    Some(DurationRange {
-        least_us: outage.onset.after?.since(latest),
-        most_us: Some(outage.onset.by?.since(earliest)),
-    })
+    since_change(outage.onset, assertion.claim.published?)
 }

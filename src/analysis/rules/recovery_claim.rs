@@ -3,6 +3,7 @@
 use super::assertion::Assertion;
 use super::conclusion::Conclusion;
 use super::context::Context;
+use crate::analysis::lags::since_change;
 use crate::clock::{Bracket, Instant, SECOND, Span};
 use crate::model::{DurationRange, Failures, Finding, Judgement, Outage, Recovery, RecoveryOrder};
 
@@ -28,7 +29,7 @@ pub(super) fn of_recovery<'a>(
     };
     let found = Recovery { order, meant: meant.len(), depends_on_outage: !is_decided, ..held };
     let conclusion = Conclusion::new(judgement, Finding::Recovery(found));
-    let lag = lag_to_claim(said, outage.stable_recovery);
+    let lag = assertion.claim.published.and_then(|at| since_change(outage.recovery, at));
     Some(conclusion.resting_on(Some(outage)).with_lag(lag))
 }
 
@@ -236,14 +237,6 @@ fn since_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
     let until = claimed_end(said);
     let since = |at: Instant| at.since(said.from()).min(0) + at.since(until).max(0);
     Some(DurationRange { least_us: since(recovery.after?), most_us: recovery.by.map(since) })
-}
-
-/// Returns the microseconds from the recovery to the claimed one, negative where it was claimed too
-/// early; `None` where an end of the recovery is off the record.
-fn lag_to_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
-    let (after, by) = (recovery.after?, recovery.by?);
-    let least_us = said.from().since(by);
-    Some(DurationRange { least_us, most_us: Some(said.last().since(after)) })
 }
 
 #[cfg(test)]

@@ -130,8 +130,8 @@ pub struct Verdict {
     pub finding: Finding,
     /// Whether the claim says what its kind says of the site, or denies it.
     pub sense: ClaimSense,
-    /// Microseconds from the publication to the onset; for `restored`, from the recovery to the
-    /// claimed one, negative where it was claimed too early. `None` where it cannot be known.
+    /// Microseconds from the change to the publication, negative where that was first (M29): from
+    /// the onset; for `restored`, from the recovery. `None` where it cannot be known.
     pub lag: Option<DurationRange>,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,

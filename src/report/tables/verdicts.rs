@@ -34,9 +34,8 @@ fn lags(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
     builder
         .seconds(
             "lag_min_s",
-            "Least lag, rounded down. For a start: from publication to the start, negative where \
-             the start was first. For a recovery: from the recovery to the claim, negative where \
-             the claim was first.",
+            "Least lag, as in lags, rounded down: from the start of the outage, or from the \
+             recovery, to the publication; negative where the publication was first (M29).",
             |verdict| Some(floor_s(verdict.lag?.least_us)),
         )
         .seconds(
