@@ -49,6 +49,8 @@ pub(super) fn claimants(
             by_claimant.entry(&claim.claimant).or_default().push(claim);
         }
     }
+    let claimants: BTreeMap<&str, &str> =
+        claims.iter().map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
     let mut all = Vec::new();
     for of_claimant in by_claimant.values() {
         let mut counted: BTreeSet<&str> = BTreeSet::new();
@@ -61,7 +63,9 @@ pub(super) fn claimants(
             let disputed_by = disputed_by(&of_kind, claims, &named, sites);
             let by_name = named_alone(&of_kind, sites);
             let counted = named.counted(&of_kind, &fits);
-            all.extend(counted.map(|counted| Claimant { meant, by_name, disputed_by, ..counted }));
+            let retells = of_kind.iter().all(|claim| retells_another(claim, &claimants));
+            let row = counted.map(|counted| Claimant { meant, by_name, disputed_by, ..counted });
+            all.extend(row.map(|row| Claimant { retells, ..row }));
         }
     }
     sort(&mut all);
@@ -84,6 +88,13 @@ fn sort(all: &mut [Claimant]) {
         let (section, name) = own;
         (section, most_sites, name, row.quantifier)
     });
+}
+
+/// Says whether a claim retells one of somebody else, by the claimant of each. Another account
+/// of one's own words is no retelling.
+fn retells_another(claim: &Claim, claimants: &BTreeMap<&str, &str>) -> bool {
+    let retold = claim.retells.as_deref().and_then(|id| claimants.get(id));
+    retold.is_some_and(|claimant| *claimant != claim.claimant)
 }
 
 /// Bearing of a verdict on whether an outage of the site fits the time of a claim.
@@ -232,7 +243,7 @@ impl<'a> NamedSites<'a> {
             said: content_of(claims),
             quantifier: quantifier_of(claims),
             inferred: first.targets_inferred,
-            retells: claims.iter().all(|claim| claim.retells.is_some()),
+            retells: false,
             leaves_out: claims.iter().any(|claim| claim.sites_left_out > 0),
             claims: claims.len(),
             groups: groups(claims),

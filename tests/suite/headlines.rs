@@ -187,6 +187,13 @@ fn who_only_retells_claims_nothing() {
     let post = said(&report).into_iter().find(|line| line.starts_with("Post")).unwrap();
     assert!(post.starts_with("Post retold a claim of attacks on 2 sites: "), "{post}");
     assert!(markdown(&report).contains("retells what others said"));
+    // Another account of one's own words is no retelling.
+    let own = [
+        ["Crew", "attacker", "attack", "elk.example;fox.example", "", "", "", "", ""],
+        ["Crew", "attacker", "attack", "hen.example", "", "", "true", "c0", ""],
+    ];
+    let own = said(&self::report(ONE_DOWN, &own));
+    assert!(own.iter().all(|line| !line.contains("retold")), "{own:?}");
 }
 
 /// "At 2 of the 4 an outage certainly fits; 1 more was down and never confirmed up" counted one

@@ -71,8 +71,8 @@ pub struct Claimant {
     /// Whether the sources of these claims name neither the sites nor a group of them: that they
     /// are meant is the recorder's reading.
     pub inferred: bool,
-    /// Whether each of these claims retells another one, so that the claimant says nothing of its
-    /// own.
+    /// Whether each of these claims retells one of somebody else, so that the claimant says nothing
+    /// of its own.
     pub retells: bool,
     /// Whether they name sites that the reader left out (`--site`), too.
     pub leaves_out: bool,

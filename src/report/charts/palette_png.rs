@@ -66,8 +66,10 @@ impl IndexedPixels {
 /// Counts the pixels at the start of a line that have one colour; 0 where the line is empty. Whole
 /// stretches are compared at once, each twice as long as the one before.
 fn run_length(line: &[[u8; PIXEL]]) -> usize {
-    let mut length = line.len().min(1);
-    let mut step = 1;
+    if line.is_empty() {
+        return 0;
+    }
+    let (mut length, mut step) = (1, 1);
     while step > 0 {
         let next = (length + step).min(line.len());
         let shifted =

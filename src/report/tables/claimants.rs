@@ -51,8 +51,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
     );
     let counted = counted.boolean(
         "retells",
-        "Whether each of these claims retells another one, so that the claimant says nothing of \
-         its own.",
+        "Whether each of these claims retells one of somebody else, so that the claimant says \
+         nothing of its own.",
         |claimant| Some(claimant.retells),
     );
     let counted = counted.texts(
