@@ -73,6 +73,7 @@ pub fn report(
         title: incident.title,
         notice: incident.notice,
         release: incident.release,
+        chart: incident.chart,
         assumed: Vec::new(),
         request: StoredRequest::default(),
         zone: incident.zone,

@@ -267,6 +267,12 @@ pub(super) struct ReportArgs {
     /// Say on the page and on each chart that it must not be published before this time
     #[arg(long, value_name = "TIME")]
     pub(super) embargo: Option<String>,
+    /// Draw this chart, such as timeline, and no other; may be given again
+    #[arg(long = "chart", value_name = "NAME")]
+    pub(super) charts: Vec<String>,
+    /// Words behind the source on each chart, such as who made the graphic
+    #[arg(long, value_name = "TEXT")]
+    pub(super) credit: Option<String>,
     /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,

@@ -131,6 +131,7 @@ impl IncidentFile<'_> {
             window: self.settings.window(&self.path)?,
             zone: self.zone.unwrap_or(Zone::UTC),
             rules: self.settings.rules(&self.path)?,
+            chart: self.settings.chart(&self.path)?,
             ..Incident::new(name_of(self.folder))
         })
     }

@@ -11,8 +11,8 @@ mod verdicts;
 pub mod words;
 pub(crate) use incidents::site_resolver;
 pub use incidents::{
-    Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
-    Release, Role, Rules, Site, SiteFilter, StampResolution, Target,
+    Cadence, ChartSettings, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource,
+    Quantifier, Quorum, Release, Role, Rules, Site, SiteFilter, StampResolution, Target,
 };
 pub use outages::{
     CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, Outage, OutageFlag,

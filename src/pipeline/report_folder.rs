@@ -152,6 +152,8 @@ pub(super) fn request_of(
         as_of: asked.as_of.clone(),
         is_draft: asked.draft,
         embargo: asked.embargo.clone(),
+        charts: asked.charts.clone(),
+        credit: asked.credit.clone(),
     })
 }
 
@@ -166,6 +168,8 @@ pub(super) fn stored_request(request: &Request) -> StoredRequest {
         as_of: request.as_of.clone(),
         draft: request.is_draft,
         embargo: request.embargo.clone(),
+        charts: request.charts.clone(),
+        credit: request.credit.clone(),
         ..StoredRequest::default()
     };
     match &request.origin {

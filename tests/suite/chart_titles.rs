@@ -56,9 +56,10 @@ fn sites_without_a_start_stand_beside_the_peak_as_what_they_were_then() {
 /// "100 % back after 30 min to 40 min" stood under a site that was never seen back.
 #[test]
 fn no_share_is_back_that_was_not_seen_back() {
-    let all = report(&[("a", "uudduuuuuuuuuuu"), ("b", "uuudddddddddddd")]);
+    let back = "uudduuuuuuuuuuu";
+    let all = report(&[("a", back), ("b", "uuudddddddddddd"), ("c", back)]);
     let recovery = chart(&all, "recovery");
-    let title = "1 of the 2 sites that went down was seen back, half of all 5 min to 15 min after \
+    let title = "2 of the 3 sites that went down were seen back, half of all 5 min to 15 min after \
                  their outages started";
     assert_eq!(recovery.title, title);
     let shares = format!("{title}. 50 % back after 5 min to 15 min.");

@@ -3,6 +3,7 @@
 use corroborate::clock::{Instant, SECOND, rfc3339};
 use corroborate::model::{Origin, Outage, Report, Request};
 use corroborate::pipeline::report_of;
+use corroborate::report::terminal::summary;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -116,6 +117,17 @@ pub(crate) fn committed(path: &str) -> Report {
         report_of(&request(&folder)).unwrap_or_else(|why| panic!("{path}: {why}"))
     };
     made.entry(path.to_owned()).or_insert_with(make).clone()
+}
+
+/// The finding of a report and all others, a line each with its subject.
+pub(crate) fn findings(report: &Report) -> String {
+    let json = summary::json(report, "report.html");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("the findings are JSON");
+    let mut text = json["finding"].as_str().expect("a finding").to_owned() + "\n";
+    for line in summary::lines(report) {
+        writeln!(text, "{} {}", line.label, line.text).unwrap();
+    }
+    text
 }
 
 /// The edges of an outage: start after and by, end after and by; empty where one is off the record.

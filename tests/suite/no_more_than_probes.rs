@@ -1,12 +1,11 @@
 //! Results and sentences that say no more than the probes: publications known as an interval,
 //! challenges, probes without a result, coarse stamps, and what lies between two probes.
 
-use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, findings, log};
 use crate::site_days::log_of_days;
 use corroborate::clock::{HOUR, MINUTE};
 use corroborate::model::{Judgement, OutageFlag, Verdict, VerdictFlag};
 use corroborate::report::formats::manifest::manifest;
-use corroborate::report::terminal::summary::summary;
 use corroborate::report::{charts, claim_verdict_sentence, verdict_sentence};
 
 /// Rows of the site `a`, one each five minutes from midnight on.
@@ -229,7 +228,7 @@ fn logs_that_contradict_each_other_are_reported_at_outage_and_verdict() {
     let sentence = verdict_sentence(verdict);
     let words = "t one moment in the time asked two logs of one vantage contradict each other";
     assert!(sentence.contains(words), "{sentence}");
-    let said = summary(&report, std::path::Path::new("report.html"));
+    let said = findings(&report);
     assert!(
         said.contains("logs of one vantage contradict each other about 1 site, once"),
         "{said}"

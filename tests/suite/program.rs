@@ -101,7 +101,6 @@ fn a_report_has_all_its_files() {
         "affected-phone",
         "timeline",
         "sites-down",
-        "recovery",
         "availability",
         "durations",
         "claims",
@@ -110,16 +109,17 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 40 + 24, "{below:?}");
+    assert_eq!(below.len(), 6 + 40 + 21, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
-        "claimed an attack on 1 site: the site went down at some time",
-        "10 min to 30 min, at the 1 site that went down",
-        "1 supported",
-        "output/case/report.html",
+        "K claimed an attack on a: it went down once, for 10 min to 30 min",
+        "  open      output/case/report.html\n",
+        "  review    output/case/report.md\n",
+        "  data      output/case/summary.xlsx, output/case/tables, output/case/charts\n",
     ] {
         assert!(result.contains(words), "`{words}` is not in:\n{result}");
     }
+    assert_eq!(result.lines().count(), 5, "title, finding, and what to open: {result}");
     assert_eq!(
         said(&ran(folder.root(), &["report", "case"])),
         "",

@@ -1,12 +1,10 @@
 //! Rows that leave open what was so: those of one moment that disagree, those without a time, and
 //! those that name no site. No claim is denied over them.
 
-use crate::incident_folder::{IncidentFolder, log, stamp};
+use crate::incident_folder::{IncidentFolder, findings, log, stamp};
 use corroborate::clock::MINUTE;
 use corroborate::model::{Finding, Judgement, Report, Rule, Verdict, VerdictFlag};
-use corroborate::report::terminal::summary::summary;
 use corroborate::report::verdict_sentence;
-use std::path::Path;
 
 /// A log of 15 hours of the site `shop.example` from some vantages, every five minutes, all up.
 fn up_from(vantages: &[&'static str]) -> String {
@@ -91,7 +89,7 @@ fn rows_that_disagree_deny_nothing_and_show_nothing() {
         }
     }
     assert_eq!((report.conflicts.probes, report.conflicts.sites), (18, 1));
-    let summary = summary(&report, Path::new("report.html"));
+    let summary = findings(&report);
     assert!(summary.contains("the rows of 18 probes of 1 site disagree"), "{summary}");
 }
 

@@ -1,6 +1,7 @@
 //! The headline under other rules, each varied alone (M23).
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log, request, stamp};
+use crate::page_rows::html;
 use corroborate::clock::{HOUR, MINUTE};
 use corroborate::model::variation::{Silences, Variation, VariedRule};
 use corroborate::model::{Judgement, Quorum, Report};
@@ -91,6 +92,17 @@ fn sites_that_nobody_probed_change_nothing() {
     for one in &report.variations {
         assert_eq!(one.changed, [], "{:?}", one.rule);
     }
+}
+
+/// Where no site was measured, no rule is said to find none down.
+#[test]
+fn of_sites_that_nobody_measured_no_rule_says_anything() {
+    let claim = format!("c1,K,attacker,outage,{},,a\n", stamp(0));
+    let incident = IncidentFolder::new("zone = \"UTC\"\n")
+        .with("sites.csv", "site\na\n")
+        .with("claims.csv", format!("{CLAIMS}{claim}"));
+    let page = html(&report_with_variations_of(&request(incident.path())).unwrap());
+    assert!(!page.contains("Under other rules"), "a table of sites that were not down");
 }
 
 /// Without silences a run goes on over them, as it does under a `silence` that is longer than all:

@@ -1,6 +1,6 @@
 //! Simulated probes: every title, headline and verdict that rests on them says so.
 
-use crate::incident_folder::{IncidentFolder, committed};
+use crate::incident_folder::{IncidentFolder, committed, findings};
 use crate::tables::csv_bytes;
 use corroborate::model::{OutageFlag, Report, VerdictFlag};
 use corroborate::report::charts::all;
@@ -92,9 +92,14 @@ fn page_workbook_and_terminal_call_a_simulated_log_that() {
     let stdout = String::from_utf8(run.stdout).expect("the summary is UTF-8");
     let mut lines = stdout.lines();
     assert_eq!(lines.next(), Some("t (simulated log)"));
+    assert!(
+        lines.next().is_some_and(|finding| finding.contains("in a simulated log, ")),
+        "{stdout}"
+    );
+    let findings = findings(&folder.report().expect("there is a report"));
     for label in ["sites", "downtime", "outages", "observed", "verdicts"] {
-        let line = stdout.lines().find(|line| line.trim_start().starts_with(label));
-        let line = line.unwrap_or_else(|| panic!("no line {label} in {stdout}"));
+        let line = findings.lines().find(|line| line.starts_with(label));
+        let line = line.unwrap_or_else(|| panic!("no line {label} in {findings}"));
         assert!(line.contains("In a simulated log: "), "{line}");
     }
     let read = |name: &str| fs::read_to_string(output.join(name)).expect("the file is there");

@@ -1,6 +1,6 @@
 //! Stamps in other spellings, and how coarse they are.
 
-use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::incident_folder::{IncidentFolder, PROBES, findings};
 use crate::unreadable::numbers;
 use corroborate::clock::{Instant, MINUTE, rfc3339};
 use corroborate::model::Report;
@@ -127,7 +127,8 @@ fn runs_carry_the_resolution() {
         checked.contains("  stamps     to the minute, the first of these at probes.csv:2\n"),
         "{checked}"
     );
-    let text = crate::runs::done(folder.path(), "report . -o out");
+    crate::runs::done(folder.path(), "report . -o out");
+    let text = findings(&from_log);
     assert!(text.contains("the coarsest are to the minute: a probe may be up to 1 min later"));
     let page = std::fs::read_to_string(folder.path().join("out/report.md")).unwrap();
     assert!(page.contains("to the minute") && !page.contains("59.999999"), "{page}");

@@ -1,7 +1,9 @@
 //! Incidents: the sites, sources and claims that are examined.
 
 use crate::clock::{Span, Zone};
-use crate::model::{Claim, Maintenance, ProbeSource, Release, Rules, Site, SiteFilter};
+use crate::model::{
+    ChartSettings, Claim, Maintenance, ProbeSource, Release, Rules, Site, SiteFilter,
+};
 use std::collections::BTreeSet;
 
 /// An incident: all that is known before the first sample is read.
@@ -15,6 +17,8 @@ pub struct Incident {
     pub notice: Option<String>,
     /// State of its report on the way to readers, and the cut-off of its data.
     pub release: Release,
+    /// Charts that are drawn, and who is credited.
+    pub chart: ChartSettings,
     /// Time under examination; from the first probe to the last where `None`.
     pub window: Option<Span>,
     /// Zone shown beside UTC.
@@ -54,6 +58,7 @@ impl Incident {
             title: String::new(),
             notice: None,
             release: Release::default(),
+            chart: ChartSettings::default(),
             window: None,
             zone: Zone::UTC,
             rules: Rules::default(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod site_resolver;
 
+mod chart_settings;
 mod claim;
 mod incident;
 mod probe_source;
@@ -10,6 +11,7 @@ mod rules;
 mod site;
 mod site_filter;
 
+pub use chart_settings::ChartSettings;
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub use incident::Incident;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};

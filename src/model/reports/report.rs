@@ -6,9 +6,9 @@ use crate::model::lag::{Lag, LagSummary};
 use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
-    Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage, PaceChange, Partial,
-    PossiblyDown, Refusals, Release, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest,
-    Totals, Verdict,
+    ChartSettings, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage,
+    PaceChange, Partial, PossiblyDown, Refusals, Release, Rules, SetAside, Site, SiteChange,
+    SourceDoubt, StoredRequest, Totals, Verdict,
 };
 
 /// Purpose of an input file.
@@ -274,6 +274,8 @@ pub struct Report {
     pub notice: Option<String>,
     /// State of the report on its way to readers, and the cut-off of its data.
     pub release: Release,
+    /// Charts that are drawn, and who is credited.
+    pub chart: ChartSettings,
     /// Ways in which files that were named without a folder were read, as nobody wrote them down:
     /// a sentence each, in the order of the files; mostly empty.
     pub assumed: Vec<String>,

@@ -115,6 +115,8 @@ impl Request {
             as_of: None,
             is_draft: false,
             embargo: None,
+            charts: Vec::new(),
+            credit: None,
         }
     }
 
@@ -150,4 +152,8 @@ pub struct Request {
     pub is_draft: bool,
     /// Time before which the report must not be published, as written.
     pub embargo: Option<String>,
+    /// Names of the charts to draw; where empty, those of the incident.
+    pub charts: Vec<String>,
+    /// Words behind the source on each chart; where there are none, those of the incident.
+    pub credit: Option<String>,
 }

@@ -34,4 +34,10 @@ pub struct StoredRequest {
     /// none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub embargo: Option<String>,
+    /// Names of the charts that were asked for; not stored where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charts: Vec<String>,
+    /// Words behind the source on each chart that were asked for; not stored where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
 }

@@ -14,7 +14,7 @@ use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Outage, Report, SiteReport};
-use crate::report::anchors::of_claim;
+use crate::report::anchors::{of_claim, of_site};
 use crate::report::headline::of_sites;
 use crate::report::wording::{When, by_count, claim_kind, down_for, grouped, plural};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,18 +147,22 @@ impl<'a> Affected<'a> {
         let area = plot.shrunk(said.height(), 0);
         self.draw_bands(canvas, &axis, area)?;
         axis.draw(canvas)?;
-        let mut links = MAX_LINKS;
+        let (mut links, mut number) = (MAX_LINKS, 0);
         let mut places = said.places(body, plot.top);
         said.draw(canvas, plot, &places, "What was said")?;
         for (said, place) in self.said.iter().zip(&places) {
-            for claim in &said.claims {
-                let Some(time) = time_of(claim) else { continue };
-                ClaimMark::of(claim).draw_interval(time, canvas, &axis, place.middle())?;
-                if links > 0 {
-                    self.link_claim(canvas, &axis, claim, place.middle());
-                    links -= 1;
+            number += 1;
+            canvas.group(&format!("said-{number}"), &said_name(said), || {
+                for claim in &said.claims {
+                    let Some(time) = time_of(claim) else { continue };
+                    ClaimMark::of(claim).draw_interval(time, canvas, &axis, place.middle())?;
+                    if links > 0 {
+                        self.link_claim(canvas, &axis, claim, place.middle());
+                        links -= 1;
+                    }
                 }
-            }
+                Ok(())
+            })?;
         }
         places = seen.places(body, area.top);
         seen.draw(canvas, plot, &places, "What was seen")?;
@@ -168,13 +172,16 @@ impl<'a> Affected<'a> {
             let top = place.middle() - BAR_HEIGHT / 2 + 1;
             let bar = plot.band(top, top + BAR_HEIGHT);
             let failures = failures.get(id).map_or(&[][..], Vec::as_slice);
-            site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
-            for outage in self.outages.get(id).into_iter().flatten() {
-                if links > 0 {
-                    self.link_outage(canvas, &axis, outage, bar);
-                    links -= 1;
+            canvas.group(&of_site(id), &words::site_name(&site.site), || {
+                site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
+                for outage in self.outages.get(id).into_iter().flatten() {
+                    if links > 0 {
+                        self.link_outage(canvas, &axis, outage, bar);
+                        links -= 1;
+                    }
                 }
-            }
+                Ok(())
+            })?;
         }
         Ok(())
     }

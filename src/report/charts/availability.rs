@@ -8,13 +8,18 @@ use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
+use crate::report::anchors::of_site;
 use crate::report::wording::{Rounding, grouped, percent};
 
 const ROW_HEIGHT: i32 = 24;
-/// Words on a site of which every probe, as of all others, is of one moment.
-const ONE_MOMENT: &str = "one moment: no share";
 /// White above the rows.
 const ABOVE: i32 = 4;
+
+/// Says whether a site was seen to be anything but up: else every strip is full.
+pub(super) fn has_content(report: &Report) -> bool {
+    let is_not_full = |site: &SiteReport| site.up_share_min.is_some_and(|least| least < 1.0);
+    report.sites.iter().any(is_not_full)
+}
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
@@ -44,7 +49,8 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         })?;
         for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
             if let ChartRow::Site(site) = row {
-                draw_strip(canvas, site, rect.shrunk(5, 5))?;
+                let (anchor, name) = (of_site(&site.site.id), words::site_name(&site.site));
+                canvas.group(&anchor, &name, || draw_strip(canvas, site, rect.shrunk(5, 5)))?;
             }
         }
         draw_scale(canvas, plot)
@@ -114,8 +120,7 @@ fn legend() -> Vec<LegendEntry> {
 /// Returns the availability in words: a range, rounded outward.
 fn up_range(site: &SiteReport) -> String {
     let (Some(least), Some(most)) = (site.up_share_min, site.up_share_max) else {
-        let is_measured = site.change != SiteChange::NotMeasured;
-        return if is_measured { ONE_MOMENT } else { "not measured" }.to_owned();
+        return "not measured".to_owned();
     };
     let (least, most) = (percent(least, Rounding::Down), percent(most, Rounding::Up));
     match (least.as_str(), most.as_str()) {
@@ -128,13 +133,7 @@ fn up_range(site: &SiteReport) -> String {
 
 /// Returns title: the first site of the rows, and its share.
 fn title(report: &Report, rows: &SiteRows<'_>) -> String {
-    if report.totals.measured == 0 {
-        return "No site was measured: nothing is known of their availability".to_owned();
-    }
-    let Some(first) = rows.sites().next() else { return "There is no site to show".to_owned() };
-    if first.change != SiteChange::NotMeasured && first.up_share_min.is_none() {
-        return "Every probe is of one moment: there is no share of a time".to_owned();
-    }
+    let Some(first) = rows.sites().next() else { return String::new() };
     let (name, share) = (words::site_name(&first.site), up_range(first));
     match first.change {
         SiteChange::WentDown if report.totals.changes.went_down == 1 => {

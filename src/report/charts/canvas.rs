@@ -130,6 +130,20 @@ impl Canvas<'_> {
         self.document.add_link(anchor, title, area);
     }
 
+    /// Draws a group of elements under a name that is its own on this chart, with a title that may
+    /// be empty.
+    pub(super) fn group(
+        &self,
+        name: &str,
+        title: &str,
+        draw: impl FnOnce() -> DrawResult,
+    ) -> DrawResult {
+        self.document.open_group(name, title);
+        let drawn = draw();
+        self.document.close_group();
+        drawn
+    }
+
     /// Fills a rectangle.
     pub(super) fn fill_rect(&self, rect: PixelRect, paint: impl Into<Paint>) -> DrawResult {
         match paint.into() {

@@ -12,16 +12,34 @@ use crate::report::parallel::{Job, in_parallel};
 /// Drawing of one of these charts.
 type DrawChart = fn(&Report) -> Result<Chart, ChartError>;
 
-/// The charts that every report has, in the order in which they are shown, behind those of the
-/// sites that were down.
-const CHARTS: [DrawChart; 6] = [
-    timeline::chart,
-    sites_down::chart,
-    recovery::chart,
-    availability::chart,
-    durations::chart,
-    claims::chart,
+/// Chart that a report has where it says something.
+struct CommonChart {
+    name: &'static str,
+    has_content: fn(&Report) -> bool,
+    draw: DrawChart,
+}
+
+/// The charts in the order in which they are shown, behind those of the sites that were down.
+const CHARTS: [CommonChart; 6] = [
+    CommonChart { name: "timeline", has_content: timeline::has_content, draw: timeline::chart },
+    CommonChart {
+        name: "sites-down",
+        has_content: sites_down::has_content,
+        draw: sites_down::chart,
+    },
+    CommonChart { name: "recovery", has_content: recovery::has_content, draw: recovery::chart },
+    CommonChart {
+        name: "availability",
+        has_content: availability::has_content,
+        draw: availability::chart,
+    },
+    CommonChart { name: "durations", has_content: durations::has_content, draw: durations::chart },
+    CommonChart { name: "claims", has_content: claims::has_content, draw: claims::chart },
 ];
+
+/// Names of the chart of the sites that were down, and of the panels of small bars.
+const AFFECTED: &str = "affected";
+const SITES: &str = "sites";
 
 /// Draws every chart, in the order in which they are shown. Where the shipped font lacks letters of
 /// a name, each is drawn a second time, for its PNG file.
@@ -41,10 +59,12 @@ pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
 
 /// Draws every chart of a report once.
 fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
-    let multiples = SmallMultiples::of(report);
-    let affected = Affected::of(report);
+    let asks_for = |name: &str| report.chart.asks_for(name);
+    let multiples = SmallMultiples::of(report).filter(|_| asks_for(SITES));
+    let affected = Affected::of(report).filter(|_| asks_for(AFFECTED));
     let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
-    for draw in CHARTS {
+    let common = CHARTS.iter().filter(|one| asks_for(one.name) && (one.has_content)(report));
+    for CommonChart { draw, .. } in common {
         jobs.push(Box::new(move || draw(report)));
     }
     if let Some(affected) = &affected {
@@ -60,7 +80,18 @@ fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
     in_parallel(jobs).into_iter().collect()
 }
 
+/// Lists the charts that are asked for by name and have nothing to show, in the order asked.
+pub(crate) fn without_content(report: &Report) -> Vec<&str> {
+    let has_content = |name: &str| match name {
+        AFFECTED => Affected::of(report).is_some(),
+        SITES => SmallMultiples::of(report).is_some(),
+        name => CHARTS.iter().any(|one| one.name == name && (one.has_content)(report)),
+    };
+    report.chart.only.iter().map(String::as_str).filter(|name| !has_content(name)).collect()
+}
+
 /// Returns the sentence on the page about the charts that it links to; empty where there are none.
 pub(crate) fn linked_sentence(report: &Report) -> String {
-    SmallMultiples::of(report).map_or_else(String::new, |multiples| multiples.linked_sentence())
+    let multiples = SmallMultiples::of(report).filter(|_| report.chart.asks_for(SITES));
+    multiples.map_or_else(String::new, |multiples| multiples.linked_sentence())
 }

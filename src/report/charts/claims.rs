@@ -12,6 +12,7 @@ use super::{palette, words};
 use crate::clock::Range;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
+use crate::report::anchors::of_claim;
 use crate::report::verdicts::{
     count_details, count_in_group, verdict_counts, verdicts_by_claim, verdicts_on_claims,
 };
@@ -24,8 +25,6 @@ const MAX_CLAIMS: usize = 60;
 /// Height of a row with one or two lines of verdicts, and of each line more.
 const ROW_HEIGHT: i32 = 30;
 const LINE_HEIGHT: i32 = 14;
-/// Height of the body where there is no claim.
-const EMPTY_HEIGHT: i32 = 40;
 /// Width of the verdicts on the right.
 const END_WIDTH: i32 = 300;
 
@@ -106,6 +105,11 @@ impl<'a> ClaimRow<'a> {
     }
 }
 
+/// Says whether there is a claim to show.
+pub(super) fn has_content(report: &Report) -> bool {
+    !report.claims.is_empty()
+}
+
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let by_claim = verdicts_by_claim(report);
@@ -129,10 +133,6 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         height: height(&rows, report),
     };
     draw_chart(report, spec, |canvas, body| {
-        if rows.is_empty() {
-            let style = LABEL.colour(palette::GREY);
-            return canvas.text("There are no claims.", (body.left, body.top + 16), style);
-        }
         let plot = PixelRect {
             left: body.left + name_width(rows.iter().flat_map(|row| [&row.heading, &row.kind])),
             top: body.top + height_above(report.zone),
@@ -146,10 +146,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             axis.draw(canvas)?;
         }
         for (row, place) in rows.iter().zip(places) {
-            row.draw_texts(canvas, body.left, place)?;
-            if let Some(axis) = &axis {
-                row.draw_times(canvas, axis, place)?;
-            }
+            canvas.group(&of_claim(&row.claim.id), &row.heading, || {
+                row.draw_texts(canvas, body.left, place)?;
+                axis.as_ref().map_or(Ok(()), |axis| row.draw_times(canvas, axis, place))
+            })?;
         }
         Ok(())
     })
@@ -157,9 +157,6 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
 
 /// Returns the height of the body.
 fn height(rows: &[ClaimRow<'_>], report: &Report) -> i32 {
-    if rows.is_empty() {
-        return EMPTY_HEIGHT;
-    }
     let rows: i32 = rows.iter().map(ClaimRow::height).sum();
     rows + SCALE_HEIGHT + height_above(report.zone)
 }
@@ -304,9 +301,6 @@ fn subtitle(report: &Report, shown: usize) -> String {
 /// Returns the title: the finding.
 fn title(report: &Report) -> String {
     let claims = plural(report.claims.len(), "claim");
-    if report.claims.is_empty() {
-        return "No claims to hold against the probes".to_owned();
-    }
     if report.totals.measured == 0 {
         let them = by_count(report.claims.len(), "it", "them");
         return format!("{claims}, and no probe to hold {them} against");

@@ -9,7 +9,6 @@ use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
 use crate::model::{Outage, Report};
-use crate::report::headline::possibly_down;
 use crate::report::wording::{grouped, plural};
 use std::cmp::Reverse;
 
@@ -23,6 +22,11 @@ const ID_WIDTH: i32 = 192;
 const END_WIDTH: i32 = 236;
 /// White beside an id, on both sides together.
 const BESIDE_ID: i32 = 19;
+
+/// Says whether there is an outage whose length can be shown.
+pub(super) fn has_content(report: &Report) -> bool {
+    !report.outages.is_empty()
+}
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
@@ -47,18 +51,15 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             right: body.right - END_WIDTH,
             bottom: body.bottom - SCALE_HEIGHT,
         };
-        if outages.is_empty() {
-            let middle = plot.top + ROW_HEIGHT / 2;
-            let style = LABEL.colour(palette::GREY);
-            return canvas.text("There is no outage to show.", (body.left, middle), style);
-        }
         draw_grounds(canvas, PixelRect { top: plot.top, ..body }, outages.len())?;
         let axis = DurationAxis { most_us: longest_us(&outages), scale, plot };
         axis.draw(canvas, "how long the site was down")?;
         for (number, outage) in (0..).zip(&outages) {
             let middle = plot.top + number * ROW_HEIGHT + ROW_HEIGHT / 2;
-            draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
-            draw_length(canvas, &axis, outage, middle)?;
+            canvas.group(&outage.id, &words::name_of_site(report, &outage.site), || {
+                draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
+                draw_length(canvas, &axis, outage, middle)
+            })?;
         }
         Ok(())
     })
@@ -255,17 +256,7 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
             let rivals = rivals_words(report, outage);
             format!("{which}: {name}, {}{rivals}", words::down_for(outage.duration))
         }
-        None if report.totals.measured == 0 => {
-            "No site was measured, so no outage can be timed".to_owned()
-        }
-        None => {
-            let seen = format!(
-                "No outage was seen at {}",
-                plural(report.totals.measured, "measured site")
-            );
-            let possibly = possibly_down::count(&report.sites, |_| true);
-            format!("{seen}{}", possibly_down::counted_clause(possibly, ""))
-        }
+        None => "No outage was seen".to_owned(),
     }
 }
 

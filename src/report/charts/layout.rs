@@ -149,15 +149,17 @@ pub(super) fn draw_chart(
     let alt = format!("{} {}", with_origin(&spec.description), standing_notice(report));
     let labels = DrawingText { name: spec.name, title: &finding, description: &alt };
     let svg = draw_svg(&labels, frame.width, height, |canvas| {
-        title.draw(canvas, EDGE)?;
-        subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)?;
-        for entry in &legend {
-            entry.draw(canvas, (frame.margin, legend_top))?;
-        }
+        canvas.group("heading", "", || {
+            title.draw(canvas, EDGE)?;
+            subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)
+        })?;
+        canvas.group("legend", "", || {
+            legend.iter().try_for_each(|entry| entry.draw(canvas, (frame.margin, legend_top)))
+        })?;
         let right = frame.width - frame.margin;
         let between = PixelRect { left: frame.margin, top: body_top, right, bottom: body_bottom };
-        body(canvas, between)?;
-        source.draw(canvas, source_top)
+        canvas.group("body", "", || body(canvas, between))?;
+        canvas.group("source", "", || source.draw(canvas, source_top))
     })?;
     let (name, placement) = (spec.name.to_owned(), Placement::InPage);
     Ok(Chart { name, title: finding, alt, svg, picture: None, placement })

@@ -31,7 +31,7 @@ mod unstarted;
 mod words;
 
 pub use catalogue::all;
-pub(crate) use catalogue::linked_sentence;
+pub(crate) use catalogue::{linked_sentence, without_content};
 pub use chart::{Chart, ChartError, Placement};
 pub(crate) use font_substitutes::font_sentence;
 pub use png_renderer::PngRenderer;

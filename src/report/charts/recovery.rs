@@ -4,18 +4,24 @@
 use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
-use super::font::{Anchor, LABEL, SMALL};
+use super::font::{Anchor, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range};
 use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
-use crate::report::wording::{counted, grouped, was};
+use crate::report::wording::{grouped, was};
 
 const PLOT_HEIGHT: i32 = 340;
-/// Height of the body where there is no curve.
-const EMPTY_HEIGHT: i32 = 40;
 /// Width of the scale of shares.
 const SHARES_WIDTH: i32 = 60;
+
+/// Least sites that went down of which a curve says more than a list does.
+const LEAST_SITES: usize = 3;
+
+/// Says whether enough sites went down, and one of them came back.
+pub(super) fn has_content(report: &Report) -> bool {
+    report.totals.changes.went_down >= LEAST_SITES && !report.recovery.is_empty()
+}
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
@@ -23,15 +29,14 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let went_down = report.totals.changes.went_down;
     let title = title(report);
     let subtitle = format!(
-        "Of the {}, the share that was back up for {} or more, by time since the first start of an \
-         outage that is on the record.{}{}{}",
-        counted(went_down, "site that went down", "sites that went down"),
+        "Of the {} sites that went down, the share that was back up for {} or more, by time since \
+         the first start of an outage that is on the record.{}{}{}",
+        grouped(went_down),
         length(report.rules.stable_for_us),
         if seen_back(report) < went_down { CENSORED } else { "" },
         if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
-    let empty = curve.is_empty();
     let spec = ChartSpec {
         frame: WIDE,
         name: "recovery",
@@ -39,21 +44,17 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         subtitle,
         description: description(curve, &title),
         title,
-        legend: if empty { Vec::new() } else { legend() },
-        height: if empty { EMPTY_HEIGHT } else { PLOT_HEIGHT + SCALE_HEIGHT },
+        legend: legend(),
+        height: PLOT_HEIGHT + SCALE_HEIGHT,
     };
     draw_chart(report, spec, |canvas, body| {
-        let Some(last) = curve.last() else {
-            let text = "No end of an outage was timed.";
-            return canvas.text(text, (body.left, body.top + 16), LABEL.colour(palette::GREY));
-        };
         let plot = PixelRect {
             left: body.left + SHARES_WIDTH,
             top: body.top + 10,
             right: body.right - 20,
             bottom: body.bottom - SCALE_HEIGHT,
         };
-        let longest = last.since_us;
+        let longest = curve.last().map_or(0, |last| last.since_us);
         // On a logarithmic scale the steps of a curve would mean nothing.
         let most_us = longest.saturating_add(longest / 8);
         let axis = DurationAxis { most_us, scale: Scale::Linear, plot };
@@ -155,31 +156,15 @@ fn falls_again(report: &Report) -> bool {
 
 /// Returns title: when half were back, at the earliest and at the latest that the band allows.
 fn title(report: &Report) -> String {
-    if report.totals.measured == 0 {
-        return "No site was measured, so no end of an outage can be timed".to_owned();
-    }
-    if report.recovery.is_empty() && report.totals.changes.went_down == 0 {
-        return "No site was seen to go down, so no end of an outage can be timed".to_owned();
-    }
     let early = reaches(&report.recovery, |point| point.most >= 0.5);
     let late = reaches(&report.recovery, |point| point.least >= 0.5);
     let went_down = report.totals.changes.went_down;
-    let (half, few) = if went_down == 1 {
-        (
-            "The site that went down was back".to_owned(),
-            "The site that went down was not seen to come back",
-        )
-    } else {
-        (
-            format!("At least half of the {} sites that went down were back", grouped(went_down)),
-            "None of the sites that went down was seen to come back",
-        )
-    };
-    let (of_which, started) = match (falls_again(report), went_down) {
-        (true, 1) => (" from its first episode of outages", "after that started"),
-        (true, _) => (" from their first episodes of outages", "after those started"),
-        (false, 1) => ("", "after its outage started"),
-        (false, _) => ("", "after their outages started"),
+    let half =
+        format!("At least half of the {} sites that went down were back", grouped(went_down));
+    let few = "None of the sites that went down was seen to come back";
+    let (of_which, started) = match falls_again(report) {
+        true => (" from their first episodes of outages", "after those started"),
+        false => ("", "after their outages started"),
     };
     let seen = seen_back(report);
     if seen < went_down && seen > 0 {

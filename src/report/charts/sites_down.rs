@@ -17,8 +17,6 @@ use crate::report::wording::{by_count, counted, grouped, plural, was};
 const DOWN_HEIGHT: i32 = 300;
 const UNOBSERVED_HEIGHT: i32 = 60;
 const BETWEEN: i32 = 26;
-/// Height of the body where there is nothing to count.
-const EMPTY_HEIGHT: i32 = 40;
 /// Width of the scale of counts, with its name.
 const COUNTS_WIDTH: i32 = 190;
 /// Least pixels between two lines of the grid.
@@ -26,17 +24,19 @@ const GRID_GAP: i32 = 40;
 /// Numbers of sites between two lines of the grid: the first that gives few enough.
 const GRID_STEPS: [usize; 13] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000];
 
+/// Says whether a site was down at some time, or may have been, or was not observed.
+pub(super) fn has_content(report: &Report) -> bool {
+    let measured = report.totals.measured;
+    let says_something =
+        |count: &DownCount| count.possible + count.without_onset > 0 || count.observed < measured;
+    measured > 0 && report.down_counts.iter().any(says_something)
+}
+
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let title = title(report);
     let window = words::window(report);
-    let measured_window = report.window.filter(|_| report.totals.measured > 0);
-    let (legend, height) = if measured_window.is_some() {
-        let plots = DOWN_HEIGHT + BETWEEN + UNOBSERVED_HEIGHT;
-        (legend(report), plots + SCALE_HEIGHT + height_above(report.zone))
-    } else {
-        (Vec::new(), EMPTY_HEIGHT)
-    };
+    let plots = DOWN_HEIGHT + BETWEEN + UNOBSERVED_HEIGHT;
     let spec = ChartSpec {
         frame: WIDE,
         name: "sites-down",
@@ -44,7 +44,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         subtitle: format!(
             "Sites down at once, {window}.{}{}",
             words::not_counted(report),
-            measured_window.map_or_else(String::new, |_| first_claim_text(report))
+            first_claim_text(report)
         ),
         description: format!(
             "Sites down over time, {window}. {title}.{}{}",
@@ -52,14 +52,11 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             first_claim_text(report)
         ),
         title,
-        legend,
-        height,
+        legend: legend(report),
+        height: plots + SCALE_HEIGHT + height_above(report.zone),
     };
     draw_chart(report, spec, |canvas, body| {
-        let Some(window) = measured_window else {
-            let text = "Without probes there is nothing to count.";
-            return canvas.text(text, (body.left, body.top + 16), LABEL.colour(palette::GREY));
-        };
+        let Some(window) = report.window else { return Ok(()) };
         let plot = PixelRect {
             left: body.left + COUNTS_WIDTH,
             top: body.top + height_above(report.zone),
@@ -313,9 +310,6 @@ fn peak(report: &Report) -> Option<&DownCount> {
 /// Returns the title: the finding.
 fn title(report: &Report) -> String {
     let totals = &report.totals;
-    if totals.measured == 0 {
-        return "No site was measured: how many were down is not known".to_owned();
-    }
     let measured = plural(totals.measured, "measured site");
     let Some(peak) = peak(report) else {
         return match totals.measured {

@@ -52,6 +52,23 @@ impl SvgDocument {
         ));
     }
 
+    /// Opens a group that scripts and drawing programs find by its id: the name of the chart, a `-`
+    /// and `name`. It has a title where `title` is not empty.
+    pub(super) fn open_group(&self, name: &str, title: &str) {
+        let group = Element::new("g").with("id", format_args!("{}-{name}", self.name));
+        let mut elements = self.elements.borrow_mut();
+        elements.push_str(&group.markup);
+        elements.push_str(">\n");
+        if !title.is_empty() {
+            elements.push_str(&format!("<title>{}</title>\n", escaped(title)));
+        }
+    }
+
+    /// Closes the group that was opened last.
+    pub(super) fn close_group(&self) {
+        self.elements.borrow_mut().push_str("</g>\n");
+    }
+
     /// Returns the value of `fill` for a hatched area.
     pub(super) fn hatch(&self) -> String {
         format!("url(#{})", self.hatch_id())

@@ -10,8 +10,14 @@ use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::time_axis::{TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::model::Report;
+use crate::report::anchors::of_site;
 use crate::report::headline::headline;
 use crate::report::wording::{FigureOrigin, plural};
+
+/// Says that the timeline is there whatever was found: what was observed is always something.
+pub(super) fn has_content(_report: &Report) -> bool {
+    true
+}
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
@@ -55,8 +61,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
             let top = rect.top + 5;
             let bar = rect.band(top, top + BAR_HEIGHT);
-            site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
-            claim_marks::draw_on_row(canvas, &axis, &report.claims, site, rect)?;
+            canvas.group(&of_site(&site.site.id), &words::site_name(&site.site), || {
+                site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
+                claim_marks::draw_on_row(canvas, &axis, &report.claims, site, rect)
+            })?;
         }
         Ok(())
     })

@@ -24,7 +24,9 @@ pub(super) fn source(report: &Report) -> String {
     if notice.ends_with(|last: char| last.is_alphanumeric()) {
         notice.push('.');
     }
-    format!("{text}. {notice} Drawn by corroborate {}.", env!("CARGO_PKG_VERSION"))
+    let credit = report.chart.credit.as_deref().map(safe_text).unwrap_or_default();
+    let credit = if credit.is_empty() { credit } else { format!(" {credit}.") };
+    format!("{text}.{credit} {notice} Drawn by corroborate {}.", env!("CARGO_PKG_VERSION"))
 }
 
 /// Names of the probe logs, with their rows.

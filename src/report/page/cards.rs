@@ -12,11 +12,15 @@ use crate::report::wording::{
     in_sentences, is_simulated_throughout, name_of_site, percent, plural,
 };
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most sites with a card, and most outages on one.
 const MOST_CARDS: usize = 60;
 const MOST_OUTAGES: usize = 12;
+
+/// Most sites of a short report.
+const MOST_IN_BRIEF: usize = 12;
 
 /// Card of a site that was down.
 #[derive(Debug, Serialize)]
@@ -32,6 +36,8 @@ pub(super) struct Card {
     last: When,
     /// Ids of its outages and blips, those of many as the first and the last.
     ids: Vec<String>,
+    /// Whether it stands in a short report: each of a few sites, else those that were down longest.
+    in_brief: bool,
     /// Sentence that can be read alone.
     sentence: String,
     outages: Vec<CardOutage>,
@@ -157,14 +163,29 @@ pub(super) fn sites(report: &Report) -> SitesView {
     let (mut down, mut others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         report.sites.iter().partition(is_down);
     down.sort_by_key(|site| (first_down(site), &site.site.id));
+    let brief = longest_down(&down);
     let rest = down.split_off(down.len().min(MOST_CARDS));
     let without_card = rest.len();
     others.splice(0..0, rest);
     SitesView {
-        cards: down.into_iter().map(|site| card(report, site, &by_site)).collect(),
+        cards: down
+            .into_iter()
+            .map(|site| Card {
+                in_brief: brief.contains(site.site.id.as_str()),
+                ..card(report, site, &by_site)
+            })
+            .collect(),
         rows: others.into_iter().map(|site| site_row(report, site, &by_site)).collect(),
         without_card,
     }
+}
+
+/// Returns the ids of the sites that were down longest for certain, of at most so many as a short
+/// report has.
+fn longest_down<'r>(down: &[&'r SiteReport]) -> BTreeSet<&'r str> {
+    let mut longest = down.to_vec();
+    longest.sort_by_key(|site| (Reverse(site.downtime.least_us), &site.site.id));
+    longest.iter().take(MOST_IN_BRIEF).map(|site| site.site.id.as_str()).collect()
 }
 
 /// Writes the card of a site.
@@ -190,6 +211,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
             0 => plural(site.blips, "blip"),
             _ => down_for(site.downtime),
         },
+        in_brief: false,
         sentence,
         outages: outages
             .iter()

@@ -12,6 +12,8 @@ use crate::report::wording::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Most rows of a short report that has each of them.
+const MOST_IN_BRIEF: usize = 26;
 /// Most links of a row; the rest are counted.
 const MOST_LINKS: usize = 8;
 
@@ -30,8 +32,13 @@ pub(super) struct ChronicleRow {
     /// Names of the sites, and their groups, each on a line, for the filters of the page.
     sites: String,
     groups: String,
+    /// Whether it stands in a short report.
+    in_brief: bool,
     #[serde(skip)]
     order: (Instant, u8),
+    /// Whether it is an event, of several sites.
+    #[serde(skip)]
+    is_of_many: bool,
 }
 
 /// Link to the evidence of a row.
@@ -61,7 +68,26 @@ pub(super) fn chronicle(report: &Report) -> Chronicle {
     rows.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.what.cmp(&b.what)));
     let all = rows.len();
     rows.truncate(MOST);
+    mark_brief(&mut rows);
     Chronicle { rows, all }
+}
+
+/// Marks the rows of a short report: each of a few, else the first statement of each claimant, what
+/// was announced, what many sites did together, the first start and the last end.
+fn mark_brief(rows: &mut [ChronicleRow]) {
+    let first = rows.iter().position(|row| row.kind == "down");
+    let last = rows.iter().rposition(|row| row.kind == "up");
+    let are_few = rows.len() <= MOST_IN_BRIEF;
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    for (place, row) in rows.iter_mut().enumerate() {
+        let is_named = match row.kind {
+            "down" | "up" => false,
+            "said" => met.insert(row.who.clone()),
+            _ => true,
+        };
+        let is_edge = Some(place) == first || Some(place) == last;
+        row.in_brief = are_few || is_named || is_edge || row.is_of_many;
+    }
 }
 
 /// Makes a row.
@@ -81,7 +107,8 @@ fn row(
     let order = (order.unwrap_or(Instant(i64::MIN)), rank);
     let (links, more) = (Vec::new(), String::new());
     let (sites, groups) = (String::new(), String::new());
-    ChronicleRow { when, kind, what, who, links, more, sites, groups, order }
+    let (in_brief, is_of_many) = (false, false);
+    ChronicleRow { when, kind, what, who, links, more, sites, groups, in_brief, order, is_of_many }
 }
 
 impl ChronicleRow {
@@ -137,15 +164,16 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         false => "",
     };
     let is_of = |outage: &&Outage| event.outages.binary_search(&outage.id).is_ok();
-    row(
+    let of_event = row(
         kind,
         Some(event.by),
         When::of_bracket(report.zone, bracket, open),
         format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
         probes_from(report.outages.iter().filter(is_of)),
-    )
-    .linked(event.sites.iter().map(|id| site_link(report, id)))
-    .of_sites(report, event.sites.iter().map(String::as_str))
+    );
+    ChronicleRow { is_of_many: true, ..of_event }
+        .linked(event.sites.iter().map(|id| site_link(report, id)))
+        .of_sites(report, event.sites.iter().map(String::as_str))
 }
 
 /// Returns a link to the card or row of a site.

@@ -1,6 +1,6 @@
 //! Claims with their lags (M29), as the page lists them.
 
-use super::wording::{MOST, moment};
+use super::wording::{DAY_FORM, MOST, moment, whole_days};
 use crate::clock::{Range, SECOND, Zone};
 use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
@@ -64,7 +64,8 @@ fn view(zone: Zone, claim: &Claim, summary: &LagSummary) -> LagView {
 fn published(zone: Zone, range: Range) -> String {
     match (range.earliest, range.latest) {
         (Some(from), Some(until)) if until.since(from) <= SECOND => moment(zone, from),
-        (Some(from), Some(until)) => format!("{} to {}", moment(zone, from), moment(zone, until)),
+        (Some(from), Some(until)) => whole_days(zone, from, until, DAY_FORM)
+            .unwrap_or_else(|| format!("{} to {}", moment(zone, from), moment(zone, until))),
         _ => String::new(),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::model::words::PROGRAM_VERSION;
 use crate::report::headline::finding;
-use crate::report::wording::{FigureOrigin, release_words, standing_notice, title};
+use crate::report::wording::{FigureOrigin, release_words, standing_notice, title, whole_days};
 use serde::Serialize;
 
 /// Head of the page, and what is said once of the whole report.
@@ -90,10 +90,16 @@ fn both(report: &Report, window: Span) -> Vec<String> {
             _ => zone.format(at, "%-d %b %Y %H:%M:%S %Z"),
         };
         let (from, until) = (wall(window.from()), wall(window.shown_until()));
-        if zone == Zone::UTC {
-            return format!("{from} to {until}{why}");
+        if let Some(days) = whole_days(zone, window.from(), window.shown_until(), "%-d %b %Y") {
+            let place =
+                if zone == Zone::UTC { String::new() } else { format!(" ({})", zone.name()) };
+            return format!("{days}{place}");
         }
-        format!("{from} to {until} ({}){why}", zone.name())
+        if zone == Zone::UTC {
+            return format!("{from} to {until}");
+        }
+        format!("{from} to {until} ({})", zone.name())
     };
-    if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
+    let utc = format!("{}{why}", shown(Zone::UTC));
+    if zone == Zone::UTC { vec![utc] } else { vec![shown(zone), utc] }
 }

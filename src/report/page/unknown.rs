@@ -74,7 +74,7 @@ pub(super) fn unknowns(report: &Report) -> Vec<Unknown> {
 }
 
 /// Makes a finding a sentence of its own.
-fn sentence(label: &str, text: &str) -> String {
+pub(super) fn sentence(label: &str, text: &str) -> String {
     let subject = match label {
         "observed" => "Observed: ",
         "narrowed" => "This report is narrowed ",

@@ -11,7 +11,7 @@ use super::page_head::ReportHead;
 use super::scorecard::{ScoreRow, chance_sentences, scorecard};
 use super::sensitivity::{VariationView, sensitivity_sentence, variations};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
-use super::unknown::{Unknown, unknowns};
+use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::MOST;
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
@@ -19,7 +19,7 @@ use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::headline::of_events;
 use crate::report::table::Table;
-use crate::report::terminal::summary::{Line, lines};
+use crate::report::terminal::summary::{Line, lines, lines_from};
 use crate::report::wording::{
     FigureOrigin, by_count, common_mode, counted, group_of_site, grouped, plural,
 };
@@ -68,6 +68,8 @@ pub(super) struct View<'a> {
     claims: Vec<ClaimView>,
     more_claims: String,
     verdicts: String,
+    /// Counts of all verdicts by result, a sentence each.
+    verdict_lines: Vec<String>,
     unclaimed: Vec<UnclaimedView>,
     more_unclaimed: String,
     refusals: Vec<String>,
@@ -158,6 +160,7 @@ impl<'a> View<'a> {
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),
+            verdict_lines: verdict_lines(report, &origin),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: refusals
@@ -175,6 +178,12 @@ impl<'a> View<'a> {
             tables: tables.iter().map(TableView::of).collect(),
         }
     }
+}
+
+/// Counts all verdicts by result, a sentence each.
+fn verdict_lines(report: &Report, origin: &FigureOrigin) -> Vec<String> {
+    let lines = lines_from(report, origin).into_iter();
+    lines.filter(|line| line.label == "verdicts").map(|line| sentence("", &line.text)).collect()
 }
 
 /// Returns the groups of the sites that have one, by anchor of the site.

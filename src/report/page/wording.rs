@@ -2,7 +2,7 @@
 
 use crate::clock::{Range, SECOND, Zone};
 use crate::model::safe_text::safe_text;
-pub(super) use crate::report::wording::moment;
+pub(super) use crate::report::wording::{DAY_FORM, moment, whole_days};
 
 /// Most rows of a kind shown on the page; the tables hold all.
 pub(super) const MOST: usize = 300;
@@ -12,6 +12,11 @@ pub(super) const MOST: usize = 300;
 pub(super) fn time_words(zone: Zone, written: &str, range: Option<Range>) -> String {
     let written = safe_text(written);
     let Some(Range { earliest, latest }) = range else { return written };
+    let days =
+        earliest.zip(latest).and_then(|(from, until)| whole_days(zone, from, until, DAY_FORM));
+    if let Some(days) = days {
+        return format!("{written} (read as {days})");
+    }
     let from = earliest.map_or_else(|| "an open beginning".to_owned(), |at| moment(zone, at));
     let read = match (earliest, latest) {
         (Some(first), Some(end)) if end.0.saturating_sub(first.0) <= SECOND => from,

@@ -5,7 +5,7 @@ use crate::model::safe_text::escaped_json;
 use crate::model::{
     Claim, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport,
 };
-use crate::report::charts::font_sentence;
+use crate::report::charts::{font_sentence, without_content};
 use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
 use crate::report::verdicts::{
     MetAs, count_details, in_group, judgement_count, verdicts_on_claims,
@@ -28,18 +28,28 @@ pub struct Line {
     pub text: String,
 }
 
-/// Writes the summary for stdout: title, finding, the page to open, all findings, and the notice.
+/// Subjects of the findings that limit all others: each is printed, wherever it has something to
+/// say. The rows that were refused are counted on stderr.
+const LIMITS: [&str; 6] = ["narrowed", "doubt", "unknown", "disagree", "conflict", "unplaced"];
+
+/// Writes the summary for stdout: title, finding, what limits it, and what to open. The page, and
+/// `--json`, have every finding.
 pub fn summary(report: &Report, page: &Path) -> String {
     let mut text = format!("{}\n", title(report));
+    let folder = page.parent().unwrap_or(Path::new(""));
     // Writing to a text cannot fail.
     let _ = writeln!(text, "{}.", finding(report, &FigureOrigin::named(report)));
-    let _ = writeln!(text, "  open      {}", page.display());
-    for line in lines(report) {
+    for line in lines(report).into_iter().filter(|line| LIMITS.contains(&line.label)) {
         let _ = writeln!(text, "  {:<9} {}", line.label, line.text);
     }
     if let Some(notice) = notice(report) {
         let _ = writeln!(text, "  note      {notice}");
     }
+    let _ = writeln!(text, "  open      {}", page.display());
+    let _ = writeln!(text, "  review    {}", folder.join("report.md").display());
+    let data = ["summary.xlsx", "tables", "charts"].map(|name| folder.join(name));
+    let data = data.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(text, "  data      {data}");
     text
 }
 
@@ -60,10 +70,15 @@ pub fn json(report: &Report, page: &str) -> String {
     escaped_json(&format!("{findings:#}\n"))
 }
 
-/// Writes what stderr says beside the summary: names that the PNG charts cannot show; may be empty.
+/// Writes what stderr says beside the summary: names that the PNG charts cannot show, and charts
+/// that were asked for and have nothing to show; may be empty.
 pub fn notes(report: &Report) -> String {
     let text = font_sentence(report);
-    if text.is_empty() { text } else { format!("note: {text}\n") }
+    let mut notes = if text.is_empty() { text } else { format!("note: {text}\n") };
+    for name in without_content(report) {
+        notes.push_str(&format!("note: the chart {name} is not drawn: it has nothing to show\n"));
+    }
+    notes
 }
 
 /// Most claimants, each with all that was said, events and common modes listed one by one; the

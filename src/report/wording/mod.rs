@@ -31,4 +31,4 @@ pub(super) use percent::{Rounding, percent};
 pub(super) use release::release_words;
 pub(super) use sentences::{colon, in_clause, in_sentences, is_sentence, listed};
 pub(super) use sources::{doubt_sentences, pace_sentences};
-pub(super) use when::{END, START, When, whole_second};
+pub(super) use when::{DAY_FORM, END, START, When, whole_days, whole_second};

@@ -12,6 +12,9 @@ pub(in crate::report) struct When {
     pub(in crate::report) utc: String,
 }
 
+/// Form of a day in tables and lists.
+pub(in crate::report) const DAY_FORM: &str = "%Y-%m-%d";
+
 /// Words for the ends of a bracket that are off the record.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::report) struct OpenEdgeWords {
@@ -73,7 +76,8 @@ impl When {
     pub(in crate::report) fn of_range(zone: Zone, range: Range) -> When {
         When::in_both(zone, |zone| match (range.earliest, range.latest.map(whole_second)) {
             (Some(from), Some(until)) if until.since(from) <= SECOND => moment(zone, from),
-            (Some(from), Some(until)) => between(zone, from, until),
+            (Some(from), Some(until)) => whole_days(zone, from, until, DAY_FORM)
+                .unwrap_or_else(|| between(zone, from, until)),
             (None, Some(until)) => format!("until {}", moment(zone, until)),
             (Some(from), None) => format!("from {} on", moment(zone, from)),
             (None, None) => "not recorded".to_owned(),
@@ -90,6 +94,30 @@ impl When {
         let local = if zone == Zone::UTC { String::new() } else { write(zone) };
         When { local, utc: write(Zone::UTC) }
     }
+}
+
+/// Writes a time of whole days of a zone, which ends before `until`, such as `2022-10-05 EDT, the
+/// whole day`; `form` is that of a day. `None` for any other time.
+pub(in crate::report) fn whole_days(
+    zone: Zone,
+    from: Instant,
+    until: Instant,
+    form: &str,
+) -> Option<String> {
+    let is_midnight = |at: Instant| zone.format(at, "%H%M%S%.f") == "000000";
+    if until <= from || !is_midnight(from) || !is_midnight(until) {
+        return None;
+    }
+    let last = until.plus(-1);
+    let [first_day, last_day] = [from, last].map(|at| zone.format(at, form));
+    let [first_zone, last_zone] = [from, last].map(|at| zone.format(at, "%Z"));
+    Some(if first_day == last_day {
+        format!("{last_day} {last_zone}, the whole day")
+    } else if first_zone == last_zone {
+        format!("{first_day} to {last_day} {last_zone}, whole days")
+    } else {
+        format!("{first_day} {first_zone} to {last_day} {last_zone}, whole days")
+    })
 }
 
 /// Returns the whole second at a moment, or the next.
@@ -114,7 +142,31 @@ fn between(zone: Zone, from: Instant, until: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{HOUR, MINUTE};
+    use crate::clock::{DAY, HOUR, MINUTE};
+
+    #[test]
+    fn whole_days_are_days() {
+        let zone = Zone::named("America/New_York").expect("the zone is known");
+        // 2022-11-05T00:00-04:00; the clocks go back on the day behind it.
+        let midnight = Instant(1_667_620_800 * SECOND);
+        let words = |from: i64, until: i64| {
+            let range =
+                Range { earliest: Some(midnight.plus(from)), latest: Some(midnight.plus(until)) };
+            When::of_range(zone, range).local
+        };
+        assert_eq!(words(0, DAY), "2022-11-05 EDT, the whole day");
+        assert_eq!(words(-DAY, DAY), "2022-11-04 to 2022-11-05 EDT, whole days");
+        let longer = "2022-11-05 EDT to 2022-11-06 EST, whole days";
+        assert_eq!(words(0, 2 * DAY + HOUR), longer);
+        assert_eq!(words(0, 2 * DAY), "2022-11-05 00:00:00 EDT to 2022-11-06 23:00:00 EST");
+        assert_eq!(words(0, DAY - SECOND), "2022-11-05 00:00:00 to 23:59:59 EDT");
+        assert_eq!(words(MINUTE, DAY), "2022-11-05 00:01:00 to 2022-11-06 00:00:00 EDT");
+        let utc = When::of_range(
+            zone,
+            Range { earliest: Some(midnight), latest: Some(midnight.plus(DAY)) },
+        );
+        assert_eq!(utc.utc, "2022-11-05 04:00:00 to 2022-11-06 04:00:00 UTC");
+    }
 
     #[test]
     fn a_time_names_its_day_and_its_zone_once() {
