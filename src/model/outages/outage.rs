@@ -184,7 +184,7 @@ impl Outage {
     }
 
     /// Returns the last moment certainly down.
-    pub(crate) fn last_down(&self) -> Instant {
+    pub fn last_down(&self) -> Instant {
         self.down.spans().last().map_or(self.possible.last(), |span| span.last())
     }
 

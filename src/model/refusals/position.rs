@@ -47,7 +47,7 @@ pub struct TomlTable<'a> {
 
 impl TomlTable<'_> {
     /// Finds line and column of a key of the table, where it is written once there.
-    pub(crate) fn key_position(&self, text: &str, key: &str) -> Option<TextPosition> {
+    pub fn key_position(&self, text: &str, key: &str) -> Option<TextPosition> {
         let header = format!("[[{}]]", self.name);
         let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
             let start = *at;

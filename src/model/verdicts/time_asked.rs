@@ -52,7 +52,7 @@ impl TimeAsked {
     }
 
     /// Measures the part of it that lies outside the window, in microseconds.
-    pub(crate) fn beyond_window_us(&self) -> i64 {
+    pub fn beyond_window_us(&self) -> i64 {
         let inside = self.time.intersection(self.window);
         self.time.length() - inside.map_or(0, Span::length)
     }
