@@ -294,10 +294,17 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Group)]
 pub(super) struct ExplainArgs {
-    /// Id of an outage (O003), a blip (B001), a verdict (V012) or a claim
+    /// Id of an outage (O003), a blip (B001), a verdict (V012), an event (E001), a claim, a site or
+    /// a vantage; or `downtime` or `peak`, for these figures of the headline. Letters may be small
     pub(super) id: String,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    /// Print every row behind it, not only those at its edges
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Write JSON, for machines, with every row
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Group)]

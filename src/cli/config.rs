@@ -8,7 +8,7 @@ use super::plain_path::{incident_folder, is_incident, plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
-use crate::model::{ChangedFiles, GuessedTable, NamedFile};
+use crate::model::{ChangedFiles, GuessedTable, NamedFile, RowsShown};
 use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
@@ -73,10 +73,15 @@ pub enum Config {
     },
     /// Prints the archive lines behind an id.
     Explain {
-        /// Id of an outage, a blip, a verdict or a claim.
+        /// Id of an outage, a blip, a verdict, an event, a claim, a site or a vantage; or a figure
+        /// of the headline.
         id: String,
         /// Input to read.
         request: Request,
+        /// Choice of the rows that are printed.
+        rows: RowsShown,
+        /// Format of the explanation.
+        format: OutputFormat,
         /// How quiet it is, whether it times itself, and the memory for sorting.
         options: RunOptions,
     },
@@ -175,7 +180,9 @@ impl TryFrom<Args> for Config {
             }
             Command::Explain(explain) => {
                 let (request, options) = request(explain.input)?;
-                Config::Explain { id: explain.id, request, options }
+                let rows = if explain.all { RowsShown::All } else { RowsShown::AtEdges };
+                let format = output_format(explain.json);
+                Config::Explain { id: explain.id, request, rows, format, options }
             }
             Command::Fold(fold) => {
                 let options = options(&fold.file.options)?;

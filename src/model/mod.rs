@@ -34,7 +34,7 @@ pub use reports::{
 };
 pub use requests::{
     ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,
-    Request, StoredRequest, TestedRows,
+    Request, RowsShown, StoredRequest, TestedRows,
 };
 pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,

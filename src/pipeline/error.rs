@@ -133,8 +133,9 @@ pub enum Error {
     Scratch(io::Error),
     /// An id that names nothing.
     #[error(
-        "no outage, blip, verdict or claim has the id `{id}`; the ids are in the report's tables\
-         {refused}"
+        "no outage, blip, verdict, event, claim, site or vantage with a common mode has the id \
+         `{id}`; the ids are in the report's tables, and the figures of the headline are \
+         `downtime` and `peak`{refused}"
     )]
     UnknownId {
         /// As the user wrote it.

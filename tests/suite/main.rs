@@ -36,6 +36,7 @@ mod docs;
 mod documents;
 mod doubled_hour;
 mod engines;
+mod explain;
 mod exports;
 mod failures_as_written;
 mod failures_together;

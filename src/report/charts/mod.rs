@@ -35,3 +35,4 @@ pub(crate) use catalogue::{linked_sentence, without_content};
 pub use chart::{Chart, ChartError, Placement};
 pub(crate) use font_substitutes::font_sentence;
 pub use png_renderer::PngRenderer;
+pub(super) use sites_down::{peak, peak_sentence};

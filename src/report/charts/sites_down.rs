@@ -34,7 +34,7 @@ pub(super) fn has_content(report: &Report) -> bool {
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let title = title(report);
+    let title = peak_sentence(report);
     let window = words::window(report);
     let plots = DOWN_HEIGHT + BETWEEN + UNOBSERVED_HEIGHT;
     let spec = ChartSpec {
@@ -301,14 +301,14 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
 }
 
 /// Returns the first of the highest counts; `None` where no site was down.
-fn peak(report: &Report) -> Option<&DownCount> {
+pub(in crate::report) fn peak(report: &Report) -> Option<&DownCount> {
     let from_the_end = report.down_counts.iter().rev();
     let highest = from_the_end.max_by_key(|count| (count.certain, count.possible));
     highest.filter(|count| count.possible > 0)
 }
 
-/// Returns the title: the finding.
-fn title(report: &Report) -> String {
+/// Says how many sites were down at once at most, and when: the title of the chart.
+pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     let totals = &report.totals;
     let measured = plural(totals.measured, "measured site");
     let Some(peak) = peak(report) else {

@@ -1,13 +1,18 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
-use super::explain_rows::{rows_around, rows_of_outage};
-use crate::clock::{Bracket, DAY, Instant, Span, length_range, rfc3339, short_utc, short_utc_up};
+use super::explain_items;
+use super::explain_rows::{RowEdge, edge_of, rows_around, rows_of_outage};
+use crate::clock::{
+    Bracket, DAY, Instant, Span, Zone, length_range, rfc3339, short_utc, short_utc_up,
+};
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
-    Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
+    Claim, Event, InputRole, Outage, OutageFlag, Refusal, Report, RowsShown, SiteReport,
+    SourceLine, Verdict, VerdictFlag,
 };
 use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
-use crate::report::wording::{OffRecordWords, claim_kind, declared_note, plural};
+use crate::report::wording::{OffRecordWords, When, claim_kind, declared_note, plural};
+use serde::Serialize;
 use std::fmt::Write;
 
 /// Thing that an id names.
@@ -17,17 +22,50 @@ pub(crate) enum NamedItem<'a> {
     Outage(&'a Outage),
     Verdict(&'a Verdict),
     Claim(&'a Claim),
+    Event(&'a Event),
+    Site(&'a SiteReport),
+    /// Vantage that had a common mode.
+    Vantage(&'a str),
+    /// Sum of downtime in the headline.
+    Downtime,
+    /// Moment at which most sites were down.
+    Peak,
 }
 
-/// Finds the outage, blip, verdict or claim with this id.
+/// Finds what has this id: the first of an outage, a blip, a verdict, a claim, an event, a site (by
+/// id or name) and a vantage, or a figure of the headline. Capitals and small letters are one where
+/// nothing has it to the letter.
 pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<NamedItem<'a>> {
-    let outage = report.outages.iter().chain(&report.blips).find(|outage| outage.id == id);
-    let verdict = report.verdicts.iter().find(|verdict| verdict.id == id);
-    let claim = report.claims.iter().find(|claim| claim.id == id);
+    let small = id.to_lowercase();
+    named_by(report, |other| other == id).or_else(|| {
+        let figure = match small.as_str() {
+            "downtime" => Some(NamedItem::Downtime),
+            "peak" => Some(NamedItem::Peak),
+            _ => None,
+        };
+        named_by(report, |other| other.to_lowercase() == small).or(figure)
+    })
+}
+
+/// Finds the first thing whose id fits.
+fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Option<NamedItem<'a>> {
+    let mut outages = report.outages.iter().chain(&report.blips);
+    let outage = outages.find(|one| fits(&one.id)).map(NamedItem::Outage);
+    let verdict = || report.verdicts.iter().find(|one| fits(&one.id)).map(NamedItem::Verdict);
+    let claim = || report.claims.iter().find(|one| fits(&one.id)).map(NamedItem::Claim);
+    let event = || report.events.iter().find(|one| fits(&one.id)).map(NamedItem::Event);
+    let by_id = || report.sites.iter().find(|one| fits(&one.site.id));
+    let by_name = || report.sites.iter().find(|one| fits(&one.site.name));
+    let vantage = || {
+        let mode = report.common_modes.iter().find(|mode| fits(&mode.vantage))?;
+        Some(NamedItem::Vantage(&mode.vantage))
+    };
     outage
-        .map(NamedItem::Outage)
-        .or(verdict.map(NamedItem::Verdict))
-        .or(claim.map(NamedItem::Claim))
+        .or_else(verdict)
+        .or_else(claim)
+        .or_else(event)
+        .or_else(|| by_id().or_else(by_name).map(NamedItem::Site))
+        .or_else(vantage)
 }
 
 /// Most refused claims that are listed; all are counted.
@@ -113,7 +151,12 @@ fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> 
             let id = verdict.outage.as_deref()?;
             report.outages.iter().chain(&report.blips).find(|outage| outage.id == id)
         }
-        NamedItem::Claim(_) => None,
+        NamedItem::Claim(_)
+        | NamedItem::Event(_)
+        | NamedItem::Site(_)
+        | NamedItem::Vantage(_)
+        | NamedItem::Downtime
+        | NamedItem::Peak => None,
     }
 }
 
@@ -122,53 +165,110 @@ pub(crate) fn explained(
     report: &Report,
     named: NamedItem<'_>,
     source_lines: &[SourceLine],
+    rows: RowsShown,
 ) -> String {
-    let mut text = String::new();
-    match named {
-        NamedItem::Claim(claim) => {
-            text.push_str(&of_claim(report, claim));
-            for verdict in
-                report.verdicts.iter().filter(|verdict| verdict.claim.as_deref() == Some(&claim.id))
-            {
-                let _ = writeln!(
-                    text,
-                    "{} {} {}: {}",
-                    verdict.id,
-                    verdict.rule.id(),
-                    verdict.judgement.as_str(),
-                    verdict_sentence(verdict)
-                );
-            }
-        }
-        NamedItem::Verdict(verdict) => {
-            text.push_str(&of_verdict(verdict));
-            if let Some(claim) =
-                report.claims.iter().find(|claim| Some(&claim.id) == verdict.claim.as_ref())
-            {
-                text.push_str(&of_claim(report, claim));
-            }
-        }
-        NamedItem::Outage(_) => {}
-    }
+    let mut text = described(report, named);
     if let Some(outage) = rests_on(report, named) {
-        text.push_str(&of_outage(outage));
-        text.push_str(&rows_of_outage(outage, source_lines));
+        text.push_str(&rows_of_outage(outage, source_lines, rows));
     } else if let NamedItem::Verdict(Verdict { asked: Some(asked), .. }) = named {
-        text.push_str(&rows_around(asked.time, source_lines));
+        text.push_str(&rows_around(asked.time, source_lines, rows));
     }
     text
 }
 
+/// Explanation as data.
+#[derive(Debug, Serialize)]
+struct Explanation<'a> {
+    schema: &'static str,
+    schema_version: u32,
+    /// Lines that describe the thing, as they are printed.
+    description: Vec<&'a str>,
+    /// Rows of the archive behind it, in order of time.
+    rows: Vec<ExplainedRow<'a>>,
+}
+
+/// Row of the archive as data.
+#[derive(Debug, Serialize)]
+struct ExplainedRow<'a> {
+    file: &'a str,
+    line: u64,
+    time: String,
+    vantage: &'a str,
+    status: &'static str,
+    text: &'a str,
+    /// Edge of the outage at which it stands; `None` for all others.
+    edge: Option<RowEdge>,
+}
+
+/// Returns the same as JSON, with every row.
+pub(crate) fn json(report: &Report, named: NamedItem<'_>, source_lines: &[SourceLine]) -> String {
+    let description = described(report, named);
+    let edges = rests_on(report, named).is_some();
+    let row = |(at, line): (usize, &'_ SourceLine)| ExplainedRow {
+        file: &source_lines[at].file,
+        line: line.line,
+        time: rfc3339(line.at),
+        vantage: &source_lines[at].vantage,
+        status: line.status.as_str(),
+        text: &source_lines[at].text,
+        edge: edge_of(source_lines, at).filter(|_| edges),
+    };
+    let explanation = Explanation {
+        schema: "corroborate/explain",
+        schema_version: 1,
+        description: description.lines().collect(),
+        rows: source_lines.iter().enumerate().map(row).collect(),
+    };
+    serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n"
+}
+
+/// Returns the lines that describe a thing, without those of the archive.
+fn described(report: &Report, named: NamedItem<'_>) -> String {
+    match named {
+        NamedItem::Claim(claim) => {
+            let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
+            let verdicts = report.verdicts.iter().filter(is_on).map(|verdict| {
+                let (rule, result) = (verdict.rule.id(), verdict.judgement.as_str());
+                format!("{} {rule} {result}: {}\n", verdict.id, verdict_sentence(verdict))
+            });
+            of_claim(report, claim) + &verdicts.collect::<String>()
+        }
+        NamedItem::Verdict(verdict) => {
+            let claim = report.claims.iter().find(|one| Some(&one.id) == verdict.claim.as_ref());
+            let claim = claim.map_or_else(String::new, |claim| of_claim(report, claim));
+            let outage = rests_on(report, named);
+            let outage = outage.map_or_else(String::new, |outage| of_outage(report.zone, outage));
+            format!("{}{claim}{outage}", of_verdict(verdict))
+        }
+        NamedItem::Outage(outage) => of_outage(report.zone, outage),
+        NamedItem::Event(event) => explain_items::of_event_with_outages(report, event),
+        NamedItem::Site(site) => explain_items::of_site(report, site),
+        NamedItem::Vantage(name) => {
+            let modes = report.common_modes.iter().filter(|mode| mode.vantage == name);
+            explain_items::of_common_modes(report, &modes.collect::<Vec<_>>())
+        }
+        NamedItem::Downtime => explain_items::of_downtime(report),
+        NamedItem::Peak => explain_items::of_peak(report),
+    }
+}
+
 /// Writes the lines on an outage or blip.
-fn of_outage(outage: &Outage) -> String {
+fn of_outage(zone: Zone, outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, safe_text(&outage.site));
     let off_record = OffRecordWords::of(outage);
-    let _ = writeln!(text, "  start      {}", bracket(outage.onset, off_record.before));
-    let _ = writeln!(text, "  end        {}", bracket(outage.recovery, off_record.after));
+    let local = |when: When| match when.local.as_str() {
+        "" => String::new(),
+        local => format!(" ({local})"),
+    };
+    let start = bracket(outage.onset, off_record.before);
+    let _ = writeln!(text, "  start      {start}{}", local(When::start(zone, outage)));
+    let end = bracket(outage.recovery, off_record.after);
+    let _ = writeln!(text, "  end        {end}{}", local(When::end(zone, outage)));
     let _ = writeln!(
         text,
-        "  stable end {}, relapses: {}",
+        "  stable end {}{}, relapses: {}",
         bracket(outage.stable_recovery, off_record.after),
+        local(When::stable_end(zone, outage)),
         outage.relapses
     );
     let _ = writeln!(

@@ -2,8 +2,9 @@
 
 use crate::clock::{Instant, Span, length_up, short_utc};
 use crate::model::safe_text::safe_text;
-use crate::model::{Outage, OutageFlag, SourceLine, Status};
+use crate::model::{Outage, OutageFlag, RowsShown, SourceLine, Status};
 use crate::report::wording::{grouped, plural};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -28,12 +29,14 @@ pub(super) fn source_line(line: &SourceLine) -> String {
 /// Writes the rows of an outage: from the last probe that found the site up to the first that found
 /// it up again; in a log of changes, and in a list, from the row before to the one after. `lines`
 /// are in order of time.
-pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine]) -> String {
+pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine], shown: RowsShown) -> String {
     if outage.declared_probes == 0 && !outage.has(OutageFlag::Listed) {
-        return of_archive(
-            "the archive, from the last probe that found it up to the first that found it up again",
-            lines.iter().collect(),
-        );
+        let heading =
+            "the archive, from the last probe that found it up to the first that found it up again";
+        return match shown {
+            RowsShown::AtEdges if lines.len() > FEW_ROWS => at_edges(heading, lines),
+            _ => rows_at_edges(lines) + &of_archive(heading, lines.iter().collect()),
+        };
     }
     let until = outage.recovery.by.unwrap_or(outage.possible.last());
     let from = outage.onset.by.unwrap_or(outage.possible.from());
@@ -59,6 +62,77 @@ pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine]) -> String {
     text
 }
 
+/// Edge of an outage at which a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RowEdge {
+    LastUp,
+    FirstFailed,
+    LastFailed,
+    FirstUpAgain,
+}
+
+impl RowEdge {
+    /// Every edge, in order of time.
+    const ALL: [RowEdge; 4] =
+        [RowEdge::LastUp, RowEdge::FirstFailed, RowEdge::LastFailed, RowEdge::FirstUpAgain];
+
+    /// Returns the words before such a row.
+    fn words(self) -> &'static str {
+        match self {
+            RowEdge::LastUp => "last up before the first failed",
+            RowEdge::FirstFailed => "first failed",
+            RowEdge::LastFailed => "last failed",
+            RowEdge::FirstUpAgain => "first up after the last failed",
+        }
+    }
+}
+
+/// Returns the edge at which a row stands, of rows of any vantages in order of time: the last that
+/// was up before the first failed one, the first and the last failed one, and the first that was up
+/// after it. `None` for all others.
+pub(super) fn edge_of(lines: &[SourceLine], at: usize) -> Option<RowEdge> {
+    edges(lines).into_iter().find(|(row, _)| *row == at).map(|(_, edge)| edge)
+}
+
+/// Lists the rows at the edges by their places; a single failed one is the first.
+fn edges(lines: &[SourceLine]) -> Vec<(usize, RowEdge)> {
+    let is = |status: Status| move |line: &SourceLine| line.status == status;
+    let Some(first) = lines.iter().position(is(Status::Down)) else { return Vec::new() };
+    let last = lines.iter().rposition(is(Status::Down)).filter(|last| *last > first);
+    let before = lines[..first].iter().rposition(is(Status::Up));
+    let behind = last.unwrap_or(first) + 1;
+    let after = lines[behind..].iter().position(is(Status::Up)).map(|at| behind + at);
+    let rows = [before, Some(first), last, after].into_iter().zip(RowEdge::ALL);
+    rows.filter_map(|(row, edge)| Some((row?, edge))).collect()
+}
+
+/// Writes the rows at the edges, each with the edge that it stands at; empty where no row failed.
+fn rows_at_edges(lines: &[SourceLine]) -> String {
+    let edges = edges(lines);
+    if edges.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nthe rows at its edges, of all vantages:\n".to_owned();
+    for (row, edge) in edges {
+        let _ = write!(text, "{}: {}", edge.words(), source_line(&lines[row]));
+    }
+    text
+}
+
+/// Writes the rows at the edges, and counts all others.
+fn at_edges(heading: &str, lines: &[SourceLine]) -> String {
+    let mut text = rows_at_edges(lines);
+    let all: Vec<&SourceLine> = lines.iter().collect();
+    let _ = writeln!(
+        text,
+        "\n{heading}: {} ({}); --all prints them",
+        plural(lines.len(), "row"),
+        by_status(&all)
+    );
+    text
+}
+
 /// Writes rows under a heading that counts them.
 fn of_archive(heading: &str, rows: Vec<&SourceLine>) -> String {
     let mut text = format!("\n{heading} ({}):\n", plural(rows.len(), "row"));
@@ -77,7 +151,7 @@ fn by_vantage(lines: &[SourceLine]) -> BTreeMap<&str, Vec<&SourceLine>> {
 
 /// Writes the rows from the last one before a time to the first one after it, by vantage, with the
 /// longest time between two of them: so long an outage could hide. `lines` are in order of time.
-pub(super) fn rows_around(time: Span, lines: &[SourceLine]) -> String {
+pub(super) fn rows_around(time: Span, lines: &[SourceLine], shown: RowsShown) -> String {
     let by_vantage = by_vantage(lines);
     if by_vantage.is_empty() {
         return "\nthe archive has no row of the site in the time asked or beside it\n".to_owned();
@@ -88,18 +162,24 @@ pub(super) fn rows_around(time: Span, lines: &[SourceLine]) -> String {
     for (vantage, rows) in by_vantage {
         let from = rows.partition_point(|row| row.at < time.from()).saturating_sub(1);
         let until = rows.partition_point(|row| row.at < time.until()) + 1;
-        of_vantage(&mut text, vantage, time, &rows[from..until.min(rows.len())]);
+        let rows = &rows[from..until.min(rows.len())];
+        of_vantage(&mut text, vantage, (time, shown), rows);
     }
     text
 }
 
 /// Writes the rows of one vantage.
-fn of_vantage(text: &mut String, vantage: &str, time: Span, rows: &[&SourceLine]) {
+fn of_vantage(
+    text: &mut String,
+    vantage: &str,
+    (time, shown): (Span, RowsShown),
+    rows: &[&SourceLine],
+) {
     let inside = rows.iter().filter(|row| time.contains(row.at)).count();
     let name = if vantage.is_empty() { "the vantage without a name" } else { vantage };
     let count = plural(inside, "row");
     let _ = writeln!(text, "{}: {count} in the time asked{}", safe_text(name), longest_gap(rows));
-    if rows.len() <= FEW_ROWS {
+    if rows.len() <= FEW_ROWS || shown == RowsShown::All {
         text.extend(rows.iter().map(|row| source_line(row)));
         return;
     }
@@ -114,6 +194,16 @@ fn of_vantage(text: &mut String, vantage: &str, time: Span, rows: &[&SourceLine]
 
 /// Counts rows that are not all written, by status: all that are up, and others beyond the first.
 fn left_out(rows: &[&SourceLine]) -> String {
+    format!(
+        "{} stand between those edges: {}; above are the first {OTHER_ROWS} of them that are not \
+         up, and --all prints the others",
+        plural(rows.len(), "row"),
+        by_status(rows)
+    )
+}
+
+/// Counts rows by their status: `73 up, 1 down`.
+fn by_status(rows: &[&SourceLine]) -> String {
     let mut counts: BTreeMap<Status, usize> = BTreeMap::new();
     for row in rows {
         *counts.entry(row.status).or_default() += 1;
@@ -122,12 +212,7 @@ fn left_out(rows: &[&SourceLine]) -> String {
         .iter()
         .map(|(status, count)| format!("{} {}", grouped(*count), status.as_str()))
         .collect();
-    format!(
-        "{} stand between those edges: {}; above are the first {OTHER_ROWS} of them that are not \
-         up",
-        plural(rows.len(), "row"),
-        words.join(", ")
-    )
+    words.join(", ")
 }
 
 /// Tells the longest time between two rows in a row, behind a comma; empty for one row.
@@ -163,7 +248,7 @@ mod tests {
     fn few_rows_are_written_from_the_one_before_to_the_one_after() {
         let rows: Vec<SourceLine> =
             [0, 5, 10, 20, 25].map(|at| row(at, "x", Status::Up)).into_iter().collect();
-        let text = rows_around(minutes(7, 19), &rows);
+        let text = rows_around(minutes(7, 19), &rows, RowsShown::AtEdges);
         assert!(
             text.contains(
                 "x: 1 row in the time asked, the longest time between two 10 min, from 1970-01-01 \
@@ -174,14 +259,14 @@ mod tests {
         let shown: Vec<&str> = text.lines().filter(|line| line.contains(": row ")).collect();
         assert_eq!(shown.len(), 3, "rows of 5, 10 and 20: {text}");
         assert!(!text.contains("row 0") && !text.contains("row 25"), "{text}");
-        assert!(rows_around(minutes(0, 1), &[]).contains("no row of the site"));
+        assert!(rows_around(minutes(0, 1), &[], RowsShown::All).contains("no row of the site"));
     }
 
     #[test]
     fn of_many_rows_the_edges_and_what_was_not_up_are_written() {
         let status = |at| if at == 50 { Status::Down } else { Status::Up };
         let rows: Vec<SourceLine> = (0..100).map(|at| row(at, "", status(at))).collect();
-        let text = rows_around(minutes(10, 90), &rows);
+        let text = rows_around(minutes(10, 90), &rows, RowsShown::AtEdges);
         assert!(text.contains("the vantage without a name: 80 rows in the time asked"), "{text}");
         for shown in ["row 9\n", "row 12\n", "row 50\n", "row 87\n", "row 90\n"] {
             assert!(text.contains(shown), "{shown}: {text}");

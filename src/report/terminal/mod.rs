@@ -3,6 +3,7 @@
 pub mod colour;
 pub(crate) mod convert;
 pub(crate) mod explain;
+mod explain_items;
 mod explain_rows;
 pub(crate) mod fold;
 pub(crate) mod incident_toml;
