@@ -129,7 +129,7 @@ impl TimeFit {
                 OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
                     TimeFit::Perhaps
                 }
-                OnsetOrder::Before(_) | OnsetOrder::OverBefore => TimeFit::Excluded,
+                OnsetOrder::Before(_) | OnsetOrder::OverBefore(_) => TimeFit::Excluded,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },
             (_, Finding::DownOpen { .. } | Finding::ShownTwice(_)) => TimeFit::Perhaps,

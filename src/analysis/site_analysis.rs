@@ -35,6 +35,8 @@ pub(super) struct SiteAnalysis {
     pub(super) partials: Vec<Partial>,
     /// Probes with a known result, by series. May be empty.
     pub(super) probes: Vec<SeriesProbes>,
+    /// Lengths by which the moment of a probe can differ from its stamp.
+    pub(super) margin: Margin,
 }
 
 /// Facts of the incident that the analysis of every site needs.
@@ -89,8 +91,9 @@ impl<'a> IncidentFacts<'a> {
             maintenance: &maintenance,
             logs_disagree: &logs_disagree,
         };
+        let margin = Margin::of(series);
         let SiteFailures { outages: mut all, partials } = outages::find(&evidence);
-        recovery::fill_in(&mut all, &states, rules, Margin::of(series).later_us);
+        recovery::fill_in(&mut all, &states, rules, margin.later_us);
         let (mut outages, blips): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
         let episodes = recovery::episodes(&mut outages, rules);
@@ -104,7 +107,7 @@ impl<'a> IncidentFacts<'a> {
             unknown_probes: series.iter().map(SeriesView::unknown_probes).sum(),
             unlisted: UnlistedTimes::of(series.iter().flat_map(SeriesView::unlisted_from)),
             states: &states,
-            margin: Margin::of(series),
+            margin,
             outages: &outages,
             blips: blips.len(),
             episodes,
@@ -114,7 +117,17 @@ impl<'a> IncidentFacts<'a> {
         };
         let report = sites::summarise(facts, self.window);
         let probes = series.iter().map(|one| one.probes.clone()).collect();
-        SiteAnalysis { report, states, agreed_up, logs_disagree, outages, blips, partials, probes }
+        SiteAnalysis {
+            report,
+            states,
+            agreed_up,
+            logs_disagree,
+            outages,
+            blips,
+            partials,
+            probes,
+            margin,
+        }
     }
 }
 

@@ -159,8 +159,10 @@ fn claims<'m>(
     let id = format!("cstate-{}", part_of_id(file.name().trim_end_matches(".md")));
     let outage = Claim {
         claimant: entry.claimant.clone().unwrap_or_default(),
-        published: read("date", from, zone)?,
-        published_text: from.to_owned(),
+        // Who tells when it ended did not write so when it began.
+        published: if until.is_empty() { read("date", from, zone)? } else { None },
+        published_text: if until.is_empty() { from.to_owned() } else { String::new() },
+        published_readings: if until.is_empty() { parse_readings(from, zone) } else { Vec::new() },
         asserted,
         asserted_readings: parse_readings(&asserted_text, zone),
         asserted_text,
@@ -185,6 +187,7 @@ fn claims<'m>(
         // Nobody recorded when it was said.
         published: None,
         published_text: String::new(),
+        published_readings: Vec::new(),
         asserted: read("resolvedWhen", until, zone)?,
         asserted_text: until.to_owned(),
         asserted_readings: parse_readings(until, zone),

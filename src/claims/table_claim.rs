@@ -189,6 +189,7 @@ impl<'a> ClaimTableRow<'a> {
             let claim = Claim {
                 claimant: claimant?,
                 published: published?,
+                published_readings: parse_readings(&published_text, self.entry.zone),
                 published_text,
                 asserted,
                 asserted_readings: parse_readings(&asserted_text, self.entry.zone),

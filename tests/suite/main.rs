@@ -107,6 +107,7 @@ mod runs;
 mod runs_of_parts;
 mod runs_refused;
 mod runs_tampering;
+mod said_and_seen;
 mod said_by_whom;
 mod scale;
 mod scheduling;

@@ -91,6 +91,7 @@ fn two_verdicts_on_a_site_are_on_one_site() {
     let verdict = |id: &str, site: &str| {
         let unknown_probes = ProbeCount::default();
         let finding = Finding::NoProbeInside(NoProbeInside {
+            is_within_stamps: false,
             interval_around: None,
             unknown_probes,
             is_of_lists: false,

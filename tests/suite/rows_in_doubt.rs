@@ -125,7 +125,7 @@ fn rows_without_a_time_break_a_complete_view_of_their_site() {
         let sentence = verdict_sentence(verdict);
         assert_eq!(verdict.judgement, Judgement::Insufficient, "{claim}: {sentence}");
         assert!(matches!(verdict.finding, Finding::UpInDoubt(_)), "{claim}: {sentence}");
-        let words = "but 3 rows of the site have no time that can be read, and may be failures";
+        let words = "but 3 rows of the site have no time that can be read, and may lie in";
         assert!(sentence.contains(words), "{sentence}");
         assert!(verdict.flags.contains(&VerdictFlag::UnplacedRows), "{claim}");
     }

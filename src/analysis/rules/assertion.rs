@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::clock::{Instant, Range, SECOND, Span};
-use crate::model::{Claim, ClaimKind, TimeAsked};
+use crate::model::{Claim, ClaimKind, Quantifier, Rules, TimeAsked};
 
 /// Question that a claim puts to the probes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(super) struct ClaimTime {
     pub(super) widest: Span,
     /// Whether the claim itself says the time.
     pub(super) is_asserted: bool,
+    /// Whether the claim says since when, and its publication gives the end.
+    pub(super) is_until_published: bool,
 }
 
 /// A claim about one site, to be judged.
@@ -82,12 +84,18 @@ impl<'a> Assertion<'a> {
             time: time.widest,
             kind: self.claim.kind,
             is_asserted: time.is_asserted,
+            is_until_published: time.is_until_published,
             before_us: said.from().since(time.widest.from()),
             after_us: time.widest.until().since(said.until()),
             look_back_us: context.rules.look_back_us,
             is_cut: self.is_cut,
             window: context.window?,
         })
+    }
+
+    /// Says whether the claim denies what its kind says of a site.
+    pub(super) fn is_denial(&self) -> bool {
+        self.claim.quantifier == Quantifier::None
     }
 
     /// Returns the earliest moment at which the claim can have been published.
@@ -118,55 +126,98 @@ impl<'a> Assertion<'a> {
     }
 }
 
+/// Says whether a claim gives a time "from then on" at which a site is back: that is the moment of
+/// its recovery.
+fn is_recovery_from_then_on(claim: &Claim, range: Range) -> bool {
+    let is_open = range.earliest.is_some() && range.latest.is_none();
+    claim.kind == ClaimKind::Restored && claim.asserted.is_some() && is_open
+}
+
+/// Returns the publication of a claim that says since when, and leaves the end open: nobody speaks
+/// of what comes later. `None` where the claim leaves no such end open, where it announces what is
+/// to come, and where the latest moment of its publication is not known.
+fn publication_at_open_end(claim: &Claim) -> Option<Range> {
+    let asserted = claim.asserted.filter(|asserted| asserted.latest.is_none())?;
+    let announces = claim.intent || claim.kind == ClaimKind::Maintenance;
+    let is_of_the_past = !announces && !is_recovery_from_then_on(claim, asserted);
+    let published = claim.published.filter(|_| is_of_the_past)?;
+    let latest = published.latest?;
+    // Who speaks of a time to come does not mean the time until the publication.
+    asserted.earliest.is_none_or(|from| from < latest).then_some(published)
+}
+
 /// Returns the time that a claim speaks of, or that of its publication, with open ends cut to the
-/// window; `None` where nothing is left of it.
+/// publication and the window; `None` where nothing is left of it.
 fn said(claim: &Claim, range: Range, context: &Context<'_>) -> Option<Span> {
     let window = context.window?;
     let from = range.earliest.unwrap_or(window.from());
-    let until = match range.earliest {
-        // Who says "back from then on" gives the moment of the recovery.
-        Some(from) if claim.kind == ClaimKind::Restored && range.latest.is_none() => {
-            from.plus(SECOND).min(window.until())
-        }
-        _ => range.latest.unwrap_or(window.until()),
+    let until = if is_recovery_from_then_on(claim, range) {
+        from.plus(SECOND).min(window.until())
+    } else {
+        let published = publication_at_open_end(claim).and_then(|published| published.latest);
+        let open_end = published.map_or(window.until(), |latest| latest.min(window.until()));
+        range.latest.unwrap_or(open_end)
     };
     // Both ends of a moment are the same.
     Span::new(from, until).or_else(|| Span::new(from, from.plus(1)).filter(|_| from == until))
 }
 
-/// Says whether an open end of the time of a claim lies beyond the record. Who says "from then on"
-/// speaks of the time until the publication at most.
+/// Says whether an open end of the time of a claim lies beyond the record.
 fn is_cut(claim: &Claim, range: Range, context: &Context<'_>) -> bool {
-    let published = claim.published.filter(|_| claim.asserted.is_some());
-    let latest = range.latest.or_else(|| published.and_then(|published| published.latest));
+    if is_recovery_from_then_on(claim, range) {
+        return false;
+    }
+    let published = publication_at_open_end(claim).and_then(|published| published.latest);
+    let end = published.map(|latest| latest.plus(after_publication_us(claim, context.rules)));
     let is_on_record =
-        || latest.zip(context.window).is_some_and(|(latest, window)| latest <= window.until());
+        || end.zip(context.window).is_some_and(|(end, window)| end <= window.until());
     range.earliest.is_none() || (range.latest.is_none() && !is_on_record())
 }
 
-/// Widens the time that a claim speaks of, as its kind asks. Nothing is added beyond an open end.
+/// Returns the time after a publication that belongs to the time asked, in microseconds.
+fn after_publication_us(claim: &Claim, rules: &Rules) -> i64 {
+    match claim.kind {
+        ClaimKind::Restored | ClaimKind::Reachable => 0,
+        // Who says that a site is down does not speak of the coming night.
+        ClaimKind::Outage => rules.tolerance_us,
+        _ => rules.lag_us,
+    }
+}
+
+/// Widens the time that a claim speaks of, as its kind asks. Nothing is added beyond an open end
+/// that the publication does not give.
 fn claim_time(claim: &Claim, context: &Context<'_>, range: Range, said: Span) -> Option<ClaimTime> {
     let rules = context.rules;
     let is_asserted = claim.asserted.is_some();
-    let (before_us, after_us) = match claim.kind {
+    let published = publication_at_open_end(claim);
+    let before_us = match claim.kind {
         // A site that is back failed before that, by as much as an onset may follow its claim.
-        ClaimKind::Restored => (rules.lag_us, 0),
-        ClaimKind::Reachable => (0, 0),
-        _ if is_asserted => (0, 0),
-        // Who says that a site is down does not speak of the coming night.
-        ClaimKind::Outage => (rules.lead_us, rules.tolerance_us),
-        _ => (rules.lead_us, rules.lag_us),
+        ClaimKind::Restored => rules.lag_us,
+        ClaimKind::Reachable => 0,
+        _ if is_asserted => 0,
+        _ => rules.lead_us,
     };
     let (is_open_before, is_open_after) = (range.earliest.is_none(), range.latest.is_none());
     let before_us = if is_open_before { 0 } else { before_us };
-    let after_us = if is_open_after { 0 } else { after_us };
-    let widest = Span::new(said.from().plus(-before_us), said.until().plus(after_us))?;
-    let certain = if is_asserted {
+    let is_widened = published.is_some() || !is_asserted && !is_open_after;
+    let after_us = if is_widened { after_publication_us(claim, rules) } else { 0 };
+    let until = said.until().plus(after_us);
+    // What is cut to the record is not widened beyond it.
+    let until = match published.and(context.window) {
+        Some(window) => until.min(window.until().max(said.until())),
+        None => until,
+    };
+    let widest = Span::new(said.from().plus(-before_us), until)?;
+    let certain = if let Some(published) = published {
+        let earliest = published.earliest.map(|earliest| earliest.plus(after_us));
+        earliest.and_then(|end| Span::new(widest.from(), end.min(widest.until())))
+    } else if is_asserted {
         Some(widest)
     } else {
         let is_closed = !is_open_before && !is_open_after;
         let common = Span::new(said.last().plus(-before_us), said.from().plus(after_us));
         common.filter(|_| is_closed)
     };
-    Some(ClaimTime { certain, widest, is_asserted })
+    let is_until_published = published.is_some();
+    Some(ClaimTime { certain, widest, is_asserted, is_until_published })
 }

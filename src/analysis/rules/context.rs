@@ -303,17 +303,37 @@ impl<'a> Context<'a> {
         state_time(&self.known.logs_disagree.clip(time))
     }
 
-    /// Measures the part of a time that was certainly down, in confirmed outages.
+    /// Lists the brackets of the outages of which stamps leave open at which moments they were
+    /// down, where these are known at both ends.
+    pub(super) fn brackets_down(&self) -> impl Iterator<Item = Span> + '_ {
+        self.known.outages.iter().filter_map(bracket)
+    }
+
+    /// Measures the part of a time that was certainly down, in confirmed outages. An outage of
+    /// which only its bracket is certain was down at a moment of it.
     pub(super) fn time_confirmed_down(&self, time: Span) -> StateTime {
-        state_time(&self.certainly_down.clip(time))
+        let certain = state_time(&self.certainly_down.clip(time));
+        let moments = self.brackets_down().filter(|bracket| is_inside(*bracket, time)).count();
+        StateTime { times: certain.times + moments, ..certain }
+    }
+
+    /// Says whether a probe with a known result may lie in a time, by what stamps and clocks leave
+    /// open (M2, M4).
+    pub(super) fn may_have_probe(&self, time: Span) -> bool {
+        let margin = self.known.margin;
+        let widened =
+            Span::new(time.from().plus(-margin.later_us), time.until().plus(margin.earlier_us));
+        widened.is_some_and(|widened| self.probes(widened).most > 0)
     }
 
     /// Tells for how long of a time the site was certainly up and certainly down.
     pub(super) fn up_and_down(&self, time: Span) -> Finding {
         let is_down_throughout = self.is_whole(time, &self.certainly_down);
+        let down = self.time_confirmed_down(time);
         Finding::UpAndDown(UpAndDown {
             up: self.time_up(time),
-            down: self.time_confirmed_down(time),
+            down,
+            is_edge_open: down.times == 0 && self.outages_in(time).next().is_some(),
             blips: self.blips_in(time).count(),
             blip_probes: self.blips_in(time).map(|blip| blip.failed_probes).sum(),
             length_us: time.length(),
@@ -355,6 +375,20 @@ pub(super) fn certainly_down(outage: &Outage) -> IntervalSet {
     let ends = outage.onset.by.zip(outage.recovery.after);
     let inner = ends.and_then(|(by, after)| Span::seen(by, after));
     inner.map_or_else(IntervalSet::default, |inner| outage.down.clip(inner))
+}
+
+/// Says whether a bracket lies in a time as a whole.
+pub(super) fn is_inside(bracket: Span, time: Span) -> bool {
+    time.from() <= bracket.from() && bracket.until() <= time.until()
+}
+
+/// Returns the moments behind the last one certainly up before an outage and before the first one
+/// after it, where stamps leave open at which of them it was down; `None` where a moment down is
+/// certain, and where an end is not on the record.
+pub(super) fn bracket(outage: &Outage) -> Option<Span> {
+    let ends = outage.onset.after.zip(outage.recovery.by);
+    let bracket = ends.and_then(|(after, by)| Span::new(after.plus(1), by));
+    bracket.filter(|_| certainly_down(outage).is_empty())
 }
 
 /// Counts the microseconds of a span that a set covers.

@@ -1,7 +1,7 @@
 //! Time down held against a claim that the site was down.
 
 use super::assertion::{Assertion, ClaimTime};
-use super::context::{Context, certainly_down};
+use super::context::{Context, bracket, certainly_down, is_inside};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{DownTime, DurationRange, Outage};
 
@@ -13,23 +13,28 @@ pub(super) struct Witness<'a> {
     pub(super) last: &'a Outage,
     /// How long they were down in the time asked.
     pub(super) time: DownTime,
-    /// Moments of the time asked that were certainly down; never empty.
+    /// Moments of the time asked that were certainly down. May be empty, where stamps leave open
+    /// which these are.
     pub(super) down: IntervalSet,
 }
 
 impl<'a> Witness<'a> {
     /// Finds the outages that were certainly down at a moment of the time asked, whichever moment
-    /// the publication was; `None` where none was.
+    /// the publication was; `None` where none was. Where stamps leave open at which moments an
+    /// outage was down, its whole bracket must lie in the time.
     pub(super) fn find(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Witness<'a>> {
         let time = assertion.time?;
         let (mut first, mut last) = (None, None);
         let mut outages = 0;
         let (mut down, mut possible) = (IntervalSet::default(), IntervalSet::default());
+        let mut brackets = Vec::new();
         for outage in context.outages_in(time.widest) {
             let own = certainly_down(outage).clip(time.widest);
-            if own.is_empty() {
+            let own_bracket = bracket(outage).filter(|bracket| is_inside(*bracket, time.widest));
+            if own.is_empty() && own_bracket.is_none() {
                 continue;
             }
+            brackets.extend(own_bracket.filter(|_| own.is_empty()));
             first = first.or(Some(outage));
             last = Some(outage);
             outages += 1;
@@ -37,7 +42,7 @@ impl<'a> Witness<'a> {
             possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
         }
         let (first, last) =
-            first.zip(last).filter(|_| is_down_whenever_published(assertion, &down))?;
+            first.zip(last).filter(|_| is_down_whenever_published(assertion, &down, &brackets))?;
         let unobserved = context.unobserved(time.widest);
         let has_blind_part = !context.unobserved_outside(&possible, time.widest).is_empty();
         let most_us = Some(possible.length()).filter(|_| !has_blind_part);
@@ -45,7 +50,7 @@ impl<'a> Witness<'a> {
         let length_us = time.widest.length();
         let is_probed = context.probes(time.widest).least > 0;
         let interval_around = context.intervals(time.widest).filter(|_| !is_probed);
-        let times = down.spans().len();
+        let times = down.spans().len() + brackets.len();
         let probes = context.probes(time.widest);
         let furthest_us = context.furthest_us(time.widest);
         let down_time = DownTime {
@@ -68,14 +73,21 @@ impl<'a> Witness<'a> {
     }
 }
 
-/// Says whether a moment down belongs to the time asked, whichever moment the publication was.
-fn is_down_whenever_published(assertion: &Assertion<'_>, down: &IntervalSet) -> bool {
+/// Says whether a moment down, or a bracket that holds one, belongs to the time asked, whichever
+/// moment the publication was.
+fn is_down_whenever_published(
+    assertion: &Assertion<'_>,
+    down: &IntervalSet,
+    brackets: &[Span],
+) -> bool {
     let Some(time) = assertion.time else { return false };
     if time.is_asserted {
-        return !down.is_empty();
+        let Some(certain) = time.certain else { return false };
+        let has_bracket = || brackets.iter().any(|bracket| is_inside(*bracket, certain));
+        return !down.clip(certain).is_empty() || has_bracket();
     }
     let Some(published) = moments_published(assertion) else { return false };
-    publications_answered(time, published, down).gaps_in(published).is_empty()
+    publications_answered(time, published, down, brackets).gaps_in(published).is_empty()
 }
 
 /// Returns the moments that the publication can have been; `None` where an end is not known.
@@ -85,16 +97,23 @@ pub(super) fn moments_published(assertion: &Assertion<'_>) -> Option<Span> {
     Span::new(earliest, latest.max(earliest.plus(1)))
 }
 
-/// Returns the moments of a publication whose own time asked holds a moment down.
+/// Returns the moments of a publication whose own time asked holds a moment down, or a whole
+/// bracket of an outage.
 pub(super) fn publications_answered(
     time: ClaimTime,
     published: Span,
     down: &IntervalSet,
+    brackets: &[Span],
 ) -> IntervalSet {
     // A publication is answered by a moment down from `before_us` before it to `after_us` after it.
     let before_us = published.from().since(time.widest.from());
     let after_us = time.widest.until().since(published.until());
-    let answered =
+    let by_moment =
         |span: &Span| Span::new(span.from().plus(-after_us), span.until().plus(before_us));
-    down.spans().iter().filter_map(answered).collect()
+    let by_bracket = |bracket: &Span| {
+        let (first, last) = (bracket.until().plus(-after_us), bracket.from().plus(before_us));
+        Span::seen(first, last)
+    };
+    let moments = down.spans().iter().filter_map(by_moment);
+    moments.chain(brackets.iter().filter_map(by_bracket)).collect()
 }

@@ -7,33 +7,59 @@ use super::episodes::is_over;
 use super::order::ORDER;
 use super::r2_insufficient::shown_twice;
 use crate::analysis::rule_log::{explain, in_silence};
-use crate::clock::Span;
+use crate::clock::{Range, Span};
 use crate::model::{
-    Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
-    ShownTwice, StateTime, Verdict, VerdictFlag,
+    Claim, ClaimSense, DurationRange, Extent, Judgement, Outage, OutageFlag, ProbeCount,
+    Quantifier, Rules, ShownTwice, StateTime, Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet. A time that the clocks
 /// showed twice is judged by each of its readings: where these differ, the claim decides nothing.
 pub(in crate::analysis) fn judge(claim: &Claim, context: &Context<'_>) -> Verdict {
-    let verdict = judge_as_read(claim, context);
-    let readings = by_reading(claim, context);
-    if readings.iter().all(|(_, judgement)| *judgement == verdict.judgement) {
-        return verdict;
+    let readings = claims_as_read(claim);
+    let judged: Vec<(Span, Verdict)> = readings
+        .iter()
+        .filter_map(|as_read| {
+            let said = Assertion::new(as_read, context).said?;
+            Some((said, in_silence(|| judge_as_read(as_read, context))))
+        })
+        .collect();
+    let results = judged.iter().map(|(said, verdict)| (*said, verdict.judgement));
+    match readings.first().filter(|_| !judged.is_empty()) {
+        None => judge_as_read(claim, context),
+        Some(_) if results.clone().any(|(_, result)| result != judged[0].1.judgement) => {
+            let mut shown = ShownTwice { readings: [None; 4] };
+            shown.readings.iter_mut().zip(results).for_each(|(place, one)| *place = Some(one));
+            shown_twice(judge_as_read(claim, context), shown)
+        }
+        // What follows for each is said of the first, and not of the time between them.
+        Some(first) => Verdict {
+            lag: lag_of_any(&judged),
+            readings: judged.iter().map(|(said, _)| *said).collect(),
+            ..judge_as_read(first, context)
+        },
     }
-    let mut shown = ShownTwice { readings: [None; 4] };
-    shown.readings.iter_mut().zip(readings).for_each(|(place, one)| *place = Some(one));
-    shown_twice(verdict, shown)
 }
 
-/// Judges a claim by each reading of its time; empty where it has one.
-fn by_reading(claim: &Claim, context: &Context<'_>) -> Vec<(Span, Judgement)> {
-    let judged = claim.asserted_readings.iter().filter_map(|reading| {
-        let as_read = Claim { asserted: Some(*reading), ..claim.clone() };
-        let said = Assertion::new(&as_read, context).said?;
-        Some((said, in_silence(|| judge_as_read(&as_read, context)).judgement))
-    });
-    judged.collect()
+/// Returns a claim with each reading of its time; none where that has one.
+fn claims_as_read(claim: &Claim) -> Vec<Claim> {
+    let of_asserted = |reading: &Range| Claim { asserted: Some(*reading), ..claim.clone() };
+    if !claim.asserted_readings.is_empty() {
+        return claim.asserted_readings.iter().map(of_asserted).collect();
+    }
+    let of_published = |reading: &Range| Claim { published: Some(*reading), ..claim.clone() };
+    claim.published_readings.iter().map(of_published).collect()
+}
+
+/// Returns the lag that holds that of each reading; `None` where one has none.
+fn lag_of_any(judged: &[(Span, Verdict)]) -> Option<DurationRange> {
+    let mut all = judged.iter().map(|(_, verdict)| verdict.lag);
+    let first = all.next()??;
+    all.try_fold(first, |lag, one| {
+        let one = one?;
+        let most_us = lag.most_us.zip(one.most_us).map(|(a, b)| a.max(b));
+        Some(DurationRange { least_us: lag.least_us.min(one.least_us), most_us })
+    })
 }
 
 /// Judges a claim about the site of a context by its time as it is.
@@ -71,6 +97,7 @@ fn judge_as_read<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
         unplaced_rows: time.map_or(0, |_| context.known.report.unplaced_rows),
         implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
+        readings: Vec::new(),
         flags: if is_examined {
             flags(&assertion, context, &conclusion, time)
         } else {

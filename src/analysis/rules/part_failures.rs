@@ -1,11 +1,13 @@
 //! Failures in part: failed and challenged probes outside every outage and blip (M11, M27).
 
-use super::assertion::{Assertion, ClaimTime};
+use super::assertion::{Assertion, ClaimTime, Question};
 use super::context::Context;
+use super::episodes::is_over;
 use crate::analysis::known_probes::{FAILING, FailureStreak, KnownRun, SeriesProbes};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{
-    DegradedAnswers, Failures, Finding, OpenStart, PartStart, ProbeCount, SeenInPart, Status,
+    DegradedAnswers, Failures, FailuresBesides, Finding, OpenStart, PartStart, ProbeCount,
+    SeenInPart, Status,
 };
 use std::collections::BTreeSet;
 
@@ -58,6 +60,47 @@ impl Context<'_> {
             false => self.doubtful_probes(time),
         };
         Failures { failed: self.blip_probes_in(time) + besides.failed, ..besides }
+    }
+
+    /// Counts the failed and challenged probes in a time that lie outside every confirmed outage.
+    pub(super) fn failures_besides(&self, time: Span) -> FailuresBesides {
+        let in_part = self.failures_in_part(time).probes;
+        let failed = self.blip_probes_in(time) + in_part.failed;
+        FailuresBesides {
+            all: Failures { failed, ..in_part },
+            while_up: self.outvoted_probes(time),
+        }
+    }
+
+    /// Says whether a claim may mean a failure in the time asked that is no confirmed outage, and
+    /// not one that was over at its publication.
+    pub(super) fn has_failed_otherwise(&self, assertion: &Assertion<'_>) -> bool {
+        let Some(time) = assertion.time.map(|time| time.widest) else { return false };
+        if assertion.question == Some(Question::WentDown) {
+            let began = [self.part_start(assertion), self.degraded_start(assertion)];
+            let is_open = |start: &PartStart| *start != PartStart::Over;
+            return began.iter().flatten().any(is_open) || self.has_failed_since(assertion);
+        }
+        self.blips_in(time).next().is_some()
+            || self.failures_that_may_be_meant(time).all().most > 0
+            || self.degraded_probes(time).least >= self.rules.confirm
+            || self.is_up_by_disagreeing(time)
+    }
+
+    /// Says whether a blip, or a probe at which no quorum saw the site up, lies in the time asked
+    /// and was not over at the publication; or whether rows disagree after that.
+    pub(super) fn has_failed_since(&self, assertion: &Assertion<'_>) -> bool {
+        let Some(time) = assertion.time.map(|time| time.widest) else { return false };
+        let published = assertion.publication_time_asked();
+        let runs = self.known.probes.iter().flat_map(SeriesProbes::failing_runs);
+        let stretches: IntervalSet = runs.map(|run| run.around).collect();
+        let is_on = |stretch: &Span| published.is_none_or(|at| at < stretch.last());
+        let on = stretches.spans().iter().copied().filter(is_on);
+        let mut on = on.filter_map(|stretch| stretch.intersection(time));
+        let after = Span::new(published.unwrap_or(time.from()).max(time.from()), time.until());
+        self.blips_in(time).any(|blip| !is_over(blip, published))
+            || on.any(|stretch| self.doubtful_probes(stretch).all().most > 0)
+            || after.is_some_and(|after| self.is_up_by_disagreeing(after))
     }
 
     /// Counts the failed and challenged probes in several times.
@@ -159,16 +202,27 @@ impl Context<'_> {
         self.belong_together(time, FailureStreak::WithFailed)
     }
 
-    /// Says whether failures in part belong together (M27), of the rows that count.
-    fn belong_together(&self, time: Span, of: FailureStreak) -> bool {
+    /// Says whether each failure in part is alone: no two of them belong together (M27), or stand in
+    /// a row in one series.
+    pub(super) fn fails_each_alone(&self, time: Span) -> bool {
+        self.longest_streak(time, FailureStreak::All) <= 1 && !self.fails_together(time)
+    }
+
+    /// Counts the failures in part of the longest streak in one series, of the rows that count.
+    fn longest_streak(&self, time: Span, of: FailureStreak) -> u64 {
         let unexplained = self.explained.gaps_in(time);
         let in_a_row = |series: &SeriesProbes| {
             let each = unexplained.spans().iter();
-            let longest = each.map(|time| series.longest_streak(*time, of));
-            longest.max().unwrap_or(0) >= self.rules.confirm
+            each.map(|time| series.longest_streak(*time, of)).max().unwrap_or(0)
         };
-        let doubtful = unexplained.difference(&self.known.states.up);
-        self.known.probes.iter().any(in_a_row) || self.fails_at_one_moment(&doubtful, of)
+        self.known.probes.iter().map(in_a_row).max().unwrap_or(0)
+    }
+
+    /// Says whether failures in part belong together (M27), of the rows that count.
+    fn belong_together(&self, time: Span, of: FailureStreak) -> bool {
+        let doubtful = self.explained.gaps_in(time).difference(&self.known.states.up);
+        self.longest_streak(time, of) >= self.rules.confirm
+            || self.fails_at_one_moment(&doubtful, of)
     }
 
     /// Says whether two vantages fail at about one moment of some times: a failed probe of one lies

@@ -62,25 +62,28 @@ pub(in crate::analysis) fn quantified(
     // never probed.
     let mut counts = AnswerCounts { sites: claim.sites_left_out, ..AnswerCounts::default() };
     for verdict in verdicts.iter_mut() {
-        let answer = SiteAnswer::of(verdict);
-        counts.add(answer);
-        counts.in_part += usize::from(verdict.judgement == Judgement::Partly);
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
         verdict.sense = if denies { ClaimSense::Denial } else { ClaimSense::Statement };
+        let denies_reason = denies && claim.kind.gives_reason();
+        let answer = match SiteAnswer::of(verdict) {
+            // Whether an attack or work made an outage, no probe can see.
+            SiteAnswer::For if denies_reason => SiteAnswer::Undecided,
+            answer => answer,
+        };
+        counts.add(answer);
+        let is_in_part = verdict.judgement == Judgement::Partly && !denies_reason;
+        counts.in_part += usize::from(is_in_part);
         let result = match answer {
-            SiteAnswer::For if denies => Judgement::Contradicted,
-            SiteAnswer::Against if denies => Judgement::Supported,
-            // What fits the words in part speaks against who denies them, and what fits them at
-            // another time says nothing for them.
-            SiteAnswer::Undecided if denies && says_other(verdict.judgement) => {
-                Judgement::Insufficient
-            }
+            _ if denies => verdict.judgement.of_denial(claim.kind),
             // Nobody said of a list of targets that these sites went down.
             SiteAnswer::Against if verdict.judgement == Judgement::StayedUp => continue,
             SiteAnswer::Against => Judgement::Exception,
             SiteAnswer::For | SiteAnswer::Undecided | SiteAnswer::NothingToRestore => continue,
         };
+        if result == verdict.judgement {
+            continue;
+        }
         log_result(verdict, result, claim);
         (verdict.judgement, verdict.rule) = (result, RULE);
     }
@@ -115,14 +118,6 @@ fn not_measured(verdicts: &[Verdict]) -> Vec<String> {
     let mut sites: Vec<String> = unseen.map(|one| one.site.clone()).collect();
     sites.sort_unstable();
     sites
-}
-
-/// Says whether a result on the words of a claim answers nothing where these are denied.
-fn says_other(judgement: Judgement) -> bool {
-    matches!(
-        judgement,
-        Judgement::Partly | Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact
-    )
 }
 
 /// Says whether a claim gives a time to check, of its own or that of its publication.

@@ -13,7 +13,8 @@ pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
     questions: ANY,
     conclude: |_, context| {
         let unknown_probes = context.known.report.unknown_probes;
-        let finding = Finding::NeverProbed { unknown_probes };
+        let unplaced_rows = context.known.report.unplaced_rows;
+        let finding = Finding::NeverProbed { unknown_probes, unplaced_rows };
         (!context.is_measured()).then(|| not_measured(finding).based_on(Basis::ClaimAlone))
     },
 };
@@ -38,11 +39,13 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
         let is_of_lists = context.has_lists_alone();
         let finding = Finding::NoProbeInside(NoProbeInside {
             interval_around: None,
+            is_within_stamps: false,
             unknown_probes,
             is_of_lists,
         });
         let outage = context.outage_throughout(time);
-        (context.probes(time).most == 0).then(|| not_measured(finding).resting_on(outage))
+        let has_none = context.probes(time).most == 0 && !context.may_have_probe(time);
+        has_none.then(|| not_measured(finding).resting_on(outage))
     },
 };
 

@@ -2,7 +2,7 @@
 
 use super::assertion::{Assertion, Question};
 use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
-use super::context::Context;
+use super::context::{Context, certainly_down};
 use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_unseen};
@@ -39,7 +39,10 @@ pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
             let (interval_around, unknown_probes) =
                 (context.intervals(time), context.unknown_probes(time));
             let is_of_lists = context.has_lists_alone();
-            let inside = NoProbeInside { interval_around, unknown_probes, is_of_lists };
+            // The stamp of none lies in the time, and that of one is near enough.
+            let is_within_stamps = context.probes(time).most == 0;
+            let inside =
+                NoProbeInside { interval_around, is_within_stamps, unknown_probes, is_of_lists };
             let is_known = context.probes(time).least > 0;
             (!is_known).then(|| insufficient(Finding::NoProbeInside(inside)))
         },
@@ -113,9 +116,15 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let published = assertion.publication_time_asked();
+        // Who denies that the site is down is asked for all of the time, and not for an outage that
+        // was on at the publication.
+        let published = assertion.publication_time_asked().filter(|_| !assertion.is_denial());
         let outage = context.outages_in(time).find(|outage| !is_over(outage, published))?;
-        let finding = Finding::DownOpen { from: outage.first_down(), until: outage.last_down() };
+        let certain = certainly_down(outage);
+        let ends = certain.spans().first().zip(certain.spans().last());
+        let possible = (outage.possible.from(), outage.possible.last());
+        let (from, until) = ends.map_or(possible, |(first, last)| (first.from(), last.last()));
+        let finding = Finding::DownOpen { from, until, is_known: ends.is_some() };
         Some(insufficient(finding).resting_on(Some(outage)))
     },
 };
@@ -277,7 +286,7 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
     let finding = Finding::Doubt(DoubtfulFailures {
         failures,
         while_up: context.outvoted_probes(time),
-        is_each_alone: !context.fails_together(time),
+        is_each_alone: context.fails_each_alone(time),
         probes: context.probes(time),
     });
     (failures.all().most > 0).then(|| insufficient(finding))

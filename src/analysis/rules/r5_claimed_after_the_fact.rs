@@ -14,24 +14,34 @@ const RULE: Rule = Rule::new("R5");
 
 /// Returns the last episode that was over at the publication: by `look_back` at most, or in the
 /// time asked; and no other that may reach into the time asked. With an asserted time, the claim is
-/// held against that time alone.
+/// held against that time alone. Where something else may be meant that failed in the time asked,
+/// the outage decides nothing.
 pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: RULE, case: "over when published", questions, conclude }
 }
 
-/// Concludes that the outage was over before the claim, where no other can be meant.
+/// Concludes that the outage was over before the claim, where nothing else can be meant.
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?;
     let published = assertion.publication_time_asked()?;
-    if episodes_meant(assertion, context, time).next().is_some() {
+    let is_of_start = assertion.question == Some(Question::WentDown);
+    // That the site is not down now is denied by no outage that is over.
+    if assertion.is_denial() && !is_of_start {
+        return None;
+    }
+    if episodes_meant(assertion, context, time).next().is_some()
+        || context.has_failed_otherwise(assertion)
+    {
         return None;
     }
     let look_back_us = context.rules.look_back_us;
     let episode = context
         .episodes
         .iter()
+        .filter(|episode| !assertion.is_denial() || episode.may_overlap(time.widest))
         .rfind(|episode| is_over_before(episode, published, time, look_back_us))?;
-    let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore);
+    let besides = context.failures_besides(time.widest);
+    let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore(besides));
     Some(of_onset(episode, assertion, judgement, order))
 }
 
@@ -41,7 +51,8 @@ pub(super) const PART_OVER: RuleSpec = RuleSpec {
     case: "failures in part over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        context.failures_that_began(assertion, |start| start == PartStart::Over).map(after_the_fact)
+        let found = context.failures_that_began(assertion, |start| start == PartStart::Over);
+        found.filter(|_| !context.has_failed_since(assertion)).map(after_the_fact)
     },
 };
 
@@ -51,7 +62,8 @@ pub(super) const DEGRADED_OVER: RuleSpec = RuleSpec {
     case: "degraded answers over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        context.degraded_that_began(assertion, |start| start == PartStart::Over).map(after_the_fact)
+        let found = context.degraded_that_began(assertion, |start| start == PartStart::Over);
+        found.filter(|_| !context.has_failed_since(assertion)).map(after_the_fact)
     },
 };
 

@@ -48,7 +48,7 @@ pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     case: "up throughout, nothing to restore",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
-        let view = context.complete_view(assertion.time?.widest, &context.known.agreed_up)?;
+        let view = context.complete_view(whole_time(assertion)?, &context.known.agreed_up)?;
         Some(of_view(Judgement::StayedUp, Finding::NothingToRestore(view)))
     },
 };

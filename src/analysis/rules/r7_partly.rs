@@ -25,31 +25,34 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
 };
 
 /// Some vantages saw the site fail, by probes that belong together (M27) and were not all
-/// challenged. For a claim that the site went down they began in the time asked, as R4 and R2 stand
-/// before.
+/// challenged. For a claim that the site went down they began in the time asked.
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: RULE,
     case: "failures in part",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let start = start_left(assertion.question);
-        context.fails_down_together(time).then(|| partly(context.some_vantages(time, start)))
+        if assertion.question == Some(Question::WentDown) {
+            return context.failures_that_began(assertion, is_inside).map(partly);
+        }
+        let is_seen = context.fails_down_together(time);
+        is_seen.then(|| partly(context.some_vantages(time, PartStart::NotAsked)))
     },
 };
 
 /// The site was not seen down, with degraded answers: they neither support a claim nor speak
-/// against it. For a claim that the site went down they began in the time asked, as R4 and R2 stand
-/// before.
+/// against it. For a claim that the site went down they began in the time asked.
 pub(super) const DEGRADED: RuleSpec = RuleSpec {
     rule: RULE,
     case: "degraded answers",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let start = start_left(assertion.question);
+        if assertion.question == Some(Question::WentDown) {
+            return context.degraded_that_began(assertion, is_inside).map(partly);
+        }
         context.degraded_start(assertion)?;
-        Some(partly(context.degraded_answers(time, start)))
+        Some(partly(context.degraded_answers(time, PartStart::NotAsked)))
     },
 };
 
@@ -63,7 +66,8 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
         let time = assertion.time?.widest;
         let is_down = context.time_confirmed_down(time).times > 0;
         let outages: Vec<&Outage> = context.outages_in(time).filter(|_| is_down).collect();
-        let has_failed = !outages.is_empty() || context.fails_together(time);
+        // A challenge is neither up nor down.
+        let has_failed = !outages.is_empty() || context.fails_down_together(time);
         // Whether it was up at the one moment that the claim speaks of is open.
         let is_open = assertion.is_of_some_moment();
         if context.time_up(time).times == 0 || !has_failed || is_open {
@@ -82,13 +86,9 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     },
 };
 
-/// Returns the start that the rules before leave for a question: one in the time asked, where the
-/// claim says that the site went down.
-fn start_left(question: Option<Question>) -> PartStart {
-    match question {
-        Some(Question::WentDown) => PartStart::Inside,
-        _ => PartStart::NotAsked,
-    }
+/// Says whether failures in part or degraded answers began in the time asked.
+fn is_inside(start: PartStart) -> bool {
+    start == PartStart::Inside
 }
 
 /// Concludes that the claim is supported in part.

@@ -5,7 +5,9 @@ use super::conclusion::Conclusion;
 use super::context::Context;
 use crate::analysis::lags::since_change;
 use crate::clock::{Bracket, Instant, SECOND, Span};
-use crate::model::{DurationRange, Failures, Finding, Judgement, Outage, Recovery, RecoveryOrder};
+use crate::model::{
+    DurationRange, Failures, Finding, Judgement, Outage, ProbeCount, Recovery, RecoveryOrder,
+};
 
 /// Concludes something of the recovery from the outage that a claim can mean; `None` where no
 /// outage can have begun by the claimed time. Where it can mean several, each must lead to the
@@ -83,13 +85,18 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
     let recovery = outage.stable_recovery;
     let claimed = Claimed::of(said, assertion);
     let tolerance_us = context.rules.tolerance_us;
-    let own_order = claimed.order(recovery, tolerance_us);
+    let own_order = match assertion.is_denial() {
+        true => claimed.order_of_denial(recovery, tolerance_us),
+        false => claimed.order(recovery, tolerance_us),
+    };
     let is_back = matches!(own_order, RecoveryOrder::Agrees | RecoveryOrder::Late);
     let since = recovery.by.and_then(|by| Span::new(by, claimed.latest())).filter(|_| is_back);
     let unobserved_us =
         since.and_then(|since| context.unobserved(since)).map_or(0, |gap| gap.total_us);
     let failures_since =
         since.map_or_else(Failures::default, |since| context.failures_that_may_be_meant(since));
+    let disagreeing_since =
+        since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
     let is_disagreed = is_back_by_disagreeing(recovery, context);
     let is_too_early = own_order == RecoveryOrder::TooEarly;
     let unseen = unseen_at(said, context).filter(|_| is_too_early);
@@ -105,6 +112,8 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
         // A failure that is not confirmed may be the outage that is meant.
         RecoveryOrder::Late if failures_since.all().most > 0 => RecoveryOrder::Open,
+        // Nor is it known whether a probe whose rows disagree is one.
+        RecoveryOrder::Late if disagreeing_since.most > 0 => RecoveryOrder::Open,
         // A probe whose rows disagree sees no state: by it no site is back (M8).
         RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
         order => order,
@@ -133,6 +142,7 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         tolerance_us: needs_tolerance.then_some(tolerance_us),
         unobserved_us,
         failures_since,
+        disagreeing_since,
         is_disagreed,
         unseen,
         meant: 1,
@@ -191,6 +201,19 @@ impl Claimed {
             RecoveryOrder::Late
         } else {
             RecoveryOrder::Open
+        }
+    }
+
+    /// Orders a recovery and the time by which it is said that the site was not back. The tolerance
+    /// is for who says that it was: it makes no denial wrong, and what the two agree on by it alone
+    /// is open.
+    fn order_of_denial(self, recovery: Bracket, tolerance_us: i64) -> RecoveryOrder {
+        let (lenient, strict) = (self.order(recovery, tolerance_us), self.order(recovery, 0));
+        match (lenient, strict) {
+            (RecoveryOrder::TooEarly | RecoveryOrder::Late, _) => lenient,
+            (_, RecoveryOrder::TooEarly) => RecoveryOrder::TooEarly,
+            (RecoveryOrder::Agrees, RecoveryOrder::Agrees) => RecoveryOrder::Agrees,
+            _ => RecoveryOrder::Open,
         }
     }
 

@@ -61,16 +61,23 @@ fn of_onsets(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) 
 /// moment the publication was.
 fn of_times_down(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
     let down = &context.certainly_down;
-    let asked = time.widest;
+    let brackets: Vec<Span> = context.brackets_down().collect();
     if time.is_asserted {
+        let Some(certain) = time.certain else { return Vec::new() };
         let of_span = |down: &Span| {
-            let first = down.from().since(asked.until()) + 1;
-            shifts(first, down.until().since(asked.from()) - 1)
+            let first = down.from().since(certain.until()) + 1;
+            shifts(first, down.until().since(certain.from()) - 1)
         };
-        return down.spans().iter().filter_map(of_span).collect();
+        let of_bracket = |bracket: &Span| {
+            let first = bracket.until().since(certain.until());
+            let last = bracket.from().since(certain.from());
+            shifts(first, last)
+        };
+        let moments = down.spans().iter().filter_map(of_span);
+        return moments.chain(brackets.iter().filter_map(of_bracket)).collect();
     }
     let Some(published) = moments_published(assertion) else { return Vec::new() };
-    let answered = publications_answered(time, published, down);
+    let answered = publications_answered(time, published, down, &brackets);
     let of_span = |answered: &Span| {
         let first = answered.from().since(published.from());
         shifts(first, answered.until().since(published.until()))

@@ -91,6 +91,11 @@ impl ClaimKind {
         }
     }
 
+    /// Says whether a claim of this kind gives the reason why a site was down: an attack, or work.
+    pub fn gives_reason(self) -> bool {
+        matches!(self, ClaimKind::Attack | ClaimKind::Maintenance)
+    }
+
     /// Finds the kind of a word used in files, in any letters.
     ///
     /// # Errors
@@ -255,6 +260,8 @@ pub struct Claim {
     pub published: Option<Range>,
     /// The publication time as written.
     pub published_text: String,
+    /// Readings of that text, as of the asserted time.
+    pub published_readings: Vec<Range>,
     /// Time that the claim speaks of; `None` where it gives none.
     pub asserted: Option<Range>,
     /// The asserted time as written.
@@ -299,6 +306,7 @@ impl Claim {
             quantifier: Quantifier::Each,
             published: None,
             published_text: String::new(),
+            published_readings: Vec::new(),
             asserted: None,
             asserted_text: String::new(),
             asserted_readings: Vec::new(),

@@ -1,7 +1,9 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
 use crate::clock::{Bracket, Instant, Span};
-use crate::model::{DurationRange, IntervalRange, Judgement, ProbeCount};
+use crate::model::{
+    DurationRange, Failures, FailuresBesides, IntervalRange, Judgement, ProbeCount, Recovery,
+};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
 /// stand in the [`Verdict`](crate::model::Verdict) itself. Lengths are in microseconds.
@@ -19,6 +21,8 @@ pub enum Finding {
     NeverProbed {
         /// Probes of it in the window that tell no result.
         unknown_probes: u64,
+        /// Rows of it without a readable time (M6).
+        unplaced_rows: u64,
     },
     /// The time asked lies wholly before the record begins or after it ends (R1).
     OffRecord,
@@ -60,10 +64,13 @@ pub enum Finding {
     },
     /// An outage that may reach into the time asked, or not (R2).
     DownOpen {
-        /// First moment certainly down.
+        /// First moment certainly down, or possibly.
         from: Instant,
-        /// Last moment certainly down.
+        /// Last moment certainly down, or possibly.
         until: Instant,
+        /// Whether any moment down is certain; else its stamps leave open at which of these moments
+        /// the site was down.
+        is_known: bool,
     },
     /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7,
     /// R4, R5, R2).
@@ -128,6 +135,8 @@ pub struct NoProbeInside {
     /// How far apart the probes around it are, where one of them may lie in it; `None` where none
     /// does.
     pub interval_around: Option<IntervalRange>,
+    /// Whether one may lie in it only by what its stamp leaves open, or its clock.
+    pub is_within_stamps: bool,
     /// Probes in it that tell no result.
     pub unknown_probes: ProbeCount,
     /// Whether all that is known of the site are periods of lists, and no probes.
@@ -214,6 +223,8 @@ pub struct UpAndDown {
     /// Length beyond which no two probes in a row are apart, in microseconds, where the site was
     /// down at each and these are too far apart for a complete view (M19); else `None`.
     pub too_far_apart_us: Option<i64>,
+    /// Whether an outage may reach into it, and was down at no moment of it for certain.
+    pub is_edge_open: bool,
 }
 
 /// Relation of an onset to the time that a claim can mean.
@@ -232,8 +243,9 @@ pub enum OnsetOrder {
     /// The whole outage was over at some of the moments that the publication can have been, and not
     /// at others (R2).
     PerhapsOver,
-    /// The whole outage was over when the claim was published (R5).
-    OverBefore,
+    /// The whole outage was over when the claim was published (R5); beside what else failed in the
+    /// time asked.
+    OverBefore(FailuresBesides),
 }
 
 /// Time asked that begins after the first onset of an episode of several outages (M13).
@@ -380,22 +392,6 @@ pub struct VantageView {
     pub set_aside: ProbeCount,
 }
 
-/// Probes that did not get the page, by what came instead.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Failures {
-    /// Answered with an error status, or with none.
-    pub failed: ProbeCount,
-    /// Probes that were answered with a challenge.
-    pub challenged: ProbeCount,
-}
-
-impl Failures {
-    /// Counts both kinds.
-    pub fn all(self) -> ProbeCount {
-        self.failed + self.challenged
-    }
-}
-
 /// No outage in what was observed of the time asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoneSeen {
@@ -417,69 +413,4 @@ pub struct NoneSeen {
     /// Length beyond which none are, where the site was up throughout and the probes are too far
     /// apart for a complete view (M19); else `None`.
     pub too_far_apart_us: Option<i64>,
-}
-
-/// A recovery, held against a claimed one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recovery {
-    /// Relation of the claim to the recovery.
-    pub order: RecoveryOrder,
-    /// Bracket of the stable recovery (M13).
-    pub recovery: Bracket,
-    /// Bracket of the first recovery: where the outage itself ended (M13).
-    pub first: Bracket,
-    /// Confirmed outages of the site between the two.
-    pub relapses: usize,
-    /// Blips of the site between the two, which confirm no outage.
-    pub blips: usize,
-    /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
-    /// 0 inside it; open above where the recovery is not on the record.
-    pub since_claim: Option<DurationRange>,
-    /// Microseconds from the end of the claimed time to the last moment at which the outage, or
-    /// one of its episode, was certainly down; `None` where that was before.
-    pub down_after_us: Option<i64>,
-    /// Whether the site was certainly up at every moment of the claimed time.
-    pub is_up_then: bool,
-    /// Whether a claim that gives its time was certainly published before the outage began.
-    pub is_before_onset: bool,
-    /// Whether a claim that gives its time was certainly published before the site was back to
-    /// stay, which it was on the record.
-    pub is_before_recovery: bool,
-    /// Whether the outage ended on the record, if only for a while.
-    pub has_ended: bool,
-    /// Whether the claim itself gives the claimed time; else it is that of the publication.
-    pub is_asserted: bool,
-    /// Whether the claimed time is a moment, written to the second.
-    pub is_moment: bool,
-    /// Time for which the site must be up for its recovery to be stable (M13), in microseconds.
-    pub stable_for_us: i64,
-    /// Tolerance, in microseconds, where the two agree only by it.
-    pub tolerance_us: Option<i64>,
-    /// Time between the recovery and the claimed time that nobody observed, in microseconds.
-    pub unobserved_us: i64,
-    /// Failed and challenged probes between the recovery and the claimed time that confirm no
-    /// outage, and may be what the claim means.
-    pub failures_since: Failures,
-    /// Whether the site counts as back only by probes whose rows disagree (M8).
-    pub is_disagreed: bool,
-    /// Outages that the claim can mean, at least one; the verdict rests on the last.
-    pub meant: usize,
-    /// Whether the relation is open as it is another for another of them.
-    pub depends_on_outage: bool,
-    /// Time that nobody observed and in which the claimed time lies, where the site was down again
-    /// or still after it; `None` for any other.
-    pub unseen: Option<Span>,
-}
-
-/// Relation of a claimed recovery to the recovery that was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecoveryOrder {
-    /// Claimed when it happened, within the tolerance (R8).
-    Agrees,
-    /// Claimed while the site was certainly still down (R8).
-    TooEarly,
-    /// Claimed when the site was certainly back already (R8).
-    Late,
-    /// The order of the two is not known, or a part of the time between was not observed (R2).
-    Open,
 }

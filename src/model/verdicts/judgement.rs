@@ -1,6 +1,7 @@
 //! Results of verdicts.
 
 use super::result_group::ResultGroup;
+use crate::model::ClaimKind;
 
 /// The result of a verdict.
 ///
@@ -85,6 +86,33 @@ impl Judgement {
             }
             Judgement::NotCheckable => ResultGroup::NotCheckable,
             Judgement::UnclaimedOutage => ResultGroup::NobodyClaimed,
+        }
+    }
+
+    /// Returns the result on a denial of what a kind of claim says, by the result on those words
+    /// (R11). That a site was down speaks against no denial of an attack or of work, as no probe
+    /// can see what made an outage; and what fits the words in part, or at another time, decides
+    /// nothing.
+    pub fn of_denial(self, kind: ClaimKind) -> Judgement {
+        match self {
+            Judgement::Supported | Judgement::OnTime | Judgement::Late if kind.gives_reason() => {
+                Judgement::Insufficient
+            }
+            Judgement::Supported | Judgement::OnTime | Judgement::Late => Judgement::Contradicted,
+            // A site that had nothing to come back from is none that a recovery is denied of.
+            Judgement::StayedUp if kind == ClaimKind::Restored => self,
+            Judgement::Contradicted | Judgement::Premature | Judgement::StayedUp => {
+                Judgement::Supported
+            }
+            Judgement::Partly | Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact => {
+                Judgement::Insufficient
+            }
+            Judgement::NoneSeen
+            | Judgement::Exception
+            | Judgement::Insufficient
+            | Judgement::NotMeasured
+            | Judgement::NotCheckable
+            | Judgement::UnclaimedOutage => self,
         }
     }
 

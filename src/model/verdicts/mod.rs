@@ -3,8 +3,10 @@
 pub mod chance;
 mod claim_sense;
 mod claimant;
+mod failures;
 mod finding;
 mod judgement;
+mod recovery;
 mod result_group;
 mod time_asked;
 mod verdict;
@@ -12,12 +14,14 @@ mod verdict_count;
 
 pub use claim_sense::ClaimSense;
 pub use claimant::{ClaimContent, Claimant, Dispute};
+pub use failures::{Failures, FailuresBesides};
 pub use finding::{
-    BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Failures,
-    Finding, NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, Recovery, RecoveryOrder,
-    SeenInPart, ShownTwice, StateTime, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
+    BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Finding,
+    NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, SeenInPart, ShownTwice, StateTime,
+    Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
 };
 pub use judgement::Judgement;
+pub use recovery::{Recovery, RecoveryOrder};
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
 pub use verdict::{ClaimVerdict, Rule, Verdict, VerdictFlag};

@@ -14,6 +14,7 @@ use crate::model::ClaimKind;
 ///     time,
 ///     kind: ClaimKind::Attack,
 ///     is_asserted: false,
+///     is_until_published: false,
 ///     before_us: HOUR,
 ///     after_us: 12 * HOUR,
 ///     look_back_us: 12 * HOUR,
@@ -30,6 +31,8 @@ pub struct TimeAsked {
     pub kind: ClaimKind,
     /// Whether the claim itself gives a time; else it follows from the publication.
     pub is_asserted: bool,
+    /// Whether the claim says since when, and its publication gives the end.
+    pub is_until_published: bool,
     /// Microseconds by which it begins before the time that the claim gives, or its publication.
     pub before_us: i64,
     /// Microseconds by which it ends after that.

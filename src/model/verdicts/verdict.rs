@@ -1,6 +1,7 @@
 //! Verdicts: what the evidence says of a claim (M18, M19, R1 to R11). A verdict speaks of timing,
 //! never of cause.
 
+use crate::clock::Span;
 use crate::model::{
     ClaimKind, ClaimSense, DurationRange, EarlierOutages, Extent, Finding, FurtherOutages,
     ImpliedProbes, Judgement, ProbeCount, Quantifier, ResultGroup, StateTime, Target, TimeAsked,
@@ -101,6 +102,7 @@ impl VerdictFlag {
 ///
 /// let inside = NoProbeInside {
 ///     interval_around: None,
+///     is_within_stamps: false,
 ///     unknown_probes: ProbeCount::default(),
 ///     is_of_lists: false,
 /// };
@@ -169,6 +171,9 @@ pub struct Verdict {
     pub implied: Option<ImpliedProbes>,
     /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
+    /// Readings of the time of the claim, where the clocks showed it twice and each leads to this
+    /// result: the finding is that of the first. Empty where it has one.
+    pub readings: Vec<Span>,
     /// Flags, sorted.
     pub flags: Vec<VerdictFlag>,
 }
@@ -200,6 +205,7 @@ impl Verdict {
             unplaced_rows: 0,
             implied: None,
             observed_share: None,
+            readings: Vec::new(),
             flags: Vec::new(),
         }
     }

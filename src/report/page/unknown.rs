@@ -93,10 +93,16 @@ pub(super) fn sentence(label: &str, text: &str) -> String {
 /// tell no result.
 fn unmeasured(report: &Report) -> Vec<String> {
     let sites = || report.sites.iter().filter(|site| !site.measured);
-    let (unread, unprobed): (Vec<&SiteReport>, Vec<&SiteReport>) =
+    let (unread, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         sites().partition(|site| site.unknown_probes > 0);
+    let (unplaced, unprobed): (Vec<&SiteReport>, Vec<&SiteReport>) =
+        others.into_iter().partition(|site| site.unplaced_rows > 0);
     let mut texts = Vec::new();
-    for (sites, why) in [(unprobed, ""), (unread, ", as no probe tells a result")] {
+    for (sites, why) in [
+        (unprobed, ""),
+        (unread, ", as no probe tells a result"),
+        (unplaced, ", as no time of its rows can be read"),
+    ] {
         if sites.is_empty() {
             continue;
         }

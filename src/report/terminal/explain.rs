@@ -7,8 +7,8 @@ use crate::clock::{
 };
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
-    Claim, Event, InputRole, Outage, OutageFlag, Refusal, Report, RowsShown, SiteReport,
-    SourceLine, Verdict, VerdictFlag,
+    Claim, Event, Finding, InputRole, OnsetOrder, Outage, OutageFlag, Refusal, Report, RowsShown,
+    SiteReport, SourceLine, Verdict, VerdictFlag,
 };
 use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
 use crate::report::wording::{OffRecordWords, When, claim_kind, declared_note, plural};
@@ -135,12 +135,46 @@ pub(crate) fn lines_behind<'a>(
         let from = outage.onset.after.unwrap_or(outage.possible.from());
         let until = outage.recovery.by.unwrap_or(outage.possible.last());
         let span = Span::seen(from, until).unwrap_or(outage.possible);
+        let span = match time_beside(named) {
+            Some(time) => {
+                let around = around(time)?;
+                let until = around.until().max(span.until());
+                Span::new(around.from().min(span.from()), until)?
+            }
+            None => span,
+        };
         return Some(LinesBehind { site: &outage.site, span });
     }
     let NamedItem::Verdict(verdict) = named else { return None };
-    let time = verdict.asked.as_ref()?.time;
-    let span = Span::new(time.from().plus(-BESIDE_US), time.until().plus(BESIDE_US))?;
+    let span = around(verdict.asked.as_ref()?.time)?;
     Some(LinesBehind { site: &verdict.site, span })
+}
+
+/// Returns a time asked with the time beside it in which rows are looked for.
+fn around(time: Span) -> Option<Span> {
+    Span::new(time.from().plus(-BESIDE_US), time.until().plus(BESIDE_US))
+}
+
+/// Returns the time asked of a verdict on an outage that was over before the claim: its rows are
+/// evidence, too. `None` for any other.
+fn time_beside(named: NamedItem<'_>) -> Option<Span> {
+    let NamedItem::Verdict(verdict) = named else { return None };
+    let is_over =
+        matches!(verdict.finding, Finding::Onset { order: OnsetOrder::OverBefore(_), .. });
+    verdict.asked.as_ref().filter(|_| is_over).map(|asked| asked.time)
+}
+
+/// Returns the lines of an outage, of lines in order of time; all of a log of changes or a list,
+/// whose rows stand for a long time behind them.
+fn own_lines<'l>(outage: &Outage, lines: &'l [SourceLine]) -> &'l [SourceLine] {
+    if outage.declared_probes > 0 || outage.has(OutageFlag::Listed) {
+        return lines;
+    }
+    let from = outage.onset.after.unwrap_or(outage.possible.from());
+    let until = outage.recovery.by.unwrap_or(outage.possible.last());
+    let first = lines.partition_point(|line| line.at < from);
+    let last = lines.partition_point(|line| line.at <= until);
+    &lines[first..last.max(first)]
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
@@ -169,7 +203,12 @@ pub(crate) fn explained(
 ) -> String {
     let mut text = described(report, named);
     if let Some(outage) = rests_on(report, named) {
-        text.push_str(&rows_of_outage(outage, source_lines, rows));
+        let beside = time_beside(named);
+        let own = if beside.is_some() { own_lines(outage, source_lines) } else { source_lines };
+        text.push_str(&rows_of_outage(outage, own, rows));
+        if let Some(time) = beside {
+            text.push_str(&rows_around(time, source_lines, rows));
+        }
     } else if let NamedItem::Verdict(Verdict { asked: Some(asked), .. }) = named {
         text.push_str(&rows_around(asked.time, source_lines, rows));
     }

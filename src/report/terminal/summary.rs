@@ -286,13 +286,19 @@ fn observed(report: &Report) -> String {
     let is_moment = report.window.is_some_and(|window| window.length() <= 1);
     let unmeasured = || report.sites.iter().filter(|site| !site.measured);
     let unread = unmeasured().filter(|site| site.unknown_probes > 0).count();
-    let unprobed = unmeasured().count() - unread;
+    let is_unplaced = |site: &&SiteReport| site.unknown_probes == 0 && site.unplaced_rows > 0;
+    let unplaced = unmeasured().filter(is_unplaced).count();
+    let unprobed = unmeasured().count() - unread - unplaced;
     let mut rest = String::new();
     if unprobed > 0 {
         rest.push_str(&format!("; {} never probed", plural(unprobed, "site")));
     }
     if unread > 0 {
         rest.push_str(&format!("; {} without a probe that tells a result", plural(unread, "site")));
+    }
+    if unplaced > 0 {
+        let sites = plural(unplaced, "site");
+        rest.push_str(&format!("; {sites} without a row whose time can be read"));
     }
     if is_moment {
         return format!("every probe is of one moment; no time was observed{rest}");

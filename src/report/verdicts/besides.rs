@@ -4,8 +4,8 @@
 use super::disclosures::Disclosures;
 use super::parts::{state_time_words, unplaced_words, verb_after};
 use crate::clock::short_utc_up;
-use crate::model::{ClaimKind, Finding, StateTime, Verdict, VerdictFlag};
-use crate::report::wording::{by_count, grouped, probe_count};
+use crate::model::{ClaimKind, Finding, OnsetOrder, StateTime, Verdict, VerdictFlag};
+use crate::report::wording::{by_count, grouped, plural, probe_count};
 
 /// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty
 /// where there are none, and for a complete view, whose words tell it by vantage.
@@ -28,11 +28,22 @@ pub(super) fn unknown_besides_words(verdict: &Verdict) -> String {
     let is_open = Disclosures::beside(&verdict.finding).unknown_probes;
     let mut words = String::new();
     if is_open && verdict.unknown_probes.most > 0 {
-        let tells = by_count(verdict.unknown_probes.most, "tells", "tell");
-        let unknown_probes = probe_count(verdict.unknown_probes, "probe");
-        words.push_str(&format!("; besides, {unknown_probes} in the time asked {tells} no result"));
+        let unknown = verdict.unknown_probes;
+        let tells = by_count(unknown.most, "tells", "tell");
+        words.push_str(&match unknown.least {
+            // Of a number that may be 0 nothing is certain.
+            0 => format!(
+                "; up to {} in the time asked may tell no result",
+                plural(unknown.most, "probe")
+            ),
+            _ => format!(
+                "; besides, {} in the time asked {tells} no result",
+                probe_count(unknown, "probe")
+            ),
+        });
     }
-    if is_open && verdict.unplaced_rows > 0 {
+    let is_given = matches!(verdict.finding, Finding::UpInDoubt(_));
+    if is_open && verdict.unplaced_rows > 0 && !is_given {
         words.push_str(&format!("; besides, {}", unplaced_words(verdict.unplaced_rows)));
     }
     words
@@ -56,13 +67,46 @@ pub(super) fn logs_disagree_words(verdict: &Verdict) -> String {
 /// for other findings.
 pub(super) fn degraded_words(verdict: &Verdict) -> String {
     let is_open = Disclosures::beside(&verdict.finding).degraded;
+    let is_declared = verdict.implied.is_some_and(|implied| implied.are_all);
     match verdict.degraded {
+        degraded if is_open && degraded.most > 0 && is_declared => {
+            "; a part of the time asked was degraded".to_owned()
+        }
         degraded if is_open && degraded.most > 0 => format!(
             "; {} in the time asked {} degraded",
             probe_count(degraded, "probe"),
             verb_after(degraded)
         ),
         _ => String::new(),
+    }
+}
+
+/// Tells that a claim which gives its time was published before the outage that fits it, behind a
+/// semicolon; empty for others, and where the claim announces what is to come.
+pub(super) fn published_before_words(verdict: &Verdict) -> &'static str {
+    let rests_on_start = matches!(
+        verdict.finding,
+        Finding::Onset { order: OnsetOrder::Inside, .. } | Finding::Down(_)
+    );
+    let announces = verdict.flags.contains(&VerdictFlag::IntentOnly)
+        || verdict.asked.is_some_and(|asked| asked.kind == ClaimKind::Maintenance);
+    let is_before = verdict.lag.is_some_and(|lag| lag.least_us > 0);
+    let gives_time = verdict.asked.is_some_and(|asked| asked.is_asserted);
+    match rests_on_start && gives_time && is_before && !announces {
+        true => "; the claim was published before that outage began",
+        false => "",
+    }
+}
+
+/// Tells that one vantage alone saw the outage that a verdict rests on, while most of its sites
+/// failed (M15): a sentence behind a space; empty for others.
+pub(super) fn common_mode_sentence(verdict: &Verdict) -> &'static str {
+    match verdict.flags.contains(&VerdictFlag::CommonMode) {
+        true => {
+            " That outage was seen from one vantage alone, while most of its sites failed: a fault \
+             of it cannot be ruled out (M15)."
+        }
+        false => "",
     }
 }
 

@@ -93,10 +93,14 @@ fn that_count(probes: ProbeCount, vantages: &[VantageView]) -> &'static str {
 }
 
 /// Tells that no outage was seen, and what was not observed.
-pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> String {
+pub(super) fn none_seen_words(seen: NoneSeen, verdict: &Verdict) -> String {
+    let time = verdict.asked.as_ref();
     let none = no_outage_words(time);
     let (of_all, failed) = (asked_words(seen.length_us), outvoted_words(seen.failures));
+    // What no row records is not counted as seen.
+    let is_declared = declared(verdict).is_some();
     let probes = probe_count(seen.probes, "probe");
+    let at = if is_declared { String::new() } else { format!(", at {probes} in that time") };
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
         0 => String::new(),
@@ -105,8 +109,9 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
     if seen.unobserved.is_some() {
         let observed = length(seen.observed_us);
         let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
+        let of_probes = if is_declared { String::new() } else { format!(" at {probes}") };
         return format!(
-            "{none}, at {probes} in the {observed} observed of the {of_all}{not_up}{failed}{rest}; \
+            "{none},{of_probes} in the {observed} observed of the {of_all}{not_up}{failed}{rest}; \
              an outage could hide there{}",
             hiding_words(seen)
         );
@@ -116,9 +121,7 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
             words if words.is_empty() => String::new(),
             words => format!("; an outage could hide{}", words.replacen(", or", "", 1)),
         };
-        return format!(
-            "{none}, at {probes} in that time, all of it observed{not_up}{failed}{hiding}"
-        );
+        return format!("{none}{at}, all of it observed{not_up}{failed}{hiding}");
     }
     match seen.too_far_apart_us {
         None if time.is_some_and(|time| time.is_cut) => {
@@ -126,12 +129,15 @@ pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> Strin
                 words if words.is_empty() => String::new(),
                 words => format!("; an outage could hide{}", words.replacen(", or", "", 1)),
             };
-            format!("{none}, at {probes} in that time{failed}{hiding}")
+            format!("{none}{at}{failed}{hiding}")
+        }
+        None if is_declared => {
+            format!("{none}, but too few probes are declared in that time to tell{failed}")
         }
         None => format!("{none}, but only {probes} in that time can tell{failed}"),
         apart => {
             let apart = too_far_apart_words(apart, seen.length_us);
-            format!("{none}, at {probes} in that time{failed}{apart}; {OUTAGE_COULD_HIDE}")
+            format!("{none}{at}{failed}{apart}; {OUTAGE_COULD_HIDE}")
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Disclosures that stand beside the words on a finding: one table for all findings, so that a new
 //! one cannot drop any in silence.
 
-use crate::model::Finding;
+use crate::model::{Finding, OnsetOrder};
 
 /// Disclosures beside the words on a finding, each made where there is something to disclose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,8 @@ impl Disclosures {
     /// Returns what has to be said beside the words on a finding.
     pub(super) fn beside(finding: &Finding) -> Disclosures {
         match finding {
+            // What else lies in the time asked may be meant.
+            Finding::Onset { order: OnsetOrder::OverBefore(_), .. } => Disclosures::ALL,
             Finding::UnknownSite
             | Finding::CauseOnly
             | Finding::Unstated

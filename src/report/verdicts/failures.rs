@@ -1,22 +1,30 @@
 //! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
 
 use super::complete_view::OUTAGE_COULD_HIDE;
+use super::implied_probes::failing_states_words;
 use super::open_relation::part_start_words;
 use super::outage_name::OutageName;
 use super::parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, unplaced_words, verb_after};
 use crate::clock::length_range;
 use crate::model::{
-    BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, NoProbeInside, ProbeCount, SeenInPart,
-    Verdict,
+    BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, ImpliedProbes, NoProbeInside,
+    ProbeCount, SeenInPart, Verdict,
 };
 use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
 
-/// Tells that no probe of a site tells a result in the window, of which `unread` lie in it.
-pub(super) fn never_probed_words(unknown_probes: u64) -> String {
-    match unknown_probes {
-        0 => "not measured; no probe of it lies in the window".to_owned(),
-        unknown_probes => unknown_words(ProbeCount::exactly(unknown_probes), "window"),
-    }
+/// Tells that no probe of a site tells a result in the window, of which `unknown_probes` lie in it,
+/// and how many rows of it have no time.
+pub(super) fn never_probed_words(unknown_probes: u64, unplaced_rows: u64) -> String {
+    let none = match (unknown_probes, unplaced_rows) {
+        (0, 0) => "not measured; no probe of it lies in the window".to_owned(),
+        (0, _) => "not measured; no probe of it is known to lie in the window".to_owned(),
+        (unknown_probes, _) => unknown_words(ProbeCount::exactly(unknown_probes), "window"),
+    };
+    let unplaced = match unplaced_rows {
+        0 => String::new(),
+        rows => format!("; besides, {}", unplaced_words(rows)),
+    };
+    format!("{none}{unplaced}")
 }
 
 /// Tells that no probe with a known result is known to lie in the time asked.
@@ -39,6 +47,16 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
         ),
         _ => String::new(),
     };
+    if inside.is_within_stamps {
+        let lies = match inside.is_of_lists {
+            true => "whether the list of periods says anything of it in the time asked",
+            false => "whether a probe of it lies in the time asked",
+        };
+        return format!(
+            "{lies} is open, as its stamps, or its clock, leave the moment of one near it open\
+             {set_aside}"
+        );
+    }
     match inside.interval_around {
         None if inside.unknown_probes.most > 0 => {
             format!("{}{set_aside}", unknown_words(inside.unknown_probes, "time asked"))
@@ -172,7 +190,14 @@ fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> S
 
 /// Tells of all failed and challenged probes of the time asked, and of how many they are, behind a
 /// semicolon; empty where there are none.
-pub(super) fn failing_of_words(failures: Failures, probes: ProbeCount) -> String {
+pub(super) fn failing_of_words(
+    failures: Failures,
+    probes: ProbeCount,
+    implied: Option<ImpliedProbes>,
+) -> String {
+    if let Some(implied) = implied.filter(|implied| implied.are_all) {
+        return failing_states_words(failures, implied);
+    }
     match failures.all().most {
         0 if probes.most < 2 => {
             "; the one probe with a result in the time asked did not fail".to_owned()
@@ -216,7 +241,11 @@ pub(super) fn blips_besides_words(
 
 /// Tells what a quorum saw at failures outside every outage, behind their number; at `while_up` of
 /// them it saw the site up, which is all of them where the site was up throughout.
-fn meanwhile_words(failures: Failures, while_up: ProbeCount, is_up_throughout: bool) -> String {
+pub(super) fn meanwhile_words(
+    failures: Failures,
+    while_up: ProbeCount,
+    is_up_throughout: bool,
+) -> String {
     let when = by_count(failures.all().most, "then", "each time");
     if is_up_throughout || while_up.most > 0 && while_up.least >= failures.all().most {
         return format!("; a quorum saw it up {when}");
@@ -370,16 +399,20 @@ mod tests {
     #[test]
     fn probes_that_tell_no_result_are_probes() {
         let never = never_probed_words;
-        assert_eq!(never(0), "not measured; no probe of it lies in the window");
-        assert_eq!(never(1), "not measured; 1 probe of it in the window, which tells no result");
+        assert_eq!(never(0, 0), "not measured; no probe of it lies in the window");
+        assert_eq!(never(1, 0), "not measured; 1 probe of it in the window, which tells no result");
         assert_eq!(
-            never(288),
+            never(288, 0),
             "not measured; 288 probes of it in the window, none of which tells a result"
         );
         let inside_of = |unknown_probes, set_aside, unplaced_rows| {
             let unknown_probes = ProbeCount::exactly(unknown_probes);
-            let inside =
-                NoProbeInside { interval_around: None, unknown_probes, is_of_lists: false };
+            let inside = NoProbeInside {
+                interval_around: None,
+                is_within_stamps: false,
+                unknown_probes,
+                is_of_lists: false,
+            };
             let (rule, finding) = (Rule::new("R1"), Finding::NoProbeInside(inside));
             let verdict = Verdict {
                 set_aside: ProbeCount::exactly(set_aside),
@@ -397,7 +430,7 @@ mod tests {
         assert_eq!(
             inside_of(0, 0, 5),
             "not measured; no probe of it is known to lie in the time asked; besides, 5 rows of \
-             the site have no time that can be read, and may be failures in that time"
+             the site have no time that can be read, and may lie in that time, whatever they tell"
         );
         assert_eq!(
             inside(0),

@@ -2,7 +2,7 @@
 
 use super::disclosures::Disclosures;
 use crate::clock::length_range;
-use crate::model::{ImpliedProbes, Verdict};
+use crate::model::{Failures, ImpliedProbes, Verdict};
 use crate::report::wording::{plural, probe_count};
 
 /// Tells which probes behind a verdict no row records, behind a semicolon; empty where each has a
@@ -12,7 +12,7 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
     match implied.are_all {
         true if !Disclosures::beside(&verdict.finding).declared => String::new(),
         true => format!(
-            "; the time asked has {}: probes every {} are declared, and no row records them{}",
+            "; {}: probes every {} are declared, and no row records them{}",
             of_time_words(implied),
             interval_words(implied),
             beside_words(implied)
@@ -26,11 +26,13 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
     }
 }
 
-/// Names the rows, or the periods of a list, that touch a time.
+/// Names the rows whose states reach into a time, or the periods of a list that do. A row that only
+/// tells a state again may lie outside of it.
 fn of_time_words(implied: ImpliedProbes) -> String {
     match (implied.are_periods, implied.entries) {
-        (true, 0) => "no period of the list".to_owned(),
-        _ => counted_entries(implied),
+        (true, 0) => "the time asked has no period of the list".to_owned(),
+        (true, _) => format!("the time asked has {}", counted_entries(implied)),
+        (false, _) => format!("the states in the time asked are of {}", counted_entries(implied)),
     }
 }
 
@@ -79,6 +81,27 @@ fn counted_entries(implied: ImpliedProbes) -> String {
     }
 }
 
+/// Tells whether a row or a period tells of a failure in the time asked, behind a semicolon.
+pub(super) fn failing_states_words(failures: Failures, implied: ImpliedProbes) -> String {
+    let entry = if implied.are_periods { "period" } else { "row" };
+    match failures.all().most {
+        0 => format!("; no {entry} that reaches into the time asked tells of a failure"),
+        _ => format!(
+            "; a {entry} that reaches into the time asked tells of {}",
+            kinds_words(failures).replacen("failures", "a failure", 1)
+        ),
+    }
+}
+
+/// Names failures and challenges without their number.
+pub(super) fn kinds_words(failures: Failures) -> &'static str {
+    match (failures.failed.most, failures.challenged.most) {
+        (0, _) => "a challenge",
+        (_, 0) => "failures",
+        (_, _) => "failures and challenges",
+    }
+}
+
 /// Tells how often a site is declared to be probed: `5 min`.
 pub(super) fn interval_words(implied: ImpliedProbes) -> String {
     let interval = implied.interval;
@@ -109,7 +132,7 @@ mod tests {
             "1 period of a list and by what is declared beside such periods (`between`)"
         );
         assert!(entries_words(of(0, 1)).starts_with("what is declared beside the periods"));
-        assert_eq!(of_time_words(of(0, 1)), "no period of the list");
+        assert_eq!(of_time_words(of(0, 1)), "the time asked has no period of the list");
         let rows = ImpliedProbes { are_periods: false, ..of(3, 0) };
         assert_eq!(entries_words(rows), "3 rows of a log of changes");
     }

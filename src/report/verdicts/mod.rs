@@ -4,6 +4,8 @@
 mod besides;
 mod claim_verdict;
 mod complete_view;
+mod declared_states;
+mod denial;
 mod disclosures;
 mod failures;
 mod implied_probes;

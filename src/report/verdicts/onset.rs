@@ -1,10 +1,15 @@
 //! Starts of outages held against the time that a claim can mean, in words.
 
+use super::denial::denied_outage_words;
 use super::open_relation::{open_onset_words, over_perhaps_words};
 use super::outage_name::OutageName;
-use super::parts::{asked_words, length_words, nobody_observed_words, outvoted_words};
+use super::parts::{
+    asked_words, failures_words, length_words, nobody_observed_words, outvoted_words,
+};
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
-use crate::model::{ClaimSense, DurationRange, EpisodeThen, FurtherOutages, OnsetOrder, Verdict};
+use crate::model::{
+    ClaimSense, DurationRange, EpisodeThen, FailuresBesides, FurtherOutages, OnsetOrder, Verdict,
+};
 use crate::report::wording::{grouped, probe_count};
 
 /// Tells the start and the length of an outage, and how it lies to the time asked.
@@ -27,7 +32,7 @@ pub(super) fn onset_words(
     let lasted = length_range(duration.least_us, duration.most_us);
     let meaning = match order {
         OnsetOrder::Inside if verdict.sense == ClaimSense::Denial => {
-            "that is not what the claim says".to_owned()
+            denied_outage_words(verdict).to_owned()
         }
         OnsetOrder::Inside => "that start is consistent with the claim".to_owned(),
         OnsetOrder::Before(then) => match then {
@@ -45,20 +50,33 @@ pub(super) fn onset_words(
         ),
         OnsetOrder::Open => open_onset_words(onset, verdict.asked.as_ref()),
         OnsetOrder::PerhapsOver => over_perhaps_words(verdict.asked.as_ref()),
-        OnsetOrder::OverBefore if outage.further.is_some() => {
-            "all of them had certainly ended when the claim was published".to_owned()
+        OnsetOrder::OverBefore(besides) => {
+            let ended = if outage.further.is_some() { "all of them" } else { "it" };
+            let besides = besides_words(besides);
+            format!("{ended} had certainly ended when the claim was published{besides}")
         }
-        OnsetOrder::OverBefore => "it had certainly ended when the claim was published".to_owned(),
     };
     let (subject, last) = (outage.first_subject(), outage.further.map(last_words));
     match (last, order) {
         (None, _) => format!("{subject} started {start} and lasted {lasted}; {meaning}"),
-        (Some(last), OnsetOrder::OverBefore) => {
+        (Some(last), OnsetOrder::OverBefore(_)) => {
             format!("{subject} started {start}; it lasted {lasted}{last}; {meaning}")
         }
         (Some(last), _) => {
             format!("{subject} started {start} and lasted {lasted}; {meaning}{last}")
         }
+    }
+}
+
+/// Tells what else failed in the time asked than an outage that was over, behind a semicolon; empty
+/// where nothing did.
+fn besides_words(besides: FailuresBesides) -> String {
+    match besides.all.all().most {
+        0 => String::new(),
+        _ if besides.all == besides.while_up => {
+            outvoted_words(besides.while_up).replacen("; ", "; besides, in the time asked ", 1)
+        }
+        _ => format!("; besides, {} in the time asked", failures_words(besides.all)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::results::judgement_words;
 use super::time_asked::span_words;
 use crate::clock::{Bracket, Instant, SECOND, Span};
-use crate::model::{ClaimSense, Judgement, OpenStart, PartStart, ShownTwice, TimeAsked};
+use crate::model::{ClaimSense, OpenStart, PartStart, ShownTwice, TimeAsked, Verdict};
 use crate::report::wording::utc;
 
 /// Tells why it is open whether an outage began in the time that a claim can mean.
@@ -40,48 +40,52 @@ pub(super) fn over_perhaps_words(asked: Option<&TimeAsked>) -> String {
     format!("the claim was published at some moment{when}, and whether it was over by then is open")
 }
 
-/// Tells why it is open whether an outage that was confirmed down between two moments reaches into
-/// the time that a claim can mean.
-pub(super) fn open_down_words(from: Instant, until: Instant, asked: Option<&TimeAsked>) -> String {
+/// Tells why it is open whether an outage that was down between two moments reaches into the time
+/// that a claim can mean. `is_known` says whether it was down at each of them, as far as its stamps
+/// tell.
+pub(super) fn open_down_words(
+    from: Instant,
+    until: Instant,
+    is_known: bool,
+    asked: Option<&TimeAsked>,
+) -> String {
     let Some(asked) = asked else {
         return "whether it reaches into the time that the claim can mean is open".to_owned();
     };
-    let down = Span::seen(from, until);
-    if down.is_some_and(|down| down.intersection(asked.time).is_some()) {
-        return match asked.is_asserted {
-            true => "whether that was in the time asked is open within the error of its stamps"
-                .to_owned(),
-            false => format!(
-                "whether that was in the time that the claim can mean depends on {}",
-                publication_words(asked)
-            ),
-        };
+    let (time, down) = (asked.time, Span::seen(from, until));
+    let is_inside = |down: Span| time.from() <= down.from() && down.until() <= time.until();
+    if !is_known && !down.is_some_and(is_inside) {
+        return format!(
+            "its stamps tell no nearer, so whether that was in the time asked, {}, is open",
+            span_words(time)
+        );
     }
-    match until < asked.time.from() {
+    if down.is_some_and(|down| down.intersection(time).is_some()) {
+        return format!(
+            "whether that was in the time that the claim can mean depends on {}",
+            publication_words(asked)
+        );
+    }
+    match until < time.from() {
         true => format!(
             "whether it went on into the time asked, which begins at {}, is open",
-            utc(asked.time.from())
+            utc(time.from())
         ),
         false => format!(
             "whether it began in the time asked, which ends at {}, is open",
-            utc(asked.time.until())
+            utc(time.until())
         ),
     }
 }
 
-/// Tells what follows for each reading of a time that the clocks showed twice. A denial is right
-/// where its words are not.
-pub(super) fn shown_twice_words(shown: ShownTwice, sense: ClaimSense) -> String {
+/// Tells what follows for each reading of a time that the clocks showed twice.
+pub(super) fn shown_twice_words(shown: ShownTwice, verdict: &Verdict) -> String {
+    let kind = verdict.asked.as_ref().map(|asked| asked.kind);
     let readings = shown.readings.into_iter().flatten();
     let each = readings.map(|(time, judgement)| {
-        let result = match (sense, judgement) {
-            (ClaimSense::Denial, Judgement::Supported | Judgement::OnTime | Judgement::Late) => {
-                Judgement::Contradicted
-            }
-            (ClaimSense::Denial, Judgement::Contradicted | Judgement::Premature) => {
-                Judgement::Supported
-            }
-            (_, judgement) => judgement,
+        let result = match (verdict.sense, kind) {
+            (ClaimSense::Denial, Some(kind)) => judgement.of_denial(kind),
+            _ => judgement,
         };
         format!("; read as the time {}: {}", span_words(time), judgement_words(result))
     });
@@ -92,8 +96,24 @@ pub(super) fn shown_twice_words(shown: ShownTwice, sense: ClaimSense) -> String 
     )
 }
 
+/// Tells that a time has several readings of which each leads to the same result, as a sentence
+/// behind a space; empty where it has one.
+pub(super) fn readings_sentence(readings: &[Span]) -> String {
+    let Some((first, others)) = readings.split_first() else { return String::new() };
+    let others: Vec<String> = others.iter().map(|time| span_words(*time)).collect();
+    format!(
+        " The clocks were put back then, and showed the time of the claim twice: this is of the \
+         reading {}. Of {} the result is the same.",
+        span_words(*first),
+        others.join(" and of ")
+    )
+}
+
 /// Tells of what the time asked depends where the moment of a publication is not known.
 fn publication_words(asked: &TimeAsked) -> String {
+    if asked.is_asserted {
+        return "when the claim was published, as it leaves the end of its time open".to_owned();
+    }
     let given = asked.given();
     match given.length() <= SECOND {
         true => format!("the publication, {}", span_words(given)),

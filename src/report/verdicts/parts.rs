@@ -169,13 +169,15 @@ pub(super) fn outvoted_words(failures: Failures) -> String {
     }
 }
 
-/// Tells of rows of a site without a readable time: they may be probes of the time asked, and
-/// failures.
+/// Tells of rows of a site without a readable time: they may be probes of the time asked.
 pub(super) fn unplaced_words(rows: u64) -> String {
     let have = by_count(rows, "has", "have");
-    let may = by_count(rows, "may be a failure", "may be failures");
+    let tells = by_count(rows, "it tells", "they tell");
     let rows = plural(rows, "row");
-    format!("{rows} of the site {have} no time that can be read, and {may} in that time")
+    format!(
+        "{rows} of the site {have} no time that can be read, and may lie in that time, whatever \
+         {tells}"
+    )
 }
 
 /// Returns the verb after a number of probes.

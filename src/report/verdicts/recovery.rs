@@ -5,7 +5,7 @@ use super::parts::{failures_words, length_words, nobody_observed_words};
 use super::recovery_end::end_words;
 use crate::clock::{SECOND, length, length_range, length_up, short_utc_up};
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
-use crate::report::wording::grouped;
+use crate::report::wording::{by_count, grouped, probe_count};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
@@ -20,11 +20,6 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
     let back = back_words(found);
     let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
-        (RecoveryOrder::Agrees, Some(us)) if is_of_denial => format!(
-            "that is within the tolerance of {}, so it counts as back by then, which is not what \
-             the claim says",
-            length_words(us)
-        ),
         (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
             "that is not what the claim says".to_owned()
         }
@@ -44,6 +39,11 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::TooEarly, _) => too_early_words(found),
         (RecoveryOrder::Late, _) if found.is_asserted => "the claim gives a later time".to_owned(),
         (RecoveryOrder::Late, _) => "the claim was published when it was back already".to_owned(),
+        (RecoveryOrder::Open, Some(us)) if is_of_denial && is_of_tolerance(found) => format!(
+            "that is within the tolerance of {}, so whether it was back by then, which the claim \
+             denies, is open",
+            length_words(us)
+        ),
         (RecoveryOrder::Open, _) => open_words(found),
     };
     let published = published_words(found);
@@ -106,6 +106,14 @@ fn open_words(found: Recovery) -> String {
             failures_words(found.failures_since)
         );
     }
+    if found.disagreeing_since.most > 0 {
+        let have = by_count(found.disagreeing_since.most, "has", "have");
+        return format!(
+            "since then {} {have} rows that disagree, so whether the claim means this outage is \
+             open",
+            probe_count(found.disagreeing_since, "probe")
+        );
+    }
     if found.is_disagreed {
         return "rows of a probe at which it counts as back disagree, so whether it was back for \
                 good by then is open"
@@ -130,6 +138,12 @@ fn open_words(found: Recovery) -> String {
         }
         _ => "whether it was back for good by then is open".to_owned(),
     }
+}
+
+/// Says whether a recovery is open as it was by the tolerance alone that it was back by then.
+fn is_of_tolerance(found: Recovery) -> bool {
+    let has_doubt = found.unobserved_us > 0 || found.is_disagreed || found.depends_on_outage;
+    found.recovery.by.is_some() && !has_doubt
 }
 
 /// Tells that a claim can mean several outages and that the same follows for each; empty for one,
@@ -241,6 +255,7 @@ mod tests {
             tolerance_us: None,
             unobserved_us: 0,
             failures_since: Failures::default(),
+            disagreeing_since: ProbeCount::default(),
             is_disagreed: false,
             meant: 1,
             depends_on_outage: false,

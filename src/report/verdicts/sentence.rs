@@ -1,20 +1,22 @@
 //! Verdicts in words: one sentence for each finding.
 
 use super::besides::{
-    degraded_words, earlier_words, logs_disagree_words, set_aside_besides_words,
-    unknown_besides_words,
+    common_mode_sentence, degraded_words, earlier_words, logs_disagree_words,
+    published_before_words, set_aside_besides_words, unknown_besides_words,
 };
 use super::complete_view::{
     PUBLISHED_AT_SOME_MOMENT, down_throughout_words, is_of_some_moment, none_seen_words,
     nothing_to_restore_words, up_for_words, up_in_doubt_words, up_throughout_words,
 };
+use super::declared_states::declared_states_words;
+use super::denial::{denied_outage_words, denied_words};
 use super::failures::{
     blip_words, blips_besides_words, degraded_answers_words, doubtful_words, failing_of_words,
     in_part_words, never_probed_words, no_probe_inside_words,
 };
 use super::implied_probes::implied_words;
 use super::onset::onset_words;
-use super::open_relation::{open_down_words, shown_twice_words};
+use super::open_relation::{open_down_words, readings_sentence, shown_twice_words};
 use super::outage_name::OutageName;
 use super::parts::{
     ON_AND_OFF, asked_words, down_words, for_part_words, group_words, interval_around_words,
@@ -22,32 +24,20 @@ use super::parts::{
 };
 use super::recovery::recovery_words;
 use super::time_asked::{beyond_words, origin_sentence};
-use crate::clock::{Instant, SECOND, length_range, short_utc};
-use crate::model::{
-    ClaimKind, ClaimSense, Finding, Judgement, OnsetOrder, SeenInPart, UpAndDown, Verdict,
-    VerdictFlag,
-};
+use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
+use crate::model::{ClaimSense, Finding, Judgement, UpAndDown, Verdict, VerdictFlag};
 use crate::report::wording::{
     IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped, in_clause, in_sentences,
 };
 
-/// Words on a finding that a claim denies.
-const NOT_SAID: &str = "not what the claim says";
 /// Words on a site that was up for a part of the time at which it was said to be reachable.
 const UP_IN_PART: &str = "; so the claim holds for a part of that time";
+/// Words on an outage whose start or end may lie in the time asked.
+const EDGE_OPEN: &str = "; whether the outage reaches into that time is open, by what is known of \
+                         its start and its end";
 /// Words on a site that was down at each probe of a time in which it was said to be reachable.
 const NO_VIEW_OF_DOWN: &str =
     "; that is no complete view of the time, which it takes to contradict the claim";
-/// Words on a site of which something else was seen than what speaks for a claim that it could not
-/// be reached.
-const UP_DENIED: &str = "; that it was up speaks against the claim in part";
-/// Words on an outage that began at another time, where a claim denies that one began.
-const NOT_THE_DENIED_START: &str =
-    "; the claim denies that one began in its time, and of that this outage tells nothing";
-/// Words on probes beside those that speak for such a claim.
-const OTHERS_UP: &str = "; the other probes did not fail, which speaks against the claim in part";
-/// Words on what was seen in part, where the claim denies it.
-const DENIED_IN_PART: &str = "; that speaks against the claim in part";
 /// Second sentence of a verdict on a claim that only says what is to be done.
 const INTENT: &str = " The statement only says what is to be done, and not that it was so.";
 /// Last sentence of a verdict on a site that the claim's source does not name.
@@ -75,7 +65,12 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
         ""
     };
     let (finding, earlier) = (finding_words(verdict), earlier_words(verdict));
-    let finding = format!("{finding}{}{}", degraded_words(verdict), denied_words(verdict));
+    let finding = format!(
+        "{finding}{}{}{}",
+        published_before_words(verdict),
+        degraded_words(verdict),
+        denied_words(verdict)
+    );
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
     let grounds = format!(
         "{}{}{}{}",
@@ -85,7 +80,12 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
         unknown_besides_words(verdict)
     );
     let text = in_sentences(&format!("{site}: {log}{finding}{grounds}{earlier}{beyond}"), log);
-    let origin = origin_sentence(verdict);
+    let origin = format!(
+        "{}{}{}",
+        common_mode_sentence(verdict),
+        origin_sentence(verdict),
+        readings_sentence(&verdict.readings)
+    );
     let on_and_off = if has(VerdictFlag::OnAndOffUntested) { ON_AND_OFF } else { "" };
     let disputed = disputed_words(&verdict.disputed_by);
     format!("{text}.{origin}{on_and_off}{exception}{intent}{group}{disputed}")
@@ -105,6 +105,9 @@ fn disputed_words(by: &[String]) -> String {
 fn finding_words(verdict: &Verdict) -> String {
     let outage = OutageName::of(verdict);
     let asked = verdict.asked.as_ref();
+    if let Some(words) = declared_states_words(verdict) {
+        return words;
+    }
     match verdict.finding {
         Finding::UnknownSite => "no single site of this incident has this name".to_owned(),
         Finding::CauseOnly => "the claim is about the cause; probes show timing only".to_owned(),
@@ -112,46 +115,47 @@ fn finding_words(verdict: &Verdict) -> String {
             "what the source says, as recorded, is nothing that probes can check".to_owned()
         }
         Finding::NoTime => "the claim gives no time to check".to_owned(),
-        Finding::NeverProbed { unknown_probes } => never_probed_words(unknown_probes),
+        Finding::NeverProbed { unknown_probes, unplaced_rows } => {
+            never_probed_words(unknown_probes, unplaced_rows)
+        }
         Finding::OffRecord => {
             "not measured; the time asked lies wholly before the record begins or after it ends"
                 .to_owned()
         }
         Finding::NoProbeInside(inside) => no_probe_inside_words(inside, verdict),
-        Finding::ShownTwice(readings) => shown_twice_words(readings, verdict.sense),
+        Finding::ShownTwice(readings) => shown_twice_words(readings, verdict),
         Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",
             length_words(observed_us),
             asked_words(length_us),
-            failing_of_words(failures, probes)
+            failing_of_words(failures, probes, verdict.implied)
         ),
         Finding::Onset { order, onset, duration } => onset_words(order, onset, duration, verdict),
         Finding::Down(down) => format!(
-            "{}; that is {}{}{}{}",
+            "{}; {}{}{}{}",
             down_words(down, outage),
             match verdict.sense {
-                ClaimSense::Denial => NOT_SAID,
-                ClaimSense::Statement => "consistent with the claim",
+                ClaimSense::Denial => denied_outage_words(verdict),
+                ClaimSense::Statement => "that is consistent with the claim",
             },
             unobserved_words(down.unobserved),
             interval_around_words(down.interval_around),
             throughout_words(down, verdict.implied)
         ),
         Finding::DownForPart { down, up } => for_part_words(down, up, outage),
-        Finding::DownOpen { from, until } => {
-            let (down, open) =
-                (confirmed_down_words(from, until, outage), open_down_words(from, until, asked));
-            format!("{down}; {open}")
+        Finding::DownOpen { from, until, is_known } => {
+            let open = open_down_words(from, until, is_known, asked);
+            format!("{}; {open}", confirmed_down_words(from, until, is_known, outage))
         }
         Finding::UpTooShort { up_us, length_us, floor_percent, failures, probes } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
             length_words(up_us),
             asked_words(length_us),
-            failing_of_words(failures, probes)
+            failing_of_words(failures, probes, verdict.implied)
         ),
         Finding::UpInDoubt(doubt) => up_in_doubt_words(doubt, asked),
-        Finding::NoneSeen(seen) => none_seen_words(seen, asked),
+        Finding::NoneSeen(seen) => none_seen_words(seen, verdict),
         Finding::UpFor(up) => up_for_words(up, verdict),
         Finding::UpThroughout(view) => up_throughout_words(view, verdict),
         Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
@@ -194,7 +198,7 @@ fn up_and_down_words(seen: UpAndDown, verdict: &Verdict, outage: OutageName<'_>)
         if is_outage { outage.in_brackets() } else { String::new() },
         neither_words(neither_us),
         blips_besides_words(seen.blips, seen.blip_probes, outage),
-        failing_of_words(seen.failures, seen.probes),
+        failing_of_words(seen.failures, seen.probes, verdict.implied),
         too_far_apart_words(seen.too_far_apart_us, seen.length_us),
         up_and_down_meaning(seen, verdict)
     )
@@ -209,6 +213,7 @@ fn up_and_down_meaning(seen: UpAndDown, verdict: &Verdict) -> &'static str {
     let is_known = seen.too_far_apart_us.is_none();
     match (seen.up.times, seen.down.times) {
         (1.., _) if is_of_some_moment(verdict) => PUBLISHED_AT_SOME_MOMENT,
+        _ if seen.is_edge_open => EDGE_OPEN,
         (0, 1..) if is_known && verdict.sense == ClaimSense::Statement => NO_VIEW_OF_DOWN,
         _ => "",
     }
@@ -223,37 +228,22 @@ fn neither_words(us: i64) -> String {
     }
 }
 
-/// Tells that what was seen in part speaks against a claim that denies it; empty for others, and
-/// where it need not: a challenge is neither up nor down.
-fn denied_words(verdict: &Verdict) -> &'static str {
-    let is_reachable = verdict.asked.as_ref().is_some_and(|one| one.kind == ClaimKind::Reachable);
-    let speaks = match verdict.finding {
-        // That a site was up speaks against who says that it could not be reached.
-        Finding::UpAndDown(seen) if seen.up.times > 0 => UP_DENIED,
-        Finding::Onset { order: OnsetOrder::Before(_) | OnsetOrder::OverBefore, .. } => {
-            NOT_THE_DENIED_START
-        }
-        Finding::SomeVantages(seen) if is_reachable => others_up_words(seen),
-        Finding::SomeVantages(seen) if seen.failures.failed.most > 0 => DENIED_IN_PART,
-        _ => "",
+/// Tells when an outage was confirmed down, or between which moments it was, where its stamps tell
+/// no nearer.
+fn confirmed_down_words(
+    from: Instant,
+    until: Instant,
+    is_known: bool,
+    outage: OutageName<'_>,
+) -> String {
+    let (from, last) = (short_utc(from), short_utc(until));
+    let when = match is_known {
+        false => format!("at a moment between {from} and {}", short_utc_up(until)),
+        true if from == last => format!("at {from}"),
+        true => format!("from {from} to {last}"),
     };
-    let is_denied =
-        verdict.sense == ClaimSense::Denial && verdict.judgement == Judgement::Insufficient;
-    if is_denied { speaks } else { "" }
-}
-
-/// Tells that probes beside those that failed speak against a claim that the site could not be
-/// reached; empty where there need be none.
-fn others_up_words(seen: SeenInPart) -> &'static str {
-    let has_others = seen.failures.all().most < seen.probes.least;
-    if has_others { OTHERS_UP } else { "" }
-}
-
-/// Tells when an outage was confirmed down.
-fn confirmed_down_words(from: Instant, until: Instant, outage: OutageName<'_>) -> String {
-    let (from, until) = (short_utc(from), short_utc(until));
-    let when = if from == until { format!("at {from}") } else { format!("from {from} to {until}") };
-    format!("{} was confirmed down {when}", outage.subject())
+    let down = if is_known { "was confirmed down" } else { "was down" };
+    format!("{} {down} {when}", outage.subject())
 }
 
 #[cfg(test)]
@@ -417,7 +407,10 @@ mod tests {
 
     #[test]
     fn an_outage_that_may_reach_into_the_time_asked_is_reported_with_when_it_was_seen() {
-        let open = |until| Finding::DownOpen { from: Instant(0), until: Instant(until) };
+        let open = |until| {
+            let (from, until) = (Instant(0), Instant(until));
+            Finding::DownOpen { from, until, is_known: true }
+        };
         assert_eq!(
             words_of(open(0)),
             "shop: O001 was confirmed down at 1970-01-01 00:00:00 UTC; whether it reaches into the \

@@ -51,8 +51,10 @@ fn beyond_window_words(time: &TimeAsked) -> String {
     }
     let window = time.window;
     let begins = || format!("begins at {}", utc(window.from()));
-    let ends = || format!("ends at {}", utc(window.until()));
+    let ends = || format!("ends at {}", utc(window.shown_until()));
+    let is_moment = window.inner_length() == 0;
     let edges = match (time.time.from() < window.from(), window.until() < time.time.until()) {
+        _ if is_moment => format!("is the moment {}", utc(window.from())),
         (true, true) => format!("{} and {}", begins(), ends()),
         (true, false) => begins(),
         (false, _) => ends(),
@@ -76,11 +78,11 @@ pub(super) fn origin_sentence(verdict: &Verdict) -> String {
         };
     }
     if asked.is_asserted {
-        return String::new();
+        return until_published_sentence(asked);
     }
     let origin = origin_words(asked);
     let look_back = match verdict.finding {
-        Finding::Onset { order: OnsetOrder::OverBefore, .. } => format!(
+        Finding::Onset { order: OnsetOrder::OverBefore(_), .. } => format!(
             " An outage that was over up to {} before the publication can be meant, too (R5).",
             length(asked.look_back_us)
         ),
@@ -93,6 +95,23 @@ pub(super) fn origin_sentence(verdict: &Verdict) -> String {
     format!(
         " The claim gives no time of its own. It is held against the time {when}, which is \
          {origin} (M19).{look_back}"
+    )
+}
+
+/// Tells that a claim which says since when speaks of the time until its publication: a sentence
+/// behind a space; empty for others, and where the record ends before that.
+fn until_published_sentence(asked: &TimeAsked) -> String {
+    if !asked.is_until_published || asked.is_cut {
+        return String::new();
+    }
+    let end = match asked.after_us {
+        0 => "its publication".to_owned(),
+        us => format!("{} after its publication", length(us)),
+    };
+    format!(
+        " The claim leaves the end of its time open: it is held against the time {}, until {end} \
+         (M19).",
+        span_words(asked.time)
     )
 }
 
@@ -133,7 +152,17 @@ mod tests {
     fn asked_of(kind: ClaimKind, time: Span, window: Span) -> TimeAsked {
         let (before_us, after_us) = (HOUR, 12 * HOUR);
         let (is_asserted, is_cut, look_back_us) = (false, false, 12 * HOUR);
-        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, is_cut, window }
+        TimeAsked {
+            time,
+            kind,
+            is_asserted,
+            is_until_published: false,
+            before_us,
+            after_us,
+            look_back_us,
+            is_cut,
+            window,
+        }
     }
 
     #[test]

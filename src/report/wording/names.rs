@@ -13,8 +13,12 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
         Quantifier::Each => None,
         Quantifier::Most => Some("of most of its sites"),
         Quantifier::Some => Some("of some of its sites"),
-        Quantifier::None if says_down => Some("a denial: said not to be down"),
-        Quantifier::None => Some("a denial: said of none of its sites"),
+        Quantifier::None => Some(match claim.kind {
+            ClaimKind::Attack => "a denial: said not to be attacked",
+            ClaimKind::Outage => "a denial: said not to be down",
+            ClaimKind::Maintenance => "a denial: no work said to be done",
+            _ => "a denial: said of none of its sites",
+        }),
     });
     limits.extend(match claim.extent {
         Extent::Part => None,
