@@ -202,8 +202,8 @@ impl Context<'_> {
         self.belong_together(time, FailureStreak::WithFailed)
     }
 
-    /// Says whether each failure in part is alone: no two of them belong together (M27), or stand in
-    /// a row in one series.
+    /// Says whether each failure in part is alone: no two of them belong together (M27), and none
+    /// stand in a row in one series.
     pub(super) fn fails_each_alone(&self, time: Span) -> bool {
         self.longest_streak(time, FailureStreak::All) <= 1 && !self.fails_together(time)
     }

@@ -74,7 +74,7 @@ fn besides_words(besides: FailuresBesides) -> String {
     match besides.all.all().most {
         0 => String::new(),
         _ if besides.all == besides.while_up => {
-            outvoted_words(besides.while_up).replacen("; ", "; besides, in the time asked ", 1)
+            outvoted_words(besides.while_up).replacen("; ", "; in the time asked ", 1)
         }
         _ => format!("; besides, {} in the time asked", failures_words(besides.all)),
     }
