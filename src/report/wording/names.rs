@@ -7,7 +7,6 @@ use crate::model::{Claim, ClaimKind, Extent, Quantifier, Report, Role, Site};
 /// whether it only says what is to be done, whether its sites are the recorder's reading, and what
 /// it retells: `outage (of most of its sites)`.
 pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
-    let says_down = claim.is_of_outage();
     let mut limits = Vec::new();
     limits.extend(match claim.quantifier {
         Quantifier::Each => None,
