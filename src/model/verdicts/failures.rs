@@ -5,7 +5,7 @@ use crate::model::ProbeCount;
 /// Probes that did not get the page, by what came instead.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Failures {
-    /// Failed probes.
+    /// Answered with an error status, or with none.
     pub failed: ProbeCount,
     /// Probes that were answered with a challenge.
     pub challenged: ProbeCount,
