@@ -390,13 +390,14 @@ fn an_outage_of_a_common_mode_is_reported_with_its_doubt() {
 /// A log of changes has one row of the time asked: no probe of it was seen.
 #[test]
 fn declared_probes_are_counted_as_seen_in_no_sentence() {
-    let log = rows([(0, 200), (600, 503), (660, 200), (840, 200)]);
+    let log = rows([(0, 200), (360, 503), (365, 200), (600, 503), (660, 200), (840, 200)]);
     let settings =
         "[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\n";
     for claim in [
         format!("attacker,attack,{},", at("12:00:00")),
         format!("media,outage,,{}/{}", at("13:00:00"), at("16:00:00")),
         format!("operator,reachable,,{}/{}", at("13:00:00"), at("16:00:00")),
+        format!("media,outage,{},", at("06:01:00")),
     ] {
         let claims = format!("c,X,{claim},a,,\n");
         let sentence = judged(&report(settings, &log, &claims)).remove(0).1;

@@ -109,8 +109,10 @@ pub(super) fn in_part_words(seen: SeenInPart) -> String {
 }
 
 /// Tells of blips, the first of which is given.
-pub(super) fn blip_words(seen: BlipsSeen, blip: OutageName<'_>) -> String {
-    let of_all = format!("{}{}", inside_words(seen), of_all_words(seen.probes));
+pub(super) fn blip_words(seen: BlipsSeen, blip: OutageName<'_>, is_declared: bool) -> String {
+    // What no row records is not counted as seen.
+    let of_all = if is_declared { String::new() } else { of_all_words(seen.probes) };
+    let of_all = format!("{}{of_all}", inside_words(seen));
     let failed = plural(seen.failed_probes, "failed probe");
     let besides = match seen.others.all().most {
         0 => of_all,
@@ -316,7 +318,8 @@ mod tests {
         let blip = |blips, failed_probes, others| {
             let (others, probes) = (failures(others, 0), ProbeCount::exactly(24));
             let failed_inside = ProbeCount::exactly(failed_probes);
-            blip_words(BlipsSeen { blips, failed_probes, failed_inside, others, probes }, BLIP)
+            let seen = BlipsSeen { blips, failed_probes, failed_inside, others, probes };
+            blip_words(seen, BLIP, false)
         };
         assert_eq!(
             blip(1, 1, 0),

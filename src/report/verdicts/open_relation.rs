@@ -102,10 +102,10 @@ pub(super) fn readings_sentence(readings: &[Span]) -> String {
     let Some((first, others)) = readings.split_first() else { return String::new() };
     let others: Vec<String> = others.iter().map(|time| span_words(*time)).collect();
     format!(
-        " The clocks were put back then, and showed the time of the claim twice: this is of the \
-         reading {}. Of {} the result is the same.",
+        " The clocks were put back then, and showed the time of the claim twice. It is read here \
+         as the time {}; read as the time {}, the result is the same.",
         span_words(*first),
-        others.join(" and of ")
+        others.join(" or as the time ")
     )
 }
 

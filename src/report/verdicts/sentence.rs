@@ -169,7 +169,10 @@ fn finding_words(verdict: &Verdict) -> String {
             declared_failures_words(declared_probes)
         ),
         Finding::SomeVantages(seen) => in_part_words(seen),
-        Finding::Blip(seen) => blip_words(seen, outage),
+        Finding::Blip(seen) => {
+            let is_declared = verdict.implied.is_some_and(|implied| implied.are_all);
+            blip_words(seen, outage, is_declared)
+        }
         Finding::Doubt(seen) => doubtful_words(seen),
         Finding::Degraded(seen) => degraded_answers_words(seen),
     }
@@ -236,10 +239,14 @@ fn confirmed_down_words(
     is_known: bool,
     outage: OutageName<'_>,
 ) -> String {
-    let (from, last) = (short_utc(from), short_utc(until));
+    // What is certain is rounded inward, and what is possible outward.
+    let (from, last) = match is_known {
+        true => (short_utc_up(from), short_utc(until)),
+        false => (short_utc(from), short_utc_up(until)),
+    };
     let when = match is_known {
-        false => format!("at a moment between {from} and {}", short_utc_up(until)),
-        true if from == last => format!("at {from}"),
+        false => format!("at a moment between {from} and {last}"),
+        true if from >= last => format!("at {from}"),
         true => format!("from {from} to {last}"),
     };
     let down = if is_known { "was confirmed down" } else { "was down" };
