@@ -109,7 +109,12 @@ pub(super) fn in_part_words(seen: SeenInPart) -> String {
 }
 
 /// Tells of blips, the first of which is given.
-pub(super) fn blip_words(seen: BlipsSeen, blip: OutageName<'_>, is_declared: bool) -> String {
+pub(super) fn blip_words(
+    seen: BlipsSeen,
+    blip: OutageName<'_>,
+    implied: Option<ImpliedProbes>,
+) -> String {
+    let is_declared = implied.is_some_and(|implied| implied.are_all);
     // What no row records is not counted as seen.
     let of_all = if is_declared { String::new() } else { of_all_words(seen.probes) };
     let of_all = format!("{}{of_all}", inside_words(seen));
@@ -319,7 +324,7 @@ mod tests {
             let (others, probes) = (failures(others, 0), ProbeCount::exactly(24));
             let failed_inside = ProbeCount::exactly(failed_probes);
             let seen = BlipsSeen { blips, failed_probes, failed_inside, others, probes };
-            blip_words(seen, BLIP, false)
+            blip_words(seen, BLIP, None)
         };
         assert_eq!(
             blip(1, 1, 0),

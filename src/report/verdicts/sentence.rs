@@ -169,10 +169,7 @@ fn finding_words(verdict: &Verdict) -> String {
             declared_failures_words(declared_probes)
         ),
         Finding::SomeVantages(seen) => in_part_words(seen),
-        Finding::Blip(seen) => {
-            let is_declared = verdict.implied.is_some_and(|implied| implied.are_all);
-            blip_words(seen, outage, is_declared)
-        }
+        Finding::Blip(seen) => blip_words(seen, outage, verdict.implied),
         Finding::Doubt(seen) => doubtful_words(seen),
         Finding::Degraded(seen) => degraded_answers_words(seen),
     }
