@@ -295,19 +295,20 @@ fn described(report: &Report, named: NamedItem<'_>) -> String {
 fn of_outage(zone: Zone, outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, safe_text(&outage.site));
     let off_record = OffRecordWords::of(outage);
-    let local = |when: When| match when.local.as_str() {
-        "" => String::new(),
-        local => format!(" ({local})"),
+    let local = |edge: Bracket, when: When| match (edge.after, edge.by) {
+        (Some(_), Some(_)) if !when.local.is_empty() => format!(" ({})", when.local),
+        _ => String::new(),
     };
     let start = bracket(outage.onset, off_record.before);
-    let _ = writeln!(text, "  start      {start}{}", local(When::start(zone, outage)));
+    let _ =
+        writeln!(text, "  start      {start}{}", local(outage.onset, When::start(zone, outage)));
     let end = bracket(outage.recovery, off_record.after);
-    let _ = writeln!(text, "  end        {end}{}", local(When::end(zone, outage)));
+    let _ = writeln!(text, "  end        {end}{}", local(outage.recovery, When::end(zone, outage)));
     let _ = writeln!(
         text,
         "  stable end {}{}, relapses: {}",
         bracket(outage.stable_recovery, off_record.after),
-        local(When::stable_end(zone, outage)),
+        local(outage.stable_recovery, When::stable_end(zone, outage)),
         outage.relapses
     );
     let _ = writeln!(
