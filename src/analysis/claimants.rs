@@ -64,8 +64,7 @@ pub(super) fn claimants(
             let by_name = named_alone(&of_kind, sites);
             let counted = named.counted(&of_kind, &fits);
             let retells = of_kind.iter().all(|claim| retells_another(claim, &claimants));
-            let row = counted.map(|counted| Claimant { meant, by_name, disputed_by, ..counted });
-            all.extend(row.map(|row| Claimant { retells, ..row }));
+            all.extend(counted.map(|row| Claimant { meant, by_name, disputed_by, retells, ..row }));
         }
     }
     sort(&mut all);

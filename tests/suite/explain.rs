@@ -114,3 +114,24 @@ fn figures_of_the_headline_are_explained_by_their_outages() {
     assert!(text.contains("from 2024-02-06 10:30:00 UTC: 2 sites certainly down"), "{text}");
     assert!(text.contains("O001 lock.example") && text.contains("O002 weir.example"), "{text}");
 }
+
+/// Letters that turn a terminal's line round stand escaped, and only an outage of single probes has
+/// edges among its rows: a row of a log of changes stands for a long time.
+#[test]
+fn json_is_safe_for_a_terminal_and_marks_no_edge_in_a_log_of_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = "timestamp,site,status_code,error\n2024-02-06T10:00:00Z,lock.example,200,\n\
+               2024-02-06T10:20:00Z,lock.example,503,odd \u{202e}word\n\
+               2024-02-06T11:00:00Z,lock.example,200,\n";
+    let settings = "title = \"Canal\"\n[[probes]]\nfiles = [\"log.csv\"]\n\
+                    cadence = \"on-change\"\ninterval = \"1m\"\n";
+    std::fs::create_dir(folder.path().join("case")).unwrap();
+    for (name, text) in [("log.csv", log), ("incident.toml", settings)] {
+        std::fs::write(folder.path().join("case").join(name), text).unwrap();
+    }
+    let text = explained(&folder, "O001", &["--json"]);
+    assert!(text.contains("odd \\u202eword") && !text.contains('\u{202e}'), "{text}");
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    assert!(rows.len() > 1 && rows.iter().all(|row| row["edge"].is_null()), "{text}");
+}

@@ -8,6 +8,7 @@ use super::possibly_down;
 use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report, SiteChange, SiteReport};
 use crate::report::wording::{
     FigureOrigin, by_count, colon, down_for, grouped, in_sentences, name_of_site, part_of, plural,
+    site_by_id,
 };
 use std::collections::BTreeSet;
 
@@ -66,7 +67,7 @@ fn seen_words(report: &Report, claimant: &Claimant) -> String {
     let ChangeCounts { went_down, .. } = claimant.changes;
     let all = claimant.changes.measured();
     if let [only] = &claimant.sites[..]
-        && let Some(site) = report.sites.iter().find(|site| site.site.id == *only)
+        && let Some(site) = site_by_id(report, only)
     {
         let subject = if claimant.meant == 1 { "it" } else { "the other site" };
         return of_site(site, subject);

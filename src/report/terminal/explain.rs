@@ -1,11 +1,11 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
 use super::explain_items;
-use super::explain_rows::{RowEdge, edge_of, rows_around, rows_of_outage};
+use super::explain_rows::{RowEdge, edges, is_of_lasting_rows, rows_around, rows_of_outage};
 use crate::clock::{
     Bracket, DAY, Instant, Span, Zone, length_range, rfc3339, short_utc, short_utc_up,
 };
-use crate::model::safe_text::{safe_list, safe_text};
+use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
     Claim, Event, Finding, InputRole, OnsetOrder, Outage, OutageFlag, Refusal, Report, RowsShown,
     SiteReport, SourceLine, Verdict, VerdictFlag,
@@ -14,6 +14,7 @@ use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
 use crate::report::wording::{OffRecordWords, When, claim_kind, declared_note, plural};
 use serde::Serialize;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Thing that an id names.
 #[derive(Debug, Clone, Copy)]
@@ -127,14 +128,11 @@ pub(crate) fn lines_behind<'a>(
     named: NamedItem<'a>,
 ) -> Option<LinesBehind<'a>> {
     if let Some(outage) = rests_on(report, named) {
-        // A row of a log of changes, or of a list, stands for a long time behind it.
-        if outage.declared_probes > 0 || outage.has(OutageFlag::Listed) {
+        if is_of_lasting_rows(outage) {
             return Span::new(Instant(i64::MIN), Instant(i64::MAX))
                 .map(|span| LinesBehind { site: &outage.site, span });
         }
-        let from = outage.onset.after.unwrap_or(outage.possible.from());
-        let until = outage.recovery.by.unwrap_or(outage.possible.last());
-        let span = Span::seen(from, until).unwrap_or(outage.possible);
+        let span = own_span(outage);
         let span = match time_beside(named) {
             Some(time) => {
                 let around = around(time)?;
@@ -164,17 +162,22 @@ fn time_beside(named: NamedItem<'_>) -> Option<Span> {
     verdict.asked.as_ref().filter(|_| is_over).map(|asked| asked.time)
 }
 
-/// Returns the lines of an outage, of lines in order of time; all of a log of changes or a list,
-/// whose rows stand for a long time behind them.
-fn own_lines<'l>(outage: &Outage, lines: &'l [SourceLine]) -> &'l [SourceLine] {
-    if outage.declared_probes > 0 || outage.has(OutageFlag::Listed) {
-        return lines;
-    }
+/// Returns the time from the last probe that found a site up before an outage to the first after it.
+fn own_span(outage: &Outage) -> Span {
     let from = outage.onset.after.unwrap_or(outage.possible.from());
     let until = outage.recovery.by.unwrap_or(outage.possible.last());
-    let first = lines.partition_point(|line| line.at < from);
-    let last = lines.partition_point(|line| line.at <= until);
-    &lines[first..last.max(first)]
+    Span::seen(from, until).unwrap_or(outage.possible)
+}
+
+/// Returns the places of the lines of an outage, of lines in order of time; of all where each row
+/// stands for a long time.
+fn own_lines(outage: &Outage, lines: &[SourceLine]) -> Range<usize> {
+    if is_of_lasting_rows(outage) {
+        return 0..lines.len();
+    }
+    let span = own_span(outage);
+    let first = lines.partition_point(|line| line.at < span.from());
+    first..lines.partition_point(|line| line.at < span.until())
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
@@ -203,10 +206,9 @@ pub(crate) fn explained(
 ) -> String {
     let mut text = described(report, named);
     if let Some(outage) = rests_on(report, named) {
-        let beside = time_beside(named);
-        let own = if beside.is_some() { own_lines(outage, source_lines) } else { source_lines };
+        let own = &source_lines[own_lines(outage, source_lines)];
         text.push_str(&rows_of_outage(outage, own, rows));
-        if let Some(time) = beside {
+        if let Some(time) = time_beside(named) {
             text.push_str(&rows_around(time, source_lines, rows));
         }
     } else if let NamedItem::Verdict(Verdict { asked: Some(asked), .. }) = named {
@@ -242,23 +244,30 @@ struct ExplainedRow<'a> {
 /// Returns the same as JSON, with every row.
 pub(crate) fn json(report: &Report, named: NamedItem<'_>, source_lines: &[SourceLine]) -> String {
     let description = described(report, named);
-    let edges = rests_on(report, named).is_some();
-    let row = |(at, line): (usize, &'_ SourceLine)| ExplainedRow {
-        file: &source_lines[at].file,
+    let rows = source_lines.iter().map(|line| ExplainedRow {
+        file: &line.file,
         line: line.line,
         time: rfc3339(line.at),
-        vantage: &source_lines[at].vantage,
+        vantage: &line.vantage,
         status: line.status.as_str(),
-        text: &source_lines[at].text,
-        edge: edge_of(source_lines, at).filter(|_| edges),
-    };
+        text: &line.text,
+        edge: None,
+    });
+    let mut rows: Vec<ExplainedRow<'_>> = rows.collect();
+    if let Some(outage) = rests_on(report, named).filter(|outage| !is_of_lasting_rows(outage)) {
+        let own = own_lines(outage, source_lines);
+        for (at, edge) in edges(&source_lines[own.clone()]) {
+            rows[own.start + at].edge = Some(edge);
+        }
+    }
     let explanation = Explanation {
         schema: "corroborate/explain",
         schema_version: 1,
         description: description.lines().collect(),
-        rows: source_lines.iter().enumerate().map(row).collect(),
+        rows,
     };
-    serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n"
+    let text = serde_json::to_string_pretty(&explanation).unwrap_or_default();
+    escaped_json(&(text + "\n"))
 }
 
 /// Returns the lines that describe a thing, without those of the archive.

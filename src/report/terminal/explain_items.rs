@@ -7,7 +7,7 @@ use crate::model::{CommonMode, Event, Outage, Report, SiteReport, Verdict};
 use crate::report::charts::{peak, peak_sentence};
 use crate::report::headline::{downtime, of_event, site_sentence};
 use crate::report::wording::{
-    Rounding, When, common_mode, name_of_site, percent, plural, utc, with_origin,
+    Rounding, When, common_mode, name_of_site, percent, plural, site_by_id, utc, with_origin,
 };
 use std::fmt::Write;
 
@@ -60,7 +60,7 @@ fn of_verdict_in_brief(verdict: &Verdict) -> String {
 }
 
 /// Returns a time in the incident's zone and in UTC, in one line.
-pub(super) fn in_both(when: &When) -> String {
+fn in_both(when: &When) -> String {
     if when.local.is_empty() { when.utc.clone() } else { format!("{} ({})", when.local, when.utc) }
 }
 
@@ -126,7 +126,7 @@ pub(super) fn of_peak(report: &Report) -> String {
     );
     let Some(moment) = Span::seen(peak.from, peak.from) else { return text };
     let is_at_peak = |outage: &&Outage| {
-        let of_site = report.sites.iter().find(|site| site.site.id == outage.site);
+        let of_site = site_by_id(report, &outage.site);
         outage.has_onset()
             && outage.possible.intersection(moment).is_some()
             && of_site.is_some_and(|site| site.down.contains(peak.from))

@@ -26,11 +26,17 @@ pub(super) fn source_line(line: &SourceLine) -> String {
     )
 }
 
+/// Says whether an outage rests on rows that each stand for a long time behind them: those of a log
+/// of changes, or of a list.
+pub(super) fn is_of_lasting_rows(outage: &Outage) -> bool {
+    outage.declared_probes > 0 || outage.has(OutageFlag::Listed)
+}
+
 /// Writes the rows of an outage: from the last probe that found the site up to the first that found
 /// it up again; in a log of changes, and in a list, from the row before to the one after. `lines`
 /// are in order of time.
 pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine], shown: RowsShown) -> String {
-    if outage.declared_probes == 0 && !outage.has(OutageFlag::Listed) {
+    if !is_of_lasting_rows(outage) {
         let heading =
             "the archive, from the last probe that found it up to the first that found it up again";
         return match shown {
@@ -88,15 +94,10 @@ impl RowEdge {
     }
 }
 
-/// Returns the edge at which a row stands, of rows of any vantages in order of time: the last that
-/// was up before the first failed one, the first and the last failed one, and the first that was up
-/// after it. `None` for all others.
-pub(super) fn edge_of(lines: &[SourceLine], at: usize) -> Option<RowEdge> {
-    edges(lines).into_iter().find(|(row, _)| *row == at).map(|(_, edge)| edge)
-}
-
-/// Lists the rows at the edges by their places; a single failed one is the first.
-fn edges(lines: &[SourceLine]) -> Vec<(usize, RowEdge)> {
+/// Lists the rows at the edges by their places, of rows of any vantages in order of time: the last
+/// that was up before the first failed one, the first and the last failed one, and the first that
+/// was up after it. A single failed one is the first.
+pub(super) fn edges(lines: &[SourceLine]) -> Vec<(usize, RowEdge)> {
     let is = |status: Status| move |line: &SourceLine| line.status == status;
     let Some(first) = lines.iter().position(is(Status::Down)) else { return Vec::new() };
     let last = lines.iter().rposition(is(Status::Down)).filter(|last| *last > first);

@@ -1,7 +1,7 @@
 //! Names of sites, and kinds of claims, for readers.
 
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, ClaimKind, Extent, Quantifier, Report, Role, Site};
+use crate::model::{Claim, ClaimKind, Extent, Quantifier, Report, Role, Site, SiteReport};
 
 /// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
 /// whether it only says what is to be done, whether its sites are the recorder's reading, and what
@@ -52,16 +52,20 @@ fn to_come(claim: &Claim) -> &'static str {
     }
 }
 
+/// Finds a site by its id; `None` where it is unknown.
+pub(in crate::report) fn site_by_id<'r>(report: &'r Report, id: &str) -> Option<&'r SiteReport> {
+    let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
+    index.ok().map(|at| &report.sites[at])
+}
+
 /// Returns the name of a site for readers, by id; the id where the site is unknown.
 pub(in crate::report) fn name_of_site(report: &Report, id: &str) -> String {
-    let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
-    index.map_or_else(|_| safe_text(id), |at| site_name(&report.sites[at].site))
+    site_by_id(report, id).map_or_else(|| safe_text(id), |site| site_name(&site.site))
 }
 
 /// Returns the group of a site for readers, by id; empty where it has none or is unknown.
 pub(in crate::report) fn group_of_site(report: &Report, id: &str) -> String {
-    let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
-    let group = index.ok().and_then(|at| report.sites[at].site.group.as_deref());
+    let group = site_by_id(report, id).and_then(|site| site.site.group.as_deref());
     safe_text(group.unwrap_or_default())
 }
 

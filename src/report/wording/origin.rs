@@ -1,5 +1,6 @@
 //! Where the figures of a report come from: notices, and the words for simulated probes and work.
 
+use super::names::site_by_id;
 use super::release::{release_sentences, release_words};
 use super::sentences::in_sentences;
 use crate::model::safe_text::safe_text;
@@ -122,10 +123,7 @@ pub(in crate::report) fn simulated<'a>(
     report: &Report,
     sites: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'static str> {
-    let of_site = |id: &str| {
-        let index = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id)).ok()?;
-        report.sites[index].simulated
-    };
+    let of_site = |id: &str| site_by_id(report, id)?.simulated;
     Simulated::joined(sites.into_iter().filter_map(of_site)).map(Simulated::as_str)
 }
 
