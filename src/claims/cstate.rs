@@ -156,13 +156,14 @@ fn claims<'m>(
     if asserted.is_some() && !has_length(from, until, zone) {
         return Err(StatementFault::of("resolvedWhen", RefusalKind::EmptySpan));
     }
+    // Who tells when it ended did not write so when it began.
+    let said = if until.is_empty() { from } else { "" };
     let id = format!("cstate-{}", part_of_id(file.name().trim_end_matches(".md")));
     let outage = Claim {
         claimant: entry.claimant.clone().unwrap_or_default(),
-        // Who tells when it ended did not write so when it began.
-        published: if until.is_empty() { read("date", from, zone)? } else { None },
-        published_text: if until.is_empty() { from.to_owned() } else { String::new() },
-        published_readings: if until.is_empty() { parse_readings(from, zone) } else { Vec::new() },
+        published: read("date", said, zone)?,
+        published_text: said.to_owned(),
+        published_readings: parse_readings(said, zone),
         asserted,
         asserted_readings: parse_readings(&asserted_text, zone),
         asserted_text,

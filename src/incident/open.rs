@@ -2,7 +2,7 @@
 //! but the probes.
 
 use crate::clock::{Span, Zone, parse_range, rfc3339};
-use crate::files::{ReadError, shown_path};
+use crate::files::{ReadError, setting, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
 use crate::incident::incident_runs::RunsSources;
@@ -51,11 +51,11 @@ const LAST: &str = "2200-12-31T23:59:59Z";
 
 /// Reads the times of a report's release; those without an offset are in the incident's zone.
 fn release(request: &Request, zone: Zone) -> Result<Release, ReadError> {
-    // A whole day or minute ends with its last moment.
+    // A whole day or hour ends with its last moment.
     let end = |option: &str, written: &Option<String>| {
         let Some(time) = written else { return Ok(None) };
         let range = parse_range(&format!("../{}", time.trim()), Some(zone));
-        range.map(|range| range.latest).map_err(|why| wrong(option, why.to_string()))
+        range.map(|range| range.latest).map_err(|why| setting(option, "time", why.to_string()))
     };
     Ok(Release {
         is_draft: request.is_draft,
@@ -73,21 +73,20 @@ fn chart_settings(request: &Request, own: &ChartSettings) -> Result<ChartSetting
     known_charts(settings, "--chart", "name")
 }
 
-/// Makes the error of an option of the command line.
-fn wrong(option: &str, why: String) -> ReadError {
-    ReadError::Setting { path: option.to_owned(), key: "time".to_owned(), why }
-}
-
 /// Ends the times of a run at the cut-off of its data, where it has one.
 fn cut_off(scope: Scope, opened: &OpenIncident) -> Result<Scope, ReadError> {
     let Some(as_of) = opened.incident.release.as_of else { return Ok(scope) };
     if scope.window.is_none() && opened.has_runs() {
         let why = "with runs, it needs a window in incident.toml, or --from and --until";
-        return Err(wrong("--as-of", why.to_owned()));
+        return Err(setting("--as-of", "time", why.to_owned()));
     }
     let early = |span: Span| {
         let from = rfc3339(span.from());
-        wrong("--as-of", format!("the window begins only at {from}: nothing was known before it"))
+        setting(
+            "--as-of",
+            "time",
+            format!("the window begins only at {from}: nothing was known before it"),
+        )
     };
     let ended = |span: Span| {
         let until = as_of.min(span.until());
@@ -95,7 +94,9 @@ fn cut_off(scope: Scope, opened: &OpenIncident) -> Result<Scope, ReadError> {
     };
     let rows = match scope.rows {
         Some(rows) => rows,
-        None => span(FIRST, LAST, None).map_err(|why| wrong("--as-of", why.to_string()))?,
+        None => {
+            span(FIRST, LAST, None).map_err(|why| setting("--as-of", "time", why.to_string()))?
+        }
     };
     Ok(Scope { window: scope.window.map(ended).transpose()?, rows: Some(ended(rows)?) })
 }
@@ -104,11 +105,7 @@ fn cut_off(scope: Scope, opened: &OpenIncident) -> Result<Scope, ReadError> {
 /// no window, one of them alone leaves the other end to the logs.
 fn narrowed(opened: &OpenIncident, request: &Request) -> Result<Scope, ReadError> {
     let (window, zone) = (opened.incident.window, opened.incident.zone);
-    let wrong = |why: String| ReadError::Setting {
-        path: "--from, --until".to_owned(),
-        key: "window".to_owned(),
-        why,
-    };
+    let wrong = |why: String| setting("--from, --until", "window", why);
     let (from, until) = match (&request.from, &request.until, window) {
         (None, None, _) => return Ok(Scope { window, rows: window }),
         (Some(from), Some(until), _) => (from.clone(), until.clone()),

@@ -76,7 +76,7 @@ pub(super) fn is_registered_code(cell: &str) -> bool {
 
 /// Says whether a cell is a word, no number, that means one result.
 pub(super) fn is_result_word(cell: &str) -> bool {
-    cell.parse::<f64>().is_err() && (known_result(cell).is_some() || meaning("", cell).is_some())
+    cell.parse::<f64>().is_err() && meaning_of(cell).is_some()
 }
 
 /// Says whether a text is an address: it names a host, labels with points, the last of letters
@@ -101,9 +101,18 @@ pub(super) fn are_registered_codes(cells: &[&str]) -> bool {
 /// Says whether all cells are words that mean one result, and some mean that a site was up. Yes and
 /// no alone answer a question that the heading would have to ask: `blocked`, `in_sla`.
 pub(super) fn are_result_words(cells: &[&str]) -> bool {
-    let meant = |cell: &&str| known_result(cell).or_else(|| meaning("", cell));
     let are_answers = cells.iter().all(|cell| turned_round(cell).is_some());
     !are_answers
         && cells.iter().all(|cell| is_result_word(cell) || is_failure(cell))
-        && cells.iter().filter_map(meant).any(|status| status == Status::Up)
+        && cells.iter().filter_map(|cell| meaning_of(cell)).any(|status| status == Status::Up)
+}
+
+/// Says whether a cell is the half of a day of a clock, such as `PM`.
+pub(super) fn is_half_of_day(cell: &str) -> bool {
+    ["am", "pm"].contains(&cell.to_lowercase().as_str())
+}
+
+/// Says what a word means that one of the readers or this trade knows.
+pub(super) fn meaning_of(word: &str) -> Option<Status> {
+    known_result(word).or_else(|| meaning("", word))
 }

@@ -3,7 +3,7 @@
 
 use crate::clock::{StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
-use crate::init::cell_kinds::is_address;
+use crate::init::cell_kinds::{is_address, is_half_of_day};
 use crate::init::columns::FoundColumns;
 use crate::init::known_words::{Heading, claim_columns, statement_columns};
 use crate::init::outcome_words::ForeignWord;
@@ -168,22 +168,15 @@ impl<'a> ClaimTable<'a> {
         let sampled = self.sampled;
         let Some(day) = self.column("published") else { return };
         // A clock without its half of the day is twelve hours off.
-        let is_half = |cell: &str| ["am", "pm"].contains(&cell.to_lowercase().as_str());
         let is_joined = |at: &usize| {
-            let is_of_halves = self.is_free(*at) && sampled.most_fit(*at, is_half);
+            let is_of_halves = self.is_free(*at) && sampled.most_fit(*at, is_half_of_day);
             is_of_halves && formats(sampled, &[day, *at]).is_some()
         };
         let half = (0..sampled.width()).find(is_joined);
-        for (_, all) in self.columns.iter_mut().filter(|(ours, _)| *ours == "published") {
-            all.extend(half);
-        }
-        if half.is_some() {
-            return;
-        }
         let is_clock = |at: usize| self.is_free(at) && is_day_and_clock(sampled, [day, at]);
-        let clock = Heading::Time.find(names, is_clock);
+        let more = half.or_else(|| Heading::Time.find(names, is_clock));
         for (_, all) in self.columns.iter_mut().filter(|(ours, _)| *ours == "published") {
-            all.extend(clock);
+            all.extend(more);
         }
     }
 

@@ -361,22 +361,22 @@ fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
         );
         return vec![GuessedKey::known("cadence", quoted("poll"), why)];
     }
-    let why = format!(
-        "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
-         probe has its row"
-    );
-    vec![
-        GuessedKey::known("cadence", quoted("on-change"), why),
-        GuessedKey::open("interval", INTERVAL_WANTED.to_owned()),
-    ]
+    on_change(&seen)
 }
 
 /// Returns the keys of a log that has a row for each change, with the state before beside it.
 fn changes_of(pair: StatePair, names: &[String]) -> Vec<GuessedKey> {
+    let (before, after) = (&names[pair.before], &names[pair.after]);
+    on_change(&format!(
+        "each row has the state before it in `{before}` and another one in `{after}`"
+    ))
+}
+
+/// Returns the keys of a log that has a row only where something changed; `seen` says why.
+fn on_change(seen: &str) -> Vec<GuessedKey> {
     let why = format!(
-        "each row has the state before it in `{}` and another one in `{}`, as in a log that has a \
-         row only where something changed; write \"poll\" if each probe has its row",
-        names[pair.before], names[pair.after]
+        "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
+         probe has its row"
     );
     vec![
         GuessedKey::known("cadence", quoted("on-change"), why),

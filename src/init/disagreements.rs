@@ -5,11 +5,11 @@ mod merged_names;
 mod parts;
 mod tries;
 
-use crate::init::cell_kinds::{is_address, number_of_code};
+use crate::init::cell_kinds::{is_address, meaning_of, number_of_code};
 use crate::init::columns::FoundColumns;
 use crate::init::disagreements::parts::PartColumn;
 use crate::init::doubts::Doubt;
-use crate::init::known_words::{Heading, meaning};
+use crate::init::known_words::Heading;
 use crate::init::outcome_words::MOST_RESULT_WORDS;
 use crate::init::sample::Sampled;
 use crate::init::series::two_names_of_one_site;
@@ -95,11 +95,7 @@ pub(super) fn columns_like_outcomes(
 ) -> Option<String> {
     let like = |at: &usize| {
         let values: BTreeSet<&str> = sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
-        let is_known = |word: &&str| {
-            known_result(word).is_some()
-                || meaning("", word).is_some()
-                || turned_round(word).is_some()
-        };
+        let is_known = |word: &&str| meaning_of(word).is_some() || turned_round(word).is_some();
         let is_like = !sampled.is_around(*at)
             && (1..=MOST_RESULT_WORDS).contains(&values.len())
             && values.len() * 2 <= sampled.rows.len()
@@ -220,7 +216,7 @@ impl DoubtedRows<'_> {
                     _ => Status::Down,
                 })
             };
-            known_result(cell).or_else(|| meaning("", cell)).or_else(answer)
+            meaning_of(cell).or_else(answer)
         };
         let odd_rows = |at: &usize| {
             let cells: BTreeSet<&str> =

@@ -284,7 +284,7 @@ pub(super) fn columns_like_sites(
         (is_like || telling.contains(at)).then(|| format!("`{}` ({})", names[*at], listed(texts)))
     };
     let alike: Vec<String> = candidates.iter().filter_map(like).collect();
-    let follow = telling.iter().find_map(|at| at_once(*at)).filter(|_| twice == 0);
+    let follow = telling.first().filter(|_| twice == 0).and_then(|at| at_once(*at));
     let several = match (twice, follow) {
         (0, None) => String::new(),
         (0, Some(count)) => format!(

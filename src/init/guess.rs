@@ -330,15 +330,17 @@ fn of_text(
     if let Some(why) = not_a_log::a_table(head) {
         return Ok(left_out(path, why));
     }
-    if let Some(why) = claim_table::chat(head).filter(|_| stated != Some(GuessedTable::Claims)) {
+    if stated != Some(GuessedTable::Claims)
+        && let Some(why) = claim_table::chat(head)
+    {
         return Ok(left_out(path, why));
     }
     let sampled = Sampled::of(head);
     let are_lines = sampled.width() == 1 || line_format::has_commas_in_clocks_alone(head);
-    if let Some(why) = line_format::aligned(head).filter(|_| are_lines) {
+    if are_lines && let Some(why) = line_format::aligned(head) {
         return Ok(left_out(path, why));
     }
-    if let Some(lines) = line_format::find(head).filter(|_| are_lines) {
+    if are_lines && let Some(lines) = line_format::find(head) {
         return Ok(of_line_keys(path, of_lines(&lines, path, form)));
     }
     if stated == Some(GuessedTable::Claims) {

@@ -1,6 +1,6 @@
 //! Words of a file for the result of a probe: what they mean, and which are to be asked for.
 
-use crate::init::cell_kinds::{is_code, is_real_code};
+use crate::init::cell_kinds::{is_code, is_real_code, meaning_of};
 use crate::init::known_words::{is_failure, meaning};
 use crate::init::sample::Sampled;
 use crate::init::turned_round::says_down;
@@ -82,8 +82,7 @@ pub(super) fn words_beside<'c>(
     is_read: impl Fn(&str) -> bool,
 ) -> Vec<ForeignWord> {
     let words: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty() && !is_read(cell)).collect();
-    let meaning = |word: &str| known_result(word).or_else(|| meaning("", word));
-    let known = |word: &str| ForeignWord { word: word.to_owned(), meaning: meaning(word) };
+    let known = |word: &str| ForeignWord { word: word.to_owned(), meaning: meaning_of(word) };
     words.into_iter().take(MOST_RESULT_WORDS).map(known).collect()
 }
 

@@ -252,8 +252,10 @@ impl PeriodColumns {
             words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
             place: columns.vantage,
         };
-        let kinds = found.kinds(sampled, header).filter(|_| result.is_none());
-        if let Some(kinds) = kinds.filter(|kinds| kinds.tells_outages(&header[kinds.column])) {
+        if result.is_none()
+            && let Some(kinds) = found.kinds(sampled, header)
+            && kinds.tells_outages(&header[kinds.column])
+        {
             found.result = Some(kinds.column);
             found.words = kinds.meanings(&header[kinds.column]);
             found.has_one_state = true;

@@ -6,14 +6,14 @@ mod number_rules;
 use crate::clock::parse_stamp;
 use crate::files::FileForm;
 use crate::init::cell_kinds::{
-    is_address, is_code, is_moment, is_real_code, is_registered_code, is_result_word,
+    is_address, is_code, is_moment, is_real_code, is_registered_code, is_result_word, meaning_of,
     number_of_code,
 };
 use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, wanted_results};
 use crate::init::columns::FoundColumns;
 use crate::init::disagreements::{MergedNames, NamedRow};
 use crate::init::doubts;
-use crate::init::known_words::{is_failure, meaning};
+use crate::init::known_words::is_failure;
 use crate::init::outcome_words::{ForeignWord, foreign_words, words_beside};
 use crate::init::period_tables;
 use crate::init::sample::Sampled;
@@ -25,7 +25,7 @@ use crate::init::tested::WideCell;
 use crate::init::time_keys::{days, time};
 use crate::init::toml_text::{column, list, quoted};
 use crate::layouts;
-use crate::logs::{SampledRows, known_result};
+use crate::logs::SampledRows;
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, Status};
 use std::collections::BTreeSet;
@@ -87,11 +87,6 @@ impl WideCellKind {
             are_most(result_words, words.len()).then_some(WideCellKind::Words)
         }
     }
-}
-
-/// Says what a word means that one of the readers or this trade knows.
-fn meaning_of(word: &str) -> Option<Status> {
-    known_result(word).or_else(|| meaning("", word))
 }
 
 /// Says whether a cell is a status code that pages answer with: 0 and 100 are shares, too.

@@ -81,7 +81,7 @@ const EXIT_CODES: [&str; 29] = [
 ];
 
 /// Writes a heading as the lists have it.
-fn bare(heading: &str) -> String {
+pub(super) fn bare(heading: &str) -> String {
     heading.to_lowercase().replace([' ', '_', '-'], "")
 }
 

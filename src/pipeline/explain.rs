@@ -18,7 +18,8 @@ use crate::report::terminal::explain::LinesBehind;
 pub(super) fn explain(
     id: &str,
     request: &Request,
-    (rows, format): (RowsShown, OutputFormat),
+    rows: RowsShown,
+    format: OutputFormat,
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let asked = AskedReport::of(request)?;

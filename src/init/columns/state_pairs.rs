@@ -5,6 +5,7 @@ use crate::init::cell_kinds::is_result_word;
 use crate::init::known_words::is_failure;
 use crate::init::sample::Sampled;
 use crate::init::stamps::TimeColumn;
+use crate::init::turned_round::bare;
 use std::collections::BTreeMap;
 
 /// Headings of the state before, in small letters without blanks and underscores.
@@ -117,9 +118,4 @@ pub(super) fn is_state_before(sampled: &Sampled, at: usize) -> bool {
 /// Says whether a cell stands for no state that is known.
 fn is_unset(cell: &str) -> bool {
     NO_STATE.contains(&cell.to_lowercase().as_str())
-}
-
-/// Writes a heading as the list has it.
-fn bare(heading: &str) -> String {
-    heading.to_lowercase().replace([' ', '_', '-'], "")
 }

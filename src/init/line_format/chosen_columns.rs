@@ -1,6 +1,7 @@
 //! The word of a line that is its site or its result, where several can be: one that never changes
 //! is the name of a machine, a label or the state before.
 
+use crate::init::cell_kinds::meaning_of;
 use crate::init::known_words::{Heading, meaning};
 use crate::init::line_format::line_column::LineColumn;
 use crate::init::turned_round::{says_down, turned_round};
@@ -142,7 +143,7 @@ impl<'w> LineRows<'_, 'w> {
         let Some(first) = candidates.first() else { return Choice::None };
         let said = |row: &Vec<&str>, at: usize| {
             let word = columns[at].value(row[at]);
-            known_result(word).or_else(|| meaning("", word))
+            meaning_of(word)
         };
         let is_alike = |other: &usize| {
             let own = |row: &&Vec<&str>| said(row, *first) == said(row, *other);

@@ -1,6 +1,7 @@
 //! Words of a line that are its moment.
 
 use crate::clock::{DAY, Instant, MINUTE, Zone, is_abbreviation, parse_stamp};
+use crate::init::cell_kinds::is_half_of_day;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, StatedZone, TimeColumn};
 use std::cmp::Reverse;
@@ -42,7 +43,7 @@ impl LineStamp {
                 are_most && moments.iter().any(|moment| *moment != moments[0])
             })
         };
-        (stamp.moves() || !moves_elsewhere()).then_some(stamp)
+        (moves(&stamp.found) || !moves_elsewhere()).then_some(stamp)
     }
 
     /// Finds the beginning and the end that each line tells: these words and those of another
@@ -56,14 +57,7 @@ impl LineStamp {
         lengths.sort_unstable();
         let first = *lengths.first()?;
         let are_long = lengths[lengths.len() / 4] >= MINUTE;
-        (first >= 0 && are_long && start.moves()).then_some([start, end])
-    }
-
-    /// Says whether the rows are of several moments.
-    fn moves(&self) -> bool {
-        let mut moments = self.found.instants();
-        let first = moments.next();
-        moments.any(|moment| Some(moment) != first)
+        (first >= 0 && are_long && moves(&start.found)).then_some([start, end])
     }
 
     /// Writes the words as a command of `awk` that prints them.
@@ -101,7 +95,7 @@ impl LineStamp {
         let found = found.filter(|(_, found)| has_few_years(found));
         let ((at, words), _) = found.min_by_key(|((at, words), found)| {
             // A moment that never moves is that of something else.
-            let moves = found.instants().collect::<BTreeSet<_>>().len() > 1;
+            let moves = moves(found);
             // An offset, or the name of its zone, belongs to a clock.
             let names_zone = !found.zone_names.is_empty()
                 && found.zone_names.iter().all(|name| is_abbreviation(name));
@@ -119,6 +113,13 @@ impl LineStamp {
     }
 }
 
+/// Says whether a column has several moments.
+fn moves(found: &TimeColumn) -> bool {
+    let mut moments = found.instants();
+    let first = moments.next();
+    moments.any(|moment| Some(moment) != first)
+}
+
 /// Reads a word as a moment, without the marks around it; `None` where it is none.
 fn moment_in_marks(word: &str) -> Option<Instant> {
     let bare = word.trim_matches(|sign: char| "[](),;".contains(sign));
@@ -128,9 +129,8 @@ fn moment_in_marks(word: &str) -> Option<Instant> {
 /// Says whether a word is the half of a day, such as `PM` or `a.m.`, or its beginning.
 fn is_half(word: &str) -> bool {
     let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
-    let small = letters.to_ascii_lowercase();
     let is_foreign = OTHER_HALVES.iter().any(|half| word.to_lowercase().starts_with(half));
-    ["am", "pm"].contains(&small.as_str()) || word == "a." || word == "p." || is_foreign
+    is_half_of_day(&letters) || word == "a." || word == "p." || is_foreign
 }
 
 /// Says whether stamps lie in few years, as those of a log do: a number that runs on is none.

@@ -1,8 +1,8 @@
 //! The column of a list of periods that tells outages from announced work and from what is none.
 
 use crate::clock::written_length;
-use crate::init::cell_kinds::is_moment;
-use crate::init::known_words::{is_failure, meaning};
+use crate::init::cell_kinds::{self, is_moment};
+use crate::init::known_words::is_failure;
 use crate::init::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
@@ -80,10 +80,9 @@ impl<'s> KindColumn<'s> {
     pub(super) fn tells_outages(&self, heading: &str) -> bool {
         let heading = heading.to_lowercase();
         let is_one = |words: &[&str]| words.contains(&heading.as_str());
-        let is_known = |word: &&&str| meaning_of(word).is_some();
         is_one(&PLANNED) && self.meanings(&heading).iter().any(|word| word.meaning.is_some())
             || is_one(&EXTENTS)
-            || is_one(&KINDS) && self.words.iter().find(is_known).is_some()
+            || is_one(&KINDS) && self.words.iter().any(|word| meaning_of(word).is_some())
     }
 
     /// Lists the words that the reader does not know, with their meanings as far as they are known:
@@ -120,6 +119,5 @@ impl<'s> KindColumn<'s> {
 
 /// Says what a word means in a list of outages; `None` where it is in no list.
 fn meaning_of(word: &str) -> Option<Status> {
-    let known = known_result(word).or_else(|| meaning("", word));
-    known.or_else(|| is_failure(word).then_some(Status::Down))
+    cell_kinds::meaning_of(word).or_else(|| is_failure(word).then_some(Status::Down))
 }

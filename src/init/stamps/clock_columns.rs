@@ -2,6 +2,7 @@
 //! times looks like clocks, and is none.
 
 use crate::clock::{DAY, HOUR, Instant};
+use crate::init::cell_kinds::is_half_of_day;
 use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use std::collections::BTreeSet;
@@ -91,11 +92,7 @@ pub(super) fn says_later(sampled: &Sampled, at: usize) -> bool {
 
 /// Finds the column that says in which half of a day each clock is; `None` where none does.
 pub(super) fn half_of_day(sampled: &Sampled) -> Option<usize> {
-    let is_half = |cell: &str| {
-        let small = cell.to_lowercase();
-        ["am", "pm"].contains(&small.as_str())
-    };
-    (0..sampled.width()).find(|at| sampled.most_fit(*at, is_half))
+    (0..sampled.width()).find(|at| sampled.most_fit(*at, is_half_of_day))
 }
 
 /// Says whether moments can be those of a clock of 12 hours that lacks the half of its day.

@@ -162,7 +162,8 @@ fn time_beside(named: NamedItem<'_>) -> Option<Span> {
     verdict.asked.as_ref().filter(|_| is_over).map(|asked| asked.time)
 }
 
-/// Returns the time from the last probe that found a site up before an outage to the first after it.
+/// Returns the time from the last probe that found a site up before an outage to the first after
+/// it.
 fn own_span(outage: &Outage) -> Span {
     let from = outage.onset.after.unwrap_or(outage.possible.from());
     let until = outage.recovery.by.unwrap_or(outage.possible.last());
