@@ -76,26 +76,23 @@ impl<'r> FailedProbes<'r> {
     /// Counts the failed probes of some series, by what they failed with.
     fn of(all: impl Iterator<Item = &'r SeriesRecord>, causes: &'r [String]) -> FailedProbes<'r> {
         let mut probes = FailedProbes::default();
-        let known = |series: &'r SeriesRecord| {
-            series.runs.iter().filter(|run| run.status != Status::Unknown)
-        };
-        let all: Vec<&SeriesRecord> = all.collect();
-        for series in &all {
-            let is_down = |run: Option<&Run>| run.is_some_and(|run| run.status == Status::Down);
-            probes.series += u64::from(known(series).next().is_some());
-            let (first, last) = (known(series).next(), known(series).next_back());
-            probes.edged += u64::from(is_down(first) && is_down(last));
-        }
-        for run in all.into_iter().flat_map(known) {
-            probes.known += run.probes;
-            if run.status != Status::Down {
-                continue;
-            }
-            probes.failed += run.probes;
-            for (cause, rows) in &run.causes {
-                let name = causes.get(usize::from(cause.0)).map_or("", String::as_str);
-                if is_number_but_no_code(name) {
-                    *probes.numbers.entry(name).or_default() += rows;
+        let is_down = |run: &Run| run.status == Status::Down;
+        for series in all {
+            let known = || series.runs.iter().filter(|run| run.status != Status::Unknown);
+            let (first, last) = (known().next(), known().next_back());
+            probes.series += u64::from(first.is_some());
+            probes.edged += u64::from(first.is_some_and(is_down) && last.is_some_and(is_down));
+            for run in known() {
+                probes.known += run.probes;
+                if run.status != Status::Down {
+                    continue;
+                }
+                probes.failed += run.probes;
+                for (cause, rows) in &run.causes {
+                    let name = causes.get(usize::from(cause.0)).map_or("", String::as_str);
+                    if is_number_but_no_code(name) {
+                        *probes.numbers.entry(name).or_default() += rows;
+                    }
                 }
             }
         }

@@ -31,6 +31,8 @@ pub struct StampPattern {
     /// Length of the time that a stamp of it leaves open, in microseconds; 0 for a second and
     /// finer.
     resolution_us: i64,
+    /// Whether a stamp of it says AM or PM.
+    has_half_day: bool,
     zone_names: ZoneNames,
 }
 
@@ -68,6 +70,7 @@ impl StampFormat {
         let pattern = StampPattern {
             text: text.to_owned(),
             resolution_us: resolution(text),
+            has_half_day: ["%p", "%P", "%r"].iter().any(|half| text.contains(half)),
             zone_names: ZoneNames::Checked,
         };
         if pattern.tells_moment() {
@@ -95,7 +98,7 @@ impl StampFormat {
         };
         let not_in_format =
             || StampError::NotInFormat { text: text.to_owned(), format: pattern.text.clone() };
-        let plain = match pattern.has_half_day() {
+        let plain = match pattern.has_half_day {
             true => with_plain_halves(text),
             false => Cow::Borrowed(text),
         };
@@ -143,11 +146,6 @@ impl StampPattern {
         items.iter().all(is_known)
             && (names == 0 || is_one_zone)
             && sample.is_some_and(|at| self.read(&written(at, &items)).is_some())
-    }
-
-    /// Says whether the pattern has the half of a day.
-    fn has_half_day(&self) -> bool {
-        self.text.contains("%p") || self.text.contains("%P") || self.text.contains("%r")
     }
 
     /// Reads a text. What the pattern leaves out of hour and minute is 0.

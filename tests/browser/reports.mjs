@@ -15,12 +15,12 @@ export const MADE = join(here, "made");
 /** Incidents of this repository, made again: the committed reports may be of an earlier page. */
 const DATASETS = ["usa-offline-2022", "airports-2022"];
 
+/** Path of the page of one report. */
+export const pageOf = (name) => join(MADE, "reports", name, "report.html");
+
 /** Path of the page of each report, by its name. */
 export const pages = () => [...Object.keys(incidents()), ...DATASETS]
-  .map((name) => ({ name, path: join(MADE, "reports", name, "report.html") }));
-
-/** Path of the page of one report. */
-export const pageOf = (name) => pages().find((page) => page.name === name).path;
+  .map((name) => ({ name, path: pageOf(name) }));
 
 const program = process.env.CORROBORATE ?? join(root, "target/release/corroborate");
 

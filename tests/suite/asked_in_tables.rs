@@ -3,11 +3,9 @@
 //! opposite, rows of another form.
 
 use crate::program_run::{printed, ran};
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, quick, run_printed, stopped};
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 /// Rows of a site, five minutes apart; `row` writes each, of the number of seconds since 1970 and
 /// whether the site was up.
@@ -24,15 +22,6 @@ fn rows(count: u64, row: impl Fn(u64, bool) -> String) -> String {
 fn stamp(seconds: u64) -> String {
     let minutes = (seconds - 1_700_000_000) / 60;
     format!("2023-11-14T{:02}:{:02}:00Z", minutes / 60 % 24, minutes % 60)
-}
-
-/// Runs a command as the program printed it.
-fn run_printed(at: &Path, said: &str, begin: &str) {
-    let from = said.find(begin).unwrap_or_else(|| panic!("{begin}: {said}"));
-    let command = said[from..].split('`').next().unwrap().replace("LOG", "log.csv");
-    let done = Command::new("sh").args(["-c", &command]).current_dir(at).output().unwrap();
-    let why = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{command}: {why}");
 }
 
 /// macOS counts from 2001: a log of 2023 was one of 1992.

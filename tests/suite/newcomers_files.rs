@@ -38,7 +38,7 @@ fn clocks(outages: &str) -> String {
 }
 
 /// Writes an answer in place of each key that is left open.
-fn fill(at: &Path, answers: &[(&str, &str)]) -> String {
+pub(crate) fn fill(at: &Path, answers: &[(&str, &str)]) -> String {
     let path = at.join("case/incident.toml");
     let mut file = fs::read_to_string(&path).unwrap();
     for (key, value) in answers {

@@ -2,10 +2,11 @@
 //! proposes it, or asks one question.
 
 use crate::program_run::ran;
-use crate::worked_out::outages_and_assumed;
+pub(crate) use crate::worked_out::outages_and_assumed as quick;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
 
 /// Folder with files of these names.
@@ -28,11 +29,6 @@ pub(crate) fn proposed(name: &str, text: &str) -> (String, String) {
     (file, String::from_utf8(done.stdout).unwrap())
 }
 
-/// Outages of a report on files that are named one by one, and what it assumes of them.
-pub(crate) fn quick(folder: &Path, words: &[&str]) -> (String, String) {
-    outages_and_assumed(folder, words)
-}
-
 /// Outages of a report on files that are named one by one, and all that it prints to stderr, by a
 /// run of the program, whose report stands in the folder `out`.
 pub(crate) fn quick_report(folder: &Path, words: &[&str]) -> (String, String) {
@@ -47,6 +43,15 @@ pub(crate) fn stopped(folder: &Path, words: &[&str]) -> String {
     let done = ran(folder, words);
     assert_eq!(done.status.code(), Some(2), "{words:?}");
     String::from_utf8(done.stderr).unwrap()
+}
+
+/// Runs a command as the program printed it, up to the file that it writes; `LOG` in it is the log.
+pub(crate) fn run_printed(at: &Path, said: &str, begin: &str) {
+    let from = said.find(begin).unwrap_or_else(|| panic!("{begin}: {said}"));
+    let command = said[from..].split('`').next().unwrap().replace("LOG", "log.csv");
+    let done = Command::new("sh").args(["-c", &command]).current_dir(at).output().unwrap();
+    let why = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{command}: {why}");
 }
 
 /// Rows for moments every ten minutes; `cells` gives what stands behind the stamp.

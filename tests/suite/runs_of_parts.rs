@@ -1,14 +1,14 @@
 //! Files whose rows are not what they seem at first: rows of several parts of a site, states before
 //! a change, checks with a start and an end, chats. Each is read right, or asked about.
 
+use crate::newcomers_files::fill;
 use crate::program_run::printed;
-use crate::proposed::{folder, proposed, quick, stopped};
+use crate::proposed::{folder, proposed, quick, run_printed, stopped};
 use crate::worked_out::outages_and_assumed;
 use rust_xlsxwriter::Workbook;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// Runs of a loop over three things, five minutes apart; the last of them is down in runs 8 to 12.
 const RUNS: usize = 24;
@@ -36,26 +36,8 @@ fn word(is_up: bool) -> &'static str {
 
 /// Writes an answer in place of each key that is left open, and returns the outages.
 fn answered(at: &Path, answers: &[(&str, &str)]) -> String {
-    let path = at.join("case/incident.toml");
-    let mut file = fs::read_to_string(&path).unwrap();
-    for (key, value) in answers {
-        let open = format!("{key} = \"FILL IN\"");
-        assert!(file.contains(&open), "{key}: {file}");
-        file = file.replace(&open, &format!("{key} = {value}"));
-    }
-    assert!(!file.contains("= \"FILL IN\""), "{file}");
-    fs::write(path, &file).unwrap();
+    fill(at, answers);
     outages_and_assumed(at, &["case"]).0
-}
-
-/// Runs a command as the program printed it, up to the file that it writes.
-fn run_printed(at: &Path, said: &str, begin: &str) {
-    let from = said.find(begin).unwrap_or_else(|| panic!("{begin}: {said}"));
-    let command = said[from..].split('`').next().unwrap();
-    let command = command.replace("LOG", "log.csv");
-    let done = Command::new("sh").args(["-c", &command]).current_dir(at).output().unwrap();
-    let why = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{command}: {why}");
 }
 
 /// Number of outages in a table of them.

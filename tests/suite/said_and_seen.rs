@@ -11,31 +11,31 @@ use std::fmt::Write;
 const COLUMNS: &str = "claim,claimant,role,kind,published,asserted,targets,quantifier,intent\n";
 
 /// Report on a log and claims.
-pub(crate) fn report(settings: &str, log: &str, claims: &str) -> Report {
+fn report(settings: &str, log: &str, claims: &str) -> Report {
     let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{settings}"));
     let incident = incident.with("probes.csv", log);
     incident.with("claims.csv", format!("{COLUMNS}{claims}")).report().unwrap()
 }
 
 /// Results and sentences of the claims of a report, by claim.
-pub(crate) fn judged(report: &Report) -> Vec<(Judgement, String)> {
+fn judged(report: &Report) -> Vec<(Judgement, String)> {
     let of_claims = report.verdicts.iter().filter(|verdict| verdict.claim.is_some());
     of_claims.map(|verdict| (verdict.judgement, verdict_sentence(verdict))).collect()
 }
 
 /// Results of the claims of a report, by claim.
-pub(crate) fn results(report: &Report) -> Vec<Judgement> {
+fn results(report: &Report) -> Vec<Judgement> {
     judged(report).into_iter().map(|(judgement, _)| judgement).collect()
 }
 
 /// Probes of the site `a` every five minutes from midnight to 14:00, failed in these minutes.
-pub(crate) fn polls(fails: impl Fn(i64) -> bool) -> String {
+fn polls(fails: impl Fn(i64) -> bool) -> String {
     let minutes = (0..=14 * 12).map(|step| step * 5);
     log(minutes.map(|minute| (minute * MINUTE, "a", "x", if fails(minute) { 503 } else { 200 })))
 }
 
 /// A clock of the day of the tests.
-pub(crate) fn at(clock: &str) -> String {
+fn at(clock: &str) -> String {
     format!("2022-10-05T{clock}Z")
 }
 

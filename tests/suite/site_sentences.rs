@@ -2,10 +2,11 @@
 
 use crate::incident_folder::{IncidentFolder, PROBES, request};
 use crate::page_rows::html;
+use crate::tables::csv_bytes;
 use corroborate::model::{Report, Request};
 use corroborate::pipeline::{report_of, report_with_variations_of};
+use corroborate::report::tables;
 use corroborate::report::terminal::summary::lines;
-use corroborate::report::{formats, tables};
 use std::path::Path;
 
 /// Rows of one site from one vantage: each letter a probe, five minutes apart, up (`u`) or down
@@ -83,9 +84,7 @@ fn rules_change_nothing_where_nothing_was_measured() {
     assert!(!page.contains("of the rules were tried"), "nothing is known under any of them");
     let tables = tables::all(&report).unwrap();
     let table = tables.iter().find(|table| table.name == "sensitivity").unwrap();
-    let mut csv = Vec::new();
-    formats::csv::write(table, &mut csv).unwrap();
-    let csv = String::from_utf8(csv).unwrap();
+    let csv = String::from_utf8(csv_bytes(table)).unwrap();
     let at = csv.lines().next().unwrap().split(',').position(|name| name == "went_down").unwrap();
     for row in csv.lines().skip(1) {
         assert_eq!(row.split(',').nth(at), Some(""), "{row}");

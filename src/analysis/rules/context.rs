@@ -26,6 +26,9 @@ pub(in crate::analysis) struct Context<'a> {
     /// Moments of confirmed outages at which the site was certainly down, whatever the error of its
     /// clock and the resolution of its stamps (M2, M4).
     pub(super) certainly_down: IntervalSet,
+    /// Brackets of the outages of which stamps leave open at which moments they were down, where
+    /// these are known at both ends.
+    pub(super) brackets_down: Vec<Span>,
     /// Window of the incident; `None` where neither the incident nor a probe gives one.
     pub(super) window: Option<Span>,
     /// Rules in force.
@@ -47,6 +50,7 @@ impl<'a> Context<'a> {
             episodes: Episode::all(&known.outages),
             explained,
             certainly_down: down.collect(),
+            brackets_down: known.outages.iter().filter_map(bracket).collect(),
             window,
             rules: &incident.rules,
         }
@@ -303,18 +307,12 @@ impl<'a> Context<'a> {
         state_time(&self.known.logs_disagree.clip(time))
     }
 
-    /// Lists the brackets of the outages of which stamps leave open at which moments they were
-    /// down, where these are known at both ends.
-    pub(super) fn brackets_down(&self) -> impl Iterator<Item = Span> + '_ {
-        self.known.outages.iter().filter_map(bracket)
-    }
-
     /// Measures the part of a time that was certainly down, in confirmed outages. An outage of
     /// which only its bracket is certain was down at a moment of it.
     pub(super) fn time_confirmed_down(&self, time: Span) -> StateTime {
         let certain = state_time(&self.certainly_down.clip(time));
-        let moments = self.brackets_down().filter(|bracket| is_inside(*bracket, time)).count();
-        StateTime { times: certain.times + moments, ..certain }
+        let moments = self.brackets_down.iter().filter(|bracket| is_inside(**bracket, time));
+        StateTime { times: certain.times + moments.count(), ..certain }
     }
 
     /// Says whether a probe with a known result may lie in a time, by what stamps and clocks leave

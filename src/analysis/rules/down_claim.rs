@@ -34,7 +34,7 @@ impl<'a> Witness<'a> {
             if own.is_empty() && own_bracket.is_none() {
                 continue;
             }
-            brackets.extend(own_bracket.filter(|_| own.is_empty()));
+            brackets.extend(own_bracket);
             first = first.or(Some(outage));
             last = Some(outage);
             outages += 1;

@@ -29,9 +29,7 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
     if assertion.is_denial() && !is_of_start {
         return None;
     }
-    if episodes_meant(assertion, context, time).next().is_some()
-        || context.has_failed_otherwise(assertion)
-    {
+    if episodes_meant(assertion, context, time).next().is_some() {
         return None;
     }
     let look_back_us = context.rules.look_back_us;
@@ -40,6 +38,9 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
         .iter()
         .filter(|episode| !assertion.is_denial() || episode.may_overlap(time.widest))
         .rfind(|episode| is_over_before(episode, published, time, look_back_us))?;
+    if context.has_failed_otherwise(assertion) {
+        return None;
+    }
     let besides = context.failures_besides(time.widest);
     let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore(besides));
     Some(of_onset(episode, assertion, judgement, order))

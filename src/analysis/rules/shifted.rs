@@ -61,7 +61,7 @@ fn of_onsets(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) 
 /// moment the publication was.
 fn of_times_down(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
     let down = &context.certainly_down;
-    let brackets: Vec<Span> = context.brackets_down().collect();
+    let brackets = &context.brackets_down;
     if time.is_asserted {
         let Some(certain) = time.certain else { return Vec::new() };
         let of_span = |down: &Span| {
@@ -77,7 +77,7 @@ fn of_times_down(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'
         return moments.chain(brackets.iter().filter_map(of_bracket)).collect();
     }
     let Some(published) = moments_published(assertion) else { return Vec::new() };
-    let answered = publications_answered(time, published, down, &brackets);
+    let answered = publications_answered(time, published, down, brackets);
     let of_span = |answered: &Span| {
         let first = answered.from().since(published.from());
         shifts(first, answered.until().since(published.until()))

@@ -147,11 +147,10 @@ impl<'a> Affected<'a> {
         let area = plot.shrunk(said.height(), 0);
         self.draw_bands(canvas, &axis, area)?;
         axis.draw(canvas)?;
-        let (mut links, mut number) = (MAX_LINKS, 0);
+        let mut links = MAX_LINKS;
         let mut places = said.places(body, plot.top);
         said.draw(canvas, plot, &places, "What was said")?;
-        for (said, place) in self.said.iter().zip(&places) {
-            number += 1;
+        for (number, (said, place)) in (1..).zip(self.said.iter().zip(&places)) {
             canvas.group(&format!("said-{number}"), &said_name(said), || {
                 for claim in &said.claims {
                     let Some(time) = time_of(claim) else { continue };
@@ -257,13 +256,10 @@ impl<'a> Affected<'a> {
 
     /// Lays a link over the mark of a claim.
     fn link_claim(&self, canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, middle: i32) {
-        let Some(ClaimedTime { given, range }) = time_of(claim) else { return };
+        let Some(time) = time_of(claim).filter(|time| self.is_drawn(time)) else { return };
+        let ClaimedTime { given, range } = time;
         let from = range.earliest.unwrap_or(self.window.from());
         let until = range.latest.unwrap_or(self.window.until());
-        let inside = Span::seen(from, until).and_then(|span| span.intersection(self.window));
-        if inside.is_none() {
-            return;
-        }
         let verb = match given {
             GivenTime::Asserted => "speaks of",
             GivenTime::Published => "published",

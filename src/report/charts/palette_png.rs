@@ -70,14 +70,14 @@ fn run_length(line: &[[u8; PIXEL]]) -> usize {
         return 0;
     }
     let (mut length, mut step) = (1, 1);
-    while step > 0 {
+    while step > 0 && length < line.len() {
         let next = (length + step).min(line.len());
         let shifted =
             [&line[length - 1..next - 1], &line[length..next]].map(|it| it.as_flattened());
-        if next > length && shifted[0] == shifted[1] {
+        if shifted[0] == shifted[1] {
             (length, step) = (next, step * 2);
         } else {
-            step = if next > length { step / 2 } else { 0 };
+            step /= 2;
         }
     }
     length

@@ -29,7 +29,7 @@ impl Unstarted {
         for site in &report.sites {
             let Some(outages) = by_site.get(site.site.id.as_str()) else { continue };
             let is_open = outages.iter().any(|outage| outage.possible.contains(peak.from));
-            let is_down = site.down.spans().iter().any(|span| span.contains(peak.from));
+            let is_down = site.down.contains(peak.from);
             let count = match (is_open, is_down) {
                 (true, true) => &mut all.down,
                 (true, false) => &mut all.perhaps,

@@ -5,7 +5,7 @@ use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
 use super::possibly_down;
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report};
-use crate::report::wording::{FigureOrigin, by_count, colon, grouped, was};
+use crate::report::wording::{FigureOrigin, by_count, colon, grouped, plural, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
 pub(in crate::report) fn of_claimant(
@@ -184,11 +184,8 @@ pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
 /// Tells of measured sites of the same claimant in other rows, with why they are there; `None`
 /// where there are none.
 fn counted_apart(sites: usize, why: &str) -> Option<String> {
-    match sites {
-        0 => None,
-        1 => Some(format!("1 more site, {why}, is counted apart")),
-        more => Some(format!("{} more sites, {why}, are counted apart", grouped(more))),
-    }
+    let are = by_count(sites, "is", "are");
+    (sites > 0).then(|| format!("{}, {why}, {are} counted apart", plural(sites, "more site")))
 }
 
 /// Tells of sites that were down without an onset on the record; empty where there are none.

@@ -8,8 +8,8 @@ use crate::report::headline::{downtime, site_sentence};
 use crate::report::row_location::row_location;
 use crate::report::verdicts::result_words;
 use crate::report::wording::{
-    FigureOrigin, Rounding, When, claimant_with_role, down_for, group_of_site, grouped,
-    in_sentences, is_simulated_throughout, name_of_site, percent, plural,
+    FigureOrigin, Rounding, When, claimant_with_role, down_for, grouped, in_sentences,
+    is_simulated_throughout, name_of_site, percent, plural, site_group,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -170,10 +170,7 @@ pub(super) fn sites(report: &Report) -> SitesView {
     SitesView {
         cards: down
             .into_iter()
-            .map(|site| Card {
-                in_brief: brief.contains(site.site.id.as_str()),
-                ..card(report, site, &by_site)
-            })
+            .map(|site| card(report, site, &by_site, brief.contains(site.site.id.as_str())))
             .collect(),
         rows: others.into_iter().map(|site| site_row(report, site, &by_site)).collect(),
         without_card,
@@ -189,7 +186,7 @@ fn longest_down<'r>(down: &[&'r SiteReport]) -> BTreeSet<&'r str> {
 }
 
 /// Writes the card of a site.
-fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
+fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool) -> Card {
     let id = &site.site.id;
     let outages = by_site.outages(id);
     let last = outages.get(..site.outages).and_then(<[_]>::last).or(outages.last());
@@ -203,7 +200,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
         anchor: of_site(id),
         id: safe_text(id),
         name: name_of_site(report, id),
-        group: group_of_site(report, id),
+        group: site_group(&site.site),
         first: outages.first().map(|first| When::start(report.zone, first)).unwrap_or_default(),
         last: last.map(|last| When::end(report.zone, last)).unwrap_or_default(),
         ids: ids(outages),
@@ -211,7 +208,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
             0 => plural(site.blips, "blip"),
             _ => down_for(site.downtime),
         },
-        in_brief: false,
+        in_brief,
         sentence,
         outages: outages
             .iter()
@@ -303,7 +300,7 @@ fn site_row(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> SiteRow
         anchor: of_site(id),
         id: safe_text(id),
         name: name_of_site(report, id),
-        group: group_of_site(report, id),
+        group: site_group(&site.site),
         seen: match site.possibly_down {
             Some(_) => "possibly down".to_owned(),
             None => downtime(site),

@@ -36,9 +36,6 @@ pub(super) struct ChronicleRow {
     in_brief: bool,
     #[serde(skip)]
     order: (Instant, u8),
-    /// Whether it is an event, of several sites.
-    #[serde(skip)]
-    is_of_many: bool,
 }
 
 /// Link to the evidence of a row.
@@ -86,7 +83,7 @@ fn mark_brief(rows: &mut [ChronicleRow]) {
             _ => true,
         };
         let is_edge = Some(place) == first || Some(place) == last;
-        row.in_brief = are_few || is_named || is_edge || row.is_of_many;
+        row.in_brief |= are_few || is_named || is_edge;
     }
 }
 
@@ -107,8 +104,7 @@ fn row(
     let order = (order.unwrap_or(Instant(i64::MIN)), rank);
     let (links, more) = (Vec::new(), String::new());
     let (sites, groups) = (String::new(), String::new());
-    let (in_brief, is_of_many) = (false, false);
-    ChronicleRow { when, kind, what, who, links, more, sites, groups, in_brief, order, is_of_many }
+    ChronicleRow { when, kind, what, who, links, more, sites, groups, in_brief: false, order }
 }
 
 impl ChronicleRow {
@@ -171,7 +167,8 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
         probes_from(report.outages.iter().filter(is_of)),
     );
-    ChronicleRow { is_of_many: true, ..of_event }
+    // What several sites did together stands in a short report, too.
+    ChronicleRow { in_brief: true, ..of_event }
         .linked(event.sites.iter().map(|id| site_link(report, id)))
         .of_sites(report, event.sites.iter().map(String::as_str))
 }

@@ -6,7 +6,7 @@ use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report};
 use crate::report::anchors::of_claim;
-use crate::report::wording::{claim_kind, grouped, lag_words};
+use crate::report::wording::{claim_kind, claimant_with_role, grouped, lag_words};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub(super) fn count(report: &Report) -> usize {
 fn view(zone: Zone, claim: &Claim, summary: &LagSummary) -> LagView {
     LagView {
         published: claim.published.map(|range| published(zone, range)).unwrap_or_default(),
-        who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
+        who: claimant_with_role(claim),
         kind: claim_kind(claim),
         anchor: of_claim(&claim.id),
         claim: safe_text(&claim.id),

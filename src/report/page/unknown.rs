@@ -3,8 +3,8 @@
 
 use crate::model::safe_text::safe_text;
 use crate::model::{Judgement, Report, SiteReport, VerdictFlag};
-use crate::report::terminal::summary::lines_from;
-use crate::report::wording::{FigureOrigin, by_count, grouped, plural, site_name};
+use crate::report::terminal::summary::Line;
+use crate::report::wording::{by_count, grouped, plural, site_name};
 use serde::Serialize;
 
 /// Most names of sites in a sentence.
@@ -32,14 +32,14 @@ const SUBJECTS: [(&str, &str, &str); 9] = [
     ("narrowed", "", ""),
 ];
 
-/// Returns what is not known, a sentence each.
-pub(super) fn unknowns(report: &Report) -> Vec<Unknown> {
+/// Returns what is not known, a sentence each; `findings` are those of the page.
+pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     let mut unknowns = Vec::new();
     let mut add = |text: String, href, link| unknowns.push(Unknown { text, href, link });
     for text in unmeasured(report) {
         add(text, "sites", "sites");
     }
-    for line in lines_from(report, &FigureOrigin::said_above(report)) {
+    for line in findings {
         for (_, href, link) in SUBJECTS.iter().filter(|(label, ..)| *label == line.label) {
             add(sentence(line.label, &line.text), *href, *link);
         }

@@ -21,7 +21,7 @@ use crate::report::headline::of_events;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines, lines_from};
 use crate::report::wording::{
-    FigureOrigin, by_count, common_mode, counted, group_of_site, grouped, plural,
+    FigureOrigin, by_count, common_mode, counted, grouped, plural, site_group,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -114,6 +114,7 @@ impl<'a> View<'a> {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
         };
         let origin = FigureOrigin::said_above(report);
+        let findings = lines_from(report, &origin);
         let refusals = &report.refusals;
         let doubtful = doubtful_sites(report);
         let chronicle = chronicle::chronicle(report);
@@ -136,7 +137,7 @@ impl<'a> View<'a> {
             more_sites: more("first", sites.rows.len(), "tables/sites.csv"),
             sites: sites.rows.into_iter().take(MOST).collect(),
             group_of: groups(report),
-            unknowns: unknowns(report),
+            unknowns: unknowns(report, &findings),
             common: report
                 .common_modes
                 .iter()
@@ -160,7 +161,7 @@ impl<'a> View<'a> {
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),
-            verdict_lines: verdict_lines(report, &origin),
+            verdict_lines: verdict_lines(&findings),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: refusals
@@ -181,15 +182,14 @@ impl<'a> View<'a> {
 }
 
 /// Counts all verdicts by result, a sentence each.
-fn verdict_lines(report: &Report, origin: &FigureOrigin) -> Vec<String> {
-    let lines = lines_from(report, origin).into_iter();
-    lines.filter(|line| line.label == "verdicts").map(|line| sentence("", &line.text)).collect()
+fn verdict_lines(findings: &[Line]) -> Vec<String> {
+    let of_verdicts = findings.iter().filter(|line| line.label == "verdicts");
+    of_verdicts.map(|line| sentence("", &line.text)).collect()
 }
 
 /// Returns the groups of the sites that have one, by anchor of the site.
 fn groups(report: &Report) -> BTreeMap<String, String> {
-    let ids = report.sites.iter().map(|site| site.site.id.as_str());
-    let groups = ids.map(|id| (of_site(id), group_of_site(report, id)));
+    let groups = report.sites.iter().map(|one| (of_site(&one.site.id), site_group(&one.site)));
     groups.filter(|(_, group)| !group.is_empty()).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::model::{
 use crate::report::charts::{font_sentence, without_content};
 use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
 use crate::report::verdicts::{
-    MetAs, count_details, in_group, judgement_count, verdicts_on_claims,
+    MetAs, count_details, in_group, judgement_count, verdicts_by_claim, verdicts_on_claims,
 };
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, common_mode, contradicting_logs, disagreeing_probes,
@@ -324,10 +324,9 @@ fn claims(report: &Report) -> String {
         0 => String::new(),
         count => format!(" ({} without those that retell another)", grouped(claims.len() - count)),
     };
-    let is_left_out = |claim: &&Claim| {
-        claim.sites_left_out > 0
-            && !report.verdicts.iter().any(|one| one.claim.as_deref() == Some(&claim.id))
-    };
+    let by_claim = verdicts_by_claim(report);
+    let is_left_out =
+        |claim: &&Claim| claim.sites_left_out > 0 && !by_claim.contains_key(claim.id.as_str());
     let without = match claims.iter().filter(is_left_out).count() {
         0 => without,
         count => format!("{without} ({} of sites that are left out alone)", grouped(count)),

@@ -98,13 +98,12 @@ pub(in crate::report) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) ->
         let count = match counted.judgement {
             judgement @ (Judgement::Supported | Judgement::Partly) if claim.intent => {
                 let first = verdicts.iter().find(|one| one.judgement == judgement);
-                let words = match first.and_then(|one| MetAs::of(one)) {
-                    Some(MetAs::Outage) => "with an outage that fits",
-                    Some(MetAs::Failures) => "failing in part",
-                    Some(MetAs::Said) => "as announced",
-                    Some(MetAs::SaidInPart) | None => "as announced in part",
-                };
-                format!("{} {words}", grouped(counted.of.verdicts))
+                let met = first.and_then(|one| MetAs::of(one)).unwrap_or(MetAs::SaidInPart);
+                format!(
+                    "{} {}",
+                    grouped(counted.of.verdicts),
+                    met.words("with an outage that fits")
+                )
             }
             judgement => judgement_count(counted.of.verdicts, judgement),
         };
@@ -161,10 +160,7 @@ pub(in crate::report) fn judgement_count(count: usize, judgement: Judgement) -> 
 pub(in crate::report) fn result_words(verdict: &Verdict) -> String {
     let announced = verdict.group_of_result() == ResultGroup::Announced;
     match MetAs::of(verdict).filter(|_| announced) {
-        Some(MetAs::Outage) => "an outage fits its time".to_owned(),
-        Some(MetAs::Failures) => "failing in part".to_owned(),
-        Some(MetAs::Said) => "as announced".to_owned(),
-        Some(MetAs::SaidInPart) => "as announced in part".to_owned(),
+        Some(met) => met.words("an outage fits its time").to_owned(),
         None => judgement_words(verdict.judgement),
     }
 }
@@ -193,6 +189,16 @@ impl MetAs {
             (Judgement::Partly, Finding::UpAndDown(_)) => Some(MetAs::SaidInPart),
             (Judgement::Partly, _) => Some(MetAs::Failures),
             (_, _) => None,
+        }
+    }
+
+    /// Returns the words for it; `outage` are those for an outage that fits.
+    fn words(self, outage: &'static str) -> &'static str {
+        match self {
+            MetAs::Outage => outage,
+            MetAs::Failures => "failing in part",
+            MetAs::Said => "as announced",
+            MetAs::SaidInPart => "as announced in part",
         }
     }
 }

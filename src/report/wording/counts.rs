@@ -58,12 +58,7 @@ pub(in crate::report) fn refusal_counts(refusals: &Refusals) -> String {
         RefusedPart::Outcome => "unreadable outcome",
         RefusedPart::Cell => "unreadable cell",
     };
-    let pages: u64 = refusals
-        .counts
-        .iter()
-        .map(|(group, count)| (group.kind, *count))
-        .filter_map(|(kind, count)| (kind == HOLDING_PAGE).then_some(count))
-        .sum();
+    let pages = refusals.by_kind().get(HOLDING_PAGE).copied().unwrap_or_default();
     // A capture that may show a holding page was read: that it is listed is a hint to check it.
     let count_of = |part| match part {
         RefusedPart::Cell => refusals.count_of(part).saturating_sub(pages),

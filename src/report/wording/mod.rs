@@ -23,7 +23,7 @@ pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, unlisted_times};
 pub(super) use moments::{moment, utc};
 pub(super) use names::{
-    claim_kind, claimant_with_role, group_of_site, name_of_site, site_by_id, site_name,
+    claim_kind, claimant_with_role, group_of_site, name_of_site, site_by_id, site_group, site_name,
 };
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,

@@ -65,8 +65,12 @@ pub(in crate::report) fn name_of_site(report: &Report, id: &str) -> String {
 
 /// Returns the group of a site for readers, by id; empty where it has none or is unknown.
 pub(in crate::report) fn group_of_site(report: &Report, id: &str) -> String {
-    let group = site_by_id(report, id).and_then(|site| site.site.group.as_deref());
-    safe_text(group.unwrap_or_default())
+    site_by_id(report, id).map_or_else(String::new, |site| site_group(&site.site))
+}
+
+/// Returns the group of a site for readers; empty where it has none.
+pub(in crate::report) fn site_group(site: &Site) -> String {
+    safe_text(site.group.as_deref().unwrap_or_default())
 }
 
 /// Returns the name of a site for readers, fit to stand beside our words.

@@ -1,7 +1,7 @@
 //! Words for the state of a report on its way to readers, and for the cut-off of its data.
 
 use super::moments::moment;
-use crate::model::{Report, by_count, grouped};
+use crate::model::{Report, by_count, plural, was};
 
 /// Names the state of a report in words for its title; none for one that is finished and free.
 pub(in crate::report) fn release_words(report: &Report) -> Vec<&'static str> {
@@ -26,9 +26,10 @@ pub(in crate::report) fn release_sentences(report: &Report) -> Vec<String> {
         let claims = match release.claims_left_out {
             0 => String::new(),
             count => format!(
-                ", and {} left out that {} not certainly published by then",
-                by_count(count, "1 claim is", &format!("{} claims are", grouped(count))),
-                by_count(count, "was", "were")
+                ", and {} {} left out that {} not certainly published by then",
+                plural(count, "claim"),
+                by_count(count, "is", "are"),
+                was(count)
             ),
         };
         sentences.push(format!(
