@@ -204,3 +204,27 @@ fn a_claim_of_a_time_shown_twice_is_judged_by_each_reading() {
     );
     assert!(sentence.contains("2026-10-25 01:50:00 UTC: contradicted"), "{sentence}");
 }
+
+/// A reading that ends before the record was left out, and the verdict of the other stood alone.
+#[test]
+fn a_reading_off_the_record_is_judged_too() {
+    // Down from 01:00 to 01:20 UTC, on a record that begins after the first 02:30 of the clocks.
+    let start = parse_stamp("2026-10-25T00:40:00Z", None).expect("it is a time");
+    let row = |at: i64| {
+        let code = if (4..9).contains(&at) { 503 } else { 200 };
+        format!("{},shop,{code}\n", rfc3339(start.plus(at * 5 * MINUTE)))
+    };
+    let log: String = (0..40).map(row).collect();
+    let header = "claim,claimant,role,kind,asserted,targets\n";
+    let claim = "until,P,media,outage,../2026-10-25 02:30,shop\n";
+    let keys = "[[probes]]\nfiles = \"probes.csv\"\nzone = \"UTC\"\n";
+    let incident = IncidentFolder::new(&format!("zone = \"Europe/Berlin\"\n{keys}"))
+        .with("probes.csv", format!("timestamp,site,status_code\n{log}"))
+        .with("claims.csv", format!("{header}{claim}"));
+    let report = incident.report().expect("the incident is read");
+    let verdict = &report.verdicts[0];
+    let sentence = verdict_sentence(verdict);
+    assert_eq!(verdict.judgement.as_str(), "insufficient", "{sentence}");
+    assert!(sentence.contains("read as the moment 2026-10-25 00:30:00 UTC: not measured"), "{sentence}");
+    assert!(sentence.contains("2026-10-25 01:30:00 UTC: supported"), "{sentence}");
+}

@@ -17,28 +17,37 @@ use crate::model::{
 /// showed twice is judged by each of its readings: where these differ, the claim decides nothing.
 pub(in crate::analysis) fn judge(claim: &Claim, context: &Context<'_>) -> Verdict {
     let readings = claims_as_read(claim);
+    let is_on_record = |as_read: &Claim| Assertion::new(as_read, context).said.is_some();
+    let Some(first) = readings.first().filter(|_| readings.iter().any(is_on_record)) else {
+        return judge_as_read(claim, context);
+    };
     let judged: Vec<(Span, Verdict)> = readings
         .iter()
         .filter_map(|as_read| {
-            let said = Assertion::new(as_read, context).said?;
-            Some((said, in_silence(|| judge_as_read(as_read, context))))
+            let verdict = in_silence(|| judge_as_read(as_read, context));
+            Some((time_read(as_read, context)?, verdict))
         })
         .collect();
-    let results = judged.iter().map(|(said, verdict)| (*said, verdict.judgement));
-    match readings.first().filter(|_| !judged.is_empty()) {
-        None => judge_as_read(claim, context),
-        Some(_) if results.clone().any(|(_, result)| result != judged[0].1.judgement) => {
-            let mut shown = ShownTwice { readings: [None; 4] };
-            shown.readings.iter_mut().zip(results).for_each(|(place, one)| *place = Some(one));
-            shown_twice(judge_as_read(claim, context), shown)
-        }
-        // What follows for each is said of the first, and not of the time between them.
-        Some(first) => Verdict {
-            lag: lag_of_any(&judged),
-            readings: judged.iter().map(|(said, _)| *said).collect(),
-            ..judge_as_read(first, context)
-        },
+    let results = judged.iter().map(|(time, verdict)| (*time, verdict.judgement));
+    if results.clone().any(|(_, result)| result != judged[0].1.judgement) {
+        let mut shown = ShownTwice { readings: [None; 4] };
+        shown.readings.iter_mut().zip(results).for_each(|(place, one)| *place = Some(one));
+        return shown_twice(judge_as_read(claim, context), shown);
     }
+    // What follows for each is said of the first, and not of the time between them.
+    Verdict {
+        lag: lag_of_any(&judged),
+        readings: judged.iter().map(|(time, _)| *time).collect(),
+        ..judge_as_read(first, context)
+    }
+}
+
+/// Returns the time that a claim speaks of, and the end that it gives where all of it lies off the
+/// record; `None` where it gives none.
+fn time_read(claim: &Claim, context: &Context<'_>) -> Option<Span> {
+    let given = claim.asserted.or(claim.published)?;
+    let end = given.earliest.or(given.latest)?;
+    Assertion::new(claim, context).said.or_else(|| Span::new(end, end.plus(1)))
 }
 
 /// Returns a claim with each reading of its time; none where that has one.

@@ -87,7 +87,7 @@ pub(super) fn shown_twice_words(shown: ShownTwice, verdict: &Verdict) -> String 
             (ClaimSense::Denial, Some(kind)) => judgement.of_denial(kind),
             _ => judgement,
         };
-        format!("; read as the time {}: {}", span_words(time), judgement_words(result))
+        format!("; read as {}: {}", reading_words(time), judgement_words(result))
     });
     format!(
         "the clocks were put back then, so that the claim can mean several times; which of them is \
@@ -100,13 +100,21 @@ pub(super) fn shown_twice_words(shown: ShownTwice, verdict: &Verdict) -> String 
 /// behind a space; empty where it has one.
 pub(super) fn readings_sentence(readings: &[Span]) -> String {
     let Some((first, others)) = readings.split_first() else { return String::new() };
-    let others: Vec<String> = others.iter().map(|time| span_words(*time)).collect();
+    let others: Vec<String> = others.iter().map(|time| reading_words(*time)).collect();
     format!(
         " The clocks were put back then, and showed the time of the claim twice. It is read here \
-         as the time {}; read as the time {}, the result is the same.",
-        span_words(*first),
-        others.join(" or as the time ")
+         as {}; read as {}, the result is the same.",
+        reading_words(*first),
+        others.join(" or as ")
     )
+}
+
+/// Names one reading of a time that the clocks showed twice.
+fn reading_words(time: Span) -> String {
+    match time.length() <= SECOND {
+        true => format!("the moment {}", utc(time.from())),
+        false => format!("the time {}", span_words(time)),
+    }
 }
 
 /// Tells of what the time asked depends where the moment of a publication is not known.
