@@ -31,45 +31,6 @@ pub enum ReadError {
         /// Words for what it is.
         what: &'static str,
     },
-    /// Stdin in two places.
-    #[error("`-` stands for stdin, which can be read once: name files in the other places")]
-    StdinTwice,
-    /// An input that comes through a pipe and does not end.
-    #[error("{path}: more than {most} bytes came; write them into a file, and name that")]
-    EndlessStream {
-        /// Name of the input.
-        path: String,
-        /// The limit.
-        most: u64,
-    },
-    /// An input that comes through a pipe and cannot be kept.
-    #[error(
-        "{path}: what it gives is kept in a temporary file, and that cannot be written: {why}; \
-         make room there, or name another folder with TMPDIR"
-    )]
-    NotKept {
-        /// Name of the input.
-        path: String,
-        /// The system's words.
-        why: io::Error,
-    },
-    /// An incident without logs and claims.
-    #[error(
-        "{path}: nothing to examine: it has no [[probes]], no [[claims]], and no claims.csv \
-         stands beside it; write an entry for a log (docs/data.md){left_out}"
-    )]
-    NothingToExamine {
-        /// The incident file.
-        path: String,
-        /// Files that `init` left out, with why, as its comments say; may be empty.
-        left_out: String,
-    },
-    /// A folder without an incident file.
-    #[error(
-        "{0}: there is no incident.toml in it; write one (docs/data.md shows how), or name the \
-         logs with --probes and the claims with --claims"
-    )]
-    NotAnIncident(String),
     /// A file that cannot be opened or read.
     #[error("{path}: {why}")]
     Read {
@@ -91,9 +52,6 @@ pub enum ReadError {
         /// The library's words.
         why: io::Error,
     },
-    /// A system that gives no more threads.
-    #[error("no thread could be started to read with: {0}")]
-    Threads(io::Error),
     /// A Parquet file that its library gives up on.
     #[error("{0}: the Parquet data is damaged; fetch or make the file again")]
     DamagedParquet(String),
@@ -181,87 +139,6 @@ pub enum ReadError {
         /// The name.
         column: String,
     },
-    /// A pattern that matches nothing.
-    #[error("{path}: files: nothing matches `{pattern}`; check the folder and the ending")]
-    NoFiles {
-        /// The incident file.
-        path: String,
-        /// As it stands under `files`.
-        pattern: String,
-    },
-    /// Logs without one usable row.
-    #[error("{files}: the probe logs hold no usable row{refused}; nothing can be measured")]
-    NoRows {
-        /// Paths as shown, in the order of reading, separated by commas.
-        files: String,
-        /// Number of refused rows, and the first of them.
-        refused: String,
-    },
-    /// A name that two sites of `sites.csv` have.
-    #[error(
-        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv, \
-         where `http`, `www.` and a final `/` make no difference; make the `url` of one just what \
-         the log says, or write its id in the log"
-    )]
-    AmbiguousSite {
-        /// The name as written.
-        name: String,
-        /// The sites' ids.
-        sites: String,
-    },
-    /// One file in two sources that read the same of it.
-    #[error(
-        "`{0}` is named by two [[probes]] entries that take the outcome from the same columns, so \
-         that each of its rows would count as two probes; leave it out of one, or give each other \
-         `columns`"
-    )]
-    ReadTwice(String),
-    /// One log in two sources.
-    #[error(
-        "`{one}` and `{other}` hold the same bytes, and the probes of two [[probes]] entries count \
-         as those of two places; name the log in one of them"
-    )]
-    Copies {
-        /// A file.
-        one: String,
-        /// A file with the bytes of `one`.
-        other: String,
-    },
-    /// A log of changes in which one site has two spellings that may be two sites.
-    #[error(
-        "a log of changes has the site `{site}` under two names, {names}, and what it says of one \
-         would end what it said of the other; write one of them as an id into sites.csv where \
-         they are two sites, or else leave one of them out of the log"
-    )]
-    TwoNames {
-        /// The site's id.
-        site: String,
-        /// Quoted, sorted, separated by commas.
-        names: String,
-    },
-    /// More series than any archive has.
-    #[error(
-        "{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?"
-    )]
-    TooManySeries {
-        /// The file.
-        path: String,
-        /// The line at which it was noticed.
-        line: u64,
-        /// The limit.
-        most: usize,
-    },
-    /// Results that change more often than can be held.
-    #[error(
-        "{path}: with it the results of the probes change more than {} times, and at most so many \
-         changes are held; narrow the run with --site, --from and --until", grouped(.most)
-    )]
-    TooManyRuns {
-        /// The file at which it was noticed.
-        path: String,
-        /// The limit.
-        most: usize,
-    },
     /// A file that is not the same when read again.
     #[error("{0}: the file changed while it was read; copy it, and run on the copy")]
     Changed(String),
@@ -297,30 +174,6 @@ pub enum ReadError {
         what: &'static str,
         /// Way to do without, in words.
         instead: &'static str,
-    },
-    /// More verdicts than are made at once.
-    #[error(
-        "the claims and the sites that they are about come to {} verdicts, and at most {} are \
-         made at once; name fewer sites in the claims, or some of them with --site",
-        grouped(verdicts),
-        grouped(most)
-    )]
-    TooManyVerdicts {
-        /// Number of verdicts.
-        verdicts: usize,
-        /// Most that are made.
-        most: usize,
-    },
-    /// A pattern of `--site` that matches no site.
-    #[error("--site: no site matches `{0}`; it is compared with the whole id, and `*` is any text")]
-    UnmatchedSites(String),
-    /// A site that `--site` names and nobody knows.
-    #[error("--site: no site `{name}`{hint}")]
-    UnknownSite {
-        /// Name as written.
-        name: String,
-        /// The nearest.
-        hint: String,
     },
 }
 

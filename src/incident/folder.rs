@@ -65,7 +65,7 @@ pub(super) fn from_folder(
         return Err(ReadError::Missing(name).into());
     }
     if PathKind::at(&file)? != Some(PathKind::File) {
-        return Err(ReadError::NotAnIncident(name).into());
+        return Err(IncidentError::NotAnIncident(name).into());
     }
     let path = shown_path(&file);
     let ReadInput { content: text, input } =
@@ -90,7 +90,9 @@ pub(super) fn from_folder(
     };
     let mut opened = open().map_err(|why| why.placed(&path, &text))?;
     if matches!(logs, LogChoice::All) && opened.is_without_logs_and_claims() {
-        return Err(ReadError::NothingToExamine { left_out: left_out_files(&text), path }.into());
+        return Err(
+            IncidentError::NothingToExamine { left_out: left_out_files(&text), path }.into()
+        );
     }
     if let LogChoice::Only(files) = logs {
         opened.keep_logs(files, &path)?;
@@ -176,7 +178,11 @@ impl IncidentFile<'_> {
     }
 
     /// Reads the files of a `[[claims]]` table, and its file of word rules.
-    fn read_claims(&self, table: &ClaimsTable, opened: &mut OpenIncident) -> Result<(), ReadError> {
+    fn read_claims(
+        &self,
+        table: &ClaimsTable,
+        opened: &mut OpenIncident,
+    ) -> Result<(), IncidentError> {
         let mut config = ClaimsConfig::read(table, &self.path, self.zone)?;
         if let Some(rules) = &table.rules {
             let file = self.folder.join(rules);
@@ -276,8 +282,8 @@ impl IncidentFile<'_> {
     }
 
     /// Makes the error of a pattern that no file matches.
-    fn no_files(&self, pattern: &str) -> ReadError {
-        ReadError::NoFiles { path: self.path.clone(), pattern: pattern.to_owned() }
+    fn no_files(&self, pattern: &str) -> IncidentError {
+        IncidentError::NoFiles { path: self.path.clone(), pattern: pattern.to_owned() }
     }
 }
 

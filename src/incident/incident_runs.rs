@@ -359,11 +359,10 @@ struct LogIds<'a> {
 
 impl IdSource for LogIds<'_> {
     fn series(&mut self, path: &str, key: &SeriesKey) -> Result<u32, RunsError> {
-        let too_many =
-            || ReadError::TooManySeries { path: path.to_owned(), line: 0, most: MOST_SERIES };
+        let too_many = || RunsError::TooManySeries { path: path.to_owned(), most: MOST_SERIES };
         let is_ragged = self.ragged_sites.contains(&key.site);
         let shape = if is_ragged { RowShape::Ragged } else { RowShape::Whole };
-        Ok(self.names.series(key, shape).ok_or_else(too_many)?)
+        self.names.series(key, shape).ok_or_else(too_many)
     }
 
     fn cause(&mut self, word: &str) -> CauseId {

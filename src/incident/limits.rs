@@ -1,6 +1,7 @@
 //! Most of what an incident holds: more stops the run in words, before it takes time and memory.
 
 use crate::files::ReadError;
+use crate::incident::error::IncidentError;
 use crate::incident::maintenance::RawMaintenance;
 use crate::model::Claim;
 use crate::model::site_resolver::SiteResolver;
@@ -35,11 +36,11 @@ pub(super) fn check_work(
 ///
 /// # Errors
 /// Where there are more than are made at once.
-pub(super) fn check_verdicts(claims: &[Claim], sites: &SiteResolver) -> Result<(), ReadError> {
+pub(super) fn check_verdicts(claims: &[Claim], sites: &SiteResolver) -> Result<(), IncidentError> {
     let targets = claims.iter().flat_map(|claim| &claim.targets);
     let verdicts = targets.map(|target| sites.count_of(target)).sum();
     if verdicts > MOST_VERDICTS {
-        return Err(ReadError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
+        return Err(IncidentError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
     }
     Ok(())
 }

@@ -11,16 +11,17 @@ use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches, leave_out};
 use crate::incident::site_of_path::vantage_of;
-use crate::incident::source_meta::{check_sources, read_settings, source_meta};
-use crate::logs::{ProbeFile, ProbeLogs, ReadSettings};
+use crate::incident::source_meta::{check_sources, is_same_source, read_settings, source_meta};
+use crate::logs::{LogError, ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
-    SiteFilter, StampResolution,
+    SiteFilter,
 };
-use crate::runs::NameTables;
-use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow};
-use crate::runs::{RunsError, RunsOutput};
+use crate::runs::{
+    InputMeta, Meta, NameTables, RefusalsMeta, RunsError, RunsOutput, SourceMeta, StatusRules,
+    StoredWindow,
+};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -171,17 +172,7 @@ impl OpenIncident {
     /// Gives the index of a source of runs without an incident: one just like it, or a new one.
     fn own_source(&mut self, meta: &SourceMeta) -> usize {
         let source = meta.source();
-        // Parts of one log may have been found to be of several resolutions: the coarsest counts.
-        let is_like = |known: &ProbeSource| {
-            let is_derived = |resolution: StampResolution| !resolution.is_declared;
-            let resolution = if is_derived(known.resolution) && is_derived(source.resolution) {
-                known.resolution
-            } else {
-                source.resolution
-            };
-            *known == ProbeSource { resolution, ..source.clone() }
-        };
-        match self.incident.sources.iter().position(is_like) {
+        match self.incident.sources.iter().position(|known| is_same_source(known, &source)) {
             Some(at) => at,
             None => self.add_source(source, read_settings(meta)),
         }
@@ -260,13 +251,21 @@ impl OpenIncident {
         self.runs.check(&self.incident.rules, scope.window)
     }
 
-    /// Takes over how coarse the stamps of each source were found to be when the probe logs were
-    /// read.
-    pub(crate) fn note_resolutions(&mut self) {
+    /// Reads the probe logs in one of their ways, and takes over how coarse the stamps of each
+    /// source were found to be.
+    ///
+    /// # Errors
+    /// That of the reading.
+    pub(crate) fn read_logs<T>(
+        &mut self,
+        read: impl FnOnce(&mut ProbeLogs) -> Result<T, LogError>,
+    ) -> Result<T, LogError> {
+        let read = read(&mut self.logs)?;
         let resolutions_us = self.logs.resolutions_us();
         for (source, us) in self.incident.sources.iter_mut().zip(resolutions_us) {
             source.resolution.find(us);
         }
+        Ok(read)
     }
 
     /// Reads the runs, if there are any, and hands on each segment with the words of the causes met
@@ -344,7 +343,7 @@ impl OpenIncident {
         site: &str,
         span: Span,
         folder: Option<&Path>,
-    ) -> Result<SourceLines, ReadError> {
+    ) -> Result<SourceLines, IncidentError> {
         let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.logs, folder)?;
         self.logs.files.extend(files);
         Ok(SourceLines { lines: self.logs.source_lines(site, span)?, absent })
@@ -376,7 +375,7 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where a site that was asked for is not known.
-    pub fn finish(mut self) -> Result<FinishedIncident, ReadError> {
+    pub fn finish(mut self) -> Result<FinishedIncident, IncidentError> {
         let known = self.incident.sites.len();
         let mut sites = self.all_sites();
         let resolver = if sites.len() == known {
@@ -391,7 +390,7 @@ impl OpenIncident {
         }
         let ids = sites.iter().map(|site| site.id.as_str());
         if let Some(pattern) = only.unmatched_pattern(ids) {
-            return Err(ReadError::UnmatchedSites(pattern.to_owned()));
+            return Err(IncidentError::UnmatchedSites(pattern.to_owned()));
         }
         check_work(&self.maintenance, &resolver)?;
         self.match_sites(&resolver);
@@ -423,15 +422,15 @@ impl OpenIncident {
 
     /// Gives the error of a site that was asked for and that nobody knows. The probe logs are read
     /// once more for it, as the site that was meant may stand in them alone.
-    fn unknown_site(mut self, sites: Vec<Site>, name: String) -> ReadError {
+    fn unknown_site(mut self, sites: Vec<Site>, name: String) -> IncidentError {
         self.incident.sites = sites;
         self.logs.only_sites = SiteFilter::default();
         if let Err(why) = self.logs.read(|_, _| (), |_| ()) {
-            return why;
+            return why.into();
         }
         let sites = self.all_sites();
         let hint = SiteResolver::new(&sites).require(&name).err().unwrap_or_default();
-        ReadError::UnknownSite { name, hint }
+        IncidentError::UnknownSite { name, hint }
     }
 
     /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.

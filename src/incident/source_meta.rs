@@ -4,7 +4,7 @@ use crate::clock::Zone;
 use crate::files::OneOrMany;
 use crate::layouts;
 use crate::logs::ReadSettings;
-use crate::model::{Cadence, ProbeSource};
+use crate::model::{Cadence, ProbeSource, StampResolution};
 use crate::runs::RunsError;
 use crate::runs::{Meta, SourceMeta};
 
@@ -96,4 +96,16 @@ fn settings(source: &SourceMeta) -> [String; 7] {
         format!("layout = {}", source.layout.as_deref().unwrap_or("csv")),
         format!("format = {}", source.format.as_deref().unwrap_or("none")),
     ]
+}
+
+/// Says whether a source of runs is one that is known. Parts of one log may have been found to be
+/// of several resolutions, of which the coarsest counts.
+pub(super) fn is_same_source(known: &ProbeSource, source: &ProbeSource) -> bool {
+    let is_derived = |resolution: StampResolution| !resolution.is_declared;
+    let resolution = if is_derived(known.resolution) && is_derived(source.resolution) {
+        known.resolution
+    } else {
+        source.resolution
+    };
+    *known == ProbeSource { resolution, ..source.clone() }
 }

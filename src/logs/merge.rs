@@ -2,13 +2,13 @@
 //! archive's own numbers and places.
 
 use crate::clock::rfc3339;
-use crate::files::ReadError;
-use crate::logs::batch::{Batch, UnusedRow};
-use crate::logs::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
+use crate::logs::error::LogError;
 use crate::logs::names::interner::{Interner, MOST_SERIES};
 use crate::logs::names::worker_interner::{NewNames, NewSeries};
 use crate::logs::outcomes::status_reason::status_reason;
 use crate::logs::probe_file::ProbeFile;
+use crate::logs::rows::batch::{Batch, UnusedRow};
+use crate::logs::rows::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::model::{
     CauseId, IdMap, Input, Location, MOST_RUNS, Refusal, Refusals, RefusedPart, Rules, Sample,
@@ -123,7 +123,7 @@ impl<'a> Merger<'a> {
         &mut self,
         part: FilePart<S>,
         receiver: &mut impl Receiver<S>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         match part {
             FilePart::Batch(batch, position) => {
                 self.batch(batch, position, receiver)?;
@@ -155,14 +155,14 @@ impl<'a> Merger<'a> {
     }
 
     /// Makes sure that the receiver has room for more, now and then.
-    fn check_room<S>(&mut self, receiver: &impl Receiver<S>) -> Result<(), ReadError> {
+    fn check_room<S>(&mut self, receiver: &impl Receiver<S>) -> Result<(), LogError> {
         if self.rows - self.asked_at < ASKED_AFTER {
             return Ok(());
         }
         self.asked_at = self.rows;
         if receiver.is_full() {
             let path = self.files[self.file().0].path.display().to_string();
-            return Err(ReadError::TooManyRuns { path, most: MOST_RUNS });
+            return Err(LogError::TooManyRuns { path, most: MOST_RUNS });
         }
         Ok(())
     }
@@ -196,8 +196,8 @@ impl<'a> Merger<'a> {
     }
 
     /// Makes an error of too many series.
-    fn too_many(&self, line: u64) -> ReadError {
-        ReadError::TooManySeries {
+    fn too_many(&self, line: u64) -> LogError {
+        LogError::TooManySeries {
             path: self.files[self.file().0].path.display().to_string(),
             line,
             most: MOST_SERIES,
@@ -211,7 +211,7 @@ impl<'a> Merger<'a> {
         worker: usize,
         sum: FileSum<S>,
         receiver: &mut impl Receiver<S>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         let mut numbers = IdMap { file: self.file().1, ..IdMap::default() };
         let of_worker = &mut self.workers[worker];
         for (number, line) in (0..).zip(sum.first_lines) {
@@ -233,7 +233,7 @@ impl<'a> Merger<'a> {
         batch: Batch,
         position: FilePosition,
         receiver: &mut impl Receiver<S>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         let (at, file) = self.file();
         self.note_coarsest(at, batch.coarsest.after(position.lines + 1));
         self.refusals.add_part(&batch.refusals, position.lines + 1);

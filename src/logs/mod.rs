@@ -1,11 +1,10 @@
 //! What do probe logs say? Bytes, blocks, rows and samples, of our own layout in CSV and Parquet.
 
-mod batch;
-mod coarsest_stamp;
 mod columns;
 mod derived_cells;
 mod dialect;
 mod doubled_hour;
+mod error;
 mod fast_path;
 mod fields;
 mod header;
@@ -18,13 +17,13 @@ mod probe_file;
 mod probe_logs;
 mod row_batcher;
 mod row_order;
-mod row_reader;
-mod row_taker;
+mod rows;
 mod sampled_rows;
 mod scheduler;
 mod source_lines;
 mod worker;
 
+pub use error::LogError;
 pub use merge::Progress;
 pub use probe_logs::ProbeLogs;
 pub use scheduler::READING;

@@ -9,13 +9,13 @@ pub(crate) use first_rows::{FirstRows, first_rows};
 
 use crate::clock::Instant;
 use crate::files::ReadError;
-use crate::logs::batch::{Batch, BatchLine};
 use crate::logs::dialect::Dialect;
 use crate::logs::doubled_hour::DoubledHour;
 use crate::logs::fields::cells::{Cells, Fault, trimmed};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
+use crate::logs::rows::batch::{Batch, BatchLine};
 use crate::logs::worker::Worker;
 use crate::model::RefusalKind;
 use library_fault::{broken, without_panic};

@@ -2,13 +2,14 @@
 
 use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
-use crate::logs::batch::Filter;
-use crate::logs::coarsest_stamp::CoarsestOfSource;
+use crate::logs::error::LogError;
 use crate::logs::layout::InnerFormat;
 use crate::logs::layout::ReadSettings;
 use crate::logs::merge::{Merger, Progress, ReadFiles, Receiver};
 use crate::logs::names::interner::Interner;
 use crate::logs::probe_file::ProbeFile;
+use crate::logs::rows::batch::Filter;
+use crate::logs::rows::coarsest_stamp::CoarsestOfSource;
 use crate::logs::scheduler::{self, Delivery};
 use crate::logs::source_lines;
 use crate::model::suggest::listed;
@@ -198,7 +199,7 @@ impl ProbeLogs {
         &mut self,
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         let mut each = RowReceiver(|sample, names: &Interner| take(sample, &names.causes));
         self.first_pass(Delivery::Rows, &mut each, &mut progress)
     }
@@ -212,7 +213,7 @@ impl ProbeLogs {
         &mut self,
         sum: &mut S,
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         self.first_pass(Delivery::FileSums, &mut SumReceiver(sum), &mut progress)
     }
 
@@ -225,7 +226,7 @@ impl ProbeLogs {
         sum: &mut S,
         each: impl FnMut(&Sample),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         self.first_pass(Delivery::Rows, &mut EachReceiver { each, sum }, &mut progress)
     }
 
@@ -239,7 +240,7 @@ impl ProbeLogs {
         &mut self,
         mut take: impl FnMut(Sample, &SeriesKey, &str),
         mut progress: impl FnMut(Progress),
-    ) -> Result<u64, ReadError> {
+    ) -> Result<u64, LogError> {
         let mut left_out = 0;
         let named = |sample: Sample, names: &Interner| {
             if names.is_ragged(sample.series) {
@@ -261,7 +262,7 @@ impl ProbeLogs {
         delivery: Delivery,
         receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         let mut refusals = std::mem::take(&mut self.refusals);
         // Rows that are explained come one by one, in the files' order.
         let pass = if log::log_enabled!(log::Level::Debug) {
@@ -298,7 +299,7 @@ impl ProbeLogs {
 
     /// Checks that no two sources take the outcomes of probes from the same bytes: each row would
     /// count as two probes, and as those of two places (M9).
-    fn check_no_copies(&self) -> Result<(), ReadError> {
+    fn check_no_copies(&self) -> Result<(), LogError> {
         let mut seen: BTreeMap<&str, Vec<&ProbeFile>> = BTreeMap::new();
         for (file, input) in self.files.iter().zip(&self.inputs) {
             if input.rows == 0 {
@@ -312,10 +313,10 @@ impl ProbeLogs {
             };
             match before.iter().find(is_read_so) {
                 Some(other) if other.shown == file.shown => {
-                    return Err(ReadError::ReadTwice(file.shown.clone()));
+                    return Err(LogError::ReadTwice(file.shown.clone()));
                 }
                 Some(other) => {
-                    return Err(ReadError::Copies {
+                    return Err(LogError::Copies {
                         one: other.shown.clone(),
                         other: file.shown.clone(),
                     });
@@ -334,13 +335,13 @@ impl ProbeLogs {
         &mut self,
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         let mut each = RowReceiver(|sample, names: &Interner| take(sample, &names.causes));
         let mut refusals = Refusals::default();
         let pass = Pass::Delivered(Delivery::Rows);
         let again = self.pass(pass, &mut refusals, &mut each, &mut progress)?.inputs;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
-            Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
+            Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string()).into()),
             None => Ok(()),
         }
     }
@@ -352,7 +353,7 @@ impl ProbeLogs {
         refusals: &mut Refusals,
         receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
-    ) -> Result<ReadFiles, ReadError> {
+    ) -> Result<ReadFiles, LogError> {
         // The workers ask it while the names are numbered.
         let known = Arc::clone(&self.names.known);
         let filter = Filter {
@@ -387,7 +388,7 @@ impl ProbeLogs {
         &mut self,
         site: &str,
         span: Span,
-    ) -> Result<Vec<SourceLine>, ReadError> {
+    ) -> Result<Vec<SourceLine>, LogError> {
         self.only_sites = SiteFilter::only(site);
         let mut rows: Vec<Sample> = Vec::new();
         let keep = |sample: Sample, _: &[String]| {
@@ -452,7 +453,7 @@ impl ProbeLogs {
     }
 
     /// Makes an error of an archive without one usable row.
-    fn no_rows(&self) -> ReadError {
+    fn no_rows(&self) -> LogError {
         let files: Vec<String> =
             self.files.iter().map(|file| file.path.display().to_string()).collect();
         let refused = match self.refusals.listed.first() {
@@ -461,7 +462,7 @@ impl ProbeLogs {
             }
             None => String::new(),
         };
-        ReadError::NoRows { files: listed(files.iter().map(String::as_str)), refused }
+        LogError::NoRows { files: listed(files.iter().map(String::as_str)), refused }
     }
 }
 

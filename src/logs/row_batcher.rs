@@ -1,13 +1,13 @@
 //! Makes batches of the rows of an archive in a layout of others.
 
 use crate::files::ReadError;
-use crate::logs::batch::{Batch, BatchLine};
 use crate::logs::columns::COLUMNS;
 use crate::logs::fields::cells::Fault;
 use crate::logs::layout::{
     Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadStop, Sink,
 };
 use crate::logs::probe_file::OpenFile;
+use crate::logs::rows::batch::{Batch, BatchLine};
 use crate::logs::worker::Worker;
 use crate::model::sha256::hex;
 use crate::model::{PassedOver, RefusalKind};

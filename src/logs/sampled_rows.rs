@@ -7,7 +7,7 @@ use crate::logs::derived_cells::DerivedCells;
 use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
-use crate::logs::row_reader::RowReader;
+use crate::logs::rows::row_reader::RowReader;
 use crate::model::suggest::short;
 use crate::model::{RefusedPart, Rules, Status};
 

@@ -1,7 +1,6 @@
 //! Workers: each makes batches of parts of files, in any order.
 
 use crate::files::{LONGEST_LINE, Pool};
-use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow};
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainLines};
 use crate::logs::fields::cells::{Cells, Fault};
@@ -10,8 +9,9 @@ use crate::logs::header::ColumnUse;
 use crate::logs::layout::ArchivedProbe;
 use crate::logs::names::worker_interner::WorkerInterner;
 use crate::logs::probe_file::OpenFile;
-use crate::logs::row_reader::RowReader;
-use crate::logs::row_taker::{LineEnd, Ragged, RowTaker, UnevenRow};
+use crate::logs::rows::batch::{Batch, BatchLine, Filter, PackedRow};
+use crate::logs::rows::row_reader::RowReader;
+use crate::logs::rows::row_taker::{LineEnd, Ragged, RowTaker, UnevenRow};
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape};
 use std::sync::Arc;
 

@@ -36,14 +36,13 @@ pub(super) fn convert(
         };
         let progress =
             |progress| watch(ExamineStep::Reading { progress, of_bytes, pass: ReadingPass::First });
-        opened.logs.read_named(take, progress)
+        opened.read_logs(|logs| logs.read_named(take, progress))
     })?;
     if let Some(why) = failed {
         return Err(why.into());
     }
     probes.finish()?;
     stages.end("convert");
-    opened.note_resolutions();
     let refusals = opened.logs.refusals();
     let of_incident = request.origin.folder().is_some();
     let result = terminal::convert::written_log(&Converted {

@@ -51,10 +51,10 @@ impl CopiedInputs {
     }
 
     /// Copies an input that is no file; `None` for others, and for those that are not there.
-    fn copy(&mut self, path: &Path) -> Result<Option<PathBuf>, ReadError> {
+    fn copy(&mut self, path: &Path) -> Result<Option<PathBuf>, Error> {
         if path == Path::new(Request::STDIN) {
             if self.has_stdin {
-                return Err(ReadError::StdinTwice);
+                return Err(Error::StdinTwice);
             }
             self.has_stdin = true;
             return self.keep(STDIN_SHOWN.to_owned(), io::stdin().lock()).map(Some);
@@ -68,9 +68,9 @@ impl CopiedInputs {
     }
 
     /// Keeps all that a stream gives; gives the path of the copy.
-    fn keep(&mut self, shown: String, mut stream: impl Read) -> Result<PathBuf, ReadError> {
+    fn keep(&mut self, shown: String, mut stream: impl Read) -> Result<PathBuf, Error> {
         let unread = |why| ReadError::Read { path: shown.clone(), why };
-        let unkept = |why| ReadError::NotKept { path: shown.clone(), why };
+        let unkept = |why| Error::NotKept { path: shown.clone(), why };
         let mut head = Vec::new();
         stream.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(unread)?;
         let scratch = match &mut self.scratch {
@@ -90,11 +90,11 @@ impl CopiedInputs {
                     bytes += read as u64;
                 }
                 Err(why) if why.kind() == io::ErrorKind::Interrupted => (),
-                Err(why) => return Err(unread(why)),
+                Err(why) => return Err(unread(why).into()),
             }
         }
         if bytes > MOST {
-            return Err(ReadError::EndlessStream { path: shown, most: MOST });
+            return Err(Error::EndlessStream { path: shown, most: MOST });
         }
         note_copied(path.clone(), shown.clone());
         self.inputs.push(InputCopy { path: path.clone(), shown });

@@ -3,6 +3,7 @@
 use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
+use crate::logs::LogError;
 use crate::model::grouped;
 use crate::output::OutputError;
 use crate::report::probe_log::ProbeLogError;
@@ -17,6 +18,31 @@ pub enum Error {
     /// The input cannot be read.
     #[error(transparent)]
     Source(Box<ReadError>),
+    /// Probe logs that cannot be read.
+    #[error(transparent)]
+    Logs(Box<LogError>),
+    /// Stdin in two places.
+    #[error("`-` stands for stdin, which can be read once: name files in the other places")]
+    StdinTwice,
+    /// An input that comes through a pipe and does not end.
+    #[error("{path}: more than {most} bytes came; write them into a file, and name that")]
+    EndlessStream {
+        /// Name of the input.
+        path: String,
+        /// The limit.
+        most: u64,
+    },
+    /// An input that comes through a pipe and cannot be kept.
+    #[error(
+        "{path}: what it gives is kept in a temporary file, and that cannot be written: {why}; \
+         make room there, or name another folder with TMPDIR"
+    )]
+    NotKept {
+        /// Name of the input.
+        path: String,
+        /// The system's words.
+        why: io::Error,
+    },
     /// The incident cannot be opened.
     #[error(transparent)]
     Incident(Box<IncidentError>),
@@ -148,6 +174,12 @@ pub enum Error {
 impl From<ReadError> for Error {
     fn from(why: ReadError) -> Error {
         Error::Source(Box::new(why))
+    }
+}
+
+impl From<LogError> for Error {
+    fn from(why: LogError) -> Error {
+        Error::Logs(Box::new(why))
     }
 }
 

@@ -146,11 +146,10 @@ pub(super) fn folded(
     let mut fold = Fold::default();
     let reading = |pass, progress| ExamineStep::Reading { progress, of_bytes, pass };
     let progress = |progress| watch(reading(ReadingPass::First, progress));
-    match each {
-        Some(each) => opened.logs.read_each_into(&mut fold, each, progress)?,
-        None => opened.logs.read_into(&mut fold, progress)?,
-    }
-    opened.note_resolutions();
+    opened.read_logs(|logs| match each {
+        Some(each) => logs.read_each_into(&mut fold, each, progress),
+        None => logs.read_into(&mut fold, progress),
+    })?;
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
     if fold.is_full() {
         return Err(Error::TooManyRuns(MOST_RUNS));
@@ -199,10 +198,7 @@ fn cannot_tell(reason: SortReason) -> &'static str {
 /// # Errors
 /// See [`examine`].
 pub fn report_of(request: &Request) -> Result<Report, Error> {
-    let proposed = propose(request)?;
-    let opened = incident::open(&proposed.request)?;
-    let report = examine(opened, DEFAULT_MEMORY, RulesTried::InForce, |_| ())?;
-    Ok(Report { assumed: proposed.assumed, ..report })
+    report_under(request, RulesTried::InForce)
 }
 
 /// Reads an incident and works out its report, also under other rules (M23), without progress.
@@ -210,5 +206,12 @@ pub fn report_of(request: &Request) -> Result<Report, Error> {
 /// # Errors
 /// See [`examine`].
 pub fn report_with_variations_of(request: &Request) -> Result<Report, Error> {
-    examine(incident::open(request)?, DEFAULT_MEMORY, RulesTried::Others, |_| ())
+    report_under(request, RulesTried::Others)
+}
+
+/// Reads an incident and works out its report; `rules` says under which rules.
+fn report_under(request: &Request, rules: RulesTried) -> Result<Report, Error> {
+    let proposed = propose(request)?;
+    let report = examine(incident::open(&proposed.request)?, DEFAULT_MEMORY, rules, |_| ())?;
+    Ok(Report { assumed: proposed.assumed, ..report })
 }

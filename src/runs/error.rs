@@ -27,6 +27,14 @@ pub enum RunsError {
         /// Place, and what was found.
         why: String,
     },
+    /// More series than any archive has.
+    #[error("{path}: with it there are more than {most} pairs of site and vantage")]
+    TooManySeries {
+        /// The file.
+        path: String,
+        /// The limit.
+        most: usize,
+    },
     /// A layout that this program does not read.
     #[error(
         "{path}: the runs have schema version {found}, and this program reads {known}; make them \

@@ -225,6 +225,9 @@ fn a_reading_off_the_record_is_judged_too() {
     let verdict = &report.verdicts[0];
     let sentence = verdict_sentence(verdict);
     assert_eq!(verdict.judgement.as_str(), "insufficient", "{sentence}");
-    assert!(sentence.contains("read as the moment 2026-10-25 00:30:00 UTC: not measured"), "{sentence}");
+    assert!(
+        sentence.contains("read as the moment 2026-10-25 00:30:00 UTC: not measured"),
+        "{sentence}"
+    );
     assert!(sentence.contains("2026-10-25 01:30:00 UTC: supported"), "{sentence}");
 }

@@ -2,7 +2,8 @@
 //! no bytes are too odd.
 
 use corroborate::files::ReadError;
-use corroborate::incident::{self, FinishedIncident};
+use corroborate::incident::{self, FinishedIncident, IncidentError};
+use corroborate::logs::LogError;
 use corroborate::model::{
     Input, Origin, Refusal, Refusals, RefusedPart, Request, Sample, SeriesKey,
 };
@@ -27,7 +28,7 @@ fn request(file: &Path) -> Request {
     Request::of(origin)
 }
 
-fn read(file: &Path) -> Result<Reading, ReadError> {
+fn read(file: &Path) -> Result<Reading, IncidentError> {
     let mut opened = incident::open(&request(file)).unwrap();
     let mut samples = Vec::new();
     opened.logs.read(|sample, _| samples.push(sample), |_| ())?;
@@ -37,7 +38,7 @@ fn read(file: &Path) -> Result<Reading, ReadError> {
 }
 
 /// Reads bytes as a file of that name.
-fn read_bytes(name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
+fn read_bytes(name: &str, bytes: &[u8]) -> Result<Reading, IncidentError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     std::fs::write(&file, bytes).unwrap();
@@ -90,7 +91,10 @@ fn holds(log: &[u8]) -> Result<(), TestCaseError> {
             };
             prop_assert_eq!(rows(&plain), rows(&slow));
         }
-        (Err(ReadError::NoRows { .. }), Err(ReadError::NoRows { .. })) => (),
+        (
+            Err(IncidentError::Logs(LogError::NoRows { .. })),
+            Err(IncidentError::Logs(LogError::NoRows { .. })),
+        ) => (),
         (plain, slow) => prop_assert!(false, "{plain:?} but {slow:?}"),
     }
     Ok(())
@@ -376,7 +380,10 @@ fn a_header_that_cannot_be_read_says_why() {
             let text: Vec<u8> =
                 format!("{mark}{HEADER}\n{}", row(0)).encode_utf16().flat_map(sixteen).collect();
             // A mark says what the bytes are; without it they are no text.
-            let is_refused = matches!(read_bytes("log.csv", &text), Err(ReadError::NotUtf8(_)));
+            let is_refused = matches!(
+                read_bytes("log.csv", &text),
+                Err(IncidentError::Logs(LogError::File(ReadError::NotUtf8(_))))
+            );
             assert_eq!(is_refused, mark.is_empty());
         }
     }

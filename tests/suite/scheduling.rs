@@ -2,9 +2,8 @@
 //! errors.
 
 use corroborate::cli::DEFAULT_MEMORY;
-use corroborate::files::ReadError;
 use corroborate::fold::{Fold, SeriesNames, Sorter};
-use corroborate::incident::{self, FinishedIncident};
+use corroborate::incident::{self, FinishedIncident, IncidentError};
 use corroborate::model::{
     IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
 };
@@ -43,7 +42,7 @@ impl SampleSink for Counting {
 }
 
 /// The reading, and how many files and rows it handed on.
-fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), ReadError> {
+fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), IncidentError> {
     let origin = Origin::Files { probes: files.to_vec(), claims: Vec::new(), zone: None };
     let request = Request {
         from: Some("2022-10-05T00:10Z".to_owned()),

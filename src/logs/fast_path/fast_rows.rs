@@ -1,10 +1,8 @@
 //! Reads the rows that most logs consist of: a stamp of a day that is known, a site and a vantage
 //! that are known, a status code or an error that is known, a short latency. Several bytes are read
-//! at a time. Every other row is read by [`RowReader`](crate::logs::row_reader::RowReader), with
-//! the same result.
+//! at a time. Every other row is read by [`RowReader`], with the same result.
 
 use crate::clock::{MILLISECOND, TimestampReader};
-use crate::logs::batch::{PackedRow, RowNames};
 use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
 use crate::logs::fast_path::line_shape::{
     CODE, ColumnPlan, LineShapes, OutcomeCell, SEEN, SeriesCells, bare,
@@ -13,7 +11,8 @@ use crate::logs::fields::cells::is_bare;
 use crate::logs::names::series_cache::SHORT_BYTES;
 use crate::logs::names::worker_interner::WorkerInterner;
 use crate::logs::outcomes::classify::{Classifier, digits, is_no_error};
-use crate::logs::row_reader::RowReader;
+use crate::logs::rows::batch::{PackedRow, RowNames};
+use crate::logs::rows::row_reader::RowReader;
 use crate::model::Status;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Numbers for the series and causes of an archive, in the order of its rows. They do not depend on
 //! which worker read what.
 
-use crate::files::ReadError;
+use crate::logs::error::LogError;
 use crate::model::name_spelling::normal;
 use crate::model::site_resolver::{AmbiguousName, SiteResolver};
 use crate::model::suggest::listed;
@@ -108,10 +108,10 @@ impl Interner {
     ///
     /// # Errors
     /// Where one could.
-    pub(crate) fn check_unambiguous(&self) -> Result<(), ReadError> {
+    pub(crate) fn check_unambiguous(&self) -> Result<(), LogError> {
         match &self.ambiguous {
             None => Ok(()),
-            Some(AmbiguousName { name, sites }) => Err(ReadError::AmbiguousSite {
+            Some(AmbiguousName { name, sites }) => Err(LogError::AmbiguousSite {
                 name: name.clone(),
                 sites: listed(sites.iter().map(String::as_str)),
             }),
@@ -126,10 +126,10 @@ impl Interner {
     pub(crate) fn check_one_name_each(
         &self,
         on_change: impl Fn(usize) -> bool,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), LogError> {
         match self.by_id.iter().find(|(key, (_, names))| names.len() > 1 && on_change(key.source)) {
             None => Ok(()),
-            Some((key, (_, names))) => Err(ReadError::TwoNames {
+            Some((key, (_, names))) => Err(LogError::TwoNames {
                 site: key.site.clone(),
                 names: listed(names.iter().map(String::as_str)),
             }),

@@ -3,12 +3,12 @@
 use super::part::{Delivery, FilePart, PartSender, WAITING};
 use super::whole_file;
 use crate::files::{Block, BlockError, Blocks, Pool, ReadError};
-use crate::logs::batch::Batch;
 use crate::logs::header::{self, Header};
 use crate::logs::layout::{Archived, InputKind, LayoutSpec, ReadSettings};
 use crate::logs::parquet::{self, OpenParquet, RowGroup};
 use crate::logs::probe_file::{BegunFile, OpenFile, ProbeFile};
 use crate::logs::row_order::order_of_archive;
+use crate::logs::rows::batch::Batch;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 

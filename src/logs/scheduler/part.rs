@@ -1,7 +1,7 @@
 //! Parts of files, as they are handed on.
 
 use crate::files::ReadError;
-use crate::logs::batch::Batch;
+use crate::logs::rows::batch::Batch;
 use std::sync::mpsc::SyncSender;
 
 /// Batches of one job that may wait: a row group of a Parquet file has many, and while one is taken

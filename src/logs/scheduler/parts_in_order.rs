@@ -3,12 +3,13 @@
 use super::dispatcher::{BatchSource, Dispatcher, HashRequest, Pending, WorkerJob};
 use super::part::{Delivery, FilePart, FilePosition};
 use super::whole_file;
-use crate::files::{Pool, ReadError};
-use crate::logs::batch::Filter;
+use crate::files::Pool;
+use crate::logs::error::LogError;
 use crate::logs::layout::ReadSettings;
 use crate::logs::parquet;
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::row_batcher;
+use crate::logs::rows::batch::Filter;
 use crate::logs::worker::Worker;
 use crate::model::SampleSink;
 use crate::model::sha256::hex;
@@ -33,8 +34,8 @@ pub(crate) fn read<'a, S: SampleSink>(
     settings: &'a [ReadSettings],
     filter: Filter<'a>,
     delivery: Delivery,
-    take: impl FnMut(FilePart<S>) -> Result<(), ReadError>,
-) -> Result<(), ReadError> {
+    take: impl FnMut(FilePart<S>) -> Result<(), LogError>,
+) -> Result<(), LogError> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
         let (jobs, open_jobs) = sync_channel(4 * cores);
@@ -51,15 +52,13 @@ pub(crate) fn read<'a, S: SampleSink>(
             let file_worker = move || Worker::new(cores, filter, Pool::new());
             thread()
                 .spawn_scoped(scope, move || work(worker, file_worker, &open_jobs))
-                .map_err(ReadError::Threads)?;
+                .map_err(LogError::Threads)?;
         }
-        thread()
-            .spawn_scoped(scope, move || hash_all(hash_requests))
-            .map_err(ReadError::Threads)?;
+        thread().spawn_scoped(scope, move || hash_all(hash_requests)).map_err(LogError::Threads)?;
         let dispatcher = Dispatcher { jobs, pending, to_hash };
         thread()
             .spawn_scoped(scope, move || dispatcher.dispatch(files, settings, delivery))
-            .map_err(ReadError::Threads)?;
+            .map_err(LogError::Threads)?;
         // On an error the receiver is dropped, and with it the threads come to their ends.
         take_in_order(parts, take)
     })
@@ -68,8 +67,8 @@ pub(crate) fn read<'a, S: SampleSink>(
 /// Takes the parts in order, as soon as each is made.
 fn take_in_order<S>(
     parts: Receiver<Pending<S>>,
-    mut take: impl FnMut(FilePart<S>) -> Result<(), ReadError>,
-) -> Result<(), ReadError> {
+    mut take: impl FnMut(FilePart<S>) -> Result<(), LogError>,
+) -> Result<(), LogError> {
     let mut lines = 0;
     for part in parts {
         match part {
@@ -91,8 +90,8 @@ fn take_in_order<S>(
                 // The thread that hashes ends only after it has answered.
                 take(FilePart::End { sha256: sha256.recv().unwrap_or_default(), bytes })?;
             }
-            Pending::Stopped { path, why } => return Err(why.error(&path, lines)),
-            Pending::Failed(why) => return Err(why),
+            Pending::Stopped { path, why } => return Err(why.error(&path, lines).into()),
+            Pending::Failed(why) => return Err(why.into()),
         }
     }
     Ok(())

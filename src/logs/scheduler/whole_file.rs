@@ -4,11 +4,11 @@
 
 use super::part::{FilePart, FilePosition, FileSum, PartSender};
 use crate::files::{Blocks, Pool, ReadError};
-use crate::logs::batch::{Batch, PackedRow};
 use crate::logs::header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::names::worker_interner::MOST_WORDS;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
+use crate::logs::rows::batch::{Batch, PackedRow};
 use crate::logs::worker::Worker;
 use crate::model::sha256::hex;
 use crate::model::{CauseId, Location, SampleSink};

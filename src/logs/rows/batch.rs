@@ -3,10 +3,10 @@
 
 use crate::clock::{Instant, Span};
 use crate::files::{Pool, Pooled};
-use crate::logs::coarsest_stamp::CoarsestStamp;
 use crate::logs::fields::cells::Fault;
 use crate::logs::names::worker_interner::NewNames;
 use crate::logs::probe_file::OpenFile;
+use crate::logs::rows::coarsest_stamp::CoarsestStamp;
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     CauseId, Location, PassedKey, PassedOver, Refusal, RefusalKind, Refusals, RefusedPart, Rules,

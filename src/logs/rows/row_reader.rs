@@ -1,10 +1,10 @@
 //! Reads a row: its moment, its site and vantage, and what it says of the site.
 
 use crate::clock::{Instant, TimestampReader, Zone, read_stamp};
-use crate::logs::coarsest_stamp::CoarsestStamp;
 use crate::logs::fields::cells::{Cells, Fault};
 use crate::logs::header::{Header, UpWhenColumn};
 use crate::logs::outcomes::classify::{Classified, Classifier, RawOutcome};
+use crate::logs::rows::coarsest_stamp::CoarsestStamp;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Rules, name_spelling};
 

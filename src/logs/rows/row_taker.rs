@@ -2,7 +2,6 @@
 //! asked for.
 
 use crate::clock::rfc3339;
-use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow, RowNames};
 use crate::logs::derived_cells::DerivedCells;
 use crate::logs::dialect::ExtraFields;
 use crate::logs::fields::cells::{Cells, Fault};
@@ -10,20 +9,21 @@ use crate::logs::fields::csv_fields::Fields;
 use crate::logs::header::ColumnUse;
 use crate::logs::names::worker_interner::WorkerInterner;
 use crate::logs::outcomes::classify::{Classified, FieldFault, Outcome, UNREADABLE};
-use crate::logs::row_reader::{RowKey, RowReader};
+use crate::logs::rows::batch::{Batch, BatchLine, Filter, PackedRow, RowNames};
+use crate::logs::rows::row_reader::{RowKey, RowReader};
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape, Status};
 
 /// Row that has not the fields of the header, or that cannot be split to its end.
-pub(super) struct Ragged<'f> {
-    pub(super) fields: Fields<'f>,
+pub(in crate::logs) struct Ragged<'f> {
+    pub(in crate::logs) fields: Fields<'f>,
     /// Number of the fields from the first on that are whole and in their places.
-    pub(super) trusted: usize,
-    pub(super) fault: Fault,
+    pub(in crate::logs) trusted: usize,
+    pub(in crate::logs) fault: Fault,
 }
 
 /// End of a line as its file has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineEnd {
+pub(in crate::logs) enum LineEnd {
     /// A line feed.
     Fed,
     /// The end of the file: the last field may be cut.
@@ -31,9 +31,9 @@ pub(super) enum LineEnd {
 }
 
 /// Row with more or fewer fields than the header.
-pub(super) struct UnevenRow<'f> {
-    pub(super) fields: Fields<'f>,
-    pub(super) end: LineEnd,
+pub(in crate::logs) struct UnevenRow<'f> {
+    pub(in crate::logs) fields: Fields<'f>,
+    pub(in crate::logs) end: LineEnd,
 }
 
 /// First cells of a row; all others are empty.
@@ -62,17 +62,17 @@ enum RaggedRow {
 
 /// Turns rows into samples, and counts those that are refused.
 #[derive(Debug)]
-pub(super) struct RowTaker<'a> {
-    pub(super) filter: Filter<'a>,
-    pub(super) reader: RowReader,
-    pub(super) names: WorkerInterner,
+pub(in crate::logs) struct RowTaker<'a> {
+    pub(in crate::logs) filter: Filter<'a>,
+    pub(in crate::logs) reader: RowReader,
+    pub(in crate::logs) names: WorkerInterner,
     /// Shape of the row that is taken.
-    pub(super) shape: RowShape,
+    pub(in crate::logs) shape: RowShape,
 }
 
 impl RowTaker<'_> {
     /// Takes the fields of a line, as its dialect says. Returns whether they are a sample.
-    pub(super) fn take_fields<'f>(
+    pub(in crate::logs) fn take_fields<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
@@ -86,7 +86,7 @@ impl RowTaker<'_> {
     }
 
     /// Takes a row some of whose cells must be derived. Returns whether it is a sample.
-    pub(super) fn take_derived<'f>(
+    pub(in crate::logs) fn take_derived<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
@@ -113,7 +113,7 @@ impl RowTaker<'_> {
     /// cell, or a field that was left out, cannot have shifted the cells that say where it stands
     /// and how the probe went.
     #[cold]
-    pub(super) fn take_uneven<'f>(
+    pub(in crate::logs) fn take_uneven<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
@@ -206,7 +206,7 @@ impl RowTaker<'_> {
     /// in their places it is an unknown probe, as an error with a comma in it is still one; else it
     /// is refused.
     #[cold]
-    pub(super) fn take_ragged<'f>(
+    pub(in crate::logs) fn take_ragged<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
@@ -246,7 +246,7 @@ impl RowTaker<'_> {
     }
 
     /// Sets a row aside. One that names its site, and whose time cannot be read, is counted there.
-    pub(super) fn refuse<'f>(
+    pub(in crate::logs) fn refuse<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         fault: Fault,
@@ -274,7 +274,7 @@ impl RowTaker<'_> {
     }
 
     /// Counts a refused row of this shape, whose time cannot be read, at its site.
-    pub(super) fn count_unplaced(&self, batch: &mut Batch, site: &str, shape: RowShape) {
+    pub(in crate::logs) fn count_unplaced(&self, batch: &mut Batch, site: &str, shape: RowShape) {
         if self.filter.takes_site(site) {
             batch.refusals.add_unplaced(site, 1, shape);
         }
@@ -282,7 +282,11 @@ impl RowTaker<'_> {
 
     /// Takes one row: a sample, a refusal, or a row outside what was asked for. Returns whether it
     /// is a sample.
-    pub(super) fn take<'f>(&mut self, line: &mut BatchLine<'_>, cells: &impl Cells<'f>) -> bool {
+    pub(in crate::logs) fn take<'f>(
+        &mut self,
+        line: &mut BatchLine<'_>,
+        cells: &impl Cells<'f>,
+    ) -> bool {
         let header = &line.open_file.header;
         let Some(place) = self.place(line, cells) else { return false };
         let Classified { outcome, outcome_fault, latency_fault } =
@@ -297,7 +301,7 @@ impl RowTaker<'_> {
 
     /// Takes one row, as [`RowTaker::take`] does, beside a cell that cannot be read and that no
     /// verdict needs. Returns whether it is a sample.
-    pub(super) fn take_with_bad_cell<'f>(
+    pub(in crate::logs) fn take_with_bad_cell<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         fault: Fault,
@@ -311,7 +315,7 @@ impl RowTaker<'_> {
     }
 
     /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.
-    pub(super) fn take_unreadable<'f>(
+    pub(in crate::logs) fn take_unreadable<'f>(
         &mut self,
         line: &mut BatchLine<'_>,
         fault: Fault,
