@@ -14,6 +14,7 @@ mod margin;
 mod outages;
 mod possibly_down;
 mod quorum;
+mod recoveries;
 mod recovery;
 mod recovery_curve;
 mod report;

@@ -7,7 +7,8 @@ use super::debug_log::log_decisions;
 use super::events;
 use super::lags::Lags;
 use super::possibly_down;
-use super::recovery_curve;
+use super::recoveries::recoveries;
+use super::recovery_curve::down_counts;
 use super::sensitivity::{RulesTried, sensitivity};
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::SiteAnalysis;
@@ -58,11 +59,11 @@ pub fn report(
     let claims = by_publication(incident.claims);
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
+    let claimants = claimants::claimants(&claims, &sites, &verdicts);
     let report = Report {
         totals: totals_of(&sites, &outages, &verdicts),
-        down_counts: window
-            .map_or_else(Vec::new, |window| recovery_curve::down_counts(&sites, &outages, window)),
-        recovery: recovery_curve::recovery(&outages, incident.rules.stable_for_us),
+        down_counts: down_counts(&sites, &outages, window),
+        recoveries: recoveries(&outages, &sites, &claimants, incident.rules.stable_for_us),
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
         pace_changes: pace_changes(&incident.sources, record.series.iter()),
@@ -85,7 +86,7 @@ pub fn report(
         lags,
         lag_summaries,
         windowed_availability: windowed_availability(&sites, window),
-        claimants: claimants::claimants(&claims, &sites, &verdicts),
+        claimants,
         events: events::events(&outages, measured),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,

@@ -28,9 +28,9 @@ pub use refusals::{
     RefusedPart, RowShape, TextPosition, TomlTable,
 };
 pub use reports::{
-    Conflicts, CurvePoint, DownCount, Input, InputRole, PaceRange, PartOfRows, Report, RowCounts,
+    Conflicts, DownCount, Input, InputRole, PaceRange, PartOfRows, Report, RowCounts,
     SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind, SourceStats,
-    StampLocation, Survey, Totals, UnlistedTimes, lag, variation, windowed,
+    StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation, windowed,
 };
 pub use requests::{
     ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,

@@ -32,7 +32,7 @@ fn names(report: &Report) -> Vec<String> {
 
 const POST: &str = "post,Crew,attacker,attack,2022-10-05T00:09Z,,a\n";
 
-/// Full bars, curves of two sites, lists of no claims and no outages are not drawn.
+/// Full bars, curves of four sites, lists of no claims and no outages are not drawn.
 #[test]
 fn what_says_nothing_is_not_drawn() {
     let up = ("a", "uuuuuu");
@@ -44,8 +44,9 @@ fn what_says_nothing_is_not_drawn() {
     let of_two =
         ["affected", "affected-phone", "timeline", "sites-down", "availability", "durations"];
     assert_eq!(names(&two), of_two);
-    let three = report("", &[down("a"), down("b"), down("c")], POST);
-    let of_three = [
+    let five = ["a", "b", "c", "d", "e"].map(down);
+    assert!(!names(&report("", &five[..4], POST)).contains(&"recovery".to_owned()));
+    let of_five = [
         "affected",
         "affected-phone",
         "timeline",
@@ -55,7 +56,7 @@ fn what_says_nothing_is_not_drawn() {
         "durations",
         "claims",
     ];
-    assert_eq!(names(&three), of_three);
+    assert_eq!(names(&report("", &five, POST)), of_five);
     // Time that nobody observed is something to show, though nothing was down.
     let late = [("a", "uuuuuuuuuuuu"), ("b", "uuuu")];
     assert_eq!(names(&report("", &late, "")), ["timeline", "sites-down", "availability"]);

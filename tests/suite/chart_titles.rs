@@ -57,12 +57,14 @@ fn sites_without_a_start_stand_beside_the_peak_as_what_they_were_then() {
 #[test]
 fn no_share_is_back_that_was_not_seen_back() {
     let back = "uudduuuuuuuuuuu";
-    let all = report(&[("a", back), ("b", "uuudddddddddddd"), ("c", back)]);
+    let (never, back_later) = ("uuudddddddddddd", "uudddddduuuuuuu");
+    let all = report(&[("a", back), ("b", never), ("c", back), ("d", back), ("e", back_later)]);
     let recovery = chart(&all, "recovery");
-    let title = "2 of the 3 sites that went down were seen back, half of all 5 min to 15 min after \
+    let title = "4 of the 5 sites that went down were seen back, half of all 5 min to 15 min after \
                  their outages started";
     assert_eq!(recovery.title, title);
-    let shares = format!("{title}. 50 % back after 5 min to 15 min.");
+    let shares =
+        format!("{title}. 50 % back after 5 min to 15 min. 75 % back after 25 min to 35 min.");
     assert!(recovery.alt.starts_with(&shares), "{}", recovery.alt);
     assert!(!recovery.alt.contains("100 %"), "{}", recovery.alt);
 }

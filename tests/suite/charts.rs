@@ -126,6 +126,7 @@ fn charts_describe_themselves() {
             "timeline",
             "sites-down",
             "recovery",
+            "recovery-sets",
             "availability",
             "durations",
             "claims"

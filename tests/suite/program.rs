@@ -91,6 +91,7 @@ fn a_report_has_all_its_files() {
         "accounts",
         "lag_summaries",
         "summaries",
+        "recovery_times",
     ] {
         for ending in ["csv", "parquet"] {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
@@ -109,7 +110,7 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 40 + 21, "{below:?}");
+    assert_eq!(below.len(), 6 + 42 + 21, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
         "K claimed an attack on a: it went down once, for 10 min to 30 min",

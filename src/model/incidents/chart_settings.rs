@@ -12,11 +12,12 @@ pub struct ChartSettings {
 impl ChartSettings {
     /// Names of all charts. `affected` has a second form for phones, and `sites` is the panels of
     /// small bars.
-    pub const NAMES: [&str; 8] = [
+    pub const NAMES: [&str; 9] = [
         "affected",
         "timeline",
         "sites-down",
         "recovery",
+        "recovery-sets",
         "availability",
         "durations",
         "claims",

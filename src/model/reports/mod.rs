@@ -1,6 +1,7 @@
 //! Results: the report, and the statistics of its sources.
 
 pub mod lag;
+pub mod recoveries;
 mod report;
 mod source_doubt;
 mod source_stats;
@@ -9,8 +10,8 @@ pub mod variation;
 pub mod windowed;
 
 pub use report::{
-    Conflicts, CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated,
-    SiteReport, UnlistedTimes,
+    Conflicts, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
+    UnlistedTimes,
 };
 pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampLocation, Survey};

@@ -3,6 +3,7 @@
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::chance::{Chance, ControlGroup};
 use crate::model::lag::{Lag, LagSummary};
+use crate::model::recoveries::SetRecovery;
 use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
@@ -239,17 +240,6 @@ pub struct DownCount {
     pub observed: usize,
 }
 
-/// A point of the recovery curve: share of the sites that went down and are back (M22).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CurvePoint {
-    /// Microseconds since the site's onset.
-    pub since_us: i64,
-    /// Share back at the latest edges of the brackets.
-    pub least: f64,
-    /// Share back at the earliest edges of the brackets.
-    pub most: f64,
-}
-
 /// A change of the pace at which a site was probed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesPaceChange {
@@ -346,8 +336,9 @@ pub struct Report {
     pub refusals: Refusals,
     /// Sites down over time, a step for each change.
     pub down_counts: Vec<DownCount>,
-    /// The recovery curve (M22); empty where no site went down.
-    pub recovery: Vec<CurvePoint>,
+    /// Recovery of all sites, then of those of each claimant and group (M22); empty where no site
+    /// went down.
+    pub recoveries: Vec<SetRecovery>,
     /// The headline numbers.
     pub totals: Totals,
 }

@@ -5,7 +5,7 @@ use super::affected_rows::Form;
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::with_substitutes;
 use super::small_multiples::SmallMultiples;
-use super::{availability, claims, durations, font, recovery, sites_down, timeline};
+use super::{availability, claims, durations, font, recovery, recovery_sets, sites_down, timeline};
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
 
@@ -20,7 +20,7 @@ struct CommonChart {
 }
 
 /// The charts in the order in which they are shown, behind those of the sites that were down.
-const CHARTS: [CommonChart; 6] = [
+const CHARTS: [CommonChart; 7] = [
     CommonChart { name: "timeline", has_content: timeline::has_content, draw: timeline::chart },
     CommonChart {
         name: "sites-down",
@@ -28,6 +28,11 @@ const CHARTS: [CommonChart; 6] = [
         draw: sites_down::chart,
     },
     CommonChart { name: "recovery", has_content: recovery::has_content, draw: recovery::chart },
+    CommonChart {
+        name: "recovery-sets",
+        has_content: recovery_sets::has_content,
+        draw: recovery_sets::chart,
+    },
     CommonChart {
         name: "availability",
         has_content: availability::has_content,

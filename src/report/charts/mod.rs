@@ -19,6 +19,7 @@ mod palette_png;
 mod panels;
 mod png_renderer;
 mod recovery;
+mod recovery_sets;
 mod site_bar;
 mod site_rows;
 mod sites_down;

@@ -8,32 +8,36 @@ use super::font::{Anchor, SMALL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range};
-use crate::model::{CurvePoint, Report, SiteChange, SiteReport};
+use crate::model::recoveries::{CurvePoint, SetRecovery};
+use crate::model::{Report, SiteChange};
 use crate::report::wording::{grouped, was};
 
 const PLOT_HEIGHT: i32 = 340;
 /// Width of the scale of shares.
 const SHARES_WIDTH: i32 = 60;
 
-/// Least sites that went down of which a curve says more than a list does.
-const LEAST_SITES: usize = 3;
-
-/// Says whether enough sites went down, and one of them came back.
+/// Says whether enough sites went down for a curve, and one of them came back.
 pub(super) fn has_content(report: &Report) -> bool {
-    report.totals.changes.went_down >= LEAST_SITES && !report.recovery.is_empty()
+    of_all(report).is_some()
+}
+
+/// Returns the recovery of all sites, where the chart shows it.
+pub(super) fn of_all(report: &Report) -> Option<&SetRecovery> {
+    report.recoveries.first().filter(|all| all.seen_back > 0 && !all.curve.is_empty())
 }
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let curve = &report.recovery;
-    let went_down = report.totals.changes.went_down;
+    let all = of_all(report);
+    let curve = all.map_or(&[][..], |all| &all.curve);
+    let (went_down, seen_back) = all.map_or((0, 0), |all| (all.sites.len(), all.seen_back));
     let title = title(report);
     let subtitle = format!(
         "Of the {} sites that went down, the share that was back up for {} or more, by time since \
          the first start of an outage that is on the record.{}{}{}",
         grouped(went_down),
         length(report.rules.stable_for_us),
-        if seen_back(report) < went_down { CENSORED } else { "" },
+        if seen_back < went_down { CENSORED } else { "" },
         if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
@@ -59,7 +63,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         let most_us = longest.saturating_add(longest / 8);
         let axis = DurationAxis { most_us, scale: Scale::Linear, plot };
         axis.draw(canvas, "time since the site went down")?;
-        draw_shares(canvas, plot)?;
+        draw_shares(canvas, plot, &[0, 25, 50, 75, 100])?;
         draw_band(canvas, &axis, curve)
     })
 }
@@ -71,10 +75,10 @@ fn share_y(plot: PixelRect, share: f64) -> i32 {
     plot.bottom - up
 }
 
-/// Draws the scale of shares with its grid.
-fn draw_shares(canvas: &Canvas<'_>, plot: PixelRect) -> DrawResult {
-    for percent in [0, 25, 50, 75, 100] {
-        let y = share_y(plot, f64::from(percent) / 100.0);
+/// Draws the scale of shares with its grid, a line for each of some percentages.
+pub(super) fn draw_shares(canvas: &Canvas<'_>, plot: PixelRect, percents: &[i32]) -> DrawResult {
+    for percent in percents {
+        let y = share_y(plot, f64::from(*percent) / 100.0);
         canvas.line(&[(plot.left, y), (plot.right, y)], palette::FAINT)?;
         let label = format!("{percent} %");
         canvas.text(&label, (plot.left - 8, y), SMALL.anchor(Anchor::End))?;
@@ -83,7 +87,11 @@ fn draw_shares(canvas: &Canvas<'_>, plot: PixelRect) -> DrawResult {
 }
 
 /// Draws the band between the two curves, and both its edges.
-fn draw_band(canvas: &Canvas<'_>, axis: &DurationAxis, curve: &[CurvePoint]) -> DrawResult {
+pub(super) fn draw_band(
+    canvas: &Canvas<'_>,
+    axis: &DurationAxis,
+    curve: &[CurvePoint],
+) -> DrawResult {
     let least = stairs(axis, curve, |point| point.least);
     let most = stairs(axis, curve, |point| point.most);
     let around: Vec<Point> = most.iter().chain(least.iter().rev()).copied().collect();
@@ -93,7 +101,11 @@ fn draw_band(canvas: &Canvas<'_>, axis: &DurationAxis, curve: &[CurvePoint]) -> 
 }
 
 /// Corners of a curve that rises in steps, from the left edge to the right edge of the plot.
-fn stairs(axis: &DurationAxis, curve: &[CurvePoint], share: fn(&CurvePoint) -> f64) -> Vec<Point> {
+pub(super) fn stairs(
+    axis: &DurationAxis,
+    curve: &[CurvePoint],
+    share: fn(&CurvePoint) -> f64,
+) -> Vec<Point> {
     let mut y = axis.plot.bottom;
     let mut corners = vec![(axis.plot.left, y)];
     for point in curve {
@@ -107,7 +119,7 @@ fn stairs(axis: &DurationAxis, curve: &[CurvePoint], share: fn(&CurvePoint) -> f
 }
 
 /// Returns the entries of the legend.
-fn legend() -> Vec<LegendEntry> {
+pub(super) fn legend() -> Vec<LegendEntry> {
     vec![
         LegendEntry {
             draw: |canvas, sample| canvas.dashed_line(&across(sample), palette::BACK),
@@ -125,7 +137,7 @@ fn legend() -> Vec<LegendEntry> {
 }
 
 /// Returns a level line through the middle of a sample.
-fn across(sample: PixelRect) -> [Point; 2] {
+pub(super) fn across(sample: PixelRect) -> [Point; 2] {
     [(sample.left, sample.middle()), (sample.right, sample.middle())]
 }
 
@@ -136,18 +148,6 @@ const CENSORED: &str = " A site that was not seen back may have been at any time
 const FIRST_EPISODE: &str =
     " Of a site that went down again later, the first episode of outages counts.";
 
-/// Counts the sites that went down and were seen to come back from their first episode of outages.
-fn seen_back(report: &Report) -> usize {
-    let is_back = |site: &&SiteReport| {
-        let own = || report.outages.iter().filter(|outage| outage.site == site.site.id);
-        let first = own().find(|outage| outage.has_onset());
-        let last = first.and_then(|first| own().rfind(|one| one.episode == first.episode));
-        last.is_some_and(|outage| outage.recovery.by.is_some())
-    };
-    let went_down = report.sites.iter().filter(|site| site.change == SiteChange::WentDown);
-    went_down.filter(is_back).count()
-}
-
 /// Says whether a site that went down did so in more than one episode (M13).
 fn falls_again(report: &Report) -> bool {
     let mut sites = report.sites.iter();
@@ -156,37 +156,21 @@ fn falls_again(report: &Report) -> bool {
 
 /// Returns title: when half were back, at the earliest and at the latest that the band allows.
 fn title(report: &Report) -> String {
-    let early = reaches(&report.recovery, |point| point.most >= 0.5);
-    let late = reaches(&report.recovery, |point| point.least >= 0.5);
-    let went_down = report.totals.changes.went_down;
-    let half =
-        format!("At least half of the {} sites that went down were back", grouped(went_down));
-    let few = "None of the sites that went down was seen to come back";
+    let Some(all) = of_all(report) else { return String::new() };
+    let (seen, went_down) = (all.seen_back, all.sites.len());
+    let half = all.median.most_us.map(|most| length_range(all.median.least_us, Some(most)));
     let (of_which, started) = match falls_again(report) {
         true => (" from their first episodes of outages", "after those started"),
         false => ("", "after their outages started"),
     };
-    let seen = seen_back(report);
-    if seen < went_down && seen > 0 {
-        let counted = format!(
-            "{} of the {} sites that went down {} seen back",
-            grouped(seen),
-            grouped(went_down),
-            was(seen)
-        );
-        return match (early, late) {
-            (Some(early), Some(late)) => format!(
-                "{counted}{of_which}, half of all {} {started}",
-                length_range(early, Some(late))
-            ),
-            _ => format!("{counted}{of_which}"),
-        };
-    }
-    match (early, late) {
-        (Some(early), Some(late)) => {
-            format!("{half}{of_which} {} {started}", length_range(early, Some(late)))
+    let sites = format!("{} sites that went down", grouped(went_down));
+    let counted = format!("{} of the {sites} {} seen back{of_which}", grouped(seen), was(seen));
+    match half {
+        Some(time) if seen == went_down => {
+            format!("At least half of the {sites} were back{of_which} {time} {started}")
         }
-        _ => format!("{few}{of_which}"),
+        Some(time) => format!("{counted}, half of all {time} {started}"),
+        None => counted,
     }
 }
 

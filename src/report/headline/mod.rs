@@ -7,10 +7,12 @@ mod claimed_sites;
 mod finding;
 mod findings;
 pub(super) mod possibly_down;
+mod recovery;
 mod site_sentence;
 
 pub(super) use claimant::{end_to_the_minute, of_claimant};
 pub(super) use claimed_sites::head_of;
 pub(super) use finding::{claimed_sites, downtime, finding};
 pub(super) use findings::{headline, of_event, of_events, of_sites};
+pub(super) use recovery::{of_recovery, sets_with_curve};
 pub(super) use site_sentence::site_sentence;

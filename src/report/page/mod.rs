@@ -15,6 +15,7 @@ mod method;
 mod outages;
 mod page_head;
 mod pages;
+mod recovery;
 mod render;
 mod scorecard;
 mod sensitivity;

@@ -8,11 +8,12 @@ use super::lags::{self, LagView};
 use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
 use super::page_head::ReportHead;
+use super::recovery::RecoverySection;
 use super::scorecard::{ScoreRow, chance_sentences, scorecard};
 use super::sensitivity::{VariationView, sensitivity_sentence, variations};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
 use super::unknown::{Unknown, sentence, unknowns};
-use super::wording::MOST;
+use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::anchors::of_site;
@@ -59,6 +60,7 @@ pub(super) struct View<'a> {
     no_outage: &'static str,
     blips: Vec<OutageView>,
     more_blips: String,
+    recovery: RecoverySection,
     doubtful: Vec<DoubtfulSite>,
     more_doubtful: String,
     accounts: Vec<OutageAccounts>,
@@ -152,6 +154,7 @@ impl<'a> View<'a> {
             no_outage: no_outage(report),
             blips: views(report.blips.iter().take(MOST).collect()),
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
+            recovery: RecoverySection::of(report, &origin),
             more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
             doubtful: doubtful.into_iter().take(MOST).collect(),
             more_accounts: more("first", accounts::count(report), "tables/accounts.csv"),
@@ -248,15 +251,6 @@ fn longest(outages: &[Outage]) -> Vec<&Outage> {
         shown.truncate(MOST);
     }
     shown
-}
-
-/// Returns the sentence where not all rows are shown: which are, and which table holds the rest;
-/// else empty.
-fn more(which: &str, all: usize, table: &str) -> String {
-    if all <= MOST {
-        return String::new();
-    }
-    format!("Only the {MOST} {which} of {} are shown; {table} holds all.", grouped(all))
 }
 
 /// Returns the sentence where not all refusals are shown. Past some number even the table lists no

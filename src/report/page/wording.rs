@@ -2,10 +2,20 @@
 
 use crate::clock::{Range, SECOND, Zone};
 use crate::model::safe_text::safe_text;
+use crate::report::wording::grouped;
 pub(super) use crate::report::wording::{DAY_FORM, moment, whole_days};
 
 /// Most rows of a kind shown on the page; the tables hold all.
 pub(super) const MOST: usize = 300;
+
+/// Returns the sentence where not all rows are shown: which are, and which table holds the rest;
+/// else empty.
+pub(super) fn more(which: &str, all: usize, table: &str) -> String {
+    if all <= MOST {
+        return String::new();
+    }
+    format!("Only the {MOST} {which} of {} are shown; {table} holds all.", grouped(all))
+}
 
 /// Writes the time of a claim as its source does, and from when to when it is read: a time as
 /// written has mostly no zone. Empty where the claim has none.

@@ -31,6 +31,7 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         lags::summaries,
         sensitivity::rows,
         events::rows,
+        recovery::times,
         availability::rows,
         windowed_availability::rows,
         common_mode::rows,
@@ -49,7 +50,7 @@ pub fn only_json(report: &Report) -> Vec<TableRows<'_>> {
         totals::verdict_counts(report),
         refusals::counts(report),
         sites_down::rows(report),
-        recovery::rows(report),
+        recovery::steps(report),
         pace_changes::rows(report),
         set_aside::rows(report),
     ]

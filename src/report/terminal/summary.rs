@@ -6,7 +6,9 @@ use crate::model::{
     Claim, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport,
 };
 use crate::report::charts::{font_sentence, without_content};
-use crate::report::headline::{claimed_sites, finding, headline, of_claimant, of_events, of_sites};
+use crate::report::headline::{
+    claimed_sites, finding, headline, of_claimant, of_events, of_recovery, of_sites,
+};
 use crate::report::verdicts::{
     MetAs, count_details, in_group, judgement_count, verdicts_by_claim, verdicts_on_claims,
 };
@@ -85,6 +87,7 @@ pub fn notes(report: &Report) -> String {
 /// tables have all.
 const MOST_CLAIMANTS: usize = 5;
 const MOST_EVENTS: usize = 3;
+const MOST_SETS: usize = 6;
 const MOST_COMMON: usize = 3;
 
 /// Puts the findings into lines, the most important first.
@@ -114,6 +117,12 @@ pub(in crate::report) fn lines_from(report: &Report, origin: &FigureOrigin) -> V
         }
         add("downtime", measured(downtime(report)));
         add("outages", measured(outages(report)));
+        let back = of_recovery(report).into_iter().map(measured).collect();
+        for text in
+            first_sentences(back, MOST_SETS, "sentence on recovery", "tables/recovery_times.csv")
+        {
+            add("recovery", text);
+        }
         add("observed", measured(observed(report)));
     }
     for text in pace_sentences(&report.pace_changes) {

@@ -8,6 +8,7 @@ mod moments;
 mod names;
 mod origin;
 mod percent;
+mod recoveries;
 mod release;
 mod sentences;
 mod sources;
@@ -30,7 +31,8 @@ pub(super) use origin::{
     held_against, is_simulated_throughout, notice, simulated, standing_notice, title, with_origin,
 };
 pub(super) use percent::{Rounding, percent};
+pub(super) use recoveries::recovery_words;
 pub(super) use release::release_words;
-pub(super) use sentences::{colon, in_clause, in_sentences, is_sentence, listed};
+pub(super) use sentences::{capitalised, colon, in_clause, in_sentences, is_sentence, listed};
 pub(super) use sources::{doubt_sentences, pace_sentences};
 pub(super) use when::{DAY_FORM, END, START, When, whole_days, whole_second};

@@ -97,7 +97,7 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 /// Begins a sentence with a capital letter.
-fn capitalised(sentence: &str) -> String {
+pub(in crate::report) fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| {
         format!("{}{}", first.to_ascii_uppercase(), letters.as_str())

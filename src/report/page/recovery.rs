@@ -1,0 +1,79 @@
+//! Recovery of all sites, of those of each claimant and of each group (M22), as the page lists it.
+
+use super::wording::{MOST, more};
+use crate::clock::{length, length_range};
+use crate::model::recoveries::{SetRecovery, SiteSet};
+use crate::model::safe_text::safe_text;
+use crate::model::{DurationRange, Report};
+use crate::report::headline::of_recovery;
+use crate::report::wording::{FigureOrigin, grouped};
+use serde::Serialize;
+
+/// Most outages of a set that the page links to.
+const MOST_LINKS: usize = 12;
+
+/// Recovery of a set of sites, as the page shows it.
+#[derive(Serialize)]
+struct RecoveryView {
+    set: String,
+    went_down: String,
+    seen_back: String,
+    /// Time after which at least half were back.
+    half: String,
+    /// Shortest and longest time of any.
+    each: String,
+    /// Ids of the outages that the times rest on, the first of them.
+    outages: Vec<String>,
+    /// Number of the others; may be empty.
+    more: String,
+}
+
+/// How soon the sites were back, as the page tells it.
+#[derive(Serialize)]
+pub(super) struct RecoverySection {
+    /// All sites and the sets of them, in the order of the table, those that come first.
+    rows: Vec<RecoveryView>,
+    /// Sentence where not all rows are shown; may be empty.
+    more: String,
+    /// Findings, a sentence each; may be empty.
+    sentences: Vec<String>,
+}
+
+impl RecoverySection {
+    /// Returns the section of a report.
+    pub(super) fn of(report: &Report, origin: &FigureOrigin) -> RecoverySection {
+        RecoverySection {
+            rows: report.recoveries.iter().take(MOST).map(view).collect(),
+            more: more("first", report.recoveries.len(), "tables/recovery_times.csv"),
+            sentences: of_recovery(report).iter().map(|text| origin.before(text)).collect(),
+        }
+    }
+}
+
+/// Writes the recovery of a set.
+fn view(one: &SetRecovery) -> RecoveryView {
+    let others = one.outages.len().saturating_sub(MOST_LINKS);
+    RecoveryView {
+        set: match &one.set {
+            SiteSet::All => "all sites".to_owned(),
+            SiteSet::Claimant { name, role } => {
+                format!("named by {} ({})", safe_text(name), role.as_str())
+            }
+            SiteSet::Group(name) => format!("group {}", safe_text(name)),
+        },
+        went_down: grouped(one.sites.len()),
+        seen_back: grouped(one.seen_back),
+        half: range_words(one.median),
+        each: range_words(one.range),
+        outages: one.outages.iter().take(MOST_LINKS).cloned().collect(),
+        more: if others > 0 { format!("and {} more", grouped(others)) } else { String::new() },
+    }
+}
+
+/// Writes a time to recovery; one that is open above is that of a site that was not seen back.
+fn range_words(range: DurationRange) -> String {
+    match range.most_us {
+        Some(most_us) => length_range(range.least_us, Some(most_us)),
+        None => format!("{} or more", length(range.least_us)),
+    }
+}

@@ -1,0 +1,116 @@
+//! Recovery of a set of sites in words (M22).
+
+use super::sentences::in_clause;
+use crate::clock::{length, length_range};
+use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
+use crate::model::{DurationRange, by_count, grouped, plural, was};
+
+/// Puts the recovery of a set of sites into words, for the middle of a sentence: `at least half of
+/// the 14 sites that Killnet named and that went down were back 5 h to 6 h after their outages
+/// started, each of them 1 h to 9 h after`. Of a few sites no half is given.
+pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
+    let (sites, seen) = (one.sites.len(), one.seen_back);
+    let which = down_words(&one.set, sites);
+    let started = by_count(sites, "its outage started", "their outages started");
+    let range = |range: DurationRange| length_range(range.least_us, range.most_us);
+    let is_few = sites < LEAST_SITES_OF_A_CURVE;
+    match (seen, sites) {
+        (0, 1) => format!("{which} was not seen to come back"),
+        (0, _) => format!("none of {which} was seen to come back"),
+        _ if seen == sites && is_few => {
+            format!("{which} {} back {} after {started}", was(sites), range(one.range))
+        }
+        _ if seen == sites => format!(
+            "at least half of {which} were back {} after {started}, each of them {} after",
+            range(one.median),
+            range(one.range)
+        ),
+        _ if is_few => format!("{} of {which} {} seen back", grouped(seen), was(seen)),
+        _ => {
+            let half = match one.median.most_us {
+                Some(_) => range(one.median),
+                None => format!("{} or more", length(one.median.least_us)),
+            };
+            let seen_back = format!("{} of {which} {} seen back", grouped(seen), was(seen));
+            format!("{seen_back}, half of all {half} after {started}")
+        }
+    }
+}
+
+/// Names the sites of a set that went down: `the 5 sites of the group banks that went down`.
+fn down_words(set: &SiteSet, sites: usize) -> String {
+    let count = plural(sites, "site");
+    match set {
+        SiteSet::All => format!("the {count} that went down"),
+        SiteSet::Claimant { name, .. } => {
+            format!("the {count} that {} named and that went down", in_clause(name))
+        }
+        SiteSet::Group(name) => {
+            format!("the {count} of the group {} that went down", in_clause(name))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::MINUTE;
+
+    /// Recovery of a group, in minutes.
+    fn words(sites: usize, seen: usize, median: (i64, Option<i64>)) -> String {
+        let minutes = |least: i64, most: Option<i64>| DurationRange {
+            least_us: least * MINUTE,
+            most_us: most.map(|most| most * MINUTE),
+        };
+        recovery_words(&SetRecovery {
+            set: SiteSet::Group("banks".to_owned()),
+            sites: vec![String::new(); sites],
+            outages: Vec::new(),
+            seen_back: seen,
+            median: minutes(median.0, median.1),
+            range: minutes(5, (seen == sites).then_some(90)),
+            curve: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn recovery_is_given_with_how_many_were_seen_back() {
+        let ends = [
+            (1, 0, "the 1 site of the group banks that went down was not seen to come back"),
+            (3, 0, "none of the 3 sites of the group banks that went down was seen to come back"),
+            (
+                1,
+                1,
+                "the 1 site of the group banks that went down was back 5 min to 1 h 30 min after \
+                 its outage started",
+            ),
+            (
+                4,
+                4,
+                "the 4 sites of the group banks that went down were back 5 min to 1 h 30 min after \
+                 their outages started",
+            ),
+            (4, 1, "1 of the 4 sites of the group banks that went down was seen back"),
+            (
+                5,
+                5,
+                "at least half of the 5 sites of the group banks that went down were back 20 min \
+                 to 40 min after their outages started, each of them 5 min to 1 h 30 min after",
+            ),
+            (
+                5,
+                3,
+                "3 of the 5 sites of the group banks that went down were seen back, half of all \
+                 20 min to 40 min after their outages started",
+            ),
+        ];
+        for (sites, seen, expected) in ends {
+            assert_eq!(words(sites, seen, (20, Some(40))), expected);
+        }
+        assert_eq!(
+            words(5, 2, (20, None)),
+            "2 of the 5 sites of the group banks that went down were seen back, half of all 20 min \
+             or more after their outages started"
+        );
+    }
+}
