@@ -119,11 +119,28 @@ enum TimeFit {
 impl TimeFit {
     /// Returns the bearing of a verdict.
     fn of(verdict: &Verdict) -> TimeFit {
-        match (verdict.judgement, verdict.finding) {
-            (Judgement::Supported, _) => TimeFit::Certain {
-                first: !verdict.flags.contains(&VerdictFlag::LaterOutage),
-                in_doubt: verdict.flags.contains(&VerdictFlag::CommonMode),
-            },
+        let certain = TimeFit::Certain {
+            first: !verdict.flags.contains(&VerdictFlag::LaterOutage),
+            in_doubt: verdict.flags.contains(&VerdictFlag::CommonMode),
+        };
+        if verdict.finding != Finding::ShownTwice {
+            return TimeFit::of_result(verdict.judgement, verdict.finding, certain);
+        }
+        let readings = verdict.readings.iter();
+        let fits: Vec<TimeFit> = readings
+            .map(|one| TimeFit::of_result(one.judgement, one.finding, TimeFit::Perhaps))
+            .collect();
+        match fits.first() {
+            Some(first) if fits.iter().all(|fit| fit == first) => *first,
+            _ if fits.contains(&TimeFit::Perhaps) => TimeFit::Perhaps,
+            _ => TimeFit::Unknown,
+        }
+    }
+
+    /// Returns the bearing of a result; `supported` is that of a claim that is supported.
+    fn of_result(judgement: Judgement, finding: Finding, supported: TimeFit) -> TimeFit {
+        match (judgement, finding) {
+            (Judgement::Supported, _) => supported,
             (_, Finding::Onset { order, .. }) => match order {
                 OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
                     TimeFit::Perhaps
@@ -131,12 +148,13 @@ impl TimeFit {
                 OnsetOrder::Before(_) | OnsetOrder::OverBefore(_) => TimeFit::Excluded,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },
-            (_, Finding::DownOpen { .. } | Finding::ShownTwice(_)) => TimeFit::Perhaps,
+            (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,
             (_, Finding::UpThroughout(_)) => TimeFit::Excluded,
             (_, Finding::NoTime) => TimeFit::WithoutTime,
             (
                 _,
                 Finding::UnknownSite
+                | Finding::ShownTwice
                 | Finding::CauseOnly
                 | Finding::Unstated
                 | Finding::NeverProbed { .. }

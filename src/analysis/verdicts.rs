@@ -1,6 +1,6 @@
 //! Every verdict: of each claim about each site, and of each outage that nobody claimed.
 
-use super::rules::{self, Context};
+use super::rules::{self, Context, JudgedReading};
 use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
 use crate::clock::Span;
@@ -26,29 +26,8 @@ pub(super) fn all(
         sites.iter().map(|site| Context::new(site, window, incident)).collect();
     let (mut verdicts, mut claim_verdicts) = (Vec::new(), Vec::new());
     for claim in &incident.claims {
-        let targets = TargetIndex::new(&claim.targets);
-        let mut own = Vec::new();
-        for (site, context) in sites.iter().zip(&contexts) {
-            if targets.names(&site.report.site) {
-                let mut verdict = rules::judge(claim, context);
-                verdict.group = targets.group_alone(&site.report.site);
-                // A source whose words name no group names none of these either.
-                if claim.targets_inferred {
-                    verdict.flags.push(VerdictFlag::InferredTarget);
-                } else if verdict.group.is_some() {
-                    verdict.flags.push(VerdictFlag::ByGroup);
-                }
-                own.push(verdict);
-            }
-        }
-        for target in &claim.targets {
-            if let Target::Site(id) = target
-                && contexts.binary_search_by(|context| context.site_id().cmp(id)).is_err()
-            {
-                own.push(rules::unknown_site(claim, id));
-            }
-        }
-        claim_verdicts.extend(rules::quantified(claim, &mut own));
+        let (mut own, whole) = judged(claim, sites, &contexts);
+        claim_verdicts.extend(whole);
         verdicts.append(&mut own);
     }
     claim_verdicts.sort_by(|a, b| a.claim.cmp(&b.claim));
@@ -63,6 +42,63 @@ pub(super) fn all(
         verdict.id = format!("V{number:03}");
     }
     AllVerdicts { verdicts, claim_verdicts }
+}
+
+/// Judges a claim about each of its sites, and as a whole. One whose time the clocks showed twice
+/// is judged by each reading of it.
+fn judged(
+    claim: &Claim,
+    sites: &[SiteAnalysis],
+    contexts: &[Context<'_>],
+) -> (Vec<Verdict>, Option<ClaimVerdict>) {
+    let readings = contexts.first().map_or_else(Vec::new, |any| rules::readings(claim, any));
+    if readings.is_empty() {
+        let mut own = on_sites(claim, sites, contexts);
+        let whole = rules::quantified(claim, &mut own);
+        return (own, whole);
+    }
+    let by_reading: Vec<JudgedReading> = readings
+        .iter()
+        .map(|reading| {
+            let mut own = on_sites(&reading.claim, sites, contexts);
+            let whole = rules::quantified(&reading.claim, &mut own);
+            JudgedReading { time: reading.time, sites: own, whole }
+        })
+        .collect();
+    let on_all = on_sites(claim, sites, contexts).into_iter().enumerate();
+    let own = on_all.map(|(site, on_all)| {
+        let of_site: Vec<(Span, &Verdict)> =
+            by_reading.iter().map(|reading| (reading.time, &reading.sites[site])).collect();
+        rules::joined(&of_site, on_all)
+    });
+    (own.collect(), rules::joined_whole(&by_reading))
+}
+
+/// Judges a claim about each of its sites, in order of the sites, those that nobody knows last.
+fn on_sites(claim: &Claim, sites: &[SiteAnalysis], contexts: &[Context<'_>]) -> Vec<Verdict> {
+    let targets = TargetIndex::new(&claim.targets);
+    let mut own = Vec::new();
+    for (site, context) in sites.iter().zip(contexts) {
+        if targets.names(&site.report.site) {
+            let mut verdict = rules::judge(claim, context);
+            verdict.group = targets.group_alone(&site.report.site);
+            // A source whose words name no group names none of these either.
+            if claim.targets_inferred {
+                verdict.flags.push(VerdictFlag::InferredTarget);
+            } else if verdict.group.is_some() {
+                verdict.flags.push(VerdictFlag::ByGroup);
+            }
+            own.push(verdict);
+        }
+    }
+    for target in &claim.targets {
+        if let Target::Site(id) = target
+            && contexts.binary_search_by(|context| context.site_id().cmp(id)).is_err()
+        {
+            own.push(rules::unknown_site(claim, id));
+        }
+    }
+    own
 }
 
 /// Flags every verdict on a claim that retells another one, which has a verdict on the same site.

@@ -40,9 +40,9 @@ pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
     Dispute, DoubtfulFailures, DownTime, EarlierOutages, EpisodeThen, Failures, FailuresBesides,
     Finding, FurtherOutages, Judgement, JudgementCount, NoProbeInside, NoneSeen, OnsetOrder,
-    OpenStart, PartStart, Recovery, RecoveryOrder, ResultGroup, Rule, SeenInPart, ShownTwice,
-    StateTime, TimeAsked, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView, Verdict,
-    VerdictCount, VerdictFlag, chance,
+    OpenStart, PartStart, ReadResult, Recovery, RecoveryOrder, ResultGroup, Rule, SeenInPart,
+    StateTime, TimeAsked, TimeReadings, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
+    Verdict, VerdictCount, VerdictFlag, chance,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

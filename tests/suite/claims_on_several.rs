@@ -82,7 +82,9 @@ fn the_sites_that_went_down_decide_each_quantifier() {
     assert_eq!(of("most", "back1;back2;still;well1;well2"), Judgement::Supported);
     assert_eq!(of("some", "back1;still;well1"), Judgement::Supported);
     assert_eq!(of("some", "still;well1;well2"), Judgement::Contradicted);
-    assert_eq!(of("none", "still;well1;well2"), Judgement::Supported);
+    assert_eq!(of("none", "still"), Judgement::Supported);
+    // Who says that a site is not back that stayed up is not right about that one.
+    assert_eq!(of("none", "still;well1;well2"), Judgement::Insufficient);
     assert_eq!(of("none", "still;back1;well2"), Judgement::Contradicted);
 }
 

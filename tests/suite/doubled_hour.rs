@@ -5,7 +5,7 @@ use crate::incident_folder::IncidentFolder;
 use crate::law_config::config;
 use corroborate::clock::{Instant, MINUTE, SECOND, Zone, parse_stamp, rfc3339};
 use corroborate::model::{InputRole, Report};
-use corroborate::report::verdict_sentence;
+use corroborate::report::{claim_verdict_sentence, verdict_sentence};
 
 const KEYS: &str = "zone = \"Europe/Berlin\"\ndoubled_hour = \"in-order\"\n";
 /// The moment at which the clocks of Berlin went back, in seconds since 1970: 2022-10-30T01:00:00Z.
@@ -230,4 +230,79 @@ fn a_reading_off_the_record_is_judged_too() {
         "{sentence}"
     );
     assert!(sentence.contains("2026-10-25 01:30:00 UTC: supported"), "{sentence}");
+}
+
+/// Judges claims in wall clocks of Berlin, on the night on which these went back at 01:00 UTC.
+/// Probes every five minutes from 22:00 to 06:00 UTC; each site was down from the first to the
+/// second of its minutes since then.
+fn in_berlin(down: &[(&str, i64, i64)], claims: &str) -> Report {
+    let start = parse_stamp("2026-10-24T22:00:00Z", None).expect("it is a time");
+    let row = |at: i64| {
+        let of_site = move |(site, from, until): &(&str, i64, i64)| {
+            let code = if (*from..*until).contains(&(at * 5)) { 503 } else { 200 };
+            format!("{},{site},{code}\n", rfc3339(start.plus(at * 5 * MINUTE)))
+        };
+        down.iter().map(of_site).collect::<String>()
+    };
+    let log: String = (0..97).map(row).collect();
+    let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
+    let keys = "[[probes]]\nfiles = \"probes.csv\"\nzone = \"UTC\"\n";
+    IncidentFolder::new(&format!("zone = \"Europe/Berlin\"\n{keys}"))
+        .with("probes.csv", format!("timestamp,site,status_code\n{log}"))
+        .with("claims.csv", format!("{header}{claims}"))
+        .report()
+        .expect("the incident is read")
+}
+
+/// Down at every probe from 23:50 to 02:30 UTC. "Down since 02:20", said at 02:50: nobody says so
+/// at the first 02:50 of the second 02:20.
+#[test]
+fn a_reading_of_the_publication_goes_with_one_of_the_time() {
+    let claim = "c,P,media,outage,2026-10-25 02:50,2026-10-25 02:20/..,a,,\n";
+    let report = in_berlin(&[("a", 110, 270)], claim);
+    let sentence = verdict_sentence(&report.verdicts[0]);
+    assert_eq!(report.verdicts[0].judgement.as_str(), "supported", "{sentence}");
+    assert!(sentence.contains("as the time from 2026-10-25 01:20:00 UTC to"), "{sentence}");
+    // Down from 01:20 to 01:50 UTC: it was so whatever was meant.
+    let late = in_berlin(&[("a", 200, 230)], claim);
+    assert_ne!(late.verdicts[0].judgement.as_str(), "contradicted");
+}
+
+/// Up at each probe. By one of the readings the probes are too far apart to deny an outage; by none
+/// there was one.
+#[test]
+fn of_two_readings_that_say_the_same_the_weaker_holds() {
+    let claim = "c,P,media,outage,2026-10-25 12:00,2026-10-25 02:20/2026-10-25 02:40,a,,\n\
+         n,P,media,outage,2026-10-25 12:00,2026-10-25 02:20/2026-10-25 02:40,a,none,\n";
+    let report = in_berlin(&[("a", 0, 0)], claim);
+    for verdict in &report.verdicts {
+        let sentence = verdict_sentence(verdict);
+        assert_eq!(verdict.judgement.as_str(), "none_seen", "{sentence}");
+        assert!(sentence.contains("it would be firmer: "), "{sentence}");
+    }
+    let crew = "x,C,attacker,attack,2026-10-25 02:30,,a;b,,\n";
+    let fits = in_berlin(&[("a", 0, 0), ("b", 0, 0)], crew);
+    let claimant = &fits.claimants[0];
+    assert_eq!(claimant.perhaps_fitting, 0, "no reading has an outage: {claimant:?}");
+}
+
+/// "Some of a and b were down": by the first showing a was, by the second b.
+#[test]
+fn a_claim_on_several_sites_is_judged_reading_by_reading() {
+    let time = "2026-10-25 12:00,2026-10-25 02:20/2026-10-25 02:30";
+    let claims = format!(
+        "some,P,media,outage,{time},a;b,some,\nnone,P,media,outage,{time},a;b,none,\n\
+         most,P,media,outage,{time},a;b;c,most,\n"
+    );
+    let sites = [("a", 140, 160), ("b", 200, 220), ("c", 200, 220)];
+    let report = in_berlin(&sites, &claims);
+    let whole = |id: &str| {
+        let verdict = report.claim_verdicts.iter().find(|one| one.claim == id).unwrap();
+        (verdict.judgement.as_str(), claim_verdict_sentence(verdict))
+    };
+    let (judgement, words) = whole("some");
+    assert_eq!(judgement, "supported", "{words}");
+    assert!(words.contains("what is counted is so by each reading of it"), "{words}");
+    assert_eq!(whole("none").0, "contradicted");
+    assert_eq!(whole("most").0, "insufficient", "one of three, or two: {}", whole("most").1);
 }

@@ -78,6 +78,7 @@ mod nothing_lost;
 mod numbers_taken_amiss;
 mod odd_times;
 mod ooni;
+mod open_ended_claims;
 mod page_names;
 mod page_rows;
 mod parallel_lists;

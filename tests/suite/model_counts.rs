@@ -3,8 +3,8 @@
 use corroborate::model::{
     ClaimKind, ClaimVerdict, Extent, Finding, Guess, IntervalRange, Judgement, NoProbeInside,
     PassedKey, PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind,
-    Refusals, RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount,
-    VerdictFlag,
+    Refusals, RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, TimeReadings, Verdict,
+    VerdictCount, VerdictFlag,
 };
 
 fn refusal(line: u64) -> Refusal {
@@ -128,6 +128,7 @@ fn two_verdicts_on_a_site_are_on_one_site() {
 #[test]
 fn a_site_apart_is_not_undecided() {
     let verdict = ClaimVerdict {
+        readings: TimeReadings::One,
         claim: "c".to_owned(),
         kind: ClaimKind::Restored,
         quantifier: Quantifier::Most,

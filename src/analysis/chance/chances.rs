@@ -6,6 +6,7 @@ use super::site_claims::SiteClaims;
 use super::{control_group, shifts};
 use crate::analysis::rules::Context;
 use crate::analysis::site_analysis::SiteAnalysis;
+use crate::analysis::target_index::TargetIndex;
 use crate::clock::Span;
 use crate::model::Incident;
 use crate::model::chance::{Chance, ControlGroup};
@@ -31,9 +32,11 @@ pub(in crate::analysis) fn all(
     let measured = sites.iter().filter(|site| site.report.measured);
     let contexts: Vec<Context<'_>> =
         measured.map(|site| Context::new(site, Some(window), incident)).collect();
+    let lists = incident.claims.iter().filter(|claim| claim.lists_targets());
+    let listed = TargetIndex::new(lists.flat_map(|claim| &claim.targets));
     let mut all = Chances::default();
     for claims in claims_by_claimant(&incident.claims).into_values() {
-        let sites = SiteClaims::of_each(&claims, &contexts);
+        let sites = SiteClaims::of_each(&claims, &contexts, &listed);
         all.chances.extend(shifts::chance(&claims, &sites, circle));
         all.control_groups.extend(control_group::control_groups(&claims, &sites));
     }

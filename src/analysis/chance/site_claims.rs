@@ -18,17 +18,18 @@ pub(super) struct SiteClaims<'c, 'a> {
 
 impl<'c, 'a> SiteClaims<'c, 'a> {
     /// Holds claims against measured sites, in the order of these. Sites that only other claimants
-    /// name are left out.
+    /// name are left out, and so are those that stand on a list of targets alone.
     pub(super) fn of_each(
         claims: &[&Claim],
         contexts: &'c [Context<'a>],
+        listed: &TargetIndex<'_>,
     ) -> Vec<SiteClaims<'c, 'a>> {
         let with_targets: Vec<(&Claim, TargetIndex<'_>)> =
             claims.iter().map(|claim| (*claim, TargetIndex::new(&claim.targets))).collect();
         let of_site = |context: &'c Context<'a>| {
             let names = |targets: &TargetIndex<'_>| targets.names(context.site());
             let is_named = with_targets.iter().any(|(_, targets)| names(targets));
-            if !is_named && context.is_claimed() {
+            if !is_named && (context.is_claimed() || names(listed)) {
                 return None;
             }
             let (mut own, mut others) = (Vec::new(), Vec::new());

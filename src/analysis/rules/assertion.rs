@@ -65,14 +65,14 @@ pub(super) struct Assertion<'a> {
 impl<'a> Assertion<'a> {
     /// Builds the assertion that a claim makes about the site of a context.
     pub(super) fn new(claim: &'a Claim, context: &Context<'_>) -> Assertion<'a> {
-        let range = claim.asserted.or(claim.published);
+        let range = given_time(claim);
         let said = range.and_then(|range| said(claim, range, context));
         Assertion {
             claim,
             question: Question::of(claim.kind),
             time: range.zip(said).and_then(|(range, said)| claim_time(claim, context, range, said)),
             is_off_record: range.is_some() && said.is_none(),
-            is_cut: range.is_some_and(|range| is_cut(claim, range, context)),
+            is_cut: range.is_some_and(|range| is_cut(claim, range)),
             said,
         }
     }
@@ -126,11 +126,19 @@ impl<'a> Assertion<'a> {
     }
 }
 
+/// Returns the time that a claim gives: its own, or that of its publication. That a site shall be
+/// back, or up, is said of a time to come, and not of the publication.
+pub(super) fn given_time(claim: &Claim) -> Option<Range> {
+    let is_to_come =
+        claim.intent && matches!(claim.kind, ClaimKind::Restored | ClaimKind::Reachable);
+    claim.asserted.or(claim.published.filter(|_| !is_to_come))
+}
+
 /// Says whether a claim gives a time "from then on" at which a site is back: that is the moment of
 /// its recovery.
-fn is_recovery_from_then_on(claim: &Claim, range: Range) -> bool {
-    let is_open = range.earliest.is_some() && range.latest.is_none();
-    claim.kind == ClaimKind::Restored && claim.asserted.is_some() && is_open
+pub(super) fn is_recovery_from_then_on(claim: &Claim) -> bool {
+    let is_open = |range: Range| range.earliest.is_some() && range.latest.is_none();
+    claim.kind == ClaimKind::Restored && claim.asserted.is_some_and(is_open)
 }
 
 /// Returns the publication of a claim that says since when, and leaves the end open: nobody speaks
@@ -138,40 +146,34 @@ fn is_recovery_from_then_on(claim: &Claim, range: Range) -> bool {
 /// to come, and where the latest moment of its publication is not known.
 fn publication_at_open_end(claim: &Claim) -> Option<Range> {
     let asserted = claim.asserted.filter(|asserted| asserted.latest.is_none())?;
-    let announces = claim.intent || claim.kind == ClaimKind::Maintenance;
-    let is_of_the_past = !announces && !is_recovery_from_then_on(claim, asserted);
+    let is_of_the_past = !claim.announces() && !is_recovery_from_then_on(claim);
     let published = claim.published.filter(|_| is_of_the_past)?;
     let latest = published.latest?;
     // Who speaks of a time to come does not mean the time until the publication.
     asserted.earliest.is_none_or(|from| from < latest).then_some(published)
 }
 
-/// Returns the time that a claim speaks of, or that of its publication, with open ends cut to the
-/// publication and the window; `None` where nothing is left of it.
+/// Returns the time that a claim speaks of, or that of its publication, an open end of which is the
+/// publication, or else the end of the window; `None` where nothing is left of it.
 fn said(claim: &Claim, range: Range, context: &Context<'_>) -> Option<Span> {
     let window = context.window?;
     let from = range.earliest.unwrap_or(window.from());
-    let until = if is_recovery_from_then_on(claim, range) {
+    let until = if is_recovery_from_then_on(claim) {
         from.plus(SECOND).min(window.until())
     } else {
         let published = publication_at_open_end(claim).and_then(|published| published.latest);
-        let open_end = published.map_or(window.until(), |latest| latest.min(window.until()));
-        range.latest.unwrap_or(open_end)
+        range.latest.or(published).unwrap_or(window.until())
     };
     // Both ends of a moment are the same.
     Span::new(from, until).or_else(|| Span::new(from, from.plus(1)).filter(|_| from == until))
 }
 
 /// Says whether an open end of the time of a claim lies beyond the record.
-fn is_cut(claim: &Claim, range: Range, context: &Context<'_>) -> bool {
-    if is_recovery_from_then_on(claim, range) {
+fn is_cut(claim: &Claim, range: Range) -> bool {
+    if is_recovery_from_then_on(claim) {
         return false;
     }
-    let published = publication_at_open_end(claim).and_then(|published| published.latest);
-    let end = published.map(|latest| latest.plus(after_publication_us(claim, context.rules)));
-    let is_on_record =
-        || end.zip(context.window).is_some_and(|(end, window)| end <= window.until());
-    range.earliest.is_none() || (range.latest.is_none() && !is_on_record())
+    range.earliest.is_none() || (range.latest.is_none() && publication_at_open_end(claim).is_none())
 }
 
 /// Returns the time after a publication that belongs to the time asked, in microseconds.
@@ -195,19 +197,15 @@ fn claim_time(claim: &Claim, context: &Context<'_>, range: Range, said: Span) ->
         ClaimKind::Restored => rules.lag_us,
         ClaimKind::Reachable => 0,
         _ if is_asserted => 0,
+        // What is announced is to come.
+        _ if claim.announces() => 0,
         _ => rules.lead_us,
     };
     let (is_open_before, is_open_after) = (range.earliest.is_none(), range.latest.is_none());
     let before_us = if is_open_before { 0 } else { before_us };
     let is_widened = published.is_some() || !is_asserted && !is_open_after;
     let after_us = if is_widened { after_publication_us(claim, rules) } else { 0 };
-    let until = said.until().plus(after_us);
-    // What is cut to the record is not widened beyond it.
-    let until = match published.and(context.window) {
-        Some(window) => until.min(window.until().max(said.until())),
-        None => until,
-    };
-    let widest = Span::new(said.from().plus(-before_us), until)?;
+    let widest = Span::new(said.from().plus(-before_us), said.until().plus(after_us))?;
     let certain = if let Some(published) = published {
         let earliest = published.earliest.map(|earliest| earliest.plus(after_us));
         earliest.and_then(|end| Span::new(widest.from(), end.min(widest.until())))
@@ -215,7 +213,9 @@ fn claim_time(claim: &Claim, context: &Context<'_>, range: Range, said: Span) ->
         Some(widest)
     } else {
         let is_closed = !is_open_before && !is_open_after;
-        let common = Span::new(said.last().plus(-before_us), said.from().plus(after_us));
+        // What is said to the second stands for its first moment.
+        let last = if said.length() <= SECOND { said.from() } else { said.last() };
+        let common = Span::new(last.plus(-before_us), said.from().plus(after_us));
         common.filter(|_| is_closed)
     };
     let is_until_published = published.is_some();

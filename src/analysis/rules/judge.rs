@@ -5,74 +5,15 @@ use super::conclusion::{Basis, Conclusion, RuleSpec, intent_only};
 use super::context::Context;
 use super::episodes::is_over;
 use super::order::ORDER;
-use super::r2_insufficient::shown_twice;
-use crate::analysis::rule_log::{explain, in_silence};
-use crate::clock::{Range, Span};
+use crate::analysis::rule_log::explain;
+use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimSense, DurationRange, Extent, Judgement, Outage, OutageFlag, ProbeCount,
-    Quantifier, Rules, ShownTwice, StateTime, Verdict, VerdictFlag,
+    Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
+    StateTime, Verdict, VerdictFlag,
 };
 
-/// Judges a claim about the site of a context. The verdict has no id yet. A time that the clocks
-/// showed twice is judged by each of its readings: where these differ, the claim decides nothing.
-pub(in crate::analysis) fn judge(claim: &Claim, context: &Context<'_>) -> Verdict {
-    let readings = claims_as_read(claim);
-    let is_on_record = |as_read: &Claim| Assertion::new(as_read, context).said.is_some();
-    let Some(first) = readings.first().filter(|_| readings.iter().any(is_on_record)) else {
-        return judge_as_read(claim, context);
-    };
-    let judged: Vec<(Span, Verdict)> = readings
-        .iter()
-        .filter_map(|as_read| {
-            let verdict = in_silence(|| judge_as_read(as_read, context));
-            Some((time_read(as_read, context)?, verdict))
-        })
-        .collect();
-    let results = judged.iter().map(|(time, verdict)| (*time, verdict.judgement));
-    if results.clone().any(|(_, result)| result != judged[0].1.judgement) {
-        let mut shown = ShownTwice { readings: [None; 4] };
-        shown.readings.iter_mut().zip(results).for_each(|(place, one)| *place = Some(one));
-        return shown_twice(judge_as_read(claim, context), shown);
-    }
-    // What follows for each is said of the first, and not of the time between them.
-    Verdict {
-        lag: lag_of_any(&judged),
-        readings: judged.iter().map(|(time, _)| *time).collect(),
-        ..judge_as_read(first, context)
-    }
-}
-
-/// Returns the time that a claim speaks of, and the end that it gives where all of it lies off the
-/// record; `None` where it gives none.
-fn time_read(claim: &Claim, context: &Context<'_>) -> Option<Span> {
-    let given = claim.asserted.or(claim.published)?;
-    let end = given.earliest.or(given.latest)?;
-    Assertion::new(claim, context).said.or_else(|| Span::new(end, end.plus(1)))
-}
-
-/// Returns a claim with each reading of its time; none where that has one.
-fn claims_as_read(claim: &Claim) -> Vec<Claim> {
-    let of_asserted = |reading: &Range| Claim { asserted: Some(*reading), ..claim.clone() };
-    if !claim.asserted_readings.is_empty() {
-        return claim.asserted_readings.iter().map(of_asserted).collect();
-    }
-    let of_published = |reading: &Range| Claim { published: Some(*reading), ..claim.clone() };
-    claim.published_readings.iter().map(of_published).collect()
-}
-
-/// Returns the lag that holds that of each reading; `None` where one has none.
-fn lag_of_any(judged: &[(Span, Verdict)]) -> Option<DurationRange> {
-    let mut all = judged.iter().map(|(_, verdict)| verdict.lag);
-    let first = all.next()??;
-    all.try_fold(first, |lag, one| {
-        let one = one?;
-        let most_us = lag.most_us.zip(one.most_us).map(|(a, b)| a.max(b));
-        Some(DurationRange { least_us: lag.least_us.min(one.least_us), most_us })
-    })
-}
-
-/// Judges a claim about the site of a context by its time as it is.
-fn judge_as_read<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
+/// Judges a claim about the site of a context. The verdict has no id yet.
+pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
     let assertion = Assertion::new(claim, context);
     let (rule, conclusion) = ORDER
         .iter()

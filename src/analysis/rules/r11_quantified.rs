@@ -1,8 +1,10 @@
 //! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
 
+use super::assertion::given_time;
 use crate::analysis::rule_log::explain;
 use crate::model::{
-    Claim, ClaimKind, ClaimSense, ClaimVerdict, Finding, Judgement, Quantifier, Rule, Verdict,
+    Claim, ClaimKind, ClaimSense, ClaimVerdict, Finding, Judgement, Quantifier, Rule, TimeReadings,
+    Verdict,
 };
 
 /// Id of the rule.
@@ -61,7 +63,9 @@ pub(in crate::analysis) fn quantified(
     // Nothing was asked of sites that the reader left out: they are undecided like those that were
     // never probed.
     let mut counts = AnswerCounts { sites: claim.sites_left_out, ..AnswerCounts::default() };
-    for verdict in verdicts.iter_mut() {
+    // A name that was refused is no site.
+    let is_site = |verdict: &&mut Verdict| verdict.finding != Finding::UnknownSite;
+    for verdict in verdicts.iter_mut().filter(is_site) {
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
         verdict.sense = if denies { ClaimSense::Denial } else { ClaimSense::Statement };
@@ -69,6 +73,10 @@ pub(in crate::analysis) fn quantified(
         let answer = match SiteAnswer::of(verdict) {
             // Whether an attack or work made an outage, no probe can see.
             SiteAnswer::For if denies_reason => SiteAnswer::Undecided,
+            // Nor whether somebody worked on a site that was up.
+            SiteAnswer::Against if denies && claim.kind == ClaimKind::Maintenance => {
+                SiteAnswer::Undecided
+            }
             answer => answer,
         };
         counts.add(answer);
@@ -109,6 +117,7 @@ pub(in crate::analysis) fn quantified(
         has_time: has_time(claim),
         intent: claim.intent,
         by_group: claim.targets_inferred || verdicts.iter().any(|verdict| verdict.group.is_some()),
+        readings: TimeReadings::One,
     })
 }
 
@@ -122,7 +131,7 @@ fn not_measured(verdicts: &[Verdict]) -> Vec<String> {
 
 /// Says whether a claim gives a time to check, of its own or that of its publication.
 fn has_time(claim: &Claim) -> bool {
-    claim.asserted.or(claim.published).is_some()
+    given_time(claim).is_some()
 }
 
 /// Says whether probes can check a claim as a whole: what it says, at a time that it gives, of one
@@ -137,12 +146,11 @@ fn is_checkable(claim: &Claim, verdicts: &[Verdict]) -> bool {
 /// Returns the result of a claim as a whole by that of its counts: one that only says what is to be
 /// done is not contradicted by sites that stayed up.
 fn whole(claim: &Claim, by_counts: Judgement) -> Judgement {
-    let only_announces = claim.intent || claim.kind == ClaimKind::Maintenance;
     let says_down =
         matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage | ClaimKind::Maintenance);
     let is_statement = claim.quantifier != Quantifier::None;
     match by_counts {
-        Judgement::Contradicted if only_announces && says_down && is_statement => {
+        Judgement::Contradicted if claim.announces() && says_down && is_statement => {
             Judgement::StayedUp
         }
         judgement => judgement,
@@ -196,7 +204,8 @@ impl AnswerCounts {
             Quantifier::Each => (agreeing == sites, against > 0),
             Quantifier::Most => (2 * agreeing > sites, 2 * (sites - against) <= sites),
             Quantifier::Some => (agreeing > 0, against == sites),
-            Quantifier::None => (against == sites, agreeing > 0),
+            // Of a site that had nothing to come back from nobody is right who says "not back".
+            Quantifier::None => (against == self.sites, agreeing > 0),
         };
         match (holds, fails) {
             (true, _) => Judgement::Supported,
@@ -270,8 +279,14 @@ mod tests {
                     }
                     .judgement(quantifier)
                 });
+                // "None is back" is not right of a site that stayed up.
+                let with_others = match (quantifier, expected) {
+                    (Quantifier::None, Judgement::Supported) => Judgement::Insufficient,
+                    _ => expected,
+                };
                 assert_eq!(
-                    judgements, [expected; 2],
+                    judgements,
+                    [expected, with_others],
                     "{quantifier:?}: {sites}, {agreeing}, {against}"
                 );
             }

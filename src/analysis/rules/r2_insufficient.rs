@@ -11,7 +11,7 @@ use super::up_claim::time_up;
 use crate::analysis::rule_log::explain;
 use crate::model::{
     BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, NoProbeInside, OnsetOrder, Outage,
-    PartStart, Rule, ShownTwice, StateTime, Verdict,
+    PartStart, Rule, StateTime, Verdict,
 };
 
 /// Id of the rule.
@@ -228,12 +228,12 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
 
 /// Returns the verdict on a claim whose time the clocks showed twice, in place of that on all of
 /// the time: what follows is not the same for each reading.
-pub(super) fn shown_twice(verdict: Verdict, readings: ShownTwice) -> Verdict {
+pub(super) fn shown_twice(verdict: Verdict) -> Verdict {
     explain(format_args!("{RULE:?} readings of a time shown twice: the results differ"));
     Verdict {
         rule: RULE,
         judgement: Judgement::Insufficient,
-        finding: Finding::ShownTwice(readings),
+        finding: Finding::ShownTwice,
         lag: None,
         outage: None,
         outage_number: 0,

@@ -25,8 +25,9 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
     let time = assertion.time?;
     let published = assertion.publication_time_asked()?;
     let is_of_start = assertion.question == Some(Question::WentDown);
-    // That the site is not down now is denied by no outage that is over.
-    if assertion.is_denial() && !is_of_start {
+    // That the site is not down now is denied by no outage that is over, and what is announced is
+    // none.
+    if assertion.is_denial() && !is_of_start || assertion.claim.intent {
         return None;
     }
     if episodes_meant(assertion, context, time).next().is_some() {

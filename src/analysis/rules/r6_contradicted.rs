@@ -5,7 +5,7 @@
 use super::assertion::Assertion;
 use super::conclusion::{self, Basis, Conclusion, DOWN, RuleSpec};
 use crate::clock::Span;
-use crate::model::{ClaimKind, Finding, Judgement, Rule};
+use crate::model::{Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R6");
@@ -20,7 +20,7 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
         let view = context.complete_view(time, &context.known.agreed_up)?;
         // A list of targets or an announcement of work does not say that the site went down.
         let claim = assertion.claim;
-        let only_announces = claim.intent || claim.kind == ClaimKind::Maintenance;
+        let only_announces = claim.announces();
         let judgement = if only_announces { Judgement::StayedUp } else { Judgement::Contradicted };
         Some(of_view(judgement, Finding::UpThroughout(view)))
     },

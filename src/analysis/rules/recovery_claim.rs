@@ -1,6 +1,6 @@
 //! Recoveries held against a claim that the site is back (M13).
 
-use super::assertion::Assertion;
+use super::assertion::{Assertion, is_recovery_from_then_on};
 use super::conclusion::Conclusion;
 use super::context::Context;
 use crate::analysis::lags::since_change;
@@ -103,9 +103,12 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
     let last_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
         && outage.onset.by.is_none_or(|by| by < said.until());
+    let is_up_then = context.is_up_throughout(claimed_moments(said));
     let order = match own_order {
         // Nobody saw whether it was back at the claimed time.
         RecoveryOrder::TooEarly if unseen.is_some() => RecoveryOrder::Open,
+        // A denial of a recovery is not shown right by a moment at which the site was up.
+        RecoveryOrder::TooEarly if is_up_then && assertion.is_denial() => RecoveryOrder::Open,
         // A later outage of another episode does not say that the site was not back.
         RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
         // What nobody observed since can hold another outage, and the one that is meant.
@@ -131,10 +134,11 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         relapses: context.relapses(&context.known.outages, outage),
         blips: context.relapses(&context.known.blips, outage),
         since_claim: since_claim(said, recovery),
+        down_again: down_again(recovery, assertion, context),
         down_after_us: down_after.map(|at| at.since(claimed_end(said))),
         is_before_onset: is_published_before(outage.onset.after, assertion),
         is_before_recovery: is_published_before(known_end, assertion),
-        is_up_then: context.is_up_throughout(claimed_moments(said)),
+        is_up_then,
         has_ended: outage.recovery.by.is_some(),
         is_asserted: claimed.is_asserted,
         is_moment: said.length() <= SECOND,
@@ -148,6 +152,20 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         meant: 1,
         depends_on_outage: false,
     }
+}
+
+/// Counts the outages that certainly began after a recovery and before the publication of a claim
+/// that says that the site is back from then on.
+fn down_again(recovery: Bracket, assertion: &Assertion<'_>, context: &Context<'_>) -> usize {
+    let claim = assertion.claim;
+    let published = claim.published.filter(|_| is_recovery_from_then_on(claim));
+    let times = published.and_then(|published| published.earliest).zip(recovery.by);
+    let Some((published, by)) = times else { return 0 };
+    let is_between = |outage: &&Outage| {
+        outage.onset.after.is_some_and(|after| by <= after)
+            && outage.onset.by.is_some_and(|down| down <= published)
+    };
+    context.known.outages.iter().filter(is_between).count()
 }
 
 /// Says whether a claim that gives its time was certainly published before a moment; no claim was

@@ -334,6 +334,16 @@ impl Claim {
         self.is_of_outage() && !self.intent && self.quantifier != Quantifier::None
     }
 
+    /// Says whether the claim speaks of a time to come: an intent, or announced work.
+    pub(crate) fn announces(&self) -> bool {
+        self.intent || self.kind == ClaimKind::Maintenance
+    }
+
+    /// Says whether the claim says what shall be down: a list of targets.
+    pub(crate) fn lists_targets(&self) -> bool {
+        self.is_of_outage() && self.intent && self.quantifier != Quantifier::None
+    }
+
     /// Builds a claim of an attack on every site, without a time.
     #[cfg(test)]
     pub(crate) fn example() -> Claim {

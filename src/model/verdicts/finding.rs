@@ -1,9 +1,7 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
 use crate::clock::{Bracket, Instant, Span};
-use crate::model::{
-    DurationRange, Failures, FailuresBesides, IntervalRange, Judgement, ProbeCount, Recovery,
-};
+use crate::model::{DurationRange, Failures, FailuresBesides, IntervalRange, ProbeCount, Recovery};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
 /// stand in the [`Verdict`](crate::model::Verdict) itself. Lengths are in microseconds.
@@ -29,8 +27,8 @@ pub enum Finding {
     /// No probe with a known result is known to lie in the time asked (R1).
     NoProbeInside(NoProbeInside),
     /// The time that the claim gives was shown twice by the clocks, and what follows is not the
-    /// same for each of its readings.
-    ShownTwice(ShownTwice),
+    /// same for each of its readings, which stand in the verdict.
+    ShownTwice,
     /// Less than the evidence floor was observed (R2, M19).
     BelowFloor {
         /// Observed part of the time asked.
@@ -120,13 +118,6 @@ pub enum Finding {
         /// Failed probes of it that no row records (M12).
         declared_probes: u64,
     },
-}
-
-/// Results for the readings of a time that the clocks showed twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ShownTwice {
-    /// Each reading of the time with its result, in order of time; `None` behind the last one.
-    pub readings: [Option<(Span, Judgement)>; 4],
 }
 
 /// Time asked in which no probe with a known result is known to lie.

@@ -91,14 +91,18 @@ impl Judgement {
 
     /// Returns the result on a denial of what a kind of claim says, by the result on those words
     /// (R11). That a site was down speaks against no denial of an attack or of work, as no probe
-    /// can see what made an outage; and what fits the words in part, or at another time, decides
-    /// nothing.
+    /// can see what made an outage, and that it was up speaks for no denial of work; what fits the
+    /// words in part, or at another time, decides nothing.
     pub fn of_denial(self, kind: ClaimKind) -> Judgement {
         match self {
             Judgement::Supported | Judgement::OnTime | Judgement::Late if kind.gives_reason() => {
                 Judgement::Insufficient
             }
             Judgement::Supported | Judgement::OnTime | Judgement::Late => Judgement::Contradicted,
+            // Work need not take a site down.
+            Judgement::Contradicted | Judgement::StayedUp if kind == ClaimKind::Maintenance => {
+                Judgement::Insufficient
+            }
             // A site that had nothing to come back from is none that a recovery is denied of.
             Judgement::StayedUp if kind == ClaimKind::Restored => self,
             Judgement::Contradicted | Judgement::Premature | Judgement::StayedUp => {

@@ -17,12 +17,12 @@ pub use claimant::{ClaimContent, Claimant, Dispute};
 pub use failures::{Failures, FailuresBesides};
 pub use finding::{
     BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Finding,
-    NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, SeenInPart, ShownTwice, StateTime,
-    Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
+    NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, SeenInPart, StateTime, Unobserved,
+    UpAndDown, UpInDoubt, UpTime, VantageView,
 };
 pub use judgement::Judgement;
 pub use recovery::{Recovery, RecoveryOrder};
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
-pub use verdict::{ClaimVerdict, Rule, Verdict, VerdictFlag};
+pub use verdict::{ClaimVerdict, ReadResult, Rule, TimeReadings, Verdict, VerdictFlag};
 pub use verdict_count::{JudgementCount, VerdictCount};

@@ -16,6 +16,9 @@ pub struct Recovery {
     pub relapses: usize,
     /// Blips of the site between the two, which confirm no outage.
     pub blips: usize,
+    /// Outages that certainly began after it and before the publication of a claim that says that
+    /// the site is back from then on; 0 for others.
+    pub down_again: usize,
     /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
     /// 0 inside it; open above where the recovery is not on the record.
     pub since_claim: Option<DurationRange>,

@@ -171,9 +171,10 @@ pub struct Verdict {
     pub implied: Option<ImpliedProbes>,
     /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
-    /// Readings of the time of the claim, where the clocks showed it twice and each leads to this
-    /// result: the finding is that of the first. Empty where it has one.
-    pub readings: Vec<Span>,
+    /// Results by the readings of the time of the claim, where the clocks showed it twice. The
+    /// finding is that of the first, unless it is that the readings differ. Empty where the time
+    /// has one reading.
+    pub readings: Vec<ReadResult>,
     /// Flags, sorted.
     pub flags: Vec<VerdictFlag>,
 }
@@ -214,7 +215,9 @@ impl Verdict {
 /// The verdict on a claim about most, some or none of its sites (R11).
 ///
 /// ```
-/// use corroborate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
+/// use corroborate::model::{
+///     ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier, TimeReadings,
+/// };
 ///
 /// let verdict = ClaimVerdict {
 ///     claim: "c1".to_owned(),
@@ -232,6 +235,7 @@ impl Verdict {
 ///     has_time: true,
 ///     by_group: false,
 ///     intent: false,
+///     readings: TimeReadings::One,
 /// };
 /// assert_eq!(verdict.undecided(), 1);
 /// ```
@@ -269,6 +273,32 @@ pub struct ClaimVerdict {
     pub by_group: bool,
     /// Whether it only says what is to be done.
     pub intent: bool,
+    /// Whether its time has several readings, and these lead to one result.
+    pub readings: TimeReadings,
+}
+
+/// Result by one reading of a time that the clocks showed twice.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ReadResult {
+    /// Time that the claim speaks of so.
+    pub time: Span,
+    /// Result.
+    pub judgement: Judgement,
+    /// Finding behind the result.
+    pub finding: Finding,
+}
+
+/// Readings of the time of a claim about several sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeReadings {
+    /// The time has one.
+    #[default]
+    One,
+    /// The clocks showed it twice, and each reading leads to the same result. The counts are those
+    /// that hold by each.
+    Agree,
+    /// The clocks showed it twice, and the results differ.
+    Differ,
 }
 
 impl Verdict {

@@ -1,7 +1,7 @@
 //! Verdicts on claims about most, some or none of their sites, in words.
 
 use super::parts::ON_AND_OFF;
-use crate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier};
+use crate::model::{ClaimKind, ClaimVerdict, Extent, Judgement, Quantifier, TimeReadings};
 use crate::report::wording::{by_count, grouped, in_clause, in_sentences, plural, was};
 
 /// Second sentence where the claim does not name each of the sites.
@@ -14,10 +14,8 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         return reason_unchecked(verdict).to_owned();
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
-    let group = match verdict.extent {
-        Extent::Intermittent => format!("{ON_AND_OFF}{}", group_words(verdict)),
-        Extent::Part | Extent::Throughout => group_words(verdict),
-    };
+    let on_and_off = if verdict.extent == Extent::Intermittent { ON_AND_OFF } else { "" };
+    let group = format!("{}{on_and_off}{}", readings_words(verdict.readings), group_words(verdict));
     let number = |count: usize| match verdict.sites {
         1 => "it".to_owned(),
         _ => grouped(count),
@@ -47,6 +45,22 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     let counts =
         format!("{}: {seen}{undecided}{}", scope_words(verdict), nothing_to_restore_words(verdict));
     format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
+}
+
+/// Tells that the time of a claim has several readings: a sentence behind a space; empty where it
+/// has one.
+fn readings_words(readings: TimeReadings) -> &'static str {
+    match readings {
+        TimeReadings::One => "",
+        TimeReadings::Agree => {
+            " The clocks were put back then, and showed the time of the claim twice: what is \
+             counted is so by each reading of it."
+        }
+        TimeReadings::Differ => {
+            " The clocks were put back then, and showed the time of the claim twice: it depends on \
+             which is meant, too."
+        }
+    }
 }
 
 /// Tells that sites of a claim were left out, and that a claim names some of its sites by a group
@@ -228,6 +242,13 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
         (Quantifier::Some, Judgement::Contradicted) => " One would be enough.".to_owned(),
         (Quantifier::None, Judgement::Supported) => " That is what the claim says.".to_owned(),
         (Quantifier::None, Judgement::Contradicted) => " One is enough against it.".to_owned(),
+        (Quantifier::None, _) if verdict.kind == ClaimKind::Maintenance => {
+            " Whether somebody worked on a site, no probe can see.".to_owned()
+        }
+        (Quantifier::None, _) if verdict.kind == ClaimKind::Attack => format!(
+            " It depends on {others}; of a site that went down, no probe can see whether an attack \
+             was the reason."
+        ),
         (Quantifier::Some | Quantifier::None, _) => {
             format!(" It depends on {others}.")
         }
@@ -243,6 +264,7 @@ mod tests {
         let kind = ClaimKind::Outage;
         let claim = "c".to_owned();
         ClaimVerdict {
+            readings: TimeReadings::One,
             claim,
             kind,
             quantifier,

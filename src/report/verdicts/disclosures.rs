@@ -36,7 +36,7 @@ impl Disclosures {
             | Finding::NeverProbed { .. }
             | Finding::OffRecord
             | Finding::NoProbeInside(_)
-            | Finding::ShownTwice(_)
+            | Finding::ShownTwice
             | Finding::Onset { .. }
             | Finding::Down(_)
             | Finding::DownForPart { .. }

@@ -3,7 +3,7 @@
 use super::results::judgement_words;
 use super::time_asked::span_words;
 use crate::clock::{Bracket, Instant, SECOND, Span};
-use crate::model::{ClaimSense, OpenStart, PartStart, ShownTwice, TimeAsked, Verdict};
+use crate::model::{Finding, OpenStart, PartStart, ReadResult, TimeAsked, Verdict};
 use crate::report::wording::utc;
 
 /// Tells why it is open whether an outage began in the time that a claim can mean.
@@ -79,15 +79,9 @@ pub(super) fn open_down_words(
 }
 
 /// Tells what follows for each reading of a time that the clocks showed twice.
-pub(super) fn shown_twice_words(shown: ShownTwice, verdict: &Verdict) -> String {
-    let kind = verdict.asked.as_ref().map(|asked| asked.kind);
-    let readings = shown.readings.into_iter().flatten();
-    let each = readings.map(|(time, judgement)| {
-        let result = match (verdict.sense, kind) {
-            (ClaimSense::Denial, Some(kind)) => judgement.of_denial(kind),
-            _ => judgement,
-        };
-        format!("; read as {}: {}", reading_words(time), judgement_words(result))
+pub(super) fn shown_twice_words(readings: &[ReadResult]) -> String {
+    let each = readings.iter().map(|ReadResult { time, judgement, .. }| {
+        format!("; read as {}: {}", reading_words(*time), judgement_words(*judgement))
     });
     format!(
         "the clocks were put back then, so that the claim can mean several times; which of them is \
@@ -96,16 +90,35 @@ pub(super) fn shown_twice_words(shown: ShownTwice, verdict: &Verdict) -> String 
     )
 }
 
-/// Tells that a time has several readings of which each leads to the same result, as a sentence
-/// behind a space; empty where it has one.
-pub(super) fn readings_sentence(readings: &[Span]) -> String {
-    let Some((first, others)) = readings.split_first() else { return String::new() };
-    let others: Vec<String> = others.iter().map(|time| reading_words(*time)).collect();
+/// Tells that a time has several readings, by which the result of the first holds, as a sentence
+/// behind a space; empty where it has one, and where nothing holds by each.
+pub(super) fn readings_sentence(verdict: &Verdict) -> String {
+    let they_differ = verdict.finding == Finding::ShownTwice;
+    let Some((first, others)) = verdict.readings.split_first().filter(|_| !they_differ) else {
+        return String::new();
+    };
+    let (same, firmer): (Vec<&ReadResult>, Vec<&ReadResult>) =
+        others.iter().partition(|other| other.judgement == first.judgement);
+    let words = |of: &[&ReadResult]| {
+        let each: Vec<String> = of.iter().map(|one| reading_words(one.time)).collect();
+        each.join(" or as ")
+    };
+    let same = match same.as_slice() {
+        [] => String::new(),
+        same => format!("; read as {}, the result is the same", words(same)),
+    };
+    let firmer = match firmer.as_slice() {
+        [] => String::new(),
+        [one, ..] => format!(
+            "; read as {}, it would be firmer: {}",
+            words(&firmer),
+            judgement_words(one.judgement)
+        ),
+    };
     format!(
         " The clocks were put back then, and showed the time of the claim twice. It is read here \
-         as {}; read as {}, the result is the same.",
-        reading_words(*first),
-        others.join(" or as ")
+         as {}{same}{firmer}.",
+        reading_words(first.time)
     )
 }
 

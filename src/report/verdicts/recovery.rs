@@ -23,9 +23,6 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
             "that is not what the claim says".to_owned()
         }
-        (RecoveryOrder::TooEarly, _) if is_of_denial && found.is_up_then => {
-            "it was up then, but not for good; the claim says that it was not back".to_owned()
-        }
         (RecoveryOrder::TooEarly, _) if is_of_denial => {
             "it was not back by then, as the claim says".to_owned()
         }
@@ -44,10 +41,15 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
              denies, is open",
             length_words(us)
         ),
+        (RecoveryOrder::Open, _) if is_of_denial && is_for_a_while(found) => {
+            "it was up then, but not for good, so whether it was back by then, which the claim \
+             denies, is open"
+                .to_owned()
+        }
         (RecoveryOrder::Open, _) => open_words(found),
     };
-    let published = published_words(found);
-    format!("{end}; {back}{meaning}{published}{}", of_each_words(found))
+    let (published, again) = (published_words(found), down_again_words(found.down_again));
+    format!("{end}; {back}{meaning}{published}{again}{}", of_each_words(found))
 }
 
 /// Tells that a claim that gives the time of a recovery was published before that could be known,
@@ -58,6 +60,23 @@ fn published_words(found: Recovery) -> &'static str {
         (false, true) => "; the claim was published before the site was back",
         (false, false) => "",
     }
+}
+
+/// Tells that a site went down again before it was said to be back from a time on, behind a
+/// semicolon; empty where it did not.
+fn down_again_words(outages: usize) -> String {
+    match outages {
+        0 => String::new(),
+        1 => "; it went down once more before the claim was published".to_owned(),
+        count => {
+            format!("; it went down {} more times before the claim was published", grouped(count))
+        }
+    }
+}
+
+/// Says whether a site was up at the claimed time, and certainly down after it.
+fn is_for_a_while(found: Recovery) -> bool {
+    found.is_up_then && found.down_after_us.is_some()
 }
 
 /// Tells that a site was not back for good by the claimed time.
@@ -259,6 +278,7 @@ mod tests {
             is_disagreed: false,
             meant: 1,
             depends_on_outage: false,
+            down_again: 0,
             unseen: None,
         }
     }

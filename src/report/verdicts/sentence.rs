@@ -84,7 +84,7 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
         "{}{}{}",
         common_mode_sentence(verdict),
         origin_sentence(verdict),
-        readings_sentence(&verdict.readings)
+        readings_sentence(verdict)
     );
     let on_and_off = if has(VerdictFlag::OnAndOffUntested) { ON_AND_OFF } else { "" };
     let disputed = disputed_words(&verdict.disputed_by);
@@ -123,7 +123,7 @@ fn finding_words(verdict: &Verdict) -> String {
                 .to_owned()
         }
         Finding::NoProbeInside(inside) => no_probe_inside_words(inside, verdict),
-        Finding::ShownTwice(readings) => shown_twice_words(readings, verdict),
+        Finding::ShownTwice => shown_twice_words(&verdict.readings),
         Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",

@@ -3,7 +3,7 @@
 use super::disclosures::Disclosures;
 use super::parts::asked_words;
 use crate::clock::{MINUTE, SECOND, Span, length};
-use crate::model::{ClaimKind, Finding, Judgement, OnsetOrder, TimeAsked, Verdict};
+use crate::model::{ClaimKind, Finding, OnsetOrder, TimeAsked, Verdict};
 use crate::report::wording::utc;
 
 /// Words on a claim that says "from then on", or "until then", while the record is shorter.
@@ -39,8 +39,7 @@ pub(super) fn when_words(asked: Option<&TimeAsked>) -> String {
 pub(super) fn beyond_words(verdict: &Verdict) -> String {
     let is_of_recovery = matches!(verdict.finding, Finding::Recovery(_));
     let time = verdict.asked.as_ref().filter(|_| !is_of_recovery);
-    let is_open = matches!(verdict.judgement, Judgement::NoneSeen | Judgement::Insufficient);
-    let cut = if is_open && time.is_some_and(|time| time.is_cut) { OPEN_END } else { "" };
+    let cut = if time.is_some_and(|time| time.is_cut) { OPEN_END } else { "" };
     time.map_or_else(String::new, |time| format!("{}{cut}", beyond_window_words(time)))
 }
 

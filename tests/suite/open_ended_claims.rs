@@ -1,0 +1,175 @@
+//! Claims that speak of a time until their publication, of a time to come, or of several sites.
+
+use crate::incident_folder::{IncidentFolder, PROBES, log};
+use corroborate::clock::MINUTE;
+use corroborate::model::{Judgement, Report, Verdict};
+use corroborate::report::{claim_verdict_sentence, verdict_sentence};
+use std::ops::Range;
+
+const CLAIMS: &str =
+    "claim,claimant,role,kind,published,asserted,targets,quantifier,intent,extent\n";
+
+/// Judges claims about `a` and `b`, probed every five minutes from 00:00 to 12:00 on 5 October
+/// 2022. `a` was down in these minutes of the day, `b` never.
+fn report(down: &[Range<i64>], claims: &str) -> Report {
+    let rows = (0..=144).flat_map(|step| {
+        let minute = step * 5;
+        let is_down = down.iter().any(|down| down.contains(&minute));
+        let code = if is_down { 503 } else { 200 };
+        [(minute * MINUTE, "a", "x", code), (minute * MINUTE, "b", "x", 200)]
+    });
+    IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", log(rows))
+        .with("claims.csv", format!("{CLAIMS}{claims}"))
+        .report()
+        .expect("the incident is read")
+}
+
+fn of<'r>(report: &'r Report, claim: &str, site: &str) -> &'r Verdict {
+    let is_it = |one: &&Verdict| one.claim.as_deref() == Some(claim) && one.site == site;
+    report.verdicts.iter().find(is_it).expect("the claim is judged")
+}
+
+fn result(report: &Report, claim: &str, site: &str) -> Judgement {
+    of(report, claim, site).judgement
+}
+
+/// Said at 23:00 of the time since 11:30, on a record that ends at noon: half an hour of eleven and
+/// a half was called "100 % of the time asked".
+#[test]
+fn an_open_end_lasts_until_the_publication_and_not_until_the_end_of_the_record() {
+    let claims = "up,O,operator,reachable,2022-10-05T23:00Z,2022-10-05T11:30Z/..,b,,,\n\
+         not,O,operator,reachable,2022-10-05T23:00Z,2022-10-05T11:30Z/..,b,none,,\n\
+         whole,P,media,outage,2022-10-05T23:00Z,2022-10-05T11:50Z/..,a,,,throughout\n\
+         some,P,media,outage,2022-10-05T23:00Z,2022-10-05T11:30Z/..,a,,,\n\
+         near,O,operator,reachable,2022-10-05T11:55Z,2022-10-05T11:00Z/..,b,,,\n";
+    let report = report(&[690..725], claims);
+    assert_eq!(result(&report, "up", "b"), Judgement::Insufficient);
+    assert_eq!(result(&report, "not", "b"), Judgement::Insufficient);
+    assert_eq!(result(&report, "whole", "a"), Judgement::Insufficient);
+    assert_eq!(result(&report, "some", "a"), Judgement::Supported, "it was down in that time");
+    assert_eq!(result(&report, "near", "b"), Judgement::Supported);
+    let sentence = verdict_sentence(of(&report, "up", "b"));
+    assert!(sentence.contains("lie beyond the time examined"), "{sentence}");
+}
+
+/// A time that begins with the record was given as the time asked, without a word of its start.
+#[test]
+fn a_time_with_an_open_start_is_given_as_the_part_on_the_record() {
+    let claims = "c,O,operator,reachable,2022-10-05T09:00Z,../2022-10-05T00:30Z,b,,,\n";
+    let report = report(&[], claims);
+    let sentence = verdict_sentence(of(&report, "c", "b"));
+    assert_eq!(result(&report, "c", "b"), Judgement::Supported);
+    assert!(sentence.contains("leaves an end of its time open"), "{sentence}");
+}
+
+/// Announced at 10:20. An outage that had begun, or was over, is none that was announced.
+#[test]
+fn what_is_announced_begins_after_its_announcement() {
+    let at = "2022-10-05T10:20Z,";
+    let claims = format!(
+        "list,C,attacker,attack,{at},a,,true,\nplan,O,operator,outage,{at},a,,true,\n\
+         work,O,operator,maintenance,{at},a,,,\npost,C,attacker,attack,{at},a,,,\n"
+    );
+    // Down from 10:00 to 10:10.
+    let over = report(&[600..610], &claims);
+    for claim in ["list", "plan"] {
+        let result = result(&over, claim, "a");
+        assert!(
+            matches!(result, Judgement::StayedUp | Judgement::NoneSeen | Judgement::Insufficient),
+            "{claim}: {result:?}"
+        );
+    }
+    assert_eq!(result(&over, "work", "a"), Judgement::ClaimedAfterTheFact);
+    let before = report(&[600..680], &claims);
+    assert_eq!(result(&before, "list", "a"), Judgement::PrecedesClaim);
+    assert_eq!(result(&before, "post", "a"), Judgement::Supported, "within the lead");
+    let after = report(&[640..680], &claims);
+    assert_eq!(result(&after, "list", "a"), Judgement::Supported);
+}
+
+/// "We shall bring it back" was judged as "it is back now".
+#[test]
+fn what_shall_be_back_is_not_said_of_the_publication() {
+    let claims = "back,C,attacker,restored,2022-10-05T10:20Z,,a,,true,\n\
+         up,C,attacker,reachable,2022-10-05T10:20Z,,a,,true,\n\
+         then,C,attacker,restored,2022-10-05T10:20Z,2022-10-05T10:40Z,a,,true,\n";
+    let report = report(&[600..640], claims);
+    assert_eq!(result(&report, "back", "a"), Judgement::NotCheckable);
+    assert_eq!(result(&report, "up", "a"), Judgement::NotCheckable);
+    assert_eq!(result(&report, "then", "a"), Judgement::OnTime);
+}
+
+/// "Not back", said at a moment at which the site answered, was called right as it failed again.
+#[test]
+fn who_says_not_back_is_not_right_while_the_site_is_up() {
+    let claims = "up,P,media,restored,2022-10-05T10:28:00Z,,a,none,,\n\
+         down,P,media,restored,2022-10-05T10:12:00Z,,a,none,,\n\
+         b,P,media,restored,2022-10-05T10:12:00Z,,a;b,none,,\n";
+    let report = report(&[600..625, 635..660], claims);
+    assert_eq!(result(&report, "up", "a"), Judgement::Insufficient);
+    let sentence = verdict_sentence(of(&report, "up", "a"));
+    assert!(sentence.contains("it was up then, but not for good"), "{sentence}");
+    assert_eq!(result(&report, "down", "a"), Judgement::Supported);
+    // A site that stayed up makes no "none is back" right.
+    let whole = report.claim_verdicts.iter().find(|one| one.claim == "b").unwrap();
+    assert_eq!(whole.judgement, Judgement::Insufficient);
+}
+
+/// "Back from 02:05 on", said at 11:00: nothing was said of an outage in between.
+#[test]
+fn an_outage_after_a_site_is_said_to_be_back_is_named() {
+    let claims = "c,O,operator,restored,2022-10-05T11:00Z,2022-10-05T02:00Z/..,a,,,\n";
+    let sentence = |down: &[Range<i64>]| {
+        let report = report(down, claims);
+        assert_eq!(result(&report, "c", "a"), Judgement::OnTime);
+        verdict_sentence(of(&report, "c", "a"))
+    };
+    let again = "it went down once more before the claim was published";
+    assert!(sentence(&[60..120, 480..510]).contains(again));
+    assert!(!sentence(&[60..120]).contains("once more"));
+}
+
+/// Nobody sees whether somebody works on a site that is up, or why one was down.
+#[test]
+fn a_denial_of_work_or_of_an_attack_says_why_nothing_decides_it() {
+    let time = "2022-10-05T09:00Z,2022-10-05T02:00Z/2022-10-05T04:00Z";
+    let claims = format!(
+        "work,O,operator,maintenance,{time},b,none,,\nattack,O,operator,attack,{time},a,none,,\n\
+         quiet,O,operator,attack,{time},b,none,,\n"
+    );
+    let report = report(&[150..200], &claims);
+    let whole = |id: &str| {
+        let verdict = report.claim_verdicts.iter().find(|one| one.claim == id).unwrap();
+        (verdict.judgement, claim_verdict_sentence(verdict))
+    };
+    let (judgement, words) = whole("work");
+    assert_eq!((judgement, result(&report, "work", "b")), (Judgement::Insufficient, judgement));
+    assert!(words.contains("Whether somebody worked on a site, no probe can see."), "{words}");
+    let (judgement, words) = whole("attack");
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert!(words.contains("no probe can see whether an attack was the reason"), "{words}");
+    assert_eq!(whole("quiet").0, Judgement::Supported);
+}
+
+/// A name that was refused was counted as a site that may or may not have been down.
+#[test]
+fn a_name_of_no_site_is_not_counted() {
+    let claims = "c,P,media,outage,,2022-10-05T02:00Z/2022-10-05T04:00Z,a;b;nope.example,most,,\n";
+    let report = report(&[150..200], claims);
+    let whole = &report.claim_verdicts[0];
+    assert_eq!((whole.sites, whole.agreeing, whole.undecided()), (2, 1, 0), "{whole:?}");
+    assert_eq!(whole.judgement, Judgement::Contradicted, "one of two is not most");
+}
+
+/// A site that stands on a list of targets was held up as one that nobody named.
+#[test]
+fn a_listed_target_is_no_control() {
+    let claims = "c,C,attacker,attack,2022-10-05T02:00Z,,a,,,\n\
+         list,D,attacker,attack,2022-10-05T01:00Z,,b,,true,\n";
+    let group = |claims| report(&[125..200], claims).control_groups;
+    let all = group(claims);
+    assert_eq!(all.first().map(|one| one.unnamed.sites()), Some(0), "{all:?}");
+    let (alone, _) = claims.split_once("list").unwrap();
+    assert_eq!(group(alone).first().map(|one| one.unnamed.sites()), Some(1));
+}
