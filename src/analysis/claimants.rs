@@ -108,6 +108,8 @@ enum TimeFit {
     },
     /// An outage may be the one, or may not (R2).
     Perhaps,
+    /// The claim fits in part what was seen (R7).
+    InPart,
     /// Certainly none does.
     Excluded,
     /// The claim gives no time to hold one against.
@@ -141,6 +143,7 @@ impl TimeFit {
     fn of_result(judgement: Judgement, finding: Finding, supported: TimeFit) -> TimeFit {
         match (judgement, finding) {
             (Judgement::Supported, _) => supported,
+            (Judgement::Partly, _) => TimeFit::InPart,
             (_, Finding::Onset { order, .. }) => match order {
                 OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
                     TimeFit::Perhaps
@@ -271,6 +274,10 @@ impl<'a> NamedSites<'a> {
             fitting_in_doubt: count(|all| all_certain(all, |_, in_doubt| in_doubt)),
             fitting_later: count(|all| all_certain(all, |first, _| !first)),
             perhaps_fitting: count(|all| all.contains(&TimeFit::Perhaps) && !fits_for_certain(all)),
+            in_part: count(|all| {
+                let has_outage = fits_for_certain(all) || all.contains(&TimeFit::Perhaps);
+                all.contains(&TimeFit::InPart) && !has_outage
+            }),
             excluded: count(|all| are_all(all, TimeFit::Excluded)),
             without_time: count(|all| are_all(all, TimeFit::WithoutTime)),
             sites: self.0.keys().map(|id| (*id).to_owned()).collect(),

@@ -2,7 +2,7 @@
 
 use crate::clock::{Bracket, Range};
 use crate::model::lag::{Lag, LagBehind, LagSummary};
-use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Outage, Verdict};
+use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Finding, Outage, Verdict};
 use std::collections::BTreeMap;
 
 /// Lags, by publication of the claim and by verdict, and their summaries: those of claimants, then
@@ -17,9 +17,17 @@ pub(super) struct Lags {
 
 impl Lags {
     /// Measures the lags of claims, given in the order of publication, behind the outages that
-    /// their verdicts rest on. A claim without a publication time has no lag, and neither has one
-    /// that denies an outage or only announces it. `outages` are the confirmed ones.
-    pub(super) fn of(claims: &[Claim], verdicts: &[Verdict], outages: &[Outage]) -> Lags {
+    /// their verdicts rest on, whatever the result, and marks each verdict with its own. A claim
+    /// without a publication time has no lag, and neither has one that denies an outage or only
+    /// announces it. `outages` are the confirmed ones.
+    pub(super) fn of(claims: &[Claim], verdicts: &mut [Verdict], outages: &[Outage]) -> Lags {
+        let all = Lags::measured(claims, verdicts, outages);
+        mark(verdicts, claims, outages, &all.lags);
+        all
+    }
+
+    /// Measures the lags, and sums them up.
+    fn measured(claims: &[Claim], verdicts: &[Verdict], outages: &[Outage]) -> Lags {
         let outages: BTreeMap<&str, &Outage> =
             outages.iter().map(|outage| (outage.id.as_str(), outage)).collect();
         let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
@@ -74,8 +82,26 @@ fn behind(claim: &Claim) -> Option<LagBehind> {
     }
 }
 
+/// Marks each verdict with the lag of its own row, and with whether the claim was certainly
+/// published before the outage that it rests on began.
+fn mark(verdicts: &mut [Verdict], claims: &[Claim], outages: &[Outage], lags: &[Lag]) {
+    let published: BTreeMap<&str, Range> =
+        claims.iter().filter_map(|claim| Some((claim.id.as_str(), claim.published?))).collect();
+    let onsets: BTreeMap<&str, Bracket> =
+        outages.iter().map(|outage| (outage.id.as_str(), outage.onset)).collect();
+    let lags: BTreeMap<&str, DurationRange> =
+        lags.iter().map(|lag| (lag.verdict.as_str(), lag.lag)).collect();
+    for verdict in verdicts {
+        verdict.lag = lags.get(verdict.id.as_str()).copied();
+        let onset = verdict.outage.as_deref().and_then(|outage| onsets.get(outage));
+        let published = verdict.claim.as_deref().and_then(|claim| published.get(claim));
+        let lag = onset.zip(published).and_then(|(onset, at)| since_change(*onset, *at));
+        verdict.is_before_onset = lag.and_then(|lag| lag.most_us).is_some_and(|most| most < 0);
+    }
+}
+
 /// Measures one lag; `None` where an end of the publication is not known, and where the change is
-/// not on the record.
+/// not on the record. A recovery is the one that the verdict rests on: that to stay (M13).
 fn lag(
     claim: &Claim,
     verdict: &Verdict,
@@ -85,7 +111,7 @@ fn lag(
 ) -> Option<Lag> {
     let change = match behind {
         LagBehind::Start => outage.onset,
-        LagBehind::Recovery => outage.recovery,
+        LagBehind::Recovery => recovery_of(verdict, outage),
     };
     Some(Lag {
         claim: claim.id.clone(),
@@ -99,8 +125,18 @@ fn lag(
     })
 }
 
+/// Returns the recovery that a verdict rests on: that to stay (M13), or the first one where the
+/// site is not known to have failed since.
+fn recovery_of(verdict: &Verdict, outage: &Outage) -> Bracket {
+    let (stable, failed_since) = match verdict.finding {
+        Finding::Recovery(held) => (held.recovery, held.relapses + held.blips > 0),
+        _ => (outage.stable_recovery, outage.relapses > 0),
+    };
+    if stable.by.is_some() || failed_since { stable } else { outage.recovery }
+}
+
 /// Returns the microseconds from a change to a publication, negative where that was first (M29).
-pub(super) fn since_change(change: Bracket, published: Range) -> Option<DurationRange> {
+fn since_change(change: Bracket, published: Range) -> Option<DurationRange> {
     let earliest = published.earliest?;
     // The first moment after the publication is no moment of it.
     let latest = published.latest?.plus(-1).max(earliest);

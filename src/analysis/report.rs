@@ -57,7 +57,7 @@ pub fn report(
     possibly_down::mark(&mut sites, &partials, &blips);
     let doubts = source_doubts(&incident, record, &inputs);
     let claims = by_publication(incident.claims);
-    let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &verdicts, &outages);
+    let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let claimants = claimants::claimants(&claims, &sites, &verdicts);
     let report = Report {

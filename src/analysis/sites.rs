@@ -42,6 +42,9 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
     // All that was seen lies in the window, its last moment included.
     let all_seen = window.and_then(|window| Span::seen(window.from(), window.until()));
     let seen = |set: &IntervalSet| all_seen.map_or_else(IntervalSet::default, |all| set.clip(all));
+    // The plan of work has ends of its own, whatever the window holds of it.
+    let in_window = |work: &&Span| window.is_some_and(|window| work.intersection(window).is_some());
+    let planned = IntervalSet::of(facts.maintenance.spans().iter().filter(in_window).copied());
     let SiteStates { up, down, observed } = facts.states;
     let (seen_up, seen_down, observed) = (seen(up), seen(down), seen(observed));
     let certain = |set: &IntervalSet| {
@@ -71,8 +74,8 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
             facts.outages.iter().map(|outage| outage.outside_maintenance),
         ),
         partial: inside(&facts.partials.iter().map(|partial| partial.possible).collect()),
-        maintenance: inside(&facts.maintenance),
-        simulated_maintenance: inside(&facts.simulated_maintenance),
+        simulated_maintenance: facts.simulated_maintenance.intersection(&planned),
+        maintenance: planned,
         observed_share: of_window(&observed),
         up_share_min: of_window(&up),
         up_share_max: window

@@ -93,8 +93,13 @@ const IN_DAYS: i64 = 4 * DAY;
 /// Writes a length of microseconds in words: in two units, cut off after them (`34 h 24 min`; 90 s
 /// is `1 min 30 s`), and in days from four days on.
 pub fn length(us: i64) -> String {
+    length_from(us, IN_DAYS)
+}
+
+/// Writes a length as [`length`] does, in days from `in_days_us` on.
+fn length_from(us: i64, in_days_us: i64) -> String {
     let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
-    let Some(first) = largest_unit(us) else { return format!("{sign}0 s") };
+    let Some(first) = largest_unit(us, in_days_us) else { return format!("{sign}0 s") };
     let mut words = vec![format!("{} {}", us / UNITS[first].0, UNITS[first].1)];
     if let Some((unit, name)) = UNITS.get(first + 1) {
         let rest = us % UNITS[first].0 / unit;
@@ -108,7 +113,7 @@ pub fn length(us: i64) -> String {
 /// Writes a length as [`length`] does, but rounded up: for an upper limit. Negative lengths are cut
 /// off, which is up as well.
 pub(crate) fn length_up(us: i64) -> String {
-    let first = largest_unit(us).unwrap_or(UNITS.len());
+    let first = largest_unit(us, IN_DAYS).unwrap_or(UNITS.len());
     let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
     let up = if us > 0 { us.saturating_add(step - 1) / step * step } else { us };
     length(up)
@@ -126,16 +131,21 @@ pub(crate) fn resolution_words(us: i64) -> String {
     }
 }
 
-/// Finds the unit that a length is written in; `None` below a second.
-fn largest_unit(us: i64) -> Option<usize> {
-    UNITS.iter().position(|(unit, _)| us >= if *unit == DAY { IN_DAYS } else { *unit })
+/// Finds the unit that a length is written in, which is a day from `in_days_us` on; `None` below a
+/// second.
+fn largest_unit(us: i64, in_days_us: i64) -> Option<usize> {
+    UNITS.iter().position(|(unit, _)| us >= if *unit == DAY { in_days_us } else { *unit })
 }
 
 /// Writes a range of lengths in words, its ends rounded outward: `15 min to 50 min`, one length
-/// where both read the same, `at least 15 min` where `most` is `None`.
+/// where both read the same, `at least 15 min` where `most` is `None`. Both ends are in days where
+/// the greater one is, and the other is a day or more.
 pub fn length_range(least: i64, most: Option<i64>) -> String {
     match most {
         Some(most) if length(least) == length_up(most) => length(least),
+        Some(most) if length_up(most).contains(" d") => {
+            format!("{} to {}", length_from(least, DAY), length_up(most))
+        }
         Some(most) => format!("{} to {}", length(least), length_up(most)),
         None => format!("at least {}", length(least)),
     }
@@ -220,6 +230,14 @@ mod tests {
         assert_eq!(length_range(MINUTE, Some(MINUTE)), "1 min");
         assert_eq!(length_range(MINUTE, Some(MINUTE + 1)), "1 min to 1 min 1 s");
         assert_eq!(length_range(MINUTE, None), "at least 1 min");
+    }
+
+    #[test]
+    fn both_ends_of_a_range_are_in_days_where_the_greater_one_is() {
+        assert_eq!(length_range(2 * DAY, Some(4 * DAY)), "2 d to 4 d");
+        assert_eq!(length_range(26 * HOUR, Some(5 * DAY)), "1 d 2 h to 5 d");
+        assert_eq!(length_range(20 * HOUR, Some(5 * DAY)), "20 h to 5 d");
+        assert_eq!(length_range(2 * DAY, Some(3 * DAY)), "48 h to 72 h");
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub(super) fn from_folder(
         return Err(ReadError::Missing(name).into());
     }
     if PathKind::at(&file)? != Some(PathKind::File) {
-        return Err(IncidentError::NotAnIncident(name).into());
+        return Err(IncidentError::NotAnIncident(name));
     }
     let path = shown_path(&file);
     let ReadInput { content: text, input } =
@@ -90,9 +90,7 @@ pub(super) fn from_folder(
     };
     let mut opened = open().map_err(|why| why.placed(&path, &text))?;
     if matches!(logs, LogChoice::All) && opened.is_without_logs_and_claims() {
-        return Err(
-            IncidentError::NothingToExamine { left_out: left_out_files(&text), path }.into()
-        );
+        return Err(IncidentError::NothingToExamine { left_out: left_out_files(&text), path });
     }
     if let LogChoice::Only(files) = logs {
         opened.keep_logs(files, &path)?;
@@ -227,7 +225,7 @@ impl IncidentFile<'_> {
         for pattern in patterns {
             let files = self.matching(PROBE_FILES, &site_of_path::searched(pattern), kind)?;
             if files.is_empty() && matches!(logs, LogChoice::All) {
-                return Err(self.no_files(pattern).into());
+                return Err(self.no_files(pattern));
             }
             for file in files {
                 let shown = self.shown(&file);

@@ -1,6 +1,7 @@
 //! Announced work: what an operator said, or what was made up to go with simulated probes.
 
 use crate::incident_folder::{IncidentFolder, committed};
+use crate::page_rows::{html, words};
 use crate::tables::{csv_bytes, rows};
 use corroborate::model::Report;
 use corroborate::report::charts::all;
@@ -120,4 +121,34 @@ fn work_whose_clock_was_shown_twice_is_refused() {
     let written = of("2031-10-26T02:20:00+02:00", "2031-10-26T02:50:00+02:00");
     assert_eq!(written.sites[0].maintenance.spans().len(), 1);
     assert!(of("2031-10-26T02:50", "2031-10-26T02:10").refusals.listed.is_empty());
+}
+
+/// Work that goes on behind the end of the record was cut there, and "lasts 10 min" and "ends" came
+/// of it, as if the plan said so; likewise at the start.
+#[test]
+fn work_has_the_ends_that_were_announced_and_not_those_of_the_record() {
+    let report = {
+        let works = "site,from,until\na,2022-10-05T00:50Z,2022-10-05T02:20Z\n\
+            b,2022-10-04T22:30Z,2022-10-05T03:30Z\nb,2022-10-05T04:00Z,2022-10-05T05:00Z\n";
+        let folder = IncidentFolder::new("[[probes]]\nfiles = \"probes.csv\"\n");
+        folder.with("probes.csv", LOG).with("maintenance.csv", works).report().unwrap()
+    };
+    let all = tables::all(&report).unwrap();
+    let csv = csv_bytes(all.iter().find(|table| table.name == "timeline").unwrap());
+    let csv = String::from_utf8(csv).unwrap();
+    for row in [
+        "2022-10-05T00:50:00Z,2022-10-05T00:50:00Z,maintenance_begins,a,,,\
+         Announced work on a begins; it lasts 1 h 30 min.,",
+        "2022-10-05T02:20:00Z,2022-10-05T02:20:00Z,maintenance_ends,a,,,",
+        "2022-10-04T22:30:00Z,2022-10-04T22:30:00Z,maintenance_begins,b,,,\
+         Announced work on b begins; it lasts 5 h.,",
+        "2022-10-05T03:30:00Z,2022-10-05T03:30:00Z,maintenance_ends,b,,,",
+    ] {
+        assert!(csv.contains(row), "{row}\n{csv}");
+    }
+    // What lies wholly behind the record has no row.
+    assert_eq!(csv.matches(",maintenance_").count(), 4, "{csv}");
+    let page = words(&html(&report));
+    assert!(page.contains("announced work on a begins, and lasts 1 h 30 min"), "{page}");
+    assert!(page.contains("announced work on b begins, and lasts 5 h"), "{page}");
 }

@@ -153,5 +153,7 @@ mod wide_tables;
 mod window;
 mod words_of_change;
 mod words_of_claimants;
+mod words_of_lengths;
+mod words_of_pages;
 mod words_taken_amiss;
 mod worked_out;

@@ -2,9 +2,7 @@
 
 use super::assertion::{Assertion, Question};
 use super::context::Context;
-use crate::model::{
-    Claim, DurationRange, Finding, FurtherOutages, Judgement, Outage, Rule, VerdictFlag,
-};
+use crate::model::{Claim, Finding, FurtherOutages, Judgement, Outage, Rule, VerdictFlag};
 
 /// All questions: any claim.
 pub(super) const ANY: &[Question] =
@@ -65,22 +63,12 @@ pub(super) struct Conclusion<'a> {
     pub(super) outage: Option<&'a Outage>,
     /// The outages that it rests on besides that one.
     pub(super) further: Option<FurtherOutages>,
-    /// Microseconds between the claim and the onset or recovery, as in
-    /// [`Verdict`](crate::model::Verdict).
-    pub(super) lag: Option<DurationRange>,
 }
 
 impl<'a> Conclusion<'a> {
     /// Builds a conclusion on the time asked that rests on no outage.
     pub(super) fn new(judgement: Judgement, finding: Finding) -> Conclusion<'a> {
-        Conclusion {
-            basis: Basis::TimeAsked,
-            judgement,
-            finding,
-            outage: None,
-            further: None,
-            lag: None,
-        }
+        Conclusion { basis: Basis::TimeAsked, judgement, finding, outage: None, further: None }
     }
 
     /// Replaces the knowledge that the conclusion rests on.
@@ -98,11 +86,6 @@ impl<'a> Conclusion<'a> {
     pub(super) fn up_to(self, last: &Outage, outages: usize) -> Conclusion<'a> {
         let further = FurtherOutages { outages, last: last.id.clone(), recovery: last.recovery };
         Conclusion { further: (outages > 1).then_some(further), ..self }
-    }
-
-    /// Sets the lag between the claim and the onset or recovery.
-    pub(super) fn with_lag(self, lag: Option<DurationRange>) -> Conclusion<'a> {
-        Conclusion { lag, ..self }
     }
 }
 

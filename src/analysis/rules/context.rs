@@ -181,6 +181,13 @@ impl<'a> Context<'a> {
         self.known.probes.iter().map(degraded).sum()
     }
 
+    /// Counts the probes in some times that found the site up, if slowly: of all series together.
+    pub(super) fn found_up(&self, times: &IntervalSet) -> ProbeCount {
+        let up = [Status::Up, Status::Degraded];
+        let series = self.known.probes.iter();
+        series.flat_map(|one| times.spans().iter().map(|time| one.count(&up, *time))).sum()
+    }
+
     /// Returns how far apart the probes around a time are; `None` where no two are of one series.
     pub(super) fn intervals(&self, time: Span) -> Option<IntervalRange> {
         let each = self.known.probes.iter().filter_map(|series| series.intervals(time));

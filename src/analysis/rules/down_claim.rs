@@ -25,13 +25,15 @@ impl<'a> Witness<'a> {
     pub(super) fn find(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Witness<'a>> {
         let time = assertion.time?;
         let (mut first, mut last) = (None, None);
-        let mut outages = 0;
+        let (mut outages, mut perhaps) = (0, 0);
         let (mut down, mut possible) = (IntervalSet::default(), IntervalSet::default());
         let mut brackets = Vec::new();
         for outage in context.outages_in(time.widest) {
             let own = certainly_down(outage).clip(time.widest);
             let own_bracket = bracket(outage).filter(|bracket| is_inside(*bracket, time.widest));
+            possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
             if own.is_empty() && own_bracket.is_none() {
+                perhaps += 1;
                 continue;
             }
             brackets.extend(own_bracket);
@@ -39,7 +41,6 @@ impl<'a> Witness<'a> {
             last = Some(outage);
             outages += 1;
             down = down.union(&own);
-            possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
         }
         let (first, last) =
             first.zip(last).filter(|_| is_down_whenever_published(assertion, &down, &brackets))?;
@@ -55,12 +56,14 @@ impl<'a> Witness<'a> {
         let furthest_us = context.furthest_us(time.widest);
         let down_time = DownTime {
             outages,
+            perhaps,
             times,
             down: range,
             length_us,
             unobserved,
             interval_around,
             probes,
+            found_up: context.found_up(&down),
             furthest_us,
         };
         Some(Witness { first, last, time: down_time, down })

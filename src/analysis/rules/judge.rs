@@ -29,7 +29,9 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         site: context.site_id().to_owned(),
         rule,
         judgement: conclusion.judgement,
-        lag: conclusion.lag,
+        // Both follow from the outage.
+        lag: None,
+        is_before_onset: false,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
         outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
         earlier: conclusion.outage.and_then(|outage| context.earlier_outages(outage, time)),

@@ -4,9 +4,8 @@ use super::assertion::{Assertion, ClaimTime};
 use super::conclusion::Conclusion;
 use super::context::Context;
 use super::episodes::{Episode, is_over};
-use crate::analysis::lags::since_change;
 use crate::clock::Span;
-use crate::model::{DurationRange, EpisodeThen, Finding, Judgement, OnsetOrder, Outage};
+use crate::model::{EpisodeThen, Finding, Judgement, OnsetOrder, Outage};
 
 /// Returns the episodes that may reach into the time asked, in order of time, without those that
 /// were over when the claim was published: those are judged by R5 alone.
@@ -56,7 +55,6 @@ pub(super) fn episode_then(
 /// Concludes something of the onset of an episode.
 pub(super) fn of_onset<'a>(
     episode: &Episode<'a>,
-    assertion: &Assertion<'_>,
     judgement: Judgement,
     order: OnsetOrder,
 ) -> Conclusion<'a> {
@@ -65,10 +63,4 @@ pub(super) fn of_onset<'a>(
     Conclusion::new(judgement, finding)
         .resting_on(Some(outage))
         .up_to(episode.last, episode.outages)
-        .with_lag(lag_to_onset(outage, assertion))
-}
-
-/// Returns the microseconds from the onset to the publication (M29).
-pub(super) fn lag_to_onset(outage: &Outage, assertion: &Assertion<'_>) -> Option<DurationRange> {
-    since_change(outage.onset, assertion.claim.published?)
 }

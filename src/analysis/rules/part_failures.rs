@@ -203,9 +203,15 @@ impl Context<'_> {
     }
 
     /// Says whether each failure in part is alone: no two of them belong together (M27), and none
-    /// stand in a row in one series.
+    /// stand in a row in one series, be it with one beside the time.
     pub(super) fn fails_each_alone(&self, time: Span) -> bool {
-        self.longest_streak(time, FailureStreak::All) <= 1 && !self.fails_together(time)
+        let runs = self.known.probes.iter().flat_map(SeriesProbes::failing_runs);
+        let reaching = runs.map(|run| run.around).filter(|run| run.intersection(time).is_some());
+        let whole = reaching.fold(time, |whole, run| {
+            let (from, until) = (whole.from().min(run.from()), whole.until().max(run.until()));
+            Span::new(from, until).unwrap_or(whole)
+        });
+        self.longest_streak(whole, FailureStreak::All) <= 1 && !self.fails_together(time)
     }
 
     /// Counts the failures in part of the longest streak in one series, of the rows that count.

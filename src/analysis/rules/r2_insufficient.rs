@@ -68,7 +68,7 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
             None if is_over_perhaps => OnsetOrder::PerhapsOver,
             None => OnsetOrder::Open,
         };
-        Some(of_onset(episode, assertion, Judgement::Insufficient, order))
+        Some(of_onset(episode, Judgement::Insufficient, order))
     },
 };
 
@@ -264,8 +264,17 @@ fn observed_too_little<'a>(
     let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
     let failures = context.failures_in(time);
     let probes = context.probes(time);
-    let finding = Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes };
-    (!context.reaches_floor(observed_us, time)).then(|| insufficient(finding))
+    // Of who says that the site was down or back, the outages that can be meant were held before.
+    let is_reachable = assertion.question == Some(Question::WasReachable);
+    let down = Some(context.time_confirmed_down(time)).filter(|_| is_reachable).unwrap_or_default();
+    let outages: Vec<&Outage> = context.outages_in(time).filter(|_| down.times > 0).collect();
+    let finding =
+        Finding::BelowFloor { observed_us, length_us, floor_percent, down, failures, probes };
+    let conclusion = insufficient(finding).resting_on(outages.first().copied());
+    (!context.reaches_floor(observed_us, time)).then(|| match outages.last() {
+        Some(last) => conclusion.up_to(last, outages.len()),
+        None => conclusion,
+    })
 }
 
 /// Concludes where failures in the time asked are too few to confirm an outage.

@@ -4,7 +4,7 @@
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::down_claim::Witness;
 use super::episodes::is_over;
-use super::onset_claim::{certainly_begins_in, episodes_meant, lag_to_onset, of_onset};
+use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset};
 use super::up_claim::{is_enough, time_up};
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Rule};
 
@@ -22,7 +22,7 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
         let episode = episodes_meant(assertion, context, time)
             .filter(|episode| !is_over(episode.last, assertion.last_publication_time_asked()))
             .find(|episode| certainly_begins_in(episode.first, certain))?;
-        Some(of_onset(episode, assertion, Judgement::Supported, OnsetOrder::Inside))
+        Some(of_onset(episode, Judgement::Supported, OnsetOrder::Inside))
     },
 };
 
@@ -40,7 +40,6 @@ pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
             Conclusion::new(Judgement::Supported, Finding::Down(witness.time))
                 .resting_on(Some(witness.first))
                 .up_to(witness.last, witness.time.outages)
-                .with_lag(lag_to_onset(witness.first, assertion))
         })
     },
 };

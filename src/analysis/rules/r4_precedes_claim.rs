@@ -22,7 +22,7 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
             return None;
         }
         let order = OnsetOrder::Before(episode_then(episode, context, time.widest));
-        Some(of_onset(episode, assertion, Judgement::PrecedesClaim, order))
+        Some(of_onset(episode, Judgement::PrecedesClaim, order))
     },
 };
 

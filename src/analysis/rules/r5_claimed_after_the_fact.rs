@@ -44,7 +44,7 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
     }
     let besides = context.failures_besides(time.widest);
     let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore(besides));
-    Some(of_onset(episode, assertion, judgement, order))
+    Some(of_onset(episode, judgement, order))
 }
 
 /// Failures in part that belong together (M27), in the time asked and over at the publication.

@@ -6,8 +6,7 @@ use super::context::Context;
 use super::r2_insufficient::shown_twice;
 use crate::clock::{Range, Span};
 use crate::model::{
-    Claim, ClaimKind, ClaimSense, ClaimVerdict, DurationRange, Judgement, ReadResult, TimeReadings,
-    Verdict,
+    Claim, ClaimKind, ClaimSense, ClaimVerdict, Judgement, ReadResult, TimeReadings, Verdict,
 };
 
 /// Claim with one reading of its time.
@@ -96,7 +95,7 @@ pub(in crate::analysis) fn joined(by_reading: &[(Span, &Verdict)], on_all: Verdi
     };
     // One reading is left where the others say the same of the same time.
     let readings = if readings.len() == 1 { Vec::new() } else { readings };
-    Verdict { lag: lag_of_any(&verdicts, verdict), readings, ..verdict.clone() }
+    Verdict { readings, ..verdict.clone() }
 }
 
 /// Lists the time and result of each reading once, that of the chosen one first.
@@ -149,19 +148,6 @@ fn finds_no_outage(verdict: &Verdict) -> bool {
 /// less.
 fn is_supported(verdict: &Verdict) -> bool {
     verdict.judgement == Judgement::Supported && verdict.sense == ClaimSense::Statement
-}
-
-/// Returns the lag that holds that of each reading on the outage of the chosen verdict; `None`
-/// where one of these has none.
-fn lag_of_any(verdicts: &[&Verdict], chosen: &Verdict) -> Option<DurationRange> {
-    let mut all =
-        verdicts.iter().filter(|one| one.outage == chosen.outage).map(|verdict| verdict.lag);
-    let first = all.next()??;
-    all.try_fold(first, |lag, one| {
-        let one = one?;
-        let most_us = lag.most_us.zip(one.most_us).map(|(a, b)| a.max(b));
-        Some(DurationRange { least_us: lag.least_us.min(one.least_us), most_us })
-    })
 }
 
 /// Joins the verdicts on a claim as a whole by each reading, at least one. It counts the sites that

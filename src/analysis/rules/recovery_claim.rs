@@ -3,7 +3,6 @@
 use super::assertion::{Assertion, is_recovery_from_then_on};
 use super::conclusion::Conclusion;
 use super::context::Context;
-use crate::analysis::lags::since_change;
 use crate::clock::{Bracket, Instant, SECOND, Span};
 use crate::model::{
     DurationRange, Failures, Finding, Judgement, Outage, ProbeCount, Recovery, RecoveryOrder,
@@ -31,8 +30,7 @@ pub(super) fn of_recovery<'a>(
     };
     let found = Recovery { order, meant: meant.len(), depends_on_outage: !is_decided, ..held };
     let conclusion = Conclusion::new(judgement, Finding::Recovery(found));
-    let lag = assertion.claim.published.and_then(|at| since_change(outage.recovery, at));
-    Some(conclusion.resting_on(Some(outage)).with_lag(lag))
+    Some(conclusion.resting_on(Some(outage)))
 }
 
 /// Lists the confirmed outages of which a claim can say that they are over, in order of time: the

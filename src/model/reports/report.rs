@@ -212,9 +212,9 @@ pub struct SiteReport {
     pub observed: IntervalSet,
     /// Times at which failed or challenged probes of some vantages lie outside every outage.
     pub partial: IntervalSet,
-    /// Announced work (M16).
+    /// Announced work (M16) that reaches into the window, from its own beginning to its own end.
     pub maintenance: IntervalSet,
-    /// The part of it that was simulated alone, inside the window; mostly empty.
+    /// The part of it that was simulated alone; mostly empty.
     pub simulated_maintenance: IntervalSet,
     /// Observed time over the window, 0 to 1; `None` where it was not measured, and where the
     /// window is one moment.

@@ -100,6 +100,8 @@ pub struct Claimant {
     pub fitting_later: usize,
     /// Number of the others at which it is open whether one does (R2).
     pub perhaps_fitting: usize,
+    /// Number of the rest at which what was seen fits one of the claims in part (R7).
+    pub in_part: usize,
     /// Number of these sites at which certainly none does: each verdict on them denies it (R4, R5,
     /// R6).
     pub excluded: usize,
@@ -130,6 +132,7 @@ impl Claimant {
             fitting_in_doubt: 0,
             fitting_later: 0,
             perhaps_fitting: 0,
+            in_part: 0,
             excluded: 0,
             without_time: 0,
         }

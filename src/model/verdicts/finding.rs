@@ -37,6 +37,8 @@ pub enum Finding {
         length_us: i64,
         /// Least share that must be observed, in percent.
         floor_percent: i64,
+        /// Part that was certainly down, where the claim says that the site could be reached.
+        down: StateTime,
         /// Failed and challenged probes in the time asked.
         failures: Failures,
         /// All probes with a known result in it.
@@ -287,9 +289,12 @@ pub enum OpenStart {
 pub struct DownTime {
     /// Outages that were certainly down at a moment of it.
     pub outages: usize,
+    /// Others that may reach into it.
+    pub perhaps: usize,
     /// Times certainly down, apart from each other; at least one.
     pub times: usize,
-    /// How long they were down in it; open above where one may have gone on where nobody looked,
+    /// How long the site was down in it: at least by the former, at most by all of them; open above
+    /// where one may have gone on where nobody looked,
     /// and where a part of it that lies outside of them was not observed.
     pub down: DurationRange,
     /// Length of the time asked, in microseconds.
@@ -301,6 +306,8 @@ pub struct DownTime {
     pub interval_around: Option<IntervalRange>,
     /// Probes with a known result in it.
     pub probes: ProbeCount,
+    /// Probes that found it up at moments at which a quorum saw it down.
+    pub found_up: ProbeCount,
     /// Length beyond which no two probes in a row are apart, as in [`CompleteView`].
     pub furthest_us: Option<i64>,
 }

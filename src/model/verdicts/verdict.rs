@@ -132,9 +132,11 @@ pub struct Verdict {
     pub finding: Finding,
     /// Whether the claim says what its kind says of the site, or denies it.
     pub sense: ClaimSense,
-    /// Microseconds from the change to the publication, negative where that was first (M29): from
-    /// the onset; for `restored`, from the recovery. `None` where it cannot be known.
+    /// Microseconds from the change to the publication, negative where that was first, as in its
+    /// row of lags (M29): from the onset; for `restored`, from the recovery. `None` without a row.
     pub lag: Option<DurationRange>,
+    /// Whether the claim was certainly published before the outage that it rests on began.
+    pub is_before_onset: bool,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
     /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and
@@ -191,6 +193,7 @@ impl Verdict {
             finding,
             sense: ClaimSense::Statement,
             lag: None,
+            is_before_onset: false,
             outage: None,
             outage_number: 0,
             earlier: None,

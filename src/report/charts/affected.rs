@@ -186,20 +186,35 @@ impl<'a> Affected<'a> {
     }
 
     /// Draws when the first claimant said that sites were down, or in which time, once over all
-    /// rows.
+    /// rows; the words on the first such time above the others.
     fn draw_bands(&self, canvas: &Canvas<'_>, axis: &TimeAxis, area: PixelRect) -> DrawResult {
-        for (at, ClaimedTime { range, given }) in self.bands().into_iter().enumerate() {
+        let mut first = None;
+        for ClaimedTime { range, given } in self.bands() {
             let from = range.earliest.unwrap_or(self.window.from()).max(self.window.from());
             let until = range.latest.unwrap_or(self.window.until()).min(self.window.until());
             if from < until {
                 let band = area.part(axis.x(from), axis.x(until));
                 canvas.fill_rect(band, palette::PALE_CLAIM)?;
-                if at == 0 {
-                    self.draw_band_words(canvas, band, given, axis.plot)?;
-                }
+                first = first.or(Some((band, given)));
             }
         }
-        Ok(())
+        match first {
+            Some((band, given)) => self.draw_band_words(canvas, band, given, axis.plot),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells what the bands stand for: a claim that gives its time may be years younger than that.
+    fn bands_label(&self) -> Option<&'static str> {
+        let given: BTreeSet<GivenTime> = self.bands().iter().map(|band| band.given).collect();
+        let [published, asserted] =
+            [GivenTime::Published, GivenTime::Asserted].map(|one| given.contains(&one));
+        match (published, asserted) {
+            (false, false) => None,
+            (true, false) => Some("when the claimant named first said so"),
+            (false, true) => Some("time that the claimant named first speaks of"),
+            (true, true) => Some("when the claimant named first said so, or the time spoken of"),
+        }
     }
 
     /// Says over a band who said so.
@@ -304,12 +319,10 @@ impl<'a> Affected<'a> {
         legend.extend(super::claim_marks::short_legend(
             self.said.iter().flat_map(|said| said.claims.iter().copied()),
         ));
-        if !self.bands().is_empty() {
-            legend.push(LegendEntry {
-                draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_CLAIM),
-                label: "when the first claimant said so",
-            });
-        }
+        legend.extend(self.bands_label().map(|label| LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_CLAIM),
+            label,
+        }));
         legend
     }
 

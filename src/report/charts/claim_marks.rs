@@ -293,8 +293,10 @@ impl ClaimMark {
             (ClaimMark::Reachable, GivenTime::Published) => "published: reachable",
             (ClaimMark::Work, GivenTime::Asserted) => "said: worked on then",
             (ClaimMark::Work, GivenTime::Published) => "published: worked on",
-            (ClaimMark::NoneIsSo, GivenTime::Asserted) => "said: not back or reachable then",
-            (ClaimMark::NoneIsSo, GivenTime::Published) => "published: not back or reachable",
+            (ClaimMark::NoneIsSo, GivenTime::Asserted) => "said: not back, reachable or worked on",
+            (ClaimMark::NoneIsSo, GivenTime::Published) => {
+                "published: not back, reachable or worked on"
+            }
             (ClaimMark::Cause, GivenTime::Asserted) => "said: no probe can check it",
             (ClaimMark::Cause, GivenTime::Published) => "published: no probe can check it",
         }

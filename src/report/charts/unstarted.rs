@@ -59,7 +59,14 @@ impl Unstarted {
     /// Tells of the other sites, and what they were at the peak, behind a semicolon; empty where
     /// there is none.
     pub(super) fn beside_peak(&self) -> String {
-        let then = [(self.down, "down then, too"), (self.perhaps, "perhaps down then, too")];
+        // Where another time was named since, `then` could be either.
+        let then = match self.same {
+            0 => [(self.down, "down then, too"), (self.perhaps, "perhaps down then, too")],
+            _ => [
+                (self.down, "down at the first of these times, too"),
+                (self.perhaps, "perhaps down at the first of these times, too"),
+            ],
+        };
         let then = then.into_iter().filter(|(count, _)| *count > 0);
         let mut text = String::new();
         for (count, what) in then.chain(Some((self.other, "down at another time"))) {

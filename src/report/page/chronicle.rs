@@ -6,8 +6,8 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, SiteReport, Target};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::wording::{
-    END, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites, down_for,
-    group_of_site, grouped, name_of_site, plural,
+    END, OF_LEFT_OUT, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites,
+    down_for, group_of_site, grouped, is_of_left_out_alone, name_of_site, plural,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -285,7 +285,10 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
     let first = claims.first()?;
     let range = first.published.or(first.asserted)?;
     let targets: BTreeSet<&Target> = claims.iter().flat_map(|claim| &claim.targets).collect();
-    let of = targets_words(report, &targets);
+    let of = match claims.iter().all(|claim| is_of_left_out_alone(report, claim)) {
+        true => format!(" {OF_LEFT_OUT}"),
+        false => targets_words(report, &targets),
+    };
     let published = match first.published {
         Some(_) => "published",
         None => "said of this time, when is not recorded",

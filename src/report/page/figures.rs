@@ -51,7 +51,12 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
             1 => "down, at that site".to_owned(),
             sites => format!("down, summed over {} sites", grouped(sites)),
         };
-        add(down_for(totals.downtime), sites, "#outages");
+        // An outage without a start has no part in that sum, though a site of it may have one.
+        let started = match totals.downtime_without_onset_us {
+            0 => "",
+            _ => ", in outages that were seen to start",
+        };
+        add(down_for(totals.downtime), format!("{sites}{started}"), "#outages");
     } else if totals.downtime_without_onset_us > 0 {
         let least = length(totals.downtime_without_onset_us);
         add(

@@ -82,6 +82,7 @@ fn said(claimant: &Claimant) -> String {
         ClaimContent::Down => "down",
         ClaimContent::AttackedOrDown => "attacked or down",
         ClaimContent::Listed => "listed as targets",
+        ClaimContent::Warned if claimant.sites.len() == 1 => "warned of attacks on it",
         ClaimContent::Warned => "warned of attacks on them",
         ClaimContent::Announced => "announced to be down",
         ClaimContent::ToCome => "attacks or outages to come",
@@ -142,20 +143,27 @@ fn certain_limits(claimant: &Claimant) -> Vec<String> {
     limits
 }
 
-/// Counts the measured sites that neither fit nor may fit, and of which no verdict denies it, such
-/// as one with challenged probes alone.
+/// Counts the measured sites that neither fit nor may fit, and of which no verdict denies it: those
+/// that fit in part, and those of which nothing is decided, such as one with challenged probes
+/// alone.
 fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
     let measured = claimant.changes.measured();
-    let counted = claimant.fitting + claimant.perhaps_fitting + claimant.excluded;
+    let fits = claimant.fitting + claimant.perhaps_fitting + claimant.in_part;
     // Of claims without a time nothing stands in these columns.
     if claimant.without_time >= measured {
         return Vec::new();
     }
-    match measured.saturating_sub(counted) {
-        0 => Vec::new(),
-        1 => vec!["1 more site is undecided".to_owned()],
-        more => vec![format!("{} more sites are undecided", grouped(more))],
-    }
+    let in_part = match claimant.in_part {
+        0 => None,
+        1 => Some("1 more site fits in part".to_owned()),
+        more => Some(format!("{} more sites fit in part", grouped(more))),
+    };
+    let undecided = match measured.saturating_sub(fits + claimant.excluded) {
+        0 => None,
+        1 => Some("1 more site is undecided".to_owned()),
+        more => Some(format!("{} more sites are undecided", grouped(more))),
+    };
+    in_part.into_iter().chain(undecided).collect()
 }
 
 /// Says by which share of other times at least as many sites would fit (M20); `None` where the

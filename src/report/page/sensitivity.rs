@@ -50,15 +50,16 @@ pub(super) fn sensitivity_sentence(report: &Report) -> String {
         }
     };
     let changed = match largest.changed.len() {
-        0 => "no verdict comes out otherwise".to_owned(),
+        0 if report.claims.is_empty() => String::new(),
+        0 => "; no verdict comes out otherwise".to_owned(),
         changed => format!(
-            "{} = {} changes the most, {}",
+            "; {} = {} changes the most, {}",
             largest.rule.key(),
             written_rule(largest.rule),
             plural(changed, "verdict")
         ),
     };
-    format!("{tried} of the rules were tried, one at a time: {sites}; {changed}.")
+    format!("{tried} of the rules were tried, one at a time: {sites}{changed}.")
 }
 
 /// Writes a variation.

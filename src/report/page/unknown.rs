@@ -4,7 +4,7 @@
 use crate::model::safe_text::safe_text;
 use crate::model::{Judgement, Report, SiteReport, VerdictFlag};
 use crate::report::terminal::summary::Line;
-use crate::report::wording::{by_count, grouped, plural, site_name};
+use crate::report::wording::{addresses_on_hosts, by_count, grouped, plural, site_name};
 use serde::Serialize;
 
 /// Most names of sites in a sentence.
@@ -36,7 +36,7 @@ const SUBJECTS: [(&str, &str, &str); 9] = [
 pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     let mut unknowns = Vec::new();
     let mut add = |text: String, href, link| unknowns.push(Unknown { text, href, link });
-    for text in unmeasured(report) {
+    for text in unmeasured(report).into_iter().chain(addresses_on_hosts(report)) {
         add(text, "sites", "sites");
     }
     for line in findings {
@@ -63,13 +63,14 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     for text in unchecked(report) {
         add(text, "claims", "verdicts");
     }
-    add(
-        "No probe tells a cause: a verdict speaks of timing alone, and a site that failed at the \
-         time of a claim may have failed for any reason."
-            .to_owned(),
-        "",
-        "",
-    );
+    let cause = match report.claims.is_empty() {
+        true => "No probe tells a cause: a site that failed may have failed for any reason.",
+        false => {
+            "No probe tells a cause: a verdict speaks of timing alone, and a site that failed at \
+             the time of a claim may have failed for any reason."
+        }
+    };
+    add(cause.to_owned(), "", "");
     unknowns
 }
 
@@ -137,8 +138,9 @@ fn edges(report: &Report) -> Option<String> {
     }
     if ends > 0 {
         parts.push(format!(
-            "the end of {} is not on the record: how long each lasted is known as a least alone",
-            plural(ends, "outage")
+            "the end of {} is not on the record: how long {} lasted is known as a least alone",
+            plural(ends, "outage"),
+            by_count(ends, "it", "each")
         ));
     }
     (!parts.is_empty()).then(|| sentence("", &parts.join("; ")))

@@ -83,11 +83,17 @@ fn fits(counted: Builder<'_, Claimant>) -> Builder<'_, Claimant> {
          fault of it cannot be ruled out (M15).",
         |claimant| Some(claimant.fitting_in_doubt),
     );
-    counted.count(
+    let counted = counted.count(
         "perhaps_fitting",
         "sites",
         "Other sites at which it is open whether an outage fits the time of one of these claims \
          (R2).",
         |claimant| Some(claimant.perhaps_fitting),
+    );
+    counted.count(
+        "in_part",
+        "sites",
+        "Other sites at which what was seen fits one of these claims in part (R7).",
+        |claimant| Some(claimant.in_part),
     )
 }

@@ -210,7 +210,11 @@ fn times(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
              certainly up.",
             |site| measured(site, site.partial.spans()),
         )
-        .spans("maintenance", "Times of announced work.", |site| Some(site.maintenance.spans()))
+        .spans(
+            "maintenance",
+            "Times of announced work that reaches into the window, each as a whole.",
+            |site| Some(site.maintenance.spans()),
+        )
         .spans(
             "simulated_maintenance",
             "Times of announced work that was simulated: nobody announced it.",

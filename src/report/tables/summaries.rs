@@ -316,7 +316,8 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>) -> Builder<'a, SummaryRow> {
         })
         .seconds(
             "down_at_least_s",
-            "Least time down in confirmed outages, summed over the sites, rounded down.",
+            "Least time down in confirmed outages, those that were not seen to start included, \
+             summed over the sites, rounded down.",
             |one| one.of_sites(|sums| floor_s(sums.down_us[0])),
         )
         .seconds(

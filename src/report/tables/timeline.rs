@@ -89,7 +89,7 @@ fn entries(report: &Report) -> Vec<TimelineEntry<'_>> {
     entries.extend(stable_recoveries(report));
     entries.extend(report.blips.iter().map(of_blip));
     for claim in &report.claims {
-        entries.extend(of_claim(claim));
+        entries.extend(of_claim(report, claim));
     }
     for site in &report.sites {
         for span in site.maintenance.spans() {
@@ -258,17 +258,21 @@ fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
 }
 
 /// Returns the publication of a claim, and the time that it speaks of, as far as they are known.
-fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
+fn of_claim<'r>(report: &'r Report, claim: &'r Claim) -> Vec<TimelineEntry<'r>> {
     let claimant = safe_text(&claim.claimant);
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), wording::claim_kind(claim));
     let id = safe_text(&claim.id);
+    let (of, of_them) = match wording::is_of_left_out_alone(report, claim) {
+        true => (format!(", {}", wording::OF_LEFT_OUT), format!(", {},", wording::OF_LEFT_OUT)),
+        false => (String::new(), String::new()),
+    };
     let mut entries = Vec::new();
     if let Some(published) = claim.published {
-        let sentence = format!("{who} published claim {id}.");
+        let sentence = format!("{who} published claim {id}{of}.");
         entries.push(within(bracket(published), "claim_published", sentence));
     }
     if let Some(asserted) = claim.asserted {
-        let sentence = format!("Claim {id} by {who} speaks of {}.", spoken_of(asserted));
+        let sentence = format!("Claim {id} by {who}{of_them} speaks of {}.", spoken_of(asserted));
         entries.push(within(bracket(asserted), "claim_asserted", sentence));
     }
     let of_this = |entry: TimelineEntry<'static>| TimelineEntry { claim: Some(&claim.id), ..entry };

@@ -5,7 +5,7 @@ use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     InputRole, Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, Report, SiteReport,
 };
-use crate::report::wording::{plural, refusal_counts};
+use crate::report::wording::{addresses_on_hosts, plural, refusal_counts};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -60,6 +60,9 @@ pub(crate) fn checked(report: &Report, folder: &str) -> String {
     text.push_str(&unplaced(report));
     text.push_str(&refused(report, folder));
     text.push_str(&unknown_targets(report));
+    for sentence in addresses_on_hosts(report) {
+        let _ = writeln!(text, "{sentence}");
+    }
     text
 }
 

@@ -90,9 +90,8 @@ pub(super) fn published_before_words(verdict: &Verdict) -> &'static str {
     );
     let announces = verdict.flags.contains(&VerdictFlag::IntentOnly)
         || verdict.asked.is_some_and(|asked| asked.kind == ClaimKind::Maintenance);
-    let is_before = verdict.lag.is_some_and(|lag| lag.most_us.is_some_and(|most| most < 0));
     let gives_time = verdict.asked.is_some_and(|asked| asked.is_asserted);
-    match rests_on_start && gives_time && is_before && !announces {
+    match rests_on_start && gives_time && verdict.is_before_onset && !announces {
         true => "; the claim was published before that outage began",
         false => "",
     }

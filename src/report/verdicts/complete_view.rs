@@ -199,9 +199,16 @@ pub(super) fn down_throughout_words(
     let seen = if view.failed.failed == view.probes {
         format!("it was down at {}{from}", each_probe(view.probes, vantages))
     } else {
-        let probes = probe_count(view.probes, "probe");
-        let that_count = that_count(view.probes, vantages);
-        format!("a quorum saw it down throughout, with {probes} in that time{that_count}{from}")
+        let others = match view.failed.all().most < view.probes.most {
+            true => ", and the others found it up",
+            false => "",
+        };
+        format!(
+            "of {} in that time{}{from}, {}{others}; a quorum saw it down throughout",
+            probe_count(view.probes, "probe"),
+            that_count(view.probes, vantages),
+            of_them_words(view.failed)
+        )
     };
     format!(
         "{none_up}; {seen}{}; {TIME_UP_COULD_HIDE}{}",
@@ -463,8 +470,8 @@ mod tests {
         assert!(up_at(seen, &verdict.vantages).starts_with("the site was up at each of 180"));
         assert_eq!(
             implied_words(&Verdict { implied: Some(mixed), ..verdict }),
-            "; 180 probes of these are declared, one every 1 min, by 3 periods of a list, and \
-             no row records them"
+            "; 180 probes in the time asked are declared, one every 1 min, by 3 periods of a list, \
+             and no row records them"
         );
     }
 }

@@ -9,6 +9,8 @@ pub(super) const NOT_SAID: &str = "that is not what the claim says";
 const UP_DENIED: &str = "; that it was up speaks against the claim in part";
 /// Words on probes beside those that speak for such a claim.
 const OTHERS_UP: &str = "; the other probes did not fail, which speaks against the claim in part";
+/// Words on the one probe beside those that speak for such a claim.
+const OTHER_UP: &str = "; the other probe did not fail, which speaks against the claim in part";
 /// Words on what was seen in part, where the claim denies it.
 const DENIED_IN_PART: &str = "; that speaks against the claim in part";
 
@@ -46,6 +48,7 @@ pub(super) fn denied_words(verdict: &Verdict) -> String {
             others_up_words(seen).to_owned()
         }
         Finding::SomeVantages(seen) if seen.failures.failed.most > 0 => DENIED_IN_PART.to_owned(),
+        Finding::Degraded(_) if !gives_reason => DENIED_IN_PART.to_owned(),
         _ => String::new(),
     }
 }
@@ -53,6 +56,9 @@ pub(super) fn denied_words(verdict: &Verdict) -> String {
 /// Tells that probes beside those that failed speak against a claim that the site could not be
 /// reached; empty where there need be none.
 fn others_up_words(seen: SeenInPart) -> &'static str {
-    let has_others = seen.failures.all().most < seen.probes.least;
-    if has_others { OTHERS_UP } else { "" }
+    match seen.probes.least.saturating_sub(seen.failures.all().most) {
+        0 => "",
+        1 if seen.probes.most - seen.failures.all().least == 1 => OTHER_UP,
+        _ => OTHERS_UP,
+    }
 }

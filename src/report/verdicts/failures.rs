@@ -4,10 +4,13 @@ use super::complete_view::OUTAGE_COULD_HIDE;
 use super::implied_probes::failing_states_words;
 use super::open_relation::part_start_words;
 use super::outage_name::OutageName;
-use super::parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, unplaced_words, verb_after};
+use super::parts::{
+    VANTAGE, VANTAGES, asked_words, failures_words, length_words, outvoted_words, state_time_words,
+    unplaced_words, verb_after,
+};
 use crate::clock::length_range;
 use crate::model::{
-    BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, ImpliedProbes, NoProbeInside,
+    BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, Finding, ImpliedProbes, NoProbeInside,
     ProbeCount, SeenInPart, Verdict,
 };
 use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
@@ -91,6 +94,27 @@ fn unknown_words(unknown_probes: ProbeCount, time: &str) -> String {
     let tells =
         by_count(unknown_probes.most, "which tells no result", "none of which tells a result");
     format!("not measured; {} of it in the {time}, {tells}", probe_count(unknown_probes, "probe"))
+}
+
+/// Tells for how much of the time asked a site was observed, where that is too little, and for how
+/// much of it it was down; empty for other findings.
+pub(super) fn below_floor_words(verdict: &Verdict, outage: OutageName<'_>) -> String {
+    let Finding::BelowFloor { observed_us, length_us, floor_percent, down, failures, probes } =
+        verdict.finding
+    else {
+        return String::new();
+    };
+    let down = match down.times {
+        0 => String::new(),
+        _ => format!("; confirmed down {} of it{}", state_time_words(down), outage.in_brackets()),
+    };
+    format!(
+        "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
+         observed{down}{}",
+        length_words(observed_us),
+        asked_words(length_us),
+        failing_of_words(failures, probes, verdict.implied)
+    )
 }
 
 /// Tells of failures outside every outage and blip.

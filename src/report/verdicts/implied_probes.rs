@@ -3,7 +3,7 @@
 use super::disclosures::Disclosures;
 use crate::clock::length_range;
 use crate::model::{Failures, ImpliedProbes, Verdict};
-use crate::report::wording::{plural, probe_count};
+use crate::report::wording::{by_count, plural, probe_count};
 
 /// Tells which probes behind a verdict no row records, behind a semicolon; empty where each has a
 /// row, and where the sentence on the finding tells it itself.
@@ -18,10 +18,14 @@ pub(super) fn implied_words(verdict: &Verdict) -> String {
             beside_words(implied)
         ),
         false => format!(
-            "; {} of these are declared, one every {}, by {}, and no row records them",
+            "; {} in the time asked {} declared, one every {}, by {}{}, and no row records {}",
             probe_count(implied.probes, "probe"),
+            by_count(implied.probes.most, "is", "are"),
             interval_words(implied),
-            entries_words(implied)
+            // A row that only tells a state again may lie outside of the time.
+            if implied.are_periods { "" } else { "the states of " },
+            entries_words(implied),
+            by_count(implied.probes.most, "it", "them")
         ),
     }
 }

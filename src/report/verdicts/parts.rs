@@ -68,6 +68,21 @@ pub(super) fn throughout_words(time: DownTime, implied: Option<ImpliedProbes>) -
     }
 }
 
+/// Tells of other outages that may reach into a time down, and of probes that found the site up in
+/// it, behind a semicolon each; mostly empty.
+pub(super) fn beside_down_words(time: DownTime) -> String {
+    let mut text = match time.perhaps {
+        0 => String::new(),
+        1 => "; another outage may reach into that time, too".to_owned(),
+        more => format!("; {} other outages may reach into that time, too", grouped(more)),
+    };
+    if time.found_up.most > 0 {
+        let probes = probe_count(time.found_up, "probe");
+        text.push_str(&format!("; {probes} found it up, while a quorum saw it down"));
+    }
+    text
+}
+
 /// Doubt that every view of a site that was down leaves.
 pub(super) const TIME_UP_COULD_HIDE: &str = "a shorter time up could hide between two probes";
 
@@ -83,7 +98,8 @@ pub(super) fn state_time_words(time: StateTime) -> String {
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
 pub(super) fn for_part_words(down: DownTime, up: StateTime, outage: OutageName<'_>) -> String {
-    let (down, rest) = (down_words(down, outage), unobserved_words(down.unobserved));
+    let (beside, rest) = (beside_down_words(down), unobserved_words(down.unobserved));
+    let down = format!("{}{beside}", down_words(down, outage));
     if up.times == 0 {
         return format!("{down}; whether it was down throughout is not known{rest}");
     }

@@ -11,16 +11,17 @@ use super::complete_view::{
 use super::declared_states::declared_states_words;
 use super::denial::{denied_outage_words, denied_words};
 use super::failures::{
-    blip_words, blips_besides_words, degraded_answers_words, doubtful_words, failing_of_words,
-    in_part_words, never_probed_words, no_probe_inside_words,
+    below_floor_words, blip_words, blips_besides_words, degraded_answers_words, doubtful_words,
+    failing_of_words, in_part_words, never_probed_words, no_probe_inside_words,
 };
 use super::implied_probes::implied_words;
 use super::onset::onset_words;
 use super::open_relation::{open_down_words, readings_sentence, shown_twice_words};
 use super::outage_name::OutageName;
 use super::parts::{
-    ON_AND_OFF, asked_words, down_words, for_part_words, group_words, interval_around_words,
-    length_words, state_time_words, throughout_words, too_far_apart_words, unobserved_words,
+    ON_AND_OFF, asked_words, beside_down_words, down_words, for_part_words, group_words,
+    interval_around_words, length_words, state_time_words, throughout_words, too_far_apart_words,
+    unobserved_words,
 };
 use super::recovery::recovery_words;
 use super::time_asked::{beyond_words, origin_sentence};
@@ -35,6 +36,9 @@ const UP_IN_PART: &str = "; so the claim holds for a part of that time";
 /// Words on an outage whose start or end may lie in the time asked.
 const EDGE_OPEN: &str = "; whether the outage reaches into that time is open, by what is known of \
                          its start and its end";
+/// Words on several such outages.
+const EDGES_OPEN: &str = "; whether these outages reach into that time is open, by what is known \
+                          of their starts and ends";
 /// Words on a site that was down at each probe of a time in which it was said to be reachable.
 const NO_VIEW_OF_DOWN: &str =
     "; that is no complete view of the time, which it takes to contradict the claim";
@@ -124,17 +128,12 @@ fn finding_words(verdict: &Verdict) -> String {
         }
         Finding::NoProbeInside(inside) => no_probe_inside_words(inside, verdict),
         Finding::ShownTwice => shown_twice_words(&verdict.readings),
-        Finding::BelowFloor { observed_us, length_us, floor_percent, failures, probes } => format!(
-            "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
-             observed{}",
-            length_words(observed_us),
-            asked_words(length_us),
-            failing_of_words(failures, probes, verdict.implied)
-        ),
+        Finding::BelowFloor { .. } => below_floor_words(verdict, outage),
         Finding::Onset { order, onset, duration } => onset_words(order, onset, duration, verdict),
         Finding::Down(down) => format!(
-            "{}; {}{}{}{}",
+            "{}{}; {}{}{}{}",
             down_words(down, outage),
+            beside_down_words(down),
             match verdict.sense {
                 ClaimSense::Denial => denied_outage_words(verdict),
                 ClaimSense::Statement => "that is consistent with the claim",
@@ -213,6 +212,7 @@ fn up_and_down_meaning(seen: UpAndDown, verdict: &Verdict) -> &'static str {
     let is_known = seen.too_far_apart_us.is_none();
     match (seen.up.times, seen.down.times) {
         (1.., _) if is_of_some_moment(verdict) => PUBLISHED_AT_SOME_MOMENT,
+        _ if seen.is_edge_open && verdict.further.is_some() => EDGES_OPEN,
         _ if seen.is_edge_open => EDGE_OPEN,
         (0, 1..) if is_known && verdict.sense == ClaimSense::Statement => NO_VIEW_OF_DOWN,
         _ => "",
@@ -256,7 +256,7 @@ mod tests {
     use crate::clock::{Bracket, HOUR, Instant, MINUTE, SECOND, Span};
     use crate::model::{
         DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Rule,
-        Unobserved,
+        StateTime, Unobserved,
     };
 
     fn words_of(finding: Finding) -> String {
@@ -290,12 +290,14 @@ mod tests {
         let down = DurationRange { least_us: HOUR, most_us: Some(HOUR) };
         let time = DownTime {
             outages: 1,
+            perhaps: 0,
             times: 1,
             down,
             length_us: HOUR,
             unobserved: None,
             interval_around: None,
             probes: ProbeCount::exactly(13),
+            found_up: ProbeCount::default(),
             furthest_us: None,
         };
         assert_eq!(
@@ -326,12 +328,14 @@ mod tests {
             let down = DurationRange { least_us, most_us: Some(most_us) };
             words_of(Finding::Down(DownTime {
                 outages,
+                perhaps: 0,
                 times: outages,
                 down,
                 length_us: HOUR,
                 unobserved: None,
                 interval_around: None,
                 probes: ProbeCount::exactly(13),
+                found_up: ProbeCount::default(),
                 furthest_us: None,
             }))
         };
@@ -356,12 +360,14 @@ mod tests {
         let apart = Some(IntervalRange { shortest_us: 4 * MINUTE, longest_us: 6 * MINUTE });
         let time = DownTime {
             outages: 1,
+            perhaps: 0,
             times: 1,
             down,
             length_us: MINUTE,
             unobserved: None,
             interval_around: apart,
             probes: ProbeCount::default(),
+            found_up: ProbeCount::default(),
             furthest_us: None,
         };
         assert!(words_of(Finding::Down(time)).ends_with(
@@ -466,6 +472,7 @@ mod tests {
             observed_us: SECOND,
             length_us: 1,
             floor_percent: 80,
+            down: StateTime::default(),
             failures: failures(0, 0),
             probes: ProbeCount::exactly(2),
         };

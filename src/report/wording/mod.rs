@@ -1,5 +1,6 @@
 //! Words that all outputs share: counts, lengths, names, origin, and how clauses become sentences.
 
+mod addresses;
 mod common_mode;
 mod counts;
 mod lags;
@@ -15,6 +16,7 @@ mod sources;
 mod when;
 
 pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
+pub(super) use addresses::addresses_on_hosts;
 pub(super) use common_mode::{common_mode, common_mode_sites};
 pub(super) use counts::{
     OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, probe_count,
@@ -24,7 +26,8 @@ pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, unlisted_times};
 pub(super) use moments::{moment, utc};
 pub(super) use names::{
-    claim_kind, claimant_with_role, group_of_site, name_of_site, site_by_id, site_group, site_name,
+    OF_LEFT_OUT, claim_kind, claimant_with_role, group_of_site, is_of_left_out_alone, name_of_site,
+    site_by_id, site_group, site_name,
 };
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,

@@ -34,6 +34,15 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }
 
+/// Words on what is said of sites that the reader left out (`--site`), and of no others.
+pub(in crate::report) const OF_LEFT_OUT: &str = "of sites that are left out here";
+
+/// Says whether a claim is about sites that the reader left out, and about no others.
+pub(in crate::report) fn is_of_left_out_alone(report: &Report, claim: &Claim) -> bool {
+    let is_named = |site: &SiteReport| claim.targets.iter().any(|target| target.names(&site.site));
+    claim.sites_left_out > 0 && !report.sites.iter().any(is_named)
+}
+
 /// Names who made a claim, with the role: `Crew (attacker)`.
 pub(in crate::report) fn claimant_with_role(claim: &Claim) -> String {
     format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str())
