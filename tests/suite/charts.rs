@@ -128,6 +128,8 @@ fn charts_describe_themselves() {
             "recovery",
             "recovery-sets",
             "availability",
+            "windowed-availability",
+            "windowed-availability-phone",
             "durations",
             "claims"
         ]
@@ -212,7 +214,7 @@ fn pictures_of_many_colours_are_their_drawings() {
 }
 
 /// The texts of a drawing, in order.
-fn texts(svg: &str) -> Vec<&str> {
+pub(crate) fn texts(svg: &str) -> Vec<&str> {
     svg.split("</text>").filter_map(|text| text.rsplit('>').next()).collect()
 }
 

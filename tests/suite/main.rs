@@ -151,6 +151,7 @@ mod verify;
 mod ways_in;
 mod wide_tables;
 mod window;
+mod windowed_chart;
 mod words_of_change;
 mod words_of_claimants;
 mod words_of_lengths;

@@ -10,15 +10,16 @@ pub struct ChartSettings {
 }
 
 impl ChartSettings {
-    /// Names of all charts. `affected` has a second form for phones, and `sites` is the panels of
-    /// small bars.
-    pub const NAMES: [&str; 9] = [
+    /// Names of all charts. `affected` and `windowed-availability` have a second form for phones,
+    /// and `sites` is the panels of small bars.
+    pub const NAMES: [&str; 10] = [
         "affected",
         "timeline",
         "sites-down",
         "recovery",
         "recovery-sets",
         "availability",
+        "windowed-availability",
         "durations",
         "claims",
         "sites",

@@ -2,10 +2,10 @@
 //! length, hatching, dashes and many rectangles as one shape are SVG elements of our own.
 
 use super::chart::ChartError;
-use super::font::{self, TextStyle, Weight};
+use super::font::{self, Anchor, LABEL, TextStyle, Weight};
 use super::palette;
 use super::svg_backend::{SvgBackend, hex, points};
-use super::svg_document::{Element, SvgDocument};
+use super::svg_document::{DocumentText, Element, SvgDocument};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
@@ -113,7 +113,12 @@ pub(super) fn draw_svg(
     canvas.shapes.fill(&palette::WHITE)?;
     draw(&canvas)?;
     drop(canvas);
-    Ok(document.finish(labels.title, labels.description, font::FAMILY))
+    let text_style = DocumentText {
+        font_family: font::FAMILY,
+        font_size: LABEL.px,
+        fill: colour_of(LABEL.colour),
+    };
+    Ok(document.finish(labels.title, labels.description, &text_style))
 }
 
 impl Canvas<'_> {
@@ -215,6 +220,12 @@ impl Canvas<'_> {
         Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.filled()))?)
     }
 
+    /// Fills the area between corners so that what lies under it is seen through it.
+    pub(super) fn fill_glass(&self, corners: &[Point], colour: RGBColor) -> DrawResult {
+        const OPACITY: f64 = 0.2;
+        Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.mix(OPACITY).filled()))?)
+    }
+
     /// Fills a disc.
     pub(super) fn disc(&self, centre: Point, radius: i32, colour: RGBColor) -> DrawResult {
         Ok(self.shapes.draw(&Circle::new(centre, radius, colour.filled()))?)
@@ -234,13 +245,17 @@ impl Canvas<'_> {
         if text.is_empty() {
             return Ok(());
         }
-        let mut element = Element::new("text")
-            .with("x", x)
-            .with("y", y)
-            .with("dy", "0.5ex")
-            .with("text-anchor", style.anchor.as_str())
-            .with("font-size", style.px)
-            .with("fill", colour_of(style.colour));
+        // What most texts have stands once, at the head of the document: a page has a thousand.
+        let mut element = Element::new("text").with("x", x).with("y", y).with("dy", "0.5ex");
+        if style.anchor != Anchor::Start {
+            element = element.with("text-anchor", style.anchor.as_str());
+        }
+        if style.px.total_cmp(&LABEL.px).is_ne() {
+            element = element.with("font-size", style.px);
+        }
+        if style.colour != LABEL.colour {
+            element = element.with("fill", colour_of(style.colour));
+        }
         if style.weight == Weight::Bold {
             element = element.with("font-weight", "bold");
         }

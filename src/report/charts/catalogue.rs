@@ -5,7 +5,10 @@ use super::affected_rows::Form;
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::with_substitutes;
 use super::small_multiples::SmallMultiples;
-use super::{availability, claims, durations, font, recovery, recovery_sets, sites_down, timeline};
+use super::{
+    availability, claims, durations, font, recovery, recovery_sets, sites_down, timeline,
+    windowed_availability,
+};
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
 
@@ -20,7 +23,7 @@ struct CommonChart {
 }
 
 /// The charts in the order in which they are shown, behind those of the sites that were down.
-const CHARTS: [CommonChart; 7] = [
+const CHARTS: [CommonChart; 9] = [
     CommonChart { name: "timeline", has_content: timeline::has_content, draw: timeline::chart },
     CommonChart {
         name: "sites-down",
@@ -37,6 +40,16 @@ const CHARTS: [CommonChart; 7] = [
         name: "availability",
         has_content: availability::has_content,
         draw: availability::chart,
+    },
+    CommonChart {
+        name: "windowed-availability",
+        has_content: windowed_availability::has_content,
+        draw: windowed_availability::chart,
+    },
+    CommonChart {
+        name: "windowed-availability",
+        has_content: windowed_availability::has_content,
+        draw: windowed_availability::phone,
     },
     CommonChart { name: "durations", has_content: durations::has_content, draw: durations::chart },
     CommonChart { name: "claims", has_content: claims::has_content, draw: claims::chart },

@@ -21,6 +21,7 @@ mod png_renderer;
 mod recovery;
 mod recovery_sets;
 mod site_bar;
+mod site_lines;
 mod site_rows;
 mod sites_down;
 mod small_multiples;
@@ -29,6 +30,7 @@ mod svg_document;
 mod time_axis;
 mod timeline;
 mod unstarted;
+mod windowed_availability;
 mod words;
 
 pub use catalogue::all;

@@ -37,7 +37,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
          the first start of an outage that is on the record.{}{}{}",
         grouped(went_down),
         length(report.rules.stable_for_us),
-        if seen_back < went_down { CENSORED } else { "" },
+        open_words(seen_back < went_down),
         if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
@@ -69,7 +69,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
 }
 
 /// Returns the row of pixels of a share.
-fn share_y(plot: PixelRect, share: f64) -> i32 {
+pub(super) fn share_y(plot: PixelRect, share: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "a share of a height in pixels")]
     let up = (share * f64::from(plot.bottom - plot.top)).round() as i32;
     plot.bottom - up
@@ -144,12 +144,18 @@ pub(super) fn across(sample: PixelRect) -> [Point; 2] {
 /// Words where a site was not seen to come back.
 const CENSORED: &str = " A site that was not seen back may have been at any time since it was last \
                         confirmed down: the dashed line counts it from then on, the other never.";
+
+/// Returns the sentence on sites that were not seen to come back; empty where all were.
+pub(super) fn open_words(is_open: bool) -> &'static str {
+    if is_open { CENSORED } else { "" }
+}
+
 /// Words where a site went down again after it had been back to stay.
-const FIRST_EPISODE: &str =
+pub(super) const FIRST_EPISODE: &str =
     " Of a site that went down again later, the first episode of outages counts.";
 
 /// Says whether a site that went down did so in more than one episode (M13).
-fn falls_again(report: &Report) -> bool {
+pub(super) fn falls_again(report: &Report) -> bool {
     let mut sites = report.sites.iter();
     sites.any(|site| site.change == SiteChange::WentDown && site.episodes > 1)
 }

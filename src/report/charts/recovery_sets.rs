@@ -6,7 +6,9 @@ use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{HEAD, LABEL};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
-use super::recovery::{across, draw_band, draw_shares, legend, of_all, stairs};
+use super::recovery::{
+    FIRST_EPISODE, across, draw_band, draw_shares, falls_again, legend, of_all, open_words, stairs,
+};
 use super::{palette, words};
 use crate::clock::{length, length_range};
 use crate::model::Report;
@@ -84,10 +86,14 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         true => format!(" Shown are the {} of {} with most sites.", panels.len(), grouped(count)),
         false => String::new(),
     };
+    let is_open = panels.iter().any(|panel| panel.recovery().range.most_us.is_none());
     let subtitle = format!(
         "The share that was back, by time since the first start of an outage that is on the \
          record. A panel for each claimant and group of which {LEAST_SITES_OF_A_CURVE} sites or \
-         more went down and one came back; the others are in tables/recovery_times.csv.{shown}{}",
+         more went down and one came back; the others are in \
+         tables/recovery_times.csv.{shown}{}{}{}",
+        open_words(is_open),
+        if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
     let rows = (i32::try_from(panels.len()).unwrap_or(0) + COLUMNS - 1) / COLUMNS;

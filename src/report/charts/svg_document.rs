@@ -5,6 +5,16 @@ use crate::model::safe_text::{is_harmful, is_isolate};
 use std::cell::RefCell;
 use std::fmt::Display;
 
+/// Style of the text of a document, where a text has none of its own.
+pub(super) struct DocumentText {
+    /// Families of fonts, the first of which counts.
+    pub(super) font_family: &'static str,
+    /// Font size in pixels.
+    pub(super) font_size: f64,
+    /// Colour of the letters, as SVG writes it.
+    pub(super) fill: String,
+}
+
 /// An SVG document under way. Later elements are painted over earlier ones.
 pub(super) struct SvgDocument {
     /// Name of the chart, for ids that are unique on a page with several charts.
@@ -75,8 +85,8 @@ impl SvgDocument {
     }
 
     /// Returns the whole document, with a title and a description for readers who do not see it.
-    /// `font_family` holds for all text.
-    pub(super) fn finish(self, title: &str, description: &str, font_family: &str) -> String {
+    /// `text` holds for all text that says nothing else.
+    pub(super) fn finish(self, title: &str, description: &str, text: &DocumentText) -> String {
         let (width, height) = (self.width, self.height);
         let elements = self.elements.borrow().clone();
         // What is one picture to a reader who hears the page holds no links that can be reached.
@@ -87,7 +97,9 @@ impl SvgDocument {
             .with("viewBox", format_args!("0 0 {width} {height}"))
             .with("xmlns", "http://www.w3.org/2000/svg")
             .with("role", role)
-            .with("font-family", font_family);
+            .with("font-family", text.font_family)
+            .with("font-size", text.font_size)
+            .with("fill", &text.fill);
         let pattern = Element::new("pattern")
             .with("id", self.hatch_id())
             .with("width", 6)

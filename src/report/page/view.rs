@@ -91,7 +91,13 @@ struct ChartView<'a> {
     title: &'a str,
     alt: &'a str,
     svg: &'a str,
+    /// Class by which the page shows it at some widths alone: `phone`, or `desk` where there is a
+    /// form for phones besides; else empty.
+    form: &'static str,
 }
+
+/// End of the name of a form for phones.
+const PHONE_ENDING: &str = "-phone";
 
 /// Table as the page lists it.
 #[derive(Serialize)]
@@ -238,8 +244,21 @@ fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
             title: &chart.title,
             alt: &chart.alt,
             svg: &chart.svg,
+            form: form(chart, charts),
         })
         .collect()
+}
+
+/// Returns the class of a chart that has two forms.
+fn form(chart: &Chart, charts: &[Chart]) -> &'static str {
+    let phone = format!("{}{PHONE_ENDING}", chart.name);
+    if chart.name.ends_with(PHONE_ENDING) {
+        "phone"
+    } else if charts.iter().any(|one| one.name == phone) {
+        "desk"
+    } else {
+        ""
+    }
 }
 
 /// Returns the outages listed one by one: all in order of time, or the longest where there are too

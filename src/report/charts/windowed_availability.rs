@@ -1,0 +1,263 @@
+//! `windowed-availability` and `windowed-availability-phone`: the least share of any stretch of a
+//! length in which a site was up, against that length (M28).
+
+use super::canvas::{Canvas, DrawResult, PixelRect, Point};
+use super::chart::{Chart, ChartError};
+use super::duration_axis::{DurationAxis, Scale};
+use super::font::LABEL;
+use super::layout::{ChartSpec, Frame, LegendEntry, PHONE, SCALE_HEIGHT, WIDE, draw_chart};
+use super::recovery::{draw_shares, share_y};
+use super::site_lines::{SiteLine, TellingPair, lines, telling_pair};
+use super::{palette, words};
+use crate::clock::length;
+use crate::model::Report;
+use crate::model::windowed::WindowedAvailability;
+use crate::report::anchors::of_site;
+use crate::report::wording::{Rounding, by_count, counted, percent, plural};
+use plotters::style::RGBColor;
+
+/// Height of the plot, and on a phone.
+const PLOT_HEIGHT: i32 = 320;
+const PHONE_HEIGHT: i32 = 220;
+/// Width of the scale of shares, and of the names beside the ends of the lines.
+const SHARES_WIDTH: i32 = 60;
+const NAMES_WIDTH: i32 = 330;
+const NUMBERS_WIDTH: i32 = 34;
+/// Pixels from one name to the next.
+const NAME_HEIGHT: i32 = 18;
+/// Length of the stroke from the end of a line to its name.
+const STROKE: i32 = 22;
+
+/// Says whether a site that was down again and again differs from one with a long outage.
+pub(super) fn has_content(report: &Report) -> bool {
+    telling_pair(report).is_some()
+}
+
+/// Draws the chart for a page of a desk or of paper.
+pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+    drawn(report, "windowed-availability", WIDE)
+}
+
+/// Draws the chart for a phone: numbers stand at the lines, and the names below.
+pub(super) fn phone(report: &Report) -> Result<Chart, ChartError> {
+    drawn(report, "windowed-availability-phone", PHONE)
+}
+
+/// Draws the chart in a frame.
+fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError> {
+    let pair = telling_pair(report);
+    let lines = lines(report, pair.as_ref());
+    let title = pair.as_ref().map_or_else(String::new, |pair| title(report, pair));
+    let below = match frame == PHONE {
+        true => NAME_HEIGHT * i32::try_from(lines.len()).unwrap_or(0),
+        false => 0,
+    };
+    let plot_height = if frame == PHONE { PHONE_HEIGHT } else { PLOT_HEIGHT };
+    let shown = match report.sites.iter().filter(|site| site.outages > 0).count() {
+        all if all > lines.len() => {
+            format!(
+                " Shown are {} of {}.",
+                lines.len(),
+                counted(all, "site that was down", "sites that were down")
+            )
+        }
+        _ => String::new(),
+    };
+    let spec = ChartSpec {
+        frame,
+        name,
+        origin_words: false,
+        subtitle: format!(
+            "The worst stretch of each length, {}: the least share of it that a site was up, from \
+             certainly up to not certainly down. It is measured at the marked lengths.{shown}",
+            words::window(report)
+        ),
+        description: description(report, &lines, pair.as_ref()),
+        title,
+        legend: legend(),
+        height: plot_height + SCALE_HEIGHT + below,
+    };
+    draw_chart(report, spec, |canvas, body| {
+        let names = if frame == PHONE { NUMBERS_WIDTH } else { NAMES_WIDTH };
+        let plot = PixelRect {
+            left: body.left + if frame == PHONE { SHARES_WIDTH - 14 } else { SHARES_WIDTH },
+            top: body.top + 10,
+            right: body.right - names - STROKE,
+            bottom: body.top + plot_height,
+        };
+        let lengths = || lines.iter().flat_map(|line| line.points.iter().map(|one| one.length_us));
+        let least_us = lengths().min().unwrap_or(1);
+        let most_us = lengths().max().unwrap_or(1);
+        let axis = DurationAxis { most_us, scale: Scale::Logarithmic { least_us }, plot };
+        axis.draw(canvas, "length of the stretch")?;
+        draw_shares(canvas, plot, &[0, 25, 50, 75, 100])?;
+        for line in &lines {
+            draw_band(canvas, &axis, line)?;
+        }
+        let places = places(&lines, plot);
+        for (number, (line, place)) in (1..).zip(lines.iter().zip(places)) {
+            canvas.group(&of_site(line.id), &words::name_of_site(report, line.id), || {
+                draw_line(canvas, &axis, line)?;
+                let end = (plot.right, share_y(plot, line.whole().most));
+                canvas.line(&[end, (plot.right + STROKE - 4, place)], colour(line))?;
+                let left = plot.right + STROKE;
+                if frame == PHONE {
+                    canvas.text(&number.to_string(), (left, place), LABEL)?;
+                    let row = plot.bottom + SCALE_HEIGHT + number * NAME_HEIGHT - NAME_HEIGHT / 2;
+                    let name = format!("{number} {}", name_words(report, line));
+                    canvas.text(&LABEL.fitted(&name, body.width()), (body.left, row), LABEL)
+                } else {
+                    let name = LABEL.fitted(&name_words(report, line), NAMES_WIDTH - 4);
+                    canvas.text(&name, (left, place), LABEL)
+                }
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// Names a site, with the number of its outages.
+fn name_words(report: &Report, line: &SiteLine<'_>) -> String {
+    let name = words::name_of_site(report, line.id);
+    format!("{name}, {}", plural(line.outages, "outage"))
+}
+
+/// Returns the colour of a line.
+fn colour(line: &SiteLine<'_>) -> RGBColor {
+    if line.has_many() { palette::BACK } else { palette::DOWN }
+}
+
+/// Corners of a line from the shortest length to the longest.
+fn corners(axis: &DurationAxis, line: &SiteLine<'_>, least: bool) -> Vec<Point> {
+    let point = |one: &WindowedAvailability| {
+        let share = if least { one.least } else { one.most };
+        (axis.x(one.length_us), share_y(axis.plot, share))
+    };
+    line.points.iter().map(point).collect()
+}
+
+/// Fills the band between the bounds of a line.
+fn draw_band(canvas: &Canvas<'_>, axis: &DurationAxis, line: &SiteLine<'_>) -> DrawResult {
+    let mut around = corners(axis, line, true);
+    around.extend(corners(axis, line, false).into_iter().rev());
+    canvas.fill_glass(&around, colour(line))
+}
+
+/// Draws the bounds of a line, dashed where the site was down often, and a mark on each at each
+/// measured length.
+fn draw_line(canvas: &Canvas<'_>, axis: &DurationAxis, line: &SiteLine<'_>) -> DrawResult {
+    let (least, most) = (corners(axis, line, true), corners(axis, line, false));
+    for bound in [&least, &most] {
+        if line.has_many() {
+            canvas.dashed_line(bound, colour(line))?;
+        } else {
+            canvas.thick_line(bound, colour(line))?;
+        }
+    }
+    let mut marked: Vec<Point> = least.into_iter().chain(most).collect();
+    marked.sort_unstable();
+    marked.dedup();
+    let marks: Vec<PixelRect> = marked.into_iter().map(mark_at).collect();
+    canvas.fill_rects(&marks, colour(line))
+}
+
+/// Returns the mark of a point.
+fn mark_at((x, y): Point) -> PixelRect {
+    PixelRect { left: x - 3, top: y - 3, right: x + 3, bottom: y + 3 }
+}
+
+/// Returns the row of pixels of the name of each line: at its end, or as near as names stand apart.
+fn places(lines: &[SiteLine<'_>], plot: PixelRect) -> Vec<i32> {
+    let ends: Vec<i32> = lines.iter().map(|line| share_y(plot, line.whole().most)).collect();
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|at| (ends[*at], *at));
+    let mut places = vec![0; lines.len()];
+    let mut free_from = plot.top;
+    for at in &order {
+        places[*at] = ends[*at].max(free_from);
+        free_from = places[*at] + NAME_HEIGHT;
+    }
+    // Names that would stand below the plot move up.
+    let mut free_until = plot.bottom;
+    for at in order.iter().rev() {
+        places[*at] = places[*at].min(free_until);
+        free_until = places[*at] - NAME_HEIGHT;
+    }
+    places
+}
+
+/// Returns the entries of the legend.
+fn legend() -> Vec<LegendEntry> {
+    vec![
+        LegendEntry {
+            draw: |canvas, sample| {
+                let middle = sample.middle();
+                canvas
+                    .thick_line(&[(sample.left, middle), (sample.right, middle)], palette::DOWN)?;
+                let mark = mark_at(((sample.left + sample.right) / 2, middle));
+                canvas.fill_rect(mark, palette::DOWN)
+            },
+            label: "down once or twice",
+        },
+        LegendEntry {
+            draw: |canvas, sample| {
+                let middle = sample.middle();
+                canvas
+                    .dashed_line(&[(sample.left, middle), (sample.right, middle)], palette::BACK)?;
+                let mark = mark_at(((sample.left + sample.right) / 2, middle));
+                canvas.fill_rect(mark, palette::BACK)
+            },
+            label: "down three times or more",
+        },
+    ]
+}
+
+/// Returns title: what tells a site with many outages from one with a long one.
+fn title(report: &Report, pair: &TellingPair<'_>) -> String {
+    let TellingPair { with_few, with_many, at } = pair;
+    let name = |line: &SiteLine<'_>| words::name_of_site(report, line.id);
+    format!(
+        "Of the worst {}, {}, down {}, was up for {}, and {}, down {}, for at least {} %; \
+         over the whole window {} was not certainly up for less",
+        length(with_few.points[*at].length_us),
+        name(with_few),
+        by_count(with_few.outages, "once", "twice"),
+        most_words(with_few.points[*at].most),
+        name(with_many),
+        counted(with_many.outages, "time", "times"),
+        percent(with_many.points[*at].least, Rounding::Down),
+        name(with_few)
+    )
+}
+
+/// Tells the greatest share of a stretch in which a site was up.
+fn most_words(share: f64) -> String {
+    match share > 0.0 {
+        true => format!("at most {} %", percent(share, Rounding::Up)),
+        false => "none of it".to_owned(),
+    }
+}
+
+/// Describes the chart in words, for those who do not see it: of each site the stretch in which the
+/// two of the title differ most, and the whole window.
+fn description(report: &Report, lines: &[SiteLine<'_>], pair: Option<&TellingPair<'_>>) -> String {
+    let Some(pair) = pair else { return String::new() };
+    let mut text = format!("{}.", title(report, pair));
+    let share = |one: &WindowedAvailability| {
+        format!(
+            "{} to {} % of {}",
+            percent(one.least, Rounding::Down),
+            percent(one.most, Rounding::Up),
+            length(one.length_us)
+        )
+    };
+    for line in lines {
+        text.push_str(&format!(
+            " {}: up for {} and {} at worst.",
+            name_words(report, line),
+            share(&line.points[pair.at]),
+            share(line.whole())
+        ));
+    }
+    text
+}
