@@ -1,5 +1,6 @@
 //! The words of the command line: a field for each option, nothing derived.
 
+use super::chart_args::ChartArgs;
 use crate::model::words::PROGRAM_VERSION;
 use clap::{Args as Group, Parser, Subcommand};
 use std::path::PathBuf;
@@ -267,12 +268,8 @@ pub(super) struct ReportArgs {
     /// Say on the page and on each chart that it must not be published before this time
     #[arg(long, value_name = "TIME")]
     pub(super) embargo: Option<String>,
-    /// Draw this chart, such as timeline, and no other; may be given again
-    #[arg(long = "chart", value_name = "NAME")]
-    pub(super) charts: Vec<String>,
-    /// Words behind the source on each chart, such as who made the graphic
-    #[arg(long, value_name = "TEXT")]
-    pub(super) credit: Option<String>,
+    #[command(flatten)]
+    pub(super) chart: ChartArgs,
     /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,

@@ -164,8 +164,7 @@ impl TryFrom<Args> for Config {
                 let (mut request, options) = request(report.input)?;
                 request.is_draft = report.draft;
                 request.embargo = report.embargo;
-                request.charts = report.charts;
-                request.credit = report.credit;
+                request.chart = report.chart.into();
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };

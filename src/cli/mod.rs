@@ -1,6 +1,7 @@
 //! What was asked? The words of the command line (`Args`) become a valid [`Config`].
 
 mod args;
+mod chart_args;
 mod config;
 mod manual;
 mod parse;

@@ -6,6 +6,7 @@ use crate::files::{
     ContainerMember, PathKind, ReadError, ReadInput, is_container, members, read_whole, setting,
     shown_path,
 };
+use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::IncidentToml;
@@ -76,6 +77,8 @@ pub(super) fn from_folder(
         let zone = settings.zone(&path)?;
         let file = IncidentFile { folder, path: path.clone(), settings, zone };
         let mut opened = OpenIncident::new(file.incident()?);
+        let place = WishPlace::Table { path: path.clone(), text: text.as_str().into() };
+        opened.chart = ChartWishes::read(&file.settings.chart, place)?;
         opened.inputs.push(input);
         file.read_tables(&mut opened)?;
         for (number, table) in (1..).zip(&file.settings.claims) {
@@ -131,7 +134,6 @@ impl IncidentFile<'_> {
             window: self.settings.window(&self.path)?,
             zone: self.zone.unwrap_or(Zone::UTC),
             rules: self.settings.rules(&self.path)?,
-            chart: self.settings.chart(&self.path)?,
             ..Incident::new(name_of(self.folder))
         })
     }

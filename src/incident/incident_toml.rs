@@ -4,7 +4,7 @@ use crate::claims::ClaimsTable;
 use crate::clock::{MILLISECOND, Span, StampError, Zone, parse_range};
 use crate::files::{ReadError, length_setting, named_zone, setting};
 use crate::incident::probes_table::ProbesTable;
-use crate::model::{ChartSettings, Quorum, Rules, TextPosition};
+use crate::model::{ChartRequest, Quorum, Rules, TextPosition};
 use serde::Deserialize;
 
 /// Value that `init` writes where only the user knows it.
@@ -32,17 +32,7 @@ pub(super) struct IncidentToml {
     #[serde(default)]
     rules: RuleSettings,
     #[serde(default)]
-    chart: ChartTable,
-}
-
-/// Settings of the charts as written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChartTable {
-    credit: Option<String>,
-    /// Names of charts; all where empty.
-    #[serde(default)]
-    only: Vec<String>,
+    pub(super) chart: ChartRequest,
 }
 
 /// Window as written.
@@ -132,13 +122,6 @@ impl IncidentToml {
         })
     }
 
-    /// Reads which charts are drawn and who is credited; a name that no chart has is an error.
-    pub(super) fn chart(&self, path: &str) -> Result<ChartSettings, ReadError> {
-        let ChartTable { credit, only } = &self.chart;
-        let settings = ChartSettings { credit: credit.clone(), only: only.clone() };
-        known_charts(settings, path, "chart.only")
-    }
-
     /// Reads the rules, those that are not written with their defaults.
     pub(super) fn rules(&self, path: &str) -> Result<Rules, ReadError> {
         let (own, base) = (&self.rules, Rules::default());
@@ -179,21 +162,6 @@ impl IncidentToml {
             challenged_codes: own.challenged_codes.clone().unwrap_or(base.challenged_codes),
             down_codes: own.down_codes.clone().unwrap_or_default(),
         })
-    }
-}
-
-/// Makes sure that the charts that are asked for are known.
-pub(super) fn known_charts(
-    settings: ChartSettings,
-    path: &str,
-    key: &str,
-) -> Result<ChartSettings, ReadError> {
-    match settings.unknown() {
-        None => Ok(settings),
-        Some(name) => {
-            let names = ChartSettings::NAMES.join(", ");
-            Err(setting(path, key, format!("no chart is called `{name}`; the charts are {names}")))
-        }
     }
 }
 

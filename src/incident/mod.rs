@@ -1,5 +1,6 @@
 //! What does the incident folder say? `incident.toml`, sites, claims, maintenance, names of sites.
 
+mod chart_wishes;
 mod content_keys;
 mod error;
 mod finished;

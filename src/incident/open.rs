@@ -3,14 +3,15 @@
 
 use crate::clock::{Span, Zone, parse_range, rfc3339};
 use crate::files::{ReadError, setting, shown_path};
+use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
 use crate::incident::incident_runs::RunsSources;
-use crate::incident::incident_toml::{known_charts, span};
+use crate::incident::incident_toml::span;
 use crate::incident::named_files::{from_archives, from_files, from_proposed};
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
-use crate::model::{ChartSettings, Origin, Release, Request};
+use crate::model::{Origin, Release, Request};
 
 /// Reads all but the probes.
 ///
@@ -37,7 +38,9 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
         }
     };
     opened.incident.release = release(request, opened.incident.zone)?;
-    opened.incident.chart = chart_settings(request, &opened.incident.chart)?;
+    let asked = ChartWishes::read(&request.chart, WishPlace::Options)?;
+    opened.chart = asked.or(std::mem::take(&mut opened.chart));
+    opened.incident.chart = opened.chart.settings()?;
     let scope = narrowed(&opened, request)?;
     let scope = cut_off(scope, &opened)?;
     opened.set_scope(scope, &request.only_sites)?;
@@ -63,14 +66,6 @@ fn release(request: &Request, zone: Zone) -> Result<Release, ReadError> {
         as_of: end("--as-of", &request.as_of)?,
         claims_left_out: 0,
     })
-}
-
-/// Returns the settings of the charts: those that are asked for, else those of the incident.
-fn chart_settings(request: &Request, own: &ChartSettings) -> Result<ChartSettings, ReadError> {
-    let only = if request.charts.is_empty() { &own.only } else { &request.charts };
-    let credit = request.credit.as_ref().or(own.credit.as_ref());
-    let settings = ChartSettings { credit: credit.cloned(), only: only.clone() };
-    known_charts(settings, "--chart", "name")
 }
 
 /// Ends the times of a run at the cut-off of its data, where it has one.

@@ -3,6 +3,7 @@
 use crate::claims::{ClaimInput, ClaimSet, ClaimsConfig};
 use crate::clock::{Span, Zone};
 use crate::files::{ReadError, WebPage, is_container, member_bytes, member_of, members};
+use crate::incident::chart_wishes::ChartWishes;
 use crate::incident::error::IncidentError;
 use crate::incident::finished::{FinishedIncident, SourceLines};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
@@ -33,6 +34,7 @@ pub struct OpenIncident {
     pub logs: ProbeLogs,
     /// Facts that are known before the probes; claims and maintenance are still empty.
     pub incident: Incident,
+    pub(super) chart: ChartWishes,
     /// Runs in place of probe logs.
     runs: IncidentRuns,
     /// Files that were read so far.
@@ -51,6 +53,7 @@ impl OpenIncident {
         OpenIncident {
             logs: ProbeLogs::default(),
             incident,
+            chart: ChartWishes::default(),
             runs: IncidentRuns::default(),
             inputs: Vec::new(),
             met: HashSet::new(),
@@ -409,6 +412,7 @@ impl OpenIncident {
         } else {
             check_verdicts(&self.incident.claims, &SiteResolver::new(&sites))?;
         }
+        self.incident.chart.sites = self.chart.chosen(&sites)?;
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.logs.inputs);

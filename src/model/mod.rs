@@ -33,8 +33,8 @@ pub use reports::{
     StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation, windowed,
 };
 pub use requests::{
-    ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,
-    Request, RowsShown, StoredRequest, TestedRows,
+    ChangedFiles, ChartRequest, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin,
+    ProposedEntry, Request, RowsShown, StoredRequest, TestedRows,
 };
 pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,

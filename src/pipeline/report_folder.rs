@@ -47,6 +47,8 @@ impl AskedReport {
             found.from.clone_from(&request.from);
             found.until.clone_from(&request.until);
         }
+        // What reads draws no chart.
+        found.chart.clone_from(&request.chart);
         if request.as_of.is_some() {
             found.as_of.clone_from(&request.as_of);
         }
@@ -152,8 +154,7 @@ pub(super) fn request_of(
         as_of: asked.as_of.clone(),
         is_draft: asked.draft,
         embargo: asked.embargo.clone(),
-        charts: asked.charts.clone(),
-        credit: asked.credit.clone(),
+        chart: asked.chart.clone(),
     })
 }
 
@@ -168,8 +169,7 @@ pub(super) fn stored_request(request: &Request) -> StoredRequest {
         as_of: request.as_of.clone(),
         draft: request.is_draft,
         embargo: request.embargo.clone(),
-        charts: request.charts.clone(),
-        credit: request.credit.clone(),
+        chart: request.chart.clone(),
         ..StoredRequest::default()
     };
     match &request.origin {

@@ -1,4 +1,6 @@
-//! Settings of the charts: which are drawn, and who is credited.
+//! Settings of the charts: which are drawn, of which sites, under which title, for whom.
+
+use std::collections::BTreeSet;
 
 /// Settings of the charts of a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -7,6 +9,12 @@ pub struct ChartSettings {
     pub credit: Option<String>,
     /// Names of the charts that are drawn; all that have something to show where empty.
     pub only: Vec<String>,
+    /// Title of the charts that take one, in place of the finding; mostly none.
+    pub title: Option<String>,
+    /// First sentence under that title, in place of the incident's title; mostly none.
+    pub subtitle: Option<String>,
+    /// Ids of the sites that have a row; every site where `None`.
+    pub sites: Option<BTreeSet<String>>,
 }
 
 impl ChartSettings {
@@ -24,6 +32,8 @@ impl ChartSettings {
         "claims",
         "sites",
     ];
+    /// Names of the charts that take a title where several are drawn: those of all sites over time.
+    pub const TITLED: [&str; 2] = ["affected", "timeline"];
 
     /// Says whether a chart is asked for, by its name.
     ///
@@ -39,8 +49,26 @@ impl ChartSettings {
         self.only.is_empty() || self.only.iter().any(|asked| asked == name)
     }
 
-    /// Returns the first name that no chart has; `None` where each is that of a chart.
-    pub fn unknown(&self) -> Option<&str> {
-        self.only.iter().map(String::as_str).find(|name| !ChartSettings::NAMES.contains(name))
+    /// Says whether a chart takes the title and the subtitle that are given: each of
+    /// [`ChartSettings::TITLED`], or the one chart that is asked for.
+    ///
+    /// ```
+    /// use corroborate::model::ChartSettings;
+    ///
+    /// let all = ChartSettings::default();
+    /// let one = ChartSettings { only: vec!["claims".to_owned()], ..all.clone() };
+    /// assert!(all.takes_title("timeline") && !all.takes_title("claims"));
+    /// assert!(one.takes_title("claims"));
+    /// ```
+    pub fn takes_title(&self, name: &str) -> bool {
+        match &self.only[..] {
+            [one] => one == name,
+            _ => self.asks_for(name) && ChartSettings::TITLED.contains(&name),
+        }
+    }
+
+    /// Says whether a site has a row, by its id.
+    pub fn draws_site(&self, id: &str) -> bool {
+        self.sites.as_ref().is_none_or(|sites| sites.contains(id))
     }
 }

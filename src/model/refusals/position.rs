@@ -1,5 +1,7 @@
 //! Lines and columns of a text.
 
+use std::ops::Range;
+
 /// Place of a fault in a settings file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextPosition {
@@ -20,10 +22,17 @@ impl TextPosition {
         TextPosition { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
     }
 
-    /// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
-    /// written as `quorum =`.
+    /// Finds line and column of a key of a TOML text, where it is written once in its table, or
+    /// else in the text: `rules.quorum` is written as `quorum =` below `[rules]`, or as
+    /// `rules.quorum =`.
     pub(crate) fn of_key(text: &str, key: &str) -> Option<TextPosition> {
-        key_offset(text, key).map(|at| TextPosition::of_byte(text, at))
+        let in_table = || {
+            let (table, _) = key.split_once('.')?;
+            let own = table_range(text, &format!("[{table}]"), 1)?;
+            key_offset(&text[own.clone()], key).map(|at| own.start + at)
+        };
+        let found = in_table().or_else(|| key_offset(text, key));
+        found.or_else(|| word_offset(text, key)).map(|at| TextPosition::of_byte(text, at))
     }
 }
 
@@ -48,23 +57,33 @@ pub struct TomlTable<'a> {
 impl TomlTable<'_> {
     /// Finds line and column of a key of the table, where it is written once there.
     pub fn key_position(&self, text: &str, key: &str) -> Option<TextPosition> {
-        let header = format!("[[{}]]", self.name);
-        let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
-            let start = *at;
-            *at += line.len();
-            Some((start, line))
-        });
-        let is_header = |line: &str| line.trim_start().starts_with(&header);
-        let (start, _) = lines.by_ref().filter(|(_, line)| is_header(line)).nth(self.number - 1)?;
-        let end = lines.find(|(_, line)| line.trim_start().starts_with('[')).map(|(end, _)| end);
-        let own = &text[start..end.unwrap_or(text.len())];
-        key_offset(own, key).map(|at| TextPosition::of_byte(text, start + at))
+        let own = table_range(text, &format!("[[{}]]", self.name), self.number)?;
+        let at = key_offset(&text[own.clone()], key)?;
+        Some(TextPosition::of_byte(text, own.start + at))
     }
 }
 
-/// Finds the first byte of a key of a TOML text, where it is written once.
+/// Finds the bytes of a table of a TOML text, with its header: the table of this number, from 1, of
+/// those with this header.
+fn table_range(text: &str, header: &str, number: usize) -> Option<Range<usize>> {
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let is_header = |line: &str| line.trim_start().starts_with(header);
+    let (start, _) = lines.by_ref().filter(|(_, line)| is_header(line)).nth(number - 1)?;
+    let end = lines.find(|(_, line)| line.trim_start().starts_with('[')).map(|(end, _)| end);
+    Some(start..end.unwrap_or(text.len()))
+}
+
+/// Finds the first byte of a key of a TOML text, where it is written once, without its table.
 fn key_offset(text: &str, key: &str) -> Option<usize> {
-    let word = key.rsplit('.').next().unwrap_or(key);
+    word_offset(text, key.rsplit('.').next().unwrap_or(key))
+}
+
+/// Finds the first byte of a word that is set in a TOML text, where that is so once.
+fn word_offset(text: &str, word: &str) -> Option<usize> {
     let begins = |at: usize| {
         !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
     };
@@ -96,5 +115,15 @@ mod tests {
         assert_eq!(of(1), Some(TextPosition { line: 2, column: 1 }));
         assert_eq!(of(2), Some(TextPosition { line: 4, column: 3 }));
         assert_eq!(of(3), None);
+    }
+
+    #[test]
+    fn a_key_that_stands_in_other_tables_too_is_found_in_its_own() {
+        let text = "title = \"A\"\n[rules]\nconfirm = 2\n  [chart]\n  title = \"\"\n";
+        let of = |text, key| TextPosition::of_key(text, key);
+        assert_eq!(of(text, "chart.title"), Some(TextPosition { line: 5, column: 3 }));
+        assert_eq!(of(text, "title"), None);
+        let dotted = "title = \"A\"\nchart.title = \"\"\n";
+        assert_eq!(of(dotted, "chart.title"), Some(TextPosition { line: 2, column: 1 }));
     }
 }

@@ -1,7 +1,7 @@
 //! Requests: the incident to examine, and how much of it.
 
 use crate::clock::Zone;
-use crate::model::GuessedTable;
+use crate::model::{ChartRequest, GuessedTable};
 use std::path::{Path, PathBuf};
 
 /// Origin of an incident.
@@ -115,8 +115,7 @@ impl Request {
             as_of: None,
             is_draft: false,
             embargo: None,
-            charts: Vec::new(),
-            credit: None,
+            chart: ChartRequest::default(),
         }
     }
 
@@ -152,8 +151,6 @@ pub struct Request {
     pub is_draft: bool,
     /// Time before which the report must not be published, as written.
     pub embargo: Option<String>,
-    /// Names of the charts to draw; where empty, those of the incident.
-    pub charts: Vec<String>,
-    /// Words behind the source on each chart; where there are none, those of the incident.
-    pub credit: Option<String>,
+    /// Wishes for the charts, each in place of the incident's.
+    pub chart: ChartRequest,
 }

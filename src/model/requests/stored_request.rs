@@ -1,5 +1,7 @@
 //! Requests as a manifest keeps them, so that the same report can be made again.
 
+use super::chart_request::ChartRequest;
+
 /// Request for a report as its manifest keeps it. Paths are those that readers see, from the folder
 /// in which the program ran; that of an incident's folder is not kept, as a report is made to be
 /// given away, and the same incident in another place gives the same bytes.
@@ -34,10 +36,7 @@ pub struct StoredRequest {
     /// none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub embargo: Option<String>,
-    /// Names of the charts that were asked for; not stored where there are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub charts: Vec<String>,
-    /// Words behind the source on each chart that were asked for; not stored where there are none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub credit: Option<String>,
+    /// Wishes for the charts; not stored where there are none.
+    #[serde(default, skip_serializing_if = "ChartRequest::is_empty")]
+    pub chart: ChartRequest,
 }

@@ -65,7 +65,12 @@ impl<'a> Affected<'a> {
         sites.sort_by_key(|site| (first_down(site), &site.site.id));
         let said = said(report);
         let any_down = !sites.is_empty();
-        if !any_down && !said.is_empty() {
+        if report.chart.sites.is_some() {
+            // Who chooses a site wants to see it, though it was up.
+            let up = report.sites.iter().filter(|site| site.measured && !has_failed(site));
+            sites.extend(up);
+            sites.retain(|site| report.chart.draws_site(&site.site.id));
+        } else if !any_down && !said.is_empty() {
             // What was said of them is held against something, too.
             let named = report.sites.iter().filter(|site| site.claimed && site.measured);
             sites.extend(named.take(MAX_UP));
@@ -94,6 +99,7 @@ impl<'a> Affected<'a> {
             frame: form.frame(),
             name: form.name(),
             origin_words: false,
+            has_site_rows: true,
             subtitle: self.subtitle(form),
             description: self.description(&title),
             title,
@@ -331,6 +337,11 @@ impl<'a> Affected<'a> {
         let window = words::window(self.report);
         let mut text = match self.drawn().is_empty() {
             true => format!("What was said, {window}."),
+            false if self.report.chart.sites.is_some() => {
+                format!(
+                    "The sites that were chosen: those down by start, then the others, {window}."
+                )
+            }
             false if self.outages.is_empty() => format!("Sites that claims name, {window}."),
             false => format!("The sites that were down, by start, {window}."),
         };
@@ -355,13 +366,14 @@ impl<'a> Affected<'a> {
     /// Counts the sites and claimants that are not drawn; empty where all are.
     fn rest(&self) -> String {
         let mut parts = Vec::new();
-        let more = self.sites.len() - self.drawn().len();
-        if more > 0 {
-            parts.push(format!("{} down", plural(more, "more site")));
-        }
-        let drawn: BTreeSet<&str> = self.sites.iter().map(|site| site.site.id.as_str()).collect();
+        let drawn: BTreeSet<&str> = self.drawn().iter().map(|site| &*site.site.id).collect();
         let sites = self.report.sites.iter();
         let others = sites.filter(|site| !drawn.contains(site.site.id.as_str()));
+        let (down, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
+            others.partition(|site| has_failed(site));
+        if !down.is_empty() {
+            parts.push(format!("{} down", plural(down.len(), "more site")));
+        }
         let (mut named, mut unnamed, mut possibly, mut unmeasured) = (0_usize, 0_usize, 0, 0);
         for site in others {
             match (site.measured, site.possibly_down, site.claimed) {

@@ -23,14 +23,16 @@ pub(super) fn has_content(report: &Report) -> bool {
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let rows = SiteRows::of(report, SiteOrder::by_availability(report), None);
-    let title = title(report, &rows);
+    let order = SiteOrder::by_availability(report);
+    let title = title(report, order.sites.first().copied());
+    let rows = SiteRows::of(report, order.chosen(report), None);
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);
     let spec = ChartSpec {
         frame: WIDE,
         name: "availability",
         origin_words: false,
+        has_site_rows: true,
         subtitle: format!("Share of the whole window, {window}.{rest}{unknown}"),
         description: description(&rows, &title),
         title,
@@ -131,9 +133,9 @@ fn up_range(site: &SiteReport) -> String {
     }
 }
 
-/// Returns title: the first site of the rows, and its share.
-fn title(report: &Report, rows: &SiteRows<'_>) -> String {
-    let Some(first) = rows.sites().next() else { return String::new() };
+/// Returns title: the first site of all, and its share.
+fn title(report: &Report, first: Option<&SiteReport>) -> String {
+    let Some(first) = first else { return String::new() };
     let (name, share) = (words::site_name(&first.site), up_range(first));
     match first.change {
         SiteChange::WentDown if report.totals.changes.went_down == 1 => {

@@ -126,6 +126,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         frame: WIDE,
         name: "claims",
         origin_words: true,
+        has_site_rows: false,
         subtitle: subtitle(report, rows.len()),
         description,
         title,

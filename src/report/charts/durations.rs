@@ -25,19 +25,23 @@ const BESIDE_ID: i32 = 19;
 
 /// Says whether there is an outage whose length can be shown.
 pub(super) fn has_content(report: &Report) -> bool {
-    !report.outages.is_empty()
+    report.outages.iter().any(|outage| report.chart.draws_site(&outage.site))
 }
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let outages = longest_first(report);
+    let mut outages = longest_first(report);
     let title = title(report, outages.first().copied());
+    outages.retain(|outage| report.chart.draws_site(&outage.site));
+    let all = outages.clone();
+    outages.truncate(MAX_OUTAGES);
     let scale = scale(&outages);
     let spec = ChartSpec {
         frame: WIDE,
         name: "durations",
         origin_words: false,
-        subtitle: subtitle(report, outages.len()),
+        has_site_rows: true,
+        subtitle: subtitle(report, &all, outages.len()),
         description: description(report, &outages, &title),
         title,
         legend: legend(&outages, scale),
@@ -65,20 +69,19 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     })
 }
 
-/// Returns the outages that have room, in the order of the chart: those whose start is on the
-/// record first, the longest first. The first of them is the one in the title.
+/// Returns the outages in the order of the chart: those whose start is on the record first, the
+/// longest first. The first of them is the one in the title.
 fn longest_first(report: &Report) -> Vec<&Outage> {
     let mut outages: Vec<&Outage> = report.outages.iter().collect();
     outages
         .sort_by_key(|outage| (!outage.has_onset(), Reverse(outage.duration.least_us), &outage.id));
-    outages.truncate(MAX_OUTAGES);
     outages
 }
 
-/// Sentences about which outages the rows are; `shown` is their number.
-fn subtitle(report: &Report, shown: usize) -> String {
-    let all = report.outages.len();
-    let unseen = report.outages.iter().filter(|outage| !outage.has_onset()).count();
+/// Sentences about which outages the rows are, the first `shown` of `outages`.
+fn subtitle(report: &Report, outages: &[&Outage], shown: usize) -> String {
+    let all = outages.len();
+    let unseen = outages.iter().filter(|outage| !outage.has_onset()).count();
     let order = match (unseen, all) {
         (_, 0) => String::new(),
         (0, _) => ", the longest first".to_owned(),

@@ -4,9 +4,9 @@
 use super::canvas::{Canvas, DrawResult, DrawingText, PixelRect, Point, draw_svg};
 use super::chart::{Chart, ChartError, Placement};
 use super::font::{HEAD, LABEL, SMALL, TITLE, TextStyle};
+use super::given_text::GivenText;
 use super::{palette, words};
 use crate::model::Report;
-use crate::model::safe_text::safe_text;
 use crate::report::wording::{standing_notice, with_origin};
 
 /// Width of a chart for a page of a desk or of paper, in pixels.
@@ -76,6 +76,8 @@ pub(super) struct ChartSpec<'a> {
     /// Whether title and description say themselves where probes were simulated, as they begin with
     /// claims, which are real.
     pub(super) origin_words: bool,
+    /// Whether the sites that have a row can be chosen.
+    pub(super) has_site_rows: bool,
     /// Entries of the legend; may be empty.
     pub(super) legend: Vec<LegendEntry>,
     /// Height of the body in pixels.
@@ -128,13 +130,16 @@ pub(super) fn draw_chart(
         if spec.origin_words { words.to_owned() } else { with_origin(report, words) }
     };
     let finding = with_origin(&spec.title);
+    let given = GivenText::of(report, spec.name);
+    let heading = given.title.unwrap_or_else(|| finding.clone());
     let frame = spec.frame;
     let (title_style, title_line) =
         if frame == PHONE { (HEAD, SUBTITLE_LINE) } else { (TITLE, TITLE_LINE) };
-    let title = Paragraph::new(&finding, title_style, title_line, frame);
-    let subtitle = format!("{}. {}", safe_text(&report.title), spec.subtitle);
+    let title = Paragraph::new(&heading, title_style, title_line, frame);
+    let subtitle = format!("{} {}", given.subtitle, spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE, frame);
-    let source = words::source(report);
+    let chosen = if spec.has_site_rows { words::chosen_sites(report) } else { String::new() };
+    let source = format!("{chosen} {}", words::source(report));
     let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE, frame);
     let legend = placed(&spec.legend, frame);
     let legend_rows = legend.last().map_or(0, |entry| entry.row + 1);
@@ -146,8 +151,11 @@ pub(super) fn draw_chart(
     let source_top = body_bottom + ABOVE_SOURCE;
     let height = source_top + source.height() + EDGE;
 
-    let alt = format!("{} {}", with_origin(&spec.description), standing_notice(report));
-    let labels = DrawingText { name: spec.name, title: &finding, description: &alt };
+    let mut alt = with_origin(&spec.description);
+    for text in [chosen, standing_notice(report)] {
+        alt = format!("{} {text}", alt.trim_end());
+    }
+    let labels = DrawingText { name: spec.name, title: &heading, description: &alt };
     let svg = draw_svg(&labels, frame.width, height, |canvas| {
         canvas.group("heading", "", || {
             title.draw(canvas, EDGE)?;
@@ -162,7 +170,7 @@ pub(super) fn draw_chart(
         canvas.group("source", "", || source.draw(canvas, source_top))
     })?;
     let (name, placement) = (spec.name.to_owned(), Placement::InPage);
-    Ok(Chart { name, title: finding, alt, svg, picture: None, placement })
+    Ok(Chart { name, title: heading, alt, svg, picture: None, placement })
 }
 
 /// An entry of the legend with its place.

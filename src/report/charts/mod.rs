@@ -13,6 +13,7 @@ mod duration_axis;
 mod durations;
 mod font;
 mod font_substitutes;
+mod given_text;
 mod layout;
 mod palette;
 mod palette_png;

@@ -45,6 +45,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         frame: WIDE,
         name: "recovery",
         origin_words: false,
+        has_site_rows: false,
         subtitle,
         description: description(curve, &title),
         title,

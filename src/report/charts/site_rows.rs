@@ -50,6 +50,12 @@ impl<'a> SiteOrder<'a> {
         SiteOrder { sites, words }
     }
 
+    /// Returns the sites that have a row where some are chosen, in the same order.
+    pub(super) fn chosen(mut self, report: &Report) -> SiteOrder<'a> {
+        self.sites.retain(|site| report.chart.draws_site(&site.site.id));
+        self
+    }
+
     /// Returns the sites that went down first, the least available first; then those whose start is
     /// not on the record, then the rest.
     pub(super) fn by_availability(report: &'a Report) -> SiteOrder<'a> {
@@ -78,7 +84,7 @@ impl<'a> SiteOrder<'a> {
 }
 
 /// Returns sites with an outage or a blip, in the report's order.
-pub(super) fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
+fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
     report.sites.iter().filter(|site| has_failed(site))
 }
 
@@ -89,7 +95,8 @@ pub(super) fn has_failed(site: &SiteReport) -> bool {
 
 /// Says whether more sites were down than a chart of rows has room for.
 pub(super) fn too_many_down(report: &Report) -> bool {
-    down(report).nth(MAX_SITES).is_some()
+    let drawn = down(report).filter(|site| report.chart.draws_site(&site.site.id));
+    drawn.skip(MAX_SITES).next().is_some()
 }
 
 /// Line of a chart: a site, or a heading above sites.
@@ -150,6 +157,11 @@ impl<'a> SiteRows<'a> {
             ChartRow::Head(_) => None,
             ChartRow::Site(site) => Some(*site),
         })
+    }
+
+    /// Returns the sites of the order, those that have no row behind the others.
+    pub(super) fn drawn_and_left_out(&self) -> impl Iterator<Item = &'a SiteReport> {
+        self.sites().chain(self.left_out.iter().copied())
     }
 
     /// Returns the sentence about the order, and about the sites without a row.

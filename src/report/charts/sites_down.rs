@@ -41,6 +41,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         frame: WIDE,
         name: "sites-down",
         origin_words: false,
+        has_site_rows: false,
         subtitle: format!(
             "Sites down at once, {window}.{}{}",
             words::not_counted(report),

@@ -33,7 +33,7 @@ impl<'a> SmallMultiples<'a> {
         if !site_rows::too_many_down(report) {
             return None;
         }
-        let mut sites = SiteOrder::by_downtime(report).sites;
+        let mut sites = SiteOrder::by_downtime(report).chosen(report).sites;
         sites.retain(|site| site_rows::has_failed(site));
         Some(SmallMultiples { report, window, sites, failures: site_bar::failures(report) })
     }
@@ -52,6 +52,7 @@ impl<'a> SmallMultiples<'a> {
             frame: WIDE,
             name: &format!("sites-{:02}", page + 1),
             origin_words: false,
+            has_site_rows: true,
             subtitle: self.subtitle(),
             description: self.description(&panels, &title),
             title,
@@ -83,7 +84,12 @@ impl<'a> SmallMultiples<'a> {
         } else {
             format!("Site {}", grouped(first))
         };
-        format!("{which} of {} by downtime: {}", grouped(self.sites.len()), finding(panels))
+        let all = grouped(self.sites.len());
+        let all = match self.report.chart.sites {
+            Some(_) => format!("the {all} that were chosen,"),
+            None => all,
+        };
+        format!("{which} of {all} by downtime: {}", finding(panels))
     }
 
     /// Returns the line below the title.

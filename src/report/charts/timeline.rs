@@ -23,7 +23,7 @@ pub(super) fn has_content(_report: &Report) -> bool {
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let row_height = claim_marks::row_height(&report.claims);
     let claimant = report.claimants.first().filter(|_| report.totals.measured > 0);
-    let rows = SiteRows::of(report, SiteOrder::by_downtime(report), claimant);
+    let rows = SiteRows::of(report, SiteOrder::by_downtime(report).chosen(report), claimant);
     let title = headline(report, &FigureOrigin::named(report));
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);
@@ -32,6 +32,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         frame: WIDE,
         name: "timeline",
         origin_words: true,
+        has_site_rows: true,
         subtitle,
         description: description(report, &rows, &title),
         title,
@@ -87,7 +88,8 @@ fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
         text.push_str(&format!(" {}: {outages}.", words::site_name(&site.site)));
         described += 1;
     }
-    let more = report.sites.iter().filter(|site| site.outages > 0).count() - described;
+    let failed = rows.drawn_and_left_out().filter(|site| site.outages > 0).count();
+    let more = failed - described;
     if more > 0 {
         text.push_str(&format!(" And {} with an outage.", plural(more, "more site")));
     }

@@ -5,8 +5,10 @@ use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteChange, SiteReport};
 use crate::report::headline::end_to_the_minute;
 use crate::report::wording::{
-    by_count, grouped, plural, standing_notice, unknown_probes, unplaced_rows,
+    by_count, grouped, part_of, plural, standing_notice, unknown_probes, unplaced_rows,
 };
+
+use super::site_rows::has_failed;
 
 pub(super) use crate::report::headline::downtime;
 pub(super) use crate::report::wording::{down_for, name_of_site, site_name};
@@ -27,6 +29,29 @@ pub(super) fn source(report: &Report) -> String {
     let credit = report.chart.credit.as_deref().map(safe_text).unwrap_or_default();
     let credit = if credit.is_empty() { credit } else { format!(" {credit}.") };
     format!("{text}.{credit} {notice} Drawn by corroborate {}.", env!("CARGO_PKG_VERSION"))
+}
+
+/// Says how many sites were chosen to have a row, and what is known of the others; empty where all
+/// have one.
+pub(super) fn chosen_sites(report: &Report) -> String {
+    let others: Vec<&SiteReport> =
+        report.sites.iter().filter(|site| !report.chart.draws_site(&site.site.id)).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let drawn = part_of(report.sites.len() - others.len(), report.sites.len(), "site");
+    let failed = others.iter().filter(|site| has_failed(site)).count();
+    let had = match (others.len(), failed) {
+        (1, 0) => "the other one had no outage and no blip".to_owned(),
+        (1, _) => "the other one had an outage or a blip".to_owned(),
+        (_, 0) => format!("none of the other {} had an outage or a blip", grouped(others.len())),
+        (_, failed) => format!(
+            "of the other {}, {} had an outage or a blip",
+            grouped(others.len()),
+            grouped(failed)
+        ),
+    };
+    format!("Shown by choice: {drawn}; {had}.")
 }
 
 /// Names of the probe logs, with their rows.

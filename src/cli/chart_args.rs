@@ -1,0 +1,33 @@
+//! Options of the charts.
+
+use crate::model::ChartRequest;
+use clap::Args as Group;
+
+/// Wishes for the charts, each in place of a key of `[chart]`.
+#[derive(Debug, Group)]
+pub(super) struct ChartArgs {
+    /// Draw this chart, such as timeline, and no other; may be given again
+    #[arg(long = "chart", value_name = "NAME")]
+    only: Vec<String>,
+    /// Words behind the source on each chart, such as who made the graphic
+    #[arg(long, value_name = "TEXT")]
+    credit: Option<String>,
+    /// Title of the charts affected and timeline, in place of the finding, or of the one chart that
+    /// is asked for
+    #[arg(long = "chart-title", value_name = "TEXT")]
+    title: Option<String>,
+    /// First sentence under that title, in place of the incident's title
+    #[arg(long = "chart-subtitle", value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// Give this site, or the sites of this group, a row on the charts, and no other; may be given
+    /// again
+    #[arg(id = "chart-site", long, value_name = "NAME")]
+    sites: Vec<String>,
+}
+
+impl From<ChartArgs> for ChartRequest {
+    fn from(args: ChartArgs) -> ChartRequest {
+        let ChartArgs { only, credit, title, subtitle, sites } = args;
+        ChartRequest { only, credit, title, subtitle, sites }
+    }
+}

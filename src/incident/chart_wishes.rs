@@ -1,0 +1,188 @@
+//! Wishes for the charts, checked: those of `[chart]`, and the options that take their place.
+
+use crate::files::{ReadError, setting};
+use crate::model::site_resolver::SiteResolver;
+use crate::model::suggest::{hint, listed};
+use crate::model::{ChartRequest, ChartSettings, Site};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Most letters of a title or a subtitle.
+const MOST_LETTERS: usize = 300;
+
+/// Where wishes are written, for errors.
+#[derive(Debug, Clone)]
+pub(super) enum WishPlace {
+    /// In `[chart]` of an incident file.
+    Table {
+        /// Path of the file.
+        path: String,
+        /// The file's text.
+        text: Arc<str>,
+    },
+    /// On the command line.
+    Options,
+}
+
+impl WishPlace {
+    /// Makes the error of a wish, by its key.
+    fn error(&self, key: &str, why: String) -> ReadError {
+        match self {
+            WishPlace::Table { path, text } => {
+                setting(path, &format!("chart.{key}"), why).placed(path, text)
+            }
+            WishPlace::Options => {
+                let (option, value) = match key {
+                    "only" => ("--chart", "name"),
+                    "sites" => ("--chart-site", "name"),
+                    "credit" => ("--credit", "text"),
+                    "title" => ("--chart-title", "text"),
+                    _ => ("--chart-subtitle", "text"),
+                };
+                setting(option, value, why)
+            }
+        }
+    }
+}
+
+/// Names of the sites that have a row, as written.
+#[derive(Debug, Clone)]
+pub(super) struct SiteWish {
+    names: Vec<String>,
+    place: WishPlace,
+}
+
+/// Wishes of one place that were checked, as far as can be done before the sites are known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ChartWishes {
+    /// Settings, without the sites.
+    settings: ChartSettings,
+    sites: Option<SiteWish>,
+    /// Place and key of the title, or else of the subtitle.
+    titled: Option<(WishPlace, &'static str)>,
+}
+
+impl ChartWishes {
+    /// Checks the wishes that stand in one place.
+    ///
+    /// # Errors
+    /// Where one means nothing.
+    pub(super) fn read(asked: &ChartRequest, place: WishPlace) -> Result<ChartWishes, ReadError> {
+        let unknown = |name: &&String| !ChartSettings::NAMES.contains(&name.as_str());
+        if let Some(name) = asked.only.iter().find(unknown) {
+            let near = hint(name, ChartSettings::NAMES);
+            let names = ChartSettings::NAMES.join(", ");
+            let why = format!("no chart is called `{name}`{near}; the charts are {names}");
+            return Err(place.error("only", why));
+        }
+        let text = |key: &str, written: &Option<String>| {
+            let Some(text) = written else { return Ok(None) };
+            let letters = text.trim().chars().count();
+            match letters {
+                0 => Err(place.error(key, "it is empty: leave it out, or write a text".to_owned())),
+                1..=MOST_LETTERS => Ok(Some(text.trim().to_owned())),
+                _ => {
+                    let why = format!("it has {letters} letters; write {MOST_LETTERS} at most");
+                    Err(place.error(key, why))
+                }
+            }
+        };
+        let settings = ChartSettings {
+            only: asked.only.clone(),
+            credit: asked.credit.clone(),
+            title: text("title", &asked.title)?,
+            subtitle: text("subtitle", &asked.subtitle)?,
+            sites: None,
+        };
+        let key = match (&settings.title, &settings.subtitle) {
+            (Some(_), _) => Some("title"),
+            (None, Some(_)) => Some("subtitle"),
+            (None, None) => None,
+        };
+        let titled = key.map(|key| (place.clone(), key));
+        let names = asked.sites.clone();
+        let sites = (!names.is_empty()).then_some(SiteWish { names, place });
+        Ok(ChartWishes { settings, sites, titled })
+    }
+
+    /// Returns these wishes, and those of another place where there is none here.
+    pub(super) fn or(self, other: ChartWishes) -> ChartWishes {
+        let (first, second) = (self.settings, other.settings);
+        let settings = ChartSettings {
+            only: if first.only.is_empty() { second.only } else { first.only },
+            credit: first.credit.or(second.credit),
+            title: first.title.or(second.title),
+            subtitle: first.subtitle.or(second.subtitle),
+            sites: None,
+        };
+        ChartWishes {
+            settings,
+            sites: self.sites.or(other.sites),
+            titled: self.titled.or(other.titled),
+        }
+    }
+
+    /// Returns the settings without the sites, and makes sure that a chart takes the title.
+    ///
+    /// # Errors
+    /// Where no chart that is drawn takes it.
+    pub(super) fn settings(&self) -> Result<ChartSettings, ReadError> {
+        let takes_title = |name: &&str| self.settings.takes_title(name);
+        match &self.titled {
+            Some((place, key)) if !ChartSettings::NAMES.iter().any(|name| takes_title(&name)) => {
+                let [first, second] = ChartSettings::TITLED;
+                let why = format!(
+                    "none of the charts that are asked for takes it: ask for {first} or {second} \
+                     too, or for one chart alone"
+                );
+                Err(place.error(key, why))
+            }
+            _ => Ok(self.settings.clone()),
+        }
+    }
+
+    /// Returns the ids of the sites that have a row; `None` where every site has one.
+    ///
+    /// # Errors
+    /// Where a name is that of no site and no group.
+    pub(super) fn chosen(&self, sites: &[Site]) -> Result<Option<BTreeSet<String>>, ReadError> {
+        let Some(wish) = &self.sites else { return Ok(None) };
+        let resolver = SiteResolver::new(sites);
+        let mut chosen = BTreeSet::new();
+        for name in &wish.names {
+            let ids = ids_called(name, sites, &resolver);
+            if ids.is_empty() {
+                return Err(wish.place.error("sites", unknown_name(name, sites)));
+            }
+            chosen.extend(ids);
+        }
+        Ok(Some(chosen))
+    }
+}
+
+/// Lists the ids of the sites that a name means: of a site, of a group with or without `group:`,
+/// or of sites for readers; empty where it means none.
+fn ids_called(name: &str, sites: &[Site], resolver: &SiteResolver) -> Vec<String> {
+    if let Ok(target) = resolver.target(name) {
+        return resolver.ids_of(&target);
+    }
+    if let Ok(target) = resolver.target(&format!("group:{name}")) {
+        return resolver.ids_of(&target);
+    }
+    let name = name.trim();
+    sites.iter().filter(|site| site.name == name).map(|site| site.id.clone()).collect()
+}
+
+/// Says that nothing is called so, with the name that is most like it, or all where they are few.
+fn unknown_name(name: &str, sites: &[Site]) -> String {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for Site { id, name, group, .. } in sites {
+        known.extend([id.as_str(), name.as_str()]);
+        known.extend(group.as_deref());
+    }
+    let near = match hint(name, known.iter().copied()) {
+        near if near.is_empty() => format!("; known are {}", listed(known)),
+        near => near,
+    };
+    format!("no site and no group is called `{name}`{near}")
+}

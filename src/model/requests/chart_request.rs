@@ -1,0 +1,30 @@
+//! What is asked of the charts, as written in `[chart]`, on the command line and in a manifest.
+
+/// Wishes for the charts as they are written: keys of `[chart]` in `incident.toml`, options in
+/// their place, or what a manifest keeps of these options. Nothing is checked yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChartRequest {
+    /// Names of the charts to draw; all where empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<String>,
+    /// Words behind the source on each chart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// Title of the charts of sites over time, in place of the finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// First sentence under that title, in place of the incident's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Names or groups of the sites that have a row; all where empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<String>,
+}
+
+impl ChartRequest {
+    /// Says whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        *self == ChartRequest::default()
+    }
+}
