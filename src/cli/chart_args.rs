@@ -1,6 +1,6 @@
 //! Options of the charts.
 
-use crate::model::ChartRequest;
+use crate::model::charts::ChartRequest;
 use clap::Args as Group;
 
 /// Wishes for the charts, each in place of a key of `[chart]`.
@@ -23,11 +23,14 @@ pub(super) struct ChartArgs {
     /// again
     #[arg(id = "chart-site", long, value_name = "NAME")]
     sites: Vec<String>,
+    /// Draw every chart for a phone, a column, a wide page, a square post or a slide
+    #[arg(id = "chart-width", long, value_name = "SIZE")]
+    width: Option<String>,
 }
 
 impl From<ChartArgs> for ChartRequest {
     fn from(args: ChartArgs) -> ChartRequest {
-        let ChartArgs { only, credit, title, subtitle, sites } = args;
-        ChartRequest { only, credit, title, subtitle, sites }
+        let ChartArgs { only, credit, title, subtitle, sites, width } = args;
+        ChartRequest { only, credit, title, subtitle, sites, width }
     }
 }

@@ -1,9 +1,10 @@
 //! Wishes for the charts, checked: those of `[chart]`, and the options that take their place.
 
 use crate::files::{ReadError, setting};
+use crate::model::Site;
+use crate::model::charts::{ChartRequest, ChartSettings, ChartWidth};
 use crate::model::site_resolver::SiteResolver;
-use crate::model::suggest::{hint, listed};
-use crate::model::{ChartRequest, ChartSettings, Site};
+use crate::model::suggest::{hint, listed, short};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ impl WishPlace {
                     "sites" => ("--chart-site", "name"),
                     "credit" => ("--credit", "text"),
                     "title" => ("--chart-title", "text"),
+                    "width" => ("--chart-width", "size"),
                     _ => ("--chart-subtitle", "text"),
                 };
                 setting(option, value, why)
@@ -72,7 +74,7 @@ impl ChartWishes {
         if let Some(name) = asked.only.iter().find(unknown) {
             let near = hint(name, ChartSettings::NAMES);
             let names = ChartSettings::NAMES.join(", ");
-            let why = format!("no chart is called `{name}`{near}; the charts are {names}");
+            let why = format!("no chart is called `{}`{near}; the charts are {names}", short(name));
             return Err(place.error("only", why));
         }
         let text = |key: &str, written: &Option<String>| {
@@ -93,6 +95,7 @@ impl ChartWishes {
             title: text("title", &asked.title)?,
             subtitle: text("subtitle", &asked.subtitle)?,
             sites: None,
+            width: width(asked, &place)?,
         };
         let key = match (&settings.title, &settings.subtitle) {
             (Some(_), _) => Some("title"),
@@ -114,6 +117,7 @@ impl ChartWishes {
             title: first.title.or(second.title),
             subtitle: first.subtitle.or(second.subtitle),
             sites: None,
+            width: first.width.or(second.width),
         };
         ChartWishes {
             settings,
@@ -127,9 +131,9 @@ impl ChartWishes {
     /// # Errors
     /// Where no chart that is drawn takes it.
     pub(super) fn settings(&self) -> Result<ChartSettings, ReadError> {
-        let takes_title = |name: &&str| self.settings.takes_title(name);
+        let takes_title = |name: &str| self.settings.takes_title(name);
         match &self.titled {
-            Some((place, key)) if !ChartSettings::NAMES.iter().any(|name| takes_title(&name)) => {
+            Some((place, key)) if !ChartSettings::NAMES.iter().any(|name| takes_title(name)) => {
                 let [first, second] = ChartSettings::TITLED;
                 let why = format!(
                     "none of the charts that are asked for takes it: ask for {first} or {second} \
@@ -160,6 +164,17 @@ impl ChartWishes {
     }
 }
 
+/// Reads the size of every chart; `None` where none is asked for.
+fn width(asked: &ChartRequest, place: &WishPlace) -> Result<Option<ChartWidth>, ReadError> {
+    let Some(word) = asked.width.as_deref() else { return Ok(None) };
+    let known = ChartWidth::ALL.map(ChartWidth::as_str);
+    ChartWidth::named(word).map(Some).ok_or_else(|| {
+        let near = hint(word, known);
+        let why = format!("no size is called `{}`{near}; write {}", short(word), known.join(", "));
+        place.error("width", why)
+    })
+}
+
 /// Lists the ids of the sites that a name means: of a site, of a group with or without `group:`,
 /// or of sites for readers; empty where it means none.
 fn ids_called(name: &str, sites: &[Site], resolver: &SiteResolver) -> Vec<String> {
@@ -184,5 +199,5 @@ fn unknown_name(name: &str, sites: &[Site]) -> String {
         near if near.is_empty() => format!("; known are {}", listed(known)),
         near => near,
     };
-    format!("no site and no group is called `{name}`{near}")
+    format!("no site and no group is called `{}`{near}", short(name))
 }

@@ -4,7 +4,8 @@ use crate::claims::ClaimsTable;
 use crate::clock::{MILLISECOND, Span, StampError, Zone, parse_range};
 use crate::files::{ReadError, length_setting, named_zone, setting};
 use crate::incident::probes_table::ProbesTable;
-use crate::model::{ChartRequest, Quorum, Rules, TextPosition};
+use crate::model::charts::ChartRequest;
+use crate::model::{Quorum, Rules, TextPosition};
 use serde::Deserialize;
 
 /// Value that `init` writes where only the user knows it.

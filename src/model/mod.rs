@@ -11,8 +11,8 @@ mod verdicts;
 pub mod words;
 pub(crate) use incidents::site_resolver;
 pub use incidents::{
-    Cadence, ChartSettings, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource,
-    Quantifier, Quorum, Release, Role, Rules, Site, SiteFilter, StampResolution, Target,
+    Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
+    Release, Role, Rules, Site, SiteFilter, StampResolution, Target, charts,
 };
 pub use outages::{
     CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, Outage, OutageFlag,
@@ -33,8 +33,8 @@ pub use reports::{
     StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation, windowed,
 };
 pub use requests::{
-    ChangedFiles, ChartRequest, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin,
-    ProposedEntry, Request, RowsShown, StoredRequest, TestedRows,
+    ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,
+    Request, RowsShown, StoredRequest, TestedRows,
 };
 pub use verdicts::{
     BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,

@@ -60,8 +60,7 @@ pub fn write(
     // What takes long comes first, so that no thread works alone at the end.
     files.add_bytes("summary.xlsx", || Ok(xlsx::bytes(report, &tables, Limits::default())?));
     for chart in &charts {
-        files
-            .add_bytes(format!("charts/{}.png", chart.name), || Ok(renderer.png(chart.picture())?));
+        files.add_bytes(format!("charts/{}.png", chart.name), || Ok(renderer.picture(chart)?));
     }
     files.add("incident.json", |into| Ok(json::incident(report, &tables, into)?));
     files.add_bytes("report.html", || Ok(page::html(report, &tables, &charts)?));

@@ -5,7 +5,8 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, committed, log};
 use crate::program::files_below;
 use crate::program_run::{printed, ran};
 use corroborate::clock::MINUTE;
-use corroborate::model::{ChartSettings, Report};
+use corroborate::model::Report;
+use corroborate::model::charts::ChartSettings;
 use corroborate::report::charts::{Chart, all};
 use std::collections::BTreeSet;
 

@@ -97,9 +97,10 @@ fn sites_are_chosen_by_name_or_group() {
                 .filter(|id| chart.svg.contains(&format!("\"{name}-site-{id}\"")))
                 .collect();
             assert_eq!(drawn, ids, "{name} of {sites}");
-            let told = "Shown by choice: 2 of 4 sites; of the other 2, 1 had an outage or a blip.";
-            assert!(words(chart).contains(told), "{name}: {}", words(chart));
-            assert!(chart.alt.contains(told), "{name}: {}", chart.alt);
+            let expected =
+                "Shown by choice: 2 of 4 sites; of the other 2, 1 had an outage or a blip.";
+            assert!(words(chart).contains(expected), "{name}: {}", words(chart));
+            assert!(chart.alt.contains(expected), "{name}: {}", chart.alt);
             assert_eq!(chart.title, named(&whole, name).title, "{name}");
         }
         let durations = named(&some, "durations");
@@ -143,23 +144,23 @@ fn a_wish_that_means_nothing_says_where_and_what_to_write() {
         ("sites = [\"qqqq\"]", "`qqqq`; known are `Shop of Å`, `Shop of Б`, `The Bank`,"),
         ("titel = \"A\"", ":5:1: unknown field `titel`"),
     ];
-    for (wish, told) in cases {
+    for (wish, expected) in cases {
         let case = case(&format!("[chart]\n{wish}\n"));
         let why = printed(case.root(), &["report", "case"], 2);
-        assert!(why.contains("case/incident.toml:") && why.contains(told), "{wish}: {why}");
+        assert!(why.contains("case/incident.toml:") && why.contains(expected), "{wish}: {why}");
         assert!(!case.root().join("output").exists(), "{wish}");
     }
     let long = case(&format!("[chart]\ntitle = \"{}\"\n", "a".repeat(301)));
     let why = printed(long.root(), &["report", "case"], 2);
     assert!(why.contains("it has 301 letters; write 300 at most"), "{why}");
     let case = case("");
-    for (option, value, told) in [
+    for (option, value, expected) in [
         ("--chart-site", "Bank", "--chart-site: name: no site and no group is called `Bank`"),
         ("--chart-title", "", "--chart-title: text: it is empty"),
         ("--chart-subtitle", " ", "--chart-subtitle: text: it is empty"),
     ] {
         let why = printed(case.root(), &["report", "case", option, value], 2);
-        assert!(why.contains(told), "{option}: {why}");
+        assert!(why.contains(expected), "{option}: {why}");
     }
 }
 

@@ -13,6 +13,7 @@ mod cases;
 mod chance;
 mod chart_settings;
 mod chart_titles;
+mod chart_widths;
 mod chart_wishes;
 mod charts;
 mod claim_formats;

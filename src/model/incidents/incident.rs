@@ -1,9 +1,8 @@
 //! Incidents: the sites, sources and claims that are examined.
 
 use crate::clock::{Span, Zone};
-use crate::model::{
-    ChartSettings, Claim, Maintenance, ProbeSource, Release, Rules, Site, SiteFilter,
-};
+use crate::model::charts::ChartSettings;
+use crate::model::{Claim, Maintenance, ProbeSource, Release, Rules, Site, SiteFilter};
 use std::collections::BTreeSet;
 
 /// An incident: all that is known before the first sample is read.

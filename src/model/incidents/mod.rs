@@ -1,8 +1,8 @@
 //! Incidents under examination, and their rules: sites, sources of probes, claims, announced work.
 
+pub mod charts;
 pub(crate) mod site_resolver;
 
-mod chart_settings;
 mod claim;
 mod incident;
 mod probe_source;
@@ -11,7 +11,6 @@ mod rules;
 mod site;
 mod site_filter;
 
-pub use chart_settings::ChartSettings;
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub use incident::Incident;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};

@@ -2,14 +2,15 @@
 
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 use crate::model::chance::{Chance, ControlGroup};
+use crate::model::charts::ChartSettings;
 use crate::model::lag::{Lag, LagSummary};
 use crate::model::recoveries::SetRecovery;
 use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
-    ChartSettings, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage,
-    PaceChange, Partial, PossiblyDown, Refusals, Release, Rules, SetAside, Site, SiteChange,
-    SourceDoubt, StoredRequest, Totals, Verdict,
+    Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage, PaceChange, Partial,
+    PossiblyDown, Refusals, Release, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest,
+    Totals, Verdict,
 };
 
 /// Purpose of an input file.

@@ -1,14 +1,12 @@
 //! Requests: the incident, its files, and what is proposed for files of others.
 
 mod changed_files;
-mod chart_request;
 mod guess;
 mod request;
 mod rows_shown;
 mod stored_request;
 
 pub use changed_files::ChangedFiles;
-pub use chart_request::ChartRequest;
 pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, TestedRows};
 pub use request::{Origin, ProposedEntry, Request};
 pub use rows_shown::RowsShown;

@@ -1,7 +1,8 @@
 //! Requests: the incident to examine, and how much of it.
 
 use crate::clock::Zone;
-use crate::model::{ChartRequest, GuessedTable};
+use crate::model::GuessedTable;
+use crate::model::charts::ChartRequest;
 use std::path::{Path, PathBuf};
 
 /// Origin of an incident.

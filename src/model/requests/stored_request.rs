@@ -1,6 +1,6 @@
 //! Requests as a manifest keeps them, so that the same report can be made again.
 
-use super::chart_request::ChartRequest;
+use crate::model::charts::ChartRequest;
 
 /// Request for a report as its manifest keeps it. Paths are those that readers see, from the folder
 /// in which the program ran; that of an incident's folder is not kept, as a report is made to be

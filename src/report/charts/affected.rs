@@ -6,10 +6,13 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError, Placement};
 use super::claim_marks::{ClaimMark, ClaimedTime, GivenTime, time_of};
 use super::font::{Anchor, HEAD, SMALL};
+use super::frame::{ChartFit, PAGE};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::row_grid::OVERHANG;
 use super::site_bar::{self, BAR_HEIGHT};
-use super::site_rows::{MAX_SITES, has_failed, name_width};
+use super::site_rows::{MAX_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
+use super::words::has_failed;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::safe_text::safe_text;
@@ -29,6 +32,7 @@ const MAX_LINKS: usize = 400;
 const LEAST_LINK: i32 = 10;
 
 /// Claims of one claimant, as a row.
+#[derive(Clone)]
 struct Said<'a> {
     name: &'a str,
     role: &'static str,
@@ -36,8 +40,11 @@ struct Said<'a> {
 }
 
 /// Sites that were down, and what was said.
+#[derive(Clone)]
 pub(super) struct Affected<'a> {
     report: &'a Report,
+    /// Frame, and most rows of sites.
+    fit: ChartFit,
     /// Time that the chart shows: the window, or the part of it in which something was.
     window: Span,
     /// Claimants with a dated claim, in the order of the scorecard.
@@ -79,77 +86,85 @@ impl<'a> Affected<'a> {
             return None;
         }
         let focus = if any_down { focus(window, report, &said) } else { window };
-        Some(Affected { report, window: focus, said, sites, outages })
+        let fit = ChartFit::whole(PAGE);
+        Some(Affected { report, fit, window: focus, said, sites, outages })
     }
 
     /// Returns the sites that have a row.
     fn drawn(&self) -> &[&'a SiteReport] {
-        &self.sites[..self.sites.len().min(MAX_SITES)]
+        &self.sites[..self.sites.len().min(MAX_SITES.min(self.fit.rows))]
     }
 
     /// Draws a form of the chart.
     pub(super) fn chart(&self, form: Form) -> Result<Chart, ChartError> {
+        form.fitted(self.report, |fit| {
+            let mut part = Affected { fit, ..self.clone() };
+            // What was said has a third of the rows at most.
+            part.said.truncate((fit.rows / 3).max(1));
+            part.chart_of_rows(form)
+        })
+    }
+
+    /// Draws a form of the chart with the rows that there are.
+    fn chart_of_rows(&self, form: Form) -> Result<Chart, ChartError> {
         let report = self.report;
-        let height = self.said_rows(form).height()
-            + self.seen_rows(form).height()
-            + SCALE_HEIGHT
-            + height_above(report.zone);
+        let rows = self.said_rows().height() + self.seen_rows().height();
         let title = of_sites(report);
         let spec = ChartSpec {
-            frame: form.frame(),
+            frame: self.fit.frame,
             name: form.name(),
             origin_words: false,
             has_site_rows: true,
-            subtitle: self.subtitle(form),
+            subtitle: self.subtitle(),
             description: self.description(&title),
             title,
-            legend: self.legend(form),
-            height,
+            legend: self.legend(),
+            height: rows + SCALE_HEIGHT + height_above(report.zone),
+            stretch: rows,
         };
-        let chart = draw_chart(report, spec, |canvas, body| self.draw(canvas, body, form))?;
+        let chart = draw_chart(report, spec, |canvas, body| self.draw(canvas, body))?;
         Ok(Chart { placement: Placement::Lead, ..chart })
     }
 
     /// Returns the rows of what was said.
-    fn said_rows(&self, form: Form) -> LabelledRows {
+    fn said_rows(&self) -> LabelledRows {
         let claims = |said: &Said<'_>| plural(said.claims.len(), "claim");
         LabelledRows::of(
-            form,
+            self.fit.frame,
             self.said.iter().map(|said| [said_name(said), claims(said)]).collect(),
         )
     }
 
     /// Returns the rows of what was seen.
-    fn seen_rows(&self, form: Form) -> LabelledRows {
+    fn seen_rows(&self) -> LabelledRows {
         let end = |site: &SiteReport| words::downtime_and_unknown(site);
         let sites = self.drawn().iter();
         LabelledRows::of(
-            form,
+            self.fit.frame,
             sites.map(|site| [words::site_name(&site.site), end(site)]).collect(),
         )
     }
 
     /// Returns where bars are drawn in the body.
-    fn plot(&self, body: PixelRect, form: Form) -> PixelRect {
-        let top = body.top + height_above(self.report.zone);
-        let bottom = body.bottom - SCALE_HEIGHT;
-        match form {
-            Form::Wide => {
-                let names = self.drawn().iter().map(|site| words::site_name(&site.site));
-                let claimants = self.said.iter().map(|said| said_name(said));
-                let left = body.left + name_width(names.chain(claimants));
-                PixelRect { left, top, right: body.right - END_WIDTH, bottom }
-            }
-            // Room for the half of a label that stands over an end.
-            Form::Phone => PixelRect { left: body.left + 20, top, right: body.right - 20, bottom },
-        }
+    fn plot(&self, body: PixelRect) -> PixelRect {
+        let (left, right) = if self.fit.frame.is_narrow() {
+            (body.left + OVERHANG, body.right - OVERHANG)
+        } else {
+            let names = self.drawn().iter().map(|site| words::site_name(&site.site));
+            let claimants = self.said.iter().map(|said| said_name(said));
+            (body.left + name_width(names.chain(claimants)), body.right - END_WIDTH)
+        };
+        PixelRect { left, right, ..body.shrunk(height_above(self.report.zone), SCALE_HEIGHT) }
     }
 
     /// Draws the rows, from top to bottom: what was said, and what was seen.
-    fn draw(&self, canvas: &Canvas<'_>, body: PixelRect, form: Form) -> DrawResult {
-        let plot = self.plot(body, form);
+    fn draw(&self, canvas: &Canvas<'_>, body: PixelRect) -> DrawResult {
+        let plot = self.plot(body);
         let axis = TimeAxis { window: self.window, zone: self.report.zone, plot };
-        let (said, seen) = (self.said_rows(form), self.seen_rows(form));
+        let (said, seen) = (self.said_rows(), self.seen_rows());
+        let spare = plot.bottom - plot.top - said.height() - seen.height();
+        let extra = spare / (said.count() + seen.count()).max(1);
+        let (said, seen) = (said.stretched(extra), seen.stretched(extra));
         let area = plot.shrunk(said.height(), 0);
         self.draw_bands(canvas, &axis, area)?;
         axis.draw(canvas)?;
@@ -313,11 +328,9 @@ impl<'a> Affected<'a> {
     }
 
     /// Returns the entries of the legend.
-    fn legend(&self, form: Form) -> Vec<LegendEntry> {
-        let names = match form {
-            Form::Wide => form.frame().room() - END_WIDTH - 240,
-            Form::Phone => form.frame().room() - 40,
-        };
+    fn legend(&self) -> Vec<LegendEntry> {
+        let beside = if self.fit.frame.is_narrow() { 2 * OVERHANG } else { END_WIDTH + 240 };
+        let names = self.fit.frame.room() - beside;
         let mut legend = match self.drawn().is_empty() {
             true => Vec::new(),
             false => site_bar::legend(self.report, names),
@@ -333,7 +346,7 @@ impl<'a> Affected<'a> {
     }
 
     /// Returns the lines under the title: order, time, and what is not drawn.
-    fn subtitle(&self, form: Form) -> String {
+    fn subtitle(&self) -> String {
         let window = words::window(self.report);
         let mut text = match self.drawn().is_empty() {
             true => format!("What was said, {window}."),
@@ -354,10 +367,7 @@ impl<'a> Affected<'a> {
                 shown(until)
             ));
         }
-        if form == Form::Phone && self.report.zone != Zone::UTC {
-            let zone = self.report.zone.name().replace('_', " ");
-            text.push_str(&format!(" Clocks: {zone} above, UTC below."));
-        }
+        text.push_str(&words::clocks(self.report, self.fit.frame));
         text.push_str(&self.rest());
         text.push_str(&words::unknown_sentence(self.report));
         text

@@ -1,15 +1,17 @@
 //! The rows of `affected` and `affected-phone`: where they stand, and their labels.
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
-use super::font::{Anchor, HEAD, LABEL, SMALL};
-use super::layout::{Frame, PAGE, PHONE};
+use super::chart::{Chart, ChartError};
+use super::font::{HEAD, LABEL};
+use super::frame::{ChartFit, Frame, PAGE, PHONE, fitted};
 use super::palette;
+use super::row_grid::{LABEL_LINE, RowLabel, draw_above, label_lines};
+use crate::model::Report;
 
 /// Height of the head over rows.
 pub(super) const HEAD_HEIGHT: i32 = 26;
-/// Height of a row without the label above its bar, and of a line of that label.
+/// Height of a row without the label above its bar.
 const ROW_HEIGHT: i32 = 24;
-const LABEL_LINE: i32 = 17;
 /// Width of the column of text on the right of the wide form.
 pub(super) const END_WIDTH: i32 = 206;
 
@@ -34,43 +36,64 @@ impl Form {
         }
     }
 
-    /// Returns the width and the margins.
-    pub(super) fn frame(self) -> Frame {
+    /// Returns the frame, where no other is asked for.
+    fn frame(self) -> Frame {
         match self {
             Form::Wide => PAGE,
             Form::Phone => PHONE,
+        }
+    }
+
+    /// Draws this form so that it fits its frame; a phone keeps its own, whatever is asked for.
+    ///
+    /// # Errors
+    /// Where drawing fails.
+    pub(super) fn fitted(
+        self,
+        report: &Report,
+        draw: impl Fn(ChartFit) -> Result<Chart, ChartError>,
+    ) -> Result<Chart, ChartError> {
+        match self {
+            Form::Wide => fitted(report, self.frame(), draw),
+            Form::Phone => draw(ChartFit::whole(self.frame())),
         }
     }
 }
 
 /// Rows with a label each: a name, and words at its end.
 pub(super) struct LabelledRows {
-    labels: Vec<[String; 2]>,
-    form: Form,
-    /// Lines that a label takes above the bar.
+    labels: Vec<RowLabel>,
+    /// Lines that a label takes above the bar; 0 where it stands beside it.
     lines: i32,
+    /// Pixels by which each row is higher than it must be.
+    extra: i32,
 }
 
 impl LabelledRows {
-    /// Lays out rows: on a phone a label has two lines where any does not fit into one.
-    pub(super) fn of(form: Form, labels: Vec<[String; 2]>) -> LabelledRows {
-        let is_long =
-            |[name, end]: &[String; 2]| LABEL.room(name) + SMALL.room(end) + 10 > PHONE.room();
-        let lines = match form {
-            Form::Wide => 0,
-            Form::Phone => 1 + i32::from(labels.iter().any(is_long)),
-        };
-        LabelledRows { labels, form, lines }
+    /// Lays out rows in a frame.
+    pub(super) fn of(frame: Frame, labels: Vec<RowLabel>) -> LabelledRows {
+        let lines = label_lines(frame, &labels);
+        LabelledRows { labels, lines, extra: 0 }
+    }
+
+    /// Makes each row higher by so many pixels, as far as it still is one row to the eye.
+    pub(super) fn stretched(self, extra: i32) -> LabelledRows {
+        LabelledRows { extra: extra.clamp(0, ROW_HEIGHT), ..self }
+    }
+
+    /// Returns the number of rows.
+    pub(super) fn count(&self) -> i32 {
+        i32::try_from(self.labels.len()).unwrap_or(0)
     }
 
     /// Returns the height of a row.
     fn row(&self) -> i32 {
-        ROW_HEIGHT + self.lines * LABEL_LINE
+        ROW_HEIGHT + self.lines * LABEL_LINE + self.extra
     }
 
     /// Returns the height of the head and all rows; 0 without a row.
     pub(super) fn height(&self) -> i32 {
-        match i32::try_from(self.labels.len()).unwrap_or(0) {
+        match self.count() {
             0 => 0,
             rows => HEAD_HEIGHT + rows * self.row(),
         }
@@ -79,7 +102,7 @@ impl LabelledRows {
     /// Returns where the bars of the rows stand, from `top` down.
     pub(super) fn places(&self, body: PixelRect, top: i32) -> Vec<PixelRect> {
         let mut bottom = top + HEAD_HEIGHT;
-        let next = |_: &[String; 2]| {
+        let next = |_: &RowLabel| {
             bottom += self.row();
             PixelRect { top: bottom - ROW_HEIGHT, bottom, ..body }
         };
@@ -95,33 +118,22 @@ impl LabelledRows {
         head: &str,
     ) -> DrawResult {
         if let Some(first) = places.first() {
-            let middle = first.top - self.lines * LABEL_LINE - 10;
+            let middle = first.top - self.lines * LABEL_LINE - self.extra - 10;
             canvas.text(head, (first.left, middle), HEAD)?;
         }
-        for ([name, end], place) in self.labels.iter().zip(places) {
-            let grey = LABEL.colour(palette::GREY);
-            let middle = place.middle() + 1;
-            let above = place.top - self.lines * LABEL_LINE + LABEL_LINE / 2 + 2;
-            match (self.form, self.lines) {
-                (Form::Wide, _) => {
-                    let name = LABEL.fitted(name, plot.left - place.left - 12);
-                    canvas.text(&name, (place.left, middle), LABEL)?;
-                    let end = LABEL.fitted(end, END_WIDTH - 14);
-                    canvas.text(&end, (plot.right + 12, middle), grey)?;
-                }
-                (Form::Phone, 1) => {
-                    canvas.text(name, (place.left, above), LABEL)?;
-                    let end_style = SMALL.colour(palette::GREY).anchor(Anchor::End);
-                    canvas.text(end, (place.right, above), end_style)?;
-                }
-                (Form::Phone, _) => {
-                    let name = LABEL.fitted(name, place.width());
-                    canvas.text(&name, (place.left, above), LABEL)?;
-                    let end = SMALL.fitted(end, place.width());
-                    let below = above + LABEL_LINE;
-                    canvas.text(&end, (place.left, below), SMALL.colour(palette::GREY))?;
-                }
+        let grey = palette::GREY;
+        for (label, place) in self.labels.iter().zip(places) {
+            if self.lines > 0 {
+                let above = place.band(place.top - self.lines * LABEL_LINE, place.top);
+                draw_above(canvas, above, self.lines, label, grey)?;
+                continue;
             }
+            let [name, end] = label;
+            let middle = place.middle() + 1;
+            let name = LABEL.fitted(name, plot.left - place.left - 12);
+            canvas.text(&name, (place.left, middle), LABEL)?;
+            let end = LABEL.fitted(end, END_WIDTH - 14);
+            canvas.text(&end, (plot.right + 12, middle), LABEL.colour(grey))?;
         }
         Ok(())
     }

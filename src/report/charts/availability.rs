@@ -4,8 +4,9 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
-use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
+use super::frame::ChartFit;
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::site_rows::{ChartRow, RowContent, SiteOrder, SiteRows};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
 use crate::report::anchors::of_site;
@@ -22,14 +23,19 @@ pub(super) fn has_content(report: &Report) -> bool {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let order = SiteOrder::by_availability(report);
     let title = title(report, order.sites.first().copied());
-    let rows = SiteRows::of(report, order.chosen(report), None);
+    let content = RowContent {
+        claimant: None,
+        bar: ROW_HEIGHT,
+        end: |site| words::with_unknown(site, up_range(site)),
+    };
+    let rows = SiteRows::of(report, order.chosen(report), fit, &content);
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "availability",
         origin_words: false,
         has_site_rows: true,
@@ -37,19 +43,16 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         description: description(&rows, &title),
         title,
         legend: legend(),
-        height: ABOVE + rows.height(ROW_HEIGHT) + SCALE_HEIGHT,
+        height: ABOVE + rows.height() + SCALE_HEIGHT,
+        stretch: rows.height(),
     };
     draw_chart(report, spec, |canvas, body| {
-        let plot = PixelRect {
-            left: body.left + rows.name_width,
-            top: body.top + ABOVE,
-            right: body.right - END_WIDTH,
-            bottom: body.bottom - SCALE_HEIGHT,
-        };
-        rows.draw_texts(canvas, plot, ROW_HEIGHT, |site| {
-            words::with_unknown(site, up_range(site))
-        })?;
-        for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
+        let plot = rows.columns(body).shrunk(ABOVE, SCALE_HEIGHT);
+        if fit.frame.is_narrow() {
+            rows.draw_grounds(canvas, body, plot)?;
+        }
+        rows.draw_texts(canvas, body, plot)?;
+        for (row, rect) in rows.placed(plot) {
             if let ChartRow::Site(site) = row {
                 let (anchor, name) = (of_site(&site.site.id), words::site_name(&site.site));
                 canvas.group(&anchor, &name, || draw_strip(canvas, site, rect.shrunk(5, 5)))?;

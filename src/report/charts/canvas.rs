@@ -3,9 +3,10 @@
 
 use super::chart::ChartError;
 use super::font::{self, Anchor, LABEL, TextStyle, Weight};
+use super::frame::Frame;
 use super::palette;
 use super::svg_backend::{SvgBackend, hex, points};
-use super::svg_document::{DocumentText, Element, SvgDocument};
+use super::svg_document::{DocumentStyle, Element, SvgDocument};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
@@ -99,24 +100,25 @@ pub(super) struct Canvas<'a> {
     shapes: DrawingArea<SvgBackend<'a>, Shift>,
 }
 
-/// Draws on a white ground of `width` by `height` pixels, and returns the SVG.
+/// Draws on a white ground as wide as a frame and `height` pixels high, and returns the SVG.
 pub(super) fn draw_svg(
     labels: &DrawingText<'_>,
-    width: i32,
+    frame: Frame,
     height: i32,
     draw: impl FnOnce(&Canvas<'_>) -> DrawResult,
 ) -> Result<String, ChartError> {
     let size = |pixels: i32| u32::try_from(pixels).unwrap_or(1).max(1);
-    let document = SvgDocument::new(labels.name, size(width), size(height));
+    let document = SvgDocument::new(labels.name, size(frame.width), size(height));
     let canvas =
         Canvas { document: &document, shapes: SvgBackend::new(&document).into_drawing_area() };
     canvas.shapes.fill(&palette::WHITE)?;
     draw(&canvas)?;
     drop(canvas);
-    let text_style = DocumentText {
+    let text_style = DocumentStyle {
         font_family: font::FAMILY,
         font_size: LABEL.px,
         fill: colour_of(LABEL.colour),
+        shown: frame.shown.unwrap_or_else(|| document.size()),
     };
     Ok(document.finish(labels.title, labels.description, &text_style))
 }

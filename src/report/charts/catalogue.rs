@@ -4,6 +4,7 @@ use super::affected::Affected;
 use super::affected_rows::Form;
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::with_substitutes;
+use super::frame::{ChartFit, WIDE, fitted};
 use super::small_multiples::SmallMultiples;
 use super::{
     availability, claims, durations, font, recovery, recovery_sets, sites_down, timeline,
@@ -13,7 +14,7 @@ use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
 
 /// Drawing of one of these charts.
-type DrawChart = fn(&Report) -> Result<Chart, ChartError>;
+type DrawChart = fn(&Report, ChartFit) -> Result<Chart, ChartError>;
 
 /// Chart that a report has where it says something.
 struct CommonChart {
@@ -83,7 +84,7 @@ fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
     let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
     let common = CHARTS.iter().filter(|one| asks_for(one.name) && (one.has_content)(report));
     for CommonChart { draw, .. } in common {
-        jobs.push(Box::new(move || draw(report)));
+        jobs.push(Box::new(move || fitted(report, WIDE, |fit| draw(report, fit))));
     }
     if let Some(affected) = &affected {
         for form in Form::ALL.into_iter().rev() {

@@ -19,6 +19,11 @@ pub struct Chart {
     pub picture: Option<String>,
     /// Where readers of the page find it.
     pub placement: Placement,
+    /// Whether it is shown in a size of its own, which its PNG file has, too.
+    pub(super) is_scaled: bool,
+    /// Pixels by which it is higher than its frame, of which something is to be left out; 0 of a
+    /// finished chart.
+    pub(super) excess: i32,
 }
 
 impl Chart {

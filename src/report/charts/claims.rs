@@ -5,7 +5,9 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::claim_marks::{self, ClaimMark, ClaimedTime, GivenTime};
 use super::font::{LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
+use super::frame::{ChartFit, Frame};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::row_grid::OVERHANG;
 use super::site_rows::name_width;
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
@@ -39,11 +41,13 @@ struct ClaimRow<'a> {
     verdicts: String,
     /// The verdicts, in lines that have room.
     lines: Vec<String>,
+    /// Whether all text stands above the bar.
+    is_narrow: bool,
 }
 
 impl<'a> ClaimRow<'a> {
     /// Collects what the row of a claim shows.
-    fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
+    fn of(claim: &'a Claim, verdicts: &[&Verdict], frame: Frame) -> ClaimRow<'a> {
         let heading = format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str());
         let verdicts = match verdict_counts(claim, verdicts) {
             counts if counts.is_empty() && claim.sites_left_out > 0 => {
@@ -52,27 +56,41 @@ impl<'a> ClaimRow<'a> {
             counts if counts.is_empty() => "names no known site".to_owned(),
             counts => counts.join(", "),
         };
-        let lines = SMALL.lines(&verdicts, END_WIDTH - 16);
-        ClaimRow { claim, heading, kind: claim_kind(claim), verdicts, lines }
+        let is_narrow = frame.is_narrow();
+        let room = if is_narrow { frame.room() } else { END_WIDTH - 16 };
+        let lines = SMALL.lines(&verdicts, room);
+        ClaimRow { claim, heading, kind: claim_kind(claim), verdicts, lines, is_narrow }
     }
 
     /// Returns the height in pixels.
     fn height(&self) -> i32 {
-        let further_lines = i32::try_from(self.lines.len()).unwrap_or(0) - 2;
-        ROW_HEIGHT + LINE_HEIGHT * further_lines.max(0)
+        let lines = i32::try_from(self.lines.len()).unwrap_or(0);
+        if self.is_narrow {
+            return ROW_HEIGHT + ROW_HEIGHT + LINE_HEIGHT * lines;
+        }
+        ROW_HEIGHT + LINE_HEIGHT * (lines - 2).max(0)
     }
 
-    /// Draws the text on both sides of the plot; `row` has the columns of the plot.
+    /// Returns the part of a row in which its times are drawn.
+    fn times(&self, row: PixelRect) -> PixelRect {
+        if self.is_narrow { row.band(row.bottom - ROW_HEIGHT, row.bottom) } else { row }
+    }
+
+    /// Draws the text on both sides of the plot, or above it; `row` has the columns of the plot.
     fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
-        let room = row.left - left - 12;
+        let room = if self.is_narrow { row.right - left } else { row.left - left - 12 };
         canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
         // The id comes first, so that it is whole where there is no room for both.
         let id_and_kind = format!("{}: {}", safe_text(&self.claim.id), self.kind);
         let id_and_kind = SMALL.fitted(&id_and_kind, room);
         canvas.text(&id_and_kind, (left, row.top + 22), SMALL.colour(palette::GREY))?;
-        let mut middle = if self.lines.len() > 1 { row.top + 9 } else { row.top + ROW_HEIGHT / 2 };
+        let (x, mut middle) = match self.lines.len() {
+            _ if self.is_narrow => (left, row.top + 22 + LINE_HEIGHT),
+            0 | 1 => (row.right + 12, row.top + ROW_HEIGHT / 2),
+            _ => (row.right + 12, row.top + 9),
+        };
         for line in &self.lines {
-            canvas.text(line, (row.right + 12, middle), SMALL)?;
+            canvas.text(line, (x, middle), SMALL)?;
             middle += LINE_HEIGHT;
         }
         Ok(())
@@ -111,45 +129,54 @@ pub(super) fn has_content(report: &Report) -> bool {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let by_claim = verdicts_by_claim(report);
-    let first = by_time(report).into_iter().take(MAX_CLAIMS);
+    let first = by_time(report).into_iter().take(MAX_CLAIMS.min(fit.rows));
     let rows: Vec<ClaimRow<'_>> = first
         .map(|claim| {
             let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
-            ClaimRow::of(claim, verdicts)
+            ClaimRow::of(claim, verdicts, fit.frame)
         })
         .collect();
     let title = title(report);
     let description = description(&rows, &title);
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "claims",
         origin_words: true,
         has_site_rows: false,
-        subtitle: subtitle(report, rows.len()),
+        subtitle: subtitle(report, rows.len(), fit.frame),
         description,
         title,
         legend: legend(report),
         height: height(&rows, report),
+        stretch: 0,
     };
     draw_chart(report, spec, |canvas, body| {
-        let plot = PixelRect {
-            left: body.left + name_width(rows.iter().flat_map(|row| [&row.heading, &row.kind])),
-            top: body.top + height_above(report.zone),
-            right: body.right - END_WIDTH,
-            bottom: body.bottom - SCALE_HEIGHT,
+        let (left, right) = if fit.frame.is_narrow() {
+            (body.left + OVERHANG, body.right - OVERHANG)
+        } else {
+            let names = rows.iter().flat_map(|row| [&row.heading, &row.kind]);
+            (body.left + name_width(names), body.right - END_WIDTH)
         };
+        let within = body.shrunk(height_above(report.zone), SCALE_HEIGHT);
+        let plot = PixelRect { left, right, ..within };
         let places = places(&rows, plot);
         draw_grounds(canvas, &places, body)?;
         let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });
         if let Some(axis) = &axis {
             axis.draw(canvas)?;
         }
-        for (row, place) in rows.iter().zip(places) {
+        for (number, (row, place)) in rows.iter().zip(places).enumerate() {
+            if row.is_narrow {
+                // No line of the grid goes through the text.
+                let ground = if number % 2 == 1 { palette::PALE } else { palette::WHITE };
+                canvas.fill_rect(body.band(place.top, row.times(place).top), ground)?;
+            }
             canvas.group(&of_claim(&row.claim.id), &row.heading, || {
                 row.draw_texts(canvas, body.left, place)?;
-                axis.as_ref().map_or(Ok(()), |axis| row.draw_times(canvas, axis, place))
+                let times = row.times(place);
+                axis.as_ref().map_or(Ok(()), |axis| row.draw_times(canvas, axis, times))
             })?;
         }
         Ok(())
@@ -283,7 +310,7 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
 }
 
 /// Returns the line below the title.
-fn subtitle(report: &Report, shown: usize) -> String {
+fn subtitle(report: &Report, shown: usize, frame: Frame) -> String {
     let all = report.claims.len();
     let rest = if shown < all {
         let all = grouped(all);
@@ -292,10 +319,12 @@ fn subtitle(report: &Report, shown: usize) -> String {
         String::new()
     };
     let window = words::window(report);
+    let side = if frame.is_narrow() { "above it" } else { "on the right" };
+    let clocks = words::clocks(report, frame);
     format!(
-        "When each claim was published, and which time it speaks of, {window}; on the right its \
+        "When each claim was published, and which time it speaks of, {window}; {side} its \
          verdicts, with the number of sites for each. A bar without an end across goes on outside \
-         the window, or has no end.{rest}"
+         the window, or has no end.{clocks}{rest}"
     )
 }
 

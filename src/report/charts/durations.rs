@@ -4,7 +4,9 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
+use super::frame::ChartFit;
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::row_grid::{LABEL_LINE, OVERHANG, RowGrid, RowLabel, draw_above};
 use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
@@ -29,15 +31,17 @@ pub(super) fn has_content(report: &Report) -> bool {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let mut outages = longest_first(report);
     let title = title(report, outages.first().copied());
     outages.retain(|outage| report.chart.draws_site(&outage.site));
     let all = outages.clone();
-    outages.truncate(MAX_OUTAGES);
+    outages.truncate(MAX_OUTAGES.min(fit.rows));
+    let labels = outages.iter().map(|outage| label(report, outage)).collect::<Vec<_>>();
+    let grid = RowGrid::new(fit.frame, ROW_HEIGHT, &labels);
     let scale = scale(&outages);
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "durations",
         origin_words: false,
         has_site_rows: true,
@@ -45,23 +49,36 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         description: description(report, &outages, &title),
         title,
         legend: legend(&outages, scale),
-        height: ABOVE + rows_height(outages.len().max(1)) + SCALE_HEIGHT,
+        height: ABOVE + grid.height().max(ROW_HEIGHT) + SCALE_HEIGHT,
+        stretch: grid.height(),
     };
     draw_chart(report, spec, |canvas, body| {
         let names = outages.iter().map(|outage| words::name_of_site(report, &outage.site));
-        let plot = PixelRect {
-            left: body.left + name_width(names) + ID_WIDTH,
-            top: body.top + ABOVE,
-            right: body.right - END_WIDTH,
-            bottom: body.bottom - SCALE_HEIGHT,
+        let (left, right) = if fit.frame.is_narrow() {
+            (body.left + OVERHANG, body.right - OVERHANG)
+        } else {
+            (body.left + name_width(names) + ID_WIDTH, body.right - END_WIDTH)
         };
-        draw_grounds(canvas, PixelRect { top: plot.top, ..body }, outages.len())?;
+        let plot = PixelRect { left, right, ..body.shrunk(ABOVE, SCALE_HEIGHT) };
+        let places = grid.places(plot);
+        for place in places.iter().skip(1).step_by(2) {
+            place.draw_ground(canvas, body)?;
+        }
         let axis = DurationAxis { most_us: longest_us(&outages), scale, plot };
         axis.draw(canvas, "how long the site was down")?;
-        for (number, outage) in (0..).zip(&outages) {
-            let middle = plot.top + number * ROW_HEIGHT + ROW_HEIGHT / 2;
+        for (number, (outage, (label, place))) in
+            outages.iter().zip(labels.iter().zip(&places)).enumerate()
+        {
+            let middle = place.bar.middle();
             canvas.group(&outage.id, &words::name_of_site(report, &outage.site), || {
-                draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
+                if grid.lines() > 0 {
+                    place.clear_label(canvas, body, number)?;
+                    let top = place.bar.top - grid.lines() * LABEL_LINE;
+                    let above = body.band(top, place.bar.top);
+                    draw_above(canvas, above, grid.lines(), label, palette::GREY)?;
+                } else {
+                    draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
+                }
                 draw_length(canvas, &axis, outage, middle)
             })?;
         }
@@ -119,18 +136,11 @@ fn longest_us(outages: &[&Outage]) -> i64 {
     most.max().unwrap_or(MINUTE)
 }
 
-/// Returns the height of rows in pixels.
-fn rows_height(rows: usize) -> i32 {
-    ROW_HEIGHT * i32::try_from(rows).unwrap_or(1)
-}
-
-/// Draws a pale ground under every other row, from the top of `area` down.
-fn draw_grounds(canvas: &Canvas<'_>, area: PixelRect, rows: usize) -> DrawResult {
-    for row in (1..rows).step_by(2) {
-        let top = area.top + rows_height(row);
-        canvas.fill_rect(area.band(top, top + ROW_HEIGHT), palette::PALE)?;
-    }
-    Ok(())
+/// Returns the label of a row above its bar: the name, and how long which outage was.
+fn label(report: &Report, outage: &Outage) -> RowLabel {
+    let length = words::down_for(outage.duration);
+    let end = format!("{length}; {}, {}", outage.id, down_by(outage));
+    [words::name_of_site(report, &outage.site), end]
 }
 
 /// Draws the text of a row: name, id and start on the left, from `left` on, the duration on the

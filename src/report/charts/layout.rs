@@ -4,25 +4,16 @@
 use super::canvas::{Canvas, DrawResult, DrawingText, PixelRect, Point, draw_svg};
 use super::chart::{Chart, ChartError, Placement};
 use super::font::{HEAD, LABEL, SMALL, TITLE, TextStyle};
+use super::frame::Frame;
 use super::given_text::GivenText;
 use super::{palette, words};
 use crate::model::Report;
 use crate::report::wording::{standing_notice, with_origin};
 
-/// Width of a chart for a page of a desk or of paper, in pixels.
-pub(super) const WIDTH: i32 = 1280;
 /// Height of a scale below or above a plot, with its labels, in pixels.
 pub(super) const SCALE_HEIGHT: i32 = 46;
-/// White on either side of such a chart.
-pub(super) const MARGIN: i32 = 24;
-/// Frame of every chart but those at the head of the page.
-pub(super) const WIDE: Frame = Frame { width: WIDTH, margin: MARGIN };
-/// Frame of a chart that the page shows in its own size at a desk.
-pub(super) const PAGE: Frame = Frame { width: 1080, margin: 12 };
-/// Frame of a chart that a phone 360 pixels wide shows in its own size.
-pub(super) const PHONE: Frame = Frame { width: 328, margin: 6 };
 /// White above the title and below the source.
-const EDGE: i32 = MARGIN - 6;
+const EDGE: i32 = 18;
 /// Height of a line of the title, of the subtitle, of the legend and of the source.
 const TITLE_LINE: i32 = 27;
 const SUBTITLE_LINE: i32 = 19;
@@ -40,20 +31,6 @@ const SAMPLE_HEIGHT: i32 = 14;
 /// White between a sample and its label, and between two entries.
 const BEFORE_LABEL: i32 = 7;
 const BETWEEN_ENTRIES: i32 = 24;
-
-/// Width of a chart, and the white on either side, in pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Frame {
-    pub(super) width: i32,
-    pub(super) margin: i32,
-}
-
-impl Frame {
-    /// Returns the width between the margins.
-    pub(super) fn room(self) -> i32 {
-        self.width - 2 * self.margin
-    }
-}
 
 /// A mark and its meaning, below the title.
 pub(super) struct LegendEntry {
@@ -82,7 +59,9 @@ pub(super) struct ChartSpec<'a> {
     pub(super) legend: Vec<LegendEntry>,
     /// Height of the body in pixels.
     pub(super) height: i32,
-    /// Width and margins.
+    /// Pixels by which the body may be higher, to fill a frame of fixed height.
+    pub(super) stretch: i32,
+    /// Size and margins.
     pub(super) frame: Frame,
 }
 
@@ -134,7 +113,7 @@ pub(super) fn draw_chart(
     let heading = given.title.unwrap_or_else(|| finding.clone());
     let frame = spec.frame;
     let (title_style, title_line) =
-        if frame == PHONE { (HEAD, SUBTITLE_LINE) } else { (TITLE, TITLE_LINE) };
+        if frame.has_large_title() { (TITLE, TITLE_LINE) } else { (HEAD, SUBTITLE_LINE) };
     let title = Paragraph::new(&heading, title_style, title_line, frame);
     let subtitle = format!("{} {}", given.subtitle, spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE, frame);
@@ -142,21 +121,23 @@ pub(super) fn draw_chart(
     let source = format!("{chosen} {}", words::source(report));
     let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE, frame);
     let legend = placed(&spec.legend, frame);
-    let legend_rows = legend.last().map_or(0, |entry| entry.row + 1);
+    let legend_rows = legend.iter().map(PlacedEntry::end).max().unwrap_or(0);
 
     let subtitle_top = EDGE + title.height();
     let legend_top = subtitle_top + subtitle.height() + BELOW_SUBTITLE + ABOVE_LEGEND;
     let body_top = legend_top + legend_rows * LEGEND_LINE + BELOW_LEGEND;
-    let body_bottom = body_top + spec.height;
-    let source_top = body_bottom + ABOVE_SOURCE;
-    let height = source_top + source.height() + EDGE;
+    let below_body = ABOVE_SOURCE + source.height() + EDGE;
+    let least_height = body_top + spec.height + below_body;
+    let height = frame.height.unwrap_or(least_height).max(least_height);
+    let body_bottom = body_top + spec.height + (height - least_height).min(spec.stretch);
+    let source_top = height - below_body + ABOVE_SOURCE;
 
     let mut alt = with_origin(&spec.description);
     for text in [chosen, standing_notice(report)] {
         alt = format!("{} {text}", alt.trim_end());
     }
     let labels = DrawingText { name: spec.name, title: &heading, description: &alt };
-    let svg = draw_svg(&labels, frame.width, height, |canvas| {
+    let svg = draw_svg(&labels, frame, height, |canvas| {
         canvas.group("heading", "", || {
             title.draw(canvas, EDGE)?;
             subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)
@@ -170,12 +151,16 @@ pub(super) fn draw_chart(
         canvas.group("source", "", || source.draw(canvas, source_top))
     })?;
     let (name, placement) = (spec.name.to_owned(), Placement::InPage);
-    Ok(Chart { name, title: heading, alt, svg, picture: None, placement })
+    let excess = frame.height.map_or(0, |most| height - most);
+    let is_scaled = frame.shown.is_some();
+    Ok(Chart { name, title: heading, alt, svg, picture: None, placement, is_scaled, excess })
 }
 
 /// An entry of the legend with its place.
 struct PlacedEntry<'a> {
     entry: &'a LegendEntry,
+    /// Lines of its label, at least one.
+    lines: Vec<String>,
     /// Pixels from the left margin.
     left: i32,
     /// Row, from 0.
@@ -183,6 +168,11 @@ struct PlacedEntry<'a> {
 }
 
 impl PlacedEntry<'_> {
+    /// Returns the row behind its last one.
+    fn end(&self) -> i32 {
+        self.row + i32::try_from(self.lines.len()).unwrap_or(1)
+    }
+
     /// Draws the entry; the legend begins at a point.
     fn draw(&self, canvas: &Canvas<'_>, (margin, top): Point) -> DrawResult {
         let left = margin + self.left;
@@ -194,7 +184,11 @@ impl PlacedEntry<'_> {
             bottom: middle + SAMPLE_HEIGHT / 2,
         };
         (self.entry.draw)(canvas, sample)?;
-        canvas.text(self.entry.label, (sample.right + BEFORE_LABEL, middle), LABEL)
+        for (number, line) in (0..).zip(&self.lines) {
+            let middle = middle + number * LEGEND_LINE;
+            canvas.text(line, (sample.right + BEFORE_LABEL, middle), LABEL)?;
+        }
+        Ok(())
     }
 }
 
@@ -202,13 +196,20 @@ impl PlacedEntry<'_> {
 fn placed(legend: &[LegendEntry], frame: Frame) -> Vec<PlacedEntry<'_>> {
     let mut placed = Vec::with_capacity(legend.len());
     let (mut left, mut row) = (0, 0);
+    let room = frame.room() - SAMPLE_WIDTH - BEFORE_LABEL;
     for entry in legend {
-        let width = SAMPLE_WIDTH + BEFORE_LABEL + LABEL.room(entry.label);
-        if left > 0 && left + width > frame.room() {
+        let lines = LABEL.lines(entry.label, room);
+        let widest = lines.iter().map(|line| LABEL.room(line)).max().unwrap_or(0);
+        let width = SAMPLE_WIDTH + BEFORE_LABEL + widest;
+        let has_no_room = left + width > frame.room() || lines.len() > 1;
+        if left > 0 && has_no_room {
             (left, row) = (0, row + 1);
         }
-        placed.push(PlacedEntry { entry, left, row });
-        left += width + BETWEEN_ENTRIES;
+        let entry = PlacedEntry { entry, lines, left, row };
+        let is_alone = entry.lines.len() > 1;
+        (left, row) =
+            if is_alone { (0, entry.end()) } else { (left + width + BETWEEN_ENTRIES, row) };
+        placed.push(entry);
     }
     placed
 }

@@ -3,7 +3,8 @@
 
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
 use super::font::{Anchor, SMALL};
-use super::layout::{MARGIN, SCALE_HEIGHT, WIDTH};
+use super::frame::Frame;
+use super::layout::SCALE_HEIGHT;
 use super::site_bar::{BAR_HEIGHT, BarParts};
 use super::time_axis::{ScaleRows, Tick, TimeAxis, height_above};
 use super::{palette, words};
@@ -11,11 +12,14 @@ use crate::clock::{Span, Zone};
 use crate::model::SiteReport;
 use crate::report::wording::grouped;
 
-/// Panels side by side, and rows of panels: with their frame they fill a printed page in landscape.
+/// Most panels side by side, and most rows of panels: with their frame they fill a printed page in
+/// landscape.
 const COLUMNS: usize = 3;
 const ROWS: usize = 20;
-/// Most panels on a page.
-pub(super) const MAX_PANELS: usize = COLUMNS * ROWS;
+/// Least width of a column.
+const LEAST_COLUMN: i32 = 260;
+/// Pixels of a frame of fixed height that title, legend, scales and source take.
+const AROUND_PANELS: i32 = 320;
 const PANEL_HEIGHT: i32 = 36;
 /// White between two columns.
 const GAP: i32 = 30;
@@ -36,35 +40,47 @@ pub(super) struct Panel<'a> {
     pub(super) failures: &'a [Span],
 }
 
+/// Returns the number of panels side by side.
+fn columns(frame: Frame) -> usize {
+    let room = usize::try_from((frame.room() + GAP) / (LEAST_COLUMN + GAP)).unwrap_or(1);
+    room.clamp(1, COLUMNS)
+}
+
+/// Returns the most panels on a page.
+pub(super) fn most_panels(frame: Frame) -> usize {
+    let rows = |height: i32| usize::try_from((height - AROUND_PANELS) / PANEL_HEIGHT).unwrap_or(1);
+    columns(frame) * frame.height.map_or(ROWS, rows).clamp(1, ROWS)
+}
+
 /// Returns the height of `panels` panels with their scales.
-pub(super) fn height(panels: usize, zone: Zone) -> i32 {
-    let rows = pixels(panels.div_ceil(COLUMNS));
+pub(super) fn height(frame: Frame, panels: usize, zone: Zone) -> i32 {
+    let rows = pixels(panels.div_ceil(columns(frame)));
     rows * PANEL_HEIGHT + BELOW_SCALE + SCALE_HEIGHT + height_above(zone)
 }
 
 /// Returns the width of the bar of a panel, in pixels.
-pub(super) fn bar_width() -> i32 {
-    column_width(WIDTH - 2 * MARGIN)
+pub(super) fn bar_width(frame: Frame) -> i32 {
+    column_width(frame.room(), columns(frame))
 }
 
 /// Returns the time that a pixel stands for, in microseconds, rounded up.
-pub(super) fn pixel_us(window: Span) -> i64 {
-    let width = i64::from(bar_width());
+pub(super) fn pixel_us(frame: Frame, window: Span) -> i64 {
+    let width = i64::from(bar_width(frame));
     window.length().saturating_add(width - 1) / width
 }
 
 /// Draws the panels, row by row.
 pub(super) fn draw(
     canvas: &Canvas<'_>,
-    body: PixelRect,
+    (frame, body): (Frame, PixelRect),
     window: Span,
     zone: Zone,
     panels: &[Panel<'_>],
 ) -> DrawResult {
     let plot = body.band(body.top + height_above(zone), body.bottom - SCALE_HEIGHT);
-    let columns = COLUMNS.min(panels.len());
-    let axes: Vec<TimeAxis> =
-        (0..columns).map(|number| TimeAxis { window, zone, plot: column(plot, number) }).collect();
+    let across = columns(frame);
+    let axis = |number| TimeAxis { window, zone, plot: column(plot, number, across) };
+    let axes: Vec<TimeAxis> = (0..across.min(panels.len())).map(axis).collect();
     for axis in &axes {
         draw_scale(canvas, axis, Zone::UTC, ScaleRows::below(axis.plot))?;
         if zone != Zone::UTC {
@@ -72,7 +88,7 @@ pub(super) fn draw(
         }
     }
     let ticks: Vec<Vec<Tick>> = axes.iter().map(|axis| axis.ticks(Zone::UTC)).collect();
-    for (row, number) in panels.chunks(COLUMNS).zip(0..) {
+    for (row, number) in panels.chunks(across).zip(0..) {
         let top = plot.top + BELOW_SCALE + number * PANEL_HEIGHT + BAR_TOP;
         let mut parts = BarParts::default();
         let mut grid = Vec::new();
@@ -89,14 +105,14 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// Returns the width of a column, where all columns have `room` pixels together.
-fn column_width(room: i32) -> i32 {
-    (room + GAP) / pixels(COLUMNS) - GAP
+/// Returns the width of one of `columns` columns, where all have `room` pixels together.
+fn column_width(room: i32, columns: usize) -> i32 {
+    (room + GAP) / pixels(columns) - GAP
 }
 
 /// Returns the column of a plot, by its number from 0.
-fn column(plot: PixelRect, number: usize) -> PixelRect {
-    let width = column_width(plot.width());
+fn column(plot: PixelRect, number: usize, columns: usize) -> PixelRect {
+    let width = column_width(plot.width(), columns);
     let left = plot.left + pixels(number) * (width + GAP);
     PixelRect { left, right: left + width, ..plot }
 }

@@ -1,6 +1,6 @@
 //! A chart as PNG at twice its size: resvg renders the SVG with the shipped font.
 
-use super::chart::ChartError;
+use super::chart::{Chart, ChartError};
 use super::{font, palette_png};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -23,16 +23,30 @@ impl PngRenderer {
         PngRenderer { options }
     }
 
-    /// Renders an SVG as a PNG file.
+    /// Renders a chart as a PNG file: at twice its size, or in the size in which it is shown.
+    ///
+    /// # Errors
+    /// Where the drawing cannot be read, or is empty.
+    pub fn picture(&self, chart: &Chart) -> Result<Vec<u8>, ChartError> {
+        let scale = if chart.is_scaled { 1.0 } else { SCALE };
+        self.scaled(chart.picture(), scale)
+    }
+
+    /// Renders an SVG as a PNG file at twice its size.
     ///
     /// # Errors
     /// Where the SVG cannot be read, or is empty.
     pub fn png(&self, svg: &str) -> Result<Vec<u8>, ChartError> {
+        self.scaled(svg, SCALE)
+    }
+
+    /// Renders an SVG as a PNG file with so many pixels for one of the drawing.
+    fn scaled(&self, svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
         let tree = Tree::from_str(svg, &self.options)?;
-        let size = tree.size().to_int_size().scale_by(SCALE).ok_or(ChartError::Picture(0, 0))?;
+        let size = tree.size().to_int_size().scale_by(scale).ok_or(ChartError::Picture(0, 0))?;
         let (width, height) = (size.width(), size.height());
         let mut picture = Pixmap::new(width, height).ok_or(ChartError::Picture(width, height))?;
-        resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut picture.as_mut());
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
         palette_png::encode(&picture).map_err(|_| ChartError::Picture(width, height))
     }
 }

@@ -5,14 +5,17 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
+use super::frame::ChartFit;
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range};
 use crate::model::recoveries::{CurvePoint, SetRecovery};
 use crate::model::{Report, SiteChange};
 use crate::report::wording::{grouped, was};
 
+/// Height of the plot, and in a narrow frame.
 const PLOT_HEIGHT: i32 = 340;
+const LOW_HEIGHT: i32 = 220;
 /// Width of the scale of shares.
 const SHARES_WIDTH: i32 = 60;
 
@@ -27,7 +30,7 @@ pub(super) fn of_all(report: &Report) -> Option<&SetRecovery> {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let all = of_all(report);
     let curve = all.map_or(&[][..], |all| &all.curve);
     let (went_down, seen_back) = all.map_or((0, 0), |all| (all.sites.len(), all.seen_back));
@@ -42,7 +45,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         words::not_counted(report)
     );
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "recovery",
         origin_words: false,
         has_site_rows: false,
@@ -50,7 +53,8 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         description: description(curve, &title),
         title,
         legend: legend(),
-        height: PLOT_HEIGHT + SCALE_HEIGHT,
+        height: if fit.frame.is_narrow() { LOW_HEIGHT } else { PLOT_HEIGHT } + SCALE_HEIGHT,
+        stretch: PLOT_HEIGHT,
     };
     draw_chart(report, spec, |canvas, body| {
         let plot = PixelRect {

@@ -5,7 +5,8 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{HEAD, LABEL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
+use super::frame::{ChartFit, Frame};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::recovery::{
     FIRST_EPISODE, across, draw_band, draw_shares, falls_again, legend, of_all, open_words, stairs,
 };
@@ -19,8 +20,9 @@ use std::cmp::Reverse;
 
 /// Most panels: more are too small to compare, and the table has all.
 const MOST_PANELS: usize = 12;
-/// Panels beside each other.
+/// Most panels beside each other, and least width of one.
 const COLUMNS: i32 = 3;
+const LEAST_WIDTH: i32 = 250;
 /// White between two of them.
 const BETWEEN: i32 = 28;
 const PLOT_HEIGHT: i32 = 130;
@@ -77,10 +79,10 @@ pub(super) fn has_content(report: &Report) -> bool {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let mut panels = panels(report);
     let count = panels.len();
-    panels.truncate(MOST_PANELS);
+    panels.truncate(MOST_PANELS.min(fit.rows));
     let title = title(&panels);
     let shown = match count > panels.len() {
         true => format!(" Shown are the {} of {} with most sites.", panels.len(), grouped(count)),
@@ -96,25 +98,28 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
-    let rows = (i32::try_from(panels.len()).unwrap_or(0) + COLUMNS - 1) / COLUMNS;
+    let columns = columns(fit.frame);
+    let rows = (i32::try_from(panels.len()).unwrap_or(0) + columns - 1) / columns;
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "recovery-sets",
         origin_words: false,
+        has_site_rows: false,
         subtitle,
         description: description(&panels, &title),
         title,
         legend: legend_of_panels(),
         height: rows * (HEAD_HEIGHT + PLOT_HEIGHT + SCALE_HEIGHT),
+        stretch: 0,
     };
     let longest = panels.iter().filter_map(|panel| panel.recovery().curve.last());
     let longest = longest.chain(of_all(report).and_then(|all| all.curve.last()));
     let longest = longest.map(|last| last.since_us).max().unwrap_or(0);
     draw_chart(report, spec, |canvas, body| {
-        let width = (body.width() - (COLUMNS - 1) * BETWEEN) / COLUMNS;
+        let width = (body.width() - (columns - 1) * BETWEEN) / columns;
         for (number, panel) in (0..).zip(&panels) {
-            let left = body.left + (number % COLUMNS) * (width + BETWEEN);
-            let top = body.top + number / COLUMNS * (HEAD_HEIGHT + PLOT_HEIGHT + SCALE_HEIGHT);
+            let left = body.left + (number % columns) * (width + BETWEEN);
+            let top = body.top + number / columns * (HEAD_HEIGHT + PLOT_HEIGHT + SCALE_HEIGHT);
             let area = PixelRect {
                 left,
                 top,
@@ -127,6 +132,11 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         }
         Ok(())
     })
+}
+
+/// Returns the number of panels beside each other.
+fn columns(frame: Frame) -> i32 {
+    ((frame.room() + BETWEEN) / (LEAST_WIDTH + BETWEEN)).clamp(1, COLUMNS)
 }
 
 /// Draws a panel: name, half of the sites, and the curve over the bounds of that of all sites.

@@ -2,6 +2,8 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
+use super::frame::{ChartFit, Frame};
+use super::row_grid::{LABEL_LINE, OVERHANG, RowGrid, RowLabel, draw_above};
 use super::{palette, words};
 use crate::model::{Claimant, Report, SiteChange, SiteReport};
 use crate::report::headline::head_of;
@@ -85,18 +87,13 @@ impl<'a> SiteOrder<'a> {
 
 /// Returns sites with an outage or a blip, in the report's order.
 fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
-    report.sites.iter().filter(|site| has_failed(site))
-}
-
-/// Says whether a site had an outage or a blip.
-pub(super) fn has_failed(site: &SiteReport) -> bool {
-    site.outages + site.blips > 0
+    report.sites.iter().filter(|site| words::has_failed(site))
 }
 
 /// Says whether more sites were down than a chart of rows has room for.
 pub(super) fn too_many_down(report: &Report) -> bool {
-    let drawn = down(report).filter(|site| report.chart.draws_site(&site.site.id));
-    drawn.skip(MAX_SITES).next().is_some()
+    let mut drawn = down(report).filter(|site| report.chart.draws_site(&site.site.id));
+    drawn.nth(MAX_SITES).is_some()
 }
 
 /// Line of a chart: a site, or a heading above sites.
@@ -111,8 +108,11 @@ pub(super) enum ChartRow<'a> {
 pub(super) struct SiteRows<'a> {
     /// Rows from top to bottom.
     pub(super) rows: Vec<ChartRow<'a>>,
+    frame: Frame,
+    grid: RowGrid,
+    labels: Vec<RowLabel>,
     /// Width of the column of names.
-    pub(super) name_width: i32,
+    name_width: i32,
     /// The order in words.
     order: &'static str,
     /// Number of all sites.
@@ -123,32 +123,54 @@ pub(super) struct SiteRows<'a> {
     elsewhere: &'static str,
 }
 
+/// Bars and texts that the rows of a chart of sites hold.
+pub(super) struct RowContent<'c> {
+    /// The sites of which this claimant spoke stand first, each group in the order.
+    pub(super) claimant: Option<&'c Claimant>,
+    /// Height of a bar, with what stands around it.
+    pub(super) bar: i32,
+    /// Returns the text at the end of a row.
+    pub(super) end: fn(&SiteReport) -> String,
+}
+
 impl<'a> SiteRows<'a> {
-    /// Makes rows of the first sites of an order, as many as have room. With a claimant, the sites
-    /// of which the claimant spoke stand first, each group in the order.
+    /// Makes rows of the first sites of an order, as many as have room.
     pub(super) fn of(
         report: &Report,
         order: SiteOrder<'a>,
-        claimant: Option<&Claimant>,
+        fit: ChartFit,
+        content: &RowContent<'_>,
     ) -> SiteRows<'a> {
         let SiteOrder { mut sites, words } = order;
         let all = sites.len();
-        let left_out = sites.split_off(sites.len().min(MAX_SITES));
-        let rows = match claimant {
+        let left_out = sites.split_off(sites.len().min(MAX_SITES.min(fit.rows)));
+        let rows = match content.claimant {
             Some(claimant) => grouped_by_claimant(sites, claimant),
             None => sites.into_iter().map(ChartRow::Site).collect(),
         };
-        let names = rows.iter().map(|row| match row {
-            ChartRow::Head(_) => String::new(),
-            ChartRow::Site(site) => words::site_name(&site.site),
-        });
-        let name_width = name_width(names);
+        let label = |row: &ChartRow<'_>| match row {
+            ChartRow::Head(_) => [String::new(), String::new()],
+            ChartRow::Site(site) => [words::site_name(&site.site), (content.end)(site)],
+        };
+        let labels: Vec<RowLabel> = rows.iter().map(label).collect();
+        let name_width = name_width(labels.iter().map(|[name, _]| name));
         let elsewhere = if too_many_down(report) {
             "tables/sites.csv, and the charts from charts/sites-01.svg on"
         } else {
             "tables/sites.csv"
         };
-        SiteRows { rows, name_width, order: words, all, left_out, elsewhere }
+        let grid = RowGrid::new(fit.frame, content.bar, &labels);
+        SiteRows {
+            rows,
+            frame: fit.frame,
+            grid,
+            labels,
+            name_width,
+            order: words,
+            all,
+            left_out,
+            elsewhere,
+        }
     }
 
     /// Returns the sites that have a row, from top to bottom.
@@ -188,51 +210,82 @@ impl<'a> SiteRows<'a> {
         self.rows.iter().any(|row| matches!(row, ChartRow::Head(_)))
     }
 
-    /// Returns the height of all rows, each `row_height` pixels high.
-    pub(super) fn height(&self, row_height: i32) -> i32 {
-        row_height * i32::try_from(self.rows.len()).unwrap_or(0)
+    /// Returns the least height of all rows.
+    pub(super) fn height(&self) -> i32 {
+        self.grid.height()
     }
 
-    /// Returns the rows with their places, from the top of `plot` down.
+    /// Returns the columns of a body in which bars are drawn.
+    pub(super) fn columns(&self, body: PixelRect) -> PixelRect {
+        if self.frame.is_narrow() {
+            return PixelRect { left: body.left + OVERHANG, right: body.right - OVERHANG, ..body };
+        }
+        PixelRect { left: body.left + self.name_width, right: body.right - END_WIDTH, ..body }
+    }
+
+    /// Returns the width of the bars.
+    pub(super) fn bar_width(&self) -> i32 {
+        let body = PixelRect { left: 0, top: 0, right: self.frame.room(), bottom: 0 };
+        self.columns(body).width()
+    }
+
+    /// Returns the rows with the places of their bars, from the top of `plot` down.
     pub(super) fn placed(
         &self,
         plot: PixelRect,
-        row_height: i32,
-    ) -> impl Iterator<Item = (ChartRow<'a>, PixelRect)> {
-        self.rows.iter().zip(0..).map(move |(row, number)| {
-            let top = plot.top + number * row_height;
-            (row.clone(), plot.band(top, top + row_height))
-        })
+    ) -> impl Iterator<Item = (&ChartRow<'a>, PixelRect)> {
+        let places = self.grid.places(plot).into_iter().map(|place| place.bar);
+        self.rows.iter().zip(places)
     }
 
-    /// Draws the names, the text at the right ends that `end` gives, and a pale ground under every
-    /// other row.
+    /// Draws a pale ground under every other row, where labels stand above the bars.
+    pub(super) fn draw_grounds(
+        &self,
+        canvas: &Canvas<'_>,
+        body: PixelRect,
+        plot: PixelRect,
+    ) -> DrawResult {
+        let rows = self.rows.iter().zip(self.grid.places(plot)).skip(1).step_by(2);
+        for (_, place) in rows.filter(|(row, _)| matches!(row, ChartRow::Site(_))) {
+            place.draw_ground(canvas, body)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the labels of the rows; where they stand beside the bars, with a pale ground under
+    /// every other one.
     pub(super) fn draw_texts(
         &self,
         canvas: &Canvas<'_>,
+        body: PixelRect,
         plot: PixelRect,
-        row_height: i32,
-        end: fn(&SiteReport) -> String,
     ) -> DrawResult {
-        let left = plot.left - self.name_width;
-        for (number, (row, rect)) in self.placed(plot, row_height).enumerate() {
-            let middle = rect.middle();
+        let rows = self.rows.iter().zip(&self.labels).zip(self.grid.places(plot));
+        for (number, ((row, label), place)) in rows.enumerate() {
+            let middle = place.whole.middle();
             let site = match row {
                 ChartRow::Head(head) => {
-                    let head = HEAD.fitted(&head, plot.right + END_WIDTH - left);
-                    canvas.text(&head, (left, middle + 2), HEAD)?;
+                    let head = HEAD.fitted(head, body.width());
+                    canvas.text(&head, (body.left, middle + 2), HEAD)?;
                     continue;
                 }
                 ChartRow::Site(site) => site,
             };
-            if number % 2 == 1 {
-                let ground = PixelRect { left, right: plot.right + END_WIDTH, ..rect };
-                canvas.fill_rect(ground, palette::PALE)?;
+            if number % 2 == 1 && self.grid.lines() == 0 {
+                place.draw_ground(canvas, body)?;
             }
-            let name = LABEL.fitted(&words::site_name(&site.site), self.name_width - 10);
-            canvas.text(&name, (left, middle), LABEL)?;
             let colour = if site.outages > 0 { palette::BLACK } else { palette::GREY };
-            let end = LABEL.fitted(&end(site), END_WIDTH - 14);
+            let lines = self.grid.lines();
+            if lines > 0 {
+                place.clear_label(canvas, body, number)?;
+                let above = body.band(place.bar.top - lines * LABEL_LINE, place.bar.top);
+                draw_above(canvas, above, lines, label, colour)?;
+                continue;
+            }
+            let [name, end] = label;
+            let name = LABEL.fitted(name, self.name_width - 10);
+            canvas.text(&name, (body.left, middle), LABEL)?;
+            let end = LABEL.fitted(end, END_WIDTH - 14);
             canvas.text(&end, (plot.right + 12, middle), LABEL.colour(colour))?;
         }
         Ok(())

@@ -1,10 +1,11 @@
 //! `sites-down`: how many sites were down at once, confirmed and possibly, and how many were not
 //! observed.
 
-use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
+use super::canvas::{Canvas, DrawResult, Paint, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, LABEL, SMALL};
-use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, WIDE, draw_chart};
+use super::frame::ChartFit;
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::time_axis::{TimeAxis, height_above};
 use super::unstarted::Unstarted;
 use super::{palette, words};
@@ -19,6 +20,9 @@ const UNOBSERVED_HEIGHT: i32 = 60;
 const BETWEEN: i32 = 26;
 /// Width of the scale of counts, with its name.
 const COUNTS_WIDTH: i32 = 190;
+/// Width of that scale, and height of the upper plot, in a narrow frame.
+const NARROW_COUNTS_WIDTH: i32 = 44;
+const LOW_HEIGHT: i32 = 180;
 /// Least pixels between two lines of the grid.
 const GRID_GAP: i32 = 40;
 /// Numbers of sites between two lines of the grid: the first that gives few enough.
@@ -33,17 +37,23 @@ pub(super) fn has_content(report: &Report) -> bool {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let title = peak_sentence(report);
     let window = words::window(report);
-    let plots = DOWN_HEIGHT + BETWEEN + UNOBSERVED_HEIGHT;
+    let is_narrow = fit.frame.is_narrow();
+    let (counts_width, head, down_height) = match is_narrow {
+        true => (NARROW_COUNTS_WIDTH, BETWEEN, LOW_HEIGHT),
+        false => (COUNTS_WIDTH, 0, DOWN_HEIGHT),
+    };
+    let plots = head + down_height + BETWEEN + UNOBSERVED_HEIGHT;
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "sites-down",
         origin_words: false,
         has_site_rows: false,
         subtitle: format!(
-            "Sites down at once, {window}.{}{}",
+            "Sites down at once, {window}.{}{}{}",
+            words::clocks(report, fit.frame),
             words::not_counted(report),
             first_claim_text(report)
         ),
@@ -55,41 +65,54 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         title,
         legend: legend(report),
         height: plots + SCALE_HEIGHT + height_above(report.zone),
+        stretch: DOWN_HEIGHT,
     };
     draw_chart(report, spec, |canvas, body| {
         let Some(window) = report.window else { return Ok(()) };
         let plot = PixelRect {
-            left: body.left + COUNTS_WIDTH,
-            top: body.top + height_above(report.zone),
+            left: body.left + counts_width,
+            top: body.top + head + height_above(report.zone),
             right: body.right - 20,
             bottom: body.bottom - SCALE_HEIGHT,
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
         draw_first_claim(canvas, &axis, report)?;
         axis.draw(canvas)?;
-        draw_down(canvas, axis, report)?;
-        draw_unobserved(canvas, axis, report)
+        let name = |row: i32| is_narrow.then_some((body.left, row));
+        draw_down(canvas, axis, report, name(body.top + BETWEEN / 2 - 4))?;
+        let between = axis.plot.bottom - UNOBSERVED_HEIGHT - BETWEEN / 2;
+        draw_unobserved(canvas, axis, report, name(between))
     })
 }
 
-/// Draws the upper plot: sites that were down.
-fn draw_down(canvas: &Canvas<'_>, axis: TimeAxis, report: &Report) -> DrawResult {
-    let plot = axis.plot.band(axis.plot.top, axis.plot.top + DOWN_HEIGHT);
+/// Draws the upper plot: sites that were down. Its name stands at a place, or else at its left.
+fn draw_down(
+    canvas: &Canvas<'_>,
+    axis: TimeAxis,
+    report: &Report,
+    name: Option<Point>,
+) -> DrawResult {
+    let plot = axis.plot.shrunk(0, UNOBSERVED_HEIGHT + BETWEEN);
     let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
     let scale = CountScale { axis, plot, most: most.max(4) };
-    scale.draw_grid(canvas, "sites down")?;
+    scale.draw_grid(canvas, "sites down", name)?;
     let possible = steps(&report.down_counts, |count| count.possible);
     scale.draw_area(canvas, &possible, palette::POSSIBLE.into())?;
     let certain = steps(&report.down_counts, |count| count.certain);
     scale.draw_area(canvas, &certain, palette::DOWN.into())
 }
 
-/// Draws the lower plot: measured sites that nobody observed.
-fn draw_unobserved(canvas: &Canvas<'_>, axis: TimeAxis, report: &Report) -> DrawResult {
+/// Draws the lower plot: measured sites that nobody observed. Its name stands as that of the upper.
+fn draw_unobserved(
+    canvas: &Canvas<'_>,
+    axis: TimeAxis,
+    report: &Report,
+    name: Option<Point>,
+) -> DrawResult {
     let plot = axis.plot.band(axis.plot.bottom - UNOBSERVED_HEIGHT, axis.plot.bottom);
     let measured = report.totals.measured;
     let scale = CountScale { axis, plot, most: measured.max(1) };
-    scale.draw_grid(canvas, "not observed")?;
+    scale.draw_grid(canvas, "not observed", name)?;
     let mut unobserved =
         steps(&report.down_counts, |count| measured.saturating_sub(count.observed));
     let from = axis.window.from();
@@ -128,15 +151,16 @@ impl CountScale {
         self.plot.bottom - i32::try_from(count * height / most).unwrap_or(0)
     }
 
-    /// Draws the lines of the grid with their counts, and the name of the scale.
-    fn draw_grid(&self, canvas: &Canvas<'_>, name: &str) -> DrawResult {
+    /// Draws the lines of the grid with their counts, and the name of the scale at a place, or else
+    /// at its left.
+    fn draw_grid(&self, canvas: &Canvas<'_>, name: &str, at: Option<Point>) -> DrawResult {
         let (left, right) = (self.plot.left, self.plot.right);
         for count in (0..=self.most).step_by(self.grid_step()) {
             let y = self.y(count);
             canvas.line(&[(left, y), (right, y)], palette::FAINT)?;
             canvas.text(&grouped(count), (left - 8, y), SMALL.anchor(Anchor::End))?;
         }
-        canvas.text(name, (left - COUNTS_WIDTH, self.plot.middle()), LABEL)
+        canvas.text(name, at.unwrap_or((left - COUNTS_WIDTH, self.plot.middle())), LABEL)
     }
 
     /// Returns the least step of the grid whose lines have room.

@@ -2,8 +2,9 @@
 //! than the timeline shows.
 
 use super::chart::{Chart, ChartError, Placement};
-use super::layout::{ChartSpec, WIDE, draw_chart};
-use super::panels::{self, MAX_PANELS, Panel};
+use super::frame::{Frame, WIDE, fitted};
+use super::layout::{ChartSpec, draw_chart};
+use super::panels::{self, Panel};
 use super::site_rows::{self, SiteOrder};
 use super::{site_bar, time_axis, words};
 use crate::clock::{Span, Zone, length, length_up};
@@ -24,6 +25,8 @@ pub(super) struct SmallMultiples<'a> {
     sites: Vec<&'a SiteReport>,
     /// Time in which each site may have been down, by id of the site.
     failures: BTreeMap<&'a str, Vec<Span>>,
+    /// Most panels on a page.
+    on_page: usize,
 }
 
 impl<'a> SmallMultiples<'a> {
@@ -34,40 +37,48 @@ impl<'a> SmallMultiples<'a> {
             return None;
         }
         let mut sites = SiteOrder::by_downtime(report).chosen(report).sites;
-        sites.retain(|site| site_rows::has_failed(site));
-        Some(SmallMultiples { report, window, sites, failures: site_bar::failures(report) })
+        sites.retain(|site| words::has_failed(site));
+        let failures = site_bar::failures(report);
+        let on_page = panels::most_panels(Frame::of(report, WIDE));
+        Some(SmallMultiples { report, window, sites, failures, on_page })
     }
 
     /// Returns the number of pages.
     pub(super) fn pages(&self) -> usize {
-        self.sites.len().div_ceil(MAX_PANELS).min(MAX_PAGES)
+        self.sites.len().div_ceil(self.on_page).min(MAX_PAGES)
     }
 
     /// Draws a page, by its number from 0.
     pub(super) fn chart(&self, page: usize) -> Result<Chart, ChartError> {
+        fitted(self.report, WIDE, |fit| self.chart_in(fit.frame, page))
+    }
+
+    /// Draws a page in a frame.
+    fn chart_in(&self, frame: Frame, page: usize) -> Result<Chart, ChartError> {
         let zone = self.report.zone;
         let panels: Vec<Panel<'_>> = self.panels_of(page).collect();
         let title = self.title(&panels);
         let spec = ChartSpec {
-            frame: WIDE,
+            frame,
             name: &format!("sites-{:02}", page + 1),
             origin_words: false,
             has_site_rows: true,
-            subtitle: self.subtitle(),
+            subtitle: self.subtitle(frame),
             description: self.description(&panels, &title),
             title,
-            legend: site_bar::legend(self.report, panels::bar_width()),
-            height: panels::height(panels.len(), zone),
+            legend: site_bar::legend(self.report, panels::bar_width(frame)),
+            height: panels::height(frame, panels.len(), zone),
+            stretch: 0,
         };
         let chart = draw_chart(self.report, spec, |canvas, body| {
-            panels::draw(canvas, body, self.window, zone, &panels)
+            panels::draw(canvas, (frame, body), self.window, zone, &panels)
         })?;
         Ok(Chart { placement: Placement::Linked, ..chart })
     }
 
     /// Lists the panels of a page; pages count from 0.
     fn panels_of(&self, page: usize) -> impl Iterator<Item = Panel<'_>> {
-        let sites = self.sites.iter().zip(1..).skip(page * MAX_PANELS).take(MAX_PANELS);
+        let sites = self.sites.iter().zip(1..).skip(page * self.on_page).take(self.on_page);
         sites.map(|(site, place)| {
             let failures = self.failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
             Panel { place, site, failures }
@@ -93,7 +104,7 @@ impl<'a> SmallMultiples<'a> {
     }
 
     /// Returns the line below the title.
-    fn subtitle(&self) -> String {
+    fn subtitle(&self, frame: Frame) -> String {
         let zone = self.report.zone;
         let zones = if zone == Zone::UTC {
             "Times are UTC.".to_owned()
@@ -106,14 +117,14 @@ impl<'a> SmallMultiples<'a> {
              others, the longest down at the top. {zones} A pixel is {}: a shorter outage is still \
              drawn a pixel wide, a shorter time not observed is left out.{}",
             words::window(self.report),
-            length_up(panels::pixel_us(self.window)),
+            length_up(panels::pixel_us(frame, self.window)),
             self.rest(),
         )
     }
 
     /// Returns the sentence about the sites past the last page; empty where there are none.
     fn rest(&self) -> String {
-        match self.sites.len().saturating_sub(MAX_PAGES * MAX_PANELS) {
+        match self.sites.len().saturating_sub(MAX_PAGES * self.on_page) {
             0 => String::new(),
             rest => {
                 format!(" And {} without a panel: see tables/sites.csv.", plural(rest, "more site"))
@@ -144,7 +155,7 @@ impl<'a> SmallMultiples<'a> {
             let sites = grouped(self.sites.len());
             format!("Each of the {sites} sites with an outage or a blip has a panel")
         } else {
-            let sites = grouped(MAX_PAGES * MAX_PANELS);
+            let sites = grouped(MAX_PAGES * self.on_page);
             format!("The {sites} sites that were down for longest have a panel each")
         };
         let charts = plural(self.pages(), "more chart");

@@ -5,14 +5,16 @@ use crate::model::safe_text::{is_harmful, is_isolate};
 use std::cell::RefCell;
 use std::fmt::Display;
 
-/// Style of the text of a document, where a text has none of its own.
-pub(super) struct DocumentText {
+/// Style of the text of a document, where a text has none of its own, and the size of the whole.
+pub(super) struct DocumentStyle {
     /// Families of fonts, the first of which counts.
     pub(super) font_family: &'static str,
     /// Font size in pixels.
     pub(super) font_size: f64,
     /// Colour of the letters, as SVG writes it.
     pub(super) fill: String,
+    /// Width and height of the document on a screen, in pixels.
+    pub(super) shown: (u32, u32),
 }
 
 /// An SVG document under way. Later elements are painted over earlier ones.
@@ -86,14 +88,14 @@ impl SvgDocument {
 
     /// Returns the whole document, with a title and a description for readers who do not see it.
     /// `text` holds for all text that says nothing else.
-    pub(super) fn finish(self, title: &str, description: &str, text: &DocumentText) -> String {
+    pub(super) fn finish(self, title: &str, description: &str, text: &DocumentStyle) -> String {
         let (width, height) = (self.width, self.height);
         let elements = self.elements.borrow().clone();
         // What is one picture to a reader who hears the page holds no links that can be reached.
         let role = if elements.contains("<a href=") { "group" } else { "img" };
         let root = Element::new("svg")
-            .with("width", width)
-            .with("height", height)
+            .with("width", text.shown.0)
+            .with("height", text.shown.1)
             .with("viewBox", format_args!("0 0 {width} {height}"))
             .with("xmlns", "http://www.w3.org/2000/svg")
             .with("role", role)

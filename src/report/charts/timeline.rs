@@ -1,12 +1,14 @@
 //! `timeline`: a row for each site, with what the probes say of it over time, announced work, and
 //! what was claimed of it.
 
-use super::canvas::PixelRect;
+use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::LABEL;
-use super::layout::{ChartSpec, LegendEntry, MARGIN, SCALE_HEIGHT, WIDE, WIDTH, draw_chart};
+use super::frame::ChartFit;
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::row_grid::LABEL_LINE;
 use super::site_bar::{self, BAR_HEIGHT};
-use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
+use super::site_rows::{ChartRow, RowContent, SiteOrder, SiteRows};
 use super::time_axis::{TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::model::Report;
@@ -20,44 +22,49 @@ pub(super) fn has_content(_report: &Report) -> bool {
 }
 
 /// Draws the chart.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let row_height = claim_marks::row_height(&report.claims);
-    let claimant = report.claimants.first().filter(|_| report.totals.measured > 0);
-    let rows = SiteRows::of(report, SiteOrder::by_downtime(report).chosen(report), claimant);
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
+    let content = RowContent {
+        claimant: report.claimants.first().filter(|_| report.totals.measured > 0),
+        bar: claim_marks::row_height(&report.claims),
+        end: words::downtime_and_unknown,
+    };
+    let order = SiteOrder::by_downtime(report).chosen(report);
+    let rows = SiteRows::of(report, order, fit, &content);
     let title = headline(report, &FigureOrigin::named(report));
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);
-    let subtitle = format!("Each site over time, {window}.{rest}{unknown}");
+    let clocks = words::clocks(report, fit.frame);
+    let subtitle = format!("Each site over time, {window}.{clocks}{rest}{unknown}");
     let spec = ChartSpec {
-        frame: WIDE,
+        frame: fit.frame,
         name: "timeline",
         origin_words: true,
         has_site_rows: true,
         subtitle,
         description: description(report, &rows, &title),
         title,
-        legend: legend(report, WIDTH - 2 * MARGIN - rows.name_width - END_WIDTH),
-        height: rows.height(row_height) + SCALE_HEIGHT + height_above(report.zone),
+        legend: legend(report, rows.bar_width()),
+        height: rows.height() + SCALE_HEIGHT + height_above(report.zone),
+        stretch: rows.height(),
     };
     draw_chart(report, spec, |canvas, body| {
-        let plot = PixelRect {
-            left: body.left + rows.name_width,
-            top: body.top + height_above(report.zone),
-            right: body.right - END_WIDTH,
-            bottom: body.bottom - SCALE_HEIGHT,
-        };
-        rows.draw_texts(canvas, plot, row_height, words::downtime_and_unknown)?;
+        let plot = rows.columns(body).shrunk(height_above(report.zone), SCALE_HEIGHT);
+        if !fit.frame.is_narrow() {
+            rows.draw_texts(canvas, body, plot)?;
+        }
         let Some(window) = report.window else {
-            return canvas.text(
-                "Neither a window, a probe nor a claim says which time is meant.",
-                (plot.left, plot.top + row_height / 2),
-                LABEL.colour(palette::GREY),
-            );
+            return draw_no_time(canvas, plot, content.bar / 2);
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
-        axis.draw(canvas)?;
+        if fit.frame.is_narrow() {
+            rows.draw_grounds(canvas, body, plot)?;
+            axis.draw(canvas)?;
+            rows.draw_texts(canvas, body, plot)?;
+        } else {
+            axis.draw(canvas)?;
+        }
         let failures = site_bar::failures(report);
-        for (row, rect) in rows.placed(plot, row_height) {
+        for (row, rect) in rows.placed(plot) {
             let ChartRow::Site(site) = row else { continue };
             let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
             let top = rect.top + 5;
@@ -69,6 +76,17 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         }
         Ok(())
     })
+}
+
+/// Says in place of bars that nobody knows which time is meant.
+fn draw_no_time(canvas: &Canvas<'_>, plot: PixelRect, below: i32) -> DrawResult {
+    let text = "Neither a window, a probe nor a claim says which time is meant.";
+    let mut middle = plot.top + below;
+    for line in LABEL.lines(text, plot.width()) {
+        canvas.text(&line, (plot.left, middle), LABEL.colour(palette::GREY))?;
+        middle += LABEL_LINE;
+    }
+    Ok(())
 }
 
 /// Returns the entries of the legend.

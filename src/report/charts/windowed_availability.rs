@@ -5,7 +5,8 @@ use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::LABEL;
-use super::layout::{ChartSpec, Frame, LegendEntry, PHONE, SCALE_HEIGHT, WIDE, draw_chart};
+use super::frame::{ChartFit, Frame, PHONE};
+use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::recovery::{draw_shares, share_y};
 use super::site_lines::{SiteLine, TellingPair, lines, telling_pair};
 use super::{palette, words};
@@ -33,13 +34,13 @@ pub(super) fn has_content(report: &Report) -> bool {
     telling_pair(report).is_some()
 }
 
-/// Draws the chart for a page of a desk or of paper.
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    drawn(report, "windowed-availability", WIDE)
+/// Draws the chart in the frame that is asked for.
+pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
+    drawn(report, "windowed-availability", fit.frame)
 }
 
-/// Draws the chart for a phone: numbers stand at the lines, and the names below.
-pub(super) fn phone(report: &Report) -> Result<Chart, ChartError> {
+/// Draws the chart for a phone, whatever size is asked for: numbers stand at the lines, and the names below.
+pub(super) fn phone(report: &Report, _: ChartFit) -> Result<Chart, ChartError> {
     drawn(report, "windowed-availability-phone", PHONE)
 }
 
@@ -48,11 +49,11 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
     let pair = telling_pair(report);
     let lines = lines(report, pair.as_ref());
     let title = pair.as_ref().map_or_else(String::new, |pair| title(report, pair));
-    let below = match frame == PHONE {
+    let below = match frame.is_narrow() {
         true => NAME_HEIGHT * i32::try_from(lines.len()).unwrap_or(0),
         false => 0,
     };
-    let plot_height = if frame == PHONE { PHONE_HEIGHT } else { PLOT_HEIGHT };
+    let plot_height = if frame.is_narrow() { PHONE_HEIGHT } else { PLOT_HEIGHT };
     let shown = match report.sites.iter().filter(|site| site.outages > 0).count() {
         all if all > lines.len() => {
             format!(
@@ -67,6 +68,7 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
         frame,
         name,
         origin_words: false,
+        has_site_rows: false,
         subtitle: format!(
             "The worst stretch of each length, {}: the least share of it that a site was up, from \
              certainly up to not certainly down. It is measured at the marked lengths.{shown}",
@@ -76,11 +78,12 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
         title,
         legend: legend(),
         height: plot_height + SCALE_HEIGHT + below,
+        stretch: 0,
     };
     draw_chart(report, spec, |canvas, body| {
-        let names = if frame == PHONE { NUMBERS_WIDTH } else { NAMES_WIDTH };
+        let names = if frame.is_narrow() { NUMBERS_WIDTH } else { NAMES_WIDTH };
         let plot = PixelRect {
-            left: body.left + if frame == PHONE { SHARES_WIDTH - 14 } else { SHARES_WIDTH },
+            left: body.left + if frame.is_narrow() { SHARES_WIDTH - 14 } else { SHARES_WIDTH },
             top: body.top + 10,
             right: body.right - names - STROKE,
             bottom: body.top + plot_height,
@@ -101,7 +104,7 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
                 let end = (plot.right, share_y(plot, line.whole().most));
                 canvas.line(&[end, (plot.right + STROKE - 4, place)], colour(line))?;
                 let left = plot.right + STROKE;
-                if frame == PHONE {
+                if frame.is_narrow() {
                     canvas.text(&number.to_string(), (left, place), LABEL)?;
                     let row = plot.bottom + SCALE_HEIGHT + number * NAME_HEIGHT - NAME_HEIGHT / 2;
                     let name = format!("{number} {}", name_words(report, line));

@@ -8,7 +8,7 @@ use crate::report::wording::{
     by_count, grouped, part_of, plural, standing_notice, unknown_probes, unplaced_rows,
 };
 
-use super::site_rows::has_failed;
+use super::frame::Frame;
 
 pub(super) use crate::report::headline::downtime;
 pub(super) use crate::report::wording::{down_for, name_of_site, site_name};
@@ -29,6 +29,11 @@ pub(super) fn source(report: &Report) -> String {
     let credit = report.chart.credit.as_deref().map(safe_text).unwrap_or_default();
     let credit = if credit.is_empty() { credit } else { format!(" {credit}.") };
     format!("{text}.{credit} {notice} Drawn by corroborate {}.", env!("CARGO_PKG_VERSION"))
+}
+
+/// Says whether a site had an outage or a blip.
+pub(super) fn has_failed(site: &SiteReport) -> bool {
+    site.outages + site.blips > 0
 }
 
 /// Says how many sites were chosen to have a row, and what is known of the others; empty where all
@@ -88,6 +93,15 @@ pub(super) fn window(report: &Report) -> String {
         ""
     };
     format!("{from} to {until} UTC{why}")
+}
+
+/// Names the zones of the clocks above and below the plot, where a frame has no room for that
+/// beside it; empty where it has, or where both are UTC.
+pub(super) fn clocks(report: &Report, frame: Frame) -> String {
+    if !frame.is_narrow() || report.zone == Zone::UTC {
+        return String::new();
+    }
+    format!(" Clocks: {} above, UTC below.", report.zone.name().replace('_', " "))
 }
 
 /// Returns the text at the end of the row of a site, with its unknown probes.

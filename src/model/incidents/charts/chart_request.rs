@@ -1,4 +1,4 @@
-//! What is asked of the charts, as written in `[chart]`, on the command line and in a manifest.
+//! Wishes for the charts, as written in `[chart]`, on the command line and in a manifest.
 
 /// Wishes for the charts as they are written: keys of `[chart]` in `incident.toml`, options in
 /// their place, or what a manifest keeps of these options. Nothing is checked yet.
@@ -20,6 +20,9 @@ pub struct ChartRequest {
     /// Names or groups of the sites that have a row; all where empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sites: Vec<String>,
+    /// Word for the size of every chart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<String>,
 }
 
 impl ChartRequest {

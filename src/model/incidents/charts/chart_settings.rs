@@ -1,5 +1,6 @@
 //! Settings of the charts: which are drawn, of which sites, under which title, for whom.
 
+use super::chart_width::ChartWidth;
 use std::collections::BTreeSet;
 
 /// Settings of the charts of a report.
@@ -15,6 +16,8 @@ pub struct ChartSettings {
     pub subtitle: Option<String>,
     /// Ids of the sites that have a row; every site where `None`.
     pub sites: Option<BTreeSet<String>>,
+    /// Size of every chart; each has its usual one where `None`.
+    pub width: Option<ChartWidth>,
 }
 
 impl ChartSettings {
@@ -38,7 +41,7 @@ impl ChartSettings {
     /// Says whether a chart is asked for, by its name.
     ///
     /// ```
-    /// use corroborate::model::ChartSettings;
+    /// use corroborate::model::charts::ChartSettings;
     ///
     /// let all = ChartSettings::default();
     /// let one = ChartSettings { only: vec!["timeline".to_owned()], ..all.clone() };
@@ -53,7 +56,7 @@ impl ChartSettings {
     /// [`ChartSettings::TITLED`], or the one chart that is asked for.
     ///
     /// ```
-    /// use corroborate::model::ChartSettings;
+    /// use corroborate::model::charts::ChartSettings;
     ///
     /// let all = ChartSettings::default();
     /// let one = ChartSettings { only: vec!["claims".to_owned()], ..all.clone() };

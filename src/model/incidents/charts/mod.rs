@@ -1,0 +1,9 @@
+//! Wishes for the charts of a report, and the settings that they come to.
+
+mod chart_request;
+mod chart_settings;
+mod chart_width;
+
+pub use chart_request::ChartRequest;
+pub use chart_settings::ChartSettings;
+pub use chart_width::ChartWidth;

@@ -1,0 +1,117 @@
+//! Rows of equal height, one under the other. In a narrow frame each has its label above its bar.
+
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::font::{Anchor, LABEL, SMALL};
+use super::frame::Frame;
+use super::palette;
+use plotters::style::RGBColor;
+
+/// Height of a line of a label above a bar.
+pub(super) const LABEL_LINE: i32 = 17;
+/// White on either side of a plot, for the half of a label of its scale that stands over an end.
+pub(super) const OVERHANG: i32 = 20;
+
+/// Label of a row: a name, and words at its end.
+pub(super) type RowLabel = [String; 2];
+
+/// Height of rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowGrid {
+    rows: i32,
+    /// Height of a bar with what stands around it.
+    bar: i32,
+    /// Lines that a label takes above its bar; 0 where it stands beside it.
+    lines: i32,
+}
+
+/// Pixels that a row takes, and those of its bar among them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowPlace {
+    /// The whole row.
+    pub(super) whole: PixelRect,
+    /// Where its bar stands, and what belongs to it.
+    pub(super) bar: PixelRect,
+}
+
+/// Counts the lines that labels take above their bars: two where any does not fit into one, 0 where
+/// they stand beside them.
+pub(super) fn label_lines(frame: Frame, labels: &[RowLabel]) -> i32 {
+    let is_long = |[name, end]: &RowLabel| LABEL.room(name) + SMALL.room(end) + 10 > frame.room();
+    if frame.is_narrow() { 1 + i32::from(labels.iter().any(is_long)) } else { 0 }
+}
+
+/// Draws a label into the lines above a bar, from the top of `row` down.
+pub(super) fn draw_above(
+    canvas: &Canvas<'_>,
+    row: PixelRect,
+    lines: i32,
+    [name, end]: &RowLabel,
+    end_colour: RGBColor,
+) -> DrawResult {
+    let first = row.top + LABEL_LINE / 2 + 2;
+    if lines == 1 {
+        canvas.text(name, (row.left, first), LABEL)?;
+        let style = SMALL.colour(end_colour).anchor(Anchor::End);
+        return canvas.text(end, (row.right, first), style);
+    }
+    let name = LABEL.fitted(name, row.width());
+    canvas.text(&name, (row.left, first), LABEL)?;
+    let end = SMALL.fitted(end, row.width());
+    canvas.text(&end, (row.left, first + LABEL_LINE), SMALL.colour(end_colour))
+}
+
+impl RowGrid {
+    /// Returns rows with bars `bar` pixels high.
+    pub(super) fn new(frame: Frame, bar: i32, labels: &[RowLabel]) -> RowGrid {
+        let rows = i32::try_from(labels.len()).unwrap_or(0);
+        RowGrid { rows, bar, lines: label_lines(frame, labels) }
+    }
+
+    /// Returns the lines that a label takes above its bar; 0 where it stands beside it.
+    pub(super) fn lines(self) -> i32 {
+        self.lines
+    }
+
+    /// Returns the least height of a row.
+    fn least(self) -> i32 {
+        self.bar + self.lines * LABEL_LINE
+    }
+
+    /// Returns the least height of all rows.
+    pub(super) fn height(self) -> i32 {
+        self.least() * self.rows
+    }
+
+    /// Lists the places of the rows in an area, from its top down. Where it is higher than it must
+    /// be, rows are up to twice as high.
+    pub(super) fn places(self, area: PixelRect) -> Vec<RowPlace> {
+        let height = (area.bottom - area.top) / self.rows.max(1);
+        let height = height.min(2 * self.least()).max(self.least());
+        let above = (height - self.least()) / 2;
+        let place = |number: i32| {
+            let top = area.top + number * height;
+            let bar = top + above + self.lines * LABEL_LINE;
+            RowPlace { whole: area.band(top, top + height), bar: area.band(bar, bar + self.bar) }
+        };
+        (0..self.rows).map(place).collect()
+    }
+}
+
+impl RowPlace {
+    /// Clears what lies above the bar of the row of this number, from 0, so that no line of a grid
+    /// goes through its label.
+    pub(super) fn clear_label(
+        self,
+        canvas: &Canvas<'_>,
+        columns: PixelRect,
+        number: usize,
+    ) -> DrawResult {
+        let ground = if number % 2 == 1 { palette::PALE } else { palette::WHITE };
+        canvas.fill_rect(columns.band(self.whole.top, self.bar.top), ground)
+    }
+
+    /// Draws a pale ground under the row, as wide as `columns`.
+    pub(super) fn draw_ground(self, canvas: &Canvas<'_>, columns: PixelRect) -> DrawResult {
+        canvas.fill_rect(columns.band(self.whole.top, self.whole.bottom), palette::PALE)
+    }
+}
