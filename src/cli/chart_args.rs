@@ -26,11 +26,14 @@ pub(super) struct ChartArgs {
     /// Draw every chart for a phone, a column, a wide page, a square post or a slide
     #[arg(id = "chart-width", long, value_name = "SIZE")]
     width: Option<String>,
+    /// Draw in the colours of this file, which has a line such as down = "#d55e00" for each
+    #[arg(long, value_name = "FILE")]
+    colours: Option<String>,
 }
 
 impl From<ChartArgs> for ChartRequest {
     fn from(args: ChartArgs) -> ChartRequest {
-        let ChartArgs { only, credit, title, subtitle, sites, width } = args;
-        ChartRequest { only, credit, title, subtitle, sites, width }
+        let ChartArgs { only, credit, title, subtitle, sites, width, colours } = args;
+        ChartRequest { only, credit, title, subtitle, sites, width, colours }
     }
 }

@@ -1,11 +1,13 @@
 //! Wishes for the charts, checked: those of `[chart]`, and the options that take their place.
 
-use crate::files::{ReadError, setting};
-use crate::model::Site;
-use crate::model::charts::{ChartRequest, ChartSettings, ChartWidth};
+use crate::files::{ReadError, ReadInput, setting, shown_path};
+use crate::incident::palette_file;
+use crate::model::charts::{ChartRequest, ChartSettings, ChartWidth, Palette};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::suggest::{hint, listed, short};
+use crate::model::{Input, Site};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Most letters of a title or a subtitle.
@@ -26,6 +28,18 @@ pub(super) enum WishPlace {
 }
 
 impl WishPlace {
+    /// Returns the path of a file that is named there: from the folder of the incident file, or
+    /// from the working folder.
+    fn file(&self, written: &str) -> PathBuf {
+        match self {
+            WishPlace::Table { path, .. } => match Path::new(path).parent() {
+                Some(folder) => folder.join(written),
+                None => PathBuf::from(written),
+            },
+            WishPlace::Options => PathBuf::from(written),
+        }
+    }
+
     /// Makes the error of a wish, by its key.
     fn error(&self, key: &str, why: String) -> ReadError {
         match self {
@@ -39,6 +53,7 @@ impl WishPlace {
                     "credit" => ("--credit", "text"),
                     "title" => ("--chart-title", "text"),
                     "width" => ("--chart-width", "size"),
+                    "colours" => ("--colours", "file"),
                     _ => ("--chart-subtitle", "text"),
                 };
                 setting(option, value, why)
@@ -55,13 +70,15 @@ pub(super) struct SiteWish {
 }
 
 /// Wishes of one place that were checked, as far as can be done before the sites are known.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct ChartWishes {
     /// Settings, without the sites.
     settings: ChartSettings,
     sites: Option<SiteWish>,
     /// Place and key of the title, or else of the subtitle.
     titled: Option<(WishPlace, &'static str)>,
+    /// Colours, with the file that they stand in.
+    palette: Option<ReadInput<Palette>>,
 }
 
 impl ChartWishes {
@@ -96,7 +113,9 @@ impl ChartWishes {
             subtitle: text("subtitle", &asked.subtitle)?,
             sites: None,
             width: width(asked, &place)?,
+            palette: Palette::default(),
         };
+        let palette = palette(asked, &place)?;
         let key = match (&settings.title, &settings.subtitle) {
             (Some(_), _) => Some("title"),
             (None, Some(_)) => Some("subtitle"),
@@ -105,7 +124,7 @@ impl ChartWishes {
         let titled = key.map(|key| (place.clone(), key));
         let names = asked.sites.clone();
         let sites = (!names.is_empty()).then_some(SiteWish { names, place });
-        Ok(ChartWishes { settings, sites, titled })
+        Ok(ChartWishes { settings, sites, titled, palette })
     }
 
     /// Returns these wishes, and those of another place where there is none here.
@@ -118,11 +137,13 @@ impl ChartWishes {
             subtitle: first.subtitle.or(second.subtitle),
             sites: None,
             width: first.width.or(second.width),
+            palette: Palette::default(),
         };
         ChartWishes {
             settings,
             sites: self.sites.or(other.sites),
             titled: self.titled.or(other.titled),
+            palette: self.palette.or(other.palette),
         }
     }
 
@@ -141,8 +162,17 @@ impl ChartWishes {
                 );
                 Err(place.error(key, why))
             }
-            _ => Ok(self.settings.clone()),
+            _ => {
+                let palette = self.palette.as_ref().map(|read| read.content.clone());
+                let palette = palette.unwrap_or_default();
+                Ok(ChartSettings { palette, ..self.settings.clone() })
+            }
         }
+    }
+
+    /// Lists the files that were read for wishes.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = Input> {
+        self.palette.iter().map(|read| read.input.clone())
     }
 
     /// Returns the ids of the sites that have a row; `None` where every site has one.
@@ -173,6 +203,21 @@ fn width(asked: &ChartRequest, place: &WishPlace) -> Result<Option<ChartWidth>, 
         let why = format!("no size is called `{}`{near}; write {}", short(word), known.join(", "));
         place.error("width", why)
     })
+}
+
+/// Reads the file of colours; `None` where none is asked for.
+fn palette(
+    asked: &ChartRequest,
+    place: &WishPlace,
+) -> Result<Option<ReadInput<Palette>>, ReadError> {
+    let Some(written) = &asked.colours else { return Ok(None) };
+    let path = place.file(written);
+    if !path.is_file() {
+        let why = format!("there is no file {}; write the path of one", short(written));
+        return Err(place.error("colours", why));
+    }
+    let shown = shown_path(Path::new(written));
+    palette_file::read(&path, &shown).map(Some)
 }
 
 /// Lists the ids of the sites that a name means: of a site, of a group with or without `group:`,

@@ -13,6 +13,7 @@ mod maintenance;
 mod named_files;
 mod open;
 mod open_incident;
+mod palette_file;
 mod pattern_files;
 mod probes_table;
 mod scope;

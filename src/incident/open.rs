@@ -41,6 +41,7 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
     let asked = ChartWishes::read(&request.chart, WishPlace::Options)?;
     opened.chart = asked.or(std::mem::take(&mut opened.chart));
     opened.incident.chart = opened.chart.settings()?;
+    opened.inputs.extend(opened.chart.inputs());
     let scope = narrowed(&opened, request)?;
     let scope = cut_off(scope, &opened)?;
     opened.set_scope(scope, &request.only_sites)?;

@@ -11,6 +11,7 @@ mod asked_in_tables;
 mod bounds;
 mod cases;
 mod chance;
+mod chart_colours;
 mod chart_settings;
 mod chart_titles;
 mod chart_widths;

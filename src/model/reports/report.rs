@@ -28,6 +28,8 @@ pub enum InputRole {
     Probes,
     /// A file of runs that stands for probe logs, which are listed too.
     Runs,
+    /// Colours of the charts.
+    Colours,
 }
 
 impl InputRole {
@@ -40,6 +42,7 @@ impl InputRole {
             InputRole::Maintenance => "maintenance",
             InputRole::Probes => "probes",
             InputRole::Runs => "runs",
+            InputRole::Colours => "colours",
         }
     }
 }

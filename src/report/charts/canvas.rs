@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::palette;
 use super::svg_backend::{SvgBackend, hex, points};
 use super::svg_document::{DocumentStyle, Element, SvgDocument};
+use crate::model::charts::{ColourRole, Palette};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
@@ -73,13 +74,13 @@ impl PixelRect {
 /// How an area is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
-    Colour(RGBColor),
+    Colour(ColourRole),
     /// With hatching: time that nobody observed.
     Hatch,
 }
 
-impl From<RGBColor> for Paint {
-    fn from(colour: RGBColor) -> Paint {
+impl From<ColourRole> for Paint {
+    fn from(colour: ColourRole) -> Paint {
         Paint::Colour(colour)
     }
 }
@@ -98,26 +99,31 @@ pub(super) struct DrawingText<'a> {
 pub(super) struct Canvas<'a> {
     document: &'a SvgDocument,
     shapes: DrawingArea<SvgBackend<'a>, Shift>,
+    palette: &'a Palette,
 }
 
 /// Draws on a white ground as wide as a frame and `height` pixels high, and returns the SVG.
 pub(super) fn draw_svg(
     labels: &DrawingText<'_>,
-    frame: Frame,
+    (frame, palette): (Frame, &Palette),
     height: i32,
     draw: impl FnOnce(&Canvas<'_>) -> DrawResult,
 ) -> Result<String, ChartError> {
     let size = |pixels: i32| u32::try_from(pixels).unwrap_or(1).max(1);
     let document = SvgDocument::new(labels.name, size(frame.width), size(height));
-    let canvas =
-        Canvas { document: &document, shapes: SvgBackend::new(&document).into_drawing_area() };
-    canvas.shapes.fill(&palette::WHITE)?;
+    let canvas = Canvas {
+        document: &document,
+        shapes: SvgBackend::new(&document).into_drawing_area(),
+        palette,
+    };
+    canvas.shapes.fill(&canvas.rgb(palette::WHITE))?;
     draw(&canvas)?;
     drop(canvas);
     let text_style = DocumentStyle {
         font_family: font::FAMILY,
         font_size: LABEL.px,
-        fill: colour_of(LABEL.colour),
+        fill: hex(palette.colour(LABEL.colour)),
+        hatch: hex(palette.colour(ColourRole::Hatch)),
         shown: frame.shown.unwrap_or_else(|| document.size()),
     };
     Ok(document.finish(labels.title, labels.description, &text_style))
@@ -155,7 +161,7 @@ impl Canvas<'_> {
     pub(super) fn fill_rect(&self, rect: PixelRect, paint: impl Into<Paint>) -> DrawResult {
         match paint.into() {
             Paint::Colour(colour) => {
-                Ok(self.shapes.draw(&Rectangle::new(rect.corners(), colour.filled()))?)
+                Ok(self.shapes.draw(&Rectangle::new(rect.corners(), self.rgb(colour).filled()))?)
             }
             Paint::Hatch => {
                 let hatched = Element::new("rect")
@@ -177,7 +183,7 @@ impl Canvas<'_> {
             return Ok(());
         }
         let fill = match paint.into() {
-            Paint::Colour(colour) => colour_of(colour),
+            Paint::Colour(colour) => self.colour_of(colour),
             Paint::Hatch => self.document.hatch(),
         };
         let outlines: String = rects.iter().map(|rect| rect.outline()).collect();
@@ -191,26 +197,26 @@ impl Canvas<'_> {
     }
 
     /// Draws the outline of a rectangle, one pixel wide.
-    pub(super) fn outline_rect(&self, rect: PixelRect, colour: RGBColor) -> DrawResult {
-        Ok(self.shapes.draw(&Rectangle::new(rect.corners(), colour))?)
+    pub(super) fn outline_rect(&self, rect: PixelRect, colour: ColourRole) -> DrawResult {
+        Ok(self.shapes.draw(&Rectangle::new(rect.corners(), self.rgb(colour)))?)
     }
 
     /// Draws a line through points, one pixel wide.
-    pub(super) fn line(&self, path: &[Point], colour: RGBColor) -> DrawResult {
-        Ok(self.shapes.draw(&PathElement::new(path.to_vec(), colour.stroke_width(1)))?)
+    pub(super) fn line(&self, path: &[Point], colour: ColourRole) -> DrawResult {
+        Ok(self.shapes.draw(&PathElement::new(path.to_vec(), self.rgb(colour).stroke_width(1)))?)
     }
 
     /// Draws a line through points, two pixels wide.
-    pub(super) fn thick_line(&self, path: &[Point], colour: RGBColor) -> DrawResult {
-        Ok(self.shapes.draw(&PathElement::new(path.to_vec(), colour.stroke_width(2)))?)
+    pub(super) fn thick_line(&self, path: &[Point], colour: ColourRole) -> DrawResult {
+        Ok(self.shapes.draw(&PathElement::new(path.to_vec(), self.rgb(colour).stroke_width(2)))?)
     }
 
     /// Draws a dashed line through points, two pixels wide.
-    pub(super) fn dashed_line(&self, path: &[Point], colour: RGBColor) -> DrawResult {
+    pub(super) fn dashed_line(&self, path: &[Point], colour: ColourRole) -> DrawResult {
         let line = Element::new("polyline")
             .with("points", points(path.iter().copied()))
             .with("fill", "none")
-            .with("stroke", colour_of(colour))
+            .with("stroke", self.colour_of(colour))
             .with("stroke-width", 2)
             .with("stroke-dasharray", "5 4");
         self.document.add(line);
@@ -218,25 +224,27 @@ impl Canvas<'_> {
     }
 
     /// Fills the area between corners; the last is joined to the first.
-    pub(super) fn fill_polygon(&self, corners: &[Point], colour: RGBColor) -> DrawResult {
-        Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.filled()))?)
+    pub(super) fn fill_polygon(&self, corners: &[Point], colour: ColourRole) -> DrawResult {
+        Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), self.rgb(colour).filled()))?)
     }
 
     /// Fills the area between corners so that what lies under it is seen through it.
-    pub(super) fn fill_glass(&self, corners: &[Point], colour: RGBColor) -> DrawResult {
+    pub(super) fn fill_glass(&self, corners: &[Point], colour: ColourRole) -> DrawResult {
         const OPACITY: f64 = 0.2;
-        Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.mix(OPACITY).filled()))?)
+        Ok(self
+            .shapes
+            .draw(&Polygon::new(corners.to_vec(), self.rgb(colour).mix(OPACITY).filled()))?)
     }
 
     /// Fills a disc.
-    pub(super) fn disc(&self, centre: Point, radius: i32, colour: RGBColor) -> DrawResult {
-        Ok(self.shapes.draw(&Circle::new(centre, radius, colour.filled()))?)
+    pub(super) fn disc(&self, centre: Point, radius: i32, colour: ColourRole) -> DrawResult {
+        Ok(self.shapes.draw(&Circle::new(centre, radius, self.rgb(colour).filled()))?)
     }
 
     /// Draws a ring on a white ground.
-    pub(super) fn ring(&self, centre: Point, radius: i32, colour: RGBColor) -> DrawResult {
-        self.shapes.draw(&Circle::new(centre, radius, palette::WHITE.filled()))?;
-        Ok(self.shapes.draw(&Circle::new(centre, radius, colour.stroke_width(2)))?)
+    pub(super) fn ring(&self, centre: Point, radius: i32, colour: ColourRole) -> DrawResult {
+        self.shapes.draw(&Circle::new(centre, radius, self.rgb(palette::WHITE).filled()))?;
+        Ok(self.shapes.draw(&Circle::new(centre, radius, self.rgb(colour).stroke_width(2)))?)
     }
 
     /// Writes text at a point; the middle of its height is at the height of the point. Does nothing
@@ -256,7 +264,7 @@ impl Canvas<'_> {
             element = element.with("font-size", style.px);
         }
         if style.colour != LABEL.colour {
-            element = element.with("fill", colour_of(style.colour));
+            element = element.with("fill", self.colour_of(style.colour));
         }
         if style.weight == Weight::Bold {
             element = element.with("font-weight", "bold");
@@ -269,9 +277,15 @@ impl Canvas<'_> {
         self.document.add_text(element, text);
         Ok(())
     }
-}
 
-/// Returns a colour as SVG writes it.
-fn colour_of(RGBColor(red, green, blue): RGBColor) -> String {
-    hex((red, green, blue))
+    /// Returns the colour of a part.
+    fn rgb(&self, role: ColourRole) -> RGBColor {
+        let (red, green, blue) = self.palette.colour(role);
+        RGBColor(red, green, blue)
+    }
+
+    /// Returns the colour of a part as SVG writes it.
+    fn colour_of(&self, role: ColourRole) -> String {
+        hex(self.palette.colour(role))
+    }
 }

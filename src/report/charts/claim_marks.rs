@@ -5,8 +5,8 @@ use super::layout::LegendEntry;
 use super::palette;
 use super::time_axis::TimeAxis;
 use crate::clock::{Range, Span};
+use crate::model::charts::ColourRole;
 use crate::model::{Claim, ClaimKind, Quantifier, Role, SiteReport};
-use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 
 /// Width of a mark, in pixels.
@@ -83,7 +83,7 @@ impl ClaimMark {
     }
 
     /// Returns the colour of the mark.
-    fn colour(self) -> RGBColor {
+    fn colour(self) -> ColourRole {
         match self {
             ClaimMark::Down | ClaimMark::NotDown | ClaimMark::Listed | ClaimMark::Announced => {
                 palette::BLACK

@@ -3,8 +3,9 @@
 
 use super::chart::ChartError;
 use super::palette;
+use crate::model::charts::ColourRole;
 use crate::model::safe_text::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
+use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 /// Noto Sans, upright.
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
@@ -60,7 +61,7 @@ pub(super) struct TextStyle {
     pub(super) px: f64,
     pub(super) weight: Weight,
     /// Colour of the letters.
-    pub(super) colour: RGBColor,
+    pub(super) colour: ColourRole,
     /// Part of a text that lies at its point.
     pub(super) anchor: Anchor,
 }
@@ -81,7 +82,7 @@ impl TextStyle {
     }
 
     /// Returns a style with another colour.
-    pub(super) fn colour(self, colour: RGBColor) -> TextStyle {
+    pub(super) fn colour(self, colour: ColourRole) -> TextStyle {
         TextStyle { colour, ..self }
     }
 

@@ -137,7 +137,7 @@ pub(super) fn draw_chart(
         alt = format!("{} {text}", alt.trim_end());
     }
     let labels = DrawingText { name: spec.name, title: &heading, description: &alt };
-    let svg = draw_svg(&labels, frame, height, |canvas| {
+    let svg = draw_svg(&labels, (frame, &report.chart.palette), height, |canvas| {
         canvas.group("heading", "", || {
             title.draw(canvas, EDGE)?;
             subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)

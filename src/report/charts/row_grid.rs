@@ -4,7 +4,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, LABEL, SMALL};
 use super::frame::Frame;
 use super::palette;
-use plotters::style::RGBColor;
+use crate::model::charts::ColourRole;
 
 /// Height of a line of a label above a bar.
 pub(super) const LABEL_LINE: i32 = 17;
@@ -46,7 +46,7 @@ pub(super) fn draw_above(
     row: PixelRect,
     lines: i32,
     [name, end]: &RowLabel,
-    end_colour: RGBColor,
+    end_colour: ColourRole,
 ) -> DrawResult {
     let first = row.top + LABEL_LINE / 2 + 2;
     if lines == 1 {

@@ -13,6 +13,8 @@ pub(super) struct DocumentStyle {
     pub(super) font_size: f64,
     /// Colour of the letters, as SVG writes it.
     pub(super) fill: String,
+    /// Colour of hatching, as SVG writes it.
+    pub(super) hatch: String,
     /// Width and height of the document on a screen, in pixels.
     pub(super) shown: (u32, u32),
 }
@@ -113,7 +115,7 @@ impl SvgDocument {
             .with("y1", 0)
             .with("x2", 0)
             .with("y2", 6)
-            .with("stroke", "#767676")
+            .with("stroke", &text.hatch)
             .with("stroke-width", 2);
         format!(
             "{}>\n<title>{}</title>\n<desc>{}</desc>\n<defs>{}>{}/></pattern></defs>\n{}</svg>\n",

@@ -12,10 +12,10 @@ use super::site_lines::{SiteLine, TellingPair, lines, telling_pair};
 use super::{palette, words};
 use crate::clock::length;
 use crate::model::Report;
+use crate::model::charts::ColourRole;
 use crate::model::windowed::WindowedAvailability;
 use crate::report::anchors::of_site;
 use crate::report::wording::{Rounding, by_count, counted, percent, plural};
-use plotters::style::RGBColor;
 
 /// Height of the plot, and on a phone.
 const PLOT_HEIGHT: i32 = 320;
@@ -39,7 +39,8 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     drawn(report, "windowed-availability", fit.frame)
 }
 
-/// Draws the chart for a phone, whatever size is asked for: numbers stand at the lines, and the names below.
+/// Draws the chart for a phone, whatever size is asked for. Numbers stand at the lines, and the
+/// names below.
 pub(super) fn phone(report: &Report, _: ChartFit) -> Result<Chart, ChartError> {
     drawn(report, "windowed-availability-phone", PHONE)
 }
@@ -126,7 +127,7 @@ fn name_words(report: &Report, line: &SiteLine<'_>) -> String {
 }
 
 /// Returns the colour of a line.
-fn colour(line: &SiteLine<'_>) -> RGBColor {
+fn colour(line: &SiteLine<'_>) -> ColourRole {
     if line.has_many() { palette::BACK } else { palette::DOWN }
 }
 

@@ -23,6 +23,9 @@ pub struct ChartRequest {
     /// Word for the size of every chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<String>,
+    /// Path of a file of colours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub colours: Option<String>,
 }
 
 impl ChartRequest {

@@ -1,6 +1,7 @@
 //! Settings of the charts: which are drawn, of which sites, under which title, for whom.
 
 use super::chart_width::ChartWidth;
+use super::palette::Palette;
 use std::collections::BTreeSet;
 
 /// Settings of the charts of a report.
@@ -18,6 +19,8 @@ pub struct ChartSettings {
     pub sites: Option<BTreeSet<String>>,
     /// Size of every chart; each has its usual one where `None`.
     pub width: Option<ChartWidth>,
+    /// Colours of every chart.
+    pub palette: Palette,
 }
 
 impl ChartSettings {

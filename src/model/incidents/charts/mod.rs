@@ -3,7 +3,9 @@
 mod chart_request;
 mod chart_settings;
 mod chart_width;
+mod palette;
 
 pub use chart_request::ChartRequest;
 pub use chart_settings::ChartSettings;
 pub use chart_width::ChartWidth;
+pub use palette::{ColourRole, Palette, Rgb};
