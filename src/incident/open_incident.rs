@@ -437,14 +437,16 @@ impl OpenIncident {
         IncidentError::UnknownSite { name, hint }
     }
 
-    /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.
+    /// Takes the sites of `sites.csv` and those that only the probe logs name, sorted by id.
     fn all_sites(&mut self) -> Vec<Site> {
         let mut sites = std::mem::take(&mut self.incident.sites);
         let ragged = self.logs.ragged_sites();
         let unplaced = self.logs.refusals.unplaced.keys().cloned();
+        // A site that was probed at another time alone, or is not asked for, is one all the same.
+        let outside = self.logs.names.outside.iter().cloned();
         let keys = self.logs.keys().iter().map(|key| key.site.clone());
         let probed: BTreeSet<String> =
-            keys.filter(|id| !ragged.contains(id)).chain(unplaced).collect();
+            keys.filter(|id| !ragged.contains(id)).chain(unplaced).chain(outside).collect();
         // Those of sites.csv are sorted by id.
         let is_known = |id: &str| sites.binary_search_by(|site| site.id.as_str().cmp(id)).is_ok();
         let is_site = |id: &str| is_known(id) || probed.contains(id);

@@ -257,6 +257,7 @@ impl<'a> Merger<'a> {
         if self.workers.len() <= batch.worker {
             self.workers.resize_with(batch.worker + 1, WorkerNumbers::default);
         }
+        batch.new_names.outside.iter().for_each(|site| self.names.note_outside(site));
         let numbers = &mut self.workers[batch.worker];
         numbers.learn(batch.new_names);
         for row in batch.rows.iter() {

@@ -1,8 +1,9 @@
 //! Claims that speak of a time until their publication, of a time to come, or of several sites.
 
-use crate::incident_folder::{IncidentFolder, PROBES, log};
+use crate::incident_folder::{IncidentFolder, PROBES, log, request};
 use corroborate::clock::MINUTE;
-use corroborate::model::{Judgement, Report, Verdict};
+use corroborate::model::{Judgement, Report, Request, Verdict};
+use corroborate::pipeline::report_of;
 use corroborate::report::{claim_verdict_sentence, verdict_sentence};
 use std::ops::Range;
 
@@ -172,4 +173,95 @@ fn a_listed_target_is_no_control() {
     assert_eq!(all.first().map(|one| one.unnamed.sites()), Some(0), "{all:?}");
     let (alone, _) = claims.split_once("list").unwrap();
     assert_eq!(group(alone).first().map(|one| one.unnamed.sites()), Some(1));
+}
+
+/// "Down since 10:00, ongoing", nobody knows when it was said: at 10:00 at the earliest. An outage
+/// of 11:00 is then perhaps meant; one of 10:00 is, whenever it was said.
+#[test]
+fn an_open_end_without_a_publication_is_no_time_until_the_end_of_the_record() {
+    let claims = "c,P,media,outage,,2022-10-05T10:00Z/..,a,,,\n\
+         n,P,media,outage,,2022-10-05T10:00Z/..,a,none,,\n\
+         d,P,media,outage,2022-10-05,2022-10-05T10:00Z/..,a,,,\n\
+         f,P,media,outage,2022-10-05T10:30Z/..,2022-10-05T10:00Z/..,a,,,\n";
+    let late = report(&[660..690], claims);
+    for claim in ["c", "n", "d", "f"] {
+        let verdict = of(&late, claim, "a");
+        let sentence = verdict_sentence(verdict);
+        assert_eq!(verdict.judgement, Judgement::Insufficient, "{claim}: {sentence}");
+    }
+    assert!(verdict_sentence(of(&late, "c", "a")).contains("leaves an end of its time open"));
+    let early = report(&[590..635], claims);
+    for (claim, judgement) in [("c", Judgement::Supported), ("n", Judgement::Contradicted)] {
+        assert_eq!(result(&early, claim, "a"), judgement, "{claim}");
+    }
+    assert_eq!(result(&early, "d", "a"), Judgement::Supported, "said on that day, from 10:00 on");
+    assert_eq!(result(&early, "f", "a"), Judgement::Supported);
+}
+
+/// "Down throughout, since 10:00", said at some time until 12:00, of a site that was back at 10:35.
+#[test]
+fn throughout_holds_whenever_it_was_said() {
+    let at = "2022-10-05T10:00Z/2022-10-05T11:30Z";
+    let claims = format!(
+        "c,P,media,outage,{at},2022-10-05T10:00Z/..,a,,,throughout\n\
+         r,O,operator,reachable,{at},2022-10-05T09:40Z/..,a,,,\n"
+    );
+    let report = report(&[590..635, 680..690], &claims);
+    assert_eq!(result(&report, "c", "a"), Judgement::Insufficient);
+    // Said at 10:00 it was up from 9:40 to 9:50 and then not.
+    assert_eq!(result(&report, "r", "a"), Judgement::Partly);
+    let known = "c,P,media,outage,2022-10-05T10:30:00Z,2022-10-05T10:00Z/..,a,,,throughout\n";
+    let down = self::report(&[590..640], known);
+    assert_eq!(result(&down, "c", "a"), Judgement::Supported, "down when it was said");
+}
+
+/// Down throughout three days, of which twelve hours are on the record: one moment up is enough
+/// against it.
+#[test]
+fn a_moment_up_is_enough_against_down_throughout() {
+    let time = "2022-10-04T00:00Z/2022-10-07T00:00Z";
+    let claims = format!(
+        "c,P,media,outage,2022-10-08T00:00Z,{time},a;b,,,throughout\n\
+         n,P,media,outage,2022-10-08T00:00Z,{time},b,none,,throughout\n"
+    );
+    let report = report(&[150..200], &claims);
+    assert_eq!(result(&report, "c", "a"), Judgement::Partly);
+    assert_eq!(result(&report, "c", "b"), Judgement::Contradicted);
+    assert_eq!(result(&report, "n", "b"), Judgement::Supported);
+    let sentence = verdict_sentence(of(&report, "c", "b"));
+    assert!(sentence.contains("o it was not down throughout"), "{sentence}");
+}
+
+/// Published from 10:41 to 11:06, of a site that was down from 9:50 to 10:00: at 10:41 that lay in
+/// the hour before, at 11:06 it did not.
+#[test]
+fn an_outage_in_the_time_asked_of_an_early_publication_is_not_over_before_it() {
+    let claims = "c,P,media,outage,2022-10-05T10:41Z/2022-10-05T11:06Z,,a,,,\n";
+    let report = report(&[590..600], claims);
+    let sentence = verdict_sentence(of(&report, "c", "a"));
+    assert_eq!(result(&report, "c", "a"), Judgement::Insufficient, "{sentence}");
+    assert!(sentence.contains("depends on when the claim was published"), "{sentence}");
+}
+
+/// A report on one site, or on a part of the time, denied that the other site is one.
+#[test]
+fn sites_of_rows_that_are_not_used_stay_known() {
+    let log = "timestamp,site,status_code\n2022-10-05T08:00:00Z,a,200\n\
+         2022-10-05T09:00:00Z,a,200\n2022-10-05T12:00:00Z,b,503\n2022-10-05T12:05:00Z,b,503\n";
+    let claims = format!("{CLAIMS}c,P,media,outage,2022-10-05T09:00Z,,a;b,,,\n");
+    let folder = |window: &str| {
+        IncidentFolder::new(&format!("zone = \"UTC\"\n{window}{PROBES}"))
+            .with("probes.csv", log)
+            .with("claims.csv", &claims)
+    };
+    let window = "window = { from = \"2022-10-05T08:00Z\", until = \"2022-10-05T11:00Z\" }\n";
+    let narrowed = folder(window).report().unwrap();
+    assert_eq!(narrowed.refusals.count(), 0, "{:?}", narrowed.refusals.listed);
+    assert_eq!(result(&narrowed, "c", "b"), Judgement::NotMeasured);
+    let whole = folder("");
+    let request = Request { only_sites: vec!["a".to_owned()], ..request(whole.path()) };
+    let one = report_of(&request).unwrap();
+    assert_eq!(one.refusals.count(), 0, "{:?}", one.refusals.listed);
+    assert_eq!(one.sites_left_out, 1);
+    assert!(one.verdicts.iter().all(|verdict| verdict.site == "a"));
 }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 /// Groups the claims that say of sites that they were attacked or down, by the name of the
 /// claimant. Lists of targets, denials, and claims whose sites are the recorder's reading say no
-/// such thing (M26).
+/// such thing (M26), and a time that the clocks showed twice is no one time to shift.
 pub(super) fn claims_by_claimant(claims: &[Claim]) -> BTreeMap<&str, Vec<&Claim>> {
     let mut all: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| claim.says_down() && !claim.targets_inferred) {
+    let is_of_one_time =
+        |claim: &Claim| claim.asserted_readings.is_empty() && claim.published_readings.is_empty();
+    let is_shifted =
+        |claim: &&Claim| claim.says_down() && !claim.targets_inferred && is_of_one_time(claim);
+    for claim in claims.iter().filter(is_shifted) {
         all.entry(&claim.claimant).or_default().push(claim);
     }
     all

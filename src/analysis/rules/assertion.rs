@@ -77,6 +77,13 @@ impl<'a> Assertion<'a> {
         }
     }
 
+    /// Returns the part of the asserted time of which the claim speaks whichever moment its
+    /// publication was; `None` where it gives none.
+    pub(super) fn certain_part_said(&self) -> Option<Span> {
+        let certain = self.time.filter(|time| time.is_asserted)?.certain?;
+        certain.intersection(self.said?)
+    }
+
     /// Returns the time asked, as readers see it; `None` where there is none.
     pub(super) fn time_asked(&self, context: &Context<'_>) -> Option<TimeAsked> {
         let (time, said) = (self.time?, self.said?);
@@ -186,6 +193,28 @@ fn after_publication_us(claim: &Claim, rules: &Rules) -> i64 {
     }
 }
 
+/// Says whether a claim gives a time with an open end, and speaks of it until its publication,
+/// which need not be known.
+fn is_until_publication(claim: &Claim) -> bool {
+    let open = claim.asserted.filter(|asserted| asserted.latest.is_none());
+    let begins_after = || {
+        let published = claim.published.and_then(|published| published.latest);
+        let from = open.and_then(|asserted| asserted.earliest);
+        from.zip(published).is_some_and(|(from, published)| published <= from)
+    };
+    open.is_some() && !claim.announces() && !is_recovery_from_then_on(claim) && !begins_after()
+}
+
+/// Returns the part of the time until a publication that a claim speaks of whichever moment this
+/// was. Nobody reports what is to come, so it was not before the time began.
+fn certain_until_publication(claim: &Claim, widest: Span, rules: &Rules) -> Option<Span> {
+    let earliest = claim.published.and_then(|published| published.earliest);
+    let from = claim.asserted.and_then(|asserted| asserted.earliest);
+    let published = earliest.max(from)?;
+    let end = published.plus(after_publication_us(claim, rules).max(1));
+    Span::new(widest.from(), end.min(widest.until()))
+}
+
 /// Widens the time that a claim speaks of, as its kind asks. Nothing is added beyond an open end
 /// that the publication does not give.
 fn claim_time(claim: &Claim, context: &Context<'_>, range: Range, said: Span) -> Option<ClaimTime> {
@@ -206,15 +235,15 @@ fn claim_time(claim: &Claim, context: &Context<'_>, range: Range, said: Span) ->
     let is_widened = published.is_some() || !is_asserted && !is_open_after;
     let after_us = if is_widened { after_publication_us(claim, rules) } else { 0 };
     let widest = Span::new(said.from().plus(-before_us), said.until().plus(after_us))?;
-    let certain = if let Some(published) = published {
-        let earliest = published.earliest.map(|earliest| earliest.plus(after_us));
-        earliest.and_then(|end| Span::new(widest.from(), end.min(widest.until())))
+    let certain = if is_until_publication(claim) {
+        certain_until_publication(claim, widest, rules)
     } else if is_asserted {
         Some(widest)
     } else {
         let is_closed = !is_open_before && !is_open_after;
-        // What is said to the second stands for its first moment.
-        let last = if said.length() <= SECOND { said.from() } else { said.last() };
+        // What is announced to the second is announced at its first moment.
+        let is_at_once = claim.announces() && said.length() <= SECOND;
+        let last = if is_at_once { said.from() } else { said.last() };
         let common = Span::new(last.plus(-before_us), said.from().plus(after_us));
         common.filter(|_| is_closed)
     };

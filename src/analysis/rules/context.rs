@@ -304,9 +304,15 @@ impl<'a> Context<'a> {
         covered(&self.known.states.up, time)
     }
 
-    /// Measures the part of a time that was certainly up by probes whose rows agree (M8).
+    /// Measures the part of a time that was certainly up by probes whose rows agree (M8). What may
+    /// belong to an outage by the error of a clock (M4) is not certain.
     pub(super) fn time_up(&self, time: Span) -> StateTime {
-        state_time(&self.known.agreed_up.clip(time))
+        let may_be_down = self.outages_in(time).filter_map(|outage| {
+            let after = outage.onset.after.map_or(outage.possible.from(), |after| after.plus(1));
+            Span::new(after, outage.recovery.by.unwrap_or(outage.possible.until()))
+        });
+        let may_be_down: IntervalSet = may_be_down.collect();
+        state_time(&self.known.agreed_up.clip(time).difference(&may_be_down))
     }
 
     /// Measures the part of a time in which logs of one vantage contradict each other.

@@ -69,10 +69,9 @@ impl<'a> Witness<'a> {
         Some(Witness { first, last, time: down_time, down })
     }
 
-    /// Says whether the site was certainly down at every moment of the certain part.
+    /// Says whether the site was certainly down at every moment of which the claim can speak.
     pub(super) fn is_throughout(&self, assertion: &Assertion<'_>) -> bool {
-        let certain = assertion.time.and_then(|time| time.certain);
-        certain.is_some_and(|certain| self.down.gaps_in(certain).is_empty())
+        assertion.said.is_some_and(|said| self.down.gaps_in(said).is_empty())
     }
 }
 

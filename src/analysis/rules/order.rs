@@ -41,6 +41,7 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r4_precedes_claim::PART_UNDER_WAY,
     r2_insufficient::PART_START_OPEN,
     r7_partly::SOME_VANTAGES,
+    r6_contradicted::UP_FOR_PART,
     r2_insufficient::unconfirmed(DOWN),
     r5_claimed_after_the_fact::DEGRADED_OVER,
     r4_precedes_claim::DEGRADED_BEFORE,

@@ -119,7 +119,12 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
         // Who denies that the site is down is asked for all of the time, and not for an outage that
         // was on at the publication.
         let published = assertion.publication_time_asked().filter(|_| !assertion.is_denial());
-        let outage = context.outages_in(time).find(|outage| !is_over(outage, published))?;
+        // It was in the time asked of a claim that was published early enough.
+        let may_be_meant = |outage: &&Outage| {
+            !is_over(outage, published)
+                || !assertion.is_denial() && !certainly_down(outage).clip(time).is_empty()
+        };
+        let outage = context.outages_in(time).find(may_be_meant)?;
         let certain = certainly_down(outage);
         let ends = certain.spans().first().zip(certain.spans().last());
         let possible = (outage.possible.from(), outage.possible.last());

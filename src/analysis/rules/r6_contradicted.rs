@@ -5,7 +5,7 @@
 use super::assertion::Assertion;
 use super::conclusion::{self, Basis, Conclusion, DOWN, RuleSpec};
 use crate::clock::Span;
-use crate::model::{Finding, Judgement, Rule};
+use crate::model::{Extent, Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R6");
@@ -18,13 +18,30 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = whole_time(assertion)?;
         let view = context.complete_view(time, &context.known.agreed_up)?;
-        // A list of targets or an announcement of work does not say that the site went down.
-        let claim = assertion.claim;
-        let only_announces = claim.announces();
-        let judgement = if only_announces { Judgement::StayedUp } else { Judgement::Contradicted };
-        Some(of_view(judgement, Finding::UpThroughout(view)))
+        Some(of_view(not_down(assertion), Finding::UpThroughout(view)))
     },
 };
+
+/// The site was certainly up at a moment of the time throughout which it was said to be down: a
+/// witness is enough against *throughout*.
+pub(super) const UP_FOR_PART: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "up for a part of a time throughout",
+    questions: conclusion::WAS_DOWN,
+    conclude: |assertion, context| {
+        let claims_all = assertion.claim.extent == Extent::Throughout;
+        let said = assertion.certain_part_said().filter(|_| claims_all)?;
+        let is_up = context.time_up(said).times > 0;
+        let finding = context.up_and_down(assertion.time?.widest);
+        is_up.then(|| Conclusion::new(not_down(assertion), finding))
+    },
+};
+
+/// Returns the result of a claim of which the contrary was seen. A list of targets or an
+/// announcement of work does not say that the site went down.
+fn not_down(assertion: &Assertion<'_>) -> Judgement {
+    if assertion.claim.announces() { Judgement::StayedUp } else { Judgement::Contradicted }
+}
 
 /// The site was certainly down at every moment of the time at which it was said to be reachable.
 pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {

@@ -17,7 +17,7 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
         let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
-        let up = context.time_up(assertion.time?.certain?);
+        let up = context.time_up(assertion.certain_part_said()?);
         let finding = Finding::DownForPart { down: witness.time, up };
         let conclusion = partly(finding).resting_on(Some(witness.first));
         (up.times > 0).then(|| conclusion.up_to(witness.last, witness.time.outages))
@@ -63,7 +63,11 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     case: "up for a part, and failures",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
-        let time = assertion.time?.widest;
+        // Whether the rest belongs to it depends on when the claim was published.
+        let time = match assertion.time? {
+            time if time.is_asserted => time.certain?,
+            time => time.widest,
+        };
         let is_down = context.time_confirmed_down(time).times > 0;
         let outages: Vec<&Outage> = context.outages_in(time).filter(|_| is_down).collect();
         // A challenge is neither up nor down.

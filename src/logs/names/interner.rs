@@ -31,6 +31,8 @@ pub(crate) struct Interner {
     pub(crate) known: Arc<SiteResolver>,
     /// Numbers of the series that only ragged rows name so far.
     ragged: BTreeSet<u32>,
+    /// Sites of rows outside what was asked for, by id, and as written where that could be two.
+    pub(crate) outside: BTreeSet<String>,
     /// First name that could be two sites.
     ambiguous: Option<AmbiguousName>,
     /// Number of each series by its site's id, and the names that were written for the site.
@@ -78,6 +80,13 @@ impl Interner {
         }
         self.by_key.insert(key.clone(), *number);
         Some(*number)
+    }
+
+    /// Notes the site of a row outside what was asked for.
+    pub(crate) fn note_outside(&mut self, site: &str) {
+        if self.outside.len() < MOST_SERIES {
+            self.outside.insert(self.known.id(site).unwrap_or_else(|_| site.to_owned()));
+        }
     }
 
     /// Says whether only ragged rows name a series so far.

@@ -1,7 +1,7 @@
 //! Numbers for the series and causes that one worker meets. The archive has its own numbers for
 //! them ([`Interner`](crate::logs::names::interner::Interner)), in the order of its rows.
 
-use crate::logs::names::interner::shortened;
+use crate::logs::names::interner::{MOST_SERIES, shortened};
 use crate::logs::names::series_cache::{
     NameShape, SHORT_BYTES, SeriesCache, ShortName, multiplied,
 };
@@ -9,7 +9,7 @@ use crate::logs::outcomes::classify::Cause;
 use crate::model::{RowShape, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 /// Words of causes that a worker holds between two batches; an archive of garbage could have any
@@ -38,6 +38,8 @@ pub(crate) struct WorkerInterner {
     words: HashMap<String, u32, RandomState>,
     /// Number of the next cause.
     causes: u32,
+    /// Sites of rows outside what was asked for, as written. Asked, never walked.
+    outside: HashSet<String, RandomState>,
     new: NewNames,
 }
 
@@ -58,7 +60,7 @@ struct SeriesEntry {
 
 impl Default for WorkerInterner {
     fn default() -> WorkerInterner {
-        let (series, ragged, short, text, joined, codes, words) = Default::default();
+        let (series, ragged, short, text, joined, codes, words, outside) = Default::default();
         let seed = RandomState::default().hash_one(0);
         WorkerInterner {
             seed,
@@ -70,6 +72,7 @@ impl Default for WorkerInterner {
             codes,
             words,
             causes: 0,
+            outside,
             new: NewNames::default(),
         }
     }
@@ -82,6 +85,8 @@ pub(crate) struct NewNames {
     pub(crate) series: Vec<NewSeries>,
     /// Words of causes, in the order of their numbers.
     pub(crate) causes: Vec<String>,
+    /// Sites of rows outside what was asked for, as written, in the order of these rows.
+    pub(crate) outside: Vec<String>,
     /// Whether these causes are numbered anew, from 0.
     pub(crate) causes_anew: bool,
 }
@@ -174,6 +179,15 @@ impl WorkerInterner {
             self.short.add(shape.name(&bytes), number);
         }
         number
+    }
+
+    /// Notes the site of a row outside what was asked for. An archive of garbage could have any
+    /// number of them, and so many are noted as there may be series.
+    pub(in crate::logs) fn note_outside(&mut self, site: &str) {
+        if !self.outside.contains(site) && self.outside.len() < MOST_SERIES {
+            self.outside.insert(site.to_owned());
+            self.new.outside.push(site.to_owned());
+        }
     }
 
     /// Gives the number of a cause, a new one where it was not met before.

@@ -360,6 +360,8 @@ impl RowTaker<'_> {
         if self.takes(&place) {
             return Some(place);
         }
+        // Its site stays known: a claim may name it.
+        self.names.note_outside(place.site.unwrap_or(&self.reader.site));
         self.leave_out(line, &place);
         None
     }

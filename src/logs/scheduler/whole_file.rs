@@ -197,6 +197,7 @@ impl<S: SampleSink> FileSummer<S> {
         const { assert!(MOST_NAMES < MOST_WORDS) }
         all.new_names.series.extend(batch.new_names.series);
         all.new_names.causes.extend(batch.new_names.causes);
+        all.new_names.outside.extend(batch.new_names.outside);
         let line = |row: &PackedRow| position.lines + 1 + u64::from(row.line);
         if first_lines.len() < all.new_names.series.len() {
             for row in batch.rows.iter() {

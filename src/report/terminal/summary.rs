@@ -172,7 +172,9 @@ fn narrowed(report: &Report) -> String {
     match report.sites_left_out {
         0 => String::new(),
         left_out => format!(
-            "to {} of {}, as asked for by --site: what was said of the others is not judged here",
+            "to {} of {}, as asked for by --site: what was said of the others is not judged here. \
+             Failures that sites share, and the end of a log of changes, are known of these alone, \
+             so that a verdict may differ from that of a report on all",
             grouped(report.sites.len()),
             plural(report.sites.len() + left_out, "site")
         ),

@@ -26,11 +26,13 @@ use super::parts::{
 use super::recovery::recovery_words;
 use super::time_asked::{beyond_words, origin_sentence};
 use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
-use crate::model::{ClaimSense, Finding, Judgement, UpAndDown, Verdict, VerdictFlag};
+use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, UpAndDown, Verdict, VerdictFlag};
 use crate::report::wording::{
     IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped, in_clause, in_sentences,
 };
 
+/// Words on a site that was up for a part of the time throughout which it was said to be down.
+const NOT_THROUGHOUT: &str = "; so it was not down throughout";
 /// Words on a site that was up for a part of the time at which it was said to be reachable.
 const UP_IN_PART: &str = "; so the claim holds for a part of that time";
 /// Words on an outage whose start or end may lie in the time asked.
@@ -208,6 +210,11 @@ fn up_and_down_words(seen: UpAndDown, verdict: &Verdict, outage: OutageName<'_>)
 fn up_and_down_meaning(seen: UpAndDown, verdict: &Verdict) -> &'static str {
     if verdict.judgement == Judgement::Partly {
         return UP_IN_PART;
+    }
+    // Of other kinds this is held against those alone that say that it was down throughout.
+    let kind = verdict.asked.as_ref().map(|asked| asked.kind);
+    if kind.is_some_and(|kind| kind != ClaimKind::Reachable) {
+        return NOT_THROUGHOUT;
     }
     let is_known = seen.too_far_apart_us.is_none();
     match (seen.up.times, seen.down.times) {
