@@ -5,7 +5,7 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, request};
 use crate::program::files_below;
 use crate::program_run::printed;
 use corroborate::clock::rfc3339;
-use corroborate::model::{Report, Request};
+use corroborate::model::{ChangeCounts, Report, Request};
 use corroborate::pipeline::report_of;
 use std::fs;
 use std::path::Path;

@@ -143,11 +143,9 @@ fn a_narrowed_report_judges_no_claim_by_the_sites_that_it_left_out() {
     assert!(!html.contains("names no known site"));
     assert_eq!(
         texts_of(&report, "narrowed"),
-        [
-            "to 1 of 4 sites, as asked for by --site: what was said of the others is not judged here. \
-          Failures that sites share, and the end of a log of changes, are known of these alone, so \
-          that a verdict may differ from that of a report on all"
-        ]
+        ["to 1 of 4 sites, as asked for by --site: what was said of the others is not judged \
+             here. Failures that sites share, and the end of a log of changes, are known of these \
+             alone, so that a verdict may differ from that of a report on all"]
     );
     let said = texts_of(&report, "claimant");
     assert!(said[0].contains("(1 site of those asked for, grouped as in sites.csv)"), "{said:?}");
