@@ -91,6 +91,12 @@ mod tests {
         assert_eq!(least(&long, 40).from, 20, "the first of those from 20 to 40");
     }
 
+    #[test]
+    fn a_start_is_rounded_down_to_the_millisecond() {
+        let of = |us: i64| to_the_millisecond(Instant(us)).0;
+        assert_eq!([-1, 0, 999, 1_000, 1_001].map(of), [-1_000, 0, 0, 1_000, 1_000]);
+    }
+
     /// Every start is tried by hand.
     #[test]
     fn the_least_is_that_of_every_start() {

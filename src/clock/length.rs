@@ -63,6 +63,7 @@ mod tests {
         for (text, wanted) in [
             ("5m", 5 * MINUTE),
             ("26:00:01", 26 * HOUR + SECOND),
+            ("1:02:59", HOUR + 2 * MINUTE + 59 * SECOND),
             ("1h 5m", HOUR + 5 * MINUTE),
             ("1h5m", HOUR + 5 * MINUTE),
             (" 2 days, 3 hours, 4 mins ", 2 * DAY + 3 * HOUR + 4 * MINUTE),
@@ -75,7 +76,10 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_none() {
-        let odd = ["", "5", "1:2", "1:60:00", "5m 1h", "1h 1h", "1h 5", "h", "1.5h 2m", "-1h 5m"];
+        let odd = [
+            "", "5", "1:2", "1:60:00", "1:00:60", "5m 1h", "1h 1h", "1h 5", "h", "1.5h 2m",
+            "-1h 5m",
+        ];
         for odd in odd.into_iter().chain([
             "1h and 5m",
             "4294967296d 1h",

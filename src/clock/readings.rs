@@ -72,6 +72,8 @@ mod tests {
         assert_eq!(both, ["00:10-00:30", "00:10-01:30", "01:10-01:30"]);
         // Only over the change does this one end after it begins.
         assert!(readings("2026-10-25 02:50/2026-10-25 02:10").is_empty());
+        // In either showing of one clock no time passes.
+        assert!(readings("2026-10-25 02:10/2026-10-25 02:10").is_empty());
         assert_eq!(readings("2026-10-25 02:10/.."), ["00:10-", "01:10-"]);
         assert_eq!(readings("2026-10-25 01:10/2026-10-25 02:30"), ["23:10-00:30", "23:10-01:30"]);
         for once in ["2026-10-25", "2026-10-25T02", "2026-10-25 02:10Z", "2026-10-25 03:10", "no"] {

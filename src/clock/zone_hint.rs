@@ -178,9 +178,18 @@ mod tests {
             let hint = hint_for(written);
             assert!(hint.starts_with("an offset is no zone; write the place"), "{written}: {hint}");
         }
+        let both = ["+05:30", "-0530"].map(offset_minutes);
+        assert_eq!(both, [Some(330), Some(-330)]);
         for written in ["+", "utc", "+2h", "+12345", "2"] {
             assert_eq!(offset_minutes(written), None, "{written}");
         }
+    }
+
+    /// `EST` in any letters is what New York shows in winter; what Chicago shows has no zone.
+    #[test]
+    fn an_abbreviation_that_is_a_zone_has_one_that_never_changes() {
+        let of = ["est", "HST", "cst", "Europe/Berlin"].map(unchanging);
+        assert_eq!(of, [Some("Etc/GMT+5"), Some("Etc/GMT+10"), None, None]);
     }
 
     #[test]

@@ -306,3 +306,36 @@ fn a_claim_on_several_sites_is_judged_reading_by_reading() {
     assert_eq!(whole("none").0, "contradicted");
     assert_eq!(whole("most").0, "insufficient", "one of three, or two: {}", whole("most").1);
 }
+
+/// Where the readings differ, nothing that follows from all of the time is said: no outage and no
+/// lag.
+#[test]
+fn a_time_shown_twice_rests_on_nothing_where_its_readings_differ() {
+    let of = |time: &str| {
+        // Down at 23:00, 00:15 and 00:35 UTC, each at three probes.
+        let minutes = [60, 135, 155];
+        let down = minutes.map(|from| ("a", from, from + 15));
+        let claim = format!("c,P,media,outage,2026-10-25T06:00:00Z,{time},a,,\n");
+        in_berlin(&down, &claim).verdicts[0].clone()
+    };
+    let twice = of("2026-10-25 02:10/2026-10-25 02:50");
+    assert_eq!((twice.rule.id(), twice.judgement.as_str()), ("R2", "insufficient"));
+    assert_eq!((&twice.outage, twice.outage_number), (&None, 0));
+    assert!(twice.lag.is_none() && twice.further.is_none() && twice.earlier.is_none(), "{twice:?}");
+    // Of a time around both showings, the record says all of this.
+    let once = of("2026-10-25T00:10Z/2026-10-25T01:50Z");
+    assert_eq!((once.outage.as_deref(), once.outage_number), (Some("O002"), 2));
+    assert!(once.lag.is_some() && once.further.is_some() && once.earlier.is_some(), "{once:?}");
+}
+
+/// Down from 23:50 UTC on, and said at 02:10 in Berlin, which was 00:10 and 01:10 UTC: the lag is
+/// that of either.
+#[test]
+fn the_lag_of_a_publication_shown_twice_holds_that_of_each_showing() {
+    let report = in_berlin(&[("a", 110, 300)], "c,P,media,outage,2026-10-25 02:10,,a,,\n");
+    let own = &report.verdicts[0];
+    assert_eq!((own.judgement.as_str(), own.readings.len()), ("supported", 2));
+    let lag = own.lag.expect("a lag");
+    // Last up at 23:45, first down at 23:50; the publication ends within a minute.
+    assert_eq!((lag.least_us, lag.most_us), (20 * MINUTE, Some(86 * MINUTE - 1)));
+}

@@ -245,6 +245,21 @@ mod tests {
         assert_eq!(table((4, 0), (9, 0)).odds_ratio(), None);
     }
 
+    /// Where more are so than the second group has, the first cell cannot be empty: all stands as in
+    /// the table with both columns exchanged, whose odds are these turned round.
+    #[test]
+    fn columns_that_change_places_turn_the_odds_round() {
+        let odds = table((8, 2), (4, 1)).odds_ratio().expect("both rows and columns vary");
+        let other = table((2, 8), (1, 4)).odds_ratio().expect("both rows and columns vary");
+        assert!(near(odds.p_value, other.p_value, 1e-9), "{odds:?}, {other:?}");
+        let products =
+            [odds.estimate.zip(other.estimate), odds.until.map(|most| (most, other.from))];
+        let products = products.map(|both| both.map(|(a, b)| a * b));
+        assert!(products.iter().flatten().all(|one| near(*one, 1.0, 1e-9)), "{odds:?}, {other:?}");
+        assert!(products.iter().all(Option::is_some), "{odds:?}, {other:?}");
+        assert!(other.until.is_some_and(|most| near(most * odds.from, 1.0, 1e-9)), "{odds:?}");
+    }
+
     /// Of 40 named sites 30 fit, of 420 others 4: rare, and never impossible.
     #[test]
     fn no_probability_is_none() {

@@ -411,3 +411,17 @@ fn covered(set: &IntervalSet, span: Span) -> i64 {
 fn state_time(set: &IntervalSet) -> StateTime {
     StateTime { length_us: set.length(), times: set.spans().len() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::span;
+
+    #[test]
+    fn a_bracket_lies_in_a_time_with_both_its_ends() {
+        let time = span(10, 20);
+        let inside = |from, until| is_inside(span(from, until), time);
+        assert!(inside(10, 20) && inside(12, 13));
+        assert!(!inside(9, 20) && !inside(10, 21) && !inside(5, 30));
+    }
+}
