@@ -97,6 +97,15 @@ mod tests {
         assert_eq!([-1, 0, 999, 1_000, 1_001].map(of), [-1_000, 0, 0, 1_000, 1_000]);
     }
 
+    /// Down at both ends of the window, which are no one stretch.
+    #[test]
+    fn a_stretch_ends_with_the_window() {
+        let window = span(0, 100);
+        let covered = CoveredTime::of(&set([(20, 80)]), window);
+        let least = least_covered(&covered, 30, window);
+        assert_eq!((least.covered_us, least.from), (10, 0));
+    }
+
     /// Every start is tried by hand.
     #[test]
     fn the_least_is_that_of_every_start() {

@@ -313,10 +313,20 @@ fn a_claim_on_several_sites_is_judged_reading_by_reading() {
 fn a_time_shown_twice_rests_on_nothing_where_its_readings_differ() {
     let of = |time: &str| {
         // Down at 23:00, 00:15 and 00:35 UTC, each at three probes.
-        let minutes = [60, 135, 155];
-        let down = minutes.map(|from| ("a", from, from + 15));
-        let claim = format!("c,P,media,outage,2026-10-25T06:00:00Z,{time},a,,\n");
-        in_berlin(&down, &claim).verdicts[0].clone()
+        let start = parse_stamp("2026-10-24T22:00:00Z", None).expect("it is a time");
+        let row = |at: i64| {
+            let code = if matches!(at, 12..=14 | 27..=29 | 31..=33) { 503 } else { 200 };
+            format!("{},a,{code}\n", rfc3339(start.plus(at * 5 * MINUTE)))
+        };
+        let log: String = (0..97).map(row).collect();
+        let header = "claim,claimant,role,kind,published,asserted,targets\n";
+        let claim = format!("c,P,media,outage,2026-10-25T06:00:00Z,{time},a\n");
+        let keys = "[[probes]]\nfiles = \"probes.csv\"\nzone = \"UTC\"\n";
+        let incident = IncidentFolder::new(&format!("zone = \"Europe/Berlin\"\n{keys}"))
+            .with("probes.csv", format!("timestamp,site,status_code\n{log}"))
+            .with("claims.csv", format!("{header}{claim}"));
+        let report = incident.report().expect("the incident is read");
+        report.verdicts.iter().find(|one| one.claim.is_some()).expect("a verdict on it").clone()
     };
     let twice = of("2026-10-25 02:10/2026-10-25 02:50");
     assert_eq!((twice.rule.id(), twice.judgement.as_str()), ("R2", "insufficient"));

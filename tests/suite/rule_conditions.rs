@@ -7,7 +7,7 @@ use crate::thresholds::{Edge, TimedClaim, log_of_one, one_outage};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
 use corroborate::model::{
     Finding, Judgement, OnsetOrder, OpenStart, PartStart, ProbeCount, Recovery, RecoveryOrder,
-    Verdict,
+    Verdict, VerdictFlag,
 };
 use std::ops::Range;
 
@@ -134,8 +134,8 @@ fn an_outage_that_is_over_is_meant_where_nothing_else_can_be() {
     }
 }
 
-/// Slow from 0:35 to 0:40, over at 1:00; and from 1:35 on, which begins behind the time asked, while
-/// the probe before it lies in that.
+/// Slow from 0:35 to 0:40, over at 1:00; and from 1:35 on: that begins behind the time asked, in
+/// which the probe before it lies.
 #[test]
 fn slow_answers_behind_the_time_asked_do_not_begin_in_it() {
     let log = seen_by_one(&[(35..45, 'g'), (95..105, 'g')]);
@@ -223,6 +223,15 @@ fn an_outage_that_cannot_have_begun_in_the_claimed_time_is_not_meant() {
         recovery(&judged("", &log_of_one(&rows), claim)).meant
     };
     assert_eq!([-2, -1].map(|us| meant(150 * MINUTE + us)), [2, 1]);
+}
+
+/// Down until 1:55. "Back from 1:30 on" gives the moment of the recovery, and not a time in which
+/// one can lie.
+#[test]
+fn back_from_a_moment_on_is_a_recovery_at_that_moment() {
+    let log = seen_by_one(&[(60..120, 'd')]);
+    let claim = "restored,2022-10-05T12:00:00Z,2022-10-05T01:30:00Z/..,a,,";
+    assert_eq!(judged("", &log, claim).judgement, Judgement::Premature);
 }
 
 /// The site was seen down at the end of the claimed time first, and may have been up in all of it.
@@ -361,4 +370,41 @@ fn an_outage_that_nobody_claimed_is_named_with_its_number() {
         report.verdicts.iter().map(|one| (one.outage.as_deref(), one.outage_number)).collect();
     assert_eq!(named, [(Some("O001"), 1), (Some("O002"), 2)]);
     assert!(report.outages.iter().all(|outage| outage.possible.length() < DAY));
+}
+
+/// Most of three sites: two failed in part and one was never probed. A list of targets makes no
+/// exception of a site that stayed up, and only says what is to be done of a name of none.
+#[test]
+fn a_claim_on_several_sites_counts_those_seen_in_part_and_those_not_measured() {
+    let (fails, up) = (day(&[(90..100, 'd')]), day(&[]));
+    let seen =
+        [("a@x", &fails), ("a@y", &up), ("a@z", &up), ("b@x", &fails), ("b@y", &up), ("b@z", &up)];
+    let log = log_of_days(&seen.map(|(site, saw)| (site, saw.as_str())));
+    let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,intent\n";
+    let time = "2022-10-05T01:00Z/2022-10-05T03:00Z";
+    let later = "2022-10-05T05:00Z/2022-10-05T07:00Z";
+    let report = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", log)
+        .with("sites.csv", "site\na\nb\nc\n")
+        .with(
+            "claims.csv",
+            format!(
+                "{header}m,K,media,outage,,{time},a;b;c,most,\n\
+                 t,L,attacker,attack,,{later},a;b,most,true\n\
+                 n,L,attacker,attack,,{later},other,,true\n"
+            ),
+        )
+        .report()
+        .unwrap();
+    let of = |id: &str| report.claim_verdicts.iter().find(|one| one.claim == id).unwrap();
+    assert_eq!((of("m").in_part, &of("m").not_measured[..]), (2, &["c".to_owned()][..]));
+    let own = |id: &str| -> Vec<&Verdict> {
+        report.verdicts.iter().filter(|one| one.claim.as_deref() == Some(id)).collect()
+    };
+    assert_eq!(
+        own("t").iter().map(|one| one.judgement).collect::<Vec<_>>(),
+        [Judgement::StayedUp; 2]
+    );
+    let flags: Vec<_> = own("n").iter().map(|one| one.flags.clone()).collect();
+    assert_eq!(flags, [[VerdictFlag::IntentOnly]]);
 }

@@ -245,8 +245,8 @@ mod tests {
         assert_eq!(table((4, 0), (9, 0)).odds_ratio(), None);
     }
 
-    /// Where more are so than the second group has, the first cell cannot be empty: all stands as in
-    /// the table with both columns exchanged, whose odds are these turned round.
+    /// Where more are so than the second group has, the first cell cannot be empty: all is as with
+    /// both columns exchanged, whose odds are these turned round.
     #[test]
     fn columns_that_change_places_turn_the_odds_round() {
         let odds = table((8, 2), (4, 1)).odds_ratio().expect("both rows and columns vary");
