@@ -157,7 +157,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Read an incident; write its tables, charts and report
     #[command(after_help = REPORT_EXAMPLES, mut_arg("overwrite", |arg| arg.help(REPORT_FILES)))]
-    Report(ReportArgs),
+    Report(Box<ReportArgs>),
     /// Read everything, write nothing, and say what is wrong and where
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

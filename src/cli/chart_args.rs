@@ -29,11 +29,14 @@ pub(super) struct ChartArgs {
     /// Draw in the colours of this file, which has a line such as down = "#d55e00" for each
     #[arg(long, value_name = "FILE")]
     colours: Option<String>,
+    /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one
+    #[arg(long, value_name = "FILE")]
+    font: Option<String>,
 }
 
 impl From<ChartArgs> for ChartRequest {
     fn from(args: ChartArgs) -> ChartRequest {
-        let ChartArgs { only, credit, title, subtitle, sites, width, colours } = args;
-        ChartRequest { only, credit, title, subtitle, sites, width, colours }
+        let ChartArgs { only, credit, title, subtitle, sites, width, colours, font } = args;
+        ChartRequest { only, credit, title, subtitle, sites, width, colours, font }
     }
 }

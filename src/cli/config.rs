@@ -161,6 +161,7 @@ impl TryFrom<Args> for Config {
     fn try_from(args: Args) -> Result<Config, UsageError> {
         Ok(match args.command {
             Command::Report(report) => {
+                let report = *report;
                 let (mut request, options) = request(report.input)?;
                 request.is_draft = report.draft;
                 request.embargo = report.embargo;

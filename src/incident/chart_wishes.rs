@@ -1,11 +1,11 @@
 //! Wishes for the charts, checked: those of `[chart]`, and the options that take their place.
 
-use crate::files::{ReadError, ReadInput, setting, shown_path};
-use crate::incident::palette_file;
-use crate::model::charts::{ChartRequest, ChartSettings, ChartWidth, Palette};
+use crate::files::{ReadError, ReadInput, read_whole, setting, shown_path};
+use crate::incident::{font_file, palette_file};
+use crate::model::charts::{ChartFont, ChartRequest, ChartSettings, ChartWidth, Palette};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::suggest::{hint, listed, short};
-use crate::model::{Input, Site};
+use crate::model::{Input, InputRole, Site};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,6 +40,16 @@ impl WishPlace {
         }
     }
 
+    /// Returns the path of a file that a key names there.
+    fn existing_file(&self, key: &str, written: &str) -> Result<PathBuf, ReadError> {
+        let path = self.file(written);
+        if path.is_file() {
+            return Ok(path);
+        }
+        let why = format!("there is no file {}; write the path of one", short(written));
+        Err(self.error(key, why))
+    }
+
     /// Makes the error of a wish, by its key.
     fn error(&self, key: &str, why: String) -> ReadError {
         match self {
@@ -54,6 +64,7 @@ impl WishPlace {
                     "title" => ("--chart-title", "text"),
                     "width" => ("--chart-width", "size"),
                     "colours" => ("--colours", "file"),
+                    "font" => ("--font", "file"),
                     _ => ("--chart-subtitle", "text"),
                 };
                 setting(option, value, why)
@@ -79,6 +90,8 @@ pub(super) struct ChartWishes {
     titled: Option<(WishPlace, &'static str)>,
     /// Colours, with the file that they stand in.
     palette: Option<ReadInput<Palette>>,
+    /// Font, with its file.
+    font: Option<ReadInput<ChartFont>>,
 }
 
 impl ChartWishes {
@@ -114,7 +127,9 @@ impl ChartWishes {
             sites: None,
             width: width(asked, &place)?,
             palette: Palette::default(),
+            font: None,
         };
+        let font = font(asked, &place)?;
         let palette = palette(asked, &place)?;
         let key = match (&settings.title, &settings.subtitle) {
             (Some(_), _) => Some("title"),
@@ -124,7 +139,7 @@ impl ChartWishes {
         let titled = key.map(|key| (place.clone(), key));
         let names = asked.sites.clone();
         let sites = (!names.is_empty()).then_some(SiteWish { names, place });
-        Ok(ChartWishes { settings, sites, titled, palette })
+        Ok(ChartWishes { settings, sites, titled, palette, font })
     }
 
     /// Returns these wishes, and those of another place where there is none here.
@@ -138,12 +153,14 @@ impl ChartWishes {
             sites: None,
             width: first.width.or(second.width),
             palette: Palette::default(),
+            font: None,
         };
         ChartWishes {
             settings,
             sites: self.sites.or(other.sites),
             titled: self.titled.or(other.titled),
             palette: self.palette.or(other.palette),
+            font: self.font.or(other.font),
         }
     }
 
@@ -165,14 +182,16 @@ impl ChartWishes {
             _ => {
                 let palette = self.palette.as_ref().map(|read| read.content.clone());
                 let palette = palette.unwrap_or_default();
-                Ok(ChartSettings { palette, ..self.settings.clone() })
+                let font = self.font.as_ref().map(|read| read.content.clone());
+                Ok(ChartSettings { palette, font, ..self.settings.clone() })
             }
         }
     }
 
     /// Lists the files that were read for wishes.
     pub(super) fn inputs(&self) -> impl Iterator<Item = Input> {
-        self.palette.iter().map(|read| read.input.clone())
+        let palette = self.palette.iter().map(|read| read.input.clone());
+        palette.chain(self.font.iter().map(|read| read.input.clone()))
     }
 
     /// Returns the ids of the sites that have a row; `None` where every site has one.
@@ -205,17 +224,27 @@ fn width(asked: &ChartRequest, place: &WishPlace) -> Result<Option<ChartWidth>, 
     })
 }
 
+/// Reads the font; `None` where none is asked for.
+fn font(
+    asked: &ChartRequest,
+    place: &WishPlace,
+) -> Result<Option<ReadInput<ChartFont>>, ReadError> {
+    let Some(written) = &asked.font else { return Ok(None) };
+    let path = place.existing_file("font", written)?;
+    let shown = shown_path(Path::new(written));
+    let ReadInput { content, input } = read_whole(&path, &shown, InputRole::Font)?;
+    let read = font_file::read(&content);
+    let content = read.map_err(|why| place.error("font", format!("{}: {why}", short(written))))?;
+    Ok(Some(ReadInput { content, input }))
+}
+
 /// Reads the file of colours; `None` where none is asked for.
 fn palette(
     asked: &ChartRequest,
     place: &WishPlace,
 ) -> Result<Option<ReadInput<Palette>>, ReadError> {
     let Some(written) = &asked.colours else { return Ok(None) };
-    let path = place.file(written);
-    if !path.is_file() {
-        let why = format!("there is no file {}; write the path of one", short(written));
-        return Err(place.error("colours", why));
-    }
+    let path = place.existing_file("colours", written)?;
     let shown = shown_path(Path::new(written));
     palette_file::read(&path, &shown).map(Some)
 }

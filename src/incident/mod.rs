@@ -5,6 +5,7 @@ mod content_keys;
 mod error;
 mod finished;
 mod folder;
+mod font_file;
 mod incident_runs;
 mod incident_toml;
 mod layout_word;

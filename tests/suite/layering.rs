@@ -49,7 +49,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Libraries that one room owns.
-const OWNED: [(&str, &str); 22] = [
+const OWNED: [(&str, &str); 23] = [
     ("calamine", "files"),
     ("encoding_rs", "files"),
     ("clap_complete", "cli"),
@@ -58,6 +58,7 @@ const OWNED: [(&str, &str); 22] = [
     ("rustix", "output"),
     ("signal_hook", "output"),
     ("zstd", "files"),
+    ("ttf_parser", "incident"),
     ("csv_core", "logs"),
     ("rand_chacha", "simulate"),
     ("plotters_backend", "report"),

@@ -12,6 +12,7 @@ mod bounds;
 mod cases;
 mod chance;
 mod chart_colours;
+mod chart_fonts;
 mod chart_settings;
 mod chart_titles;
 mod chart_widths;

@@ -30,6 +30,8 @@ pub enum InputRole {
     Runs,
     /// Colours of the charts.
     Colours,
+    /// Font of the charts.
+    Font,
 }
 
 impl InputRole {
@@ -43,6 +45,7 @@ impl InputRole {
             InputRole::Probes => "probes",
             InputRole::Runs => "runs",
             InputRole::Colours => "colours",
+            InputRole::Font => "font",
         }
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn draw_svg(
     draw(&canvas)?;
     drop(canvas);
     let text_style = DocumentStyle {
-        font_family: font::FAMILY,
+        font_family: font::families(),
         font_size: LABEL.px,
         fill: hex(palette.colour(LABEL.colour)),
         hatch: hex(palette.colour(ColourRole::Hatch)),

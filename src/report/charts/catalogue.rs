@@ -96,7 +96,9 @@ fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
             jobs.push(Box::new(move || multiples.chart(page)));
         }
     }
-    in_parallel(jobs).into_iter().collect()
+    let font = report.chart.font.as_ref();
+    let in_its_font = |job| -> Job<'_, _> { Box::new(move || font::in_font(font, job)) };
+    in_parallel(jobs.into_iter().map(in_its_font).collect()).into_iter().collect()
 }
 
 /// Lists the charts that are asked for by name and have nothing to show, in the order asked.

@@ -3,9 +3,10 @@
 
 use super::chart::ChartError;
 use super::palette;
-use crate::model::charts::ColourRole;
+use crate::model::charts::{ChartFont, ColourRole};
 use crate::model::safe_text::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
+use std::cell::RefCell;
 
 /// Noto Sans, upright.
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
@@ -21,6 +22,27 @@ const WIDEST_FALLBACK: f64 = 1.17;
 /// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures
 /// by it.
 const LINE_HEIGHT: f64 = 1.362;
+
+thread_local! {
+    /// Font of the chart that this thread draws, before the shipped one.
+    static OWN: RefCell<Option<ChartFont>> = const { RefCell::new(None) };
+}
+
+/// Draws in a font, before the shipped one; in the shipped one alone where it is `None`.
+pub(super) fn in_font<T>(font: Option<&ChartFont>, draw: impl FnOnce() -> T) -> T {
+    let before = OWN.replace(font.cloned());
+    let drawn = draw();
+    OWN.set(before);
+    drawn
+}
+
+/// Returns the families of the chart that this thread draws, as SVG names them.
+pub(super) fn families() -> String {
+    OWN.with_borrow(|own| match own {
+        Some(own) => format!("'{}', {FAMILY}", own.family),
+        None => FAMILY.to_owned(),
+    })
+}
 
 /// Factor by which text is measured larger: plotters measures in whole pixels.
 const MEASURING_SCALE: f64 = 32.0;
@@ -117,9 +139,20 @@ impl TextStyle {
     /// is high: hardly any is wider.
     fn exact_width(self, text: &str) -> f64 {
         let wide = text.chars().filter(|c| !is_isolate(*c));
-        let (shipped, foreign): (String, String) = wide.partition(|c| is_shipped(*c));
+        let mut own_width = 0.0;
+        let wide = OWN.with_borrow(|own| {
+            let own_letter = |letter: char| {
+                own.as_ref().filter(|_| is_shipped(letter)).and_then(|own| own.width(letter))
+            };
+            let (own, others): (Vec<char>, Vec<char>) =
+                wide.partition(|letter| own_letter(*letter).is_some());
+            own_width = own.into_iter().filter_map(own_letter).sum::<f64>() * self.px;
+            others
+        });
+        let (shipped, foreign): (String, String) =
+            wide.into_iter().partition(|letter| is_shipped(*letter));
         #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
-        let foreign_width = self.px * foreign.chars().count() as f64;
+        let foreign_width = own_width + self.px * foreign.chars().count() as f64;
         if shipped.is_empty() {
             return foreign_width;
         }

@@ -24,14 +24,18 @@ struct NameSubstitutes {
     title: Option<&'static str>,
     /// All of these names, for readers; sorted.
     names: BTreeSet<String>,
+    /// Family of the font of an editor's own.
+    font: Option<String>,
 }
 
 impl NameSubstitutes {
     /// Finds the names that have characters which the font lacks, with a substitute for each.
     fn of(report: &Report) -> NameSubstitutes {
+        let font = report.chart.font.as_ref();
+        let is_shown = |letter| is_shipped(letter) || font.is_some_and(|font| font.has(letter));
         let mut names = BTreeSet::new();
         let mut lacks = |name: &str| {
-            let lacks = !name.chars().all(is_shipped);
+            let lacks = !name.chars().all(is_shown);
             if lacks {
                 names.insert(safe_text(name));
             }
@@ -41,7 +45,7 @@ impl NameSubstitutes {
         for (site, number) in report.sites.iter().map(|site| &site.site).zip(1..) {
             let shown = if site.name.is_empty() { &site.id } else { &site.name };
             if lacks(shown) {
-                let id_is_shipped = site.id.chars().all(is_shipped);
+                let id_is_shipped = site.id.chars().all(is_shown);
                 let by_number = format!("[site {number}]");
                 let substitute = if id_is_shipped { site.id.clone() } else { by_number };
                 sites.insert(site.id.clone(), substitute);
@@ -67,13 +71,18 @@ impl NameSubstitutes {
             }
         }
         let title = lacks(&report.title).then_some("[title]");
-        NameSubstitutes { sites, claimants, claims, files, title, names }
+        let font = font.map(|font| safe_text(&font.family));
+        NameSubstitutes { sites, claimants, claims, files, title, names, font }
     }
 
     /// Says for how many names the font lacks letters, without a full stop.
     fn finding(&self) -> String {
         let count = self.names.len();
-        format!("the shipped font has no glyphs for {}", counted(count, "name", "names"))
+        let names = counted(count, "name", "names");
+        match &self.font {
+            Some(font) => format!("the font {font} and the shipped one have no glyphs for {names}"),
+            None => format!("the shipped font has no glyphs for {names}"),
+        }
     }
 }
 

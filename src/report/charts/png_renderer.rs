@@ -2,6 +2,7 @@
 
 use super::chart::{Chart, ChartError};
 use super::{font, palette_png};
+use crate::model::charts::ChartFont;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
@@ -16,8 +17,16 @@ pub struct PngRenderer {
 impl PngRenderer {
     /// Returns a renderer with the shipped fonts, and with no font of the system.
     pub fn new() -> PngRenderer {
+        PngRenderer::with_font(None)
+    }
+
+    /// Returns a renderer with a font of an editor's own, and the shipped ones.
+    pub fn with_font(font: Option<&ChartFont>) -> PngRenderer {
         let mut options = Options::default();
         let fonts = options.fontdb_mut();
+        if let Some(font) = font {
+            fonts.load_font_data(font.bytes.to_vec());
+        }
         fonts.load_font_data(font::REGULAR.to_vec());
         fonts.load_font_data(font::BOLD.to_vec());
         PngRenderer { options }

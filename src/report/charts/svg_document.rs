@@ -8,7 +8,7 @@ use std::fmt::Display;
 /// Style of the text of a document, where a text has none of its own, and the size of the whole.
 pub(super) struct DocumentStyle {
     /// Families of fonts, the first of which counts.
-    pub(super) font_family: &'static str,
+    pub(super) font_family: String,
     /// Font size in pixels.
     pub(super) font_size: f64,
     /// Colour of the letters, as SVG writes it.
@@ -101,7 +101,7 @@ impl SvgDocument {
             .with("viewBox", format_args!("0 0 {width} {height}"))
             .with("xmlns", "http://www.w3.org/2000/svg")
             .with("role", role)
-            .with("font-family", text.font_family)
+            .with("font-family", &text.font_family)
             .with("font-size", text.font_size)
             .with("fill", &text.fill);
         let pattern = Element::new("pattern")

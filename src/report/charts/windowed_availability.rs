@@ -50,10 +50,8 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
     let pair = telling_pair(report);
     let lines = lines(report, pair.as_ref());
     let title = pair.as_ref().map_or_else(String::new, |pair| title(report, pair));
-    let below = match frame.is_narrow() {
-        true => NAME_HEIGHT * i32::try_from(lines.len()).unwrap_or(0),
-        false => 0,
-    };
+    let names_below = if frame.is_narrow() { lines.len() } else { 0 };
+    let below = NAME_HEIGHT * i32::try_from(names_below).unwrap_or(0);
     let plot_height = if frame.is_narrow() { PHONE_HEIGHT } else { PLOT_HEIGHT };
     let shown = match report.sites.iter().filter(|site| site.outages > 0).count() {
         all if all > lines.len() => {

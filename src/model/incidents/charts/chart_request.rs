@@ -26,6 +26,9 @@ pub struct ChartRequest {
     /// Path of a file of colours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colours: Option<String>,
+    /// Path of a font file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub font: Option<String>,
 }
 
 impl ChartRequest {

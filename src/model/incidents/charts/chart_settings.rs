@@ -1,5 +1,6 @@
 //! Settings of the charts: which are drawn, of which sites, under which title, for whom.
 
+use super::chart_font::ChartFont;
 use super::chart_width::ChartWidth;
 use super::palette::Palette;
 use std::collections::BTreeSet;
@@ -21,6 +22,8 @@ pub struct ChartSettings {
     pub width: Option<ChartWidth>,
     /// Colours of every chart.
     pub palette: Palette,
+    /// Font of every chart, before the shipped one; mostly none.
+    pub font: Option<ChartFont>,
 }
 
 impl ChartSettings {
