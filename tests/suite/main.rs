@@ -95,6 +95,7 @@ mod proposed_encodings;
 mod proposed_files;
 mod proposed_keys;
 mod proposed_lines;
+mod proved_findings;
 mod ragged_rows;
 mod read_doubts;
 mod reading;

@@ -120,7 +120,7 @@ fn a_report_has_all_its_files() {
     ] {
         assert!(result.contains(words), "`{words}` is not in:\n{result}");
     }
-    assert_eq!(result.lines().count(), 5, "title, finding, and what to open: {result}");
+    assert_eq!(result.lines().count(), 6, "title, finding, other rules, what to open: {result}");
     assert_eq!(
         said(&ran(folder.root(), &["report", "case"])),
         "",

@@ -53,16 +53,7 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
     let names_below = if frame.is_narrow() { lines.len() } else { 0 };
     let below = NAME_HEIGHT * i32::try_from(names_below).unwrap_or(0);
     let plot_height = if frame.is_narrow() { PHONE_HEIGHT } else { PLOT_HEIGHT };
-    let shown = match report.sites.iter().filter(|site| site.outages > 0).count() {
-        all if all > lines.len() => {
-            format!(
-                " Shown are {} of {}.",
-                lines.len(),
-                counted(all, "site that was down", "sites that were down")
-            )
-        }
-        _ => String::new(),
-    };
+    let shown = shown_words(report, lines.len());
     let spec = ChartSpec {
         frame,
         name,
@@ -116,6 +107,17 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
         }
         Ok(())
     })
+}
+
+/// Counts the sites that are drawn, behind a blank; empty where each that was down is.
+fn shown_words(report: &Report, drawn: usize) -> String {
+    match report.sites.iter().filter(|site| site.outages > 0).count() {
+        all if all > drawn => {
+            let all = counted(all, "site that was down", "sites that were down");
+            format!(" Shown are {drawn} of {all}.")
+        }
+        _ => String::new(),
+    }
 }
 
 /// Names a site, with the number of its outages.

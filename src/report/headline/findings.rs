@@ -2,6 +2,7 @@
 //! (M25).
 
 use super::claimant::{DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset};
+use super::evidence::Grounds;
 use super::possibly_down;
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
 use crate::model::{Event, EventKind, Report, SiteReport};
@@ -79,9 +80,9 @@ fn not_measured(report: &Report) -> String {
 
 /// Tells of the events, the largest first: of sites that can have gone down together, and of these
 /// how many can have come back together.
-pub(in crate::report) fn of_events(report: &Report) -> Vec<String> {
+pub(in crate::report) fn of_events(report: &Report) -> Vec<(String, Grounds)> {
     let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
-    let mut sentences: Vec<(usize, String)> = Vec::new();
+    let mut sentences: Vec<(usize, String, Grounds)> = Vec::new();
     let mut backs: Vec<&Event> = of_kind(EventKind::CameBack).collect();
     for down in of_kind(EventKind::WentDown) {
         let common = |back: &&Event| {
@@ -90,14 +91,21 @@ pub(in crate::report) fn of_events(report: &Report) -> Vec<String> {
         let best = (0..backs.len()).rev().max_by_key(|at| common(&backs[*at]));
         let best = best.filter(|at| common(&backs[*at]) > 1);
         let back = best.map(|at| backs.remove(at));
-        sentences.push((down.sites.len(), fall_sentence(down, back)));
+        let ids = [Some(down), back].into_iter().flatten();
+        sentences.push((down.sites.len(), fall_sentence(down, back), of_ids(ids)));
     }
     for back in backs {
-        sentences.push((back.sites.len(), came_back(back)));
+        sentences.push((back.sites.len(), came_back(back), of_ids([back])));
     }
     // Sorting keeps the order of time among events of one size.
-    sentences.sort_by_key(|(sites, _)| std::cmp::Reverse(*sites));
-    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+    sentences.sort_by_key(|(sites, ..)| std::cmp::Reverse(*sites));
+    sentences.into_iter().map(|(_, sentence, evidence)| (sentence, evidence)).collect()
+}
+
+/// Returns the ids of events as evidence.
+fn of_ids<'e>(events: impl IntoIterator<Item = &'e Event>) -> Grounds {
+    let ids = events.into_iter().map(|event| event.id.clone()).collect();
+    Grounds { ids, file: "tables/events.csv" }
 }
 
 /// Tells of sites that went down together, and of the event in which most of them came back.

@@ -4,15 +4,19 @@
 mod claimant;
 mod claimant_fits;
 mod claimed_sites;
+mod evidence;
 mod finding;
 mod findings;
+mod other_rules;
 pub(super) mod possibly_down;
 mod recovery;
 mod site_sentence;
 
 pub(super) use claimant::{end_to_the_minute, of_claimant};
 pub(super) use claimed_sites::head_of;
+pub(super) use evidence::{CLAIMANTS, CLAIMS, Grounds, VERDICTS};
 pub(super) use finding::{claimed_sites, downtime, finding};
 pub(super) use findings::{headline, of_event, of_events, of_sites};
+pub(super) use other_rules::of_rules;
 pub(super) use recovery::{of_recovery, sets_with_curve};
 pub(super) use site_sentence::site_sentence;

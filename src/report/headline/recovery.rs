@@ -1,24 +1,33 @@
 //! The findings on how soon sites were back (M22).
 
+use super::evidence::Grounds;
 use crate::model::Report;
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery};
 use crate::report::wording::{counted, recovery_words};
 
+/// File with the rows behind these findings.
+const RECOVERY_TIMES: &str = "tables/recovery_times.csv";
+
 /// Tells how soon the sites were back: of all, then of each set of `sets_with_curve`, and how many
 /// sets are too small for a curve. Empty where all sites that went down are.
-pub(in crate::report) fn of_recovery(report: &Report) -> Vec<String> {
+pub(in crate::report) fn of_recovery(report: &Report) -> Vec<(String, Grounds)> {
     let Some(all) = report.recoveries.first().filter(|all| !all.curve.is_empty()) else {
         return Vec::new();
     };
-    let mut sentences = vec![recovery_words(all)];
-    sentences.extend(sets_with_curve(report).into_iter().map(recovery_words));
+    let with_evidence = |one: &SetRecovery| {
+        let evidence = Grounds { ids: one.outages.clone(), file: RECOVERY_TIMES };
+        (recovery_words(one), evidence)
+    };
+    let mut sentences = vec![with_evidence(all)];
+    sentences.extend(sets_with_curve(report).into_iter().map(with_evidence));
     let small = report.recoveries.iter().filter(|one| one.curve.is_empty()).count();
     if small > 0 {
         let sets = counted(small, "claimant or group", "claimants and groups");
-        sentences.push(format!(
+        let text = format!(
             "of {sets} fewer than {LEAST_SITES_OF_A_CURVE} sites went down, of which a list says \
-             more than a curve: tables/recovery_times.csv"
-        ));
+             more than a curve: {RECOVERY_TIMES}"
+        );
+        sentences.push((text, Grounds::default()));
     }
     sentences
 }

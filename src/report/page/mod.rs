@@ -15,6 +15,7 @@ mod method;
 mod outages;
 mod page_head;
 mod pages;
+mod proof;
 mod recovery;
 mod render;
 mod scorecard;

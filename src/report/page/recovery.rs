@@ -1,5 +1,6 @@
 //! Recovery of all sites, of those of each claimant and of each group (M22), as the page lists it.
 
+use super::proof::ProvedSentence;
 use super::wording::{MOST, more};
 use crate::clock::{length, length_range};
 use crate::model::recoveries::{SetRecovery, SiteSet};
@@ -36,7 +37,7 @@ pub(super) struct RecoverySection {
     /// Sentence where not all rows are shown; may be empty.
     more: String,
     /// Findings, a sentence each; may be empty.
-    sentences: Vec<String>,
+    sentences: Vec<ProvedSentence>,
 }
 
 impl RecoverySection {
@@ -45,7 +46,10 @@ impl RecoverySection {
         RecoverySection {
             rows: report.recoveries.iter().take(MOST).map(view).collect(),
             more: more("first", report.recoveries.len(), "tables/recovery_times.csv"),
-            sentences: of_recovery(report).iter().map(|text| origin.before(text)).collect(),
+            sentences: of_recovery(report)
+                .into_iter()
+                .map(|(text, evidence)| ProvedSentence::of(origin.before(&text), &evidence))
+                .collect(),
         }
     }
 }

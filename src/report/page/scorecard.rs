@@ -1,9 +1,11 @@
 //! The scorecard: a row for each claimant and what was said, with what was seen of the sites.
 
+use super::proof::ProvedSentence;
 use super::wording::MOST;
 use crate::model::chance::Chance;
 use crate::model::safe_text::safe_text;
 use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
+use crate::report::headline::Grounds;
 use crate::report::wording::{Rounding, counted, grouped, name_of_site, percent, plural};
 use serde::Serialize;
 
@@ -196,12 +198,12 @@ fn control(report: &Report, claimant: &Claimant) -> Option<String> {
 
 /// Tells what any other time would show of the first claimant's claims, and what was seen of the
 /// sites that nobody named: a sentence each; empty where nothing is known of either.
-pub(super) fn chance_sentences(report: &Report) -> Vec<String> {
+pub(super) fn chance_sentences(report: &Report) -> Vec<ProvedSentence> {
     let mut sentences = Vec::new();
     let Some(first) = report.claimants.first() else { return sentences };
     let name = safe_text(&first.name);
     if let Some(chance) = report.chances.iter().find(|chance| chance.claimant == first.name) {
-        sentences.push(match chance.estimate {
+        let text = match chance.estimate {
             Some(_) => format!(
                 "Had the claims of {name} been made at any other time of the window, at least as \
                  many sites would fit them at {} of all times ({} now).",
@@ -217,19 +219,21 @@ pub(super) fn chance_sentences(report: &Report) -> Vec<String> {
                  the time that they ask about {}, and 20 are needed.",
                 counted(chance.windows, "time", "times")
             ),
-        });
+        };
+        sentences.push(ProvedSentence::of(text, &Grounds::in_file("tables/chance.csv")));
     }
     if let Some(group) = report.control_groups.iter().find(|group| {
         group.claimant == first.name && group.group.is_none() && group.unnamed.sites() > 0
     }) {
-        sentences.push(format!(
+        let text = format!(
             "Of {} that no claim of an attack or outage names, an outage fits the claims of {name} \
              at {}; of {} that {name} named, at {}.",
             plural(group.unnamed.sites(), "measured site"),
             grouped(group.unnamed.fitting),
             plural(group.named.sites(), "site"),
             grouped(group.named.fitting)
-        ));
+        );
+        sentences.push(ProvedSentence::of(text, &Grounds::in_file("tables/control_groups.csv")));
     }
     sentences
 }

@@ -1,8 +1,10 @@
 //! Limits of the record: sites and times that nobody observed, probes and rows that cannot be read,
 //! claims that no probe can check.
 
+use super::proof::Proof;
 use crate::model::safe_text::safe_text;
-use crate::model::{Judgement, Report, SiteReport, VerdictFlag};
+use crate::model::{Judgement, Outage, Report, SiteReport, VerdictFlag};
+use crate::report::headline::{CLAIMS, Grounds};
 use crate::report::terminal::summary::Line;
 use crate::report::wording::{addresses_on_hosts, by_count, grouped, plural, site_name};
 use serde::Serialize;
@@ -14,6 +16,7 @@ const MOST_NAMES: usize = 6;
 #[derive(Debug, Serialize)]
 pub(super) struct Unknown {
     text: String,
+    proof: Proof,
     /// Anchor of the rows; may be empty.
     href: &'static str,
     link: &'static str,
@@ -35,17 +38,20 @@ const SUBJECTS: [(&str, &str, &str); 9] = [
 /// Returns what is not known, a sentence each; `findings` are those of the page.
 pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     let mut unknowns = Vec::new();
-    let mut add = |text: String, href, link| unknowns.push(Unknown { text, href, link });
+    let mut add = |text: String, evidence: &Grounds, href, link| {
+        unknowns.push(Unknown { text, proof: Proof::of(evidence), href, link });
+    };
     for text in unmeasured(report).into_iter().chain(addresses_on_hosts(report)) {
-        add(text, "sites", "sites");
+        add(text, &Grounds::in_file("tables/sites.csv"), "sites", "sites");
     }
     for line in findings {
         for (_, href, link) in SUBJECTS.iter().filter(|(label, ..)| *label == line.label) {
-            add(sentence(line.label, &line.text), *href, *link);
+            add(sentence(line.label, &line.text), &line.evidence, *href, *link);
         }
     }
     if let Some(text) = edges(report) {
-        add(text, "outages", "outages");
+        let is_open = |one: &&Outage| !one.has_onset() || one.recovery.by.is_none();
+        add(text, &Grounds::of_outages(report, is_open), "outages", "outages");
     }
     let in_doubt = report.common_modes.iter().filter(|common| !common.sick).count();
     if in_doubt > 0 {
@@ -56,12 +62,13 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
                  cannot be ruled out.",
                 grouped(in_doubt)
             ),
+            &Grounds::in_file("tables/common_mode.csv"),
             "common",
             "common failures",
         );
     }
-    for text in unchecked(report) {
-        add(text, "claims", "verdicts");
+    for (text, evidence) in unchecked(report) {
+        add(text, &evidence, "claims", "verdicts");
     }
     let cause = match report.claims.is_empty() {
         true => "No probe tells a cause: a site that failed may have failed for any reason.",
@@ -70,7 +77,7 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
              the time of a claim may have failed for any reason."
         }
     };
-    add(cause.to_owned(), "", "");
+    add(cause.to_owned(), &Grounds::default(), "", "");
     unknowns
 }
 
@@ -147,10 +154,7 @@ fn edges(report: &Report) -> Option<String> {
 }
 
 /// Counts the verdicts that are open, and the claims without a verdict.
-fn unchecked(report: &Report) -> Vec<String> {
-    let count = |judgement: Judgement| {
-        report.verdicts.iter().filter(|verdict| verdict.judgement == judgement).count()
-    };
+fn unchecked(report: &Report) -> Vec<(String, Grounds)> {
     let mut texts = Vec::new();
     let kinds = [
         (Judgement::NotCheckable, "no probe can check what the claim says"),
@@ -158,19 +162,22 @@ fn unchecked(report: &Report) -> Vec<String> {
         (Judgement::Insufficient, "too little is known to say whether the claim fits"),
     ];
     for (judgement, why) in kinds {
-        let verdicts = count(judgement);
-        if verdicts > 0 {
-            texts.push(format!("In {}, {why}.", plural(verdicts, "verdict")));
+        let evidence = Grounds::of_verdicts(report, |verdict| verdict.judgement == judgement);
+        if !evidence.ids.is_empty() {
+            texts.push((format!("In {}, {why}.", plural(evidence.ids.len(), "verdict")), evidence));
         }
     }
-    let flagged = |flag| report.verdicts.iter().filter(|one| one.flags.contains(&flag)).count();
-    let by_group = flagged(VerdictFlag::ByGroup) + flagged(VerdictFlag::InferredTarget);
-    if by_group > 0 {
-        texts.push(format!(
+    let by_group = Grounds::of_verdicts(report, |verdict| {
+        let flags = [VerdictFlag::ByGroup, VerdictFlag::InferredTarget];
+        flags.iter().any(|flag| verdict.flags.contains(flag))
+    });
+    if !by_group.ids.is_empty() {
+        let text = format!(
             "In {}, the claim does not name the site itself: that it is meant is the recorder's \
-                 reading.",
-            plural(by_group, "verdict")
-        ));
+             reading.",
+            plural(by_group.ids.len(), "verdict")
+        );
+        texts.push((text, by_group));
     }
     let known: std::collections::BTreeSet<&str> =
         report.verdicts.iter().filter_map(|verdict| verdict.claim.as_deref()).collect();
@@ -183,7 +190,7 @@ fn unchecked(report: &Report) -> Vec<String> {
         .collect();
     if !without.is_empty() {
         let names: Vec<String> = without.iter().take(MOST_NAMES).map(|id| safe_text(id)).collect();
-        texts.push(format!(
+        let text = format!(
             "{}: {}{}.",
             match without.len() {
                 1 => "1 claim names no known site and has no verdict".to_owned(),
@@ -192,7 +199,8 @@ fn unchecked(report: &Report) -> Vec<String> {
             },
             names.join(", "),
             more(without.len())
-        ));
+        );
+        texts.push((text, Grounds::in_file(CLAIMS)));
     }
     texts
 }

@@ -8,9 +8,10 @@ use super::lags::{self, LagView};
 use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
 use super::page_head::ReportHead;
+use super::proof::{Proof, ProvedSentence};
 use super::recovery::RecoverySection;
 use super::scorecard::{ScoreRow, chance_sentences, scorecard};
-use super::sensitivity::{VariationView, sensitivity_sentence, variations};
+use super::sensitivity::{VariationView, other_rules, variations};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
 use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::{MOST, more};
@@ -18,7 +19,7 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
-use crate::report::headline::of_events;
+use crate::report::headline::{Grounds, of_events};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines, lines_from};
 use crate::report::wording::{
@@ -40,8 +41,8 @@ pub(super) struct View<'a> {
     font: String,
     scorecard: Vec<ScoreRow>,
     more_scorecard: String,
-    chance: Vec<String>,
-    together: Vec<String>,
+    chance: Vec<ProvedSentence>,
+    together: Vec<ProvedSentence>,
     chronicle: Vec<ChronicleRow>,
     more_chronicle: String,
     cards: Vec<Card>,
@@ -52,9 +53,12 @@ pub(super) struct View<'a> {
     more_sites: String,
     unknowns: Vec<Unknown>,
     common: Vec<String>,
-    sensitivity: String,
+    /// Finding on the rules that were tried; `None` where nothing is known under any.
+    other_rules: Option<ProvedSentence>,
     variations: Vec<VariationView>,
-    lines: Vec<Line>,
+    lines: Vec<LineView>,
+    /// Grounds of the finding at the head.
+    finding_proof: Proof,
     outages: Vec<OutageView>,
     more_outages: String,
     no_outage: &'static str,
@@ -71,7 +75,7 @@ pub(super) struct View<'a> {
     more_claims: String,
     verdicts: String,
     /// Counts of all verdicts by result, a sentence each.
-    verdict_lines: Vec<String>,
+    verdict_lines: Vec<ProvedSentence>,
     unclaimed: Vec<UnclaimedView>,
     more_unclaimed: String,
     refusals: Vec<String>,
@@ -98,6 +102,21 @@ struct ChartView<'a> {
 
 /// End of the name of a form for phones.
 const PHONE_ENDING: &str = "-phone";
+
+/// Finding as the page lists it.
+#[derive(Serialize)]
+struct LineView {
+    label: &'static str,
+    text: String,
+    proof: Proof,
+}
+
+impl LineView {
+    /// Returns the view of a finding.
+    fn of(line: Line) -> LineView {
+        LineView { label: line.label, proof: Proof::of(&line.evidence), text: line.text }
+    }
+}
 
 /// Table as the page lists it.
 #[derive(Serialize)]
@@ -137,7 +156,7 @@ impl<'a> View<'a> {
             scorecard: scorecard(report),
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
             chance: chance_sentences(report),
-            together: of_events(report).iter().take(3).map(|text| origin.before(text)).collect(),
+            together: together(report, &origin),
             more_chronicle: more("first", chronicle.all, "tables/timeline.csv"),
             chronicle: chronicle.rows,
             more_cards: more_cards(sites.without_card),
@@ -152,9 +171,10 @@ impl<'a> View<'a> {
                 .take(MOST)
                 .map(|common| origin.before(&common_mode(common)))
                 .collect(),
-            sensitivity: sensitivity_sentence(report),
+            other_rules: other_rules(report),
             variations: variations(report),
-            lines: lines(report),
+            finding_proof: Proof::of(&first_evidence(&findings)),
+            lines: lines(report).into_iter().map(LineView::of).collect(),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
             no_outage: no_outage(report),
@@ -191,9 +211,20 @@ impl<'a> View<'a> {
 }
 
 /// Counts all verdicts by result, a sentence each.
-fn verdict_lines(findings: &[Line]) -> Vec<String> {
+fn verdict_lines(findings: &[Line]) -> Vec<ProvedSentence> {
     let of_verdicts = findings.iter().filter(|line| line.label == "verdicts");
-    of_verdicts.map(|line| sentence("", &line.text)).collect()
+    of_verdicts.map(|line| ProvedSentence::of(sentence("", &line.text), &line.evidence)).collect()
+}
+
+/// Returns the sentences on the first events.
+fn together(report: &Report, origin: &FigureOrigin) -> Vec<ProvedSentence> {
+    let first = of_events(report).into_iter().take(3);
+    first.map(|(text, evidence)| ProvedSentence::of(origin.before(&text), &evidence)).collect()
+}
+
+/// Returns what proves the finding at the head: it is the first of all.
+fn first_evidence(findings: &[Line]) -> Grounds {
+    findings.first().map(|line| line.evidence.clone()).unwrap_or_default()
 }
 
 /// Returns the groups of the sites that have one, by anchor of the site.

@@ -17,6 +17,11 @@ pub(super) fn more(which: &str, all: usize, table: &str) -> String {
     format!("Only the {MOST} {which} of {} are shown; {table} holds all.", grouped(all))
 }
 
+/// Counts the ids or names that are not shown: `and 4 more`; empty where all are.
+pub(super) fn more_words(others: usize) -> String {
+    if others == 0 { String::new() } else { format!("and {} more", grouped(others)) }
+}
+
 /// Writes the time of a claim as its source does, and from when to when it is read: a time as
 /// written has mostly no zone. Empty where the claim has none.
 pub(super) fn time_words(zone: Zone, written: &str, range: Option<Range>) -> String {

@@ -5,6 +5,7 @@ pub(crate) mod convert;
 pub(crate) mod explain;
 mod explain_items;
 mod explain_rows;
+mod findings;
 pub(crate) mod fold;
 pub(crate) mod incident_toml;
 pub(crate) mod refusals;

@@ -1,0 +1,92 @@
+//! The finding on other rules (M23): whether one moves the headline, or turns a verdict.
+
+use super::evidence::Grounds;
+use crate::model::Report;
+use crate::model::variation::Variation;
+use crate::report::rules_in_force::written_rule;
+use crate::report::wording::{by_count, counted, grouped, plural};
+use std::collections::BTreeSet;
+
+/// Most rules that are named in the sentence.
+const MOST_NAMED: usize = 2;
+
+/// Sentence on the rules that were tried.
+pub(in crate::report) struct RulesFinding {
+    /// The sentence, without the last full stop.
+    pub(in crate::report) text: String,
+    /// Verdicts that come out otherwise under the rules that it names.
+    pub(in crate::report) evidence: Grounds,
+    /// Whether any of the rules moves the headline or a verdict.
+    pub(in crate::report) moves: bool,
+}
+
+/// Tells how the headline moves under other rules, and which change most verdicts; `None` where
+/// none was tried, or no site was measured: how many went down is then known under no rule.
+pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
+    let tried = &report.variations;
+    if report.totals.measured == 0 || tried.is_empty() {
+        return None;
+    }
+    let (sites, moves_headline) = of_headline(report);
+    let changing = tried.iter().filter(|one| !one.changed.is_empty()).count();
+    let most = tried.iter().map(|one| one.changed.len()).max().unwrap_or_default();
+    let largest: Vec<&Variation> =
+        tried.iter().filter(|one| most > 0 && one.changed.len() == most).collect();
+    let values = counted(tried.len(), "other value", "other values");
+    let all = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).count();
+    let each = if largest.len() > 1 { " each" } else { "" };
+    let share = format!("{} of {}{each}", grouped(most), plural(all, "verdict"));
+    let verdicts = match most {
+        _ if all == 0 => String::new(),
+        0 => "; no verdict comes out otherwise".to_owned(),
+        _ if changing == largest.len() => {
+            let change = by_count(changing, "changes", "change");
+            format!("; {} {change} {share}", named(&largest))
+        }
+        _ => format!("; {} change verdicts, {} most, {share}", grouped(changing), named(&largest)),
+    };
+    let ids: BTreeSet<&str> = largest
+        .iter()
+        .flat_map(|one| one.changed.iter().map(|changed| changed.verdict.as_str()))
+        .collect();
+    let mut evidence = Grounds::of_verdicts(report, |verdict| ids.contains(verdict.id.as_str()));
+    evidence.file = "tables/sensitivity.csv";
+    Some(RulesFinding {
+        text: format!("{values} of the rules, tried alone, {sites}{verdicts}"),
+        evidence,
+        moves: moves_headline || most > 0,
+    })
+}
+
+/// Tells how many sites went down under other rules, which rule moves that furthest, and whether
+/// any does.
+fn of_headline(report: &Report) -> (String, bool) {
+    let as_reported = report.totals.changes.went_down;
+    let count = |one: &Variation| one.totals.changes.went_down;
+    let distance = |one: &&Variation| count(one).abs_diff(as_reported);
+    let furthest = report.variations.iter().map(|one| distance(&one)).max().unwrap_or_default();
+    if furthest == 0 {
+        let sites = plural(as_reported, "site");
+        return (format!("leave it at {sites} that went down"), false);
+    }
+    let counts = || report.variations.iter().map(count).chain([as_reported]);
+    let (least, most) = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
+    let rules: Vec<&Variation> =
+        report.variations.iter().filter(|one| distance(one) == furthest).collect();
+    let range = format!("{} to {} that went down", grouped(least), plural(most, "site"));
+    let (from, rules) = (grouped(as_reported), named(&rules));
+    (format!("give {range}, {rules} the furthest from {from}"), true)
+}
+
+/// Names rules with their values, the first of them.
+fn named(rules: &[&Variation]) -> String {
+    let name = |one: &&Variation| format!("{} = {}", one.rule.key(), written_rule(one.rule));
+    let mut names: Vec<String> = rules.iter().take(MOST_NAMED).map(name).collect();
+    if rules.len() > MOST_NAMED {
+        names.push(format!("{} more", grouped(rules.len() - MOST_NAMED)));
+    }
+    match names.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        names => names.concat(),
+    }
+}
