@@ -67,7 +67,7 @@ fn one_long_outage_and_many_short_ones_of_one_sum_differ() {
 fn what_the_whole_window_tells_apart_has_no_chart() {
     let long = || ("long", std::iter::once(300..540).collect());
     for (other, name) in [
-        (vec![400..700], "another long one"),
+        (std::iter::once(400..700).collect(), "another long one"),
         (often(2), "two outages"),
         (often(8), "less than half of the sum"),
     ] {

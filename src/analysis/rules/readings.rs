@@ -138,7 +138,7 @@ fn finds_no_outage(verdict: &Verdict) -> bool {
     let is_denial = verdict.sense == ClaimSense::Denial;
     says_down
         && match verdict.judgement {
-            Judgement::Contradicted | Judgement::Exception => !is_denial,
+            Judgement::Contradicted | Judgement::Exception | Judgement::StayedUp => !is_denial,
             Judgement::Supported => is_denial,
             _ => false,
         }
