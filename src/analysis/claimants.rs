@@ -2,7 +2,7 @@
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Finding, Judgement,
+    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Finding, Judgement,
     OnsetOrder, Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
 };
 use std::cmp::Reverse;
@@ -61,7 +61,7 @@ pub(super) fn claimants(
             let meant = named.0.len();
             named.0.retain(|id, _| counted.insert(id));
             let disputed_by = disputed_by(&of_kind, claims, &named, sites);
-            let by_name = named_alone(&of_kind, sites);
+            let by_name = named_themselves(&of_kind, sites);
             let counted = named.counted(&of_kind, &fits);
             let retells = of_kind.iter().all(|claim| retells_another(claim, &claimants));
             all.extend(counted.map(|row| Claimant { meant, by_name, disputed_by, retells, ..row }));
@@ -264,6 +264,8 @@ impl<'a> NamedSites<'a> {
             quantifier: quantifier_of(claims),
             inferred: first.targets_inferred,
             retells: false,
+            retelling_claims: claims.iter().filter(|claim| claim.retells.is_some()).count(),
+            on_and_off: claims.iter().all(|claim| claim.extent == Extent::Intermittent),
             leaves_out: claims.iter().any(|claim| claim.sites_left_out > 0),
             claims: claims.len(),
             groups: groups(claims),
@@ -319,10 +321,10 @@ fn groups(claims: &[&Claim]) -> usize {
     targets.filter(|target| matches!(target, Target::Group(_))).collect::<BTreeSet<_>>().len()
 }
 
-/// Counts the sites that claims name by themselves, and by no group.
-fn named_alone(claims: &[&Claim], sites: &[SiteReport]) -> usize {
+/// Counts the sites that claims name by themselves, be their groups named, too, or not.
+fn named_themselves(claims: &[&Claim], sites: &[SiteReport]) -> usize {
     let index = TargetIndex::new(claims.iter().flat_map(|claim| &claim.targets));
-    sites.iter().filter(|site| index.names_alone(&site.site)).count()
+    sites.iter().filter(|site| index.names_itself(&site.site)).count()
 }
 
 /// Tells what claims of one kind say of their sites. Only an attacker lists targets: who else says

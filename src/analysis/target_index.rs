@@ -39,10 +39,9 @@ impl<'a> TargetIndex<'a> {
         named.or_else(|| self.all.then_some(Target::All))
     }
 
-    /// Says whether one of the targets is the site, and none a group of it.
-    pub(super) fn names_alone(&self, site: &Site) -> bool {
-        let is_of_group = site.group.as_deref().is_some_and(|group| self.groups.contains(group));
-        self.sites.contains(site.id.as_str()) && !is_of_group
+    /// Says whether one of the targets is the site itself, be a group of it named, too, or not.
+    pub(super) fn names_itself(&self, site: &Site) -> bool {
+        self.sites.contains(site.id.as_str())
     }
 
     /// Says whether one of the targets names the site.

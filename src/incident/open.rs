@@ -1,7 +1,7 @@
 //! Opening what was asked for: an incident folder, or files named one by one. All is read at once
 //! but the probes.
 
-use crate::clock::{Span, Zone, parse_range, rfc3339};
+use crate::clock::{Span, Zone, parse_range, parse_readings, rfc3339};
 use crate::files::{ReadError, setting, shown_path};
 use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
@@ -11,6 +11,7 @@ use crate::incident::incident_toml::span;
 use crate::incident::named_files::{from_archives, from_files, from_proposed};
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
+use crate::model::safe_text::safe_text;
 use crate::model::{Origin, Release, Request};
 
 /// Reads all but the probes.
@@ -58,6 +59,13 @@ fn release(request: &Request, zone: Zone) -> Result<Release, ReadError> {
     // A whole day or hour ends with its last moment.
     let end = |option: &str, written: &Option<String>| {
         let Some(time) = written else { return Ok(None) };
+        if !parse_readings(time.trim(), Some(zone)).is_empty() {
+            let why = format!(
+                "`{}` happened twice, as the clocks went back: write it with its UTC offset",
+                safe_text(time.trim())
+            );
+            return Err(setting(option, "time", why));
+        }
         let range = parse_range(&format!("../{}", time.trim()), Some(zone));
         range.map(|range| range.latest).map_err(|why| setting(option, "time", why.to_string()))
     };

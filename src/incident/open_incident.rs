@@ -456,7 +456,7 @@ impl OpenIncident {
         let new: Vec<Site> =
             new.map(|id| Site { id: id.clone(), name: id.clone(), ..Site::default() }).collect();
         sites.extend(new);
-        sites.sort_by(|a, b| a.id.cmp(&b.id));
+        crate::incident::sites::sort_with_clear_names(&mut sites);
         sites
     }
 

@@ -5,7 +5,7 @@ use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use foldhash::fast::RandomState;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// Most sites of an incident, in sites.csv.
@@ -55,6 +55,26 @@ pub(super) fn read(
     sites.sort_by(|a, b| a.id.cmp(&b.id));
     let refused = refusals.count() - before;
     Ok(ReadInput { content: sites, input: Input { refused, ..input } })
+}
+
+/// Sorts sites by id, and adds its id to each name that another site has, too, or that is the id
+/// of another: readers see the name alone.
+pub(super) fn sort_with_clear_names(sites: &mut [Site]) {
+    sites.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    for site in sites.iter() {
+        *by_name.entry(&site.name).or_default() += 1;
+    }
+    let is_id = |name: &str| sites.binary_search_by(|site| site.id.as_str().cmp(name)).is_ok();
+    let is_doubtful = |site: &Site| {
+        site.name != site.id && (by_name[site.name.as_str()] > 1 || is_id(&site.name))
+    };
+    let doubtful: Vec<usize> =
+        (0..).zip(&*sites).filter(|(_, site)| is_doubtful(site)).map(|(at, _)| at).collect();
+    for at in doubtful {
+        let site = &mut sites[at];
+        site.name = format!("{} ({})", site.name, site.id);
+    }
 }
 
 /// Reads a row, with its cells in the columns `further`. A site whose id stands in `before` is

@@ -280,3 +280,16 @@ mod laws {
         }
     }
 }
+
+/// "At least as many sites would fit at 100 % of all times (0 now)" said nothing.
+#[test]
+fn where_no_site_fits_there_is_nothing_for_chance_to_explain() {
+    let claims = outage_claim("K", 6 * HOUR, 6 * HOUR + 10 * MINUTE, "a");
+    let page = |is_down: fn(i64) -> bool| {
+        let probes = day_of(&["a"], |_, step| down(is_down(step)));
+        crate::page_rows::words(&crate::page_rows::html(&report(probes, &claims)))
+    };
+    let none = "At no site an outage certainly fits the claims of K";
+    assert!(page(|step| step == 100 || step == 101).contains(none));
+    assert!(!page(|step| (35..40).contains(&step)).contains(none));
+}

@@ -76,6 +76,7 @@ mod line_archives;
 mod model_counts;
 mod monitor_values;
 mod names;
+mod names_and_limits;
 mod newcomers_files;
 mod no_more_than_probes;
 mod nothing_lost;

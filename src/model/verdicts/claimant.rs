@@ -74,13 +74,17 @@ pub struct Claimant {
     /// Whether each of these claims retells one of somebody else, so that the claimant says nothing
     /// of its own.
     pub retells: bool,
+    /// Number of claims that retell another one, be it the claimant's own.
+    pub retelling_claims: usize,
+    /// Whether each of these claims says that its sites were down on and off, which no rule tests.
+    pub on_and_off: bool,
     /// Whether they name sites that the reader left out (`--site`), too.
     pub leaves_out: bool,
     /// Number of claims.
     pub claims: usize,
     /// Number of groups that the claims name; the sites of a group are those of `sites.csv`.
     pub groups: usize,
-    /// Number of sites that the claims name one by one, and by none of the groups.
+    /// Number of sites that the claims name one by one, also where they name their groups, too.
     pub by_name: usize,
     /// Number of sites that the claims are about: more than `sites` where some of them count among
     /// those of which the claimant said something firmer.
@@ -121,6 +125,8 @@ impl Claimant {
             claims: 1,
             inferred: false,
             retells: false,
+            retelling_claims: 0,
+            on_and_off: false,
             leaves_out: false,
             groups: 0,
             by_name: 1,

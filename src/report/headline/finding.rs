@@ -82,6 +82,10 @@ fn seen_words(report: &Report, claimant: &Claimant) -> String {
         (part, _) if part == all => format!("all {} measured went down", grouped(all)),
         (part, _) => format!("{} of the {} measured went down", grouped(part), grouped(all)),
     };
+    if went_down == 0 && all == 1 && claimant.changes.without_onset() == 1 {
+        let apart = without_onset(&claimant.changes).replacen("1 was", "it was", 1);
+        return format!("{seen}; {apart}");
+    }
     match without_onset(&claimant.changes).as_str() {
         "" => seen,
         apart => format!("{seen}; {apart}"),

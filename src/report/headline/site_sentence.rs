@@ -4,7 +4,7 @@ use super::finding::of_site;
 use super::findings::between;
 use crate::clock::{Bracket, short_utc, short_utc_up};
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::wording::{declared_note, name_of_site, plural};
+use crate::report::wording::{declared_note, grouped, name_of_site, plural};
 use std::collections::BTreeSet;
 
 /// Tells how long a site was down, between which moments it failed and came back, and by how many
@@ -26,7 +26,12 @@ pub(in crate::report) fn site_sentence(
         [] => {
             let at = short_utc(first.first_down());
             let probes = plural(first.failed_probes, "probe");
-            format!("{}; it failed {probes} at {at}", of_site(site, &name))
+            let later = match outages.len() {
+                1 => String::new(),
+                2 => ", and failed once more later".to_owned(),
+                count => format!(", and failed {} more times later", grouped(count - 1)),
+            };
+            format!("{}; it failed {probes} at {at}{later}", of_site(site, &name))
         }
         [first, .., last] => {
             let down = of_site(site, &name);

@@ -3,7 +3,9 @@
 use super::wording::MOST;
 use crate::clock::{Bracket, Instant, length};
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, SiteReport, Target};
+use crate::model::{
+    Claim, ClaimKind, CommonMode, Event, EventKind, Outage, OutageFlag, Report, SiteReport, Target,
+};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::wording::{
     END, OF_LEFT_OUT, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites,
@@ -134,16 +136,26 @@ impl ChronicleRow {
 }
 
 /// Names the checking locations behind a row.
-fn probes_from<'o>(outages: impl Iterator<Item = &'o Outage>) -> String {
+/// Of a report on simulated probes alone its title says so.
+fn probes_from<'o>(report: &Report, outages: impl Iterator<Item = &'o Outage> + Clone) -> String {
+    let all = |flag| outages.clone().all(|outage| outage.has(flag));
+    let any = |flag| outages.clone().any(|outage| outage.has(flag));
+    let probes = match report.simulated_in_part {
+        true if all(OutageFlag::Simulated) => "simulated probes",
+        true if any(OutageFlag::Simulated) || any(OutageFlag::SimulatedInPart) => {
+            "probes, some of them simulated,"
+        }
+        _ => "probes",
+    };
     let vantages: BTreeSet<&str> =
         outages.flat_map(|outage| outage.vantages.iter().map(String::as_str)).collect();
     match vantages.len() {
-        0 => "probes".to_owned(),
+        0 => probes.to_owned(),
         1..=3 => {
             let names: Vec<String> = vantages.into_iter().map(safe_text).collect();
-            format!("probes from {}", names.join(", "))
+            format!("{probes} from {}", names.join(", "))
         }
-        count => format!("probes from {} places", grouped(count)),
+        count => format!("{probes} from {} places", grouped(count)),
     }
 }
 
@@ -165,7 +177,7 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         Some(event.by),
         When::of_bracket(report.zone, bracket, open),
         format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
-        probes_from(report.outages.iter().filter(is_of)),
+        probes_from(report, report.outages.iter().filter(is_of)),
     );
     // What several sites did together stands in a short report, too.
     ChronicleRow { in_brief: true, ..of_event }
@@ -222,9 +234,15 @@ fn start_row(report: &Report, first: &Outage, outages: &[&Outage]) -> ChronicleR
         false => format!("{site} was down; since when is not on the record"),
     };
     let when = When::start(report.zone, first);
-    row("down", first.onset.by.or(first.onset.after), when, what, probes_from([first].into_iter()))
-        .linked(outages.iter().map(|outage| outage_link(outage)))
-        .of_sites(report, [first.site.as_str()].into_iter())
+    row(
+        "down",
+        first.onset.by.or(first.onset.after),
+        when,
+        what,
+        probes_from(report, [first].into_iter()),
+    )
+    .linked(outages.iter().map(|outage| outage_link(outage)))
+    .of_sites(report, [first.site.as_str()].into_iter())
 }
 
 /// Writes the end of an episode.
@@ -240,9 +258,15 @@ fn end_row(report: &Report, last: &Outage, outages: &[&Outage]) -> ChronicleRow 
     };
     let when = When::end(report.zone, last);
     let kind = if last.recovery.by.is_some() { "up" } else { "down" };
-    row(kind, last.recovery.by.or(last.recovery.after), when, what, probes_from([last].into_iter()))
-        .linked([outage_link(last)])
-        .of_sites(report, [last.site.as_str()].into_iter())
+    row(
+        kind,
+        last.recovery.by.or(last.recovery.after),
+        when,
+        what,
+        probes_from(report, [last].into_iter()),
+    )
+    .linked([outage_link(last)])
+    .of_sites(report, [last.site.as_str()].into_iter())
 }
 
 /// Writes a blip.
@@ -253,9 +277,15 @@ fn blip_row(report: &Report, blip: &Outage) -> ChronicleRow {
         plural(blip.failed_probes, "probe")
     );
     let when = When::start(report.zone, blip);
-    row("down", blip.onset.by.or(blip.onset.after), when, what, probes_from([blip].into_iter()))
-        .linked([outage_link(blip)])
-        .of_sites(report, [blip.site.as_str()].into_iter())
+    row(
+        "down",
+        blip.onset.by.or(blip.onset.after),
+        when,
+        what,
+        probes_from(report, [blip].into_iter()),
+    )
+    .linked([outage_link(blip)])
+    .of_sites(report, [blip.site.as_str()].into_iter())
 }
 
 /// Writes the claims, those of one claimant, kind and time in one row.
@@ -294,7 +324,10 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
         None => "said of this time, when is not recorded",
     };
     let quote = match claims {
-        [only] if !only.quote.is_empty() => format!(", “{}”", safe_text(&only.quote)),
+        // Beside the word for a cause a caution would read as the cause itself.
+        [only] if !only.quote.is_empty() && only.kind != ClaimKind::Cause => {
+            format!(", “{}”", safe_text(&only.quote))
+        }
         _ => String::new(),
     };
     let what = format!("{published}: {}{of}{quote}", claim_kind(first));

@@ -94,7 +94,15 @@ fn said(claimant: &Claimant) -> String {
         Quantifier::Some => ", some of them",
         Quantifier::Each | Quantifier::None => "",
     };
-    format!("{kind}{share}, in {}", plural(claimant.claims, "claim"))
+    let retelling = match claimant.retelling_claims {
+        0 => String::new(),
+        // Then each retells others, and a limit says so.
+        _ if claimant.retells => String::new(),
+        1 if claimant.claims == 1 => ", which retells another".to_owned(),
+        1 => ", 1 of which retells another".to_owned(),
+        more => format!(", {} of which retell another", grouped(more)),
+    };
+    format!("{kind}{share}, in {}{retelling}", plural(claimant.claims, "claim"))
 }
 
 /// Lists what limits a row: who disputes it, and how its sites were named.
@@ -102,6 +110,9 @@ fn limits(report: &Report, claimant: &Claimant) -> Vec<String> {
     let mut limits = Vec::new();
     if claimant.retells {
         limits.push("retells what others said".to_owned());
+    }
+    if claimant.on_and_off {
+        limits.push("on and off, which is not tested".to_owned());
     }
     if claimant.leaves_out {
         limits.push("of other sites, too, which are left out here".to_owned());
@@ -204,6 +215,10 @@ pub(super) fn chance_sentences(report: &Report) -> Vec<ProvedSentence> {
     let name = safe_text(&first.name);
     if let Some(chance) = report.chances.iter().find(|chance| chance.claimant == first.name) {
         let text = match chance.estimate {
+            Some(_) if chance.fitting == 0 => format!(
+                "At no site an outage certainly fits the claims of {name}: there is nothing that \
+                 chance could explain."
+            ),
             Some(_) => format!(
                 "Had the claims of {name} been made at any other time of the window, at least as \
                  many sites would fit them at {} of all times ({} now).",

@@ -3,10 +3,10 @@
 
 use super::proof::Proof;
 use crate::model::safe_text::safe_text;
-use crate::model::{Judgement, Outage, Report, SiteReport, VerdictFlag};
+use crate::model::{InputRole, Judgement, Outage, Report, SiteReport, VerdictFlag};
 use crate::report::headline::{CLAIMS, Grounds};
 use crate::report::terminal::summary::Line;
-use crate::report::wording::{addresses_on_hosts, by_count, grouped, plural, site_name};
+use crate::report::wording::{by_count, grouped, name_doubts, plural, site_name};
 use serde::Serialize;
 
 /// Most names of sites in a sentence.
@@ -41,13 +41,16 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     let mut add = |text: String, evidence: &Grounds, href, link| {
         unknowns.push(Unknown { text, proof: Proof::of(evidence), href, link });
     };
-    for text in unmeasured(report).into_iter().chain(addresses_on_hosts(report)) {
+    for text in unmeasured(report).into_iter().chain(name_doubts(report)) {
         add(text, &Grounds::in_file("tables/sites.csv"), "sites", "sites");
     }
     for line in findings {
         for (_, href, link) in SUBJECTS.iter().filter(|(label, ..)| *label == line.label) {
             add(sentence(line.label, &line.text), &line.evidence, *href, *link);
         }
+    }
+    if let Some(text) = outside(report) {
+        add(text, &Grounds::in_file("tables/sources.csv"), "", "");
     }
     if let Some(text) = edges(report) {
         let is_open = |one: &&Outage| !one.has_onset() || one.recovery.by.is_none();
@@ -133,6 +136,22 @@ fn more(names: usize) -> String {
         0 => String::new(),
         more => format!(" and {} more", grouped(more)),
     }
+}
+
+/// Counts the rows of the logs that lie outside of the time examined, and are used for nothing;
+/// `None` without any, and where rows of sites that are left out count among them.
+fn outside(report: &Report) -> Option<String> {
+    let logs = report.inputs.iter().filter(|input| input.role == InputRole::Probes);
+    let rows: u64 = logs.map(|input| input.outside).sum();
+    (rows > 0 && report.sites_left_out == 0).then(|| {
+        format!(
+            "{} of the logs {} outside of the time examined and {} used for nothing: what is \
+             called not on the record may stand there.",
+            plural(rows, "row"),
+            by_count(rows, "lies", "lie"),
+            by_count(rows, "is", "are")
+        )
+    })
 }
 
 /// Counts the outages of which an edge is not on the record; `None` where there are none.

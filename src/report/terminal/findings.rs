@@ -280,7 +280,7 @@ fn observed(report: &Report) -> String {
     let unprobed = unmeasured().count() - unread - unplaced;
     let mut rest = String::new();
     if unprobed > 0 {
-        rest.push_str(&format!("; {} never probed", plural(unprobed, "site")));
+        rest.push_str(&format!("; {} without a probe in the window", plural(unprobed, "site")));
     }
     if unread > 0 {
         rest.push_str(&format!("; {} without a probe that tells a result", plural(unread, "site")));
@@ -445,6 +445,14 @@ fn common(report: &Report) -> Vec<(String, Grounds)> {
     first_sentences(all, MOST_COMMON, "common mode", COMMON_MODES)
 }
 
+/// Names the cut-off of the data behind a count of rows without a claim; empty without one.
+pub(super) fn by_cut_off(report: &Report) -> &'static str {
+    match report.release.as_of {
+        Some(_) => " that was published by the cut-off",
+        None => "",
+    }
+}
+
 /// Counts what was refused and what was set aside.
 fn refused(report: &Report) -> String {
     let set_aside = report.inputs.iter().map(|input| (input.role, input.outside));
@@ -463,7 +471,8 @@ fn refused(report: &Report) -> String {
     if of_claims > 0 {
         let rows = plural(of_claims, "row");
         text.push_str(&format!(
-            "; {rows} in files of claims without a claim on the incident's sites"
+            "; {rows} in files of claims without a claim on the incident's sites{}",
+            by_cut_off(report)
         ));
     }
     text

@@ -1,11 +1,12 @@
 //! The lines about inputs and refused rows, for `check` and `report`.
 
+use super::findings::by_cut_off;
 use crate::clock::rfc3339;
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{
     InputRole, Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, Report, SiteReport,
 };
-use crate::report::wording::{addresses_on_hosts, plural, refusal_counts};
+use crate::report::wording::{name_doubts, plural, refusal_counts};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -31,8 +32,10 @@ pub(crate) fn checked(report: &Report, folder: &str) -> String {
         }
         if input.outside > 0 {
             let what = match input.role {
-                InputRole::Claims => "without a claim on the incident's sites",
-                _ => "outside the window or the sites asked for",
+                InputRole::Claims => {
+                    format!("without a claim on the incident's sites{}", by_cut_off(report))
+                }
+                _ => "outside the window or the sites asked for".to_owned(),
             };
             let _ = write!(text, ", {} {what}", input.outside);
         }
@@ -60,7 +63,7 @@ pub(crate) fn checked(report: &Report, folder: &str) -> String {
     text.push_str(&unplaced(report));
     text.push_str(&refused(report, folder));
     text.push_str(&unknown_targets(report));
-    for sentence in addresses_on_hosts(report) {
+    for sentence in name_doubts(report) {
         let _ = writeln!(text, "{sentence}");
     }
     text

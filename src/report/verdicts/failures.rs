@@ -72,6 +72,9 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
                 "not measured; no probe of it lies in the time asked, which lies between two \
                  failed ones of {outage}"
             ),
+            None if is_outside_window(verdict) => {
+                "not measured; the time asked lies wholly outside of the time examined".to_owned()
+            }
             None if inside.is_of_lists => {
                 "not measured; the list of periods says nothing of it in the time asked".to_owned()
             }
@@ -87,6 +90,12 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
             length_range(apart.shortest_us, Some(apart.longest_us))
         ),
     }
+}
+
+/// Says whether the time asked has no moment of the window: the logs may have rows there that are
+/// not used.
+fn is_outside_window(verdict: &Verdict) -> bool {
+    verdict.asked.is_some_and(|asked| asked.time.intersection(asked.window).is_none())
 }
 
 /// Tells that no probe in a time tells a result.

@@ -58,7 +58,11 @@ fn beyond_window_words(time: &TimeAsked) -> String {
         (true, false) => begins(),
         (false, _) => ends(),
     };
-    let (beyond, whole) = (length(time.beyond_window_us()), asked_words(time.time.length()));
+    let whole = asked_words(time.time.length());
+    if time.beyond_window_us() >= time.time.length() {
+        return format!("; all of the {whole} lies beyond the time examined, which {edges}");
+    }
+    let beyond = length(time.beyond_window_us());
     format!("; {beyond} of the {whole} lie beyond the time examined, which {edges}")
 }
 

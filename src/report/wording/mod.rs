@@ -1,11 +1,11 @@
 //! Words that all outputs share: counts, lengths, names, origin, and how clauses become sentences.
 
-mod addresses;
 mod common_mode;
 mod counts;
 mod lags;
 mod lengths;
 mod moments;
+mod name_doubts;
 mod names;
 mod origin;
 mod percent;
@@ -16,7 +16,6 @@ mod sources;
 mod when;
 
 pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
-pub(super) use addresses::addresses_on_hosts;
 pub(super) use common_mode::{common_mode, common_mode_sites};
 pub(super) use counts::{
     OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, probe_count,
@@ -25,6 +24,7 @@ pub(super) use counts::{
 pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, unlisted_times};
 pub(super) use moments::{moment, utc};
+pub(super) use name_doubts::name_doubts;
 pub(super) use names::{
     OF_LEFT_OUT, claim_kind, claimant_with_role, group_of_site, is_of_left_out_alone, name_of_site,
     site_by_id, site_group, site_name,
