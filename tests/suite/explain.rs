@@ -4,6 +4,7 @@
 use crate::program_run::printed;
 use serde_json::Value;
 use std::fmt::Write;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// Folder with an incident of two sites, probed each minute for two hours: `lock.example` is down
@@ -134,4 +135,29 @@ fn json_is_safe_for_a_terminal_and_marks_no_edge_in_a_log_of_changes() {
     let json: Value = serde_json::from_str(&text).unwrap();
     let rows = json["rows"].as_array().unwrap();
     assert!(rows.len() > 1 && rows.iter().all(|row| row["edge"].is_null()), "{text}");
+}
+
+/// Every id that a committed report prints is explained, from the report and from its incident.
+#[test]
+#[ignore = "runs the program some 850 times; part of `.ci/laws`"]
+fn every_id_of_the_bundled_reports_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["usa-offline-2022", "airports-2022"] {
+        let tables = root.join("output").join(name).join("tables");
+        let ids_of = |table: &str| -> Vec<String> {
+            let path = tables.join(format!("{table}.csv"));
+            let mut rows = csv::Reader::from_path(&path).expect("a table of the report");
+            rows.records().map(|row| row.expect("a row")[0].to_owned()).collect()
+        };
+        let listed = ["outages", "blips", "verdicts", "events", "sites"];
+        let mut ids: Vec<String> = listed.iter().flat_map(|table| ids_of(table)).collect();
+        ids.extend(["downtime", "peak"].map(str::to_owned));
+        assert!(ids.len() > 40, "{name}: {ids:?}");
+        for folder in [format!("datasets/{name}"), format!("output/{name}")] {
+            for id in &ids {
+                let words = printed(root, &["explain", id, &folder, "--quiet"], 0);
+                assert!(!words.is_empty(), "{folder}: {id}");
+            }
+        }
+    }
 }

@@ -40,6 +40,7 @@ mod docs;
 mod documents;
 mod doubled_hour;
 mod engines;
+mod equal_records;
 mod explain;
 mod exports;
 mod failures_as_written;

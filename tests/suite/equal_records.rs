@@ -1,0 +1,170 @@
+//! Laws of records that differ in what must not matter: the day, the names of sites, one more probe
+//! that says what those around it say.
+
+/// Laws of random records.
+mod laws {
+    use crate::incident_folder::IncidentFolder;
+    use crate::law_config::config;
+    use corroborate::clock::{Bracket, Instant, SECOND, rfc3339};
+    use corroborate::model::{Outage, Report};
+    use proptest::prelude::*;
+
+    /// Second of 5 October 2022, 00:00 UTC, since 1970.
+    const START_S: i64 = 1_664_928_000;
+    const SITES: [&str; 3] = ["a", "b", "c"];
+
+    /// Probe of a site, by its index, at a second since the start; a claim likewise.
+    #[derive(Debug, Clone)]
+    struct Drawn {
+        probes: Vec<(i64, usize, bool)>,
+        claims: Vec<(i64, &'static str, usize, i64)>,
+    }
+
+    /// Probes of three sites, five or fifteen minutes apart, up and down by turns of some length;
+    /// and claims with a publication and an asserted time of some length, or none.
+    fn drawn() -> impl Strategy<Value = Drawn> {
+        let turn = (any::<bool>(), 1_usize..9);
+        let of_site = prop::collection::vec((turn, prop::bool::weighted(0.1)), 3..12);
+        let kind = prop::sample::select(vec!["attack", "outage", "restored", "reachable"]);
+        let claim = (0_i64..20_000, kind, 0_usize..3, prop_oneof![Just(0_i64), 60_i64..7_200]);
+        (prop::collection::vec(of_site, 3), prop::collection::vec(claim, 1..5)).prop_map(
+            |(sites, claims)| {
+                let mut probes = Vec::new();
+                for (site, turns) in sites.into_iter().enumerate() {
+                    let mut at_s = site as i64 * 7;
+                    for ((is_up, times), is_late) in turns {
+                        for _ in 0..times {
+                            probes.push((at_s, site, is_up));
+                            at_s += if is_late { 900 } else { 300 };
+                        }
+                    }
+                }
+                Drawn { probes, claims }
+            },
+        )
+    }
+
+    fn stamp(at_s: i64, shift_s: i64) -> String {
+        rfc3339(Instant((START_S + at_s + shift_s) * SECOND))
+    }
+
+    /// Report on a record that is moved by some seconds, under other names of the sites.
+    fn report(drawn: &Drawn, shift_s: i64, names: [&str; 3]) -> Report {
+        let row = |(at_s, site, is_up): &(i64, usize, bool)| {
+            let code = if *is_up { 200 } else { 503 };
+            format!("{},{},{code}\n", stamp(*at_s, shift_s), names[*site])
+        };
+        let claim = |(number, (at_s, kind, site, length_s)): (usize, &(i64, &str, usize, i64))| {
+            let asserted = match length_s {
+                0 => String::new(),
+                length_s => {
+                    format!("{}/{}", stamp(*at_s, shift_s), stamp(at_s + length_s, shift_s))
+                }
+            };
+            let published = stamp(at_s + length_s, shift_s);
+            format!("c{number},K,media,{kind},{published},{asserted},{}\n", names[*site])
+        };
+        let rows: String = drawn.probes.iter().map(row).collect();
+        let claims: String = drawn.claims.iter().enumerate().map(claim).collect();
+        let keys = "zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\nsilence = \"1h\"\n";
+        IncidentFolder::new(keys)
+            .with("probes.csv", format!("timestamp,site,status_code\n{rows}"))
+            .with(
+                "claims.csv",
+                format!("claim,claimant,role,kind,published,asserted,targets\n{claims}"),
+            )
+            .report()
+            .expect("the record is read")
+    }
+
+    /// All that a report says of outages, sites and claims, sorted, with moments since the start
+    /// and with sites by their index.
+    fn findings(report: &Report, shift_s: i64, names: [&str; 3]) -> Vec<String> {
+        let site = |name: &str| names.iter().position(|own| *own == name).expect("a known site");
+        let moment = |at: Option<Instant>| at.map(|at| at.0 - shift_s * SECOND);
+        let edge = |edge: Bracket| (moment(edge.after), moment(edge.by));
+        let outage = |outage: &Outage| {
+            let Outage { onset, recovery, stable_recovery, duration, .. } = outage;
+            let edges = [*onset, *recovery, *stable_recovery].map(edge);
+            format!("outage of {}: {edges:?} {duration:?}", site(&outage.site))
+        };
+        let outages = report.outages.iter().chain(&report.blips).map(outage);
+        let verdicts = report.verdicts.iter().map(|one| {
+            let claim = one.claim.as_deref().unwrap_or_default();
+            let (rule, result) = (one.rule.id(), one.judgement.as_str());
+            let (lag, flags) = (one.lag, &one.flags);
+            format!(
+                "verdict on {claim} about {}: {rule} {result} {lag:?} {flags:?}",
+                site(&one.site)
+            )
+        });
+        let sites = report.sites.iter().map(|one| {
+            let shares = (one.observed_share, one.up_share_min, one.up_share_max);
+            let downtime = one.downtime;
+            format!("site {}: {:?} {shares:?} {downtime:?}", site(&one.site.id), one.change)
+        });
+        let mut all: Vec<String> = outages.chain(verdicts).chain(sites).collect();
+        all.push(format!("in all {:?}", report.totals));
+        all.sort_unstable();
+        all
+    }
+
+    proptest! {
+        #![proptest_config(config(48))]
+
+        /// A record of another day says the same of that day.
+        #[test]
+        fn shifting_all_times_shifts_all_results(
+            record in drawn(),
+            shift_s in -50_000_000_i64..50_000_000,
+        ) {
+            let (here, there) = (report(&record, 0, SITES), report(&record, shift_s, SITES));
+            prop_assert_eq!(findings(&here, 0, SITES), findings(&there, shift_s, SITES));
+        }
+
+        /// Other names, in another order, change nothing but the names.
+        #[test]
+        fn renaming_sites_changes_nothing_else(record in drawn()) {
+            let others = ["zulu.example", "m", "alpha.example"];
+            let (here, there) = (report(&record, 0, SITES), report(&record, 0, others));
+            prop_assert_eq!(findings(&here, 0, SITES), findings(&there, 0, others));
+        }
+
+        /// One more probe between two that say the same, and that says so too, widens no bracket.
+        #[test]
+        fn an_agreeing_probe_widens_no_bracket(
+            record in drawn(),
+            pick in any::<prop::sample::Index>(),
+            part in 1_i64..299,
+        ) {
+            let alike: Vec<usize> = (1..record.probes.len())
+                .filter(|at| {
+                    let [before, after] = [record.probes[at - 1], record.probes[*at]];
+                    (before.1, before.2) == (after.1, after.2)
+                })
+                .collect();
+            prop_assume!(!alike.is_empty());
+            let at = alike[pick.index(alike.len())];
+            let (before_s, site, is_up) = record.probes[at - 1];
+            let mut more = record.clone();
+            more.probes.insert(at, (before_s + part, site, is_up));
+            let (few, many) = (report(&record, 0, SITES), report(&more, 0, SITES));
+            let is_within = |new: Bracket, old: Bracket| {
+                let is_after = old.after.is_none_or(|old| new.after.is_some_and(|new| old <= new));
+                is_after && old.by.is_none_or(|old| new.by.is_some_and(|new| new <= old))
+            };
+            let all = |report: &Report| -> Vec<Outage> {
+                report.outages.iter().chain(&report.blips).cloned().collect()
+            };
+            let narrowed = all(&many);
+            for old in all(&few) {
+                let is_kept = narrowed.iter().any(|new| {
+                    new.site == old.site
+                        && is_within(new.onset, old.onset)
+                        && is_within(new.recovery, old.recovery)
+                });
+                prop_assert!(is_kept, "{:?} {:?} among {:?}", old.onset, old.recovery, narrowed);
+            }
+        }
+    }
+}
