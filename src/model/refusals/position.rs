@@ -31,8 +31,8 @@ impl TextPosition {
             let own = table_range(text, &format!("[{table}]"), 1)?;
             key_offset(&text[own.clone()], key).map(|at| own.start + at)
         };
-        let found = in_table().or_else(|| key_offset(text, key));
-        found.or_else(|| word_offset(text, key)).map(|at| TextPosition::of_byte(text, at))
+        let found = in_table().or_else(|| word_offset(text, key));
+        found.or_else(|| key_offset(text, key)).map(|at| TextPosition::of_byte(text, at))
     }
 }
 
