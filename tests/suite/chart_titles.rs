@@ -100,7 +100,7 @@ fn the_least_available_site_is_named_with_its_rivals() {
     assert!(less.contains(": b, up ") && !less.contains("other"), "{less}");
 }
 
-/// The legend had "when the claimant named first said so" where no such time lies in the window,
+/// The legend had "when the claimant beside it published" where no such time lies in the window,
 /// and no word said that the claims are not drawn.
 #[test]
 fn claims_of_a_time_outside_the_window_are_counted_as_not_drawn() {
@@ -111,10 +111,10 @@ fn claims_of_a_time_outside_the_window_are_counted_as_not_drawn() {
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", claims);
     let affected = chart(&folder.report().unwrap(), "affected");
     assert!(affected.alt.contains("1 claim of a time outside the window"), "{}", affected.alt);
-    assert!(!affected.svg.contains("when the claimant named first said so"));
+    assert!(!affected.svg.contains("when the claimant beside it published"));
     let inside = claims.replace("03T23:30", "04T00:04");
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", inside);
     let affected = chart(&folder.report().unwrap(), "affected");
     assert!(!affected.alt.contains("outside the window"), "{}", affected.alt);
-    assert!(affected.svg.contains("when the claimant named first said so"));
+    assert!(affected.svg.contains("when the claimant beside it published"));
 }

@@ -229,8 +229,8 @@ fn the_band_of_a_time_spoken_of_is_not_called_a_publication() {
     let time = "2032-02-03T01:05Z/2032-02-03T01:25Z";
     let asserted =
         chart(&format!("x,Crew,attacker,attack,2032-02-03T03:00Z,{time},ash.example,,\n"));
-    assert!(asserted.contains("time that the claimant named first speaks of"));
-    assert!(!asserted.contains("when the claimant named first said so"));
+    assert!(asserted.contains("time that the claimant beside it speaks of"));
+    assert!(!asserted.contains("when the claimant beside it published"));
     let published = chart("x,Crew,attacker,attack,2032-02-03T01:05Z,,ash.example,,\n");
-    assert!(published.contains("when the claimant named first said so"));
+    assert!(published.contains("when the claimant beside it published"));
 }

@@ -232,9 +232,9 @@ impl<'a> Affected<'a> {
             [GivenTime::Published, GivenTime::Asserted].map(|one| given.contains(&one));
         match (published, asserted) {
             (false, false) => None,
-            (true, false) => Some("when the claimant named first said so"),
-            (false, true) => Some("time that the claimant named first speaks of"),
-            (true, true) => Some("when the claimant named first said so, or the time spoken of"),
+            (true, false) => Some("when the claimant beside it published"),
+            (false, true) => Some("time that the claimant beside it speaks of"),
+            (true, true) => Some("when the claimant beside it published, or the time spoken of"),
         }
     }
 
