@@ -330,7 +330,14 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
         }
         _ => String::new(),
     };
-    let what = format!("{published}: {}{of}{quote}", claim_kind(first));
+    let what = match first.kind {
+        // The word of the table is none of a sentence.
+        ClaimKind::Unstated => {
+            let kind = claim_kind(first).replacen("unstated", "a remark, neither up nor down", 1);
+            format!("{published}: {kind}{}{quote}", of.replacen(" of ", " on ", 1))
+        }
+        _ => format!("{published}: {}{of}{quote}", claim_kind(first)),
+    };
     let who = claimant_with_role(first);
     let when = When::of_range(report.zone, range);
     let links =
