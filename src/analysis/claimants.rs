@@ -14,21 +14,16 @@ const KINDS: [fn(&Claim) -> bool; 8] = [
     |claim| !claim.targets_inferred && says_of(claim, Quantifier::Each),
     |claim| !claim.targets_inferred && says_of(claim, Quantifier::Most),
     |claim| !claim.targets_inferred && says_of(claim, Quantifier::Some),
-    |claim| !claim.targets_inferred && announces(claim),
+    |claim| !claim.targets_inferred && claim.lists_targets(),
     |claim| claim.targets_inferred && says_of(claim, Quantifier::Each),
     |claim| claim.targets_inferred && says_of(claim, Quantifier::Most),
     |claim| claim.targets_inferred && says_of(claim, Quantifier::Some),
-    |claim| claim.targets_inferred && announces(claim),
+    |claim| claim.targets_inferred && claim.lists_targets(),
 ];
 
 /// Says whether a claim says of so many of its sites that something was so.
 fn says_of(claim: &Claim, quantifier: Quantifier) -> bool {
     !claim.intent && claim.quantifier == quantifier
-}
-
-/// Says whether a claim only says what is to be done.
-fn announces(claim: &Claim) -> bool {
-    claim.intent && claim.quantifier != Quantifier::None
 }
 
 /// Counts the sites that each claimant named in claims of an attack or outage, by role. Those that

@@ -387,9 +387,11 @@ impl OpenIncident {
             Arc::new(SiteResolver::new(&sites))
         };
         let only = &self.incident.only_sites;
-        let unknown = only.ids().iter().find(|id| resolver.require(id).is_err());
-        if let Some(name) = unknown.cloned() {
-            return Err(self.unknown_site(sites, name));
+        for name in only.ids() {
+            // The sites of rows that are not asked for are known, too, and may be meant.
+            if let Err(hint) = resolver.require(name) {
+                return Err(IncidentError::UnknownSite { name: name.clone(), hint });
+            }
         }
         let ids = sites.iter().map(|site| site.id.as_str());
         if let Some(pattern) = only.unmatched_pattern(ids) {
@@ -422,19 +424,6 @@ impl OpenIncident {
             inputs: self.inputs,
             refusals: self.refusals,
         })
-    }
-
-    /// Gives the error of a site that was asked for and that nobody knows. The probe logs are read
-    /// once more for it, as the site that was meant may stand in them alone.
-    fn unknown_site(mut self, sites: Vec<Site>, name: String) -> IncidentError {
-        self.incident.sites = sites;
-        self.logs.only_sites = SiteFilter::default();
-        if let Err(why) = self.logs.read(|_, _| (), |_| ()) {
-            return why.into();
-        }
-        let sites = self.all_sites();
-        let hint = SiteResolver::new(&sites).require(&name).err().unwrap_or_default();
-        IncidentError::UnknownSite { name, hint }
     }
 
     /// Takes the sites of `sites.csv` and those that only the probe logs name, sorted by id.

@@ -8,10 +8,8 @@ use std::collections::BTreeMap;
 /// such thing (M26), and a time that the clocks showed twice is no one time to shift.
 pub(super) fn claims_by_claimant(claims: &[Claim]) -> BTreeMap<&str, Vec<&Claim>> {
     let mut all: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    let is_of_one_time =
-        |claim: &Claim| claim.asserted_readings.is_empty() && claim.published_readings.is_empty();
     let is_shifted =
-        |claim: &&Claim| claim.says_down() && !claim.targets_inferred && is_of_one_time(claim);
+        |claim: &&Claim| claim.says_down() && !claim.targets_inferred && claim.has_one_reading();
     for claim in claims.iter().filter(is_shifted) {
         all.entry(&claim.claimant).or_default().push(claim);
     }

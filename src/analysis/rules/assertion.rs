@@ -148,16 +148,12 @@ pub(super) fn is_recovery_from_then_on(claim: &Claim) -> bool {
     claim.kind == ClaimKind::Restored && claim.asserted.is_some_and(is_open)
 }
 
-/// Returns the publication of a claim that says since when, and leaves the end open: nobody speaks
-/// of what comes later. `None` where the claim leaves no such end open, where it announces what is
-/// to come, and where the latest moment of its publication is not known.
+/// Returns the publication that ends the time of a claim with an open end; `None` where the claim
+/// does not speak of the time until its publication, and where the latest moment of that is not
+/// known.
 fn publication_at_open_end(claim: &Claim) -> Option<Range> {
-    let asserted = claim.asserted.filter(|asserted| asserted.latest.is_none())?;
-    let is_of_the_past = !claim.announces() && !is_recovery_from_then_on(claim);
-    let published = claim.published.filter(|_| is_of_the_past)?;
-    let latest = published.latest?;
-    // Who speaks of a time to come does not mean the time until the publication.
-    asserted.earliest.is_none_or(|from| from < latest).then_some(published)
+    let is_known = |published: &Range| published.latest.is_some();
+    claim.published.filter(|published| is_known(published) && is_until_publication(claim))
 }
 
 /// Returns the time that a claim speaks of, or that of its publication, an open end of which is the
@@ -194,15 +190,19 @@ fn after_publication_us(claim: &Claim, rules: &Rules) -> i64 {
 }
 
 /// Says whether a claim gives a time with an open end, and speaks of it until its publication,
-/// which need not be known.
+/// which need not be known: nobody speaks of what comes later, but who announces it.
 fn is_until_publication(claim: &Claim) -> bool {
-    let open = claim.asserted.filter(|asserted| asserted.latest.is_none());
-    let begins_after = || {
-        let published = claim.published.and_then(|published| published.latest);
-        let from = open.and_then(|asserted| asserted.earliest);
-        from.zip(published).is_some_and(|(from, published)| published <= from)
-    };
-    open.is_some() && !claim.announces() && !is_recovery_from_then_on(claim) && !begins_after()
+    claim.asserted.is_some_and(|asserted| asserted.latest.is_none())
+        && !claim.announces()
+        && !is_recovery_from_then_on(claim)
+        && !begins_after_publication(claim)
+}
+
+/// Says whether the asserted time of a claim begins when it was published already.
+pub(super) fn begins_after_publication(claim: &Claim) -> bool {
+    let from = claim.asserted.and_then(|asserted| asserted.earliest);
+    let published = claim.published.and_then(|published| published.latest);
+    from.zip(published).is_some_and(|(from, published)| published <= from)
 }
 
 /// Returns the part of the time until a publication that a claim speaks of whichever moment this

@@ -1,7 +1,7 @@
 //! Readings of a time that the clocks showed twice: a claim is judged by each, and the results are
 //! joined (M3).
 
-use super::assertion::{Assertion, given_time};
+use super::assertion::{Assertion, begins_after_publication, given_time};
 use super::context::Context;
 use super::r2_insufficient::shown_twice;
 use crate::clock::{Range, Span};
@@ -53,7 +53,7 @@ fn given_end(claim: &Claim) -> Option<Span> {
 /// is to come: a reading of the publication goes with those of the asserted time that begin before
 /// it.
 fn claims_as_read(claim: &Claim) -> Vec<Claim> {
-    if claim.asserted_readings.is_empty() && claim.published_readings.is_empty() {
+    if claim.has_one_reading() {
         return Vec::new();
     }
     let readings_of = |readings: &[Range], whole: Option<Range>| match readings {
@@ -70,13 +70,6 @@ fn claims_as_read(claim: &Claim) -> Vec<Claim> {
     let of_the_past: Vec<Claim> =
         all.iter().filter(|claim| announces || !begins_after_publication(claim)).cloned().collect();
     if of_the_past.is_empty() { all } else { of_the_past }
-}
-
-/// Says whether the asserted time of a claim begins when it was published already.
-fn begins_after_publication(claim: &Claim) -> bool {
-    let from = claim.asserted.and_then(|asserted| asserted.earliest);
-    let published = claim.published.and_then(|published| published.latest);
-    from.zip(published).is_some_and(|(from, published)| published <= from)
 }
 
 /// Joins the verdicts on one site by each reading of a claim, at least one. Where the results

@@ -334,6 +334,11 @@ impl Claim {
         self.is_of_outage() && !self.intent && self.quantifier != Quantifier::None
     }
 
+    /// Says whether no time that the claim gives was shown twice by the clocks.
+    pub(crate) fn has_one_reading(&self) -> bool {
+        self.asserted_readings.is_empty() && self.published_readings.is_empty()
+    }
+
     /// Says whether the claim speaks of a time to come: an intent, or announced work.
     pub(crate) fn announces(&self) -> bool {
         self.intent || self.kind == ClaimKind::Maintenance
