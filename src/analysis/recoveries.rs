@@ -1,6 +1,6 @@
 //! Recovery of all sites, of those that each claimant named, and of each group (M22).
 
-use super::recovery_curve::{TimeToRecover, curve, first_episodes, time_to_recover};
+use super::recovery_curve::{curve, first_episodes, time_to_recover};
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::{Claimant, DurationRange, Outage, Role, SiteReport};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct SiteRecovery<'o> {
     /// Outages of that episode, in order of time; at least one.
     episode: Vec<&'o Outage>,
-    time: TimeToRecover,
+    time: DurationRange,
 }
 
 /// Measures the recovery of all sites, then of those of each claimant and of each group, by name. A
@@ -63,7 +63,7 @@ fn of_set(
 ) -> Option<SetRecovery> {
     let known = ids.iter().filter_map(|id| Some((*id, by_site.get(id)?)));
     let (sites, recoveries): (Vec<&str>, Vec<&SiteRecovery<'_>>) = known.unzip();
-    let times: Vec<TimeToRecover> = recoveries.iter().map(|one| one.time).collect();
+    let times: Vec<DurationRange> = recoveries.iter().map(|one| one.time).collect();
     let (median, range) = median_and_range(&times)?;
     let mut outages: Vec<&Outage> =
         recoveries.iter().flat_map(|one| one.episode.iter().copied()).collect();
@@ -81,7 +81,7 @@ fn of_set(
 
 /// Returns the time after which at least half of some sites were back, and the shortest and longest
 /// time of any; `None` without a site.
-fn median_and_range(times: &[TimeToRecover]) -> Option<(DurationRange, DurationRange)> {
+fn median_and_range(times: &[DurationRange]) -> Option<(DurationRange, DurationRange)> {
     let mut least: Vec<i64> = times.iter().map(|time| time.least_us).collect();
     let mut most: Vec<Option<i64>> = times.iter().map(|time| time.most_us).collect();
     least.sort_unstable();

@@ -2,7 +2,7 @@
 
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::recoveries::CurvePoint;
-use crate::model::{DownCount, Outage, SiteReport};
+use crate::model::{DownCount, DurationRange, Outage, SiteReport};
 use std::collections::BTreeMap;
 
 /// Changes of the numbers of sites at one moment.
@@ -83,16 +83,6 @@ pub(super) fn down_counts(
     steps
 }
 
-/// Time from the onset of a site's first episode to its last recovery, in microseconds.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TimeToRecover {
-    /// Shortest time that the brackets allow; to the last moment certainly down where no recovery
-    /// is on the record.
-    pub(super) least_us: i64,
-    /// Longest time that they allow; `None` where no recovery is on the record.
-    pub(super) most_us: Option<i64>,
-}
-
 /// Collects the outages of the first episode of each site with an onset on the record, from that
 /// onset on. `outages` come in order of time.
 pub(super) fn first_episodes(outages: &[Outage]) -> BTreeMap<&str, Vec<&Outage>> {
@@ -110,7 +100,7 @@ pub(super) fn first_episodes(outages: &[Outage]) -> BTreeMap<&str, Vec<&Outage>>
 /// Bounds the share of the sites that went down and are back, against the time since each one's
 /// first onset on the record, in order of time (M22). A site that was not seen back may have been
 /// at any time since it was last certainly down; the least share never counts it.
-pub(super) fn curve(times: &[TimeToRecover]) -> Vec<CurvePoint> {
+pub(super) fn curve(times: &[DurationRange]) -> Vec<CurvePoint> {
     let mut shortest: Vec<i64> = times.iter().map(|time| time.least_us).collect();
     let mut longest: Vec<i64> = times.iter().filter_map(|time| time.most_us).collect();
     shortest.sort_unstable();
@@ -129,10 +119,13 @@ pub(super) fn curve(times: &[TimeToRecover]) -> Vec<CurvePoint> {
     steps.into_iter().map(point).collect()
 }
 
-/// Measures an episode, whose outages come in order of time. `None` where it is empty or its onset
-/// is off the record. A site can have been back from the beginning of a gap that holds
-/// `stable_for_us`: nobody knows that it was down there.
-pub(super) fn time_to_recover(episode: &[&Outage], stable_for_us: i64) -> Option<TimeToRecover> {
+/// Measures the time from the onset of a site's first episode to its last recovery: the shortest
+/// and the longest that the brackets allow. Where no recovery is on the record, the shortest is
+/// that to the last moment certainly down, and there is no longest. The outages of the episode come
+/// in order of time. `None` where it is empty or its onset is off the record. A site can have been
+/// back from the beginning of a gap that holds `stable_for_us`: nobody knows that it was down
+/// there.
+pub(super) fn time_to_recover(episode: &[&Outage], stable_for_us: i64) -> Option<DurationRange> {
     let (first, last) = (episode.first()?, episode.last()?);
     let since = first.onset.by?;
     let earliest = first.onset.after.unwrap_or(since);
@@ -144,7 +137,7 @@ pub(super) fn time_to_recover(episode: &[&Outage], stable_for_us: i64) -> Option
         gaps.find(|(_, gap_us)| *gap_us >= stable_for_us).map(|(down, _)| down.last())
     });
     let back = back_in_gap.or(last.recovery.after)?;
-    Some(TimeToRecover {
+    Some(DurationRange {
         least_us: back.since(since).max(0),
         most_us: last.recovery.by.map(|by| by.since(earliest)),
     })
@@ -179,9 +172,9 @@ mod tests {
     /// their estimate lies between the bounds, at each of its published steps.
     #[test]
     fn the_bounds_hold_the_estimate_of_kaplan_and_meier() {
-        let exact = |week: i64| TimeToRecover { least_us: week, most_us: Some(week) };
-        let open = |week: i64| TimeToRecover { least_us: week, most_us: None };
-        let shares = |times: &[TimeToRecover], week: i64| {
+        let exact = |week: i64| DurationRange { least_us: week, most_us: Some(week) };
+        let open = |week: i64| DurationRange { least_us: week, most_us: None };
+        let shares = |times: &[DurationRange], week: i64| {
             let points = curve(times);
             let reached = points.partition_point(|point| point.since_us <= week);
             (points[reached - 1].least, points[reached - 1].most)

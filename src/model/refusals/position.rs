@@ -28,8 +28,7 @@ impl TextPosition {
     pub(crate) fn of_key(text: &str, key: &str) -> Option<TextPosition> {
         let in_table = || {
             let (table, _) = key.split_once('.')?;
-            let own = table_range(text, &format!("[{table}]"), 1)?;
-            key_offset(&text[own.clone()], key).map(|at| own.start + at)
+            offset_in_table(text, &format!("[{table}]"), 1, key)
         };
         let found = in_table().or_else(|| word_offset(text, key));
         found.or_else(|| key_offset(text, key)).map(|at| TextPosition::of_byte(text, at))
@@ -57,10 +56,16 @@ pub struct TomlTable<'a> {
 impl TomlTable<'_> {
     /// Finds line and column of a key of the table, where it is written once there.
     pub fn key_position(&self, text: &str, key: &str) -> Option<TextPosition> {
-        let own = table_range(text, &format!("[[{}]]", self.name), self.number)?;
-        let at = key_offset(&text[own.clone()], key)?;
-        Some(TextPosition::of_byte(text, own.start + at))
+        let at = offset_in_table(text, &format!("[[{}]]", self.name), self.number, key)?;
+        Some(TextPosition::of_byte(text, at))
     }
+}
+
+/// Finds the first byte of a key in a table of a TOML text, where it is written once there: in the
+/// table of this number, from 1, of those with this header.
+fn offset_in_table(text: &str, header: &str, number: usize, key: &str) -> Option<usize> {
+    let own = table_range(text, header, number)?;
+    key_offset(&text[own.clone()], key).map(|at| own.start + at)
 }
 
 /// Finds the bytes of a table of a TOML text, with its header: the table of this number, from 1, of

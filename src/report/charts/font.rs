@@ -138,23 +138,20 @@ impl TextStyle {
     /// Returns the width of text in pixels. A letter that the font lacks is taken for as wide as it
     /// is high: hardly any is wider.
     fn exact_width(self, text: &str) -> f64 {
-        let wide = text.chars().filter(|c| !is_isolate(*c));
-        let mut own_width = 0.0;
-        let wide = OWN.with_borrow(|own| {
-            let own_letter = |letter: char| {
-                own.as_ref().filter(|_| is_shipped(letter)).and_then(|own| own.width(letter))
-            };
-            let (own, others): (Vec<char>, Vec<char>) =
-                wide.partition(|letter| own_letter(*letter).is_some());
-            own_width = own.into_iter().filter_map(own_letter).sum::<f64>() * self.px;
-            others
+        let (mut shipped, mut own_width, mut foreign) = (String::new(), 0.0, 0_u32);
+        OWN.with_borrow(|own| {
+            for letter in text.chars().filter(|letter| !is_isolate(*letter)) {
+                let own_letter = || own.as_ref().and_then(|own| own.width(letter));
+                match is_shipped(letter).then(own_letter) {
+                    None => foreign += 1,
+                    Some(Some(width)) => own_width += width,
+                    Some(None) => shipped.push(letter),
+                }
+            }
         });
-        let (shipped, foreign): (String, String) =
-            wide.into_iter().partition(|letter| is_shipped(*letter));
-        #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
-        let foreign_width = own_width + self.px * foreign.chars().count() as f64;
+        let beside = own_width * self.px + self.px * f64::from(foreign);
         if shipped.is_empty() {
-            return foreign_width;
+            return beside;
         }
         let style = match self.weight {
             Weight::Regular => FontStyle::Normal,
@@ -165,7 +162,7 @@ impl TextStyle {
         // Where the font is missing, drawing has failed already.
         let shipped_width =
             font.box_size(&shipped).map_or(0.0, |(width, _)| f64::from(width) / MEASURING_SCALE);
-        shipped_width + foreign_width
+        shipped_width + beside
     }
 
     /// Returns the text, cut off with `…` between two characters where it is wider than `room`.

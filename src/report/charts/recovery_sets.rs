@@ -11,11 +11,13 @@ use super::recovery::{
     FIRST_EPISODE, across, draw_band, draw_shares, falls_again, legend, of_all, open_words, stairs,
 };
 use super::{palette, words};
-use crate::clock::{length, length_range};
+use crate::clock::length_range;
 use crate::model::Report;
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::report::headline::sets_with_curve;
-use crate::report::wording::{capitalised, counted, grouped, in_clause, recovery_words};
+use crate::report::wording::{
+    capitalised, counted, grouped, in_clause, recovery_words, set_name, time_back,
+};
 use std::cmp::Reverse;
 
 /// Most panels: more are too small to compare, and the table has all.
@@ -47,13 +49,7 @@ impl SetPanel<'_> {
 
     /// Names the sets.
     fn name(&self) -> String {
-        let name = |one: &&SetRecovery| match &one.set {
-            SiteSet::All => "all sites".to_owned(),
-            SiteSet::Claimant { name, role } => {
-                format!("named by {} ({})", in_clause(name), role.as_str())
-            }
-            SiteSet::Group(name) => format!("group {}", in_clause(name)),
-        };
+        let name = |one: &&SetRecovery| set_name(&one.set, in_clause);
         self.sets.iter().map(name).collect::<Vec<_>>().join(" and ")
     }
 }
@@ -209,10 +205,7 @@ fn title(panels: &[SetPanel<'_>]) -> String {
     match (quick, slow) {
         (Some((most, quick)), Some(slow)) if most < slow.median.least_us => {
             let time = length_range(quick.median.least_us, Some(most));
-            let later = match slow.median.most_us {
-                Some(most) => length_range(slow.median.least_us, Some(most)),
-                None => format!("{} or more", length(slow.median.least_us)),
-            };
+            let later = time_back(slow.median);
             format!(
                 "Of the sites that went down, half of the {} were back after {time}, half of the \
                  {} after {later}",

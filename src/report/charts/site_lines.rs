@@ -3,7 +3,8 @@
 
 use crate::model::Report;
 use crate::model::windowed::WindowedAvailability;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::report::wording::site_by_id;
+use std::collections::BTreeSet;
 
 /// Most lines: more cannot be held apart.
 const MOST_LINES: usize = 6;
@@ -55,12 +56,10 @@ pub(super) struct TellingPair<'r> {
 
 /// Lists the sites that had an outage, those that were certainly down longest first.
 fn worst_first(report: &Report) -> Vec<SiteLine<'_>> {
-    let outages: BTreeMap<&str, usize> =
-        report.sites.iter().map(|site| (site.site.id.as_str(), site.outages)).collect();
     let by_site = report.windowed_availability.chunk_by(|a, b| a.site == b.site);
     let line = by_site.map(|points| {
         let id = points[0].site.as_str();
-        SiteLine { id, outages: outages.get(id).copied().unwrap_or_default(), points }
+        SiteLine { id, outages: site_by_id(report, id).map_or(0, |site| site.outages), points }
     });
     let mut lines: Vec<SiteLine<'_>> = line.filter(|line| line.outages > 0).collect();
     lines.sort_by(|a, b| {

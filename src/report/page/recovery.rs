@@ -2,12 +2,11 @@
 
 use super::proof::ProvedSentence;
 use super::wording::{MOST, more};
-use crate::clock::{length, length_range};
-use crate::model::recoveries::{SetRecovery, SiteSet};
+use crate::model::Report;
+use crate::model::recoveries::SetRecovery;
 use crate::model::safe_text::safe_text;
-use crate::model::{DurationRange, Report};
 use crate::report::headline::of_recovery;
-use crate::report::wording::{FigureOrigin, grouped};
+use crate::report::wording::{FigureOrigin, grouped, set_name, time_back};
 use serde::Serialize;
 
 /// Most outages of a set that the page links to.
@@ -58,26 +57,12 @@ impl RecoverySection {
 fn view(one: &SetRecovery) -> RecoveryView {
     let others = one.outages.len().saturating_sub(MOST_LINKS);
     RecoveryView {
-        set: match &one.set {
-            SiteSet::All => "all sites".to_owned(),
-            SiteSet::Claimant { name, role } => {
-                format!("named by {} ({})", safe_text(name), role.as_str())
-            }
-            SiteSet::Group(name) => format!("group {}", safe_text(name)),
-        },
+        set: set_name(&one.set, safe_text),
         went_down: grouped(one.sites.len()),
         seen_back: grouped(one.seen_back),
-        half: range_words(one.median),
-        each: range_words(one.range),
+        half: time_back(one.median),
+        each: time_back(one.range),
         outages: one.outages.iter().take(MOST_LINKS).cloned().collect(),
         more: if others > 0 { format!("and {} more", grouped(others)) } else { String::new() },
-    }
-}
-
-/// Writes a time to recovery; one that is open above is that of a site that was not seen back.
-fn range_words(range: DurationRange) -> String {
-    match range.most_us {
-        Some(most_us) => length_range(range.least_us, Some(most_us)),
-        None => format!("{} or more", length(range.least_us)),
     }
 }

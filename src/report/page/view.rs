@@ -19,7 +19,6 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
-use crate::report::headline::{Grounds, of_events};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines, lines_from};
 use crate::report::wording::{
@@ -156,7 +155,7 @@ impl<'a> View<'a> {
             scorecard: scorecard(report),
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
             chance: chance_sentences(report),
-            together: together(report, &origin),
+            together: together(&findings),
             more_chronicle: more("first", chronicle.all, "tables/timeline.csv"),
             chronicle: chronicle.rows,
             more_cards: more_cards(sites.without_card),
@@ -173,7 +172,7 @@ impl<'a> View<'a> {
                 .collect(),
             other_rules: other_rules(report),
             variations: variations(report),
-            finding_proof: Proof::of(&first_evidence(&findings)),
+            finding_proof: proof_of_head(&findings),
             lines: lines(report).into_iter().map(LineView::of).collect(),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
@@ -216,15 +215,15 @@ fn verdict_lines(findings: &[Line]) -> Vec<ProvedSentence> {
     of_verdicts.map(|line| ProvedSentence::of(sentence("", &line.text), &line.evidence)).collect()
 }
 
-/// Returns the sentences on the first events.
-fn together(report: &Report, origin: &FigureOrigin) -> Vec<ProvedSentence> {
-    let first = of_events(report).into_iter().take(3);
-    first.map(|(text, evidence)| ProvedSentence::of(origin.before(&text), &evidence)).collect()
+/// Returns what proves the finding at the head: it is the first of all.
+fn proof_of_head(findings: &[Line]) -> Proof {
+    findings.first().map(|line| Proof::of(&line.evidence)).unwrap_or_default()
 }
 
-/// Returns what proves the finding at the head: it is the first of all.
-fn first_evidence(findings: &[Line]) -> Grounds {
-    findings.first().map(|line| line.evidence.clone()).unwrap_or_default()
+/// Returns the sentences on the first events.
+fn together(findings: &[Line]) -> Vec<ProvedSentence> {
+    let first = findings.iter().filter(|line| line.label == "together").take(3);
+    first.map(|line| ProvedSentence::of(line.text.clone(), &line.evidence)).collect()
 }
 
 /// Returns the groups of the sites that have one, by anchor of the site.

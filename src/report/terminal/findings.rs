@@ -71,13 +71,20 @@ pub(in crate::report) fn lines_from(report: &Report, origin: &FigureOrigin) -> V
     let firsts = Grounds::of_first_outages(report);
     add("sites", measured(of_sites(report)), Grounds { file: SITES, ..firsts });
     if report.totals.measured > 0 {
-        for (text, evidence) in first_sentences(of_events(report), MOST_EVENTS, "event", EVENTS) {
+        for (text, evidence) in
+            first_sentences(of_events(report), MOST_EVENTS, ["more event", "more events"], EVENTS)
+        {
             add("together", measured(text), evidence);
         }
         let with_onset = Grounds::of_outages(report, |outage| outage.has_onset());
         add("downtime", measured(downtime(report)), with_onset);
         add("outages", measured(outages(report)), Grounds::of_outages(report, |_| true));
-        let sets = first_sentences(of_recovery(report), MOST_SETS, "set of sites", RECOVERY_TIMES);
+        let sets = first_sentences(
+            of_recovery(report),
+            MOST_SETS,
+            ["more set of sites", "more sets of sites"],
+            RECOVERY_TIMES,
+        );
         for (text, evidence) in sets {
             add("recovery", measured(text), evidence);
         }
@@ -176,28 +183,20 @@ fn claimants(report: &Report, origin: &FigureOrigin) -> Vec<(String, Grounds)> {
     all
 }
 
-/// Cuts a list of sentences to the first `most`, with a sentence about the rest.
+/// Cuts a list of sentences to the first `most`, with a sentence about the rest: one, or many.
 fn first_sentences(
     mut all: Vec<(String, Grounds)>,
     most: usize,
-    noun: &str,
+    [one, many]: [&str; 2],
     file: &'static str,
 ) -> Vec<(String, Grounds)> {
     let more = all.len().saturating_sub(most);
     if more > 0 {
         all.truncate(most);
-        let more = counted(more, &format!("more {noun}"), &format!("more {}", plural_of(noun)));
+        let more = counted(more, one, many);
         all.push((format!("{more}: see {file}"), Grounds::default()));
     }
     all
-}
-
-/// Returns the plural of a noun that may be followed by others: `sets of sites`.
-fn plural_of(noun: &str) -> String {
-    match noun.split_once(' ') {
-        Some((first, rest)) if rest.starts_with("of ") => format!("{first}s {rest}"),
-        _ => format!("{noun}s"),
-    }
 }
 
 /// Tells the downtime over all sites that went down, with and without announced work (M16), and
@@ -442,7 +441,7 @@ fn announced(report: &Report) -> Option<String> {
 fn common(report: &Report) -> Vec<(String, Grounds)> {
     let all = report.common_modes.iter().map(common_mode);
     let all = all.map(|text| (text, Grounds::in_file(COMMON_MODES))).collect();
-    first_sentences(all, MOST_COMMON, "common mode", COMMON_MODES)
+    first_sentences(all, MOST_COMMON, ["more common mode", "more common modes"], COMMON_MODES)
 }
 
 /// Names the cut-off of the data behind a count of rows without a claim; empty without one.

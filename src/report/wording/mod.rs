@@ -34,7 +34,7 @@ pub(super) use origin::{
     held_against, is_simulated_throughout, notice, simulated, standing_notice, title, with_origin,
 };
 pub(super) use percent::{Rounding, percent};
-pub(super) use recoveries::recovery_words;
+pub(super) use recoveries::{recovery_words, set_name, time_back};
 pub(super) use release::release_words;
 pub(super) use sentences::{capitalised, colon, in_clause, in_sentences, is_sentence, listed};
 pub(super) use sources::{doubt_sentences, pace_sentences};

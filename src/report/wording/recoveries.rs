@@ -27,13 +27,29 @@ pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
         ),
         _ if is_few => format!("{} of {which} {} seen back", grouped(seen), was(seen)),
         _ => {
-            let half = match one.median.most_us {
-                Some(_) => range(one.median),
-                None => format!("{} or more", length(one.median.least_us)),
-            };
+            let half = time_back(one.median);
             let seen_back = format!("{} of {which} {} seen back", grouped(seen), was(seen));
             format!("{seen_back}, half of all {half} after {started}")
         }
+    }
+}
+
+/// Writes a time to recovery; one that is open above is that of a site that was not seen back.
+pub(in crate::report) fn time_back(time: DurationRange) -> String {
+    match time.most_us {
+        Some(most_us) => length_range(time.least_us, Some(most_us)),
+        None => format!("{} or more", length(time.least_us)),
+    }
+}
+
+/// Names a set of sites; `shown` makes a name fit for its place.
+pub(in crate::report) fn set_name(set: &SiteSet, shown: fn(&str) -> String) -> String {
+    match set {
+        SiteSet::All => "all sites".to_owned(),
+        SiteSet::Claimant { name, role } => {
+            format!("named by {} ({})", shown(name), role.as_str())
+        }
+        SiteSet::Group(name) => format!("group {}", shown(name)),
     }
 }
 
