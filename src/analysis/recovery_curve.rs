@@ -313,4 +313,53 @@ mod tests {
         };
         assert_eq!((least(59), least(60), least(70)), (80, 20, 20));
     }
+
+    /// Finkelstein and Wolfe (Biometrics 41, 1985): months between the visits within which the breasts
+    /// of 46 women treated with radiation alone retracted. Turnbull's estimate, which Klein and
+    /// Moeschberger (Survival Analysis, 2nd edition 2003, example 5.2) print, lies between the bounds.
+    #[test]
+    fn the_bounds_hold_the_estimate_of_turnbull() {
+        let seen = [
+            (6, 10),
+            (0, 7),
+            (7, 16),
+            (7, 14),
+            (37, 44),
+            (0, 8),
+            (4, 11),
+            (11, 15),
+            (25, 37),
+            (26, 40),
+            (27, 34),
+            (36, 44),
+            (36, 48),
+            (17, 25),
+            (11, 18),
+            (5, 12),
+            (0, 5),
+            (5, 11),
+            (19, 35),
+            (17, 25),
+            (19, 26),
+        ];
+        let not_seen = [
+            45, 46, 46, 17, 15, 22, 46, 46, 46, 46, 46, 37, 40, 46, 38, 37, 18, 24, 36, 24, 32, 33,
+            37, 34, 36,
+        ];
+        let seen = seen.map(|(after, by)| DurationRange { least_us: after, most_us: Some(by) });
+        let not_seen = not_seen.map(|after| DurationRange { least_us: after, most_us: None });
+        let times = [&seen[..], &not_seen[..]].concat();
+        assert_eq!(times.len(), 46);
+        let points = curve(&times);
+        for (month, without) in
+            [(5, 0.954), (7, 0.920), (8, 0.832), (12, 0.761), (25, 0.668), (34, 0.586), (40, 0.467)]
+        {
+            let reached = points.partition_point(|point| point.since_us <= month);
+            let CurvePoint { least, most, .. } = points[reached - 1];
+            let estimate = 1.0 - without;
+            assert!(least <= estimate && estimate <= most, "month {month}: {least} to {most}");
+            // Bounds that are as wide as can be would hold anything.
+            assert!(most - least < 0.7, "month {month}: {least} to {most}");
+        }
+    }
 }
