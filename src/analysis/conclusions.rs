@@ -14,11 +14,11 @@ pub(super) struct Conclusions {
     pub(super) window: Option<Span>,
     /// Common modes, by time and vantage (M15).
     pub(super) common_modes: Vec<CommonMode>,
-    /// Failed probes set aside, by time, vantage and site (M15).
+    /// Failed probes of these sites that were set aside, by time, vantage and site (M15).
     pub(super) set_aside: Vec<SetAside>,
-    /// Sites, by id.
+    /// Sites that were asked for, by id.
     pub(super) analyses: Vec<SiteAnalysis>,
-    /// Verdicts on all claims, and on outages that nobody claimed.
+    /// Verdicts on all claims about these sites, and on outages of theirs that nobody claimed.
     pub(super) verdicts: AllVerdicts,
 }
 
@@ -34,15 +34,18 @@ impl Conclusions {
     }
 }
 
-/// Concludes all that follows from a record.
+/// Concludes all that follows from a record for the sites that were asked for.
 pub(super) fn conclude(incident: &Incident, record: &Record, refusals: &Refusals) -> Conclusions {
     let mut series = window::all_series(incident, record);
     let window = window::window(incident, &series);
-    let CommonModes { modes: common_modes, set_aside } =
+    let CommonModes { modes: common_modes, mut set_aside } =
         common_mode::find_and_set_aside(&mut series);
     let mut analyses = site_analysis::all(incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, refusals);
     let verdicts = verdicts::all(incident, &analyses, window);
+    // What is said of one site may depend on the others: they are left out when all is judged.
+    analyses.retain(|one| incident.only_sites.takes(&one.report.site.id));
+    set_aside.retain(|failed| incident.only_sites.takes(&failed.site));
     Conclusions { window, common_modes, set_aside, analyses, verdicts }
 }
 

@@ -314,9 +314,10 @@ mod tests {
         assert_eq!((least(59), least(60), least(70)), (80, 20, 20));
     }
 
-    /// Finkelstein and Wolfe (Biometrics 41, 1985): months between the visits within which the breasts
-    /// of 46 women treated with radiation alone retracted. Turnbull's estimate, which Klein and
-    /// Moeschberger (Survival Analysis, 2nd edition 2003, example 5.2) print, lies between the bounds.
+    /// Finkelstein and Wolfe (Biometrics 41, 1985): months between the visits within which the
+    /// breasts of 46 women treated with radiation alone retracted. Turnbull's estimate, which Klein
+    /// and Moeschberger (Survival Analysis, 2nd edition 2003, example 5.2) print, lies between the
+    /// bounds.
     #[test]
     fn the_bounds_hold_the_estimate_of_turnbull() {
         let seen = [

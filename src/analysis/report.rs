@@ -1,5 +1,6 @@
 //! The report, put together and frozen.
 
+use super::asked_sites::{leave_out, left_out};
 use super::chance::{self, Chances};
 use super::claimants;
 use super::conclusions::{Conclusions, conclude};
@@ -51,12 +52,17 @@ pub fn report(
     flag_complete_views(&mut verdicts, rows_without_site(&inputs, &refusals));
     let origin = simulated::of_sources(&incident);
     let partials = all_partials(&mut analyses);
-    let conflicts = conflicts(&incident.not_sites, record, &analyses);
+    let conflicts = conflicts(&incident, record, &analyses);
     let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     origins.mark_sites(&mut sites);
     possibly_down::mark(&mut sites, &partials, &blips);
+    let asked = record.series.iter().filter(|series| incident.only_sites.takes(&series.key.site));
+    let pace_changes = pace_changes(&incident.sources, asked);
     let doubts = source_doubts(&incident, record, &inputs);
-    let claims = by_publication(incident.claims);
+    let left_out = left_out(&incident.sites, &incident.only_sites);
+    let sites_left_out = left_out.len();
+    let mut claims = by_publication(incident.claims);
+    claims.iter_mut().for_each(|claim| leave_out(claim, &left_out));
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let claimants = claimants::claimants(&claims, &sites, &verdicts);
@@ -66,10 +72,10 @@ pub fn report(
         recoveries: recoveries(&outages, &sites, &claimants, incident.rules.stable_for_us),
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
-        pace_changes: pace_changes(&incident.sources, record.series.iter()),
+        pace_changes,
         doubts,
         conflicts,
-        sites_left_out: incident.sites_left_out,
+        sites_left_out,
         name: incident.name,
         title: incident.title,
         notice: incident.notice,
@@ -133,14 +139,11 @@ fn flag_complete_views(verdicts: &mut [Verdict], rows_without_site: u64) {
 
 /// Counts the probes of the sites whose rows disagree (M8), and the times at which logs of one
 /// vantage contradict each other (M9).
-fn conflicts(
-    not_sites: &BTreeSet<String>,
-    record: &Record,
-    analyses: &[SiteAnalysis],
-) -> Conflicts {
+fn conflicts(incident: &Incident, record: &Record, analyses: &[SiteAnalysis]) -> Conflicts {
     let mut count = Conflicts::default();
     let mut sites = BTreeSet::new();
-    let of_sites = record.series.iter().filter(|series| !not_sites.contains(&series.key.site));
+    let is_site = |id: &String| !incident.not_sites.contains(id) && incident.only_sites.takes(id);
+    let of_sites = record.series.iter().filter(|series| is_site(&series.key.site));
     for series in of_sites.filter(|series| series.conflicts > 0) {
         count.probes += series.conflicts;
         sites.insert(series.key.site.as_str());

@@ -23,8 +23,11 @@ pub(crate) fn source_stats(
     let window = window::window(incident, &all);
     let one = |number: usize| {
         let source = &incident.sources[number];
-        let is_own =
-            |key: &SeriesKey| key.source == number && !incident.not_sites.contains(&key.site);
+        let is_own = |key: &SeriesKey| {
+            key.source == number
+                && !incident.not_sites.contains(&key.site)
+                && incident.only_sites.takes(&key.site)
+        };
         let of: Vec<&SeriesRecord> =
             record.series.iter().filter(|series| is_own(&series.key)).collect();
         let seen: Vec<&SeriesView<'_>> =

@@ -4,7 +4,9 @@ use super::rules::{self, Context, JudgedReading};
 use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
 use crate::clock::Span;
-use crate::model::{Claim, ClaimVerdict, Incident, Target, Verdict, VerdictFlag};
+use crate::model::{
+    Claim, ClaimVerdict, Finding, Incident, SiteFilter, Target, Verdict, VerdictFlag,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Verdicts of an incident.
@@ -16,7 +18,8 @@ pub(super) struct AllVerdicts {
     pub(super) claim_verdicts: Vec<ClaimVerdict>,
 }
 
-/// Judges all claims, then the outages that nobody claimed. `sites` come in order of their ids.
+/// Judges all claims about all sites, then the outages that nobody claimed, and keeps the verdicts
+/// on the sites that were asked for. `sites` come in order of their ids.
 pub(super) fn all(
     incident: &Incident,
     sites: &[SiteAnalysis],
@@ -24,24 +27,55 @@ pub(super) fn all(
 ) -> AllVerdicts {
     let contexts: Vec<Context<'_>> =
         sites.iter().map(|site| Context::new(site, window, incident)).collect();
-    let (mut verdicts, mut claim_verdicts) = (Vec::new(), Vec::new());
-    for claim in &incident.claims {
-        let (mut own, whole) = judged(claim, sites, &contexts);
-        claim_verdicts.extend(whole);
-        verdicts.append(&mut own);
+    let mut claims: Vec<&Claim> = incident.claims.iter().collect();
+    claims.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut kept = AskedVerdicts { sites: &incident.only_sites, judged: 0, verdicts: Vec::new() };
+    let mut claim_verdicts = Vec::new();
+    for claim in claims {
+        let (mut own, mut whole) = judged(claim, sites, &contexts);
+        own.sort_by(|a, b| a.site.cmp(&b.site));
+        let before = kept.verdicts.len();
+        let left_out = kept.take(own);
+        if let Some(whole) = whole.as_mut() {
+            whole.left_out = left_out;
+        }
+        claim_verdicts.extend(whole.filter(|_| kept.verdicts.len() > before));
     }
-    claim_verdicts.sort_by(|a, b| a.claim.cmp(&b.claim));
-    verdicts.sort_by(|a, b| (&a.claim, &a.site).cmp(&(&b.claim, &b.site)));
     let unclaimed_sites = sites.iter().filter(|site| !site.report.claimed);
     let outages = unclaimed_sites.flat_map(|site| site.outages.iter().zip(1..));
-    verdicts.extend(outages.map(|(outage, number)| rules::unclaimed(outage, number)));
+    kept.take(outages.map(|(outage, number)| rules::unclaimed(outage, number)).collect());
+    let mut verdicts = kept.verdicts;
     flag_retold(&mut verdicts, &incident.claims);
     flag_disputed(&mut verdicts, &incident.claims, sites);
     flag_unplaced(&mut verdicts, sites);
-    for (number, verdict) in (1..).zip(&mut verdicts) {
-        verdict.id = format!("V{number:03}");
-    }
     AllVerdicts { verdicts, claim_verdicts }
+}
+
+/// Verdicts on the sites that were asked for.
+struct AskedVerdicts<'a> {
+    sites: &'a SiteFilter,
+    /// Number of verdicts that were made, on all sites.
+    judged: usize,
+    /// Verdicts on the sites that were asked for, in the order in which they were made.
+    verdicts: Vec<Verdict>,
+}
+
+impl AskedVerdicts<'_> {
+    /// Numbers verdicts and keeps those on the sites that were asked for: an id is that of one
+    /// verdict, whatever was asked for. Counts the known sites of the others.
+    fn take(&mut self, verdicts: Vec<Verdict>) -> usize {
+        let mut left_out = 0;
+        for mut verdict in verdicts {
+            self.judged += 1;
+            if self.sites.takes(&verdict.site) {
+                verdict.id = format!("V{:03}", self.judged);
+                self.verdicts.push(verdict);
+            } else {
+                left_out += usize::from(verdict.finding != Finding::UnknownSite);
+            }
+        }
+        left_out
+    }
 }
 
 /// Judges a claim about each of its sites, and as a whole. One whose time the clocks showed twice

@@ -10,7 +10,6 @@ use crate::model::sha256::HashedBytes;
 use crate::model::suggest::listed;
 use crate::model::{
     CauseId, Incident, Input, InputRole, Refusals, RowCounts, RowShape, Rules, Segment, SeriesKey,
-    SiteFilter,
 };
 use crate::runs::{IdSource, RunsIdMap};
 use crate::runs::{InputMeta, Meta, StatusRules, StoredWindow};
@@ -218,7 +217,6 @@ impl IncidentRuns {
             let files: Vec<u32> = file.meta.inputs.iter().map(number).collect();
             let mut names = LogIds {
                 names: &mut archive.names,
-                only_sites: &archive.only_sites,
                 ragged_sites: &file.meta.refusals.ragged_sites,
             };
             let mut numbers =
@@ -351,8 +349,6 @@ fn check_inside(path: &str, segment: &Segment, window: Option<Span>) -> Result<(
 /// Numbers of the probe logs' series and causes, for the runs that are read beside them.
 struct LogIds<'a> {
     names: &'a mut Interner,
-    /// Sites that are taken.
-    only_sites: &'a SiteFilter,
     /// Ids of sites that only ragged rows of the file's logs name.
     ragged_sites: &'a BTreeSet<String>,
 }
@@ -371,10 +367,6 @@ impl IdSource for LogIds<'_> {
 
     fn causes(&self) -> &[String] {
         &self.names.causes
-    }
-
-    fn is_wanted(&self, site: &str) -> bool {
-        self.only_sites.takes_name(site, &self.names.known)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSou
 use crate::incident::limits::{check_verdicts, check_work};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
-use crate::incident::site_matches::{OutsideCount, SiteMatches, leave_out};
+use crate::incident::site_matches::{OutsideCount, SiteMatches};
 use crate::incident::site_of_path::vantage_of;
 use crate::incident::source_meta::{check_sources, is_same_source, read_settings, source_meta};
 use crate::logs::{LogError, ProbeFile, ProbeLogs, ReadSettings};
@@ -244,7 +244,6 @@ impl OpenIncident {
         self.incident.window = scope.window;
         self.incident.only_sites = SiteFilter::new(only_sites, &sites);
         self.logs.window = scope.rows;
-        self.logs.only_sites.clone_from(&self.incident.only_sites);
         self.logs.names.known = Arc::new(sites);
         self.logs.rules = self.incident.rules.clone();
         self.logs.first_input = self.inputs.len();
@@ -380,7 +379,7 @@ impl OpenIncident {
     /// Where a site that was asked for is not known.
     pub fn finish(mut self) -> Result<FinishedIncident, IncidentError> {
         let known = self.incident.sites.len();
-        let mut sites = self.all_sites();
+        let sites = self.all_sites();
         let resolver = if sites.len() == known {
             Arc::clone(&self.logs.names.known)
         } else {
@@ -388,7 +387,6 @@ impl OpenIncident {
         };
         let only = &self.incident.only_sites;
         for name in only.ids() {
-            // The sites of rows that are not asked for are known, too, and may be meant.
             if let Err(hint) = resolver.require(name) {
                 return Err(IncidentError::UnknownSite { name: name.clone(), hint });
             }
@@ -400,21 +398,15 @@ impl OpenIncident {
         check_work(&self.maintenance, &resolver)?;
         self.match_sites(&resolver);
         let only = &self.incident.only_sites;
-        if !only.takes_all() {
-            let (kept, left_out): (Vec<Site>, Vec<Site>) =
-                sites.into_iter().partition(|site| only.takes(&site.id));
-            self.incident.sites_left_out = left_out.len();
-            for claim in &mut self.incident.claims {
-                leave_out(claim, &left_out);
-            }
-            sites = kept;
-        }
-        if self.incident.only_sites.takes_all() {
+        if only.takes_all() {
             check_verdicts(&self.incident.claims, &resolver)?;
+            self.incident.chart.sites = self.chart.chosen(&sites)?;
         } else {
-            check_verdicts(&self.incident.claims, &SiteResolver::new(&sites))?;
+            let asked = sites.iter().filter(|site| only.takes(&site.id));
+            let asked: Vec<Site> = asked.cloned().collect();
+            check_verdicts(&self.incident.claims, &SiteResolver::new(&asked))?;
+            self.incident.chart.sites = self.chart.chosen(&asked)?;
         }
-        self.incident.chart.sites = self.chart.chosen(&sites)?;
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.logs.inputs);
@@ -431,7 +423,7 @@ impl OpenIncident {
         let mut sites = std::mem::take(&mut self.incident.sites);
         let ragged = self.logs.ragged_sites();
         let unplaced = self.logs.refusals.unplaced.keys().cloned();
-        // A site that was probed at another time alone, or is not asked for, is one all the same.
+        // A site that was probed at another time alone is one all the same.
         let outside = self.logs.names.outside.iter().cloned();
         let keys = self.logs.keys().iter().map(|key| key.site.clone());
         let probed: BTreeSet<String> =

@@ -4,7 +4,7 @@ use crate::claims::RawClaim;
 use crate::clock::Instant;
 use crate::incident::maintenance::RawMaintenance;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{Claim, Maintenance, Refusal, Site, SiteName, Target};
+use crate::model::{Claim, Maintenance, Refusal, SiteName, Target};
 use std::collections::BTreeSet;
 
 /// Number of names and statements of a file that are no concern of the incident.
@@ -105,19 +105,4 @@ impl SiteMatches {
 fn is_later(claim: &Claim, as_of: Option<Instant>) -> bool {
     let published = claim.published.and_then(|range| range.latest);
     as_of.is_some_and(|as_of| published.is_none_or(|latest| as_of < latest))
-}
-
-/// Takes sites that the reader left out, sorted by id, from the targets of a claim, and counts
-/// those that it names, by themselves or by a group.
-pub(super) fn leave_out(claim: &mut Claim, left_out: &[Site]) {
-    let is_named = |site: &&Site| {
-        claim.targets.iter().any(|target| match target {
-            Target::All => true,
-            Target::Group(group) => site.group.as_deref() == Some(group),
-            Target::Site(id) => site.id == *id,
-        })
-    };
-    claim.sites_left_out = left_out.iter().filter(is_named).count();
-    let is_left_out = |id: &str| left_out.binary_search_by(|site| site.id.as_str().cmp(id)).is_ok();
-    claim.targets.retain(|target| !matches!(target, Target::Site(id) if is_left_out(id)));
 }

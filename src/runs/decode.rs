@@ -56,12 +56,11 @@ pub(crate) fn read_segments(
         let data = &row[parquet_columns::DATA];
         if last.as_ref() != Some(&name) {
             finish(partial.take(), numbers)?;
-            if let Some(series) = numbers.series(&name)? {
-                let data = serde_json::from_str(data.text());
-                let data = data.map_err(|why| broken(&format!("data: {why}")))?;
-                let (name, runs) = (name.clone(), Vec::new());
-                partial = Some(PartialSegment { series, name, data, runs });
-            }
+            let series = numbers.series(&name)?;
+            let data = serde_json::from_str(data.text());
+            let data = data.map_err(|why| broken(&format!("data: {why}")))?;
+            let (of, runs) = (name.clone(), Vec::new());
+            partial = Some(PartialSegment { series, name: of, data, runs });
             last = Some(name);
         } else if !data.is_missing() {
             return Err(broken("data stands in the first run of a segment alone"));

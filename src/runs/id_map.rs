@@ -28,9 +28,6 @@ pub(crate) trait IdSource {
 
     /// Returns the words of the causes met so far, by number.
     fn causes(&self) -> &[String];
-
-    /// Says whether the series of a site are asked for.
-    fn is_wanted(&self, site: &str) -> bool;
 }
 
 /// Numbers of one file, and what they are in the reading.
@@ -45,21 +42,18 @@ pub(crate) struct RunsIdMap<'a> {
 }
 
 impl RunsIdMap<'_> {
-    /// Gives the number of a series; `None` where it is not asked for.
+    /// Gives the number of a series.
     ///
     /// # Errors
     /// Where the file has no such source, or there are too many series.
-    pub(crate) fn series(&mut self, name: &SegmentName) -> Result<Option<u32>, RunsError> {
+    pub(crate) fn series(&mut self, name: &SegmentName) -> Result<u32, RunsError> {
         let SegmentName { source, site, vantage, .. } = name;
-        if !self.names.is_wanted(site) {
-            return Ok(None);
-        }
         let Some(source) = from_one(self.sources, *source) else {
             let why = format!("{site}: `source` is not one of its metadata");
             return Err(RunsError::broken(self.path, why));
         };
         let key = SeriesKey { site: site.clone(), vantage: vantage.clone(), source };
-        self.names.series(self.path, &key).map(Some)
+        self.names.series(self.path, &key)
     }
 
     /// Gives the number of a cause.

@@ -82,7 +82,7 @@ fn what_was_left_out_or_joined_is_reported() {
     let said = printed(at, &["convert", "--incident", "case", "-o", "x.csv"], 0);
     for line in [
         "x.csv: 4 rows",
-        "  left out: 2 rows outside the window or the sites asked for",
+        "  left out: 2 rows outside the window",
         "  lost: 2 names of sites as the archives write them; the rows have the sites' ids",
         "  lost: which of the 2 sources a row comes from; rows of one site and vantage are now one \
          series",

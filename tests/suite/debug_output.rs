@@ -99,9 +99,6 @@ fn verbose_says_why_rows_are_not_used() {
     ] {
         assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
     }
-    let lines = of(&["--site", "a"]);
-    let line = "probes.csv:7: b at 2022-10-05T00:10:00Z: not used: its site is not asked for";
-    assert!(lines.lines().any(|one| one == line), "{line}\n{lines}");
     // Counts do not depend on the log.
     let counts = |words: &[&str]| {
         let words = [words, &["check", "case", "--json"], &window].concat();

@@ -1,8 +1,72 @@
 //! Laws of records that differ in what must not matter: the day, the names of sites, one more probe
-//! that says what those around it say.
+//! that says what those around it say, the sites that are asked for.
+
+use crate::incident_folder::{IncidentFolder, request};
+use corroborate::model::{Report, Request};
+use corroborate::pipeline::report_of;
+
+/// Reports on one site of an incident alone.
+fn report_on(folder: &IncidentFolder, site: &str) -> Report {
+    let only_sites = vec![site.to_owned()];
+    report_of(&Request { only_sites, ..request(folder.path()) }).expect("the record is read")
+}
+
+/// All that a report says of one site, with the ids.
+fn said_of(report: &Report, site: &str) -> Vec<String> {
+    let outages = report.outages.iter().chain(&report.blips).filter(|one| one.site == site);
+    let verdicts = report.verdicts.iter().filter(|one| one.site == site);
+    let sites = report.sites.iter().filter(|one| one.site.id == site);
+    let partials = report.partials.iter().filter(|one| one.site == site);
+    let mut said: Vec<String> = outages.map(|one| format!("{one:#?}")).collect();
+    said.extend(verdicts.map(|one| format!("{one:#?}")));
+    said.extend(sites.map(|one| format!("{one:#?}")));
+    said.extend(partials.map(|one| format!("{one:#?}")));
+    said
+}
+
+/// A report on one site judged the end of a log of changes by the rows of that site alone: an
+/// outage that another site's row shows to have lasted was one failed probe.
+#[test]
+fn a_log_of_changes_ends_with_its_last_row_of_any_site() {
+    let rows = "timestamp,site,status_code\n2022-10-05T08:00:00Z,a,200\n\
+         2022-10-05T08:00:00Z,b,503\n2022-10-05T13:00:00Z,c,200\n";
+    let keys = "zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n\
+         cadence = \"on-change\"\ninterval = \"5m\"\n";
+    let claims = "claim,claimant,role,kind,published,asserted,targets\n\
+         o,K,media,outage,2022-10-05T12:00Z,2022-10-05T09:00Z/2022-10-05T10:00Z,b\n";
+    let folder = IncidentFolder::new(keys).with("probes.csv", rows).with("claims.csv", claims);
+    let (whole, one) = (folder.report().expect("it is read"), report_on(&folder, "b"));
+    assert_eq!(whole.outages.len(), 1);
+    assert_eq!(whole.verdicts[0].judgement.as_str(), "supported");
+    assert_eq!(said_of(&one, "b"), said_of(&whole, "b"));
+}
+
+/// A report on one site did not know that its failures were those of a sick vantage.
+#[test]
+fn failures_that_sites_share_are_found_whatever_is_asked_for() {
+    let mut rows = "timestamp,site,vantage,status_code\n".to_owned();
+    for (minute, site) in (0..12).flat_map(|step| (1..7).map(move |site| (step * 5, site))) {
+        for vantage in ["v1", "v2", "v3"] {
+            let fails = vantage == "v1" && (20..40).contains(&minute);
+            let code = if fails { 503 } else { 200 };
+            rows += &format!("2022-10-05T08:{minute:02}:00Z,s{site},{vantage},{code}\n");
+        }
+    }
+    let keys = "zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n";
+    let claims = "claim,claimant,role,kind,published,asserted,targets\n\
+         up,K,operator,reachable,2022-10-05T08:50Z,2022-10-05T08:15Z/2022-10-05T08:45Z,*\n";
+    let folder = IncidentFolder::new(keys).with("probes.csv", rows).with("claims.csv", claims);
+    let (whole, one) = (folder.report().expect("it is read"), report_on(&folder, "s4"));
+    assert_eq!(whole.set_aside.len(), 6);
+    assert_eq!(said_of(&one, "s4"), said_of(&whole, "s4"));
+    assert_eq!(one.common_modes, whole.common_modes);
+    assert!(one.set_aside.iter().all(|failed| failed.site == "s4"));
+    assert_eq!(one.set_aside.len(), 1);
+}
 
 /// Laws of random records.
 mod laws {
+    use super::{report_on, said_of};
     use crate::incident_folder::IncidentFolder;
     use crate::law_config::config;
     use corroborate::clock::{Bracket, Instant, SECOND, rfc3339};
@@ -48,8 +112,8 @@ mod laws {
         rfc3339(Instant((START_S + at_s + shift_s) * SECOND))
     }
 
-    /// Report on a record that is moved by some seconds, under other names of the sites.
-    fn report(drawn: &Drawn, shift_s: i64, names: [&str; 3]) -> Report {
+    /// Incident of a record that is moved by some seconds, under other names of the sites.
+    fn incident(drawn: &Drawn, shift_s: i64, names: [&str; 3]) -> IncidentFolder {
         let row = |(at_s, site, is_up): &(i64, usize, bool)| {
             let code = if *is_up { 200 } else { 503 };
             format!("{},{},{code}\n", stamp(*at_s, shift_s), names[*site])
@@ -73,8 +137,11 @@ mod laws {
                 "claims.csv",
                 format!("claim,claimant,role,kind,published,asserted,targets\n{claims}"),
             )
-            .report()
-            .expect("the record is read")
+    }
+
+    /// Report on it.
+    fn report(drawn: &Drawn, shift_s: i64, names: [&str; 3]) -> Report {
+        incident(drawn, shift_s, names).report().expect("the record is read")
     }
 
     /// All that a report says of outages, sites and claims, sorted, with moments since the start
@@ -128,6 +195,19 @@ mod laws {
             let others = ["zulu.example", "m", "alpha.example"];
             let (here, there) = (report(&record, 0, SITES), report(&record, 0, others));
             prop_assert_eq!(findings(&here, 0, SITES), findings(&there, 0, others));
+        }
+
+        /// A report on one site says of it what the report on all says.
+        #[test]
+        fn asking_for_one_site_changes_nothing_said_of_it(record in drawn(), at in 0_usize..3) {
+            let folder = incident(&record, 0, SITES);
+            let whole = folder.report().expect("the record is read");
+            let one = report_on(&folder, SITES[at]);
+            prop_assert_eq!(said_of(&one, SITES[at]), said_of(&whole, SITES[at]));
+            prop_assert_eq!(one.outages.len() + one.verdicts.len(), {
+                let outages = whole.outages.iter().filter(|outage| outage.site == SITES[at]);
+                outages.count() + whole.verdicts.iter().filter(|one| one.site == SITES[at]).count()
+            });
         }
 
         /// One more probe between two that say the same, and that says so too, widens no bracket.

@@ -123,10 +123,10 @@ fn narrowed(claims: &str, sites: &[&str]) -> Report {
     report_of(&Request { only_sites, ..request(folder.path()) }).unwrap()
 }
 
-/// A report on one site called "most of" a group supported by that one, and a site of `sites.csv`
-/// unknown.
+/// A report on one site judged "most of" a group without the others, and called a site of
+/// `sites.csv` unknown.
 #[test]
-fn a_narrowed_report_judges_no_claim_by_the_sites_that_it_left_out() {
+fn a_narrowed_report_judges_a_claim_by_all_its_sites() {
     let claims = format!(
         "most,Crew,attacker,outage,,{TIME},group:wood,most,,\n\
          other,Crew,attacker,attack,,{TIME},elm.example,,,\n"
@@ -134,18 +134,20 @@ fn a_narrowed_report_judges_no_claim_by_the_sites_that_it_left_out() {
     let report = narrowed(&claims, &["ash.example"]);
     assert_eq!(report.sites_left_out, 3);
     let whole = &report.claim_verdicts[0];
-    assert_eq!((whole.judgement, whole.sites, whole.left_out), (Judgement::Insufficient, 3, 2));
+    assert_eq!((whole.judgement, whole.sites, whole.left_out), (Judgement::Supported, 3, 2));
     let sentence = corroborate::report::claim_verdict_sentence(whole);
-    assert!(sentence.contains("2 of its sites were left out of this report"), "{sentence}");
+    assert!(
+        sentence.contains("2 of its sites are left out of this report, and are counted here"),
+        "{sentence}"
+    );
     let tables = tables::all(&report).unwrap();
     let html = page::html(&report, &tables, &[]).unwrap();
     assert!(html.contains("no verdict: the sites that the claim names are left out"));
     assert!(!html.contains("names no known site"));
     assert_eq!(
         texts_of(&report, "narrowed"),
-        ["to 1 of 4 sites, as asked for by --site: what was said of the others is not judged \
-             here. Failures that sites share, and the end of a log of changes, are known of these \
-             alone, so that a verdict may differ from that of a report on all"]
+        ["to 1 of 4 sites, as asked for by --site: the others are examined, too, and left out \
+          here"]
     );
     let said = texts_of(&report, "claimant");
     assert!(said[0].contains("(1 site of those asked for, grouped as in sites.csv)"), "{said:?}");

@@ -166,7 +166,7 @@ fn a_report_stands_for_its_incident() {
     let other = rows.lines().skip(1).map(|row| row.replace(",a,", ",b,") + "\n");
     folder.write("probes.csv", rows.clone() + &other.collect::<String>());
     printed(root, &["report", "case", "--site", "b"], 0);
-    let output = ran(root, &["explain", "O001", "output/case"]);
+    let output = ran(root, &["explain", "O002", "output/case"]);
     let text = String::from_utf8(output.stdout.clone()).unwrap();
     assert_eq!(code(&output), 0, "{}", said(&output));
     assert!(text.contains("2022-10-05T00:10:00Z,b,x,503"), "the option was asked again: {text}");
@@ -177,7 +177,7 @@ fn a_report_stands_for_its_incident() {
         printed(root, &["check", "output/case"], 0),
         printed(root, &["check", "case", "--site", "b"], 0)
     );
-    let inside = ran(&root.join("output/case"), &["explain", "O001"]);
+    let inside = ran(&root.join("output/case"), &["explain", "O002"]);
     assert_eq!(code(&inside), 0, "{}", said(&inside));
     folder.write("probes.csv", rows.replace(",a,", ",b,"));
     let changed = said(&ran(root, &["explain", "O001", "output/case"]));

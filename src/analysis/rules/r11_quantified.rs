@@ -51,8 +51,8 @@ impl SiteAnswer {
 
 /// Judges a claim about most, some or none of its sites by the verdicts on them, and makes an
 /// exception of each site that does not fit; `None` for a claim about each of them. Sites that were
-/// never probed, and those that the reader left out, count as undecided. A claim
-/// that no probe can check is not checkable as a whole either.
+/// never probed count as undecided. A claim that no probe can check is not checkable as a whole
+/// either.
 pub(in crate::analysis) fn quantified(
     claim: &Claim,
     verdicts: &mut [Verdict],
@@ -60,9 +60,7 @@ pub(in crate::analysis) fn quantified(
     if claim.quantifier == Quantifier::Each || verdicts.is_empty() {
         return None;
     }
-    // Nothing was asked of sites that the reader left out: they are undecided like those that were
-    // never probed.
-    let mut counts = AnswerCounts { sites: claim.sites_left_out, ..AnswerCounts::default() };
+    let mut counts = AnswerCounts::default();
     // A name that was refused is no site.
     let is_site = |verdict: &&mut Verdict| verdict.finding != Finding::UnknownSite;
     for verdict in verdicts.iter_mut().filter(is_site) {
@@ -107,7 +105,7 @@ pub(in crate::analysis) fn quantified(
         quantifier: claim.quantifier,
         judgement,
         sites: counts.sites,
-        left_out: claim.sites_left_out,
+        left_out: 0,
         agreeing: counts.agreeing,
         against: counts.against,
         nothing_to_restore: counts.nothing_to_restore,

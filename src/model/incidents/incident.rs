@@ -32,10 +32,8 @@ pub struct Incident {
     pub maintenance: Vec<Maintenance>,
     /// Sources of probes, in order; may be empty.
     pub sources: Vec<ProbeSource>,
-    /// Sites to examine.
+    /// Sites to report on; all are examined.
     pub only_sites: SiteFilter,
-    /// Number of known sites that the reader left out; mostly 0.
-    pub sites_left_out: usize,
     /// Names in logs, claims and announced work that are not their site's id, each with that id.
     pub matched: BTreeSet<(String, String)>,
     /// Names that only ragged rows give, as a row with a comma too many may: no sites. Mostly
@@ -66,7 +64,6 @@ impl Incident {
             maintenance: Vec::new(),
             sources: Vec::new(),
             only_sites: SiteFilter::default(),
-            sites_left_out: 0,
             matched: BTreeSet::new(),
             not_sites: BTreeSet::new(),
         }

@@ -253,9 +253,9 @@ pub struct ClaimVerdict {
     /// Result: supported, contradicted or insufficient; not checkable where the claim asks nothing
     /// of the probes; stayed up where it would be contradicted and only says what is to be done.
     pub judgement: Judgement,
-    /// Sites that it names, those included that were never probed or that the reader left out.
+    /// Sites that it names, those included that were never probed.
     pub sites: usize,
-    /// Sites among these that the reader left out (`--site`); mostly 0.
+    /// Sites among these that were judged and are left out of the report (`--site`); mostly 0.
     pub left_out: usize,
     /// Sites that were as the claim's words about one site say.
     pub agreeing: usize,

@@ -139,11 +139,11 @@ fn more(names: usize) -> String {
 }
 
 /// Counts the rows of the logs that lie outside of the time examined, and are used for nothing;
-/// `None` without any, and where rows of sites that are left out count among them.
+/// `None` without any.
 fn outside(report: &Report) -> Option<String> {
     let logs = report.inputs.iter().filter(|input| input.role == InputRole::Probes);
     let rows: u64 = logs.map(|input| input.outside).sum();
-    (rows > 0 && report.sites_left_out == 0).then(|| {
+    (rows > 0).then(|| {
         format!(
             "{} of the logs {} outside of the time examined and {} used for nothing: what is \
              called not on the record may stand there.",

@@ -38,9 +38,7 @@ fn row_counts(builder: Builder<'_, SourceStats>) -> Builder<'_, SourceStats> {
         |source| source.rows.unreadable_outcomes,
         |source| source.rows.unreadable_cells,
     )
-    .count("outside", "rows", "Rows outside the window or the sites asked for.", |source| {
-        Some(source.rows.outside)
-    })
+    .count("outside", "rows", "Rows outside the window.", |source| Some(source.rows.outside))
     .count(
         "settled_by_order",
         "rows",

@@ -59,11 +59,7 @@ pub(crate) fn written_log(done: &Converted<'_>) -> String {
         );
     }
     if done.outside > 0 {
-        let _ = writeln!(
-            text,
-            "  left out: {} outside the window or the sites asked for",
-            plural(done.outside, "row")
-        );
+        let _ = writeln!(text, "  left out: {} outside the window", plural(done.outside, "row"));
     }
     text.push_str(
         "  kept: moments to the microsecond, in UTC, and each row's status as `result`; \

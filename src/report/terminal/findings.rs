@@ -138,9 +138,8 @@ fn narrowed(report: &Report) -> String {
     match report.sites_left_out {
         0 => String::new(),
         left_out => format!(
-            "to {} of {}, as asked for by --site: what was said of the others is not judged here. \
-             Failures that sites share, and the end of a log of changes, are known of these alone, \
-             so that a verdict may differ from that of a report on all",
+            "to {} of {}, as asked for by --site: the others are examined, too, and left out \
+             here",
             grouped(report.sites.len()),
             plural(report.sites.len() + left_out, "site")
         ),
@@ -465,7 +464,7 @@ fn refused(report: &Report) -> String {
     };
     if of_probes > 0 {
         let rows = plural(of_probes, "row");
-        text.push_str(&format!("; {rows} outside the window or the sites asked for"));
+        text.push_str(&format!("; {rows} outside the window"));
     }
     if of_claims > 0 {
         let rows = plural(of_claims, "row");

@@ -35,7 +35,7 @@ pub(crate) fn checked(report: &Report, folder: &str) -> String {
                 InputRole::Claims => {
                     format!("without a claim on the incident's sites{}", by_cut_off(report))
                 }
-                _ => "outside the window or the sites asked for".to_owned(),
+                _ => "outside the window".to_owned(),
             };
             let _ = write!(text, ", {} {what}", input.outside);
         }

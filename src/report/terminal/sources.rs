@@ -68,7 +68,7 @@ fn row_lines(rows: RowCounts) -> Vec<(&'static str, String)> {
     let mut lines = vec![(
         "rows",
         format!(
-            "{} read, {} refused, {} outside the window or the sites asked for",
+            "{} read, {} refused, {} outside the window",
             grouped(rows.read),
             grouped(rows.refused),
             grouped(rows.outside)

@@ -68,9 +68,9 @@ fn readings_words(readings: TimeReadings) -> &'static str {
 fn group_words(verdict: &ClaimVerdict) -> String {
     let left_out = match verdict.left_out {
         0 => String::new(),
-        1 => " 1 of its sites was left out of this report: it counts as neither.".to_owned(),
+        1 => " 1 of its sites is left out of this report, and is counted here.".to_owned(),
         sites => format!(
-            " {} of its sites were left out of this report: they count as neither.",
+            " {} of its sites are left out of this report, and are counted here.",
             grouped(sites)
         ),
     };
