@@ -1,9 +1,10 @@
 //! Counts of sites by the claimant who named them (M26).
 
 use super::target_index::TargetIndex;
+use crate::model::findings::OnsetOrder;
 use crate::model::{
     ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Finding, Judgement,
-    OnsetOrder, Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
+    Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

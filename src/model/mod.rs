@@ -37,12 +37,10 @@ pub use requests::{
     Request, RowsShown, StoredRequest, TestedRows,
 };
 pub use verdicts::{
-    BlipsSeen, ClaimContent, ClaimSense, ClaimVerdict, Claimant, CompleteView, DegradedAnswers,
-    Dispute, DoubtfulFailures, DownTime, EarlierOutages, EpisodeThen, Failures, FailuresBesides,
-    Finding, FurtherOutages, Judgement, JudgementCount, NoProbeInside, NoneSeen, OnsetOrder,
-    OpenStart, PartStart, ReadResult, Recovery, RecoveryOrder, ResultGroup, Rule, SeenInPart,
-    StateTime, TimeAsked, TimeReadings, Unobserved, UpAndDown, UpInDoubt, UpTime, VantageView,
-    Verdict, VerdictCount, VerdictFlag, chance,
+    ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, EarlierOutages, Failures,
+    FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount, ReadResult, Recovery,
+    RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings, Verdict, VerdictCount, VerdictFlag,
+    chance, findings,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

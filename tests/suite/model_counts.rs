@@ -1,10 +1,11 @@
 //! Counts and ranges of the model: what is added up, merged and cut.
 
+use corroborate::model::findings::NoProbeInside;
 use corroborate::model::{
-    ClaimKind, ClaimVerdict, Extent, Finding, Guess, IntervalRange, Judgement, NoProbeInside,
-    PassedKey, PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind,
-    Refusals, RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, TimeReadings, Verdict,
-    VerdictCount, VerdictFlag,
+    ClaimKind, ClaimVerdict, Extent, Finding, Guess, IntervalRange, Judgement, PassedKey,
+    PassedOver, PassedOverCounts, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals,
+    RefusedPart, RowShape, Rule, SeenElsewhere, TestedRows, TimeReadings, Verdict, VerdictCount,
+    VerdictFlag,
 };
 
 fn refusal(line: u64) -> Refusal {

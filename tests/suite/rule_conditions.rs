@@ -5,9 +5,9 @@ use crate::incident_folder::{IncidentFolder, PROBES, log};
 use crate::site_days::log_of_days;
 use crate::thresholds::{Edge, TimedClaim, log_of_one, one_outage};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
+use corroborate::model::findings::{OnsetOrder, OpenStart, PartStart};
 use corroborate::model::{
-    Finding, Judgement, OnsetOrder, OpenStart, PartStart, ProbeCount, Recovery, RecoveryOrder,
-    Verdict, VerdictFlag,
+    Finding, Judgement, ProbeCount, Recovery, RecoveryOrder, Verdict, VerdictFlag,
 };
 use std::ops::Range;
 

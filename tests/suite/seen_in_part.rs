@@ -3,7 +3,8 @@
 
 use crate::incident_folder::{IncidentFolder, stamp};
 use corroborate::clock::{MINUTE, SECOND};
-use corroborate::model::{Finding, Judgement, ProbeCount, Rule, UpAndDown, Verdict};
+use corroborate::model::findings::UpAndDown;
+use corroborate::model::{Finding, Judgement, ProbeCount, Rule, Verdict};
 use corroborate::report::verdict_sentence;
 use std::fmt::Write;
 

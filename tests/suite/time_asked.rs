@@ -3,7 +3,8 @@
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use corroborate::clock::{MINUTE, SECOND};
-use corroborate::model::{Finding, Judgement, NoProbeInside, Report, Verdict};
+use corroborate::model::findings::NoProbeInside;
+use corroborate::model::{Finding, Judgement, Report, Verdict};
 
 /// Probes of the site `a` every five minutes through the day, down in these minutes.
 fn report(down: std::ops::Range<i64>, claim: &str) -> Report {

@@ -4,9 +4,12 @@ use super::episodes::Episode;
 use crate::analysis::known_probes::{ProbeDistance, Recording, SeriesProbes};
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
+use crate::model::findings::{
+    CompleteView, StateTime, Unobserved, UpAndDown, UpInDoubt, VantageView,
+};
 use crate::model::{
-    CompleteView, EarlierOutages, Finding, ImpliedProbes, Incident, IntervalRange, Outage,
-    ProbeCount, Rules, Site, StateTime, Status, Unobserved, UpAndDown, UpInDoubt, VantageView,
+    EarlierOutages, Finding, ImpliedProbes, Incident, IntervalRange, Outage, ProbeCount, Rules,
+    Site, Status,
 };
 use std::collections::BTreeMap;
 

@@ -3,7 +3,8 @@
 use super::assertion::{Assertion, ClaimTime};
 use super::context::{Context, bracket, certainly_down, is_inside};
 use crate::clock::{IntervalSet, Span};
-use crate::model::{DownTime, DurationRange, Outage};
+use crate::model::findings::DownTime;
+use crate::model::{DurationRange, Outage};
 
 /// Confirmed outages that were certainly down in the time asked.
 pub(super) struct Witness<'a> {

@@ -7,9 +7,10 @@ use super::episodes::is_over;
 use super::order::ORDER;
 use crate::analysis::rule_log::explain;
 use crate::clock::Span;
+use crate::model::findings::StateTime;
 use crate::model::{
     Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
-    StateTime, Verdict, VerdictFlag,
+    Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.

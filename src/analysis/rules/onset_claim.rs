@@ -5,7 +5,8 @@ use super::conclusion::Conclusion;
 use super::context::Context;
 use super::episodes::{Episode, is_over};
 use crate::clock::Span;
-use crate::model::{EpisodeThen, Finding, Judgement, OnsetOrder, Outage};
+use crate::model::findings::{EpisodeThen, OnsetOrder};
+use crate::model::{Finding, Judgement, Outage};
 
 /// Returns the episodes that may reach into the time asked, in order of time, without those that
 /// were over when the claim was published: those are judged by R5 alone.

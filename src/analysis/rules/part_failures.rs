@@ -5,10 +5,8 @@ use super::context::Context;
 use super::episodes::is_over;
 use crate::analysis::known_probes::{FAILING, FailureStreak, KnownRun, SeriesProbes};
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{
-    DegradedAnswers, Failures, FailuresBesides, Finding, OpenStart, PartStart, ProbeCount,
-    SeenInPart, Status,
-};
+use crate::model::findings::{DegradedAnswers, OpenStart, PartStart, SeenInPart};
+use crate::model::{Failures, FailuresBesides, Finding, ProbeCount, Status};
 use std::collections::BTreeSet;
 
 /// Failed and challenged probes outside every outage.

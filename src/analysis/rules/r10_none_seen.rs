@@ -3,7 +3,8 @@
 use super::assertion::{Assertion, Question};
 use super::conclusion::{Conclusion, RuleSpec};
 use super::context::Context;
-use crate::model::{Finding, Judgement, NoneSeen, Rule};
+use crate::model::findings::NoneSeen;
+use crate::model::{Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R10");

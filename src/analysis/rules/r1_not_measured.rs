@@ -1,7 +1,8 @@
 //! R1: sites without a probe, in the window or in the time asked.
 
 use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
-use crate::model::{Finding, Judgement, NoProbeInside, Rule};
+use crate::model::findings::NoProbeInside;
+use crate::model::{Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R1");

@@ -9,10 +9,10 @@ use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_un
 use super::recovery_claim::of_recovery;
 use super::up_claim::time_up;
 use crate::analysis::rule_log::explain;
-use crate::model::{
-    BlipsSeen, DoubtfulFailures, Extent, Finding, Judgement, NoProbeInside, OnsetOrder, Outage,
-    PartStart, Rule, StateTime, Verdict,
+use crate::model::findings::{
+    BlipsSeen, DoubtfulFailures, NoProbeInside, OnsetOrder, PartStart, StateTime,
 };
+use crate::model::{Extent, Finding, Judgement, Outage, Rule, Verdict};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R2");

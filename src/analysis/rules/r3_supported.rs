@@ -6,7 +6,8 @@ use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset};
 use super::up_claim::{is_enough, time_up};
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Rule};
+use crate::model::findings::OnsetOrder;
+use crate::model::{Extent, Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R3");

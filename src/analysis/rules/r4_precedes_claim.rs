@@ -3,7 +3,8 @@
 
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::onset_claim::{episode_then, episodes_meant, of_onset, start_unseen};
-use crate::model::{Finding, Judgement, OnsetOrder, PartStart, Rule};
+use crate::model::findings::{OnsetOrder, PartStart};
+use crate::model::{Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R4");

@@ -7,7 +7,8 @@ use super::context::Context;
 use super::episodes::{Episode, is_over};
 use super::onset_claim::{episodes_meant, of_onset};
 use crate::clock::Instant;
-use crate::model::{Finding, Judgement, OnsetOrder, PartStart, Rule};
+use crate::model::findings::{OnsetOrder, PartStart};
+use crate::model::{Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R5");

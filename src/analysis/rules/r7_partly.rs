@@ -3,7 +3,8 @@
 use super::assertion::Question;
 use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::down_claim::Witness;
-use crate::model::{Extent, Finding, Judgement, Outage, PartStart, Rule};
+use crate::model::findings::PartStart;
+use crate::model::{Extent, Finding, Judgement, Outage, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R7");

@@ -2,7 +2,8 @@
 
 use super::assertion::Assertion;
 use super::context::Context;
-use crate::model::{Finding, Quantifier, UpTime};
+use crate::model::findings::UpTime;
+use crate::model::{Finding, Quantifier};
 
 /// Finds that a site was certainly up for at least the floor of the time asked, without an outage,
 /// a blip or a failure that is confirmed or in doubt; `None` where it was not.

@@ -1,10 +1,11 @@
 //! Claims held against the record: findings, verdicts and their groups, claimants.
 
 pub mod chance;
+pub mod findings;
+
 mod claim_sense;
 mod claimant;
 mod failures;
-mod finding;
 mod judgement;
 mod recovery;
 mod result_group;
@@ -15,11 +16,7 @@ mod verdict_count;
 pub use claim_sense::ClaimSense;
 pub use claimant::{ClaimContent, Claimant, Dispute};
 pub use failures::{Failures, FailuresBesides};
-pub use finding::{
-    BlipsSeen, CompleteView, DegradedAnswers, DoubtfulFailures, DownTime, EpisodeThen, Finding,
-    NoProbeInside, NoneSeen, OnsetOrder, OpenStart, PartStart, SeenInPart, StateTime, Unobserved,
-    UpAndDown, UpInDoubt, UpTime, VantageView,
-};
+pub use findings::Finding;
 pub use judgement::Judgement;
 pub use recovery::{Recovery, RecoveryOrder};
 pub use result_group::ResultGroup;

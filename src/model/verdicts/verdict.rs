@@ -2,10 +2,10 @@
 //! never of cause.
 
 use crate::clock::Span;
+use crate::model::findings::{StateTime, VantageView};
 use crate::model::{
     ClaimKind, ClaimSense, DurationRange, EarlierOutages, Extent, Finding, FurtherOutages,
-    ImpliedProbes, Judgement, ProbeCount, Quantifier, ResultGroup, StateTime, Target, TimeAsked,
-    VantageView,
+    ImpliedProbes, Judgement, ProbeCount, Quantifier, ResultGroup, Target, TimeAsked,
 };
 
 /// A rule by which a verdict was reached, by its id in `docs/method.md`. The file of a rule in
@@ -98,7 +98,8 @@ impl VerdictFlag {
 /// A judged assertion: a claim about one site, or an outage that nobody claimed.
 ///
 /// ```
-/// use corroborate::model::{Finding, Judgement, NoProbeInside, ProbeCount, Rule, Verdict};
+/// use corroborate::model::findings::{NoProbeInside};
+/// use corroborate::model::{Finding, Judgement, ProbeCount, Rule, Verdict};
 ///
 /// let inside = NoProbeInside {
 ///     interval_around: None,

@@ -5,10 +5,11 @@ use super::explain_rows::{RowEdge, edges, is_of_lasting_rows, rows_around, rows_
 use crate::clock::{
     Bracket, DAY, Instant, Span, Zone, length_range, rfc3339, short_utc, short_utc_up,
 };
+use crate::model::findings::OnsetOrder;
 use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
-    Claim, Event, Finding, InputRole, OnsetOrder, Outage, OutageFlag, Refusal, Report, RowsShown,
-    SiteReport, SourceLine, Verdict, VerdictFlag,
+    Claim, Event, Finding, InputRole, Outage, OutageFlag, Refusal, Report, RowsShown, SiteReport,
+    SourceLine, Verdict, VerdictFlag,
 };
 use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
 use crate::report::wording::{OffRecordWords, When, claim_kind, declared_note, plural};

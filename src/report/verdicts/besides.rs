@@ -4,7 +4,8 @@
 use super::disclosures::Disclosures;
 use super::parts::{state_time_words, unplaced_words, verb_after};
 use crate::clock::short_utc_up;
-use crate::model::{ClaimKind, Finding, OnsetOrder, StateTime, Verdict, VerdictFlag};
+use crate::model::findings::{OnsetOrder, StateTime};
+use crate::model::{ClaimKind, Finding, Verdict, VerdictFlag};
 use crate::report::wording::{by_count, grouped, plural, probe_count};
 
 /// Tells of the failed probes of the time asked that are set aside (M15), behind a semicolon; empty

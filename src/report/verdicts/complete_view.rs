@@ -9,9 +9,9 @@ use super::parts::{
 };
 use super::time_asked::{no_outage_words, when_words};
 use crate::clock::{SECOND, length, length_up};
+use crate::model::findings::{CompleteView, NoneSeen, UpInDoubt, UpTime, VantageView};
 use crate::model::{
-    ClaimSense, CompleteView, Failures, ImpliedProbes, Judgement, NoneSeen, ProbeCount, TimeAsked,
-    UpInDoubt, UpTime, VantageView, Verdict,
+    ClaimSense, Failures, ImpliedProbes, Judgement, ProbeCount, TimeAsked, Verdict,
 };
 use crate::report::wording::{Rounding, by_count, grouped, percent, probe_count};
 

@@ -5,7 +5,8 @@ use super::failures::meanwhile_words;
 use super::implied_probes::kinds_words;
 use super::open_relation::part_start_words;
 use super::parts::{VANTAGE, VANTAGES, outvoted_words};
-use crate::model::{DegradedAnswers, DoubtfulFailures, Finding, SeenInPart, Verdict};
+use crate::model::findings::{DegradedAnswers, DoubtfulFailures, SeenInPart};
+use crate::model::{Finding, Verdict};
 use crate::report::wording::counted;
 
 /// Puts the finding of a verdict into words, where no row records any probe of the time asked;

@@ -1,6 +1,7 @@
 //! Denials in words: a site as it was seen, held against a claim that says that it was not so.
 
-use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, OnsetOrder, SeenInPart, Verdict};
+use crate::model::findings::{OnsetOrder, SeenInPart};
+use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, Verdict};
 
 /// Words on a finding that a claim denies.
 pub(super) const NOT_SAID: &str = "that is not what the claim says";

@@ -1,7 +1,8 @@
 //! Disclosures that stand beside the words on a finding: one table for all findings, so that a new
 //! one cannot drop any in silence.
 
-use crate::model::{Finding, OnsetOrder};
+use crate::model::Finding;
+use crate::model::findings::OnsetOrder;
 
 /// Disclosures beside the words on a finding, each made where there is something to disclose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,10 +9,10 @@ use super::parts::{
     unplaced_words, verb_after,
 };
 use crate::clock::length_range;
-use crate::model::{
-    BlipsSeen, DegradedAnswers, DoubtfulFailures, Failures, Finding, ImpliedProbes, NoProbeInside,
-    ProbeCount, SeenInPart, Verdict,
+use crate::model::findings::{
+    BlipsSeen, DegradedAnswers, DoubtfulFailures, NoProbeInside, SeenInPart,
 };
+use crate::model::{Failures, Finding, ImpliedProbes, ProbeCount, Verdict};
 use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
 
 /// Tells that no probe of a site tells a result in the window, of which `unknown_probes` lie in it,
@@ -307,7 +307,8 @@ pub(super) fn meanwhile_words(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Finding, Judgement, PartStart, Rule};
+    use crate::model::findings::PartStart;
+    use crate::model::{Finding, Judgement, Rule};
 
     fn failures(failed: u64, challenged: u64) -> Failures {
         let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));

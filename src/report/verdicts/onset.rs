@@ -7,9 +7,8 @@ use super::parts::{
     asked_words, failures_words, length_words, nobody_observed_words, outvoted_words,
 };
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
-use crate::model::{
-    ClaimSense, DurationRange, EpisodeThen, FailuresBesides, FurtherOutages, OnsetOrder, Verdict,
-};
+use crate::model::findings::{EpisodeThen, OnsetOrder};
+use crate::model::{ClaimSense, DurationRange, FailuresBesides, FurtherOutages, Verdict};
 use crate::report::wording::{grouped, probe_count};
 
 /// Tells the start and the length of an outage, and how it lies to the time asked.

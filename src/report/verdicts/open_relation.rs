@@ -3,7 +3,8 @@
 use super::results::judgement_words;
 use super::time_asked::span_words;
 use crate::clock::{Bracket, Instant, SECOND, Span};
-use crate::model::{Finding, OpenStart, PartStart, ReadResult, TimeAsked, Verdict};
+use crate::model::findings::{OpenStart, PartStart};
+use crate::model::{Finding, ReadResult, TimeAsked, Verdict};
 use crate::report::wording::utc;
 
 /// Tells why it is open whether an outage began in the time that a claim can mean.

@@ -2,11 +2,9 @@
 
 use super::outage_name::OutageName;
 use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
+use crate::model::findings::{DownTime, StateTime, Unobserved, VantageView};
 use crate::model::safe_text::safe_text;
-use crate::model::{
-    DownTime, DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, StateTime, Target,
-    Unobserved, VantageView,
-};
+use crate::model::{DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, Target};
 use crate::report::wording::{by_count, grouped, in_clause, plural, probe_count};
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond

@@ -26,7 +26,8 @@ use super::parts::{
 use super::recovery::recovery_words;
 use super::time_asked::{beyond_words, origin_sentence};
 use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
-use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, UpAndDown, Verdict, VerdictFlag};
+use crate::model::findings::UpAndDown;
+use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, Verdict, VerdictFlag};
 use crate::report::wording::{
     IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, by_count, grouped, in_clause, in_sentences,
 };
@@ -261,10 +262,8 @@ fn confirmed_down_words(
 mod tests {
     use super::*;
     use crate::clock::{Bracket, HOUR, Instant, MINUTE, SECOND, Span};
-    use crate::model::{
-        DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Rule,
-        StateTime, Unobserved,
-    };
+    use crate::model::findings::{DownTime, NoneSeen, OnsetOrder, StateTime, Unobserved};
+    use crate::model::{DurationRange, Failures, IntervalRange, ProbeCount, Rule};
 
     fn words_of(finding: Finding) -> String {
         verdict_sentence(&verdict(finding))

@@ -3,7 +3,8 @@
 use super::disclosures::Disclosures;
 use super::parts::asked_words;
 use crate::clock::{MINUTE, SECOND, Span, length};
-use crate::model::{ClaimKind, Finding, OnsetOrder, TimeAsked, Verdict};
+use crate::model::findings::OnsetOrder;
+use crate::model::{ClaimKind, Finding, TimeAsked, Verdict};
 use crate::report::wording::utc;
 
 /// Words on a claim that says "from then on", or "until then", while the record is shorter.
