@@ -4,8 +4,9 @@ use super::target_index::TargetIndex;
 use crate::model::findings::OnsetOrder;
 use crate::model::{
     ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Finding, Judgement,
-    Quantifier, Role, SiteChange, SiteReport, Target, Verdict, VerdictFlag,
+    Quantifier, Role, SiteReport, Target, Verdict, VerdictFlag,
 };
+use crate::model::{OtherSites, PossiblyDownCounts};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,8 +64,33 @@ pub(super) fn claimants(
             all.extend(counted.map(|row| Claimant { meant, by_name, disputed_by, retells, ..row }));
         }
     }
+    set_others(&mut all, sites);
     sort(&mut all);
     all
+}
+
+/// Counts the measured sites beside those of each row. A site stands once among all that a claimant
+/// says, however that is said.
+fn set_others(all: &mut [Claimant], sites: &[SiteReport]) {
+    let every = ChangeCounts::of(sites.iter().map(|site| site.change));
+    let mut by_name: BTreeMap<String, OtherSites> = BTreeMap::new();
+    for row in all.iter() {
+        let own = by_name.entry(row.name.clone()).or_insert(OtherSites {
+            unnamed: every.measured(),
+            unnamed_down: every.went_down,
+            ..OtherSites::default()
+        });
+        let measured = row.changes.measured();
+        own.unnamed = own.unnamed.saturating_sub(measured);
+        own.unnamed_down = own.unnamed_down.saturating_sub(row.changes.went_down);
+        if row.inferred { own.inferred += measured } else { own.named += measured }
+    }
+    for row in all {
+        let mut others = by_name.get(&row.name).copied().unwrap_or_default();
+        let in_rows = if row.inferred { &mut others.inferred } else { &mut others.named };
+        *in_rows = in_rows.saturating_sub(row.changes.measured());
+        row.others = others;
+    }
 }
 
 /// Sorts the rows of claimants.
@@ -228,9 +254,9 @@ fn disputed_by(
     .collect()
 }
 
-/// Sites that claims name, with what the record shows of each.
+/// Sites that claims name, by id.
 #[derive(Default)]
-struct NamedSites<'a>(BTreeMap<&'a str, SiteChange>);
+struct NamedSites<'a>(BTreeMap<&'a str, &'a SiteReport>);
 
 impl<'a> NamedSites<'a> {
     /// Finds the sites that claims name; empty without claims.
@@ -242,7 +268,7 @@ impl<'a> NamedSites<'a> {
             return named;
         }
         for site in sites.iter().filter(|site| index.names(&site.site)) {
-            named.0.insert(&site.site.id, site.change);
+            named.0.insert(&site.site.id, site);
         }
         named
     }
@@ -252,6 +278,7 @@ impl<'a> NamedSites<'a> {
     fn counted(self, claims: &[&Claim], fits: &Fits<'_>) -> Option<Claimant> {
         let first = claims.first().filter(|_| !self.0.is_empty())?;
         let by_site: Vec<Vec<TimeFit>> = self.0.keys().map(|id| fits.about(claims, id)).collect();
+        let of_sites = || self.0.values();
         let count = |holds: fn(&[TimeFit]) -> bool| by_site.iter().filter(|all| holds(all)).count();
         Some(Claimant {
             name: first.claimant.clone(),
@@ -279,7 +306,9 @@ impl<'a> NamedSites<'a> {
             excluded: count(|all| are_all(all, TimeFit::Excluded)),
             without_time: count(|all| are_all(all, TimeFit::WithoutTime)),
             sites: self.0.keys().map(|id| (*id).to_owned()).collect(),
-            changes: ChangeCounts::of(self.0.into_values()),
+            possibly_down: PossiblyDownCounts::of(of_sites().filter_map(|site| site.possibly_down)),
+            others: OtherSites::default(),
+            changes: ChangeCounts::of(of_sites().map(|site| site.change)),
         })
     }
 }

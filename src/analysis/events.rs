@@ -1,11 +1,13 @@
 //! Events: outages of many sites that can have begun, or ended, at one moment (M25).
 
 use crate::clock::{Bracket, Instant};
-use crate::model::{Event, EventKind, Outage, OutageFlag, Rules};
+use crate::model::{Event, EventKind, EventPair, Outage, OutageFlag, Rules};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most events of a kind that are looked for; the largest are found first.
 const MAX_EVENTS: usize = 20;
+
 /// Finds the events among confirmed outages, in order of time. `measured` is the number of measured
 /// sites.
 pub(super) fn events(outages: &[Outage], measured: usize) -> Vec<Event> {
@@ -17,6 +19,31 @@ pub(super) fn events(outages: &[Outage], measured: usize) -> Vec<Event> {
         event.id = format!("E{number:03}");
     }
     all
+}
+
+/// Sets beside each event in which sites went down the one in which most of its outages ended, two
+/// at least; each event stands once. Those of the most sites come first.
+pub(super) fn pairs(events: &[Event]) -> Vec<EventPair> {
+    let of_kind = |kind| events.iter().filter(move |event| event.kind == kind);
+    let mut backs: Vec<&Event> = of_kind(EventKind::CameBack).collect();
+    let mut by_size: Vec<(usize, EventPair)> = Vec::new();
+    for down in of_kind(EventKind::WentDown) {
+        let common = |back: &&Event| {
+            back.outages.iter().filter(|id| down.outages.binary_search(id).is_ok()).count()
+        };
+        let best = (0..backs.len()).rev().max_by_key(|at| common(&backs[*at]));
+        let best = best.filter(|at| common(&backs[*at]) > 1);
+        let came_back = best.map(|at| backs.remove(at).id.clone());
+        let pair = EventPair { went_down: Some(down.id.clone()), came_back };
+        by_size.push((down.sites.len(), pair));
+    }
+    for back in backs {
+        let pair = EventPair { went_down: None, came_back: Some(back.id.clone()) };
+        by_size.push((back.sites.len(), pair));
+    }
+    // Sorting keeps the order of time among events of one size.
+    by_size.sort_by_key(|(sites, _)| Reverse(*sites));
+    by_size.into_iter().map(|(_, pair)| pair).collect()
 }
 
 /// Returns the fewest sites that make an event: five, or a third of the measured.

@@ -1,5 +1,6 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
+mod accounts;
 mod asked_sites;
 mod cause_counts;
 mod chance;

@@ -191,6 +191,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         onset: edges.onset,
         recovery: edges.recovery,
         stable_recovery: edges.recovery,
+        is_down_later: false,
         relapses: 0,
         episode: 0,
         duration: edges.duration(&down),
@@ -261,6 +262,7 @@ fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
         possible,
         failed: failed.vantages.into_iter().collect(),
         challenged: challenged.vantages.into_iter().collect(),
+        is_seen_up: false,
         probes,
     })
 }

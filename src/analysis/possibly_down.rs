@@ -25,20 +25,21 @@ impl Unconfirmed {
     }
 }
 
-/// Marks the sites that may have been down without a confirmed outage.
-pub(super) fn mark(sites: &mut [SiteReport], partials: &[Partial], blips: &[Outage]) {
-    let marked = sites.iter().filter(|site| is_possibly_down(site));
+/// Marks the failures in part at which a quorum saw the site up, and the sites that may have been
+/// down without a confirmed outage.
+pub(super) fn mark(sites: &mut [SiteReport], partials: &mut [Partial], blips: &[Outage]) {
     let up: BTreeMap<&str, &IntervalSet> =
-        marked.map(|site| (site.site.id.as_str(), &site.seen_up)).collect();
+        sites.iter().map(|site| (site.site.id.as_str(), &site.seen_up)).collect();
+    for partial in partials.iter_mut() {
+        let up = up.get(partial.site.as_str());
+        partial.is_seen_up = up.is_some_and(|up| up.gaps_in(partial.possible).is_empty());
+    }
     let mut by_id: BTreeMap<&str, Unconfirmed> = BTreeMap::new();
-    for partial in partials {
-        let Some(up) = up.get(partial.site.as_str()) else { continue };
-        if !IntervalSet::of([partial.possible]).difference(up).is_empty() {
-            let site = by_id.entry(&partial.site).or_default();
-            site.probes += partial.probes;
-            site.has_challenged |= !partial.challenged.is_empty();
-            site.has_failed |= !partial.failed.is_empty();
-        }
+    for partial in partials.iter().filter(|partial| !partial.is_seen_up) {
+        let site = by_id.entry(&partial.site).or_default();
+        site.probes += partial.probes;
+        site.has_challenged |= !partial.challenged.is_empty();
+        site.has_failed |= !partial.failed.is_empty();
     }
     for blip in blips {
         let site = by_id.entry(&blip.site).or_default();

@@ -1,8 +1,9 @@
 //! First and stable recovery, relapses and episodes (M13).
 
 use super::quorum::SiteStates;
-use crate::clock::{Bracket, Span};
+use crate::clock::{Bracket, Instant, Span};
 use crate::model::{Outage, OutageFlag, Rules};
+use std::collections::BTreeMap;
 
 /// Both edges of an outage.
 struct OutageEdges {
@@ -95,10 +96,26 @@ pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
     episode
 }
 
+/// Marks the outages whose site was in a further one after their stable recovery. `outages` are the
+/// confirmed ones of all sites, in any order.
+pub(super) fn mark_down_later(outages: &mut [Outage]) {
+    let mut last_down: BTreeMap<String, Instant> = BTreeMap::new();
+    for outage in outages.iter() {
+        let first_down = outage.first_down();
+        let last = last_down.entry(outage.site.clone()).or_insert(first_down);
+        *last = first_down.max(*last);
+    }
+    for outage in outages {
+        let stable = outage.stable_recovery.by;
+        let last = last_down.get(&outage.site);
+        outage.is_down_later = stable.zip(last).is_some_and(|(by, last)| by <= *last);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{HOUR, Instant, IntervalSet, MINUTE};
+    use crate::clock::{HOUR, IntervalSet, MINUTE};
 
     fn minute(at: i64) -> Instant {
         Instant(at * MINUTE)
@@ -125,5 +142,23 @@ mod tests {
         assert_eq!(all[0].stable_recovery.by, Some(minute(30)));
         assert_eq!(all[0].stable_recovery.after, Some(minute(27)));
         assert_eq!(all[0].relapses, 1);
+    }
+
+    #[test]
+    fn an_outage_after_the_stable_recovery_is_a_later_one() {
+        let stable = |outage: Outage, by: Option<i64>| Outage {
+            stable_recovery: Bracket { by: by.map(minute), ..outage.stable_recovery },
+            ..outage
+        };
+        let elsewhere = Outage { site: "bank".to_owned(), ..outage([95, 96], [97, 98]) };
+        let mut all = [
+            stable(outage([10, 11], [20, 21]), Some(41)),
+            stable(outage([30, 31], [40, 41]), Some(42)),
+            stable(outage([41, 42], [50, 51]), None),
+            stable(elsewhere, Some(98)),
+        ];
+        mark_down_later(&mut all);
+        // The last outage of the shop is certainly down from minute 42 on.
+        assert_eq!(all.map(|outage| outage.is_down_later), [true, true, false, false]);
     }
 }

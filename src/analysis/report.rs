@@ -1,5 +1,6 @@
 //! The report, put together and frozen.
 
+use super::accounts::accounts;
 use super::asked_sites::{leave_out, left_out};
 use super::chance::{self, Chances};
 use super::claimants;
@@ -9,6 +10,7 @@ use super::events;
 use super::lags::Lags;
 use super::possibly_down;
 use super::recoveries::recoveries;
+use super::recovery;
 use super::recovery_curve::down_counts;
 use super::sensitivity::{RulesTried, sensitivity};
 use super::simulated::{self, ProbeOrigins};
@@ -21,8 +23,8 @@ use super::window;
 use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::{
-    Claim, Conflicts, Incident, Input, InputRole, Outage, Partial, Record, Refusals, Report,
-    SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
+    Claim, Conflicts, Incident, Input, InputRole, Outage, Partial, PossiblyDownCounts, Record,
+    Refusals, Report, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
@@ -43,19 +45,14 @@ pub fn report(
     };
     let Conclusions { window, common_modes, set_aside, mut analyses, verdicts } = base;
     let AllVerdicts { mut verdicts, claim_verdicts } = verdicts;
-    let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
-    let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
     let origins = ProbeOrigins::new(&incident, record);
-    origins.flag_outages(&mut outages);
-    origins.flag_outages(&mut blips);
+    let (outages, blips) = outages_and_blips(&mut analyses, &origins);
     origins.flag_verdicts(&mut verdicts);
     flag_complete_views(&mut verdicts, rows_without_site(&inputs, &refusals));
     let origin = simulated::of_sources(&incident);
-    let partials = all_partials(&mut analyses);
+    let mut partials = all_partials(&mut analyses);
     let conflicts = conflicts(&incident, record, &analyses);
-    let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
-    origins.mark_sites(&mut sites);
-    possibly_down::mark(&mut sites, &partials, &blips);
+    let sites = marked_sites(analyses, &origins, &mut partials, &blips);
     let asked = record.series.iter().filter(|series| incident.only_sites.takes(&series.key.site));
     let pace_changes = pace_changes(&incident.sources, asked);
     let doubts = source_doubts(&incident, record, &inputs);
@@ -66,6 +63,7 @@ pub fn report(
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let claimants = claimants::claimants(&claims, &sites, &verdicts);
+    let events = events::events(&outages, measured);
     let report = Report {
         totals: totals_of(&sites, &outages, &verdicts),
         down_counts: down_counts(&sites, &outages, window),
@@ -93,7 +91,10 @@ pub fn report(
         lag_summaries,
         windowed_availability: windowed_availability(&sites, window),
         claimants,
-        events: events::events(&outages, measured),
+        accounts: accounts(&claims, &outages, &verdicts),
+        event_pairs: events::pairs(&events),
+        events,
+        possibly_down: PossiblyDownCounts::of(sites.iter().filter_map(|site| site.possibly_down)),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,
         inputs,
@@ -154,6 +155,33 @@ fn conflicts(incident: &Incident, record: &Record, analyses: &[SiteAnalysis]) ->
         count.log_us = count.log_us.saturating_add(times.inner_length());
     }
     Conflicts { sites: sites.len(), ..count }
+}
+
+/// Takes the outages and the blips of all sites, in order and marked.
+fn outages_and_blips(
+    analyses: &mut [SiteAnalysis],
+    origins: &ProbeOrigins<'_>,
+) -> (Vec<Outage>, Vec<Outage>) {
+    let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
+    let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
+    origins.flag_outages(&mut outages);
+    origins.flag_outages(&mut blips);
+    recovery::mark_down_later(&mut outages);
+    (outages, blips)
+}
+
+/// Takes the sites, marked by the origin of their probes and by what confirms no outage; marks the
+/// failures in part, too.
+fn marked_sites(
+    analyses: Vec<SiteAnalysis>,
+    origins: &ProbeOrigins<'_>,
+    partials: &mut [Partial],
+    blips: &[Outage],
+) -> Vec<SiteReport> {
+    let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
+    origins.mark_sites(&mut sites);
+    possibly_down::mark(&mut sites, partials, blips);
+    sites
 }
 
 /// Joins the outages or blips of all sites, by first certain failure and site.

@@ -51,6 +51,8 @@ struct IncidentFacts<'a> {
     maintenance: BTreeMap<&'a str, Vec<&'a Maintenance>>,
     /// Sites that a claim of kind attack or outage names.
     claimed: TargetIndex<'a>,
+    /// Sites that any claim names.
+    named: TargetIndex<'a>,
 }
 
 impl<'a> IncidentFacts<'a> {
@@ -69,6 +71,7 @@ impl<'a> IncidentFacts<'a> {
             modes: modes_by_vantage(common_modes),
             maintenance: maintenance_by_site(incident),
             claimed: TargetIndex::new(says_down.flat_map(|claim| &claim.targets)),
+            named: TargetIndex::new(incident.claims.iter().flat_map(|claim| &claim.targets)),
         }
     }
 
@@ -101,6 +104,7 @@ impl<'a> IncidentFacts<'a> {
             series.iter().map(|one| &one.record.key.vantage).collect();
         let facts = SiteFacts {
             claimed: self.claimed.names(&site),
+            named: self.named.names(&site),
             measured: self.window.is_some() && series.iter().any(SeriesView::has_known_probe),
             site,
             vantages: vantages.into_iter().cloned().collect(),

@@ -10,6 +10,8 @@ pub(super) struct SiteFacts<'a> {
     pub(super) site: Site,
     /// Whether a claim of kind attack or outage is about it.
     pub(super) claimed: bool,
+    /// Whether any claim names it.
+    pub(super) named: bool,
     /// Whether any probe with a known result lies in the window (R1).
     pub(super) measured: bool,
     /// Probes with an unknown result (M6).
@@ -63,6 +65,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         simulated: None,
         possibly_down: None,
         claimed: facts.claimed,
+        named: facts.named,
         vantages: facts.vantages,
         unknown_probes: facts.unknown_probes,
         unlisted: facts.unlisted,

@@ -15,10 +15,12 @@ pub(super) fn totals(sites: &[&SiteReport], outages: &[&Outage], verdicts: &[Ver
     }
     let is_closed = |outage: &&Outage| outage.has_onset() && outage.recovery.by.is_some();
     by_site.retain(|_, of_site| of_site.iter().all(is_closed));
+    let is_unread = |site: &&&SiteReport| !site.measured && site.unknown_probes > 0;
     let durations = |outages: &[&Outage]| sites::total(outages.iter().map(|one| one.duration));
     Totals {
         sites: sites.len(),
         measured: changes.measured(),
+        unread_sites: sites.iter().filter(is_unread).count(),
         changes,
         outages_with_onset: with_onset.len(),
         downtime: durations(&with_onset),

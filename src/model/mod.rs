@@ -15,8 +15,8 @@ pub use incidents::{
     Release, Role, Rules, Site, SiteFilter, StampResolution, Target, charts,
 };
 pub use outages::{
-    CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, Outage, OutageFlag,
-    Partial, PossiblyDown, PossiblyDownCounts, SeenElsewhere, SetAside, SiteChange,
+    CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, EventPair, Outage,
+    OutageFlag, Partial, PossiblyDown, PossiblyDownCounts, SeenElsewhere, SetAside, SiteChange,
 };
 pub use probes::{
     Boundary, BoundaryRow, CauseId, EndIntervals, Gap, IdMap, ImpliedProbes, Interval,
@@ -28,7 +28,7 @@ pub use refusals::{
     RefusedPart, RowShape, TextPosition, TomlTable,
 };
 pub use reports::{
-    Conflicts, DownCount, Input, InputRole, PaceRange, PartOfRows, Report, RowCounts,
+    Account, Conflicts, DownCount, Input, InputRole, PaceRange, PartOfRows, Report, RowCounts,
     SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind, SourceStats,
     StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation, windowed,
 };
@@ -38,9 +38,9 @@ pub use requests::{
 };
 pub use verdicts::{
     ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, EarlierOutages, Failures,
-    FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount, ReadResult, Recovery,
-    RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings, Verdict, VerdictCount, VerdictFlag,
-    chance, findings,
+    FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount, OtherSites, ReadResult,
+    Recovery, RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings, Verdict, VerdictCount,
+    VerdictFlag, chance, findings,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

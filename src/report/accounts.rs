@@ -1,11 +1,11 @@
-//! Accounts: claims of several claimants whose verdicts rest on one outage, side by side.
+//! Accounts of one outage with their claims and verdicts, as table and page show them.
 
 use crate::model::{Claim, Outage, Report, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Claim about an outage of which others speak too.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Account<'r> {
+pub(super) struct AccountParts<'r> {
     /// Outage that the verdict rests on.
     pub(super) outage: &'r Outage,
     pub(super) claim: &'r Claim,
@@ -13,32 +13,20 @@ pub(super) struct Account<'r> {
     pub(super) verdict: &'r Verdict,
 }
 
-/// Lists the accounts of each outage of which two claimants or more speak, by outage and claim. Who
-/// only announces something gives no account of it.
-pub(super) fn accounts(report: &Report) -> Vec<Account<'_>> {
+/// Finds outage, claim and verdict of each account, by outage and claim.
+pub(super) fn accounts(report: &Report) -> Vec<AccountParts<'_>> {
     let claims: BTreeMap<&str, &Claim> =
         report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let outages: BTreeMap<&str, &Outage> =
         report.outages.iter().map(|outage| (outage.id.as_str(), outage)).collect();
-    let mut by_outage: BTreeMap<&str, Vec<Account<'_>>> = BTreeMap::new();
-    for verdict in &report.verdicts {
-        let outage = verdict.outage.as_deref().and_then(|id| outages.get(id));
-        let claim = verdict.claim.as_deref().and_then(|id| claims.get(id));
-        let claim = claim.filter(|claim| !claim.intent);
-        if let (Some(outage), Some(claim)) = (outage, claim) {
-            by_outage.entry(&outage.id).or_default().push(Account { outage, claim, verdict });
-        }
-    }
-    // In the order of the outages: by onset and site.
-    let mut all = Vec::new();
-    for outage in &report.outages {
-        let mut of_outage = by_outage.remove(outage.id.as_str()).unwrap_or_default();
-        let claimants: BTreeSet<&str> =
-            of_outage.iter().map(|account| account.claim.claimant.as_str()).collect();
-        if claimants.len() > 1 {
-            of_outage.sort_by_key(|account| &account.claim.id);
-            all.append(&mut of_outage);
-        }
-    }
-    all
+    let verdicts: BTreeMap<&str, &Verdict> =
+        report.verdicts.iter().map(|verdict| (verdict.id.as_str(), verdict)).collect();
+    let parts = report.accounts.iter().filter_map(|account| {
+        Some(AccountParts {
+            outage: outages.get(account.outage.as_str())?,
+            claim: claims.get(account.claim.as_str())?,
+            verdict: verdicts.get(account.verdict.as_str())?,
+        })
+    });
+    parts.collect()
 }

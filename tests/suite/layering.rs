@@ -131,6 +131,7 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
     if !matches!(file, "lib.rs" | "main.rs") {
         faults.extend(calls(&modules, &tokens));
         faults.extend(libraries(modules[0], &tokens));
+        faults.extend(deciding(file, &tokens));
     }
     faults
         .into_iter()
@@ -219,6 +220,20 @@ fn libraries(own: &str, tokens: &[Token]) -> Vec<(usize, String)> {
         .filter_map(|token| Some((token.line, owner(token)?)))
         .map(|(line, (library, room))| (line, format!("`{library}` lives in `{room}`")))
         .collect()
+}
+
+/// Thresholds of the method in what shows a report: it decides nothing, and one file of it names the
+/// rules in force.
+fn deciding(file: &str, tokens: &[Token]) -> Vec<(usize, String)> {
+    if !file.starts_with("report/") || file == "report/rules_in_force.rs" {
+        return Vec::new();
+    }
+    let is_constant = |name: &str| name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let paths = tokens.windows(3).filter(|three| {
+        three[0].text == "Rules" && three[1].text == "::" && is_constant(&three[2].text)
+    });
+    let what = |name: &str| format!("`Rules::{name}` decides; that is for `analysis`");
+    paths.map(|three| (three[2].line, what(&three[2].text))).collect()
 }
 
 /// Every Rust file below a folder, sorted.
@@ -407,6 +422,17 @@ fn a_library_outside_its_room_is_found() {
         ["3: `polars` lives in `report`"]
     );
     assert_eq!(faults_of("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
+}
+
+#[test]
+fn a_threshold_in_what_shows_a_report_is_found() {
+    let bad = "//! A file.\nfn a() -> bool {\n    sites() < Rules::EVENT_SITES\n}\n";
+    let expected = ["3: `Rules::EVENT_SITES` decides; that is for `analysis`"];
+    assert_eq!(faults_of("report/page/a.rs", bad), expected);
+    assert_eq!(faults_of("report/rules_in_force.rs", bad), [""; 0]);
+    assert_eq!(faults_of("analysis/a.rs", bad), [""; 0]);
+    let good = "//! A file.\nfn a() -> Rules {\n    Rules::default()\n}\n";
+    assert_eq!(faults_of("report/page/a.rs", good), [""; 0]);
 }
 
 #[test]

@@ -96,6 +96,7 @@ impl<'a> Assertion<'a> {
             after_us: time.widest.until().since(said.until()),
             look_back_us: context.rules.look_back_us,
             is_cut: self.is_cut,
+            is_of_some_moment: self.is_of_some_moment(),
             window: context.window?,
         })
     }

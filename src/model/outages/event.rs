@@ -21,6 +21,15 @@ impl EventKind {
     }
 }
 
+/// Event in which sites went down, and the one in which most of them came back (M25).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventPair {
+    /// Id of the event in which they went down; `None` where none goes before the other.
+    pub went_down: Option<String>,
+    /// Id of the event in which they came back; `None` where none answers to the other.
+    pub came_back: Option<String>,
+}
+
 /// Outages of many sites whose onsets, or whose recoveries, can have been at one moment (M25).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {

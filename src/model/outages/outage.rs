@@ -87,6 +87,7 @@ pub struct DurationRange {
 ///     onset: Bracket { after: Some(at(0)), by: Some(at(60)) },
 ///     recovery,
 ///     stable_recovery: recovery,
+///     is_down_later: false,
 ///     relapses: 0,
 ///     episode: 1,
 ///     duration,
@@ -115,6 +116,8 @@ pub struct Outage {
     pub recovery: Bracket,
     /// Bracket of the moment from which the site was up to stay (M13).
     pub stable_recovery: Bracket,
+    /// Whether the site was in a further outage after that moment.
+    pub is_down_later: bool,
     /// Outages and blips between the first and the stable recovery (M13).
     pub relapses: usize,
     /// Number of the episode, from 1 within the site: outages closer than `stable_for` (M13).
@@ -160,6 +163,7 @@ impl Outage {
             onset,
             recovery,
             stable_recovery: recovery,
+            is_down_later: false,
             relapses: 0,
             episode: 1,
             duration: DurationRange::default(),
@@ -211,6 +215,8 @@ pub struct Partial {
     pub failed: Vec<String>,
     /// Vantages that were challenged, sorted; may be empty.
     pub challenged: Vec<String>,
+    /// Whether a quorum saw the site up at each moment of it.
+    pub is_seen_up: bool,
     /// Failed and challenged probes in the runs that overlap it.
     pub probes: u64,
 }

@@ -1,5 +1,6 @@
 //! Results: the report, and the statistics of its sources.
 
+mod account;
 pub mod lag;
 pub mod recoveries;
 mod report;
@@ -9,6 +10,7 @@ mod totals;
 pub mod variation;
 pub mod windowed;
 
+pub use account::Account;
 pub use report::{
     Conflicts, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
     UnlistedTimes,

@@ -8,9 +8,9 @@ use crate::model::recoveries::SetRecovery;
 use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
-    Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, Outage, PaceChange, Partial,
-    PossiblyDown, Refusals, Release, Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest,
-    Totals, Verdict,
+    Account, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, EventPair, Outage,
+    PaceChange, Partial, PossiblyDown, PossiblyDownCounts, Refusals, Release, Rules, SetAside,
+    Site, SiteChange, SourceDoubt, StoredRequest, Totals, Verdict,
 };
 
 /// Purpose of an input file.
@@ -186,6 +186,8 @@ pub struct SiteReport {
     pub change: SiteChange,
     /// Whether a claim of kind attack or outage is about it, by its name or that of its group.
     pub claimed: bool,
+    /// Whether any claim names it, by its name, that of its group, or all sites.
+    pub named: bool,
     /// Rows that name it and whose time cannot be read: they stand nowhere in its series.
     pub unplaced_rows: u64,
     /// How far its probes were simulated; `None` where it has none.
@@ -339,6 +341,13 @@ pub struct Report {
     pub windowed_availability: Vec<WindowedAvailability>,
     /// Changes of many sites at one time (M25), in order of time.
     pub events: Vec<Event>,
+    /// Each of these events once, beside the one that answers to it: those of the most sites first,
+    /// then those that went down.
+    pub event_pairs: Vec<EventPair>,
+    /// Claims on outages of which two claimants or more speak, by outage and claim.
+    pub accounts: Vec<Account>,
+    /// Numbers of the sites that may have been down without a confirmed outage.
+    pub possibly_down: PossiblyDownCounts,
     /// The refused rows, and parts of rows.
     pub refusals: Refusals,
     /// Sites down over time, a step for each change.

@@ -9,6 +9,8 @@ pub struct Totals {
     pub sites: usize,
     /// Sites with a probe of a known result in the window.
     pub measured: usize,
+    /// Sites that were probed, and of which no probe tells a result.
+    pub unread_sites: usize,
     /// All sites, by what the record shows of them (M24).
     pub changes: ChangeCounts,
     /// Outages whose onset is on the record; the sums of downtime are over them.

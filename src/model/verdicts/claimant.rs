@@ -1,6 +1,6 @@
 //! Counts of the sites that one claimant named (M26).
 
-use crate::model::{ChangeCounts, Quantifier, Role};
+use crate::model::{ChangeCounts, PossiblyDownCounts, Quantifier, Role};
 
 /// Content of claims about sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,19 @@ pub struct Dispute {
     pub sites: Vec<String>,
 }
 
+/// Measured sites beside those of one row of a claimant (M26).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OtherSites {
+    /// Sites of which the claimant did not speak.
+    pub unnamed: usize,
+    /// Sites that went down among these.
+    pub unnamed_down: usize,
+    /// Sites that other rows of the claimant have, and that its sources name.
+    pub named: usize,
+    /// Sites that other rows of the claimant have, and that the recorder reads into its words.
+    pub inferred: usize,
+}
+
 /// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each
 /// site once, however many claims of the claimant name it (M26).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +106,10 @@ pub struct Claimant {
     pub sites: Vec<String>,
     /// Numbers of these sites, by what the record shows of them.
     pub changes: ChangeCounts,
+    /// Numbers of these sites that may have been down without a confirmed outage.
+    pub possibly_down: PossiblyDownCounts,
+    /// Numbers of the measured sites beside these.
+    pub others: OtherSites,
     /// Statements of others that dispute one of the claims, by name; may be empty.
     pub disputed_by: Vec<Dispute>,
     /// Number of these sites at which an outage certainly fits the time of one of the claims (R3).
@@ -133,6 +150,8 @@ impl Claimant {
             meant: 1,
             sites: Vec::new(),
             changes: ChangeCounts::default(),
+            possibly_down: PossiblyDownCounts::default(),
+            others: OtherSites::default(),
             disputed_by: Vec::new(),
             fitting: 0,
             fitting_in_doubt: 0,

@@ -14,7 +14,7 @@ mod verdict;
 mod verdict_count;
 
 pub use claim_sense::ClaimSense;
-pub use claimant::{ClaimContent, Claimant, Dispute};
+pub use claimant::{ClaimContent, Claimant, Dispute, OtherSites};
 pub use failures::{Failures, FailuresBesides};
 pub use findings::Finding;
 pub use judgement::Judgement;

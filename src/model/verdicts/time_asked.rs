@@ -14,6 +14,7 @@ use crate::model::ClaimKind;
 ///     time,
 ///     kind: ClaimKind::Attack,
 ///     is_asserted: false,
+///     is_of_some_moment: true,
 ///     is_until_published: false,
 ///     before_us: HOUR,
 ///     after_us: 12 * HOUR,
@@ -31,6 +32,9 @@ pub struct TimeAsked {
     pub kind: ClaimKind,
     /// Whether the claim itself gives a time; else it follows from the publication.
     pub is_asserted: bool,
+    /// Whether it is that of the publication, which is known as an interval alone: the claim speaks
+    /// of one moment of it.
+    pub is_of_some_moment: bool,
     /// Whether the claim says since when, and its publication gives the end.
     pub is_until_published: bool,
     /// Microseconds by which it begins before the time that the claim gives, or its publication.

@@ -4,7 +4,7 @@ use super::claimant_fits::{disputed_words, fitting_words};
 use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
 use super::possibly_down;
 use crate::clock::{Instant, MINUTE, Span, Zone};
-use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report};
+use crate::model::{ChangeCounts, Claimant, OtherSites, Report};
 use crate::report::wording::{FigureOrigin, by_count, colon, grouped, plural, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
@@ -14,17 +14,9 @@ pub(in crate::report) fn of_claimant(
     origin: &FigureOrigin,
 ) -> String {
     let window = report.window.map_or_else(String::new, in_window);
-    let possibly_down = possibly_down::count(&report.sites, |id| {
-        claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
-    });
     figures_sentence(
         claimant,
-        &ClaimantFigures {
-            log: origin.log(),
-            window,
-            possibly_down,
-            disputed: disputed_words(report, claimant),
-        },
+        &ClaimantFigures { log: origin.log(), window, disputed: disputed_words(report, claimant) },
     )
 }
 
@@ -34,8 +26,6 @@ struct ClaimantFigures {
     log: Option<&'static str>,
     /// The window in words, behind a blank; empty where there is none.
     window: String,
-    /// Sites of the claimant without a confirmed outage that may have been down.
-    possibly_down: PossiblyDownCounts,
     /// Disputes of the claims, in words; may be empty.
     disputed: String,
 }
@@ -111,7 +101,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     if !apart.is_empty() {
         text.push_str(&format!("; {apart}"));
     }
-    let possibly = measured.possibly_down;
+    let possibly = claimant.possibly_down;
     if all == 1 && possibly.sites() > 0 {
         text.push_str(&format!("; the site was {}", possibly_down::rests_on(possibly)));
     } else {
@@ -130,30 +120,12 @@ pub(super) const NEVER_UP: &str = "down and never confirmed up";
 pub(super) const DOWN_AT_START: &str = "down before it was first confirmed up";
 
 /// Tells of the sites that a claimant did not speak of; empty where there is no such measured site.
-pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
-    let all = &report.totals.changes;
-    // A site stands once among all that a claimant says, however that is said.
-    let own = || report.claimants.iter().filter(|one| one.name == claimant.name);
-    let measured_in = |is_inferred: bool| -> usize {
-        let rows = own().filter(|one| one.inferred == is_inferred);
-        rows.map(|one| one.changes.measured()).sum()
-    };
-    let (said, inferred) = (measured_in(false), measured_in(true));
-    let measured = said + inferred;
-    let went_down: usize = own().map(|one| one.changes.went_down).sum();
-    let others = all.measured().saturating_sub(measured);
-    let down = all.went_down.saturating_sub(went_down);
-    let in_row = |is_inferred: bool| match claimant.inferred == is_inferred {
-        true => claimant.changes.measured(),
-        false => 0,
-    };
+pub(super) fn others_words(claimant: &Claimant) -> String {
+    let OtherSites { unnamed: others, unnamed_down: down, named, inferred } = claimant.others;
     let parts = [
+        counted_apart(named, "of which this claimant spoke in another way"),
         counted_apart(
-            said.saturating_sub(in_row(false)),
-            "of which this claimant spoke in another way",
-        ),
-        counted_apart(
-            inferred.saturating_sub(in_row(true)),
+            inferred,
             match claimant.inferred {
                 true => "which the recorder reads into this claimant's words in another way",
                 false => "which the recorder reads into this claimant's words",
@@ -209,7 +181,7 @@ pub(super) fn without_onset(changes: &ChangeCounts) -> String {
 mod tests {
     use super::*;
     use crate::clock::HOUR;
-    use crate::model::{ClaimContent, Quantifier};
+    use crate::model::{ClaimContent, PossiblyDownCounts, Quantifier};
 
     #[test]
     fn sites_of_other_words_of_a_claimant_are_counted_apart() {
@@ -241,12 +213,7 @@ mod tests {
             Claimant { said, quantifier, by_name: 2, changes, ..Claimant::example_of(sites) };
         figures_sentence(
             &claimant,
-            &ClaimantFigures {
-                log: None,
-                window: String::new(),
-                possibly_down: PossiblyDownCounts::default(),
-                disputed: String::new(),
-            },
+            &ClaimantFigures { log: None, window: String::new(), disputed: String::new() },
         )
     }
 
@@ -294,9 +261,8 @@ mod tests {
                 ..Claimant::example_of(sites)
             };
             let log = None;
-            let possibly_down = PossiblyDownCounts::default();
             let (window, disputed) = (String::new(), String::new());
-            let figures = ClaimantFigures { log, window, possibly_down, disputed };
+            let figures = ClaimantFigures { log, window, disputed };
             without_fit(figures_sentence(&claimant, &figures))
         };
         let none = ChangeCounts { no_outage: 5, not_measured: 2, ..ChangeCounts::default() };
@@ -348,12 +314,8 @@ mod tests {
         let changes = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
         let claimant = Claimant { by_name: 1, changes, ..Claimant::example_of(2) };
         let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
-        let measured = ClaimantFigures {
-            log: Some("simulated log"),
-            window,
-            possibly_down: PossiblyDownCounts::default(),
-            disputed: String::new(),
-        };
+        let measured =
+            ClaimantFigures { log: Some("simulated log"), window, disputed: String::new() };
         assert_eq!(
             without_fit(figures_sentence(&claimant, &measured)),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
@@ -363,19 +325,14 @@ mod tests {
 
     /// Returns the words about `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
-        let claimant = Claimant { changes, ..Claimant::example_of(sites) };
         let possibly_down = PossiblyDownCounts {
             failed_and_challenged: possibly_down,
             ..PossiblyDownCounts::default()
         };
+        let claimant = Claimant { changes, possibly_down, ..Claimant::example_of(sites) };
         measured_words(
             &claimant,
-            &ClaimantFigures {
-                log: None,
-                window: String::new(),
-                possibly_down,
-                disputed: String::new(),
-            },
+            &ClaimantFigures { log: None, window: String::new(), disputed: String::new() },
         )
     }
 

@@ -223,9 +223,5 @@ fn of_claims_alone(report: &Report) -> String {
 
 /// Lists the sites that any claim names, by itself or by a group.
 pub(in crate::report) fn claimed_sites(report: &Report) -> impl Iterator<Item = &SiteReport> {
-    let is_named = |site: &&SiteReport| {
-        let mut targets = report.claims.iter().flat_map(|claim| &claim.targets);
-        targets.any(|target| target.names(&site.site))
-    };
-    report.sites.iter().filter(is_named)
+    report.sites.iter().filter(|site| site.named)
 }

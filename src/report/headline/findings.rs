@@ -1,11 +1,11 @@
 //! The first findings in sentences: how many sites went down (M24), and which went down together
 //! (M25).
 
-use super::claimant::{DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset};
+use super::claimant::{DOWN_AT_START, NEVER_UP, of_claimant, others_words, without_onset};
 use super::evidence::Grounds;
 use super::possibly_down;
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
-use crate::model::{Event, EventKind, Report, SiteReport};
+use crate::model::{Event, EventKind, Report};
 use crate::report::wording::{FigureOrigin, by_count, grouped, in_sentences, part_of, plural};
 
 /// Returns the finding that a report is headed with: of the first claimant where claims name sites,
@@ -14,7 +14,7 @@ pub(in crate::report) fn headline(report: &Report, origin: &FigureOrigin) -> Str
     match report.claimants.first().filter(|_| report.totals.measured > 0) {
         Some(claimant) => {
             let said = of_claimant(report, claimant, origin);
-            in_sentences(&format!("{said}{}", of_others(report, claimant)), origin.behind())
+            in_sentences(&format!("{said}{}", others_words(claimant)), origin.behind())
         }
         None => origin.before(&of_sites(report)),
     }
@@ -39,7 +39,7 @@ pub(in crate::report) fn of_sites(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    let possibly = possibly_down::count(&report.sites, |_| true);
+    let possibly = report.possibly_down;
     let possibly = if totals.measured == 1 && possibly.sites() > 0 {
         format!("; that site was {}", possibly_down::rests_on(possibly))
     } else {
@@ -52,8 +52,7 @@ pub(in crate::report) fn of_sites(report: &Report) -> String {
 /// Counts the sites that were probed, and of which no probe tells a result, behind a semicolon;
 /// empty where there are none.
 fn unread(report: &Report) -> String {
-    let is_unread = |site: &&SiteReport| !site.measured && site.unknown_probes > 0;
-    match report.sites.iter().filter(is_unread).count() {
+    match report.totals.unread_sites {
         0 => String::new(),
         count => {
             let verb = by_count(count, "is", "are");
@@ -67,7 +66,7 @@ fn unread(report: &Report) -> String {
 fn not_measured(report: &Report) -> String {
     let (sites, claims) =
         (plural(report.sites.len(), "site"), plural(report.claims.len(), "claim"));
-    let is_probed = report.sites.iter().any(|site| site.unknown_probes > 0);
+    let is_probed = report.totals.unread_sites > 0;
     let probed = match (report.sites.len(), is_probed) {
         (0, _) => return format!("{sites} and {claims}"),
         (1, false) => "not probed",
@@ -81,25 +80,18 @@ fn not_measured(report: &Report) -> String {
 /// Tells of the events, the largest first: of sites that can have gone down together, and of these
 /// how many can have come back together.
 pub(in crate::report) fn of_events(report: &Report) -> Vec<(String, Grounds)> {
-    let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
-    let mut sentences: Vec<(usize, String, Grounds)> = Vec::new();
-    let mut backs: Vec<&Event> = of_kind(EventKind::CameBack).collect();
-    for down in of_kind(EventKind::WentDown) {
-        let common = |back: &&Event| {
-            back.outages.iter().filter(|id| down.outages.binary_search(id).is_ok()).count()
+    let event = |id: &Option<String>| {
+        id.as_ref().and_then(|id| report.events.iter().find(|event| event.id == *id))
+    };
+    let sentences = report.event_pairs.iter().filter_map(|pair| {
+        let (down, back) = (event(&pair.went_down), event(&pair.came_back));
+        let sentence = match (down, back) {
+            (Some(down), back) => fall_sentence(down, back),
+            (None, back) => came_back(back?),
         };
-        let best = (0..backs.len()).rev().max_by_key(|at| common(&backs[*at]));
-        let best = best.filter(|at| common(&backs[*at]) > 1);
-        let back = best.map(|at| backs.remove(at));
-        let ids = [Some(down), back].into_iter().flatten();
-        sentences.push((down.sites.len(), fall_sentence(down, back), of_ids(ids)));
-    }
-    for back in backs {
-        sentences.push((back.sites.len(), came_back(back), of_ids([back])));
-    }
-    // Sorting keeps the order of time among events of one size.
-    sentences.sort_by_key(|(sites, ..)| std::cmp::Reverse(*sites));
-    sentences.into_iter().map(|(_, sentence, evidence)| (sentence, evidence)).collect()
+        Some((sentence, of_ids([down, back].into_iter().flatten())))
+    });
+    sentences.collect()
 }
 
 /// Returns the ids of events as evidence.

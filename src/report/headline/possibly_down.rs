@@ -1,6 +1,6 @@
 //! Sites that may have been down without a confirmed outage, counted in words.
 
-use crate::model::{PossiblyDownCounts, SiteReport};
+use crate::model::PossiblyDownCounts;
 use crate::report::wording::{by_count, grouped, was};
 
 /// Number of sites of one kind, and words on the probes on which it rests that they may have been
@@ -11,15 +11,6 @@ struct KindWords {
     probes: String,
     /// Meaning of these probes, behind their words.
     meaning: &'static str,
-}
-
-/// Counts the sites that may have been down among those whose ids are asked for.
-pub(in crate::report) fn count(
-    sites: &[SiteReport],
-    is_asked_for: impl Fn(&str) -> bool,
-) -> PossiblyDownCounts {
-    let asked_for = sites.iter().filter(|site| is_asked_for(&site.site.id));
-    PossiblyDownCounts::of(asked_for.filter_map(|site| site.possibly_down))
 }
 
 /// Tells how sites were possibly down, and on what that rests, behind a number of sites and its

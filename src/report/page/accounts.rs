@@ -4,7 +4,7 @@ use super::wording::{MOST, moment, time_words};
 use crate::clock::{Bracket, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::report::accounts::{Account, accounts};
+use crate::report::accounts::{AccountParts, accounts};
 use crate::report::anchors::of_claim;
 use crate::report::verdicts::result_words;
 use crate::report::wording::{claim_kind, name_of_site, whole_second};
@@ -44,11 +44,11 @@ pub(super) fn outage_accounts(report: &Report) -> Vec<OutageAccounts> {
 
 /// Counts the outages of which several claimants speak.
 pub(super) fn count(report: &Report) -> usize {
-    accounts(report).chunk_by(|a, b| a.outage.id == b.outage.id).count()
+    report.accounts.chunk_by(|a, b| a.outage == b.outage).count()
 }
 
 /// Writes the accounts of one outage; `None` where there are none.
-fn view(report: &Report, of_outage: &[Account<'_>]) -> Option<OutageAccounts> {
+fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccounts> {
     let outage = of_outage.first()?.outage;
     let zone = report.zone;
     Some(OutageAccounts {
@@ -61,7 +61,7 @@ fn view(report: &Report, of_outage: &[Account<'_>]) -> Option<OutageAccounts> {
         ),
         accounts: of_outage
             .iter()
-            .map(|Account { claim, verdict, .. }| AccountView {
+            .map(|AccountParts { claim, verdict, .. }| AccountView {
                 who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
                 kind: claim_kind(claim),
                 time: match claim.asserted {

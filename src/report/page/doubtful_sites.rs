@@ -1,13 +1,13 @@
 //! Sites that were possibly down, or failed in part (M11), as words.
 
 use super::wording::moment;
-use crate::clock::{Instant, IntervalSet};
+use crate::clock::Instant;
 use crate::model::safe_text::safe_list;
-use crate::model::{Partial, Report, SiteReport};
+use crate::model::{Outage, Partial, Report, SiteReport};
 use crate::report::anchors::of_site;
 use crate::report::wording::{grouped, site_name, whole_second};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Site with failures outside every outage, as the page shows it.
 #[derive(Serialize)]
@@ -37,9 +37,8 @@ enum SeenAs {
 
 impl SeenAs {
     /// Returns what a failure in part means.
-    fn of(partial: &Partial, site: &SiteReport) -> SeenAs {
-        let is_up = IntervalSet::of([partial.possible]).difference(&site.seen_up).is_empty();
-        match (is_up, partial.failed.is_empty()) {
+    fn of(partial: &Partial) -> SeenAs {
+        match (partial.is_seen_up, partial.failed.is_empty()) {
             (true, _) => SeenAs::InPart,
             (false, true) => SeenAs::Challenged,
             (false, false) => SeenAs::PossiblyDown,
@@ -56,21 +55,41 @@ impl SeenAs {
     }
 }
 
+/// Failures of one site outside every outage, in order of time.
+#[derive(Default)]
+struct DoubtfulProbes<'r> {
+    partials: Vec<&'r Partial>,
+    blips: Vec<&'r Outage>,
+}
+
 /// Returns the failed or challenged probes that confirm no outage, by site, then by what they mean.
 pub(super) fn doubtful_sites(report: &Report) -> Vec<DoubtfulSite> {
+    let mut by_site: BTreeMap<&str, DoubtfulProbes<'_>> = BTreeMap::new();
+    for partial in &report.partials {
+        by_site.entry(&partial.site).or_default().partials.push(partial);
+    }
+    for blip in &report.blips {
+        by_site.entry(&blip.site).or_default().blips.push(blip);
+    }
     let all = [SeenAs::PossiblyDown, SeenAs::Challenged, SeenAs::InPart];
-    let of_site = |site| all.into_iter().filter_map(move |seen| doubtful_site(report, site, seen));
-    report.sites.iter().flat_map(of_site).collect()
+    let sites = report.sites.iter().filter_map(|site| {
+        let probes = by_site.get(site.site.id.as_str())?;
+        Some(all.into_iter().filter_map(|seen| doubtful_site(report, site, probes, seen)))
+    });
+    sites.flatten().collect()
 }
 
 /// Sums up the failures of a site outside every outage that mean the same; `None` where there are
 /// none. A blip may have been an outage.
-fn doubtful_site(report: &Report, site: &SiteReport, seen: SeenAs) -> Option<DoubtfulSite> {
-    let id = &site.site.id;
-    let is_so = |one: &&Partial| one.site == *id && SeenAs::of(one, site) == seen;
-    let partials: Vec<&Partial> = report.partials.iter().filter(is_so).collect();
-    let blips = report.blips.iter();
-    let blips = blips.filter(|one| one.site == *id && seen == SeenAs::PossiblyDown);
+fn doubtful_site(
+    report: &Report,
+    site: &SiteReport,
+    probes: &DoubtfulProbes<'_>,
+    seen: SeenAs,
+) -> Option<DoubtfulSite> {
+    let is_so = |one: &&&Partial| SeenAs::of(one) == seen;
+    let partials: Vec<&Partial> = probes.partials.iter().filter(is_so).copied().collect();
+    let blips = probes.blips.iter().filter(|_| seen == SeenAs::PossiblyDown);
     let spans: Vec<_> = partials
         .iter()
         .map(|one| one.possible)
@@ -92,7 +111,7 @@ fn doubtful_site(report: &Report, site: &SiteReport, seen: SeenAs) -> Option<Dou
     let is_last = report.window.is_some_and(|window| window.until() <= until);
     let shown = |at: Instant| moment(report.zone, at);
     Some(DoubtfulSite {
-        anchor: of_site(id),
+        anchor: of_site(&site.site.id),
         site: site_name(&site.site),
         seen: seen.words(),
         times: grouped(spans.len()),

@@ -227,18 +227,12 @@ fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
              {}{relapses}{}.",
             short_utc(after),
             short_utc_up(by),
-            if is_down_later(report, outage, by) { "; it was down again later" } else { "" }
+            if outage.is_down_later { "; it was down again later" } else { "" }
         ),
         _ => format!(
             "{site} was not seen back and up for {stable_for} or more in the record{relapses}."
         ),
     }
-}
-
-/// Says whether the site of an outage was in another one after a moment.
-fn is_down_later(report: &Report, outage: &Outage, after: Instant) -> bool {
-    let mut of_site = report.outages.iter().filter(|other| other.site == outage.site);
-    of_site.any(|other| other.first_down() >= after)
 }
 
 /// Makes the entry of a blip.

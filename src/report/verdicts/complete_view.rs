@@ -8,7 +8,7 @@ use super::parts::{
     too_far_apart_words, unobserved_words, unplaced_words,
 };
 use super::time_asked::{no_outage_words, when_words};
-use crate::clock::{SECOND, length, length_up};
+use crate::clock::{length, length_up};
 use crate::model::findings::{CompleteView, NoneSeen, UpInDoubt, UpTime, VantageView};
 use crate::model::{
     ClaimSense, Failures, ImpliedProbes, Judgement, ProbeCount, TimeAsked, Verdict,
@@ -262,7 +262,7 @@ pub(super) fn up_for_words(up: UpTime, verdict: &Verdict) -> String {
 
 /// Says whether a claim is held against the time of its publication, which is longer than a moment.
 pub(super) fn is_of_some_moment(verdict: &Verdict) -> bool {
-    verdict.asked.as_ref().is_some_and(|one| !one.is_asserted && one.given().length() > SECOND)
+    verdict.asked.as_ref().is_some_and(|asked| asked.is_of_some_moment)
 }
 
 /// Tells for how much of the time asked a site was up, without an outage.

@@ -160,6 +160,7 @@ mod tests {
             time,
             kind,
             is_asserted,
+            is_of_some_moment: true,
             is_until_published: false,
             before_us,
             after_us,
