@@ -8,7 +8,7 @@ use super::claim_marks::{ClaimMark, ClaimedTime, GivenTime, time_of};
 use super::font::{Anchor, HEAD, SMALL};
 use super::frame::{ChartFit, PAGE};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::row_grid::OVERHANG;
+use super::row_grid::{OVERHANG, bar_columns};
 use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{MAX_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
@@ -147,14 +147,11 @@ impl<'a> Affected<'a> {
 
     /// Returns where bars are drawn in the body.
     fn plot(&self, body: PixelRect) -> PixelRect {
-        let (left, right) = if self.fit.frame.is_narrow() {
-            (body.left + OVERHANG, body.right - OVERHANG)
-        } else {
-            let names = self.drawn().iter().map(|site| words::site_name(&site.site));
-            let claimants = self.said.iter().map(|said| said_name(said));
-            (body.left + name_width(names.chain(claimants)), body.right - END_WIDTH)
-        };
-        PixelRect { left, right, ..body.shrunk(height_above(self.report.zone), SCALE_HEIGHT) }
+        let names = self.drawn().iter().map(|site| words::site_name(&site.site));
+        let claimants = self.said.iter().map(|said| said_name(said));
+        let texts = [name_width(names.chain(claimants)), END_WIDTH];
+        let rows = body.shrunk(height_above(self.report.zone), SCALE_HEIGHT);
+        bar_columns(self.fit.frame, rows, texts)
     }
 
     /// Draws the rows, from top to bottom: what was said, and what was seen.

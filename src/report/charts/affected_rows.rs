@@ -124,8 +124,7 @@ impl LabelledRows {
         let grey = palette::GREY;
         for (label, place) in self.labels.iter().zip(places) {
             if self.lines > 0 {
-                let above = place.band(place.top - self.lines * LABEL_LINE, place.top);
-                draw_above(canvas, above, self.lines, label, grey)?;
+                draw_above(canvas, *place, self.lines, label, grey)?;
                 continue;
             }
             let [name, end] = label;

@@ -7,7 +7,7 @@ use super::claim_marks::{self, ClaimMark, ClaimedTime, GivenTime};
 use super::font::{LABEL, SMALL};
 use super::frame::{ChartFit, Frame};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::row_grid::OVERHANG;
+use super::row_grid::bar_columns;
 use super::site_rows::name_width;
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
@@ -153,14 +153,9 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         stretch: 0,
     };
     draw_chart(report, spec, |canvas, body| {
-        let (left, right) = if fit.frame.is_narrow() {
-            (body.left + OVERHANG, body.right - OVERHANG)
-        } else {
-            let names = rows.iter().flat_map(|row| [&row.heading, &row.kind]);
-            (body.left + name_width(names), body.right - END_WIDTH)
-        };
+        let names = rows.iter().flat_map(|row| [&row.heading, &row.kind]);
         let within = body.shrunk(height_above(report.zone), SCALE_HEIGHT);
-        let plot = PixelRect { left, right, ..within };
+        let plot = bar_columns(fit.frame, within, [name_width(names), END_WIDTH]);
         let places = places(&rows, plot);
         draw_grounds(canvas, &places, body)?;
         let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });

@@ -1,12 +1,12 @@
 //! `durations`: a row for each outage; how long it lasted, at least and at most.
 
-use super::canvas::{Canvas, DrawResult, PixelRect, Point};
+use super::canvas::{Canvas, DrawResult, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL};
 use super::frame::ChartFit;
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::row_grid::{LABEL_LINE, OVERHANG, RowGrid, RowLabel, draw_above};
+use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Zone};
@@ -54,28 +54,19 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     };
     draw_chart(report, spec, |canvas, body| {
         let names = outages.iter().map(|outage| words::name_of_site(report, &outage.site));
-        let (left, right) = if fit.frame.is_narrow() {
-            (body.left + OVERHANG, body.right - OVERHANG)
-        } else {
-            (body.left + name_width(names) + ID_WIDTH, body.right - END_WIDTH)
-        };
-        let plot = PixelRect { left, right, ..body.shrunk(ABOVE, SCALE_HEIGHT) };
+        let texts = [name_width(names) + ID_WIDTH, END_WIDTH];
+        let plot = bar_columns(fit.frame, body.shrunk(ABOVE, SCALE_HEIGHT), texts);
         let places = grid.places(plot);
         for place in places.iter().skip(1).step_by(2) {
             place.draw_ground(canvas, body)?;
         }
         let axis = DurationAxis { most_us: longest_us(&outages), scale, plot };
         axis.draw(canvas, "how long the site was down")?;
-        for (number, (outage, (label, place))) in
-            outages.iter().zip(labels.iter().zip(&places)).enumerate()
-        {
+        for (outage, (label, place)) in outages.iter().zip(labels.iter().zip(&places)) {
             let middle = place.bar.middle();
             canvas.group(&outage.id, &words::name_of_site(report, &outage.site), || {
                 if grid.lines() > 0 {
-                    place.clear_label(canvas, body, number)?;
-                    let top = place.bar.top - grid.lines() * LABEL_LINE;
-                    let above = body.band(top, place.bar.top);
-                    draw_above(canvas, above, grid.lines(), label, palette::GREY)?;
+                    place.draw_label(canvas, body, label, palette::GREY)?;
                 } else {
                     draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
                 }

@@ -27,6 +27,10 @@ pub(super) struct RowGrid {
 /// Pixels that a row takes, and those of its bar among them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowPlace {
+    /// Number of the row, from 0.
+    number: i32,
+    /// Lines of its label above the bar.
+    lines: i32,
     /// The whole row.
     pub(super) whole: PixelRect,
     /// Where its bar stands, and what belongs to it.
@@ -40,7 +44,15 @@ pub(super) fn label_lines(frame: Frame, labels: &[RowLabel]) -> i32 {
     if frame.is_narrow() { 1 + i32::from(labels.iter().any(is_long)) } else { 0 }
 }
 
-/// Draws a label into the lines above a bar, from the top of `row` down.
+/// Returns the columns of a body in which bars are drawn: between texts of these widths on its left
+/// and right, or below all text.
+pub(super) fn bar_columns(frame: Frame, body: PixelRect, [left, right]: [i32; 2]) -> PixelRect {
+    let [left, right] = if frame.is_narrow() { [OVERHANG, OVERHANG] } else { [left, right] };
+    PixelRect { left: body.left + left, right: body.right - right, ..body }
+}
+
+/// Draws a label into the lines above a bar; `row` has the height of the bar, and the columns of
+/// the label.
 pub(super) fn draw_above(
     canvas: &Canvas<'_>,
     row: PixelRect,
@@ -48,7 +60,7 @@ pub(super) fn draw_above(
     [name, end]: &RowLabel,
     end_colour: ColourRole,
 ) -> DrawResult {
-    let first = row.top + LABEL_LINE / 2 + 2;
+    let first = row.top - lines * LABEL_LINE + LABEL_LINE / 2 + 2;
     if lines == 1 {
         canvas.text(name, (row.left, first), LABEL)?;
         let style = SMALL.colour(end_colour).anchor(Anchor::End);
@@ -91,23 +103,31 @@ impl RowGrid {
         let place = |number: i32| {
             let top = area.top + number * height;
             let bar = top + above + self.lines * LABEL_LINE;
-            RowPlace { whole: area.band(top, top + height), bar: area.band(bar, bar + self.bar) }
+            RowPlace {
+                number,
+                lines: self.lines,
+                whole: area.band(top, top + height),
+                bar: area.band(bar, bar + self.bar),
+            }
         };
         (0..self.rows).map(place).collect()
     }
 }
 
 impl RowPlace {
-    /// Clears what lies above the bar of the row of this number, from 0, so that no line of a grid
-    /// goes through its label.
-    pub(super) fn clear_label(
+    /// Draws the label of the row above its bar, as wide as `columns`, on a ground of its own, so
+    /// that no line of a grid goes through it.
+    pub(super) fn draw_label(
         self,
         canvas: &Canvas<'_>,
         columns: PixelRect,
-        number: usize,
+        label: &RowLabel,
+        end_colour: ColourRole,
     ) -> DrawResult {
-        let ground = if number % 2 == 1 { palette::PALE } else { palette::WHITE };
-        canvas.fill_rect(columns.band(self.whole.top, self.bar.top), ground)
+        let ground = if self.number % 2 == 1 { palette::PALE } else { palette::WHITE };
+        canvas.fill_rect(columns.band(self.whole.top, self.bar.top), ground)?;
+        let row = columns.band(self.bar.top, self.bar.bottom);
+        draw_above(canvas, row, self.lines, label, end_colour)
     }
 
     /// Draws a pale ground under the row, as wide as `columns`.

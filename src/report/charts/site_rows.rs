@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::frame::{ChartFit, Frame};
-use super::row_grid::{LABEL_LINE, OVERHANG, RowGrid, RowLabel, draw_above};
+use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::{palette, words};
 use crate::model::{Claimant, Report, SiteChange, SiteReport};
 use crate::report::headline::head_of;
@@ -217,10 +217,7 @@ impl<'a> SiteRows<'a> {
 
     /// Returns the columns of a body in which bars are drawn.
     pub(super) fn columns(&self, body: PixelRect) -> PixelRect {
-        if self.frame.is_narrow() {
-            return PixelRect { left: body.left + OVERHANG, right: body.right - OVERHANG, ..body };
-        }
-        PixelRect { left: body.left + self.name_width, right: body.right - END_WIDTH, ..body }
+        bar_columns(self.frame, body, [self.name_width, END_WIDTH])
     }
 
     /// Returns the width of the bars.
@@ -275,11 +272,8 @@ impl<'a> SiteRows<'a> {
                 place.draw_ground(canvas, body)?;
             }
             let colour = if site.outages > 0 { palette::BLACK } else { palette::GREY };
-            let lines = self.grid.lines();
-            if lines > 0 {
-                place.clear_label(canvas, body, number)?;
-                let above = body.band(place.bar.top - lines * LABEL_LINE, place.bar.top);
-                draw_above(canvas, above, lines, label, colour)?;
+            if self.grid.lines() > 0 {
+                place.draw_label(canvas, body, label, colour)?;
                 continue;
             }
             let [name, end] = label;

@@ -64,7 +64,7 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
              certainly up to not certainly down. It is measured at the marked lengths.{shown}",
             words::window(report)
         ),
-        description: description(report, &lines, pair.as_ref()),
+        description: description(report, &lines, pair.as_ref(), &title),
         title,
         legend: legend(),
         height: plot_height + SCALE_HEIGHT + below,
@@ -244,9 +244,14 @@ fn most_words(share: f64) -> String {
 
 /// Describes the chart in words, for those who do not see it: of each site the stretch in which the
 /// two of the title differ most, and the whole window.
-fn description(report: &Report, lines: &[SiteLine<'_>], pair: Option<&TellingPair<'_>>) -> String {
+fn description(
+    report: &Report,
+    lines: &[SiteLine<'_>],
+    pair: Option<&TellingPair<'_>>,
+    title: &str,
+) -> String {
     let Some(pair) = pair else { return String::new() };
-    let mut text = format!("{}.", title(report, pair));
+    let mut text = format!("{title}.");
     let share = |one: &WindowedAvailability| {
         format!(
             "{} to {} % of {}",
