@@ -1,5 +1,6 @@
 //! Lags of claims behind the changes that they speak of (M29).
 
+use super::sorted_ends::SortedEnds;
 use crate::clock::{Bracket, Range};
 use crate::model::lag::{Lag, LagBehind, LagSummary};
 use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Finding, Outage, Verdict};
@@ -157,13 +158,10 @@ struct ClaimLags<'c> {
 fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
     let first = claims.first()?.claim;
     let lags: Vec<DurationRange> = claims.iter().flat_map(|one| &one.lags).copied().collect();
-    let mut least: Vec<i64> = lags.iter().map(|lag| lag.least_us).collect();
-    let mut most: Vec<Option<i64>> = lags.iter().map(|lag| lag.most_us).collect();
-    least.sort_unstable();
-    // A lag that is open above is greater than any other.
-    most.sort_unstable_by_key(|most| (most.is_none(), *most));
+    let ends = SortedEnds::of(&lags)?;
+    let SortedEnds { least, most } = &ends;
     // Half of an even number of lags lies on either side of the mean of the two in the middle.
-    let (low, high) = ((lags.len().checked_sub(1)?) / 2, lags.len() / 2);
+    let (low, high) = ((lags.len() - 1) / 2, lags.len() / 2);
     let median = DurationRange {
         least_us: least[low].midpoint(least[high]),
         most_us: most[low].zip(most[high]).map(|(low, high)| low.midpoint(high)),
@@ -176,7 +174,7 @@ fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
         claims: claims.len(),
         lags: lags.len(),
         median,
-        range: DurationRange { least_us: *least.first()?, most_us: *most.last()? },
+        range: ends.whole(),
     })
 }
 

@@ -27,6 +27,7 @@ mod series;
 mod simulated;
 mod site_analysis;
 mod sites;
+mod sorted_ends;
 mod source_doubts;
 mod source_stats;
 mod stretch;

@@ -1,6 +1,7 @@
 //! Recovery of all sites, of those that each claimant named, and of each group (M22).
 
 use super::recovery_curve::{curve, first_episodes, time_to_recover};
+use super::sorted_ends::SortedEnds;
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::{Claimant, DurationRange, Outage, Role, SiteReport};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,14 +83,10 @@ fn of_set(
 /// Returns the time after which at least half of some sites were back, and the shortest and longest
 /// time of any; `None` without a site.
 fn median_and_range(times: &[DurationRange]) -> Option<(DurationRange, DurationRange)> {
-    let mut least: Vec<i64> = times.iter().map(|time| time.least_us).collect();
-    let mut most: Vec<Option<i64>> = times.iter().map(|time| time.most_us).collect();
-    least.sort_unstable();
     // A site that was not seen back is the last.
-    most.sort_unstable_by_key(|most| (most.is_none(), *most));
+    let ends = SortedEnds::of(times)?;
     // As the curve has it: of four sites half are back with the second.
-    let half = times.len().checked_sub(1)? / 2;
-    let median = DurationRange { least_us: least[half], most_us: most[half] };
-    let range = DurationRange { least_us: *least.first()?, most_us: *most.last()? };
-    Some((median, range))
+    let half = (times.len() - 1) / 2;
+    let median = DurationRange { least_us: ends.least[half], most_us: ends.most[half] };
+    Some((median, ends.whole()))
 }

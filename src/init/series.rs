@@ -15,6 +15,8 @@ const CHANGES_PERCENT: usize = 90;
 const FEW: usize = 10;
 /// Rows of which a warning tells, at least.
 const FEWEST: usize = 3;
+/// Percentage of the rows that share their moment, from which on a column must tell them apart.
+const TWICE_PERCENT: usize = 10;
 /// Percentage of the rows that stand together, from which on it shows how a log is written.
 const TOGETHER_PERCENT: usize = 10;
 /// Percentage of the times between rows that show a log whose rows stand in groups.
@@ -62,6 +64,17 @@ impl SeriesRows<'_> {
         probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
     }
 
+    /// Says whether so many rows are of a moment at which their series has one already that a
+    /// column must tell them apart.
+    pub(super) fn is_often_twice(&self, site: &[usize]) -> bool {
+        self.twice(site) * 100 >= self.sampled.rows.len() * TWICE_PERCENT
+    }
+
+    /// Says whether a column besides those of the site tells rows of one moment apart.
+    pub(super) fn tells_apart(&self, site: &[usize], column: usize) -> bool {
+        !self.is_often_twice(&with(site, column))
+    }
+
     /// Counts the rows of a moment at which their series has one already, where a site is known by
     /// its address.
     pub(super) fn twice_by_address(&self, site: usize) -> usize {
@@ -77,8 +90,7 @@ impl SeriesRows<'_> {
     /// the column `part` tells apart what is probed in a run; `None` where rows do not stand so, as
     /// where one of several machines wrote each.
     pub(super) fn follow_at_once(&self, site: &[usize], part: usize) -> Option<usize> {
-        let with: Vec<usize> = site.iter().copied().chain([part]).collect();
-        let mut of_parts = self.gaps(&with);
+        let mut of_parts = self.gaps(&with(site, part));
         of_parts.sort_unstable();
         let pace = *of_parts.get(of_parts.len() / 2).filter(|pace| **pace > 0)?;
         let at_once = |gap: &&i64| gap.saturating_mul(OF_PACE) < pace;
@@ -137,6 +149,11 @@ impl SeriesRows<'_> {
         }
         counts
     }
+}
+
+/// Adds a column to those of the site.
+fn with(site: &[usize], column: usize) -> Vec<usize> {
+    site.iter().copied().chain([column]).collect()
 }
 
 /// Row of a series with its outcome. Sorted by series and time.

@@ -7,8 +7,6 @@ use crate::init::series::SeriesRows;
 use crate::model::suggest::listed;
 use std::collections::BTreeSet;
 
-/// Percentage of the rows that share their moment, from which on a column must tell them apart.
-const TWICE_PERCENT: usize = 10;
 /// Values of a column that tells parts of a site apart, at most.
 const MOST_PARTS: usize = 40;
 /// Names of parts that are shown.
@@ -39,17 +37,15 @@ impl PartColumn {
     ) -> Option<PartColumn> {
         let series = found.rows(sampled)?;
         let site = (!found.site.is_empty()).then_some(&found.site)?;
-        let is_often = |twice: usize| twice * 100 >= sampled.rows.len() * TWICE_PERCENT;
         let is_of_parts = |at: &usize| {
             let values: BTreeSet<&str> = sampled.column(*at).collect();
             (2..=MOST_PARTS).contains(&values.len())
         };
         let mut parts = unused.iter().copied().filter(is_of_parts);
-        let twice = series.twice(site);
-        if is_often(twice) {
-            let tells_apart = |at: &usize| !is_often(series.twice(&with(site, *at)));
-            let column = parts.find(tells_apart)?;
-            return Some(PartColumn { column, together: Together::AtOneMoment(twice) });
+        if series.is_often_twice(site) {
+            let column = parts.find(|at| series.tells_apart(site, *at))?;
+            let together = Together::AtOneMoment(series.twice(site));
+            return Some(PartColumn { column, together });
         }
         parts.find_map(|column| of_runs(&series, site, column))
     }
@@ -71,11 +67,6 @@ impl PartColumn {
             ),
         }
     }
-}
-
-/// Adds a column to those of the site.
-fn with(site: &[usize], column: usize) -> Vec<usize> {
-    site.iter().copied().chain([column]).collect()
 }
 
 /// Takes a column by which the rows of a run differ.

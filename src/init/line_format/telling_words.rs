@@ -9,8 +9,6 @@ use std::collections::BTreeSet;
 /// Words of a column that tells lines apart, at most, and as many as are shown.
 const MOST_PARTS: usize = 40;
 const SHOWN: usize = 6;
-/// Percentage of the lines that share their moment, from which on a column must tell them apart.
-const TWICE_PERCENT: usize = 10;
 
 /// Words of one column by which lines of one moment, or of one run, differ.
 #[derive(Debug)]
@@ -48,13 +46,8 @@ impl TellingWords {
             vantage: None,
             outcome: Vec::new(),
         });
-        let with = |at: usize| site.iter().copied().chain([at]).collect::<Vec<_>>();
-        let is_often = |twice: usize| twice * 100 >= lines.len() * TWICE_PERCENT;
-        let apart = |at: &usize| {
-            series.as_ref().is_some_and(|series| {
-                is_often(series.twice(&site)) && !is_often(series.twice(&with(*at)))
-            })
-        };
+        let often = series.as_ref().filter(|series| series.is_often_twice(&site));
+        let apart = |at: &usize| often.is_some_and(|series| series.tells_apart(&site, *at));
         let at_once = |at: usize| {
             series.as_ref().and_then(|series| series.follow_at_once(&site, at)).unwrap_or(0)
         };

@@ -38,44 +38,39 @@ struct Sums {
     open: i64,
 }
 
+/// Number of one summary, by its name; polars sums them by these.
+type NamedNumber = (&'static str, fn(&mut Sums) -> &mut i64);
+
 impl Sums {
-    const NAMES: [&'static str; 12] = [
-        "sites",
-        "measured",
-        "went_down",
-        "outages",
-        "began",
-        "may_have_begun",
-        "failed_least",
-        "failed_most",
-        "verdicts",
-        "down_least_us",
-        "down_most_us",
-        "open",
+    const NUMBERS: [NamedNumber; 12] = [
+        ("sites", |sums| &mut sums.sites),
+        ("measured", |sums| &mut sums.measured),
+        ("went_down", |sums| &mut sums.went_down),
+        ("outages", |sums| &mut sums.outages),
+        ("began", |sums| &mut sums.began[0]),
+        ("may_have_begun", |sums| &mut sums.began[1]),
+        ("failed_least", |sums| &mut sums.failed_probes[0]),
+        ("failed_most", |sums| &mut sums.failed_probes[1]),
+        ("verdicts", |sums| &mut sums.verdicts),
+        ("down_least_us", |sums| &mut sums.down_us[0]),
+        ("down_most_us", |sums| &mut sums.down_us[1]),
+        ("open", |sums| &mut sums.open),
     ];
 
-    fn numbers(self) -> Vec<i64> {
-        let [began, may_have_begun] = self.began;
-        let [least_us, most_us] = self.down_us;
-        let counts = [self.sites, self.measured, self.went_down, self.outages];
-        let [failed_least, failed_most] = self.failed_probes;
-        let rest = [began, may_have_begun, failed_least, failed_most, self.verdicts];
-        [&counts[..], &rest, &[least_us, most_us, self.open]].concat()
+    fn names() -> Vec<&'static str> {
+        Sums::NUMBERS.iter().map(|(name, _)| *name).collect()
+    }
+
+    fn numbers(mut self) -> Vec<i64> {
+        Sums::NUMBERS.iter().map(|(_, number)| *number(&mut self)).collect()
     }
 
     fn of(numbers: &[i64]) -> Sums {
-        let at = |index: usize| numbers.get(index).copied().unwrap_or_default();
-        Sums {
-            sites: at(0),
-            measured: at(1),
-            went_down: at(2),
-            outages: at(3),
-            began: [at(4), at(5)],
-            failed_probes: [at(6), at(7)],
-            verdicts: at(8),
-            down_us: [at(9), at(10)],
-            open: at(11),
+        let mut sums = Sums::default();
+        for ((_, number), value) in Sums::NUMBERS.iter().zip(numbers) {
+            *number(&mut sums) = *value;
         }
+        sums
     }
 }
 
@@ -92,14 +87,14 @@ impl Facts {
     /// Sums all of it; each site counts once in a summary, however many of its rows are in it.
     fn summaries(self) -> Result<Vec<SummaryRow>, PolarsError> {
         let words = vec!["by", "value", "result", "site"];
-        let by_site = Summands { words, numbers: Sums::NAMES.to_vec(), rows: self.0 }.sums()?;
+        let by_site = Summands { words, numbers: Sums::names(), rows: self.0 }.sums()?;
         let rows = by_site.into_iter().map(|mut row| {
             row.words.pop();
-            row.numbers[0] = 1;
+            row.numbers = Sums { sites: 1, ..Sums::of(&row.numbers) }.numbers();
             row
         });
         let words = vec!["by", "value", "result"];
-        let all = Summands { words, numbers: Sums::NAMES.to_vec(), rows: rows.collect() };
+        let all = Summands { words, numbers: Sums::names(), rows: rows.collect() };
         let summary = |row: Summand| {
             let mut words = row.words.into_iter();
             let mut word = || words.next().unwrap_or_default();
