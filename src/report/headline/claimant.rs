@@ -88,7 +88,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         (..) => format!("{} of the {} measured", grouped(part), grouped(all)),
     };
     if all == 1 && changes.without_onset() > 0 {
-        let how = if changes.never_up > 0 { NEVER_UP } else { DOWN_AT_START };
+        let how = how_without_onset(changes);
         return format!("{} was {how}{}", who(1), fitting_words(all, claimant));
     }
     let mut text = match changes.went_down {
@@ -114,10 +114,13 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     text
 }
 
-/// Words on a site that was never certainly up.
-pub(super) const NEVER_UP: &str = "down and never confirmed up";
-/// Words on a site that was down when the record of it begins.
-pub(super) const DOWN_AT_START: &str = "down before it was first confirmed up";
+/// Tells how the one site was that was down without an onset on the record.
+pub(super) fn how_without_onset(changes: &ChangeCounts) -> &'static str {
+    match changes.never_up {
+        0 => "down before it was first confirmed up",
+        _ => "down and never confirmed up",
+    }
+}
 
 /// Tells of the sites that a claimant did not speak of; empty where there is no such measured site.
 pub(super) fn others_words(claimant: &Claimant) -> String {

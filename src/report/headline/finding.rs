@@ -1,6 +1,6 @@
 //! The finding of a report in one sentence: who said what, and what was seen.
 
-use super::claimant::without_onset;
+use super::claimant::{how_without_onset, without_onset};
 use super::claimant_fits::{disputed_words, noun, one_in_short};
 use super::claimed_sites::{Rest, counted_sites, name_of, rest_of, said_of, share_words};
 use super::findings::of_sites;
@@ -83,8 +83,7 @@ fn seen_words(report: &Report, claimant: &Claimant) -> String {
         (part, _) => format!("{} of the {} measured went down", grouped(part), grouped(all)),
     };
     if went_down == 0 && all == 1 && claimant.changes.without_onset() == 1 {
-        let apart = without_onset(&claimant.changes).replacen("1 was", "it was", 1);
-        return format!("{seen}; {apart}");
+        return format!("{seen}; it was {}", how_without_onset(&claimant.changes));
     }
     match without_onset(&claimant.changes).as_str() {
         "" => seen,

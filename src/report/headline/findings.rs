@@ -1,7 +1,7 @@
 //! The first findings in sentences: how many sites went down (M24), and which went down together
 //! (M25).
 
-use super::claimant::{DOWN_AT_START, NEVER_UP, of_claimant, others_words, without_onset};
+use super::claimant::{how_without_onset, of_claimant, others_words, without_onset};
 use super::evidence::Grounds;
 use super::possibly_down;
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
@@ -29,7 +29,7 @@ pub(in crate::report) fn of_sites(report: &Report) -> String {
     let part = part_of(totals.changes.went_down, totals.measured, "measured site");
     let apart = without_onset(&totals.changes);
     if totals.measured == 1 && !apart.is_empty() {
-        let how = if totals.changes.never_up > 0 { NEVER_UP } else { DOWN_AT_START };
+        let how = how_without_onset(&totals.changes);
         return format!(
             "{part} went down; that site was {how}, with no start on the record{}",
             unread(report)

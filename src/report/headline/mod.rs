@@ -18,5 +18,5 @@ pub(super) use evidence::{CLAIMANTS, CLAIMS, Grounds, VERDICTS};
 pub(super) use finding::{claimed_sites, downtime, finding};
 pub(super) use findings::{headline, of_event, of_events, of_sites};
 pub(super) use other_rules::of_rules;
-pub(super) use recovery::{of_recovery, sets_with_curve};
+pub(super) use recovery::{RECOVERY_TIMES, of_recovery, sets_with_curve};
 pub(super) use site_sentence::site_sentence;

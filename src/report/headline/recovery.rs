@@ -6,7 +6,7 @@ use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery};
 use crate::report::wording::{counted, recovery_words};
 
 /// File with the rows behind these findings.
-const RECOVERY_TIMES: &str = "tables/recovery_times.csv";
+pub(in crate::report) const RECOVERY_TIMES: &str = "tables/recovery_times.csv";
 
 /// Tells how soon the sites were back: of all, then of each set of `sets_with_curve`, and how many
 /// sets are too small for a curve. Empty where all sites that went down are.

@@ -8,8 +8,8 @@ use crate::model::{
 };
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::wording::{
-    END, OF_LEFT_OUT, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites,
-    down_for, group_of_site, grouped, is_of_left_out_alone, name_of_site, plural,
+    END, LEFT_OUT, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites,
+    down_for, group_of_site, grouped, is_of_left_out_alone, kind_as, name_of_site, plural,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -315,9 +315,13 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
     let first = claims.first()?;
     let range = first.published.or(first.asserted)?;
     let targets: BTreeSet<&Target> = claims.iter().flat_map(|claim| &claim.targets).collect();
-    let of = match claims.iter().all(|claim| is_of_left_out_alone(report, claim)) {
-        true => format!(" {OF_LEFT_OUT}"),
+    let targeted = match claims.iter().all(|claim| is_of_left_out_alone(report, claim)) {
+        true => LEFT_OUT.to_owned(),
         false => targets_words(report, &targets),
+    };
+    let behind = |word: &str| match targeted.is_empty() {
+        true => String::new(),
+        false => format!(" {word} {targeted}"),
     };
     let published = match first.published {
         Some(_) => "published",
@@ -333,10 +337,10 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
     let what = match first.kind {
         // The word of the table is none of a sentence.
         ClaimKind::Unstated => {
-            let kind = claim_kind(first).replacen("unstated", "a remark, neither up nor down", 1);
-            format!("{published}: {kind}{}{quote}", of.replacen(" of ", " on ", 1))
+            let kind = kind_as(first, "a remark, neither up nor down");
+            format!("{published}: {kind}{}{quote}", behind("on"))
         }
-        _ => format!("{published}: {}{of}{quote}", claim_kind(first)),
+        _ => format!("{published}: {}{}{quote}", claim_kind(first), behind("of")),
     };
     let who = claimant_with_role(first);
     let when = When::of_range(report.zone, range);
@@ -351,10 +355,10 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
     )
 }
 
-/// Names or counts the targets of claims, behind a word; empty where there are none.
+/// Names or counts the targets of claims; empty where there are none.
 fn targets_words(report: &Report, targets: &BTreeSet<&Target>) -> String {
     if targets.contains(&Target::All) {
-        return " of all sites".to_owned();
+        return "all sites".to_owned();
     }
     let groups = targets.iter().filter(|target| matches!(target, Target::Group(_))).count();
     let names: Vec<String> = targets
@@ -374,7 +378,7 @@ fn targets_words(report: &Report, targets: &BTreeSet<&Target>) -> String {
         [one, two] => parts.push(format!("{one}, {two}")),
         many => parts.push(plural(many.len(), "site")),
     }
-    if parts.is_empty() { String::new() } else { format!(" of {}", parts.join(" and ")) }
+    parts.join(" and ")
 }
 
 /// Writes announced work, that of one time in one row.

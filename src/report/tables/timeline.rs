@@ -257,7 +257,7 @@ fn of_claim<'r>(report: &'r Report, claim: &'r Claim) -> Vec<TimelineEntry<'r>> 
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), wording::claim_kind(claim));
     let id = safe_text(&claim.id);
     let (of, of_them) = match wording::is_of_left_out_alone(report, claim) {
-        true => (format!(", {}", wording::OF_LEFT_OUT), format!(", {},", wording::OF_LEFT_OUT)),
+        true => (format!(", of {}", wording::LEFT_OUT), format!(", of {},", wording::LEFT_OUT)),
         false => (String::new(), String::new()),
     };
     let mut entries = Vec::new();

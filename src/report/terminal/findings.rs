@@ -5,15 +5,15 @@ use crate::model::{
     Claim, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport, Verdict,
 };
 use crate::report::headline::{
-    CLAIMANTS, CLAIMS, Grounds, VERDICTS, claimed_sites, headline, of_claimant, of_events,
-    of_recovery, of_rules, of_sites,
+    CLAIMANTS, CLAIMS, Grounds, RECOVERY_TIMES, VERDICTS, claimed_sites, headline, of_claimant,
+    of_events, of_recovery, of_rules, of_sites,
 };
 use crate::report::verdicts::{
     MetAs, count_details, in_group, judgement_count, verdicts_by_claim, verdicts_on_claims,
 };
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, common_mode, contradicting_logs, counted,
-    disagreeing_probes, doubt_sentences, down_for, grouped, in_sentences, is_sentence, listed,
+    disagreeing_probes, doubt_sentences, down_for, grouped, in_clauses, in_sentences, is_sentence,
     pace_sentences, plural, refusal_counts, unknown_probes, unlisted_times, unplaced_rows,
     with_origin,
 };
@@ -41,7 +41,6 @@ const MOST_COMMON: usize = 3;
 /// Files with the rows behind findings.
 const SITES: &str = "tables/sites.csv";
 const EVENTS: &str = "tables/events.csv";
-const RECOVERY_TIMES: &str = "tables/recovery_times.csv";
 const COMMON_MODES: &str = "tables/common_mode.csv";
 const REFUSALS: &str = "tables/refusals.csv";
 const INCIDENT: &str = "incident.json";
@@ -372,21 +371,14 @@ fn verdicts(report: &Report) -> Vec<(String, Grounds)> {
 
 /// Joins results to clauses, each with the evidence of the results in it.
 fn listed_with_evidence(results: &[(String, Grounds)]) -> Vec<(String, Grounds)> {
-    let texts: Vec<String> = results.iter().map(|(text, _)| text.clone()).collect();
-    let mut rest = results.iter();
-    let clause = |clause: String| {
-        let mut evidence = Grounds::in_file(VERDICTS);
-        let mut length = 0;
-        // A clause holds the next results, with a comma and a blank between two.
-        while length < clause.len() {
-            let Some((text, own)) = rest.next() else { break };
-            evidence.ids.extend(own.ids.iter().cloned());
-            length += text.len() + ", ".len();
-        }
+    let clause = |clause: &[(String, Grounds)]| {
+        let texts: Vec<&str> = clause.iter().map(|(text, _)| text.as_str()).collect();
+        let ids = clause.iter().flat_map(|(_, own)| &own.ids).cloned();
+        let mut evidence = Grounds { ids: ids.collect(), ..Grounds::in_file(VERDICTS) };
         evidence.ids.sort();
-        (clause, evidence)
+        (texts.join(", "), evidence)
     };
-    listed(&texts).into_iter().map(clause).collect()
+    in_clauses(results, |(text, _)| text).into_iter().map(clause).collect()
 }
 
 /// Counts the verdicts on claims that only say what is to be done; `None` where there are none.

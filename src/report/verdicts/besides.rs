@@ -26,9 +26,9 @@ pub(super) fn set_aside_besides_words(verdict: &Verdict) -> String {
 /// ones, behind a semicolon: each of them can be a failure. Empty where there are none, and where a
 /// finding rests on an outage, or tells it itself.
 pub(super) fn unknown_besides_words(verdict: &Verdict) -> String {
-    let is_open = Disclosures::beside(&verdict.finding).unknown_probes;
+    let Disclosures { unknown_probes, unplaced_rows, .. } = Disclosures::beside(&verdict.finding);
     let mut words = String::new();
-    if is_open && verdict.unknown_probes.most > 0 {
+    if unknown_probes && verdict.unknown_probes.most > 0 {
         let unknown = verdict.unknown_probes;
         let tells = by_count(unknown.most, "tells", "tell");
         words.push_str(&match unknown.least {
@@ -43,8 +43,7 @@ pub(super) fn unknown_besides_words(verdict: &Verdict) -> String {
             ),
         });
     }
-    let is_given = matches!(verdict.finding, Finding::UpInDoubt(_));
-    if is_open && verdict.unplaced_rows > 0 && !is_given {
+    if unplaced_rows && verdict.unplaced_rows > 0 {
         words.push_str(&format!("; besides, {}", unplaced_words(verdict.unplaced_rows)));
     }
     words

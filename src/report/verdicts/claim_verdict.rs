@@ -33,11 +33,11 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     let seen = match (agreeing, against) {
         (0, 0) => return none_counted_words(verdict, &group),
         (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
-        (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, count)),
+        (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, was(count))),
         (count, against) => format!(
             "{} {}, {} {}",
             grouped(count),
-            predicate(verdict.kind, count),
+            predicate(verdict.kind, was(count)),
             grouped(against),
             negated_predicate(verdict.kind, against)
         ),
@@ -80,7 +80,7 @@ fn group_words(verdict: &ClaimVerdict) -> String {
 /// Tells that none of the sites of a claim speaks for it or against it. `group` is the last
 /// sentence; may be empty.
 fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
-    let (was, was_not) = (predicate(verdict.kind, 1), negated_predicate(verdict.kind, 1));
+    let (was, was_not) = (predicate(verdict.kind, was(1)), negated_predicate(verdict.kind, 1));
     let counted = match (verdict.sites, verdict.in_part) {
         (1, 1) => "it fits in part and counts neither for it nor against it".to_owned(),
         (1, _) => format!("it is counted neither as one that {was} nor as one that {was_not}"),
@@ -184,13 +184,13 @@ fn negated_predicate(kind: ClaimKind, count: usize) -> String {
 fn all_negated(kind: ClaimKind, count: usize) -> String {
     match kind {
         ClaimKind::Attack => "did not go down in its time".to_owned(),
-        _ => predicate(kind, count).replacen(was(count), &format!("{} not", was(count)), 1),
+        _ => predicate(kind, &format!("{} not", was(count))),
     }
 }
 
-/// Tells what so many sites were, by what a kind of claim says of one.
-fn predicate(kind: ClaimKind, count: usize) -> String {
-    let was = was(count);
+/// Tells what sites were, by what a kind of claim says of one; `was` is the verb behind their
+/// number.
+fn predicate(kind: ClaimKind, was: &str) -> String {
     match kind {
         ClaimKind::Attack => "went down in its time".to_owned(),
         ClaimKind::Outage | ClaimKind::Maintenance => format!("{was} down in its time"),
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_words() {
-        let of_kind = |kind, agreeing| predicate(kind, agreeing);
+        let of_kind = |kind, agreeing: usize| predicate(kind, was(agreeing));
         assert_eq!(of_kind(ClaimKind::Attack, 1), "went down in its time");
         assert_eq!(of_kind(ClaimKind::Restored, 1), "was back by its time");
         assert_eq!(of_kind(ClaimKind::Reachable, 2), "were up in its time");

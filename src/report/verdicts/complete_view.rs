@@ -1,11 +1,11 @@
 //! Times without an outage, or without a time up, in words: what was seen at the probes, how far
 //! these are apart, and what could hide between them.
 
-use super::implied_probes::{declared_probes_words, entries_words};
+use super::implied_probes::{declared, declared_probes_words, entries_words};
 use super::outage_name::OutageName;
 use super::parts::{
     TIME_UP_COULD_HIDE, VANTAGES, asked_words, named, outvoted_words, set_aside_words,
-    too_far_apart_words, unobserved_words, unplaced_words,
+    too_far_apart_words, unobserved_of_words, unobserved_words, unplaced_words,
 };
 use super::time_asked::{no_outage_words, when_words};
 use crate::clock::{length, length_up};
@@ -13,7 +13,7 @@ use crate::model::findings::{CompleteView, NoneSeen, UpInDoubt, UpTime, VantageV
 use crate::model::{
     ClaimSense, Failures, ImpliedProbes, Judgement, ProbeCount, TimeAsked, Verdict,
 };
-use crate::report::wording::{Rounding, by_count, grouped, percent, probe_count};
+use crate::report::wording::{Rounding, by_count, grouped, percent, probe_count, probe_number};
 
 /// Doubt that every view of a site that was up leaves.
 pub(super) const OUTAGE_COULD_HIDE: &str = "a shorter outage could hide between two probes";
@@ -44,16 +44,11 @@ pub(super) fn nothing_to_restore_words(view: CompleteView, verdict: &Verdict) ->
     )
 }
 
-/// Returns what stands for the probes of a verdict where no row records any of them.
-fn declared(verdict: &Verdict) -> Option<ImpliedProbes> {
-    verdict.implied.filter(|implied| implied.are_all)
-}
-
 /// Tells that a site was found up by the probes of a time, and what could hide between these.
 fn up_words(view: CompleteView, verdict: &Verdict) -> String {
     let vantages = &verdict.vantages;
     let from = from_words(vantages);
-    if let Some(implied) = declared(verdict) {
+    if let Some(implied) = declared(verdict.implied) {
         let (by, checks) = (entries_words(implied), declared_probes_words(implied));
         return format!("the site was up throughout by {by}{from}{checks}; {OUTAGE_COULD_HIDE}");
     }
@@ -98,7 +93,7 @@ pub(super) fn none_seen_words(seen: NoneSeen, verdict: &Verdict) -> String {
     let none = no_outage_words(time);
     let (of_all, failed) = (asked_words(seen.length_us), outvoted_words(seen.failures));
     // What no row records is not counted as seen.
-    let is_declared = declared(verdict).is_some();
+    let is_declared = declared(verdict.implied).is_some();
     let probes = probe_count(seen.probes, "probe");
     let at = if is_declared { String::new() } else { format!(", at {probes} in that time") };
     let not_up_us = seen.observed_us - seen.up_us;
@@ -108,28 +103,21 @@ pub(super) fn none_seen_words(seen: NoneSeen, verdict: &Verdict) -> String {
     };
     if seen.unobserved.is_some() {
         let observed = length(seen.observed_us);
-        let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
+        let rest = unobserved_of_words(seen.unobserved, "the time asked");
         let of_probes = if is_declared { String::new() } else { format!(" at {probes}") };
         return format!(
             "{none},{of_probes} in the {observed} observed of the {of_all}{not_up}{failed}{rest}; \
              an outage could hide there{}",
-            hiding_words(seen)
+            hiding_words(seen, ", or")
         );
     }
     if not_up_us > 0 {
-        let hiding = match hiding_words(seen) {
-            words if words.is_empty() => String::new(),
-            words => format!("; an outage could hide{}", words.replacen(", or", "", 1)),
-        };
+        let hiding = hiding_words(seen, COULD_HIDE);
         return format!("{none}{at}, all of it observed{not_up}{failed}{hiding}");
     }
     match seen.too_far_apart_us {
         None if time.is_some_and(|time| time.is_cut) => {
-            let hiding = match hiding_words(seen) {
-                words if words.is_empty() => String::new(),
-                words => format!("; an outage could hide{}", words.replacen(", or", "", 1)),
-            };
-            format!("{none}{at}{failed}{hiding}")
+            format!("{none}{at}{failed}{}", hiding_words(seen, COULD_HIDE))
         }
         None if is_declared => {
             format!("{none}, but too few probes are declared in that time to tell{failed}")
@@ -142,12 +130,15 @@ pub(super) fn none_seen_words(seen: NoneSeen, verdict: &Verdict) -> String {
     }
 }
 
-/// Tells beyond which length no outage can hide between two probes of what was observed; empty
-/// where that is not known.
-fn hiding_words(seen: NoneSeen) -> String {
+/// Words before the place in which an outage could hide.
+const COULD_HIDE: &str = "; an outage could hide";
+
+/// Tells beyond which length no outage can hide between two probes of what was observed, behind
+/// words of the caller; empty where that is not known.
+fn hiding_words(seen: NoneSeen, before: &str) -> String {
     let us = seen.furthest_us.filter(|us| *us > 0);
     us.map_or_else(String::new, |us| {
-        format!(", or between two probes, which are up to {} apart", length_up(us))
+        format!("{before} between two probes, which are up to {} apart", length_up(us))
     })
 }
 
@@ -171,8 +162,7 @@ fn disagreeing_words(doubt: UpInDoubt) -> String {
         return "the rows of a probe next to that time disagree, so that an outage may reach into it"
             .to_owned();
     }
-    let count = probe_count(disagreeing, "probe");
-    let count = count.replacen(" probes", "", 1).replacen(" probe", "", 1);
+    let count = probe_number(disagreeing);
     let have = by_count(disagreeing.most, "has", "have");
     let them = by_count(disagreeing.most, "it", "them");
     format!(
@@ -192,7 +182,7 @@ pub(super) fn down_throughout_words(
     let from = from_words(vantages);
     let none_up =
         format!("not seen up {}{}", when_words(verdict.asked.as_ref()), outage.in_brackets());
-    if let Some(implied) = declared(verdict) {
+    if let Some(implied) = declared(verdict.implied) {
         let (by, checks) = (entries_words(implied), declared_probes_words(implied));
         return format!("{none_up}; it was down by {by}{from}{checks}; {TIME_UP_COULD_HIDE}");
     }
@@ -269,7 +259,7 @@ pub(super) fn is_of_some_moment(verdict: &Verdict) -> bool {
 fn up_time_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
     let share = percent(up.up_us as f64 / up.length_us.max(1) as f64, Rounding::Down);
     let probes = probe_count(up.probes, "probe");
-    if let Some(implied) = implied.filter(|implied| implied.are_all) {
+    if let Some(implied) = declared(implied) {
         let (by, checks) = (entries_words(implied), declared_probes_words(implied));
         let rest = unobserved_words(up.unobserved);
         return format!(
@@ -293,17 +283,13 @@ fn up_time_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
 /// Tells how many of some probes failed or were challenged: `2 failed and 1 was answered with a
 /// challenge`.
 fn of_them_words(failures: Failures) -> String {
-    let count = |probes| {
-        let count = probe_count(probes, "probe");
-        count.replacen(" probes", "", 1).replacen(" probe", "", 1)
-    };
     let Failures { failed, challenged } = failures;
     let was = by_count(challenged.most, "was", "were");
-    let of_challenge = || format!("{} {was} answered with a challenge", count(challenged));
+    let of_challenge = || format!("{} {was} answered with a challenge", probe_number(challenged));
     match (failed.most, challenged.most) {
         (0, _) => of_challenge(),
-        (_, 0) => format!("{} failed", count(failed)),
-        (_, _) => format!("{} failed and {}", count(failed), of_challenge()),
+        (_, 0) => format!("{} failed", probe_number(failed)),
+        (_, _) => format!("{} failed and {}", probe_number(failed), of_challenge()),
     }
 }
 

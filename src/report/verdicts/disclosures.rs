@@ -7,9 +7,10 @@ use crate::model::findings::OnsetOrder;
 /// Disclosures beside the words on a finding, each made where there is something to disclose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Disclosures {
-    /// Probes of the time asked that tell no result, and rows that have no time: each can be a
-    /// failure.
+    /// Probes of the time asked that tell no result: each can be a failure.
     pub(super) unknown_probes: bool,
+    /// Rows of the site that have no time: each can be a failure.
+    pub(super) unplaced_rows: bool,
     /// Degraded probes of the time asked.
     pub(super) degraded: bool,
     /// Probes that no row records, where all are such.
@@ -20,10 +21,19 @@ pub(super) struct Disclosures {
 
 impl Disclosures {
     /// Nothing but probes without rows and the time: what rests on an outage, or on no probe.
-    const LEAST: Disclosures =
-        Disclosures { unknown_probes: false, degraded: false, declared: true, time: true };
-    const ALL: Disclosures =
-        Disclosures { unknown_probes: true, degraded: true, ..Disclosures::LEAST };
+    const LEAST: Disclosures = Disclosures {
+        unknown_probes: false,
+        unplaced_rows: false,
+        degraded: false,
+        declared: true,
+        time: true,
+    };
+    const ALL: Disclosures = Disclosures {
+        unknown_probes: true,
+        unplaced_rows: true,
+        degraded: true,
+        ..Disclosures::LEAST
+    };
 
     /// Returns what has to be said beside the words on a finding.
     pub(super) fn beside(finding: &Finding) -> Disclosures {
@@ -51,8 +61,10 @@ impl Disclosures {
             | Finding::Doubt(_)
             | Finding::UpAndDown(_) => Disclosures::ALL,
             Finding::Degraded(_) => Disclosures { degraded: false, ..Disclosures::ALL },
-            Finding::NoneSeen(_) | Finding::UpInDoubt(_) => {
-                Disclosures { time: false, ..Disclosures::ALL }
+            Finding::NoneSeen(_) => Disclosures { time: false, ..Disclosures::ALL },
+            // Its own words tell of these rows, as it rests on them.
+            Finding::UpInDoubt(_) => {
+                Disclosures { unplaced_rows: false, time: false, ..Disclosures::ALL }
             }
             Finding::UpFor(_) => Disclosures { declared: false, ..Disclosures::ALL },
             Finding::UpThroughout(_) | Finding::NothingToRestore(_) => {

@@ -1,144 +1,36 @@
-//! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
+//! Failures that make no outage, in words.
 
 use super::complete_view::OUTAGE_COULD_HIDE;
-use super::implied_probes::failing_states_words;
+use super::implied_probes::{declared, failing_states_words};
 use super::open_relation::part_start_words;
 use super::outage_name::OutageName;
-use super::parts::{
-    VANTAGE, VANTAGES, asked_words, failures_words, length_words, outvoted_words, state_time_words,
-    unplaced_words, verb_after,
-};
-use crate::clock::length_range;
-use crate::model::findings::{
-    BlipsSeen, DegradedAnswers, DoubtfulFailures, NoProbeInside, SeenInPart,
-};
-use crate::model::{Failures, Finding, ImpliedProbes, ProbeCount, Verdict};
+use super::parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, verb_after};
+use crate::model::findings::{BlipsSeen, DegradedAnswers, DoubtfulFailures, SeenInPart};
+use crate::model::{Failures, ImpliedProbes, ProbeCount};
 use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
-
-/// Tells that no probe of a site tells a result in the window, of which `unknown_probes` lie in it,
-/// and how many rows of it have no time.
-pub(super) fn never_probed_words(unknown_probes: u64, unplaced_rows: u64) -> String {
-    let none = match (unknown_probes, unplaced_rows) {
-        (0, 0) => "not measured; no probe of it lies in the window".to_owned(),
-        (0, _) => "not measured; no probe of it is known to lie in the window".to_owned(),
-        (unknown_probes, _) => unknown_words(ProbeCount::exactly(unknown_probes), "window"),
-    };
-    let unplaced = match unplaced_rows {
-        0 => String::new(),
-        rows => format!("; besides, {}", unplaced_words(rows)),
-    };
-    format!("{none}{unplaced}")
-}
-
-/// Tells that no probe with a known result is known to lie in the time asked.
-pub(super) fn no_probe_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
-    let unplaced = match verdict.unplaced_rows {
-        0 => String::new(),
-        rows => format!("; besides, {}", unplaced_words(rows)),
-    };
-    format!("{}{unplaced}", none_inside_words(inside, verdict))
-}
-
-/// Tells that no probe with a known result is known to lie in the time asked, and what lies there
-/// or around it.
-fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
-    let set_aside = match verdict.set_aside {
-        set_aside if set_aside.most > 0 => format!(
-            "; {} of it in the time asked {} set aside",
-            probe_count(set_aside, "failed probe"),
-            by_count(set_aside.most, "is", "are")
-        ),
-        _ => String::new(),
-    };
-    if inside.is_within_stamps {
-        let lies = match inside.is_of_lists {
-            true => "whether the list of periods says anything of it in the time asked",
-            false => "whether a probe of it lies in the time asked",
-        };
-        return format!(
-            "{lies} is open, as its stamps, or its clock, leave the moment of one near it open\
-             {set_aside}"
-        );
-    }
-    match inside.interval_around {
-        None if inside.unknown_probes.most > 0 => {
-            format!("{}{set_aside}", unknown_words(inside.unknown_probes, "time asked"))
-        }
-        None if !set_aside.is_empty() => {
-            format!("not measured; no probe of it in the time asked counts{set_aside}")
-        }
-        None => match &verdict.outage {
-            Some(outage) => format!(
-                "not measured; no probe of it lies in the time asked, which lies between two \
-                 failed ones of {outage}"
-            ),
-            None if is_outside_window(verdict) => {
-                "not measured; the time asked lies wholly outside of the time examined".to_owned()
-            }
-            None if inside.is_of_lists => {
-                "not measured; the list of periods says nothing of it in the time asked".to_owned()
-            }
-            None if verdict.unplaced_rows > 0 => {
-                "not measured; no probe of it is known to lie in the time asked".to_owned()
-            }
-            None => {
-                "not measured; no probe of it lies in the time asked, only outside of it".to_owned()
-            }
-        },
-        Some(apart) => format!(
-            "whether a probe lies in the time asked is not known, as those around it are {} apart",
-            length_range(apart.shortest_us, Some(apart.longest_us))
-        ),
-    }
-}
-
-/// Says whether the time asked has no moment of the window: the logs may have rows there that are
-/// not used.
-fn is_outside_window(verdict: &Verdict) -> bool {
-    verdict.asked.is_some_and(|asked| asked.time.intersection(asked.window).is_none())
-}
-
-/// Tells that no probe in a time tells a result.
-fn unknown_words(unknown_probes: ProbeCount, time: &str) -> String {
-    let tells =
-        by_count(unknown_probes.most, "which tells no result", "none of which tells a result");
-    format!("not measured; {} of it in the {time}, {tells}", probe_count(unknown_probes, "probe"))
-}
-
-/// Tells for how much of the time asked a site was observed, where that is too little, and for how
-/// much of it it was down; empty for other findings.
-pub(super) fn below_floor_words(verdict: &Verdict, outage: OutageName<'_>) -> String {
-    let Finding::BelowFloor { observed_us, length_us, floor_percent, down, failures, probes } =
-        verdict.finding
-    else {
-        return String::new();
-    };
-    let down = match down.times {
-        0 => String::new(),
-        _ => format!("; confirmed down {} of it{}", state_time_words(down), outage.in_brackets()),
-    };
-    format!(
-        "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
-         observed{down}{}",
-        length_words(observed_us),
-        asked_words(length_us),
-        failing_of_words(failures, probes, verdict.implied)
-    )
-}
 
 /// Tells of failures outside every outage and blip.
 pub(super) fn in_part_words(seen: SeenInPart) -> String {
     let all = probe_count(seen.probes, "probe");
+    seen_in_part_words(seen, &failures_words(seen.failures), &format!(", of {all} in it"))
+}
+
+/// Tells of failures outside every outage, which are given in words, as is of how many they are.
+pub(super) fn seen_in_part_words(seen: SeenInPart, failures: &str, of_all: &str) -> String {
     let from = match seen.vantages {
         0 => String::new(),
         one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
     };
     format!(
-        "seen in part: {} in the time asked, of {all} in it{from}{}{}",
-        failures_words(seen.failures),
+        "seen in part: {failures} in the time asked{of_all}{from}{}{}",
         meanwhile_words(seen.failures, seen.while_up, seen.is_up_throughout),
         part_start_words(seen.start)
     )
+}
+
+/// Says what failures may be at which no quorum saw the site up.
+pub(super) fn doubt(failures: Failures) -> &'static str {
+    if failures.failed.most == 0 { "neither up nor down" } else { "possibly down" }
 }
 
 /// Tells of blips, the first of which is given.
@@ -147,7 +39,7 @@ pub(super) fn blip_words(
     blip: OutageName<'_>,
     implied: Option<ImpliedProbes>,
 ) -> String {
-    let is_declared = implied.is_some_and(|implied| implied.are_all);
+    let is_declared = declared(implied).is_some();
     // What no row records is not counted as seen.
     let of_all = if is_declared { String::new() } else { of_all_words(seen.probes) };
     let of_all = format!("{}{of_all}", inside_words(seen));
@@ -192,16 +84,23 @@ pub(super) fn doubtful_words(seen: DoubtfulFailures) -> String {
 
 /// Tells of degraded answers.
 pub(super) fn degraded_answers_words(seen: DegradedAnswers) -> String {
+    let degraded = format!(
+        "{} in it {} degraded, of {} in all",
+        probe_count(seen.degraded, "probe"),
+        verb_after(seen.degraded),
+        probe_count(seen.probes, "probe")
+    );
+    no_outage_but_words(seen, &degraded)
+}
+
+/// Tells that no outage was seen, but what was degraded, which is given in words.
+pub(super) fn no_outage_but_words(seen: DegradedAnswers, degraded: &str) -> String {
     let (of_it, could_hide) = match seen.is_up_throughout {
         true => ("the time asked, all of it observed", format!("; {OUTAGE_COULD_HIDE}")),
         false => ("what was observed of the time asked", String::new()),
     };
-    let degraded = probe_count(seen.degraded, "probe");
     format!(
-        "no outage was seen in {of_it}, but {degraded} in it {} degraded, of {} in all{}{}\
-         {could_hide}",
-        verb_after(seen.degraded),
-        probe_count(seen.probes, "probe"),
+        "no outage was seen in {of_it}, but {degraded}{}{}{could_hide}",
         part_start_words(seen.start),
         outvoted_words(seen.failures)
     )
@@ -220,9 +119,9 @@ fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> S
         (_, true) => (", each alone,", "moments"),
         (_, false) => ("", "moments"),
     };
-    let doubt = if failures.failed.most == 0 { "neither up nor down" } else { "possibly down" };
     format!(
-        "{doubt}: {}{alone} at {at} at which no quorum saw the site up{}",
+        "{}: {}{alone} at {at} at which no quorum saw the site up{}",
+        doubt(failures),
         failures_words(failures),
         outvoted_words(while_up)
     )
@@ -235,7 +134,7 @@ pub(super) fn failing_of_words(
     probes: ProbeCount,
     implied: Option<ImpliedProbes>,
 ) -> String {
-    if let Some(implied) = implied.filter(|implied| implied.are_all) {
+    if let Some(implied) = declared(implied) {
         return failing_states_words(failures, implied);
     }
     match failures.all().most {
@@ -308,7 +207,6 @@ pub(super) fn meanwhile_words(
 mod tests {
     use super::*;
     use crate::model::findings::PartStart;
-    use crate::model::{Finding, Judgement, Rule};
 
     fn failures(failed: u64, challenged: u64) -> Failures {
         let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));
@@ -435,51 +333,6 @@ mod tests {
         assert!(
             seen(0, false, PartStart::Before)
                 .ends_with("this had begun before the earliest time that the claim can mean")
-        );
-    }
-
-    #[test]
-    fn probes_that_tell_no_result_are_probes() {
-        let never = never_probed_words;
-        assert_eq!(never(0, 0), "not measured; no probe of it lies in the window");
-        assert_eq!(never(1, 0), "not measured; 1 probe of it in the window, which tells no result");
-        assert_eq!(
-            never(288, 0),
-            "not measured; 288 probes of it in the window, none of which tells a result"
-        );
-        let inside_of = |unknown_probes, set_aside, unplaced_rows| {
-            let unknown_probes = ProbeCount::exactly(unknown_probes);
-            let inside = NoProbeInside {
-                interval_around: None,
-                is_within_stamps: false,
-                unknown_probes,
-                is_of_lists: false,
-            };
-            let (rule, finding) = (Rule::new("R1"), Finding::NoProbeInside(inside));
-            let verdict = Verdict {
-                set_aside: ProbeCount::exactly(set_aside),
-                unplaced_rows,
-                ..Verdict::new("shop".to_owned(), rule, Judgement::NotMeasured, finding)
-            };
-            no_probe_inside_words(inside, &verdict)
-        };
-        let inside = |unknown_probes| inside_of(unknown_probes, 0, 0);
-        assert_eq!(
-            inside_of(0, 4, 0),
-            "not measured; no probe of it in the time asked counts; 4 failed probes of it in the \
-             time asked are set aside"
-        );
-        assert_eq!(
-            inside_of(0, 0, 5),
-            "not measured; no probe of it is known to lie in the time asked; besides, 5 rows of \
-             the site have no time that can be read, and may lie in that time, whatever they tell"
-        );
-        assert_eq!(
-            inside(0),
-            "not measured; no probe of it lies in the time asked, only outside of it"
-        );
-        assert!(
-            inside(2).ends_with("2 probes of it in the time asked, none of which tells a result")
         );
     }
 }

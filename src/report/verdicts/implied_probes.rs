@@ -92,9 +92,18 @@ pub(super) fn failing_states_words(failures: Failures, implied: ImpliedProbes) -
         0 => format!("; no {entry} that reaches into the time asked tells of a failure"),
         _ => format!(
             "; a {entry} that reaches into the time asked tells of {}",
-            kinds_words(failures).replacen("failures", "a failure", 1)
+            match (failures.failed.most, failures.challenged.most) {
+                (0, _) => "a challenge",
+                (_, 0) => "a failure",
+                (_, _) => "a failure and challenges",
+            }
         ),
     }
+}
+
+/// Returns what stands for the probes of a time where no row records any of them.
+pub(super) fn declared(implied: Option<ImpliedProbes>) -> Option<ImpliedProbes> {
+    implied.filter(|implied| implied.are_all)
 }
 
 /// Names failures and challenges without their number.

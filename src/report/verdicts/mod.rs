@@ -9,6 +9,7 @@ mod denial;
 mod disclosures;
 mod failures;
 mod implied_probes;
+mod not_observed;
 mod onset;
 mod open_relation;
 mod outage_name;

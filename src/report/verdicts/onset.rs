@@ -5,6 +5,7 @@ use super::open_relation::{open_onset_words, over_perhaps_words};
 use super::outage_name::OutageName;
 use super::parts::{
     asked_words, failures_words, length_words, nobody_observed_words, outvoted_words,
+    while_up_words,
 };
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
 use crate::model::findings::{EpisodeThen, OnsetOrder};
@@ -73,7 +74,7 @@ fn besides_words(besides: FailuresBesides) -> String {
     match besides.all.all().most {
         0 => String::new(),
         _ if besides.all == besides.while_up => {
-            outvoted_words(besides.while_up).replacen("; ", "; in the time asked ", 1)
+            format!("; in the time asked {}", while_up_words(besides.while_up))
         }
         _ => format!("; besides, {} in the time asked", failures_words(besides.all)),
     }

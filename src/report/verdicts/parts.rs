@@ -107,14 +107,20 @@ pub(super) fn for_part_words(down: DownTime, up: StateTime, outage: OutageName<'
 
 /// Tells how much of the time asked was not observed; empty where all of it was.
 pub(super) fn unobserved_words(unobserved: Option<Unobserved>) -> String {
+    unobserved_of_words(unobserved, "it")
+}
+
+/// Tells how much of a time, by its name, was not observed, behind a semicolon; empty where all of
+/// it was.
+pub(super) fn unobserved_of_words(unobserved: Option<Unobserved>, of: &str) -> String {
     let Some(unobserved) = unobserved else { return String::new() };
     let (from, until) = (unobserved.longest.from(), unobserved.longest.shown_until());
     let between = format!("from {} to {}", short_utc(from), short_utc(until));
     let total = length_up(unobserved.total_us);
     match unobserved.parts {
-        1 => format!("; {total} of it was not observed, {between}"),
+        1 => format!("; {total} of {of} was not observed, {between}"),
         parts => {
-            format!("; {total} of it was not observed, in {parts} parts, the longest {between}")
+            format!("; {total} of {of} was not observed, in {parts} parts, the longest {between}")
         }
     }
 }
@@ -179,8 +185,13 @@ pub(super) fn failures_words(failures: Failures) -> String {
 pub(super) fn outvoted_words(failures: Failures) -> String {
     match failures.all().most {
         0 => String::new(),
-        _ => format!("; {} while a quorum saw it up", failures_words(failures)),
+        _ => format!("; {}", while_up_words(failures)),
     }
+}
+
+/// Tells of failures while a quorum saw the site up.
+pub(super) fn while_up_words(failures: Failures) -> String {
+    format!("{} while a quorum saw it up", failures_words(failures))
 }
 
 /// Tells of rows of a site without a readable time: they may be probes of the time asked.

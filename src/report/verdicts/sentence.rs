@@ -11,10 +11,11 @@ use super::complete_view::{
 use super::declared_states::declared_states_words;
 use super::denial::{denied_outage_words, denied_words};
 use super::failures::{
-    below_floor_words, blip_words, blips_besides_words, degraded_answers_words, doubtful_words,
-    failing_of_words, in_part_words, never_probed_words, no_probe_inside_words,
+    blip_words, blips_besides_words, degraded_answers_words, doubtful_words, failing_of_words,
+    in_part_words,
 };
 use super::implied_probes::implied_words;
+use super::not_observed::{below_floor_words, never_probed_words, no_probe_inside_words};
 use super::onset::onset_words;
 use super::open_relation::{open_down_words, readings_sentence, shown_twice_words};
 use super::outage_name::OutageName;

@@ -11,12 +11,22 @@ const NEAR_PERCENT: u64 = 80;
 /// probes`; where the bounds are far apart, as the pace of probing changes in their run, these
 /// alone: `8 to 248 probes`.
 pub(in crate::report) fn probe_count(count: ProbeCount, noun: &str) -> String {
+    in_number(count, |number| plural(number, noun))
+}
+
+/// Writes a number of probes whose noun stands elsewhere.
+pub(in crate::report) fn probe_number(count: ProbeCount) -> String {
+    in_number(count, grouped)
+}
+
+/// Writes a number that may be known as a range; `last` writes the last number with its noun.
+fn in_number(count: ProbeCount, last: impl Fn(u64) -> String) -> String {
     if count.is_exact() {
-        plural(count.least, noun)
+        last(count.least)
     } else if count.most - count.least < 3 || count.least * 100 < count.most * NEAR_PERCENT {
-        format!("{} to {}", grouped(count.least), plural(count.most, noun))
+        format!("{} to {}", grouped(count.least), last(count.most))
     } else {
-        format!("about {}", plural(count.about, noun))
+        format!("about {}", last(count.about))
     }
 }
 

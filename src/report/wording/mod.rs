@@ -19,15 +19,15 @@ pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
 pub(super) use common_mode::{common_mode, common_mode_sites};
 pub(super) use counts::{
     OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, probe_count,
-    refusal_counts, unknown_probes, unplaced_rows,
+    probe_number, refusal_counts, unknown_probes, unplaced_rows,
 };
 pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, unlisted_times};
 pub(super) use moments::{moment, utc};
 pub(super) use name_doubts::name_doubts;
 pub(super) use names::{
-    OF_LEFT_OUT, claim_kind, claimant_with_role, group_of_site, is_of_left_out_alone, name_of_site,
-    site_by_id, site_group, site_name,
+    LEFT_OUT, claim_kind, claimant_with_role, group_of_site, is_of_left_out_alone, kind_as,
+    name_of_site, site_by_id, site_group, site_name,
 };
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,
@@ -36,6 +36,8 @@ pub(super) use origin::{
 pub(super) use percent::{Rounding, percent};
 pub(super) use recoveries::{recovery_words, set_name, time_back};
 pub(super) use release::release_words;
-pub(super) use sentences::{capitalised, colon, in_clause, in_sentences, is_sentence, listed};
+pub(super) use sentences::{
+    capitalised, colon, in_clause, in_clauses, in_sentences, is_sentence, listed,
+};
 pub(super) use sources::{doubt_sentences, pace_sentences};
 pub(super) use when::{DAY_FORM, END, START, When, whole_days, whole_second};

@@ -7,6 +7,11 @@ use crate::model::{Claim, ClaimKind, Extent, Quantifier, Report, Role, Site, Sit
 /// whether it only says what is to be done, whether its sites are the recorder's reading, and what
 /// it retells: `outage (of most of its sites)`.
 pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
+    kind_as(claim, claim.kind.as_str())
+}
+
+/// Names the kind of a claim with a word of the caller, and what limits it.
+pub(in crate::report) fn kind_as(claim: &Claim, kind: &str) -> String {
     let mut limits = Vec::new();
     limits.extend(match claim.quantifier {
         Quantifier::Each => None,
@@ -30,12 +35,11 @@ pub(in crate::report) fn claim_kind(claim: &Claim) -> String {
     limits.extend(retells.as_deref());
     let disputes = claim.disputes.as_ref().map(|id| format!("disputes {}", safe_text(id)));
     limits.extend(disputes.as_deref());
-    let kind = claim.kind.as_str();
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }
 
-/// Words on what is said of sites that the reader left out (`--site`), and of no others.
-pub(in crate::report) const OF_LEFT_OUT: &str = "of sites that are left out here";
+/// Words on sites that the reader left out (`--site`), where no others are meant.
+pub(in crate::report) const LEFT_OUT: &str = "sites that are left out here";
 
 /// Says whether a claim is about sites that the reader left out, and about no others.
 pub(in crate::report) fn is_of_left_out_alone(report: &Report, claim: &Claim) -> bool {

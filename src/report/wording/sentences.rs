@@ -45,22 +45,23 @@ pub(in crate::report) fn in_sentences(text: &str, log: &str) -> String {
 /// Writes the entries of a list, with commas between them, as clauses of at most 30 words each,
 /// where none of the entries has more.
 pub(in crate::report) fn listed(entries: &[String]) -> Vec<String> {
+    in_clauses(entries, |entry| entry).into_iter().map(|clause| clause.join(", ")).collect()
+}
+
+/// Groups the entries of a list, each with its words, into clauses of at most 30 words each, where
+/// none of the entries has more.
+pub(in crate::report) fn in_clauses<T>(entries: &[T], words: impl Fn(&T) -> &str) -> Vec<&[T]> {
     const MOST_IN_CLAUSE: usize = 30;
-    let mut clauses: Vec<String> = Vec::new();
-    let mut words = 0;
-    for entry in entries {
-        let own = entry.split_whitespace().count();
-        match clauses.last_mut().filter(|_| words + own <= MOST_IN_CLAUSE) {
-            Some(clause) => {
-                clause.push_str(&format!(", {entry}"));
-                words += own;
-            }
-            None => {
-                clauses.push(entry.clone());
-                words = own;
-            }
+    let (mut clauses, mut from, mut known) = (Vec::new(), 0, 0);
+    for (at, entry) in entries.iter().enumerate() {
+        let own = words(entry).split_whitespace().count();
+        if at > from && known + own > MOST_IN_CLAUSE {
+            clauses.push(&entries[from..at]);
+            (from, known) = (at, 0);
         }
+        known += own;
     }
+    clauses.extend(Some(&entries[from..]).filter(|last| !last.is_empty()));
     clauses
 }
 
