@@ -1,7 +1,7 @@
 //! The report, put together and frozen.
 
 use super::accounts::accounts;
-use super::asked_sites::{leave_out, left_out};
+use super::asked_sites::{left_out, without_sites};
 use super::chance::{self, Chances};
 use super::claimants;
 use super::conclusions::{Conclusions, conclude};
@@ -23,8 +23,9 @@ use super::window;
 use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::{
-    Claim, Conflicts, Incident, Input, InputRole, Outage, Partial, PossiblyDownCounts, Record,
-    Refusals, Report, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
+    Claim, Conflicts, Incident, Input, InputRole, Outage, Partial, PossiblyDownCounts, ProbeSource,
+    Record, Refusals, Report, SeriesPaceChange, SiteFilter, SiteReport, StoredRequest, Totals,
+    Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
@@ -53,13 +54,9 @@ pub fn report(
     let mut partials = all_partials(&mut analyses);
     let conflicts = conflicts(&incident, record, &analyses);
     let sites = marked_sites(analyses, &origins, &mut partials, &blips);
-    let asked = record.series.iter().filter(|series| incident.only_sites.takes(&series.key.site));
-    let pace_changes = pace_changes(&incident.sources, asked);
     let doubts = source_doubts(&incident, record, &inputs);
     let left_out = left_out(&incident.sites, &incident.only_sites);
-    let sites_left_out = left_out.len();
-    let mut claims = by_publication(incident.claims);
-    claims.iter_mut().for_each(|claim| leave_out(claim, &left_out));
+    let claims = without_sites(by_publication(incident.claims), &left_out);
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);
     let measured = sites.iter().filter(|site| site.measured).count();
     let claimants = claimants::claimants(&claims, &sites, &verdicts);
@@ -70,10 +67,10 @@ pub fn report(
         recoveries: recoveries(&outages, &sites, &claimants, incident.rules.stable_for_us),
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
-        pace_changes,
+        pace_changes: paces_of(&incident.sources, record, &incident.only_sites),
         doubts,
         conflicts,
-        sites_left_out,
+        sites_left_out: left_out.len(),
         name: incident.name,
         title: incident.title,
         notice: incident.notice,
@@ -155,6 +152,11 @@ fn conflicts(incident: &Incident, record: &Record, analyses: &[SiteAnalysis]) ->
         count.log_us = count.log_us.saturating_add(times.inner_length());
     }
     Conflicts { sites: sites.len(), ..count }
+}
+
+/// Lists the changes of pace at the sites that were asked for.
+fn paces_of(sources: &[ProbeSource], record: &Record, asked: &SiteFilter) -> Vec<SeriesPaceChange> {
+    pace_changes(sources, record.series.iter().filter(|series| asked.takes(&series.key.site)))
 }
 
 /// Takes the outages and the blips of all sites, in order and marked.

@@ -1,25 +1,12 @@
 //! Titles of charts say no more than the rows: of which sites, when, and what is open.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::site_days::log_from;
 use corroborate::model::Report;
 use corroborate::report::charts::{Chart, all};
 
-/// Probes of sites: each letter a probe, five minutes apart, up (`u`), down (`d`) or challenged
-/// (`c`).
 fn report(sites: &[(&str, &str)]) -> Report {
-    let mut log = "timestamp,site,result\n".to_owned();
-    for (site, saw) in sites {
-        for (number, letter) in saw.chars().enumerate() {
-            let word = match letter {
-                'u' => "up",
-                'd' => "down",
-                _ => "challenged",
-            };
-            let (hour, minute) = (number * 5 / 60, number * 5 % 60);
-            log.push_str(&format!("2031-03-04T{hour:02}:{minute:02}:00Z,{site},{word}\n"));
-        }
-    }
-    IncidentFolder::new(PROBES).with("probes.csv", log).report().unwrap()
+    IncidentFolder::new(PROBES).with("probes.csv", log_from("2031-03-04", sites)).report().unwrap()
 }
 
 fn chart(report: &Report, name: &str) -> Chart {

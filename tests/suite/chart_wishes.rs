@@ -1,6 +1,6 @@
 //! What an editor asks of the charts: a title and a subtitle, the sites that have a row.
 
-use crate::charts::faults;
+use crate::charts::{faults, texts};
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use crate::program_run::{printed, ran};
 use corroborate::clock::MINUTE;
@@ -41,9 +41,7 @@ fn named<'c>(charts: &'c [Chart], name: &str) -> &'c Chart {
 
 /// Words of a chart as a reader sees them, one after the other.
 fn words(chart: &Chart) -> String {
-    let texts = chart.svg.split("<text ").skip(1).filter_map(|text| text.split_once('>'));
-    let texts = texts.filter_map(|(_, text)| text.split_once("</text>"));
-    texts.map(|(text, _)| text).collect::<Vec<_>>().join(" ")
+    texts(&chart.svg).join(" ")
 }
 
 /// A title stands in place of the finding, which the description keeps; a subtitle in place of the

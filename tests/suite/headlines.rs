@@ -2,6 +2,7 @@
 //! order.
 
 use crate::incident_folder::{IncidentFolder, PROBES, request};
+use crate::site_days::log_from;
 use corroborate::model::{Report, Request};
 use corroborate::pipeline::report_of;
 use corroborate::report::charts::all;
@@ -14,21 +15,11 @@ const SITES: &str = "site,group\nelk.example,north\nfox.example,north\nhen.examp
                      owl.example,north\n";
 const TIME: &str = "2031-03-04T00:00Z/2031-03-04T00:40Z";
 
-/// Four sites of one group: each letter a probe, five minutes apart, up (`u`), down (`d`) or
-/// challenged (`c`).
+/// Four sites of one group, and what their probes saw.
 fn folder(saw: [&str; 4], claims: &[[&str; 9]]) -> IncidentFolder {
-    let mut log = "timestamp,site,result\n".to_owned();
-    let sites = ["elk.example", "fox.example", "hen.example", "owl.example"];
-    for (site, saw) in sites.into_iter().zip(saw) {
-        for (number, letter) in saw.chars().enumerate() {
-            let word = match letter {
-                'u' => "up",
-                'd' => "down",
-                _ => "challenged",
-            };
-            log.push_str(&format!("2031-03-04T00:{:02}:00Z,{site},{word}\n", number * 5));
-        }
-    }
+    let [elk, fox, hen, owl] = saw;
+    let sites =
+        [("elk.example", elk), ("fox.example", fox), ("hen.example", hen), ("owl.example", owl)];
     let mut table = HEADER.to_owned();
     for (number, claim) in claims.iter().enumerate() {
         let [claimant, role, kind, targets, quantifier, intent, inferred, retells, disputes] =
@@ -39,7 +30,7 @@ fn folder(saw: [&str; 4], claims: &[[&str; 9]]) -> IncidentFolder {
         ));
     }
     IncidentFolder::new(PROBES)
-        .with("probes.csv", log)
+        .with("probes.csv", log_from("2031-03-04", &sites))
         .with("sites.csv", SITES)
         .with("claims.csv", table)
 }

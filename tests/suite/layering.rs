@@ -222,8 +222,8 @@ fn libraries(own: &str, tokens: &[Token]) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Thresholds of the method in what shows a report: it decides nothing, and one file of it names the
-/// rules in force.
+/// Thresholds of the method in what shows a report: it decides nothing, and one file of it names
+/// the rules in force.
 fn deciding(file: &str, tokens: &[Token]) -> Vec<(usize, String)> {
     if !file.starts_with("report/") || file == "report/rules_in_force.rs" {
         return Vec::new();

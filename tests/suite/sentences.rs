@@ -2,6 +2,7 @@
 //! place.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
+use crate::site_days::log_of_days;
 use crate::tables::{csv_bytes, rows};
 use corroborate::model::Report;
 use corroborate::report::charts::all;
@@ -9,7 +10,7 @@ use corroborate::report::tables;
 use corroborate::report::terminal::summary::lines;
 use std::fs;
 
-/// Sites with what each probe saw, five minutes apart: `u` up, `d` down, `?` no result.
+/// Sites with what their probes saw.
 const SITES: [(&str, &str); 5] = [
     ("back", "uuudduuuuuuu"),
     ("gone", "uuuuuddddddd"),
@@ -20,20 +21,9 @@ const SITES: [(&str, &str); 5] = [
 
 /// An incident of these sites, one that nobody probed, and a claim.
 fn folder() -> IncidentFolder {
-    let mut log = "timestamp,site,vantage,result\n".to_owned();
-    for (site, saw) in SITES {
-        for (probe, saw) in saw.chars().enumerate() {
-            let word = match saw {
-                'u' => "up",
-                'd' => "down",
-                _ => "unknown",
-            };
-            log.push_str(&format!("2022-10-05T00:{:02}:00Z,{site},x,{word}\n", probe * 5));
-        }
-    }
     let claim = "c,Wave,attacker,attack,,2022-10-05T00:10:00Z/2022-10-05T00:30Z,back\n";
     IncidentFolder::new(PROBES)
-        .with("probes.csv", log)
+        .with("probes.csv", log_of_days(&SITES))
         .with("sites.csv", "site\nback\ngone\nnever\nstart\nunprobed\nwell\n")
         .with("claims.csv", format!("{CLAIMS}{claim}"))
 }

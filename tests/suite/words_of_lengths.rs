@@ -1,29 +1,19 @@
 //! Sentences of verdicts on how long a site was down, and by which of its probes.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::site_days::log_from;
 use corroborate::model::Report;
 use corroborate::report::verdict_sentence;
 
 const HEADER: &str = "claim,claimant,role,kind,published,asserted,targets,quantifier\n";
 
-/// Probes of one site, by vantage: each letter a probe, five minutes apart from midnight, up (`u`),
-/// down (`d`), degraded (`g`) or none (`.`).
+/// A log of one site, by vantage.
 fn log(saw: &[(&str, &str)]) -> String {
-    let mut log = "timestamp,site,vantage,result\n".to_owned();
-    for (vantage, saw) in saw {
-        for (number, letter) in saw.chars().enumerate() {
-            let word = match letter {
-                'u' => "up",
-                'd' => "down",
-                'g' => "degraded",
-                _ => continue,
-            };
-            let (hour, minute) = (number * 5 / 60, number * 5 % 60);
-            let moment = format!("2032-02-03T{hour:02}:{minute:02}:00Z");
-            log.push_str(&format!("{moment},ash.example,{vantage},{word}\n"));
-        }
-    }
-    log
+    let names: Vec<String> =
+        saw.iter().map(|(vantage, _)| format!("ash.example@{vantage}")).collect();
+    let sites: Vec<(&str, &str)> =
+        names.iter().zip(saw).map(|(name, (_, saw))| (name.as_str(), *saw)).collect();
+    log_from("2032-02-03", &sites)
 }
 
 /// A report on one claim about the site, of a kind and a time, and perhaps a denial.
