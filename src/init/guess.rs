@@ -11,22 +11,33 @@ use crate::files::{
     FileForm, FileHead, ReadError, has_json_lines, is_container, is_json, is_workbook, members,
     sheet_names,
 };
-use crate::init::claim_table::ClaimEvidence;
-use crate::init::column_keys::TableKeys;
-use crate::init::git_clone::ClonePlan;
+use crate::init::claims::claim_table;
+use crate::init::claims::claim_table::ClaimEvidence;
+use crate::init::columns::found_columns;
+use crate::init::doubts::table_doubts;
+use crate::init::files::encodings;
+use crate::init::files::git_clone;
+use crate::init::files::git_clone::ClonePlan;
+use crate::init::files::not_a_log;
+use crate::init::files::not_a_log::{PARQUET, is_repository};
+use crate::init::files::site_of_file;
 use crate::init::guess::workbooks::of_workbook;
-use crate::init::json_rows::JsonRows;
-use crate::init::known_lines::KnownLines;
-use crate::init::known_words::ForeignMonth;
-use crate::init::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
+use crate::init::keys::claim_keys;
+use crate::init::keys::column_keys::TableKeys;
+use crate::init::keys::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
 use crate::init::left_out::{LeftOut, asked_for, entry_of_table, named_for};
-use crate::init::not_a_log::{PARQUET, is_repository};
+use crate::init::lines::known_lines;
+use crate::init::lines::known_lines::KnownLines;
+use crate::init::lines::layout_trial;
+use crate::init::lines::line_format;
+use crate::init::lines::line_groups;
 use crate::init::sample::{ROWS, Sampled};
+use crate::init::tables::json_rows;
+use crate::init::tables::json_rows::JsonRows;
+use crate::init::tables::period_tables;
+use crate::init::tables::table_shapes;
 use crate::init::toml_text::list;
-use crate::init::{
-    claim_keys, claim_table, columns, doubts, dry_run, encodings, git_clone, json_rows,
-    known_lines, line_format, line_groups, not_a_log, period_tables, site_of_file, table_shapes,
-};
+use crate::init::words::known_words::ForeignMonth;
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
@@ -256,7 +267,7 @@ fn of(path: &Path, stated: Option<GuessedTable>) -> Result<Guess, ReadError> {
             if layout.asks.is_some() && keys.iter().any(|key| key.value.is_none()) {
                 return Ok(probe_log(path, Vec::new(), keys));
             }
-            let run = dry_run::run(path, layout);
+            let run = layout_trial::run(path, layout);
             let guess = probe_log(path, run.seen, keys);
             Ok(Guess {
                 tested: run.tested,
@@ -367,7 +378,7 @@ fn of_text(
     }
     // Where each row has more fields than the header, these are all there are.
     let all = if sampled.has_longer_rows_alone() { &sampled.with_longer() } else { &sampled };
-    let why = columns::not_a_log(all);
+    let why = found_columns::not_a_log(all);
     let other_lines = || line_format::without_year(head).or_else(|| line_groups::find(head));
     // A sentence may have a comma in each line.
     if let Some(lines) = why.as_ref().and_then(|_| line_format::find(head)) {
@@ -411,7 +422,7 @@ fn claim_evidence(stated: Option<GuessedTable>) -> Option<ClaimEvidence> {
 /// Proposes the entry of lines, by their keys.
 fn of_line_keys(path: &Path, keys: ProposedLines) -> Guess {
     let ProposedLines { keys, run } = keys;
-    let to_confirm = doubts::none_down(&run.counts, 0, None).into_iter().collect();
+    let to_confirm = table_doubts::none_down(&run.counts, 0, None).into_iter().collect();
     let sites = if keys.iter().any(|key| key.key == "site") { BTreeSet::new() } else { run.sites };
     Guess { tested: run.tested, sites, to_confirm, ..probe_log(path, Vec::new(), keys) }
 }
@@ -435,7 +446,7 @@ fn of_json(path: &Path, rows: &JsonRows, stated: Option<GuessedTable>) -> Guess 
         let targets = claim_keys::targets(&rows.with_texts, evidence);
         return claim_file(path, rows.sampled.seen(), keys, targets);
     }
-    if columns::not_a_log(&rows.sampled).is_some() {
+    if found_columns::not_a_log(&rows.sampled).is_some() {
         let why = LeftOut::because(json_rows::not_a_log(&rows.sampled));
         return left_out(path, why.with(entry_of_table(path, &rows.sampled, "")));
     }

@@ -1,9 +1,9 @@
 //! Files that are left out: why, and the command or the lines by which they come in.
 
 use crate::files::member_of;
-use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
+use crate::init::words::known_words::Heading;
 use crate::layouts;
 use crate::model::suggest::{listed, short};
 use crate::model::{Guess, GuessedKey, GuessedTable};

@@ -3,10 +3,10 @@
 mod row_kinds;
 
 use crate::files::{FileHead, JsonPath, JsonTable, is_time};
-use crate::init::cell_kinds::{is_moment, is_only_a_result};
-use crate::init::known_words::Heading;
 use crate::init::sample::row_kinds::{LongerRow, RowKinds};
-use crate::init::worded_dates::pattern;
+use crate::init::words::cell_kinds::{is_moment, is_only_a_result};
+use crate::init::words::known_words::Heading;
+use crate::init::words::worded_dates::pattern;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};

@@ -1,15 +1,16 @@
 //! The column that holds the moments, and how they are written.
 
 mod clock_columns;
+pub(in crate::init) mod items;
+pub(in crate::init) mod shapes;
 
 use crate::clock::{
     DAY, HOUR, Instant, SheetDays, Stamp, StampFormat, Zone, is_abbreviation, parse_stamp,
     read_stamp,
 };
-use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
-use crate::init::stamp_shapes;
-use crate::init::worded_dates::{commonest_pattern, is_utc, is_zone_name, says_utc};
+use crate::init::words::known_words::Heading;
+use crate::init::words::worded_dates::{commonest_pattern, is_utc, is_zone_name, says_utc};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -299,7 +300,7 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
         best = best_of(commonest_pattern(cells.iter().map(String::as_str)).into_iter(), &read_by);
     }
     if best.is_empty() {
-        let shapes = stamp_shapes::patterns(cells.iter().map(String::as_str));
+        let shapes = shapes::patterns(cells.iter().map(String::as_str));
         // A day and a number beside it are no day and clock.
         let are_named = sampled.names().is_some_and(|names| {
             columns.iter().all(|at| names.get(*at).is_some_and(|name| Heading::Time.is_named(name)))

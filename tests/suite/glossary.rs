@@ -114,7 +114,7 @@ const KEY: &str = "look_back";
 const SEED: &str = "looks";
 
 /// A heading in others' tables of claims: what a file may hold, and no word of ours.
-const HEADING: (&str, &str) = ("src/init/word_lists.rs", "speaker");
+const HEADING: (&str, &str) = ("src/init/words/word_lists.rs", "speaker");
 
 /// The names of a Rust file that hold a banned word.
 fn wrong_names(file: &str, source: &str, banned: &[Banned]) -> Vec<String> {

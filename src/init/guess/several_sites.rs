@@ -1,8 +1,8 @@
 //! Cells that name several sites each: a row is then a probe, or an outage, of each of them.
 
-use crate::init::cell_kinds::is_address;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
+use crate::init::words::cell_kinds::is_address;
 use crate::model::plural;
 use crate::model::suggest::short;
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! The sheets of a workbook, and what each of them is.
 
 use crate::files::{FileForm, SheetNames};
-use crate::init::cell_kinds::is_address;
-use crate::init::column_keys::SITE_WANTED;
+use crate::init::keys::column_keys::SITE_WANTED;
 use crate::init::toml_text::quoted;
+use crate::init::words::cell_kinds::is_address;
 use crate::model::suggest::listed;
 use crate::model::{Guess, GuessedKey, by_count};
 

@@ -1,7 +1,7 @@
 //! Rows of a table by their number of fields.
 
-use crate::init::cell_kinds::is_moment;
-use crate::init::worded_dates::pattern;
+use crate::init::words::cell_kinds::is_moment;
+use crate::init::words::worded_dates::pattern;
 use std::cmp::Ordering;
 
 /// Row with more fields than most.

@@ -2,9 +2,9 @@
 //! times looks like clocks, and is none.
 
 use crate::clock::{DAY, HOUR, Instant};
-use crate::init::cell_kinds::is_half_of_day;
-use crate::init::known_words::Heading;
 use crate::init::sample::Sampled;
+use crate::init::words::cell_kinds::is_half_of_day;
+use crate::init::words::known_words::Heading;
 use std::collections::BTreeSet;
 
 /// Columns of one kind that are tried together, at most.

@@ -1,0 +1,401 @@
+//! Whether a table, or JSON, says what somebody said, and its columns. A text that every row has,
+//! beside a date and nothing that tells an outcome, is no log of probes.
+
+use crate::clock::{StampFormat, Zone, parse_range};
+use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
+use crate::init::columns::found_columns::FoundColumns;
+use crate::init::columns::outcome_words::ForeignWord;
+use crate::init::sample::Sampled;
+use crate::init::stamps;
+use crate::init::stamps::shapes;
+use crate::init::words::cell_kinds::{is_address, is_half_of_day};
+use crate::init::words::known_words::{Heading, claim_columns, statement_columns};
+use crate::init::words::worded_dates::{commonest_pattern, pattern};
+use crate::model::open_end::is_open_end;
+use crate::model::{ClaimKind, Role};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+mod chat_lines;
+pub(in crate::init) use chat_lines::{find as no_table, not_probes as chat};
+
+/// Columns that claims.csv must have.
+const OUR_COLUMNS: [&str; 6] = ["claim", "claimant", "role", "kind", "published", "targets"];
+/// Number of these that tell such a table.
+const MOST_OF_OURS: usize = 4;
+/// Percentage of the rows that must have a text, where nothing else speaks for claims.
+const FILLED: usize = 90;
+/// Percentage of the texts that must have some words.
+const WORDY: usize = 80;
+/// Words of a text, at least.
+const WORDS: usize = 3;
+/// Digits of a moment in seconds since 1970, at least: since 2001. A shorter number counts things.
+const UNIX_DIGITS: usize = 9;
+
+/// Forms of a day or a moment that are tried after our own.
+const FORMATS: [&str; 14] = [
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d.%m.%Y %H:%M",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%Y/%m/%d %H:%M",
+    "%d.%m.%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+    "%Y/%m/%d %H:%M:%S",
+    "unix_s",
+    "unix_ms",
+];
+
+/// Origin of the knowledge that a table holds claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::init) enum ClaimEvidence {
+    /// The user named the file as one of claims.
+    Stated,
+    /// Nothing but its columns and cells.
+    Content,
+}
+
+/// Columns of a table of claims that were found.
+#[derive(Debug)]
+pub(in crate::init) struct ClaimTable<'a> {
+    pub(in crate::init) sampled: &'a Sampled,
+    /// Pairs of our column and theirs, by their indices: day and clock of a moment; of the time
+    /// that is spoken of its start and its end, or its day and the clocks of both.
+    pub(in crate::init) columns: Vec<(&'static str, Vec<usize>)>,
+    /// Column of what was said; `None` in a table with our own columns that has none.
+    pub(in crate::init) text: Option<usize>,
+}
+
+/// Takes the first rows of a CSV file, whose cells may hold line ends.
+pub(in crate::init) fn sampled(head: &FileHead<'_>, separator: u8) -> Option<Sampled> {
+    let form = TableForm { separator, header: None };
+    let text = head.text()?;
+    let table =
+        SmallTable::parse_as(&form, text.as_bytes(), head.path, "", TableColumns::default())
+            .ok()?;
+    let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+    let rows = table.rows().flatten().map(|row| cells(row.cells())).collect();
+    Some(Sampled::of_rows(separator, table.header().to_vec(), rows))
+}
+
+impl<'a> ClaimTable<'a> {
+    /// Finds the columns of claims by their names and content; `None` where the table is likelier
+    /// something else, and nobody named it as claims.
+    pub(in crate::init) fn find(
+        sampled: &'a Sampled,
+        evidence: ClaimEvidence,
+    ) -> Option<ClaimTable<'a>> {
+        let names = sampled.names()?;
+        let table = ClaimTable::of_columns(sampled, names);
+        let is_so = evidence == ClaimEvidence::Stated || table.is_likely(names);
+        is_so.then_some(table)
+    }
+
+    /// Finds the columns by their names, and where no name says it by their cells.
+    fn of_columns(sampled: &'a Sampled, names: &[String]) -> ClaimTable<'a> {
+        let mut table = ClaimTable { sampled, columns: Vec::new(), text: None };
+        for (ours, named) in claim_columns(names) {
+            // An id that several rows have is that of something else, such as a thread; a source
+            // that is a link is no name.
+            let fits = |at: &usize| match ours {
+                "claim" => is_unique(sampled, *at),
+                "claimant" => !is_link_column(sampled, *at),
+                "url" => is_link_column(sampled, *at) || !sampled.most_fit(*at, |_| true),
+                "published" | "asserted" => {
+                    formats(sampled, &[*at]).is_some() || !sampled.most_fit(*at, |_| true)
+                }
+                _ => true,
+            };
+            let free = named.into_iter().filter(|at| table.is_free(*at)).filter(fits);
+            // What a list says comes before what the objects around it say.
+            let at = free.min_by_key(|at| Reverse(depth(sampled, *at)));
+            table.columns.extend(at.map(|at| (ours, vec![at])));
+        }
+        table.add_start_and_end(names);
+        table.add_clock(names);
+        if table.column("published").is_none() && table.column("asserted").is_none() {
+            let is_moment = |at: &usize| table.is_free(*at) && is_moment_column(sampled, *at);
+            let at = (0..sampled.width()).find(is_moment);
+            table.columns.extend(at.map(|at| ("published", vec![at])));
+        }
+        if table.column("url").is_none() {
+            let is_link = |at: &usize| table.is_free(*at) && is_link_column(sampled, *at);
+            let at = (0..sampled.width()).find(is_link);
+            table.columns.extend(at.map(|at| ("url", vec![at])));
+        }
+        let has_source = table.has_source();
+        let is_quoted = |at: &usize| {
+            let is_enough = has_source && sampled.most_fit(*at, says_words);
+            table.is_free(*at) && (is_text(sampled, *at) || is_enough)
+        };
+        let quote = statement_columns(names).into_iter().find(is_quoted);
+        let is_said = |at: &usize| table.is_free(*at) && is_text(sampled, *at);
+        table.text = quote.or_else(|| (0..sampled.width()).find(is_said));
+        table
+    }
+
+    /// Takes columns that are named like a start and an end as the time that is spoken of: moments,
+    /// or clocks beside a day.
+    fn add_start_and_end(&mut self, names: &[String]) {
+        let sampled = self.sampled;
+        let is_dated = |at: &usize| {
+            let of_publication =
+                self.columns.iter().any(|(ours, all)| *ours == "published" && all.contains(at));
+            self.is_free(*at) || of_publication
+        };
+        let pair = |fits: &dyn Fn(usize) -> bool| {
+            let start = Heading::Start.find(names, |at| is_dated(&at) && fits(at))?;
+            let end = |at: usize| is_dated(&at) && at != start && fits(at);
+            Some((start, Heading::End.find(names, end)?))
+        };
+        let of_days = |day: usize| {
+            let is_clock = |at: usize| at != day && is_day_and_clock(sampled, [day, at]);
+            let (start, end) = pair(&is_clock)?;
+            Some(vec![day, start, end])
+        };
+        let moments =
+            pair(&|at| is_moment_column(sampled, at)).map(|(start, end)| vec![start, end]);
+        let day = Heading::Day.find(names, |at| is_dated(&at) && of_days(at).is_some());
+        let found = moments.or_else(|| of_days(day?)).filter(|_| self.column("asserted").is_none());
+        let Some(found) = found else { return };
+        self.columns.retain(|(_, all)| !all.iter().any(|at| found.contains(at)));
+        self.columns.push(("asserted", found));
+    }
+
+    /// Adds the column of the clock to that of the day on which something was said.
+    fn add_clock(&mut self, names: &[String]) {
+        let sampled = self.sampled;
+        let Some(day) = self.column("published") else { return };
+        // A clock without its half of the day is twelve hours off.
+        let is_joined = |at: &usize| {
+            let is_of_halves = self.is_free(*at) && sampled.most_fit(*at, is_half_of_day);
+            is_of_halves && formats(sampled, &[day, *at]).is_some()
+        };
+        let half = (0..sampled.width()).find(is_joined);
+        let is_clock = |at: usize| self.is_free(at) && is_day_and_clock(sampled, [day, at]);
+        let more = half.or_else(|| Heading::Time.find(names, is_clock));
+        for (_, all) in self.columns.iter_mut().filter(|(ours, _)| *ours == "published") {
+            all.extend(more);
+        }
+    }
+
+    /// Says whether the columns and cells speak for claims.
+    fn is_likely(&self, names: &[String]) -> bool {
+        let sampled = self.sampled;
+        let probes = FoundColumns::of(sampled);
+        let mut words = probes.foreign_words.iter().flatten();
+        let is_number = |word: &ForeignWord| word.word.parse::<f64>().is_ok();
+        let tells_outcomes =
+            probes.code.is_some() || probes.result.is_some() && words.all(is_number);
+        let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
+        let is_said = self.column("claimant").is_some() && self.text.is_some();
+        let is_of_periods = has(Heading::Start) && has(Heading::End) && !is_said;
+        if tells_outcomes || is_of_periods || sampled.rows.is_empty() {
+            return false;
+        }
+        let Some(dated) = self.column("published").or(self.column("asserted")) else {
+            return false;
+        };
+        let moment = self.moments().find(|one| one.contains(&dated));
+        let formats = moment.and_then(|columns| formats(sampled, &columns));
+        let Some(formats) = formats else { return false };
+        let is_filled = self.text.is_some_and(|text| self.has_source() || is_filled(sampled, text));
+        // As it is the reader of claims.csv takes it.
+        let is_ours = has_our_columns(names) && (!formats.is_empty() || differs(sampled, names));
+        is_filled || is_ours
+    }
+
+    /// Says whether columns tell who speaks, and where it stands.
+    fn has_source(&self) -> bool {
+        self.column("claimant").is_some() && self.column("url").is_some()
+    }
+
+    /// Says whether a column is none of ours yet.
+    fn is_free(&self, at: usize) -> bool {
+        !self.columns.iter().any(|(_, all)| all.contains(&at))
+    }
+
+    /// Gives the index of the first column for one of ours.
+    pub(in crate::init) fn column(&self, ours: &str) -> Option<usize> {
+        let known = self.columns.iter().find(|(known, _)| *known == ours);
+        known.and_then(|(_, all)| all.first()).copied()
+    }
+
+    /// Lists the columns of each moment: one, or those of its day and its clock.
+    pub(in crate::init) fn moments(&self) -> impl Iterator<Item = Vec<usize>> {
+        self.columns.iter().flat_map(|(ours, all)| match (*ours, &all[..]) {
+            ("published", _) => vec![all.clone()],
+            ("asserted", [day, from, until]) => vec![vec![*day, *from], vec![*day, *until]],
+            ("asserted", _) => all.iter().map(|at| vec![*at]).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Gives the name of a column, as the file has it.
+    pub(in crate::init) fn name(&self, at: usize) -> &str {
+        self.sampled.header.as_ref().and_then(|header| header.get(at)).map_or("", String::as_str)
+    }
+}
+
+/// Lists the formats that read all cells of some columns, joined, none for our own way of writing;
+/// `None` where nothing reads them. A cell for an end that has not come says nothing.
+pub(in crate::init) fn formats(sampled: &Sampled, columns: &[usize]) -> Option<Vec<String>> {
+    let cells = joined(sampled, columns);
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    if cells.is_empty() {
+        return None;
+    }
+    if cells.iter().all(|cell| parse_range(cell, Some(Zone::UTC)).is_ok()) {
+        return Some(Vec::new());
+    }
+    let reads = |word: &str| {
+        let format = stamps::format_of(word);
+        let reads_one =
+            |format: &StampFormat, cell: &str| format.read(cell, Some(Zone::UTC)).is_ok();
+        format.is_some_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
+    };
+    let known = FORMATS.into_iter().filter(|word| reads(word)).map(str::to_owned);
+    let mut formats: Vec<String> = known.collect();
+    if formats.is_empty() {
+        formats.extend(commonest_pattern(cells.iter().copied()).filter(|word| reads(word)));
+    }
+    if formats.is_empty() {
+        let shapes = shapes::patterns(cells.iter().copied());
+        formats.extend(shapes.into_iter().filter(|word| reads(word)));
+    }
+    (!formats.is_empty()).then_some(formats)
+}
+
+/// Lists the cells of some columns, those of a row with a blank between them; rows are left out
+/// where one is empty, or says that an end has not come.
+pub(in crate::init) fn joined(sampled: &Sampled, columns: &[usize]) -> Vec<String> {
+    let cells = |row: &Vec<String>| {
+        let cells: Vec<&str> =
+            columns.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect();
+        let is_given = !cells.iter().any(|cell| is_open_end(cell));
+        is_given.then(|| cells.join(" "))
+    };
+    sampled.rows.iter().filter_map(cells).collect()
+}
+
+/// Says whether a column holds moments or days, and no numbers of things.
+fn is_moment_column(sampled: &Sampled, at: usize) -> bool {
+    let is_short = |cell: &str| cell.len() < UNIX_DIGITS && cell.parse::<f64>().is_ok();
+    formats(sampled, &[at]).is_some() && !sampled.column(at).any(is_short)
+}
+
+/// Says whether two columns are a day and a clock: together a moment, and none alone.
+fn is_day_and_clock(sampled: &Sampled, [day, clock]: [usize; 2]) -> bool {
+    day != clock
+        && formats(sampled, &[day, clock]).is_some()
+        && formats(sampled, &[clock]).is_none()
+        && sampled.most_fit(clock, |cell| cell.contains(':') || is_open_end(cell))
+}
+
+/// Says whether most cells of a column are addresses of pages.
+fn is_link_column(sampled: &Sampled, at: usize) -> bool {
+    sampled.most_fit(at, |cell| {
+        let page = cell.split_once("://").map(|(_, page)| page);
+        let is_path = |text: &str| text.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+        !cell.contains(char::is_whitespace) && (page.is_some() || is_path(cell))
+    })
+}
+
+/// Says whether a cell has letters, and is no number or moment.
+fn says_words(cell: &str) -> bool {
+    cell.chars().any(char::is_alphabetic) && pattern(cell).is_none()
+}
+
+/// Says whether names are mostly those of our own columns of claims, in any letters.
+fn has_our_columns(names: &[String]) -> bool {
+    let is_named = |ours: &&&str| names.iter().any(|name| name.trim().eq_ignore_ascii_case(ours));
+    OUR_COLUMNS.iter().filter(is_named).count() >= MOST_OF_OURS
+}
+
+/// Says whether a table is another one than claims.csv, but for its dates.
+fn differs(sampled: &Sampled, names: &[String]) -> bool {
+    let is_spelt_otherwise = |name: &String| {
+        OUR_COLUMNS.iter().any(|ours| name.eq_ignore_ascii_case(ours) && name != ours)
+    };
+    sampled.is_json() || sampled.separator != b',' || names.iter().any(is_spelt_otherwise)
+}
+
+/// Says whether most cells of a column that hold something are texts of some words.
+fn is_text(sampled: &Sampled, at: usize) -> bool {
+    let filled: Vec<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    let is_wordy =
+        |cell: &&&str| cell.split_whitespace().count() >= WORDS && pattern(cell).is_none();
+    let wordy = filled.iter().filter(is_wordy).count();
+    wordy > 0 && wordy * 100 >= filled.len() * WORDY
+}
+
+/// Counts the lists of JSON around a column; 0 in a table.
+fn depth(sampled: &Sampled, at: usize) -> usize {
+    let name = sampled.header.as_ref().and_then(|header| header.get(at));
+    name.map_or(0, |name| name.matches("[]").count())
+}
+
+/// Says whether each cell of a column holds something, and no other cell the same.
+fn is_unique(sampled: &Sampled, at: usize) -> bool {
+    let cells: BTreeSet<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    cells.len() == sampled.rows.len()
+}
+
+/// Says whether most cells of a column hold something.
+fn is_filled(sampled: &Sampled, at: usize) -> bool {
+    let filled = sampled.column(at).filter(|cell| !cell.is_empty()).count();
+    filled * 100 >= sampled.rows.len() * FILLED
+}
+
+/// Gives the rows of a table whose first line is a row, with names for its columns by what their
+/// cells are; `None` where the first line names the columns.
+pub(in crate::init) fn rows_without_headings(sampled: &Sampled) -> Option<Sampled> {
+    if sampled.width() < 2 || sampled.header_row > 1 {
+        return None;
+    }
+    // A form that is seldom, such as 21/08/2023 13:50, may have been taken for a name.
+    let rows: Vec<Vec<String>> = sampled.header.iter().chain(&sampled.rows).cloned().collect();
+    let of_rows = |names| Sampled::of_rows(sampled.separator, names, rows.clone());
+    let all = of_rows(vec![String::new(); sampled.width()]);
+    let first = rows.first()?;
+    let is_dated = |at: &usize| !first[*at].trim().is_empty() && is_moment_column(&all, *at);
+    (0..all.width()).find(is_dated)?;
+    let mut names: Vec<String> = Vec::new();
+    for at in 0..all.width() {
+        let of_column = |ours: &&str| !names.iter().any(|name| name == ours);
+        let like = kinds_of(&all, at).into_iter().find(of_column);
+        names.push(like.map_or_else(|| format!("column_{}", at + 1), str::to_owned));
+    }
+    Some(of_rows(names))
+}
+
+/// Lists the columns of claims that a column can be, the likeliest first.
+fn kinds_of(sampled: &Sampled, at: usize) -> Vec<&'static str> {
+    let most = |fits: &dyn Fn(&str) -> bool| sampled.most_fit(at, fits);
+    let is_kind =
+        |cell: &str| ClaimKind::ALL.iter().any(|kind| kind.as_str().eq_ignore_ascii_case(cell));
+    let is_role =
+        |cell: &str| Role::ALL.iter().any(|role| role.as_str().eq_ignore_ascii_case(cell));
+    let is_host = |cell: &str| is_address(cell) && !cell.contains(char::is_whitespace);
+    if is_moment_column(sampled, at) {
+        vec!["published"]
+    } else if most(&is_kind) {
+        vec!["kind"]
+    } else if most(&is_role) {
+        vec!["role"]
+    } else if most(&is_host) {
+        vec!["targets", "url"]
+    } else if is_link_column(sampled, at) {
+        vec!["url"]
+    } else if is_text(sampled, at) {
+        vec!["quote", "note"]
+    } else if most(&|cell: &str| cell.chars().any(char::is_alphabetic)) {
+        vec!["claimant"]
+    } else {
+        Vec::new()
+    }
+}

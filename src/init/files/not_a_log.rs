@@ -1,0 +1,317 @@
+//! Files that hold no table of probes, by what their text is.
+
+use crate::files::{FileHead, WebPage, member_of};
+use crate::init::left_out::{LeftOut, shell_word};
+use crate::init::lines::known_lines::access_log;
+use crate::init::sample::Sampled;
+use crate::init::toml_text::quoted;
+use crate::init::words::cell_kinds::is_moment;
+use serde::de::IgnoredAny;
+use std::path::Path;
+
+/// Lines in which moments are searched.
+const STAMPED_LINES: usize = 30;
+/// Sign before the colours of a terminal.
+const ESCAPE: &str = "\u{1b}[";
+/// The first bytes of a Parquet file.
+pub(in crate::init) const PARQUET: &[u8] = b"PAR1";
+
+/// Kind of file that holds no table as text, known by its first bytes.
+struct ForeignFile {
+    /// First bytes of each such file.
+    begins: &'static [u8],
+    what: &'static str,
+    /// Way to a table that can be read, where `FILE` stands for the path.
+    way_in: &'static str,
+}
+
+/// The first bytes of a zip archive.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// Name that stands at the beginning of each document of Office, which is a zip archive.
+const OF_OFFICE: &[u8] = b"[Content_Types].xml";
+/// Text at the beginning of each document of LibreOffice, which is a zip archive.
+const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
+/// Folder of a workbook in such an archive.
+const OF_SHEETS: &[u8] = b"xl/";
+
+/// Says what a zip archive is that is not named as one.
+fn zip(bytes: &[u8], path: &Path) -> LeftOut {
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    let file = shell_word(path);
+    if has(OPEN_DOCUMENT) {
+        return LeftOut::because("a document of LibreOffice").with(format!(
+            "run `soffice --headless --convert-to xlsx {file}`, or save it as .xlsx, and name that"
+        ));
+    }
+    if has(OF_OFFICE) && !has(OF_SHEETS) {
+        let why = LeftOut::because("a document of Office, and no workbook");
+        return why.with("write its table as CSV in UTF-8, a row for each probe".to_owned());
+    }
+    let (what, ending) = match has(OF_OFFICE) {
+        true => ("a workbook whose name does not end in .xlsx", "xlsx"),
+        false => ("a zip archive whose name does not end in .zip", "zip"),
+    };
+    LeftOut::because(what).with(format!("run `cp {file} {file}.{ending}`, and name the copy"))
+}
+
+/// The first bytes of an SQLite database.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+/// Way in for a file that shows rows and holds none.
+const OF_AN_IMAGE: &str = "a picture has no rows: ask for the log that it was made of, or write \
+    what it shows as CSV, a row for each probe";
+
+/// Kinds of files that hold no table as text.
+const FOREIGN_FILES: [ForeignFile; 10] = [
+    ForeignFile { begins: b"\x89PNG\r\n", what: "a picture (PNG)", way_in: OF_AN_IMAGE },
+    ForeignFile { begins: b"\xff\xd8\xff", what: "a picture (JPEG)", way_in: OF_AN_IMAGE },
+    ForeignFile { begins: b"GIF8", what: "a picture (GIF)", way_in: OF_AN_IMAGE },
+    ForeignFile {
+        begins: b"\xfd7zXZ\0",
+        what: "a file packed by xz",
+        way_in: "run `unxz -k FILE`, and name what it wrote",
+    },
+    ForeignFile {
+        begins: SQLITE,
+        what: "an SQLite database of no layout that is known (docs/layouts.md)",
+        way_in: "run `sqlite3 FILE .tables`, which names its tables, then `sqlite3 -header -csv \
+            FILE \"SELECT * FROM NAME\" > probes.csv` with the name of that of the probes, and \
+            name \
+            probes.csv",
+    },
+    ForeignFile {
+        begins: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        what: "a workbook or another document of an old Office program",
+        way_in: "run `soffice --headless --convert-to xlsx FILE`, or save it as .xlsx, and name \
+            that",
+    },
+    ForeignFile {
+        begins: b"%PDF-",
+        what: "a PDF",
+        way_in: "ask for the table that it was made of; else run `pdftotext -layout FILE \
+            pages.txt`, and name pages.txt if each of its lines is a probe",
+    },
+    ForeignFile {
+        begins: b"7z\xbc\xaf\x27\x1c",
+        what: "a 7-Zip archive",
+        way_in: "run `7z x FILE`, and name the files that it held",
+    },
+    ForeignFile {
+        begins: b"Rar!\x1a\x07",
+        what: "a RAR archive",
+        way_in: "run `unrar x FILE`, and name the files that it held",
+    },
+    ForeignFile {
+        begins: b"BZh",
+        what: "a file packed by bzip2",
+        way_in: "run `bunzip2 -k FILE`, and name what it wrote",
+    },
+];
+
+/// Says what a file is that is no text, by its first bytes, and what can be done with it; `None`
+/// where it can be one.
+pub(in crate::init) fn text(head: &FileHead<'_>) -> Option<LeftOut> {
+    if head.path.is_dir() {
+        return Some(folder(head.path));
+    }
+    if head.bytes.starts_with(ZIP) {
+        return Some(zip(&head.bytes, head.path));
+    }
+    let kind = FOREIGN_FILES.iter().find(|kind| head.bytes.starts_with(kind.begins))?;
+    let way_in = kind.way_in.replace("FILE", &shell_word(head.path));
+    Some(LeftOut::because(kind.what).with(way_in))
+}
+
+/// Says what a text is that is no table, and what can be done with it; `None` where it can be one.
+pub(in crate::init) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
+    let file = shell_word(head.path);
+    let Some(text) = head.text().filter(|text| !text.contains('\0')) else {
+        let why = "neither text nor a database, Parquet or packed file of a layout that is known";
+        return Some(LeftOut::because(why).with(format!("`file {file}` may tell what it is")));
+    };
+    if text.contains(ESCAPE) {
+        let why = "a text with the colours of a terminal between its words";
+        return Some(LeftOut::because(why).with(format!(
+            "run `sed 's/\\x1b\\[[0-9;]*m//g' {file} > plain.log`, and name plain.log"
+        )));
+    }
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let (what, way_in) = match first.chars().next()? {
+        '[' if begins_with_a_stamp(first) => return None,
+        '{' | '[' => return Some(json(text, &file)),
+        '<' => return Some(markup(text, first, head.path)),
+        _ if first.starts_with("window.") && first.contains('=') => return Some(script(&file)),
+        _ if access_log(first) => return Some(visits(head.path)),
+        '#' if Sampled::of(head).is_table() => return None,
+        '#' | '-' if has_stamped_lines(text) => return None,
+        '#' if first.starts_with("# ") || first.starts_with("##") => {
+            ("a text with headings", "write its table as CSV, a row for each probe".to_owned())
+        }
+        '-' if first == "---" => {
+            ("YAML", format!("run `yq -o=json . {file} > probes.json`, and name probes.json"))
+        }
+        _ => return None,
+    };
+    let why = format!("{what} of no layout that is known (docs/layouts.md, docs/claims.md)");
+    Some(LeftOut::because(why).with(way_in))
+}
+
+/// Says why JSON without a row is left out; `file` is its path as a word of a shell.
+fn json(text: &str, file: &str) -> LeftOut {
+    let what = "JSON of no layout that is known (docs/layouts.md, docs/claims.md)";
+    match serde_json::from_str::<IgnoredAny>(text.trim()) {
+        Ok(_) => LeftOut::because("JSON without a row: a list or an object that holds none")
+            .with(format!("run `jq . {file}`, which shows what it holds; {OF_NOTHING}")),
+        Err(_) => LeftOut::because(what)
+            .with(format!("run `jq . {file}`, which shows what it holds, or where it is broken")),
+    }
+}
+
+/// Says why a script is left out that gives a name to JSON, as an archive of posts has it; `file`
+/// is its path as a word of a shell.
+fn script(file: &str) -> LeftOut {
+    LeftOut::because("JSON behind a name, as a script has it").with(format!(
+        "run `sed '1s/^[^=]*= *//' {file} > posts.json`, which takes the name away, and name \
+         posts.json"
+    ))
+}
+
+/// Says why the log of a web server is left out.
+fn visits(path: &Path) -> LeftOut {
+    let recipe = recipe("Apache and nginx access logs").unwrap_or_default();
+    let files = quoted(&path.display().to_string());
+    let recipe = recipe.replace("\"access.log\"", &files);
+    let recipe = recipe.lines().map(|line| format!("\n  {line}")).collect::<String>();
+    LeftOut::because(
+        "the access log of a web server: its lines are visits, and no probes; where the server did \
+         not answer there is no line",
+    )
+    .with(format!(
+        "if it shall be read all the same, write this into an incident.toml beside it, with the \
+         name of its site:\n  title = \"My incident\"{recipe}"
+    ))
+}
+
+/// Takes the block of a recipe from the page of all.
+fn recipe(heading: &str) -> Option<&'static str> {
+    let page = include_str!("../../../docs/recipes.md");
+    let (_, behind) = page.split_once(&format!("\n## {heading}\n"))?;
+    let (_, block) = behind.split_once("```toml\n")?;
+    block.split_once("```").map(|(block, _)| block)
+}
+
+/// Says why HTML or XML is left out; `first` is the first line of its text.
+fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
+    if let Some(page) = WebPage::of(text.as_bytes()).filter(|page| page.is_of_telegram()) {
+        return LeftOut::because(page.what).with(page.way_in.to_owned());
+    }
+    let what = "XML or HTML of no layout that is known (docs/layouts.md, docs/claims.md)";
+    if first.starts_with("<svg") {
+        return LeftOut::because("a picture (SVG)").with(OF_AN_IMAGE.to_owned());
+    }
+    let is_xml = first.starts_with("<?xml");
+    // A feed has its rows below its head.
+    let read = match (is_xml, text.contains("<item>")) {
+        (true, true) => "read_xml(FILE, xpath='.//item')",
+        (true, false) => "read_xml(FILE)",
+        (false, _) => "read_html(FILE)[0]",
+    };
+    let read = read.replace("FILE", &format!("{:?}", path.display().to_string()));
+    let code = format!("import pandas; pandas.{read}.to_csv(\"probes.csv\", index=False)");
+    LeftOut::because(what).with(format!(
+        "open it in a workbook program and save its table as CSV; or run `python3 -c {}` (with \
+         pandas and lxml), and name probes.csv",
+        shell_word(Path::new(&code))
+    ))
+}
+
+/// Way in for a file that holds nothing.
+const OF_NOTHING: &str = "get it anew from where it was made, or leave it out";
+
+/// Says why a file without a byte, or with blanks alone, is left out.
+pub(in crate::init) fn empty(path: &Path) -> LeftOut {
+    let file = shell_word(path);
+    LeftOut::because("the file is empty")
+        .with(format!("run `ls -l {file}`, which shows its size and its time; {OF_NOTHING}"))
+}
+
+/// Says why a member of an archive is left out that is read as a file of its own alone; `None` for
+/// other members.
+pub(in crate::init) fn member(head: &FileHead<'_>) -> Option<LeftOut> {
+    let member = member_of(head.path)?;
+    let what = if head.bytes.starts_with(PARQUET) {
+        "Parquet in an archive, which is not read"
+    } else if head.bytes.starts_with(SQLITE) {
+        "a database in an archive, which is not read"
+    } else {
+        return None;
+    };
+    let archive = shell_word(&member.container);
+    let name = shell_word(Path::new(&member.name));
+    let is_zip = member.container.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+    let command = if is_zip { "unzip" } else { "tar -xf" };
+    Some(LeftOut::because(what).with(format!("run `{command} {archive} {name}`, and name {name}")))
+}
+
+/// Says why a workbook that cannot be opened is left out; `why` is its error.
+pub(in crate::init) fn workbook(path: &Path, why: String) -> LeftOut {
+    let file = shell_word(path);
+    LeftOut::because(why).with(format!(
+        "open it in a workbook program and save it anew, or run `soffice --headless --convert-to \
+         csv {file}`, and name what it wrote; if neither opens it, get it anew from where it was \
+         made"
+    ))
+}
+
+/// Says why a file that breaks off, or cannot be unpacked, is left out; `why` is its error.
+pub(in crate::init) fn broken(path: &Path, why: String) -> LeftOut {
+    let file = shell_word(path);
+    let name = path.display().to_string().to_lowercase();
+    let unpack = if name.ends_with(".zip") {
+        format!("run `unzip {file}`")
+    } else if name.contains(".tar") || name.ends_with(".tgz") || name.ends_with(".tzst") {
+        format!("run `tar -xf {file}`")
+    } else if name.ends_with(".gz") {
+        format!("run `zcat {file} > rows.txt`")
+    } else if name.ends_with(".zst") {
+        format!("run `zstdcat {file} > rows.txt`")
+    } else {
+        return LeftOut::because(why).with(OF_NOTHING.to_owned());
+    };
+    LeftOut::because(why).with(format!(
+        "get it anew from where it was made; else {unpack}, which writes what can still be \
+         unpacked, and name that: what comes behind the break is missing then"
+    ))
+}
+
+/// Says why a folder is left out.
+fn folder(path: &Path) -> LeftOut {
+    let what = "a folder that is no clone of a repository";
+    let folder = shell_word(path);
+    let way_in = format!("run `corroborate init my-incident {folder}/*`, which samples each");
+    LeftOut::because(format!("{what}; name the files in it")).with(way_in)
+}
+
+/// Says whether a folder is a git repository, with or without a work tree.
+pub(in crate::init) fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists() || folder.join("HEAD").is_file() && folder.join("objects").is_dir()
+}
+
+/// Says whether some of the first lines begin with a moment, as those of a log between titles do.
+fn has_stamped_lines(text: &str) -> bool {
+    let is_stamped = |line: &&str| {
+        let bare = line.trim().trim_start_matches('[');
+        let mut words = bare.splitn(3, [' ', ']']);
+        let (one, two) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        is_moment(one) && one.contains(':') || is_moment(&format!("{one} {two}"))
+    };
+    text.lines().take(STAMPED_LINES).filter(is_stamped).count() > 1
+}
+
+/// Says whether a line begins with a moment in brackets, as a log writes it and no JSON does.
+fn begins_with_a_stamp(line: &str) -> bool {
+    let stamp = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    stamp.is_some_and(|(inside, rest)| {
+        let rest = rest.trim_start();
+        !inside.contains(['"', '{', '[']) && !rest.is_empty() && !rest.starts_with([',', ']', '}'])
+    })
+}

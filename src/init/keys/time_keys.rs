@@ -1,0 +1,227 @@
+//! The keys that say how the moments of a table are written, with the evidence for each.
+
+use crate::clock::{DAY, Zone};
+use crate::init::columns::found_columns::FoundColumns;
+use crate::init::sample::Sampled;
+use crate::init::stamps;
+use crate::init::stamps::shapes::StampShape;
+use crate::init::stamps::{StatedZone, TimeColumn};
+use crate::init::toml_text::quoted;
+use crate::init::words::cell_kinds::is_moment;
+use crate::init::words::known_words::{ForeignMonth, Heading};
+use crate::model::suggest::short;
+use crate::model::{GuessedKey, part_of, was};
+
+/// Rows in which the name of a month is searched.
+const MONTH_ROWS: usize = 20;
+/// Most letters of a clock, such as `02:05:06 PM`.
+const CLOCK_LETTERS: usize = 12;
+/// Digits of a count of tenths of a microsecond since the year 1, in this century.
+const TICKS: usize = 18;
+/// Says what to do with such counts.
+const TICKS_WANTED: &str = "the stamps have 18 digits, as .NET counts from the year 1, in no form \
+    that is read: write for each (stamp - 621355968000000000) / 10000000, which are seconds since \
+    1970, and time_format = \"unix_s\"";
+/// Digits of a count of seconds since 2001, until the year 2032.
+const SECONDS_SINCE_2001: usize = 9;
+/// Says what to do with such counts.
+const SECONDS_SINCE_2001_WANTED: &str = "the stamps have 9 digits, as macOS counts seconds from \
+    2001; as seconds since 1970 they would be older than any log of probes: write for each stamp + \
+    978307200, which are seconds since 1970, and time_format = \"unix_s\"";
+/// Words for the formats that read all rows, in their order.
+const ORDINALS: [&str; 3] = ["first", "second", "third"];
+
+/// Returns the keys for the moments of a table with a row for each probe.
+pub(in crate::init) fn of_table(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+) -> Vec<GuessedKey> {
+    let mut keys = match (&found.stamp, found.unread_time) {
+        (None, Some(column)) => of_unread(sampled, column, &names[column]),
+        (None, None) if holds_counts(sampled, is_of_ticks) => {
+            vec![GuessedKey::open("time_format", TICKS_WANTED.to_owned())]
+        }
+        (None, None) if holds_counts(sampled, is_since_2001) => {
+            vec![GuessedKey::open("time_format", SECONDS_SINCE_2001_WANTED.to_owned())]
+        }
+        (stamp, _) => time(stamp.as_ref()),
+    };
+    keys.extend(days(found.stamp.as_ref()));
+    keys.into_iter().map(|key| with_month(key, sampled)).collect()
+}
+
+/// Says whether a column that is named like moments has numbers that fit.
+fn holds_counts(sampled: &Sampled, fits: impl Fn(&str) -> bool) -> bool {
+    sampled
+        .names()
+        .is_some_and(|names| Heading::Time.find(names, |at| sampled.most_fit(at, &fits)).is_some())
+}
+
+/// Says whether a cell counts as .NET does.
+fn is_of_ticks(cell: &str) -> bool {
+    let is_number = cell.len() == TICKS && cell.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && cell.starts_with('6')
+}
+
+/// Says whether a cell can be a number of seconds since 2001, with decimals or without.
+fn is_since_2001(cell: &str) -> bool {
+    let whole = cell.split('.').next().unwrap_or_default();
+    whole.len() == SECONDS_SINCE_2001 && cell.parse::<f64>().is_ok()
+}
+
+/// Returns keys for the moments.
+pub(in crate::init) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
+    let Some(found) = stamp else {
+        let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y \
+            %H:%M\", and name it in `columns`"
+            .to_owned();
+        return vec![GuessedKey::open("time_format", why)];
+    };
+    let mut keys = Vec::new();
+    match &found.formats[..] {
+        [] => (),
+        [one] => {
+            let why =
+                format!("{} {} read so", part_of(found.read, found.all, "row"), was(found.all));
+            keys.push(GuessedKey::known("time_format", quoted(one), why));
+        }
+        _ => keys.push(GuessedKey::open("time_format", of_several(found))),
+    }
+    match found.zone {
+        StatedZone::Open => {
+            let zone_names = found.heading_zones.clone();
+            let key = GuessedKey::open("zone", stamps::zone_wanted_by(found));
+            keys.push(GuessedKey { zone_names, ..key });
+        }
+        StatedZone::UtcByName => {
+            keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::NAMED_UTC));
+        }
+        StatedZone::Utc => keys.push(GuessedKey::known("zone", quoted("UTC"), stamps::SAYS_UTC)),
+        StatedZone::InEach => (),
+    }
+    keys
+}
+
+/// Asks which of several formats is meant, with the day that a stamp is by each.
+fn of_several(found: &TimeColumn) -> String {
+    let lines = found.formats.iter().map(|format| format!("time_format = {}", quoted(format)));
+    let day = |(word, ordinal): (&String, &str)| {
+        let stamp = stamps::format_of(word)?.read(&found.example, Some(Zone::UTC)).ok()?;
+        Some(format!("{} by the {ordinal}", Zone::UTC.format(stamp.at, "%-d %B %Y")))
+    };
+    let days: Vec<String> = found.formats.iter().zip(ORDINALS).filter_map(day).collect();
+    format!(
+        "all rows seen fit {}: write the one that is meant, {} (`{}` is {})",
+        found.formats.join(" and "),
+        lines.collect::<Vec<_>>().join(" or "),
+        short(&found.example),
+        days.join(", ")
+    )
+}
+
+/// Returns the keys for a column that is named like moments, in a form that is not known.
+fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
+    let cell = sampled.column(column).find(|cell| !cell.is_empty()).unwrap_or_default();
+    let seen = format!("`{}`", short(cell));
+    let why = match StampShape::of(cell) {
+        Some(StampShape::WithoutYear(pattern)) => format!(
+            "`{name}` has stamps without a year, such as {seen}, and no key says it: write it \
+             before each, such as by `sed 's/^/2022 /'` (`sed '2,$s/^/2022 /'` below a line of \
+             headings) where lines begin with them, and {} here",
+            quoted(&pattern)
+        ),
+        _ if is_moment(cell) || StampShape::of(cell).is_some() => format!(
+            "`{name}` has stamps such as {seen}, and nothing in many rows, as where a sheet writes \
+             it in the first row of a block alone: `awk -F'{0}' -v OFS='{0}' \
+             '{{if(${1}==\"\")${1}=p; p=${1}}}1' LOG > filled.csv` writes it into each row; then \
+             name filled.csv",
+            char::from(sampled.separator),
+            column + 1
+        ),
+        _ if is_clock(cell, ColumnHeading::Other) => format!(
+            "`{name}` has clocks without a day, such as {seen}, and no key says it: write the day \
+             before each, such as by `sed '2,$s/^/2022-10-05 /'` below a line of headings where \
+             lines begin with them, and take this line out if it reads 2022-10-05 14:00 then"
+        ),
+        _ => format!(
+            "`{name}` has stamps such as {seen}, in no form that is known: write it by the parts \
+             of docs/data.md, such as \"%d.%m.%Y %H:%M\" for `05.10.2022 14:00`; blanks and words \
+             that stand in each stamp stand in the form, too"
+        ),
+    };
+    let zone = stamps::zone_wanted("these stamps may");
+    let zone = format!("{zone}; take this line out if each has its offset");
+    vec![GuessedKey::open("time_format", why), GuessedKey::open("zone", zone)]
+}
+
+/// Adds to the question for the form of stamps that they have months in another language, where
+/// they do.
+fn with_month(key: GuessedKey, sampled: &Sampled) -> GuessedKey {
+    let cells = || sampled.rows.iter().take(MONTH_ROWS).flatten();
+    let month = || cells().find_map(|cell| ForeignMonth::find(cell));
+    match key.value.is_none().then(month).flatten().filter(|_| key.key == "time_format") {
+        Some(month) => GuessedKey { why: format!("{}; {}", key.why, month.advice()), ..key },
+        None => key,
+    }
+}
+
+/// Returns the key that is asked for where stamps are days, or midnights.
+pub(in crate::init) fn days(stamp: Option<&TimeColumn>) -> Option<GuessedKey> {
+    let found = stamp?;
+    if found.resolution_us >= DAY {
+        return Some(GuessedKey::open("resolution", stamps::DAYS_WANTED));
+    }
+    found.are_midnights().then(|| GuessedKey::open("resolution", stamps::MIDNIGHTS_WANTED))
+}
+
+/// Column of clocks beside one of days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::init) struct ClockColumn {
+    /// Column of the days, from 0.
+    pub(in crate::init) day: usize,
+    /// Column of the clocks, from 0.
+    pub(in crate::init) column: usize,
+    /// Clock as it stands there.
+    pub(in crate::init) example: String,
+}
+
+/// Finds a column of clocks that were not read with the days beside them; `None` where stamps are
+/// no days, or no column holds clocks.
+pub(in crate::init) fn clock_beside_days(
+    sampled: &Sampled,
+    found: &FoundColumns,
+) -> Option<ClockColumn> {
+    let stamp = found.stamp.as_ref()?;
+    let [day] = stamp.columns[..] else { return None };
+    days(Some(stamp))?;
+    let heading = |at: usize| match sampled.names() {
+        Some(names) if Heading::Time.is_named(&names[at]) => ColumnHeading::OfTimes,
+        _ => ColumnHeading::Other,
+    };
+    let holds_clocks =
+        |at: &usize| *at != day && sampled.most_fit(*at, |cell| is_clock(cell, heading(*at)));
+    let column = (0..sampled.width()).find(holds_clocks)?;
+    let example = sampled.column(column).find(|cell| !cell.is_empty())?.to_owned();
+    Some(ClockColumn { day, column, example })
+}
+
+/// Meaning of a column by its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ColumnHeading {
+    OfTimes,
+    /// Something else, or not said.
+    Other,
+}
+
+/// Says whether a cell can be a clock: `14:05`, `2 PM`, `14h05`; in a column that is named so also
+/// `14.05`, `1405` or `0.5`.
+fn is_clock(cell: &str, heading: ColumnHeading) -> bool {
+    let hour = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = cell[hour..].trim_start().to_lowercase();
+    let begins = |signs: &[&str]| signs.iter().any(|sign| behind.starts_with(sign));
+    let is_number = behind.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+    let is_short = (1..=2).contains(&hour) && cell.len() <= CLOCK_LETTERS;
+    is_short && begins(&[":", "h", "am", "pm", "a.m", "p.m", "uhr", "時", "时"])
+        || heading == ColumnHeading::OfTimes && hour > 0 && is_number
+}

@@ -1,0 +1,5 @@
+//! Which tables and lists have rows that are not probes one by one?
+
+pub(super) mod json_rows;
+pub(super) mod period_tables;
+pub(super) mod table_shapes;

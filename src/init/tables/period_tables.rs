@@ -1,0 +1,457 @@
+//! Tables with a row from a start to an end, and the keys of `periods` that read them.
+
+mod kinds;
+
+use crate::clock::{DAY, HOUR, Instant, MINUTE, Zone, written_length};
+use crate::files::{FileForm, OneOrMany};
+use crate::init::columns::found_columns::FoundColumns;
+use crate::init::columns::outcome_words::ForeignWord;
+use crate::init::columns::table_trial;
+use crate::init::keys::column_keys::{TableKeys, dialect, sites, wanted_results};
+use crate::init::keys::time_keys::time;
+use crate::init::lines::layout_trial;
+use crate::init::sample::Sampled;
+use crate::init::stamps::{self, TimeColumn};
+use crate::init::tables::period_tables::kinds::KindColumn;
+use crate::init::toml_text::{column, quoted};
+use crate::init::words::cell_kinds::{is_address, is_real_code};
+use crate::init::words::known_words::Heading;
+use crate::layouts;
+use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
+use crate::model::open_end::is_open_end;
+use crate::model::{GuessedKey, Status, TestedRows};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Words in headings of links to pages about outages, in small letters.
+const OF_LINKS: [&str; 6] = ["details", "permalink", "html_url", "incident_url", "link", "href"];
+/// Site of the rows of a table that has no column for it: any will do.
+const SITE: &str = "site";
+/// Where a quarter of the lengths from start to end are this long, they are those of a state, and
+/// not those of single probes.
+const SHORTEST_US: i64 = MINUTE;
+
+/// Headings of the moment at which an incident was opened, in small letters.
+const OPENINGS: [&str; 11] = [
+    "created_at",
+    "created_on",
+    "created",
+    "triggered_at",
+    "triggered",
+    "opened_at",
+    "opened_on",
+    "opened",
+    "detected_at",
+    "detected_on",
+    "detected",
+];
+
+/// Words for how far the work on an incident is, in small letters.
+const OF_TICKETS: [&str; 10] = [
+    "started",
+    "triggered",
+    "open",
+    "ongoing",
+    "acknowledged",
+    "investigating",
+    "identified",
+    "monitoring",
+    "resolved",
+    "closed",
+];
+
+/// Columns of a table of periods, each by its index.
+struct PeriodColumns {
+    stamp: TimeColumn,
+    /// Column of the beginning, or those of its day and its clock.
+    start: Vec<usize>,
+    end: EndColumn,
+    site: Option<usize>,
+    /// Column of words for the state.
+    result: Option<usize>,
+    /// Whether each row has one word in it, or no word for up: the list is of outages alone.
+    has_one_state: bool,
+    /// Words of it that the reader does not know.
+    words: Vec<ForeignWord>,
+    /// Column that is named like one of vantages.
+    place: Option<usize>,
+}
+
+/// Column that tells where a period ends.
+#[derive(Clone)]
+enum EndColumn {
+    /// The end itself, or its day and its clock.
+    Moment(Vec<usize>),
+    /// Length in the unit of one of our columns.
+    Length(usize, &'static str),
+    /// Length in a unit that nobody tells.
+    LengthWithoutUnit(usize),
+}
+
+/// Columns between which a period lies.
+struct PeriodEdges {
+    stamp: TimeColumn,
+    start: Vec<usize>,
+    end: EndColumn,
+}
+
+impl PeriodEdges {
+    /// Finds a beginning that is a moment, and an end or a length.
+    fn of_moments(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodEdges> {
+        let moments = |at: usize| stamps::of(sampled, vec![at]);
+        let ends = || Heading::End.find(header, |at| moments(at).is_some()).is_some();
+        let start = Heading::Start
+            .find(header, |at| moments(at).is_some())
+            .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
+        let stamp = moments(start)?;
+        let end_moments = |at: usize| stamps::of(&with_ends(sampled, start, at), vec![at]);
+        let end = Heading::End.find(header, |at| at != start && end_moments(at).is_some());
+        let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
+        let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
+        let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
+        let duration = duration.filter(|at| end.is_some() || is_number(*at) || is_length(*at));
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+        let end = match (end, duration) {
+            (Some(end), _)
+                if !is_long(&stamp, &end_moments(end)?)
+                    && !says_outage(&header[start])
+                    && !says_outage(&name) =>
+            {
+                return None;
+            }
+            (Some(end), _) => EndColumn::Moment(vec![end]),
+            (None, Some(at)) if is_length(at) => EndColumn::Length(at, "duration"),
+            (None, Some(at)) => match length_column(&header[at]) {
+                Some(ours) => EndColumn::Length(at, ours),
+                None => EndColumn::LengthWithoutUnit(at),
+            },
+            (None, None) => return None,
+        };
+        Some(PeriodEdges { stamp, start: vec![start], end })
+    }
+
+    /// Finds a day, and the clocks of a beginning and an end beside it.
+    fn of_clocks(sampled: &Sampled, header: &[String]) -> Option<PeriodEdges> {
+        let of_day = |day: usize, clock: usize, sampled: &Sampled| {
+            let found = stamps::of(sampled, vec![day, clock])?;
+            (day != clock && found.resolution_us < HOUR).then_some(found)
+        };
+        let is_day = |day: usize| {
+            stamps::of(sampled, vec![day]).is_none_or(|alone| alone.resolution_us >= DAY)
+        };
+        let starts =
+            |day: usize| Heading::Start.find(header, |at| of_day(day, at, sampled).is_some());
+        let day = Heading::Day.find(header, |day| is_day(day) && starts(day).is_some())?;
+        let start = starts(day)?;
+        let end = Heading::End.find(header, |at| {
+            at != start && of_day(day, at, &with_ends(sampled, start, at)).is_some()
+        })?;
+        Some(PeriodEdges {
+            stamp: of_day(day, start, sampled)?,
+            start: vec![day, start],
+            end: EndColumn::Moment(vec![day, end]),
+        })
+    }
+}
+
+/// File, and the form of its content.
+#[derive(Clone, Copy)]
+struct FileInForm<'a> {
+    path: &'a Path,
+    form: &'a FileForm,
+}
+
+/// Finds the keys of a table with a row from a start to an end; `None` where it is another one.
+pub(in crate::init) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> Option<TableKeys> {
+    let (header, names) = (sampled.header.as_ref()?, sampled.names()?);
+    let columns = PeriodColumns::of(sampled, names, path)?;
+    // One start and end in the head of a document are those of what it tells.
+    let start = &header[columns.start[0]];
+    let is_in_a_head = start.contains('.') && !start.contains("[]");
+    if sampled.is_json() && sampled.rows.len() == 1 && is_in_a_head {
+        return None;
+    }
+    let mut keys = vec![GuessedKey::known(
+        "layout",
+        quoted(layouts::PERIODS.name),
+        "each row is a time from a start to an end, and no probe; what an operator lists as \
+         outages is a claim (docs/claims.md)",
+    )];
+    if sampled.is_json() {
+        let why = "the file is JSON; `columns` has paths";
+        keys.push(GuessedKey::known("inside", quoted("json"), why));
+    }
+    keys.extend(dialect(sampled, header));
+    keys.extend(columns.keys(sampled, header));
+    keys.push(GuessedKey::open(
+        "interval",
+        "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
+         nobody probed, these are claims: name the file behind --claims",
+    ));
+    keys.extend(time(Some(&columns.stamp)));
+    let seen = "a row from a start to an end".to_owned();
+    Some(TableKeys {
+        seen: sampled.seen().into_iter().chain([seen]).collect(),
+        tested: columns.tested(sampled, header, FileInForm { path, form }),
+        keys,
+        to_confirm: Vec::new(),
+        sites: sites(sampled, columns.site.as_slice()),
+    })
+}
+
+/// Says whether a column has links to pages about outages, and no sites: its heading says so, or
+/// each row has another page of one host.
+fn are_links(sampled: &Sampled, header: &[String], at: usize) -> bool {
+    let small = header[at].to_lowercase();
+    let cells: Vec<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    let host = |cell: &&str| -> Option<String> {
+        let (_, rest) = cell.split_once("://")?;
+        Some(rest.split('/').next().unwrap_or_default().to_lowercase())
+    };
+    let hosts: BTreeSet<Option<String>> = cells.iter().map(host).collect();
+    let pages: BTreeSet<&str> = cells.iter().copied().collect();
+    let are_pages =
+        hosts.len() == 1 && !hosts.contains(&None) && pages.len() == cells.len() && cells.len() > 1;
+    are_pages || OF_LINKS.iter().any(|word| small.contains(word))
+}
+
+impl PeriodColumns {
+    /// Finds the columns by the names by which they are known.
+    fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
+        if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
+            return None;
+        }
+        let PeriodEdges { stamp, start, end } = PeriodEdges::of_moments(sampled, header, path)
+            .or_else(|| PeriodEdges::of_clocks(sampled, header))?;
+        // A start and an end around all rows are those of the export, where each has its moment.
+        let is_own = |at: usize| !sampled.is_around(at) && stamps::of(sampled, vec![at]).is_some();
+        if start.iter().all(|at| sampled.is_around(*at)) && (0..header.len()).any(is_own) {
+            return None;
+        }
+        let is_word =
+            |at: usize| sampled.most_fit(at, |cell| cell.chars().any(char::is_alphabetic));
+        let columns = FoundColumns::of(sampled);
+        let is_state = |at: &usize| is_word(*at) && !sampled.column(*at).all(is_of_a_ticket);
+        let result = columns.result.filter(is_state);
+        let states: Option<BTreeSet<String>> =
+            result.map(|at| sampled.column(at).map(str::to_lowercase).collect());
+        let is_filled = |at: usize| sampled.most_fit(at, |cell| !cell.is_empty());
+        let site =
+            Heading::Site.find(header, |at| is_filled(at) && !are_links(sampled, header, at));
+        let address = || {
+            let is_of_hosts =
+                |at: &usize| sampled.most_fit(*at, is_address) && !are_links(sampled, header, *at);
+            (0..header.len()).find(is_of_hosts)
+        };
+        let mut found = PeriodColumns {
+            has_one_state: states.is_some_and(|states| states.len() == 1),
+            stamp,
+            start,
+            end,
+            site: site.or_else(address),
+            result,
+            words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
+            place: columns.vantage,
+        };
+        if result.is_none()
+            && let Some(kinds) = found.kinds(sampled, header)
+            && kinds.tells_outages(&header[kinds.column])
+        {
+            found.result = Some(kinds.column);
+            found.words = kinds.meanings(&header[kinds.column]);
+            found.has_one_state = true;
+        }
+        Some(found)
+    }
+
+    /// Pairs our columns with those of the table, but for a length whose unit nobody tells.
+    fn pairs(&self) -> Vec<(&'static str, Vec<usize>)> {
+        let end = match &self.end {
+            EndColumn::Moment(at) => Some(("end", at.clone())),
+            EndColumn::Length(at, ours) => Some((*ours, vec![*at])),
+            EndColumn::LengthWithoutUnit(_) => None,
+        };
+        let site = self.site.map(|at| ("site", vec![at]));
+        let result = self.result.map(|at| ("result", vec![at]));
+        site.into_iter().chain([("start", self.start.clone())]).chain(end).chain(result).collect()
+    }
+
+    /// Returns the keys that say what the columns are.
+    fn keys(&self, sampled: &Sampled, header: &[String]) -> Vec<GuessedKey> {
+        let pair = |(ours, at): &(&str, Vec<usize>)| format!("{ours} = {}", column(header, at));
+        let pairs: Vec<String> = self.pairs().iter().map(pair).collect();
+        let unit = match self.end {
+            EndColumn::LengthWithoutUnit(at) => Some(header[at].as_str()),
+            _ => None,
+        };
+        let mut keys = vec![columns_of_periods(&pairs, unit)];
+        if self.site.is_none() {
+            keys.push(wanted_site(self.place.map(|at| header[at].as_str())));
+        }
+        match self.result {
+            Some(_) if self.words.is_empty() => (),
+            Some(at) => keys.push(wanted_results(&header[at], &self.words)),
+            None => keys.push(GuessedKey::open(
+                "state",
+                format!(
+                    "no column tells the state: write \"down\" if each row is an outage{}",
+                    self.kinds(sampled, header)
+                        .map_or_else(String::new, |kinds| kinds.question(header, &pairs))
+                ),
+            )),
+        }
+        // Without a row of another state nobody says that the site was up between two outages.
+        if self.result.is_none() || self.has_one_state {
+            keys.push(GuessedKey::known(
+                "between",
+                quoted("up-at-ends"),
+                "an outage begins and ends as its row says, and nothing is known of the time \
+                 between two; write \"up\" if the list is complete, or \"unknown\" if a start or \
+                 an end may be that of the list and not of an outage (docs/layouts.md)",
+            ));
+        }
+        keys
+    }
+
+    /// Finds the first column of few words that holds nothing of ours, by which some rows may be no
+    /// outages, such as announced work; `None` where there is none.
+    fn kinds<'s>(&self, sampled: &'s Sampled, header: &[String]) -> Option<KindColumn<'s>> {
+        let taken: Vec<usize> = self.pairs().into_iter().flat_map(|(_, at)| at).collect();
+        KindColumn::find(sampled, header, &taken)
+    }
+
+    /// Reads the first periods as the keys say, where they say enough; each is one of down where no
+    /// column tells its state.
+    fn tested(
+        &self,
+        sampled: &Sampled,
+        header: &[String],
+        file: FileInForm<'_>,
+    ) -> Vec<TestedRows> {
+        let layout = layouts::PERIODS;
+        if matches!(self.end, EndColumn::LengthWithoutUnit(_)) {
+            return Vec::new();
+        }
+        let one = |(ours, at): (&str, Vec<usize>)| {
+            let names = at.iter().map(|at| header[*at].clone()).collect();
+            (ours.to_owned(), OneOrMany::Many(names))
+        };
+        let columns: BTreeMap<String, OneOrMany> = self.pairs().into_iter().map(one).collect();
+        let format = self.stamp.formats.first().and_then(|word| stamps::format_of(word));
+        let words = self.words.iter();
+        let settings = ReadSettings {
+            zone: Some(Zone::UTC),
+            columns,
+            dialect: Dialect {
+                separator: sampled.separator,
+                header_row: sampled.header_row,
+                time_format: format,
+                form: file.form.clone(),
+                ..Dialect::default()
+            },
+            result_words: words
+                .filter_map(|word| Some((word.word.clone(), word.meaning?)))
+                .collect(),
+            shape: TableShape {
+                state: self.result.is_none().then_some(Status::Down),
+                inside: if sampled.is_json() { InnerFormat::Json } else { InnerFormat::Csv },
+                ..TableShape::default()
+            },
+            layout: Some(layout),
+            ..ReadSettings::default()
+        };
+        let site = if self.site.is_none() { SITE } else { "" };
+        let tested = layout_trial::run_as(file.path, layout, &settings, site).tested;
+        match self.result {
+            Some(_) => tested,
+            None => {
+                tested.into_iter().map(|rows| table_trial::with("state = \"down\"", rows)).collect()
+            }
+        }
+    }
+}
+
+/// Makes the key `site`, to be filled in; `place` is the heading of a column that may be what was
+/// measured, or where from.
+fn wanted_site(place: Option<&str>) -> GuessedKey {
+    let place = place.map_or_else(String::new, |name| {
+        format!(
+            "; or take this line out and name it in `columns`, if `{name}` is what was measured"
+        )
+    });
+    GuessedKey::open(
+        "site",
+        format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}"),
+    )
+}
+
+/// Makes the key `columns` of periods; `unit` is a column of lengths whose unit nobody tells.
+fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
+    let pairs = pairs.join(", ");
+    match unit {
+        None => GuessedKey::known("columns", format!("{{ {pairs} }}"), "by names and content"),
+        Some(name) => {
+            let name = quoted(name);
+            GuessedKey::open(
+                "columns",
+                format!(
+                    "{name} has no unit: write {{ {pairs}, duration_s = {name} }} if it is in \
+                     seconds, or duration_min in place of duration_s if in minutes"
+                ),
+            )
+        }
+    }
+}
+
+/// Names our column for lengths by the unit in a heading; `None` where it has none.
+fn length_column(heading: &str) -> Option<&'static str> {
+    let heading = heading.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
+    if has(&["min", "мин", "хв"]) {
+        Some("duration_min")
+    } else if has(&["sec", "sek", "seg", "_s", "(s)", "сек"]) {
+        Some("duration_s")
+    } else {
+        None
+    }
+}
+
+/// Puts the start of a row in place of an end that has not come: what is no moment there would hide
+/// those of other rows. Rows alone whose ends have come show that a column is one of ends.
+fn with_ends(sampled: &Sampled, start: usize, end: usize) -> Sampled {
+    let mut filled = sampled.clone();
+    let is_open = |row: &Vec<String>| is_open_end(&row[end]);
+    if filled.rows.iter().all(is_open) {
+        return filled;
+    }
+    for row in filled.rows.iter_mut().filter(|row| is_open(row)) {
+        row[end] = row[start].clone();
+    }
+    filled
+}
+
+/// Says whether a heading is that of the moment at which an incident was opened.
+fn is_opening(heading: &str) -> bool {
+    let small = heading.to_lowercase().replace(' ', "_");
+    OPENINGS.contains(&small.as_str())
+}
+
+/// Says whether a word tells how far the work on an incident is, and not how the site was.
+fn is_of_a_ticket(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    word.is_empty() || OF_TICKETS.contains(&word.as_str())
+}
+
+/// Says whether the lengths from start to end are those of a state, and not those of probes.
+fn is_long(start: &TimeColumn, end: &TimeColumn) -> bool {
+    let length = |(from, until): (Instant, Instant)| until.since(from);
+    let mut lengths: Vec<i64> = start.pairs(end).map(length).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 3 / 4).is_some_and(|long| *long >= SHORTEST_US)
+}
+
+/// Says whether a heading, or the name of a file, says that each row is an outage, however short.
+fn says_outage(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["outage", "incident", "down"].iter().any(|word| name.contains(word))
+}
