@@ -4,7 +4,8 @@ use crate::clock::{
     DAY, HOUR, Range, SECOND, Stamp, StampError, StampFormat, Zone, a_day_later, parse_range,
     rfc3339,
 };
-use crate::files::{OneOrMany, ReadError, TableForm, separator};
+use crate::files::settings::OneOrMany;
+use crate::files::{ReadError, TableForm, separator};
 use crate::model::suggest::{hint, listed};
 use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;

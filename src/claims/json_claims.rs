@@ -7,9 +7,9 @@ use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::collector::Collector;
 use crate::claims::table_claim::{ClaimPlaces, ClaimTableRow};
 use crate::claims::target_names::BETWEEN_TARGETS;
-use crate::files::{
-    JsonCell, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadError, json_tables, read_json_bytes,
-};
+use crate::files::ReadError;
+use crate::files::json::{JsonCell, JsonItem, JsonPath, JsonPlan, json_tables, read_json_bytes};
+use crate::files::settings::OneOrMany;
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 

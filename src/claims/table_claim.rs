@@ -11,7 +11,8 @@ use crate::claims::target_names::targets_of_cell;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::extent_fault;
 use crate::clock::{Range, parse_readings};
-use crate::files::{OneOrMany, ReadError, RowFaults};
+use crate::files::settings::OneOrMany;
+use crate::files::{ReadError, RowFaults};
 use crate::model::open_end::is_open_end;
 use crate::model::{
     Claim, ClaimKind, Extent, Location, Quantifier, Refusal, RefusalKind, RefusedPart, Role,

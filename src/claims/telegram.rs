@@ -10,7 +10,8 @@ use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::telegram_csv;
 use crate::claims::telegram_posts::{Message, Post, PostKind, SNSCRAPE};
 use crate::claims::word_rules::{WordRule, add_targets, fitting};
-use crate::files::{FileHead, ReadError, has_json_lines, is_json};
+use crate::files::json::{has_json_lines, is_json};
+use crate::files::{FileHead, ReadError};
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 

@@ -1,8 +1,8 @@
 //! Words that name sites: the file that `rules` names, and how words are found in a text.
 
 use crate::claims::wording::Wording;
-use crate::files::OneOrMany;
 use crate::files::ReadError;
+use crate::files::settings::OneOrMany;
 use crate::model::{ClaimKind, Role, TextPosition, TomlTable};
 use serde::Deserialize;
 

@@ -2,9 +2,9 @@
 //! and the hash share it.
 
 use crate::files::buffer_pool::{Pool, Pooled};
+use crate::files::containers::StoredFile;
+use crate::files::containers::{MAGIC, Packing};
 use crate::files::file_form::FileForm;
-use crate::files::packing::{MAGIC, Packing};
-use crate::files::stored_file::StoredFile;
 use crate::files::text_encoding::DecodedText;
 use crate::files::{ReadError, workbook};
 use crate::model::sha256::hex;

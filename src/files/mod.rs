@@ -1,23 +1,21 @@
 //! What is in a file? Bytes, packed or not, their hash, first bytes, small tables, JSON as cells.
 
+pub(crate) mod json;
+pub(crate) mod settings;
+
 mod blocks;
 mod buffer_pool;
-mod container_members;
+mod containers;
 mod error;
 mod file_form;
 mod file_head;
-mod json;
 mod long_lines;
-mod one_or_many;
-mod packing;
 mod path_kind;
 mod row_faults;
 mod row_lines;
-mod setting;
 mod sha256;
 mod shown_path;
 mod small_table;
-mod stored_file;
 mod text_encoding;
 mod whole_file;
 mod workbook;
@@ -26,22 +24,15 @@ pub use error::ReadError;
 
 pub(crate) use blocks::{Block, BlockError, Blocks, LONGEST_LINE};
 pub(crate) use buffer_pool::{Pool, Pooled};
-pub(crate) use container_members::{
-    ContainerMember, is_container, member_bytes, member_of, members,
+pub(crate) use containers::{
+    ContainerMember, is_container, is_packed, member_bytes, member_of, members,
 };
 pub(crate) use file_form::FileForm;
 pub(crate) use file_head::{FileHead, WebPage};
-pub(crate) use json::{
-    JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
-    is_json, is_time, json_error_words, json_tables, read_json_bytes, read_json_file,
-};
 pub(crate) use long_lines::{LONGEST_ENTRY, LongLine, long_lines};
-pub(crate) use one_or_many::OneOrMany;
-pub(crate) use packing::is_packed;
 pub(crate) use path_kind::PathKind;
 pub(crate) use row_faults::RowFaults;
 pub(crate) use row_lines::RowLines;
-pub(crate) use setting::{length_setting, named_zone, setting};
 pub(crate) use sha256::sha256_of_file;
 pub(crate) use shown_path::{note_copied, shown_path};
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};

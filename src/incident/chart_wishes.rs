@@ -1,6 +1,7 @@
 //! Wishes for the charts, checked: those of `[chart]`, and the options that take their place.
 
-use crate::files::{ReadError, ReadInput, read_whole, setting, shown_path};
+use crate::files::settings::setting;
+use crate::files::{ReadError, ReadInput, read_whole, shown_path};
 use crate::incident::{font_file, palette_file};
 use crate::model::charts::{ChartFont, ChartRequest, ChartSettings, ChartWidth, Palette};
 use crate::model::site_resolver::SiteResolver;

@@ -1,7 +1,8 @@
 //! Keys of `[[probes]]` that say what a file's content is: which file inside an archive, in which
 //! encoding, in which line its columns are named, and what its doubled wall clocks mean.
 
-use crate::files::{FileForm, OneOrMany, TextEncoding};
+use crate::files::settings::OneOrMany;
+use crate::files::{FileForm, TextEncoding};
 use crate::layouts;
 use crate::logs::{DoubledHour, FileInside, InputKind, LayoutSpec};
 use std::collections::BTreeMap;

@@ -2,9 +2,9 @@
 
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
+use crate::files::settings::setting;
 use crate::files::{
-    ContainerMember, PathKind, ReadError, ReadInput, is_container, members, read_whole, setting,
-    shown_path,
+    ContainerMember, PathKind, ReadError, ReadInput, is_container, members, read_whole, shown_path,
 };
 use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;

@@ -2,7 +2,8 @@
 
 use crate::claims::ClaimsTable;
 use crate::clock::{MILLISECOND, Span, StampError, Zone, parse_range};
-use crate::files::{ReadError, length_setting, named_zone, setting};
+use crate::files::ReadError;
+use crate::files::settings::{length_setting, named_zone, setting};
 use crate::incident::probes_table::ProbesTable;
 use crate::model::charts::ChartRequest;
 use crate::model::{Quorum, Rules, TextPosition};

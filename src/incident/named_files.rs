@@ -2,7 +2,8 @@
 
 use crate::claims::{ClaimsConfig, ClaimsTable};
 use crate::clock::Zone;
-use crate::files::{ReadError, setting, shown_path};
+use crate::files::settings::setting;
+use crate::files::{ReadError, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::layout_word::layout_named;

@@ -2,7 +2,8 @@
 //! but the probes.
 
 use crate::clock::{Span, Zone, parse_range, parse_readings, rfc3339};
-use crate::files::{ReadError, setting, shown_path};
+use crate::files::settings::setting;
+use crate::files::{ReadError, shown_path};
 use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};

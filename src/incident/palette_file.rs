@@ -1,6 +1,7 @@
 //! Files of colours for charts: TOML with a colour for each part.
 
-use crate::files::{ReadError, ReadInput, read_whole, setting, shown_path};
+use crate::files::settings::setting;
+use crate::files::{ReadError, ReadInput, read_whole, shown_path};
 use crate::model::InputRole;
 use crate::model::charts::{ColourRole, Palette, Rgb};
 use crate::model::suggest::{hint, short};

@@ -1,7 +1,8 @@
 //! A `[[probes]]` table of `incident.toml`: what it may hold, and what each value means.
 
 use crate::clock::{StampFormat, Zone, parse_length};
-use crate::files::{OneOrMany, ReadError, length_setting, named_zone, separator, setting};
+use crate::files::settings::{OneOrMany, length_setting, named_zone, setting};
+use crate::files::{ReadError, separator};
 use crate::incident::content_keys::{doubled_hour, file_form, file_inside, header_row};
 use crate::incident::layout_word::layout_named;
 use crate::layouts;

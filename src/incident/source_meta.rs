@@ -1,7 +1,7 @@
 //! Sources of probes as the metadata of a file of runs has them.
 
 use crate::clock::Zone;
-use crate::files::OneOrMany;
+use crate::files::settings::OneOrMany;
 use crate::layouts;
 use crate::logs::ReadSettings;
 use crate::model::{Cadence, ProbeSource, StampResolution};

@@ -7,9 +7,9 @@ mod workbooks;
 
 use crate::claims;
 use crate::claims::ClaimLayout;
+use crate::files::json::{has_json_lines, is_json};
 use crate::files::{
-    FileForm, FileHead, ReadError, has_json_lines, is_container, is_json, is_workbook, members,
-    sheet_names,
+    FileForm, FileHead, ReadError, is_container, is_workbook, members, sheet_names,
 };
 use crate::init::claims::claim_table;
 use crate::init::claims::claim_table::ClaimEvidence;

@@ -2,7 +2,8 @@
 
 mod row_kinds;
 
-use crate::files::{FileHead, JsonPath, JsonTable, is_time};
+use crate::files::FileHead;
+use crate::files::json::{JsonPath, JsonTable, is_time};
 use crate::init::sample::row_kinds::{LongerRow, RowKinds};
 use crate::init::words::cell_kinds::{is_moment, is_only_a_result};
 use crate::init::words::known_words::Heading;

@@ -1,9 +1,11 @@
 //! `json`: JSON of any shape, in which `columns` says by paths where the cells of a probe stand.
 
-use crate::files::{
-    FileHead, JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
-    json_tables, read_json_bytes, read_json_file,
+use crate::files::json::{
+    JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, ReadCells, json_tables, read_json_bytes,
+    read_json_file,
 };
+use crate::files::settings::OneOrMany;
+use crate::files::{FileHead, ReadError};
 use crate::layouts::error_text::plain_words;
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
 use crate::layouts::measured::{MeasuredCell, emit_with_latency};

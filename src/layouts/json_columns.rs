@@ -1,6 +1,7 @@
 //! Columns of ours in JSON: the paths of their cells, and the cells of a row.
 
-use crate::files::{JsonCell, JsonPath, JsonPlan, OneOrMany};
+use crate::files::json::{JsonCell, JsonPath, JsonPlan};
+use crate::files::settings::OneOrMany;
 use crate::model::RefusalKind;
 use std::collections::BTreeMap;
 

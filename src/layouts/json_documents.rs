@@ -1,7 +1,8 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
-use crate::files::{LONGEST_ENTRY, LongLine, ReadError, json_error_words, long_lines};
+use crate::files::json::json_error_words;
+use crate::files::{LONGEST_ENTRY, LongLine, ReadError, long_lines};
 use crate::logs::{Archived, ReadStop, Sink};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;

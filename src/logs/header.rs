@@ -1,6 +1,7 @@
 //! Columns of a probe log, found by its header and the incident file's `columns`.
 
-use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
+use crate::files::settings::OneOrMany;
+use crate::files::{LONGEST_LINE, ReadError};
 use crate::logs::columns::{COLUMNS, OUTCOMES, SECONDS};
 use crate::logs::fields::cells::Cells;
 use crate::logs::fields::csv_fields::Splitter;

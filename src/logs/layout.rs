@@ -12,7 +12,8 @@ pub(crate) use read_stop::ReadStop;
 pub(crate) use table_shape::{CellMeaning, InnerFormat, SiteHeadings, StateBetween, TableShape};
 
 use crate::clock::{Instant, Zone};
-use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError, read_unpacked};
+use crate::files::settings::OneOrMany;
+use crate::files::{Blocks, FileHead, LONGEST_LINE, Pool, ReadError, read_unpacked};
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::logs::fields::cells::Cells;

@@ -2,7 +2,7 @@
 //! proposal that was not tested.
 
 use crate::clock::Zone;
-use crate::files::OneOrMany;
+use crate::files::settings::OneOrMany;
 use crate::init::columns::found_columns::{FoundColumns, Mapping};
 use crate::init::columns::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;

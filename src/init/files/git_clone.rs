@@ -1,7 +1,8 @@
 //! The keys that read a file of a clone through its history, as many keep the state of a page, or
 //! the newest rows of a log.
 
-use crate::files::{FileHead, ReadError, is_json};
+use crate::files::json::is_json;
+use crate::files::{FileHead, ReadError};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::doubts::table_doubts;
 use crate::init::keys::column_keys;

@@ -2,7 +2,8 @@
 //! of a file of claims.
 
 use crate::claims::ClaimLayout;
-use crate::files::{FileForm, FileHead, JsonPath, json_tables};
+use crate::files::json::{JsonPath, json_tables};
+use crate::files::{FileForm, FileHead};
 use crate::init::keys::column_keys::wanted_results;
 use crate::init::keys::time_keys::time;
 use crate::init::left_out::shell_word;

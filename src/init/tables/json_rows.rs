@@ -3,7 +3,8 @@
 mod later_probes;
 
 use crate::clock::DAY;
-use crate::files::{FileHead, JsonPath, JsonTable, has_json_lines, json_tables};
+use crate::files::FileHead;
+use crate::files::json::{JsonPath, JsonTable, has_json_lines, json_tables};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps::TimeColumn;

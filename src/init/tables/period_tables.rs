@@ -3,7 +3,8 @@
 mod kinds;
 
 use crate::clock::{DAY, HOUR, Instant, MINUTE, Zone, written_length};
-use crate::files::{FileForm, OneOrMany};
+use crate::files::FileForm;
+use crate::files::settings::OneOrMany;
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::outcome_words::ForeignWord;
 use crate::init::columns::table_trial;

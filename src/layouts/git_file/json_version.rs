@@ -1,6 +1,7 @@
 //! One version of a file of the layout `git` in JSON: a row for each site, by paths.
 
-use crate::files::{JsonItem, JsonPath, ReadError, json_tables, read_json_bytes};
+use crate::files::ReadError;
+use crate::files::json::{JsonItem, JsonPath, json_tables, read_json_bytes};
 use crate::layouts::error_text::plain_words;
 use crate::layouts::git_file::version::{COLUMNS, VersionRow};
 use crate::layouts::json_columns::{JsonCells, JsonColumns};

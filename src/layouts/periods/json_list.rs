@@ -1,7 +1,8 @@
 //! A list of periods in JSON of any shape, by paths.
 
 use super::period_cells::{LENGTHS, LengthCell, LengthUnit, PeriodCells};
-use crate::files::{FileHead, JsonFile, JsonItem, read_json_file};
+use crate::files::FileHead;
+use crate::files::json::{JsonFile, JsonItem, read_json_file};
 use crate::layouts::error_text::plain_words;
 use crate::layouts::export_column::ColumnFault;
 use crate::layouts::json_columns::{JsonCells, JsonColumns};

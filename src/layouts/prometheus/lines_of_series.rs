@@ -1,7 +1,7 @@
 //! Series as lines of JSON, as VictoriaMetrics exports them: values and moments as two lists beside
 //! one another.
 
-use crate::files::{has_json_lines, json_error_words};
+use crate::files::json::{has_json_lines, json_error_words};
 use crate::layouts::json_documents::quoted;
 use crate::layouts::json_scalar::Scalar;
 use crate::layouts::prometheus::series::{Labels, MetricSample, MetricSeries, MetricValue};

@@ -1,16 +1,16 @@
 //! The bytes of a file as they are stored: those of a file, or of a member of a container.
 
 use crate::files::ReadError;
-use crate::files::container_members::{member_of, open_member};
+use crate::files::containers::container_members::{member_of, open_member};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 /// Stored bytes of a file, and how many they are.
-pub(super) struct StoredFile {
-    pub(super) reader: Box<dyn Read + Send>,
+pub(in crate::files) struct StoredFile {
+    pub(in crate::files) reader: Box<dyn Read + Send>,
     /// Bytes of the file when it was opened; `None` for a pipe.
-    pub(super) length: Option<u64>,
+    pub(in crate::files) length: Option<u64>,
 }
 
 impl StoredFile {
@@ -18,7 +18,7 @@ impl StoredFile {
     ///
     /// # Errors
     /// Where there is none, or it cannot be opened.
-    pub(super) fn open(path: &Path) -> Result<StoredFile, ReadError> {
+    pub(in crate::files) fn open(path: &Path) -> Result<StoredFile, ReadError> {
         if let Some(member) = member_of(path) {
             let opened = open_member(&member)?;
             return Ok(StoredFile { reader: opened.reader, length: Some(opened.bytes) });

@@ -4,13 +4,13 @@ use flate2::read::MultiGzDecoder;
 use std::io::{self, BufReader, Read};
 
 /// Bytes at the beginning by which a packed file is known.
-pub(super) const MAGIC: usize = 4;
+pub(in crate::files) const MAGIC: usize = 4;
 /// Bytes that are read of a packed file at a time.
 const PART: usize = 512 << 10;
 
-/// Packing of a file.
+/// Way in which a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packing {
+pub(in crate::files) enum Packing {
     Plain,
     Gzip,
     Zstandard,
@@ -25,7 +25,9 @@ pub(crate) fn is_packed(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Where its first bytes cannot be read.
-pub(super) fn unpacked(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+pub(in crate::files) fn unpacked(
+    mut file: impl Read + Send + 'static,
+) -> io::Result<Box<dyn Read + Send>> {
     let mut first = Vec::new();
     file.by_ref().take(MAGIC as u64).read_to_end(&mut first)?;
     Packing::of(&first).unpack(io::Cursor::new(first).chain(file))
@@ -33,7 +35,7 @@ pub(super) fn unpacked(mut file: impl Read + Send + 'static) -> io::Result<Box<d
 
 impl Packing {
     /// Tells the packing from the first bytes.
-    pub(super) fn of(first: &[u8]) -> Packing {
+    pub(in crate::files) fn of(first: &[u8]) -> Packing {
         match first {
             [0x1f, 0x8b, ..] => Packing::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd] => Packing::Zstandard,
@@ -45,7 +47,7 @@ impl Packing {
     ///
     /// # Errors
     /// Where the library that unpacks cannot begin.
-    pub(super) fn unpack(
+    pub(in crate::files) fn unpack(
         self,
         stored: impl Read + Send + 'static,
     ) -> io::Result<Box<dyn Read + Send>> {

@@ -6,7 +6,7 @@ mod container_index;
 mod member_name;
 
 use crate::files::ReadError;
-use crate::files::packing::unpacked;
+use crate::files::containers::packing::unpacked;
 use checked_reader::CheckedReader;
 use container_index::{ContainerIndex, MemberLocation, MemberPacking};
 use flate2::read::DeflateDecoder;

@@ -2,7 +2,7 @@
 
 use super::member_name::{is_of_system, plain_name};
 use crate::files::ReadError;
-use crate::files::packing::{is_packed, unpacked};
+use crate::files::containers::packing::{is_packed, unpacked};
 use crate::model::suggest::short;
 use std::collections::BTreeSet;
 use std::fs::File;
