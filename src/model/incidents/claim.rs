@@ -92,7 +92,7 @@ impl ClaimKind {
     }
 
     /// Says whether a claim of this kind gives the reason why a site was down: an attack, or work.
-    pub fn gives_reason(self) -> bool {
+    pub(crate) fn gives_reason(self) -> bool {
         matches!(self, ClaimKind::Attack | ClaimKind::Maintenance)
     }
 

@@ -93,7 +93,7 @@ impl Judgement {
     /// (R11). That a site was down speaks against no denial of an attack or of work, as no probe
     /// can see what made an outage, and that it was up speaks for no denial of work; what fits the
     /// words in part, or at another time, decides nothing.
-    pub fn of_denial(self, kind: ClaimKind) -> Judgement {
+    pub(crate) fn of_denial(self, kind: ClaimKind) -> Judgement {
         match self {
             Judgement::Supported | Judgement::OnTime | Judgement::Late if kind.gives_reason() => {
                 Judgement::Insufficient

@@ -21,7 +21,7 @@ impl PngRenderer {
     }
 
     /// Returns a renderer with a font of an editor's own, and the shipped ones.
-    pub fn with_font(font: Option<&ChartFont>) -> PngRenderer {
+    pub(crate) fn with_font(font: Option<&ChartFont>) -> PngRenderer {
         let mut options = Options::default();
         let fonts = options.fontdb_mut();
         if let Some(font) = font {

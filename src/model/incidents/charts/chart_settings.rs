@@ -77,7 +77,7 @@ impl ChartSettings {
     }
 
     /// Says whether a site has a row, by its id.
-    pub fn draws_site(&self, id: &str) -> bool {
+    pub(crate) fn draws_site(&self, id: &str) -> bool {
         self.sites.as_ref().is_none_or(|sites| sites.contains(id))
     }
 }
