@@ -1,10 +1,10 @@
 //! Announced work: what an operator said, or what was made up to go with simulated probes.
 
+use crate::charts::chart;
 use crate::incident_folder::{IncidentFolder, committed};
 use crate::page_rows::{html, words};
 use crate::tables::{csv_bytes, rows};
 use corroborate::model::Report;
-use corroborate::report::charts::all;
 use corroborate::report::tables;
 use corroborate::report::terminal::summary::lines;
 
@@ -37,8 +37,7 @@ fn timeline(report: &Report) -> Vec<[String; 3]> {
 
 /// Says which of three names the charts and the summary give the work.
 fn called(report: &Report) -> [bool; 3] {
-    let charts = all(report).unwrap();
-    let svg = &charts.iter().find(|chart| chart.name == "timeline").unwrap().svg;
+    let svg = chart(report, "timeline").svg;
     let line = lines(report).into_iter().find(|line| line.label == "downtime").unwrap().text;
     ["announced work", "simulated announced work", "announced work (some of the work is simulated)"]
         .map(|words| {

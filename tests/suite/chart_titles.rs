@@ -1,16 +1,12 @@
 //! Titles of charts say no more than the rows: of which sites, when, and what is open.
 
+use crate::charts::chart;
 use crate::incident_folder::{IncidentFolder, PROBES};
 use crate::site_days::log_from;
 use corroborate::model::Report;
-use corroborate::report::charts::{Chart, all};
 
 fn report(sites: &[(&str, &str)]) -> Report {
     IncidentFolder::new(PROBES).with("probes.csv", log_from("2031-03-04", sites)).report().unwrap()
-}
-
-fn chart(report: &Report, name: &str) -> Chart {
-    all(report).unwrap().into_iter().find(|chart| chart.name == name).unwrap()
 }
 
 fn title(sites: &[(&str, &str)], name: &str) -> String {

@@ -1,10 +1,10 @@
 //! Counts of verdicts: headline, page, tables and charts count alike, and what a claim only
 //! announced counts apart everywhere.
 
+use crate::charts::chart;
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, committed};
 use crate::tables::{csv_bytes, rows};
 use corroborate::model::{Judgement, Report, ResultGroup};
-use corroborate::report::charts::all;
 use corroborate::report::tables;
 use corroborate::report::terminal::summary::lines;
 use std::collections::BTreeMap;
@@ -58,8 +58,7 @@ fn of_totals(report: &Report) -> Counts {
 
 /// The counts in the title of the chart of claims.
 fn of_chart(report: &Report) -> Counts {
-    let charts = all(report).unwrap();
-    let title = &charts.iter().find(|chart| chart.name == "claims").unwrap().title;
+    let title = chart(report, "claims").title;
     let words = [
         ([" fits in timing", " fit in timing"], "fits"),
         ([" fits in part", " fit in part"], "fits_in_part"),
@@ -72,7 +71,7 @@ fn of_chart(report: &Report) -> Counts {
         ([" announced only"; 2], "announced"),
     ];
     let counts = words.map(|([one, many], group)| {
-        (group.to_owned(), number_before(title, one).max(number_before(title, many)))
+        (group.to_owned(), number_before(&title, one).max(number_before(&title, many)))
     });
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }
@@ -139,8 +138,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
         "4 verdicts on 2 sites: 1 supported, 1 contradicted; 2 announced only, by 1 \
          claim that says what is to be done: in 1 of these an outage fits the time"
     );
-    let charts = all(&report).unwrap();
-    let chart = charts.iter().find(|chart| chart.name == "claims").unwrap();
+    let chart = chart(&report, "claims");
     assert!(
         chart
             .title

@@ -110,13 +110,17 @@ impl IncidentFolder {
 /// The report of an incident of the repository, by its path there. Each is made once and then
 /// copied, as many tests start from one.
 pub(crate) fn committed(path: &str) -> Report {
-    static MADE: Mutex<BTreeMap<String, Report>> = Mutex::new(BTreeMap::new());
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let make = || {
+    made_once(path, || {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
         report_of(&request(&folder)).unwrap_or_else(|why| panic!("{path}: {why}"))
-    };
-    made.entry(path.to_owned()).or_insert_with(make).clone()
+    })
+}
+
+/// A report that all tests share that ask for it by this name.
+pub(crate) fn made_once(name: &str, make: impl FnOnce() -> Report) -> Report {
+    static MADE: Mutex<BTreeMap<String, Report>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(name.to_owned()).or_insert_with(make).clone()
 }
 
 /// The finding of a report and all others, a line each with its subject.

@@ -1,11 +1,11 @@
 //! Sites that only rows outside of what was asked for name, names that mean two, and what a report
 //! says of its own limits.
 
+use crate::charts::chart;
 use crate::incident_folder::{IncidentFolder, PROBES, findings, request};
 use crate::page_rows::{html, rows, words};
 use corroborate::model::{Judgement, Request, SiteChange};
 use corroborate::pipeline::report_of;
-use corroborate::report::charts::all;
 use corroborate::report::verdict_sentence;
 
 const HEADER: &str = "claim,claimant,role,kind,published,asserted,targets,extent,retells\n";
@@ -220,15 +220,15 @@ fn one_site_that_was_down_all_along_is_one() {
 #[test]
 fn the_band_of_a_time_spoken_of_is_not_called_a_publication() {
     let saw = [("ash.example", 1, "uuudduuuuuuu")];
-    let chart = |claims: &str| {
+    let band = |claims: &str| {
         let report = folder("", &saw, claims).report().unwrap();
-        all(&report).unwrap().into_iter().find(|chart| chart.name == "affected").unwrap().svg
+        chart(&report, "affected").svg
     };
     let time = "2032-02-03T01:05Z/2032-02-03T01:25Z";
     let asserted =
-        chart(&format!("x,Crew,attacker,attack,2032-02-03T03:00Z,{time},ash.example,,\n"));
+        band(&format!("x,Crew,attacker,attack,2032-02-03T03:00Z,{time},ash.example,,\n"));
     assert!(asserted.contains("time that the claimant beside it speaks of"));
     assert!(!asserted.contains("when the claimant beside it published"));
-    let published = chart("x,Crew,attacker,attack,2032-02-03T01:05Z,,ash.example,,\n");
+    let published = band("x,Crew,attacker,attack,2032-02-03T01:05Z,,ash.example,,\n");
     assert!(published.contains("when the claimant beside it published"));
 }

@@ -1,12 +1,13 @@
 //! Results and sentences that say no more than the probes: publications known as an interval,
 //! challenges, probes without a result, coarse stamps, and what lies between two probes.
 
+use crate::charts::chart;
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, findings, log};
 use crate::site_days::log_of_days;
 use corroborate::clock::{HOUR, MINUTE};
 use corroborate::model::{Judgement, OutageFlag, Verdict, VerdictFlag};
 use corroborate::report::formats::manifest::manifest;
-use corroborate::report::{charts, claim_verdict_sentence, verdict_sentence};
+use corroborate::report::{claim_verdict_sentence, verdict_sentence};
 
 /// Rows of the site `a`, one each five minutes from midnight on.
 fn each_five(states: &str) -> String {
@@ -251,8 +252,7 @@ fn a_recovery_curve_gives_no_share_that_the_sites_seen_back_do_not_reach() {
     let all: Vec<(&str, &str)> =
         sites.iter().chain(&open).chain(&steady).map(|(site, saw)| (*site, saw.as_str())).collect();
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log_of_days(&all));
-    let charts = charts::all(&folder.report().unwrap()).unwrap();
-    let recovery = charts.iter().find(|chart| chart.name == "recovery").unwrap();
+    let recovery = chart(&folder.report().unwrap(), "recovery");
     assert_eq!(recovery.title, "2 of the 8 sites that went down were seen back");
     let shares = "seen back. 25 % back after 5 min to 15 min.";
     assert!(recovery.alt.contains(shares), "{}", recovery.alt);

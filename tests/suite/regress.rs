@@ -392,8 +392,7 @@ fn a_chart_gives_the_end_of_the_window_once() {
                   c,K,attacker,attack,2022-10-05T00:20:00Z,a\n";
     let log = format!("{}2022-10-05T00:50:20Z,a,x,200\n", probes(&[200; 5]));
     let report = claimed("[[probes]]\nfiles = \"probes.csv\"\n", &log, claims);
-    let charts = corroborate::report::charts::all(&report).unwrap();
-    let timeline = charts.iter().find(|chart| chart.name == "timeline").unwrap();
+    let timeline = crate::charts::chart(&report, "timeline");
     assert!(timeline.svg.contains("00:51 UTC"), "the title");
     assert!(!timeline.svg.contains("00:50 UTC"), "the line under it");
 }

@@ -1,5 +1,6 @@
 //! What claimants said, to whom a dispute applies, and what a narrowed report may say of claims.
 
+use crate::charts::chart;
 use crate::incident_folder::{IncidentFolder, PROBES, request};
 use crate::page_rows::{html, rows};
 use corroborate::model::{Judgement, OutageFlag, Report, Request, VerdictFlag};
@@ -40,7 +41,7 @@ fn texts_of(report: &Report, label: &str) -> Vec<String> {
 }
 
 fn title_of(report: &Report, name: &str) -> String {
-    all(report).unwrap().into_iter().find(|chart| chart.name == name).unwrap().title
+    chart(report, name).title
 }
 
 const TWO_DOWN: [(&str, &str); 4] = [

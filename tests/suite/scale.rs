@@ -1,12 +1,13 @@
 //! Reports of any size: what readers are shown stays short and says what is left out, and threads
 //! change no byte.
 
+use crate::charts::chart;
 use crate::incident_folder::committed;
 use corroborate::clock::MINUTE;
 use corroborate::model::{Refusal, RefusalKind, RefusedPart, Report};
 use corroborate::output::OutputFolder;
+use corroborate::report::render;
 use corroborate::report::terminal::summary::lines;
-use corroborate::report::{charts, render};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -152,8 +153,7 @@ fn what_is_shown_does_not_grow_with_the_report() {
 /// A chart of many outages shows some, says which, and counts the rest.
 #[test]
 fn a_chart_says_how_many_it_leaves_out() {
-    let all = charts::all(&of_size(2_060)).unwrap();
-    let durations = all.iter().find(|chart| chart.name == "durations").unwrap();
+    let durations = chart(&of_size(2_060), "durations");
     let drawn = durations.svg.split("</desc>").nth(1).unwrap();
     assert_eq!(drawn.matches("<g id=\"durations-O").count(), 60);
     assert!(durations.svg.contains("2,060 outages, the longest first"), "{}", durations.svg);
@@ -167,8 +167,7 @@ fn a_chart_says_how_many_it_leaves_out() {
             site
         })
         .collect();
-    let all = charts::all(&report).unwrap();
-    let timeline = all.iter().find(|chart| chart.name == "timeline").unwrap();
+    let timeline = chart(&report, "timeline");
     assert!(timeline.svg.contains("Shown are 60 of 2,000 sites: "), "{}", timeline.svg);
 }
 

@@ -1,6 +1,7 @@
 //! Sentences on claims, as somebody would sign them: what was looked for, when, how closely, and
 //! what was left out.
 
+use crate::charts::chart;
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, committed, log};
 use crate::law_config::config;
 use crate::site_days::log_of_days;
@@ -233,8 +234,7 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
         "5 verdicts on 2 sites, 4 without the 1 on a claim that retells another one on the same \
          site: 4 contradicted (on 1 site, 3 without those that retell), 1 not measured"
     );
-    let charts = corroborate::report::charts::all(&report).unwrap();
-    let of_claims = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
+    let of_claims = chart(&report, "claims").alt;
     assert!(of_claims.contains("account, Gale (attack (retells post)),"), "{of_claims}");
     let refused: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
     assert_eq!(

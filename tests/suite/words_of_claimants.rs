@@ -1,5 +1,6 @@
 //! Sites that claimants named, or that were only read into their words: heads, counts and headings.
 
+use crate::charts::chart;
 use crate::incident_folder::{IncidentFolder, PROBES};
 use corroborate::model::{Report, VerdictFlag};
 use corroborate::report::charts::all;
@@ -32,10 +33,6 @@ fn folder(settings: &str, claims: &str) -> IncidentFolder {
 
 fn texts_of(report: &Report, label: &str) -> Vec<String> {
     lines(report).into_iter().filter(|one| one.label == label).map(|one| one.text).collect()
-}
-
-fn chart(report: &Report, name: &str) -> corroborate::report::charts::Chart {
-    all(report).unwrap().into_iter().find(|chart| chart.name == name).unwrap()
 }
 
 /// Which sites a firm meant by "our other pages" was the record keeper's reading, and no verdict
