@@ -23,6 +23,10 @@ fn case() -> IncidentFolder {
         .with("claims.csv", CLAIMS)
 }
 
+/// The command that makes a report with one chart: pictures take most of the time in a debug build,
+/// and tell nothing of paths.
+const REPORT: [&str; 3] = ["report", "--chart", "timeline"];
+
 /// The bytes of every file of a folder, by name, sorted.
 fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let named = |path: std::path::PathBuf| {
@@ -40,7 +44,7 @@ fn one_folder_has_one_report_however_it_is_spelled() {
     let spellings = ["case", "./case", "case/", ".//case/.", &whole];
     for (number, spelling) in spellings.iter().enumerate() {
         let (report, runs) = (format!("out-{number}"), format!("runs-{number}.parquet"));
-        printed(at, &["report", spelling, "-o", &report], 0);
+        printed(at, &[&REPORT[..], &[spelling, "-o", &report]].concat(), 0);
         printed(at, &["fold", "--incident", spelling, "-o", &runs], 0);
         assert!(contents(&at.join("out-0")) == contents(&at.join(&report)), "{spelling}");
         assert!(
@@ -50,12 +54,11 @@ fn one_folder_has_one_report_however_it_is_spelled() {
     }
     for (number, words) in [&[][..], &["incident.toml"], &["."]].iter().enumerate() {
         let output = format!("../inside-{number}");
-        printed(case.path(), &[&["report", "-o", &output][..], words].concat(), 0);
+        printed(case.path(), &[&REPORT[..], &["-o", &output], words].concat(), 0);
         assert!(contents(&at.join("out-0")) == contents(&case.path().join(output)), "{words:?}");
     }
-    for words in [["check", "case/incident.toml"], ["report", "./case/incident.toml"]] {
-        printed(at, &words, 0);
-    }
+    printed(at, &["check", "case/incident.toml"], 0);
+    printed(at, &[&REPORT[..], &["./case/incident.toml"]].concat(), 0);
     assert!(contents(&at.join("out-0")) == contents(&at.join("output/case")));
     printed(at, &["explain", "O001", "case/incident.toml"], 0);
 }
@@ -68,7 +71,7 @@ fn one_file_has_one_report_however_it_is_spelled() {
     let spellings = ["case/probes/a.csv", "./case/probes/a.csv", "case//probes/./a.csv", &whole];
     for (number, spelling) in spellings.iter().enumerate() {
         let report = format!("out-{number}");
-        printed(at, &["report", "--probes", spelling, "-o", &report], 0);
+        printed(at, &[&REPORT[..], &["--probes", spelling, "-o", &report]].concat(), 0);
         assert!(contents(&at.join("out-0")) == contents(&at.join(&report)), "{spelling}");
     }
 }
@@ -271,10 +274,11 @@ mod on_unix {
         let case = case();
         let at = case.root();
         fs::write(at.join("stdin"), LOG).unwrap();
-        printed(at, &["report", "--probes", "stdin", "-o", "file"], 0);
+        printed(at, &[&REPORT[..], &["--probes", "stdin", "-o", "file"]].concat(), 0);
         for (number, name) in ["-", "/dev/stdin"].iter().enumerate() {
             let output = format!("fed-{number}");
-            fed_well(at, &["report", "--probes", name, "-o", &output], LOG.as_bytes());
+            let words = [&REPORT[..], &["--probes", name, "-o", &output]].concat();
+            fed_well(at, &words, LOG.as_bytes());
             let outages = |report: &str| {
                 let text = fs::read_to_string(at.join(report).join("tables/outages.csv")).unwrap();
                 text.replace("/dev/stdin", "stdin")
@@ -282,11 +286,11 @@ mod on_unix {
             assert_eq!(outages("file"), outages(&output));
         }
         assert!(contents(&at.join("file")) == contents(&at.join("fed-0")), "the name is the same");
-        fed_well(at, &["report", "--probes", "-"], LOG.as_bytes());
+        fed_well(at, &[&REPORT[..], &["--probes", "-"]].concat(), LOG.as_bytes());
         assert!(at.join("output/stdin/report.html").exists());
         fed_well(
             at,
-            &["report", "--probes", "stdin", "--claims", "-", "-o", "c"],
+            &[&REPORT[..], &["--probes", "stdin", "--claims", "-", "-o", "c"]].concat(),
             CLAIMS.as_bytes(),
         );
         let verdicts = fs::read_to_string(at.join("c/tables/verdicts.csv")).unwrap();

@@ -11,10 +11,11 @@ use std::path::Path;
 const CLAIMS: &str = "claim,claimant,role,kind,published,asserted,targets\n\
     c1,Crew,attacker,attack,2022-10-05T00:10Z,,a\n";
 
-/// An incident in `case`, and its report in `output/case`.
+/// An incident in `case`, and its report in `output/case` with one chart: pictures take most of the
+/// time in a debug build.
 fn reported() -> IncidentFolder {
     let folder = incident(&[("claims.csv", CLAIMS)]);
-    printed(folder.root(), &["report", "case"], 0);
+    printed(folder.root(), &["report", "case", "--chart", "claims"], 0);
     folder
 }
 
@@ -60,11 +61,19 @@ fn what_was_asked_is_asked_again() {
     let folder = incident(&[("claims.csv", CLAIMS)]);
     let root = folder.root();
     printed(root, &["fold", "--incident", "case", "-o", "runs.parquet"], 0);
-    let files = ["--probes", "case/probes.csv", "--claims", "case/claims.csv"];
+    let files = ["--probes", "case/probes.csv", "--claims", "case/claims.csv", "--chart", "claims"];
     let cases: [&[&str]; 5] = [
         &["case", "--site", "a"],
-        &["case", "--from", "2022-10-05T00:10Z", "--until", "2022-10-05T00:25Z"],
-        &["case", "--runs", "runs.parquet"],
+        &[
+            "case",
+            "--chart",
+            "timeline",
+            "--from",
+            "2022-10-05T00:10Z",
+            "--until",
+            "2022-10-05T00:25Z",
+        ],
+        &["case", "--chart", "timeline", "--runs", "runs.parquet"],
         &files,
         &[&files[..], &["--zone", "Asia/Tokyo", "--site", "a*", "--from", "2022-10-05T00:05Z"]]
             .concat(),
@@ -99,7 +108,7 @@ fn what_differs_is_listed() {
     assert!(result.contains("files: the same bytes\n"), "made again, all is as it was: {result}");
     assert_eq!(last, "differs: 2 files of the report were changed since (exit code 1)");
     fs::write(report.join("report.md"), page).unwrap();
-    printed(root, &["report", "case"], 0);
+    printed(root, &["report", "case", "--chart", "claims"], 0);
 
     let more = fs::read_to_string(root.join("case/probes.csv")).unwrap()
         + "2022-10-05T00:40:00Z,a,x,503\n";
