@@ -3,7 +3,7 @@
 mod chart_wishes;
 mod content_keys;
 mod error;
-mod finished;
+mod finished_incident;
 mod folder;
 mod font_file;
 mod incident_runs;
@@ -24,6 +24,6 @@ mod sites;
 mod source_meta;
 
 pub use error::IncidentError;
-pub use finished::{FinishedIncident, SourceLines};
+pub use finished_incident::{FinishedIncident, SourceLines};
 pub use open::open;
 pub use open_incident::OpenIncident;

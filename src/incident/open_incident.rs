@@ -5,7 +5,7 @@ use crate::clock::{Span, Zone};
 use crate::files::{ReadError, WebPage, is_container, member_bytes, member_of, members};
 use crate::incident::chart_wishes::ChartWishes;
 use crate::incident::error::IncidentError;
-use crate::incident::finished::{FinishedIncident, SourceLines};
+use crate::incident::finished_incident::{FinishedIncident, SourceLines};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
 use crate::incident::limits::{check_verdicts, check_work};
 use crate::incident::maintenance::RawMaintenance;

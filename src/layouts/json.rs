@@ -8,7 +8,7 @@ use crate::files::settings::OneOrMany;
 use crate::files::{FileHead, ReadError};
 use crate::layouts::error_text::plain_words;
 use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
-use crate::layouts::measured::{MeasuredCell, emit_with_latency};
+use crate::layouts::measured_cell::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, COLUMNS, LayoutSpec, OUTCOMES, ReadStop, SECONDS, Sink, Timestamp,
     UpWhen, is_familiar,

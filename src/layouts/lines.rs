@@ -5,7 +5,7 @@ mod template;
 
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
-use crate::layouts::measured::{MeasuredCell, emit_with_latency};
+use crate::layouts::measured_cell::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, DecimalMark, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop,
     Sink, Timestamp, seconds_as_milliseconds, with_point,

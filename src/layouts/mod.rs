@@ -17,7 +17,7 @@ mod json_documents;
 mod json_rows;
 mod json_scalar;
 mod lines;
-mod measured;
+mod measured_cell;
 mod mtr;
 mod ooni;
 mod periods;

@@ -4,7 +4,7 @@
 use crate::clock::Stamp;
 use crate::files::FileHead;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
-use crate::layouts::measured::MeasuredCell;
+use crate::layouts::measured_cell::MeasuredCell;
 use crate::logs::{
     Archived, ArchivedProbe, CellMeaning, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
     seconds_as_milliseconds,

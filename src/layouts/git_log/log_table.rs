@@ -5,7 +5,7 @@ use crate::files::LONGEST_LINE;
 use crate::layouts::csv_stream::{StreamedRow, TableHeader};
 use crate::layouts::git_log::row_once::RowOnce;
 use crate::layouts::git_log::seen_rows::SeenRows;
-use crate::layouts::measured::{MeasuredCell, emit_with_latency};
+use crate::layouts::measured_cell::{MeasuredCell, emit_with_latency};
 use crate::logs::{
     Archived, ArchivedProbe, COLUMNS, OUTCOMES, ReadStop, SECONDS, Sink, Splitter, Timestamp,
     seconds_as_milliseconds, with_point,
