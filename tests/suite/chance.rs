@@ -160,6 +160,22 @@ fn named_sites_are_held_against_those_that_nobody_named() {
     assert_eq!(odds.estimate.map(|odds| format!("{odds:.3}")).as_deref(), Some("6.408"));
 }
 
+/// Nobody probed a named site and two others in the hour of the claim: of these it is not known
+/// whether it fits. A group of which no site is named has no row.
+#[test]
+fn sites_that_were_not_observed_then_are_counted_apart() {
+    let sites = ["n1", "u1", "u2", "u3"];
+    let probes = day_of(&sites, |site, step| {
+        let is_observed = site == "u3" || !(36..42).contains(&step);
+        is_observed.then_some(200)
+    });
+    let claims = outage_claim("K", 6 * HOUR, 7 * HOUR, "n1");
+    let report = report_with(probes, &claims, "site,group\nu1,others\nu3,others\n");
+    let [all] = &report.control_groups[..] else { panic!("{:?}", report.control_groups) };
+    let counts = [all.named, all.unnamed];
+    assert_eq!(counts.map(|sites| (sites.not_known, sites.not_fitting)), [(1, 0), (2, 1)]);
+}
+
 /// Kind of a claim and how it gives its time.
 fn claim_row(number: usize, kind: &str, time: &(bool, i64, i64), targets: &str) -> String {
     let (is_asserted, from, length) = *time;

@@ -4,7 +4,7 @@ use crate::documents::{outages, refused};
 use crate::incident_folder::IncidentFolder;
 use crate::law_config::config;
 use corroborate::clock::{Instant, MINUTE, SECOND, Zone, parse_stamp, rfc3339};
-use corroborate::model::{InputRole, Report};
+use corroborate::model::{ClaimSense, ClaimVerdict, InputRole, Report};
 use corroborate::report::{claim_verdict_sentence, verdict_sentence};
 
 const KEYS: &str = "zone = \"Europe/Berlin\"\ndoubled_hour = \"in-order\"\n";
@@ -190,7 +190,7 @@ fn a_claim_of_a_time_shown_twice_is_judged_by_each_reading() {
         own.unwrap_or_else(|| panic!("no verdict on {id}"))
     };
     let result = |id| of(id).judgement.as_str();
-    assert_eq!(result("deny"), "insufficient");
+    assert_eq!((result("deny"), of("deny").sense), ("insufficient", ClaimSense::Denial));
     assert_eq!(result("late"), "supported", "down in both readings");
     assert_eq!(result("whole"), "insufficient");
     assert_eq!(result("back"), "insufficient");
@@ -244,7 +244,11 @@ fn in_berlin(down: &[(&str, i64, i64)], claims: &str) -> Report {
         };
         down.iter().map(of_site).collect::<String>()
     };
-    let log: String = (0..97).map(row).collect();
+    judged_in_berlin(&(0..97).map(row).collect::<String>(), claims)
+}
+
+/// Judges claims in wall clocks of Berlin by rows of `timestamp,site,status_code`.
+fn judged_in_berlin(log: &str, claims: &str) -> Report {
     let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
     let keys = "[[probes]]\nfiles = \"probes.csv\"\nzone = \"UTC\"\n";
     IncidentFolder::new(&format!("zone = \"Europe/Berlin\"\n{keys}"))
@@ -266,6 +270,25 @@ fn a_reading_of_the_publication_goes_with_one_of_the_time() {
     // Down from 01:20 to 01:50 UTC: it was so whatever was meant.
     let late = in_berlin(&[("a", 200, 230)], claim);
     assert_ne!(late.verdicts[0].judgement.as_str(), "contradicted");
+}
+
+/// Down from 01:05 to 01:40 UTC. "Down since 01:10 UTC", said at 02:50 in Berlin, was said at the
+/// second 02:50: at the first, the time had not come.
+#[test]
+fn who_reports_what_has_been_did_so_at_the_later_showing() {
+    let claim = "c,P,media,outage,2026-10-25 02:50,2026-10-25T01:10:00Z/..,a,,\n";
+    let verdict = &in_berlin(&[("a", 185, 225)], claim).verdicts[0];
+    assert_eq!((verdict.judgement.as_str(), &verdict.readings[..]), ("supported", &[][..]));
+}
+
+/// By the first showing none was seen, and probes were too far apart to deny it; by the second, the
+/// site was down. Neither says what holds.
+#[test]
+fn that_none_was_seen_is_not_the_weaker_of_two_that_differ() {
+    let claim = "c,P,media,outage,2026-10-25 12:00,2026-10-25 02:20/2026-10-25 02:40,a,,\n";
+    let judged = |down: &[(&str, i64, i64)]| in_berlin(down, claim).verdicts[0].judgement.as_str();
+    assert_eq!(judged(&[("a", 0, 0)]), "none_seen");
+    assert_eq!(judged(&[("a", 200, 220)]), "insufficient");
 }
 
 /// Up at each probe. By one of the readings the probes are too far apart to deny an outage; by none
@@ -305,6 +328,80 @@ fn a_claim_on_several_sites_is_judged_reading_by_reading() {
     assert!(words.contains("what is counted is so by each reading of it"), "{words}");
     assert_eq!(whole("none").0, "contradicted");
     assert_eq!(whole("most").0, "insufficient", "one of three, or two: {}", whole("most").1);
+}
+
+/// Verdict on all sites of the only claim.
+fn whole(report: &Report) -> &ClaimVerdict {
+    &report.claim_verdicts[0]
+}
+
+/// What is counted of several sites is so by each showing, whichever counts more. Two of three were
+/// down at one showing, and all were up at the other.
+#[test]
+fn of_two_readings_the_lesser_count_holds() {
+    let claim = "c,P,media,outage,2026-10-25 12:00,2026-10-25 02:10/2026-10-25 02:50,a;b;c,most,\n";
+    for down_from in [130, 190] {
+        let sites =
+            [("a", down_from, down_from + 40), ("b", down_from, down_from + 40), ("c", 0, 0)];
+        let report = in_berlin(&sites, claim);
+        let whole = whole(&report);
+        assert_eq!(whole.judgement.as_str(), "insufficient", "{whole:?}");
+        assert_eq!((whole.agreeing, whole.against), (0, 1), "{whole:?}");
+    }
+}
+
+/// Down for a part of the first showing, and up at the second: in part reachable by one reading, and
+/// so by both.
+#[test]
+fn that_a_part_fits_is_the_weaker_of_two_readings() {
+    let time = "2026-10-25 12:00,2026-10-25 02:10/2026-10-25 02:50";
+    let down = [("a", 140, 150), ("b", 0, 0)];
+    let one = in_berlin(&down, &format!("c,O,operator,reachable,{time},a,,\n"));
+    assert_eq!(one.verdicts[0].judgement.as_str(), "partly");
+    let most = in_berlin(&down, &format!("c,O,operator,reachable,{time},a;b,most,\n"));
+    assert_eq!(whole(&most).in_part, 0, "{:?}", whole(&most));
+    // Who denies that a site was reachable is borne out in part, or not at all.
+    let denied = in_berlin(&down, &format!("c,O,operator,reachable,{time},a,none,\n"));
+    assert_eq!(denied.verdicts[0].judgement.as_str(), "insufficient");
+}
+
+/// Down between the two showings of the claimed time alone, in two days: nothing was to restore at
+/// the first.
+#[test]
+fn what_was_to_restore_by_one_reading_is_not_counted_as_up() {
+    let start = parse_stamp("2026-10-23T22:00:00Z", None).expect("it is a time");
+    let rows = (0..400).flat_map(|step| ["a", "b"].map(|site| (step, site)));
+    let row = |(step, site): (i64, &str)| {
+        let code = if (326..332).contains(&step) { 503 } else { 200 };
+        format!("{},{site},{code}\n", rfc3339(start.plus(step * 5 * MINUTE)))
+    };
+    let log: String = rows.map(row).collect();
+    let claim = "c,O,operator,restored,2026-10-25 12:00,2026-10-25 02:50,a;b,most,\n";
+    let report = judged_in_berlin(&log, claim);
+    assert_eq!(whole(&report).nothing_to_restore, 0, "{:?}", whole(&report));
+    // Without the change of the clocks, nothing was to restore of both.
+    let claim = "c,O,operator,restored,2026-10-25 12:00,2026-10-25T00:50:00Z,a;b,most,\n";
+    let report = judged_in_berlin(&log, claim);
+    assert_eq!(whole(&report).nothing_to_restore, 2, "{:?}", whole(&report));
+}
+
+/// Nobody probed one site at the first showing, and another at neither.
+#[test]
+fn a_site_is_not_measured_where_it_is_so_by_each_reading() {
+    let start = parse_stamp("2026-10-24T22:00:00Z", None).expect("it is a time");
+    let mut log = String::new();
+    for step in 0..97 {
+        let at = rfc3339(start.plus(step * 5 * MINUTE));
+        let (first, second) = ((24..36).contains(&step), (36..48).contains(&step));
+        for (site, is_probed) in [("a", true), ("b", !first), ("c", !first && !second)] {
+            if is_probed {
+                log += &format!("{at},{site},200\n");
+            }
+        }
+    }
+    let claim = "c,P,media,outage,2026-10-25 12:00,2026-10-25 02:10/2026-10-25 02:50,a;b;c,most,\n";
+    let report = judged_in_berlin(&log, claim);
+    assert_eq!(whole(&report).not_measured, ["c"], "{:?}", whole(&report));
 }
 
 /// Where the readings differ, nothing that follows from all of the time is said: no outage and no

@@ -1,0 +1,65 @@
+//! Conditions and counts of rules that no other test decides: on the line of a time, and in the
+//! figures that a verdict states beside its finding.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
+use crate::site_days::log_of_days;
+use corroborate::model::{Judgement, ProbeCount, Report, Verdict};
+use std::ops::Range;
+
+/// What the probes of a day see, five minutes apart: up but for these times, in minutes.
+fn day(times: &[(Range<usize>, char)]) -> String {
+    let saw = |minute: usize| times.iter().find(|(time, _)| time.contains(&minute));
+    (0..288).map(|probe| saw(probe * 5).map_or('u', |(_, saw)| *saw)).collect()
+}
+
+/// Report on sites, each with what it was seen to be, and on claims.
+fn report(sites: &[(&str, &str)], claims: &str) -> Report {
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+    let incident = incident.with("probes.csv", log_of_days(sites));
+    incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap()
+}
+
+fn verdict(report: &Report) -> &Verdict {
+    report.verdicts.iter().find(|verdict| verdict.claim.is_some()).unwrap()
+}
+
+/// An attack was published at some moment from 10:00 to 11:00, and 11:00 is none of them. A site
+/// that was back at 11:00 was down at each, and one that was back before that perhaps was not.
+#[test]
+fn the_end_of_a_publication_is_no_moment_of_it() {
+    let judged = |back: usize| {
+        let claims = "c,K,attacker,attack,2022-10-05T10:00Z/2022-10-05T11:00Z,,a\n";
+        verdict(&report(&[("a", &day(&[(620..back, 'd')]))], claims)).judgement
+    };
+    assert_eq!([655, 660].map(judged), [Judgement::Insufficient, Judgement::Supported]);
+}
+
+/// The vantage failed for all five sites from 3:00 to 3:25: six failed probes of each are set
+/// aside, and are counted beside a verdict on that time.
+#[test]
+fn probes_that_are_set_aside_in_the_time_asked_are_counted() {
+    let fails = day(&[(180..210, 'd')]);
+    let up = day(&[]);
+    let mut sites = Vec::new();
+    for site in ["a", "b", "c", "d", "e"] {
+        sites.extend([(format!("{site}@x"), &fails), (format!("{site}@y"), &up)]);
+    }
+    let sites: Vec<_> = sites.iter().map(|(name, saw)| (name.as_str(), saw.as_str())).collect();
+    let time = "2022-10-05T03:00:00Z/2022-10-05T03:30:00Z";
+    let claims = format!("c,O,operator,outage,2022-10-05T06:00Z,{time},a\n");
+    assert_eq!(verdict(&report(&sites, &claims)).set_aside, ProbeCount::exactly(6));
+}
+
+/// Probes five minutes apart, each up: an outage as long as a fifth of the time asked could hide
+/// between two of them, and not a longer one (M19).
+#[test]
+fn probes_a_fifth_of_the_time_apart_are_a_complete_view() {
+    let judged = |until: &str| {
+        let time = format!("2022-10-05T02:00:00Z/2022-10-05T{until}Z");
+        let claims = format!("c,O,operator,outage,2022-10-05T06:00Z,{time},a\n");
+        verdict(&report(&[("a", &day(&[]))], &claims)).judgement
+    };
+    let ends = ["02:24:59.999999", "02:25:00", "02:25:00.000001"];
+    let expected = [Judgement::NoneSeen, Judgement::Contradicted, Judgement::Contradicted];
+    assert_eq!(ends.map(judged), expected);
+}
