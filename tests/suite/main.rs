@@ -112,6 +112,7 @@ mod repository;
 mod restored;
 mod rows_in_doubt;
 mod rule_conditions;
+mod rule_limits;
 mod runs;
 mod runs_of_parts;
 mod runs_refused;
