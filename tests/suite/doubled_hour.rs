@@ -258,6 +258,20 @@ fn judged_in_berlin(log: &str, claims: &str) -> Report {
         .expect("the incident is read")
 }
 
+/// Up at each probe, ten minutes apart. None lies in the time at either showing; from the first to
+/// the second, the site was up. No vantage is listed for that.
+#[test]
+fn no_vantage_is_listed_where_the_readings_differ() {
+    let start = parse_stamp("2026-10-25T00:00:00Z", None).expect("it is a time");
+    let row = |probe: i64| format!("{},a,200\n", rfc3339(start.plus(probe * 10 * MINUTE)));
+    let log: String = (0_i64..20).map(row).collect();
+    let claim = "c,P,media,outage,2026-10-25 12:00,2026-10-25T02:21:00/2026-10-25T02:29:00,a,,\n";
+    let verdict = &judged_in_berlin(&log, claim).verdicts[0];
+    let results = verdict.readings.iter().map(|one| one.judgement.as_str());
+    assert_eq!(results.collect::<Vec<_>>(), ["not_measured", "contradicted", "not_measured"]);
+    assert!(verdict.vantages.is_empty(), "{verdict:?}");
+}
+
 /// Down at every probe from 23:50 to 02:30 UTC. "Down since 02:20", said at 02:50: nobody says so
 /// at the first 02:50 of the second 02:20.
 #[test]
@@ -350,8 +364,8 @@ fn of_two_readings_the_lesser_count_holds() {
     }
 }
 
-/// Down for a part of the first showing, and up at the second: in part reachable by one reading, and
-/// so by both.
+/// Down for a part of the first showing, and up at the second: in part reachable by one reading,
+/// and so by both.
 #[test]
 fn that_a_part_fits_is_the_weaker_of_two_readings() {
     let time = "2026-10-25 12:00,2026-10-25 02:10/2026-10-25 02:50";

@@ -3,7 +3,9 @@
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use crate::site_days::log_of_days;
-use corroborate::model::{Judgement, ProbeCount, Report, Verdict};
+use crate::thresholds::log_of_one;
+use corroborate::clock::{HOUR, MINUTE};
+use corroborate::model::{Finding, Judgement, OnsetOrder, ProbeCount, Report, Verdict};
 use std::ops::Range;
 
 /// What the probes of a day see, five minutes apart: up but for these times, in minutes.
@@ -62,4 +64,53 @@ fn probes_a_fifth_of_the_time_apart_are_a_complete_view() {
     let ends = ["02:24:59.999999", "02:25:00", "02:25:00.000001"];
     let expected = [Judgement::NoneSeen, Judgement::Contradicted, Judgement::Contradicted];
     assert_eq!(ends.map(judged), expected);
+}
+
+/// The outage was over at the last microsecond of the publication, or one before or behind it: only
+/// in the last case was it on at each moment of it, and the claim counts as one that fits (M20).
+#[test]
+fn an_outage_that_is_over_at_a_moment_of_the_publication_does_not_fit_for_certain() {
+    let fitting = |back: i64| {
+        let mut rows: Vec<(i64, u16)> = (0..288)
+            .filter(|probe| *probe != 132)
+            .map(|probe| (probe * 5 * MINUTE, if (128..132).contains(&probe) { 503 } else { 200 }))
+            .collect();
+        rows.push((11 * HOUR + back, 200));
+        rows.sort_unstable();
+        let claims =
+            format!("{CLAIMS}c,K,attacker,attack,2022-10-05T10:00Z/2022-10-05T11:00Z,,a\n");
+        let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+        let incident = incident.with("probes.csv", log_of_one(&rows)).with("claims.csv", claims);
+        incident.report().unwrap().control_groups[0].named.fitting
+    };
+    assert_eq!([-2, -1, 0].map(fitting), [0, 0, 1]);
+}
+
+/// Down from 2:00 on, hours before the time of the claim: a lone outage is no episode of several.
+#[test]
+fn a_lone_outage_before_the_claimed_time_is_no_episode() {
+    let time = "2022-10-05T10:00:00Z/2022-10-05T11:00:00Z";
+    let claims = format!("c,K,attacker,attack,2022-10-05T12:00Z,{time},a\n");
+    let order =
+        |times: &[(Range<usize>, char)]| match verdict(&report(&[("a", &day(times))], &claims))
+            .finding
+        {
+            Finding::Onset { order: OnsetOrder::Before(then), .. } => then.map(|then| then.outages),
+            ref other => panic!("{other:?}"),
+        };
+    assert_eq!(order(&[(120..900, 'd')]), None);
+    assert_eq!(order(&[(120..500, 'd'), (520..900, 'd')]), Some(1));
+}
+
+/// Last seen down at 10:55. A claimed time from that moment on fits for certain, and one from the
+/// microsecond behind it does not (M20).
+#[test]
+fn a_time_from_the_last_moment_down_on_fits_for_certain() {
+    let fitting = |from: &str| {
+        let time = format!("2022-10-05T{from}Z/2022-10-05T12:00:00Z");
+        let claims = format!("c,K,attacker,outage,2022-10-05T13:00Z,{time},a\n");
+        let report = report(&[("a", &day(&[(600..660, 'd')]))], &claims);
+        report.control_groups[0].named.fitting
+    };
+    assert_eq!(["10:55:00", "10:55:00.000001"].map(fitting), [1, 0]);
 }

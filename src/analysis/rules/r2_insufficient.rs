@@ -239,7 +239,6 @@ pub(super) fn shown_twice(verdict: Verdict) -> Verdict {
         rule: RULE,
         judgement: Judgement::Insufficient,
         finding: Finding::ShownTwice,
-        lag: None,
         outage: None,
         outage_number: 0,
         earlier: None,
