@@ -219,6 +219,17 @@ mod tests {
     }
 
     #[test]
+    fn clocks_are_called_by_their_zone_and_by_what_they_show() {
+        let berlin = |name| zone("Europe/Berlin").can_be_called(name);
+        for name in ["Europe/Berlin", "CET", "CEST", "cest", "MEZ", "mesz"] {
+            assert!(berlin(name), "{name}");
+        }
+        for name in ["Europe/Paris", "GMT", "EST", "no zone"] {
+            assert!(!berlin(name), "{name}");
+        }
+    }
+
+    #[test]
     fn a_tick_on_the_moment_is_the_moment() {
         let kathmandu = zone("Asia/Kathmandu");
         let tick = |text: &str| kathmandu.next_tick(at(text), HOUR);

@@ -5,7 +5,8 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use crate::site_days::log_of_days;
 use crate::thresholds::log_of_one;
 use corroborate::clock::{HOUR, MINUTE};
-use corroborate::model::{Finding, Judgement, OnsetOrder, ProbeCount, Report, Verdict};
+use corroborate::model::findings::OnsetOrder;
+use corroborate::model::{Finding, Judgement, ProbeCount, Report, Verdict};
 use std::ops::Range;
 
 /// What the probes of a day see, five minutes apart: up but for these times, in minutes.
@@ -23,6 +24,16 @@ fn report(sites: &[(&str, &str)], claims: &str) -> Report {
 
 fn verdict(report: &Report) -> &Verdict {
     report.verdicts.iter().find(|verdict| verdict.claim.is_some()).unwrap()
+}
+
+/// The verdict on a claim about the site `a`, which one vantage saw up but for these times: its
+/// kind, publication, asserted time, target, quantifier and extent.
+fn judged(times: &[(Range<usize>, char)], claim: &str) -> Verdict {
+    let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+    let incident = incident.with("probes.csv", log_of_days(&[("a", &day(times))]));
+    let report = incident.with("claims.csv", format!("{header}c,K,media,{claim}\n")).report();
+    verdict(&report.unwrap()).clone()
 }
 
 /// An attack was published at some moment from 10:00 to 11:00, and 11:00 is none of them. A site
@@ -113,4 +124,48 @@ fn a_time_from_the_last_moment_down_on_fits_for_certain() {
         report.control_groups[0].named.fitting
     };
     assert_eq!(["10:55:00", "10:55:00.000001"].map(fitting), [1, 0]);
+}
+
+/// Up again at 23:35, and the record ends before it is known whether to stay. After one more failed
+/// probe, nobody knows which recovery the claim came after.
+#[test]
+fn a_recovery_that_a_failure_followed_has_no_lag() {
+    let lags = |times: &[(Range<usize>, char)]| {
+        let time = "2022-10-05T23:30:00Z/2022-10-05T23:40:00Z";
+        let claims = format!("c,O,operator,restored,2022-10-06T08:00:00Z,{time},a\n");
+        report(&[("a", &day(times))], &claims).lags.len()
+    };
+    assert_eq!(lags(&[(1300..1415, 'd')]), 1);
+    assert_eq!(lags(&[(1300..1415, 'd'), (1425..1440, 'd')]), 0, "another outage");
+    assert_eq!(lags(&[(1300..1415, 'd'), (1430..1435, 'd')]), 0, "a lone failure");
+}
+
+/// Said to be down from 1:05 to 2:00: seen down for a part of it, and then not seen.
+#[test]
+fn down_for_a_part_of_a_time_throughout_is_what_was_seen() {
+    let claim = "outage,,2022-10-05T01:05Z/2022-10-05T02:00Z,a,,throughout";
+    let seen = judged(&[(60..95, 'd'), (95..180, '-')], claim);
+    assert!(matches!(seen.finding, Finding::DownForPart { .. }), "{:?}", seen.finding);
+    // One failed probe is no outage, and no moment up.
+    let once = judged(&[(60..95, '-'), (95..100, 'd'), (100..180, '-')], claim);
+    assert_eq!(once.judgement, Judgement::Insufficient, "{:?}", once.finding);
+    assert!(!matches!(once.finding, Finding::UpAndDown(_)), "{:?}", once.finding);
+}
+
+/// An outage that may reach into a time that nobody saw is not one of it.
+#[test]
+fn what_was_not_seen_of_a_site_said_to_be_reachable_rests_on_no_outage() {
+    let claim = "reachable,,2022-10-05T02:00Z/2022-10-05T03:00Z,a,,";
+    let verdict = judged(&[(60..120, 'd'), (120..170, '-')], claim);
+    assert!(matches!(verdict.finding, Finding::BelowFloor { .. }), "{:?}", verdict.finding);
+    assert_eq!(verdict.outage, None);
+}
+
+/// Who denied, at some moment from 3:00 to 3:30, that a site was down spoke of the outage that was
+/// over, too.
+#[test]
+fn a_denial_is_held_against_an_outage_that_was_over() {
+    let claim = "outage,2022-10-05T03:00Z/2022-10-05T03:30Z,,a,none,";
+    let verdict = judged(&[(130..150, 'd')], claim);
+    assert!(matches!(verdict.finding, Finding::DownOpen { .. }), "{:?}", verdict.finding);
 }

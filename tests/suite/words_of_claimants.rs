@@ -219,3 +219,56 @@ fn the_band_of_the_first_claim_says_how_it_is_bounded() {
     assert!(words.contains("first dated claim published at some time in this band"), "{words}");
     assert!(words.contains("None of those that are dated can be earlier"), "{words}");
 }
+
+/// Each way in which a claimant spoke of sites has a row, the firmest first, with the claims of
+/// that way alone. The lens was down at 0:10; the site on the quay at 0:15, as it was at midnight.
+#[test]
+fn each_way_of_naming_sites_has_its_own_claims() {
+    let header = HEADER.replace("quantifier", "quantifier,intent");
+    let said = |id: &str, targets: &str, inferred: &str, quantifier: &str, intent: &str| {
+        let time = if intent.is_empty() { TIME } else { "2031-03-04T00:12Z/2031-03-04T00:24Z" };
+        let start = format!("{id},K,attacker,attack,2031-03-04T00:12Z,{time}");
+        format!("{start},{targets},{inferred},{quantifier},{intent}\n")
+    };
+    let report = |claims: &[String], saw: [&str; 3]| {
+        IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+            .with("probes.csv", log(saw))
+            .with("sites.csv", SITES)
+            .with("claims.csv", format!("{header}{}", claims.concat()))
+            .report()
+            .unwrap()
+    };
+    let rows = |claims: &[String]| {
+        let report = report(claims, ["uudduu", "uuuuuu", "dduduu"]);
+        let rows = report.claimants.iter();
+        rows.map(|row| (row.inferred, row.claims, row.sites.join(" "))).collect::<Vec<_>>()
+    };
+    let row = |inferred, sites: &str| (inferred, 1, sites.to_owned());
+    let (lens, prism, quay) = ("lens.example", "prism.example", "quay.example");
+    let read = [
+        said("a", lens, "true", "most", ""),
+        said("b", prism, "true", "some", ""),
+        said("c", quay, "true", "", "true"),
+    ];
+    assert_eq!(rows(&read), [row(true, lens), row(true, prism), row(true, quay)]);
+    let named = [said("a", lens, "", "some", ""), said("b", quay, "", "", "true")];
+    assert_eq!(rows(&named), [row(false, lens), row(false, quay)]);
+}
+
+/// A site that is a target itself is counted so, beside those of its group; and an outage that was
+/// not the site's first is one that came later.
+#[test]
+fn sites_named_themselves_and_later_outages_are_counted() {
+    let of = |targets: &str, time: &str, saw: [&str; 3]| {
+        let claims = format!("{HEADER}a,K,attacker,outage,,{time},{targets},,\n");
+        let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+        let incident = incident.with("probes.csv", log(saw)).with("sites.csv", SITES);
+        let report = incident.with("claims.csv", claims).report().unwrap();
+        let row = &report.claimants[0];
+        (row.meant, row.by_name, row.fitting, row.fitting_later)
+    };
+    let later = "2031-03-04T00:20Z/2031-03-04T00:24Z";
+    let once = ["uudduu", "uuuuuu", "uuuuuu"];
+    assert_eq!(of("prism.example;group:optics", TIME, once), (2, 1, 1, 0));
+    assert_eq!(of("lens.example", later, ["dduudd", "uuuuuu", "uuuuuu"]), (1, 1, 1, 1));
+}
