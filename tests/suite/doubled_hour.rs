@@ -272,18 +272,24 @@ fn no_vantage_is_listed_where_the_readings_differ() {
     assert!(verdict.vantages.is_empty(), "{verdict:?}");
 }
 
-/// Up at each probe until 00:55 UTC, where the record ends. By the second showing nothing was
-/// measured: no outage is excluded.
+/// Up at each probe until 00:55 UTC, where the record ends: by the second showing nothing was
+/// measured, and no outage is excluded. Where the site was down at the second one, it may be meant.
 #[test]
 fn an_outage_is_excluded_where_each_reading_excludes_it() {
     let start = parse_stamp("2026-10-24T22:00:00Z", None).expect("it is a time");
-    let row = |probe: i64| format!("{},a,200\n", rfc3339(start.plus(probe * 5 * MINUTE)));
-    let excluded = |probes: i64| {
+    let fits = |probes: i64, down_from: i64| {
+        let row = |probe: i64| {
+            let code = if (down_from..down_from + 6).contains(&probe) { 503 } else { 200 };
+            format!("{},a,{code}\n", rfc3339(start.plus(probe * 5 * MINUTE)))
+        };
         let log: String = (0..probes).map(row).collect();
         let claim = "c,P,media,outage,2026-10-25 12:00,2026-10-25 02:10/2026-10-25 02:50,a,,\n";
-        judged_in_berlin(&log, claim).claimants[0].excluded
+        let row = &judged_in_berlin(&log, claim).claimants[0];
+        (row.excluded, row.perhaps_fitting)
     };
-    assert_eq!([36, 97].map(excluded), [0, 1]);
+    assert_eq!(fits(36, 100), (0, 0));
+    assert_eq!(fits(97, 100), (1, 0));
+    assert_eq!(fits(97, 39), (0, 1));
 }
 
 /// Down at every probe from 23:50 to 02:30 UTC. "Down since 02:20", said at 02:50: nobody says so

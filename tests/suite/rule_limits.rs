@@ -6,11 +6,14 @@ use crate::site_days::log_of_days;
 use crate::thresholds::log_of_one;
 use corroborate::clock::{HOUR, MINUTE};
 use corroborate::model::findings::OnsetOrder;
-use corroborate::model::{Finding, Judgement, ProbeCount, Report, Verdict};
+use corroborate::model::{Finding, Judgement, PossiblyDown, ProbeCount, Report, Verdict};
 use std::ops::Range;
 
+/// Times of a day, in minutes, each with what was seen in it.
+type Times = [(Range<usize>, char)];
+
 /// What the probes of a day see, five minutes apart: up but for these times, in minutes.
-fn day(times: &[(Range<usize>, char)]) -> String {
+fn day(times: &Times) -> String {
     let saw = |minute: usize| times.iter().find(|(time, _)| time.contains(&minute));
     (0..288).map(|probe| saw(probe * 5).map_or('u', |(_, saw)| *saw)).collect()
 }
@@ -28,7 +31,7 @@ fn verdict(report: &Report) -> &Verdict {
 
 /// The verdict on a claim about the site `a`, which one vantage saw up but for these times: its
 /// kind, publication, asserted time, target, quantifier and extent.
-fn judged(times: &[(Range<usize>, char)], claim: &str) -> Verdict {
+fn judged(times: &Times, claim: &str) -> Verdict {
     let header = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
     let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
     let incident = incident.with("probes.csv", log_of_days(&[("a", &day(times))]));
@@ -102,13 +105,10 @@ fn an_outage_that_is_over_at_a_moment_of_the_publication_does_not_fit_for_certai
 fn a_lone_outage_before_the_claimed_time_is_no_episode() {
     let time = "2022-10-05T10:00:00Z/2022-10-05T11:00:00Z";
     let claims = format!("c,K,attacker,attack,2022-10-05T12:00Z,{time},a\n");
-    let order =
-        |times: &[(Range<usize>, char)]| match verdict(&report(&[("a", &day(times))], &claims))
-            .finding
-        {
-            Finding::Onset { order: OnsetOrder::Before(then), .. } => then.map(|then| then.outages),
-            ref other => panic!("{other:?}"),
-        };
+    let order = |times: &Times| match verdict(&report(&[("a", &day(times))], &claims)).finding {
+        Finding::Onset { order: OnsetOrder::Before(then), .. } => then.map(|then| then.outages),
+        ref other => panic!("{other:?}"),
+    };
     assert_eq!(order(&[(120..900, 'd')]), None);
     assert_eq!(order(&[(120..500, 'd'), (520..900, 'd')]), Some(1));
 }
@@ -130,7 +130,7 @@ fn a_time_from_the_last_moment_down_on_fits_for_certain() {
 /// probe, nobody knows which recovery the claim came after.
 #[test]
 fn a_recovery_that_a_failure_followed_has_no_lag() {
-    let lags = |times: &[(Range<usize>, char)]| {
+    let lags = |times: &Times| {
         let time = "2022-10-05T23:30:00Z/2022-10-05T23:40:00Z";
         let claims = format!("c,O,operator,restored,2022-10-06T08:00:00Z,{time},a\n");
         report(&[("a", &day(times))], &claims).lags.len()
@@ -168,4 +168,71 @@ fn a_denial_is_held_against_an_outage_that_was_over() {
     let claim = "outage,2022-10-05T03:00Z/2022-10-05T03:30Z,,a,none,";
     let verdict = judged(&[(130..150, 'd')], claim);
     assert!(matches!(verdict.finding, Finding::DownOpen { .. }), "{:?}", verdict.finding);
+}
+
+/// One of three vantages failed in the time of the second claim; all of them in that of the first.
+/// A site counts as seen in part where no outage of it fits another claim of its claimant.
+#[test]
+fn a_site_is_seen_in_part_where_no_outage_of_it_fits() {
+    let down = (60..120, 'd');
+    let (x, others) = (day(&[down.clone(), (600..620, 'd')]), day(&[down]));
+    let sites = [("a@x", x.as_str()), ("a@y", &others), ("a@z", &others)];
+    let claim = |id: &str, from: &str, until: &str| {
+        let time = format!("2022-10-05T{from}:00Z/2022-10-05T{until}:00Z");
+        format!("{id},K,attacker,outage,2022-10-06T08:00:00Z,{time},a\n")
+    };
+    let (fits, in_part) = (claim("f", "00:30", "01:30"), claim("p", "09:30", "10:30"));
+    let counts = |claims: &str| {
+        let row = &report(&sites, claims).claimants[0];
+        (row.fitting, row.in_part)
+    };
+    assert_eq!(counts(&in_part), (0, 1));
+    assert_eq!(counts(&format!("{fits}{in_part}")), (1, 0));
+}
+
+/// Said to be reachable in the second of the last probe before challenged ones: up for a moment of
+/// it. No vantage failed, and none is named.
+#[test]
+fn without_a_failure_no_vantage_is_what_was_seen() {
+    let verdict = judged(&[(230..300, 'c')], "reachable,2022-10-05T03:45:00Z,,a,,");
+    assert_eq!(verdict.judgement, Judgement::Insufficient);
+    assert!(matches!(verdict.finding, Finding::UpAndDown(_)), "{:?}", verdict.finding);
+}
+
+/// Said at some moment from 2:00 to 5:00 to be reachable since 1:00. Down from 3:00 on, it may have
+/// been so in the time, and may not; down at 1:30, it was.
+#[test]
+fn a_failure_before_the_last_moment_of_a_publication_may_be_behind_it() {
+    let claim = "reachable,2022-10-05T02:00Z/2022-10-05T05:00Z,2022-10-05T01:00:00Z/..,a,,";
+    assert_eq!(judged(&[(180..240, 'd')], claim).judgement, Judgement::Insufficient);
+    assert_eq!(judged(&[(90..110, 'd')], claim).judgement, Judgement::Partly);
+}
+
+/// On what it rests that a site may have been down: failures alone or in a row, of one vantage that
+/// another saw up, challenges, or both. What a quorum outvoted is nothing.
+#[test]
+fn a_site_that_may_have_been_down_was_seen_in_one_of_these_ways() {
+    let kind = |by_vantage: &[&Times]| {
+        let seen: Vec<String> = by_vantage.iter().map(|times| day(times)).collect();
+        let seen = seen.iter().map(String::as_str);
+        let sites: Vec<_> = ["a@x", "a@y", "a@z"].into_iter().zip(seen).collect();
+        report(&sites, "").sites[0].possibly_down
+    };
+    let (once, twice, challenged) = ((60..65, 'd'), (120..130, 'd'), (180..190, 'c'));
+    let both = [challenged.clone(), once.clone()];
+    let cases: [(&[&Times], _); 8] = [
+        (&[std::slice::from_ref(&once)], PossiblyDown::OneFailedProbe),
+        (&[&[once.clone(), (120..125, 'd')]], PossiblyDown::FailedProbes),
+        (&[std::slice::from_ref(&once), &[]], PossiblyDown::OneFailedProbe),
+        (&[std::slice::from_ref(&twice), &[]], PossiblyDown::FailedProbes),
+        (&[std::slice::from_ref(&challenged)], PossiblyDown::ChallengedProbes),
+        (&[std::slice::from_ref(&challenged), &[]], PossiblyDown::ChallengedProbes),
+        (&[&both], PossiblyDown::FailedAndChallengedProbes),
+        (&[&both, &[]], PossiblyDown::FailedAndChallengedProbes),
+    ];
+    for (seen, expected) in cases {
+        assert_eq!(kind(seen), Some(expected), "{seen:?}");
+    }
+    assert_eq!(kind(&[&both, &[], &[]]), None);
+    assert_eq!(kind(&[&[once.clone(), twice.clone()], &[], &[]]), None);
 }
