@@ -54,7 +54,7 @@ pub fn report(
     let mut partials = all_partials(&mut analyses);
     let conflicts = conflicts(&incident, record, &analyses);
     let sites = marked_sites(analyses, &origins, &mut partials, &blips);
-    let doubts = source_doubts(&incident, record, &inputs);
+    let doubts = source_doubts(&incident, record, &inputs, (&sites, &outages));
     let left_out = left_out(&incident.sites, &incident.only_sites);
     let claims = without_sites(by_publication(incident.claims), &left_out);
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);

@@ -1,8 +1,9 @@
 //! Logs that contradict the way in which they are read: a column that was named for another.
 
+use super::places_in_turn;
 use crate::model::{
-    Cadence, Incident, Input, InputRole, PartOfRows, ProbeSource, Record, Run, SeriesRecord,
-    SourceDoubt, SourceDoubtKind, Status,
+    Cadence, Incident, Input, InputRole, Outage, PartOfRows, ProbeSource, Record, RowChanges, Run,
+    SeriesRecord, SiteReport, SourceDoubt, SourceDoubtKind, Status,
 };
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,11 +17,12 @@ const NEARLY_ALL_PERCENT: u64 = 90;
 const FEW_DISAGREEING: u64 = 2;
 
 /// Finds the doubts about all sources, in their order, then about all files, in the order of
-/// reading.
+/// reading, beside the sites and the outages of the report.
 pub(super) fn source_doubts(
     incident: &Incident,
     record: &Record,
     inputs: &[Input],
+    (sites, outages): (&[SiteReport], &[Outage]),
 ) -> Vec<SourceDoubt> {
     let own = |number| record.series.iter().filter(move |series| series.key.source == number);
     let of_source = |(number, source): (usize, &ProbeSource)| {
@@ -30,11 +32,20 @@ pub(super) fn source_doubts(
         let disagree = is_poll.then(|| rows_disagree(own(number)));
         let repeated = is_poll.then(|| rows_repeated(own(number)));
         let many = disagree.flatten().or(repeated.flatten());
-        let kinds = [failed.flatten(), many].into_iter().flatten();
+        let changes = is_poll.then(|| seems_on_change(own(number))).flatten();
+        let in_turn = is_poll.then(|| places_in_turn::doubt(own(number), sites, outages));
+        let kinds = [failed.flatten(), many, changes, in_turn.flatten()].into_iter().flatten();
         kinds.map(|kind| SourceDoubt { whose: source.name.clone(), kind }).collect::<Vec<_>>()
     };
     let of_sources = incident.sources.iter().enumerate().flat_map(of_source);
     of_sources.chain(inputs.iter().flat_map(of_input)).collect()
+}
+
+/// Finds the doubt about a source whose rows have another outcome than the one before.
+fn seems_on_change<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<SourceDoubtKind> {
+    let changes = RowChanges::of_series(all);
+    let RowChanges { changed, compared } = changes;
+    changes.suggest_changes().then_some(SourceDoubtKind::SeemsOnChange { changed, compared })
 }
 
 /// Finds the doubt about a source at whose moments rows disagree.

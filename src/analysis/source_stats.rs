@@ -5,13 +5,10 @@ use super::series::SeriesView;
 use super::window;
 use crate::clock::Span;
 use crate::model::{
-    Cadence, Incident, PaceRange, ProbeSource, Record, RowCounts, Run, SeriesKey, SeriesPaceChange,
-    SeriesRecord, SourceStats,
+    Cadence, Incident, PaceRange, ProbeSource, Record, RowChanges, RowCounts, SeriesKey,
+    SeriesPaceChange, SeriesRecord, SourceStats,
 };
 use std::collections::BTreeSet;
-
-/// Rows after another of their series that show how a log is written, at least.
-const FEW_CHANGES: u64 = 3;
 
 /// Surveys every source of the incident, in order. `rows` are the counts of each.
 pub(crate) fn source_stats(
@@ -57,25 +54,14 @@ pub(crate) fn source_stats(
             pace_changes: pace_changes(&incident.sources, of.iter().copied()),
             gaps: gaps.len() as u64,
             longest_gap_us: gaps.into_iter().max(),
-            seems_on_change: source.cadence == Cadence::Poll && seems_on_change(&of),
+            seems_on_change: source.cadence == Cadence::Poll
+                && RowChanges::of_series(of.iter().copied()).suggest_changes(),
             duplicates: of.iter().map(|series| series.duplicates).sum(),
             conflicts: of.iter().map(|series| series.conflicts).sum(),
             observed_share: window.and_then(|window| observed_share(&seen, window)),
         }
     };
     (0..incident.sources.len()).map(one).collect()
-}
-
-/// Says whether each row of some series has another result than the one before it, and enough rows
-/// have one before them to show something.
-fn seems_on_change(of: &[&SeriesRecord]) -> bool {
-    let compared: u64 = of.iter().map(|series| series.probes.saturating_sub(1)).sum();
-    let differs = |series: &SeriesRecord| {
-        let pairs = series.runs.windows(2);
-        let is_new = |two: &[Run]| two[0].status != two[1].status;
-        series.runs.iter().all(|run| run.probes == 1) && pairs.into_iter().all(is_new)
-    };
-    compared >= FEW_CHANGES && of.iter().all(|series| differs(series))
 }
 
 /// Lists the changes of pace of some series, by time, site, vantage and source. A log of changes

@@ -43,6 +43,7 @@ pub(super) struct ProbesTable {
     encoding: Option<String>,
     sheet: Option<String>,
     vantage: Option<String>,
+    vantages: Option<String>,
     separator: Option<String>,
     /// Names of the columns of a file without a line of them.
     header: Option<Vec<String>>,
@@ -152,6 +153,7 @@ impl ProbesTable {
             zone: self.zone(path)?,
             columns: self.columns.clone(),
             vantage: self.vantage(),
+            in_turn: self.in_turn(layout, path)?,
             on_change: self.source(path)?.cadence != Cadence::Poll,
             dialect,
             result_words: self.results(path)?,
@@ -242,6 +244,30 @@ impl ProbesTable {
     /// Finds a zone by its name; `path` is the incident file, for errors.
     fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
         self.zone.as_deref().map(|name| named_zone(name, path)).transpose()
+    }
+
+    /// Reads whether places take turns; `layout` is that of the files, and `path` the incident
+    /// file, for errors.
+    fn in_turn(&self, layout: Option<&LayoutSpec>, path: &str) -> Result<bool, ReadError> {
+        match self.vantages.as_deref() {
+            Some("in-turn") => Ok(true),
+            Some("apart") | None => {
+                let is_idle = layout.is_some_and(|layout| layout.names_vantages);
+                let idle = self.vantage.as_ref().filter(|_| is_idle);
+                idle.map_or(Ok(false), |vantage| {
+                    let why = format!(
+                        "each row of this layout names its vantage, so none is of `{vantage}`; \
+                         write vantages = \"in-turn\" beside it where they take turns as the \
+                         servers of one monitor, else leave it out"
+                    );
+                    Err(setting(path, "probes.vantage", why))
+                })
+            }
+            Some(other) => {
+                let why = format!("expected `in-turn` or `apart`, found `{other}`");
+                Err(setting(path, "probes.vantages", why))
+            }
+        }
     }
 
     /// Gives the vantage of rows that do not name one.

@@ -11,29 +11,25 @@ use crate::files::json::{has_json_lines, is_json};
 use crate::files::{
     FileForm, FileHead, ReadError, is_container, is_workbook, members, sheet_names,
 };
-use crate::init::claims::claim_table;
-use crate::init::claims::claim_table::ClaimEvidence;
+use crate::init::cadence;
+use crate::init::claims::claim_table::{self, ClaimEvidence};
 use crate::init::columns::found_columns;
 use crate::init::doubts::table_doubts;
 use crate::init::files::encodings;
-use crate::init::files::git_clone;
-use crate::init::files::git_clone::ClonePlan;
-use crate::init::files::not_a_log;
-use crate::init::files::not_a_log::{PARQUET, is_repository};
+use crate::init::files::git_clone::{self, ClonePlan};
+use crate::init::files::not_a_log::{self, PARQUET, is_repository, known_archives};
 use crate::init::files::site_of_file;
 use crate::init::guess::workbooks::of_workbook;
 use crate::init::keys::claim_keys;
 use crate::init::keys::column_keys::TableKeys;
 use crate::init::keys::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
-use crate::init::left_out::{LeftOut, asked_for, entry_of_table, named_for};
-use crate::init::lines::known_lines;
-use crate::init::lines::known_lines::KnownLines;
+use crate::init::left_out::{LeftOut, asked_for, entry_of_table, named_for, shell_word};
+use crate::init::lines::known_lines::{self, KnownLines};
 use crate::init::lines::layout_trial;
 use crate::init::lines::line_format;
 use crate::init::lines::line_groups;
 use crate::init::sample::{ROWS, Sampled};
-use crate::init::tables::json_rows;
-use crate::init::tables::json_rows::JsonRows;
+use crate::init::tables::json_rows::{self, JsonRows};
 use crate::init::tables::period_tables;
 use crate::init::tables::table_shapes;
 use crate::init::toml_text::list;
@@ -172,6 +168,9 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
                 let known = &mut guesses[at];
                 sites[at].push(one.sites.clone());
                 known.add_tested(&one);
+                if let (Some(known), Some(one)) = (&mut known.cadence, &one.cadence) {
+                    known.changes.add(one.changes);
+                }
                 let words = one.keys.iter().find(|key| key.key == RESULTS);
                 if !known.keys.iter().any(|key| key.key == RESULTS) {
                     known.keys.extend(words.cloned());
@@ -205,6 +204,7 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
         site_of_file::propose(guess);
         site_of_file::ask_for_vantages(guess, sites);
     }
+    guesses.iter_mut().filter(|guess| !guess.left_out).for_each(cadence::decide);
     guesses
 }
 
@@ -268,9 +268,11 @@ fn of(path: &Path, stated: Option<GuessedTable>) -> Result<Guess, ReadError> {
                 return Ok(probe_log(path, Vec::new(), keys));
             }
             let run = layout_trial::run(path, layout);
+            let keys = keys.into_iter().chain(run.turns).collect();
             let guess = probe_log(path, run.seen, keys);
             Ok(Guess {
                 tested: run.tested,
+                cadence: run.cadence,
                 to_confirm: site_of_file::named_by_file(path, &run.sites).into_iter().collect(),
                 maintenance: planned.maintenance,
                 sites: run.sites,
@@ -306,8 +308,13 @@ fn of_no_layout(
     let has_lines = !is_json(&head.bytes) || has_json_lines(&head.bytes);
     let form = FileForm::default();
     let head = if has_lines { head.with_later_lines(&form, ROWS) } else { head };
+    if stated != Some(GuessedTable::Claims)
+        && let Some(why) = known_archives::find(&head)
+    {
+        return Ok(left_out(path, why));
+    }
     if is_json(&head.bytes)
-        && let Some(rows) = json_rows::find(&head)
+        && let Some(rows) = json_rows::find(&head, stated)
     {
         return Ok(of_json(path, &rows, stated));
     }
@@ -421,10 +428,12 @@ fn claim_evidence(stated: Option<GuessedTable>) -> Option<ClaimEvidence> {
 
 /// Proposes the entry of lines, by their keys.
 fn of_line_keys(path: &Path, keys: ProposedLines) -> Guess {
-    let ProposedLines { keys, run } = keys;
+    let ProposedLines { mut keys, run } = keys;
+    keys.extend(run.turns);
     let to_confirm = table_doubts::none_down(&run.counts, 0, None).into_iter().collect();
     let sites = if keys.iter().any(|key| key.key == "site") { BTreeSet::new() } else { run.sites };
-    Guess { tested: run.tested, sites, to_confirm, ..probe_log(path, Vec::new(), keys) }
+    let cadence = run.cadence;
+    Guess { tested: run.tested, sites, to_confirm, cadence, ..probe_log(path, Vec::new(), keys) }
 }
 
 /// Proposes the entry of a table.
@@ -432,10 +441,12 @@ fn of_table(path: &Path, sampled: &Sampled) -> Guess {
     of_found(path, TableKeys::of(sampled))
 }
 
-/// Proposes the entry of a table, by its keys.
+/// Proposes the entry of a table, by its keys; commands in them name the file.
 fn of_found(path: &Path, found: TableKeys) -> Guess {
-    let TableKeys { seen, tested, keys, sites, to_confirm } = found;
-    Guess { tested, sites, to_confirm, ..probe_log(path, seen, keys) }
+    let TableKeys { seen, tested, mut keys, sites, to_confirm, cadence } = found;
+    let named = format!(" {} > ", shell_word(path));
+    keys.iter_mut().for_each(|key| key.why = key.why.replace(" LOG > ", &named));
+    Guess { tested, sites, to_confirm, cadence, ..probe_log(path, seen, keys) }
 }
 
 /// Proposes the entry of JSON of no layout that is known.

@@ -1,6 +1,7 @@
 //! What is this file, most likely? A proposal of an `incident.toml` for archives, from their first
 //! lines.
 
+mod cadence;
 mod claims;
 mod columns;
 mod doubts;
@@ -9,7 +10,6 @@ mod guess;
 mod keys;
 mod left_out;
 mod lines;
-mod pace_words;
 mod sample;
 mod series;
 mod stamps;

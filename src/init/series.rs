@@ -1,19 +1,19 @@
 //! Rows of a site beside one another: which columns tell sites apart, and whether each row
 //! says something new.
 
+mod turns;
+
 use crate::clock::Instant;
-use crate::init::pace_words::{SeriesProbe, pace};
+use crate::init::cadence::{SeriesProbe, pace};
 use crate::init::sample::Sampled;
 use crate::init::stamps::{RowMoment, TimeColumn};
 use crate::model::address::canonical;
+use crate::model::{GuessedKey, RowChanges};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Percentage of the rows that follow another of their series and must say something else, in a log
-/// of changes.
-const CHANGES_PERCENT: usize = 90;
+pub(super) use crate::init::series::turns::question_of_turns;
+
 /// Rows that show something, at least.
-const FEW: usize = 10;
-/// Rows of which a warning tells, at least.
 const FEWEST: usize = 3;
 /// Percentage of the rows that share their moment, from which on a column must tell them apart.
 const TWICE_PERCENT: usize = 10;
@@ -130,6 +130,12 @@ impl SeriesRows<'_> {
         pace(self.probes(site), "probes at")
     }
 
+    /// Asks whether the places are one monitor, where they take turns; `None` where they do not.
+    pub(super) fn turns(&self, site: &[usize]) -> Option<GuessedKey> {
+        self.vantage?;
+        question_of_turns(&self.probes(site))
+    }
+
     /// Counts the rows that follow another of their series, and how many of them differ from it.
     pub(super) fn changes(&self, site: &[usize]) -> RowChanges {
         let outcome = |RowMoment { row, at }| SeriesOutcome {
@@ -137,17 +143,8 @@ impl SeriesRows<'_> {
             at,
             outcome: self.cells(row, self.outcome.iter().copied()),
         };
-        let mut said: Vec<SeriesOutcome> = self.moments().map(outcome).collect();
-        said.sort();
-        let mut last: BTreeMap<&str, &str> = BTreeMap::new();
-        let mut counts = RowChanges::default();
-        for SeriesOutcome { series, outcome, .. } in &said {
-            if let Some(before) = last.insert(series, outcome) {
-                counts.compared += 1;
-                counts.changed += usize::from(before != outcome);
-            }
-        }
-        counts
+        let said: Vec<SeriesOutcome> = self.moments().map(outcome).collect();
+        changes(said)
     }
 }
 
@@ -157,34 +154,28 @@ fn with(site: &[usize], column: usize) -> Vec<usize> {
 }
 
 /// Row of a series with its outcome. Sorted by series and time.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct SeriesOutcome {
-    series: String,
-    at: Instant,
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SeriesOutcome {
+    /// Text that tells its series from others.
+    pub(super) series: String,
+    pub(super) at: Instant,
     /// Cells that tell the outcome.
-    outcome: String,
+    pub(super) outcome: String,
 }
 
-/// Counts of rows that follow another of their series.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct RowChanges {
-    /// Number of rows with another outcome than the row before.
-    pub(super) changed: usize,
-    /// Number of rows that were compared with the row before.
-    pub(super) compared: usize,
-}
-
-impl RowChanges {
-    /// Says whether each row differs from the one before, in a log with too few rows to show how it
-    /// is written.
-    pub(super) fn are_few_and_all_differ(self) -> bool {
-        (FEWEST..FEW).contains(&self.compared) && self.changed == self.compared
+/// Counts the rows that follow another of their series, and how many of them differ from it; they
+/// may come in any order.
+pub(super) fn changes(mut said: Vec<SeriesOutcome>) -> RowChanges {
+    said.sort_unstable();
+    let mut last: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut counts = RowChanges::default();
+    for SeriesOutcome { series, outcome, .. } in &said {
+        if let Some(before) = last.insert(series, outcome) {
+            counts.compared += 1;
+            counts.changed += u64::from(before != outcome);
+        }
     }
-
-    /// Says whether the log seems to have a row only where something changed.
-    pub(super) fn show_changes_only(self) -> bool {
-        self.compared >= FEW && self.changed * 100 >= self.compared * CHANGES_PERCENT
-    }
+    counts
 }
 
 /// Says how two checks of one address are kept apart, of which `sites` has the names; `None` where

@@ -193,7 +193,9 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             let is_ours = found.formats.is_empty();
             let resolution = Reverse(found.resolution_us);
             let is_now = !found.columns.iter().any(|at| clock_columns::says_later(sampled, *at));
-            let order = (is_named, says_utc, is_ours, columns);
+            let is_of_probe =
+                !found.columns.iter().any(|at| clock_columns::says_recorded(sampled, *at));
+            let order = (is_named, is_of_probe, says_utc, is_ours, columns);
             (found.read, is_now, is_of_each, resolution, order)
         })
 }

@@ -10,7 +10,10 @@ use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp
 use csv::StringRecord;
 
 /// The layout of raw results.
-pub(super) const RESULTS: LayoutSpec = LayoutSpec::new("pingdom", recognise_results, read_results);
+pub(super) const RESULTS: LayoutSpec = LayoutSpec {
+    names_vantages: true,
+    ..LayoutSpec::new("pingdom", recognise_results, read_results)
+};
 
 /// The layout of the summary.
 pub(super) const OUTAGES: LayoutSpec = LayoutSpec {

@@ -31,6 +31,9 @@ pub(crate) struct ReadSettings {
     pub(crate) columns: BTreeMap<String, OneOrMany>,
     /// Vantage of rows that name none.
     pub(crate) vantage: String,
+    /// Whether places take turns as servers of one monitor: the vantage of all rows is then that of
+    /// those that name none.
+    pub(crate) in_turn: bool,
     /// Whether there is a row for each change, and not for each probe (M7).
     pub(crate) on_change: bool,
     /// Ways in which a CSV log differs from ours.
@@ -116,6 +119,8 @@ pub(crate) struct LayoutSpec {
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
     /// it is set.
     pub(crate) on_change: bool,
+    /// Whether each row names its vantage, so that the key `vantage` names that of none.
+    pub(crate) names_vantages: bool,
     /// Whether a row is a period of a state, behind whose end a state `unknown` is added where no
     /// other period says more.
     pub(crate) lists_periods: bool,
@@ -162,6 +167,7 @@ impl LayoutSpec {
             csv_keys: &[],
             check_columns: None,
             on_change: false,
+            names_vantages: false,
             lists_periods: false,
             by_line: false,
             recognise,

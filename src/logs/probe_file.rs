@@ -81,11 +81,15 @@ impl<'a> OpenFile<'a> {
     }
 
     /// Makes an open file, whose rows without a site are of that of its path, where it tells one.
+    /// What rows say of their place is not read where places take turns.
     pub(crate) fn of(
         file: &'a ProbeFile,
         settings: &'a ReadSettings,
         mut header: Header,
     ) -> OpenFile<'a> {
+        if settings.in_turn {
+            header.vantage = None;
+        }
         if let Some(site) = &file.site {
             header.fixed_site.clone_from(site);
         }

@@ -21,7 +21,7 @@ pub use outages::{
 pub use probes::{
     Boundary, BoundaryRow, CauseId, EndIntervals, Gap, IdMap, ImpliedProbes, Interval,
     IntervalRange, Latency, Location, MOST_PACE_CHANGES, MOST_RUNS, PaceChange, ProbeCount, Record,
-    Run, Sample, SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
+    RowChanges, Run, Sample, SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
 };
 pub use refusals::{
     PassedKey, PassedOver, PassedOverCounts, Refusal, RefusalGroup, RefusalKind, Refusals,
@@ -33,8 +33,8 @@ pub use reports::{
     StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation, windowed,
 };
 pub use requests::{
-    ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, Origin, ProposedEntry,
-    Request, RowsShown, StoredRequest, TestedRows,
+    CadenceEvidence, ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile,
+    Origin, ProposedEntry, Request, RowsShown, StoredRequest, TestedRows,
 };
 pub use verdicts::{
     ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, EarlierOutages, Failures,

@@ -105,7 +105,11 @@ impl NamedFiles<'_> {
         let differs = |guess: &Guess| !guess.keys.iter().all(|key| is_of_own_log(guess, key));
         // What cannot be read has its reason among the proposals.
         let names_ours = || init::names_our_columns(path).unwrap_or(false);
-        let is_own = !path.is_dir() && !guesses.iter().any(differs) && names_ours();
+        let shows_changes = |guess: &Guess| {
+            guess.cadence.as_ref().is_some_and(|cadence| cadence.changes.show_changes_only())
+        };
+        let is_ours = |guess: &Guess| !differs(guess) && !shows_changes(guess);
+        let is_own = !path.is_dir() && guesses.iter().all(is_ours) && names_ours();
         Ok((!is_own).then_some(guesses))
     }
 
@@ -272,7 +276,12 @@ fn is_log(path: &Path) -> Result<bool, Error> {
         return Ok(true);
     }
     let guesses = init::guess_each(path, None)?;
-    let is_one = |guess: &Guess| guess.table == GuessedTable::Probes && !leaves_open(guess);
+    let asks = |guess: &Guess, key: &str| guess.to_fill().any(|open| open.key == key);
+    // With neither a site nor a moment it is the envelope of something else.
+    let is_empty = |guess: &Guess| asks(guess, "site") && asks(guess, "time_format");
+    let is_one = |guess: &Guess| {
+        guess.table == GuessedTable::Probes && !leaves_open(guess) && !is_empty(guess)
+    };
     Ok(guesses.iter().any(is_one))
 }
 

@@ -11,6 +11,7 @@ mod asked_in_tables;
 mod bounds;
 mod cases;
 mod chance;
+mod changes_and_turns;
 mod chart_colours;
 mod chart_fonts;
 mod chart_settings;
@@ -127,6 +128,7 @@ mod sentence_length;
 mod sentences;
 mod shape;
 #[cfg(unix)]
+mod shapes_of_others;
 mod signals;
 mod signed_sentences;
 mod simulate;

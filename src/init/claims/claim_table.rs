@@ -4,6 +4,7 @@
 use crate::clock::{StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::found_columns::FoundColumns;
+use crate::init::columns::lengths::have_lengths;
 use crate::init::columns::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -90,13 +91,17 @@ impl<'a> ClaimTable<'a> {
         evidence: ClaimEvidence,
     ) -> Option<ClaimTable<'a>> {
         let names = sampled.names()?;
-        let table = ClaimTable::of_columns(sampled, names);
+        let table = ClaimTable::of_columns(sampled, names, evidence);
         let is_so = evidence == ClaimEvidence::Stated || table.is_likely(names);
         is_so.then_some(table)
     }
 
     /// Finds the columns by their names, and where no name says it by their cells.
-    fn of_columns(sampled: &'a Sampled, names: &[String]) -> ClaimTable<'a> {
+    fn of_columns(
+        sampled: &'a Sampled,
+        names: &[String],
+        evidence: ClaimEvidence,
+    ) -> ClaimTable<'a> {
         let mut table = ClaimTable { sampled, columns: Vec::new(), text: None };
         for (ours, named) in claim_columns(names) {
             // An id that several rows have is that of something else, such as a thread; a source
@@ -104,13 +109,22 @@ impl<'a> ClaimTable<'a> {
             let fits = |at: &usize| match ours {
                 "claim" => is_unique(sampled, *at),
                 "claimant" => !is_link_column(sampled, *at),
+                "kind" => !is_kind_of_record(sampled, *at),
+                "targets" => !is_publisher(sampled, *at),
                 "url" => is_link_column(sampled, *at) || !sampled.most_fit(*at, |_| true),
                 "published" | "asserted" => {
-                    formats(sampled, &[*at]).is_some() || !sampled.most_fit(*at, |_| true)
+                    let is_read =
+                        formats(sampled, &[*at]).is_some() || !sampled.most_fit(*at, |_| true);
+                    is_read && !(is_frozen(sampled, *at) && has_moving_stamp(sampled))
                 }
                 _ => true,
             };
-            let free = named.into_iter().filter(|at| table.is_free(*at)).filter(fits);
+            // What stands around the list is its envelope; who speaks may stand there.
+            let is_own = |at: &usize| {
+                !sampled.is_around(*at) || ["claimant", "role", "targets"].contains(&ours)
+            };
+            let free = named.into_iter().filter(|at| table.is_free(*at)).filter(is_own);
+            let free = free.filter(fits);
             // What a list says comes before what the objects around it say.
             let at = free.min_by_key(|at| Reverse(depth(sampled, *at)));
             table.columns.extend(at.map(|at| (ours, vec![at])));
@@ -118,22 +132,30 @@ impl<'a> ClaimTable<'a> {
         table.add_start_and_end(names);
         table.add_clock(names);
         if table.column("published").is_none() && table.column("asserted").is_none() {
-            let is_moment = |at: &usize| table.is_free(*at) && is_moment_column(sampled, *at);
-            let at = (0..sampled.width()).find(is_moment);
+            let is_moment = |at: &usize| {
+                table.is_free(*at) && !sampled.is_around(*at) && is_moment_column(sampled, *at)
+            };
+            let all: Vec<usize> = (0..sampled.width()).filter(is_moment).collect();
+            let at = all.iter().copied().find(|at| !is_frozen(sampled, *at));
+            let at = at.or(all.first().copied());
             table.columns.extend(at.map(|at| ("published", vec![at])));
         }
         if table.column("url").is_none() {
-            let is_link = |at: &usize| table.is_free(*at) && is_link_column(sampled, *at);
+            let is_link = |at: &usize| {
+                table.is_free(*at) && !sampled.is_around(*at) && is_link_column(sampled, *at)
+            };
             let at = (0..sampled.width()).find(is_link);
             table.columns.extend(at.map(|at| ("url", vec![at])));
         }
-        let has_source = table.has_source();
+        let is_clear = table.has_source() || evidence == ClaimEvidence::Stated;
         let is_quoted = |at: &usize| {
-            let is_enough = has_source && sampled.most_fit(*at, says_words);
-            table.is_free(*at) && (is_text(sampled, *at) || is_enough)
+            let is_enough = is_clear && sampled.most_fit(*at, says_words);
+            let is_own = table.is_free(*at) && !sampled.is_around(*at);
+            is_own && (is_text(sampled, *at) || is_enough)
         };
         let quote = statement_columns(names).into_iter().find(is_quoted);
-        let is_said = |at: &usize| table.is_free(*at) && is_text(sampled, *at);
+        let is_said =
+            |at: &usize| table.is_free(*at) && !sampled.is_around(*at) && is_text(sampled, *at);
         table.text = quote.or_else(|| (0..sampled.width()).find(is_said));
         table
     }
@@ -193,7 +215,8 @@ impl<'a> ClaimTable<'a> {
             probes.code.is_some() || probes.result.is_some() && words.all(is_number);
         let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
         let is_said = self.column("claimant").is_some() && self.text.is_some();
-        let is_of_periods = has(Heading::Start) && has(Heading::End) && !is_said;
+        let are_periods = has(Heading::Start) && has(Heading::End) || have_lengths(sampled);
+        let is_of_periods = are_periods && !is_said;
         if tells_outcomes || is_of_periods || sampled.rows.is_empty() {
             return false;
         }
@@ -212,6 +235,14 @@ impl<'a> ClaimTable<'a> {
     /// Says whether columns tell who speaks, and where it stands.
     fn has_source(&self) -> bool {
         self.column("claimant").is_some() && self.column("url").is_some()
+    }
+
+    /// Says whether each row has a moment of its own, and a text; where it was named as claims, a
+    /// link, or what it speaks of, in place of the text.
+    pub(in crate::init) fn says_something(&self, evidence: ClaimEvidence) -> bool {
+        let is_own = |ours: &str| self.column(ours).is_some_and(|at| !self.sampled.is_around(at));
+        let is_named = evidence == ClaimEvidence::Stated && (is_own("url") || is_own("targets"));
+        (is_own("published") || is_own("asserted")) && (self.text.is_some() || is_named)
     }
 
     /// Says whether a column is none of ours yet.
@@ -286,6 +317,48 @@ pub(in crate::init) fn joined(sampled: &Sampled, columns: &[usize]) -> Vec<Strin
 fn is_moment_column(sampled: &Sampled, at: usize) -> bool {
     let is_short = |cell: &str| cell.len() < UNIX_DIGITS && cell.parse::<f64>().is_ok();
     formats(sampled, &[at]).is_some() && !sampled.column(at).any(is_short)
+}
+
+/// Says whether a column has one cell again and again.
+fn is_frozen(sampled: &Sampled, at: usize) -> bool {
+    let cells: BTreeSet<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    cells.len() == 1 && sampled.rows.len() > 1
+}
+
+/// Says whether some column has moments that differ from row to row.
+fn has_moving_stamp(sampled: &Sampled) -> bool {
+    (0..sampled.width()).any(|at| !is_frozen(sampled, at) && is_moment_column(sampled, at))
+}
+
+/// Says whether a column names the kind of a record, such as `t3` or `youtube#list`, and not what a
+/// claim says: one word that is none of ours in each row, or one with signs in it.
+fn is_kind_of_record(sampled: &Sampled, at: usize) -> bool {
+    let cells: BTreeSet<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    let is_ours =
+        |cell: &&str| ClaimKind::ALL.iter().any(|kind| kind.as_str().eq_ignore_ascii_case(cell));
+    let is_sign = |letter: char| letter.is_ascii_digit() || "#.:/$".contains(letter);
+    let is_constant = cells.len() == 1 && sampled.is_json();
+    !cells.iter().any(is_ours)
+        && !cells.is_empty()
+        && (is_constant || cells.iter().all(|cell| cell.contains(is_sign)))
+}
+
+/// Says whether a column names the host of the page that each row links to: who published it.
+fn is_publisher(sampled: &Sampled, at: usize) -> bool {
+    let host = |link: &str| {
+        let (_, page) = link.split_once("://")?;
+        Some(page.split(['/', ':']).next().unwrap_or_default().to_lowercase())
+    };
+    let is_of_host = |row: &Vec<String>, link: usize| {
+        let name = row[at].trim().to_lowercase();
+        let host = host(row[link].trim());
+        host.is_some_and(|host| {
+            !name.is_empty() && (host == name || host.ends_with(&format!(".{name}")))
+        })
+    };
+    let mut links =
+        (0..sampled.width()).filter(|link| *link != at && is_link_column(sampled, *link));
+    links.any(|link| sampled.rows.iter().all(|row| is_of_host(row, link)))
 }
 
 /// Says whether two columns are a day and a clock: together a moment, and none alone.

@@ -1,9 +1,11 @@
 //! Columns of a CSV or Parquet file that are ours, by name and by content.
 
 mod latency_unit;
+mod places;
 mod state_pairs;
 
 use crate::init::columns::found_columns::latency_unit::are_seconds;
+use crate::init::columns::found_columns::places::Places;
 pub(in crate::init) use crate::init::columns::found_columns::state_pairs::StatePair;
 use crate::init::columns::found_columns::state_pairs::is_state_before;
 use crate::init::columns::outcome_words::{
@@ -98,6 +100,7 @@ impl FoundColumns {
         let site = search.column(Heading::Site, is_name);
         let are_addresses = |cells: &[&str]| cells.iter().all(|cell| is_address(cell));
         let site = site.or_else(|| search.nameless(Heading::Site, are_addresses));
+        let site = site.filter(|at| places::can_be_site(sampled, *at));
         let states = stamp.as_ref().filter(|_| code.is_none());
         let states = states.and_then(|stamp| StatePair::find(sampled, stamp, site));
         let (result, foreign_words) = match states {
@@ -152,7 +155,18 @@ impl FoundColumns {
             columns.site.push(other);
             columns.rows_of_one_moment = rows;
         }
-        columns
+        columns.with_places(sampled)
+    }
+
+    /// Puts the columns of site and vantage where their cells say that they belong.
+    fn with_places(self, sampled: &Sampled) -> FoundColumns {
+        let places = Places { site: self.site.clone(), vantage: self.vantage };
+        match places.settled(sampled) {
+            Some(Places { site, vantage }) => {
+                FoundColumns { site, vantage, rows_of_one_moment: 0, ..self }
+            }
+            None => self,
+        }
     }
 
     /// Returns the rows of the file as series; `None` where no column holds moments.
@@ -363,7 +377,7 @@ impl ColumnSearch<'_> {
             let is_named = |heading: &Heading| heading.is_named(name);
             let small = name.to_lowercase();
             let is_second = ANOTHER_ADDRESS.iter().any(|word| small.contains(word));
-            let is_known = Heading::OF_PROBES.iter().any(is_named);
+            let is_known = Heading::OF_PROBES.iter().any(is_named) || places::is_of_ids(&small);
             !(is_known || is_second || is_address(name) || is_moment(name))
         };
         let is_so = |at: &usize| {

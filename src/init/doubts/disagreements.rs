@@ -2,11 +2,13 @@
 //! of them tells how a probe went is asked.
 
 mod merged_names;
+mod outcomes_beside;
 mod parts;
 mod tries;
 
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::outcome_words::MOST_RESULT_WORDS;
+use crate::init::doubts::disagreements::outcomes_beside::{ObjectsBeside, OtherCodes};
 use crate::init::doubts::disagreements::parts::PartColumn;
 use crate::init::doubts::table_doubts::Doubt;
 use crate::init::sample::Sampled;
@@ -56,11 +58,15 @@ pub(in crate::init) fn of(
     unused: &[usize],
 ) -> Vec<Doubt> {
     let rows = DoubtedRows { sampled, found, names };
+    let tries = rows.tries(unused);
+    // A column that numbers tries tells no parts.
+    let parts = if tries.is_none() { rows.parts(unused) } else { None };
     let doubts = [
-        rows.another_verdict(unused),
+        rows.another_verdict(unused).or_else(|| rows.another_code(unused)),
+        rows.objects_beside(),
         rows.error_beside_answer(),
-        rows.parts(unused),
-        rows.tries(unused),
+        parts,
+        tries,
         rows.names_in_capitals(),
         rows.checks_of_one_address().or_else(|| rows.names_of_one_address()),
         rows.names_once_in_a_block(),
@@ -254,6 +260,57 @@ impl DoubtedRows<'_> {
             short(self.cell(row, Some(ours))),
             column(self.names, &[at]),
             self.names[at],
+        );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts the outcome where another column of codes says of some rows that they failed, such as
+    /// the last code behind a redirection beside the first.
+    fn another_code(&self, unused: &[usize]) -> Option<Doubt> {
+        let ours = self.found.result.or(self.found.code)?;
+        let own: Vec<usize> =
+            unused.iter().copied().filter(|at| !self.sampled.is_around(*at)).collect();
+        let said = |row: usize| self.said(&self.sampled.rows[row]);
+        let OtherCodes { column: at, count, first } = OtherCodes::find(self.sampled, &own, said)?;
+        let row = &self.sampled.rows[first];
+        let change = |known: &str, columns| match known {
+            "status_code" => Some(vec![at]),
+            "result" => None,
+            _ => Some(columns),
+        };
+        let mut theirs = self.written(change);
+        if self.found.code.is_none() {
+            let code = column(self.names, &[at]);
+            theirs = format!("{}, status_code = {code} }}", theirs.trim_end_matches(" }"));
+        }
+        let why = format!(
+            "in {} `{}` is {} beside a `{}` of {}: which of them tells how a probe went? write \
+             {theirs} if it is `{}`",
+            plural(count, "row"),
+            self.names[at],
+            short(self.cell(row, Some(at))),
+            self.names[ours],
+            short(self.cell(row, Some(ours))),
+            self.names[at],
+        );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts the outcome of one of several objects of JSON that have the same field: those of the
+    /// others would be lost.
+    fn objects_beside(&self) -> Option<Doubt> {
+        let ours = self.found.result.or(self.found.code).filter(|_| self.sampled.is_json())?;
+        let ObjectsBeside { names, around, field } =
+            ObjectsBeside::find(&self.names[ours], self.names)?;
+        let key = if self.found.code == Some(ours) { "status_code" } else { "result" };
+        let outcomes = ["status_code", "result", "error", "latency_ms", "latency_s", "vantage"];
+        let others = self.written(|known, at| (!outcomes.contains(&known)).then_some(at));
+        let others = others.trim_end_matches(" }");
+        let why = format!(
+            "`{field}` stands in each of {}, and an entry reads one of them: write {others}, \
+             vantage = \"{around}{{key}}\", {key} = \"{around}*.{field}\" }} if these are places \
+             from which it was probed, or site in place of vantage if they are sites",
+            listed(names.iter().map(String::as_str)),
         );
         Some(Doubt { key: "columns", why, usual: self.usual() })
     }

@@ -327,7 +327,8 @@ pub(in crate::init) fn number_rule(
     let numbers = |at: usize| sampled.column(at).filter_map(|cell| sampled.number(cell));
     let is_free = |at: &usize| found.stamp.iter().all(|stamp| !stamp.columns.contains(at));
     let mut counting = (0..names.len()).filter(is_free).filter(|at| counts_failures(&names[*at]));
-    if let Some(at) = counting.find(|at| numbers(*at).next().is_some()) {
+    // Of a list of failures each can have 0, as where nothing answered.
+    if let Some(at) = counting.find(|at| numbers(*at).any(|number| number != 0.0)) {
         return Some(format!("{} == 0", names[at]));
     }
     let answered = |at: usize| match longest_wait(sampled, at) {

@@ -111,7 +111,7 @@ fn sampled(folder: &Path, version: &[u8]) -> Option<Sampled> {
         return None;
     }
     if is_json(&head.bytes) {
-        return Some(json_rows::find(&head)?.sampled);
+        return Some(json_rows::find(&head, None)?.sampled);
     }
     Some(Sampled::of(&head))
 }
@@ -177,7 +177,14 @@ fn state_keys(best: &Candidate, likely: &[&Candidate]) -> TableKeys {
         place of this";
     keys.push(GuessedKey::open("interval", interval));
     let sites = column_keys::sites(&best.sampled, &best.found.site);
-    TableKeys { seen: Vec::new(), tested: Vec::new(), keys, sites, to_confirm: Vec::new() }
+    TableKeys {
+        seen: Vec::new(),
+        tested: Vec::new(),
+        keys,
+        sites,
+        to_confirm: Vec::new(),
+        cadence: None,
+    }
 }
 
 /// Log that lost rows.

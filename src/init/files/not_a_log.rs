@@ -1,10 +1,11 @@
 //! Files that hold no table of probes, by what their text is.
 
+pub(in crate::init) mod known_archives;
+
 use crate::files::{FileHead, WebPage, member_of};
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::lines::known_lines::access_log;
 use crate::init::sample::Sampled;
-use crate::init::toml_text::quoted;
 use crate::init::words::cell_kinds::is_moment;
 use serde::de::IgnoredAny;
 use std::path::Path;
@@ -177,10 +178,7 @@ fn script(file: &str) -> LeftOut {
 
 /// Says why the log of a web server is left out.
 fn visits(path: &Path) -> LeftOut {
-    let recipe = recipe("Apache and nginx access logs").unwrap_or_default();
-    let files = quoted(&path.display().to_string());
-    let recipe = recipe.replace("\"access.log\"", &files);
-    let recipe = recipe.lines().map(|line| format!("\n  {line}")).collect::<String>();
+    let recipe = known_archives::recipe("Apache and nginx access logs", path);
     LeftOut::because(
         "the access log of a web server: its lines are visits, and no probes; where the server did \
          not answer there is no line",
@@ -189,14 +187,6 @@ fn visits(path: &Path) -> LeftOut {
         "if it shall be read all the same, write this into an incident.toml beside it, with the \
          name of its site:\n  title = \"My incident\"{recipe}"
     ))
-}
-
-/// Takes the block of a recipe from the page of all.
-fn recipe(heading: &str) -> Option<&'static str> {
-    let page = include_str!("../../../docs/recipes.md");
-    let (_, behind) = page.split_once(&format!("\n## {heading}\n"))?;
-    let (_, block) = behind.split_once("```toml\n")?;
-    block.split_once("```").map(|(block, _)| block)
 }
 
 /// Says why HTML or XML is left out; `first` is the first line of its text.
@@ -208,18 +198,33 @@ fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
     if first.starts_with("<svg") {
         return LeftOut::because("a picture (SVG)").with(OF_AN_IMAGE.to_owned());
     }
+    if text.contains("<entry>") || text.contains("<item>") || text.contains("<entry ") {
+        return feed(path);
+    }
     let is_xml = first.starts_with("<?xml");
-    // A feed has its rows below its head.
-    let read = match (is_xml, text.contains("<item>")) {
-        (true, true) => "read_xml(FILE, xpath='.//item')",
-        (true, false) => "read_xml(FILE)",
-        (false, _) => "read_html(FILE)[0]",
-    };
+    let read = if is_xml { "read_xml(FILE)" } else { "read_html(FILE)[0]" };
     let read = read.replace("FILE", &format!("{:?}", path.display().to_string()));
     let code = format!("import pandas; pandas.{read}.to_csv(\"probes.csv\", index=False)");
     LeftOut::because(what).with(format!(
         "open it in a workbook program and save its table as CSV; or run `python3 -c {}` (with \
          pandas and lxml), and name probes.csv",
+        shell_word(Path::new(&code))
+    ))
+}
+
+/// Says why a feed is left out, Atom or RSS: the command writes a row for each of its entries.
+fn feed(path: &Path) -> LeftOut {
+    let file = format!("{:?}", path.display().to_string());
+    let code = format!(
+        "import csv, xml.etree.ElementTree as E; n = lambda e: e.tag.split(\"}}\")[-1]; \
+         rows = [{{n(c): (c.text or c.get(\"href\") or \"\").strip() for c in e}} \
+         for e in E.parse({file}).iter() if n(e) in (\"entry\", \"item\")]; \
+         w = csv.DictWriter(open(\"feed.csv\", \"w\", newline=\"\", encoding=\"utf-8\"), \
+         list(dict.fromkeys(k for r in rows for k in r))); w.writeheader(); w.writerows(rows)"
+    );
+    LeftOut::because("a feed, Atom or RSS: what it says are claims, and no probes").with(format!(
+        "run `python3 -c {}`, which writes a row for each of its entries, and name feed.csv behind \
+         --claims",
         shell_word(Path::new(&code))
     ))
 }

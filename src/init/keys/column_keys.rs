@@ -1,6 +1,7 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
 use crate::clock::resolution_words;
+use crate::init::cadence;
 use crate::init::columns::found_columns::{FoundColumns, Mapping, StatePair};
 use crate::init::columns::longer_rows::LongerRows;
 use crate::init::columns::outcome_words::ForeignWord;
@@ -10,11 +11,11 @@ use crate::init::doubts::table_doubts::{self, Doubt};
 use crate::init::keys::time_keys;
 use crate::init::keys::time_keys::ClockColumn;
 use crate::init::sample::Sampled;
-use crate::init::series::{RowChanges, SeriesRows};
+use crate::init::series::SeriesRows;
 use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::{column, list, quoted};
 use crate::model::suggest::listed;
-use crate::model::{GuessedKey, TestedRows, by_count, part_of, was};
+use crate::model::{CadenceEvidence, GuessedKey, RowChanges, TestedRows, part_of, was};
 use std::collections::BTreeSet;
 
 /// Sentence on a table without a column for the vantage.
@@ -24,10 +25,6 @@ pub(in crate::init) const ONE_VANTAGE: &str = "no column tells from where it was
 /// Question for the site of a log without a column for it.
 pub(in crate::init) const SITE_WANTED: &str =
     "no column tells the site: write its id, such as \"kentucky.gov\"";
-
-/// Question for the pace of a log of changes.
-const INTERVAL_WANTED: &str = "the log says only changes: write the time between the probes of its \
-    monitor, such as \"5m\"";
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -42,6 +39,8 @@ pub(in crate::init) struct TableKeys {
     pub(in crate::init) sites: BTreeSet<String>,
     /// Questions that no key answers, a sentence each.
     pub(in crate::init) to_confirm: Vec<String>,
+    /// Evidence for `cadence`; `None` where something else decides it.
+    pub(in crate::init) cadence: Option<CadenceEvidence>,
 }
 
 impl TableKeys {
@@ -102,13 +101,8 @@ impl TableKeys {
         if let Some(clock) = time_keys::clock_beside_days(sampled, &columns_found) {
             leave_joined(&mut keys, &clock, &mapping, &names);
         }
-        if let Some(rows) = columns_found.rows(sampled) {
-            let pair = columns_found.states;
-            keys.extend(match pair.filter(|pair| pair.changes_in_each_row(sampled)) {
-                Some(pair) => changes_of(pair, &names),
-                None => cadence(&rows, &columns_found.site),
-            });
-        }
+        let rows = columns_found.rows(sampled);
+        let cadence = rows.and_then(|rows| how_written(&mut keys, &rows, &columns_found, &names));
         let counts = table_trial::count(sampled, &columns_found, &mapping, &names, rule.as_deref());
         // What speaks against a guess does not speak against a rule that is only asked for.
         let of_columns = counts.as_ref().filter(|_| rule.is_none());
@@ -133,7 +127,8 @@ impl TableKeys {
         let refusals = table_doubts::codes_of_refusals(sampled, &columns_found);
         let merged = disagreements::names_to_confirm(sampled, &columns_found, &names);
         let to_confirm = to_confirm.into_iter().chain(refusals).chain(merged).collect();
-        TableKeys { seen, tested, keys, sites: sites(sampled, &columns_found.site), to_confirm }
+        let sites = sites(sampled, &columns_found.site);
+        TableKeys { seen, tested, keys, sites, to_confirm, cadence }
     }
 }
 
@@ -336,67 +331,54 @@ pub(in crate::init) fn wanted_results(column: &str, words: &[ForeignWord]) -> Gu
     GuessedKey::open("results", why)
 }
 
-/// Returns keys for how the log writes its rows.
-fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
+/// Adds the keys for how the log writes its rows, and the question about places that take turns;
+/// gives the evidence for `cadence`, unless the states before and behind each row decide it.
+fn how_written(
+    keys: &mut Vec<GuessedKey>,
+    rows: &SeriesRows<'_>,
+    found: &FoundColumns,
+    names: &[String],
+) -> Option<CadenceEvidence> {
+    let pair = found.states.filter(|pair| pair.changes_in_each_row(rows.sampled));
+    let evidence = match pair {
+        Some(pair) => {
+            keys.extend(changes_of(pair, names));
+            None
+        }
+        None => {
+            let evidence = cadence_evidence(rows, &found.site);
+            // Decided where the rows of all files that are alike are known.
+            let alone = CadenceEvidence { changes: RowChanges::default(), ..evidence.clone() };
+            keys.extend(cadence::keys(&alone));
+            Some(evidence)
+        }
+    };
+    keys.extend(rows.turns(&found.site));
+    evidence
+}
+
+/// Finds the evidence for how the log writes its rows.
+fn cadence_evidence(rows: &SeriesRows<'_>, site: &[usize]) -> CadenceEvidence {
     let read = read_so(rows.stamp);
     let pace = rows.pace(site).map_or_else(String::new, |pace| format!("; {pace}"));
-    let changes = rows.changes(site);
-    let said = match changes.compared {
-        0 => String::new(),
-        _ => format!("; {} from the row before of the same site", differing(changes)),
-    };
     let coarse = match rows.stamp.resolution_us {
         0 => String::new(),
         us => format!(", {}", resolution_words(us)),
     };
-    let seen = format!("stamps: {read}{coarse}{pace}{said}");
-    if changes.are_few_and_all_differ() {
-        let why = format!(
-            "{seen}: too few rows to tell how the log is written, and each has another result than \
-             the one before: write \"poll\" if each probe has its row, or \"on-change\" and an \
-             `interval` if it has a row only where something changed"
-        );
-        return vec![GuessedKey::open("cadence", why)];
-    }
-    if !changes.show_changes_only() {
-        let why = format!(
-            "{seen}; write \"on-change\" and an `interval` if it has a row only where something \
-             changed"
-        );
-        return vec![GuessedKey::known("cadence", quoted("poll"), why)];
-    }
-    on_change(&seen)
+    CadenceEvidence { seen: format!("stamps: {read}{coarse}{pace}"), changes: rows.changes(site) }
 }
 
 /// Returns the keys of a log that has a row for each change, with the state before beside it.
 fn changes_of(pair: StatePair, names: &[String]) -> Vec<GuessedKey> {
     let (before, after) = (&names[pair.before], &names[pair.after]);
-    on_change(&format!(
+    cadence::on_change(&format!(
         "each row has the state before it in `{before}` and another one in `{after}`"
     ))
-}
-
-/// Returns the keys of a log that has a row only where something changed; `seen` says why.
-fn on_change(seen: &str) -> Vec<GuessedKey> {
-    let why = format!(
-        "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
-         probe has its row"
-    );
-    vec![
-        GuessedKey::known("cadence", quoted("on-change"), why),
-        GuessedKey::open("interval", INTERVAL_WANTED.to_owned()),
-    ]
 }
 
 /// Says how many of the rows were read as moments.
 fn read_so(found: &TimeColumn) -> String {
     format!("{} {} read so", part_of(found.read, found.all, "row"), was(found.all))
-}
-
-/// Counts the rows whose outcome is another one than before.
-fn differing(changes: RowChanges) -> String {
-    let verb = by_count(changes.compared, "differs", "differ");
-    format!("{} {verb}", part_of(changes.changed, changes.compared, "row"))
 }
 
 /// Makes the key `columns` where none tells how a probe went; `found` are the others.

@@ -4,16 +4,19 @@ use crate::clock::{
     Instant, Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
 };
 use crate::files::FileForm;
+use crate::init::cadence::{SeriesProbe, pace};
 use crate::init::columns::table_trial;
 use crate::init::lines::line_format::Lines;
-use crate::init::pace_words::{SeriesProbe, pace};
+use crate::init::series::{SeriesOutcome, changes, question_of_turns};
 use crate::init::stamps;
 use crate::logs::{
     Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
     RowSampler, SampledRows, Sink, Timestamp, UpWhen,
 };
 use crate::model::address::canonical;
-use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
+use crate::model::{
+    CadenceEvidence, GuessedKey, RefusalKind, RefusedPart, TestedRows, grouped, plural,
+};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -30,6 +33,8 @@ struct DryRun {
     time_format: Option<StampFormat>,
     /// Probes in the order of the rows, refused ones left out.
     probes: Vec<SeriesProbe>,
+    /// Outcomes of these, likewise.
+    outcomes: Vec<SeriesOutcome>,
     /// Sites met, as written.
     sites: BTreeSet<String>,
     /// Rows that are read, at most.
@@ -59,6 +64,10 @@ pub(in crate::init) struct RunResult {
     pub(in crate::init) sites: BTreeSet<String>,
     /// Rows of one moment among the first.
     pub(in crate::init) shared: SharedMoments,
+    /// Evidence for how the rows are written; `None` where the layout says it.
+    pub(in crate::init) cadence: Option<CadenceEvidence>,
+    /// Question about places that take turns; mostly none.
+    pub(in crate::init) turns: Option<GuessedKey>,
 }
 
 /// Rows at the moment of another row of their site and vantage.
@@ -101,6 +110,7 @@ impl DryRun {
             sampler: RowSampler::of_archive(settings),
             time_format: settings.dialect.time_format.clone(),
             probes: Vec::new(),
+            outcomes: Vec::new(),
             sites: BTreeSet::new(),
             most,
             rows: 0,
@@ -175,6 +185,7 @@ impl Sink for DryRun {
         }
         if self.rows <= MOST_ROWS {
             let series = format!("{}\n{}", row.site, row.vantage);
+            self.outcomes.push(SeriesOutcome { series: series.clone(), at, outcome: outcome(row) });
             self.probes.push(SeriesProbe { series, at });
         }
         Ok(())
@@ -208,6 +219,16 @@ impl Sink for DryRun {
         self.sampler.add_faulty(RefusedPart::Row, column, &kind.to_string());
         self.count_refusal(&kind);
         Ok(())
+    }
+}
+
+/// Gives what a row says of its probe: the first of result, status code and error that it has. What
+/// an error says is no matter.
+fn outcome(row: &ArchivedProbe<'_>) -> String {
+    match (row.result, row.status_code) {
+        ("", "") => (if row.error.is_empty() { "" } else { "error" }).to_owned(),
+        ("", code) => code.to_owned(),
+        (result, _) => result.to_lowercase(),
     }
 }
 
@@ -319,7 +340,13 @@ fn run_rows(
     }
     let rows = if layout.on_change { "rows of" } else { "probes at" };
     let shared = SharedMoments::of(&trial.probes);
-    seen.extend(pace(trial.probes, rows));
+    let turns = question_of_turns(&trial.probes).filter(|_| !layout.on_change);
+    let pace = pace(trial.probes, rows);
+    let cadence = (!layout.on_change).then(|| CadenceEvidence {
+        seen: pace.clone().unwrap_or_default(),
+        changes: changes(trial.outcomes),
+    });
+    seen.extend(pace);
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
     if let Err(ReadStop::Failed(why)) = read {
         seen.push(format!("the reading stops: {why}"));
@@ -327,5 +354,5 @@ fn run_rows(
     let counts = Some(&trial.sampler.counts).filter(|counts| counts.all() > 0);
     let tested = counts.iter().map(|counts| table_trial::rows(counts, 0, 0)).collect();
     let counts = trial.sampler.counts;
-    RunResult { seen, tested, counts, sites: trial.sites, shared }
+    RunResult { seen, tested, counts, sites: trial.sites, shared, cadence, turns }
 }

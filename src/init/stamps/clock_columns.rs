@@ -27,6 +27,8 @@ const DAY_FORMS: [&str; 5] = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%
 /// Words in headings of moments that are still to come, in small letters.
 const LATER: [&str; 8] =
     ["next", "expir", "valid_until", "not_after", "nächst", "prochain", "próxim", "следующ"];
+/// Words in headings of moments at which a record was written, in small letters.
+const RECORDED: [&str; 6] = ["creat", "updat", "insert", "receiv", "ingest", "stored"];
 /// Hours on a clock that needs the half of a day.
 const HALF_DAY_HOURS: i64 = 12;
 
@@ -88,6 +90,13 @@ pub(super) fn is_named(sampled: &Sampled, at: usize) -> bool {
 pub(super) fn says_later(sampled: &Sampled, at: usize) -> bool {
     let name = sampled.names().and_then(|names| names.get(at)).map(|name| name.to_lowercase());
     name.is_some_and(|name| LATER.iter().any(|word| name.contains(word)))
+}
+
+/// Says whether a column is named like the moment at which a record was written, behind that of
+/// what it tells of.
+pub(super) fn says_recorded(sampled: &Sampled, at: usize) -> bool {
+    let name = sampled.names().and_then(|names| names.get(at)).map(|name| name.to_lowercase());
+    name.is_some_and(|name| RECORDED.iter().any(|word| name.contains(word)))
 }
 
 /// Finds the column that says in which half of a day each clock is; `None` where none does.

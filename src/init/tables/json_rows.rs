@@ -5,6 +5,7 @@ mod later_probes;
 use crate::clock::DAY;
 use crate::files::FileHead;
 use crate::files::json::{JsonPath, JsonTable, has_json_lines, json_tables};
+use crate::init::claims::claim_table::{ClaimEvidence, ClaimTable};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps::TimeColumn;
@@ -12,7 +13,7 @@ use crate::init::toml_text::quoted;
 use crate::init::words::known_words::Heading;
 use crate::layouts;
 use crate::model::suggest::listed;
-use crate::model::{GuessedKey, plural};
+use crate::model::{GuessedKey, GuessedTable, plural};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -48,9 +49,22 @@ struct ListEvidence {
 
 /// Finds the list of a file that is likeliest the one of probes; `None` where nothing of it is a
 /// row.
-pub(in crate::init) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
+/// Where the file is named as claims, or no list of it is a log, it is the list of what was said.
+pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -> Option<JsonRows> {
     let tables = json_tables(&head.bytes, &head.later);
-    let best = tables.iter().max_by_key(|table| evidence(&table.without_texts()))?;
+    let of_probes = tables.iter().max_by_key(|table| evidence(&table.without_texts()))?;
+    let as_claims = match stated {
+        Some(GuessedTable::Claims) => Some(ClaimEvidence::Stated),
+        Some(GuessedTable::Probes) => None,
+        None if evidence(&of_probes.without_texts()).is_log => None,
+        None => Some(ClaimEvidence::Content),
+    };
+    let said = as_claims.and_then(|how| {
+        let all = tables.iter().map(|table| (said_evidence(table, how), table));
+        let (evidence, table) = all.max_by(|(a, _), (b, _)| a.cmp(b))?;
+        evidence.is_said.then_some(table)
+    });
+    let best = said.unwrap_or(of_probes);
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"
         .to_owned();
@@ -70,6 +84,28 @@ pub(in crate::init) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
     let is_document = head.is_cut() && !has_json_lines(&head.bytes);
     let sampled = if is_document { later_probes::added(head.path, sampled) } else { sampled };
     Some(JsonRows { sampled, with_texts, layout, beside })
+}
+
+/// Evidence for a list of what was said, the strongest first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct SaidEvidence {
+    /// Each row has a moment and a text of its own.
+    is_said: bool,
+    /// There are several rows.
+    is_list: bool,
+    /// Lists around its cells.
+    depth: Reverse<usize>,
+}
+
+/// Finds what speaks for a list as one of what was said.
+fn said_evidence(table: &JsonTable, how: ClaimEvidence) -> SaidEvidence {
+    let sampled = Sampled::of_json(table);
+    let found = ClaimTable::find(&sampled, how);
+    SaidEvidence {
+        is_said: found.is_some_and(|found| found.says_something(how)),
+        is_list: table.rows.len() > 1,
+        depth: Reverse(table.depth()),
+    }
 }
 
 /// Asks about lists beside the one that is read: an entry reads one.
@@ -119,7 +155,9 @@ fn evidence(table: &JsonTable) -> ListEvidence {
         is_open && words.is_some_and(|words| words.len() == 1)
     };
     let tells_outcomes = columns.tell_outcomes() && !is_of_a_job;
-    let has_site = names_sites(&sampled, &columns.site);
+    // The head of a document that tells neither a moment nor an outcome is no row of sites.
+    let is_row = has_moments || tells_outcomes || table.rows.len() > 1;
+    let has_site = is_row && names_sites(&sampled, &columns.site);
     ListEvidence {
         is_log: tells_outcomes && (has_moments || moment.is_some_and(several)),
         has_moments_of_sites: has_moments && has_site,

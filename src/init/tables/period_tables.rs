@@ -1,8 +1,9 @@
 //! Tables with a row from a start to an end, and the keys of `periods` that read them.
 
+mod edges;
 mod kinds;
 
-use crate::clock::{DAY, HOUR, Instant, MINUTE, Zone, written_length};
+use crate::clock::Zone;
 use crate::files::FileForm;
 use crate::files::settings::OneOrMany;
 use crate::init::columns::found_columns::FoundColumns;
@@ -13,13 +14,13 @@ use crate::init::keys::time_keys::time;
 use crate::init::lines::layout_trial;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
+use crate::init::tables::period_tables::edges::{EndColumn, PeriodEdges};
 use crate::init::tables::period_tables::kinds::KindColumn;
 use crate::init::toml_text::{column, quoted};
-use crate::init::words::cell_kinds::{is_address, is_real_code};
+use crate::init::words::cell_kinds::{is_address, is_real_code, number_of_code};
 use crate::init::words::known_words::Heading;
 use crate::layouts;
 use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
-use crate::model::open_end::is_open_end;
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -28,25 +29,6 @@ use std::path::Path;
 const OF_LINKS: [&str; 6] = ["details", "permalink", "html_url", "incident_url", "link", "href"];
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
-/// Where a quarter of the lengths from start to end are this long, they are those of a state, and
-/// not those of single probes.
-const SHORTEST_US: i64 = MINUTE;
-
-/// Headings of the moment at which an incident was opened, in small letters.
-const OPENINGS: [&str; 11] = [
-    "created_at",
-    "created_on",
-    "created",
-    "triggered_at",
-    "triggered",
-    "opened_at",
-    "opened_on",
-    "opened",
-    "detected_at",
-    "detected_on",
-    "detected",
-];
-
 /// Words for how far the work on an incident is, in small letters.
 const OF_TICKETS: [&str; 10] = [
     "started",
@@ -76,83 +58,6 @@ struct PeriodColumns {
     words: Vec<ForeignWord>,
     /// Column that is named like one of vantages.
     place: Option<usize>,
-}
-
-/// Column that tells where a period ends.
-#[derive(Clone)]
-enum EndColumn {
-    /// The end itself, or its day and its clock.
-    Moment(Vec<usize>),
-    /// Length in the unit of one of our columns.
-    Length(usize, &'static str),
-    /// Length in a unit that nobody tells.
-    LengthWithoutUnit(usize),
-}
-
-/// Columns between which a period lies.
-struct PeriodEdges {
-    stamp: TimeColumn,
-    start: Vec<usize>,
-    end: EndColumn,
-}
-
-impl PeriodEdges {
-    /// Finds a beginning that is a moment, and an end or a length.
-    fn of_moments(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodEdges> {
-        let moments = |at: usize| stamps::of(sampled, vec![at]);
-        let ends = || Heading::End.find(header, |at| moments(at).is_some()).is_some();
-        let start = Heading::Start
-            .find(header, |at| moments(at).is_some())
-            .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
-        let stamp = moments(start)?;
-        let end_moments = |at: usize| stamps::of(&with_ends(sampled, start, at), vec![at]);
-        let end = Heading::End.find(header, |at| at != start && end_moments(at).is_some());
-        let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
-        let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
-        let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
-        let duration = duration.filter(|at| end.is_some() || is_number(*at) || is_length(*at));
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
-        let end = match (end, duration) {
-            (Some(end), _)
-                if !is_long(&stamp, &end_moments(end)?)
-                    && !says_outage(&header[start])
-                    && !says_outage(&name) =>
-            {
-                return None;
-            }
-            (Some(end), _) => EndColumn::Moment(vec![end]),
-            (None, Some(at)) if is_length(at) => EndColumn::Length(at, "duration"),
-            (None, Some(at)) => match length_column(&header[at]) {
-                Some(ours) => EndColumn::Length(at, ours),
-                None => EndColumn::LengthWithoutUnit(at),
-            },
-            (None, None) => return None,
-        };
-        Some(PeriodEdges { stamp, start: vec![start], end })
-    }
-
-    /// Finds a day, and the clocks of a beginning and an end beside it.
-    fn of_clocks(sampled: &Sampled, header: &[String]) -> Option<PeriodEdges> {
-        let of_day = |day: usize, clock: usize, sampled: &Sampled| {
-            let found = stamps::of(sampled, vec![day, clock])?;
-            (day != clock && found.resolution_us < HOUR).then_some(found)
-        };
-        let is_day = |day: usize| {
-            stamps::of(sampled, vec![day]).is_none_or(|alone| alone.resolution_us >= DAY)
-        };
-        let starts =
-            |day: usize| Heading::Start.find(header, |at| of_day(day, at, sampled).is_some());
-        let day = Heading::Day.find(header, |day| is_day(day) && starts(day).is_some())?;
-        let start = starts(day)?;
-        let end = Heading::End.find(header, |at| {
-            at != start && of_day(day, at, &with_ends(sampled, start, at)).is_some()
-        })?;
-        Some(PeriodEdges {
-            stamp: of_day(day, start, sampled)?,
-            start: vec![day, start],
-            end: EndColumn::Moment(vec![day, end]),
-        })
-    }
 }
 
 /// File, and the form of its content.
@@ -196,6 +101,7 @@ pub(in crate::init) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> 
         tested: columns.tested(sampled, header, FileInForm { path, form }),
         keys,
         to_confirm: Vec::new(),
+        cadence: None,
         sites: sites(sampled, columns.site.as_slice()),
     })
 }
@@ -219,11 +125,14 @@ fn are_links(sampled: &Sampled, header: &[String], at: usize) -> bool {
 impl PeriodColumns {
     /// Finds the columns by the names by which they are known.
     fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
-        if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
+        // A code of an answer is that of a probe; an outage has those of failures alone.
+        let is_answer = |cell: &str| is_real_code(cell) && !is_server_error(cell);
+        if Heading::Code.find(header, |at| sampled.column(at).any(is_answer)).is_some() {
             return None;
         }
         let PeriodEdges { stamp, start, end } = PeriodEdges::of_moments(sampled, header, path)
-            .or_else(|| PeriodEdges::of_clocks(sampled, header))?;
+            .or_else(|| PeriodEdges::of_clocks(sampled, header))
+            .or_else(|| PeriodEdges::of_lengths(sampled))?;
         // A start and an end around all rows are those of the export, where each has its moment.
         let is_own = |at: usize| !sampled.is_around(at) && stamps::of(sampled, vec![at]).is_some();
         if start.iter().all(|at| sampled.is_around(*at)) && (0..header.len()).any(is_own) {
@@ -239,17 +148,23 @@ impl PeriodColumns {
         let is_filled = |at: usize| sampled.most_fit(at, |cell| !cell.is_empty());
         let site =
             Heading::Site.find(header, |at| is_filled(at) && !are_links(sampled, header, at));
+        let has_place = columns.vantage.is_some_and(|at| !sampled.is_around(at));
         let address = || {
-            let is_of_hosts =
-                |at: &usize| sampled.most_fit(*at, is_address) && !are_links(sampled, header, *at);
+            let is_of_hosts = |at: &usize| {
+                let is_of_rows = !sampled.is_around(*at) || !has_place;
+                is_of_rows && sampled.most_fit(*at, is_address) && !are_links(sampled, header, *at)
+            };
             (0..header.len()).find(is_of_hosts)
         };
+        // A service on a host is called by its protocol.
+        let are_names = |at: &usize| sampled.column(*at).any(is_address);
+        let site = site.filter(are_names).or_else(address).or(site);
         let mut found = PeriodColumns {
             has_one_state: states.is_some_and(|states| states.len() == 1),
             stamp,
             start,
             end,
-            site: site.or_else(address),
+            site,
             result,
             words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
             place: columns.vantage,
@@ -404,55 +319,13 @@ fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
     }
 }
 
-/// Names our column for lengths by the unit in a heading; `None` where it has none.
-fn length_column(heading: &str) -> Option<&'static str> {
-    let heading = heading.to_lowercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
-    if has(&["min", "мин", "хв"]) {
-        Some("duration_min")
-    } else if has(&["sec", "sek", "seg", "_s", "(s)", "сек"]) {
-        Some("duration_s")
-    } else {
-        None
-    }
-}
-
-/// Puts the start of a row in place of an end that has not come: what is no moment there would hide
-/// those of other rows. Rows alone whose ends have come show that a column is one of ends.
-fn with_ends(sampled: &Sampled, start: usize, end: usize) -> Sampled {
-    let mut filled = sampled.clone();
-    let is_open = |row: &Vec<String>| is_open_end(&row[end]);
-    if filled.rows.iter().all(is_open) {
-        return filled;
-    }
-    for row in filled.rows.iter_mut().filter(|row| is_open(row)) {
-        row[end] = row[start].clone();
-    }
-    filled
-}
-
-/// Says whether a heading is that of the moment at which an incident was opened.
-fn is_opening(heading: &str) -> bool {
-    let small = heading.to_lowercase().replace(' ', "_");
-    OPENINGS.contains(&small.as_str())
-}
-
 /// Says whether a word tells how far the work on an incident is, and not how the site was.
 fn is_of_a_ticket(word: &str) -> bool {
     let word = word.trim().to_lowercase();
     word.is_empty() || OF_TICKETS.contains(&word.as_str())
 }
 
-/// Says whether the lengths from start to end are those of a state, and not those of probes.
-fn is_long(start: &TimeColumn, end: &TimeColumn) -> bool {
-    let length = |(from, until): (Instant, Instant)| until.since(from);
-    let mut lengths: Vec<i64> = start.pairs(end).map(length).collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() * 3 / 4).is_some_and(|long| *long >= SHORTEST_US)
-}
-
-/// Says whether a heading, or the name of a file, says that each row is an outage, however short.
-fn says_outage(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["outage", "incident", "down"].iter().any(|word| name.contains(word))
+/// Says whether a cell is the code of a failure of the server, or stands for no answer.
+fn is_server_error(cell: &str) -> bool {
+    number_of_code(cell).is_some_and(|code| code >= 500)
 }

@@ -15,6 +15,7 @@ use crate::init::keys::column_keys::{TableKeys, dialect, sites as sites_of, want
 use crate::init::keys::time_keys::{days, time};
 use crate::init::sample::Sampled;
 use crate::init::stamps;
+use crate::init::stamps::shapes::StampShape;
 use crate::init::stamps::{RowMoment, TimeColumn};
 use crate::init::tables::period_tables;
 use crate::init::tables::table_shapes::number_rules::{bare_number, rule_wanted};
@@ -33,6 +34,8 @@ use std::path::Path;
 
 /// Columns that make a table wide, at least.
 const SEVERAL: usize = 2;
+/// Headings in another form than ours that are moments, at least.
+const FEW_HEADINGS: usize = 3;
 /// Percentage of the cells that must be of one kind.
 const PERCENT: usize = 90;
 /// Different words that nobody knows in columns of one kind, at most.
@@ -212,7 +215,10 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     }
     let moments: Vec<usize> = (0..header.len()).filter(|at| is_moment(&header[*at])).collect();
     if moments.len() >= SEVERAL && columns.site.len() == 1 {
-        return wide_of_moments(sampled, header, columns.site[0], &moments);
+        return wide_of_moments(sampled, header, columns.site[0], &moments, None);
+    }
+    if let Some((site, moments, stamp)) = headings_of_another_form(header, &columns) {
+        return wide_of_moments(sampled, header, site, &moments, Some(&stamp));
     }
     let stamp = columns.stamp.as_ref().filter(|_| columns.site.is_empty())?;
     let is_free = |at: &usize| {
@@ -307,14 +313,39 @@ fn merged_headings(
     MergedNames::find(stamp.read_moments().flat_map(of_row)).filter(|merged| merged.odd > 0)
 }
 
-/// Finds the keys of a wide table whose headings are moments.
+/// Finds headings that are moments in another form than ours, with the column of the sites, which
+/// is named so or is the first one of all others.
+fn headings_of_another_form(
+    header: &[String],
+    columns: &FoundColumns,
+) -> Option<(usize, Vec<usize>, TimeColumn)> {
+    let is_stamp =
+        |at: &usize| matches!(StampShape::of(&header[*at]), Some(StampShape::Patterns(_)));
+    let moments: Vec<usize> = (0..header.len()).filter(is_stamp).collect();
+    let others: Vec<usize> = (0..header.len()).filter(|at| !moments.contains(at)).collect();
+    if moments.len() < FEW_HEADINGS || others.len() > moments.len() {
+        return None;
+    }
+    let cells = moments.iter().map(|at| vec![header[*at].clone()]).collect();
+    let turned = Sampled::of_rows(b',', vec!["timestamp".to_owned()], cells);
+    let stamp = stamps::of(&turned, vec![0]).filter(|stamp| stamp.read == moments.len())?;
+    let site = columns.site.first().or(others.first()).copied()?;
+    Some((site, moments, stamp))
+}
+
+/// Finds the keys of a wide table whose headings are moments; `stamp` says in which form, where it
+/// is not ours.
 fn wide_of_moments(
     sampled: &Sampled,
     header: &[String],
     site: usize,
     moments: &[usize],
+    stamp: Option<&TimeColumn>,
 ) -> Option<TableKeys> {
-    let kind = WideCellKind::of(sampled, moments)?;
+    // Under moments stand outcomes, whatever the words for them are.
+    let words = few_words(sampled, moments);
+    let are_few = (2..=MOST_UNKNOWN).contains(&words.len()) && sampled.rows.len() >= SEVERAL;
+    let kind = WideCellKind::of(sampled, moments).or(are_few.then_some(WideCellKind::Words))?;
     let except: Vec<&str> = (0..header.len())
         .filter(|at| *at != site && !moments.contains(at))
         .map(|at| header[at].as_str())
@@ -326,7 +357,9 @@ fn wide_of_moments(
     if !except.is_empty() {
         keys.push(GuessedKey::known("except", list(&except), "these headings are no moments"));
     }
-    if moments.iter().any(|at| parse_stamp(&header[*at], None).is_err()) {
+    if stamp.is_some() {
+        keys.extend(time(stamp));
+    } else if moments.iter().any(|at| parse_stamp(&header[*at], None).is_err()) {
         keys.push(GuessedKey::open("zone", stamps::zone_wanted("these headings")));
     }
     let cell = |row: &Vec<String>, at: usize| WideCell {
@@ -334,7 +367,8 @@ fn wide_of_moments(
         site: row[site].clone(),
         text: row[at].clone(),
     };
-    let meaning = WideMeaning { kind, format: None, words: &words };
+    let format = stamp.and_then(|stamp| stamp.formats.first()).map(String::as_str);
+    let meaning = WideMeaning { kind, format, words: &words };
     let counts = counted_cells(sampled, moments, meaning, cell);
     let seen = format!("a column for each moment: {} headings are moments", moments.len());
     let sites = sites_of(sampled, &[site]);
@@ -444,5 +478,5 @@ fn shape(
         counts.iter().map(|counts| table_trial::rows(counts, 0, sampled.ragged())).collect();
     let to_confirm = counts.and_then(|counts| table_doubts::none_down(counts, 0, None));
     let to_confirm = to_confirm.into_iter().collect();
-    TableKeys { seen, tested, keys, sites: BTreeSet::new(), to_confirm }
+    TableKeys { seen, tested, keys, sites: BTreeSet::new(), to_confirm, cadence: None }
 }

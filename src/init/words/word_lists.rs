@@ -90,6 +90,8 @@ pub(in crate::init) const STARTS: &str = "\
     hora de inicio, início, data de início, начало, время начала, початок, час початку, \
     start utc, start time utc, started at utc, went_down, down_from, outage_from, going_down, \
     offline_since, offline_from, failed_at, ausfall ab, ausfall von, ausfallbeginn, \
+    went_offline, went_offline_at, offline_at, down, down_time, lost_service_time, \
+    problem_time, problem_start, caída, caído, chute, queda, падение, недоступен с, \
     beginn des ausfalls, beginn der störung, störung ab, début de panne, début de la panne, \
     début de coupure, inicio del corte, inicio de la caída, inicio del fallo, início da queda, \
     początek, początek awarii, inizio, начало сбоя, начало аварии";
@@ -103,6 +105,8 @@ pub(in crate::init) const ENDS: &str = "\
     back_online, back, coming_back, going_up, online_again, down_to, down_until, outage_to, \
     restored, restored_at, recovered, recovery_time, fixed, fixed_at, repaired, repaired_at, \
     cleared, cleared_at, wieder online, wieder erreichbar, wieder da, ausfallende, \
+    back_online_at, online_at, up, up_time, regained_service_time, problem_end, recovery, \
+    recuperación, recuperado, recuperação, rétablissement, восстановление, доступен с, \
     ende des ausfalls, ende der störung, ausfall bis, störung bis, fin de panne, fin de la panne, \
     fin de coupure, fin del corte, fin de la caída, fin del fallo, fim da queda, koniec, \
     koniec awarii, fine, конец сбоя, конец аварии, восстановлено";

@@ -3,12 +3,14 @@
 mod implied_probes;
 mod pace;
 mod probe_count;
+mod row_changes;
 mod sample;
 mod segment;
 
 pub use implied_probes::ImpliedProbes;
 pub use pace::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;
+pub use row_changes::RowChanges;
 pub use sample::{
     CauseId, IdMap, IntervalRange, Latency, Location, MOST_RUNS, Record, Run, Sample, SampleSink,
     SeriesKey, SeriesRecord, SourceLine, Status,

@@ -1,5 +1,7 @@
 //! Reasons to doubt that a log was read as it is meant.
 
+use crate::clock::Instant;
+
 /// A log whose rows contradict the way in which it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceDoubt {
@@ -41,6 +43,28 @@ pub enum SourceDoubtKind {
     CellsUnreadable(PartOfRows),
     /// At least half of the rows of a file were refused: what it shows rests on the rest.
     RowsRefused(PartOfRows),
+    /// Rows of a source that is read as polls have another outcome than the one before, as those of
+    /// a log of changes.
+    SeemsOnChange {
+        /// Rows with another outcome than the one before of their series.
+        changed: u64,
+        /// Rows that have one before them.
+        compared: u64,
+    },
+    /// Probes of a site that follow one another failed from several vantages, and no outage is seen
+    /// there: vantages that take turns as the servers of one monitor.
+    PlacesInTurn {
+        /// Id of the site.
+        site: String,
+        /// Failed probes in a row.
+        failed: u64,
+        /// Vantages that they came from.
+        places: u64,
+        /// The first of these probes.
+        from: Instant,
+        /// The last of these probes.
+        until: Instant,
+    },
     /// More rows of a source repeat another of their moment than it has probes: rows of several
     /// sites or vantages that are taken for one, or of several copies of a log.
     RowsRepeated {

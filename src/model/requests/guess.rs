@@ -1,6 +1,6 @@
 //! Proposals for the `[[probes]]` or `[[claims]]` of an archive, with the evidence for each key.
 
-use crate::model::Maintenance;
+use crate::model::{Maintenance, RowChanges};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -53,6 +53,8 @@ pub struct Guess {
     /// Questions that no key answers, a sentence each: what the rows show can be right or wrong,
     /// and only the user can tell.
     pub to_confirm: Vec<String>,
+    /// Evidence for `cadence`; `None` where the layout or a column decides it.
+    pub cadence: Option<CadenceEvidence>,
     /// Whether there is nothing to read in them.
     pub left_out: bool,
     /// Command or lines by which the first file that is left out comes in; `None` where there are
@@ -66,6 +68,15 @@ pub struct Guess {
     pub maintenance: Vec<Maintenance>,
     /// Plans whose times they do not tell.
     pub untimed_plans: u64,
+}
+
+/// Evidence for how an archive writes its rows: one for each probe, or for each change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CadenceEvidence {
+    /// Sentence on the stamps and the pace of the first file; may be empty.
+    pub seen: String,
+    /// Rows of all its files that follow another of their site.
+    pub changes: RowChanges,
 }
 
 /// Names that claims speak of, where no site fits any of them.

@@ -7,7 +7,9 @@ mod rows_shown;
 mod stored_request;
 
 pub use changed_files::ChangedFiles;
-pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, TestedRows};
+pub use guess::{
+    CadenceEvidence, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, TestedRows,
+};
 pub use request::{Origin, ProposedEntry, Request};
 pub use rows_shown::RowsShown;
 pub use stored_request::StoredRequest;

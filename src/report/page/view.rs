@@ -16,7 +16,7 @@ use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaim
 use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
-use crate::model::{Input, InputRole, Outage, Refusals, Report};
+use crate::model::{Input, InputRole, Outage, Refusals, Report, SourceDoubt, SourceDoubtKind};
 use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
@@ -246,7 +246,11 @@ fn more_cards(without_card: usize) -> String {
 
 /// Returns the sentence where no outage is listed: none was seen, or nobody can tell.
 fn no_outage(report: &Report) -> &'static str {
-    if report.totals.measured > 0 {
+    let in_turn = |doubt: &SourceDoubt| matches!(doubt.kind, SourceDoubtKind::PlacesInTurn { .. });
+    if report.doubts.iter().any(in_turn) {
+        "Whether there was an outage is not known: probes in a row failed from vantages that take \
+         turns, and no quorum of them saw a site down."
+    } else if report.totals.measured > 0 {
         "No outage was seen."
     } else if report.sites.iter().any(|site| site.unknown_probes > 0) {
         "No probe tells a result: whether there was an outage is not known."

@@ -116,8 +116,7 @@ fn sites_and_vantages(source: &SourceStats) -> String {
     format!("{sites} from {} ({named})", plural(source.vantages.len() as u64, "vantage"))
 }
 
-/// Says how often a source probes, warns where it seems to be a log of changes, and tells the
-/// changes of its pace.
+/// Says how often a source probes, and tells the changes of its pace.
 fn pace_lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     let (each, before) = match source.cadence {
         Cadence::Poll => ("a probe", String::new()),
@@ -136,12 +135,6 @@ fn pace_lines(source: &SourceStats) -> Vec<(&'static str, String)> {
         }
     };
     let mut lines = vec![("cadence", before + &pace)];
-    if source.seems_on_change {
-        let warning = "each row has another result than the one before it, as in a log of changes; \
-            it is read as a probe a row, so that every state ends with its row: write cadence = \
-            \"on-change\" and an `interval` if it has a row only where something changed";
-        lines.push(("warning", warning.to_owned()));
-    }
     lines.extend(
         pace_sentences(&source.pace_changes).into_iter().map(|sentence| ("pace", sentence)),
     );

@@ -62,6 +62,13 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             grouped(*disagreeing),
             plural(*probes, "probe")
         ),
+        SourceDoubtKind::SeemsOnChange { changed, compared } => {
+            changes_sentence(&whose, *changed, *compared)
+        }
+        SourceDoubtKind::PlacesInTurn { site, failed, places, from, until } => {
+            let times = format!("from {} to {}", short_utc(*from), short_utc(*until));
+            in_turn_sentence(&whose, site, [*failed, *places], &times)
+        }
         SourceDoubtKind::RowsRepeated { rows, probes } => format!(
             "{whose}: {} beside {} {} another of the same moment; they may be rows of several \
              sites or vantages that are taken for one, of which the best counts: see whether \
@@ -84,6 +91,32 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             plural(rows.all, "row")
         ),
     }
+}
+
+/// Writes the doubt about a log that is likelier one of changes; `whose` names it.
+fn changes_sentence(whose: &str, changed: u64, compared: u64) -> String {
+    format!(
+        "{whose}: {} of {} {} another result than the one before of the same site, as in a log of \
+         changes; it is read as a probe a row, so that every state ends with its row: write \
+         cadence = \"on-change\" and an `interval` into its [[probes]] if it has a row only where \
+         something changed",
+        grouped(changed),
+        plural(compared, "row"),
+        by_count(compared, "has", "have"),
+    )
+}
+
+/// Writes the doubt about a log whose vantages take turns: so many failed probes in a row, and so
+/// many vantages that they came from; `whose` names it.
+fn in_turn_sentence(whose: &str, site: &str, [failed, places]: [u64; 2], times: &str) -> String {
+    format!(
+        "{whose}: at {} {} in a row failed from {}, {times}, and make no outage, as no quorum of \
+         the vantages saw the site down: where they take turns, as the servers of one monitor do, \
+         write vantages = \"in-turn\" into its [[probes]] (docs/data.md)",
+        in_clause(site),
+        plural(failed, "probe"),
+        plural(places, "vantage"),
+    )
 }
 
 /// Paces of one series in words: series with equal ones share a sentence.

@@ -70,6 +70,15 @@ pub(in crate::init) fn without_year(head: &FileHead<'_>) -> Option<LeftOut> {
         .map(|line| words(line.trim()))
         .collect();
     let pattern = |line: &Vec<&str>, (at, count): (usize, usize)| -> Option<String> {
+        // The year may stand behind the clock.
+        let has_year = (count + 1..=STAMP_WORDS).any(|count| {
+            let longer = line.get(at..at + count).map(|words| words.join(" "));
+            longer
+                .is_some_and(|text| matches!(StampShape::of(&text), Some(StampShape::Patterns(_))))
+        });
+        if has_year {
+            return None;
+        }
         match StampShape::of(&line.get(at..at + count)?.join(" "))? {
             StampShape::WithoutYear(pattern) => Some(pattern),
             StampShape::Patterns(_) => None,
