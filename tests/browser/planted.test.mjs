@@ -50,7 +50,7 @@ const PLANTED = [
     document.querySelector(".finding").style.color = "#ccc";
   }],
   ["a verdict that is not printed", notPrinted, () => {
-    document.querySelector("tr[data-result] td[data-label=sentence]").style.visibility = "hidden";
+    document.querySelector(".of-verdicts td:last-child").style.visibility = "hidden";
   }],
   ["a box wider than the window", tooWide, () => {
     document.querySelector("article").style.width = "3000px";

@@ -142,9 +142,10 @@ fn labels_stand_apart_in_panels() {
     }
 }
 
-/// The rectangles of one colour: left, top, width.
+/// The rectangles of one colour below the legend: left, top, width, height.
 fn marks(svg: &str, colour: &str) -> Vec<[i64; 4]> {
-    let paths = svg
+    let (_, body) = svg.split_once("-body\">").unwrap();
+    let paths = body
         .split("<path ")
         .skip(1)
         .filter_map(|path| path.split("/>").next())

@@ -5,7 +5,7 @@ use super::chart::ChartError;
 use super::font::{self, Anchor, LABEL, TextStyle, Weight};
 use super::frame::Frame;
 use super::palette;
-use super::svg_backend::{SvgBackend, hex, points};
+use super::svg_backend::{SvgBackend, hex, points, rect_data};
 use super::svg_document::{DocumentStyle, Element, SvgDocument};
 use crate::model::charts::{ColourRole, Palette};
 use plotters::coord::Shift;
@@ -61,13 +61,6 @@ impl PixelRect {
     /// Returns the upper left and the lower right corner.
     fn corners(self) -> [Point; 2] {
         [(self.left, self.top), (self.right, self.bottom)]
-    }
-
-    /// Returns the outline as path data of SVG.
-    fn outline(self) -> String {
-        let PixelRect { left, top, right, bottom } = self;
-        let (width, height) = (right - left, bottom - top);
-        format!("M{left} {top}h{width}v{height}h{}z", -width)
     }
 }
 
@@ -133,13 +126,8 @@ impl Canvas<'_> {
     /// Lays a link over a rectangle: a reader of the page who points at it sees `title`, and comes
     /// to the row with the anchor. Nothing of it is painted.
     pub(super) fn link(&self, anchor: &str, title: &str, rect: PixelRect) {
-        let area = Element::new("rect")
-            .with("x", rect.left)
-            .with("y", rect.top)
-            .with("width", rect.width())
-            .with("height", rect.bottom - rect.top)
-            .with("fill", "none")
-            .with("pointer-events", "all");
+        let data = rect_data((rect.left, rect.top), (rect.right, rect.bottom));
+        let area = Element::new("path").with("fill-opacity", 0).with("d", data);
         self.document.add_link(anchor, title, area);
     }
 
@@ -164,13 +152,9 @@ impl Canvas<'_> {
                 Ok(self.shapes.draw(&Rectangle::new(rect.corners(), self.rgb(colour).filled()))?)
             }
             Paint::Hatch => {
-                let hatched = Element::new("rect")
-                    .with("x", rect.left)
-                    .with("y", rect.top)
-                    .with("width", rect.width())
-                    .with("height", rect.bottom - rect.top)
-                    .with("fill", self.document.hatch());
-                self.document.add(hatched);
+                let data = rect_data((rect.left, rect.top), (rect.right, rect.bottom));
+                let hatched = Element::new("path").with("fill", self.document.hatch());
+                self.document.add_path(&data, hatched);
                 Ok(())
             }
         }
@@ -186,8 +170,11 @@ impl Canvas<'_> {
             Paint::Colour(colour) => self.colour_of(colour),
             Paint::Hatch => self.document.hatch(),
         };
-        let outlines: String = rects.iter().map(|rect| rect.outline()).collect();
-        self.document.add(Element::new("path").with("fill", fill).with("d", outlines));
+        let outlines: String = rects
+            .iter()
+            .map(|rect| rect_data((rect.left, rect.top), (rect.right, rect.bottom)))
+            .collect();
+        self.document.add_path(&outlines, Element::new("path").with("fill", fill));
         Ok(())
     }
 
@@ -256,7 +243,7 @@ impl Canvas<'_> {
             return Ok(());
         }
         // What most texts have stands once, at the head of the document: a page has a thousand.
-        let mut element = Element::new("text").with("x", x).with("y", y).with("dy", "0.5ex");
+        let mut element = Element::new("text").with("x", x).with("y", y + style.sink());
         if style.anchor != Anchor::Start {
             element = element.with("text-anchor", style.anchor.as_str());
         }

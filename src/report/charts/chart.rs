@@ -27,6 +27,20 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// Returns the drawing for a page where the element with the id `words` says what it shows: a
+    /// page says so once.
+    pub fn described_by(&self, words: &str) -> String {
+        let described = self.svg.split_once("<desc>");
+        match described.and_then(|(head, rest)| Some((head, rest.split_once("</desc>\n")?.1))) {
+            Some((head, drawing)) => {
+                let head =
+                    head.replacen("<svg ", &format!("<svg aria-describedby=\"{words}\" "), 1);
+                format!("{head}{drawing}")
+            }
+            None => self.svg.clone(),
+        }
+    }
+
     /// Returns the drawing for the PNG file, as an SVG document.
     pub fn picture(&self) -> &str {
         self.picture.as_deref().unwrap_or(&self.svg)

@@ -23,6 +23,9 @@ const WIDEST_FALLBACK: f64 = 1.17;
 /// by it.
 const LINE_HEIGHT: f64 = 1.362;
 
+/// Height of the small letters of Noto Sans over its font size.
+const X_HEIGHT: f64 = 0.536;
+
 thread_local! {
     /// Font of the chart that this thread draws, before the shipped one.
     static OWN: RefCell<Option<ChartFont>> = const { RefCell::new(None) };
@@ -111,6 +114,14 @@ impl TextStyle {
     /// Returns a style with another anchor.
     pub(super) fn anchor(self, anchor: Anchor) -> TextStyle {
         TextStyle { anchor, ..self }
+    }
+
+    /// Returns the pixels from the middle of the small letters down to their line, for a text that
+    /// is set about its middle.
+    pub(super) fn sink(self) -> i32 {
+        #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
+        let sink = (self.px * X_HEIGHT / 2.0).round() as i32;
+        sink
     }
 
     /// Returns the width that text keeps in whatever font a viewer sets it, in pixels: nothing

@@ -56,12 +56,9 @@ impl DrawingBackend for SvgBackend<'_> {
         style: &S,
         fill: bool,
     ) -> SvgResult {
-        let rect = Element::new("rect")
-            .with("x", upper_left.0)
-            .with("y", upper_left.1)
-            .with("width", bottom_right.0 - upper_left.0)
-            .with("height", bottom_right.1 - upper_left.1);
-        self.0.add(if fill { filled(rect, style) } else { outlined(rect, style) });
+        let shape = Element::new("path");
+        let shape = if fill { filled(shape, style) } else { outlined(shape, style) };
+        self.0.add_path(&rect_data(upper_left, bottom_right), shape);
         Ok(())
     }
 
@@ -70,8 +67,7 @@ impl DrawingBackend for SvgBackend<'_> {
         path: I,
         style: &S,
     ) -> SvgResult {
-        let line = Element::new("polyline").with("points", points(path));
-        self.0.add(outlined(line, style));
+        self.0.add_path(&line_data(path), outlined(Element::new("path"), style));
         Ok(())
     }
 
@@ -124,6 +120,28 @@ fn with_opacity(shape: Element, color: BackendColor) -> Element {
 /// Returns a colour as SVG writes it.
 pub(super) fn hex((red, green, blue): (u8, u8, u8)) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
+/// Returns a rectangle as path data of SVG.
+pub(super) fn rect_data((left, top): BackendCoord, (right, bottom): BackendCoord) -> String {
+    let (width, height) = (right - left, bottom - top);
+    format!("M{left} {top}h{width}v{height}h{}z", -width)
+}
+
+/// Returns a line through points as path data of SVG.
+fn line_data(path: impl IntoIterator<Item = BackendCoord>) -> String {
+    let mut data = String::new();
+    let mut last = None;
+    for (x, y) in path {
+        data.push_str(&match last {
+            None => format!("M{x} {y}"),
+            Some((_, before)) if before == y => format!("H{x}"),
+            Some((before, _)) if before == x => format!("V{y}"),
+            Some(_) => format!("L{x} {y}"),
+        });
+        last = Some((x, y));
+    }
+    data
 }
 
 /// Returns the value of `points`, with a space between two points.

@@ -2,7 +2,7 @@
 //! that plotters cannot draw.
 
 use crate::model::safe_text::{is_harmful, is_isolate};
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::fmt::Display;
 
 /// Style of the text of a document, where a text has none of its own, and the size of the whole.
@@ -29,12 +29,20 @@ pub(super) struct SvgDocument {
     height: u32,
     /// Finished elements. The plotters backend and the canvas both add to it, in turn.
     elements: RefCell<String>,
+    /// Style and path data of the shapes drawn last, which the next of their style join.
+    path: RefCell<Option<(String, String)>>,
 }
 
 impl SvgDocument {
     /// Begins an empty document, `width` by `height` pixels.
     pub(super) fn new(name: &str, width: u32, height: u32) -> SvgDocument {
-        SvgDocument { name: name.to_owned(), width, height, elements: RefCell::default() }
+        SvgDocument {
+            name: name.to_owned(),
+            width,
+            height,
+            elements: RefCell::default(),
+            path: RefCell::default(),
+        }
     }
 
     /// Returns the width and height in pixels.
@@ -44,21 +52,50 @@ impl SvgDocument {
 
     /// Adds an element without content.
     pub(super) fn add(&self, element: Element) {
-        let mut elements = self.elements.borrow_mut();
+        let mut elements = self.elements();
         elements.push_str(&element.markup);
         elements.push_str("/>\n");
+    }
+
+    /// Adds a line or a bar, as path data of SVG. Those of one opaque style that follow one another
+    /// in a group are one element: a chart has a thousand.
+    pub(super) fn add_path(&self, data: &str, style: Element) {
+        let mut path = self.path.borrow_mut();
+        match &mut *path {
+            Some((before, shapes)) if *before == style.markup && style.is_opaque() => {
+                shapes.push_str(data);
+            }
+            _ => {
+                Self::write_path(&mut self.elements.borrow_mut(), path.take());
+                *path = Some((style.markup, data.to_owned()));
+            }
+        }
+    }
+
+    /// Writes the shapes that wait for others of their style.
+    fn write_path(elements: &mut String, path: Option<(String, String)>) {
+        if let Some((style, data)) = path {
+            elements.push_str(&format!("{style} d=\"{data}\"/>\n"));
+        }
+    }
+
+    /// Returns the elements so far, for others to be added.
+    fn elements(&self) -> RefMut<'_, String> {
+        let mut elements = self.elements.borrow_mut();
+        Self::write_path(&mut elements, self.path.take());
+        elements
     }
 
     /// Adds an element that contains text.
     pub(super) fn add_text(&self, element: Element, text: &str) {
         let Element { name, markup } = element;
-        self.elements.borrow_mut().push_str(&format!("{markup}>{}</{name}>\n", escaped(text)));
+        self.elements().push_str(&format!("{markup}>{}</{name}>\n", escaped(text)));
     }
 
     /// Adds a link to an anchor of the page, with the words that a pointer shows, over an area.
     pub(super) fn add_link(&self, anchor: &str, title: &str, area: Element) {
         let link = Element::new("a").with("href", format_args!("#{anchor}"));
-        self.elements.borrow_mut().push_str(&format!(
+        self.elements().push_str(&format!(
             "{}><title>{}</title>{}/></a>\n",
             link.markup,
             escaped(title),
@@ -70,7 +107,7 @@ impl SvgDocument {
     /// and `name`. It has a title where `title` is not empty.
     pub(super) fn open_group(&self, name: &str, title: &str) {
         let group = Element::new("g").with("id", format_args!("{}-{name}", self.name));
-        let mut elements = self.elements.borrow_mut();
+        let mut elements = self.elements();
         elements.push_str(&group.markup);
         elements.push_str(">\n");
         if !title.is_empty() {
@@ -80,7 +117,7 @@ impl SvgDocument {
 
     /// Closes the group that was opened last.
     pub(super) fn close_group(&self) {
-        self.elements.borrow_mut().push_str("</g>\n");
+        self.elements().push_str("</g>\n");
     }
 
     /// Returns the value of `fill` for a hatched area.
@@ -92,7 +129,7 @@ impl SvgDocument {
     /// `text` holds for all text that says nothing else.
     pub(super) fn finish(self, title: &str, description: &str, text: &DocumentStyle) -> String {
         let (width, height) = (self.width, self.height);
-        let elements = self.elements.borrow().clone();
+        let elements = self.elements().clone();
         // What is one picture to a reader who hears the page holds no links that can be reached.
         let role = if elements.contains("<a href=") { "group" } else { "img" };
         let root = Element::new("svg")
@@ -144,6 +181,11 @@ impl Element {
     /// Begins an element without attributes.
     pub(super) fn new(name: &'static str) -> Element {
         Element { name, markup: format!("<{name}") }
+    }
+
+    /// Says whether nothing is seen through it.
+    fn is_opaque(&self) -> bool {
+        !self.markup.contains(" opacity=")
     }
 
     /// Adds an attribute.

@@ -6,6 +6,7 @@ mod assets;
 mod cards;
 mod chronicle;
 mod citation;
+mod columns;
 mod content_policy;
 mod doubtful_sites;
 mod figures;

@@ -3,6 +3,7 @@
 use super::accounts::{self, OutageAccounts};
 use super::cards::{self, Card, SiteRow};
 use super::chronicle::{self, ChronicleRow};
+use super::columns::{PageColumn, columns};
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
 use super::lags::{self, LagView};
 use super::method::{self, InputView, RuleView};
@@ -37,6 +38,8 @@ pub(super) struct View<'a> {
     folded: Vec<ChartView<'a>>,
     linked_charts: Vec<ChartView<'a>>,
     linked_sentence: String,
+    /// Columns of each table, by its name.
+    columns: BTreeMap<&'static str, &'static [PageColumn]>,
     font: String,
     scorecard: Vec<ScoreRow>,
     more_scorecard: String,
@@ -93,10 +96,10 @@ struct ChartView<'a> {
     name: &'a str,
     title: &'a str,
     alt: &'a str,
-    svg: &'a str,
-    /// Class by which the page shows it at some widths alone: `phone`, or `desk` where there is a
-    /// form for phones besides; else empty.
-    form: &'static str,
+    /// The drawing; the page says once what it shows, beside it.
+    svg: String,
+    /// Form of the drawing for phones; empty where it has none.
+    phone: String,
 }
 
 /// End of the name of a form for phones.
@@ -151,6 +154,7 @@ impl<'a> View<'a> {
             folded: shown(charts, Placement::InPage),
             linked_charts: shown(charts, Placement::Linked),
             linked_sentence: linked_sentence(report),
+            columns: columns(),
             font: font_sentence(report),
             scorecard: scorecard(report),
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
@@ -269,30 +273,25 @@ fn nothing_refused(report: &Report) -> &'static str {
     }
 }
 
-/// Returns the charts that have a placement.
+/// Returns the charts that have a placement, each with its form for phones.
 fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
-    let there = charts.iter().filter(|chart| chart.placement == placement);
+    let there = charts
+        .iter()
+        .filter(|chart| chart.placement == placement && !chart.name.ends_with(PHONE_ENDING));
     there
-        .map(|chart| ChartView {
-            name: &chart.name,
-            title: &chart.title,
-            alt: &chart.alt,
-            svg: &chart.svg,
-            form: form(chart, charts),
+        .map(|chart| {
+            let words = format!("words-{}", chart.name);
+            let phone = format!("{}{PHONE_ENDING}", chart.name);
+            let phone = charts.iter().find(|one| one.name == phone);
+            ChartView {
+                name: &chart.name,
+                title: &chart.title,
+                alt: &chart.alt,
+                svg: chart.described_by(&words),
+                phone: phone.map(|one| one.described_by(&words)).unwrap_or_default(),
+            }
         })
         .collect()
-}
-
-/// Returns the class of a chart that has two forms.
-fn form(chart: &Chart, charts: &[Chart]) -> &'static str {
-    let phone = format!("{}{PHONE_ENDING}", chart.name);
-    if chart.name.ends_with(PHONE_ENDING) {
-        "phone"
-    } else if charts.iter().any(|one| one.name == phone) {
-        "desk"
-    } else {
-        ""
-    }
 }
 
 /// Returns the outages listed one by one: all in order of time, or the longest where there are too

@@ -24,7 +24,7 @@ export const printed = async (page) => {
 /** Lists verdicts, cards, rows of the timeline and claims whose words the PDF lacks. */
 export const notPrinted = async (page) => {
   const wanted = await page.evaluate(() => {
-    const cells = "tr[data-result] > *, article.card .copy, .chronicle tbody td[data-label=what], "
+    const cells = "tr[data-result] > *, article.card .copy, .of-chronicle td:nth-child(2), "
       + "details.claim > summary strong, details.claim > .meta, #unknown li, #finding";
     const words = (one) => [...one.childNodes].filter((part) => part.nodeName !== "BUTTON")
       .map((part) => part.textContent).join("");

@@ -60,6 +60,7 @@ export const unfiltered = (page) => page.evaluate((selector) => {
     field.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const about = (item, name) => {
+    if (name === "who" && item.closest(".of-chronicle")) return item.cells[2].textContent;
     const holder = item.closest(`[data-${name}]`);
     return holder?.getAttribute(`data-${name}`) ?? null;
   };
@@ -107,13 +108,13 @@ export const unfiltered = (page) => page.evaluate((selector) => {
 }, ITEMS);
 
 /** Switches between the clocks of the incident and UTC; lists what does not follow. */
-export const clocksStay = (page) => page.evaluate(() => {
-  const local = [...document.querySelectorAll(".local")];
+export const clocksStay = (page) => page.evaluate(([LOCAL, UTC]) => {
+  const local = [...document.querySelectorAll(LOCAL)];
   const field = document.querySelector("form.tools select[data-tool=clock]");
   if (!local.length) return field ? ["a choice of clocks where there is one"] : [];
   if (!field) return ["no choice of clocks"];
   const shown = (list) => list.filter((one) => getComputedStyle(one).display !== "none").length;
-  const utc = [...document.querySelectorAll(".local + .utc")];
+  const utc = [...document.querySelectorAll(UTC)];
   const faults = [];
   for (const [value, locals, others] of [["local", local.length, 0], ["utc", 0, utc.length],
     ["", local.length, utc.length]]) {
@@ -124,7 +125,7 @@ export const clocksStay = (page) => page.evaluate(() => {
     }
   }
   return faults;
-});
+}, [".local, .zoned td span:not([class]):nth-child(1)", ".local + .utc, .zoned td span:not([class]):nth-child(2)"]);
 
 /** Presses each button that copies, and compares the clipboard with the sentence beside it. */
 export const notCopied = async (page) => {

@@ -100,6 +100,7 @@
 
   const items = all("table[data-filter] tbody tr, article.card");
   const about = (item, name) => {
+    if (name === "who" && item.closest(".of-chronicle")) return [item.cells[2].textContent];
     const holder = item.closest("[data-" + name + "]");
     return holder && holder.dataset[name].split("\n");
   };
@@ -117,7 +118,7 @@
   filter("who", "Claimant", "details.claim");
   filter("result", "Result", "tr");
 
-  const zoned = document.querySelector(".local + .utc");
+  const zoned = document.querySelector(".zoned");
   if (zoned) {
     const zones = [["", "local and UTC"], ["local", "local"], ["utc", "UTC"]];
     const zone = select("Clock", zones);
