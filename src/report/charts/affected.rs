@@ -4,22 +4,22 @@
 use super::affected_rows::{END_WIDTH, Form, HEAD_HEIGHT, LabelledRows};
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError, Placement};
-use super::claim_marks::{ClaimMark, ClaimedTime, GivenTime, time_of};
+use super::claim_mark::{ClaimMark, GivenTime};
+use super::claim_marks::{ClaimedTime, time_of};
 use super::font::{Anchor, HEAD, SMALL};
 use super::frame::{ChartFit, PAGE};
+use super::language::{AffectedSites, ChartWords, English, Label, NotDrawn, words as language};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::row_grid::{OVERHANG, bar_columns};
 use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{MAX_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
-use super::words::has_failed;
+use super::words::{has_failed, name_of_site, site_name};
 use super::{palette, words};
-use crate::clock::{Instant, MINUTE, Span, Zone};
+use crate::clock::{Instant, MINUTE, Span};
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Outage, Report, SiteReport};
+use crate::model::{Claim, Outage, Report, Role, SiteReport};
 use crate::report::anchors::{of_claim, of_site};
-use crate::report::headline::of_sites;
-use crate::report::wording::{When, by_count, claim_kind, down_for, grouped, plural};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most sites with a row where none was down.
@@ -35,7 +35,7 @@ const LEAST_LINK: i32 = 10;
 #[derive(Clone)]
 struct Said<'a> {
     name: &'a str,
-    role: &'static str,
+    role: Role,
     claims: Vec<&'a Claim>,
 }
 
@@ -109,14 +109,14 @@ impl<'a> Affected<'a> {
     fn chart_of_rows(&self, form: Form) -> Result<Chart, ChartError> {
         let report = self.report;
         let rows = self.said_rows().height() + self.seen_rows().height();
-        let title = of_sites(report);
+        let title = language().affected_title(report);
         let spec = ChartSpec {
             frame: self.fit.frame,
             name: form.name(),
             origin_words: false,
             has_site_rows: true,
             subtitle: self.subtitle(),
-            description: self.description(&title),
+            description: self.description(),
             title,
             legend: self.legend(),
             height: rows + SCALE_HEIGHT + height_above(report.zone),
@@ -128,7 +128,7 @@ impl<'a> Affected<'a> {
 
     /// Returns the rows of what was said.
     fn said_rows(&self) -> LabelledRows {
-        let claims = |said: &Said<'_>| plural(said.claims.len(), "claim");
+        let claims = |said: &Said<'_>| language().claims(said.claims.len());
         LabelledRows::of(
             self.fit.frame,
             self.said.iter().map(|said| [said_name(said), claims(said)]).collect(),
@@ -141,13 +141,13 @@ impl<'a> Affected<'a> {
         let sites = self.drawn().iter();
         LabelledRows::of(
             self.fit.frame,
-            sites.map(|site| [words::site_name(&site.site), end(site)]).collect(),
+            sites.map(|site| [site_name(&site.site), end(site)]).collect(),
         )
     }
 
     /// Returns where bars are drawn in the body.
     fn plot(&self, body: PixelRect) -> PixelRect {
-        let names = self.drawn().iter().map(|site| words::site_name(&site.site));
+        let names = self.drawn().iter().map(|site| site_name(&site.site));
         let claimants = self.said.iter().map(|said| said_name(said));
         let texts = [name_width(names.chain(claimants)), END_WIDTH];
         let rows = body.shrunk(height_above(self.report.zone), SCALE_HEIGHT);
@@ -167,7 +167,7 @@ impl<'a> Affected<'a> {
         axis.draw(canvas)?;
         let mut links = MAX_LINKS;
         let mut places = said.places(body, plot.top);
-        said.draw(canvas, plot, &places, "What was said")?;
+        said.draw(canvas, plot, &places, language().label(Label::WhatWasSaid))?;
         for (number, (said, place)) in (1..).zip(self.said.iter().zip(&places)) {
             canvas.group(&format!("said-{number}"), &said_name(said), || {
                 for claim in &said.claims {
@@ -182,14 +182,14 @@ impl<'a> Affected<'a> {
             })?;
         }
         places = seen.places(body, area.top);
-        seen.draw(canvas, plot, &places, "What was seen")?;
+        seen.draw(canvas, plot, &places, language().label(Label::WhatWasSeen))?;
         let failures = site_bar::failures(self.report);
         for (site, place) in self.drawn().iter().zip(&places) {
             let id = site.site.id.as_str();
             let top = place.middle() - BAR_HEIGHT / 2 + 1;
             let bar = plot.band(top, top + BAR_HEIGHT);
             let failures = failures.get(id).map_or(&[][..], Vec::as_slice);
-            canvas.group(&of_site(id), &words::site_name(&site.site), || {
+            canvas.group(&of_site(id), &site_name(&site.site), || {
                 site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
                 for outage in self.outages.get(id).into_iter().flatten() {
                     if links > 0 {
@@ -223,15 +223,15 @@ impl<'a> Affected<'a> {
     }
 
     /// Tells what the bands stand for: a claim that gives its time may be years younger than that.
-    fn bands_label(&self) -> Option<&'static str> {
+    fn bands_label(&self) -> Option<Label> {
         let given: BTreeSet<GivenTime> = self.bands().iter().map(|band| band.given).collect();
         let [published, asserted] =
             [GivenTime::Published, GivenTime::Asserted].map(|one| given.contains(&one));
         match (published, asserted) {
             (false, false) => None,
-            (true, false) => Some("when the claimant beside it published"),
-            (false, true) => Some("time that the claimant beside it speaks of"),
-            (true, true) => Some("when the claimant beside it published, or the time spoken of"),
+            (true, false) => Some(Label::BandPublished),
+            (false, true) => Some(Label::BandAsserted),
+            (true, true) => Some(Label::BandOfEither),
         }
     }
 
@@ -244,17 +244,14 @@ impl<'a> Affected<'a> {
         plot: PixelRect,
     ) -> DrawResult {
         let Some(first) = self.report.claimants.first() else { return Ok(()) };
-        let verb = match given {
-            GivenTime::Asserted => "the time said by",
-            GivenTime::Published => "published by",
-        };
-        let text = SMALL.fitted(&format!("{verb} {}", safe_text(&first.name)), plot.width() / 2);
+        let text = language().band(given, &safe_text(&first.name));
+        let text = SMALL.fitted(&text, plot.width() / 2);
         // To the side of the band that has more room, below the head of the rows.
         let style = SMALL.colour(palette::GREY);
         let middle = band.top + HEAD_HEIGHT - 10;
         let is_left = band.left - plot.left > plot.right - band.right;
         // The head stands over the names, in a phone over the bars.
-        let head = HEAD.room("What was seen");
+        let head = HEAD.room(language().label(Label::WhatWasSeen));
         if is_left && band.left - plot.left > head + SMALL.room(&text) + 8 {
             canvas.text(&text, (band.left - 5, middle), style.anchor(Anchor::End))
         } else if plot.right - band.right > SMALL.room(&text) + 5 {
@@ -293,15 +290,11 @@ impl<'a> Affected<'a> {
         let ClaimedTime { given, range } = time;
         let from = range.earliest.unwrap_or(self.window.from());
         let until = range.latest.unwrap_or(self.window.until());
-        let verb = match given {
-            GivenTime::Asserted => "speaks of",
-            GivenTime::Published => "published",
-        };
         let title = format!(
-            "{}: {}, {verb} {}",
+            "{}: {}, {}",
             safe_text(&claim.claimant),
-            claim_kind(claim),
-            both(&When::of_range(self.report.zone, range))
+            language().claim_kind(claim),
+            language().claim_time(self.report.zone, given, range)
         );
         let rect = PixelRect { top: middle - 8, bottom: middle + 8, ..axis.plot };
         canvas.link(&of_claim(&claim.id), &title, widened(rect, axis.x(from), axis.x(until)));
@@ -310,14 +303,11 @@ impl<'a> Affected<'a> {
     /// Lays a link over the bar of an outage, with its brackets in both zones.
     fn link_outage(&self, canvas: &Canvas<'_>, axis: &TimeAxis, outage: &Outage, bar: PixelRect) {
         let Some(inside) = outage.possible.intersection(self.window) else { return };
-        let zone = self.report.zone;
         let title = format!(
-            "{}, {}: down for {}; start: {}; end: {}",
+            "{}, {}: {}",
             outage.id,
-            words::name_of_site(self.report, &outage.site),
-            down_for(outage.duration),
-            both(&When::start(zone, outage)),
-            both(&When::end(zone, outage))
+            name_of_site(self.report, &outage.site),
+            language().outage_brackets(self.report.zone, outage)
         );
         let rect = PixelRect { top: bar.top - 4, bottom: bar.bottom + 4, ..bar };
         let area = widened(rect, axis.x(inside.from()), axis.x(inside.until()));
@@ -344,102 +334,66 @@ impl<'a> Affected<'a> {
 
     /// Returns the lines under the title: order, time, and what is not drawn.
     fn subtitle(&self) -> String {
-        let window = words::window(self.report);
-        let mut text = match self.drawn().is_empty() {
-            true => format!("What was said, {window}."),
-            false if self.report.chart.sites.is_some() => {
-                format!(
-                    "The sites that were chosen: those down by start, then the others, {window}."
-                )
-            }
-            false if self.outages.is_empty() => format!("Sites that claims name, {window}."),
-            false => format!("The sites that were down, by start, {window}."),
+        let words = language();
+        let sites = match self.drawn().is_empty() {
+            true => AffectedSites::None,
+            false if self.report.chart.sites.is_some() => AffectedSites::Chosen,
+            false if self.outages.is_empty() => AffectedSites::Named,
+            false => AffectedSites::Down,
         };
+        let mut text = words.affected_subtitle(self.report, sites);
         if Some(self.window) != self.report.window {
-            let shown = |at: Instant| Zone::UTC.format(at, "%-d %b %H:%M");
-            let until = Instant(self.window.until().0.saturating_add(MINUTE - 1));
-            text.push_str(&format!(
-                " Drawn is {} to {} UTC; nothing that is drawn lies outside.",
-                shown(self.window.from()),
-                shown(until)
-            ));
+            text.push_str(&words.part_drawn(self.window));
         }
-        text.push_str(&words::clocks(self.report, self.fit.frame));
-        text.push_str(&self.rest());
-        text.push_str(&words::unknown_sentence(self.report));
+        text.push_str(&super::words::clocks(self.report, self.fit.frame));
+        text.push_str(&words.not_drawn(&self.not_drawn()));
+        text.push_str(&words.unknown_sentence(self.report));
         text
     }
 
-    /// Counts the sites and claimants that are not drawn; empty where all are.
-    fn rest(&self) -> String {
-        let mut parts = Vec::new();
+    /// Counts what has no row.
+    fn not_drawn(&self) -> NotDrawn {
+        let mut counts = NotDrawn::default();
         let drawn: BTreeSet<&str> = self.drawn().iter().map(|site| &*site.site.id).collect();
         let sites = self.report.sites.iter();
-        let others = sites.filter(|site| !drawn.contains(site.site.id.as_str()));
-        let (down, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
-            others.partition(|site| has_failed(site));
-        if !down.is_empty() {
-            parts.push(format!("{} down", plural(down.len(), "more site")));
-        }
-        let (mut named, mut unnamed, mut possibly, mut unmeasured) = (0_usize, 0_usize, 0, 0);
-        for site in others {
-            match (site.measured, site.possibly_down, site.claimed) {
-                (false, ..) => unmeasured += 1,
-                (true, Some(_), _) => possibly += 1,
-                (true, None, true) => named += 1,
-                (true, None, false) => unnamed += 1,
-            }
-        }
-        if named > 0 {
-            parts.push(format!("{} without an outage seen", plural(named, "named site")));
-        }
-        if unnamed > 0 {
-            let sites = by_count(unnamed, "other site", "other sites");
-            parts.push(format!("{} {sites} without an outage seen", grouped(unnamed)));
-        }
-        if possibly > 0 {
-            parts.push(format!("{} possibly down", plural(possibly, "site")));
-        }
-        if unmeasured > 0 {
-            parts.push(format!("{} not measured", plural(unmeasured, "site")));
+        for site in sites.filter(|site| !drawn.contains(site.site.id.as_str())) {
+            let count = match (has_failed(site), site.measured, site.possibly_down, site.claimed) {
+                (true, ..) => &mut counts.down,
+                (false, false, ..) => &mut counts.unmeasured,
+                (false, true, Some(_), _) => &mut counts.possibly,
+                (false, true, None, true) => &mut counts.named,
+                (false, true, None, false) => &mut counts.unnamed,
+            };
+            *count += 1;
         }
         let claimants: BTreeSet<&str> =
             self.report.claims.iter().map(|claim| claim.claimant.as_str()).collect();
-        let silent = claimants.len().saturating_sub(self.said.len());
-        if silent > 0 {
-            parts.push(plural(silent, "more claimant"));
-        }
+        counts.claimants = claimants.len().saturating_sub(self.said.len());
         let claims = self.said.iter().flat_map(|said| &said.claims);
         let outside = claims.filter_map(|claim| time_of(claim));
-        let outside = outside.filter(|time| !self.is_drawn(time)).count();
-        if outside > 0 {
-            parts.push(format!("{} of a time outside the window", plural(outside, "claim")));
-        }
-        if parts.is_empty() { String::new() } else { format!(" Not drawn: {}.", parts.join(", ")) }
+        counts.outside = outside.filter(|time| !self.is_drawn(time)).count();
+        counts
     }
 
     /// Describes the chart in words, for those who do not see it.
-    fn description(&self, title: &str) -> String {
-        let mut text = format!("{title}.");
+    fn description(&self) -> String {
+        let mut text = format!("{}.", English.affected_title(self.report));
         for site in self.drawn() {
             let outages = words::with_unknown(site, words::outages(site));
-            text.push_str(&format!(" {}: {outages}.", words::site_name(&site.site)));
+            text.push_str(&format!(" {}: {outages}.", site_name(&site.site)));
         }
-        for said in &self.said {
-            text.push_str(&format!(
-                " {}: {}.",
-                said_name(said),
-                plural(said.claims.len(), "claim")
-            ));
+        for Said { name, role, claims } in &self.said {
+            let claims = English.claims(claims.len());
+            text.push_str(&format!(" {} ({}): {claims}.", safe_text(name), English.role(*role)));
         }
-        text.push_str(&self.rest());
+        text.push_str(&English.not_drawn(&self.not_drawn()));
         text
     }
 }
 
 /// Names a claimant, with the role.
 fn said_name(said: &Said<'_>) -> String {
-    format!("{} ({})", safe_text(said.name), said.role)
+    format!("{} ({})", safe_text(said.name), language().role(said.role))
 }
 
 /// Collects the claimants with a dated claim, those of the scorecard first.
@@ -454,7 +408,7 @@ fn said(report: &Report) -> Vec<Said<'_>> {
     let rows = names.into_iter().filter_map(|name| {
         let own = report.claims.iter().filter(|claim| claim.claimant == name);
         let claims: Vec<&Claim> = own.filter(|claim| time_of(claim).is_some()).collect();
-        let role = claims.first()?.role.as_str();
+        let role = claims.first()?.role;
         Some(Said { name, role, claims })
     });
     rows.take(MAX_CLAIMANTS).collect()
@@ -479,14 +433,6 @@ fn focus(window: Span, report: &Report, said: &[Said<'_>]) -> Span {
     let whole = Span::new(from.plus(-around), until.plus(around));
     let part = whole.and_then(|span| span.intersection(window)).unwrap_or(window);
     if part.length() / 2 < window.length() / 4 { part } else { window }
-}
-
-/// Writes a time in both zones.
-fn both(when: &When) -> String {
-    match when.local.as_str() {
-        "" => when.utc.clone(),
-        local => format!("{local} ({})", when.utc),
-    }
 }
 
 /// Returns the columns of a link, wide enough to be pointed at.

@@ -1,12 +1,14 @@
 //! Marks of claims: each with the interval that a claim speaks of, or in which it was published.
 
 use super::canvas::{Canvas, DrawResult, PixelRect, Point};
+use super::claim_mark::{ClaimMark, GivenTime};
+use super::language::Label;
 use super::layout::LegendEntry;
 use super::palette;
 use super::time_axis::TimeAxis;
 use crate::clock::{Range, Span};
 use crate::model::charts::ColourRole;
-use crate::model::{Claim, ClaimKind, Quantifier, Role, SiteReport};
+use crate::model::{Claim, SiteReport};
 use std::collections::BTreeSet;
 
 /// Width of a mark, in pixels.
@@ -14,15 +16,6 @@ const MARK_WIDTH: i32 = 8;
 /// Height of the row of a site with its lanes of claims, and of a lane more for denials.
 const ROW_HEIGHT: i32 = 28;
 const LANE_HEIGHT: i32 = 5;
-
-/// Time that the bar of a claim stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum GivenTime {
-    /// The time that the claim speaks of.
-    Asserted,
-    /// The time of its publication.
-    Published,
-}
 
 /// Columns of pixels of an interval, and which of its ends are inside the window.
 #[derive(Debug, Clone, Copy)]
@@ -42,46 +35,7 @@ macro_rules! sample_of {
     };
 }
 
-/// Meaning of the mark of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum ClaimMark {
-    /// Down, or attacked.
-    Down,
-    /// Not down, nor attacked.
-    NotDown,
-    /// Listed as a target, or threatened, by an attacker: nobody says that it went down.
-    Listed,
-    /// Announced by somebody else to be down or attacked.
-    Announced,
-    Back,
-    Reachable,
-    /// Work under way.
-    Work,
-    /// Neither back, nor reachable, nor worked on.
-    NoneIsSo,
-    /// Words that no probe can check, such as a cause: only their publication has a place in time.
-    Cause,
-}
-
 impl ClaimMark {
-    /// Returns the mark of a claim.
-    pub(super) fn of(claim: &Claim) -> ClaimMark {
-        let is_denial = claim.quantifier == Quantifier::None;
-        match claim.kind {
-            ClaimKind::Cause | ClaimKind::Unstated => ClaimMark::Cause,
-            ClaimKind::Attack | ClaimKind::Outage if is_denial => ClaimMark::NotDown,
-            ClaimKind::Attack | ClaimKind::Outage if claim.intent => match claim.role {
-                Role::Attacker => ClaimMark::Listed,
-                _ => ClaimMark::Announced,
-            },
-            ClaimKind::Attack | ClaimKind::Outage => ClaimMark::Down,
-            _ if is_denial => ClaimMark::NoneIsSo,
-            ClaimKind::Restored => ClaimMark::Back,
-            ClaimKind::Reachable => ClaimMark::Reachable,
-            ClaimKind::Maintenance => ClaimMark::Work,
-        }
-    }
-
     /// Returns the colour of the mark.
     fn colour(self) -> ColourRole {
         match self {
@@ -189,21 +143,6 @@ impl ClaimMark {
         Ok(())
     }
 
-    /// Says whether the bar of an interval is two lines, so that shape and not colour alone tells
-    /// it from others.
-    fn is_hollow(self) -> bool {
-        matches!(
-            self,
-            ClaimMark::Listed | ClaimMark::Announced | ClaimMark::Reachable | ClaimMark::Cause
-        )
-    }
-
-    /// Says whether the bar of an interval is a broken line, as the claim says that something was
-    /// not so.
-    pub(super) fn is_denial(self) -> bool {
-        matches!(self, ClaimMark::NotDown | ClaimMark::NoneIsSo)
-    }
-
     /// Draws the bar across an end of an interval; of a publication its lower half alone.
     fn draw_end(self, given: GivenTime, canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
         let top = if given == GivenTime::Asserted { y - 4 } else { y };
@@ -219,7 +158,7 @@ impl ClaimMark {
     }
 
     /// Returns the entry of a legend.
-    fn legend_entry(self, given: GivenTime, label: &'static str) -> LegendEntry {
+    fn legend_entry(self, given: GivenTime, label: Label) -> LegendEntry {
         let draw: fn(&Canvas<'_>, PixelRect) -> DrawResult = match given {
             GivenTime::Asserted => match self {
                 ClaimMark::Down => sample_of!(Down, Asserted),
@@ -245,76 +184,6 @@ impl ClaimMark {
             },
         };
         LegendEntry { draw, label }
-    }
-
-    /// Returns the label of a mark on the row of a site.
-    fn label(self, given: GivenTime) -> &'static str {
-        match (self, given) {
-            (ClaimMark::Down, GivenTime::Asserted) => "said to be down in this time",
-            (ClaimMark::Down, GivenTime::Published) => "said to be down, published in this time",
-            (ClaimMark::NotDown, GivenTime::Asserted) => "said not to be down in this time",
-            (ClaimMark::NotDown, GivenTime::Published) => {
-                "said not to be down, published in this time"
-            }
-            (ClaimMark::Listed, _) => "listed as a target, published in this time",
-            (ClaimMark::Announced, _) => "announced to be down, published in this time",
-            (ClaimMark::Back, GivenTime::Asserted) => "said to be back up in this time",
-            (ClaimMark::Back, GivenTime::Published) => "said to be back up, published in this time",
-            (ClaimMark::Reachable, GivenTime::Asserted) => "said to be reachable in this time",
-            (ClaimMark::Reachable, GivenTime::Published) => {
-                "said to be reachable, published in this time"
-            }
-            (ClaimMark::Work, GivenTime::Asserted) => "said to be worked on in this time",
-            (ClaimMark::Work, GivenTime::Published) => {
-                "said to be worked on, published in this time"
-            }
-            (ClaimMark::NoneIsSo, GivenTime::Asserted) => {
-                "said not to be back, reachable or worked on in this time"
-            }
-            (ClaimMark::NoneIsSo, GivenTime::Published) => {
-                "said not to be back, reachable or worked on, published in this time"
-            }
-            (ClaimMark::Cause, _) => "no probe can check it",
-        }
-    }
-
-    /// Returns the label of a mark in a few words.
-    fn short_label(self, given: GivenTime) -> &'static str {
-        match (self, given) {
-            (ClaimMark::Down, GivenTime::Asserted) => "said: down then",
-            (ClaimMark::Down, GivenTime::Published) => "published: down",
-            (ClaimMark::NotDown, GivenTime::Asserted) => "said: not down then",
-            (ClaimMark::NotDown, GivenTime::Published) => "published: not down",
-            (ClaimMark::Listed, _) => "published: a list of targets or a threat",
-            (ClaimMark::Announced, _) => "published: to be down",
-            (ClaimMark::Back, GivenTime::Asserted) => "said: back then",
-            (ClaimMark::Back, GivenTime::Published) => "published: back",
-            (ClaimMark::Reachable, GivenTime::Asserted) => "said: reachable then",
-            (ClaimMark::Reachable, GivenTime::Published) => "published: reachable",
-            (ClaimMark::Work, GivenTime::Asserted) => "said: worked on then",
-            (ClaimMark::Work, GivenTime::Published) => "published: worked on",
-            (ClaimMark::NoneIsSo, GivenTime::Asserted) => "said: not back, reachable or worked on",
-            (ClaimMark::NoneIsSo, GivenTime::Published) => {
-                "published: not back, reachable or worked on"
-            }
-            (ClaimMark::Cause, GivenTime::Asserted) => "said: no probe can check it",
-            (ClaimMark::Cause, GivenTime::Published) => "published: no probe can check it",
-        }
-    }
-
-    /// Returns the label of a mark that stands for the publication of a claim.
-    fn published_label(self) -> &'static str {
-        match self {
-            ClaimMark::Down => "published: down",
-            ClaimMark::NotDown => "published: not down",
-            ClaimMark::Listed => "published: a list of targets or a threat",
-            ClaimMark::Announced => "published: to be down",
-            ClaimMark::Back => "published: back up",
-            ClaimMark::Reachable => "published: reachable",
-            ClaimMark::Work => "published: work",
-            ClaimMark::NoneIsSo => "published: not back, reachable or worked on",
-            ClaimMark::Cause => "published: no probe can check it",
-        }
     }
 }
 
@@ -389,7 +258,7 @@ pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
         claims.iter().filter_map(|claim| Some((ClaimMark::of(claim), time_of(claim)?.given)));
     let used: BTreeSet<(ClaimMark, GivenTime)> = timed.collect();
     let shown = used.into_iter().filter(|(mark, _)| *mark != ClaimMark::Cause);
-    shown.map(|(mark, given)| mark.legend_entry(given, mark.label(given))).collect()
+    shown.map(|(mark, given)| mark.legend_entry(given, Label::OnSite(mark, given))).collect()
 }
 
 /// Returns the legend of the marks of claims in a few words, whether they stand for the time spoken
@@ -398,7 +267,7 @@ pub(super) fn short_legend<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<L
     let timed = claims.filter_map(|claim| Some((ClaimMark::of(claim), time_of(claim)?.given)));
     let used: BTreeSet<(ClaimMark, GivenTime)> = timed.collect();
     used.into_iter()
-        .map(|(mark, given)| mark.legend_entry(given, mark.short_label(given)))
+        .map(|(mark, given)| mark.legend_entry(given, Label::OfClaimant(mark, given)))
         .collect()
 }
 
@@ -407,16 +276,17 @@ pub(super) fn published_legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let published = claims.iter().filter(|claim| claim.published.is_some());
     let used: BTreeSet<ClaimMark> = published.map(ClaimMark::of).collect();
     let published = GivenTime::Published;
-    used.into_iter().map(|mark| mark.legend_entry(published, mark.published_label())).collect()
+    used.into_iter().map(|mark| mark.legend_entry(published, Label::Published(mark))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::Instant;
+    use crate::report::charts::language::{ChartWords, English};
 
     fn labels(claims: &[Claim]) -> Vec<&'static str> {
-        legend(claims).iter().map(|entry| entry.label).collect()
+        legend(claims).iter().map(|entry| English.label(entry.label)).collect()
     }
 
     /// A post of the morning says nothing of a time at which a site was down.

@@ -3,9 +3,11 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
-use super::claim_marks::{self, ClaimMark, ClaimedTime, GivenTime};
+use super::claim_mark::{ClaimMark, GivenTime};
+use super::claim_marks::{self, ClaimedTime};
 use super::font::{LABEL, SMALL};
 use super::frame::{ChartFit, Frame};
+use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::row_grid::bar_columns;
 use super::site_rows::name_width;
@@ -13,14 +15,9 @@ use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::Range;
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Report, ResultGroup, Verdict};
+use crate::model::{Claim, Report, Verdict};
 use crate::report::anchors::of_claim;
-use crate::report::verdicts::{
-    count_details, count_in_group, verdict_counts, verdicts_by_claim, verdicts_on_claims,
-};
-use crate::report::wording::{
-    by_count, claim_kind, colon, grouped, held_against, in_sentences, listed, plural,
-};
+use crate::report::verdicts::verdicts_by_claim;
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_CLAIMS: usize = 60;
@@ -37,8 +34,7 @@ struct ClaimRow<'a> {
     heading: String,
     /// Kind of the claim, in words.
     kind: String,
-    /// Verdicts with their counts, in one text: `7 supported, 3 insufficient`.
-    verdicts: String,
+    verdicts: &'a [&'a Verdict],
     /// The verdicts, in lines that have room.
     lines: Vec<String>,
     /// Whether all text stands above the bar.
@@ -47,19 +43,20 @@ struct ClaimRow<'a> {
 
 impl<'a> ClaimRow<'a> {
     /// Collects what the row of a claim shows.
-    fn of(claim: &'a Claim, verdicts: &[&Verdict], frame: Frame) -> ClaimRow<'a> {
-        let heading = format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str());
-        let verdicts = match verdict_counts(claim, verdicts) {
-            counts if counts.is_empty() && claim.sites_left_out > 0 => {
-                "its sites are left out".to_owned()
-            }
-            counts if counts.is_empty() => "names no known site".to_owned(),
-            counts => counts.join(", "),
-        };
+    fn of(claim: &'a Claim, given: &'a [&'a Verdict], frame: Frame) -> ClaimRow<'a> {
+        let heading = format!("{} ({})", safe_text(&claim.claimant), words().role(claim.role));
+        let verdicts = verdict_words(words(), claim, given);
         let is_narrow = frame.is_narrow();
         let room = if is_narrow { frame.room() } else { END_WIDTH - 16 };
         let lines = SMALL.lines(&verdicts, room);
-        ClaimRow { claim, heading, kind: claim_kind(claim), verdicts, lines, is_narrow }
+        ClaimRow {
+            claim,
+            heading,
+            kind: words().claim_kind(claim),
+            verdicts: given,
+            lines,
+            is_narrow,
+        }
     }
 
     /// Returns the height in pixels.
@@ -104,22 +101,28 @@ impl<'a> ClaimRow<'a> {
                 Some(bar) if ClaimMark::of(self.claim).is_denial() => draw_denied(canvas, bar)?,
                 Some(bar) => draw_asserted(canvas, bar)?,
                 None => {
-                    let text = format!("speaks of a time {} the window", side(axis, range));
-                    canvas.text(&text, (row.left + 8, row.top + 9), grey)?;
+                    let [before, after] = [Label::SpeaksOfBefore, Label::SpeaksOfAfter];
+                    let text = words().label(if is_before(axis, range) { before } else { after });
+                    canvas.text(text, (row.left + 8, row.top + 9), grey)?;
                 }
             }
         }
         let below = row.top + 21;
         let Some(range) = self.claim.published else {
-            return canvas.text("publication not recorded", (row.left + 8, below), grey);
+            return canvas.text(
+                words().label(Label::PublicationNotRecorded),
+                (row.left + 8, below),
+                grey,
+            );
         };
         if is_inside(axis, range) {
             let mark = ClaimMark::of(self.claim);
             let time = ClaimedTime { given: GivenTime::Published, range };
             return mark.draw_interval(time, canvas, axis, below);
         }
-        let text = format!("published {} the window", side(axis, range));
-        canvas.text(&text, (row.left + 8, below), grey)
+        let [before, after] = [Label::PublishedBefore, Label::PublishedAfter];
+        let text = words().label(if is_before(axis, range) { before } else { after });
+        canvas.text(text, (row.left + 8, below), grey)
     }
 }
 
@@ -138,16 +141,20 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
             ClaimRow::of(claim, verdicts, fit.frame)
         })
         .collect();
-    let title = title(report);
-    let description = description(&rows, &title);
+    let description = description(&rows, &English.claims_title(report));
+    let subtitle = format!(
+        "{}{}",
+        words().claims_subtitle(report, rows.len(), fit.frame.is_narrow()),
+        words::clocks(report, fit.frame)
+    );
     let spec = ChartSpec {
         frame: fit.frame,
         name: "claims",
         origin_words: true,
         has_site_rows: false,
-        subtitle: subtitle(report, rows.len(), fit.frame),
+        subtitle,
         description,
-        title,
+        title: words().claims_title(report),
         legend: legend(report),
         height: height(&rows, report),
         stretch: 0,
@@ -223,10 +230,18 @@ fn is_inside(axis: &TimeAxis, range: Range) -> bool {
     from <= window.until() && until >= window.from()
 }
 
-/// Returns the side of the window on which a range lies that is outside it.
-fn side(axis: &TimeAxis, range: Range) -> &'static str {
-    let is_before = range.latest.is_some_and(|until| until < axis.window.from());
-    if is_before { "before" } else { "after" }
+/// Says whether a range outside the window lies before it.
+fn is_before(axis: &TimeAxis, range: Range) -> bool {
+    range.latest.is_some_and(|until| until < axis.window.from())
+}
+
+/// Counts the verdicts on a claim, or says why it has none.
+fn verdict_words(words: &dyn ChartWords, claim: &Claim, verdicts: &[&Verdict]) -> String {
+    match words.verdict_counts(claim, verdicts) {
+        counts if !counts.is_empty() => counts,
+        _ if claim.sites_left_out > 0 => words.label(Label::SitesLeftOut).to_owned(),
+        _ => words.label(Label::NoKnownSite).to_owned(),
+    }
 }
 
 /// Bar of the time that a claim speaks of.
@@ -288,7 +303,7 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 let rect = sample.shrunk(3, 3);
                 draw_asserted(canvas, AssertedBar { rect, has_left: true, has_right: true })
             },
-            label: "time that the claim speaks of",
+            label: Label::TimeSpokenOf,
         });
     }
     if asserted.any(is_denial) {
@@ -297,88 +312,19 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 let rect = sample.shrunk(3, 3);
                 draw_denied(canvas, AssertedBar { rect, has_left: true, has_right: true })
             },
-            label: "time of which the claim denies it",
+            label: Label::TimeDenied,
         });
     }
     legend.extend(claim_marks::published_legend(&report.claims));
     legend
 }
 
-/// Returns the line below the title.
-fn subtitle(report: &Report, shown: usize, frame: Frame) -> String {
-    let all = report.claims.len();
-    let rest = if shown < all {
-        let all = grouped(all);
-        format!(" Shown are the first {shown} of {all} claims: for all see tables/claims.csv.")
-    } else {
-        String::new()
-    };
-    let window = words::window(report);
-    let side = if frame.is_narrow() { "above it" } else { "on the right" };
-    let clocks = words::clocks(report, frame);
-    format!(
-        "When each claim was published, and which time it speaks of, {window}; {side} its \
-         verdicts, with the number of sites for each. A bar without an end across goes on outside \
-         the window, or has no end.{clocks}{rest}"
-    )
-}
-
-/// Returns the title: the finding.
-fn title(report: &Report) -> String {
-    let claims = plural(report.claims.len(), "claim");
-    if report.totals.measured == 0 {
-        let them = by_count(report.claims.len(), "it", "them");
-        return format!("{claims}, and no probe to hold {them} against");
-    }
-    let all = format!("{claims}{}, {}", held_against(report), verdicts_on_claims(report));
-    let results = results(report);
-    if results.is_empty() {
-        return all;
-    }
-    let colon = colon(&all, &results);
-    in_sentences(&format!("{all}{colon}{results}"), "")
-}
-
-/// Counts the verdicts of a report by group of results, and the sites of each where several are on
-/// one site; groups without a verdict are left out.
-fn results(report: &Report) -> String {
-    let groups: Vec<String> = ResultGroup::ALL
-        .into_iter()
-        .filter(|group| *group != ResultGroup::NobodyClaimed)
-        .map(|group| (group, count_in_group(report, group)))
-        .filter(|(_, count)| count.verdicts > 0)
-        .map(|(group, count)| {
-            let words = group_words(group, count.verdicts);
-            format!("{} {words}{}", grouped(count.verdicts), count_details(group, count))
-        })
-        .collect();
-    listed(&groups).join("; ")
-}
-
-/// Returns the words behind a number of verdicts of a group.
-fn group_words(group: ResultGroup, count: usize) -> &'static str {
-    match (group, count) {
-        (ResultGroup::Fits, 1) => "fits in timing",
-        (ResultGroup::Fits, _) => "fit in timing",
-        (ResultGroup::FitsInPart, 1) => "fits in part",
-        (ResultGroup::FitsInPart, _) => "fit in part",
-        (ResultGroup::OtherTime, _) => "at another time",
-        (ResultGroup::DoesNotFit, 1) => "does not fit",
-        (ResultGroup::DoesNotFit, _) => "do not fit",
-        (ResultGroup::Exception, 1) => "exception",
-        (ResultGroup::Exception, _) => "exceptions",
-        (ResultGroup::NoneSeen, _) => "with no outage seen",
-        (ResultGroup::Undecided, _) => "undecided",
-        (ResultGroup::NotCheckable, _) => "not checkable",
-        (ResultGroup::Announced, _) => "announced only",
-        (ResultGroup::NobodyClaimed, _) => "that nobody claimed",
-    }
-}
-
 /// Describes the chart in words, for those who do not see it.
 fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
     let mut text = format!("{title}.");
-    for ClaimRow { claim, kind, verdicts, .. } in rows {
+    for ClaimRow { claim, verdicts, .. } in rows {
+        let kind = English.claim_kind(claim);
+        let verdicts = verdict_words(&English, claim, verdicts);
         let (id, claimant) = (safe_text(&claim.id), safe_text(&claim.claimant));
         let published = match claim.published_text.as_str() {
             "" => "at a time not recorded",

@@ -3,8 +3,9 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, SMALL};
+use super::language::{Label, words};
 use super::palette;
-use crate::clock::{DAY, HOUR, MINUTE, SECOND, length};
+use crate::clock::{DAY, HOUR, MINUTE, SECOND};
 
 /// Lengths that can have a tick, in microseconds, ascending.
 const TICKS: [i64; 26] = [
@@ -91,13 +92,13 @@ impl DurationAxis {
     }
 
     /// Draws the grid, and below it the scale with its name.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, name: &str) -> DrawResult {
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, name: Option<Label>) -> DrawResult {
         let PixelRect { left, top, right, bottom } = self.plot;
         let centred = SMALL.anchor(Anchor::Middle);
         let mut free_from = i32::MIN;
         for tick in self.ticks() {
             let x = self.x(tick);
-            let label = length(tick);
+            let label = words().length(tick);
             let half = SMALL.width(&label) / 2;
             if x - half < free_from {
                 continue;
@@ -108,9 +109,12 @@ impl DurationAxis {
             canvas.text(&label, (x, bottom + 15), centred)?;
         }
         canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
+        let name = name.map_or("", |name| words().label(name));
         let name = match self.scale {
             Scale::Linear => name.to_owned(),
-            Scale::Logarithmic { .. } => format!("{name} (logarithmic scale)"),
+            Scale::Logarithmic { .. } => {
+                format!("{name} ({})", words().label(Label::Logarithmic))
+            }
         };
         canvas.text(&name, ((left + right) / 2, bottom + 34), centred.colour(palette::GREY))
     }
@@ -122,7 +126,10 @@ impl DurationAxis {
             let is_shown = |tick: &i64| (least_us..=self.most_us).contains(tick);
             return TICKS.into_iter().filter(is_shown).collect();
         }
-        let room = i64::from(self.plot.width() / (SMALL.width("364 d 23 h") + LABEL_GAP)).max(1);
+        let room = i64::from(
+            self.plot.width() / (SMALL.width(&words().length(364 * DAY + 23 * HOUR)) + LABEL_GAP),
+        )
+        .max(1);
         let least = self.most_us / room;
         let whole_years = least / (364 * DAY) * 364 * DAY + 364 * DAY;
         let step = TICKS.into_iter().find(|tick| *tick > least).unwrap_or(whole_years);

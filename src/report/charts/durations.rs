@@ -5,13 +5,13 @@ use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL};
 use super::frame::ChartFit;
+use super::language::{ChartWords, English, Label, OutageOrder, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::site_rows::name_width;
 use super::{palette, words};
-use crate::clock::{Instant, MINUTE, Zone};
+use crate::clock::MINUTE;
 use crate::model::{Outage, Report};
-use crate::report::wording::{grouped, plural};
 use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
@@ -33,9 +33,9 @@ pub(super) fn has_content(report: &Report) -> bool {
 /// Draws the chart.
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let mut outages = longest_first(report);
-    let title = title(report, outages.first().copied());
+    let longest = outages.first().copied();
     outages.retain(|outage| report.chart.draws_site(&outage.site));
-    let all = outages.clone();
+    let (all, unseen) = (outages.len(), outages.iter().filter(|one| !one.has_onset()).count());
     outages.truncate(MAX_OUTAGES.min(fit.rows));
     let labels = outages.iter().map(|outage| label(report, outage)).collect::<Vec<_>>();
     let grid = RowGrid::new(fit.frame, ROW_HEIGHT, &labels);
@@ -45,9 +45,10 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         name: "durations",
         origin_words: false,
         has_site_rows: true,
-        subtitle: subtitle(report, &all, outages.len()),
-        description: description(report, &outages, &title),
-        title,
+        subtitle: words()
+            .durations_subtitle(report, OutageOrder { all, unseen, shown: outages.len() }),
+        description: description(report, &outages, &English.durations_title(report, longest)),
+        title: words().durations_title(report, longest),
         legend: legend(&outages, scale),
         height: ABOVE + grid.height().max(ROW_HEIGHT) + SCALE_HEIGHT,
         stretch: grid.height(),
@@ -61,7 +62,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
             place.draw_ground(canvas, body)?;
         }
         let axis = DurationAxis { most_us: longest_us(&outages), scale, plot };
-        axis.draw(canvas, "how long the site was down")?;
+        axis.draw(canvas, Some(Label::HowLongDown))?;
         for (outage, (label, place)) in outages.iter().zip(labels.iter().zip(&places)) {
             let middle = place.bar.middle();
             canvas.group(&outage.id, &words::name_of_site(report, &outage.site), || {
@@ -86,30 +87,6 @@ fn longest_first(report: &Report) -> Vec<&Outage> {
     outages
 }
 
-/// Sentences about which outages the rows are, the first `shown` of `outages`.
-fn subtitle(report: &Report, outages: &[&Outage], shown: usize) -> String {
-    let all = outages.len();
-    let unseen = outages.iter().filter(|outage| !outage.has_onset()).count();
-    let order = match (unseen, all) {
-        (_, 0) => String::new(),
-        (0, _) => ", the longest first".to_owned(),
-        (unseen, all) if unseen == all => {
-            ", none with a start on the record, the longest first".to_owned()
-        }
-        (unseen, all) => format!(
-            ": {} with a start on the record, the longest first, then {} without one",
-            grouped(all - unseen),
-            grouped(unseen)
-        ),
-    };
-    let rest = if shown < all {
-        format!(" Shown are {shown} of {}: for all see tables/outages.csv.", grouped(all))
-    } else {
-        String::new()
-    };
-    format!("{}{order}, {}.{rest}", plural(all, "outage"), words::window(report))
-}
-
 /// Returns the scale that shows all lengths apart.
 fn scale(outages: &[&Outage]) -> Scale {
     let least = outages.iter().map(|outage| outage.duration.least_us).filter(|us| *us > 0).min();
@@ -129,8 +106,8 @@ fn longest_us(outages: &[&Outage]) -> i64 {
 
 /// Returns the label of a row above its bar: the name, and how long which outage was.
 fn label(report: &Report, outage: &Outage) -> RowLabel {
-    let length = words::down_for(outage.duration);
-    let end = format!("{length}; {}, {}", outage.id, down_by(outage));
+    let length = words().down_for(outage.duration);
+    let end = format!("{length}; {}, {}", outage.id, words().down_by(outage));
     [words::name_of_site(report, &outage.site), end]
 }
 
@@ -143,20 +120,14 @@ fn draw_texts(
     outage: &Outage,
     (left, middle): Point,
 ) -> DrawResult {
-    let id = format!("{}, {}", outage.id, down_by(outage));
+    let id = format!("{}, {}", outage.id, words().down_by(outage));
     let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
     let name = LABEL.fitted(&words::name_of_site(report, &outage.site), room);
     canvas.text(&name, (left, middle), LABEL)?;
     let grey = LABEL.colour(palette::GREY);
     canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
-    let duration = LABEL.fitted(&words::down_for(outage.duration), END_WIDTH - 28);
+    let duration = LABEL.fitted(&words().down_for(outage.duration), END_WIDTH - 28);
     canvas.text(&duration, (axis.plot.right + 26, middle), LABEL)
-}
-
-/// Returns the moment by which an outage had begun, its minute rounded up.
-fn down_by(outage: &Outage) -> String {
-    let minute = outage.first_down().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
-    Zone::UTC.format(Instant(minute.saturating_mul(MINUTE)), "by %-d %b %H:%M UTC")
 }
 
 /// Draws the length of an outage. On a linear scale a bar: thick for the least that it lasted, thin
@@ -212,13 +183,13 @@ fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
     let least = match scale {
         Scale::Linear => LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),
-            label: "confirmed down: at least this long",
+            label: Label::AtLeastThisLong,
         },
         Scale::Logarithmic { .. } => LegendEntry {
             draw: |canvas, sample| {
                 draw_point(canvas, ((sample.left + sample.right) / 2, sample.middle()))
             },
-            label: "confirmed down: at least this long",
+            label: Label::AtLeastThisLong,
         },
     };
     let mut legend = vec![
@@ -229,7 +200,7 @@ fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
                 canvas.fill_rect(sample.band(middle - 2, middle + 2), palette::POSSIBLE)?;
                 draw_end(canvas, (sample.right, middle))
             },
-            label: "possibly down: at most this long",
+            label: Label::AtMostThisLong,
         },
     ];
     if outages.iter().any(|outage| outage.duration.most_us.is_none()) {
@@ -237,48 +208,10 @@ fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
             draw: |canvas, sample| {
                 draw_arrow(canvas, ((sample.left + sample.right) / 2, sample.middle()))
             },
-            label: "start or end not on the record: at most is not known",
+            label: Label::AtMostUnknown,
         });
     }
     legend
-}
-
-/// Returns title: the first outage of the rows, and how long it was.
-fn title(report: &Report, longest: Option<&Outage>) -> String {
-    match longest {
-        Some(outage) => {
-            let name = words::name_of_site(report, &outage.site);
-            let which = if !outage.has_onset() {
-                "No start of an outage was seen; the longest time down"
-            } else if report.totals.outages_with_onset == 1 {
-                "The outage that was seen to start"
-            } else if report.outages.iter().all(Outage::has_onset) {
-                "The longest outage"
-            } else {
-                "The longest outage of those that were seen to start"
-            };
-            let rivals = rivals_words(report, outage);
-            format!("{which}: {name}, {}{rivals}", words::down_for(outage.duration))
-        }
-        None => "No outage was seen".to_owned(),
-    }
-}
-
-/// Counts the other outages of its kind that may have lasted as long as the first of the rows,
-/// behind a semicolon; empty where none can have. At the most that one can have lasted the site was
-/// up already, so it was shorter.
-fn rivals_words(report: &Report, longest: &Outage) -> String {
-    let is_rival = |outage: &&Outage| {
-        let most_us = outage.duration.most_us;
-        outage.id != longest.id
-            && outage.has_onset() == longest.has_onset()
-            && most_us.is_none_or(|most_us| most_us > longest.duration.least_us)
-    };
-    match report.outages.iter().filter(is_rival).count() {
-        0 => String::new(),
-        1 => "; 1 other may have lasted as long or longer".to_owned(),
-        count => format!("; {} others may have lasted as long or longer", grouped(count)),
-    }
 }
 
 /// Describes the chart in words, for those who do not see it.
@@ -286,7 +219,7 @@ fn description(report: &Report, outages: &[&Outage], title: &str) -> String {
     let mut text = format!("How long each outage lasted, as ranges. {title}.");
     for outage in outages {
         let name = words::name_of_site(report, &outage.site);
-        let duration = words::down_for(outage.duration);
+        let duration = English.down_for(outage.duration);
         text.push_str(&format!(" {} {name}: {duration}.", outage.id));
     }
     text

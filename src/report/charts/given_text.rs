@@ -1,9 +1,9 @@
 //! Title and subtitle that somebody gave a chart, in place of the finding and of the incident's
 //! title.
 
+use super::language::words;
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::report::wording::with_origin;
 
 /// Heading of a chart as far as it is given.
 pub(super) struct GivenText {
@@ -20,7 +20,7 @@ impl GivenText {
         let takes_it = report.chart.takes_title(asked_name(name));
         let given = |text: &Option<String>| text.as_deref().filter(|_| takes_it).map(safe_text);
         let title = given(&report.chart.title).map(|title| match report.simulated {
-            true => with_origin(report, &title),
+            true => words().finding(report, &title),
             false => title,
         });
         let subtitle = given(&report.chart.subtitle).map(|mut text| {

@@ -6,9 +6,10 @@ use super::chart::{Chart, ChartError, Placement};
 use super::font::{HEAD, LABEL, SMALL, TITLE, TextStyle};
 use super::frame::Frame;
 use super::given_text::GivenText;
-use super::{palette, words};
+use super::language::{ChartWords, English, Label, words};
+use super::palette;
 use crate::model::Report;
-use crate::report::wording::{standing_notice, with_origin};
+use crate::report::wording::standing_notice;
 
 /// Height of a scale below or above a plot, with its labels, in pixels.
 pub(super) const SCALE_HEIGHT: i32 = 46;
@@ -37,7 +38,7 @@ pub(super) struct LegendEntry {
     /// Draws a sample into a box of 28 by 14 pixels.
     pub(super) draw: fn(&Canvas<'_>, PixelRect) -> DrawResult,
     /// Meaning of the sample.
-    pub(super) label: &'static str,
+    pub(super) label: Label,
 }
 
 /// Texts of a chart, and the height of its body in pixels.
@@ -106,9 +107,12 @@ pub(super) fn draw_chart(
     body: impl FnOnce(&Canvas<'_>, PixelRect) -> DrawResult,
 ) -> Result<Chart, ChartError> {
     let with_origin = |words: &str| {
-        if spec.origin_words { words.to_owned() } else { with_origin(report, words) }
+        if spec.origin_words { words.to_owned() } else { English.finding(report, words) }
     };
-    let finding = with_origin(&spec.title);
+    let finding = match spec.origin_words {
+        true => spec.title.clone(),
+        false => words().finding(report, &spec.title),
+    };
     let given = GivenText::of(report, spec.name);
     let heading = given.title.unwrap_or_else(|| finding.clone());
     let frame = spec.frame;
@@ -117,8 +121,8 @@ pub(super) fn draw_chart(
     let title = Paragraph::new(&heading, title_style, title_line, frame);
     let subtitle = format!("{} {}", given.subtitle, spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE, frame);
-    let chosen = if spec.has_site_rows { words::chosen_sites(report) } else { String::new() };
-    let source = format!("{chosen} {}", words::source(report));
+    let chosen = if spec.has_site_rows { words().chosen_sites(report) } else { String::new() };
+    let source = format!("{chosen} {}", words().source(report));
     let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE, frame);
     let legend = placed(&spec.legend, frame);
     let legend_rows = legend.iter().map(PlacedEntry::end).max().unwrap_or(0);
@@ -133,6 +137,7 @@ pub(super) fn draw_chart(
     let source_top = height - below_body + ABOVE_SOURCE;
 
     let mut alt = with_origin(&spec.description);
+    let chosen = if spec.has_site_rows { English.chosen_sites(report) } else { String::new() };
     for text in [chosen, standing_notice(report)] {
         alt = format!("{} {text}", alt.trim_end());
     }
@@ -198,7 +203,7 @@ fn placed(legend: &[LegendEntry], frame: Frame) -> Vec<PlacedEntry<'_>> {
     let (mut left, mut row) = (0, 0);
     let room = frame.room() - SAMPLE_WIDTH - BEFORE_LABEL;
     for entry in legend {
-        let lines = LABEL.lines(entry.label, room);
+        let lines = LABEL.lines(words().label(entry.label), room);
         let widest = lines.iter().map(|line| LABEL.room(line)).max().unwrap_or(0);
         let width = SAMPLE_WIDTH + BEFORE_LABEL + widest;
         let has_no_room = left + width > frame.room() || lines.len() > 1;

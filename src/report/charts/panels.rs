@@ -4,13 +4,13 @@
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
 use super::font::{Anchor, SMALL};
 use super::frame::Frame;
+use super::language::words;
 use super::layout::SCALE_HEIGHT;
 use super::site_bar::{BAR_HEIGHT, BarParts};
 use super::time_axis::{ScaleRows, Tick, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Span, Zone};
 use crate::model::SiteReport;
-use crate::report::wording::grouped;
 
 /// Most panels side by side, and most rows of panels: with their frame they fill a printed page in
 /// landscape.
@@ -122,9 +122,9 @@ fn draw_texts(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: PixelRect) -> DrawRes
     let middle = bar.top - BAR_TOP + TEXT_MIDDLE;
     let colour = if panel.site.outages > 0 { palette::BLACK } else { palette::GREY };
     let style = SMALL.colour(colour);
-    let downtime = words::downtime(panel.site);
+    let downtime = words().downtime(panel.site);
     canvas.text(&downtime, (bar.right, middle), style.anchor(Anchor::End))?;
-    let name = format!("{}. {}", grouped(panel.place), words::site_name(&panel.site.site));
+    let name = format!("{}. {}", words().number(panel.place), words::site_name(&panel.site.site));
     let room = bar.width() - SMALL.width(&downtime) - 12;
     canvas.text(&SMALL.fitted(&name, room), (bar.left, middle), style)
 }

@@ -6,12 +6,13 @@ use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, SMALL};
 use super::frame::ChartFit;
+use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::{palette, words};
-use crate::clock::{length, length_range};
-use crate::model::recoveries::{CurvePoint, SetRecovery};
-use crate::model::{Report, SiteChange};
-use crate::report::wording::{grouped, was};
+use super::palette;
+use super::recovery_of_all::of_all;
+use crate::clock::length_range;
+use crate::model::Report;
+use crate::model::recoveries::CurvePoint;
 
 /// Height of the plot, and in a narrow frame.
 const PLOT_HEIGHT: i32 = 340;
@@ -24,34 +25,18 @@ pub(super) fn has_content(report: &Report) -> bool {
     of_all(report).is_some()
 }
 
-/// Returns the recovery of all sites, where the chart shows it.
-pub(super) fn of_all(report: &Report) -> Option<&SetRecovery> {
-    report.recoveries.first().filter(|all| all.seen_back > 0 && !all.curve.is_empty())
-}
-
 /// Draws the chart.
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let all = of_all(report);
     let curve = all.map_or(&[][..], |all| &all.curve);
-    let (went_down, seen_back) = all.map_or((0, 0), |all| (all.sites.len(), all.seen_back));
-    let title = title(report);
-    let subtitle = format!(
-        "Of the {} sites that went down, the share that was back up for {} or more, by time since \
-         the first start of an outage that is on the record.{}{}{}",
-        grouped(went_down),
-        length(report.rules.stable_for_us),
-        open_words(seen_back < went_down),
-        if falls_again(report) { FIRST_EPISODE } else { "" },
-        words::not_counted(report)
-    );
     let spec = ChartSpec {
         frame: fit.frame,
         name: "recovery",
         origin_words: false,
         has_site_rows: false,
-        subtitle,
-        description: description(curve, &title),
-        title,
+        subtitle: words().recovery_subtitle(report),
+        description: description(curve, &English.recovery_title(report)),
+        title: words().recovery_title(report),
         legend: legend(),
         height: if fit.frame.is_narrow() { LOW_HEIGHT } else { PLOT_HEIGHT } + SCALE_HEIGHT,
         stretch: PLOT_HEIGHT,
@@ -67,7 +52,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         // On a logarithmic scale the steps of a curve would mean nothing.
         let most_us = longest.saturating_add(longest / 8);
         let axis = DurationAxis { most_us, scale: Scale::Linear, plot };
-        axis.draw(canvas, "time since the site went down")?;
+        axis.draw(canvas, Some(Label::SinceDown))?;
         draw_shares(canvas, plot, &[0, 25, 50, 75, 100])?;
         draw_band(canvas, &axis, curve)
     })
@@ -128,15 +113,15 @@ pub(super) fn legend() -> Vec<LegendEntry> {
     vec![
         LegendEntry {
             draw: |canvas, sample| canvas.dashed_line(&across(sample), palette::BACK),
-            label: "by the shortest times that the probes allow",
+            label: Label::ByShortestTimes,
         },
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_BACK),
-            label: "what the probes leave open",
+            label: Label::LeftOpen,
         },
         LegendEntry {
             draw: |canvas, sample| canvas.thick_line(&across(sample), palette::BACK),
-            label: "by the longest times that the probes allow",
+            label: Label::ByLongestTimes,
         },
     ]
 }
@@ -144,45 +129,6 @@ pub(super) fn legend() -> Vec<LegendEntry> {
 /// Returns a level line through the middle of a sample.
 pub(super) fn across(sample: PixelRect) -> [Point; 2] {
     [(sample.left, sample.middle()), (sample.right, sample.middle())]
-}
-
-/// Words where a site was not seen to come back.
-const CENSORED: &str = " A site that was not seen back may have been at any time since it was last \
-                        confirmed down: the dashed line counts it from then on, the other never.";
-
-/// Returns the sentence on sites that were not seen to come back; empty where all were.
-pub(super) fn open_words(is_open: bool) -> &'static str {
-    if is_open { CENSORED } else { "" }
-}
-
-/// Words where a site went down again after it had been back to stay.
-pub(super) const FIRST_EPISODE: &str =
-    " Of a site that went down again later, the first episode of outages counts.";
-
-/// Says whether a site that went down did so in more than one episode (M13).
-pub(super) fn falls_again(report: &Report) -> bool {
-    let mut sites = report.sites.iter();
-    sites.any(|site| site.change == SiteChange::WentDown && site.episodes > 1)
-}
-
-/// Returns title: when half were back, at the earliest and at the latest that the band allows.
-fn title(report: &Report) -> String {
-    let Some(all) = of_all(report) else { return String::new() };
-    let (seen, went_down) = (all.seen_back, all.sites.len());
-    let half = all.median.most_us.map(|most| length_range(all.median.least_us, Some(most)));
-    let (of_which, started) = match falls_again(report) {
-        true => (" from their first episodes of outages", "after those started"),
-        false => ("", "after their outages started"),
-    };
-    let sites = format!("{} sites that went down", grouped(went_down));
-    let counted = format!("{} of the {sites} {} seen back{of_which}", grouped(seen), was(seen));
-    match half {
-        Some(time) if seen == went_down => {
-            format!("At least half of the {sites} were back{of_which} {time} {started}")
-        }
-        Some(time) => format!("{counted}, half of all {time} {started}"),
-        None => counted,
-    }
 }
 
 /// Describes the chart in words, for those who do not see it: when each share was back that the

@@ -6,19 +6,15 @@ use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::{HEAD, LABEL};
 use super::frame::{ChartFit, Frame};
+use super::language::{ChartWords, English, Label, SetsShown, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::recovery::{
-    FIRST_EPISODE, across, draw_band, draw_shares, falls_again, legend, of_all, open_words, stairs,
-};
-use super::{palette, words};
-use crate::clock::length_range;
+use super::palette;
+use super::recovery::{across, draw_band, draw_shares, legend, stairs};
+use super::recovery_of_all::of_all;
 use crate::model::Report;
-use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
+use crate::model::recoveries::SetRecovery;
 use crate::report::headline::sets_with_curve;
-use crate::report::wording::{
-    capitalised, counted, grouped, in_clause, recovery_words, set_name, time_back,
-};
-use std::cmp::Reverse;
+use crate::report::wording::capitalised;
 
 /// Most panels: more are too small to compare, and the table has all.
 const MOST_PANELS: usize = 12;
@@ -41,16 +37,16 @@ struct SetPanel<'r> {
     sets: Vec<&'r SetRecovery>,
 }
 
-impl SetPanel<'_> {
+impl<'r> SetPanel<'r> {
     /// Returns the recovery of the sites.
-    fn recovery(&self) -> &SetRecovery {
+    fn recovery(&self) -> &'r SetRecovery {
         self.sets[0]
     }
 
     /// Names the sets.
-    fn name(&self) -> String {
-        let name = |one: &&SetRecovery| set_name(&one.set, in_clause);
-        self.sets.iter().map(name).collect::<Vec<_>>().join(" and ")
+    fn name(&self, words: &dyn ChartWords) -> String {
+        let names = self.sets.iter().map(|one| words.set_name(&one.set));
+        names.collect::<Vec<_>>().join(words.and())
     }
 }
 
@@ -79,21 +75,12 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     let mut panels = panels(report);
     let count = panels.len();
     panels.truncate(MOST_PANELS.min(fit.rows));
-    let title = title(&panels);
-    let shown = match count > panels.len() {
-        true => format!(" Shown are the {} of {} with most sites.", panels.len(), grouped(count)),
-        false => String::new(),
+    let sets: Vec<&SetRecovery> = panels.iter().map(SetPanel::recovery).collect();
+    let shown = SetsShown {
+        shown: panels.len(),
+        all: count,
+        is_open: sets.iter().any(|set| set.range.most_us.is_none()),
     };
-    let is_open = panels.iter().any(|panel| panel.recovery().range.most_us.is_none());
-    let subtitle = format!(
-        "The share that was back, by time since the first start of an outage that is on the \
-         record. A panel for each claimant and group of which {LEAST_SITES_OF_A_CURVE} sites or \
-         more went down and one came back; the others are in \
-         tables/recovery_times.csv.{shown}{}{}{}",
-        open_words(is_open),
-        if falls_again(report) { FIRST_EPISODE } else { "" },
-        words::not_counted(report)
-    );
     let columns = columns(fit.frame);
     let rows = (i32::try_from(panels.len()).unwrap_or(0) + columns - 1) / columns;
     let spec = ChartSpec {
@@ -101,9 +88,9 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         name: "recovery-sets",
         origin_words: false,
         has_site_rows: false,
-        subtitle,
-        description: description(&panels, &title),
-        title,
+        subtitle: words().recovery_sets_subtitle(report, &shown),
+        description: description(&panels, &English.recovery_sets_title(&sets)),
+        title: words().recovery_sets_title(&sets),
         legend: legend_of_panels(),
         height: rows * (HEAD_HEIGHT + PLOT_HEIGHT + SCALE_HEIGHT),
         stretch: 0,
@@ -122,7 +109,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
                 right: left + width,
                 bottom: top + HEAD_HEIGHT + PLOT_HEIGHT,
             };
-            canvas.group(&format!("set-{}", number + 1), &panel.name(), || {
+            canvas.group(&format!("set-{}", number + 1), &panel.name(words()), || {
                 draw_panel(canvas, report, panel, area, longest.saturating_add(longest / 8))
             })?;
         }
@@ -143,9 +130,9 @@ fn draw_panel(
     area: PixelRect,
     most_us: i64,
 ) -> DrawResult {
-    let name = HEAD.fitted(&panel.name(), area.width());
+    let name = HEAD.fitted(&panel.name(words()), area.width());
     canvas.text(&name, (area.left, area.top + 12), HEAD)?;
-    let half = LABEL.fitted(&half_words(panel.recovery()), area.width());
+    let half = LABEL.fitted(&words().seen_back(panel.recovery()), area.width());
     canvas.text(&half, (area.left, area.top + 31), LABEL.colour(palette::GREY))?;
     let plot = PixelRect {
         left: area.left + SHARES_WIDTH,
@@ -154,7 +141,7 @@ fn draw_panel(
         bottom: area.bottom,
     };
     let axis = DurationAxis { most_us, scale: Scale::Linear, plot };
-    axis.draw(canvas, "")?;
+    axis.draw(canvas, None)?;
     draw_shares(canvas, plot, &[0, 50, 100])?;
     draw_band(canvas, &axis, &panel.recovery().curve)?;
     let curve = of_all(report).map_or(&[][..], |all| &all.curve);
@@ -162,62 +149,14 @@ fn draw_panel(
     canvas.line(&stairs(&axis, curve, |point| point.most), palette::GREY)
 }
 
-/// Tells how many of the sites were seen back, and after what time half of them were.
-fn half_words(one: &SetRecovery) -> String {
-    let seen = format!("{} of {} seen back", grouped(one.seen_back), grouped(one.sites.len()));
-    match one.median.most_us {
-        Some(most) => {
-            format!("{seen}, half after {}", length_range(one.median.least_us, Some(most)))
-        }
-        None => seen,
-    }
-}
-
 /// Returns the entries of the legend: those of the curve, and that of all sites.
 fn legend_of_panels() -> Vec<LegendEntry> {
     let mut entries = legend();
     entries.push(LegendEntry {
         draw: |canvas, sample| canvas.line(&across(sample), palette::GREY),
-        label: "both, of all sites that went down",
+        label: Label::OfAllSites,
     });
     entries
-}
-
-/// Returns title: of which sites half were back certainly sooner than of others, or that of none.
-fn title(panels: &[SetPanel<'_>]) -> String {
-    let named = |one: &SetRecovery| {
-        let count = grouped(one.sites.len());
-        match one.set.name() {
-            Some(name) if matches!(one.set, SiteSet::Group(_)) => {
-                format!("{count} of the group {}", in_clause(name))
-            }
-            Some(name) => format!("{count} that {} named", in_clause(name)),
-            None => count,
-        }
-    };
-    let all = || panels.iter().map(SetPanel::recovery);
-    if let [only] = panels {
-        return capitalised(&recovery_words(only.recovery()));
-    }
-    let quick = all().filter_map(|one| Some((one.median.most_us?, one)));
-    let quick = quick.min_by_key(|(most, one)| (*most, Reverse(one.sites.len())));
-    let slow = all().max_by_key(|one| (one.median.least_us, one.sites.len()));
-    match (quick, slow) {
-        (Some((most, quick)), Some(slow)) if most < slow.median.least_us => {
-            let time = length_range(quick.median.least_us, Some(most));
-            let later = time_back(slow.median);
-            format!(
-                "Of the sites that went down, half of the {} were back after {time}, half of the \
-                 {} after {later}",
-                named(quick),
-                named(slow)
-            )
-        }
-        _ => format!(
-            "Of none of {} is it certain that half were back sooner than of another",
-            counted(panels.len(), "set of sites", "sets of sites")
-        ),
-    }
 }
 
 /// Describes the chart in words, for those who do not see it.
@@ -226,8 +165,8 @@ fn description(panels: &[SetPanel<'_>], title: &str) -> String {
     for panel in panels {
         text.push_str(&format!(
             " {}: {}.",
-            capitalised(&panel.name()),
-            half_words(panel.recovery())
+            capitalised(&panel.name(&English)),
+            English.seen_back(panel.recovery())
         ));
     }
     text

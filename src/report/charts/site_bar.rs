@@ -2,12 +2,12 @@
 //! panels of single sites.
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::language::Label;
 use super::layout::LegendEntry;
 use super::palette;
 use super::time_axis::{ColumnShares, TimeAxis};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{Report, SiteReport};
-use crate::report::wording::announced_work;
 use std::collections::BTreeMap;
 
 /// Height of a bar, in pixels.
@@ -121,37 +121,48 @@ pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
         (any(|site| &site.partial), PARTIAL),
         (report.totals.measured > 0, UP),
         (report.window.is_some(), UNKNOWN),
-        (any(|site| &site.maintenance), LegendEntry { label: announced_work(report), ..WORK }),
+        (any(|site| &site.maintenance), LegendEntry { label: work(report), ..WORK }),
     ];
     let shown = entries.into_iter().filter(|(occurs, _)| *occurs);
     shown.map(|(_, entry)| entry).collect()
 }
 
+/// Returns the label of announced work, some or all of which may be simulated.
+fn work(report: &Report) -> Label {
+    let any = |is_so: fn(&SiteReport) -> bool| report.sites.iter().any(is_so);
+    let simulated = any(|site| !site.simulated_maintenance.is_empty());
+    let real = any(|site| !site.maintenance.difference(&site.simulated_maintenance).is_empty());
+    match (simulated, real) {
+        (true, false) => Label::SimulatedWork,
+        (true, true) => Label::PartlySimulatedWork,
+        (false, _) => Label::Work,
+    }
+}
+
 const DOWN: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 1), palette::DOWN),
-    label: "confirmed down",
+    label: Label::ConfirmedDown,
 };
 const POSSIBLE: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(5, 4), palette::POSSIBLE),
-    label: "possibly down",
+    label: Label::PossiblyDown,
 };
-const BELOW_HALF: LegendEntry =
-    LegendEntry { draw: short_marks, label: "a low mark: down for under half of it" };
+const BELOW_HALF: LegendEntry = LegendEntry { draw: short_marks, label: Label::LowMark };
 const PARTIAL: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.outline_rect(sample.shrunk(5, 4), palette::PARTIAL),
-    label: "from some places only, or challenged",
+    label: Label::Partial,
 };
 const UP: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 7), palette::UP),
-    label: "confirmed up",
+    label: Label::ConfirmedUp,
 };
 const UNKNOWN: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.hatch_rect(sample.shrunk(2, 1)),
-    label: "not observed",
+    label: Label::NotObserved,
 };
 const WORK: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 6), palette::WORK),
-    label: "announced work",
+    label: Label::Work,
 };
 
 /// Says whether some column of some site was down for less than half of its time.

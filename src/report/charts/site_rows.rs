@@ -3,11 +3,10 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::frame::{ChartFit, Frame};
+use super::language::{Label, RowOrder, RowsShown, words as language};
 use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::{palette, words};
 use crate::model::{Claimant, Report, SiteChange, SiteReport};
-use crate::report::headline::head_of;
-use crate::report::wording::grouped;
 use std::cmp::Reverse;
 
 /// Most sites on one chart: a higher chart fits neither a printed page nor two screens.
@@ -30,7 +29,7 @@ pub(super) struct SiteOrder<'a> {
     /// All sites, in order.
     pub(super) sites: Vec<&'a SiteReport>,
     /// The order in words, such as `by id`.
-    pub(super) words: &'static str,
+    pub(super) order: RowOrder,
 }
 
 impl<'a> SiteOrder<'a> {
@@ -44,12 +43,8 @@ impl<'a> SiteOrder<'a> {
         let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
         sites.sort_by_key(|site| (site.change, Reverse(weight(site)), &site.site.id));
         let any_down = down(report).next().is_some();
-        let words = if any_down {
-            "sites that went down come before the others, the longest down at the top"
-        } else {
-            "by id"
-        };
-        SiteOrder { sites, words }
+        let order = if any_down { RowOrder::LongestDown } else { RowOrder::Id };
+        SiteOrder { sites, order }
     }
 
     /// Returns the sites that have a row where some are chosen, in the same order.
@@ -76,12 +71,9 @@ impl<'a> SiteOrder<'a> {
             let kinds = kind(a.change).cmp(&kind(b.change));
             kinds.then(most).then(least).then(a.site.id.cmp(&b.site.id))
         });
-        let words = if report.totals.measured > 0 {
-            "sites that went down come before the others, the least available at the top"
-        } else {
-            "by id"
-        };
-        SiteOrder { sites, words }
+        let is_measured = report.totals.measured > 0;
+        let order = if is_measured { RowOrder::LeastAvailable } else { RowOrder::Id };
+        SiteOrder { sites, order }
     }
 }
 
@@ -114,13 +106,13 @@ pub(super) struct SiteRows<'a> {
     /// Width of the column of names.
     name_width: i32,
     /// The order in words.
-    order: &'static str,
+    order: RowOrder,
     /// Number of all sites.
     all: usize,
     /// Sites without a row.
     left_out: Vec<&'a SiteReport>,
-    /// Where the sites without a row are shown.
-    elsewhere: &'static str,
+    /// Whether there are panels of single sites.
+    has_panels: bool,
 }
 
 /// Bars and texts that the rows of a chart of sites hold.
@@ -141,7 +133,7 @@ impl<'a> SiteRows<'a> {
         fit: ChartFit,
         content: &RowContent<'_>,
     ) -> SiteRows<'a> {
-        let SiteOrder { mut sites, words } = order;
+        let SiteOrder { mut sites, order } = order;
         let all = sites.len();
         let left_out = sites.split_off(sites.len().min(MAX_SITES.min(fit.rows)));
         let rows = match content.claimant {
@@ -154,11 +146,6 @@ impl<'a> SiteRows<'a> {
         };
         let labels: Vec<RowLabel> = rows.iter().map(label).collect();
         let name_width = name_width(labels.iter().map(|[name, _]| name));
-        let elsewhere = if too_many_down(report) {
-            "tables/sites.csv, and the charts from charts/sites-01.svg on"
-        } else {
-            "tables/sites.csv"
-        };
         let grid = RowGrid::new(fit.frame, content.bar, &labels);
         SiteRows {
             rows,
@@ -166,10 +153,10 @@ impl<'a> SiteRows<'a> {
             grid,
             labels,
             name_width,
-            order: words,
+            order,
             all,
             left_out,
-            elsewhere,
+            has_panels: too_many_down(report),
         }
     }
 
@@ -186,23 +173,17 @@ impl<'a> SiteRows<'a> {
         self.sites().chain(self.left_out.iter().copied())
     }
 
-    /// Returns the sentence about the order, and about the sites without a row.
-    pub(super) fn order_and_rest(&self) -> String {
-        let shown = self.sites().count();
-        if self.left_out.is_empty() {
-            return match shown {
-                0 | 1 => String::new(),
-                _ if self.has_heads() => format!(" Order under each head: {}.", self.order),
-                _ => format!(" Order: {}.", self.order),
-            };
+    /// Returns the order of the rows, and how many there are not.
+    pub(super) fn shown(&self) -> RowsShown {
+        let went_down = self.left_out.iter().filter(|site| site.change.went_down());
+        RowsShown {
+            order: self.order,
+            has_heads: self.has_heads(),
+            shown: self.sites().count(),
+            all: self.all,
+            went_down: went_down.count(),
+            has_panels: self.has_panels,
         }
-        let went_down = self.left_out.iter().filter(|site| site.change.went_down()).count();
-        let rest = match went_down {
-            0 => String::new(),
-            count => format!(" Of the others {} went down.", grouped(count)),
-        };
-        let (order, all, elsewhere) = (self.order, grouped(self.all), self.elsewhere);
-        format!(" Shown are {shown} of {all} sites: {order}.{rest} For all see {elsewhere}.")
     }
 
     /// Says whether the rows stand under heads.
@@ -292,7 +273,10 @@ fn grouped_by_claimant<'a>(sites: Vec<&'a SiteReport>, claimant: &Claimant) -> V
     let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         sites.into_iter().partition(|site| claimant.sites.binary_search(&site.site.id).is_ok());
     let two_groups = !named.is_empty() && !others.is_empty();
-    let groups = [(head_of(claimant), named), ("Other sites".to_owned(), others)];
+    let groups = [
+        (language().head_of(claimant), named),
+        (language().label(Label::OtherSites).to_owned(), others),
+    ];
     let mut rows = Vec::new();
     for (head, sites) in groups {
         if two_groups {

@@ -3,15 +3,16 @@
 
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect, Point};
 use super::chart::{Chart, ChartError};
+use super::first_claim::shown_first_claim;
 use super::font::{Anchor, LABEL, SMALL};
 use super::frame::ChartFit;
+use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::palette;
 use super::time_axis::{TimeAxis, height_above};
-use super::unstarted::Unstarted;
-use super::{palette, words};
-use crate::clock::{Instant, short_utc, short_utc_up};
-use crate::model::{Claim, DownCount, Quantifier, Report, Role};
-use crate::report::wording::{by_count, counted, grouped, plural, was};
+use super::words::clocks;
+use crate::clock::Instant;
+use crate::model::{DownCount, Report};
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
 /// between them.
@@ -38,8 +39,7 @@ pub(super) fn has_content(report: &Report) -> bool {
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
-    let title = peak_sentence(report);
-    let window = words::window(report);
+    let words = words();
     let is_narrow = fit.frame.is_narrow();
     let (counts_width, head, down_height) = match is_narrow {
         true => (NARROW_COUNTS_WIDTH, BETWEEN, LOW_HEIGHT),
@@ -52,17 +52,20 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         origin_words: false,
         has_site_rows: false,
         subtitle: format!(
-            "Sites down at once, {window}.{}{}{}",
-            words::clocks(report, fit.frame),
-            words::not_counted(report),
-            first_claim_text(report)
+            "{}{}{}{}",
+            words.sites_down_subtitle(report),
+            clocks(report, fit.frame),
+            words.not_counted(report),
+            words.first_claim(report)
         ),
         description: format!(
-            "Sites down over time, {window}. {title}.{}{}",
-            words::not_counted(report),
-            first_claim_text(report)
+            "Sites down over time, {}. {}.{}{}",
+            English.window(report),
+            English.sites_down_title(report),
+            English.not_counted(report),
+            English.first_claim(report)
         ),
-        title,
+        title: words.sites_down_title(report),
         legend: legend(report),
         height: plots + SCALE_HEIGHT + height_above(report.zone),
         stretch: DOWN_HEIGHT,
@@ -95,7 +98,7 @@ fn draw_down(
     let plot = axis.plot.shrunk(0, UNOBSERVED_HEIGHT + BETWEEN);
     let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
     let scale = CountScale { axis, plot, most: most.max(4) };
-    scale.draw_grid(canvas, "sites down", name)?;
+    scale.draw_grid(canvas, Label::SitesDown, name)?;
     let possible = steps(&report.down_counts, |count| count.possible);
     scale.draw_area(canvas, &possible, palette::POSSIBLE.into())?;
     let certain = steps(&report.down_counts, |count| count.certain);
@@ -112,7 +115,7 @@ fn draw_unobserved(
     let plot = axis.plot.band(axis.plot.bottom - UNOBSERVED_HEIGHT, axis.plot.bottom);
     let measured = report.totals.measured;
     let scale = CountScale { axis, plot, most: measured.max(1) };
-    scale.draw_grid(canvas, "not observed", name)?;
+    scale.draw_grid(canvas, Label::NotObserved, name)?;
     let mut unobserved =
         steps(&report.down_counts, |count| measured.saturating_sub(count.observed));
     let from = axis.window.from();
@@ -153,14 +156,18 @@ impl CountScale {
 
     /// Draws the lines of the grid with their counts, and the name of the scale at a place, or else
     /// at its left.
-    fn draw_grid(&self, canvas: &Canvas<'_>, name: &str, at: Option<Point>) -> DrawResult {
+    fn draw_grid(&self, canvas: &Canvas<'_>, name: Label, at: Option<Point>) -> DrawResult {
         let (left, right) = (self.plot.left, self.plot.right);
         for count in (0..=self.most).step_by(self.grid_step()) {
             let y = self.y(count);
             canvas.line(&[(left, y), (right, y)], palette::FAINT)?;
-            canvas.text(&grouped(count), (left - 8, y), SMALL.anchor(Anchor::End))?;
+            canvas.text(&words().number(count), (left - 8, y), SMALL.anchor(Anchor::End))?;
         }
-        canvas.text(name, at.unwrap_or((left - COUNTS_WIDTH, self.plot.middle())), LABEL)
+        canvas.text(
+            words().label(name),
+            at.unwrap_or((left - COUNTS_WIDTH, self.plot.middle())),
+            LABEL,
+        )
     }
 
     /// Returns the least step of the grid whose lines have room.
@@ -223,83 +230,20 @@ fn draw_first_claim(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Dr
     Ok(())
 }
 
-/// Publication of the first dated claim of an attack or outage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct FirstClaim {
-    /// No claim was published before this moment; `None` where that is not known.
-    from: Option<Instant>,
-    /// A claim had certainly been published by this moment.
-    until: Instant,
-    kind: FirstClaimKind,
-}
-
-/// Kind of the first claim of an attack or outage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FirstClaimKind {
-    /// Claim that sites are down or under attack.
-    Statement,
-    /// List of targets, as no claim of the other kind has a date.
-    TargetList,
-    /// Announcement or warning of others than attackers, likewise.
-    Announcement,
-}
-
-/// Finds when the first claim of an attack or outage was published: from the earliest moment at
-/// which any of them can have been to the first by which one certainly was. Lists of targets count
-/// only where no other claim has a date.
-fn first_claim(claims: &[Claim]) -> Option<FirstClaim> {
-    let first = |intent: bool| {
-        let dated = claims.iter().filter(|claim| says_down(claim) && claim.intent == intent);
-        let by_attackers = dated
-            .clone()
-            .filter(|claim| claim.published.is_some())
-            .all(|claim| claim.role == Role::Attacker);
-        let kind = match (intent, by_attackers) {
-            (false, _) => FirstClaimKind::Statement,
-            (true, true) => FirstClaimKind::TargetList,
-            (true, false) => FirstClaimKind::Announcement,
-        };
-        let dated: Vec<_> = dated.filter_map(|claim| claim.published).collect();
-        let until = dated.iter().filter_map(|range| range.latest).min()?;
-        let from: Option<Vec<Instant>> = dated.iter().map(|range| range.earliest).collect();
-        let from = from.and_then(|all| all.into_iter().min());
-        Some(FirstClaim { from, until, kind })
-    };
-    first(false).or_else(|| first(true))
-}
-
-/// Says whether a claim is of an attack or outage, and no denial.
-fn says_down(claim: &Claim) -> bool {
-    claim.is_of_outage() && claim.quantifier != Quantifier::None
-}
-
-/// Says whether a claim of an attack or outage only says what is to be done.
-fn is_to_come(claim: &Claim) -> bool {
-    says_down(claim) && claim.intent
-}
-
-/// Returns the publication of the first claim where a part of it lies in the window.
-fn shown_first_claim(report: &Report) -> Option<FirstClaim> {
-    let window = report.window?;
-    first_claim(&report.claims).filter(|first| {
-        first.until >= window.from() && first.from.is_none_or(|from| from <= window.until())
-    })
-}
-
 /// Returns the entries of the legend.
 fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = vec![
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::DOWN),
-            label: "confirmed down",
+            label: Label::ConfirmedDown,
         },
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::POSSIBLE),
-            label: "possibly down",
+            label: Label::PossiblyDown,
         },
         LegendEntry {
             draw: |canvas, sample| canvas.hatch_rect(sample),
-            label: "measured sites not observed at that time",
+            label: Label::UnobservedSites,
         },
     ];
     if let Some(first) = shown_first_claim(report) {
@@ -309,154 +253,8 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 let edge = [(sample.left, sample.top), (sample.left, sample.bottom)];
                 canvas.line(&edge, palette::BLACK)
             },
-            label: match first.kind {
-                FirstClaimKind::TargetList => {
-                    "first dated list of targets published at some time in this band"
-                }
-                FirstClaimKind::Announcement => {
-                    "first dated announcement published at some time in this band"
-                }
-                FirstClaimKind::Statement => {
-                    "first dated claim published at some time in this band"
-                }
-            },
+            label: Label::FirstClaim(first.kind),
         });
     }
     legend
-}
-
-/// Returns the first of the highest counts; `None` where no site was down.
-pub(in crate::report) fn peak(report: &Report) -> Option<&DownCount> {
-    let from_the_end = report.down_counts.iter().rev();
-    let highest = from_the_end.max_by_key(|count| (count.certain, count.possible));
-    highest.filter(|count| count.possible > 0)
-}
-
-/// Says how many sites were down at once at most, and when: the title of the chart.
-pub(in crate::report) fn peak_sentence(report: &Report) -> String {
-    let totals = &report.totals;
-    let measured = plural(totals.measured, "measured site");
-    let Some(peak) = peak(report) else {
-        return match totals.measured {
-            1 => "The measured site was not seen to go down".to_owned(),
-            _ => format!("None of {measured} was seen to go down"),
-        };
-    };
-    let from = short_utc_up(peak.from);
-    let at_once = by_count(peak.possible, "", " at once");
-    let was = was(peak.possible);
-    let down = if peak.certain == peak.possible {
-        grouped(peak.certain)
-    } else {
-        format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
-    };
-    let unstarted = Unstarted::of(report, peak);
-    if unstarted.is_empty() {
-        return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}");
-    }
-    let went_down = totals.changes.went_down;
-    let (of_those, at_once) = match went_down {
-        1 => ("the 1 site that was".to_owned(), ""),
-        count => (format!("the {} sites that were", grouped(count)), " at once"),
-    };
-    let again = unstarted.of_same_sites(went_down);
-    let highest = report.down_counts.iter().map(|count| count.possible).max();
-    let is_highest = highest == Some(peak.certain);
-    if is_highest && peak.certain == 1 && went_down > 1 {
-        let besides = unstarted.at_any_time();
-        return format!("No two of {of_those} seen to go down were down at once{again}{besides}");
-    }
-    let besides = unstarted.beside_peak();
-    if is_highest && peak.certain == 1 {
-        let subject = "The 1 site that was seen to go down";
-        return format!("{subject} was down at {from}{again}{besides}");
-    }
-    let lead = if is_highest { "At most" } else { "At the peak" };
-    format!(
-        "{lead} {down} of {of_those} seen to go down {was} down{at_once}, from \
-         {from}{again}{besides}"
-    )
-}
-
-/// Returns the sentences about the first claim, and about claims without a date; may be empty.
-fn first_claim_text(report: &Report) -> String {
-    let mut text = String::new();
-    if let Some(first) = shown_first_claim(report) {
-        let which = match first.kind {
-            FirstClaimKind::Statement if report.claims.iter().any(is_to_come) => {
-                "claim of an attack or outage (what is only announced is none)"
-            }
-            FirstClaimKind::Statement => "claim of an attack or outage",
-            FirstClaimKind::TargetList => "list of targets",
-            FirstClaimKind::Announcement => "announcement of an attack or outage",
-        };
-        let until = short_utc_up(first.until);
-        let time = match first.from {
-            Some(from) => format!(
-                "between {from} and {until}. None of those that are dated can be earlier, and one \
-                 certainly stood by then",
-                from = short_utc(from)
-            ),
-            None => format!("by {until}"),
-        };
-        text.push_str(&format!(" The first dated {which} was published {time}."));
-    }
-    let said = report.claims.iter().filter(|one| says_down(one) && !one.intent);
-    let undated = said.filter(|one| one.published.is_none());
-    let undated = undated.count();
-    if undated > 0 {
-        let claims =
-            counted(undated, "claim of an attack or outage", "claims of an attack or outage");
-        let have = by_count(undated, "has", "have");
-        text.push_str(&format!(" {claims} {have} no date of publication."));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::{MINUTE, Range};
-
-    /// A claim of an attack, published between two minutes.
-    fn claim(from: Option<i64>, until: Option<i64>) -> Claim {
-        let minute = |n: i64| Instant(n * MINUTE);
-        Claim {
-            published: Some(Range { earliest: from.map(minute), latest: until.map(minute) }),
-            ..Claim::example()
-        }
-    }
-
-    use FirstClaimKind::{Statement, TargetList};
-
-    /// Returns the first claim, with moments in minutes.
-    fn first(claims: &[Claim]) -> Option<(Option<i64>, i64, FirstClaimKind)> {
-        first_claim(claims)
-            .map(|first| (first.from.map(|at| at.0 / MINUTE), first.until.0 / MINUTE, first.kind))
-    }
-
-    #[test]
-    fn the_first_claim_is_the_earliest_that_any_can_be() {
-        // A claim of the whole day may be before one of a minute.
-        let claims = [claim(Some(60), Some(61)), claim(Some(0), Some(1_440))];
-        assert_eq!(first(&claims), Some((Some(0), 61, Statement)));
-        assert_eq!(
-            first(&[claim(None, Some(9)), claim(Some(3), Some(4))]),
-            Some((None, 4, Statement))
-        );
-        assert_eq!(first(&[claim(Some(3), None)]), None);
-    }
-
-    #[test]
-    fn lists_of_targets_and_denials_come_first_only_where_there_is_no_claim() {
-        let list = Claim { intent: true, ..claim(Some(0), Some(1)) };
-        let denial = Claim { quantifier: Quantifier::None, ..claim(Some(0), Some(1)) };
-        let real = claim(Some(5), Some(6));
-        assert_eq!(first(&[list.clone(), denial.clone(), real]), Some((Some(5), 6, Statement)));
-        assert_eq!(first(&[list.clone(), denial.clone()]), Some((Some(0), 1, TargetList)));
-        // Only an attacker lists targets.
-        let warning = Claim { role: Role::Government, ..list };
-        assert_eq!(first(&[warning]), Some((Some(0), 1, FirstClaimKind::Announcement)));
-        assert_eq!(first(&[denial]), None);
-    }
 }

@@ -3,11 +3,12 @@
 
 use super::chart::{Chart, ChartError, Placement};
 use super::frame::{Frame, WIDE, fitted};
+use super::language::{ChartWords, English, words};
 use super::layout::{ChartSpec, draw_chart};
 use super::panels::{self, Panel};
 use super::site_rows::{self, SiteOrder};
 use super::{site_bar, time_axis, words};
-use crate::clock::{Span, Zone, length, length_up};
+use crate::clock::{Span, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{Report, SiteReport};
 use crate::report::wording::{grouped, plural};
@@ -57,15 +58,18 @@ impl<'a> SmallMultiples<'a> {
     fn chart_in(&self, frame: Frame, page: usize) -> Result<Chart, ChartError> {
         let zone = self.report.zone;
         let panels: Vec<Panel<'_>> = self.panels_of(page).collect();
-        let title = self.title(&panels);
+        let places: Vec<(usize, &SiteReport)> =
+            panels.iter().map(|panel| (panel.place, panel.site)).collect();
+        let title =
+            |words: &dyn ChartWords| words.panels_title(self.report, &places, self.sites.len());
         let spec = ChartSpec {
             frame,
             name: &format!("sites-{:02}", page + 1),
             origin_words: false,
             has_site_rows: true,
             subtitle: self.subtitle(frame),
-            description: self.description(&panels, &title),
-            title,
+            description: self.description(&panels, &title(&English)),
+            title: title(words()),
             legend: site_bar::legend(self.report, panels::bar_width(frame)),
             height: panels::height(frame, panels.len(), zone),
             stretch: 0,
@@ -85,56 +89,26 @@ impl<'a> SmallMultiples<'a> {
         })
     }
 
-    /// Returns the title of a page: which sites these are, and the least and most that any of them
-    /// was down.
-    fn title(&self, panels: &[Panel<'_>]) -> String {
-        let first = panels.first().map_or(0, |panel| panel.place);
-        let last = panels.last().map_or(0, |panel| panel.place);
-        let which = if first < last {
-            format!("Sites {} to {}", grouped(first), grouped(last))
-        } else {
-            format!("Site {}", grouped(first))
-        };
-        let all = grouped(self.sites.len());
-        let all = match self.report.chart.sites {
-            Some(_) => format!("the {all} that were chosen,"),
-            None => all,
-        };
-        format!("{which} of {all} by downtime: {}", finding(panels))
-    }
-
-    /// Returns the line below the title.
+    /// Returns the lines below the title.
     fn subtitle(&self, frame: Frame) -> String {
         let zone = self.report.zone;
-        let zones = if zone == Zone::UTC {
-            "Times are UTC.".to_owned()
-        } else {
-            let name = time_axis::zone_name(zone, self.window);
-            format!("Times above the panels are those of {name}, below them UTC.")
+        let name = match zone == Zone::UTC {
+            true => String::new(),
+            false => time_axis::zone_name(zone, self.window),
         };
-        format!(
-            "Sites with an outage or a blip over time, {}. Sites that went down come before the \
-             others, the longest down at the top. {zones} A pixel is {}: a shorter outage is still \
-             drawn a pixel wide, a shorter time not observed is left out.{}",
-            words::window(self.report),
-            length_up(panels::pixel_us(frame, self.window)),
-            self.rest(),
-        )
+        let pixel_us = panels::pixel_us(frame, self.window);
+        let rest = words().without_panel(self.without_panel());
+        words().panels_subtitle(self.report, &name, pixel_us, &rest)
     }
 
-    /// Returns the sentence about the sites past the last page; empty where there are none.
-    fn rest(&self) -> String {
-        match self.sites.len().saturating_sub(MAX_PAGES * self.on_page) {
-            0 => String::new(),
-            rest => {
-                format!(" And {} without a panel: see tables/sites.csv.", plural(rest, "more site"))
-            }
-        }
+    /// Counts the sites that have no panel.
+    fn without_panel(&self) -> usize {
+        self.sites.len().saturating_sub(MAX_PAGES * self.on_page)
     }
 
     /// Describes the chart in words, for those who do not see it.
     fn description(&self, panels: &[Panel<'_>], title: &str) -> String {
-        let window = words::window(self.report);
+        let window = English.window(self.report);
         let sites = plural(panels.len(), "site");
         let mut text = format!("Panels of {sites} over time, {window}. {title}.");
         for Panel { place, site, .. } in panels {
@@ -144,13 +118,13 @@ impl<'a> SmallMultiples<'a> {
             let down = words::outages(site);
             text.push_str(&format!(" {}. {name}{id}: {down}.", grouped(*place)));
         }
-        text.push_str(&self.rest());
+        text.push_str(&English.without_panel(self.without_panel()));
         text
     }
 
     /// Returns the sentence on the page that links to these charts.
     pub(super) fn linked_sentence(&self) -> String {
-        let rest = self.rest();
+        let rest = English.without_panel(self.without_panel());
         let which = if rest.is_empty() {
             let sites = grouped(self.sites.len());
             format!("Each of the {sites} sites with an outage or a blip has a panel")
@@ -164,40 +138,4 @@ impl<'a> SmallMultiples<'a> {
              the top. They are files beside this one, in charts/; each .txt names its sites.{rest}"
         )
     }
-}
-
-/// Returns the finding that holds for all sites of a page.
-fn finding(panels: &[Panel<'_>]) -> String {
-    let sites = || panels.iter().map(|panel| panel.site);
-    let went_down: Vec<&SiteReport> = sites().filter(|site| site.change.went_down()).collect();
-    let blips = sites().filter(|site| site.outages == 0).count();
-    let unseen = panels.len() - went_down.len() - blips;
-    let least = went_down.iter().map(|site| site.downtime.least_us).min();
-    let least = length(least.unwrap_or(0));
-    if went_down.len() == panels.len() {
-        let down = if went_down.len() > 1 { "each down" } else { "down" };
-        let open = went_down.iter().filter(|site| site.downtime.most_us.is_none()).count();
-        let most = went_down.iter().filter_map(|site| site.downtime.most_us).max().unwrap_or(0);
-        return match open {
-            0 => format!("{down} for at least {least} and at most {}", length_up(most)),
-            open => format!(
-                "{down} for at least {least}, {} with an outage whose start or end was not seen",
-                grouped(open)
-            ),
-        };
-    }
-    if blips == panels.len() {
-        return "blips alone, no outage".to_owned();
-    }
-    let mut parts = Vec::new();
-    if !went_down.is_empty() {
-        parts.push(format!("{} down for at least {least}", grouped(went_down.len())));
-    }
-    if unseen > 0 {
-        parts.push(format!("{} with no start on the record", grouped(unseen)));
-    }
-    if blips > 0 {
-        parts.push(format!("{} with blips alone", grouped(blips)));
-    }
-    parts.join(", ")
 }

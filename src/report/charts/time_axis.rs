@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, LABEL, SMALL};
+use super::language::words;
 use super::layout::SCALE_HEIGHT;
 use super::palette;
 use crate::clock::{DAY, HOUR, Instant, IntervalSet, MINUTE, Span, Zone};
@@ -216,7 +217,7 @@ impl TimeAxis {
         }
         let year = zone.format(self.window.from(), "%Y");
         let last_year = zone.format(self.window.last(), "%Y");
-        let years = if year == last_year { year } else { format!("{year} to {last_year}") };
+        let years = if year == last_year { year } else { words().years(&year, &last_year) };
         let right = self.plot.left - 34;
         let (name, clocks) = (plain_name(zone), clocks(zone, self.window));
         let name = LABEL.fitted(&name, right - 24);
@@ -232,10 +233,10 @@ impl TimeAxis {
         let step = STEPS.into_iter().find(|step| self.fits(*step)).unwrap_or(last);
         let mut ticks: Vec<Tick> = Vec::new();
         let mut next = step.first(zone, self.window.from());
-        let mut clock_before = zone.format(self.window.from(), "%Z");
+        let mut clock_before = words().date(zone, self.window.from(), "%Z");
         while let Some(at) = next.filter(|at| *at < self.window.until()) {
             let (first, second) = step.labels(zone, at);
-            let clock = zone.format(at, "%Z");
+            let clock = words().date(zone, at, "%Z");
             let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" {
                 second
             } else if clock != clock_before {
@@ -319,7 +320,7 @@ impl TickStep {
             TickStep::Months(months) if months < 12 => ["%b", "%Y"],
             TickStep::Months(_) => ["%Y", ""],
         };
-        (zone.format(at, first), zone.format(at, second))
+        (words().date(zone, at, first), words().date(zone, at, second))
     }
 }
 
@@ -341,5 +342,9 @@ fn plain_name(zone: Zone) -> String {
 /// the name of the zone says it.
 fn clocks(zone: Zone, window: Span) -> String {
     let abbreviations = zone.abbreviations(window);
-    if abbreviations == [plain_name(zone)] { String::new() } else { abbreviations.join(", ") }
+    if abbreviations == [plain_name(zone)] {
+        return String::new();
+    }
+    let names = abbreviations.iter().map(|one| words().clock(one));
+    names.collect::<Vec<_>>().join(", ")
 }

@@ -5,6 +5,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::LABEL;
 use super::frame::ChartFit;
+use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::row_grid::LABEL_LINE;
 use super::site_bar::{self, BAR_HEIGHT};
@@ -13,8 +14,7 @@ use super::time_axis::{TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::model::Report;
 use crate::report::anchors::of_site;
-use crate::report::headline::headline;
-use crate::report::wording::{FigureOrigin, plural};
+use crate::report::wording::plural;
 
 /// Says that the timeline is there whatever was found: what was observed is always something.
 pub(super) fn has_content(_report: &Report) -> bool {
@@ -30,19 +30,21 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     };
     let order = SiteOrder::by_downtime(report).chosen(report);
     let rows = SiteRows::of(report, order, fit, &content);
-    let title = headline(report, &FigureOrigin::named(report));
-    let (window, rest) = (words::window(report), rows.order_and_rest());
-    let unknown = words::unknown_sentence(report);
-    let clocks = words::clocks(report, fit.frame);
-    let subtitle = format!("Each site over time, {window}.{clocks}{rest}{unknown}");
+    let subtitle = format!(
+        "{}{}{}{}",
+        words().timeline_subtitle(report),
+        words::clocks(report, fit.frame),
+        words().rows_shown(&rows.shown()),
+        words().unknown_sentence(report)
+    );
     let spec = ChartSpec {
         frame: fit.frame,
         name: "timeline",
         origin_words: true,
         has_site_rows: true,
         subtitle,
-        description: description(report, &rows, &title),
-        title,
+        description: description(report, &rows, &English.timeline_title(report)),
+        title: words().timeline_title(report),
         legend: legend(report, rows.bar_width()),
         height: rows.height() + SCALE_HEIGHT + height_above(report.zone),
         stretch: rows.height(),
@@ -80,7 +82,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
 
 /// Says in place of bars that nobody knows which time is meant.
 fn draw_no_time(canvas: &Canvas<'_>, plot: PixelRect, below: i32) -> DrawResult {
-    let text = "Neither a window, a probe nor a claim says which time is meant.";
+    let text = words().label(Label::NoTime);
     let mut middle = plot.top + below;
     for line in LABEL.lines(text, plot.width()) {
         canvas.text(&line, (plot.left, middle), LABEL.colour(palette::GREY))?;
@@ -99,7 +101,7 @@ fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
 /// Describes the chart in words, for those who do not see it.
 fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     let sites = plural(report.sites.len(), "site");
-    let mut text = format!("Timeline of {sites}, {}. {title}.", words::window(report));
+    let mut text = format!("Timeline of {sites}, {}. {title}.", English.window(report));
     let mut described = 0;
     for site in rows.sites().filter(|site| site.outages > 0) {
         let outages = words::with_unknown(site, words::outages(site));
@@ -111,6 +113,6 @@ fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     if more > 0 {
         text.push_str(&format!(" And {} with an outage.", plural(more, "more site")));
     }
-    text.push_str(&words::unknown_sentence(report));
+    text.push_str(&English.unknown_sentence(report));
     text
 }

@@ -6,6 +6,7 @@ use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::LABEL;
 use super::frame::{ChartFit, Frame, PHONE};
+use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::recovery::{draw_shares, share_y};
 use super::site_lines::{SiteLine, TellingPair, lines, telling_pair};
@@ -15,7 +16,7 @@ use crate::model::Report;
 use crate::model::charts::ColourRole;
 use crate::model::windowed::WindowedAvailability;
 use crate::report::anchors::of_site;
-use crate::report::wording::{Rounding, by_count, counted, percent, plural};
+use crate::report::wording::{Rounding, percent};
 
 /// Height of the plot, and on a phone.
 const PLOT_HEIGHT: i32 = 320;
@@ -49,22 +50,19 @@ pub(super) fn phone(report: &Report, _: ChartFit) -> Result<Chart, ChartError> {
 fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError> {
     let pair = telling_pair(report);
     let lines = lines(report, pair.as_ref());
-    let title = pair.as_ref().map_or_else(String::new, |pair| title(report, pair));
+    let title = pair.as_ref();
+    let title = title.map_or_else(String::new, |pair| words().windowed_title(report, pair));
+    let all = report.sites.iter().filter(|site| site.outages > 0).count();
     let names_below = if frame.is_narrow() { lines.len() } else { 0 };
     let below = NAME_HEIGHT * i32::try_from(names_below).unwrap_or(0);
     let plot_height = if frame.is_narrow() { PHONE_HEIGHT } else { PLOT_HEIGHT };
-    let shown = shown_words(report, lines.len());
     let spec = ChartSpec {
         frame,
         name,
         origin_words: false,
         has_site_rows: false,
-        subtitle: format!(
-            "The worst stretch of each length, {}: the least share of it that a site was up, from \
-             certainly up to not certainly down. It is measured at the marked lengths.{shown}",
-            words::window(report)
-        ),
-        description: description(report, &lines, pair.as_ref(), &title),
+        subtitle: words().windowed_subtitle(report, lines.len(), all),
+        description: description(report, &lines, pair.as_ref()),
         title,
         legend: legend(),
         height: plot_height + SCALE_HEIGHT + below,
@@ -82,7 +80,7 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
         let least_us = lengths().min().unwrap_or(1);
         let most_us = lengths().max().unwrap_or(1);
         let axis = DurationAxis { most_us, scale: Scale::Logarithmic { least_us }, plot };
-        axis.draw(canvas, "length of the stretch")?;
+        axis.draw(canvas, Some(Label::LengthOfStretch))?;
         draw_shares(canvas, plot, &[0, 25, 50, 75, 100])?;
         for line in &lines {
             draw_band(canvas, &axis, line)?;
@@ -97,33 +95,16 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
                 if frame.is_narrow() {
                     canvas.text(&number.to_string(), (left, place), LABEL)?;
                     let row = plot.bottom + SCALE_HEIGHT + number * NAME_HEIGHT - NAME_HEIGHT / 2;
-                    let name = format!("{number} {}", name_words(report, line));
+                    let name = format!("{number} {}", words().line_name(report, line));
                     canvas.text(&LABEL.fitted(&name, body.width()), (body.left, row), LABEL)
                 } else {
-                    let name = LABEL.fitted(&name_words(report, line), NAMES_WIDTH - 4);
+                    let name = LABEL.fitted(&words().line_name(report, line), NAMES_WIDTH - 4);
                     canvas.text(&name, (left, place), LABEL)
                 }
             })?;
         }
         Ok(())
     })
-}
-
-/// Counts the sites that are drawn, behind a blank; empty where each that was down is.
-fn shown_words(report: &Report, drawn: usize) -> String {
-    match report.sites.iter().filter(|site| site.outages > 0).count() {
-        all if all > drawn => {
-            let all = counted(all, "site that was down", "sites that were down");
-            format!(" Shown are {drawn} of {all}.")
-        }
-        _ => String::new(),
-    }
-}
-
-/// Names a site, with the number of its outages.
-fn name_words(report: &Report, line: &SiteLine<'_>) -> String {
-    let name = words::name_of_site(report, line.id);
-    format!("{name}, {}", plural(line.outages, "outage"))
 }
 
 /// Returns the colour of a line.
@@ -201,7 +182,7 @@ fn legend() -> Vec<LegendEntry> {
                 let mark = mark_at(((sample.left + sample.right) / 2, middle));
                 canvas.fill_rect(mark, palette::DOWN)
             },
-            label: "down once or twice",
+            label: Label::DownOnceOrTwice,
         },
         LegendEntry {
             draw: |canvas, sample| {
@@ -211,35 +192,9 @@ fn legend() -> Vec<LegendEntry> {
                 let mark = mark_at(((sample.left + sample.right) / 2, middle));
                 canvas.fill_rect(mark, palette::BACK)
             },
-            label: "down three times or more",
+            label: Label::DownThreeTimesOrMore,
         },
     ]
-}
-
-/// Returns title: what tells a site with many outages from one with a long one.
-fn title(report: &Report, pair: &TellingPair<'_>) -> String {
-    let TellingPair { with_few, with_many, at } = pair;
-    let name = |line: &SiteLine<'_>| words::name_of_site(report, line.id);
-    format!(
-        "Of the worst {}, {}, down {}, was up for {}, and {}, down {}, for at least {} %; \
-         over the whole window {} was not certainly up for less",
-        length(with_few.points[*at].length_us),
-        name(with_few),
-        by_count(with_few.outages, "once", "twice"),
-        most_words(with_few.points[*at].most),
-        name(with_many),
-        counted(with_many.outages, "time", "times"),
-        percent(with_many.points[*at].least, Rounding::Down),
-        name(with_few)
-    )
-}
-
-/// Tells the greatest share of a stretch in which a site was up.
-fn most_words(share: f64) -> String {
-    match share > 0.0 {
-        true => format!("at most {} %", percent(share, Rounding::Up)),
-        false => "none of it".to_owned(),
-    }
 }
 
 /// Describes the chart in words, for those who do not see it: of each site the stretch in which the
@@ -248,10 +203,9 @@ fn description(
     report: &Report,
     lines: &[SiteLine<'_>],
     pair: Option<&TellingPair<'_>>,
-    title: &str,
 ) -> String {
     let Some(pair) = pair else { return String::new() };
-    let mut text = format!("{title}.");
+    let mut text = format!("{}.", English.windowed_title(report, pair));
     let share = |one: &WindowedAvailability| {
         format!(
             "{} to {} % of {}",
@@ -263,7 +217,7 @@ fn description(
     for line in lines {
         text.push_str(&format!(
             " {}: up for {} and {} at worst.",
-            name_words(report, line),
+            English.line_name(report, line),
             share(&line.points[pair.at]),
             share(line.whole())
         ));

@@ -1,98 +1,17 @@
 //! Sentences on charts. They read numbers off the report and conclude nothing.
 
-use crate::clock::Zone;
-use crate::model::safe_text::safe_text;
-use crate::model::{InputRole, Report, SiteChange, SiteReport};
-use crate::report::headline::end_to_the_minute;
-use crate::report::wording::{
-    by_count, grouped, part_of, plural, standing_notice, unknown_probes, unplaced_rows,
-};
-
 use super::frame::Frame;
+use super::language::{ChartWords, English, words};
+use crate::clock::Zone;
+use crate::model::{Report, SiteChange, SiteReport};
+use crate::report::headline::downtime;
+use crate::report::wording::plural;
 
-pub(super) use crate::report::headline::downtime;
-pub(super) use crate::report::wording::{down_for, name_of_site, site_name};
-
-/// Most names of files before `and … more`.
-const MAX_FILES: usize = 4;
-
-/// Returns the line at the foot: where the data comes from, and what must be said on every chart.
-pub(super) fn source(report: &Report) -> String {
-    let mut text = probe_logs(report);
-    if !report.claims.is_empty() {
-        text.push_str(&format!("; {}", plural(report.claims.len(), "claim")));
-    }
-    let mut notice = standing_notice(report);
-    if notice.ends_with(|last: char| last.is_alphanumeric()) {
-        notice.push('.');
-    }
-    let credit = report.chart.credit.as_deref().map(safe_text).unwrap_or_default();
-    let credit = if credit.is_empty() { credit } else { format!(" {credit}.") };
-    format!("{text}.{credit} {notice} Drawn by corroborate {}.", env!("CARGO_PKG_VERSION"))
-}
+pub(super) use crate::report::wording::{name_of_site, site_name};
 
 /// Says whether a site had an outage or a blip.
 pub(super) fn has_failed(site: &SiteReport) -> bool {
     site.outages + site.blips > 0
-}
-
-/// Says how many sites were chosen to have a row, and what is known of the others; empty where all
-/// have one.
-pub(super) fn chosen_sites(report: &Report) -> String {
-    let others: Vec<&SiteReport> =
-        report.sites.iter().filter(|site| !report.chart.draws_site(&site.site.id)).collect();
-    if others.is_empty() {
-        return String::new();
-    }
-    let drawn = part_of(report.sites.len() - others.len(), report.sites.len(), "site");
-    let failed = others.iter().filter(|site| has_failed(site)).count();
-    let had = match (others.len(), failed) {
-        (1, 0) => "the other one had no outage and no blip".to_owned(),
-        (1, _) => "the other one had an outage or a blip".to_owned(),
-        (_, 0) => format!("none of the other {} had an outage or a blip", grouped(others.len())),
-        (_, failed) => format!(
-            "of the other {}, {} had an outage or a blip",
-            grouped(others.len()),
-            grouped(failed)
-        ),
-    };
-    format!("Shown by choice: {drawn}; {had}.")
-}
-
-/// Names of the probe logs, with their rows.
-fn probe_logs(report: &Report) -> String {
-    let logs: Vec<_> =
-        report.inputs.iter().filter(|input| input.role == InputRole::Probes).collect();
-    if logs.is_empty() {
-        return "Source: claims only, no probe log".to_owned();
-    }
-    let names: Vec<String> = logs.iter().take(MAX_FILES).map(|log| safe_text(&log.path)).collect();
-    let names = names.join(", ");
-    let more = match logs.len().saturating_sub(MAX_FILES) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let kind = if report.simulated { "simulated probes, " } else { "" };
-    let rows = plural(logs.iter().map(|log| log.rows).sum::<u64>(), "row");
-    let refused = grouped(logs.iter().map(|log| log.refused).sum::<u64>());
-    let unreadable = match logs.iter().map(|log| log.unreadable_outcomes).sum::<u64>() {
-        0 => String::new(),
-        rows => format!(", {} unreadable", grouped(rows)),
-    };
-    format!("Source: {kind}{names}{more}; {rows}, {refused} refused{unreadable}")
-}
-
-/// Returns the window in UTC, for the line under the title.
-pub(super) fn window(report: &Report) -> String {
-    let Some(window) = report.window else { return "no window".to_owned() };
-    let from = Zone::UTC.format(window.from(), "%-d %b %Y %H:%M");
-    let until = Zone::UTC.format(end_to_the_minute(window), "%-d %b %Y %H:%M");
-    let why = if report.window_is_of_claims {
-        " (the time of the claims, as nothing else says a window)"
-    } else {
-        ""
-    };
-    format!("{from} to {until} UTC{why}")
 }
 
 /// Names the zones of the clocks above and below the plot, where a frame has no room for that
@@ -101,36 +20,18 @@ pub(super) fn clocks(report: &Report, frame: Frame) -> String {
     if !frame.is_narrow() || report.zone == Zone::UTC {
         return String::new();
     }
-    format!(" Clocks: {} above, UTC below.", report.zone.name().replace('_', " "))
+    words().clocks_above_and_below(&report.zone.name().replace('_', " "))
 }
 
 /// Returns the text at the end of the row of a site, with its unknown probes.
 pub(super) fn downtime_and_unknown(site: &SiteReport) -> String {
-    with_unknown(site, downtime(site))
+    format!("{}{}", words().downtime(site), words().unknown_in_row(site))
 }
 
-/// Adds the unknown probes and the unplaced rows of a site, if there are any, to what a row says of
-/// it.
-pub(super) fn with_unknown(site: &SiteReport, mut text: String) -> String {
-    for (count, word) in [(site.unknown_probes, "unknown"), (site.unplaced_rows, "unplaced")] {
-        if count > 0 {
-            text.push_str(&format!("; {} {word}", grouped(count)));
-        }
-    }
-    text
-}
-
-/// Sentences about unknown probes and unplaced rows, for the lines under a title; empty where there
-/// are none.
-pub(super) fn unknown_sentence(report: &Report) -> String {
-    let mut text = String::new();
-    let unknown = [(unknown_probes(report), "unknown"), (unplaced_rows(report), "unplaced")];
-    for (sentence, word) in unknown {
-        if !sentence.is_empty() {
-            text.push_str(&format!(" {sentence} ({word})."));
-        }
-    }
-    text
+/// Adds the unknown probes and the unplaced rows of a site, if there are any, to what a description
+/// says of it.
+pub(super) fn with_unknown(site: &SiteReport, text: String) -> String {
+    text + &English.unknown_in_row(site)
 }
 
 /// Counts the outages of a site and says how long they were, for descriptions.
@@ -144,15 +45,4 @@ pub(super) fn outages(site: &SiteReport) -> String {
         }
         SiteChange::NoOutage | SiteChange::NotMeasured => downtime(site),
     }
-}
-
-/// Returns the sentence about outages whose start is not on the record, where a chart does not
-/// count them (M24); empty where there are none.
-pub(super) fn not_counted(report: &Report) -> String {
-    let count = report.outages.iter().filter(|outage| !outage.has_onset()).count();
-    if count == 0 {
-        return String::new();
-    }
-    let whose = by_count(count, "whose start is", "whose starts are");
-    format!(" Not counted: {} {whose} not on the record.", plural(count, "outage"))
 }

@@ -1,0 +1,186 @@
+//! All that a language has to say on charts.
+
+use super::label::Label;
+use crate::clock::{Instant, Range, Span, Zone};
+use crate::model::recoveries::{SetRecovery, SiteSet};
+use crate::model::{Claim, Claimant, DurationRange, Outage, Report, Role, SiteReport, Verdict};
+use crate::report::charts::claim_mark::GivenTime;
+use crate::report::charts::site_lines::{SiteLine, TellingPair};
+
+/// Words of a language on charts. What is given in brackets begins with a blank, and is empty where
+/// there is nothing to say.
+pub(in crate::report::charts) trait ChartWords: Sync {
+    /// Code of the language, as SVG writes it.
+    fn code(&self) -> &'static str;
+    /// Words that are the same on every report.
+    fn label(&self, label: Label) -> &'static str;
+    /// A whole number.
+    fn number(&self, number: usize) -> String;
+    /// A length of time in microseconds, cut off after two units.
+    fn length(&self, us: i64) -> String;
+    /// A moment in a form of chrono, of which each language has its own order and names.
+    fn date(&self, zone: Zone, at: Instant, form: &str) -> String;
+    /// Abbreviation of what clocks go by, such as `CEST`.
+    fn clock(&self, abbreviation: &str) -> String;
+    /// The first and the last year of an axis.
+    fn years(&self, first: &str, last: &str) -> String;
+    /// How long a site was down.
+    fn down_for(&self, duration: DurationRange) -> String;
+
+    /// A finding, with what must be said of simulated probes.
+    fn finding(&self, report: &Report, title: &str) -> String;
+    /// Where the data comes from, and what must be said on every chart.
+    fn source(&self, report: &Report) -> String;
+    /// How many sites were chosen to have a row; empty where all have one.
+    fn chosen_sites(&self, report: &Report) -> String;
+    /// The window, in UTC.
+    fn window(&self, report: &Report) -> String;
+    /// Sentence on the zones above and below a plot.
+    fn clocks_above_and_below(&self, zone: &str) -> String;
+    /// Sentences on unknown probes and unplaced rows.
+    fn unknown_sentence(&self, report: &Report) -> String;
+    /// Sentence on outages without a start on the record.
+    fn not_counted(&self, report: &Report) -> String;
+    /// How long a site was down, or why that is not known.
+    fn downtime(&self, site: &SiteReport) -> String;
+    /// Share of the window in which a site was up.
+    fn up_range(&self, site: &SiteReport) -> String;
+    /// Behind the words of a row: probes that are unknown, rows that are unplaced.
+    fn unknown_in_row(&self, site: &SiteReport) -> String;
+
+    /// Role of a claimant.
+    fn role(&self, role: Role) -> &'static str;
+    /// Number of claims.
+    fn claims(&self, count: usize) -> String;
+    /// Kind of a claim, with its limits.
+    fn claim_kind(&self, claim: &Claim) -> String;
+    /// Which time a claim speaks of, or when it was published, for one who points at its mark.
+    fn claim_time(&self, zone: Zone, given: GivenTime, range: Range) -> String;
+    /// Length, start and end of an outage, for one who points at its bar.
+    fn outage_brackets(&self, zone: Zone, outage: &Outage) -> String;
+    /// Over a band: who published, or spoke of the time.
+    fn band(&self, given: GivenTime, name: &str) -> String;
+
+    /// Title of the sites that were down.
+    fn affected_title(&self, report: &Report) -> String;
+    /// Which sites have a row, and of which time.
+    fn affected_subtitle(&self, report: &Report, sites: AffectedSites) -> String;
+    /// Part of the window that is drawn.
+    fn part_drawn(&self, part: Span) -> String;
+    /// Counts of what has no row.
+    fn not_drawn(&self, counts: &NotDrawn) -> String;
+
+    /// Title of the timeline, with what must be said of simulated probes.
+    fn timeline_title(&self, report: &Report) -> String;
+    fn timeline_subtitle(&self, report: &Report) -> String;
+    /// Order of the rows, and how many there are not.
+    fn rows_shown(&self, rows: &RowsShown) -> String;
+    /// Head over the sites that a claimant named.
+    fn head_of(&self, claimant: &Claimant) -> String;
+
+    fn sites_down_title(&self, report: &Report) -> String;
+    fn sites_down_subtitle(&self, report: &Report) -> String;
+    /// Sentences on the first dated claim, and on claims without a date.
+    fn first_claim(&self, report: &Report) -> String;
+
+    fn recovery_title(&self, report: &Report) -> String;
+    fn recovery_subtitle(&self, report: &Report) -> String;
+    fn recovery_sets_title(&self, sets: &[&SetRecovery]) -> String;
+    fn recovery_sets_subtitle(&self, report: &Report, shown: &SetsShown) -> String;
+    /// Name of a set of sites over its panel.
+    fn set_name(&self, set: &SiteSet) -> String;
+    /// Between two names of one set.
+    fn and(&self) -> &'static str;
+    /// How many sites of a set were seen back, and after how long.
+    fn seen_back(&self, set: &SetRecovery) -> String;
+
+    fn availability_title(&self, report: &Report, first: &SiteReport) -> String;
+    fn availability_subtitle(&self, report: &Report) -> String;
+
+    fn windowed_title(&self, report: &Report, pair: &TellingPair<'_>) -> String;
+    /// What is measured, and how many of `all` sites have a line.
+    fn windowed_subtitle(&self, report: &Report, drawn: usize, all: usize) -> String;
+    fn line_name(&self, report: &Report, line: &SiteLine<'_>) -> String;
+
+    /// Title of the lengths of outages; `longest` is the first by length.
+    fn durations_title(&self, report: &Report, longest: Option<&Outage>) -> String;
+    fn durations_subtitle(&self, report: &Report, order: OutageOrder) -> String;
+    /// First moment at which the site of an outage was down.
+    fn down_by(&self, outage: &Outage) -> String;
+
+    fn claims_title(&self, report: &Report) -> String;
+    fn claims_subtitle(&self, report: &Report, shown: usize, is_narrow: bool) -> String;
+    /// Counts of the verdicts on a claim; empty where it has none.
+    fn verdict_counts(&self, claim: &Claim, verdicts: &[&Verdict]) -> String;
+
+    /// Title of a page of panels, with the places of its sites among all.
+    fn panels_title(&self, report: &Report, sites: &[(usize, &SiteReport)], all: usize) -> String;
+    /// Which sites have panels; `zone` is empty where that is UTC, `pixel_us` the time of a pixel.
+    fn panels_subtitle(&self, report: &Report, zone: &str, pixel_us: i64, rest: &str) -> String;
+    /// Count of sites without a panel.
+    fn without_panel(&self, sites: usize) -> String;
+}
+
+/// Sites that have a row on the chart of sites that were down.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report::charts) enum AffectedSites {
+    /// None: what was said stands alone.
+    None,
+    Chosen,
+    /// None was down: those that claims name.
+    Named,
+    Down,
+}
+
+/// Counts of what has no row there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::report::charts) struct NotDrawn {
+    pub(in crate::report::charts) down: usize,
+    /// Measured, named by a claim, without an outage seen; and the same of the others.
+    pub(in crate::report::charts) named: usize,
+    pub(in crate::report::charts) unnamed: usize,
+    pub(in crate::report::charts) possibly: usize,
+    pub(in crate::report::charts) unmeasured: usize,
+    pub(in crate::report::charts) claimants: usize,
+    /// Claims of a time outside the window.
+    pub(in crate::report::charts) outside: usize,
+}
+
+/// Order of rows of sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report::charts) enum RowOrder {
+    LongestDown,
+    LeastAvailable,
+    Id,
+}
+
+/// Rows of sites that a chart shows.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report::charts) struct RowsShown {
+    pub(in crate::report::charts) order: RowOrder,
+    pub(in crate::report::charts) has_heads: bool,
+    pub(in crate::report::charts) shown: usize,
+    pub(in crate::report::charts) all: usize,
+    /// Sites without a row that went down.
+    pub(in crate::report::charts) went_down: usize,
+    /// Whether there are panels of single sites.
+    pub(in crate::report::charts) has_panels: bool,
+}
+
+/// Outages that have a row.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report::charts) struct OutageOrder {
+    pub(in crate::report::charts) all: usize,
+    /// Without a start on the record.
+    pub(in crate::report::charts) unseen: usize,
+    pub(in crate::report::charts) shown: usize,
+}
+
+/// Sets of sites that have a panel.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report::charts) struct SetsShown {
+    pub(in crate::report::charts) shown: usize,
+    pub(in crate::report::charts) all: usize,
+    /// Whether a site of one was not seen back.
+    pub(in crate::report::charts) is_open: bool,
+}
