@@ -154,5 +154,6 @@
     count.textContent = active ? shown + " of " + items.length + " rows and cards shown" : "";
   };
   tools.addEventListener("input", sift);
-  if (items.length > 3 || zoned) document.querySelector("nav").after(tools);
+  // Behind the chart, which no filter concerns: nothing stands between the finding and it.
+  if (items.length > 3 || zoned) document.getElementById("chart").after(tools);
 })();
