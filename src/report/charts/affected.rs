@@ -1,7 +1,7 @@
 //! `affected` and `affected-phone`: the sites that were down, by start, below what was said of
 //! them. What was said stands once, over all rows. The second form has each label above its bar.
 
-use super::affected_rows::{END_WIDTH, Form, HEAD_HEIGHT, LabelledRows};
+use super::affected_rows::{Form, HEAD_HEIGHT, LabelledRows};
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError, Placement};
 use super::claim_mark::{ClaimMark, GivenTime};
@@ -145,11 +145,16 @@ impl<'a> Affected<'a> {
         )
     }
 
+    /// Returns the width of the words behind the bars.
+    fn end_width(&self) -> i32 {
+        self.said_rows().end_width().max(self.seen_rows().end_width())
+    }
+
     /// Returns where bars are drawn in the body.
     fn plot(&self, body: PixelRect) -> PixelRect {
         let names = self.drawn().iter().map(|site| site_name(&site.site));
         let claimants = self.said.iter().map(|said| said_name(said));
-        let texts = [name_width(names.chain(claimants)), END_WIDTH];
+        let texts = [name_width(names.chain(claimants)), self.end_width()];
         let rows = body.shrunk(height_above(self.report.zone), SCALE_HEIGHT);
         bar_columns(self.fit.frame, rows, texts)
     }
@@ -252,10 +257,11 @@ impl<'a> Affected<'a> {
         let is_left = band.left - plot.left > plot.right - band.right;
         // The head stands over the names, in a phone over the bars.
         let head = HEAD.room(language().label(Label::WhatWasSeen));
+        let right_of = band.right.max(plot.left + head) + 5;
         if is_left && band.left - plot.left > head + SMALL.room(&text) + 8 {
             canvas.text(&text, (band.left - 5, middle), style.anchor(Anchor::End))
-        } else if plot.right - band.right > SMALL.room(&text) + 5 {
-            canvas.text(&text, (band.right.max(plot.left + head) + 5, middle), style)
+        } else if plot.right - right_of > SMALL.room(&text) {
+            canvas.text(&text, (right_of, middle), style)
         } else {
             Ok(())
         }
@@ -316,7 +322,7 @@ impl<'a> Affected<'a> {
 
     /// Returns the entries of the legend.
     fn legend(&self) -> Vec<LegendEntry> {
-        let beside = if self.fit.frame.is_narrow() { 2 * OVERHANG } else { END_WIDTH + 240 };
+        let beside = if self.fit.frame.is_narrow() { 2 * OVERHANG } else { self.end_width() + 240 };
         let names = self.fit.frame.room() - beside;
         let mut legend = match self.drawn().is_empty() {
             true => Vec::new(),

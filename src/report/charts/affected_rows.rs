@@ -13,7 +13,9 @@ pub(super) const HEAD_HEIGHT: i32 = 26;
 /// Height of a row without the label above its bar.
 const ROW_HEIGHT: i32 = 24;
 /// Width of the column of text on the right of the wide form.
-pub(super) const END_WIDTH: i32 = 206;
+const END_WIDTH: i32 = 206;
+/// Most width of that text: bars need room, too.
+const MOST_END_WIDTH: i32 = 280;
 
 /// Form of the chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,12 @@ impl LabelledRows {
         LabelledRows { extra: extra.clamp(0, ROW_HEIGHT), ..self }
     }
 
+    /// Returns the width in which the words at the end of every row have room.
+    pub(super) fn end_width(&self) -> i32 {
+        let widest = self.labels.iter().map(|[_, end]| LABEL.width(end) + 14).max();
+        widest.unwrap_or(0).clamp(END_WIDTH, MOST_END_WIDTH)
+    }
+
     /// Returns the number of rows.
     pub(super) fn count(&self) -> i32 {
         i32::try_from(self.labels.len()).unwrap_or(0)
@@ -131,7 +139,7 @@ impl LabelledRows {
             let middle = place.middle() + 1;
             let name = LABEL.fitted(name, plot.left - place.left - 12);
             canvas.text(&name, (place.left, middle), LABEL)?;
-            let end = LABEL.fitted(end, END_WIDTH - 14);
+            let end = LABEL.fitted(end, place.right - plot.right - 14);
             canvas.text(&end, (plot.right + 12, middle), LABEL.colour(grey))?;
         }
         Ok(())

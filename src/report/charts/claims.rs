@@ -9,7 +9,7 @@ use super::font::{LABEL, SMALL};
 use super::frame::{ChartFit, Frame};
 use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::row_grid::bar_columns;
+use super::row_grid::{OVERHANG, bar_columns};
 use super::site_rows::name_width;
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
@@ -35,6 +35,8 @@ struct ClaimRow<'a> {
     /// Kind of the claim, in words.
     kind: String,
     verdicts: &'a [&'a Verdict],
+    /// Id and kind of the claim, in lines that have room.
+    kind_lines: Vec<String>,
     /// The verdicts, in lines that have room.
     lines: Vec<String>,
     /// Whether all text stands above the bar.
@@ -54,6 +56,7 @@ impl<'a> ClaimRow<'a> {
             heading,
             kind: words().claim_kind(claim),
             verdicts: given,
+            kind_lines: Vec::new(),
             lines,
             is_narrow,
         }
@@ -61,11 +64,18 @@ impl<'a> ClaimRow<'a> {
 
     /// Returns the height in pixels.
     fn height(&self) -> i32 {
-        let lines = i32::try_from(self.lines.len()).unwrap_or(0);
+        let count = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(0);
+        let (kind, verdicts) = (count(&self.kind_lines) - 1, count(&self.lines));
         if self.is_narrow {
-            return ROW_HEIGHT + ROW_HEIGHT + LINE_HEIGHT * lines;
+            return ROW_HEIGHT + ROW_HEIGHT + LINE_HEIGHT * (kind + verdicts);
         }
-        ROW_HEIGHT + LINE_HEIGHT * (lines - 2).max(0)
+        ROW_HEIGHT + LINE_HEIGHT * kind.max(verdicts - 2).max(0)
+    }
+
+    /// Breaks the id and the kind of the claim into lines no wider than `room`.
+    fn break_kind(&mut self, room: i32) {
+        let id_and_kind = format!("{}: {}", safe_text(&self.claim.id), self.kind);
+        self.kind_lines = SMALL.lines(&id_and_kind, room);
     }
 
     /// Returns the part of a row in which its times are drawn.
@@ -77,12 +87,13 @@ impl<'a> ClaimRow<'a> {
     fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
         let room = if self.is_narrow { row.right - left } else { row.left - left - 12 };
         canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
-        // The id comes first, so that it is whole where there is no room for both.
-        let id_and_kind = format!("{}: {}", safe_text(&self.claim.id), self.kind);
-        let id_and_kind = SMALL.fitted(&id_and_kind, room);
-        canvas.text(&id_and_kind, (left, row.top + 22), SMALL.colour(palette::GREY))?;
+        let mut middle = row.top + 22;
+        for line in &self.kind_lines {
+            canvas.text(line, (left, middle), SMALL.colour(palette::GREY))?;
+            middle += LINE_HEIGHT;
+        }
         let (x, mut middle) = match self.lines.len() {
-            _ if self.is_narrow => (left, row.top + 22 + LINE_HEIGHT),
+            _ if self.is_narrow => (left, middle),
             0 | 1 => (row.right + 12, row.top + ROW_HEIGHT / 2),
             _ => (row.right + 12, row.top + 9),
         };
@@ -135,12 +146,18 @@ pub(super) fn has_content(report: &Report) -> bool {
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let by_claim = verdicts_by_claim(report);
     let first = by_time(report).into_iter().take(MAX_CLAIMS.min(fit.rows));
-    let rows: Vec<ClaimRow<'_>> = first
+    let mut rows: Vec<ClaimRow<'_>> = first
         .map(|claim| {
             let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
             ClaimRow::of(claim, verdicts, fit.frame)
         })
         .collect();
+    let names_width = name_width(rows.iter().flat_map(|row| [&row.heading, &row.kind]));
+    let room = match fit.frame.is_narrow() {
+        true => fit.frame.room() - OVERHANG,
+        false => names_width - 12,
+    };
+    rows.iter_mut().for_each(|row| row.break_kind(room));
     let description = description(&rows, &English.claims_title(report));
     let subtitle = format!(
         "{}{}",
@@ -160,9 +177,8 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         stretch: 0,
     };
     draw_chart(report, spec, |canvas, body| {
-        let names = rows.iter().flat_map(|row| [&row.heading, &row.kind]);
         let within = body.shrunk(height_above(report.zone), SCALE_HEIGHT);
-        let plot = bar_columns(fit.frame, within, [name_width(names), END_WIDTH]);
+        let plot = bar_columns(fit.frame, within, [names_width, END_WIDTH]);
         let places = places(&rows, plot);
         draw_grounds(canvas, &places, body)?;
         let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });

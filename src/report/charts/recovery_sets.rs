@@ -24,8 +24,9 @@ const LEAST_WIDTH: i32 = 250;
 /// White between two of them.
 const BETWEEN: i32 = 28;
 const PLOT_HEIGHT: i32 = 130;
-/// Height of the two lines above a plot.
-const HEAD_HEIGHT: i32 = 46;
+/// Height of a line above a plot, and of the white around these lines.
+const HEAD_LINE: i32 = 19;
+const AROUND_HEAD: i32 = 8;
 /// Width of the scale of shares.
 const SHARES_WIDTH: i32 = 52;
 /// White right of a plot, for half of the last label.
@@ -41,6 +42,13 @@ impl<'r> SetPanel<'r> {
     /// Returns the recovery of the sites.
     fn recovery(&self) -> &'r SetRecovery {
         self.sets[0]
+    }
+
+    /// Returns the height of the lines above the plot, in a panel of a width.
+    fn head_height(&self, width: i32) -> i32 {
+        let name = HEAD.lines(&self.name(words()), width).len();
+        let back = LABEL.lines(&words().seen_back(self.recovery()), width).len();
+        AROUND_HEAD + HEAD_LINE * i32::try_from(name + back).unwrap_or(0)
     }
 
     /// Names the sets.
@@ -82,6 +90,8 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         is_open: sets.iter().any(|set| set.range.most_us.is_none()),
     };
     let columns = columns(fit.frame);
+    let width = (fit.frame.room() - (columns - 1) * BETWEEN) / columns;
+    let head = panels.iter().map(|panel| panel.head_height(width)).max().unwrap_or(0);
     let rows = (i32::try_from(panels.len()).unwrap_or(0) + columns - 1) / columns;
     let spec = ChartSpec {
         frame: fit.frame,
@@ -92,23 +102,18 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         description: description(&panels, &English.recovery_sets_title(&sets)),
         title: words().recovery_sets_title(&sets),
         legend: legend_of_panels(),
-        height: rows * (HEAD_HEIGHT + PLOT_HEIGHT + SCALE_HEIGHT),
+        height: rows * (head + PLOT_HEIGHT + SCALE_HEIGHT),
         stretch: 0,
     };
     let longest = panels.iter().filter_map(|panel| panel.recovery().curve.last());
     let longest = longest.chain(of_all(report).and_then(|all| all.curve.last()));
     let longest = longest.map(|last| last.since_us).max().unwrap_or(0);
     draw_chart(report, spec, |canvas, body| {
-        let width = (body.width() - (columns - 1) * BETWEEN) / columns;
         for (number, panel) in (0..).zip(&panels) {
             let left = body.left + (number % columns) * (width + BETWEEN);
-            let top = body.top + number / columns * (HEAD_HEIGHT + PLOT_HEIGHT + SCALE_HEIGHT);
-            let area = PixelRect {
-                left,
-                top,
-                right: left + width,
-                bottom: top + HEAD_HEIGHT + PLOT_HEIGHT,
-            };
+            let top = body.top + number / columns * (head + PLOT_HEIGHT + SCALE_HEIGHT);
+            let area =
+                PixelRect { left, top, right: left + width, bottom: top + head + PLOT_HEIGHT };
             canvas.group(&format!("set-{}", number + 1), &panel.name(words()), || {
                 draw_panel(canvas, report, panel, area, longest.saturating_add(longest / 8))
             })?;
@@ -130,13 +135,18 @@ fn draw_panel(
     area: PixelRect,
     most_us: i64,
 ) -> DrawResult {
-    let name = HEAD.fitted(&panel.name(words()), area.width());
-    canvas.text(&name, (area.left, area.top + 12), HEAD)?;
-    let half = LABEL.fitted(&words().seen_back(panel.recovery()), area.width());
-    canvas.text(&half, (area.left, area.top + 31), LABEL.colour(palette::GREY))?;
+    let mut middle = area.top + 12;
+    for line in HEAD.lines(&panel.name(words()), area.width()) {
+        canvas.text(&line, (area.left, middle), HEAD)?;
+        middle += HEAD_LINE;
+    }
+    for line in LABEL.lines(&words().seen_back(panel.recovery()), area.width()) {
+        canvas.text(&line, (area.left, middle), LABEL.colour(palette::GREY))?;
+        middle += HEAD_LINE;
+    }
     let plot = PixelRect {
         left: area.left + SHARES_WIDTH,
-        top: area.top + HEAD_HEIGHT,
+        top: area.bottom - PLOT_HEIGHT,
         right: area.right - RIGHT,
         bottom: area.bottom,
     };

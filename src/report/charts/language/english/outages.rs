@@ -187,27 +187,19 @@ pub(super) fn seen_back(one: &SetRecovery) -> String {
 /// Returns title: what tells a site with many outages from one with a long one.
 pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String {
     let TellingPair { with_few, with_many, at } = pair;
-    let name = |line: &SiteLine<'_>| name_of_site(report, line.id);
+    let [few, many] = [with_few, with_many].map(|line| name_of_site(report, line.id));
+    let up = match with_few.points[*at].most {
+        most if most > 0.0 => format!("for at most {} %", percent(most, Rounding::Up)),
+        _ => "for none of it".to_owned(),
+    };
     format!(
-        "Of the worst {}, {}, down {}, was up for {}, and {}, down {}, for at least {} %; \
-         over the whole window {} was not certainly up for less",
+        "In its worst {}, {few} (down {}) was up {up}, {many} (down {}) for at least {} %, though \
+         over the whole window {few} was not certainly up for less",
         length(with_few.points[*at].length_us),
-        name(with_few),
         by_count(with_few.outages, "once", "twice"),
-        most_words(with_few.points[*at].most),
-        name(with_many),
         counted(with_many.outages, "time", "times"),
         percent(with_many.points[*at].least, Rounding::Down),
-        name(with_few)
     )
-}
-
-/// Tells the greatest share of a stretch in which a site was up.
-fn most_words(share: f64) -> String {
-    match share > 0.0 {
-        true => format!("at most {} %", percent(share, Rounding::Up)),
-        false => "none of it".to_owned(),
-    }
 }
 
 /// Names a site, with the number of its outages.
