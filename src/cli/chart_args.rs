@@ -32,11 +32,15 @@ pub(super) struct ChartArgs {
     /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one
     #[arg(long, value_name = "FILE")]
     font: Option<String>,
+    /// Language of the words on charts: en (English) or de (German); the page stays English
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
 }
 
 impl From<ChartArgs> for ChartRequest {
     fn from(args: ChartArgs) -> ChartRequest {
-        let ChartArgs { only, credit, title, subtitle, sites, width, colours, font } = args;
-        ChartRequest { only, credit, title, subtitle, sites, width, colours, font }
+        let ChartArgs { only, credit, title, subtitle, sites, width, colours, font, language } =
+            args;
+        ChartRequest { only, credit, title, subtitle, sites, width, colours, font, language }
     }
 }

@@ -84,39 +84,86 @@ pub(crate) fn short_utc_up(at: Instant) -> String {
     short_utc(if part > 0 { at.plus(SECOND - part) } else { at })
 }
 
+/// Words of a language for lengths of time.
+pub struct LengthWords {
+    /// Writes a count of a unit, which is named by its place: days, hours, minutes, seconds.
+    pub unit: fn(i64, usize) -> String,
+    /// Between the ends of a range.
+    pub to: &'static str,
+    /// Before a length of which the least alone is known.
+    pub at_least: &'static str,
+}
+
+/// English words for lengths.
+const ENGLISH: LengthWords = LengthWords {
+    unit: |count, unit| format!("{count} {}", UNITS[unit].1),
+    to: "to",
+    at_least: "at least",
+};
+
 /// Units of lengths in words, the largest first.
 const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
 
 /// Lengths from here on are written in days: below it, minutes matter more than the count of days.
 const IN_DAYS: i64 = 4 * DAY;
 
+impl LengthWords {
+    /// Writes a length as the function [`length`] does.
+    pub fn length(&self, us: i64) -> String {
+        self.length_from(us, IN_DAYS)
+    }
+
+    /// Writes a length, in days from `in_days_us` on.
+    fn length_from(&self, us: i64, in_days_us: i64) -> String {
+        let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
+        let Some(first) = largest_unit(us, in_days_us) else {
+            return format!("{sign}{}", (self.unit)(0, UNITS.len() - 1));
+        };
+        let mut words = vec![(self.unit)(us / UNITS[first].0, first)];
+        if let Some((unit, _)) = UNITS.get(first + 1) {
+            let rest = us % UNITS[first].0 / unit;
+            if rest > 0 {
+                words.push((self.unit)(rest, first + 1));
+            }
+        }
+        format!("{sign}{}", words.join(" "))
+    }
+
+    /// Writes a length rounded up, for an upper limit. Negative lengths are cut off, which is up as
+    /// well.
+    pub fn length_up(&self, us: i64) -> String {
+        self.length(rounded_up(us))
+    }
+
+    /// Writes a range of lengths as the function [`length_range`] does.
+    pub fn range(&self, least: i64, most: Option<i64>) -> String {
+        let Some(most) = most else { return format!("{} {}", self.at_least, self.length(least)) };
+        let until = self.length_up(most);
+        if self.length(least) == until {
+            return until;
+        }
+        let is_in_days = largest_unit(rounded_up(most), IN_DAYS) == Some(0);
+        let from = self.length_from(least, if is_in_days { DAY } else { IN_DAYS });
+        format!("{from} {} {until}", self.to)
+    }
+}
+
 /// Writes a length of microseconds in words: in two units, cut off after them (`34 h 24 min`; 90 s
 /// is `1 min 30 s`), and in days from four days on.
 pub fn length(us: i64) -> String {
-    length_from(us, IN_DAYS)
+    ENGLISH.length(us)
 }
 
-/// Writes a length as [`length`] does, in days from `in_days_us` on.
-fn length_from(us: i64, in_days_us: i64) -> String {
-    let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
-    let Some(first) = largest_unit(us, in_days_us) else { return format!("{sign}0 s") };
-    let mut words = vec![format!("{} {}", us / UNITS[first].0, UNITS[first].1)];
-    if let Some((unit, name)) = UNITS.get(first + 1) {
-        let rest = us % UNITS[first].0 / unit;
-        if rest > 0 {
-            words.push(format!("{rest} {name}"));
-        }
-    }
-    format!("{sign}{}", words.join(" "))
-}
-
-/// Writes a length as [`length`] does, but rounded up: for an upper limit. Negative lengths are cut
-/// off, which is up as well.
+/// Writes a length as [`length`] does, but rounded up: for an upper limit.
 pub(crate) fn length_up(us: i64) -> String {
+    ENGLISH.length_up(us)
+}
+
+/// Rounds a length up to the second of the two units that it is written in.
+fn rounded_up(us: i64) -> i64 {
     let first = largest_unit(us, IN_DAYS).unwrap_or(UNITS.len());
     let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
-    let up = if us > 0 { us.saturating_add(step - 1) / step * step } else { us };
-    length(up)
+    if us > 0 { us.saturating_add(step - 1) / step * step } else { us }
 }
 
 /// Says how coarse stamps are that leave this length of time open: `to the minute`.
@@ -141,14 +188,7 @@ fn largest_unit(us: i64, in_days_us: i64) -> Option<usize> {
 /// where both read the same, `at least 15 min` where `most` is `None`. Both ends are in days where
 /// the greater one is, and the other is a day or more.
 pub fn length_range(least: i64, most: Option<i64>) -> String {
-    match most {
-        Some(most) if length(least) == length_up(most) => length(least),
-        Some(most) if length_up(most).contains(" d") => {
-            format!("{} to {}", length_from(least, DAY), length_up(most))
-        }
-        Some(most) => format!("{} to {}", length(least), length_up(most)),
-        None => format!("at least {}", length(least)),
-    }
+    ENGLISH.range(least, most)
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use crate::files::settings::setting;
 use crate::files::{ReadError, ReadInput, read_whole, shown_path};
 use crate::incident::{font_file, palette_file};
-use crate::model::charts::{ChartFont, ChartRequest, ChartSettings, ChartWidth, Palette};
+use crate::model::charts::{
+    ChartFont, ChartLanguage, ChartRequest, ChartSettings, ChartWidth, Palette,
+};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::suggest::{hint, listed, short};
 use crate::model::{Input, InputRole, Site};
@@ -66,6 +68,7 @@ impl WishPlace {
                     "width" => ("--chart-width", "size"),
                     "colours" => ("--colours", "file"),
                     "font" => ("--font", "file"),
+                    "language" => ("--language", "code"),
                     _ => ("--chart-subtitle", "text"),
                 };
                 setting(option, value, why)
@@ -127,6 +130,7 @@ impl ChartWishes {
             subtitle: text("subtitle", &asked.subtitle)?,
             sites: None,
             width: width(asked, &place)?,
+            language: language(asked, &place)?,
             palette: Palette::default(),
             font: None,
         };
@@ -153,6 +157,7 @@ impl ChartWishes {
             subtitle: first.subtitle.or(second.subtitle),
             sites: None,
             width: first.width.or(second.width),
+            language: first.language.or(second.language),
             palette: Palette::default(),
             font: None,
         };
@@ -222,6 +227,20 @@ fn width(asked: &ChartRequest, place: &WishPlace) -> Result<Option<ChartWidth>, 
         let near = hint(word, known);
         let why = format!("no size is called `{}`{near}; write {}", short(word), known.join(", "));
         place.error("width", why)
+    })
+}
+
+/// Reads the language of the words on charts; `None` where none is asked for.
+fn language(asked: &ChartRequest, place: &WishPlace) -> Result<Option<ChartLanguage>, ReadError> {
+    let Some(code) = asked.language.as_deref() else { return Ok(None) };
+    let known = ChartLanguage::ALL.map(ChartLanguage::as_str);
+    ChartLanguage::named(code).map(Some).ok_or_else(|| {
+        let near = hint(code, known);
+        let why = format!(
+            "charts speak no language `{}`{near}; write en (English) or de (German)",
+            short(code)
+        );
+        place.error("language", why)
     })
 }
 

@@ -14,6 +14,7 @@ mod chance;
 mod changes_and_turns;
 mod chart_colours;
 mod chart_fonts;
+mod chart_language;
 mod chart_settings;
 mod chart_titles;
 mod chart_widths;

@@ -4,6 +4,7 @@
 use super::chart::ChartError;
 use super::font::{self, Anchor, LABEL, TextStyle, Weight};
 use super::frame::Frame;
+use super::language::words;
 use super::palette;
 use super::svg_backend::{SvgBackend, hex, points, rect_data};
 use super::svg_document::{DocumentStyle, Element, SvgDocument};
@@ -117,6 +118,7 @@ pub(super) fn draw_svg(
         font_size: LABEL.px,
         fill: hex(palette.colour(LABEL.colour)),
         hatch: hex(palette.colour(ColourRole::Hatch)),
+        language: words().code(),
         shown: frame.shown.unwrap_or_else(|| document.size()),
     };
     Ok(document.finish(labels.title, labels.description, &text_style))

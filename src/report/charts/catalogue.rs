@@ -5,6 +5,7 @@ use super::affected_rows::Form;
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::with_substitutes;
 use super::frame::{ChartFit, WIDE, fitted};
+use super::language::in_language;
 use super::small_multiples::SmallMultiples;
 use super::{
     availability, claims, durations, font, recovery, recovery_sets, sites_down, timeline,
@@ -97,8 +98,11 @@ fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
         }
     }
     let font = report.chart.font.as_ref();
-    let in_its_font = |job| -> Job<'_, _> { Box::new(move || font::in_font(font, job)) };
-    in_parallel(jobs.into_iter().map(in_its_font).collect()).into_iter().collect()
+    let language = report.chart.language;
+    let as_asked = |job| -> Job<'_, _> {
+        Box::new(move || font::in_font(font, || in_language(language, job)))
+    };
+    in_parallel(jobs.into_iter().map(as_asked).collect()).into_iter().collect()
 }
 
 /// Lists the charts that are asked for by name and have nothing to show, in the order asked.

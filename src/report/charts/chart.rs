@@ -30,7 +30,7 @@ impl Chart {
     /// Returns the drawing for a page where the element with the id `words` says what it shows: a
     /// page says so once.
     pub fn described_by(&self, words: &str) -> String {
-        let described = self.svg.split_once("<desc>");
+        let described = self.svg.split_once("<desc");
         match described.and_then(|(head, rest)| Some((head, rest.split_once("</desc>\n")?.1))) {
             Some((head, drawing)) => {
                 let head =

@@ -283,6 +283,7 @@ pub(super) fn published_legend(claims: &[Claim]) -> Vec<LegendEntry> {
 mod tests {
     use super::*;
     use crate::clock::Instant;
+    use crate::model::Quantifier;
     use crate::report::charts::language::{ChartWords, English};
 
     fn labels(claims: &[Claim]) -> Vec<&'static str> {

@@ -15,6 +15,8 @@ pub(super) struct DocumentStyle {
     pub(super) fill: String,
     /// Colour of hatching, as SVG writes it.
     pub(super) hatch: String,
+    /// Code of the language of its words.
+    pub(super) language: &'static str,
     /// Width and height of the document on a screen, in pixels.
     pub(super) shown: (u32, u32),
 }
@@ -141,6 +143,11 @@ impl SvgDocument {
             .with("font-family", &text.font_family)
             .with("font-size", text.font_size)
             .with("fill", &text.fill);
+        // What is not drawn, and the page around it, is English.
+        let (root, of_description) = match text.language {
+            "en" => (root, ""),
+            code => (root.with("lang", code), " lang=\"en\""),
+        };
         let pattern = Element::new("pattern")
             .with("id", self.hatch_id())
             .with("width", 6)
@@ -155,9 +162,10 @@ impl SvgDocument {
             .with("stroke", &text.hatch)
             .with("stroke-width", 2);
         format!(
-            "{}>\n<title>{}</title>\n<desc>{}</desc>\n<defs>{}>{}/></pattern></defs>\n{}</svg>\n",
+            "{}>\n<title>{}</title>\n<desc{}>{}</desc>\n<defs>{}>{}/></pattern></defs>\n{}</svg>\n",
             root.markup,
             escaped(title),
+            of_description,
             escaped(description),
             pattern.markup,
             stripe.markup,

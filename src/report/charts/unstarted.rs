@@ -46,6 +46,16 @@ impl Unstarted {
         self.down + self.perhaps + self.same + self.other == 0
     }
 
+    /// Counts the sites among those that went down, down without a start at another time.
+    pub(super) fn same_sites(&self) -> usize {
+        self.same
+    }
+
+    /// Counts the other sites.
+    pub(super) fn other_sites(&self) -> usize {
+        self.down + self.perhaps + self.other
+    }
+
     /// Tells of sites among those that went down, behind a semicolon; empty where there is none.
     pub(super) fn of_same_sites(&self, went_down: usize) -> String {
         let who = match (self.same, went_down) {
@@ -88,7 +98,7 @@ impl Unstarted {
     /// Counts the other sites where no peak is named, behind a semicolon; empty where there is
     /// none.
     pub(super) fn at_any_time(&self) -> String {
-        match self.down + self.perhaps + self.other {
+        match self.other_sites() {
             0 => String::new(),
             count => {
                 let (sites, was) = (plural(count, "site"), was(count));

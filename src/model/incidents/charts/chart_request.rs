@@ -29,6 +29,9 @@ pub struct ChartRequest {
     /// Path of a font file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub font: Option<String>,
+    /// Code of the language of the words on charts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 impl ChartRequest {

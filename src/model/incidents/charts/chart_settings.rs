@@ -1,6 +1,7 @@
 //! Settings of the charts: which are drawn, of which sites, under which title, for whom.
 
 use super::chart_font::ChartFont;
+use super::chart_language::ChartLanguage;
 use super::chart_width::ChartWidth;
 use super::palette::Palette;
 use std::collections::BTreeSet;
@@ -24,6 +25,8 @@ pub struct ChartSettings {
     pub palette: Palette,
     /// Font of every chart, before the shipped one; mostly none.
     pub font: Option<ChartFont>,
+    /// Language of the words on charts; English where `None`.
+    pub language: Option<ChartLanguage>,
 }
 
 impl ChartSettings {

@@ -2,6 +2,8 @@
 
 use super::chart_words::ChartWords;
 use super::english::English;
+use super::german::German;
+use crate::model::charts::ChartLanguage;
 use std::cell::Cell;
 
 thread_local! {
@@ -9,12 +11,15 @@ thread_local! {
     static CURRENT: Cell<&'static dyn ChartWords> = const { Cell::new(&English) };
 }
 
-/// Draws in a language.
+/// Draws in a language; in English where none is asked for.
 pub(in crate::report::charts) fn in_language<T>(
-    language: &'static dyn ChartWords,
+    language: Option<ChartLanguage>,
     draw: impl FnOnce() -> T,
 ) -> T {
-    let before = CURRENT.replace(language);
+    let before = CURRENT.replace(match language {
+        Some(ChartLanguage::German) => &German,
+        Some(ChartLanguage::English) | None => &English,
+    });
     let drawn = draw();
     CURRENT.set(before);
     drawn

@@ -5,6 +5,7 @@
 mod chart_words;
 mod current;
 mod english;
+mod german;
 mod label;
 
 pub(super) use chart_words::{

@@ -1,0 +1,411 @@
+//! German on charts of outages: findings, lengths, shares of the window, recovery.
+
+use super::every_chart::sites;
+use super::figures::{DATIVE_LENGTHS, LENGTHS, counted, in_utc, number, share};
+use crate::model::recoveries::{SetRecovery, SiteSet};
+use crate::model::safe_text::safe_text;
+use crate::model::{DurationRange, Outage, PossiblyDownCounts, Report, SiteChange, SiteReport};
+use crate::report::charts::language::chart_words::OutageOrder;
+use crate::report::charts::peak::peak;
+use crate::report::charts::recovery_of_all::{falls_again, of_all, quick_and_slow};
+use crate::report::charts::rivals::{as_long, up_as_little};
+use crate::report::charts::site_lines::TellingPair;
+use crate::report::charts::unstarted::Unstarted;
+use crate::report::wording::{Rounding, name_of_site, site_name, whole_second};
+
+/// Words behind a length that is known by its least alone.
+const OR_LONGER: &str = "oder mehr";
+
+/// How long a site was down.
+pub(super) fn down_for(duration: DurationRange) -> String {
+    LENGTHS.range(duration.least_us, duration.most_us)
+}
+
+/// How long a site was down, or why that is not known.
+pub(super) fn downtime(site: &SiteReport) -> String {
+    match site.change {
+        SiteChange::NotMeasured => "nicht gemessen".to_owned(),
+        SiteChange::WentDown => down_for(site.downtime),
+        SiteChange::DownAtStart => format!("Beginn nicht belegt, {}", down_for(site.downtime)),
+        SiteChange::NeverUp => "nie nachweislich erreichbar".to_owned(),
+        SiteChange::NoOutage if site.blips > 0 => {
+            format!("kein Ausfall, {} Aussetzer", number(site.blips))
+        }
+        SiteChange::NoOutage => "kein Ausfall beobachtet".to_owned(),
+    }
+}
+
+/// Finding on all sites: how many went down.
+pub(super) fn went_down(report: &Report) -> String {
+    let totals = &report.totals;
+    let changes = &totals.changes;
+    if totals.measured == 0 {
+        return not_measured(report);
+    }
+    let mut text = match (changes.went_down, totals.measured) {
+        (0, 1) => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
+        (1, 1) => "Die eine gemessene Website fiel aus".to_owned(),
+        (0, all) => {
+            format!("Bei keiner von {} gemessenen Websites begann ein Ausfall", number(all))
+        }
+        (1, all) => format!("1 von {} gemessenen Websites fiel aus", number(all)),
+        (down, all) => {
+            format!("{} von {} gemessenen Websites fielen aus", number(down), number(all))
+        }
+    };
+    let mut apart = Vec::new();
+    if changes.down_at_start > 0 {
+        apart.push(format!("{} schon zu Anfang ausgefallen", number(changes.down_at_start)));
+    }
+    if changes.never_up > 0 {
+        apart.push(format!("{} nie nachweislich erreichbar", number(changes.never_up)));
+    }
+    if !apart.is_empty() {
+        text.push_str(&format!("; ohne belegten Beginn: {}", apart.join(", ")));
+    }
+    let possibly = PossiblyDownCounts::of(report.sites.iter().filter_map(|one| one.possibly_down));
+    let more = if totals.measured > changes.no_outage { " weitere" } else { "" };
+    text.push_str(&possibly_down(possibly, more));
+    let is_unread = |site: &&SiteReport| !site.measured && site.unknown_probes > 0;
+    match report.sites.iter().filter(is_unread).count() {
+        0 => {}
+        1 => text.push_str("; 1 weitere ist nicht gemessen, da keine Messung ein Ergebnis zeigt"),
+        count => text.push_str(&format!(
+            "; {} weitere sind nicht gemessen, da keine Messung ein Ergebnis zeigt",
+            number(count)
+        )),
+    }
+    text
+}
+
+/// Counts sites and claims where no probe shows a result.
+fn not_measured(report: &Report) -> String {
+    let claims = counted(report.claims.len(), "Aussage", "Aussagen");
+    let is_probed = report.sites.iter().any(|site| site.unknown_probes > 0);
+    let probed = match (report.sites.len(), is_probed) {
+        (0, _) => return format!("Keine Website und {claims}"),
+        (1, false) => "nicht gemessen",
+        (_, false) => "keine davon gemessen",
+        (1, true) => "ohne Messung, die ein Ergebnis zeigt",
+        (_, true) => "keine davon mit einer Messung, die ein Ergebnis zeigt",
+    };
+    format!("{}, {probed}, und {claims}", sites(report.sites.len()))
+}
+
+/// Counts the sites that were possibly down, behind a semicolon; empty where there are none.
+fn possibly_down(counts: PossiblyDownCounts, more: &str) -> String {
+    let after_one = match counts.one_failed {
+        1 => "nach einer fehlgeschlagenen Messung",
+        _ => "nach je einer fehlgeschlagenen Messung",
+    };
+    let kinds = [
+        (counts.one_failed, after_one),
+        (counts.failed, "nach fehlgeschlagenen Messungen"),
+        (counts.failed_and_challenged, "nach Fehlschlägen und Sicherheitsabfragen"),
+        (counts.challenged, "nur wegen Sicherheitsabfragen"),
+    ];
+    let kinds: Vec<(usize, &str)> = kinds.into_iter().filter(|(count, _)| *count > 0).collect();
+    let were = if counts.sites() == 1 { "war" } else { "waren" };
+    let which = match &kinds[..] {
+        [] => return String::new(),
+        [(_, why)] => format!(" {why}"),
+        several => {
+            let each = several.iter().map(|(count, why)| format!("{} {why}", number(*count)));
+            format!(": {}", each.collect::<Vec<_>>().join(", "))
+        }
+    };
+    let sites = number(counts.sites());
+    format!("; {sites}{more} {were} möglicherweise ausgefallen{which}, was keinen Ausfall belegt")
+}
+
+/// Finding on the most sites that were down at once.
+pub(super) fn sites_down_title(report: &Report) -> String {
+    let measured = report.totals.measured;
+    let Some(peak) = peak(report) else {
+        return match measured {
+            1 => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
+            _ => format!(
+                "Bei keiner von {} gemessenen Websites begann ein Ausfall",
+                number(measured)
+            ),
+        };
+    };
+    let from = in_utc(whole_second(peak.from));
+    let down = match peak.certain == peak.possible {
+        true => number(peak.certain),
+        false => format!("{} bis {}", number(peak.certain), number(peak.possible)),
+    };
+    let (were, at_once) = if peak.possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
+    let unstarted = Unstarted::of(report, peak);
+    if unstarted.is_empty() {
+        let of = match measured {
+            1 => "der einen gemessenen Website".to_owned(),
+            all => format!("{} gemessenen Websites", number(all)),
+        };
+        return match measured {
+            1 => format!("Die eine gemessene Website war ausgefallen, ab {from}"),
+            _ => {
+                format!("Auf dem Höhepunkt {were} {down} von {of}{at_once} ausgefallen, ab {from}")
+            }
+        };
+    }
+    let mut text = match report.totals.changes.went_down {
+        1 => format!("Die eine Website mit belegtem Ausfallbeginn war ausgefallen, ab {from}"),
+        all => format!(
+            "Auf dem Höhepunkt {were} {down} der {} Websites mit belegtem Ausfallbeginn{at_once} \
+             ausgefallen, ab {from}",
+            number(all)
+        ),
+    };
+    match unstarted.same_sites() {
+        0 => {}
+        1 => text.push_str("; 1 davon fiel auch ohne belegten Beginn aus"),
+        same => {
+            text.push_str(&format!("; {} davon fielen auch ohne belegten Beginn aus", number(same)))
+        }
+    }
+    match unstarted.other_sites() {
+        0 => {}
+        1 => text.push_str("; außerdem war 1 Website ohne belegten Beginn ausgefallen"),
+        others => text.push_str(&format!(
+            "; außerdem waren {} Websites ohne belegten Beginn ausgefallen",
+            number(others)
+        )),
+    }
+    text
+}
+
+/// Share of the window in which a site was up, as a range.
+pub(super) fn share_range(site: &SiteReport) -> Option<String> {
+    let (least, most) = site.up_share_min.zip(site.up_share_max)?;
+    let (least, most) = (share(least, Rounding::Down), share(most, Rounding::Up));
+    Some(match (least.as_str(), most.as_str()) {
+        ("unter 0,1", "0,1") => "unter 0,1 %".to_owned(),
+        ("99,9", "über 99,9") => "über 99,9 %".to_owned(),
+        (least, most) if least == most => format!("{most} %"),
+        (least, most) => format!("{least} bis {most} %"),
+    })
+}
+
+/// Title of the shares of the window: the site with the least.
+pub(super) fn availability_title(report: &Report, first: &SiteReport) -> String {
+    let (name, up) = (site_name(&first.site), share_range(first).unwrap_or_default());
+    let others = match up_as_little(report, first) {
+        0 => String::new(),
+        1 => "; 1 andere war womöglich ebenso wenig oder weniger erreichbar".to_owned(),
+        count => format!(
+            "; {} andere waren womöglich ebenso wenig oder weniger erreichbar",
+            number(count)
+        ),
+    };
+    match first.change {
+        SiteChange::WentDown if report.totals.changes.went_down == 1 => {
+            format!("Die ausgefallene Website {name} war {up} des Zeitraums erreichbar")
+        }
+        SiteChange::WentDown => format!(
+            "Am wenigsten erreichbar von den ausgefallenen Websites: {name}, {up} des \
+             Zeitraums{others}"
+        ),
+        SiteChange::DownAtStart | SiteChange::NeverUp => format!(
+            "Kein Beginn eines Ausfalls belegt; am wenigsten erreichbar: {name}, {up} des \
+             Zeitraums{others}"
+        ),
+        SiteChange::NoOutage | SiteChange::NotMeasured => "Kein Ausfall beobachtet".to_owned(),
+    }
+}
+
+/// Title of the worst stretches: what tells two sites apart.
+pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String {
+    let TellingPair { with_few, with_many, at } = pair;
+    let [few, many] = [with_few, with_many].map(|line| name_of_site(report, line.id));
+    let up = match with_few.points[*at].most {
+        most if most > 0.0 => format!("höchstens {} %", share(most, Rounding::Up)),
+        _ => "gar nicht".to_owned(),
+    };
+    format!(
+        "In der schlimmsten Zeitspanne von {} war {few} ({}-mal ausgefallen) {up} erreichbar, {many} ({}-mal \
+         ausgefallen) mindestens {} %; im ganzen Zeitraum war {few} nicht nachweislich seltener \
+         erreichbar",
+        DATIVE_LENGTHS.length(with_few.points[*at].length_us),
+        number(with_few.outages),
+        number(with_many.outages),
+        share(with_many.points[*at].least, Rounding::Down),
+    )
+}
+
+/// Title of the lengths of outages.
+pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> String {
+    let Some(outage) = longest else { return "Kein Ausfall beobachtet".to_owned() };
+    let which = if !outage.has_onset() {
+        "Kein Beginn eines Ausfalls belegt; am längsten ausgefallen"
+    } else if report.totals.outages_with_onset == 1 {
+        "Der Ausfall mit belegtem Beginn"
+    } else if report.outages.iter().all(Outage::has_onset) {
+        "Der längste Ausfall"
+    } else {
+        "Der längste Ausfall mit belegtem Beginn"
+    };
+    let others = match as_long(report, outage) {
+        0 => String::new(),
+        1 => "; 1 anderer dauerte womöglich ebenso lange oder länger".to_owned(),
+        count => {
+            format!("; {} andere dauerten womöglich ebenso lange oder länger", number(count))
+        }
+    };
+    let name = name_of_site(report, &outage.site);
+    format!("{which}: {name}, {}{others}", down_for(outage.duration))
+}
+
+/// Says which outages the rows are.
+pub(super) fn durations_subtitle(window: &str, order: OutageOrder) -> String {
+    let OutageOrder { all, unseen, shown } = order;
+    let order = match (unseen, all) {
+        (_, 0) => String::new(),
+        (0, _) => ", die längsten zuerst".to_owned(),
+        (unseen, all) if unseen == all => {
+            ", keiner mit belegtem Beginn, die längsten zuerst".to_owned()
+        }
+        (unseen, all) => format!(
+            ": {} mit belegtem Beginn, die längsten zuerst, dann {} ohne",
+            number(all - unseen),
+            number(unseen)
+        ),
+    };
+    let rest = match shown < all {
+        true => {
+            format!(" Gezeigt sind {shown} von {}; alle stehen in tables/outages.csv.", number(all))
+        }
+        false => String::new(),
+    };
+    format!("{}{order}, {window}.{rest}", counted(all, "Ausfall", "Ausfälle"))
+}
+
+/// Title of the recovery of all sites.
+pub(super) fn recovery_title(report: &Report) -> String {
+    let Some(all) = of_all(report) else { return String::new() };
+    let (seen, went_down) = (number(all.seen_back), number(all.sites.len()));
+    let back = match falls_again(report) {
+        true => "aus ihrer ersten Folge von Ausfällen zurück",
+        false => "wieder zurück",
+    };
+    let half = all.median.most_us.map(|most| DATIVE_LENGTHS.range(all.median.least_us, Some(most)));
+    let were = if all.seen_back == 1 { "war" } else { "waren" };
+    let counted =
+        format!("{seen} der {went_down} ausgefallenen Websites {were} nachweislich {back}");
+    match half {
+        Some(time) if all.seen_back == all.sites.len() => format!(
+            "Mindestens die Hälfte der {went_down} ausgefallenen Websites war nach {time} {back}"
+        ),
+        Some(time) => format!("{counted}, die Hälfte aller nach {time}"),
+        None => counted,
+    }
+}
+
+/// Sentence where a site was not seen to come back.
+pub(super) const CENSORED: &str = " Eine Website, deren Rückkehr nicht beobachtet ist, kann jederzeit \
+    nach dem letzten Nachweis des Ausfalls zurückgekommen sein: Die gestrichelte Linie zählt sie \
+    von da an mit, die andere nie.";
+/// Sentence where a site went down again after it had been back to stay.
+pub(super) const FIRST_EPISODE: &str =
+    " Bei einer Website, die später erneut ausfiel, zählt die erste Folge von Ausfällen.";
+
+/// Title of the recovery of sets of sites.
+pub(super) fn sets_title(sets: &[&SetRecovery]) -> String {
+    if let [only] = sets {
+        return of_set(only);
+    }
+    match quick_and_slow(sets) {
+        Some(((most, quick), slow)) => format!(
+            "Die Hälfte der {} war nach {} wieder zurück, die Hälfte der {} erst nach {}",
+            members(quick),
+            DATIVE_LENGTHS.range(quick.median.least_us, Some(most)),
+            members(slow),
+            time_back(slow.median)
+        ),
+        None => format!(
+            "Bei keiner von {} Gruppen von Websites ist sicher, dass die Hälfte früher zurück war \
+             als bei einer anderen",
+            number(sets.len())
+        ),
+    }
+}
+
+/// Names the sites of a set that went down, in the genitive.
+fn members(one: &SetRecovery) -> String {
+    let count = number(one.sites.len());
+    match &one.set {
+        SiteSet::All => format!("{count} ausgefallenen Websites"),
+        SiteSet::Claimant { name, .. } => {
+            format!("{count} ausgefallenen Websites, die {} nannte,", safe_text(name))
+        }
+        SiteSet::Group(name) => {
+            format!("{count} ausgefallenen Websites der Gruppe {}", safe_text(name))
+        }
+    }
+}
+
+/// Says how soon the sites of a set were back.
+fn of_set(one: &SetRecovery) -> String {
+    let half = time_back(one.median);
+    if one.seen_back == one.sites.len() {
+        let range = DATIVE_LENGTHS.range(one.range.least_us, one.range.most_us);
+        return format!(
+            "Mindestens die Hälfte der {} war nach {half} wieder zurück, jede nach {range}",
+            members(one)
+        );
+    }
+    let were = if one.seen_back == 1 { "war" } else { "waren" };
+    format!(
+        "{} der {} {were} nachweislich wieder zurück, die Hälfte aller nach {half}",
+        number(one.seen_back),
+        members(one)
+    )
+}
+
+/// Time after which sites were back, in the dative.
+fn time_back(time: DurationRange) -> String {
+    match time.most_us {
+        Some(most_us) => DATIVE_LENGTHS.range(time.least_us, Some(most_us)),
+        None => format!("{} {OR_LONGER}", DATIVE_LENGTHS.length(time.least_us)),
+    }
+}
+
+/// Says how many sites of a set were seen back, and after how long half were.
+pub(super) fn seen_back(one: &SetRecovery) -> String {
+    let seen = format!("{} von {} zurück", number(one.seen_back), number(one.sites.len()));
+    match one.median.most_us {
+        Some(most) => format!(
+            "{seen}, die Hälfte nach {}",
+            DATIVE_LENGTHS.range(one.median.least_us, Some(most))
+        ),
+        None => seen,
+    }
+}
+
+/// Finding on the sites of a page of panels.
+pub(super) fn panels_finding(sites: &[&SiteReport]) -> String {
+    let went_down: Vec<&&SiteReport> = sites.iter().filter(|one| one.change.went_down()).collect();
+    let blips = sites.iter().filter(|site| site.outages == 0).count();
+    let unseen = sites.len() - went_down.len() - blips;
+    let least = went_down.iter().map(|site| site.downtime.least_us).min().unwrap_or(0);
+    let least = LENGTHS.length(least);
+    let is_open = went_down.iter().any(|site| site.downtime.most_us.is_none());
+    if went_down.len() == sites.len() && !is_open {
+        let most = went_down.iter().filter_map(|site| site.downtime.most_us).max().unwrap_or(0);
+        let each = if sites.len() > 1 { "jede " } else { "" };
+        return format!(
+            "{each}mindestens {least} und höchstens {} ausgefallen",
+            LENGTHS.length_up(most)
+        );
+    }
+    if blips == sites.len() {
+        return "nur Aussetzer, kein Ausfall".to_owned();
+    }
+    let parts = [
+        (went_down.len(), format!("{} mindestens {least} ausgefallen", number(went_down.len()))),
+        (unseen, format!("{} ohne belegten Beginn", number(unseen))),
+        (blips, format!("{} nur mit Aussetzern", number(blips))),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    parts.collect::<Vec<_>>().join(", ")
+}
