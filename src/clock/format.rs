@@ -94,7 +94,7 @@ pub struct LengthWords {
     pub at_least: &'static str,
 }
 
-/// English words for lengths.
+/// Units in their abbreviations, as reports write them.
 const ENGLISH: LengthWords = LengthWords {
     unit: |count, unit| format!("{count} {}", UNITS[unit].1),
     to: "to",

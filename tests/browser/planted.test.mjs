@@ -8,7 +8,7 @@ import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
 import { notPrinted } from "./checks/paper.mjs";
 import { clocksStay, notCopied, unfiltered, unsorted } from "./checks/tools.mjs";
-import { tooSmall, tooWide } from "./checks/widths.mjs";
+import { tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
 import { open, start } from "./chromium.mjs";
 import { pageOf } from "./reports.mjs";
 
@@ -16,7 +16,7 @@ let browser;
 before(async () => { browser = await start(); });
 after(() => browser.close());
 
-/** Fault, the check that must find it, and how it is put into the page. */
+/** Fault, the check that must find it, how it is put into the page, and how that is opened. */
 const PLANTED = [
   ["rows out of order", unsorted, () => document.addEventListener("click", (event) => {
     const body = event.target.closest("table")?.tBodies[0];
@@ -55,6 +55,9 @@ const PLANTED = [
   ["a box wider than the window", tooWide, () => {
     document.querySelector("article").style.width = "3000px";
   }],
+  ["a cell without the name of its column", unlabelled, () => {
+    document.querySelector(".of-outages thead th:nth-child(3)").textContent = "another";
+  }, { width: 360 }],
   ["small text", (page) => tooSmall(page, 12), () => {
     document.querySelector("nav a").style.fontSize = "8px";
   }],
@@ -77,9 +80,9 @@ const PLANTED = [
     document.body.append("\u202Egnp.exe")],
 ];
 
-for (const [fault, check, plant] of PLANTED) {
+for (const [fault, check, plant, settings] of PLANTED) {
   test(`${fault}: found`, async () => {
-    const { page, close } = await open(browser, pageOf("twelve"));
+    const { page, close } = await open(browser, pageOf("twelve"), settings);
     await page.evaluate(plant);
     assert.notDeepEqual(await check(page), []);
     await close();

@@ -8,7 +8,7 @@ import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
 import { notPrinted } from "./checks/paper.mjs";
 import { clocksStay, notCopied, unfiltered, unsorted } from "./checks/tools.mjs";
-import { tooSmall, tooWide } from "./checks/widths.mjs";
+import { tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
 import { open, start, unfold } from "./chromium.mjs";
 import { HOSTILE } from "./incidents.mjs";
 import { pageOf, pages } from "./reports.mjs";
@@ -66,6 +66,7 @@ for (const { name, path } of pages()) {
         };
         const readable = (page) => tooSmall(page, width === 360 ? 12 : 11);
         await holds(path, { width }, [tooWide, readable, unfolded]);
+        if (width === 360) await holds(path, { width }, [unlabelled]);
       });
     }
 

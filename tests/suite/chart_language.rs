@@ -1,13 +1,13 @@
 //! Words on charts in German: nothing English is left, and every label has room. All words on the
-//! charts of the bundled incidents stand in `tests/german`, to be read; `CORROBORATE_BLESS=1` writes
-//! them anew.
+//! charts of the bundled incidents stand in `tests/german`, to be read; `CORROBORATE_BLESS=1`
+//! writes them anew.
 
 use crate::chart_wishes::case;
 use crate::charts::{faults, texts};
 use crate::incident_folder::committed;
 use crate::program_run::printed;
 use corroborate::model::charts::{ChartLanguage, ChartSettings, ChartWidth};
-use corroborate::model::{ChangeCounts, Report};
+use corroborate::model::{ChangeCounts, PossiblyDownCounts, Report};
 use corroborate::report::charts::{Chart, all};
 use corroborate::report::{page, tables};
 use std::fmt::Write;
@@ -97,7 +97,7 @@ fn counts_agree_with_their_verbs() {
         report.simulated = false;
         report.totals.changes = ChangeCounts { went_down, ..ChangeCounts::default() };
         report.totals.measured = measured;
-        report.sites.iter_mut().for_each(|site| site.possibly_down = None);
+        report.possibly_down = PossiblyDownCounts::default();
         let charts = in_german(&report, None);
         charts.into_iter().find(|chart| chart.name == "timeline").unwrap().title
     };

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::frame::{ChartFit, Frame};
-use super::language::{Label, RowOrder, RowsShown, words as language};
+use super::language::{Label, RowOrder, SiteRowsShown, words as language};
 use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::{palette, words};
 use crate::model::{Claimant, Report, SiteChange, SiteReport};
@@ -174,9 +174,9 @@ impl<'a> SiteRows<'a> {
     }
 
     /// Returns the order of the rows, and how many there are not.
-    pub(super) fn shown(&self) -> RowsShown {
+    pub(super) fn shown(&self) -> SiteRowsShown {
         let went_down = self.left_out.iter().filter(|site| site.change.went_down());
-        RowsShown {
+        SiteRowsShown {
             order: self.order,
             has_heads: self.has_heads(),
             shown: self.sites().count(),

@@ -199,11 +199,7 @@ fn legend() -> Vec<LegendEntry> {
 
 /// Describes the chart in words, for those who do not see it: of each site the stretch in which the
 /// two of the title differ most, and the whole window.
-fn description(
-    report: &Report,
-    lines: &[SiteLine<'_>],
-    pair: Option<&TellingPair<'_>>,
-) -> String {
+fn description(report: &Report, lines: &[SiteLine<'_>], pair: Option<&TellingPair<'_>>) -> String {
     let Some(pair) = pair else { return String::new() };
     let mut text = format!("{}.", English.windowed_title(report, pair));
     let share = |one: &WindowedAvailability| {

@@ -3,6 +3,7 @@
 
 use super::assets::{SCRIPT, STYLE};
 use super::citation::citation;
+use super::columns::{PageColumn, columns};
 use super::content_policy::content_policy;
 use super::figures::{Figure, figures};
 use super::method;
@@ -13,6 +14,7 @@ use crate::model::words::PROGRAM_VERSION;
 use crate::report::headline::finding;
 use crate::report::wording::{FigureOrigin, release_words, standing_notice, title, whole_days};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Head of the page, and what is said once of the whole report.
 #[derive(Serialize)]
@@ -37,6 +39,8 @@ pub(super) struct ReportHead {
     finding_alone: String,
     figures: Vec<Figure>,
     citation: String,
+    /// Columns of each table, by its name.
+    columns: BTreeMap<&'static str, &'static [PageColumn]>,
 }
 
 impl ReportHead {
@@ -61,6 +65,7 @@ impl ReportHead {
             finding: finding(report, &origin),
             finding_alone: finding(report, &FigureOrigin::named(report)),
             figures: figures(report),
+            columns: columns(),
         }
     }
 }

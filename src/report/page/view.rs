@@ -3,7 +3,6 @@
 use super::accounts::{self, OutageAccounts};
 use super::cards::{self, Card, SiteRow};
 use super::chronicle::{self, ChronicleRow};
-use super::columns::{PageColumn, columns};
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
 use super::lags::{self, LagView};
 use super::method::{self, InputView, RuleView};
@@ -38,8 +37,6 @@ pub(super) struct View<'a> {
     folded: Vec<ChartView<'a>>,
     linked_charts: Vec<ChartView<'a>>,
     linked_sentence: String,
-    /// Columns of each table, by its name.
-    columns: BTreeMap<&'static str, &'static [PageColumn]>,
     font: String,
     scorecard: Vec<ScoreRow>,
     more_scorecard: String,
@@ -154,7 +151,6 @@ impl<'a> View<'a> {
             folded: shown(charts, Placement::InPage),
             linked_charts: shown(charts, Placement::Linked),
             linked_sentence: linked_sentence(report),
-            columns: columns(),
             font: font_sentence(report),
             scorecard: scorecard(report),
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),

@@ -34,3 +34,20 @@ export const tooSmall = (page, least) => page.evaluate((least) => {
   }
   return faults.slice(0, 10);
 }, least);
+
+/** Lists cells of a page on a phone, where tables are lists, that do not begin with the name of their
+ * column. Times and events of the timeline say by themselves what they are. */
+export const unlabelled = (page) => page.evaluate(() => {
+  const faults = [];
+  for (const table of document.querySelectorAll("table.list")) {
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+    const plain = table.matches(".of-chronicle") ? 2 : 0;
+    for (const cell of table.querySelectorAll("tbody td")) {
+      if (cell.cellIndex < plain) continue;
+      const label = getComputedStyle(cell, "::before").content;
+      const wanted = JSON.stringify(`${heads[cell.cellIndex]}: `);
+      if (label !== wanted) faults.push(`${table.className}: ${label} in place of ${wanted}`);
+    }
+  }
+  return faults.slice(0, 10);
+});

@@ -10,7 +10,7 @@
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ChartLanguage {
-    /// English.
+    /// As the page is in.
     #[default]
     English,
     /// German, as newspapers in Germany write it.

@@ -10,114 +10,128 @@ use crate::report::charts::site_lines::{SiteLine, TellingPair};
 /// Words of a language on charts. What is given in brackets begins with a blank, and is empty where
 /// there is nothing to say.
 pub(in crate::report::charts) trait ChartWords: Sync {
-    /// Code of the language, as SVG writes it.
+    /// Returns the code of the language, as SVG writes it.
     fn code(&self) -> &'static str;
-    /// Words that are the same on every report.
+    /// Returns words that are the same on every report.
     fn label(&self, label: Label) -> &'static str;
-    /// A whole number.
+    /// Writes a whole number.
     fn number(&self, number: usize) -> String;
-    /// A length of time in microseconds, cut off after two units.
+    /// Writes a length of time in microseconds, cut off after two units.
     fn length(&self, us: i64) -> String;
-    /// A moment in a form of chrono, of which each language has its own order and names.
+    /// Writes a moment in a form of chrono, of which each language has its own order and names.
     fn date(&self, zone: Zone, at: Instant, form: &str) -> String;
-    /// Abbreviation of what clocks go by, such as `CEST`.
+    /// Returns the abbreviation of what clocks go by, such as `CEST`.
     fn clock(&self, abbreviation: &str) -> String;
-    /// The first and the last year of an axis.
+    /// Writes the first and the last year of an axis.
     fn years(&self, first: &str, last: &str) -> String;
-    /// How long a site was down.
+    /// Says how long a site was down.
     fn down_for(&self, duration: DurationRange) -> String;
 
-    /// A finding, with what must be said of simulated probes.
+    /// Returns a finding, with what must be said of simulated probes.
     fn finding(&self, report: &Report, title: &str) -> String;
-    /// Where the data comes from, and what must be said on every chart.
+    /// Says where the data comes from, and what must be said on every chart.
     fn source(&self, report: &Report) -> String;
-    /// How many sites were chosen to have a row; empty where all have one.
+    /// Says how many sites were chosen to have a row; empty where all have one.
     fn chosen_sites(&self, report: &Report) -> String;
-    /// The window, in UTC.
+    /// Writes the window, in UTC.
     fn window(&self, report: &Report) -> String;
-    /// Sentence on the zones above and below a plot.
+    /// Returns the sentence on the zones above and below a plot.
     fn clocks_above_and_below(&self, zone: &str) -> String;
-    /// Sentences on unknown probes and unplaced rows.
+    /// Returns the sentences on unknown probes and unplaced rows.
     fn unknown_sentence(&self, report: &Report) -> String;
-    /// Sentence on outages without a start on the record.
+    /// Returns the sentence on outages without a start on the record.
     fn not_counted(&self, report: &Report) -> String;
-    /// How long a site was down, or why that is not known.
+    /// Says how long a site was down, or why that is not known.
     fn downtime(&self, site: &SiteReport) -> String;
-    /// Share of the window in which a site was up.
+    /// Returns the share of the window in which a site was up.
     fn up_range(&self, site: &SiteReport) -> String;
-    /// Behind the words of a row: probes that are unknown, rows that are unplaced.
+    /// Counts, behind the words of a row, probes that are unknown, rows that are unplaced.
     fn unknown_in_row(&self, site: &SiteReport) -> String;
 
-    /// Role of a claimant.
+    /// Returns the role of a claimant.
     fn role(&self, role: Role) -> &'static str;
-    /// Number of claims.
+    /// Returns a number of claims in words.
     fn claims(&self, count: usize) -> String;
-    /// Kind of a claim, with its limits.
+    /// Returns the kind of a claim, with its limits.
     fn claim_kind(&self, claim: &Claim) -> String;
-    /// Which time a claim speaks of, or when it was published, for one who points at its mark.
+    /// Returns the time that a claim speaks of, or when it was published, for one who points at it.
     fn claim_time(&self, zone: Zone, given: GivenTime, range: Range) -> String;
-    /// Length, start and end of an outage, for one who points at its bar.
+    /// Writes length, start and end of an outage, for one who points at its bar.
     fn outage_brackets(&self, zone: Zone, outage: &Outage) -> String;
-    /// Over a band: who published, or spoke of the time.
+    /// Says over a band who published, or spoke of the time.
     fn band(&self, given: GivenTime, name: &str) -> String;
 
-    /// Title of the sites that were down.
+    /// Returns the title of the sites that were down.
     fn affected_title(&self, report: &Report) -> String;
-    /// Which sites have a row, and of which time.
+    /// Returns the line under it: sites that have a row, and the window.
     fn affected_subtitle(&self, report: &Report, sites: AffectedSites) -> String;
-    /// Part of the window that is drawn.
+    /// Returns the part of the window that is drawn.
     fn part_drawn(&self, part: Span) -> String;
-    /// Counts of what has no row.
+    /// Counts what has no row.
     fn not_drawn(&self, counts: &NotDrawn) -> String;
 
-    /// Title of the timeline, with what must be said of simulated probes.
+    /// Returns the title of the timeline, with what must be said of simulated probes.
     fn timeline_title(&self, report: &Report) -> String;
+    /// Returns the line under it.
     fn timeline_subtitle(&self, report: &Report) -> String;
-    /// Order of the rows, and how many there are not.
-    fn rows_shown(&self, rows: &RowsShown) -> String;
-    /// Head over the sites that a claimant named.
+    /// Returns the order of the rows, and how many there are not.
+    fn rows_shown(&self, rows: &SiteRowsShown) -> String;
+    /// Returns the head over the sites that a claimant named.
     fn head_of(&self, claimant: &Claimant) -> String;
 
+    /// Returns the title of the sites that were down at once.
     fn sites_down_title(&self, report: &Report) -> String;
+    /// Returns the line under it.
     fn sites_down_subtitle(&self, report: &Report) -> String;
-    /// Sentences on the first dated claim, and on claims without a date.
+    /// Returns the sentences on the first dated claim, and on claims without a date.
     fn first_claim(&self, report: &Report) -> String;
 
+    /// Returns the title of the recovery of all sites.
     fn recovery_title(&self, report: &Report) -> String;
+    /// Returns the lines under it.
     fn recovery_subtitle(&self, report: &Report) -> String;
+    /// Returns the title of the recovery of sets of sites.
     fn recovery_sets_title(&self, sets: &[&SetRecovery]) -> String;
+    /// Returns the lines under it.
     fn recovery_sets_subtitle(&self, report: &Report, shown: &SetsShown) -> String;
-    /// Name of a set of sites over its panel.
+    /// Returns the name of a set of sites over its panel.
     fn set_name(&self, set: &SiteSet) -> String;
-    /// Between two names of one set.
+    /// Returns the word between two names of one set.
     fn and(&self) -> &'static str;
-    /// How many sites of a set were seen back, and after how long.
+    /// Says how many sites of a set were seen back, and after how long.
     fn seen_back(&self, set: &SetRecovery) -> String;
 
+    /// Returns the title of the shares of the window; `first` is the site with the least.
     fn availability_title(&self, report: &Report, first: &SiteReport) -> String;
+    /// Returns the line under it.
     fn availability_subtitle(&self, report: &Report) -> String;
 
+    /// Returns the title of the worst stretches: what tells two sites apart.
     fn windowed_title(&self, report: &Report, pair: &TellingPair<'_>) -> String;
-    /// What is measured, and how many of `all` sites have a line.
+    /// Returns the line under it: what is measured, and how many of `all` sites have a line.
     fn windowed_subtitle(&self, report: &Report, drawn: usize, all: usize) -> String;
+    /// Returns the name of a line, with the number of outages of its site.
     fn line_name(&self, report: &Report, line: &SiteLine<'_>) -> String;
 
-    /// Title of the lengths of outages; `longest` is the first by length.
+    /// Returns the title of the lengths of outages; `longest` is the first by length.
     fn durations_title(&self, report: &Report, longest: Option<&Outage>) -> String;
+    /// Returns the line under it: the outages that have a row.
     fn durations_subtitle(&self, report: &Report, order: OutageOrder) -> String;
-    /// First moment at which the site of an outage was down.
+    /// Writes the first moment at which the site of an outage was down.
     fn down_by(&self, outage: &Outage) -> String;
 
+    /// Returns the title of the claims.
     fn claims_title(&self, report: &Report) -> String;
+    /// Returns the lines under it.
     fn claims_subtitle(&self, report: &Report, shown: usize, is_narrow: bool) -> String;
     /// Counts of the verdicts on a claim; empty where it has none.
     fn verdict_counts(&self, claim: &Claim, verdicts: &[&Verdict]) -> String;
 
-    /// Title of a page of panels, with the places of its sites among all.
+    /// Returns the title of a page of panels, with the places of its sites among all.
     fn panels_title(&self, report: &Report, sites: &[(usize, &SiteReport)], all: usize) -> String;
-    /// Which sites have panels; `zone` is empty where that is UTC, `pixel_us` the time of a pixel.
+    /// Returns the lines under it; `zone` is empty for UTC, `pixel_us` the time of a pixel.
     fn panels_subtitle(&self, report: &Report, zone: &str, pixel_us: i64, rest: &str) -> String;
-    /// Count of sites without a panel.
+    /// Counts the sites without a panel.
     fn without_panel(&self, sites: usize) -> String;
 }
 
@@ -156,7 +170,7 @@ pub(in crate::report::charts) enum RowOrder {
 
 /// Rows of sites that a chart shows.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::report::charts) struct RowsShown {
+pub(in crate::report::charts) struct SiteRowsShown {
     pub(in crate::report::charts) order: RowOrder,
     pub(in crate::report::charts) has_heads: bool,
     pub(in crate::report::charts) shown: usize,

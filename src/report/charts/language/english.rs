@@ -6,7 +6,7 @@ mod labels;
 mod outages;
 
 use super::chart_words::{
-    AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, RowsShown, SetsShown,
+    AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, SetsShown, SiteRowsShown,
 };
 use super::label::Label;
 use crate::clock::{Instant, MINUTE, Range, Span, Zone, length, length_up};
@@ -21,7 +21,7 @@ use crate::report::wording::{
     FigureOrigin, by_count, claim_kind, down_for, grouped, in_clause, plural, set_name, with_origin,
 };
 
-/// English.
+/// Words of the page, on charts.
 pub(in crate::report::charts) struct English;
 
 impl ChartWords for English {
@@ -177,7 +177,7 @@ impl ChartWords for English {
         format!("Each site over time, {}.", self.window(report))
     }
 
-    fn rows_shown(&self, rows: &RowsShown) -> String {
+    fn rows_shown(&self, rows: &SiteRowsShown) -> String {
         let order = match rows.order {
             RowOrder::LongestDown => {
                 "sites that went down come before the others, the longest down at the top"
@@ -187,7 +187,7 @@ impl ChartWords for English {
             }
             RowOrder::Id => "by id",
         };
-        let RowsShown { shown, all, .. } = *rows;
+        let SiteRowsShown { shown, all, .. } = *rows;
         if shown == all {
             return match shown {
                 0 | 1 => String::new(),

@@ -1,5 +1,5 @@
-//! German on charts. Findings are worked out anew from the report, in the order that German sentences
-//! have; names, and the notice of an incident, stand as they are written.
+//! German on charts. Findings are put into words anew from the report, as German sentences go;
+//! names, and the notice of an incident, stand as they are written.
 
 mod claims;
 mod every_chart;
@@ -8,7 +8,7 @@ mod labels;
 mod outages;
 
 use super::chart_words::{
-    AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, RowsShown, SetsShown,
+    AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, SetsShown, SiteRowsShown,
 };
 use super::label::Label;
 use crate::clock::{Instant, MINUTE, Range, Span, Zone};
@@ -22,7 +22,7 @@ use crate::report::wording::name_of_site;
 use every_chart::sites;
 use figures::{LENGTHS, counted, number};
 
-/// German.
+/// Words as newspapers in Germany write them.
 pub(in crate::report::charts) struct German;
 
 impl ChartWords for German {
@@ -126,7 +126,7 @@ impl ChartWords for German {
     fn claim_time(&self, zone: Zone, given: GivenTime, range: Range) -> String {
         match given {
             GivenTime::Asserted => {
-                format!("spricht von der Zeit {}", figures::range(zone, range))
+                format!("Zeit der Aussage: {}", figures::range(zone, range))
             }
             GivenTime::Published => {
                 format!("veröffentlicht {}", figures::range(zone, range))
@@ -224,7 +224,7 @@ impl ChartWords for German {
         format!("Jede Website im Verlauf der Zeit, {}.", self.window(report))
     }
 
-    fn rows_shown(&self, rows: &RowsShown) -> String {
+    fn rows_shown(&self, rows: &SiteRowsShown) -> String {
         let order = match rows.order {
             RowOrder::LongestDown => {
                 "zuerst die ausgefallenen Websites, ganz oben die mit dem längsten Ausfall"
@@ -234,7 +234,7 @@ impl ChartWords for German {
             }
             RowOrder::Id => "nach Kennung",
         };
-        let RowsShown { shown, all, .. } = *rows;
+        let SiteRowsShown { shown, all, .. } = *rows;
         if shown == all {
             return match shown {
                 0 | 1 => String::new(),
@@ -303,8 +303,8 @@ impl ChartWords for German {
             false => String::new(),
         };
         format!(
-            "Der Anteil, der wieder zurück war, nach der Zeit seit dem ersten belegten Beginn eines \
-             Ausfalls. Ein Feld für jede Quelle und jede Gruppe, von der mindestens \
+            "Der Anteil, der wieder zurück war, nach der Zeit seit dem ersten belegten Beginn \
+             eines Ausfalls. Ein Feld für jede Quelle und jede Gruppe, von der mindestens \
              {LEAST_SITES_OF_A_CURVE} Websites ausfielen und eine zurückkam; die übrigen stehen in \
              tables/recovery_times.csv.{rest}{}{}{}",
             if shown.is_open { outages::CENSORED } else { "" },
@@ -386,8 +386,8 @@ impl ChartWords for German {
         let side = if is_narrow { "darüber" } else { "rechts" };
         let mut text = format!(
             "Wann jede Aussage veröffentlicht wurde und von welcher Zeit sie spricht, {}; {side} \
-             ihre Urteile mit der Zahl der Websites. Ein Balken ohne Querstrich am Ende reicht über \
-             den Zeitraum hinaus oder hat kein Ende.",
+             ihre Urteile mit der Zahl der Websites. Ein Balken ohne Querstrich am Ende reicht \
+             über den Zeitraum hinaus oder hat kein Ende.",
             self.window(report)
         );
         if shown < report.claims.len() {
@@ -423,9 +423,9 @@ impl ChartWords for German {
         };
         format!(
             "Websites mit einem Ausfall oder Aussetzer im Verlauf der Zeit, {}. Zuerst die \
-             ausgefallenen, ganz oben die mit dem längsten Ausfall. {zones} Ein Pixel entspricht {}: Ein \
-             kürzerer Ausfall ist dennoch einen Pixel breit, eine kürzere nicht beobachtete Zeit \
-             fehlt.{rest}",
+             ausgefallenen, ganz oben die mit dem längsten Ausfall. {zones} Ein Pixel \
+             entspricht {}: Ein kürzerer Ausfall ist dennoch einen Pixel breit, eine kürzere \
+             nicht beobachtete Zeit fehlt.{rest}",
             self.window(report),
             LENGTHS.length_up(pixel_us)
         )

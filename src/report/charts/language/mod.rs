@@ -9,7 +9,7 @@ mod german;
 mod label;
 
 pub(super) use chart_words::{
-    AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, RowsShown, SetsShown,
+    AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, SetsShown, SiteRowsShown,
 };
 pub(super) use current::{in_language, words};
 pub(super) use english::English;

@@ -12,7 +12,7 @@ use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_firs
 use crate::report::verdicts::count_in_group;
 use crate::report::wording::whole_second;
 
-/// Role of a claimant.
+/// Returns the role of a claimant.
 pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Attacker => "Angreifer",
@@ -23,7 +23,7 @@ pub(super) fn role(role: Role) -> &'static str {
     }
 }
 
-/// Kind of a claim, with its limits in brackets.
+/// Returns the kind of a claim, with its limits in brackets.
 pub(super) fn kind(claim: &Claim) -> String {
     let kind = match claim.kind {
         ClaimKind::Attack => "Angriff",
@@ -59,7 +59,7 @@ pub(super) fn kind(claim: &Claim) -> String {
         });
     }
     if claim.targets_inferred {
-        add("welche Websites, ist eine Lesart");
+        add("Websites nach Lesart der Erfassung");
     }
     limits.extend(claim.retells.as_ref().map(|id| format!("gibt {} wieder", safe_text(id))));
     limits.extend(claim.disputes.as_ref().map(|id| format!("widerspricht {}", safe_text(id))));
@@ -69,7 +69,7 @@ pub(super) fn kind(claim: &Claim) -> String {
     }
 }
 
-/// Head over the sites that a claimant named.
+/// Returns the head over the sites that a claimant named.
 pub(super) fn head_of(claimant: &Claimant) -> String {
     let said = match claimant.said {
         ClaimContent::Attacked => "angegriffen genannt",
@@ -95,7 +95,7 @@ pub(super) fn head_of(claimant: &Claimant) -> String {
     format!("Von {} als {said}{share}{by_group}{retold}{inferred}", safe_text(&claimant.name))
 }
 
-/// Sentences on the first dated claim, and on claims without a date; may be empty.
+/// Returns the sentences on the first dated claim, and on claims without a date; may be empty.
 pub(super) fn first_claim(report: &Report) -> String {
     let mut text = String::new();
     if let Some(first) = shown_first_claim(report) {
@@ -128,7 +128,7 @@ pub(super) fn first_claim(report: &Report) -> String {
     text
 }
 
-/// Title of the claims: how many verdicts there are, by result.
+/// Returns the title of the claims: how many verdicts there are, by result.
 pub(super) fn title(report: &Report) -> String {
     let all = report.claims.len();
     let claims = counted(all, "Aussage", "Aussagen");
@@ -237,6 +237,9 @@ pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> String {
             0 => String::new(),
             1 if count.verdicts == 1 => {
                 " (zu einem Ausfall, der nicht der erste der Website war)".to_owned()
+            }
+            later if later == count.verdicts => {
+                " (alle zu einem Ausfall, der nicht der erste der Website war)".to_owned()
             }
             later => format!(
                 " (davon {} zu einem Ausfall, der nicht der erste der Website war)",

@@ -9,7 +9,7 @@ use crate::report::headline::end_to_the_minute;
 /// Most names of files before `und … weitere`.
 const MAX_FILES: usize = 4;
 
-/// Counts sites.
+/// Counts websites: what is probed, as German readers call it.
 pub(super) fn sites(count: usize) -> String {
     counted(count, "Website", "Websites")
 }
@@ -125,7 +125,7 @@ pub(super) fn window(report: &Report) -> String {
     format!("{from}, bis {until} (UTC{why})")
 }
 
-/// Sentences on unknown probes and unplaced rows, with the words that rows have for them.
+/// Returns the sentences on unknown probes and unplaced rows.
 pub(super) fn unknown_sentence(report: &Report) -> String {
     let of = |count: fn(&SiteReport) -> u64| {
         let there = report.sites.iter().map(count).filter(|count| *count > 0);
@@ -156,7 +156,7 @@ pub(super) fn unknown_sentence(report: &Report) -> String {
     text
 }
 
-/// Sentence on outages without a start on the record; empty where there are none.
+/// Returns the sentence on outages without a start on the record; empty where there are none.
 pub(super) fn not_counted(report: &Report) -> String {
     match report.outages.iter().filter(|outage| !outage.has_onset()).count() {
         0 => String::new(),

@@ -16,12 +16,12 @@ use crate::report::wording::{Rounding, name_of_site, site_name, whole_second};
 /// Words behind a length that is known by its least alone.
 const OR_LONGER: &str = "oder mehr";
 
-/// How long a site was down.
+/// Says how long a site was down.
 pub(super) fn down_for(duration: DurationRange) -> String {
     LENGTHS.range(duration.least_us, duration.most_us)
 }
 
-/// How long a site was down, or why that is not known.
+/// Says how long a site was down, or why that is not known.
 pub(super) fn downtime(site: &SiteReport) -> String {
     match site.change {
         SiteChange::NotMeasured => "nicht gemessen".to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn downtime(site: &SiteReport) -> String {
     }
 }
 
-/// Finding on all sites: how many went down.
+/// Returns the finding on all sites: how many went down.
 pub(super) fn went_down(report: &Report) -> String {
     let totals = &report.totals;
     let changes = &totals.changes;
@@ -63,11 +63,9 @@ pub(super) fn went_down(report: &Report) -> String {
     if !apart.is_empty() {
         text.push_str(&format!("; ohne belegten Beginn: {}", apart.join(", ")));
     }
-    let possibly = PossiblyDownCounts::of(report.sites.iter().filter_map(|one| one.possibly_down));
     let more = if totals.measured > changes.no_outage { " weitere" } else { "" };
-    text.push_str(&possibly_down(possibly, more));
-    let is_unread = |site: &&SiteReport| !site.measured && site.unknown_probes > 0;
-    match report.sites.iter().filter(is_unread).count() {
+    text.push_str(&possibly_down(report.possibly_down, more));
+    match totals.unread_sites {
         0 => {}
         1 => text.push_str("; 1 weitere ist nicht gemessen, da keine Messung ein Ergebnis zeigt"),
         count => text.push_str(&format!(
@@ -81,7 +79,7 @@ pub(super) fn went_down(report: &Report) -> String {
 /// Counts sites and claims where no probe shows a result.
 fn not_measured(report: &Report) -> String {
     let claims = counted(report.claims.len(), "Aussage", "Aussagen");
-    let is_probed = report.sites.iter().any(|site| site.unknown_probes > 0);
+    let is_probed = report.totals.unread_sites > 0;
     let probed = match (report.sites.len(), is_probed) {
         (0, _) => return format!("Keine Website und {claims}"),
         (1, false) => "nicht gemessen",
@@ -118,7 +116,7 @@ fn possibly_down(counts: PossiblyDownCounts, more: &str) -> String {
     format!("; {sites}{more} {were} möglicherweise ausgefallen{which}, was keinen Ausfall belegt")
 }
 
-/// Finding on the most sites that were down at once.
+/// Returns the finding on the most sites that were down at once.
 pub(super) fn sites_down_title(report: &Report) -> String {
     let measured = report.totals.measured;
     let Some(peak) = peak(report) else {
@@ -175,7 +173,7 @@ pub(super) fn sites_down_title(report: &Report) -> String {
     text
 }
 
-/// Share of the window in which a site was up, as a range.
+/// Returns the share of the window in which a site was up, as a range.
 pub(super) fn share_range(site: &SiteReport) -> Option<String> {
     let (least, most) = site.up_share_min.zip(site.up_share_max)?;
     let (least, most) = (share(least, Rounding::Down), share(most, Rounding::Up));
@@ -187,7 +185,7 @@ pub(super) fn share_range(site: &SiteReport) -> Option<String> {
     })
 }
 
-/// Title of the shares of the window: the site with the least.
+/// Returns the title of the shares of the window: the site with the least.
 pub(super) fn availability_title(report: &Report, first: &SiteReport) -> String {
     let (name, up) = (site_name(&first.site), share_range(first).unwrap_or_default());
     let others = match up_as_little(report, first) {
@@ -214,7 +212,7 @@ pub(super) fn availability_title(report: &Report, first: &SiteReport) -> String 
     }
 }
 
-/// Title of the worst stretches: what tells two sites apart.
+/// Returns the title of the worst stretches: what tells two sites apart.
 pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String {
     let TellingPair { with_few, with_many, at } = pair;
     let [few, many] = [with_few, with_many].map(|line| name_of_site(report, line.id));
@@ -223,9 +221,9 @@ pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String 
         _ => "gar nicht".to_owned(),
     };
     format!(
-        "In der schlimmsten Zeitspanne von {} war {few} ({}-mal ausgefallen) {up} erreichbar, {many} ({}-mal \
-         ausgefallen) mindestens {} %; im ganzen Zeitraum war {few} nicht nachweislich seltener \
-         erreichbar",
+        "In der schlimmsten Zeitspanne von {} war {few} ({}-mal ausgefallen) {up} erreichbar, \
+         {many} ({}-mal ausgefallen) mindestens {} %; im ganzen Zeitraum war {few} nicht \
+         nachweislich seltener erreichbar",
         DATIVE_LENGTHS.length(with_few.points[*at].length_us),
         number(with_few.outages),
         number(with_many.outages),
@@ -233,7 +231,7 @@ pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String 
     )
 }
 
-/// Title of the lengths of outages.
+/// Returns the title of the lengths of outages.
 pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> String {
     let Some(outage) = longest else { return "Kein Ausfall beobachtet".to_owned() };
     let which = if !outage.has_onset() {
@@ -280,7 +278,7 @@ pub(super) fn durations_subtitle(window: &str, order: OutageOrder) -> String {
     format!("{}{order}, {window}.{rest}", counted(all, "Ausfall", "Ausfälle"))
 }
 
-/// Title of the recovery of all sites.
+/// Returns the title of the recovery of all sites.
 pub(super) fn recovery_title(report: &Report) -> String {
     let Some(all) = of_all(report) else { return String::new() };
     let (seen, went_down) = (number(all.seen_back), number(all.sites.len()));
@@ -302,14 +300,14 @@ pub(super) fn recovery_title(report: &Report) -> String {
 }
 
 /// Sentence where a site was not seen to come back.
-pub(super) const CENSORED: &str = " Eine Website, deren Rückkehr nicht beobachtet ist, kann jederzeit \
-    nach dem letzten Nachweis des Ausfalls zurückgekommen sein: Die gestrichelte Linie zählt sie \
-    von da an mit, die andere nie.";
+pub(super) const CENSORED: &str = " Eine Website, deren Rückkehr nicht beobachtet ist, kann \
+    jederzeit nach dem letzten Nachweis des Ausfalls zurückgekommen sein: Die gestrichelte \
+    Linie zählt sie von da an mit, die andere nie.";
 /// Sentence where a site went down again after it had been back to stay.
 pub(super) const FIRST_EPISODE: &str =
     " Bei einer Website, die später erneut ausfiel, zählt die erste Folge von Ausfällen.";
 
-/// Title of the recovery of sets of sites.
+/// Returns the title of the recovery of sets of sites.
 pub(super) fn sets_title(sets: &[&SetRecovery]) -> String {
     if let [only] = sets {
         return of_set(only);
@@ -362,7 +360,7 @@ fn of_set(one: &SetRecovery) -> String {
     )
 }
 
-/// Time after which sites were back, in the dative.
+/// Returns the time after which sites were back, in the dative.
 fn time_back(time: DurationRange) -> String {
     match time.most_us {
         Some(most_us) => DATIVE_LENGTHS.range(time.least_us, Some(most_us)),
@@ -382,7 +380,7 @@ pub(super) fn seen_back(one: &SetRecovery) -> String {
     }
 }
 
-/// Finding on the sites of a page of panels.
+/// Returns the finding on the sites of a page of panels.
 pub(super) fn panels_finding(sites: &[&SiteReport]) -> String {
     let went_down: Vec<&&SiteReport> = sites.iter().filter(|one| one.change.went_down()).collect();
     let blips = sites.iter().filter(|site| site.outages == 0).count();
