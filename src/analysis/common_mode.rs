@@ -1,5 +1,6 @@
 //! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
 
+use super::outpaced;
 use super::series::SeriesView;
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
 use crate::model::{CommonMode, Rules, SeenElsewhere, SetAside, Status};
@@ -24,11 +25,13 @@ pub(super) struct CommonModes {
     pub(super) set_aside: Vec<SetAside>,
 }
 
-/// Finds the common modes, and sets aside the failed probes of sick vantages.
-pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
+/// Finds the common modes, and sets aside the failed probes of sick vantages. `confirm` is that of
+/// the rules.
+pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>], confirm: u64) -> CommonModes {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let (mut modes, mut set_aside) = (Vec::new(), Vec::new());
+    let outpaced = outpaced::find(series, confirm);
     let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in vantages {
         let mut sick_spans = Vec::new();
@@ -39,7 +42,7 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
             let edges = edges(span, &certain);
             let inside = certain.iter().filter(|one| one.span.intersection(span).is_some());
             let certain_sites = inside.map(|one| one.sites).max().unwrap_or(0);
-            let elsewhere = seen_elsewhere(series, &vantage, span);
+            let elsewhere = seen_elsewhere(series, &outpaced, &vantage, span);
             let sick = elsewhere.mostly_up();
             let failed = if sick { failed_probes(series, &vantage, span) } else { Vec::new() };
             let probes_set_aside = failed.iter().map(|run| run.probes).sum();
@@ -198,8 +201,13 @@ fn joint_failures(
 }
 
 /// Counts what other vantages see of the sites that fail from one vantage in a span, while they
-/// fail.
-fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenElsewhere {
+/// fail. One that is outpaced (M9) sees what a probe of its own found in that time.
+fn seen_elsewhere(
+    series: &[SeriesView<'_>],
+    outpaced: &[IntervalSet],
+    vantage: &str,
+    span: Span,
+) -> SeenElsewhere {
     let mut failing: BTreeMap<&str, IntervalSet> = BTreeMap::new();
     for one in of_vantage(series, vantage) {
         let down = failing.entry(&one.record.key.site).or_default();
@@ -208,7 +216,8 @@ fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenE
     let mut vantages: BTreeSet<&str> = BTreeSet::new();
     let (mut observed, mut up, mut down) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut challenged = BTreeSet::new();
-    for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
+    let others = series.iter().zip(outpaced);
+    for (other, outpaced) in others.filter(|(other, _)| other.record.key.vantage != vantage) {
         let Some((site, failure)) = failing.get_key_value(other.record.key.site.as_str()) else {
             continue;
         };
@@ -217,13 +226,17 @@ fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenE
             vantages.insert(&other.record.key.vantage);
             observed.insert(*site);
         }
-        if meets(&other.up) {
+        let saw = |times: &IntervalSet, statuses: &[Status]| {
+            let has_probe = |time: &Span| other.probes.count(statuses, *time).least > 0;
+            meets(&times.difference(outpaced)) || failure.spans().iter().any(has_probe)
+        };
+        if saw(&other.up, &[Status::Up, Status::Degraded]) {
             up.insert(*site);
         }
-        if meets(&other.down) {
+        if saw(&other.down, &[Status::Down]) {
             down.insert(*site);
         }
-        if meets(&other.challenged) {
+        if saw(&other.challenged, &[Status::Challenged]) {
             challenged.insert(*site);
         }
     }

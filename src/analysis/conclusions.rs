@@ -2,6 +2,7 @@
 //! together for readers.
 
 use super::common_mode::{self, CommonModes};
+use super::outpaced;
 use super::site_analysis::{self, SiteAnalysis};
 use super::verdicts::{self, AllVerdicts};
 use super::window;
@@ -39,7 +40,8 @@ pub(super) fn conclude(incident: &Incident, record: &Record, refusals: &Refusals
     let mut series = window::all_series(incident, record);
     let window = window::window(incident, &series);
     let CommonModes { modes: common_modes, mut set_aside } =
-        common_mode::find_and_set_aside(&mut series);
+        common_mode::find_and_set_aside(&mut series, incident.rules.confirm);
+    outpaced::mute(&mut series, incident.rules.confirm);
     let mut analyses = site_analysis::all(incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, refusals);
     let verdicts = verdicts::all(incident, &analyses, window);

@@ -14,6 +14,7 @@ mod known_probes;
 mod lags;
 mod margin;
 mod outages;
+mod outpaced;
 mod places_in_turn;
 mod possibly_down;
 mod quorum;

@@ -38,12 +38,15 @@ impl VantageStates {
     }
 
     /// Joins what several sources see of the site from one vantage: it is up, or down, where all
-    /// of them that count at that time agree.
+    /// of them that count at that time agree. One that another outpaces does not count then.
     fn of(all: &[&SeriesView<'_>]) -> VantageStates {
         if let [only] = all {
             return VantageStates::of_series(only);
         }
-        let sources = all.iter().map(|one| VantageStates::of_series(one));
+        let sources = all.iter().map(|one| {
+            let counted = one.counted.difference(&one.muted);
+            VantageStates { counted, ..VantageStates::of_series(one) }
+        });
         let SiteStates { up, down, observed } = states_of(sources, Quorum::All);
         let counted = all.iter().flat_map(|one| one.counted.spans()).copied().collect();
         VantageStates { up, down, observed, counted }

@@ -22,6 +22,8 @@ pub(super) struct SeriesView<'a> {
     /// Times at which its vantage counts for the quorum: those observed, and those that it would
     /// observe but for unknown probes.
     pub(super) counted: IntervalSet,
+    /// Times at which it has no voice, as another series outpaces it (M9).
+    pub(super) muted: IntervalSet,
     /// Times around failed probes: from the probe before to the probe after, without a silence.
     pub(super) perhaps_down: IntervalSet,
     /// Times around failed and challenged probes: from the probe before to the probe after.
@@ -63,6 +65,7 @@ impl<'a> SeriesView<'a> {
             },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
             counted: counted(record, source.cadence, end),
+            muted: IntervalSet::default(),
             perhaps_down: IntervalSet::default(),
             troubled: IntervalSet::default(),
             clock_error_us: source.clock_error_us,
@@ -178,6 +181,27 @@ impl<'a> SeriesView<'a> {
         self.stretches = all.into_iter().flat_map(|stretch| stretch.outside(&lost)).collect();
     }
 
+    /// Takes its voice from the series at some times: it tells no state then, and counts all the
+    /// same among the vantages of which enough must agree.
+    pub(super) fn mute(&mut self, times: &IntervalSet) {
+        for state in [&mut self.up, &mut self.down, &mut self.challenged] {
+            *state = state.difference(times);
+        }
+        self.muted = self.muted.union(times);
+    }
+
+    /// Lists the stretches that were not set aside, in order of time; none overlaps another.
+    pub(super) fn stretches(&self) -> &[Stretch<'a>] {
+        &self.stretches
+    }
+
+    /// Lists the stretches that overlap `span` and were not set aside, in order of time.
+    pub(super) fn stretches_meeting(&self, span: Span) -> impl Iterator<Item = &Stretch<'a>> {
+        let first = self.stretches.partition_point(|stretch| stretch.span.until() <= span.from());
+        let rest = self.stretches[first..].iter();
+        rest.take_while(move |stretch| stretch.span.from() < span.until())
+    }
+
     /// Lists the stretches of a status that overlap `span` and were not set aside, in order of
     /// time.
     pub(super) fn stretches_in(
@@ -185,12 +209,7 @@ impl<'a> SeriesView<'a> {
         status: Status,
         span: Span,
     ) -> impl Iterator<Item = &Stretch<'a>> {
-        // Stretches are in order of time, and none overlaps another.
-        let first = self.stretches.partition_point(|stretch| stretch.span.until() <= span.from());
-        self.stretches[first..]
-            .iter()
-            .take_while(move |stretch| stretch.span.from() < span.until())
-            .filter(move |stretch| stretch.run.status == status)
+        self.stretches_meeting(span).filter(move |stretch| stretch.run.status == status)
     }
 }
 

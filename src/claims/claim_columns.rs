@@ -1,8 +1,8 @@
 //! Columns of a table, or cells of JSON, that say something of a claim, and what its words mean.
 
 use crate::clock::{
-    DAY, HOUR, Range, SECOND, Stamp, StampError, StampFormat, Zone, a_day_later, parse_range,
-    rfc3339,
+    DAY, HOUR, Instant, Range, SECOND, Stamp, StampError, StampFormat, Zone, a_day_later,
+    parse_range, rfc3339,
 };
 use crate::files::settings::OneOrMany;
 use crate::files::{ReadError, TableForm, separator};
@@ -149,6 +149,24 @@ impl ClaimColumns {
         let resolution_us = latest.since(at);
         let at = a_day_later(Stamp { at, resolution_us }, zone)?.at;
         Ok(Range { earliest: Some(at), latest: Some(at.plus(resolution_us)) })
+    }
+
+    /// Returns the end of a time that ends as written: a whole day or hour is included, a moment is
+    /// the end itself, as in an interval of one cell (M3). `read` is the end as it was read, with
+    /// each of its readings.
+    ///
+    /// # Errors
+    /// Where the text cannot be read.
+    pub(super) fn end_of_interval(
+        &self,
+        text: &str,
+        read: Range,
+    ) -> Result<Option<Instant>, StampError> {
+        // A zone may show a time twice, and UTC shows each once.
+        let once = self.passing_zone_names().time(text, Some(Zone::UTC))?;
+        let lengths = once.earliest.zip(once.latest).map(|(from, until)| until.since(from));
+        let within_us = lengths.filter(|us| *us < HOUR).unwrap_or(0);
+        Ok(read.latest.map(|latest| latest.plus(-within_us)))
     }
 
     /// Makes columns whose form of times passes over the abbreviations of zones.

@@ -326,10 +326,17 @@ impl<'a> ClaimTableRow<'a> {
             }
             _ => self.time("asserted", &until)?,
         };
-        let range = Range {
-            earliest: start.and_then(|start| start.earliest),
-            latest: end.and_then(|end| end.latest),
+        let earliest = start.and_then(|start| start.earliest);
+        let latest = match end {
+            None => None,
+            Some(end) => {
+                let at = self.columns().end_of_interval(&until, end);
+                let at = at.map_err(|why| self.refuse("asserted", RefusalKind::Stamp(why)))?;
+                // Equal ends are one moment, as long as it is written.
+                if at == earliest { end.latest } else { at }
+            }
         };
+        let range = Range { earliest, latest };
         if let (Some(earliest), Some(latest)) = (range.earliest, range.latest)
             && latest <= earliest
         {

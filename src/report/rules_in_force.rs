@@ -78,6 +78,7 @@ pub(super) fn rules_in_force(rules: &Rules) -> Vec<RuleInForce> {
     // A test holds them against the constants of `Rules`.
     let fixed = [
         ("furthest_percent", Rules::FURTHEST_PERCENT.unsigned_abs()),
+        ("outpaced_percent", Rules::OUTPACED_PERCENT.unsigned_abs()),
         ("common_sites", Rules::COMMON_SITES as u64),
         ("common_percent", Rules::COMMON_PERCENT as u64),
         ("flapping", Rules::FLAPPING as u64),

@@ -77,7 +77,7 @@ fn records_in_json_are_read_by_their_paths() {
     let two =
         r#"{"meta":{"nr":4},"who":"Crew","victims":"shop","from":"2025-01-21T00:05Z","to":null}"#;
     let expected = [
-        "3 Crew media attack shop;* 2025-01-21T00:05:00Z/2025-01-21T00:21:00Z",
+        "3 Crew media attack shop;* 2025-01-21T00:05:00Z/2025-01-21T00:20:00Z",
         "4 Crew media attack shop 2025-01-21T00:05:00Z/..",
     ];
     for text in [format!("{one}\n{two}\n"), format!("[{one},{two}]")] {
@@ -451,10 +451,43 @@ fn an_asserted_time_may_be_a_day_and_two_clocks() {
         zone = \"Europe/Berlin\"";
     let report = read("c.csv", text, keys).unwrap();
     let expected = [
-        "1 Op operator outage shop 2025-03-29T00:00:00Z/2025-03-29T00:31:00Z",
+        "1 Op operator outage shop 2025-03-29T00:00:00Z/2025-03-29T00:30:00Z",
         // The night is an hour short.
-        "2 Op operator outage shop 2025-03-29T22:30:00Z/2025-03-30T01:31:00Z",
+        "2 Op operator outage shop 2025-03-29T22:30:00Z/2025-03-30T01:30:00Z",
         "3 Op operator outage shop 2025-03-30T21:30:00Z/..",
     ];
     assert_eq!(claims(&report), expected, "{:?}", refused(&report));
+}
+
+/// A start and an end in two columns are what they are in one cell: the end of 10:00 was 10:01.
+#[test]
+fn an_asserted_time_of_two_columns_ends_as_one_of_one_cell_does() {
+    let ends = [
+        ("2025-01-21 00:10", "2025-01-21 00:40", "2025-01-21T00:10:00Z/2025-01-21T00:40:00Z"),
+        ("2025-01-21 00:10:00", "2025-01-21 00:40:30", "2025-01-21T00:10:00Z/2025-01-21T00:40:30Z"),
+        ("2025-01-21", "2025-01-21", "2025-01-21T00:00:00Z/2025-01-22T00:00:00Z"),
+        ("2025-01-21 00", "2025-01-21 03", "2025-01-21T00:00:00Z/2025-01-21T04:00:00Z"),
+        // One moment is as long as it is written.
+        ("2025-01-21 00:10", "2025-01-21 00:10", "2025-01-21T00:10:00Z/2025-01-21T00:11:00Z"),
+        ("..", "2025-01-21 00:10", "../2025-01-21T00:10:00Z"),
+    ];
+    for (from, until, time) in ends {
+        let other = "claimant = \"Op\"\nrole = \"operator\"\nkind = \"outage\"\n\
+            targets = \"shop\"\nzone = \"UTC\"";
+        let from_cell = if from == ".." { "" } else { from };
+        let two = format!("id,from,to\n1,{from_cell},{until}\n");
+        let two = read(
+            "c.csv",
+            &two,
+            &format!("columns = {{ claim = \"id\", asserted = [\"from\", \"to\"] }}\n{other}"),
+        );
+        let one = read(
+            "c.csv",
+            &format!("id,time\n1,{from}/{until}\n"),
+            &format!("columns = {{ claim = \"id\", asserted = \"time\" }}\n{other}"),
+        );
+        let expected = [format!("1 Op operator outage shop {time}")];
+        assert_eq!(claims(&two.unwrap()), expected);
+        assert_eq!(claims(&one.unwrap()), expected);
+    }
 }

@@ -207,12 +207,14 @@ pub(super) fn begins_after_publication(claim: &Claim) -> bool {
 }
 
 /// Returns the part of the time until a publication that a claim speaks of whichever moment this
-/// was. Nobody reports what is to come, so it was not before the time began.
+/// was. Nobody reports what is to come, so it was not before the time began. Without a publication
+/// nothing is added to that beginning.
 fn certain_until_publication(claim: &Claim, widest: Span, rules: &Rules) -> Option<Span> {
     let earliest = claim.published.and_then(|published| published.earliest);
     let from = claim.asserted.and_then(|asserted| asserted.earliest);
     let published = earliest.max(from)?;
-    let end = published.plus(after_publication_us(claim, rules).max(1));
+    let after_us = claim.published.map_or(0, |_| after_publication_us(claim, rules));
+    let end = published.plus(after_us.max(1));
     Span::new(widest.from(), end.min(widest.until()))
 }
 

@@ -233,14 +233,41 @@ impl<'a> Context<'a> {
     /// where fewer than `confirm` probes lie in it, where these are too far apart, and where rows
     /// of the site without a readable time may belong to it.
     pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
-        let probes = self.probes(time);
-        let is_whole = self.is_whole(time, state) && self.known.report.unplaced_rows == 0;
+        self.is_whole(time, state).then_some(time).and_then(|time| self.view(time))
+    }
+
+    /// Returns the view of a time in which the site was down by every probe, as
+    /// [`Context::is_down_by_each_probe`] says; `None` where it was not, and where a view of one
+    /// state would not be complete.
+    pub(super) fn view_of_down(&self, time: Span) -> Option<CompleteView> {
+        let is_confirmed = self.probes(time).least >= self.rules.confirm;
+        let is_down = is_confirmed && self.is_down_by_each_probe(time);
+        is_down.then_some(time).and_then(|time| self.view(time))
+    }
+
+    /// Returns the view of a time of one state: `None` where its probes are too far apart, and
+    /// where rows of the site without a readable time may belong to it.
+    fn view(&self, time: Span) -> Option<CompleteView> {
+        let is_placed = self.known.report.unplaced_rows == 0;
         let is_close = self.too_far_apart_us(time).is_none();
-        (is_whole && is_close).then(|| CompleteView {
-            probes,
+        (is_placed && is_close).then(|| CompleteView {
+            probes: self.probes(time),
             failed: self.failures_in(time),
             furthest_us: self.furthest_us(time),
         })
+    }
+
+    /// Says whether the site was certainly down at every moment of a time but for its edges, where
+    /// an outage may have begun or ended between two probes, none of which lies in the time: the
+    /// first probe that sees a site up stands behind the last moment down, and else no claim could
+    /// give the ends of an outage. The site was down for the evidence floor of the time.
+    pub(super) fn is_down_by_each_probe(&self, time: Span) -> bool {
+        let down = self.certainly_down.clip(time);
+        let is_edge = |gap: &Span| {
+            let is_at_end = gap.from() == time.from() || gap.until() == time.until();
+            is_at_end && self.probes(*gap).most == 0 && self.unobserved(*gap).is_none()
+        };
+        self.reaches_floor(down.length(), time) && down.gaps_in(time).spans().iter().all(is_edge)
     }
 
     /// Says whether one state held at every moment of a time, as far as its series tell, with at
@@ -342,7 +369,7 @@ impl<'a> Context<'a> {
 
     /// Tells for how long of a time the site was certainly up and certainly down.
     pub(super) fn up_and_down(&self, time: Span) -> Finding {
-        let is_down_throughout = self.is_whole(time, &self.certainly_down);
+        let is_down_throughout = self.is_down_by_each_probe(time);
         let down = self.time_confirmed_down(time);
         Finding::UpAndDown(UpAndDown {
             up: self.time_up(time),

@@ -14,9 +14,6 @@ pub(super) struct Witness<'a> {
     pub(super) last: &'a Outage,
     /// How long they were down in the time asked.
     pub(super) time: DownTime,
-    /// Moments of the time asked that were certainly down. May be empty, where stamps leave open
-    /// which these are.
-    pub(super) down: IntervalSet,
 }
 
 impl<'a> Witness<'a> {
@@ -50,11 +47,10 @@ impl<'a> Witness<'a> {
         let most_us = Some(possible.length()).filter(|_| !has_blind_part);
         let range = DurationRange { least_us: down.length(), most_us };
         let length_us = time.widest.length();
-        let is_probed = context.probes(time.widest).least > 0;
-        let interval_around = context.intervals(time.widest).filter(|_| !is_probed);
         let times = down.spans().len() + brackets.len();
         let probes = context.probes(time.widest);
-        let furthest_us = context.furthest_us(time.widest);
+        let interval_around = context.intervals(time.widest).filter(|_| probes.least == 0);
+        let is_by_each = context.is_down_by_each_probe(time.widest);
         let down_time = DownTime {
             outages,
             perhaps,
@@ -65,15 +61,16 @@ impl<'a> Witness<'a> {
             interval_around,
             probes,
             found_up: context.found_up(&down),
-            furthest_us,
+            furthest_us: context.furthest_us(time.widest),
+            has_all_failed: is_by_each && context.failures_in(time.widest).failed == probes,
         };
-        Some(Witness { first, last, time: down_time, down })
+        Some(Witness { first, last, time: down_time })
     }
+}
 
-    /// Says whether the site was certainly down at every moment of which the claim can speak.
-    pub(super) fn is_throughout(&self, assertion: &Assertion<'_>) -> bool {
-        assertion.said.is_some_and(|said| self.down.gaps_in(said).is_empty())
-    }
+/// Says whether the site was down by every probe of which the claim can speak.
+pub(super) fn is_down_throughout(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
+    assertion.said.is_some_and(|said| context.is_down_by_each_probe(said))
 }
 
 /// Says whether a moment down, or a bracket that holds one, belongs to the time asked, whichever

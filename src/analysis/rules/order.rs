@@ -34,6 +34,7 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r2_insufficient::no_known_probe(WAS_DOWN),
     r7_partly::DOWN_FOR_PART,
     r2_insufficient::NOT_KNOWN_THROUGHOUT,
+    r6_contradicted::UP_FOR_PART,
     r2_insufficient::DOWN_OPEN,
     r5_claimed_after_the_fact::over_before(WAS_DOWN),
     // Both.
@@ -41,7 +42,6 @@ pub(super) const ORDER: &[RuleSpec] = &[
     r4_precedes_claim::PART_UNDER_WAY,
     r2_insufficient::PART_START_OPEN,
     r7_partly::SOME_VANTAGES,
-    r6_contradicted::UP_FOR_PART,
     r2_insufficient::unconfirmed(DOWN),
     r5_claimed_after_the_fact::DEGRADED_OVER,
     r4_precedes_claim::DEGRADED_BEFORE,

@@ -2,7 +2,7 @@
 //! not matter.
 
 use super::conclusion::{self, Conclusion, RuleSpec};
-use super::down_claim::Witness;
+use super::down_claim::{Witness, is_down_throughout};
 use super::episodes::is_over;
 use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset};
 use super::up_claim::{is_enough, time_up};
@@ -27,8 +27,8 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
     },
 };
 
-/// A confirmed outage was certainly down at a moment of the time asked; at every moment of it,
-/// where the claim says so.
+/// A confirmed outage was certainly down at a moment of the time asked; by every probe of it, where
+/// the claim says so.
 pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
     rule: RULE,
     case: "down in the time asked",
@@ -36,7 +36,7 @@ pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let witness = Witness::find(assertion, context)?;
         let claims_all = assertion.claim.extent == Extent::Throughout;
-        let is_enough = !claims_all || witness.is_throughout(assertion);
+        let is_enough = !claims_all || is_down_throughout(assertion, context);
         is_enough.then(|| {
             Conclusion::new(Judgement::Supported, Finding::Down(witness.time))
                 .resting_on(Some(witness.first))

@@ -23,7 +23,8 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
 };
 
 /// The site was certainly up at a moment of the time throughout which it was said to be down: a
-/// witness is enough against *throughout*.
+/// witness is enough against *throughout*, whether or not an outage reaches into that time, or
+/// some vantages saw it fail.
 pub(super) const UP_FOR_PART: RuleSpec = RuleSpec {
     rule: RULE,
     case: "up for a part of a time throughout",
@@ -31,8 +32,9 @@ pub(super) const UP_FOR_PART: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
         let said = assertion.certain_part_said().filter(|_| claims_all)?;
+        let time = assertion.time?.widest;
         let is_up = context.time_up(said).times > 0;
-        let finding = context.up_and_down(assertion.time?.widest);
+        let finding = context.up_and_down(time);
         is_up.then(|| Conclusion::new(not_down(assertion), finding))
     },
 };
@@ -43,14 +45,14 @@ fn not_down(assertion: &Assertion<'_>) -> Judgement {
     if assertion.claim.announces() { Judgement::StayedUp } else { Judgement::Contradicted }
 }
 
-/// The site was certainly down at every moment of the time at which it was said to be reachable.
+/// The site was down by every probe of the time at which it was said to be reachable.
 pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
     rule: RULE,
     case: "down throughout",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = whole_time(assertion)?;
-        let view = context.complete_view(time, &context.certainly_down)?;
+        let view = context.view_of_down(time)?;
         let outage = context.outages_in(time).next()?;
         let finding = Finding::DownThroughout(view);
         Some(of_view(Judgement::Contradicted, finding).resting_on(Some(outage)))

@@ -64,6 +64,7 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     case: "up for a part, and failures",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
+        let widest = assertion.time?.widest;
         // Whether the rest belongs to it depends on when the claim was published.
         let time = match assertion.time? {
             time if time.is_asserted => time.certain?,
@@ -82,11 +83,11 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
             let finding = if context.is_agreed_up_throughout(time) {
                 context.some_vantages(time, PartStart::NotAsked)
             } else {
-                context.up_and_down(time)
+                context.up_and_down(widest)
             };
             return Some(partly(finding));
         };
-        let conclusion = partly(context.up_and_down(time)).resting_on(Some(first));
+        let conclusion = partly(context.up_and_down(widest)).resting_on(Some(first));
         Some(conclusion.up_to(last, outages.len()))
     },
 };

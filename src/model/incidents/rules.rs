@@ -108,6 +108,10 @@ impl Rules {
     /// Longest that two probes in a row are apart in a complete view, as a part of the time asked
     /// in percent (M19): a longer outage could hide between them, and be as much of that time.
     pub(crate) const FURTHEST_PERCENT: i64 = 20;
+    /// Pace from which on a series is outpaced by another of its site, in percent of the other's
+    /// (M9): an outage that the other sees can begin and end between two of its probes. It lies
+    /// between twice and two and a half times, so that no late probe decides it.
+    pub(crate) const OUTPACED_PERCENT: i64 = 225;
     /// Fewest sites seen from a vantage for a common mode (M15).
     pub(crate) const COMMON_SITES: usize = 5;
     /// Least share of the sites seen from a vantage that fail together in a common mode, in percent

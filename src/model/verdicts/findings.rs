@@ -310,6 +310,9 @@ pub struct DownTime {
     pub found_up: ProbeCount,
     /// Length beyond which no two probes in a row are apart, as in [`CompleteView`].
     pub furthest_us: Option<i64>,
+    /// Whether each probe of the time failed, and the site was down for all of it but what lies
+    /// before the first of them or behind the last.
+    pub has_all_failed: bool,
 }
 
 /// Part of the time asked that was certainly in one state. A state that only one probe in a row

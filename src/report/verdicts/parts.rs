@@ -48,22 +48,24 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     format!("{down}{}", outage.in_brackets())
 }
 
-/// Tells by which probes a site was down for all of the time asked, behind a semicolon: between two
-/// of them it can have been up. Empty where it was down for a part, where no probe is known to lie
-/// in the time, and where no row records any.
+/// Tells by which probes a site was down for all of the time asked, or for all but what lies behind
+/// the last of them or before the first, behind a semicolon: between two of them it can have been
+/// up. Empty where it was down for a part, where no probe is known to lie in the time, and where no
+/// row records any.
 pub(super) fn throughout_words(time: DownTime, implied: Option<ImpliedProbes>) -> String {
     let DownTime { probes, furthest_us, .. } = time;
     let is_declared = implied.is_some_and(|implied| implied.are_all);
-    let is_all = time.down.least_us >= time.length_us && time.interval_around.is_none();
-    match furthest_us.filter(|us| *us > 0 && is_all && !is_declared) {
-        None => String::new(),
-        Some(us) => format!(
-            "; that is by {} in it, and no two in a row are further apart than {}; \
-             {TIME_UP_COULD_HIDE}",
-            probe_count(probes, "probe"),
-            length_up(us)
-        ),
-    }
+    let is_all = time.down.least_us >= time.length_us || time.has_all_failed;
+    let is_all = is_all && time.interval_around.is_none();
+    let furthest_us = furthest_us.filter(|us| *us > 0 && is_all && !is_declared);
+    let Some(us) = furthest_us else { return String::new() };
+    let count = probe_count(probes, "probe");
+    let by = match time.has_all_failed && probes != ProbeCount::exactly(1) {
+        true => format!("each of {count} in it failed"),
+        false => format!("that is by {count} in it"),
+    };
+    let apart = length_up(us);
+    format!("; {by}, and no two in a row are further apart than {apart}; {TIME_UP_COULD_HIDE}")
 }
 
 /// Tells of other outages that may reach into a time down, and of probes that found the site up in
@@ -95,9 +97,9 @@ pub(super) fn state_time_words(time: StateTime) -> String {
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
-pub(super) fn for_part_words(down: DownTime, up: StateTime, outage: OutageName<'_>) -> String {
-    let (beside, rest) = (beside_down_words(down), unobserved_words(down.unobserved));
-    let down = format!("{}{beside}", down_words(down, outage));
+pub(super) fn for_part_words(time: DownTime, up: StateTime, outage: OutageName<'_>) -> String {
+    let (beside, rest) = (beside_down_words(time), unobserved_words(time.unobserved));
+    let down = format!("{}{beside}", down_words(time, outage));
     if up.times == 0 {
         return format!("{down}; whether it was down throughout is not known{rest}");
     }

@@ -155,6 +155,13 @@ fn open_words(found: Recovery) -> String {
         (Some(DurationRange { most_us: Some(_), .. }), Some(us)) => {
             format!("whether that is within the tolerance of {} is open", length_words(us))
         }
+        (Some(DurationRange { least_us: 1.., most_us: None }), Some(us)) => {
+            let tolerance = length_words(us);
+            format!(
+                "it was not back by then, and whether it was within the tolerance of {tolerance} \
+                 is open"
+            )
+        }
         _ => "whether it was back for good by then is open".to_owned(),
     }
 }

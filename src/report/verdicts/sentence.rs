@@ -306,6 +306,7 @@ mod tests {
             probes: ProbeCount::exactly(13),
             found_up: ProbeCount::default(),
             furthest_us: None,
+            has_all_failed: false,
         };
         assert_eq!(
             denied(Finding::Down(time)),
@@ -344,6 +345,7 @@ mod tests {
                 probes: ProbeCount::exactly(13),
                 found_up: ProbeCount::default(),
                 furthest_us: None,
+                has_all_failed: false,
             }))
         };
         assert_eq!(
@@ -376,6 +378,7 @@ mod tests {
             probes: ProbeCount::default(),
             found_up: ProbeCount::default(),
             furthest_us: None,
+            has_all_failed: false,
         };
         assert!(words_of(Finding::Down(time)).ends_with(
             "with the claim; failed probes stand on both sides of it, 4 min to 6 min apart, and \

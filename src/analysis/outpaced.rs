@@ -1,0 +1,121 @@
+//! Series that probe a site much more rarely than another one does: what they saw at two of their
+//! probes says nothing of a time between these at which the other saw something else (M9).
+
+use super::known_probes::Recording;
+use super::series::SeriesView;
+use crate::clock::{IntervalSet, Span};
+use crate::model::{Rules, Status};
+
+/// Spell of one state: probes in a row with no other known result and no silence between them.
+struct Spell {
+    state: Status,
+    /// From the first to the last of its probes.
+    span: Span,
+    /// From behind the known probe before it to the one after it, where no silence lies between.
+    around: Span,
+    probes: u64,
+}
+
+/// Takes its voice from each series where it is outpaced. `series` come by site; `confirm` is that
+/// of the rules (M12).
+pub(super) fn mute(series: &mut [SeriesView<'_>], confirm: u64) {
+    let all = find(series, confirm);
+    for (one, times) in series.iter_mut().zip(all) {
+        if !times.is_empty() {
+            one.mute(&times);
+        }
+    }
+}
+
+/// Finds the times at which each series is outpaced, in the same order: mostly none. `series` come
+/// by site.
+pub(super) fn find(series: &[SeriesView<'_>], confirm: u64) -> Vec<IntervalSet> {
+    let by_site = series.chunk_by(|a, b| a.record.key.site == b.record.key.site);
+    by_site.flat_map(|of_site| of_site.iter().map(|one| outpaced(one, of_site, confirm))).collect()
+}
+
+/// Finds the times at which one series of a site is outpaced by another.
+fn outpaced(one: &SeriesView<'_>, of_site: &[SeriesView<'_>], confirm: u64) -> IntervalSet {
+    let Some(own_us) = pace_us(one) else { return IntervalSet::default() };
+    let is_finer =
+        |other: &&SeriesView<'_>| pace_us(other).is_some_and(|us| is_outpaced(own_us, us));
+    let finer: Vec<&SeriesView<'_>> = of_site.iter().filter(is_finer).collect();
+    if finer.is_empty() {
+        return IntervalSet::default();
+    }
+    let own = spells(one);
+    let mut times = Vec::new();
+    for their in finer.into_iter().flat_map(spells).filter(|their| their.probes >= confirm) {
+        let first = own.partition_point(|own| own.span.until() <= their.span.from());
+        let meeting = own[first..].iter().take_while(|own| own.span.from() < their.span.until());
+        for own in meeting.filter(|own| own.state != their.state) {
+            let Some(both) = own.span.intersection(their.span) else { continue };
+            if fits_between_probes(both, own_us) {
+                times.extend(own.span.intersection(their.around));
+            }
+        }
+    }
+    // Its first and last probe of a spell saw what they saw.
+    let ends = own.iter().flat_map(|own| [own.span.from(), own.span.last()]);
+    let located: IntervalSet = ends.filter_map(|at| Span::seen(at, at)).collect();
+    IntervalSet::of(times).difference(&located)
+}
+
+/// Returns the pace of a series in microseconds: as declared, or as its rows show; `None` for fewer
+/// than two.
+fn pace_us(series: &SeriesView<'_>) -> Option<i64> {
+    match series.probes.recording {
+        Recording::EachProbe => series.record.pace_us,
+        Recording::Changes(us) | Recording::Periods(us) => Some(us),
+    }
+}
+
+/// Says whether probes so far apart leave room for an outage that a finer series sees.
+fn is_outpaced(pace_us: i64, finer_us: i64) -> bool {
+    i128::from(pace_us) * 100 > i128::from(finer_us) * i128::from(Rules::OUTPACED_PERCENT)
+}
+
+/// Says whether a time is so short that a series of this pace saw neither its beginning nor its
+/// end: one and a half of its paces at most.
+fn fits_between_probes(time: Span, pace_us: i64) -> bool {
+    i128::from(time.inner_length()) * 2 <= i128::from(pace_us) * 3
+}
+
+/// Lists the spells of a series, in order of time. An unknown probe ends none: it takes no voice
+/// away, and gives none back.
+fn spells(series: &SeriesView<'_>) -> Vec<Spell> {
+    let stretches = series.stretches();
+    let mut all: Vec<Spell> = Vec::new();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| stretches.get(before));
+        let since = before.and_then(|before| Span::seen(before.span.last(), stretch.span.from()));
+        let is_joined = since.is_some_and(|since| series.counted.gaps_in(since).is_empty());
+        match all.last_mut().filter(|_| is_joined) {
+            Some(last) if last.state == stretch.state() => {
+                last.span = hull(last.span, stretch.span);
+                last.around = hull(last.around, stretch.span);
+                last.probes += stretch.probes;
+                continue;
+            }
+            Some(last) => {
+                last.around =
+                    Span::new(last.around.from(), stretch.span.from()).unwrap_or(last.around);
+            }
+            None => {}
+        }
+        let before = before.filter(|_| is_joined).map(|before| before.span.until());
+        let from = before.unwrap_or(stretch.span.from());
+        all.push(Spell {
+            state: stretch.state(),
+            span: stretch.span,
+            around: Span::new(from, stretch.span.until()).unwrap_or(stretch.span),
+            probes: stretch.probes,
+        });
+    }
+    all
+}
+
+/// Returns the shortest span that holds two.
+fn hull(a: Span, b: Span) -> Span {
+    Span::new(a.from().min(b.from()), a.until().max(b.until())).unwrap_or(a)
+}
