@@ -32,7 +32,7 @@ fn a_site_that_was_down_contradicts_a_denial() {
     let (down, up) = (of("a"), of("b"));
     assert_eq!((down.rule, down.judgement), (Rule::new("R11"), Judgement::Contradicted));
     let sentence = verdict_sentence(down);
-    assert!(sentence.contains("(O001); that is not what the claim says; that is"), "{sentence}");
+    assert!(sentence.contains("(O001); that is not what the claim says; each of"), "{sentence}");
     assert_eq!((up.rule, up.judgement), (Rule::new("R11"), Judgement::Supported));
     assert_eq!(report.claim_verdicts[0].judgement, Judgement::Contradicted);
     let attack = quantified("attack", "none", "00:30Z/2022-10-05T02:00Z");

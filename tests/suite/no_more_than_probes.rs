@@ -127,7 +127,7 @@ fn a_time_down_throughout_comes_with_its_probes() {
     let log = each_five(&states(&[('u', 24), ('d', 12), ('u', 24)]));
     let verdict = judged(&log, "outage", "", "2022-10-05T02:05Z/2022-10-05T02:40Z");
     let sentence = verdict_sentence(&verdict);
-    let words = "hat is by 7 probes in it, and no two in a row are further apart than 5 min";
+    let words = "ach of 7 probes in it failed, and no two in a row are further apart than 5 min";
     assert!(sentence.contains(words), "{sentence}");
     assert!(sentence.contains("shorter time up could hide between two probes"), "{sentence}");
     let between = judged(&log, "outage", "", "2022-10-05T02:11:00Z/2022-10-05T02:14:00Z");
