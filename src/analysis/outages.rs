@@ -5,8 +5,8 @@ use super::margin::Margin;
 use super::quorum::SiteStates;
 use super::series::SeriesView;
 use super::stretch::Stretch;
-use crate::clock::{Bracket, IntervalSet, Span};
-use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Status};
+use crate::clock::{Bracket, Instant, IntervalSet, Span};
+use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Run, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Evidence from which the outages of one site are found.
@@ -182,9 +182,7 @@ impl Edges {
 fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<Outage> {
     let failures = failures(evidence, Status::Down, possible);
     let edges = Edges::around(evidence, possible, &down)?;
-    let runs = || failures.stretches.iter().map(|stretch| stretch.run);
-    let first = runs().min_by_key(|run| (run.first, run.first_row));
-    let last = runs().max_by_key(|run| (run.last, run.last_row));
+    let [first_row, last_row] = edge_rows(evidence, &failures, &down);
     Some(Outage {
         id: String::new(),
         site: evidence.site.to_owned(),
@@ -201,11 +199,45 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         declared_probes: failures.declared,
         causes: cause_counts(&failures.stretches, evidence.causes),
         flags: flags(evidence, &failures, &edges, possible),
-        first_row: first.map_or(NO_ROW, |run| run.first_row),
-        last_row: last.map_or(NO_ROW, |run| run.last_row),
+        first_row,
+        last_row,
         vantages: failures.vantages.into_iter().collect(),
         down,
     })
+}
+
+/// Finds the rows that make the two edges of the time certainly down: those of the failed probes at
+/// its first and its last moment. A moment at which no probe failed is that at which another
+/// vantage began or ceased to count (M9), and its row makes the edge; where a common mode does, the
+/// first and the last failed probe stand for it.
+fn edge_rows(
+    evidence: &Evidence<'_>,
+    failures: &IntervalFailures<'_>,
+    down: &IntervalSet,
+) -> [Location; 2] {
+    let first_down = down.spans().first().map(|span| span.from());
+    let last_down = down.spans().last().map(|span| span.last());
+    let failed = || failures.stretches.iter().map(|stretch| stretch.run);
+    let all = || evidence.series.iter().flat_map(|one| &one.record.runs);
+    // A state that another vantage ends does so one microsecond beside its row.
+    let is_at =
+        |at: Instant, edge: Option<Instant>| edge.is_some_and(|edge| at.since(edge).abs() <= 1);
+    let ends = |run: &Run, edge| {
+        [(run.first, run.first_row), (run.last, run.last_row)]
+            .into_iter()
+            .find(|(at, _)| is_at(*at, edge))
+            .map(|(_, row)| row)
+    };
+    let first = failed().filter(|run| is_at(run.first, first_down)).map(|run| run.first_row).min();
+    let last = failed().filter(|run| is_at(run.last, last_down)).map(|run| run.last_row).max();
+    let first = first.or_else(|| all().filter_map(|run| ends(run, first_down)).min());
+    let last = last.or_else(|| all().filter_map(|run| ends(run, last_down)).max());
+    let first_failed = || failed().min_by_key(|run| (run.first, run.first_row));
+    let last_failed = || failed().max_by_key(|run| (run.last, run.last_row));
+    [
+        first.or_else(|| first_failed().map(|run| run.first_row)).unwrap_or(NO_ROW),
+        last.or_else(|| last_failed().map(|run| run.last_row)).unwrap_or(NO_ROW),
+    ]
 }
 
 /// Row of an outage without a failed probe; there is none, as certainly down needs failed probes.

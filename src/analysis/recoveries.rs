@@ -1,9 +1,12 @@
-//! Recovery of all sites, of those that each claimant named, and of each group (M22).
+//! Recovery of all sites, from the outages that the claims of each claimant are held against, and of
+//! each group (M22).
 
 use super::recovery_curve::{curve, first_episodes, time_to_recover};
 use super::sorted_ends::SortedEnds;
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
-use crate::model::{Claimant, DurationRange, Outage, Role, SiteReport};
+use crate::model::{
+    Claim, ClaimSense, DurationRange, Outage, Role, SiteReport, Verdict, VerdictFlag,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Site that went down, with the episode that counts and the time to its recovery.
@@ -13,36 +16,87 @@ struct SiteRecovery<'o> {
     time: DurationRange,
 }
 
-/// Measures the recovery of all sites, then of those of each claimant and of each group, by name. A
-/// set of which no site went down is left out. `outages` come in order of time.
+/// Sites with the episode of each that counts.
+type BySite<'o> = BTreeMap<&'o str, SiteRecovery<'o>>;
+
+/// Measures the recovery of all sites from their first episodes, then from those that the claims of
+/// each claimant are held against, and of each group, by name. A set of which no site went down is
+/// left out. `outages` come in order of time.
 pub(super) fn recoveries(
     outages: &[Outage],
     sites: &[SiteReport],
-    claimants: &[Claimant],
+    (claims, verdicts): (&[Claim], &[Verdict]),
     stable_for_us: i64,
 ) -> Vec<SetRecovery> {
-    let by_site: BTreeMap<&str, SiteRecovery<'_>> = first_episodes(outages)
-        .into_iter()
-        .filter_map(|(site, episode)| {
-            let time = time_to_recover(&episode, stable_for_us)?;
-            Some((site, SiteRecovery { episode, time }))
-        })
-        .collect();
-    let all = (SiteSet::All, by_site.keys().copied().collect());
-    let sets = std::iter::once(all).chain(of_claimants(claimants)).chain(of_groups(sites));
-    sets.filter_map(|(set, ids)| of_set(set, &ids, &by_site)).collect()
+    let first = measured(first_episodes(outages), stable_for_us);
+    let all: BTreeSet<&str> = first.keys().copied().collect();
+    let of_claimants =
+        of_claimants(outages, claims, verdicts).into_iter().map(|(set, episodes)| {
+            let by_site = measured(episodes, stable_for_us);
+            of_set(set, &by_site.keys().copied().collect(), &by_site)
+        });
+    let of_groups = of_groups(sites).into_iter().map(|(set, ids)| of_set(set, &ids, &first));
+    let sets = std::iter::once(of_set(SiteSet::All, &all, &first));
+    sets.chain(of_claimants).chain(of_groups).flatten().collect()
 }
 
-/// Lists the sites that each claimant named, by name of the claimant. Sites that the recorder reads
-/// into the words are not among them, and who only retells names none (M26).
-fn of_claimants(claimants: &[Claimant]) -> Vec<(SiteSet, BTreeSet<&str>)> {
-    let mut named: BTreeMap<&str, (Role, BTreeSet<&str>)> = BTreeMap::new();
-    for row in claimants.iter().filter(|row| !row.inferred && !row.retells) {
-        let (_, sites) = named.entry(&row.name).or_insert_with(|| (row.role, BTreeSet::new()));
-        sites.extend(row.sites.iter().map(String::as_str));
+/// Measures the time to recovery of each site; one without an onset on the record has none.
+fn measured<'o>(episodes: BTreeMap<&'o str, Vec<&'o Outage>>, stable_for_us: i64) -> BySite<'o> {
+    let time = |(site, episode): (&'o str, Vec<&'o Outage>)| {
+        let time = time_to_recover(&episode, stable_for_us)?;
+        Some((site, SiteRecovery { episode, time }))
+    };
+    episodes.into_iter().filter_map(time).collect()
+}
+
+/// Episodes of the sites of a set, by id.
+type Episodes<'o> = BTreeMap<&'o str, Vec<&'o Outage>>;
+
+/// Finds for each claimant, by name, the episodes of the outages that verdicts on its claims of an
+/// attack or outage rest on: of each site the first one. Claims that retell another, denials, and
+/// sites that the recorder reads into the words are left out (M26).
+fn of_claimants<'o>(
+    outages: &'o [Outage],
+    claims: &[Claim],
+    verdicts: &[Verdict],
+) -> Vec<(SiteSet, Episodes<'o>)> {
+    let by_id: BTreeMap<&str, &Outage> =
+        outages.iter().map(|outage| (outage.id.as_str(), outage)).collect();
+    let of_outage = claims.iter().filter(|claim| claim.is_of_outage() && claim.retells.is_none());
+    let known: BTreeMap<&str, &Claim> = of_outage.map(|claim| (claim.id.as_str(), claim)).collect();
+    let mut held: BTreeMap<&str, (Role, BTreeMap<&'o str, &'o Outage>)> = BTreeMap::new();
+    let own = verdicts.iter().filter(|verdict| {
+        verdict.sense == ClaimSense::Statement
+            && !verdict.flags.contains(&VerdictFlag::InferredTarget)
+    });
+    for verdict in own {
+        let claim = verdict.claim.as_deref().and_then(|id| known.get(id));
+        let outage = verdict.outage.as_deref().and_then(|id| by_id.get(id));
+        let (Some(claim), Some(outage)) = (claim, outage) else { continue };
+        let (_, sites) =
+            held.entry(&claim.claimant).or_insert_with(|| (claim.role, BTreeMap::new()));
+        let first = sites.entry(&outage.site).or_insert(outage);
+        if outage.first_down() < first.first_down() {
+            *first = outage;
+        }
     }
-    let set = |name: &str, role| SiteSet::Claimant { name: name.to_owned(), role };
-    named.into_iter().map(|(name, (role, sites))| (set(name, role), sites)).collect()
+    let mut by_episode: BTreeMap<(&str, usize), Vec<&Outage>> = BTreeMap::new();
+    for outage in outages {
+        let episode = by_episode.entry((&outage.site, outage.episode)).or_default();
+        // An episode counts from its first onset on the record.
+        if outage.has_onset() || !episode.is_empty() {
+            episode.push(outage);
+        }
+    }
+    let episode = |(site, outage): (&'o str, &'o Outage)| {
+        let episode = by_episode.get(&(site, outage.episode))?;
+        (!episode.is_empty()).then(|| (site, episode.clone()))
+    };
+    let set = |(name, (role, sites)): (&str, (Role, BTreeMap<&'o str, &'o Outage>))| {
+        let set = SiteSet::Claimant { name: name.to_owned(), role };
+        (set, sites.into_iter().filter_map(episode).collect())
+    };
+    held.into_iter().map(set).collect()
 }
 
 /// Lists the sites of each group, by its name.
@@ -57,11 +111,7 @@ fn of_groups(sites: &[SiteReport]) -> Vec<(SiteSet, BTreeSet<&str>)> {
 }
 
 /// Measures the recovery of one set; `None` where none of its sites went down.
-fn of_set(
-    set: SiteSet,
-    ids: &BTreeSet<&str>,
-    by_site: &BTreeMap<&str, SiteRecovery<'_>>,
-) -> Option<SetRecovery> {
+fn of_set(set: SiteSet, ids: &BTreeSet<&str>, by_site: &BySite<'_>) -> Option<SetRecovery> {
     let known = ids.iter().filter_map(|id| Some((*id, by_site.get(id)?)));
     let (sites, recoveries): (Vec<&str>, Vec<&SiteRecovery<'_>>) = known.unzip();
     let times: Vec<DurationRange> = recoveries.iter().map(|one| one.time).collect();

@@ -16,8 +16,8 @@ Examples:
 
 What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
 Exit codes: 0 done; 1 done, but rows or claims were left out and the result may change (report,
-convert), anything was refused (check, report --strict), or something differs (verify): the last
-line says what; 2 could not run; 130 stopped by Ctrl-C.";
+convert), anything was refused (check, report --strict), or something differs (verify, explain):
+the last line says what; 2 could not run; 130 stopped by Ctrl-C.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
@@ -59,9 +59,14 @@ Examples:
       a verdict: its rule, its claim, and the outage that it rests on
   corroborate explain killnet-list datasets/usa-offline-2022
       a claim: all verdicts on it
+  corroborate explain went-down datasets/usa-offline-2022
+      a figure of the headline
+  corroborate explain O003 /media/given/report my-incident
+      an outage of a report that somebody gave you, from your copy of its inputs
 
 The ids are those of the report made from the same files with the same options. The folder of a
-report, such as output/usa-offline-2022, stands for its incident and its options.";
+report, such as output/usa-offline-2022, stands for its incident and its options. Exit code 1: an
+input is not as it was when that report was made.";
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
@@ -292,10 +297,14 @@ pub(super) struct CheckArgs {
 #[derive(Debug, Group)]
 pub(super) struct ExplainArgs {
     /// Id of an outage (O003), a blip (B001), a verdict (V012), an event (E001), a claim, a site or
-    /// a vantage; or `downtime` or `peak`, for these figures of the headline. Letters may be small
+    /// a vantage; or a figure of the headline, such as `went-down`, `fits`, `observed`, `downtime`
+    /// or `peak`. Letters may be small; `site:O003` is the site of that id
     pub(super) id: String,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    /// The incident's folder, behind that of its report [default: that of its name in the current
+    /// folder, a level below, or around the report]
+    pub(super) incident_of_report: Option<PathBuf>,
     /// Print every row behind it, not only those at its edges
     #[arg(long)]
     pub(super) all: bool,

@@ -78,6 +78,9 @@ pub enum Config {
         id: String,
         /// Input to read.
         request: Request,
+        /// The folder of the incident, where the request names its report; searched for where it
+        /// is not given.
+        incident: Option<PathBuf>,
         /// Choice of the rows that are printed.
         rows: RowsShown,
         /// Format of the explanation.
@@ -182,7 +185,8 @@ impl TryFrom<Args> for Config {
                 let (request, options) = request(explain.input)?;
                 let rows = if explain.all { RowsShown::All } else { RowsShown::AtEdges };
                 let format = output_format(explain.json);
-                Config::Explain { id: explain.id, request, rows, format, options }
+                let incident = explain.incident_of_report.map(incident_folder);
+                Config::Explain { id: explain.id, request, incident, rows, format, options }
             }
             Command::Fold(fold) => {
                 let options = options(&fold.file.options)?;

@@ -13,11 +13,13 @@ pub struct FinishedIncident {
     pub refusals: Refusals,
 }
 
-/// Rows of a site as they stand in their files.
+/// Rows of sites as they stand in their files.
 #[derive(Debug, Default)]
 pub struct SourceLines {
-    /// Rows, sorted by time and place; may be empty.
+    /// Rows, sorted by site, time and place; may be empty.
     pub lines: Vec<SourceLine>,
+    /// Number of further rows that were asked for, beyond as many as are held.
+    pub beyond: u64,
     /// Paths, as shown, of files that runs were made from and that are missing or have changed.
     pub absent: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! An incident whose probes are still to be read, and what becomes of it when they are.
 
 use crate::claims::{ClaimInput, ClaimSet, ClaimsConfig};
-use crate::clock::{Span, Zone};
+use crate::clock::{IntervalSet, Zone};
 use crate::files::{ReadError, WebPage, is_container, member_bytes, member_of, members};
 use crate::incident::chart_wishes::ChartWishes;
 use crate::incident::error::IncidentError;
@@ -23,7 +23,7 @@ use crate::runs::{
     InputMeta, Meta, NameTables, RefusalsMeta, RunsError, RunsOutput, SourceMeta, StatusRules,
     StoredWindow,
 };
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -335,20 +335,20 @@ impl OpenIncident {
         output.write(&meta, names, segments)
     }
 
-    /// Reads the rows of a site in a span again, in order of time and place, as they stand in their
-    /// files. `folder` is that of the incident.
+    /// Reads the rows of sites again, each in the times asked of it, in order of site, time and
+    /// place, as they stand in their files. `folder` is that of the incident.
     ///
     /// # Errors
     /// Where a file cannot be read.
     pub(crate) fn source_lines(
         mut self,
-        site: &str,
-        span: Span,
+        asked: &BTreeMap<String, IntervalSet>,
         folder: Option<&Path>,
     ) -> Result<SourceLines, IncidentError> {
         let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.logs, folder)?;
         self.logs.files.extend(files);
-        Ok(SourceLines { lines: self.logs.source_lines(site, span)?, absent })
+        let (lines, beyond) = self.logs.source_lines(asked)?;
+        Ok(SourceLines { lines, beyond, absent })
     }
 
     /// Lists every input file as it lies on the disk: nothing may be written over them.

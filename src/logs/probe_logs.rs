@@ -1,6 +1,6 @@
 //! The probe archive: its files, read one after the other, each row a sample or a refusal.
 
-use crate::clock::{Span, rfc3339};
+use crate::clock::{IntervalSet, Span, rfc3339};
 use crate::files::ReadError;
 use crate::logs::error::LogError;
 use crate::logs::layout::InnerFormat;
@@ -19,6 +19,9 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Most rows that are held to be shown as they stand in their files.
+const MOST_LINES: usize = 500_000;
 
 /// Receiver that adds up all rows.
 struct SumReceiver<'s, S>(&'s mut S);
@@ -379,24 +382,27 @@ impl ProbeLogs {
         Ok(merger.finish())
     }
 
-    /// Reads the rows of a site in a span, in order of time and place, as they stand in their
-    /// files. A period of a list is one row, at its start. Only this site is read from then on.
+    /// Reads the rows of sites, each in the times asked of it, in order of site, time and place, as
+    /// they stand in their files; counts those beyond as many as are held. A period of a list is
+    /// one row, at its start. Only these sites are read from then on.
     ///
     /// # Errors
     /// Where a file cannot be read.
     pub(crate) fn source_lines(
         &mut self,
-        site: &str,
-        span: Span,
-    ) -> Result<Vec<SourceLine>, LogError> {
-        self.only_sites = SiteFilter::only(site);
-        let mut rows: Vec<Sample> = Vec::new();
-        let keep = |sample: Sample, _: &[String]| {
-            if span.contains(sample.at) {
-                rows.push(sample);
+        asked: &BTreeMap<String, IntervalSet>,
+    ) -> Result<(Vec<SourceLine>, u64), LogError> {
+        self.only_sites = SiteFilter::those(asked.keys().cloned().collect());
+        let (mut rows, mut beyond): (Vec<Sample>, u64) = (Vec::new(), 0);
+        let keep = |sample: Sample, names: &Interner| {
+            let key = names.keys.get(sample.series as usize);
+            let times = key.and_then(|key| asked.get(&key.site));
+            match times.is_some_and(|times| times.contains(sample.at)) {
+                true if rows.len() < MOST_LINES => rows.push(sample),
+                is_asked => beyond += u64::from(is_asked),
             }
         };
-        self.read(keep, |_| ())?;
+        self.first_pass(Delivery::Rows, &mut RowReceiver(keep), &mut |_| ())?;
         rows.sort_by_key(|sample| (sample.at, sample.location));
         let is_list = |sample: &Sample| {
             let file = self.files.get(sample.location.file as usize - self.first_input);
@@ -431,13 +437,17 @@ impl ProbeLogs {
             Some(SourceLine {
                 file: shown(sample.location)?,
                 line: sample.location.line,
+                site: self.keys().get(sample.series as usize)?.site.clone(),
                 at: sample.at,
                 vantage: self.vantage_of(sample).to_owned(),
                 status: sample.status,
                 text: texts.get(&sample.location).cloned().unwrap_or_default(),
             })
         };
-        Ok(rows.iter().filter_map(quote).collect())
+        let mut lines: Vec<SourceLine> = rows.iter().filter_map(quote).collect();
+        // Sorting keeps the order of time and place within a site.
+        lines.sort_by(|a, b| a.site.cmp(&b.site));
+        Ok((lines, beyond))
     }
 
     /// Writes a row of a file without lines in our own columns.

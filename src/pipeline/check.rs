@@ -17,7 +17,7 @@ pub(super) fn check(
     format: OutputFormat,
     options: RunOptions,
 ) -> Result<Printout, Error> {
-    let asked = AskedReport::of(request)?;
+    let asked = AskedReport::of(request, None)?;
     let Started { mut stages, proposed, opened } = start(&asked.request, options)?;
     let request = &proposed.request;
     stages.end("open");

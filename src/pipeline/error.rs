@@ -122,7 +122,8 @@ pub enum Error {
     /// A report whose incident folder stands in no place that is searched.
     #[error(
         "{report} is a report of the incident `{name}`, whose folder is not found here, a level \
-         below, or around the report; write it behind the report (`verify`), or in place of it"
+         below, or around the report; write it behind the report (`verify`, `explain`), or in \
+         place of it"
     )]
     NoIncident {
         /// The folder of the report.
@@ -133,7 +134,7 @@ pub enum Error {
     /// A report whose incident has several folders.
     #[error(
         "{report} is a report of one of these incidents: {places}; write the right one behind the \
-         report (`verify`), or in place of it"
+         report (`verify`, `explain`), or in place of it"
     )]
     SeveralIncidents {
         /// The folder of the report.
@@ -144,6 +145,12 @@ pub enum Error {
     /// An incident for a report that was made of files.
     #[error("{0} was made of files without an incident; leave out the second folder")]
     NoIncidentNeeded(String),
+    /// An incident behind a folder that holds no report.
+    #[error(
+        "{0}: no report, as it has no manifest.json or is an incident itself; write the folder of \
+         the report first and that of its incident behind it, or one of them alone"
+    )]
+    NoReport(String),
     /// A report that cannot be made again.
     #[error("{report} cannot be made again, so it is not verified ({changed}): {why}")]
     NotMadeAgain {
@@ -161,11 +168,13 @@ pub enum Error {
     #[error(
         "no outage, blip, verdict, event, claim, site or vantage with a common mode has the id \
          `{id}`; the ids are in the report's tables, and the figures of the headline are \
-         `downtime` and `peak`{refused}"
+         {figures}{refused}"
     )]
     UnknownId {
         /// As the user wrote it.
         id: String,
+        /// Words of all figures, each in the signs of code.
+        figures: String,
         /// Claims that were refused, of which it may be one; empty where there are none.
         refused: String,
     },

@@ -26,20 +26,25 @@ pub(super) struct AskedReport {
 
 impl AskedReport {
     /// Finds what a request asks for where it names the folder of a report. What it asks besides
-    /// narrows the incident in place of what the report was asked for.
+    /// narrows the incident in place of what the report was asked for. `incident` is the folder of
+    /// the report's incident, which is searched for where it is not given.
     ///
     /// # Errors
     /// Where the manifest cannot be read, or its incident is not found.
-    pub(super) fn of(request: &Request) -> Result<AskedReport, Error> {
+    pub(super) fn of(request: &Request, incident: Option<&Path>) -> Result<AskedReport, Error> {
         let as_it_is =
             || AskedReport { request: request.clone(), note: String::new(), inputs: Vec::new() };
-        let Origin::Folder(folder) = &request.origin else { return Ok(as_it_is()) };
+        let no_report = |folder: &Path| match incident {
+            Some(_) => Err(Error::NoReport(shown_path(folder))),
+            None => Ok(as_it_is()),
+        };
+        let Origin::Folder(folder) = &request.origin else { return no_report(Path::new("")) };
         if folder.join(Incident::FILE).is_file() {
-            return Ok(as_it_is());
+            return no_report(folder);
         }
-        let Some(manifest) = StoredReport::manifest_of(folder)? else { return Ok(as_it_is()) };
+        let Some(manifest) = StoredReport::manifest_of(folder)? else { return no_report(folder) };
         let manifest = read_manifest(folder, &manifest)?;
-        let mut found = request_of(folder, &manifest, None)?;
+        let mut found = request_of(folder, &manifest, incident)?;
         if !request.only_sites.is_empty() {
             found.only_sites.clone_from(&request.only_sites);
         }
@@ -70,31 +75,52 @@ impl AskedReport {
         if options.quiet {
             return String::new();
         }
-        format!("{}{}", self.note, self.changed_since(inputs))
+        let changed = self.changed_since(inputs);
+        match changed_words(&changed) {
+            Some(words) => format!("{}note: {words}\n", self.note),
+            None => self.note.clone(),
+        }
     }
 
-    /// Says which files are not as they were when the report was made; empty where all are.
-    fn changed_since(&self, inputs: &[Input]) -> String {
+    /// Says where the incident was found; empty where no report was named, or nothing but the
+    /// result is to be printed.
+    pub(super) fn found_note(&self, options: RunOptions) -> &str {
+        if options.quiet { "" } else { &self.note }
+    }
+
+    /// Lists the files that are not as they were when the report was made, sorted; empty where all
+    /// are, or no report was named.
+    pub(super) fn changed_since(&self, inputs: &[Input]) -> Vec<String> {
+        if self.inputs.is_empty() {
+            return Vec::new();
+        }
         let now: BTreeSet<(&str, &str)> =
             inputs.iter().map(|input| (input.path.as_str(), input.sha256.as_str())).collect();
         let then: BTreeSet<(&str, &str)> =
             self.inputs.iter().map(|input| (input.path.as_str(), &*input.digest.sha256)).collect();
         let changed: BTreeSet<&str> =
             now.symmetric_difference(&then).map(|(path, _)| *path).collect();
-        match changed.first() {
-            Some(first) if !self.inputs.is_empty() => {
-                let more = match changed.len() - 1 {
-                    0 => String::new(),
-                    more => format!(" and {more} more"),
-                };
-                format!(
-                    "note: {first}{more} is not as it was when the report was made, so ids and \
-                     findings may be others than there\n"
-                )
-            }
-            _ => String::new(),
-        }
+        changed.into_iter().map(str::to_owned).collect()
     }
+
+    /// Says for the last line of a run what changed since the report was made; `None` where nothing
+    /// did.
+    pub(super) fn shortfall(&self, changed: &[String]) -> Option<String> {
+        changed_words(changed).map(|words| format!("changed: {words} (exit code 1)"))
+    }
+}
+
+/// Says which files are not as they were when a report was made; `None` where all are.
+fn changed_words(changed: &[String]) -> Option<String> {
+    let (first, others) = changed.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!(
+        "{first}{more} is not as it was when the report was made, so ids and findings may be \
+         others than there"
+    ))
 }
 
 /// Reads the manifest of the report in a folder.

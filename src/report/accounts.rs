@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// Claim about an outage of which others speak too.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AccountParts<'r> {
-    /// Outage that the verdict rests on.
+    /// Outage that the verdict rests on, or the nearest one.
     pub(super) outage: &'r Outage,
     pub(super) claim: &'r Claim,
     /// Verdict on the claim about the outage's site.
@@ -29,4 +29,12 @@ pub(super) fn accounts(report: &Report) -> Vec<AccountParts<'_>> {
         })
     });
     parts.collect()
+}
+
+impl AccountParts<'_> {
+    /// Says whether the verdict rests on the outage; else it rests on none, and the outage is the
+    /// nearest to the time asked.
+    pub(super) fn rests_on_it(&self) -> bool {
+        self.verdict.outage.is_some()
+    }
 }

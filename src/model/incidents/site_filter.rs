@@ -30,9 +30,9 @@ impl SiteFilter {
         filter
     }
 
-    /// Takes one site alone, by id.
-    pub(crate) fn only(id: &str) -> SiteFilter {
-        SiteFilter { ids: vec![id.to_owned()], patterns: Vec::new() }
+    /// Takes these sites alone, by id; all where none is given.
+    pub(crate) fn those(ids: Vec<String>) -> SiteFilter {
+        SiteFilter { ids, patterns: Vec::new() }
     }
 
     /// Says whether every site is taken.

@@ -141,9 +141,10 @@ pub struct Outage {
     pub causes: Vec<CauseCount>,
     /// Flags, sorted; may be empty.
     pub flags: Vec<OutageFlag>,
-    /// Row of the first failed probe.
+    /// Row that makes the edge at which it was first certainly down: of one vantage the first
+    /// failed probe, of several the one with which a quorum saw it down (M9).
     pub first_row: Location,
-    /// Row of the last failed probe.
+    /// Row that makes the edge at which it was last certainly down, likewise.
     pub last_row: Location,
 }
 

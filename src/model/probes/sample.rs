@@ -19,6 +19,8 @@ pub struct SourceLine {
     pub file: String,
     /// Line, from 1.
     pub line: u64,
+    /// Id of the site.
+    pub site: String,
     /// Moment of the probe.
     pub at: Instant,
     /// Name of its vantage; may be empty.

@@ -10,7 +10,8 @@ pub const LEAST_SITES_OF_A_CURVE: usize = 5;
 pub enum SiteSet {
     /// All sites.
     All,
-    /// Sites that a claimant named in claims of an attack or outage (M26).
+    /// Sites with an outage that a verdict on a claim of an attack or outage rests on, of the claims
+    /// of one claimant (M26).
     Claimant {
         /// Name of the claimant.
         name: String,
@@ -46,15 +47,16 @@ impl SiteSet {
     }
 }
 
-/// Time from the first onset of each site of a set to its recovery (M22). Of the sites of the set,
-/// those that went down (M24) are meant.
+/// Time from the onset of an episode of each site of a set to its recovery (M22): of its first one,
+/// and of a claimant of the one that its claims are held against. Of the sites of the set, those
+/// that went down (M24) are meant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetRecovery {
     /// Sites that are meant.
     pub set: SiteSet,
     /// Ids of the sites that went down, sorted; at least one.
     pub sites: Vec<String>,
-    /// Ids of the outages of their first episodes with an onset on the record, in order of time.
+    /// Ids of the outages of these episodes, from an onset on the record on, in order of time.
     pub outages: Vec<String>,
     /// Number of sites whose recovery is on the record.
     pub seen_back: usize,

@@ -1,6 +1,7 @@
 //! The first findings in sentences: how many sites went down, of whom they were claimed, and what
 //! certainly or perhaps fits.
 
+mod chance;
 mod claimant;
 mod claimant_fits;
 mod claimed_sites;
@@ -12,6 +13,7 @@ pub(super) mod possibly_down;
 mod recovery;
 mod site_sentence;
 
+pub(super) use chance::{chance_sentences, chance_words};
 pub(super) use claimant::{end_to_the_minute, of_claimant};
 pub(super) use claimed_sites::head_of;
 pub(super) use evidence::{CLAIMANTS, CLAIMS, Grounds, VERDICTS};

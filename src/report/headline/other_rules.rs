@@ -1,10 +1,11 @@
 //! The finding on other rules (M23): whether one moves the headline, or turns a verdict.
 
 use super::evidence::Grounds;
-use crate::model::Report;
+use crate::clock::length;
 use crate::model::variation::Variation;
+use crate::model::{DurationRange, Report};
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{by_count, counted, grouped, plural};
+use crate::report::wording::{by_count, counted, grouped, in_sentences, plural};
 use std::collections::BTreeSet;
 
 /// Most rules that are named in the sentence.
@@ -51,11 +52,11 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
         .collect();
     let mut evidence = Grounds::of_verdicts(report, |verdict| ids.contains(verdict.id.as_str()));
     evidence.file = "tables/sensitivity.csv";
-    Some(RulesFinding {
-        text: format!("{values} of the rules, tried alone, {sites}{verdicts}"),
-        evidence,
-        moves: moves_headline || most > 0,
-    })
+    let downtime = of_downtime(report);
+    let moves = moves_headline || most > 0 || downtime.is_some();
+    let downtime = downtime.map(|words| format!("; {words}")).unwrap_or_default();
+    let text = format!("{values} of the rules, tried alone, {sites}{verdicts}{downtime}");
+    Some(RulesFinding { text: in_sentences(&text, ""), evidence, moves })
 }
 
 /// Tells how many sites went down under other rules, which rule moves that furthest, and whether
@@ -76,6 +77,37 @@ fn of_headline(report: &Report) -> (String, bool) {
     let range = format!("{} to {} that went down", grouped(least), plural(most, "site"));
     let (from, rules) = (grouped(as_reported), named(&rules));
     (format!("give {range}, {rules} the furthest from {from}"), true)
+}
+
+/// Tells how the least downtime moves under other rules, and under which furthest; where it does
+/// not, the greatest. `None` where neither does.
+fn of_downtime(report: &Report) -> Option<String> {
+    let least = |downtime: DurationRange| Some(downtime.least_us);
+    let most = |downtime: DurationRange| downtime.most_us;
+    of_edge(report, "at least", least).or_else(|| of_edge(report, "at most", most))
+}
+
+/// Tells how one edge of the downtime moves; `None` where it does not.
+fn of_edge(
+    report: &Report,
+    edge: &str,
+    us_of: impl Fn(DurationRange) -> Option<i64>,
+) -> Option<String> {
+    let as_reported = us_of(report.totals.downtime)?;
+    let known = |one: &Variation| us_of(one.totals.downtime);
+    let distance = |one: &Variation| known(one).map_or(0, |us| us.abs_diff(as_reported));
+    let furthest = report.variations.iter().map(distance).max().filter(|most| *most > 0)?;
+    let values = || report.variations.iter().filter_map(known).chain([as_reported]);
+    let (from, until) = (values().min()?, values().max()?);
+    let rules: Vec<&Variation> =
+        report.variations.iter().filter(|one| distance(one) == furthest).collect();
+    Some(format!(
+        "the downtime is then {edge} {} to {}, {} the furthest from {}",
+        length(from),
+        length(until),
+        named(&rules),
+        length(as_reported)
+    ))
 }
 
 /// Names rules with their values, the first of them.

@@ -32,11 +32,11 @@ pub(in crate::report) fn of_recovery(report: &Report) -> Vec<(String, Grounds)> 
     sentences
 }
 
-/// Lists the claimants and groups of which enough sites went down for a curve, and not all: those
-/// with most sites first.
+/// Lists the claimants and groups of which enough sites went down for a curve, and with other
+/// outages than all have: those with most sites first.
 pub(in crate::report) fn sets_with_curve(report: &Report) -> Vec<&SetRecovery> {
     let Some(all) = report.recoveries.first() else { return Vec::new() };
-    let is_part = |one: &&SetRecovery| !one.curve.is_empty() && one.sites.len() < all.sites.len();
+    let is_part = |one: &&SetRecovery| !one.curve.is_empty() && one.outages != all.outages;
     let mut sets: Vec<&SetRecovery> = report.recoveries.iter().skip(1).filter(is_part).collect();
     sets.sort_by_key(|one| std::cmp::Reverse(one.sites.len()));
     sets

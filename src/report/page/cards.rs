@@ -203,7 +203,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool
         group: site_group(&site.site),
         first: outages.first().map(|first| When::start(report.zone, first)).unwrap_or_default(),
         last: last.map(|last| When::end(report.zone, last)).unwrap_or_default(),
-        ids: ids(outages),
+        ids: ids(outages.get(..site.outages).unwrap_or(outages), outages),
         down_for: match site.outages {
             0 => plural(site.blips, "blip"),
             _ => down_for(site.downtime),
@@ -238,14 +238,17 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool
     }
 }
 
-/// Lists the ids of outages: each of a few, else the first and the last.
-fn ids(outages: &[&Outage]) -> Vec<String> {
-    match outages {
-        [first, .., last] if outages.len() > 3 => {
-            vec![format!("{} to {} ({})", first.id, last.id, grouped(outages.len()))]
+/// Lists the ids of outages: each of a few, else the first and the last; counts blips apart. `all`
+/// holds the outages first, then the blips.
+fn ids(outages: &[&Outage], all: &[&Outage]) -> Vec<String> {
+    let listed = |some: &[&Outage], noun: &str| match some {
+        [first, .., last] if some.len() > 3 => {
+            vec![format!("{}: {} first, {} last", plural(some.len(), noun), first.id, last.id)]
         }
         few => few.iter().map(|outage| outage.id.clone()).collect(),
-    }
+    };
+    let blips = all.get(outages.len()..).unwrap_or_default();
+    [listed(outages, "outage"), listed(blips, "blip")].concat()
 }
 
 /// Names the rows of the first and the last failed probe of an outage; empty where their files are

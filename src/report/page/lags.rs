@@ -1,18 +1,18 @@
 //! Claims with their lags (M29), as the page lists them.
 
-use super::wording::{DAY_FORM, MOST, moment, whole_days};
+use super::wording::{DAY_FORM, MOST, moment, more, whole_days};
 use crate::clock::{Range, SECOND, Zone};
 use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Report};
+use crate::model::{Claim, ClaimKind, Quantifier, Report};
 use crate::report::anchors::of_claim;
 use crate::report::wording::{claim_kind, claimant_with_role, grouped, lag_words};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Claim with its lag, as the page shows it.
 #[derive(Serialize)]
-pub(super) struct LagView {
+struct LagView {
     /// Time of the publication.
     published: String,
     who: String,
@@ -28,8 +28,107 @@ pub(super) struct LagView {
     range: String,
 }
 
+/// Lags of all claims of a claimant behind one kind of change, as the page shows them.
+#[derive(Serialize)]
+pub(super) struct SpeakerLag {
+    who: String,
+    claims: String,
+    outages: String,
+    /// Median of the lags.
+    lag: String,
+    /// Least and greatest lag; empty where there is one lag.
+    range: String,
+}
+
+/// Who said what when, as the page tells it.
+#[derive(Serialize)]
+pub(super) struct LagSection {
+    /// Each claimant, by name, those that come first.
+    speakers: Vec<SpeakerLag>,
+    /// Claims with a lag, by publication, those that come first.
+    claims: Vec<LagView>,
+    /// Sentence where not all claims are shown; may be empty.
+    more: String,
+    /// Sentence on claims without a lag; may be empty.
+    without: String,
+    /// Whether the claims are few enough to stand open.
+    is_short: bool,
+}
+
+/// Most claims that stand open on the page.
+const FEW_CLAIMS: usize = 12;
+
+impl LagSection {
+    /// Returns the section of a report.
+    pub(super) fn of(report: &Report) -> LagSection {
+        let speakers = report.lag_summaries.iter().filter(|summary| summary.claim.is_none());
+        LagSection {
+            speakers: speakers.take(MOST).map(speaker).collect(),
+            claims: lags(report),
+            more: more("first published", count(report), "tables/lag_summaries.csv"),
+            without: without_lag(report),
+            is_short: count(report) <= FEW_CLAIMS,
+        }
+    }
+}
+
+/// Writes the lags of a claimant.
+fn speaker(summary: &LagSummary) -> SpeakerLag {
+    SpeakerLag {
+        who: format!("{} ({})", safe_text(&summary.claimant), summary.role.as_str()),
+        claims: grouped(summary.claims),
+        outages: grouped(summary.lags),
+        lag: lag_words(summary.median, summary.behind),
+        range: range_words(summary),
+    }
+}
+
+/// Writes the least and the greatest of several lags; empty for one.
+fn range_words(summary: &LagSummary) -> String {
+    match summary.lags {
+        1 => String::new(),
+        _ => lag_words(summary.range, summary.behind),
+    }
+}
+
+/// Counts the claims of an attack, outage or recovery without a lag, by the reason; empty where all
+/// have one.
+fn without_lag(report: &Report) -> String {
+    let with: BTreeSet<&str> =
+        report.lag_summaries.iter().filter_map(|summary| summary.claim.as_deref()).collect();
+    let (mut no_outage, mut no_time, mut denies, mut announces) = (0usize, 0usize, 0usize, 0usize);
+    for claim in &report.claims {
+        let speaks_of_change = claim.is_of_outage() || claim.kind == ClaimKind::Restored;
+        if with.contains(claim.id.as_str()) || !speaks_of_change {
+            continue;
+        }
+        let count = match claim {
+            _ if claim.intent => &mut announces,
+            _ if claim.quantifier == Quantifier::None => &mut denies,
+            _ if claim.published.is_none() => &mut no_time,
+            _ => &mut no_outage,
+        };
+        *count += 1;
+    }
+    let reasons = [
+        (no_outage, "whose verdicts rest on no outage with that change on the record"),
+        (no_time, "without a publication time"),
+        (denies, "that deny it"),
+        (announces, "that only announce it"),
+    ];
+    let there: Vec<String> = reasons
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{} {words}", grouped(count)))
+        .collect();
+    match there.is_empty() {
+        true => String::new(),
+        false => format!("Claims without a lag: {}.", there.join(", ")),
+    }
+}
+
 /// Returns the claims that have a lag, by publication, those that come first.
-pub(super) fn lags(report: &Report) -> Vec<LagView> {
+fn lags(report: &Report) -> Vec<LagView> {
     let claims: BTreeMap<&str, &Claim> =
         report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let of_claims = report.lag_summaries.iter().filter_map(|summary| {
@@ -39,7 +138,7 @@ pub(super) fn lags(report: &Report) -> Vec<LagView> {
 }
 
 /// Counts the claims that have a lag.
-pub(super) fn count(report: &Report) -> usize {
+fn count(report: &Report) -> usize {
     report.lag_summaries.iter().filter(|summary| summary.claim.is_some()).count()
 }
 
@@ -53,10 +152,7 @@ fn view(zone: Zone, claim: &Claim, summary: &LagSummary) -> LagView {
         claim: safe_text(&claim.id),
         outages: grouped(summary.lags),
         lag: lag_words(summary.median, summary.behind),
-        range: match summary.lags {
-            1 => String::new(),
-            _ => lag_words(summary.range, summary.behind),
-        },
+        range: range_words(summary),
     }
 }
 

@@ -2,11 +2,10 @@
 
 use super::proof::ProvedSentence;
 use super::wording::MOST;
-use crate::model::chance::Chance;
 use crate::model::safe_text::safe_text;
 use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
-use crate::report::headline::Grounds;
-use crate::report::wording::{Rounding, counted, grouped, name_of_site, percent, plural};
+use crate::report::headline::{self, chance_words};
+use crate::report::wording::{grouped, name_of_site, plural};
 use serde::Serialize;
 
 /// Row of the scorecard.
@@ -180,20 +179,10 @@ fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
 }
 
 /// Says by which share of other times at least as many sites would fit (M20); `None` where the
-/// claimant has no such row.
+/// claimant has no such row, or nothing fits that chance could explain.
 fn chance(report: &Report, claimant: &Claimant) -> Option<String> {
     let found = report.chances.iter().find(|chance| chance.claimant == claimant.name)?;
-    Some(chance_words(found))
-}
-
-/// Writes a chance as a range in percent.
-fn chance_words(chance: &Chance) -> String {
-    let Some(estimate) = chance.estimate else {
-        return "open: the window is too short".to_owned();
-    };
-    let least = percent(estimate.share_least, Rounding::Down);
-    let most = percent(estimate.share_most, Rounding::Up);
-    if least == most { format!("{most} %") } else { format!("{least} to {most} %") }
+    (found.estimate.is_none() || found.fitting > 0).then(|| chance_words(found))
 }
 
 /// Counts the unnamed sites that fit the claims of a claimant (M21); `None` where there is no such
@@ -208,47 +197,9 @@ fn control(report: &Report, claimant: &Claimant) -> Option<String> {
 }
 
 /// Tells what any other time would show of the first claimant's claims, and what was seen of the
-/// sites that nobody named: a sentence each; empty where nothing is known of either.
+/// sites that nobody named; empty where nothing is known of either.
 pub(super) fn chance_sentences(report: &Report) -> Vec<ProvedSentence> {
-    let mut sentences = Vec::new();
-    let Some(first) = report.claimants.first() else { return sentences };
-    let name = safe_text(&first.name);
-    if let Some(chance) = report.chances.iter().find(|chance| chance.claimant == first.name) {
-        let text = match chance.estimate {
-            Some(_) if chance.fitting == 0 => format!(
-                "At no site an outage certainly fits the claims of {name}: there is nothing that \
-                 chance could explain."
-            ),
-            Some(_) => format!(
-                "Had the claims of {name} been made at any other time of the window, at least as \
-                 many sites would fit them at {} of all times ({} now).",
-                chance_words(chance),
-                grouped(chance.fitting)
-            ),
-            None if chance.windows == 0 => format!(
-                "How many sites would fit the claims of {name} by chance is open: the window is \
-                 shorter than the time that they ask about."
-            ),
-            None => format!(
-                "How many sites would fit the claims of {name} by chance is open: the window holds \
-                 the time that they ask about {}, and 20 are needed.",
-                counted(chance.windows, "time", "times")
-            ),
-        };
-        sentences.push(ProvedSentence::of(text, &Grounds::in_file("tables/chance.csv")));
-    }
-    if let Some(group) = report.control_groups.iter().find(|group| {
-        group.claimant == first.name && group.group.is_none() && group.unnamed.sites() > 0
-    }) {
-        let text = format!(
-            "Of {} that no claim of an attack or outage names, an outage fits the claims of {name} \
-             at {}; of {} that {name} named, at {}.",
-            plural(group.unnamed.sites(), "measured site"),
-            grouped(group.unnamed.fitting),
-            plural(group.named.sites(), "site"),
-            grouped(group.named.fitting)
-        );
-        sentences.push(ProvedSentence::of(text, &Grounds::in_file("tables/control_groups.csv")));
-    }
-    sentences
+    let first = report.claimants.first().map(|claimant| claimant.name.as_str());
+    let sentences = headline::chance_sentences(report, |name| first == Some(name)).into_iter();
+    sentences.map(|(text, grounds)| ProvedSentence::of(text, &grounds)).collect()
 }

@@ -4,7 +4,7 @@ use super::accounts::{self, OutageAccounts};
 use super::cards::{self, Card, SiteRow};
 use super::chronicle::{self, ChronicleRow};
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
-use super::lags::{self, LagView};
+use super::lags::LagSection;
 use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
 use super::page_head::ReportHead;
@@ -68,8 +68,7 @@ pub(super) struct View<'a> {
     more_doubtful: String,
     accounts: Vec<OutageAccounts>,
     more_accounts: String,
-    lags: Vec<LagView>,
-    more_lags: String,
+    lags: LagSection,
     claims: Vec<ClaimView>,
     more_claims: String,
     verdicts: String,
@@ -184,8 +183,7 @@ impl<'a> View<'a> {
             doubtful: doubtful.into_iter().take(MOST).collect(),
             more_accounts: more("first", accounts::count(report), "tables/accounts.csv"),
             accounts: accounts::outage_accounts(report),
-            more_lags: more("first published", lags::count(report), "tables/lag_summaries.csv"),
-            lags: lags::lags(report),
+            lags: LagSection::of(report),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),

@@ -41,11 +41,17 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             Some(one.verdict.judgement.as_str())
         })
         .text("simulated", SIMULATED, |one| simulated(report, [one.outage.site.as_str()]))
+        .boolean(
+            "rests_on_it",
+            "Whether the verdict rests on the outage; else it rests on none.",
+            |one| Some(one.rests_on_it()),
+        )
         .table(
             "accounts",
             "Accounts of one outage",
-            "A row for each claim whose verdict rests on an outage of which another claimant \
-             speaks too: what each says beside what was measured.",
+            "A row for each claim about an outage of which another claimant speaks too: what each \
+             says beside what was measured. The verdict rests on the outage; or it rests on none, \
+             and this is the nearest to the time asked, at most a day from it.",
         )
         .not_in_json()
 }

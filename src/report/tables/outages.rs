@@ -90,12 +90,18 @@ fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a,
         .texts("flags", "Marks of the outage, separated by semicolons.", |outage| {
             outage.flags.iter().map(|flag| OutageFlag::as_str(*flag).into()).collect()
         })
-        .made_text("first_row", "File and line of the first failed probe.", |outage| {
-            row_location(report, outage.first_row)
-        })
-        .made_text("last_row", "File and line of the last failed probe.", |outage| {
-            row_location(report, outage.last_row)
-        })
+        .made_text(
+            "first_row",
+            "File and line of the row that makes onset_by: the first failed probe, of several \
+             vantages the one with which enough of them saw it down (M9).",
+            |outage| row_location(report, outage.first_row),
+        )
+        .made_text(
+            "last_row",
+            "File and line of the row that makes recovery_after: the last failed probe, of several \
+             vantages the last with which enough of them saw it down (M9).",
+            |outage| row_location(report, outage.last_row),
+        )
 }
 
 /// Adds columns that came later: order never changes.

@@ -25,9 +25,9 @@ pub(super) fn times(report: &Report) -> TableRows<'_> {
     let timed = named
         .seconds(
             "median_min_s",
-            "Time from the first start on the record of each site's outage after which at least \
-             half of the sites were back to stay, by the shortest times that the probes allow, \
-             rounded down.",
+            "Time from the start of each site's first outage on the record, and for a claimant of \
+             the one that its claims are held against, after which at least half of the sites \
+             were back to stay, by the shortest times that the probes allow, rounded down.",
             |one| Some(floor_s(one.median.least_us)),
         )
         .seconds(
@@ -53,7 +53,7 @@ pub(super) fn times(report: &Report) -> TableRows<'_> {
         })
         .texts(
             "outages",
-            "Ids of the outages of their first episodes, from the first start on the record on, \
+            "Ids of the outages of these episodes, from the first start on the record on, \
              separated by semicolons: what the times rest on.",
             |one| one.outages.iter().map(|outage| Cow::Borrowed(outage.as_str())).collect(),
         )
@@ -61,9 +61,9 @@ pub(super) fn times(report: &Report) -> TableRows<'_> {
         .table(
             "recovery_times",
             "Times to recovery",
-            "A row for all sites, then one for those that each claimant named in claims of an \
-             attack or outage, and one for each group of sites.csv: how long the sites that went \
-             down took to come back.",
+            "A row for all sites, then one for the outages that the claims of each claimant of an \
+             attack or outage are held against, and one for each group of sites.csv: how long \
+             the sites that went down took to come back.",
         )
 }
 
@@ -107,5 +107,6 @@ pub(super) fn steps(report: &Report) -> TableRows<'_> {
 }
 
 /// Descriptions of the columns of both that name the set.
-const SET: &str = "Kind of the set: all sites, those that a claimant named, or a group.";
+const SET: &str = "Kind of the set: all sites, those with outages that the claims of a claimant are held \
+                   against, or a group.";
 const NAME: &str = "Name of the claimant or of the group; empty for all sites.";

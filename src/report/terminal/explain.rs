@@ -1,74 +1,18 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
+use super::explain_edges::RowEdge;
+use super::explain_evidence::{Evidence, ProvingRow, rests_on};
 use super::explain_items;
-use super::explain_rows::{RowEdge, edges, is_of_lasting_rows, rows_around, rows_of_outage};
-use crate::clock::{
-    Bracket, DAY, Instant, Span, Zone, length_range, rfc3339, short_utc, short_utc_up,
-};
-use crate::model::findings::OnsetOrder;
+use super::explain_named::NamedItem;
+use crate::clock::{Bracket, Zone, length_range, rfc3339, short_utc, short_utc_up};
 use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
-    Claim, Event, Finding, InputRole, Outage, OutageFlag, Refusal, Report, RowsShown, SiteReport,
-    SourceLine, Verdict, VerdictFlag,
+    Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
 };
 use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
-use crate::report::wording::{OffRecordWords, When, claim_kind, declared_note, plural};
+use crate::report::wording::{OffRecordWords, When, claim_kind, counted, declared_note, plural};
 use serde::Serialize;
 use std::fmt::Write;
-use std::ops::Range;
-
-/// Thing that an id names.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum NamedItem<'a> {
-    /// An outage or a blip.
-    Outage(&'a Outage),
-    Verdict(&'a Verdict),
-    Claim(&'a Claim),
-    Event(&'a Event),
-    Site(&'a SiteReport),
-    /// Vantage that had a common mode.
-    Vantage(&'a str),
-    /// Sum of downtime in the headline.
-    Downtime,
-    /// Moment at which most sites were down.
-    Peak,
-}
-
-/// Finds what has this id: the first of an outage, a blip, a verdict, a claim, an event, a site (by
-/// id or name) and a vantage, or a figure of the headline. Capitals and small letters are one where
-/// nothing has it to the letter.
-pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<NamedItem<'a>> {
-    let small = id.to_lowercase();
-    named_by(report, |other| other == id).or_else(|| {
-        let figure = match small.as_str() {
-            "downtime" => Some(NamedItem::Downtime),
-            "peak" => Some(NamedItem::Peak),
-            _ => None,
-        };
-        named_by(report, |other| other.to_lowercase() == small).or(figure)
-    })
-}
-
-/// Finds the first thing whose id fits.
-fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Option<NamedItem<'a>> {
-    let mut outages = report.outages.iter().chain(&report.blips);
-    let outage = outages.find(|one| fits(&one.id)).map(NamedItem::Outage);
-    let verdict = || report.verdicts.iter().find(|one| fits(&one.id)).map(NamedItem::Verdict);
-    let claim = || report.claims.iter().find(|one| fits(&one.id)).map(NamedItem::Claim);
-    let event = || report.events.iter().find(|one| fits(&one.id)).map(NamedItem::Event);
-    let by_id = || report.sites.iter().find(|one| fits(&one.site.id));
-    let by_name = || report.sites.iter().find(|one| fits(&one.site.name));
-    let vantage = || {
-        let mode = report.common_modes.iter().find(|mode| fits(&mode.vantage))?;
-        Some(NamedItem::Vantage(&mode.vantage))
-    };
-    outage
-        .or_else(verdict)
-        .or_else(claim)
-        .or_else(event)
-        .or_else(|| by_id().or_else(by_name).map(NamedItem::Site))
-        .or_else(vantage)
-}
 
 /// Most refused claims that are listed; all are counted.
 const REFUSED: usize = 10;
@@ -109,114 +53,37 @@ fn refused_parts(report: &Report, claim: &Claim) -> String {
     refused.map(|refusal| format!("  refused    {}\n", safe_text(&refusal.to_string()))).collect()
 }
 
-/// Longest time between a time asked and the rows beside it that are looked for, in microseconds.
-const BESIDE_US: i64 = 2 * DAY;
-
-/// Rows of the archive behind a thing.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LinesBehind<'a> {
-    /// Id of the site.
-    pub(crate) site: &'a str,
-    /// Time in which the rows are.
-    pub(crate) span: Span,
-}
-
-/// Finds the rows behind a thing: those of the outage that it rests on, from the last probe that
-/// found the site up to the first after it; else those of the time asked, and beside it. A claim
-/// has none.
-pub(crate) fn lines_behind<'a>(
-    report: &'a Report,
-    named: NamedItem<'a>,
-) -> Option<LinesBehind<'a>> {
-    if let Some(outage) = rests_on(report, named) {
-        if is_of_lasting_rows(outage) {
-            return Span::new(Instant(i64::MIN), Instant(i64::MAX))
-                .map(|span| LinesBehind { site: &outage.site, span });
-        }
-        let span = own_span(outage);
-        let span = match time_beside(named) {
-            Some(time) => {
-                let around = around(time)?;
-                let until = around.until().max(span.until());
-                Span::new(around.from().min(span.from()), until)?
-            }
-            None => span,
-        };
-        return Some(LinesBehind { site: &outage.site, span });
-    }
-    let NamedItem::Verdict(verdict) = named else { return None };
-    let span = around(verdict.asked.as_ref()?.time)?;
-    Some(LinesBehind { site: &verdict.site, span })
-}
-
-/// Returns a time asked with the time beside it in which rows are looked for.
-fn around(time: Span) -> Option<Span> {
-    Span::new(time.from().plus(-BESIDE_US), time.until().plus(BESIDE_US))
-}
-
-/// Returns the time asked of a verdict on an outage that was over before the claim: its rows are
-/// evidence, too. `None` for any other.
-fn time_beside(named: NamedItem<'_>) -> Option<Span> {
-    let NamedItem::Verdict(verdict) = named else { return None };
-    let is_over =
-        matches!(verdict.finding, Finding::Onset { order: OnsetOrder::OverBefore(_), .. });
-    verdict.asked.as_ref().filter(|_| is_over).map(|asked| asked.time)
-}
-
-/// Returns the time from the last probe that found a site up before an outage to the first after
-/// it.
-fn own_span(outage: &Outage) -> Span {
-    let from = outage.onset.after.unwrap_or(outage.possible.from());
-    let until = outage.recovery.by.unwrap_or(outage.possible.last());
-    Span::seen(from, until).unwrap_or(outage.possible)
-}
-
-/// Returns the places of the lines of an outage, of lines in order of time; of all where each row
-/// stands for a long time.
-fn own_lines(outage: &Outage, lines: &[SourceLine]) -> Range<usize> {
-    if is_of_lasting_rows(outage) {
-        return 0..lines.len();
-    }
-    let span = own_span(outage);
-    let first = lines.partition_point(|line| line.at < span.from());
-    first..lines.partition_point(|line| line.at < span.until())
-}
-
-/// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
-fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> {
-    match named {
-        NamedItem::Outage(outage) => Some(outage),
-        NamedItem::Verdict(verdict) => {
-            let id = verdict.outage.as_deref()?;
-            report.outages.iter().chain(&report.blips).find(|outage| outage.id == id)
-        }
-        NamedItem::Claim(_)
-        | NamedItem::Event(_)
-        | NamedItem::Site(_)
-        | NamedItem::Vantage(_)
-        | NamedItem::Downtime
-        | NamedItem::Peak => None,
-    }
-}
-
 /// Returns the lines on stdout: the thing itself, then the lines of the archive behind it.
 pub(crate) fn explained(
     report: &Report,
-    named: NamedItem<'_>,
-    source_lines: &[SourceLine],
-    rows: RowsShown,
+    item: NamedItem<'_>,
+    evidence: &Evidence<'_>,
+    source_lines: &SourceLines<'_>,
 ) -> String {
-    let mut text = described(report, named);
-    if let Some(outage) = rests_on(report, named) {
-        let own = &source_lines[own_lines(outage, source_lines)];
-        text.push_str(&rows_of_outage(outage, own, rows));
-        if let Some(time) = time_beside(named) {
-            text.push_str(&rows_around(time, source_lines, rows));
-        }
-    } else if let NamedItem::Verdict(Verdict { asked: Some(asked), .. }) = named {
-        text.push_str(&rows_around(asked.time, source_lines, rows));
+    let mut text = described(report, item) + &evidence.text(source_lines.lines);
+    if source_lines.beyond > 0 {
+        let more = counted(source_lines.beyond, "further row is", "further rows are");
+        let _ = writeln!(text, "{more} not shown: ask for less, such as one outage");
     }
     text
+}
+
+/// Rows that were read again for an explanation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SourceLines<'l> {
+    /// Rows in order of site, time and place.
+    pub(crate) lines: &'l [SourceLine],
+    /// Number of further rows that were asked for and are not held.
+    pub(crate) beyond: u64,
+}
+
+/// What a program should know of an explanation besides the thing itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Circumstances<'c> {
+    /// Words for other things with the same id.
+    pub(crate) others: &'c [String],
+    /// Inputs that are not as they were when the report that was named was made.
+    pub(crate) changed_inputs: &'c [String],
 }
 
 /// Explanation as data.
@@ -226,16 +93,26 @@ struct Explanation<'a> {
     schema_version: u32,
     /// Lines that describe the thing, as they are printed.
     description: Vec<&'a str>,
-    /// Rows of the archive behind it, in order of time.
+    /// Words by which other things with the same id are explained; may be empty.
+    others: &'a [String],
+    /// Inputs that are not as they were when the report that was named was made: ids and findings
+    /// may be others than there. Empty where all are, or no report was named.
+    changed_inputs: &'a [String],
+    /// Rows of the archive behind it, by what they prove and in order of time.
     rows: Vec<ExplainedRow<'a>>,
+    /// Number of further rows, which are too many to be held.
+    further_rows: u64,
 }
 
 /// Row of the archive as data.
 #[derive(Debug, Serialize)]
 struct ExplainedRow<'a> {
+    /// Id of the outage, verdict, site or vantage that it proves something of.
+    of: &'a str,
     file: &'a str,
     line: u64,
     time: String,
+    site: &'a str,
     vantage: &'a str,
     status: &'static str,
     text: &'a str,
@@ -243,38 +120,48 @@ struct ExplainedRow<'a> {
     edge: Option<RowEdge>,
 }
 
-/// Returns the same as JSON, with every row.
-pub(crate) fn json(report: &Report, named: NamedItem<'_>, source_lines: &[SourceLine]) -> String {
-    let description = described(report, named);
-    let rows = source_lines.iter().map(|line| ExplainedRow {
-        file: &line.file,
-        line: line.line,
-        time: rfc3339(line.at),
-        vantage: &line.vantage,
-        status: line.status.as_str(),
-        text: &line.text,
-        edge: None,
-    });
-    let mut rows: Vec<ExplainedRow<'_>> = rows.collect();
-    if let Some(outage) = rests_on(report, named).filter(|outage| !is_of_lasting_rows(outage)) {
-        let own = own_lines(outage, source_lines);
-        for (at, edge) in edges(&source_lines[own.clone()]) {
-            rows[own.start + at].edge = Some(edge);
-        }
+/// Returns a row as data.
+fn explained_row<'a>(row: &ProvingRow<'a>) -> ExplainedRow<'a> {
+    ExplainedRow {
+        of: row.of,
+        file: &row.line.file,
+        line: row.line.line,
+        time: rfc3339(row.line.at),
+        site: &row.line.site,
+        vantage: &row.line.vantage,
+        status: row.line.status.as_str(),
+        text: &row.line.text,
+        edge: row.edge,
     }
+}
+
+/// Returns the same as JSON, with every row.
+pub(crate) fn json(
+    report: &Report,
+    item: NamedItem<'_>,
+    evidence: &Evidence<'_>,
+    source_lines: &SourceLines<'_>,
+    circumstances: Circumstances<'_>,
+) -> String {
+    let description = described(report, item);
+    let proving = evidence.rows(source_lines.lines);
+    let rows = proving.iter().map(explained_row).collect();
     let explanation = Explanation {
         schema: "corroborate/explain",
         schema_version: 1,
         description: description.lines().collect(),
+        others: circumstances.others,
+        changed_inputs: circumstances.changed_inputs,
         rows,
+        further_rows: source_lines.beyond,
     };
     let text = serde_json::to_string_pretty(&explanation).unwrap_or_default();
     escaped_json(&(text + "\n"))
 }
 
 /// Returns the lines that describe a thing, without those of the archive.
-fn described(report: &Report, named: NamedItem<'_>) -> String {
-    match named {
+fn described(report: &Report, item: NamedItem<'_>) -> String {
+    match item {
         NamedItem::Claim(claim) => {
             let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
             let verdicts = report.verdicts.iter().filter(is_on).map(|verdict| {
@@ -286,7 +173,7 @@ fn described(report: &Report, named: NamedItem<'_>) -> String {
         NamedItem::Verdict(verdict) => {
             let claim = report.claims.iter().find(|one| Some(&one.id) == verdict.claim.as_ref());
             let claim = claim.map_or_else(String::new, |claim| of_claim(report, claim));
-            let outage = rests_on(report, named);
+            let outage = rests_on(report, item);
             let outage = outage.map_or_else(String::new, |outage| of_outage(report.zone, outage));
             format!("{}{claim}{outage}", of_verdict(verdict))
         }
@@ -297,8 +184,7 @@ fn described(report: &Report, named: NamedItem<'_>) -> String {
             let modes = report.common_modes.iter().filter(|mode| mode.vantage == name);
             explain_items::of_common_modes(report, &modes.collect::<Vec<_>>())
         }
-        NamedItem::Downtime => explain_items::of_downtime(report),
-        NamedItem::Peak => explain_items::of_peak(report),
+        NamedItem::Figure(figure) => explain_items::of_figure(report, figure),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Rows of the archive around a time asked: those at its edges, and the times between them.
 
+use super::explain_edges;
 use crate::clock::{Instant, Span, length_up, short_utc};
 use crate::model::safe_text::safe_text;
 use crate::model::{Outage, OutageFlag, RowsShown, SourceLine, Status};
-use crate::report::wording::{grouped, plural};
-use serde::Serialize;
+use crate::report::wording::{counted, grouped, plural};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -34,15 +34,20 @@ pub(super) fn is_of_lasting_rows(outage: &Outage) -> bool {
 
 /// Writes the rows of an outage: from the last probe that found the site up to the first that found
 /// it up again; in a log of changes, and in a list, from the row before to the one after. `lines`
-/// are in order of time.
-pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine], shown: RowsShown) -> String {
+/// are in order of time, and `around` are those of the site that reach beyond it.
+pub(super) fn rows_of_outage(
+    outage: &Outage,
+    (lines, around): (&[SourceLine], &[SourceLine]),
+    shown: RowsShown,
+) -> String {
     if !is_of_lasting_rows(outage) {
         let heading =
             "the archive, from the last probe that found it up to the first that found it up again";
-        return match shown {
-            RowsShown::AtEdges if lines.len() > FEW_ROWS => at_edges(heading, lines),
-            _ => rows_at_edges(lines) + &of_archive(heading, lines.iter().collect()),
+        let rest = match shown {
+            RowsShown::AtEdges if lines.len() > FEW_ROWS => counted_rows(heading, lines),
+            _ => of_archive(heading, lines.iter().collect()),
         };
+        return rows_at_edges(outage, around) + &rest;
     }
     let until = outage.recovery.by.unwrap_or(outage.possible.last());
     let from = outage.onset.by.unwrap_or(outage.possible.from());
@@ -68,70 +73,70 @@ pub(super) fn rows_of_outage(outage: &Outage, lines: &[SourceLine], shown: RowsS
     text
 }
 
-/// Edge of an outage at which a row stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum RowEdge {
-    LastUp,
-    FirstFailed,
-    LastFailed,
-    FirstUpAgain,
-}
+/// Most vantages whose own edges are written.
+const MOST_VANTAGES: usize = 6;
 
-impl RowEdge {
-    /// Every edge, in order of time.
-    const ALL: [RowEdge; 4] =
-        [RowEdge::LastUp, RowEdge::FirstFailed, RowEdge::LastFailed, RowEdge::FirstUpAgain];
-
-    /// Returns the words before such a row.
-    fn words(self) -> &'static str {
-        match self {
-            RowEdge::LastUp => "last up before the first failed",
-            RowEdge::FirstFailed => "first failed",
-            RowEdge::LastFailed => "last failed",
-            RowEdge::FirstUpAgain => "first up after the last failed",
+/// Writes the rows that make the edges of an outage, and those at which each of several vantages
+/// changed; empty where no edge is on the record. `around` holds the rows of the site, in order of
+/// time, and reaches beyond the outage.
+fn rows_at_edges(outage: &Outage, around: &[SourceLine]) -> String {
+    let vantages = explain_edges::by_vantage(outage, around);
+    let mut text = match vantages.len() {
+        0 => return String::new(),
+        1 => "\nthe rows at its edges:\n".to_owned(),
+        more => format!(
+            "\nthe rows at its edges, where a quorum of {} changes (M9):\n",
+            plural(more, "vantage")
+        ),
+    };
+    text.push_str(&edge_lines(outage, around, vantages.len() > 1));
+    if vantages.len() == 1 {
+        return text;
+    }
+    text.push_str("\neach vantage at its own edges:\n");
+    for one in vantages.iter().take(MOST_VANTAGES) {
+        let name = vantage_name(one.vantage);
+        if one.rows.is_empty() {
+            let _ = writeln!(text, "{name}: no failed row, {}", plural(one.count, "row"));
+        }
+        for (edge, row) in &one.rows {
+            let _ = write!(text, "{name}, {}: {}", edge.words(), source_line(row));
         }
     }
-}
-
-/// Lists the rows at the edges by their places, of rows of any vantages in order of time: the last
-/// that was up before the first failed one, the first and the last failed one, and the first that
-/// was up after it. A single failed one is the first.
-pub(super) fn edges(lines: &[SourceLine]) -> Vec<(usize, RowEdge)> {
-    let is = |status: Status| move |line: &SourceLine| line.status == status;
-    let Some(first) = lines.iter().position(is(Status::Down)) else { return Vec::new() };
-    let last = lines.iter().rposition(is(Status::Down)).filter(|last| *last > first);
-    let before = lines[..first].iter().rposition(is(Status::Up));
-    let behind = last.unwrap_or(first) + 1;
-    let after = lines[behind..].iter().position(is(Status::Up)).map(|at| behind + at);
-    let rows = [before, Some(first), last, after].into_iter().zip(RowEdge::ALL);
-    rows.filter_map(|(row, edge)| Some((row?, edge))).collect()
-}
-
-/// Writes the rows at the edges, each with the edge that it stands at; empty where no row failed.
-fn rows_at_edges(lines: &[SourceLine]) -> String {
-    let edges = edges(lines);
-    if edges.is_empty() {
-        return String::new();
-    }
-    let mut text = "\nthe rows at its edges, of all vantages:\n".to_owned();
-    for (row, edge) in edges {
-        let _ = write!(text, "{}: {}", edge.words(), source_line(&lines[row]));
+    if let Some(more) = vantages.len().checked_sub(MOST_VANTAGES).filter(|more| *more > 0) {
+        let _ = writeln!(text, "… and {}", counted(more, "more vantage", "more vantages"));
     }
     text
 }
 
-/// Writes the rows at the edges, and counts all others.
-fn at_edges(heading: &str, lines: &[SourceLine]) -> String {
-    let mut text = rows_at_edges(lines);
+/// Writes a line for each row that makes an edge of an outage.
+pub(super) fn edge_lines(outage: &Outage, lines: &[SourceLine], of_quorum: bool) -> String {
+    let mut text = String::new();
+    for one in explain_edges::edges(outage, lines) {
+        let words = if of_quorum { one.edge.words_of_quorum() } else { one.edge.words() };
+        if one.rows.is_empty() {
+            let _ = write!(text, "{words}: {}", one.without_row());
+        }
+        for row in &one.rows {
+            let _ = write!(text, "{words}: {}", source_line(&lines[*row]));
+        }
+    }
+    text
+}
+
+/// Counts the rows of an outage by status.
+fn counted_rows(heading: &str, lines: &[SourceLine]) -> String {
     let all: Vec<&SourceLine> = lines.iter().collect();
-    let _ = writeln!(
-        text,
-        "\n{heading}: {} ({}); --all prints them",
+    format!(
+        "\n{heading}: {} ({}); --all prints them\n",
         plural(lines.len(), "row"),
         by_status(&all)
-    );
-    text
+    )
+}
+
+/// Names a vantage.
+fn vantage_name(vantage: &str) -> String {
+    safe_text(if vantage.is_empty() { "the vantage without a name" } else { vantage })
 }
 
 /// Writes rows under a heading that counts them.
@@ -142,7 +147,7 @@ fn of_archive(heading: &str, rows: Vec<&SourceLine>) -> String {
 }
 
 /// Groups rows by their vantage, in their order.
-fn by_vantage(lines: &[SourceLine]) -> BTreeMap<&str, Vec<&SourceLine>> {
+pub(super) fn by_vantage(lines: &[SourceLine]) -> BTreeMap<&str, Vec<&SourceLine>> {
     let mut by_vantage: BTreeMap<&str, Vec<&SourceLine>> = BTreeMap::new();
     for line in lines {
         by_vantage.entry(&line.vantage).or_default().push(line);
@@ -161,10 +166,31 @@ pub(super) fn rows_around(time: Span, lines: &[SourceLine], shown: RowsShown) ->
                     it:\n"
         .to_owned();
     for (vantage, rows) in by_vantage {
-        let from = rows.partition_point(|row| row.at < time.from()).saturating_sub(1);
-        let until = rows.partition_point(|row| row.at < time.until()) + 1;
-        let rows = &rows[from..until.min(rows.len())];
-        of_vantage(&mut text, vantage, (time, shown), rows);
+        of_vantage(&mut text, vantage, (time, shown), &beside(time, &rows));
+    }
+    text
+}
+
+/// Returns the rows of one vantage from the last before a time to the first after it.
+pub(super) fn beside<'l>(time: Span, rows: &[&'l SourceLine]) -> Vec<&'l SourceLine> {
+    let from = rows.partition_point(|row| row.at < time.from()).saturating_sub(1);
+    let until = rows.partition_point(|row| row.at < time.until()) + 1;
+    rows[from..until.min(rows.len())].to_vec()
+}
+
+/// Writes in a line for each vantage how many rows a time asked has, and the rows at its ends.
+pub(super) fn rows_in_brief(time: Span, lines: &[SourceLine]) -> String {
+    let by_vantage = by_vantage(lines);
+    if by_vantage.is_empty() {
+        return "no row of the site in the time asked or beside it\n".to_owned();
+    }
+    let mut text = String::new();
+    for (vantage, rows) in by_vantage {
+        let rows = beside(time, &rows);
+        let (name, gap) = (vantage_name(vantage), longest_gap(&rows));
+        let _ = writeln!(text, "{name}: {}{gap}", by_status(&rows));
+        let ends = rows.first().into_iter().chain(rows.last().filter(|_| rows.len() > 1));
+        text.extend(ends.map(|row| source_line(row)));
     }
     text
 }
@@ -177,9 +203,9 @@ fn of_vantage(
     rows: &[&SourceLine],
 ) {
     let inside = rows.iter().filter(|row| time.contains(row.at)).count();
-    let name = if vantage.is_empty() { "the vantage without a name" } else { vantage };
-    let count = plural(inside, "row");
-    let _ = writeln!(text, "{}: {count} in the time asked{}", safe_text(name), longest_gap(rows));
+    let (name, count) = (vantage_name(vantage), plural(inside, "row"));
+    let _ = writeln!(text, "{name}: {count} in the time asked{}", longest_gap(rows));
+    text.push_str(&further_gaps(rows));
     if rows.len() <= FEW_ROWS || shown == RowsShown::All {
         text.extend(rows.iter().map(|row| source_line(row)));
         return;
@@ -195,12 +221,17 @@ fn of_vantage(
 
 /// Counts rows that are not all written, by status: all that are up, and others beyond the first.
 fn left_out(rows: &[&SourceLine]) -> String {
-    format!(
-        "{} stand between those edges: {}; above are the first {OTHER_ROWS} of them that are not \
-         up, and --all prints the others",
-        plural(rows.len(), "row"),
-        by_status(rows)
-    )
+    let others = rows.iter().filter(|row| row.status != Status::Up).count();
+    let shown = match others {
+        0 => "--all prints them".to_owned(),
+        1..=OTHER_ROWS => "those not up stand above, and --all prints the others".to_owned(),
+        _ => format!(
+            "the first {OTHER_ROWS} of them that are not up stand above, and --all prints the \
+             others"
+        ),
+    };
+    let count = plural(rows.len(), "row");
+    format!("{count} stand between those edges: {}; {shown}", by_status(rows))
 }
 
 /// Counts rows by their status: `73 up, 1 down`.
@@ -225,6 +256,33 @@ fn longest_gap(rows: &[&SourceLine]) -> String {
     })
 }
 
+/// Most times without a row that are listed, behind the longest.
+const MOST_GAPS: usize = 5;
+
+/// Lists the times between two rows that are longer than twice their median, the longest first,
+/// with the rows at both ends; empty where no time is.
+fn further_gaps(rows: &[&SourceLine]) -> String {
+    let mut steps: Vec<i64> = rows.windows(2).map(|pair| pair[1].at.since(pair[0].at)).collect();
+    steps.sort_unstable();
+    let Some(usual_us) = steps.get(steps.len() / 2) else { return String::new() };
+    let length = |pair: &&[&SourceLine]| pair[1].at.since(pair[0].at);
+    let is_long = |pair: &&[&SourceLine]| length(pair) > usual_us.saturating_mul(2);
+    let mut gaps: Vec<&[&SourceLine]> = rows.windows(2).filter(is_long).collect();
+    gaps.sort_by_key(|pair| (std::cmp::Reverse(length(pair)), pair[0].at));
+    let mut text = String::new();
+    for pair in gaps.iter().take(MOST_GAPS) {
+        let place = |row: &SourceLine| format!("{}:{}", safe_text(&row.file), row.line);
+        let (from, until) = (short_utc(pair[0].at), short_utc(pair[1].at));
+        let (before, after) = (place(pair[0]), place(pair[1]));
+        let length = length_up(length(pair));
+        let _ = writeln!(text, "no row for {length}: {before} ({from}) to {after} ({until})");
+    }
+    if let Some(more) = gaps.len().checked_sub(MOST_GAPS).filter(|more| *more > 0) {
+        let _ = writeln!(text, "… and {}", counted(more, "shorter time", "shorter times"));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +292,7 @@ mod tests {
         SourceLine {
             file: "log.csv".to_owned(),
             line: u64::try_from(minute).unwrap_or_default() + 2,
+            site: "s".to_owned(),
             at: Instant(minute * MINUTE),
             vantage: vantage.to_owned(),
             status,

@@ -3,7 +3,10 @@
 pub mod colour;
 pub(crate) mod convert;
 pub(crate) mod explain;
+mod explain_edges;
+pub(crate) mod explain_evidence;
 mod explain_items;
+pub(crate) mod explain_named;
 mod explain_rows;
 mod findings;
 pub(crate) mod fold;

@@ -6,12 +6,17 @@ use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::{DurationRange, by_count, grouped, plural, was};
 
 /// Puts the recovery of a set of sites into words, for the middle of a sentence: `at least half of
-/// the 14 sites that Killnet named and that went down were back 5 h to 6 h after their outages
-/// started, each of them 1 h to 9 h after`. Of a few sites no half is given.
+/// the 14 sites with outages that claims of Killnet are held against were back 5 h to 6 h after
+/// these started, each of them 1 h to 9 h after`. Of a few sites no half is given.
 pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
     let (sites, seen) = (one.sites.len(), one.seen_back);
     let which = down_words(&one.set, sites);
-    let started = by_count(sites, "its outage started", "their outages started");
+    let started = match &one.set {
+        SiteSet::Claimant { .. } => by_count(sites, "it started", "these started"),
+        SiteSet::All | SiteSet::Group(_) => {
+            by_count(sites, "its first outage started", "their first outages started")
+        }
+    };
     let range = |range: DurationRange| length_range(range.least_us, range.most_us);
     let is_few = sites < LEAST_SITES_OF_A_CURVE;
     match (seen, sites) {
@@ -47,7 +52,7 @@ pub(in crate::report) fn set_name(set: &SiteSet, shown: fn(&str) -> String) -> S
     match set {
         SiteSet::All => "all sites".to_owned(),
         SiteSet::Claimant { name, role } => {
-            format!("named by {} ({})", shown(name), role.as_str())
+            format!("claims of {} ({})", shown(name), role.as_str())
         }
         SiteSet::Group(name) => format!("group {}", shown(name)),
     }
@@ -59,7 +64,8 @@ fn down_words(set: &SiteSet, sites: usize) -> String {
     match set {
         SiteSet::All => format!("the {count} that went down"),
         SiteSet::Claimant { name, .. } => {
-            format!("the {count} that {} named and that went down", in_clause(name))
+            let with = by_count(sites, "with an outage", "with outages");
+            format!("the {count} {with} that claims of {} are held against", in_clause(name))
         }
         SiteSet::Group(name) => {
             format!("the {count} of the group {} that went down", in_clause(name))
@@ -98,26 +104,26 @@ mod tests {
                 1,
                 1,
                 "the 1 site of the group banks that went down was back 5 min to 1 h 30 min after \
-                 its outage started",
+                 its first outage started",
             ),
             (
                 4,
                 4,
                 "the 4 sites of the group banks that went down were back 5 min to 1 h 30 min after \
-                 their outages started",
+                 their first outages started",
             ),
             (4, 1, "1 of the 4 sites of the group banks that went down was seen back"),
             (
                 5,
                 5,
                 "at least half of the 5 sites of the group banks that went down were back 20 min \
-                 to 40 min after their outages started, each of them 5 min to 1 h 30 min after",
+                 to 40 min after their first outages started, each of them 5 min to 1 h 30 min after",
             ),
             (
                 5,
                 3,
                 "3 of the 5 sites of the group banks that went down were seen back, half of all \
-                 20 min to 40 min after their outages started",
+                 20 min to 40 min after their first outages started",
             ),
         ];
         for (sites, seen, expected) in ends {
@@ -126,7 +132,7 @@ mod tests {
         assert_eq!(
             words(5, 2, (20, None)),
             "2 of the 5 sites of the group banks that went down were seen back, half of all 20 min \
-             or more after their outages started"
+             or more after their first outages started"
         );
     }
 }

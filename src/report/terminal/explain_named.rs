@@ -1,0 +1,149 @@
+//! What an id or a word of `explain` names: a thing of the report, or a figure of the headline.
+
+use crate::model::words::safe_text::safe_text;
+use crate::model::{Claim, Event, Outage, Report, SiteReport, Verdict};
+
+/// Thing that an id names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum NamedItem<'a> {
+    /// An outage or a blip.
+    Outage(&'a Outage),
+    Verdict(&'a Verdict),
+    Claim(&'a Claim),
+    Event(&'a Event),
+    Site(&'a SiteReport),
+    /// Vantage that had a common mode.
+    Vantage(&'a str),
+    /// Figure of the headline.
+    Figure(Figure),
+}
+
+impl NamedItem<'_> {
+    /// Returns the word for its kind, which may stand before the id with a colon.
+    fn kind(self) -> &'static str {
+        match self {
+            NamedItem::Outage(_) => "outage",
+            NamedItem::Verdict(_) => "verdict",
+            NamedItem::Claim(_) => "claim",
+            NamedItem::Event(_) => "event",
+            NamedItem::Site(_) => "site",
+            NamedItem::Vantage(_) => "vantage",
+            NamedItem::Figure(_) => "figure",
+        }
+    }
+}
+
+/// Figure of the headline, or of the sentences below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Figure {
+    /// Number of sites that went down, of those measured.
+    WentDown,
+    /// Number of sites at which an outage fits the time of a claim, or may fit it.
+    Fits,
+    /// Share of the window that was observed.
+    Observed,
+    /// Number of outages.
+    Outages,
+    /// Sum of downtime.
+    Downtime,
+    /// Moment at which most sites were down.
+    Peak,
+    /// Sites that can have gone down or come back at one moment.
+    Together,
+    /// Time until sites were back.
+    Recovery,
+    /// Share of other times at which as many sites would fit (M20), and the sites that nobody named
+    /// (M21).
+    Chance,
+    /// Numbers of verdicts by result.
+    Verdicts,
+}
+
+impl Figure {
+    /// Each figure with its word.
+    const ALL: [(&'static str, Figure); 10] = [
+        ("went-down", Figure::WentDown),
+        ("fits", Figure::Fits),
+        ("observed", Figure::Observed),
+        ("outages", Figure::Outages),
+        ("downtime", Figure::Downtime),
+        ("peak", Figure::Peak),
+        ("together", Figure::Together),
+        ("recovery", Figure::Recovery),
+        ("chance", Figure::Chance),
+        ("verdicts", Figure::Verdicts),
+    ];
+
+    /// Returns its word.
+    pub(super) fn word(self) -> &'static str {
+        Figure::ALL.iter().find(|(_, figure)| *figure == self).map_or("", |(word, _)| word)
+    }
+
+    /// Lists the words of all figures, each in the signs of code.
+    pub(crate) fn words() -> String {
+        Figure::ALL.map(|(word, _)| format!("`{word}`")).join(", ")
+    }
+}
+
+/// What a word names, and what else has the same id.
+#[derive(Debug)]
+pub(crate) struct Named<'a> {
+    /// Thing that is explained.
+    pub(crate) item: NamedItem<'a>,
+    /// Words for other things with the same id, such as `site:O001`; may be empty.
+    pub(crate) others: Vec<String>,
+}
+
+/// Finds what has this id: the first of an outage, a blip, a verdict, a claim, an event, a site (by
+/// id or name) and a vantage, or a figure of the headline. Capitals and small letters are one where
+/// nothing has it to the letter. `site:` and the like before an id say which kind is meant.
+pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
+    let plain = all_named(report, id, id);
+    if !plain.is_empty() {
+        return first_of(plain, id);
+    }
+    let (kind, id) = id.split_once(':')?;
+    let small = kind.to_lowercase();
+    let mut of_kind = all_named(report, id, id);
+    of_kind.retain(|item| item.kind() == small);
+    Some(Named { item: *of_kind.first()?, others: Vec::new() })
+}
+
+/// Returns the first of several things, and words for the others.
+fn first_of<'a>(all: Vec<NamedItem<'a>>, id: &str) -> Option<Named<'a>> {
+    let (item, others) = all.split_first()?;
+    let others = others.iter().filter(|other| other.kind() != item.kind());
+    let mut others: Vec<String> =
+        others.map(|other| format!("{}:{}", other.kind(), safe_text(id))).collect();
+    others.dedup();
+    Some(Named { item: *item, others })
+}
+
+/// Lists all that has an id to the letter; else all that has it in other letters.
+fn all_named<'a>(report: &'a Report, id: &str, word: &str) -> Vec<NamedItem<'a>> {
+    let exact = named_by(report, |other| other == id);
+    let small = id.to_lowercase();
+    let mut all = match exact.is_empty() {
+        true => named_by(report, |other| other.to_lowercase() == small),
+        false => exact,
+    };
+    let word = word.to_lowercase().replace('_', "-");
+    let figure = Figure::ALL.iter().find(|(name, _)| *name == word);
+    all.extend(figure.map(|(_, figure)| NamedItem::Figure(*figure)));
+    all
+}
+
+/// Lists all things of a report whose id fits.
+fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Vec<NamedItem<'a>> {
+    let outages = report.outages.iter().chain(&report.blips);
+    let outages = outages.filter(|one| fits(&one.id)).map(NamedItem::Outage);
+    let verdicts = report.verdicts.iter().filter(|one| fits(&one.id)).map(NamedItem::Verdict);
+    let claims = report.claims.iter().filter(|one| fits(&one.id)).map(NamedItem::Claim);
+    let events = report.events.iter().filter(|one| fits(&one.id)).map(NamedItem::Event);
+    let by_id = report.sites.iter().find(|one| fits(&one.site.id));
+    let site = by_id.or_else(|| report.sites.iter().find(|one| fits(&one.site.name)));
+    let mode = report.common_modes.iter().find(|mode| fits(&mode.vantage));
+    let vantage = mode.map(|mode| NamedItem::Vantage(&mode.vantage));
+    let rest = events.chain(site.map(NamedItem::Site)).chain(vantage);
+    outages.chain(verdicts).chain(claims).chain(rest).collect()
+}
