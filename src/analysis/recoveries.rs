@@ -1,5 +1,5 @@
-//! Recovery of all sites, from the outages that the claims of each claimant are held against, and of
-//! each group (M22).
+//! Recovery of all sites, from the outages that the claims of each claimant are held against, and
+//! of each group (M22).
 
 use super::recovery_curve::{curve, first_episodes, time_to_recover};
 use super::sorted_ends::SortedEnds;

@@ -6,6 +6,7 @@ use crate::law_config::config;
 use corroborate::clock::{DAY, HOUR, MINUTE};
 use corroborate::model::chance::{Chance, ControlGroup};
 use corroborate::model::{Judgement, Report};
+use corroborate::report::page::markdown;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::collections::BTreeSet;
@@ -76,6 +77,31 @@ fn a_claim_moved_round_a_day_is_as_worked_out_by_hand() {
     assert!(near(estimate.share_least, 1.0 / 24.0), "{estimate:?}");
     assert_eq!(estimate.expected_least.to_bits(), estimate.expected_most.to_bits());
     assert_eq!(estimate.share_least.to_bits(), estimate.share_most.to_bits());
+}
+
+/// A time between two failed probes fits for chance, and no verdict counts it: "none fits" and "2
+/// now" stood in one report without a word between them.
+#[test]
+fn two_counts_of_fits_say_how_they_differ() {
+    let sites = ["a", "b", "u"];
+    let probes = || day_of(&sites, |site, step| down(site != "u" && (36..42).contains(&step)));
+    let text = |from: i64, until: i64| {
+        let report = report(probes(), &outage_claim("K", from, until, "a;b"));
+        assert_eq!(report.chances[0].fitting, 2);
+        markdown(&report, &[], &[]).unwrap().replace('\\', "")
+    };
+    let between = text(6 * HOUR + MINUTE, 6 * HOUR + 2 * MINUTE);
+    for words in [
+        "(2 now, ",
+        "where a verdict wants a probe in it: by the verdicts an outage fits at none (M20)",
+        "of 2 sites that K named, at 2 (100.0 %)",
+        "names, an outage fits a time of the claims of K at 0 (0.0 %)",
+        "p 0.334 by Fisher's exact test",
+    ] {
+        assert!(between.contains(words), "{words}: {between}");
+    }
+    let with_a_probe = text(6 * HOUR + 5 * MINUTE, 6 * HOUR + 25 * MINUTE);
+    assert!(!with_a_probe.contains("by the verdicts"), "{with_a_probe}");
 }
 
 /// The site is not probed from noon to 18:00, so that a claim of an hour could be true at the
@@ -235,6 +261,9 @@ mod laws {
             let part = as_small / f64::from(archives);
             assert!(part <= p + error, "{part} of the archives have a chance of at most {p}");
         }
+        // Two of four sites or more fit in many archives: a chance that is always 1 is none.
+        let as_small = shares.iter().filter(|share| **share <= 0.75).count() as f64;
+        assert!(as_small / f64::from(archives) > 0.3, "{as_small} of {archives} archives");
     }
 
     proptest! {

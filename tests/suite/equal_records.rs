@@ -176,8 +176,113 @@ mod laws {
         all
     }
 
+    /// Finds an outage or blip of a record that has no outage within its brackets in a richer one.
+    fn widened(few: &Report, many: &Report) -> Option<Outage> {
+        let is_within = |new: Bracket, old: Bracket| {
+            let is_after = old.after.is_none_or(|old| new.after.is_some_and(|new| old <= new));
+            is_after && old.by.is_none_or(|old| new.by.is_some_and(|new| new <= old))
+        };
+        let all = |report: &Report| -> Vec<Outage> {
+            report.outages.iter().chain(&report.blips).cloned().collect()
+        };
+        let narrowed = all(many);
+        let is_kept = |old: &Outage| {
+            narrowed.iter().any(|new| {
+                new.site == old.site
+                    && is_within(new.onset, old.onset)
+                    && is_within(new.recovery, old.recovery)
+            })
+        };
+        all(few).into_iter().find(|old| !is_kept(old))
+    }
+
+    /// Report on a site that three vantages probe, each every five minutes but for the probes that
+    /// are left out, under a rule of silence; `more` is one more probe of the first vantage.
+    fn of_vantages(states: &[Vec<u8>], rule: &str, more: Option<(i64, u8)>) -> Report {
+        let mut rows: Vec<(i64, usize, u8)> = Vec::new();
+        for (vantage, states) in states.iter().enumerate() {
+            let probed = (0_i64..).zip(states).filter(|(_, state)| **state < 2);
+            rows.extend(
+                probed.map(|(step, state)| (step * 300 + vantage as i64 * 7, vantage, *state)),
+            );
+        }
+        rows.extend(more.map(|(at_s, state)| (at_s, 0, state)));
+        rows.sort_unstable();
+        let row = |(at_s, vantage, state): &(i64, usize, u8)| {
+            let code = if *state == 0 { 200 } else { 503 };
+            format!("{},a,v{vantage},{code}\n", stamp(*at_s, 0))
+        };
+        let rows: String = rows.iter().map(row).collect();
+        let keys = format!("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n{rule}");
+        let folder = IncidentFolder::new(&keys);
+        let log = format!("timestamp,site,vantage,status_code\n{rows}");
+        folder.with("probes.csv", log).report().expect("the record is read")
+    }
+
+    /// The pace of a series follows from its own probes: one more, halfway between two others, makes
+    /// a longer time nearby a silence, in which the vantage has no voice (M7). Where the silence is
+    /// declared, it does not.
+    #[test]
+    fn a_pace_that_follows_from_probes_is_no_declared_silence() {
+        // Minutes of a vantage with few probes, of one that fails late, and of one that fails early.
+        let minutes = |up: &[i64], down: std::ops::Range<i64>| -> Vec<(i64, u8)> {
+            up.iter().map(|at| (*at, 0)).chain(down.map(|at| (at, 1))).collect()
+        };
+        let upto = |end: i64| (0..end).collect::<Vec<i64>>();
+        let back = |rows: Vec<(i64, u8)>| -> Vec<(i64, u8)> {
+            rows.into_iter().chain((50..80).map(|at| (at, 0))).collect()
+        };
+        let few = back(minutes(&[0, 8, 24], 25..50));
+        let late = back(minutes(&upto(23), 23..50));
+        let early = back(minutes(&upto(10), 10..50));
+        let of = |rule: &str, more: bool| {
+            let further = more.then_some((4, 0));
+            let first: Vec<(i64, u8)> = few.iter().copied().chain(further).collect();
+            let all = [("v0", &first), ("v1", &late), ("v2", &early)];
+            let mut rows: Vec<(i64, &str, u8)> = Vec::new();
+            for (vantage, probes) in all {
+                rows.extend(probes.iter().map(|(at, state)| (*at, vantage, *state)));
+            }
+            rows.sort_unstable();
+            let row = |(at, vantage, state): &(i64, &str, u8)| {
+                let code = if *state == 0 { 200 } else { 503 };
+                format!("{},a,{vantage},{code}\n", stamp(at * 60, 0))
+            };
+            let rows: String = rows.iter().map(row).collect();
+            let keys = format!("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n{rule}");
+            let log = format!("timestamp,site,vantage,status_code\n{rows}");
+            let folder = IncidentFolder::new(&keys).with("probes.csv", log);
+            folder.report().expect("the record is read")
+        };
+        let (inferred, declared) = ("", "silence = \"2h\"\n");
+        assert!(widened(&of(inferred, false), &of(inferred, true)).is_some(), "the pace is halved");
+        assert!(widened(&of(declared, false), &of(declared, true)).is_none());
+    }
+
     proptest! {
         #![proptest_config(config(48))]
+
+        /// So with three vantages, where the silence is declared.
+        #[test]
+        fn an_agreeing_probe_of_one_of_three_vantages_widens_no_bracket(
+            states in prop::collection::vec(prop::collection::vec(0_u8..3, 6..20), 3),
+            pick in any::<prop::sample::Index>(),
+            part in 1_i64..299,
+        ) {
+            let own: Vec<(i64, u8)> =
+                (0..).zip(states[0].iter().copied()).filter(|(_, state)| *state < 2).collect();
+            let alike: Vec<(i64, u8)> = own
+                .windows(2)
+                .filter(|pair| pair[0].1 == pair[1].1)
+                .map(|pair| (pair[0].0 * 300 + part, pair[0].1))
+                .collect();
+            prop_assume!(!alike.is_empty());
+            let more = alike[pick.index(alike.len())];
+            let rule = "silence = \"12h\"\n";
+            let few = of_vantages(&states, rule, None);
+            let many = of_vantages(&states, rule, Some(more));
+            prop_assert!(widened(&few, &many).is_none(), "{:?}", widened(&few, &many));
+        }
 
         /// A record of another day says the same of that day.
         #[test]
@@ -229,22 +334,7 @@ mod laws {
             let mut more = record.clone();
             more.probes.insert(at, (before_s + part, site, is_up));
             let (few, many) = (report(&record, 0, SITES), report(&more, 0, SITES));
-            let is_within = |new: Bracket, old: Bracket| {
-                let is_after = old.after.is_none_or(|old| new.after.is_some_and(|new| old <= new));
-                is_after && old.by.is_none_or(|old| new.by.is_some_and(|new| new <= old))
-            };
-            let all = |report: &Report| -> Vec<Outage> {
-                report.outages.iter().chain(&report.blips).cloned().collect()
-            };
-            let narrowed = all(&many);
-            for old in all(&few) {
-                let is_kept = narrowed.iter().any(|new| {
-                    new.site == old.site
-                        && is_within(new.onset, old.onset)
-                        && is_within(new.recovery, old.recovery)
-                });
-                prop_assert!(is_kept, "{:?} {:?} among {:?}", old.onset, old.recovery, narrowed);
-            }
+            prop_assert!(widened(&few, &many).is_none(), "{:?}", widened(&few, &many));
         }
     }
 }

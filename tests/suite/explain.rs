@@ -1,7 +1,7 @@
 //! What `explain` prints: any id in any letters, the rows at the edges first, all rows when asked,
 //! and the figures of the headline as the outages that they are made of.
 
-use crate::program_run::printed;
+use crate::program_run::{printed, ran};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::Path;
@@ -80,7 +80,7 @@ fn letters_of_an_id_may_be_small_or_capital() {
         assert_eq!(explained(&folder, one, &[]), explained(&folder, other, &[]));
     }
     let none = printed(folder.path(), &["explain", "o009", "case"], 2);
-    assert!(none.contains("`o009`") && none.contains("`downtime` and `peak`"), "{none}");
+    assert!(none.contains("`o009`") && none.contains("`downtime`, `peak`"), "{none}");
 }
 
 #[test]
@@ -103,7 +103,8 @@ fn figures_of_the_headline_are_explained_by_their_outages() {
         first,
         "downtime: 48 min to 52 min in all, summed over 2 outages whose start is on the record"
     );
-    let lengths: Vec<&str> = text.lines().filter(|line| line.starts_with('O')).collect();
+    let lengths = text.lines().filter(|line| line.starts_with('O') && !line.ends_with(':'));
+    let lengths: Vec<&str> = lengths.collect();
     assert_eq!(
         lengths,
         [
@@ -137,6 +138,164 @@ fn json_is_safe_for_a_terminal_and_marks_no_edge_in_a_log_of_changes() {
     assert!(rows.len() > 1 && rows.iter().all(|row| row["edge"].is_null()), "{text}");
 }
 
+/// Three vantages take turns, 20 seconds apart, and see `lock.example` fail one after the other: a
+/// quorum of two sees it down from the second on, and until the second but last. `weir.example` is
+/// up, but for a time at which `goes` fails at all six sites.
+fn taking_turns() -> TempDir {
+    let folder = incident();
+    let mut log = "timestamp,site,vantage,status_code\n".to_owned();
+    for step in 0..90 {
+        let (minute, second) = (step / 3, step % 3 * 20);
+        let vantage = ["delft", "ghent", "goes"][step % 3];
+        for site in ["dyke.example", "lock.example", "weir.example", "s4", "s5", "s6"] {
+            let fails = site == "lock.example" && (31..61).contains(&step);
+            let sick = vantage == "goes" && (70..80).contains(&step);
+            let code = if fails || sick { 503 } else { 200 };
+            writeln!(log, "2024-02-06T10:{minute:02}:{second:02}Z,{site},{vantage},{code}")
+                .unwrap();
+        }
+    }
+    std::fs::write(folder.path().join("case/log.csv"), log).unwrap();
+    folder
+}
+
+fn data(folder: &TempDir, id: &str) -> Value {
+    serde_json::from_str(&explained(folder, id, &["--json"])).unwrap()
+}
+
+/// The rows at the edges were the first and last failed ones of any vantage, and none of their
+/// stamps stood in the bracket above them.
+#[test]
+fn with_several_vantages_the_rows_at_the_edges_make_the_bracket() {
+    let folder = taking_turns();
+    let json = data(&folder, "O001");
+    let rows = json["rows"].as_array().unwrap();
+    let edges: Vec<(&str, &str, &str)> = rows
+        .iter()
+        .filter_map(|row| {
+            let word = |name: &str| row[name].as_str();
+            Some((word("edge")?, word("time")?, word("vantage")?))
+        })
+        .collect();
+    // ghent fails first, at 10:10:20, and delft is up until 10:10:00: neither is a quorum of three.
+    assert_eq!(
+        edges,
+        [
+            ("last_up", "2024-02-06T10:09:40Z", "goes"),
+            ("first_failed", "2024-02-06T10:10:40Z", "goes"),
+            ("last_failed", "2024-02-06T10:19:40Z", "goes"),
+            ("first_up_again", "2024-02-06T10:20:40Z", "goes"),
+        ]
+    );
+    let text = explained(&folder, "O001", &[]);
+    for part in [
+        "after 2024-02-06 10:09:40 UTC and by 2024-02-06 10:10:40 UTC",
+        "after 2024-02-06 10:19:40 UTC and by 2024-02-06 10:20:40 UTC",
+        "first moment down by a quorum: log.csv:",
+        ": down: 2024-02-06T10:10:20Z,lock.example,ghent,503",
+        "ghent, first failed: log.csv:",
+        "ghent, last up before the first failed: ",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // Tables and cards name the rows that make these edges.
+    printed(folder.path(), &["report", "case", "--quiet"], 0);
+    let outages = folder.path().join("output/case/tables/outages.csv");
+    let outages = std::fs::read_to_string(outages).unwrap();
+    let line = |edge: &str| rows.iter().find(|row| row["edge"] == edge).unwrap()["line"].clone();
+    for edge in ["first_failed", "last_failed"] {
+        assert!(outages.contains(&format!("log.csv:{}", line(edge))), "{edge}: {outages}");
+    }
+}
+
+/// A site, a claim, a vantage and each figure ended at words, with no line of the archive.
+#[test]
+fn whatever_is_explained_ends_at_lines() {
+    let folder = taking_turns();
+    let places = |text: &str| text.matches("log.csv:").count();
+    for id in ["lock.example", "post", "goes", "went-down", "downtime", "peak", "fits", "outages"] {
+        let brief = explained(&folder, id, &[]);
+        let rows = data(&folder, id)["rows"].as_array().unwrap().len();
+        let (few, all) = (places(&brief), places(&explained(&folder, id, &["--all"])));
+        assert!(few >= 4 && all >= few && rows >= 10, "{id}: {few} {all} {rows}: {brief}");
+    }
+    // A site that was never down is proved by all its rows in the window.
+    let steady = explained(&incident(), "went-down", &[]);
+    assert!(steady.contains("O001 lock.example:\nlast up before the first failed: "), "{steady}");
+    let up = explained(&folder, "dyke.example", &[]);
+    assert!(up.contains("delft: 30 rows in the time asked"), "{up}");
+    assert!(up.contains("22 rows stand between those edges: 22 up; --all prints them"), "{up}");
+    let sick = explained(&folder, "goes", &[]);
+    assert!(sick.contains("goes: ") && sick.contains(" of 6 sites failed in that time"), "{sick}");
+}
+
+/// The number of sites that went down, the share observed, the fits and the chance had no way back.
+#[test]
+fn each_figure_has_a_word_that_the_error_names() {
+    let folder = incident();
+    let none = printed(folder.path(), &["explain", "nothing", "case"], 2);
+    let words = "went-down fits observed outages downtime peak together recovery chance verdicts";
+    for word in words.split(' ') {
+        assert!(none.contains(&format!("`{word}`")), "{word}: {none}");
+        assert!(explained(&folder, word, &[]).starts_with(word), "{word}");
+    }
+    assert_eq!(explained(&folder, "went_down", &[]), explained(&folder, "Went-Down", &[]));
+    let sites = explained(&folder, "went-down", &[]);
+    assert!(sites.contains("2 of 2 measured sites went down"), "{sites}");
+    let fits = explained(&folder, "fits", &[]);
+    assert!(fits.contains("lock.example V001 R3 supported on claim post"), "{fits}");
+    let observed = explained(&folder, "observed", &[]);
+    assert!(observed.contains("weir.example: 100.0 % of the window, from delft"), "{observed}");
+}
+
+/// A site named as an outage was never found, and nothing said so.
+#[test]
+fn an_id_of_two_things_says_so_and_a_kind_before_it_decides() {
+    let folder = incident();
+    let path = folder.path().join("case/log.csv");
+    let log = std::fs::read_to_string(&path).unwrap().replace("weir.example", "o001");
+    std::fs::write(&path, log).unwrap();
+    let output = ran(folder.path(), &["explain", "O001", "case"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!said.contains("another thing"), "to the letter, one has it: {said}");
+    let output = ran(folder.path(), &["explain", "O001", "case", "--json"]);
+    assert!(String::from_utf8(output.stdout).unwrap().contains("O001 lock.example"));
+    let site = explained(&folder, "site:O001", &[]);
+    assert!(site.contains("o001 went down once"), "{site}");
+    let claims = folder.path().join("case/claims.csv");
+    let text = std::fs::read_to_string(&claims).unwrap().replace("post,", "peak,");
+    std::fs::write(&claims, text).unwrap();
+    let output = ran(folder.path(), &["explain", "peak", "case"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("another thing has this id, too; write `figure:peak` for it"), "{said}");
+    assert!(explained(&folder, "figure:peak", &[]).starts_with("peak: "));
+}
+
+/// After a change of the inputs an id of a report could be of another outage, unsaid by `-q`.
+#[test]
+fn what_changed_since_the_report_ends_with_exit_code_1() {
+    let folder = incident();
+    let root = folder.path();
+    printed(root, &["report", "case", "-o", "given/away", "--quiet"], 0);
+    std::fs::rename(root.join("case"), root.join("mine")).unwrap();
+    let why = printed(root, &["explain", "O001", "given/away"], 2);
+    assert!(why.contains("`verify`, `explain`"), "{why}");
+    let both = ["explain", "O001", "given/away", "mine", "--quiet"];
+    assert!(printed(root, &both, 0).starts_with("O001 lock.example"));
+    let why = printed(root, &["explain", "O001", "mine", "given/away"], 2);
+    assert!(why.contains("mine: no report"), "{why}");
+    let path = root.join("mine/claims.csv");
+    let claims = std::fs::read_to_string(&path).unwrap().replace("10:15", "10:16");
+    std::fs::write(&path, claims).unwrap();
+    let output = ran(root, &both);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.starts_with("changed: claims.csv is not as it was"), "{said}");
+    let json = printed(root, &[&both[..], &["--json"]].concat(), 1);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["changed_inputs"], serde_json::json!(["claims.csv"]));
+}
+
 /// Every id that a committed report prints is explained, from the report and from its incident.
 #[test]
 #[ignore = "runs the program some 850 times; part of `.ci/laws`"]
@@ -149,11 +308,14 @@ fn every_id_of_the_bundled_reports_is_explained() {
             let mut rows = csv::Reader::from_path(&path).expect("a table of the report");
             rows.records().map(|row| row.expect("a row")[0].to_owned()).collect()
         };
-        let listed = ["outages", "blips", "verdicts", "events", "sites"];
+        let listed = ["outages", "blips", "verdicts", "events", "sites", "claims", "common_mode"];
         let mut ids: Vec<String> = listed.iter().flat_map(|table| ids_of(table)).collect();
-        ids.extend(["downtime", "peak"].map(str::to_owned));
+        let figures = ["went-down", "fits", "observed", "downtime", "peak", "recovery", "chance"];
+        ids.extend(figures.map(str::to_owned));
         assert!(ids.len() > 40, "{name}: {ids:?}");
-        for folder in [format!("datasets/{name}"), format!("output/{name}")] {
+        let (incident, report) = (format!("datasets/{name}"), format!("output/{name}"));
+        printed(root, &["verify", &report, &incident, "--quiet"], 0);
+        for folder in [incident, report] {
             for id in &ids {
                 let words = printed(root, &["explain", id, &folder, "--quiet"], 0);
                 assert!(!words.is_empty(), "{folder}: {id}");

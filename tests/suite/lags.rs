@@ -5,6 +5,7 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use crate::page_rows::{html, rows};
 use corroborate::clock::MINUTE;
 use corroborate::model::Report;
+use corroborate::report::page::markdown;
 use corroborate::report::tables;
 
 /// Two sites that fail from minute 20 to minute 50 and from minute 40 to minute 50, probed every
@@ -86,11 +87,13 @@ fn the_lags_of_a_claim_and_of_a_claimant_are_summed_up() {
 fn the_page_lists_who_said_what_when() {
     let made = report(SAID);
     let page = html(&made);
-    assert!(page.contains("<caption>Who said what when</caption>"), "{page}");
+    assert!(page.contains("<h2 id=\"lags-head\">Who said what when</h2>"), "{page}");
     let row = "| back | 1 | 5 min to 15 min 1 s after the recovery |";
     assert!(rows(&page).iter().any(|one| one.contains(row)), "{page}");
     let silent = report("undated,Paper,media,outage,,2031-03-04T00:00Z,ash.example\n");
-    assert!(!html(&silent).contains("Who said what when"));
+    let silent = html(&silent);
+    assert!(!silent.contains("<a href=\"#lags\">"), "no lag is listed");
+    assert!(silent.contains("Claims without a lag: 1 without a publication time."), "{silent}");
 }
 
 /// A denial and a threat say of no outage that it was.
@@ -206,4 +209,47 @@ fn what_several_claimants_say_of_one_outage_stands_side_by_side() {
     assert!(html(&made).contains("What several claimants say of one outage"));
     let alone = report("notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example\n");
     assert!(!html(&alone).contains("What several claimants say"));
+}
+
+/// Who was contradicted by the probes stood nowhere beside the others, as no outage lay in the time
+/// that he gave. Two days later is another event.
+#[test]
+fn who_is_contradicted_stands_beside_the_others() {
+    let star = |from: &str, until: &str| {
+        format!(
+            "{SAID}wrong,Star,media,outage,2031-03-04T01:00Z,2031-03-{from}/2031-03-{until},\
+             ash.example\n"
+        )
+    };
+    let near = report(&star("04T00:00Z", "04T00:10Z"));
+    let of_star = |report: &Report| {
+        let own = report.accounts.iter().filter(|account| account.claim == "wrong");
+        own.map(|account| (account.outage.clone(), account.verdict.clone())).collect::<Vec<_>>()
+    };
+    let [(outage, verdict)] = &of_star(&near)[..] else { panic!("{:?}", near.accounts) };
+    let verdict = near.verdicts.iter().find(|one| one.id == *verdict).unwrap();
+    assert_eq!((outage.as_str(), &verdict.outage), ("O001", &None));
+    let tables = tables::all(&near).unwrap();
+    let table = tables.iter().find(|table| table.name == "accounts").unwrap();
+    let at = table.columns.iter().position(|column| column.name == "rests_on_it").unwrap();
+    let rests: Vec<String> = table.column(at).map(|cell| format!("{cell:?}")).collect();
+    assert_eq!(rests.iter().filter(|cell| cell.contains("false")).count(), 1, "{rests:?}");
+    assert!(of_star(&report(&star("01T00:00Z", "01T00:10Z"))).is_empty(), "two days before");
+}
+
+/// The lags stood folded behind all verdicts, the medians of claimants in no page at all, and
+/// claims without a lag were left out in silence.
+#[test]
+fn who_said_what_when_comes_early_with_medians_by_claimant() {
+    let made = report(SAID);
+    let page = html(&made);
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not there"));
+    assert!(at("<section id=\"lags\"") < at("id=\"timeline\""), "before the timeline");
+    let row = "Firm (operator) | 1 | 2 | 5 min to 15 min 1 s after the start | from 5 min before";
+    assert!(rows(&page).iter().any(|one| one.contains(row)), "{:?}", rows(&page));
+    let brief = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
+    assert!(brief.contains("## Who said what when"), "{brief}");
+    assert!(brief.contains("| Firm (operator) | 1 | 2 | "), "{brief}");
+    assert!(brief.contains("Claims without a lag: 1 without a publication time."), "{brief}");
+    assert!(brief.contains("- O001 (ash.example): Firm (operator), "), "{brief}");
 }

@@ -77,17 +77,20 @@ fn sites_are_summed_by_each_column() {
 #[test]
 fn outages_are_summed_by_cause_and_by_the_day_and_hour_of_their_start() {
     let report = report();
-    assert_eq!(rows(&report, "cause"), ["502,,1,,,1,,,2,2,,,", "503,,3,,,4,,,9,9,,,"]);
+    assert_eq!(rows(&report, "cause"), ["502,,1,1,1,1,,,2,2,,,", "503,,3,3,2,4,,,9,9,,,"]);
     // That of d began after 23:50 and by 00:00; that of c before the record, at an unknown time.
-    assert_eq!(rows(&report, "day"), ["2022-10-04,,3,,,,2,4,,,,,", "2022-10-05,,2,,,,1,2,,,,,"]);
+    assert_eq!(
+        rows(&report, "day"),
+        ["2022-10-04,,3,3,2,,2,4,,,,,", "2022-10-05,,2,2,2,,1,2,,,,,"]
+    );
     assert_eq!(
         rows(&report, "hour"),
         [
-            "00:00,,2,,,,1,2,,,,,",
-            "20:00,,2,,,,0,2,,,,,",
-            "21:00,,1,,,,0,1,,,,,",
-            "22:00,,1,,,,0,1,,,,,",
-            "23:00,,2,,,,0,2,,,,,"
+            "00:00,,2,2,2,,1,2,,,,,",
+            "20:00,,2,2,1,,0,2,,,,,",
+            "21:00,,1,1,1,,0,1,,,,,",
+            "22:00,,1,1,1,,0,1,,,,,",
+            "23:00,,2,2,2,,0,2,,,,,"
         ]
     );
 }
@@ -95,15 +98,32 @@ fn outages_are_summed_by_cause_and_by_the_day_and_hour_of_their_start() {
 #[test]
 fn verdicts_are_summed_by_claimant_and_result() {
     let rows = rows(&report(), "claimant");
-    assert_eq!(rows[0], "City,,1,,,,,,,,1,,");
+    assert_eq!(rows[0], "City,,1,1,1,,,,,,1,,");
     let of_crew: Vec<&String> = rows.iter().filter(|row| row.starts_with("Crew,")).collect();
-    assert_eq!(of_crew[0], "Crew,,3,,,,,,,,3,,");
+    assert_eq!(of_crew[0], "Crew,,3,2,2,,,,,,3,,");
     let results: usize = of_crew[1..]
         .iter()
         .map(|row| row.split(',').nth(10).unwrap().parse::<usize>().unwrap())
         .sum();
     assert_eq!(results, 3, "{of_crew:?}");
     assert!(of_crew.iter().any(|row| row.starts_with("Crew,not_measured,1,")), "{of_crew:?}");
+}
+
+/// A column `cause` of `sites.csv` was poured into the causes of the probes.
+#[test]
+fn a_column_with_the_name_of_another_sum_stands_apart() {
+    let probes = [200, 503, 503, 200].into_iter().enumerate();
+    let probes = log(probes.map(|(at, code)| (at as i64 * 10 * MINUTE, "a", "x", code)));
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", probes);
+    let sites = "site,cause,day\na,storm,2022-10-05\nb,,2022-10-05\n";
+    let report = folder.with("sites.csv", sites).report().unwrap();
+    assert_eq!(rows(&report, "cause"), ["503,,1,1,1,1,,,2,2,,,"]);
+    assert_eq!(
+        rows(&report, "sites.csv:cause"),
+        [",,1,0,0,0,,,,,,0,0", "storm,,1,1,1,1,,,,,,600,1800"]
+    );
+    assert_eq!(rows(&report, "sites.csv:day"), ["2022-10-05,,2,1,1,1,,,,,,600,1800"]);
+    assert_eq!(rows(&report, "day"), ["2022-10-05,,1,1,1,,1,1,,,,,"]);
 }
 
 /// A column with a value for each of many sites tells them apart, and sums nothing.

@@ -122,6 +122,17 @@ fn what_differs_is_listed() {
         "{result}"
     );
     assert!(last.starts_with("differs: 2 inputs were not as when the report was made, "), "{last}");
+    // Not a file alone, but the finding, and tables before charts.
+    assert!(result.contains("  findings  all totals and verdicts as they were\n"), "{result}");
+    let files = &result[result.find("  again ").unwrap()..];
+    let chart = files.find("    charts/").unwrap_or(files.len());
+    assert!(files.find("    tables/").is_some_and(|table| table < chart), "{result}");
+    let steady = fs::read_to_string(root.join("case/probes.csv")).unwrap().replace(",503", ",200");
+    folder.write("probes.csv", steady);
+    let (result, _) = verified(root, &["output/case"], 1);
+    for part in ["    went_down: 1 then, 0 now\n", "    claim c1 on a: ", " then, "] {
+        assert!(result.contains(part), "{part}: {result}");
+    }
 }
 
 /// A report that cannot be made again is neither the same nor another.
@@ -190,6 +201,9 @@ fn a_report_stands_for_its_incident() {
     assert_eq!(code(&inside), 0, "{}", said(&inside));
     folder.write("probes.csv", rows.replace(",a,", ",b,"));
     let changed = said(&ran(root, &["explain", "O001", "output/case"]));
-    assert!(changed.contains("note: probes.csv is not as it was when the report was made"));
+    assert!(changed.contains("changed: probes.csv is not as it was when the report was made"));
+    assert_eq!(code(&ran(root, &["explain", "O001", "output/case", "-q"])), 1);
+    let checked = said(&ran(root, &["check", "output/case"]));
+    assert!(checked.contains("note: probes.csv is not as it was when the report was made"));
     assert_eq!(code(&ran(root, &["report", "output/case"])), 2, "a report is made of an incident");
 }

@@ -152,7 +152,8 @@ fn test_words(odds: OddsRatio) -> String {
         p_value => format!("{p_value:.3}"),
     };
     format!(
-        "The odds ratio is {ratio} (95 % interval {} to {until}), and p {p_value} by Fisher's exact test",
+        "The odds ratio is {ratio} (95 % interval {} to {until}), and p {p_value} by Fisher's \
+         exact test",
         down(odds.from)
     )
 }

@@ -5,7 +5,7 @@ use crate::clock::length;
 use crate::model::variation::Variation;
 use crate::model::{DurationRange, Report};
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{by_count, counted, grouped, in_sentences, plural};
+use crate::report::wording::{by_count, counted, grouped, plural};
 use std::collections::BTreeSet;
 
 /// Most rules that are named in the sentence.
@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 2;
 
 /// Sentence on the rules that were tried.
 pub(in crate::report) struct RulesFinding {
-    /// The sentence, without the last full stop.
+    /// Its clauses, with `; ` between them, without the last full stop.
     pub(in crate::report) text: String,
     /// Verdicts that come out otherwise under the rules that it names.
     pub(in crate::report) evidence: Grounds,
@@ -56,7 +56,7 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
     let moves = moves_headline || most > 0 || downtime.is_some();
     let downtime = downtime.map(|words| format!("; {words}")).unwrap_or_default();
     let text = format!("{values} of the rules, tried alone, {sites}{verdicts}{downtime}");
-    Some(RulesFinding { text: in_sentences(&text, ""), evidence, moves })
+    Some(RulesFinding { text, evidence, moves })
 }
 
 /// Tells how many sites went down under other rules, which rule moves that furthest, and whether

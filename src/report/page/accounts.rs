@@ -1,6 +1,6 @@
 //! Accounts of one outage, side by side, as the page lists them.
 
-use super::wording::{MOST, moment, time_words};
+use super::wording::{MOST, moment};
 use crate::clock::{Bracket, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
@@ -18,6 +18,8 @@ pub(super) struct OutageAccounts {
     site: String,
     /// Start and end as measured, in words.
     measured: String,
+    /// Whether not all verdicts have one result.
+    differ: bool,
     accounts: Vec<AccountView>,
 }
 
@@ -26,7 +28,8 @@ pub(super) struct OutageAccounts {
 struct AccountView {
     who: String,
     kind: String,
-    /// Time that the claim gives, else that of its publication.
+    /// Time that the claim gives, else that of its publication, as its source writes it: the page
+    /// says beside the claim how it is read.
     time: String,
     result: String,
     /// Anchor of the claim.
@@ -59,17 +62,17 @@ fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccount
             bracket_words(zone, outage.onset),
             bracket_words(zone, outage.recovery)
         ),
+        differ: of_outage
+            .windows(2)
+            .any(|two| two[0].verdict.judgement != two[1].verdict.judgement),
         accounts: of_outage
             .iter()
             .map(|AccountParts { claim, verdict, .. }| AccountView {
                 who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
                 kind: claim_kind(claim),
                 time: match claim.asserted {
-                    Some(_) => time_words(zone, &claim.asserted_text, claim.asserted),
-                    None => {
-                        let words = time_words(zone, &claim.published_text, claim.published);
-                        format!("published {words}")
-                    }
+                    Some(_) => safe_text(&claim.asserted_text),
+                    None => format!("published {}", safe_text(&claim.published_text)),
                 },
                 result: result_words(verdict),
                 anchor: of_claim(&claim.id),

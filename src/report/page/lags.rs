@@ -30,7 +30,7 @@ struct LagView {
 
 /// Lags of all claims of a claimant behind one kind of change, as the page shows them.
 #[derive(Serialize)]
-pub(super) struct SpeakerLag {
+pub(super) struct ClaimantLag {
     who: String,
     claims: String,
     outages: String,
@@ -44,7 +44,7 @@ pub(super) struct SpeakerLag {
 #[derive(Serialize)]
 pub(super) struct LagSection {
     /// Each claimant, by name, those that come first.
-    speakers: Vec<SpeakerLag>,
+    claimants: Vec<ClaimantLag>,
     /// Claims with a lag, by publication, those that come first.
     claims: Vec<LagView>,
     /// Sentence where not all claims are shown; may be empty.
@@ -61,9 +61,9 @@ const FEW_CLAIMS: usize = 12;
 impl LagSection {
     /// Returns the section of a report.
     pub(super) fn of(report: &Report) -> LagSection {
-        let speakers = report.lag_summaries.iter().filter(|summary| summary.claim.is_none());
+        let claimants = report.lag_summaries.iter().filter(|summary| summary.claim.is_none());
         LagSection {
-            speakers: speakers.take(MOST).map(speaker).collect(),
+            claimants: claimants.take(MOST).map(claimant_lag).collect(),
             claims: lags(report),
             more: more("first published", count(report), "tables/lag_summaries.csv"),
             without: without_lag(report),
@@ -73,8 +73,8 @@ impl LagSection {
 }
 
 /// Writes the lags of a claimant.
-fn speaker(summary: &LagSummary) -> SpeakerLag {
-    SpeakerLag {
+fn claimant_lag(summary: &LagSummary) -> ClaimantLag {
+    ClaimantLag {
         who: format!("{} ({})", safe_text(&summary.claimant), summary.role.as_str()),
         claims: grouped(summary.claims),
         outages: grouped(summary.lags),

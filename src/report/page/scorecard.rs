@@ -69,7 +69,8 @@ fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
         certain_limits: certain_limits(claimant),
         perhaps: fits(claimant.perhaps_fitting),
         perhaps_limits: perhaps_limits(claimant),
-        excluded: fits(claimant.excluded),
+        // What is only announced claims no success that probes could deny.
+        excluded: if tested { fits(claimant.excluded) } else { "–".to_owned() },
         chance: of_claims(chance(report, claimant)),
         control: of_claims(control(report, claimant)),
     }

@@ -5,7 +5,7 @@ use crate::model::variation::Variation;
 use crate::model::{Report, ResultGroup};
 use crate::report::headline::of_rules;
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{down_for, grouped};
+use crate::report::wording::{down_for, grouped, in_sentences};
 use serde::Serialize;
 
 /// Rule that was varied, as the page shows it.
@@ -28,7 +28,8 @@ pub(super) fn variations(report: &Report) -> Vec<VariationView> {
 
 /// Returns the finding on the rules that were tried; `None` where nothing is known under any.
 pub(super) fn other_rules(report: &Report) -> Option<ProvedSentence> {
-    of_rules(report).map(|finding| ProvedSentence::of(finding.text, &finding.evidence))
+    of_rules(report)
+        .map(|finding| ProvedSentence::of(in_sentences(&finding.text, ""), &finding.evidence))
 }
 
 /// Writes a variation.

@@ -90,7 +90,10 @@ impl Facts {
         let by_site = Summands { words, numbers: Sums::names(), rows: self.0 }.sums()?;
         let rows = by_site.into_iter().map(|mut row| {
             row.words.pop();
-            row.numbers = Sums { sites: 1, ..Sums::of(&row.numbers) }.numbers();
+            // A site with two outages of a day was measured once, and went down once.
+            let sums = Sums::of(&row.numbers);
+            let (measured, went_down) = (sums.measured.min(1), sums.went_down.min(1));
+            row.numbers = Sums { sites: 1, measured, went_down, ..sums }.numbers();
             row
         });
         let words = vec!["by", "value", "result"];
@@ -130,9 +133,15 @@ fn add_sites(report: &Report, facts: &mut Facts) {
         let of_site: BTreeMap<&str, &str> = labels(site).collect();
         for column in values.keys() {
             let value = of_site.get(column).copied().unwrap_or_default();
-            facts.add([column, value, "", id], sums);
+            facts.add([&name_of_column(column), value, "", id], sums);
         }
     }
+}
+
+/// Names a column of `sites.csv`: apart from the words that are summed by besides.
+fn name_of_column(column: &str) -> String {
+    let is_taken = column == "all" || NOT_OF_SITES.contains(&column);
+    if is_taken { format!("sites.csv:{column}") } else { column.to_owned() }
 }
 
 /// Lists the columns of `sites.csv` that say something of a site, and what.
@@ -162,17 +171,19 @@ fn sums_of(site: &SiteReport) -> Sums {
 /// Adds each outage, by its causes and by when it began.
 fn add_outages(report: &Report, facts: &mut Facts) {
     for outage in &report.outages {
+        let went_down = i64::from(outage.has_onset());
+        let of_outage = Sums { measured: 1, went_down, ..Sums::default() };
         for cause in &outage.causes {
             let number = |probes: u64| i64::try_from(probes).unwrap_or(i64::MAX);
             let failed_probes = [number(cause.least), number(cause.most)];
-            let sums = Sums { outages: 1, failed_probes, ..Sums::default() };
+            let sums = Sums { outages: 1, failed_probes, ..of_outage };
             facts.add(["cause", &cause.cause, "", &outage.site], sums);
         }
         for (by, step_us, format) in [("day", DAY, "%Y-%m-%d"), ("hour", HOUR, "%H:00")] {
             let times = times_of_onset(report, outage, step_us, format);
             let certain = i64::from(times.len() == 1 && outage.onset.after.is_some());
             for time in &times {
-                let sums = Sums { began: [certain, 1], ..Sums::default() };
+                let sums = Sums { began: [certain, 1], ..of_outage };
                 facts.add([by, time, "", &outage.site], sums);
             }
         }
@@ -205,11 +216,17 @@ fn times_of_onset(
 fn add_verdicts(report: &Report, facts: &mut Facts) {
     let claimants: BTreeMap<&str, &str> =
         report.claims.iter().map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
+    let sites: BTreeMap<&str, &SiteReport> =
+        report.sites.iter().map(|site| (site.site.id.as_str(), site)).collect();
     for verdict in &report.verdicts {
         let claim = verdict.claim.as_deref().unwrap_or_default();
         if let Some(claimant) = claimants.get(claim) {
             for result in ["", verdict.judgement.as_str()] {
-                let sums = Sums { verdicts: 1, ..Sums::default() };
+                let site = sites.get(verdict.site.as_str());
+                let measured = site.is_some_and(|site| site.measured);
+                let went_down = site.is_some_and(|site| site.change == SiteChange::WentDown);
+                let (measured, went_down) = (i64::from(measured), i64::from(went_down));
+                let sums = Sums { measured, went_down, verdicts: 1, ..Sums::default() };
                 facts.add(["claimant", claimant, result, &verdict.site], sums);
             }
         }
@@ -238,7 +255,8 @@ fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
             "by",
             "Word that is summed by: all; group, operator, or another column of sites.csv with at \
              most 200 values; cause; day or hour in which an outage began, by the zone of the \
-             incident; claimant.",
+             incident; claimant. A column of sites.csv with one of these names stands as \
+             sites.csv:cause.",
             |one| Some(&one.by),
         )
         .text("value", "Value of the word; empty for all, and for sites without one.", |one| {
@@ -255,11 +273,14 @@ fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
             |one| Some(one.sums.sites),
         )
         .count("measured", "sites", "Sites among them that were measured.", |one| {
-            one.of_sites(|sums| sums.measured)
+            Some(one.sums.measured)
         })
-        .count("went_down", "sites", "Sites among them that went down (M24).", |one| {
-            one.of_sites(|sums| sums.went_down)
-        })
+        .count(
+            "went_down",
+            "sites",
+            "Sites among them that went down (M24): with that cause, or then.",
+            |one| Some(one.sums.went_down),
+        )
         .count(
             "outages",
             "outages",

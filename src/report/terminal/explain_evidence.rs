@@ -11,8 +11,7 @@ use crate::clock::{DAY, Instant, IntervalSet, Span};
 use crate::model::findings::OnsetOrder;
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    CommonMode, Finding, Outage, Report, ResultGroup, RowsShown, SourceLine, Status,
-    Verdict,
+    CommonMode, Finding, Outage, Report, ResultGroup, RowsShown, SourceLine, Status, Verdict,
 };
 use crate::report::headline::Grounds;
 use crate::report::wording::{counted, plural};
@@ -257,7 +256,7 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<Part<'a>> {
                 let fits = |one: &&Verdict| one.group_of_result() == ResultGroup::Fits;
                 of_verdicts(report, report.verdicts.iter().filter(fits))
             }
-            // Each site, speaker or verdict has its own.
+            // Each site, claimant or verdict has its own.
             Figure::Observed | Figure::Chance | Figure::Verdicts => Vec::new(),
         },
     }

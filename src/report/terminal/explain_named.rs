@@ -98,19 +98,18 @@ pub(crate) struct Named<'a> {
 /// id or name) and a vantage, or a figure of the headline. Capitals and small letters are one where
 /// nothing has it to the letter. `site:` and the like before an id say which kind is meant.
 pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
-    let plain = all_named(report, id, id);
+    let plain = all_named(report, id, |_| true);
     if !plain.is_empty() {
-        return first_of(plain, id);
+        return first_of(&plain, id);
     }
     let (kind, id) = id.split_once(':')?;
     let small = kind.to_lowercase();
-    let mut of_kind = all_named(report, id, id);
-    of_kind.retain(|item| item.kind() == small);
+    let of_kind = all_named(report, id, |item| item.kind() == small);
     Some(Named { item: *of_kind.first()?, others: Vec::new() })
 }
 
 /// Returns the first of several things, and words for the others.
-fn first_of<'a>(all: Vec<NamedItem<'a>>, id: &str) -> Option<Named<'a>> {
+fn first_of<'a>(all: &[NamedItem<'a>], id: &str) -> Option<Named<'a>> {
     let (item, others) = all.split_first()?;
     let others = others.iter().filter(|other| other.kind() != item.kind());
     let mut others: Vec<String> =
@@ -119,17 +118,24 @@ fn first_of<'a>(all: Vec<NamedItem<'a>>, id: &str) -> Option<Named<'a>> {
     Some(Named { item: *item, others })
 }
 
-/// Lists all that has an id to the letter; else all that has it in other letters.
-fn all_named<'a>(report: &'a Report, id: &str, word: &str) -> Vec<NamedItem<'a>> {
-    let exact = named_by(report, |other| other == id);
+/// Lists all of the kinds that are meant that have an id to the letter, else all that have it in
+/// other letters; then a figure with that word.
+fn all_named<'a>(
+    report: &'a Report,
+    id: &str,
+    is_meant: impl Fn(&NamedItem<'a>) -> bool,
+) -> Vec<NamedItem<'a>> {
+    let mut all = named_by(report, |other| other == id);
+    all.retain(&is_meant);
     let small = id.to_lowercase();
-    let mut all = match exact.is_empty() {
-        true => named_by(report, |other| other.to_lowercase() == small),
-        false => exact,
-    };
-    let word = word.to_lowercase().replace('_', "-");
+    if all.is_empty() {
+        all = named_by(report, |other| other.to_lowercase() == small);
+        all.retain(&is_meant);
+    }
+    let word = small.replace('_', "-");
     let figure = Figure::ALL.iter().find(|(name, _)| *name == word);
-    all.extend(figure.map(|(_, figure)| NamedItem::Figure(*figure)));
+    let figure = figure.map(|(_, figure)| NamedItem::Figure(*figure));
+    all.extend(figure.filter(&is_meant));
     all
 }
 

@@ -31,7 +31,7 @@ pub(crate) enum DifferenceKind {
 pub(crate) struct FileComparison {
     /// Number of files that were there then.
     pub files: usize,
-    /// Files that differ, sorted by path.
+    /// Files that differ, sorted by path, charts behind all others.
     pub differing: Vec<FileDifference>,
 }
 
@@ -50,6 +50,8 @@ pub(crate) struct Verified {
     pub stored: FileComparison,
     /// Files of the report, against those made again.
     pub again: FileComparison,
+    /// Totals and verdicts that are others now, each in words; may be empty.
+    pub findings: Vec<String>,
     /// Number of files in the folder that are not of the report.
     pub beside: usize,
 }
@@ -90,11 +92,20 @@ impl FileComparison {
 
 /// Writes what was compared, and what differs.
 pub(crate) fn verified(facts: &Verified) -> String {
-    let Verified { report, origin, versions, inputs, stored, again, beside } = facts;
+    let Verified { report, origin, versions, inputs, stored, again, findings, beside } = facts;
     let mut text = format!("{report}, made again from {origin}\n");
     inputs.write("inputs", "as when the report was made", "not as then", &mut text);
     stored.write("report", "as written", "changed since", &mut text);
     again.write("again", "the same bytes", "made otherwise", &mut text);
+    if !findings.is_empty() {
+        let _ = writeln!(text, "  findings  {} otherwise now", grouped(findings.len()));
+        text.extend(findings.iter().take(SHOWN).map(|words| format!("    {words}\n")));
+        if findings.len() > SHOWN {
+            let _ = writeln!(text, "    and {} more", grouped(findings.len() - SHOWN));
+        }
+    } else if !again.differing.is_empty() {
+        text.push_str("  findings  all totals and verdicts as they were\n");
+    }
     if *beside > 0 {
         let files = plural(*beside, "file");
         let _ = writeln!(text, "  beside    {files} that {} not of the report", is(*beside));
@@ -149,6 +160,7 @@ mod tests {
             inputs: of(1),
             stored: of(48),
             again: of(49),
+            findings: Vec::new(),
             beside: 0,
         }
     }
@@ -174,6 +186,7 @@ mod tests {
             .push(FileDifference { path: path("a.csv"), kind: DifferenceKind::New });
         facts.stored.differing =
             vec![FileDifference { path: path("report.md"), kind: DifferenceKind::Gone }; 22];
+        facts.findings = vec!["went_down: 3 then, 2 now".to_owned(); 21];
         facts.beside = 1;
         facts.versions.now = "0.2.0".to_owned();
         let text = verified(&facts);
@@ -181,6 +194,8 @@ mod tests {
             "1 file: 1 not as then\n    a.csv: not there before\n",
             "48 files: 22 changed since\n    report.md: not there any more\n",
             "    and 2 more\n",
+            "  findings  21 otherwise now\n    went_down: 3 then, 2 now\n",
+            "    and 1 more\n",
             "  beside    1 file that is not of the report\n",
             "  version   0.1.0 then, 0.2.0 now",
         ] {
