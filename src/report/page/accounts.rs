@@ -1,25 +1,23 @@
 //! Accounts of one outage, side by side, as the page lists them.
 
-use super::wording::{MOST, moment};
+use super::wording::{MOST, moment, more};
 use crate::clock::{Bracket, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::report::accounts::{AccountParts, accounts};
 use crate::report::anchors::of_claim;
 use crate::report::verdicts::result_words;
-use crate::report::wording::{claim_kind, name_of_site, whole_second};
+use crate::report::wording::{claim_kind, name_of_site, plural, whole_second};
 use serde::Serialize;
 
 /// Accounts of an outage, as the page shows them.
 #[derive(Serialize)]
-pub(super) struct OutageAccounts {
+struct OutageAccounts {
     /// Id of the outage.
     outage: String,
     site: String,
     /// Start and end as measured, in words.
     measured: String,
-    /// Whether not all verdicts have one result.
-    differ: bool,
     accounts: Vec<AccountView>,
 }
 
@@ -38,16 +36,41 @@ struct AccountView {
     verdict: String,
 }
 
-/// Returns the outages of which several claimants speak, those that came first.
-pub(super) fn outage_accounts(report: &Report) -> Vec<OutageAccounts> {
-    let all = accounts(report);
-    let by_outage = all.chunk_by(|a, b| a.outage.id == b.outage.id);
-    by_outage.take(MOST).filter_map(|of_outage| view(report, of_outage)).collect()
+/// Outages of which several claimants speak, as the page tells of them.
+#[derive(Serialize)]
+pub(super) struct AccountsSection {
+    /// Those where the verdicts have several results, in order of their start, the first of them.
+    differing: Vec<OutageAccounts>,
+    /// Sentence where not all of these are shown; may be empty.
+    more: String,
+    /// Sentence on the others; may be empty.
+    alike: String,
 }
 
-/// Counts the outages of which several claimants speak.
-pub(super) fn count(report: &Report) -> usize {
-    report.accounts.chunk_by(|a, b| a.outage == b.outage).count()
+impl AccountsSection {
+    /// Returns the section of a report.
+    pub(super) fn of(report: &Report) -> AccountsSection {
+        let all = accounts(report);
+        let by_outage = all.chunk_by(|a, b| a.outage.id == b.outage.id);
+        let (differing, alike): (Vec<_>, Vec<_>) = by_outage.partition(|of_outage| {
+            of_outage.windows(2).any(|two| two[0].verdict.judgement != two[1].verdict.judgement)
+        });
+        AccountsSection {
+            more: more("first", differing.len(), "tables/accounts.csv"),
+            differing: differing
+                .into_iter()
+                .take(MOST)
+                .filter_map(|of_outage| view(report, of_outage))
+                .collect(),
+            alike: match alike.len() {
+                0 => String::new(),
+                count => format!(
+                    "Of {} several claimants speak with one result: tables/accounts.csv.",
+                    plural(count, "outage")
+                ),
+            },
+        }
+    }
 }
 
 /// Writes the accounts of one outage; `None` where there are none.
@@ -62,9 +85,6 @@ fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccount
             bracket_words(zone, outage.onset),
             bracket_words(zone, outage.recovery)
         ),
-        differ: of_outage
-            .windows(2)
-            .any(|two| two[0].verdict.judgement != two[1].verdict.judgement),
         accounts: of_outage
             .iter()
             .map(|AccountParts { claim, verdict, .. }| AccountView {

@@ -1,6 +1,6 @@
 //! The values that the page shows, as words. Everything is read off the report.
 
-use super::accounts::{self, OutageAccounts};
+use super::accounts::AccountsSection;
 use super::cards::{self, Card, SiteRow};
 use super::chronicle::{self, ChronicleRow};
 use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
@@ -66,8 +66,7 @@ pub(super) struct View<'a> {
     recovery: RecoverySection,
     doubtful: Vec<DoubtfulSite>,
     more_doubtful: String,
-    accounts: Vec<OutageAccounts>,
-    more_accounts: String,
+    accounts: AccountsSection,
     lags: LagSection,
     claims: Vec<ClaimView>,
     more_claims: String,
@@ -181,8 +180,7 @@ impl<'a> View<'a> {
             recovery: RecoverySection::of(report, &origin),
             more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
             doubtful: doubtful.into_iter().take(MOST).collect(),
-            more_accounts: more("first", accounts::count(report), "tables/accounts.csv"),
-            accounts: accounts::outage_accounts(report),
+            accounts: AccountsSection::of(report),
             lags: LagSection::of(report),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
