@@ -17,7 +17,7 @@ struct SiteRecovery<'o> {
 }
 
 /// Sites with the episode of each that counts.
-type BySite<'o> = BTreeMap<&'o str, SiteRecovery<'o>>;
+type RecoveryBySite<'o> = BTreeMap<&'o str, SiteRecovery<'o>>;
 
 /// Measures the recovery of all sites from their first episodes, then from those that the claims of
 /// each claimant are held against, and of each group, by name. A set of which no site went down is
@@ -41,7 +41,10 @@ pub(super) fn recoveries(
 }
 
 /// Measures the time to recovery of each site; one without an onset on the record has none.
-fn measured<'o>(episodes: BTreeMap<&'o str, Vec<&'o Outage>>, stable_for_us: i64) -> BySite<'o> {
+fn measured<'o>(
+    episodes: BTreeMap<&'o str, Vec<&'o Outage>>,
+    stable_for_us: i64,
+) -> RecoveryBySite<'o> {
     let time = |(site, episode): (&'o str, Vec<&'o Outage>)| {
         let time = time_to_recover(&episode, stable_for_us)?;
         Some((site, SiteRecovery { episode, time }))
@@ -111,7 +114,7 @@ fn of_groups(sites: &[SiteReport]) -> Vec<(SiteSet, BTreeSet<&str>)> {
 }
 
 /// Measures the recovery of one set; `None` where none of its sites went down.
-fn of_set(set: SiteSet, ids: &BTreeSet<&str>, by_site: &BySite<'_>) -> Option<SetRecovery> {
+fn of_set(set: SiteSet, ids: &BTreeSet<&str>, by_site: &RecoveryBySite<'_>) -> Option<SetRecovery> {
     let known = ids.iter().filter_map(|id| Some((*id, by_site.get(id)?)));
     let (sites, recoveries): (Vec<&str>, Vec<&SiteRecovery<'_>>) = known.unzip();
     let times: Vec<DurationRange> = recoveries.iter().map(|one| one.time).collect();

@@ -9,8 +9,8 @@ use crate::cli::{OutputFormat, RunOptions};
 use crate::incident::{self, SourceLines};
 use crate::model::{Request, RowsShown};
 use crate::report::terminal::explain::{self, Circumstances};
-use crate::report::terminal::explain_evidence::Evidence;
-use crate::report::terminal::explain_named::{Figure, named};
+use crate::report::terminal::explain_evidence::RowsBehind;
+use crate::report::terminal::explain_named::{HeadlineFigure, named};
 use std::path::Path;
 
 /// Describes what this id names, and quotes the lines behind it. `incident` is the folder of the
@@ -35,20 +35,20 @@ pub(super) fn explain(
         stages.watch(|watch| examine(opened, options.memory, RulesTried::InForce, watch))?;
     let unknown = || Error::UnknownId {
         id: id.to_owned(),
-        figures: Figure::words(),
+        figures: HeadlineFigure::words(),
         refused: explain::refused_claims(&report),
     };
     let named = named(&report, id).ok_or_else(unknown)?;
     // A program is given every row.
     let shown = if format == OutputFormat::Json { RowsShown::All } else { rows };
-    let evidence = Evidence::of(&report, named.item, shown);
+    let evidence = RowsBehind::of(&report, named.item, shown);
     let times = evidence.times();
     let source_lines = match times.is_empty() {
         true => SourceLines::default(),
         false => incident::open(request)?.source_lines(&times, request.origin.folder())?,
     };
     stages.end("source lines");
-    let lines = explain::SourceLines { lines: &source_lines.lines, beyond: source_lines.beyond };
+    let lines = explain::LinesRead { lines: &source_lines.lines, beyond: source_lines.beyond };
     let changed_inputs = asked.changed_since(&report.inputs);
     let mut result = match format {
         OutputFormat::Text => explain::explained(&report, named.item, &evidence, &lines),

@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 2;
 
 /// Sentence on the rules that were tried.
 pub(in crate::report) struct RulesFinding {
-    /// Its clauses, with `; ` between them, without the last full stop.
+    /// Clauses of the finding, with `; ` between them, without the last full stop.
     pub(in crate::report) text: String,
     /// Verdicts that come out otherwise under the rules that it names.
     pub(in crate::report) evidence: Grounds,

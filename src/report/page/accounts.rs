@@ -39,7 +39,7 @@ struct AccountView {
 /// Outages of which several claimants speak, as the page tells of them.
 #[derive(Serialize)]
 pub(super) struct AccountsSection {
-    /// Those where the verdicts have several results, in order of their start, the first of them.
+    /// Outages where the verdicts have several results, in order of their start, the first of them.
     differing: Vec<OutageAccounts>,
     /// Sentence where not all of these are shown; may be empty.
     more: String,

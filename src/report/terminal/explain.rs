@@ -1,7 +1,7 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
 use super::explain_edges::RowEdge;
-use super::explain_evidence::{Evidence, ProvingRow, rests_on};
+use super::explain_evidence::{ProvingRow, RowsBehind, rests_on};
 use super::explain_items;
 use super::explain_named::NamedItem;
 use crate::clock::{Bracket, Zone, length_range, rfc3339, short_utc, short_utc_up};
@@ -57,8 +57,8 @@ fn refused_parts(report: &Report, claim: &Claim) -> String {
 pub(crate) fn explained(
     report: &Report,
     item: NamedItem<'_>,
-    evidence: &Evidence<'_>,
-    source_lines: &SourceLines<'_>,
+    evidence: &RowsBehind<'_>,
+    source_lines: &LinesRead<'_>,
 ) -> String {
     let mut text = described(report, item) + &evidence.text(source_lines.lines);
     if source_lines.beyond > 0 {
@@ -70,14 +70,14 @@ pub(crate) fn explained(
 
 /// Rows that were read again for an explanation.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct SourceLines<'l> {
+pub(crate) struct LinesRead<'l> {
     /// Rows in order of site, time and place.
     pub(crate) lines: &'l [SourceLine],
     /// Number of further rows that were asked for and are not held.
     pub(crate) beyond: u64,
 }
 
-/// What a program should know of an explanation besides the thing itself.
+/// Facts that a program should know of an explanation besides the thing itself.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Circumstances<'c> {
     /// Words for other things with the same id.
@@ -139,8 +139,8 @@ fn explained_row<'a>(row: &ProvingRow<'a>) -> ExplainedRow<'a> {
 pub(crate) fn json(
     report: &Report,
     item: NamedItem<'_>,
-    evidence: &Evidence<'_>,
-    source_lines: &SourceLines<'_>,
+    evidence: &RowsBehind<'_>,
+    source_lines: &LinesRead<'_>,
     circumstances: Circumstances<'_>,
 ) -> String {
     let description = described(report, item);

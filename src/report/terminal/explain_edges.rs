@@ -110,7 +110,7 @@ pub(super) struct VantageEdges<'l> {
     pub(super) vantage: &'l str,
     /// Rows at which it changed; empty where it saw no failure.
     pub(super) rows: Vec<(RowEdge, &'l SourceLine)>,
-    /// Its rows in the time of the outage.
+    /// Number of all rows in the time of the outage.
     pub(super) count: usize,
 }
 

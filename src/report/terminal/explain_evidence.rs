@@ -2,7 +2,7 @@
 
 use super::explain_edges::{edge_moments, edges};
 use super::explain_items::{counted_outages, outages_at_peak};
-use super::explain_named::{Figure, NamedItem};
+use super::explain_named::{HeadlineFigure, NamedItem};
 use super::explain_rows::{
     beside, by_vantage, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage,
     source_line,
@@ -27,19 +27,19 @@ const MOST_ROWS: usize = 16;
 
 /// Rows that prove a part of a thing.
 #[derive(Debug, Clone, Copy)]
-enum Part<'a> {
-    /// Those of an outage.
+enum ProvedPart<'a> {
+    /// Rows of an outage.
     Outage(&'a Outage),
-    /// Those of a site in a time, and beside it; of a verdict, by its id.
+    /// Rows of a site in a time, and beside it, for a verdict or for the site.
     Time { of: &'a str, site: &'a str, time: Span },
-    /// Those that failed in a common mode.
+    /// Rows that failed in a common mode.
     Mode(&'a CommonMode),
 }
 
 /// Rows that prove a thing.
 #[derive(Debug)]
-pub(crate) struct Evidence<'a> {
-    parts: Vec<Part<'a>>,
+pub(crate) struct RowsBehind<'a> {
+    parts: Vec<ProvedPart<'a>>,
     /// Whether the thing is made of several: each has its rows at the edges alone.
     is_composed: bool,
     /// Parts that are not among these.
@@ -49,16 +49,16 @@ pub(crate) struct Evidence<'a> {
     sites: Vec<&'a str>,
 }
 
-impl<'a> Evidence<'a> {
+impl<'a> RowsBehind<'a> {
     /// Finds what proves a thing.
-    pub(crate) fn of(report: &'a Report, item: NamedItem<'a>, shown: RowsShown) -> Evidence<'a> {
+    pub(crate) fn of(report: &'a Report, item: NamedItem<'a>, shown: RowsShown) -> RowsBehind<'a> {
         let is_composed = !matches!(item, NamedItem::Outage(_) | NamedItem::Verdict(_));
         let mut parts = parts(report, item);
         let most = if is_composed && shown == RowsShown::AtEdges { MOST_PARTS } else { usize::MAX };
         let left_out = parts.len().saturating_sub(most);
         parts.truncate(most);
         let sites = report.sites.iter().map(|site| site.site.id.as_str()).collect();
-        Evidence { parts, is_composed, left_out, shown, sites }
+        RowsBehind { parts, is_composed, left_out, shown, sites }
     }
 
     /// Returns the times from which rows are needed, by the id of their site; empty where no row
@@ -67,13 +67,13 @@ impl<'a> Evidence<'a> {
         let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
         for part in &self.parts {
             match part {
-                Part::Outage(outage) => {
+                ProvedPart::Outage(outage) => {
                     spans.entry(&outage.site).or_default().extend(self.spans_of(outage));
                 }
-                Part::Time { site, time, .. } => {
+                ProvedPart::Time { site, time, .. } => {
                     spans.entry(site).or_default().extend(around(*time));
                 }
-                Part::Mode(mode) => {
+                ProvedPart::Mode(mode) => {
                     for site in &self.sites {
                         spans.entry(site).or_default().push(mode.span);
                     }
@@ -105,19 +105,19 @@ impl<'a> Evidence<'a> {
         }
         for part in &self.parts {
             match (self.is_composed, part) {
-                (_, Part::Mode(mode)) => text.push_str(&self.of_mode(mode, lines)),
-                (false, Part::Outage(outage)) => {
+                (_, ProvedPart::Mode(mode)) => text.push_str(&self.of_mode(mode, lines)),
+                (false, ProvedPart::Outage(outage)) => {
                     let around = of_site(lines, &outage.site);
                     let own = (own_lines(outage, around), around);
                     text.push_str(&rows_of_outage(outage, own, self.shown));
                 }
-                (false, Part::Time { site, time, .. }) => {
+                (false, ProvedPart::Time { site, time, .. }) => {
                     text.push_str(&rows_around(*time, of_site(lines, site), self.shown));
                 }
-                (true, Part::Outage(outage)) => {
+                (true, ProvedPart::Outage(outage)) => {
                     text.push_str(&self.of_outage(outage, of_site(lines, &outage.site)));
                 }
-                (true, Part::Time { of, site, time }) => {
+                (true, ProvedPart::Time { of, site, time }) => {
                     let lines = of_site(lines, site);
                     let name =
                         if of == site { String::new() } else { format!(" {}", safe_text(site)) };
@@ -175,7 +175,7 @@ impl<'a> Evidence<'a> {
         let mut rows: Vec<ProvingRow<'l>> = Vec::new();
         for part in &self.parts {
             match part {
-                Part::Outage(outage) => {
+                ProvedPart::Outage(outage) => {
                     let own = own_lines(outage, of_site(lines, &outage.site));
                     let begin = rows.len();
                     let row = |line| ProvingRow { of: &outage.id, line, edge: None };
@@ -187,7 +187,7 @@ impl<'a> Evidence<'a> {
                         }
                     }
                 }
-                Part::Time { of, site, time } => {
+                ProvedPart::Time { of, site, time } => {
                     let by_vantage = by_vantage(of_site(lines, site));
                     let mut own: Vec<&SourceLine> =
                         by_vantage.into_values().flat_map(|rows| beside(*time, &rows)).collect();
@@ -195,7 +195,7 @@ impl<'a> Evidence<'a> {
                     let row = |line| ProvingRow { of, line, edge: None };
                     rows.extend(own.into_iter().map(row));
                 }
-                Part::Mode(mode) => {
+                ProvedPart::Mode(mode) => {
                     let row = |line| ProvingRow { of: &mode.vantage, line, edge: None };
                     rows.extend(rows_of_mode(mode, lines).into_iter().map(row));
                 }
@@ -215,13 +215,13 @@ pub(super) struct ProvingRow<'l> {
 }
 
 /// Lists the parts that prove a thing.
-fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<Part<'a>> {
-    let of_ids = |ids: Vec<String>| -> Vec<Part<'a>> {
+fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
+    let of_ids = |ids: Vec<String>| -> Vec<ProvedPart<'a>> {
         let ids: BTreeSet<String> = ids.into_iter().collect();
-        report.outages.iter().filter(|one| ids.contains(&one.id)).map(Part::Outage).collect()
+        report.outages.iter().filter(|one| ids.contains(&one.id)).map(ProvedPart::Outage).collect()
     };
     match item {
-        NamedItem::Outage(outage) => vec![Part::Outage(outage)],
+        NamedItem::Outage(outage) => vec![ProvedPart::Outage(outage)],
         NamedItem::Verdict(verdict) => parts_of_verdict(report, verdict),
         NamedItem::Claim(claim) => {
             let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
@@ -231,33 +231,40 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<Part<'a>> {
         NamedItem::Site(site) => {
             let id = site.site.id.as_str();
             let all = report.outages.iter().chain(&report.blips);
-            let own: Vec<Part<'_>> = all.filter(|one| one.site == id).map(Part::Outage).collect();
+            let own: Vec<ProvedPart<'_>> =
+                all.filter(|one| one.site == id).map(ProvedPart::Outage).collect();
             match report.window {
-                Some(time) if own.is_empty() => vec![Part::Time { of: id, site: id, time }],
+                Some(time) if own.is_empty() => vec![ProvedPart::Time { of: id, site: id, time }],
                 _ => own,
             }
         }
         NamedItem::Vantage(name) => {
             let modes = report.common_modes.iter().filter(|mode| mode.vantage == name);
-            modes.map(Part::Mode).collect()
+            modes.map(ProvedPart::Mode).collect()
         }
         NamedItem::Figure(figure) => match figure {
-            Figure::WentDown => of_ids(Grounds::of_first_outages(report).ids),
-            Figure::Downtime => counted_outages(report).into_iter().map(Part::Outage).collect(),
-            Figure::Outages => report.outages.iter().map(Part::Outage).collect(),
-            Figure::Peak => outages_at_peak(report).into_iter().map(Part::Outage).collect(),
-            Figure::Together => {
+            HeadlineFigure::WentDown => of_ids(Grounds::of_first_outages(report).ids),
+            HeadlineFigure::Downtime => {
+                counted_outages(report).into_iter().map(ProvedPart::Outage).collect()
+            }
+            HeadlineFigure::Outages => report.outages.iter().map(ProvedPart::Outage).collect(),
+            HeadlineFigure::Peak => {
+                outages_at_peak(report).into_iter().map(ProvedPart::Outage).collect()
+            }
+            HeadlineFigure::Together => {
                 of_ids(report.events.iter().flat_map(|one| one.outages.clone()).collect())
             }
-            Figure::Recovery => {
+            HeadlineFigure::Recovery => {
                 of_ids(report.recoveries.first().map(|all| all.outages.clone()).unwrap_or_default())
             }
-            Figure::Fits => {
+            HeadlineFigure::Fits => {
                 let fits = |one: &&Verdict| one.group_of_result() == ResultGroup::Fits;
                 of_verdicts(report, report.verdicts.iter().filter(fits))
             }
             // Each site, claimant or verdict has its own.
-            Figure::Observed | Figure::Chance | Figure::Verdicts => Vec::new(),
+            HeadlineFigure::Observed | HeadlineFigure::Chance | HeadlineFigure::Verdicts => {
+                Vec::new()
+            }
         },
     }
 }
@@ -266,12 +273,12 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<Part<'a>> {
 fn of_verdicts<'a>(
     report: &'a Report,
     verdicts: impl Iterator<Item = &'a Verdict>,
-) -> Vec<Part<'a>> {
+) -> Vec<ProvedPart<'a>> {
     let mut known = BTreeSet::new();
     let parts = verdicts.flat_map(|verdict| parts_of_verdict(report, verdict));
     parts
         .filter(|part| match part {
-            Part::Outage(outage) => known.insert(outage.id.as_str()),
+            ProvedPart::Outage(outage) => known.insert(outage.id.as_str()),
             _ => true,
         })
         .collect()
@@ -279,13 +286,13 @@ fn of_verdicts<'a>(
 
 /// Lists the parts that prove a verdict: the outage that it rests on, and the time asked where it
 /// rests on none, or on one that was over before the claim.
-fn parts_of_verdict<'a>(report: &'a Report, verdict: &'a Verdict) -> Vec<Part<'a>> {
+fn parts_of_verdict<'a>(report: &'a Report, verdict: &'a Verdict) -> Vec<ProvedPart<'a>> {
     let outage = rests_on(report, NamedItem::Verdict(verdict));
     let is_over =
         matches!(verdict.finding, Finding::Onset { order: OnsetOrder::OverBefore(_), .. });
     let time = verdict.asked.as_ref().filter(|_| outage.is_none() || is_over);
-    let part = |time| Part::Time { of: &verdict.id, site: &verdict.site, time };
-    outage.map(Part::Outage).into_iter().chain(time.map(|asked| part(asked.time))).collect()
+    let part = |time| ProvedPart::Time { of: &verdict.id, site: &verdict.site, time };
+    outage.map(ProvedPart::Outage).into_iter().chain(time.map(|asked| part(asked.time))).collect()
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence. All else has none or several.

@@ -1,7 +1,7 @@
 //! The lines that `explain` prints on what is made of several outages: a site, an event, the common
 //! modes of a vantage, the figures of the headline.
 
-use super::explain_named::Figure;
+use super::explain_named::HeadlineFigure;
 use super::findings::lines;
 use crate::clock::{Span, length_range};
 use crate::model::safe_text::{safe_list, safe_text};
@@ -90,44 +90,46 @@ pub(super) fn of_common_modes(report: &Report, modes: &[&CommonMode]) -> String 
 }
 
 /// Writes the lines on a figure of the headline: its sentences, and what they count.
-pub(super) fn of_figure(report: &Report, figure: Figure) -> String {
+pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
     match figure {
-        Figure::Downtime => of_downtime(report),
-        Figure::Peak => of_peak(report),
-        Figure::WentDown => {
+        HeadlineFigure::Downtime => of_downtime(report),
+        HeadlineFigure::Peak => of_peak(report),
+        HeadlineFigure::WentDown => {
             let first: BTreeSet<String> =
                 Grounds::of_first_outages(report).ids.into_iter().collect();
             let is_first = |outage: &&Outage| first.contains(&outage.id);
             sentences(report, figure, &["sites"]) + &in_brief(report, is_first)
         }
-        Figure::Outages => sentences(report, figure, &["outages"]) + &in_brief(report, |_| true),
-        Figure::Together => {
+        HeadlineFigure::Outages => {
+            sentences(report, figure, &["outages"]) + &in_brief(report, |_| true)
+        }
+        HeadlineFigure::Together => {
             let events = report
                 .events
                 .iter()
                 .map(|event| format!("{} {}\n", event.id, with_origin(report, &of_event(event))));
             sentences(report, figure, &["together"]) + &events.collect::<String>()
         }
-        Figure::Recovery => sentences(report, figure, &["recovery"]),
-        Figure::Fits => {
+        HeadlineFigure::Recovery => sentences(report, figure, &["recovery"]),
+        HeadlineFigure::Fits => {
             let shown = [ResultGroup::Fits, ResultGroup::FitsInPart, ResultGroup::Undecided];
             let verdicts = report.verdicts.iter().filter(|verdict| verdict.claim.is_some());
             let shown = verdicts.filter(|verdict| shown.contains(&verdict.group_of_result()));
             sentences(report, figure, &["claimant"])
                 + &shown.map(of_verdict_on_site).collect::<String>()
         }
-        Figure::Verdicts => {
+        HeadlineFigure::Verdicts => {
             let verdicts = report.verdicts.iter().map(of_verdict_on_site);
             sentences(report, figure, &["verdicts"]) + &verdicts.collect::<String>()
         }
-        Figure::Chance => {
+        HeadlineFigure::Chance => {
             let mut text = format!("{}:\n", figure.word());
             for (sentence, grounds) in chance_sentences(report, |_| true) {
                 let _ = writeln!(text, "  {sentence} {}", grounds.words(0));
             }
             text
         }
-        Figure::Observed => {
+        HeadlineFigure::Observed => {
             let mut text = sentences(report, figure, &["observed", "unknown"]);
             for site in &report.sites {
                 let id = safe_text(&site.site.id);
@@ -148,7 +150,7 @@ pub(super) fn of_figure(report: &Report, figure: Figure) -> String {
 }
 
 /// Writes the findings with some subjects, under the word of a figure.
-fn sentences(report: &Report, figure: Figure, labels: &[&str]) -> String {
+fn sentences(report: &Report, figure: HeadlineFigure, labels: &[&str]) -> String {
     let mut text = format!("{}:\n", figure.word());
     let all = lines(report).into_iter().filter(|line| labels.contains(&line.label));
     for line in all {

@@ -1,6 +1,6 @@
-//! What an id or a word of `explain` names: a thing of the report, or a figure of the headline.
+//! Meaning of an id or a word of `explain` names: a thing of the report, or a figure of the headline.
 
-use crate::model::words::safe_text::safe_text;
+use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Event, Outage, Report, SiteReport, Verdict};
 
 /// Thing that an id names.
@@ -15,7 +15,7 @@ pub(crate) enum NamedItem<'a> {
     /// Vantage that had a common mode.
     Vantage(&'a str),
     /// Figure of the headline.
-    Figure(Figure),
+    Figure(HeadlineFigure),
 }
 
 impl NamedItem<'_> {
@@ -35,7 +35,7 @@ impl NamedItem<'_> {
 
 /// Figure of the headline, or of the sentences below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Figure {
+pub(crate) enum HeadlineFigure {
     /// Number of sites that went down, of those measured.
     WentDown,
     /// Number of sites at which an outage fits the time of a claim, or may fit it.
@@ -59,33 +59,33 @@ pub(crate) enum Figure {
     Verdicts,
 }
 
-impl Figure {
+impl HeadlineFigure {
     /// Each figure with its word.
-    const ALL: [(&'static str, Figure); 10] = [
-        ("went-down", Figure::WentDown),
-        ("fits", Figure::Fits),
-        ("observed", Figure::Observed),
-        ("outages", Figure::Outages),
-        ("downtime", Figure::Downtime),
-        ("peak", Figure::Peak),
-        ("together", Figure::Together),
-        ("recovery", Figure::Recovery),
-        ("chance", Figure::Chance),
-        ("verdicts", Figure::Verdicts),
+    const ALL: [(&'static str, HeadlineFigure); 10] = [
+        ("went-down", HeadlineFigure::WentDown),
+        ("fits", HeadlineFigure::Fits),
+        ("observed", HeadlineFigure::Observed),
+        ("outages", HeadlineFigure::Outages),
+        ("downtime", HeadlineFigure::Downtime),
+        ("peak", HeadlineFigure::Peak),
+        ("together", HeadlineFigure::Together),
+        ("recovery", HeadlineFigure::Recovery),
+        ("chance", HeadlineFigure::Chance),
+        ("verdicts", HeadlineFigure::Verdicts),
     ];
 
     /// Returns its word.
     pub(super) fn word(self) -> &'static str {
-        Figure::ALL.iter().find(|(_, figure)| *figure == self).map_or("", |(word, _)| word)
+        HeadlineFigure::ALL.iter().find(|(_, figure)| *figure == self).map_or("", |(word, _)| word)
     }
 
     /// Lists the words of all figures, each in the signs of code.
     pub(crate) fn words() -> String {
-        Figure::ALL.map(|(word, _)| format!("`{word}`")).join(", ")
+        HeadlineFigure::ALL.map(|(word, _)| format!("`{word}`")).join(", ")
     }
 }
 
-/// What a word names, and what else has the same id.
+/// Thing that a word names, with words for others that have the same id.
 #[derive(Debug)]
 pub(crate) struct Named<'a> {
     /// Thing that is explained.
@@ -133,7 +133,7 @@ fn all_named<'a>(
         all.retain(&is_meant);
     }
     let word = small.replace('_', "-");
-    let figure = Figure::ALL.iter().find(|(name, _)| *name == word);
+    let figure = HeadlineFigure::ALL.iter().find(|(name, _)| *name == word);
     let figure = figure.map(|(_, figure)| NamedItem::Figure(*figure));
     all.extend(figure.filter(&is_meant));
     all
