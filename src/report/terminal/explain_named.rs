@@ -1,4 +1,4 @@
-//! Meaning of an id or a word of `explain` names: a thing of the report, or a figure of the headline.
+//! Meaning of an id or a word of `explain`: a thing of the report, or a figure of the headline.
 
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Event, Outage, Report, SiteReport, Verdict};
