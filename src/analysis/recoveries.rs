@@ -5,7 +5,7 @@ use super::recovery_curve::{curve, first_episodes, time_to_recover};
 use super::sorted_ends::SortedEnds;
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::{
-    Claim, ClaimSense, DurationRange, Outage, Role, SiteReport, Verdict, VerdictFlag,
+    Claim, ClaimSense, DurationRange, Outage, Role, Rules, SiteReport, Verdict, VerdictFlag,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,9 @@ pub(super) fn recoveries(
     outages: &[Outage],
     sites: &[SiteReport],
     (claims, verdicts): (&[Claim], &[Verdict]),
-    stable_for_us: i64,
+    rules: &Rules,
 ) -> Vec<SetRecovery> {
+    let stable_for_us = rules.stable_for_us;
     let first = measured(first_episodes(outages), stable_for_us);
     let all: BTreeSet<&str> = first.keys().copied().collect();
     let of_claimants =

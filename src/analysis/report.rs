@@ -64,12 +64,7 @@ pub fn report(
     let report = Report {
         totals: totals_of(&sites, &outages, &verdicts),
         down_counts: down_counts(&sites, &outages, window),
-        recoveries: recoveries(
-            &outages,
-            &sites,
-            (&claims, &verdicts),
-            incident.rules.stable_for_us,
-        ),
+        recoveries: recoveries(&outages, &sites, (&claims, &verdicts), &incident.rules),
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
         pace_changes: paces_of(&incident.sources, record, &incident.only_sites),

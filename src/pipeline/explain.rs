@@ -21,8 +21,7 @@ use std::path::Path;
 /// [`Error`] where the input cannot be read, or where the id names nothing.
 pub(super) fn explain(
     id: &str,
-    request: &Request,
-    incident: Option<&Path>,
+    (request, incident): (&Request, Option<&Path>),
     rows: RowsShown,
     format: OutputFormat,
     options: RunOptions,

@@ -29,7 +29,7 @@ fn carry_out(config: &Config) -> Result<Printout, Error> {
         }
         Config::Check { request, format, options } => check::check(request, *format, *options),
         Config::Explain { id, request, incident, rows, format, options } => {
-            explain::explain(id, request, incident.as_deref(), *rows, *format, *options)
+            explain::explain(id, (request, incident.as_deref()), *rows, *format, *options)
         }
         Config::Fold { request, output, changed_files, options } => {
             fold::fold(request, place(output, changed_files), *options)

@@ -219,12 +219,12 @@ mod laws {
         folder.with("probes.csv", log).report().expect("the record is read")
     }
 
-    /// The pace of a series follows from its own probes: one more, halfway between two others, makes
-    /// a longer time nearby a silence, in which the vantage has no voice (M7). Where the silence is
-    /// declared, it does not.
+    /// The pace of a series follows from its own probes: one more, halfway between two others,
+    /// makes a longer time nearby a silence, in which the vantage has no voice (M7). Where the
+    /// silence is declared, it does not.
     #[test]
     fn a_pace_that_follows_from_probes_is_no_declared_silence() {
-        // Minutes of a vantage with few probes, of one that fails late, and of one that fails early.
+        // Minutes of a vantage with few probes, of one that fails late, of one that fails early.
         let minutes = |up: &[i64], down: std::ops::Range<i64>| -> Vec<(i64, u8)> {
             up.iter().map(|at| (*at, 0)).chain(down.map(|at| (at, 1))).collect()
         };

@@ -145,8 +145,8 @@ fn the_report_says_how_soon_the_sites_of_each_were_back() {
     assert!(!findings(&report_on(4)).contains("recovery"));
 }
 
-/// "The sites that Crew named were back after 20 to 40 minutes" spoke of an outage of each two weeks
-/// before the claim.
+/// "The sites that Crew named were back after 20 to 40 minutes" spoke of an outage of each two
+/// weeks before the claim.
 #[test]
 fn recovery_by_claimant_is_of_the_outages_that_its_claims_are_held_against() {
     let sites = ["a", "b", "c", "d", "e"];

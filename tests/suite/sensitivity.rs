@@ -193,7 +193,8 @@ fn a_rule_that_halves_the_downtime_is_named() {
     let report = report_with_variations_of(&request(incident.path())).unwrap();
     let section = markdown(&report, &[], &[]).unwrap();
     for part in [
-        "leave it at 1 site that went down; the downtime is then at least 1 h 20 min to 3 h 10 min",
+        "leave it at 1 site that went down",
+        "he downtime is then at least 1 h 20 min to 3 h 10 min",
         "quorum = all the furthest from 3 h 10 min",
     ] {
         assert!(section.contains(part), "{part}: {section}");

@@ -10,8 +10,8 @@ pub const LEAST_SITES_OF_A_CURVE: usize = 5;
 pub enum SiteSet {
     /// All sites.
     All,
-    /// Sites with an outage that a verdict on a claim of an attack or outage rests on, of the claims
-    /// of one claimant (M26).
+    /// Sites with an outage that a verdict on a claim of an attack or outage rests on, of one
+    /// claimant's claims (M26).
     Claimant {
         /// Name of the claimant.
         name: String,

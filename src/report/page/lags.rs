@@ -40,7 +40,7 @@ pub(super) struct ClaimantLag {
     range: String,
 }
 
-/// Who said what when, as the page tells it.
+/// Lags of claims, as the page tells of them.
 #[derive(Serialize)]
 pub(super) struct LagSection {
     /// Each claimant, by name, those that come first.

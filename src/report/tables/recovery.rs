@@ -107,6 +107,6 @@ pub(super) fn steps(report: &Report) -> TableRows<'_> {
 }
 
 /// Descriptions of the columns of both that name the set.
-const SET: &str = "Kind of the set: all sites, those with outages that the claims of a claimant are held \
-                   against, or a group.";
+const SET: &str = "Kind of the set: all sites, those with outages that the claims of a claimant \
+                   are held against, or a group.";
 const NAME: &str = "Name of the claimant or of the group; empty for all sites.";

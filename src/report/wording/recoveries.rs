@@ -117,7 +117,8 @@ mod tests {
                 5,
                 5,
                 "at least half of the 5 sites of the group banks that went down were back 20 min \
-                 to 40 min after their first outages started, each of them 5 min to 1 h 30 min after",
+                 to 40 min after their first outages started, each of them 5 min to 1 h 30 min \
+                 after",
             ),
             (
                 5,
