@@ -134,7 +134,7 @@ fn counted_rows(heading: &str, lines: &[SourceLine]) -> String {
     )
 }
 
-/// Names a vantage.
+/// Names a vantage, also one whose rows name none.
 fn vantage_name(vantage: &str) -> String {
     safe_text(if vantage.is_empty() { "the vantage without a name" } else { vantage })
 }
