@@ -14,7 +14,7 @@ pub(crate) enum NamedItem<'a> {
     Site(&'a SiteReport),
     /// Vantage that had a common mode.
     Vantage(&'a str),
-    /// Figure of the headline.
+    /// Number or sentence that stands at the head of a report.
     Figure(HeadlineFigure),
 }
 
