@@ -26,7 +26,7 @@ const fn numbers(name: &'static str) -> PageColumn {
 
 /// Columns of each table, by the name that the templates know it by. The class of a table is `of-`
 /// and this name.
-const TABLES: [(&str, &[PageColumn]); 15] = [
+const TABLES: [(&str, &[PageColumn]); 16] = [
     (
         "scorecard",
         &[
@@ -141,6 +141,16 @@ const TABLES: [(&str, &[PageColumn]); 15] = [
     ),
     ("tables", &[words("table"), words("rows"), words("content")]),
     ("verdicts", &[words("id"), words("site"), words("result"), words("rule"), words("sentence")]),
+    (
+        "claimant_lags",
+        &[
+            words("who"),
+            numbers("claims"),
+            numbers("outages"),
+            words("median lag"),
+            words("least to greatest"),
+        ],
+    ),
     (
         "lags",
         &[
