@@ -317,7 +317,7 @@ impl ChartWords for German {
         match set {
             SiteSet::All => "alle Websites".to_owned(),
             SiteSet::Claimant { name, role } => {
-                format!("genannt von {} ({})", safe_text(name), self.role(*role))
+                format!("Angaben von {} ({})", safe_text(name), self.role(*role))
             }
             SiteSet::Group(name) => format!("Gruppe {}", safe_text(name)),
         }
