@@ -1,7 +1,8 @@
 //! Counts of sites by the claimant who named them (M26).
 
 use super::target_index::TargetIndex;
-use crate::model::findings::OnsetOrder;
+use super::totals::during_work;
+use crate::model::findings::{DegradedAnswers, OnsetOrder, SeenInPart};
 use crate::model::{
     ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Finding, Judgement,
     Quantifier, Role, SiteReport, Target, Verdict, VerdictFlag,
@@ -28,11 +29,11 @@ fn says_of(claim: &Claim, quantifier: Quantifier) -> bool {
     !claim.intent && claim.quantifier == quantifier
 }
 
-/// Counts the sites that each claimant named in claims of an attack or outage, by role. Those that
-/// the recorder reads into the words stand behind the others, and what is only announced behind
-/// what is claimed; then the claimant with the most sites comes first, and of each the firmest
+/// Counts the sites that each claimant named in claims of an attack or outage, by role. Who only
+/// retells stands behind the others, so do those that the recorder reads into the words, and what
+/// is only announced behind what is claimed; then the claimant with the most sites comes first, and of each the firmest
 /// claims. A site counts once for a claimant: where it is named in several ways, in the firmest of
-/// them. A claim that none of its sites was down counts nowhere, and neither does a name that was
+/// them. One name in two roles is two claimants. A claim that none of its sites was down counts nowhere, and neither does a name that was
 /// refused.
 pub(super) fn claimants(
     claims: &[Claim],
@@ -40,10 +41,10 @@ pub(super) fn claimants(
     verdicts: &[Verdict],
 ) -> Vec<Claimant> {
     let fits = Fits::of(verdicts);
-    let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    let mut by_claimant: BTreeMap<(&str, Role), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         if claim.is_of_outage() {
-            by_claimant.entry(&claim.claimant).or_default().push(claim);
+            by_claimant.entry((&claim.claimant, claim.role)).or_default().push(claim);
         }
     }
     let claimants: BTreeMap<&str, &str> =
@@ -73,9 +74,9 @@ pub(super) fn claimants(
 /// says, however that is said.
 fn set_others(all: &mut [Claimant], sites: &[SiteReport]) {
     let every = ChangeCounts::of(sites.iter().map(|site| site.change));
-    let mut by_name: BTreeMap<String, OtherSites> = BTreeMap::new();
+    let mut by_claimant: BTreeMap<(String, Role), OtherSites> = BTreeMap::new();
     for row in all.iter() {
-        let own = by_name.entry(row.name.clone()).or_insert(OtherSites {
+        let own = by_claimant.entry((row.name.clone(), row.role)).or_insert(OtherSites {
             unnamed: every.measured(),
             unnamed_down: every.went_down,
             ..OtherSites::default()
@@ -86,7 +87,8 @@ fn set_others(all: &mut [Claimant], sites: &[SiteReport]) {
         if row.inferred { own.inferred += measured } else { own.named += measured }
     }
     for row in all {
-        let mut others = by_name.get(&row.name).copied().unwrap_or_default();
+        let mut others =
+            by_claimant.get(&(row.name.clone(), row.role)).copied().unwrap_or_default();
         let in_rows = if row.inferred { &mut others.inferred } else { &mut others.named };
         *in_rows = in_rows.saturating_sub(row.changes.measured());
         row.others = others;
@@ -97,7 +99,7 @@ fn set_others(all: &mut [Claimant], sites: &[SiteReport]) {
 fn sort(all: &mut [Claimant]) {
     let section = |row: &Claimant| {
         let role = Role::ALL.iter().position(|role| *role == row.role);
-        (role, row.inferred, row.said.is_to_come())
+        (role, row.retells, row.inferred, row.said.is_to_come())
     };
     let mut sites: BTreeMap<_, usize> = BTreeMap::new();
     for row in all.iter() {
@@ -166,6 +168,12 @@ impl TimeFit {
         match (judgement, finding) {
             (Judgement::Supported, _) => supported,
             (Judgement::Partly, _) => TimeFit::InPart,
+            // Whatever failed in part or answered slowly, no outage stood in that time.
+            (
+                Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact,
+                Finding::SomeVantages(SeenInPart { is_up_throughout: true, .. })
+                | Finding::Degraded(DegradedAnswers { is_up_throughout: true, .. }),
+            ) => TimeFit::Excluded,
             (_, Finding::Onset { order, .. }) => match order {
                 OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
                     TimeFit::Perhaps
@@ -292,6 +300,7 @@ impl<'a> NamedSites<'a> {
             leaves_out: claims.iter().any(|claim| claim.sites_left_out > 0),
             claims: claims.len(),
             groups: groups(claims),
+            all_sites: claims.iter().any(|claim| claim.targets.contains(&Target::All)),
             by_name: 0,
             meant: self.0.len(),
             disputed_by: Vec::new(),
@@ -307,6 +316,8 @@ impl<'a> NamedSites<'a> {
             without_time: count(|all| are_all(all, TimeFit::WithoutTime)),
             sites: self.0.keys().map(|id| (*id).to_owned()).collect(),
             possibly_down: PossiblyDownCounts::of(of_sites().filter_map(|site| site.possibly_down)),
+            failed_in_part: of_sites().filter(|site| site.failed_in_part).count(),
+            during_work: during_work(of_sites().copied()),
             others: OtherSites::default(),
             changes: ChangeCounts::of(of_sites().map(|site| site.change)),
         })

@@ -1,9 +1,9 @@
 //! Sites without a confirmed outage that may have been down: a blip, or failed or challenged probes
-//! at a time that was not certainly up.
+//! at a time that was not certainly up; and those that failed in part, while a quorum saw them up.
 
 use crate::clock::IntervalSet;
 use crate::model::{Outage, Partial, PossiblyDown, SiteChange, SiteReport};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Probes of a site that confirm no outage.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,8 +26,14 @@ impl Unconfirmed {
 }
 
 /// Marks the failures in part at which a quorum saw the site up, and the sites that may have been
-/// down without a confirmed outage.
-pub(super) fn mark(sites: &mut [SiteReport], partials: &mut [Partial], blips: &[Outage]) {
+/// down without a confirmed outage; of the others those that failed in part at `confirm` probes or
+/// more: a lone failed probe is most often the probe's own.
+pub(super) fn mark(
+    sites: &mut [SiteReport],
+    partials: &mut [Partial],
+    blips: &[Outage],
+    confirm: u64,
+) {
     let up: BTreeMap<&str, &IntervalSet> =
         sites.iter().map(|site| (site.site.id.as_str(), &site.seen_up)).collect();
     for partial in partials.iter_mut() {
@@ -49,6 +55,14 @@ pub(super) fn mark(sites: &mut [SiteReport], partials: &mut [Partial], blips: &[
     for site in sites.iter_mut().filter(|site| is_possibly_down(site)) {
         let unconfirmed = by_id.get(site.site.id.as_str()).copied().unwrap_or_default();
         site.possibly_down = Some(unconfirmed.kind());
+    }
+    let is_failing = |one: &&Partial| !one.failed.is_empty() && one.probes >= confirm;
+    let failing = partials.iter().filter(is_failing);
+    let failing: BTreeSet<&str> = failing.map(|partial| partial.site.as_str()).collect();
+    for site in sites {
+        site.failed_in_part = site.change == SiteChange::NoOutage
+            && site.possibly_down.is_none()
+            && failing.contains(site.site.id.as_str());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Recovery of all sites, from the outages that the claims of each claimant are held against, and
 //! of each group (M22).
 
-use super::recovery_curve::{curve, first_episodes, time_to_recover};
+use super::recovery_curve::{back_in_gap, curve, first_episodes, time_to_recover};
 use super::sorted_ends::SortedEnds;
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::{
@@ -14,6 +14,8 @@ struct SiteRecovery<'o> {
     /// Outages of that episode, in order of time; at least one.
     episode: Vec<&'o Outage>,
     time: DurationRange,
+    /// Whether the shortest time ends in a gap: the site can have been back, and down again, unseen.
+    ends_in_gap: bool,
 }
 
 /// Sites with the episode of each that counts.
@@ -48,7 +50,8 @@ fn measured<'o>(
 ) -> RecoveryBySite<'o> {
     let time = |(site, episode): (&'o str, Vec<&'o Outage>)| {
         let time = time_to_recover(&episode, stable_for_us)?;
-        Some((site, SiteRecovery { episode, time }))
+        let ends_in_gap = back_in_gap(&episode, stable_for_us).is_some();
+        Some((site, SiteRecovery { episode, time, ends_in_gap }))
     };
     episodes.into_iter().filter_map(time).collect()
 }
@@ -68,7 +71,8 @@ fn of_claimants<'o>(
         outages.iter().map(|outage| (outage.id.as_str(), outage)).collect();
     let of_outage = claims.iter().filter(|claim| claim.is_of_outage() && claim.retells.is_none());
     let known: BTreeMap<&str, &Claim> = of_outage.map(|claim| (claim.id.as_str(), claim)).collect();
-    let mut held: BTreeMap<&str, (Role, BTreeMap<&'o str, &'o Outage>)> = BTreeMap::new();
+    // One name in two roles is two claimants.
+    let mut held: BTreeMap<(&str, Role), BTreeMap<&'o str, &'o Outage>> = BTreeMap::new();
     let own = verdicts.iter().filter(|verdict| {
         verdict.sense == ClaimSense::Statement
             && !verdict.flags.contains(&VerdictFlag::InferredTarget)
@@ -77,8 +81,7 @@ fn of_claimants<'o>(
         let claim = verdict.claim.as_deref().and_then(|id| known.get(id));
         let outage = verdict.outage.as_deref().and_then(|id| by_id.get(id));
         let (Some(claim), Some(outage)) = (claim, outage) else { continue };
-        let (_, sites) =
-            held.entry(&claim.claimant).or_insert_with(|| (claim.role, BTreeMap::new()));
+        let sites = held.entry((&claim.claimant, claim.role)).or_default();
         let first = sites.entry(&outage.site).or_insert(outage);
         if outage.first_down() < first.first_down() {
             *first = outage;
@@ -96,7 +99,7 @@ fn of_claimants<'o>(
         let episode = by_episode.get(&(site, outage.episode))?;
         (!episode.is_empty()).then(|| (site, episode.clone()))
     };
-    let set = |(name, (role, sites)): (&str, (Role, BTreeMap<&'o str, &'o Outage>))| {
+    let set = |((name, role), sites): ((&str, Role), BTreeMap<&'o str, &'o Outage>)| {
         let set = SiteSet::Claimant { name: name.to_owned(), role };
         (set, sites.into_iter().filter_map(episode).collect())
     };
@@ -126,6 +129,7 @@ fn of_set(set: SiteSet, ids: &BTreeSet<&str>, by_site: &RecoveryBySite<'_>) -> O
     Some(SetRecovery {
         set,
         seen_back: times.iter().filter(|time| time.most_us.is_some()).count(),
+        perhaps_back_unseen: recoveries.iter().filter(|one| one.ends_in_gap).count(),
         median,
         range,
         curve: if times.len() < LEAST_SITES_OF_A_CURVE { Vec::new() } else { curve(&times) },

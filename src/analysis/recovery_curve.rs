@@ -129,17 +129,22 @@ pub(super) fn time_to_recover(episode: &[&Outage], stable_for_us: i64) -> Option
     let (first, last) = (episode.first()?, episode.last()?);
     let since = first.onset.by?;
     let earliest = first.onset.after.unwrap_or(since);
-    let back_in_gap = episode.iter().find_map(|outage| {
+    let back = back_in_gap(episode, stable_for_us).or(last.recovery.after)?;
+    Some(DurationRange {
+        least_us: back.since(since).max(0),
+        most_us: last.recovery.by.map(|by| by.since(earliest)),
+    })
+}
+
+/// Returns the last moment certainly down before the first gap of an episode in which its site can
+/// have been back to stay; `None` where no gap holds `stable_for_us`.
+pub(super) fn back_in_gap(episode: &[&Outage], stable_for_us: i64) -> Option<Instant> {
+    episode.iter().find_map(|outage| {
         let mut gaps =
             outage.down.spans().windows(2).filter_map(|two| {
                 Some((two[0], Span::new(two[0].until(), two[1].from())?.length()))
             });
         gaps.find(|(_, gap_us)| *gap_us >= stable_for_us).map(|(down, _)| down.last())
-    });
-    let back = back_in_gap.or(last.recovery.after)?;
-    Some(DurationRange {
-        least_us: back.since(since).max(0),
-        most_us: last.recovery.by.map(|by| by.since(earliest)),
     })
 }
 

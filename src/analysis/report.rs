@@ -17,7 +17,7 @@ use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::SiteAnalysis;
 use super::source_doubts::source_doubts;
 use super::source_stats::pace_changes;
-use super::totals::totals;
+use super::totals::{during_work, totals};
 use super::verdicts::AllVerdicts;
 use super::window;
 use super::windowed_availability::windowed_availability;
@@ -53,7 +53,7 @@ pub fn report(
     let origin = simulated::of_sources(&incident);
     let mut partials = all_partials(&mut analyses);
     let conflicts = conflicts(&incident, record, &analyses);
-    let sites = marked_sites(analyses, &origins, &mut partials, &blips);
+    let sites = marked_sites(analyses, &origins, &mut partials, &blips, incident.rules.confirm);
     let doubts = source_doubts(&incident, record, &inputs, (&sites, &outages));
     let left_out = left_out(&incident.sites, &incident.only_sites);
     let claims = without_sites(by_publication(incident.claims), &left_out);
@@ -92,6 +92,8 @@ pub fn report(
         event_pairs: events::pairs(&events),
         events,
         possibly_down: PossiblyDownCounts::of(sites.iter().filter_map(|site| site.possibly_down)),
+        failed_in_part: sites.iter().filter(|site| site.failed_in_part).count(),
+        during_work: during_work(&sites),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,
         inputs,
@@ -179,10 +181,11 @@ fn marked_sites(
     origins: &ProbeOrigins<'_>,
     partials: &mut [Partial],
     blips: &[Outage],
+    confirm: u64,
 ) -> Vec<SiteReport> {
     let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     origins.mark_sites(&mut sites);
-    possibly_down::mark(&mut sites, partials, blips);
+    possibly_down::mark(&mut sites, partials, blips, confirm);
     sites
 }
 

@@ -64,6 +64,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         unplaced_rows: 0,
         simulated: None,
         possibly_down: None,
+        failed_in_part: false,
         claimed: facts.claimed,
         named: facts.named,
         vantages: facts.vantages,

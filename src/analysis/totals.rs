@@ -1,7 +1,9 @@
 //! Sums over all sites, outages and verdicts.
 
 use super::sites;
-use crate::model::{ChangeCounts, JudgementCount, Outage, SiteReport, Totals, Verdict};
+use crate::model::{
+    ChangeCounts, DuringWork, JudgementCount, Outage, SiteChange, SiteReport, Totals, Verdict,
+};
 use std::collections::BTreeMap;
 
 /// Adds up sites, outages and verdicts.
@@ -32,4 +34,15 @@ pub(super) fn totals(sites: &[&SiteReport], outages: &[&Outage], verdicts: &[Ver
         downtime_without_onset_us: durations(&without).least_us,
         verdicts: JudgementCount::each(verdicts.iter()),
     }
+}
+
+/// Counts the sites, of some, that went down during announced work (M16, M24).
+pub(super) fn during_work<'s>(sites: impl IntoIterator<Item = &'s SiteReport>) -> DuringWork {
+    let mut count = DuringWork::default();
+    for site in sites.into_iter().filter(|site| site.change == SiteChange::WentDown) {
+        let outside = site.downtime_outside_maintenance;
+        count.sites += usize::from(outside != site.downtime);
+        count.alone += usize::from(outside != site.downtime && outside.most_us == Some(0));
+    }
+    count
 }

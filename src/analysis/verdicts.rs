@@ -3,9 +3,10 @@
 use super::rules::{self, Context, JudgedReading};
 use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
-use crate::clock::Span;
+use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    Claim, ClaimVerdict, Finding, Incident, SiteFilter, Target, Verdict, VerdictFlag,
+    AnnouncedWork, Claim, ClaimVerdict, Finding, Incident, SiteFilter, SiteReport, Target, Verdict,
+    VerdictFlag,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,7 @@ pub(super) fn all(
     flag_retold(&mut verdicts, &incident.claims);
     flag_disputed(&mut verdicts, &incident.claims, sites);
     flag_unplaced(&mut verdicts, sites);
+    add_work(&mut verdicts, sites);
     AllVerdicts { verdicts, claim_verdicts }
 }
 
@@ -176,6 +178,31 @@ fn flag_disputed(verdicts: &mut [Verdict], claims: &[Claim], sites: &[SiteAnalys
             verdict.flags.sort_unstable();
         }
     }
+}
+
+/// Adds to each verdict that rests on an outage or blip the announced work that overlaps it (M16).
+fn add_work(verdicts: &mut [Verdict], sites: &[SiteAnalysis]) {
+    let with_work = || sites.iter().filter(|site| !site.report.maintenance.is_empty());
+    let of_outages = with_work().flat_map(|site| {
+        let outages = site.outages.iter().chain(&site.blips);
+        outages.filter_map(|one| Some((one.id.as_str(), work_in(&site.report, one.possible)?)))
+    });
+    let of_outages: BTreeMap<&str, AnnouncedWork> = of_outages.collect();
+    for verdict in verdicts {
+        verdict.work = verdict.outage.as_deref().and_then(|id| of_outages.get(id)).copied();
+    }
+}
+
+/// Returns the announced work on a site that overlaps a time; `None` where none does.
+fn work_in(site: &SiteReport, time: Span) -> Option<AnnouncedWork> {
+    let spans = site.maintenance.spans().iter();
+    let overlapping: IntervalSet =
+        spans.copied().filter(|span| span.intersection(time).is_some()).collect();
+    Some(AnnouncedWork {
+        first: *overlapping.spans().first()?,
+        times: overlapping.spans().len(),
+        simulated: overlapping.difference(&site.simulated_maintenance).is_empty(),
+    })
 }
 
 /// Flags every verdict on a site that has rows without a readable time: what they say is missing

@@ -37,10 +37,10 @@ pub use requests::{
     Origin, ProposedEntry, Request, RowsShown, StoredRequest, TestedRows,
 };
 pub use verdicts::{
-    ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, EarlierOutages, Failures,
-    FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount, OtherSites, ReadResult,
-    Recovery, RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings, Verdict, VerdictCount,
-    VerdictFlag, chance, findings,
+    AnnouncedWork, ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, DuringWork,
+    EarlierOutages, Failures, FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount,
+    OtherSites, ReadResult, Recovery, RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings,
+    Verdict, VerdictCount, VerdictFlag, chance, findings,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

@@ -33,6 +33,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         // Both follow from the outage.
         lag: None,
         is_before_onset: false,
+        work: None,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
         outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
         earlier: conclusion.outage.and_then(|outage| context.earlier_outages(outage, time)),

@@ -60,6 +60,9 @@ pub struct SetRecovery {
     pub outages: Vec<String>,
     /// Number of sites whose recovery is on the record.
     pub seen_back: usize,
+    /// Number of sites that can have been back, and down again, in a gap of their outages: their
+    /// shortest time ends where it begins.
+    pub perhaps_back_unseen: usize,
     /// Time after which at least half of the sites were back, in microseconds: by the shortest
     /// times that the brackets allow, and by the longest. Open where fewer than half were seen
     /// back.

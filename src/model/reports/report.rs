@@ -8,9 +8,9 @@ use crate::model::recoveries::SetRecovery;
 use crate::model::variation::Variation;
 use crate::model::windowed::WindowedAvailability;
 use crate::model::{
-    Account, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, EventPair, Outage,
-    PaceChange, Partial, PossiblyDown, PossiblyDownCounts, Refusals, Release, Rules, SetAside,
-    Site, SiteChange, SourceDoubt, StoredRequest, Totals, Verdict,
+    Account, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, DuringWork, Event,
+    EventPair, Outage, PaceChange, Partial, PossiblyDown, PossiblyDownCounts, Refusals, Release,
+    Rules, SetAside, Site, SiteChange, SourceDoubt, StoredRequest, Totals, Verdict,
 };
 
 /// Purpose of an input file.
@@ -205,6 +205,9 @@ pub struct SiteReport {
     /// Probes on which it rests that the site may have been down; `None` where it had a confirmed
     /// outage, was certainly not down, or was not measured.
     pub possibly_down: Option<PossiblyDown>,
+    /// Whether probes from some vantages failed while a quorum saw it up, `confirm` of them at a
+    /// time, where it neither had a confirmed outage nor may have been down.
+    pub failed_in_part: bool,
     /// Number of episodes (M13).
     pub episodes: usize,
     /// Downtime over all confirmed outages; `most_us` is `None` if one has no end.
@@ -323,6 +326,11 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The verdicts on claims about most, some or none of their sites, by claim.
     pub claim_verdicts: Vec<ClaimVerdict>,
+    /// Number of sites that failed in part, and neither had a confirmed outage nor may have been
+    /// down.
+    pub failed_in_part: usize,
+    /// Numbers of sites that went down during announced work.
+    pub during_work: DuringWork,
     /// Sites by the claimant who named them (M26), by role, then most sites first.
     pub claimants: Vec<Claimant>,
     /// How many sites would fit the claims of each claimant by chance (M20), by claimant.

@@ -69,13 +69,22 @@ pub struct OtherSites {
     pub inferred: usize,
 }
 
+/// Numbers of sites that went down during announced work (M16, M24).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DuringWork {
+    /// Sites with an outage that announced work overlaps.
+    pub sites: usize,
+    /// Sites among these of which no time down was certainly outside of it.
+    pub alone: usize,
+}
+
 /// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each
 /// site once, however many claims of the claimant name it (M26).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claimant {
     /// Name of the claimant.
     pub name: String,
-    /// Role of the claimant in the first of these claims.
+    /// Role in which the claimant made these claims.
     pub role: Role,
     /// Statement about the sites.
     pub said: ClaimContent,
@@ -97,6 +106,8 @@ pub struct Claimant {
     pub claims: usize,
     /// Number of groups that the claims name; the sites of a group are those of `sites.csv`.
     pub groups: usize,
+    /// Whether a claim is about all sites, by these words alone.
+    pub all_sites: bool,
     /// Number of sites that the claims name one by one, also where they name their groups, too.
     pub by_name: usize,
     /// Number of sites that the claims are about: more than `sites` where some of them count among
@@ -108,6 +119,11 @@ pub struct Claimant {
     pub changes: ChangeCounts,
     /// Numbers of these sites that may have been down without a confirmed outage.
     pub possibly_down: PossiblyDownCounts,
+    /// Number of these sites that failed in part, and neither had a confirmed outage nor may have
+    /// been down.
+    pub failed_in_part: usize,
+    /// Numbers of these sites that went down during announced work.
+    pub during_work: DuringWork,
     /// Numbers of the measured sites beside these.
     pub others: OtherSites,
     /// Statements of others that dispute one of the claims, by name; may be empty.
@@ -146,11 +162,14 @@ impl Claimant {
             on_and_off: false,
             leaves_out: false,
             groups: 0,
+            all_sites: false,
             by_name: 1,
             meant: 1,
             sites: Vec::new(),
             changes: ChangeCounts::default(),
             possibly_down: PossiblyDownCounts::default(),
+            failed_in_part: 0,
+            during_work: DuringWork::default(),
             others: OtherSites::default(),
             disputed_by: Vec::new(),
             fitting: 0,

@@ -14,12 +14,14 @@ mod verdict;
 mod verdict_count;
 
 pub use claim_sense::ClaimSense;
-pub use claimant::{ClaimContent, Claimant, Dispute, OtherSites};
+pub use claimant::{ClaimContent, Claimant, Dispute, DuringWork, OtherSites};
 pub use failures::{Failures, FailuresBesides};
 pub use findings::Finding;
 pub use judgement::Judgement;
 pub use recovery::{Recovery, RecoveryOrder};
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
-pub use verdict::{ClaimVerdict, ReadResult, Rule, TimeReadings, Verdict, VerdictFlag};
+pub use verdict::{
+    AnnouncedWork, ClaimVerdict, ReadResult, Rule, TimeReadings, Verdict, VerdictFlag,
+};
 pub use verdict_count::{JudgementCount, VerdictCount};

@@ -140,6 +140,8 @@ pub struct Verdict {
     pub is_before_onset: bool,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
+    /// Announced work that overlaps that outage (M16); `None` where none does.
+    pub work: Option<AnnouncedWork>,
     /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and
     /// without one.
     pub outage_number: usize,
@@ -196,6 +198,7 @@ impl Verdict {
             lag: None,
             is_before_onset: false,
             outage: None,
+            work: None,
             outage_number: 0,
             earlier: None,
             further: None,
@@ -279,6 +282,17 @@ pub struct ClaimVerdict {
     pub intent: bool,
     /// Whether its time has several readings, and these lead to one result.
     pub readings: TimeReadings,
+}
+
+/// Announced work that overlaps an outage (M16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnnouncedWork {
+    /// Time of the first of it, whole; the work may reach beyond the outage.
+    pub first: Span,
+    /// Number of times of work apart from each other.
+    pub times: usize,
+    /// Whether all of it was simulated.
+    pub simulated: bool,
 }
 
 /// Result by one reading of a time that the clocks showed twice.

@@ -13,11 +13,12 @@ use super::row_grid::{OVERHANG, bar_columns};
 use super::site_rows::name_width;
 use super::time_axis::{TimeAxis, height_above};
 use super::{palette, words};
-use crate::clock::Range;
+use crate::clock::{Range, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report, Verdict};
 use crate::report::anchors::of_claim;
 use crate::report::verdicts::verdicts_by_claim;
+use crate::report::wording::When;
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
 const MAX_CLAIMS: usize = 60;
@@ -342,14 +343,11 @@ fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
         let kind = English.claim_kind(claim);
         let verdicts = verdict_words(&English, claim, verdicts);
         let (id, claimant) = (safe_text(&claim.id), safe_text(&claim.claimant));
-        let published = match claim.published_text.as_str() {
-            "" => "at a time not recorded",
-            time => &safe_text(time),
-        };
-        let asserted = match claim.asserted_text.as_str() {
-            "" => String::new(),
-            time => format!(", of {}", safe_text(time)),
-        };
+        // A time as its source writes it has mostly no zone.
+        let utc = |range| When::of_range(Zone::UTC, range).utc;
+        let published = claim.published.map_or_else(|| "at a time not recorded".to_owned(), utc);
+        let asserted =
+            claim.asserted.map_or_else(String::new, |range| format!(", of {}", utc(range)));
         text.push_str(&format!(
             " {id}, {claimant} ({kind}), published {published}{asserted}: {verdicts}."
         ));

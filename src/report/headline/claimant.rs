@@ -5,7 +5,9 @@ use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
 use super::possibly_down;
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, Claimant, OtherSites, Report};
-use crate::report::wording::{FigureOrigin, by_count, colon, grouped, plural, was};
+use crate::report::wording::{
+    FigureOrigin, announced_work, by_count, colon, during_work, grouped, plural, was,
+};
 
 /// Tells who said what of how many sites, and how many of these went down.
 pub(in crate::report) fn of_claimant(
@@ -16,7 +18,12 @@ pub(in crate::report) fn of_claimant(
     let window = report.window.map_or_else(String::new, in_window);
     figures_sentence(
         claimant,
-        &ClaimantFigures { log: origin.log(), window, disputed: disputed_words(report, claimant) },
+        &ClaimantFigures {
+            log: origin.log(),
+            window,
+            work: announced_work(report),
+            disputed: disputed_words(report, claimant),
+        },
     )
 }
 
@@ -26,6 +33,8 @@ struct ClaimantFigures {
     log: Option<&'static str>,
     /// The window in words, behind a blank; empty where there is none.
     window: String,
+    /// Name of the announced work of the report.
+    work: &'static str,
     /// Disputes of the claims, in words; may be empty.
     disputed: String,
 }
@@ -94,7 +103,10 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let mut text = match changes.went_down {
         0 if all == 1 => format!("{} was not seen to go down at any time{window}", who(1)),
         0 => format!("{} was seen to go down at any time{window}", who(0)),
-        count => format!("{} went down at some time{window}", who(count)),
+        count => {
+            let during = during_work(claimant.during_work, measured.work, all == 1);
+            format!("{} went down at some time{window}{during}", who(count))
+        }
     };
     // What was down counts before what of it fits: "6 more" would else be more than those that fit.
     let apart = without_onset(changes);
@@ -104,9 +116,12 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let possibly = claimant.possibly_down;
     if all == 1 && possibly.sites() > 0 {
         text.push_str(&format!("; the site was {}", possibly_down::rests_on(possibly)));
+    } else if all == 1 && claimant.failed_in_part > 0 {
+        text.push_str(&format!("; the site {}", possibly_down::in_part_words(1)));
     } else {
         let more = if all > changes.no_outage { " more" } else { "" };
         text.push_str(&possibly_down::counted_clause(possibly, more));
+        text.push_str(&possibly_down::in_part_clause(claimant.failed_in_part, more));
     }
     if all > changes.no_outage {
         text.push_str(&fitting_words(all, claimant));
@@ -216,7 +231,12 @@ mod tests {
             Claimant { said, quantifier, by_name: 2, changes, ..Claimant::example_of(sites) };
         figures_sentence(
             &claimant,
-            &ClaimantFigures { log: None, window: String::new(), disputed: String::new() },
+            &ClaimantFigures {
+                log: None,
+                window: String::new(),
+                work: "",
+                disputed: String::new(),
+            },
         )
     }
 
@@ -265,7 +285,7 @@ mod tests {
             };
             let log = None;
             let (window, disputed) = (String::new(), String::new());
-            let figures = ClaimantFigures { log, window, disputed };
+            let figures = ClaimantFigures { log, window, work: "", disputed };
             without_fit(figures_sentence(&claimant, &figures))
         };
         let none = ChangeCounts { no_outage: 5, not_measured: 2, ..ChangeCounts::default() };
@@ -317,8 +337,12 @@ mod tests {
         let changes = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
         let claimant = Claimant { by_name: 1, changes, ..Claimant::example_of(2) };
         let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
-        let measured =
-            ClaimantFigures { log: Some("simulated log"), window, disputed: String::new() };
+        let measured = ClaimantFigures {
+            log: Some("simulated log"),
+            window,
+            work: "",
+            disputed: String::new(),
+        };
         assert_eq!(
             without_fit(figures_sentence(&claimant, &measured)),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
@@ -335,7 +359,12 @@ mod tests {
         let claimant = Claimant { changes, possibly_down, ..Claimant::example_of(sites) };
         measured_words(
             &claimant,
-            &ClaimantFigures { log: None, window: String::new(), disputed: String::new() },
+            &ClaimantFigures {
+                log: None,
+                window: String::new(),
+                work: "",
+                disputed: String::new(),
+            },
         )
     }
 

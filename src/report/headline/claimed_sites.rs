@@ -9,7 +9,7 @@ pub(super) fn sites_said(claimant: &Claimant) -> String {
     let sites = counted_sites(claimant);
     let share = share_words(claimant);
     if claimant.groups == 0 {
-        return format!("{share}{sites}");
+        return format!("{share}{sites}{}", all_sites_words(claimant));
     }
     let groups = match share {
         "" => counted(claimant.groups, "group of sites", "groups of sites"),
@@ -21,6 +21,15 @@ pub(super) fn sites_said(claimant: &Claimant) -> String {
     };
     let in_all = if claimant.leaves_out { "" } else { " in all" };
     format!("{share}{groups}{by_name} ({sites}{in_all}, grouped as in sites.csv)")
+}
+
+/// Tells that the words "all sites" alone say which sites a claimant means, behind a blank; empty
+/// where it names them or their groups.
+pub(super) fn all_sites_words(claimant: &Claimant) -> &'static str {
+    match claimant.all_sites && claimant.groups == 0 && claimant.by_name == 0 {
+        true => " (by the words “all sites”)",
+        false => "",
+    }
 }
 
 /// Counts the sites that a claimant means; where the reader left out some, only those asked for.

@@ -2,13 +2,15 @@
 
 use super::claimant::{how_without_onset, without_onset};
 use super::claimant_fits::{disputed_words, noun, one_in_short};
-use super::claimed_sites::{Rest, counted_sites, name_of, rest_of, said_of, share_words};
+use super::claimed_sites::{
+    Rest, all_sites_words, counted_sites, name_of, rest_of, said_of, share_words,
+};
 use super::findings::of_sites;
 use super::possibly_down;
 use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report, SiteChange, SiteReport};
 use crate::report::wording::{
-    FigureOrigin, by_count, colon, down_for, grouped, in_sentences, name_of_site, part_of, plural,
-    site_by_id,
+    FigureOrigin, announced_work, by_count, colon, down_for, during_work, grouped, in_sentences,
+    name_of_site, outside_work, part_of, plural, site_by_id, was,
 };
 use std::collections::BTreeSet;
 
@@ -49,14 +51,14 @@ fn sites_in_short(report: &Report, claimant: &Claimant) -> String {
             let others = if claimant.leaves_out { " and others, which are left out" } else { "" };
             format!("{share}{}{others}", name_of_site(report, site))
         }
-        (_, 0, _) => format!("{share}{sites}"),
+        (_, 0, _) => format!("{share}{sites}{}", all_sites_words(claimant)),
         (_, groups, 0) => {
             let of = if claimant.leaves_out { "in" } else { "of" };
             format!("{share}{sites} {of} {}", plural(groups, "group"))
         }
         (_, _, named) => format!(
-            "{share}{sites} ({} by name, {} by group)",
-            grouped(named),
+            "{share}{sites} ({}, {} by group)",
+            plural(named, "single site"),
             grouped(meant.saturating_sub(named))
         ),
     }
@@ -85,10 +87,39 @@ fn seen_words(report: &Report, claimant: &Claimant) -> String {
     if went_down == 0 && all == 1 && claimant.changes.without_onset() == 1 {
         return format!("{seen}; it was {}", how_without_onset(&claimant.changes));
     }
+    let is_one = went_down == 1 && all == 1;
+    let work = during_work(claimant.during_work, announced_work(report), is_one);
+    let seen = format!("{seen}{work}");
+    let unconfirmed =
+        unconfirmed_words(claimant.possibly_down, claimant.failed_in_part, &claimant.changes);
     match without_onset(&claimant.changes).as_str() {
-        "" => seen,
-        apart => format!("{seen}; {apart}"),
+        "" => format!("{seen}{unconfirmed}"),
+        apart => format!("{seen}; {apart}{unconfirmed}"),
     }
+}
+
+/// Counts the sites, of some, that were possibly down or failed in part, behind a semicolon; empty
+/// where there are none. "Was not seen to go down" is no health of them.
+fn unconfirmed_words(
+    possibly: PossiblyDownCounts,
+    in_part: usize,
+    changes: &ChangeCounts,
+) -> String {
+    if changes.measured() == 1 && possibly.sites() == 1 {
+        return format!("; it was {}", possibly_down::rests_on(possibly));
+    }
+    if changes.measured() == 1 && in_part == 1 {
+        return format!("; it {}", possibly_down::in_part_words(1));
+    }
+    let more = if changes.measured() > changes.no_outage { " more" } else { "" };
+    let possibly = match possibly.sites() {
+        0 => String::new(),
+        sites => {
+            let how = possibly_down::rests_on_in_short(possibly);
+            format!("; {}{more} {} {how}", grouped(sites), was(sites))
+        }
+    };
+    format!("{possibly}{}", possibly_down::in_part_clause(in_part, more))
 }
 
 /// Tells at how many sites of a claimant an outage fits the time of a claim, behind a semicolon;
@@ -138,23 +169,32 @@ fn fits_in_short(claimant: &Claimant) -> String {
 
 /// Tells what was seen of one site, with how long it was down.
 pub(in crate::report) fn of_site(site: &SiteReport, subject: &str) -> String {
-    let down = down_for(site.downtime);
+    let work = outside_work(site).map_or_else(String::new, |words| format!(", {words}"));
+    let down = format!("{}{work}", down_for(site.downtime));
     match site.change {
         SiteChange::WentDown if site.outages == 1 => {
             format!("{subject} went down once, for {down}")
         }
         SiteChange::WentDown => {
-            format!("{subject} was down {} times, for {down} in all", grouped(site.outages))
+            let (times, down) = (grouped(site.outages), down_for(site.downtime));
+            format!("{subject} was down {times} times, for {down} in all{work}")
         }
         SiteChange::DownAtStart => {
             format!("{subject} was down before it was first confirmed up, for {down}")
         }
-        SiteChange::NeverUp => format!("{subject} was down for {down} and never confirmed up"),
+        SiteChange::NeverUp => {
+            let down = down_for(site.downtime);
+            format!("{subject} was down for {down} and never confirmed up{work}")
+        }
         SiteChange::NotMeasured => format!("{subject} was not measured"),
         SiteChange::NoOutage => match site.possibly_down {
             Some(kind) => {
                 let counts = PossiblyDownCounts::of([kind].into_iter());
                 format!("{subject} was {}", possibly_down::rests_on(counts))
+            }
+            None if site.failed_in_part => {
+                let in_part = possibly_down::in_part_words(1);
+                format!("{subject} was not seen to go down, but {in_part}")
             }
             None => format!("{subject} was not seen to go down"),
         },
@@ -192,7 +232,10 @@ fn of_measured(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    format!("{part} went down, for {down} in all{apart}")
+    let unconfirmed =
+        unconfirmed_words(report.possibly_down, report.failed_in_part, &totals.changes);
+    let work = during_work(report.during_work, announced_work(report), false);
+    format!("{part} went down, for {down} in all{work}{apart}{unconfirmed}")
 }
 
 /// Tells who said something of how many sites, where no site was measured.

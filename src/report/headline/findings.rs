@@ -39,14 +39,17 @@ pub(in crate::report) fn of_sites(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    let possibly = report.possibly_down;
-    let possibly = if totals.measured == 1 && possibly.sites() > 0 {
+    let (possibly, in_part) = (report.possibly_down, report.failed_in_part);
+    let unconfirmed = if totals.measured == 1 && possibly.sites() > 0 {
         format!("; that site was {}", possibly_down::rests_on(possibly))
+    } else if totals.measured == 1 && in_part > 0 {
+        format!("; that site {}", possibly_down::in_part_words(1))
     } else {
         let more = if totals.measured > totals.changes.no_outage { " more" } else { "" };
-        possibly_down::counted_clause(possibly, more)
+        let possibly = possibly_down::counted_clause(possibly, more);
+        format!("{possibly}{}", possibly_down::in_part_clause(in_part, more))
     };
-    format!("{part} went down{apart}{possibly}{}", unread(report))
+    format!("{part} went down{apart}{unconfirmed}{}", unread(report))
 }
 
 /// Counts the sites that were probed, and of which no probe tells a result, behind a semicolon;

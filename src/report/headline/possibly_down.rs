@@ -1,4 +1,4 @@
-//! Sites that may have been down without a confirmed outage, counted in words.
+//! Sites that may have been down without a confirmed outage, or failed in part, counted in words.
 
 use crate::model::PossiblyDownCounts;
 use crate::report::wording::{by_count, grouped, was};
@@ -53,6 +53,17 @@ pub(in crate::report) fn rests_on(counts: PossiblyDownCounts) -> String {
     }
 }
 
+/// Tells how sites were possibly down in few words: of probes of several kinds only that they
+/// confirm no outage.
+pub(super) fn rests_on_in_short(counts: PossiblyDownCounts) -> String {
+    let PossiblyDownCounts { one_failed, failed, failed_and_challenged, challenged } = counts;
+    let kinds = [one_failed, failed, failed_and_challenged, challenged];
+    match kinds.iter().filter(|sites| **sites > 0).count() {
+        0 | 1 => rests_on(counts),
+        _ => "possibly down, on probes that confirm no outage".to_owned(),
+    }
+}
+
 /// Tells how many sites were possibly down, behind a semicolon; empty where none was. `more` stands
 /// behind the number.
 pub(in crate::report) fn counted_clause(counts: PossiblyDownCounts, more: &str) -> String {
@@ -60,6 +71,21 @@ pub(in crate::report) fn counted_clause(counts: PossiblyDownCounts, more: &str) 
         0 => String::new(),
         sites => format!("; {}{more} {} {}", grouped(sites), was(sites), rests_on(counts)),
     }
+}
+
+/// Tells how many sites failed in part, behind a semicolon; empty where none did. `more` stands
+/// behind the number.
+pub(in crate::report) fn in_part_clause(sites: usize, more: &str) -> String {
+    match sites {
+        0 => String::new(),
+        sites => format!("; {}{more} {}", grouped(sites), in_part_words(sites)),
+    }
+}
+
+/// Tells what sites did that failed in part, behind their number.
+pub(in crate::report) fn in_part_words(sites: usize) -> String {
+    let them = by_count(sites, "it", "them");
+    format!("failed from some places while others saw {them} up")
 }
 
 #[cfg(test)]

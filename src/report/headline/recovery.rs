@@ -24,10 +24,9 @@ pub(in crate::report) fn of_recovery(report: &Report) -> Vec<(String, Grounds)> 
     if small > 0 {
         let sets = counted(small, "claimant or group", "claimants and groups");
         let text = format!(
-            "of {sets} fewer than {LEAST_SITES_OF_A_CURVE} sites went down, of which a list says \
-             more than a curve: {RECOVERY_TIMES}"
+            "of {sets}, fewer than {LEAST_SITES_OF_A_CURVE} sites went down, too few for a curve"
         );
-        sentences.push((text, Grounds::default()));
+        sentences.push((text, Grounds::in_file(RECOVERY_TIMES)));
     }
     sentences
 }

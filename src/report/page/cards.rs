@@ -9,7 +9,7 @@ use crate::report::row_location::row_location;
 use crate::report::verdicts::result_words;
 use crate::report::wording::{
     FigureOrigin, Rounding, When, claimant_with_role, down_for, grouped, in_sentences,
-    is_simulated_throughout, name_of_site, percent, plural, site_group,
+    is_simulated_throughout, name_of_site, outside_work, percent, plural, site_group,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -31,6 +31,10 @@ pub(super) struct Card {
     group: String,
     /// Length of its time down, as a range.
     down_for: String,
+    /// Number of its outages behind that length, and how much of it was outside announced work;
+    /// each may be empty.
+    times: String,
+    work: String,
     /// Start of the first outage, and end of the last.
     first: When,
     last: When,
@@ -207,6 +211,14 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool
         down_for: match site.outages {
             0 => plural(site.blips, "blip"),
             _ => down_for(site.downtime),
+        },
+        times: match site.outages {
+            0 | 1 => String::new(),
+            times => format!(" in all, in {} outages", grouped(times)),
+        },
+        work: match outside_work(site) {
+            Some(words) => format!(", {words}"),
+            None => String::new(),
         },
         in_brief,
         sentence,

@@ -1,7 +1,8 @@
 //! The chronicle: what happened and what was said, in order of time, many sites in one row.
 
+use super::doubtful_sites::{Unconfirmed, places, unconfirmed};
 use super::wording::MOST;
-use crate::clock::{Bracket, Instant, length};
+use crate::clock::{Bracket, Instant, Range, length};
 use crate::model::safe_text::safe_text;
 use crate::model::{
     Claim, ClaimKind, CommonMode, Event, EventKind, Outage, OutageFlag, Report, SiteReport, Target,
@@ -23,7 +24,7 @@ const MOST_LINKS: usize = 8;
 #[derive(Debug, Serialize)]
 pub(super) struct ChronicleRow {
     when: When,
-    /// Kind of the row, as a word for its mark: down, up, said, work or common.
+    /// Kind of the row, as a word for its mark: down, up, doubt, said, work or common.
     kind: &'static str,
     what: String,
     /// Source of it: probes from some places, or a claimant.
@@ -59,6 +60,7 @@ pub(super) fn chronicle(report: &Report) -> Chronicle {
     let mut rows: Vec<ChronicleRow> = Vec::new();
     rows.extend(report.events.iter().map(|event| of_event(report, event)));
     rows.extend(of_episodes(report));
+    rows.extend(unconfirmed(report).into_iter().map(|found| doubt_row(report, found)));
     rows.extend(of_claims(report));
     rows.extend(of_work(report));
     for common in &report.common_modes {
@@ -71,17 +73,18 @@ pub(super) fn chronicle(report: &Report) -> Chronicle {
     Chronicle { rows, all }
 }
 
-/// Marks the rows of a short report: each of a few, else the first statement of each claimant, what
-/// was announced, what many sites did together, the first start and the last end.
+/// Marks the rows of a short report: each of a few, else the first statements of each claimant, all
+/// those of one time, what was announced, what many sites did together, the first start and the
+/// last end.
 fn mark_brief(rows: &mut [ChronicleRow]) {
     let first = rows.iter().position(|row| row.kind == "down");
     let last = rows.iter().rposition(|row| row.kind == "up");
     let are_few = rows.len() <= MOST_IN_BRIEF;
-    let mut met: BTreeSet<String> = BTreeSet::new();
+    let mut met: BTreeMap<String, When> = BTreeMap::new();
     for (place, row) in rows.iter_mut().enumerate() {
         let is_named = match row.kind {
-            "down" | "up" => false,
-            "said" => met.insert(row.who.clone()),
+            "down" | "up" | "doubt" => false,
+            "said" => *met.entry(row.who.clone()).or_insert_with(|| row.when.clone()) == row.when,
             _ => true,
         };
         let is_edge = Some(place) == first || Some(place) == last;
@@ -135,28 +138,20 @@ impl ChronicleRow {
     }
 }
 
-/// Names the checking locations behind a row.
-/// Of a report on simulated probes alone its title says so.
-fn probes_from<'o>(report: &Report, outages: impl Iterator<Item = &'o Outage> + Clone) -> String {
+/// Names the probes behind a row, and their checking locations. A row is read and copied alone, so
+/// it says itself that probes were simulated.
+fn probes_from<'o>(outages: impl Iterator<Item = &'o Outage> + Clone) -> String {
     let all = |flag| outages.clone().all(|outage| outage.has(flag));
     let any = |flag| outages.clone().any(|outage| outage.has(flag));
-    let probes = match report.simulated_in_part {
-        true if all(OutageFlag::Simulated) => "simulated probes",
-        true if any(OutageFlag::Simulated) || any(OutageFlag::SimulatedInPart) => {
-            "probes, some of them simulated,"
-        }
-        _ => "probes",
+    let probes = if all(OutageFlag::Simulated) {
+        "simulated probes"
+    } else if any(OutageFlag::Simulated) || any(OutageFlag::SimulatedInPart) {
+        "probes, some of them simulated,"
+    } else {
+        "probes"
     };
-    let vantages: BTreeSet<&str> =
-        outages.flat_map(|outage| outage.vantages.iter().map(String::as_str)).collect();
-    match vantages.len() {
-        0 => probes.to_owned(),
-        1..=3 => {
-            let names: Vec<String> = vantages.into_iter().map(safe_text).collect();
-            format!("{probes} from {}", names.join(", "))
-        }
-        count => format!("{probes} from {} places", grouped(count)),
-    }
+    let vantages = outages.flat_map(|outage| outage.vantages.iter().map(String::as_str));
+    format!("{probes}{}", places(vantages.collect()))
 }
 
 /// Writes an event: what many sites did together (M25).
@@ -177,7 +172,7 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         Some(event.by),
         When::of_bracket(report.zone, bracket, open),
         format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
-        probes_from(report, report.outages.iter().filter(is_of)),
+        probes_from(report.outages.iter().filter(is_of)),
     );
     // What several sites did together stands in a short report, too.
     ChronicleRow { in_brief: true, ..of_event }
@@ -234,15 +229,9 @@ fn start_row(report: &Report, first: &Outage, outages: &[&Outage]) -> ChronicleR
         false => format!("{site} was down; since when is not on the record"),
     };
     let when = When::start(report.zone, first);
-    row(
-        "down",
-        first.onset.by.or(first.onset.after),
-        when,
-        what,
-        probes_from(report, [first].into_iter()),
-    )
-    .linked(outages.iter().map(|outage| outage_link(outage)))
-    .of_sites(report, [first.site.as_str()].into_iter())
+    row("down", first.onset.by.or(first.onset.after), when, what, probes_from([first].into_iter()))
+        .linked(outages.iter().map(|outage| outage_link(outage)))
+        .of_sites(report, [first.site.as_str()].into_iter())
 }
 
 /// Writes the end of an episode.
@@ -258,15 +247,9 @@ fn end_row(report: &Report, last: &Outage, outages: &[&Outage]) -> ChronicleRow 
     };
     let when = When::end(report.zone, last);
     let kind = if last.recovery.by.is_some() { "up" } else { "down" };
-    row(
-        kind,
-        last.recovery.by.or(last.recovery.after),
-        when,
-        what,
-        probes_from(report, [last].into_iter()),
-    )
-    .linked([outage_link(last)])
-    .of_sites(report, [last.site.as_str()].into_iter())
+    row(kind, last.recovery.by.or(last.recovery.after), when, what, probes_from([last].into_iter()))
+        .linked([outage_link(last)])
+        .of_sites(report, [last.site.as_str()].into_iter())
 }
 
 /// Writes a blip.
@@ -277,15 +260,17 @@ fn blip_row(report: &Report, blip: &Outage) -> ChronicleRow {
         plural(blip.failed_probes, "probe")
     );
     let when = When::start(report.zone, blip);
-    row(
-        "down",
-        blip.onset.by.or(blip.onset.after),
-        when,
-        what,
-        probes_from(report, [blip].into_iter()),
-    )
-    .linked([outage_link(blip)])
-    .of_sites(report, [blip.site.as_str()].into_iter())
+    row("down", blip.onset.by.or(blip.onset.after), when, what, probes_from([blip].into_iter()))
+        .linked([outage_link(blip)])
+        .of_sites(report, [blip.site.as_str()].into_iter())
+}
+
+/// Writes failed or challenged probes of a site that confirm no outage.
+fn doubt_row(report: &Report, found: Unconfirmed) -> ChronicleRow {
+    let Unconfirmed { what, when, who, from, site } = found;
+    row("doubt", Some(from), when, what, who)
+        .linked([site_link(report, &site)])
+        .of_sites(report, [site.as_str()].into_iter())
 }
 
 /// Writes the claims, those of one claimant, kind and time in one row.
@@ -308,6 +293,24 @@ fn of_claims(report: &Report) -> Vec<ChronicleRow> {
         }
     }
     alike.iter().filter_map(|claims| claims_row(report, claims)).collect()
+}
+
+/// Tells of which time claims of one publication speak, behind a comma; empty where they give none
+/// but that of the publication.
+fn spoken_of_words(report: &Report, claims: &[&Claim]) -> String {
+    let spoken_of = |claim: &&Claim| {
+        claim.asserted.filter(|_| claim.published.is_some() && claim.published != claim.asserted)
+    };
+    let times: BTreeSet<Option<Range>> = claims.iter().map(spoken_of).collect();
+    let mut times = times.into_iter();
+    match (times.next().flatten(), times.next()) {
+        (None, None) => String::new(),
+        (Some(time), None) => {
+            let When { local, utc } = When::of_range(report.zone, time);
+            format!(", speaking of {}", if local.is_empty() { utc } else { local })
+        }
+        _ => ", speaking of several times".to_owned(),
+    }
 }
 
 /// Writes claims of one claimant, kind and time; `None` where no time is known.
@@ -334,13 +337,14 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
         }
         _ => String::new(),
     };
+    let spoken_of = spoken_of_words(report, claims);
     let what = match first.kind {
         // The word of the table is none of a sentence.
         ClaimKind::Unstated => {
             let kind = kind_as(first, "a remark, neither up nor down");
-            format!("{published}: {kind}{}{quote}", behind("on"))
+            format!("{published}: {kind}{}{spoken_of}{quote}", behind("on"))
         }
-        _ => format!("{published}: {}{}{quote}", claim_kind(first), behind("of")),
+        _ => format!("{published}: {}{}{spoken_of}{quote}", claim_kind(first), behind("of")),
     };
     let who = claimant_with_role(first);
     let when = When::of_range(report.zone, range);
@@ -423,7 +427,12 @@ fn of_common_mode(report: &Report, common: &CommonMode) -> [ChronicleRow; 2] {
         by_count(common.sites, "was", "were")
     );
     let ended = format!("the common failure seen from {vantage} ends");
-    let who = format!("probes from {vantage}");
+    let probes = match (report.simulated, report.simulated_in_part) {
+        (_, true) => "probes, some of them simulated,",
+        (true, false) => "simulated probes",
+        (false, false) => "probes",
+    };
+    let who = format!("{probes} from {vantage}");
     let link = || Link { href: "common".to_owned(), text: "common failures".to_owned() };
     let order = |edge: Bracket| edge.by.or(edge.after);
     let shown = |edge, open| When::of_bracket(report.zone, edge, open);

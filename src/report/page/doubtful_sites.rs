@@ -1,11 +1,11 @@
 //! Sites that were possibly down, or failed in part (M11), as words.
 
 use super::wording::moment;
-use crate::clock::Instant;
-use crate::model::safe_text::safe_list;
-use crate::model::{Outage, Partial, Report, SiteReport};
+use crate::clock::{Instant, Range};
+use crate::model::safe_text::{safe_list, safe_text};
+use crate::model::{Outage, Partial, Report, Simulated, SiteReport};
 use crate::report::anchors::of_site;
-use crate::report::wording::{grouped, site_name, whole_second};
+use crate::report::wording::{When, grouped, name_of_site, plural, site_name, whole_second};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ pub(super) struct DoubtfulSite {
 }
 
 /// Failures of a site outside every outage, by what they mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SeenAs {
     /// A probe failed, and no quorum saw the site up.
     PossiblyDown,
@@ -55,70 +55,186 @@ impl SeenAs {
     }
 }
 
-/// Failures of one site outside every outage, in order of time.
-#[derive(Default)]
-struct DoubtfulProbes<'r> {
-    partials: Vec<&'r Partial>,
-    blips: Vec<&'r Outage>,
+/// Failures of one site outside every outage that mean the same.
+struct Doubt<'r> {
+    site: &'r SiteReport,
+    seen: SeenAs,
+    /// Failed and challenged probes.
+    probes: u64,
+    /// Number of times, and the time that holds them all.
+    times: usize,
+    from: Instant,
+    until: Instant,
+    /// Vantages that saw it fail, and those that were challenged.
+    failed: BTreeSet<&'r str>,
+    challenged: BTreeSet<&'r str>,
+}
+
+impl<'r> Doubt<'r> {
+    /// Sums up failures of a site; `None` where there are none.
+    fn of(
+        site: &'r SiteReport,
+        seen: SeenAs,
+        partials: &[&'r Partial],
+        blips: &[&'r Outage],
+    ) -> Option<Doubt<'r>> {
+        let spans = || {
+            let of_partials = partials.iter().map(|one| one.possible);
+            of_partials.chain(blips.iter().map(|one| one.possible))
+        };
+        let names = |of: fn(&'r Partial) -> &'r Vec<String>| -> BTreeSet<&'r str> {
+            partials.iter().flat_map(|one| of(one).iter().map(String::as_str)).collect()
+        };
+        let mut failed = names(|one| &one.failed);
+        failed.extend(blips.iter().flat_map(|blip| blip.vantages.iter().map(String::as_str)));
+        Some(Doubt {
+            site,
+            seen,
+            probes: partials.iter().map(|one| one.probes).sum::<u64>()
+                + blips.iter().map(|blip| blip.failed_probes).sum::<u64>(),
+            times: partials.len() + blips.len(),
+            from: spans().map(|span| span.from()).min()?,
+            until: spans().map(|span| span.until()).max()?,
+            failed,
+            challenged: names(|one| &one.challenged),
+        })
+    }
+
+    /// Tells what the probes saw of the site, which `name` names, and what that means.
+    fn in_words(&self, name: &str) -> String {
+        let did = match (self.failed.is_empty(), self.challenged.is_empty()) {
+            (false, true) => "failed",
+            (true, _) => "was challenged",
+            (false, false) => "failed or was challenged",
+        };
+        let probes = plural(self.probes, "probe");
+        let times = match self.times {
+            1 => String::new(),
+            times => format!(" in {} times", grouped(times)),
+        };
+        let meaning = match self.seen {
+            SeenAs::Challenged => "up or down is not known",
+            SeenAs::InPart => "meanwhile other places saw it up",
+            SeenAs::PossiblyDown => "that confirms no outage",
+        };
+        format!("{name} {did} at {probes}{times}: {meaning}")
+    }
+
+    /// Returns the word for its probes, with whether they were simulated.
+    fn probes_word(&self) -> &'static str {
+        match self.site.simulated {
+            Some(Simulated::Yes) => "simulated probes",
+            Some(Simulated::InPart) => "probes, some of them simulated,",
+            Some(Simulated::No) | None => "probes",
+        }
+    }
+}
+
+/// Sums up the failures of each site outside every outage, by site, then by what they mean. With
+/// `alone` the lone ones stand among them, and blips, which may have been outages; else each has a
+/// stretch of `confirm` probes or more.
+fn doubts(report: &Report, alone: bool) -> Vec<Doubt<'_>> {
+    let mut partials: BTreeMap<&str, Vec<&Partial>> = BTreeMap::new();
+    let is_meant = |one: &&Partial| alone || one.probes >= report.rules.confirm;
+    for one in report.partials.iter().filter(is_meant) {
+        partials.entry(&one.site).or_default().push(one);
+    }
+    let mut blips: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
+    for one in report.blips.iter().filter(|_| alone) {
+        blips.entry(&one.site).or_default().push(one);
+    }
+    let mut doubts = Vec::new();
+    for site in &report.sites {
+        let id = site.site.id.as_str();
+        let of_site = partials.remove(id).unwrap_or_default();
+        let blips = blips.remove(id).unwrap_or_default();
+        for seen in [SeenAs::PossiblyDown, SeenAs::Challenged, SeenAs::InPart] {
+            let alike = of_site.iter().filter(|one| SeenAs::of(one) == seen);
+            let alike: Vec<&Partial> = alike.copied().collect();
+            let blips = if seen == SeenAs::PossiblyDown { &blips[..] } else { &[] };
+            doubts.extend(Doubt::of(site, seen, &alike, blips));
+        }
+    }
+    doubts
+}
+
+/// Failed or challenged probes of a site that confirm no outage, for a list in order of time.
+#[derive(Serialize)]
+pub(super) struct Unconfirmed {
+    pub(super) what: String,
+    pub(super) when: When,
+    /// Probes, with their places.
+    #[serde(skip)]
+    pub(super) who: String,
+    #[serde(skip)]
+    pub(super) from: Instant,
+    /// Id of the site.
+    #[serde(skip)]
+    pub(super) site: String,
+}
+
+/// Returns the failed or challenged probes that confirm no outage, `confirm` of them at a time, by
+/// site: a site without an outage need not have been up.
+pub(super) fn unconfirmed(report: &Report) -> Vec<Unconfirmed> {
+    let of_doubt = |doubt: &Doubt<'_>| {
+        let id = doubt.site.site.id.as_str();
+        let (mut from, mut until) = (doubt.from, doubt.until);
+        // Beyond the ends of the window nothing was seen.
+        if let Some(window) = report.window {
+            (from, until) = (from.max(window.from()), until.min(window.shown_until()));
+        }
+        let time = Range { earliest: Some(from), latest: Some(until) };
+        let vantages = doubt.failed.union(&doubt.challenged).copied().collect();
+        Unconfirmed {
+            what: doubt.in_words(&name_of_site(report, id)),
+            when: When::of_range(report.zone, time),
+            who: format!("{}{}", doubt.probes_word(), places(vantages)),
+            from,
+            site: id.to_owned(),
+        }
+    };
+    doubts(report, false).iter().map(of_doubt).collect()
+}
+
+/// Names checking locations, or counts them, behind a word; empty where there are none.
+pub(super) fn places(vantages: BTreeSet<&str>) -> String {
+    match vantages.len() {
+        0 => String::new(),
+        1..=3 => {
+            let names: Vec<String> = vantages.into_iter().map(safe_text).collect();
+            format!(" from {}", names.join(", "))
+        }
+        count => format!(" from {} places", grouped(count)),
+    }
 }
 
 /// Returns the failed or challenged probes that confirm no outage, by site, then by what they mean.
 pub(super) fn doubtful_sites(report: &Report) -> Vec<DoubtfulSite> {
-    let mut by_site: BTreeMap<&str, DoubtfulProbes<'_>> = BTreeMap::new();
-    for partial in &report.partials {
-        by_site.entry(&partial.site).or_default().partials.push(partial);
-    }
-    for blip in &report.blips {
-        by_site.entry(&blip.site).or_default().blips.push(blip);
-    }
-    let all = [SeenAs::PossiblyDown, SeenAs::Challenged, SeenAs::InPart];
-    let sites = report.sites.iter().filter_map(|site| {
-        let probes = by_site.get(site.site.id.as_str())?;
-        Some(all.into_iter().filter_map(|seen| doubtful_site(report, site, probes, seen)))
-    });
-    sites.flatten().collect()
+    doubts(report, true).iter().map(|doubt| doubtful_site(report, doubt)).collect()
 }
 
-/// Sums up the failures of a site outside every outage that mean the same; `None` where there are
-/// none. A blip may have been an outage.
-fn doubtful_site(
-    report: &Report,
-    site: &SiteReport,
-    probes: &DoubtfulProbes<'_>,
-    seen: SeenAs,
-) -> Option<DoubtfulSite> {
-    let is_so = |one: &&&Partial| SeenAs::of(one) == seen;
-    let partials: Vec<&Partial> = probes.partials.iter().filter(is_so).copied().collect();
-    let blips = probes.blips.iter().filter(|_| seen == SeenAs::PossiblyDown);
-    let spans: Vec<_> = partials
-        .iter()
-        .map(|one| one.possible)
-        .chain(blips.clone().map(|one| one.possible))
-        .collect();
-    let from = spans.iter().map(|span| span.from()).min()?;
-    let until = spans.iter().map(|span| span.until()).max()?;
-    let vantages = |of: fn(&Partial) -> &Vec<String>| -> BTreeSet<String> {
-        partials.iter().flat_map(|one| of(one).iter().cloned()).collect()
-    };
-    let mut failed = vantages(|one| &one.failed);
-    failed.extend(blips.clone().flat_map(|blip| blip.vantages.iter().cloned()));
-    let challenged = vantages(|one| &one.challenged);
-    let probes = partials.iter().map(|one| one.probes).sum::<u64>()
-        + blips.map(|blip| blip.failed_probes).sum::<u64>();
-    let listed = |names: BTreeSet<String>| safe_list(&names.into_iter().collect::<Vec<_>>());
+/// Writes the failures of a site outside every outage that mean the same.
+fn doubtful_site(report: &Report, doubt: &Doubt<'_>) -> DoubtfulSite {
     // Beyond the ends of the window nothing was seen.
-    let is_first = report.window.is_some_and(|window| from <= window.from());
-    let is_last = report.window.is_some_and(|window| window.until() <= until);
+    let is_first = report.window.is_some_and(|window| doubt.from <= window.from());
+    let is_last = report.window.is_some_and(|window| window.until() <= doubt.until);
     let shown = |at: Instant| moment(report.zone, at);
-    Some(DoubtfulSite {
-        anchor: of_site(&site.site.id),
-        site: site_name(&site.site),
-        seen: seen.words(),
-        times: grouped(spans.len()),
-        probes: grouped(probes),
-        from: if is_first { "before the record".to_owned() } else { shown(from) },
-        until: if is_last { "not on the record".to_owned() } else { shown(whole_second(until)) },
-        failed: listed(failed),
-        challenged: listed(challenged),
-    })
+    let until = whole_second(doubt.until);
+    DoubtfulSite {
+        anchor: of_site(&doubt.site.site.id),
+        site: site_name(&doubt.site.site),
+        seen: doubt.seen.words(),
+        times: grouped(doubt.times),
+        probes: grouped(doubt.probes),
+        from: if is_first { "before the record".to_owned() } else { shown(doubt.from) },
+        until: if is_last { "not on the record".to_owned() } else { shown(until) },
+        failed: names(&doubt.failed),
+        challenged: names(&doubt.challenged),
+    }
+}
+
+/// Lists names of vantages.
+fn names(vantages: &BTreeSet<&str>) -> String {
+    let names: Vec<String> = vantages.iter().map(|name| (*name).to_owned()).collect();
+    safe_list(&names)
 }

@@ -3,7 +3,7 @@
 use crate::clock::length;
 use crate::model::Report;
 use crate::report::headline::claimed_sites;
-use crate::report::wording::{by_count, down_for, grouped, plural};
+use crate::report::wording::{announced_work, by_count, down_for, grouped, plural, simulated_log};
 use serde::Serialize;
 
 /// Figure at the head of the page.
@@ -28,12 +28,14 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
         let claims = plural(report.claims.len(), "claim");
         add(grouped(named), format!("{sites} named in {claims}"), "#scorecard");
     }
+    // A figure is copied alone.
+    let log = simulated_log(report).map_or_else(String::new, |log| format!(" in a {log}"));
     if report.sites.is_empty() {
         return figures;
     }
     add(
         grouped(totals.measured),
-        format!("measured, of {}", plural(report.sites.len(), "site")),
+        format!("measured{log}, of {}", plural(report.sites.len(), "site")),
         "#sites",
     );
     if totals.measured == 0 {
@@ -45,23 +47,28 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
         0 => String::new(),
         apart => format!("; {} more down with no start on the record", grouped(apart)),
     };
-    add(grouped(changes.went_down), format!("went down{besides}"), "#sites");
+    add(grouped(changes.went_down), format!("went down{log}{besides}"), "#sites");
     if totals.outages_with_onset > 0 {
         let sites = match changes.went_down {
-            1 => "down, at that site".to_owned(),
-            sites => format!("down, summed over {} sites", grouped(sites)),
+            1 => format!("down{log}, at that site"),
+            sites => format!("down{log}, summed over {} sites", grouped(sites)),
         };
         // An outage without a start has no part in that sum, though a site of it may have one.
         let started = match totals.downtime_without_onset_us {
             0 => "",
             _ => ", in outages that were seen to start",
         };
-        add(down_for(totals.downtime), format!("{sites}{started}"), "#outages");
+        let outside = totals.downtime_outside_maintenance;
+        let work = match outside == totals.downtime {
+            true => String::new(),
+            false => format!("; {} of it outside {}", down_for(outside), announced_work(report)),
+        };
+        add(down_for(totals.downtime), format!("{sites}{started}{work}"), "#outages");
     } else if totals.downtime_without_onset_us > 0 {
         let least = length(totals.downtime_without_onset_us);
         add(
             format!("at least {least}"),
-            "down, with no start on the record".to_owned(),
+            format!("down{log}, with no start on the record"),
             "#outages",
         );
     }
@@ -72,7 +79,7 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
             "time at which most sites failed at once from one place",
             "times at which most sites failed at once from one place",
         );
-        add(grouped(count), label.to_owned(), "#common");
+        add(grouped(count), format!("{label}{log}"), "#common");
     }
     figures
 }

@@ -35,8 +35,6 @@ pub(super) struct ReportHead {
     window: Vec<String>,
     probed_from: String,
     finding: String,
-    /// The finding for one who reads it alone.
-    finding_alone: String,
     figures: Vec<Figure>,
     citation: String,
     /// Columns of each table, by its name.
@@ -46,7 +44,6 @@ pub(super) struct ReportHead {
 impl ReportHead {
     /// Returns the head of a report.
     pub(super) fn of(report: &Report) -> ReportHead {
-        let origin = FigureOrigin::said_above(report);
         let window = report.window.map(|window| both(report, window)).unwrap_or_default();
         ReportHead {
             name: safe_text(&report.name),
@@ -62,8 +59,7 @@ impl ReportHead {
             citation: citation(report, window.last().map_or("", String::as_str)),
             window,
             probed_from: method::probed_from(report),
-            finding: finding(report, &origin),
-            finding_alone: finding(report, &FigureOrigin::named(report)),
+            finding: finding(report, &FigureOrigin::named(report)),
             figures: figures(report),
             columns: columns(),
         }

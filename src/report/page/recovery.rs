@@ -6,7 +6,7 @@ use crate::model::Report;
 use crate::model::recoveries::SetRecovery;
 use crate::model::safe_text::safe_text;
 use crate::report::headline::of_recovery;
-use crate::report::wording::{FigureOrigin, grouped, set_name, time_back};
+use crate::report::wording::{FigureOrigin, capitalised, grouped, set_name, time_back};
 use serde::Serialize;
 
 /// Most outages of a set that the page links to.
@@ -47,7 +47,9 @@ impl RecoverySection {
             more: more("first", report.recoveries.len(), "tables/recovery_times.csv"),
             sentences: of_recovery(report)
                 .into_iter()
-                .map(|(text, evidence)| ProvedSentence::of(origin.before(&text), &evidence))
+                .map(|(text, evidence)| {
+                    ProvedSentence::of(capitalised(&origin.before(&text)), &evidence)
+                })
                 .collect(),
         }
     }

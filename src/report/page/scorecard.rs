@@ -121,9 +121,10 @@ fn limits(report: &Report, claimant: &Claimant) -> Vec<String> {
         let groups = plural(claimant.groups, "group");
         limits.push(match claimant.by_name {
             0 => format!("named by {groups}"),
-            1 => format!("1 named by itself, the others by {groups}"),
-            more => format!("{} named by themselves, the others by {groups}", grouped(more)),
+            more => format!("{}, the others by {groups}", plural(more, "single site")),
         });
+    } else if claimant.all_sites && claimant.by_name == 0 {
+        limits.push("by the words “all sites”".to_owned());
     }
     if claimant.inferred {
         limits.push("which sites is the recorder's reading".to_owned());

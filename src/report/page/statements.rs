@@ -2,15 +2,13 @@
 
 use super::wording::{MOST, time_words};
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict, VerdictFlag};
+use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::verdicts::{
     claim_verdict_sentence, flag_words, judgement_words, result_words, verdict_counts,
     verdict_sentence, verdicts_by_claim,
 };
-use crate::report::wording::{
-    FigureOrigin, claim_kind, claimant_with_role, grouped, is_simulated_throughout, name_of_site,
-};
+use crate::report::wording::{FigureOrigin, claim_kind, claimant_with_role, grouped, name_of_site};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -82,7 +80,7 @@ fn whole(report: &Report, claim: &Claim) -> String {
             Judgement::Supported if verdict.intent => "announced only".to_owned(),
             judgement => judgement_words(judgement),
         };
-        let whole = match FigureOrigin::said_above(report).log() {
+        let whole = match FigureOrigin::named(report).log() {
             Some(log) => format!("In a {log}, as a whole {result}"),
             None => format!("As a whole {result}"),
         };
@@ -124,7 +122,6 @@ fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimV
 
 /// Writes a verdict in words.
 fn of(report: &Report, verdict: &Verdict) -> VerdictView {
-    let said_above = said_above(report, verdict);
     VerdictView {
         id: verdict.id.clone(),
         site_anchor: of_site(&verdict.site),
@@ -133,19 +130,9 @@ fn of(report: &Report, verdict: &Verdict) -> VerdictView {
         rule: verdict.rule.id(),
         judgement: result_words(verdict),
         group: verdict.group_of_result().as_str(),
-        sentence: verdict_sentence(&said_above),
-        flags: said_above.flags.iter().map(|flag| flag_words(*flag)).collect(),
+        sentence: verdict_sentence(verdict),
+        flags: verdict.flags.iter().map(|flag| flag_words(*flag)).collect(),
     }
-}
-
-/// Returns a verdict without the flag that its probes were simulated, where the page says it once
-/// of all.
-fn said_above(report: &Report, verdict: &Verdict) -> Verdict {
-    let mut verdict = verdict.clone();
-    if is_simulated_throughout(report) {
-        verdict.flags.retain(|flag| *flag != VerdictFlag::Simulated);
-    }
-    verdict
 }
 
 /// Outage that nobody claimed, as the page shows it.
@@ -176,7 +163,7 @@ pub(super) fn unclaimed(report: &Report) -> Vec<UnclaimedView> {
         .map(|verdict| UnclaimedView {
             id: verdict.id.clone(),
             outage: verdict.outage.clone().unwrap_or_default(),
-            sentence: verdict_sentence(&said_above(report, verdict)),
+            sentence: verdict_sentence(verdict),
         })
         .collect()
 }

@@ -50,11 +50,10 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
         }
     }
     if let Some(text) = outside(report) {
-        add(text, &Grounds::in_file("tables/sources.csv"), "", "");
+        add(text, &Grounds::in_file("manifest.json"), "", "");
     }
     if let Some(text) = edges(report) {
-        let is_open = |one: &&Outage| !one.has_onset() || one.recovery.by.is_none();
-        add(text, &Grounds::of_outages(report, is_open), "outages", "outages");
+        add(text, &Grounds::of_outages(report, is_edge_open), "outages", "outages");
     }
     let in_doubt = report.common_modes.iter().filter(|common| !common.sick).count();
     if in_doubt > 0 {
@@ -87,7 +86,6 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
 /// Makes a finding a sentence of its own.
 pub(super) fn sentence(label: &str, text: &str) -> String {
     let subject = match label {
-        "observed" => "Observed: ",
         "narrowed" => "This report is narrowed ",
         "stamps" => "Of the stamps ",
         "pace" => "Pace: ",
@@ -154,6 +152,11 @@ fn outside(report: &Report) -> Option<String> {
     })
 }
 
+/// Says whether an edge of an outage is not on the record.
+fn is_edge_open(outage: &&Outage) -> bool {
+    !outage.has_onset() || outage.recovery.by.is_none()
+}
+
 /// Counts the outages of which an edge is not on the record; `None` where there are none.
 fn edges(report: &Report) -> Option<String> {
     let starts = report.outages.iter().filter(|outage| !outage.has_onset()).count();
@@ -163,12 +166,11 @@ fn edges(report: &Report) -> Option<String> {
         parts.push(format!("the start of {} is not on the record", plural(starts, "outage")));
     }
     if ends > 0 {
-        parts.push(format!(
-            "the end of {} is not on the record: how long {} lasted is known as a least alone",
-            plural(ends, "outage"),
-            by_count(ends, "it", "each")
-        ));
+        parts.push(format!("the end of {} is not on the record", plural(ends, "outage")));
     }
+    let each = by_count(report.outages.iter().filter(is_edge_open).count(), "it", "each of these");
+    let text = format!("how long {each} lasted is known as a least alone");
+    parts.extend((!parts.is_empty()).then_some(text));
     (!parts.is_empty()).then(|| sentence("", &parts.join("; ")))
 }
 

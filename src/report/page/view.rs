@@ -3,7 +3,7 @@
 use super::accounts::AccountsSection;
 use super::cards::{self, Card, SiteRow};
 use super::chronicle::{self, ChronicleRow};
-use super::doubtful_sites::{DoubtfulSite, doubtful_sites};
+use super::doubtful_sites::{DoubtfulSite, Unconfirmed, doubtful_sites, unconfirmed};
 use super::lags::LagSection;
 use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
@@ -16,11 +16,13 @@ use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaim
 use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
-use crate::model::{Input, InputRole, Outage, Refusals, Report, SourceDoubt, SourceDoubtKind};
+use crate::model::{
+    Input, InputRole, Outage, Refusals, Report, SiteReport, SourceDoubt, SourceDoubtKind,
+};
 use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
-use crate::report::terminal::summary::{Line, lines, lines_from};
+use crate::report::terminal::summary::{Line, lines};
 use crate::report::wording::{
     FigureOrigin, by_count, common_mode, counted, grouped, plural, site_group,
 };
@@ -66,6 +68,8 @@ pub(super) struct View<'a> {
     recovery: RecoverySection,
     doubtful: Vec<DoubtfulSite>,
     more_doubtful: String,
+    /// Failed or challenged probes that confirm no outage, for a short report.
+    unconfirmed: Vec<Unconfirmed>,
     accounts: AccountsSection,
     lags: LagSection,
     claims: Vec<ClaimView>,
@@ -137,8 +141,8 @@ impl<'a> View<'a> {
         let views = |outages: Vec<&Outage>| {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
         };
-        let origin = FigureOrigin::said_above(report);
-        let findings = lines_from(report, &origin);
+        let origin = FigureOrigin::named(report);
+        let findings = lines(report);
         let refusals = &report.refusals;
         let doubtful = doubtful_sites(report);
         let chronicle = chronicle::chronicle(report);
@@ -171,7 +175,6 @@ impl<'a> View<'a> {
             other_rules: other_rules(report),
             variations: variations(report),
             finding_proof: proof_of_head(&findings),
-            lines: lines(report).into_iter().map(LineView::of).collect(),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
             no_outage: no_outage(report),
@@ -179,6 +182,7 @@ impl<'a> View<'a> {
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
             recovery: RecoverySection::of(report, &origin),
             more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
+            unconfirmed: unconfirmed(report),
             doubtful: doubtful.into_iter().take(MOST).collect(),
             accounts: AccountsSection::of(report),
             lags: LagSection::of(report),
@@ -186,6 +190,7 @@ impl<'a> View<'a> {
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),
             verdict_lines: verdict_lines(&findings),
+            lines: findings.into_iter().map(LineView::of).collect(),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: refusals
@@ -243,9 +248,12 @@ fn more_cards(without_card: usize) -> String {
 /// Returns the sentence where no outage is listed: none was seen, or nobody can tell.
 fn no_outage(report: &Report) -> &'static str {
     let in_turn = |doubt: &SourceDoubt| matches!(doubt.kind, SourceDoubtKind::PlacesInTurn { .. });
+    let failed = |site: &SiteReport| site.possibly_down.is_some() || site.failed_in_part;
     if report.doubts.iter().any(in_turn) {
         "Whether there was an outage is not known: probes in a row failed from vantages that take \
          turns, and no quorum of them saw a site down."
+    } else if report.sites.iter().any(failed) {
+        "No outage was confirmed."
     } else if report.totals.measured > 0 {
         "No outage was seen."
     } else if report.sites.iter().any(|site| site.unknown_probes > 0) {

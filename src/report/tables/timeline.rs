@@ -220,18 +220,19 @@ fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
         0 => String::new(),
         count => format!(", after {}", wording::plural(count, "relapse")),
     };
-    let stable_for = length(report.rules.stable_for_us);
+    // Without such a length any probe that sees the site up is enough.
+    let up = match report.rules.stable_for_us {
+        0 => String::new(),
+        us => format!(" and up for {} or more", length(us)),
+    };
     match (outage.stable_recovery.after, outage.stable_recovery.by) {
         (Some(after), Some(by)) => format!(
-            "{site} was back and up for {stable_for} or more from a moment after {} and by \
-             {}{relapses}{}.",
+            "{site} was back{up} from a moment after {} and by {}{relapses}{}.",
             short_utc(after),
             short_utc_up(by),
             if outage.is_down_later { "; it was down again later" } else { "" }
         ),
-        _ => format!(
-            "{site} was not seen back and up for {stable_for} or more in the record{relapses}."
-        ),
+        _ => format!("{site} was not seen back{up} in the record{relapses}."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings in sentences, each with the ids that prove it, the most important first.
 
+use super::observed::observed;
 use crate::clock::{length, resolution_words};
 use crate::model::{
     Claim, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport, Verdict,
@@ -46,13 +47,10 @@ const REFUSALS: &str = "tables/refusals.csv";
 const INCIDENT: &str = "incident.json";
 const MANIFEST: &str = "manifest.json";
 
-/// Puts the findings into lines, the most important first.
+/// Puts the findings into lines, the most important first. Each can be read alone, so it says
+/// itself that probes were simulated.
 pub fn lines(report: &Report) -> Vec<Line> {
-    lines_from(report, &FigureOrigin::named(report))
-}
-
-/// Puts the findings into lines whose figures have an origin, the most important first.
-pub(in crate::report) fn lines_from(report: &Report, origin: &FigureOrigin) -> Vec<Line> {
+    let origin = &FigureOrigin::named(report);
     let measured = |sentence: String| origin.before(&sentence);
     let mut lines = Vec::new();
     let mut add = |label: &'static str, text: String, evidence: Grounds| {
@@ -261,43 +259,6 @@ fn outages(report: &Report) -> String {
         text.push_str(&format!("; {blips} listed apart, with too few failed probes to confirm"));
     }
     text
-}
-
-/// Says how much was observed of the site observed least, and how many sites were not
-/// measured.
-fn observed(report: &Report) -> String {
-    let measured = report.sites.iter().filter(|site| site.measured);
-    let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
-    // A window that ends with its only moment is a microsecond long.
-    let is_moment = report.window.is_some_and(|window| window.length() <= 1);
-    let unmeasured = || report.sites.iter().filter(|site| !site.measured);
-    let unread = unmeasured().filter(|site| site.unknown_probes > 0).count();
-    let is_unplaced = |site: &&SiteReport| site.unknown_probes == 0 && site.unplaced_rows > 0;
-    let unplaced = unmeasured().filter(is_unplaced).count();
-    let unprobed = unmeasured().count() - unread - unplaced;
-    let mut rest = String::new();
-    if unprobed > 0 {
-        rest.push_str(&format!("; {} without a probe in the window", plural(unprobed, "site")));
-    }
-    if unread > 0 {
-        rest.push_str(&format!("; {} without a probe that tells a result", plural(unread, "site")));
-    }
-    if unplaced > 0 {
-        let sites = plural(unplaced, "site");
-        rest.push_str(&format!("; {sites} without a row whose time can be read"));
-    }
-    if is_moment {
-        return format!("every probe is of one moment; no time was observed{rest}");
-    }
-    let Some(least) = least else { return format!("no site was measured{rest}") };
-    if least >= 1.0 {
-        return format!("every measured site for all of the window{rest}");
-    }
-    let percent = (least * 1000.0).floor() / 10.0;
-    if percent < 0.1 {
-        return format!("the least observed site for under 0.1 % of the window{rest}");
-    }
-    format!("every measured site for at least {percent:.1} % of the window{rest}")
 }
 
 /// Counts the claims, their claimants, and the sites that any of them names.

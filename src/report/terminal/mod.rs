@@ -11,6 +11,7 @@ mod explain_rows;
 mod findings;
 pub(crate) mod fold;
 pub(crate) mod incident_toml;
+mod observed;
 pub(crate) mod refusals;
 pub(crate) mod shortfall;
 pub(crate) mod simulate;

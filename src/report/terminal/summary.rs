@@ -8,7 +8,6 @@ use crate::report::wording::{FigureOrigin, notice, title};
 use std::fmt::Write;
 use std::path::Path;
 
-pub(in crate::report) use super::findings::lines_from;
 pub use super::findings::{Line, lines};
 
 /// Subjects of the findings that limit all others, and that on other rules: each is printed,

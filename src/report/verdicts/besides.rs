@@ -3,7 +3,7 @@
 
 use super::disclosures::Disclosures;
 use super::parts::{state_time_words, unplaced_words, verb_after};
-use crate::clock::short_utc_up;
+use crate::clock::{short_utc, short_utc_up};
 use crate::model::findings::{OnsetOrder, StateTime};
 use crate::model::{ClaimKind, Finding, Verdict, VerdictFlag};
 use crate::report::wording::{by_count, grouped, plural, probe_count};
@@ -107,6 +107,19 @@ pub(super) fn common_mode_sentence(verdict: &Verdict) -> &'static str {
         }
         false => "",
     }
+}
+
+/// Tells of the announced work that overlaps the outage that a verdict rests on (M16): a sentence
+/// behind a space; empty where none does.
+pub(super) fn work_sentence(verdict: &Verdict) -> String {
+    let Some(work) = verdict.work else { return String::new() };
+    let what = if work.simulated { "Simulated announced work" } else { "Announced work" };
+    let more = match work.times {
+        1 => String::new(),
+        times => format!(", the first of {} times", grouped(times)),
+    };
+    let (from, until) = (short_utc(work.first.from()), short_utc_up(work.first.until()));
+    format!(" {what} overlaps that outage, from {from} to {until}{more} (M16).")
 }
 
 /// Tells of the outages of the site before the one that a verdict rests on, where the claim says

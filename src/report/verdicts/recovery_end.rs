@@ -8,8 +8,12 @@ use crate::report::wording::{grouped, plural};
 
 /// Tells between which moments an outage ended, and from when on the site stayed up for a while.
 pub(super) fn end_words(found: Recovery, id: &str) -> String {
-    let stable_for = length_words(found.stable_for_us);
-    let up = format!("the site was up for {stable_for} or more");
+    // Without such a length any probe that sees the site up is enough.
+    let up_for = match found.stable_for_us {
+        0 => String::new(),
+        us => format!(" for {} or more", length_words(us)),
+    };
+    let up = format!("the site was up{up_for}");
     if !found.has_ended {
         let last = found.first.after.map_or_else(String::new, |after| {
             format!(" (last confirmed down at {})", short_utc(after))
@@ -30,10 +34,7 @@ pub(super) fn end_words(found: Recovery, id: &str) -> String {
             let last = last.map_or_else(String::new, |after| {
                 format!(" (last seen down at {})", short_utc(after))
             });
-            format!(
-                "{id} ended {ended}; the site was not seen up for {stable_for} or more after \
-                 it{relapses}{last}"
-            )
+            format!("{id} ended {ended}; the site was not seen up{up_for} after it{relapses}{last}")
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::besides::{
     common_mode_sentence, degraded_words, earlier_words, logs_disagree_words,
-    published_before_words, set_aside_besides_words, unknown_besides_words,
+    published_before_words, set_aside_besides_words, unknown_besides_words, work_sentence,
 };
 use super::complete_view::{
     PUBLISHED_AT_SOME_MOMENT, down_throughout_words, is_of_some_moment, none_seen_words,
@@ -89,8 +89,9 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     );
     let text = in_sentences(&format!("{site}: {log}{finding}{grounds}{earlier}{beyond}"), log);
     let origin = format!(
-        "{}{}{}",
+        "{}{}{}{}",
         common_mode_sentence(verdict),
+        work_sentence(verdict),
         origin_sentence(verdict),
         readings_sentence(verdict)
     );

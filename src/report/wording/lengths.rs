@@ -2,11 +2,42 @@
 
 use crate::clock::{length_range, short_utc};
 use crate::model::safe_text::safe_text;
-use crate::model::{DurationRange, Report, SiteReport, UnlistedTimes, plural};
+use crate::model::{DurationRange, DuringWork, Report, SiteReport, UnlistedTimes, grouped, plural};
 
 /// Puts a range of lengths into words.
 pub(in crate::report) fn down_for(duration: DurationRange) -> String {
     length_range(duration.least_us, duration.most_us)
+}
+
+/// Tells how much of a site's downtime was outside announced work (M16), or that none was: `all of
+/// it in announced work`; `None` where no work overlaps an outage of it.
+pub(in crate::report) fn outside_work(site: &SiteReport) -> Option<String> {
+    let outside = site.downtime_outside_maintenance;
+    if outside == site.downtime {
+        return None;
+    }
+    let announced = site.maintenance.difference(&site.simulated_maintenance);
+    let work = match (site.simulated_maintenance.is_empty(), announced.is_empty()) {
+        (true, _) => "announced work",
+        (false, true) => "simulated announced work",
+        (false, false) => "announced work, some of which is simulated",
+    };
+    Some(match outside.most_us {
+        Some(0) => format!("all of it in {work}"),
+        _ => format!("{} of it outside {work}", down_for(outside)),
+    })
+}
+
+/// Tells how many sites went down during announced work, which `work` names, behind a comma; empty
+/// where none did. `is_one` says that they are one site, which the words before name.
+pub(in crate::report) fn during_work(count: DuringWork, work: &str, is_one: bool) -> String {
+    let DuringWork { sites, alone } = count;
+    let of_them = if is_one { String::new() } else { format!("{} of them ", grouped(sites)) };
+    match sites {
+        0 => String::new(),
+        _ if alone == sites => format!(", {of_them}during {work} alone"),
+        _ => format!(", {of_them}in whole or in part during {work}"),
+    }
 }
 
 /// Tells after which moments lists of periods say nothing; empty where there are none.
@@ -28,8 +59,12 @@ pub(in crate::report) fn unlisted_times(report: &Report) -> String {
             short_utc(all.last)
         ),
     };
+    let refused = match report.refusals.count() {
+        0 => "",
+        _ => "; a refused row may be a period of any time, so no `between` holds",
+    };
     format!(
         "the list of periods says nothing of {whose} after {after}; that time counts as not \
-         observed"
+         observed{refused}"
     )
 }

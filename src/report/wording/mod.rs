@@ -22,7 +22,7 @@ pub(super) use counts::{
     probe_number, refusal_counts, unknown_probes, unplaced_rows,
 };
 pub(super) use lags::lag_words;
-pub(super) use lengths::{down_for, unlisted_times};
+pub(super) use lengths::{down_for, during_work, outside_work, unlisted_times};
 pub(super) use moments::{moment, utc};
 pub(super) use name_doubts::name_doubts;
 pub(super) use names::{
@@ -31,7 +31,8 @@ pub(super) use names::{
 };
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,
-    held_against, is_simulated_throughout, notice, simulated, standing_notice, title, with_origin,
+    held_against, is_simulated_throughout, notice, simulated, simulated_log, standing_notice,
+    title, with_origin,
 };
 pub(super) use percent::{Rounding, percent};
 pub(super) use recoveries::{recovery_words, set_name, time_back};

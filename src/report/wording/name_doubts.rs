@@ -1,6 +1,5 @@
 //! Sentences on names that perhaps mean one, or two: of sites and of claimants.
 
-use super::names::site_by_id;
 use crate::model::address::{canonical, host};
 use crate::model::safe_text::safe_text;
 use crate::model::{Report, Role, plural};
@@ -29,8 +28,8 @@ fn claimants_of_roles(report: &Report) -> Vec<String> {
         .map(|(name, roles)| {
             let roles: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
             format!(
-                "{} stands with several roles ({}), and all that it said is counted together: \
-                 where these are two, each needs a name of its own.",
+                "{} stands with several roles ({}): its sites are counted by role, and its lags \
+                 and chance of all that it said. Where these are two, each needs a name of its own.",
                 safe_text(name),
                 roles.join(", ")
             )
@@ -53,11 +52,18 @@ fn shorten(sentences: &mut Vec<String>, of: &str) {
 /// sentence each: perhaps these are one. Empty where there is none.
 fn addresses_on_hosts(report: &Report) -> Vec<String> {
     let unmeasured = report.sites.iter().filter(|site| !site.measured);
+    let mut by_host: BTreeMap<String, &str> = BTreeMap::new();
+    for site in report.sites.iter().filter(|site| site.measured) {
+        let id = site.site.id.as_str();
+        if let Some(address) = canonical(id) {
+            // The host itself comes before what is below it.
+            by_host.entry(host(&address).to_owned()).or_insert(id);
+        }
+    }
     let mut all: Vec<String> = unmeasured
         .filter_map(|site| {
             let address = canonical(site.site.url.as_deref()?)?;
-            let probed = site_by_id(report, host(&address)).filter(|other| other.measured)?;
-            let (id, probed) = (safe_text(&site.site.id), safe_text(&probed.site.id));
+            let (id, probed) = (safe_text(&site.site.id), safe_text(by_host.get(host(&address))?));
             Some(format!(
                 "The url of {id} (sites.csv) is on the host of {probed}, which the logs probe as a \
                  site of its own: where these are one, give {id} that name as its url."

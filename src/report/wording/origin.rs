@@ -55,16 +55,6 @@ impl FigureOrigin {
         FigureOrigin { log: simulated_log(report), behind: log_behind(report) }
     }
 
-    /// Returns the origin for sentences on a page that says once, above them, that its probes are
-    /// simulated. Where only some of them are, each sentence says so itself.
-    pub(in crate::report) fn said_above(report: &Report) -> FigureOrigin {
-        if is_simulated_throughout(report) {
-            FigureOrigin { log: None, behind: String::new() }
-        } else {
-            FigureOrigin::named(report)
-        }
-    }
-
     /// Returns the name of the log; `None` where a sentence says nothing of it.
     pub(in crate::report) fn log(&self) -> Option<&'static str> {
         self.log

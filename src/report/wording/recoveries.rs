@@ -19,11 +19,14 @@ pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
     };
     let range = |range: DurationRange| length_range(range.least_us, range.most_us);
     let is_few = sites < LEAST_SITES_OF_A_CURVE;
-    match (seen, sites) {
+    let times = match (seen, sites) {
         (0, 1) => format!("{which} was not seen to come back"),
         (0, _) => format!("none of {which} was seen to come back"),
         _ if seen == sites && is_few => {
             format!("{which} {} back {} after {started}", was(sites), range(one.range))
+        }
+        _ if seen == sites && one.median == one.range => {
+            format!("each of {which} was back {} after its outage started", range(one.range))
         }
         _ if seen == sites => format!(
             "at least half of {which} were back {} after {started}, each of them {} after",
@@ -36,6 +39,23 @@ pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
             let seen_back = format!("{} of {which} {} seen back", grouped(seen), was(seen));
             format!("{seen_back}, half of all {half} after {started}")
         }
+    };
+    format!("{times}{}", unseen_words(one))
+}
+
+/// Tells how many sites can have been back in a gap of their outages, where a time is given, behind
+/// a semicolon; empty where none can.
+fn unseen_words(one: &SetRecovery) -> String {
+    let gives_time = one.seen_back > 0
+        && (one.seen_back == one.sites.len() || one.sites.len() >= LEAST_SITES_OF_A_CURVE);
+    match (one.perhaps_back_unseen, one.sites.len()) {
+        _ if !gives_time => String::new(),
+        (0, _) => String::new(),
+        (_, 1) => "; it may have been back before, in a time that nobody observed".to_owned(),
+        (count, _) => format!(
+            "; {} of them may have been back before, in a time that nobody observed",
+            grouped(count)
+        ),
     }
 }
 
@@ -89,6 +109,7 @@ mod tests {
             sites: vec![String::new(); sites],
             outages: Vec::new(),
             seen_back: seen,
+            perhaps_back_unseen: 0,
             median: minutes(median.0, median.1),
             range: minutes(5, (seen == sites).then_some(90)),
             curve: Vec::new(),
