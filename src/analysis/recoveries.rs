@@ -14,7 +14,7 @@ struct SiteRecovery<'o> {
     /// Outages of that episode, in order of time; at least one.
     episode: Vec<&'o Outage>,
     time: DurationRange,
-    /// Whether the shortest time ends in a gap: the site can have been back, and down again, unseen.
+    /// Whether the shortest time ends in a gap: the site can have been back and down again unseen.
     ends_in_gap: bool,
 }
 

@@ -5,7 +5,7 @@ use crate::incident_folder::{IncidentFolder, committed};
 use crate::page_rows::{html, words};
 use crate::tables::{csv_bytes, rows};
 use corroborate::model::Report;
-use corroborate::report::tables;
+use corroborate::report::{tables, verdict_sentence};
 use corroborate::report::terminal::summary::lines;
 
 const LOG: &str = "timestamp,site,status_code\n\
@@ -150,4 +150,31 @@ fn work_has_the_ends_that_were_announced_and_not_those_of_the_record() {
     let page = words(&html(&report));
     assert!(page.contains("announced work on a begins, and lasts 1 h 30 min"), "{page}");
     assert!(page.contains("announced work on b begins, and lasts 5 h"), "{page}");
+}
+
+/// "Went down once, for 10 min" stood over an outage that lay wholly inside of announced work, in
+/// the finding, the figures, the card, and the verdict that it supported.
+#[test]
+fn an_outage_during_announced_work_is_said_to_be_so() {
+    let made = |works: &str| {
+        let claims = "claim,claimant,role,kind,published,targets\n\
+                      x,Crew,attacker,attack,2022-10-05T00:08Z,a\n";
+        let folder = IncidentFolder::new("[[probes]]\nfiles = \"probes.csv\"\n");
+        let folder = folder.with("probes.csv", LOG).with("claims.csv", claims);
+        folder.with("maintenance.csv", format!("site,from,until\n{works}")).report().unwrap()
+    };
+    let whole = made("a,2022-10-05T00:00Z,2022-10-05T00:30Z\n");
+    let page = words(&html(&whole));
+    let down = "a: it went down once, for 10 min to 20 min, all of it in announced work";
+    assert!(page.contains(down), "{page}");
+    assert!(page.contains("down, at that site; 0 s of it outside announced work"), "{page}");
+    let verdict = verdict_sentence(&whole.verdicts[0]);
+    let work = "Announced work overlaps that outage, from 2022-10-05 00:00:00 UTC to 2022-10-05 \
+                00:30:00 UTC (M16).";
+    assert!(verdict.contains(work), "{verdict}");
+    let part = made("a,2022-10-05T00:10Z,2022-10-05T00:30Z\n");
+    let page = words(&html(&part));
+    assert!(page.contains("5 min to 10 min of it outside announced work"), "{page}");
+    let without = made("b,2022-10-05T00:10Z,2022-10-05T00:30Z\n");
+    assert!(!verdict_sentence(&without.verdicts[0]).contains("overlaps that outage"));
 }

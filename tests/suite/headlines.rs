@@ -88,19 +88,65 @@ fn the_firmest_words_of_a_claimant_come_first() {
     assert!(headline(&report(ONE_DOWN, &two)).starts_with("Crew claimed"));
 }
 
-/// The words of a claimant in another role came first, and their headline counted the sites that
-/// were left of them as if they were all.
+/// A newspaper and an attacker of one name were counted as one: "Crew claimed attacks on 2 sites"
+/// stood where the attacker had claimed one.
 #[test]
-fn a_headline_on_a_part_of_the_sites_says_so() {
+fn one_name_in_two_roles_is_two_claimants() {
     let claims = [
-        ["Crew", "attacker", "attack", "group:north", "most", "", "", "", ""],
-        ["Crew", "operator", "attack", "elk.example", "", "", "", "", ""],
+        ["Crew", "attacker", "attack", "elk.example", "", "", "", "", ""],
+        ["Crew", "media", "attack", "elk.example;hen.example", "", "", "", "", ""],
     ];
+    let report = report(ONE_DOWN, &claims);
+    let first = "Crew claimed an attack on elk.example: it went down once, for 5 min to 15 min";
+    assert!(headline(&report).starts_with(first), "{}", headline(&report));
+    let counts: Vec<(&str, usize)> =
+        report.claimants.iter().map(|one| (one.role.as_str(), one.sites.len())).collect();
+    assert_eq!(counts, [("attacker", 1), ("media", 2)]);
+    let first = &said(&report)[0];
+    assert!(first.contains("none of the 3 other measured sites was seen to go down"), "{first}");
+}
+
+/// The finding of a whole report was that of the claimant who had only retold what another claimed,
+/// by its name and by the number of its sites: "at none does an outage certainly fit".
+#[test]
+fn who_only_retells_does_not_head_a_report() {
+    let claims = [
+        ["Crew", "attacker", "attack", "elk.example", "", "", "", "", ""],
+        ["Able", "attacker", "attack", "group:north", "", "", "", "c0", ""],
+        ["Paper", "media", "attack", "fox.example", "", "", "", "", ""],
+    ];
+    let report = report(ONE_DOWN, &claims);
+    assert!(headline(&report).starts_with("Crew claimed"), "{}", headline(&report));
+    let order: Vec<&str> = report.claimants.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(order, ["Crew", "Able", "Paper"]);
+}
+
+/// "Neither of the 2 measured was seen to go down", and in the short report "No outage was seen",
+/// stood over sites that answered with a challenge for hours.
+#[test]
+fn sites_that_were_challenged_are_not_only_not_seen_to_go_down() {
+    let claims = [["Crew", "attacker", "attack", "elk.example;fox.example", "", "", "", "", ""]];
+    let challenged = report(["uucccccuu", "ucccccuuu", "uuuuuuuuu", "uuuuuuuuu"], &claims);
     assert_eq!(
-        headline(&report(TWO_DOWN, &claims)),
-        "Crew claimed attacks on most of 4 sites of 1 group, 1 of which counts with what was said \
-         more firmly: of the other 3, 1 of the 3 measured went down. At 1 an outage certainly \
-         fits the time of the claim."
+        headline(&challenged),
+        "Crew claimed attacks on 2 sites: neither of the 2 measured was seen to go down; 2 were \
+         possibly down, with challenged probes alone, which tell neither up nor down."
+    );
+    let short = markdown(&challenged);
+    let time = "2031-03-04 00:05:00 to 00:35:00 UTC";
+    for line in [
+        "No outage was confirmed.".to_owned(),
+        format!("- elk.example was challenged at 5 probes: up or down is not known ({time})"),
+        format!("| {time} | elk.example was challenged at 5 probes: up or down is not known |"),
+    ] {
+        assert!(short.contains(&line), "{line}\n{short}");
+    }
+    // Of probes of several kinds the headline has few words, and one site of all has its own.
+    let mixed = report(["uucccccuu", "uuuduuuuu", "uudduuuuu", "uuuuuuuuu"], &[]);
+    assert!(
+        headline(&mixed).ends_with("; 2 more were possibly down, on probes that confirm no outage."),
+        "{}",
+        headline(&mixed)
     );
 }
 

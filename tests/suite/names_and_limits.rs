@@ -98,7 +98,7 @@ fn a_site_that_is_named_itself_is_named_though_its_group_is_too() {
     let crew = &report.claimants[0];
     assert_eq!((crew.meant, crew.by_name), (3, 2));
     let said = findings(&report);
-    assert!(said.contains("attacks on 3 sites (2 by name, 1 by group)"), "{said}");
+    assert!(said.contains("attacks on 3 sites (2 single sites, 1 by group)"), "{said}");
 }
 
 /// "Portal went down" was said of two sites, and "a1.example went down" of another one.

@@ -6,7 +6,7 @@ use crate::page_rows::{html, rows};
 use corroborate::model::{Judgement, OutageFlag, Report, Request, VerdictFlag};
 use corroborate::pipeline::report_of;
 use corroborate::report::charts::all;
-use corroborate::report::terminal::summary::lines;
+use corroborate::report::terminal::summary::{lines, summary};
 use corroborate::report::{formats, page, tables, verdict_sentence};
 
 const HEADER: &str =
@@ -60,8 +60,8 @@ fn a_claimant_is_reported_with_all_sites_that_a_claim_is_about() {
          most,Paper,media,outage,,{TIME},*,most,,\n"
     );
     let report = folder(&TWO_DOWN, &claims).report().unwrap();
-    let rest = "Paper reported outages of most of 4 sites, 2 of which count with what was said \
-                more firmly. Of the other 2, neither of the 2 measured was seen to go down at any \
+    let rest = "Paper reported outages of most of 4 sites (by the words “all sites”), 2 of which \
+                count with what was said more firmly. Of the other 2, neither of the 2 measured was seen to go down at any \
                 time";
     let said = texts_of(&report, "claimant");
     assert!(said.iter().any(|text| text.starts_with(rest)), "{said:?}");
@@ -90,7 +90,7 @@ fn a_dispute_is_about_the_sites_that_it_names() {
         assert_eq!(says, verdict.site == "ash.example", "{}", verdict.site);
     }
     let said = texts_of(&report, "claimant");
-    assert!(said[0].contains("4 sites, which Firm disputes of ash.example:"), "{said:?}");
+    assert!(said[0].contains("which Firm disputes of ash.example:"), "{said:?}");
 }
 
 /// Denials and threats stood in the table of the timeline as if they said the contrary; a return
@@ -235,4 +235,62 @@ fn failed_probes_outside_an_outage_are_marked() {
     };
     assert_eq!(beyond("uuuudduu"), (4, false));
     assert_eq!(beyond("uddddduu"), (7, true));
+}
+
+/// Both sites failed from one place for the whole time of the claim, and "neither of the 2 measured
+/// was seen to go down" was all that the headline said of it; a lone failed probe is no such thing.
+#[test]
+fn sites_that_failed_in_part_are_counted_in_the_headline() {
+    let saw = [
+        ("ash.example@a", "uuddddddu"),
+        ("ash.example@b", "uuuuuuuuu"),
+        ("ash.example@c", "uuuuuuuuu"),
+        ("elm.example@a", "uuuuduuuu"),
+        ("elm.example@b", "uuuuuuuuu"),
+        ("elm.example@c", "uuuuuuuuu"),
+    ];
+    let claim = format!("x,Crew,attacker,attack,,{TIME},ash.example;elm.example,,,\n");
+    let report = folder(&saw, &claim).report().unwrap();
+    let words = summary(&report, std::path::Path::new("report.html"));
+    let head = "neither of the 2 measured was seen to go down; 1 failed from some places while \
+                others saw it up.";
+    assert!(words.contains(head), "{words}");
+    let tables = tables::all(&report).unwrap();
+    let short = page::markdown(&report, &tables, &[]).unwrap();
+    let row = "ash.example failed at 6 probes: meanwhile other places saw it up | probes from a |";
+    assert!(short.contains(row), "{short}");
+    assert!(!short.contains("elm.example failed"), "{short}");
+}
+
+/// A site that had failed in part since long before the claim was "undecided", while its verdict
+/// said that this began before the claim: no outage of it fits.
+#[test]
+fn what_began_in_part_before_the_claim_does_not_fit_it() {
+    let up = "uuuuuuuuuuuu";
+    let saw = [("ash.example@a", "uddddddddddd"), ("ash.example@b", up), ("ash.example@c", up)];
+    let claim = "x,Crew,attacker,attack,,2031-03-04T00:20Z/2031-03-04T00:50Z,ash.example,,,\n";
+    let report = folder(&saw, claim).report().unwrap();
+    assert_eq!(report.verdicts[0].judgement, Judgement::PrecedesClaim);
+    let crew = &report.claimants[0];
+    assert_eq!((crew.excluded, crew.perhaps_fitting, crew.fitting), (1, 0, 0));
+}
+
+/// "Published: outage" on the day after told nothing of the hour that the newspaper spoke of; of
+/// four posts of one time an editor read the threat alone.
+#[test]
+fn the_timeline_says_of_which_time_a_claim_speaks() {
+    let later = "2031-03-05T10:00:00Z";
+    let mut claims = format!(
+        "a1,Crew,attacker,attack,{later},,group:wood,,true,\n\
+         a2,Crew,attacker,attack,{later},{TIME},ash.example,,,\n"
+    );
+    // So many statements that a short report does not have each.
+    for number in 0..30 {
+        claims.push_str(&format!("p{number},Paper {number},media,unstated,{later},,oak.example,,,\n"));
+    }
+    let report = folder(&TWO_DOWN, &claims).report().unwrap();
+    let short = page::markdown(&report, &tables::all(&report).unwrap(), &[]).unwrap();
+    let spoken_of = "attack of ash.example, speaking of 2031-03-04 00:00:00 to 00:40:00 UTC";
+    assert!(short.contains(spoken_of), "{short}");
+    assert!(short.contains("attack (a list of targets or a threat)"), "{short}");
 }

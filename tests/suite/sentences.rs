@@ -46,8 +46,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
              1 h 5 min with no start on the record",
             "outages: 4 outages in 4 episodes, 1 not seen to start, 1 not seen to end, 1 seen \
              neither to start nor to end",
-            "observed: every measured site for at least 81.8 % of the window; 1 site without a \
-             probe in the window",
+            "observed: every measured site was observed for at least 81.8 % of the window; 1 site \
+             without a probe in the window",
             "unknown: 1 probe of 1 site tells no result; that time counts as not observed from its \
              vantage",
             "claims: 1 claim by 1 claimant on 1 site, 1 measured",

@@ -44,10 +44,10 @@ fn markdown(report: &Report) -> String {
 #[test]
 fn one_outage_without_an_end_is_one() {
     let one = text(&report(&[("ash.example", "uuuddd"), ("elm.example", "uuuuuu")], ""));
-    let lasted = "The end of 1 outage is not on the record: how long it lasted is known as a least";
+    let lasted = "The end of 1 outage is not on the record; how long it lasted is known as a least";
     assert!(one.contains(lasted), "{one}");
     let two = text(&report(&[("ash.example", "uuuddd"), ("elm.example", "uuuudd")], ""));
-    assert!(two.contains("how long each lasted is known as a least alone"), "{two}");
+    assert!(two.contains("how long each of these lasted is known as a least alone"), "{two}");
 }
 
 /// A report without claims spoke of verdicts that come out otherwise and of the time of a claim.
@@ -140,7 +140,47 @@ fn an_address_on_the_host_of_another_name_is_reported() {
     let said = "The url of bank (sites.csv) is on the host of bank.example, which the logs probe \
                 as a site of its own: where these are one, give bank that name as its url.";
     assert!(page.contains(said), "{page}");
+    // Nor the other way round: the page of the log is on the host of the site.
+    let below = [("www.bank.example/login", "uuudduu"), ("shop.example", "uuuuuuu")];
+    let sites = "site,url\nbank,https://www.bank.example/\nshop,https://shop.example/\n";
+    let below = text(&folder(&below, "").with("sites.csv", sites).report().unwrap());
+    assert!(below.contains("is on the host of bank.example/login"), "{below}");
     let plain = "site,url\nbank,https://www.bank.example/\n";
     let plain = text(&folder(&saw, "").with("sites.csv", plain).report().unwrap());
     assert!(!plain.contains("is on the host of"), "{plain}");
+}
+
+/// "tables/sources.csv" was named as the proof of a sentence, a table that `check` alone has.
+#[test]
+fn each_table_that_a_short_report_names_is_written() {
+    let window = "window = { from = \"2032-02-03T00:05Z\", until = \"2032-02-03T00:25Z\" }\n";
+    let made = folder(&[("ash.example", "uuddduuuu"), ("elm.example", "uuuduuuuu")], "");
+    made.set(&format!("zone = \"UTC\"\n{window}{PROBES}"));
+    let report = made.report().unwrap();
+    let short = markdown(&report);
+    assert!(short.contains("outside of the time examined"), "{short}");
+    let names: Vec<&str> = tables::all(&report).unwrap().iter().map(|table| table.name).collect();
+    let short = short.replace('\\', "");
+    let named = short.split("tables/").skip(1).filter_map(|rest| rest.split_once(".csv"));
+    for (name, _) in named.filter(|(name, _)| name.chars().all(|sign| sign != ' ')) {
+        assert!(names.contains(&name), "{name} is not among {names:?}");
+    }
+}
+
+/// A row of two outages read as one from the start of the first to the end of the last.
+#[test]
+fn a_site_of_two_outages_is_counted_so_in_a_short_report() {
+    let short = markdown(&report(&[("ash.example", "uudduuuudduu")], ""));
+    let row = "| ash.example | 10 min to 30 min in all, in 2 outages |";
+    assert!(short.contains(row), "{short}");
+}
+
+/// Sets of outages of one length had two sentences for one fact, with small letters.
+#[test]
+fn outages_of_one_length_are_said_in_one_sentence() {
+    let saw = ["ash", "elm", "fir", "oak", "yew"].map(|name| format!("{name}.example"));
+    let saw = saw.each_ref().map(|site| (site.as_str(), "uudduuuuuuuu"));
+    let short = markdown(&report(&saw, ""));
+    let said = "Each of the 5 sites that went down was back 5 min to 15 min after its outage started";
+    assert!(short.contains(said), "{short}");
 }

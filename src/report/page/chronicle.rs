@@ -1,6 +1,6 @@
 //! The chronicle: what happened and what was said, in order of time, many sites in one row.
 
-use super::doubtful_sites::{Unconfirmed, places, unconfirmed};
+use super::doubtful_sites::{UnconfirmedRow, places, unconfirmed};
 use super::wording::MOST;
 use crate::clock::{Bracket, Instant, Range, length};
 use crate::model::safe_text::safe_text;
@@ -266,8 +266,8 @@ fn blip_row(report: &Report, blip: &Outage) -> ChronicleRow {
 }
 
 /// Writes failed or challenged probes of a site that confirm no outage.
-fn doubt_row(report: &Report, found: Unconfirmed) -> ChronicleRow {
-    let Unconfirmed { what, when, who, from, site } = found;
+fn doubt_row(report: &Report, found: UnconfirmedRow) -> ChronicleRow {
+    let UnconfirmedRow { what, when, who, from, site } = found;
     row("doubt", Some(from), when, what, who)
         .linked([site_link(report, &site)])
         .of_sites(report, [site.as_str()].into_iter())

@@ -56,7 +56,7 @@ impl SeenAs {
 }
 
 /// Failures of one site outside every outage that mean the same.
-struct Doubt<'r> {
+struct SiteFailures<'r> {
     site: &'r SiteReport,
     seen: SeenAs,
     /// Failed and challenged probes.
@@ -70,14 +70,14 @@ struct Doubt<'r> {
     challenged: BTreeSet<&'r str>,
 }
 
-impl<'r> Doubt<'r> {
+impl<'r> SiteFailures<'r> {
     /// Sums up failures of a site; `None` where there are none.
     fn of(
         site: &'r SiteReport,
         seen: SeenAs,
         partials: &[&'r Partial],
         blips: &[&'r Outage],
-    ) -> Option<Doubt<'r>> {
+    ) -> Option<SiteFailures<'r>> {
         let spans = || {
             let of_partials = partials.iter().map(|one| one.possible);
             of_partials.chain(blips.iter().map(|one| one.possible))
@@ -87,7 +87,7 @@ impl<'r> Doubt<'r> {
         };
         let mut failed = names(|one| &one.failed);
         failed.extend(blips.iter().flat_map(|blip| blip.vantages.iter().map(String::as_str)));
-        Some(Doubt {
+        Some(SiteFailures {
             site,
             seen,
             probes: partials.iter().map(|one| one.probes).sum::<u64>()
@@ -133,7 +133,7 @@ impl<'r> Doubt<'r> {
 /// Sums up the failures of each site outside every outage, by site, then by what they mean. With
 /// `alone` the lone ones stand among them, and blips, which may have been outages; else each has a
 /// stretch of `confirm` probes or more.
-fn doubts(report: &Report, alone: bool) -> Vec<Doubt<'_>> {
+fn summed(report: &Report, alone: bool) -> Vec<SiteFailures<'_>> {
     let mut partials: BTreeMap<&str, Vec<&Partial>> = BTreeMap::new();
     let is_meant = |one: &&Partial| alone || one.probes >= report.rules.confirm;
     for one in report.partials.iter().filter(is_meant) {
@@ -143,7 +143,7 @@ fn doubts(report: &Report, alone: bool) -> Vec<Doubt<'_>> {
     for one in report.blips.iter().filter(|_| alone) {
         blips.entry(&one.site).or_default().push(one);
     }
-    let mut doubts = Vec::new();
+    let mut summed = Vec::new();
     for site in &report.sites {
         let id = site.site.id.as_str();
         let of_site = partials.remove(id).unwrap_or_default();
@@ -152,15 +152,15 @@ fn doubts(report: &Report, alone: bool) -> Vec<Doubt<'_>> {
             let alike = of_site.iter().filter(|one| SeenAs::of(one) == seen);
             let alike: Vec<&Partial> = alike.copied().collect();
             let blips = if seen == SeenAs::PossiblyDown { &blips[..] } else { &[] };
-            doubts.extend(Doubt::of(site, seen, &alike, blips));
+            summed.extend(SiteFailures::of(site, seen, &alike, blips));
         }
     }
-    doubts
+    summed
 }
 
 /// Failed or challenged probes of a site that confirm no outage, for a list in order of time.
 #[derive(Serialize)]
-pub(super) struct Unconfirmed {
+pub(super) struct UnconfirmedRow {
     pub(super) what: String,
     pub(super) when: When,
     /// Probes, with their places.
@@ -175,25 +175,25 @@ pub(super) struct Unconfirmed {
 
 /// Returns the failed or challenged probes that confirm no outage, `confirm` of them at a time, by
 /// site: a site without an outage need not have been up.
-pub(super) fn unconfirmed(report: &Report) -> Vec<Unconfirmed> {
-    let of_doubt = |doubt: &Doubt<'_>| {
-        let id = doubt.site.site.id.as_str();
-        let (mut from, mut until) = (doubt.from, doubt.until);
+pub(super) fn unconfirmed(report: &Report) -> Vec<UnconfirmedRow> {
+    let row_of = |failures: &SiteFailures<'_>| {
+        let id = failures.site.site.id.as_str();
+        let (mut from, mut until) = (failures.from, failures.until);
         // Beyond the ends of the window nothing was seen.
         if let Some(window) = report.window {
             (from, until) = (from.max(window.from()), until.min(window.shown_until()));
         }
         let time = Range { earliest: Some(from), latest: Some(until) };
-        let vantages = doubt.failed.union(&doubt.challenged).copied().collect();
-        Unconfirmed {
-            what: doubt.in_words(&name_of_site(report, id)),
+        let vantages = failures.failed.union(&failures.challenged).copied().collect();
+        UnconfirmedRow {
+            what: failures.in_words(&name_of_site(report, id)),
             when: When::of_range(report.zone, time),
-            who: format!("{}{}", doubt.probes_word(), places(vantages)),
+            who: format!("{}{}", failures.probes_word(), places(vantages)),
             from,
             site: id.to_owned(),
         }
     };
-    doubts(report, false).iter().map(of_doubt).collect()
+    summed(report, false).iter().map(row_of).collect()
 }
 
 /// Names checking locations, or counts them, behind a word; empty where there are none.
@@ -210,26 +210,26 @@ pub(super) fn places(vantages: BTreeSet<&str>) -> String {
 
 /// Returns the failed or challenged probes that confirm no outage, by site, then by what they mean.
 pub(super) fn doubtful_sites(report: &Report) -> Vec<DoubtfulSite> {
-    doubts(report, true).iter().map(|doubt| doubtful_site(report, doubt)).collect()
+    summed(report, true).iter().map(|failures| doubtful_site(report, failures)).collect()
 }
 
 /// Writes the failures of a site outside every outage that mean the same.
-fn doubtful_site(report: &Report, doubt: &Doubt<'_>) -> DoubtfulSite {
+fn doubtful_site(report: &Report, failures: &SiteFailures<'_>) -> DoubtfulSite {
     // Beyond the ends of the window nothing was seen.
-    let is_first = report.window.is_some_and(|window| doubt.from <= window.from());
-    let is_last = report.window.is_some_and(|window| window.until() <= doubt.until);
+    let is_first = report.window.is_some_and(|window| failures.from <= window.from());
+    let is_last = report.window.is_some_and(|window| window.until() <= failures.until);
     let shown = |at: Instant| moment(report.zone, at);
-    let until = whole_second(doubt.until);
+    let until = whole_second(failures.until);
     DoubtfulSite {
-        anchor: of_site(&doubt.site.site.id),
-        site: site_name(&doubt.site.site),
-        seen: doubt.seen.words(),
-        times: grouped(doubt.times),
-        probes: grouped(doubt.probes),
-        from: if is_first { "before the record".to_owned() } else { shown(doubt.from) },
+        anchor: of_site(&failures.site.site.id),
+        site: site_name(&failures.site.site),
+        seen: failures.seen.words(),
+        times: grouped(failures.times),
+        probes: grouped(failures.probes),
+        from: if is_first { "before the record".to_owned() } else { shown(failures.from) },
         until: if is_last { "not on the record".to_owned() } else { shown(until) },
-        failed: names(&doubt.failed),
-        challenged: names(&doubt.challenged),
+        failed: names(&failures.failed),
+        challenged: names(&failures.challenged),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::accounts::AccountsSection;
 use super::cards::{self, Card, SiteRow};
 use super::chronicle::{self, ChronicleRow};
-use super::doubtful_sites::{DoubtfulSite, Unconfirmed, doubtful_sites, unconfirmed};
+use super::doubtful_sites::{DoubtfulSite, UnconfirmedRow, doubtful_sites, unconfirmed};
 use super::lags::LagSection;
 use super::method::{self, InputView, RuleView};
 use super::outages::OutageView;
@@ -69,7 +69,7 @@ pub(super) struct View<'a> {
     doubtful: Vec<DoubtfulSite>,
     more_doubtful: String,
     /// Failed or challenged probes that confirm no outage, for a short report.
-    unconfirmed: Vec<Unconfirmed>,
+    unconfirmed: Vec<UnconfirmedRow>,
     accounts: AccountsSection,
     lags: LagSection,
     claims: Vec<ClaimView>,

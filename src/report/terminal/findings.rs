@@ -122,7 +122,7 @@ fn limits(report: &Report) -> Vec<(&'static str, String, &'static str)> {
         all.push(("doubt", in_sentences(&text, ""), INCIDENT));
     }
     all.push(("unknown", unknown_probes(report), SITES));
-    all.push(("unknown", unlisted_times(report), SITES));
+    all.push(("unknown", in_sentences(&unlisted_times(report), ""), SITES));
     all.push(("disagree", disagreeing_probes(report), MANIFEST));
     all.push(("conflict", in_sentences(&contradicting_logs(report), ""), MANIFEST));
     all.push(("unplaced", unplaced_rows(report), SITES));

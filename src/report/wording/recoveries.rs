@@ -157,4 +157,27 @@ mod tests {
              or more after their first outages started"
         );
     }
+
+    /// "0 s to 3 h 40 min after" stood alone over a site that nobody had seen back so soon.
+    #[test]
+    fn a_site_that_can_have_been_back_unseen_is_counted() {
+        let range = DurationRange { least_us: 0, most_us: Some(MINUTE) };
+        let of = |sites: usize, seen_back, perhaps_back_unseen| {
+            recovery_words(&SetRecovery {
+                set: SiteSet::All,
+                sites: vec![String::new(); sites],
+                outages: Vec::new(),
+                seen_back,
+                perhaps_back_unseen,
+                median: range,
+                range,
+                curve: Vec::new(),
+            })
+        };
+        let one = "; it may have been back before, in a time that nobody observed";
+        assert!(of(1, 1, 1).ends_with(one), "{}", of(1, 1, 1));
+        let some = "; 2 of them may have been back before, in a time that nobody observed";
+        assert!(of(6, 6, 2).ends_with(some), "{}", of(6, 6, 2));
+        assert!(!of(6, 6, 0).contains("observed") && !of(3, 1, 1).contains("observed"));
+    }
 }
