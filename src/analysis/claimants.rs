@@ -32,7 +32,7 @@ fn says_of(claim: &Claim, quantifier: Quantifier) -> bool {
 /// Counts the sites that each claimant named in claims of an attack or outage, by role. Who only
 /// retells stands behind the others, so do those that the recorder reads into the words, and what
 /// is only announced behind what is claimed; then the claimant with the most sites comes first, and
-/// of each the firmest claims. A site counts once for a claimant: where it is named in several ways,
+/// of each the firmest claims. A site counts once for a claimant, where it is named in several ways
 /// in the firmest of them. One name in two roles is two claimants. A claim that none of its sites
 /// was down counts nowhere, and neither does a name that was refused.
 pub(super) fn claimants(
@@ -168,6 +168,7 @@ impl TimeFit {
         match (judgement, finding) {
             (Judgement::Supported, _) => supported,
             (Judgement::Partly, _) => TimeFit::InPart,
+            (Judgement::Contradicted, _) => TimeFit::Excluded,
             // Whatever failed in part or answered slowly, no outage stood in that time.
             (
                 Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact,

@@ -57,7 +57,6 @@ fn markdown(report: &Report) -> String {
 }
 
 const ONE_DOWN: [&str; 4] = ["uudduuuuu", "uuuuuuuuu", "uuuuuuuuu", "uuuuuuuuu"];
-const TWO_DOWN: [&str; 4] = ["uudduuuuu", "uudduuuuu", "uuuuuuuuu", "uuuuuuuuu"];
 
 /// "Crew claimed attacks on most of 4 sites: none of the 3 measured went down" was the headline,
 /// though four were measured, one went down, and of that one Crew said so by name.
@@ -103,7 +102,7 @@ fn one_name_in_two_roles_is_two_claimants() {
         report.claimants.iter().map(|one| (one.role.as_str(), one.sites.len())).collect();
     assert_eq!(counts, [("attacker", 1), ("media", 2)]);
     let first = &said(&report)[0];
-    assert!(first.contains("none of the 3 other measured sites was seen to go down"), "{first}");
+    assert!(first.contains("None of the 3 other measured sites was seen to go down"), "{first}");
 }
 
 /// The finding of a whole report was that of the claimant who had only retold what another claimed,
@@ -144,7 +143,8 @@ fn sites_that_were_challenged_are_not_only_not_seen_to_go_down() {
     // Of probes of several kinds the headline has few words, and one site of all has its own.
     let mixed = report(["uucccccuu", "uuuduuuuu", "uudduuuuu", "uuuuuuuuu"], &[]);
     assert!(
-        headline(&mixed).ends_with("; 2 more were possibly down, on probes that confirm no outage."),
+        headline(&mixed)
+            .ends_with("; 2 more were possibly down, on probes that confirm no outage."),
         "{}",
         headline(&mixed)
     );

@@ -61,8 +61,8 @@ fn a_claimant_is_reported_with_all_sites_that_a_claim_is_about() {
     );
     let report = folder(&TWO_DOWN, &claims).report().unwrap();
     let rest = "Paper reported outages of most of 4 sites (by the words “all sites”), 2 of which \
-                count with what was said more firmly. Of the other 2, neither of the 2 measured was seen to go down at any \
-                time";
+                count with what was said more firmly. Of the other 2, neither of the 2 measured \
+                was seen to go down at any time";
     let said = texts_of(&report, "claimant");
     assert!(said.iter().any(|text| text.starts_with(rest)), "{said:?}");
     let counts: Vec<(usize, usize)> =
@@ -275,7 +275,7 @@ fn what_began_in_part_before_the_claim_does_not_fit_it() {
     assert_eq!((crew.excluded, crew.perhaps_fitting, crew.fitting), (1, 0, 0));
 }
 
-/// "Published: outage" on the day after told nothing of the hour that the newspaper spoke of; of
+/// "Published: outage" on the day after said nothing of the hour that the newspaper spoke of; of
 /// four posts of one time an editor read the threat alone.
 #[test]
 fn the_timeline_says_of_which_time_a_claim_speaks() {
@@ -285,12 +285,62 @@ fn the_timeline_says_of_which_time_a_claim_speaks() {
          a2,Crew,attacker,attack,{later},{TIME},ash.example,,,\n"
     );
     // So many statements that a short report does not have each.
-    for number in 0..30 {
-        claims.push_str(&format!("p{number},Paper {number},media,unstated,{later},,oak.example,,,\n"));
+    for minute in 0..30 {
+        let row = format!("p{minute},Paper,media,unstated,2031-03-05T11:{minute:02}:00Z");
+        claims.push_str(&format!("{row},,oak.example,,,\n"));
     }
     let report = folder(&TWO_DOWN, &claims).report().unwrap();
     let short = page::markdown(&report, &tables::all(&report).unwrap(), &[]).unwrap();
-    let spoken_of = "attack of ash.example, speaking of 2031-03-04 00:00:00 to 00:40:00 UTC";
+    let spoken_of = "attack of ash.example, speaking of 2031-03-04 00:00:00 to 00:40:00 UTC |";
     assert!(short.contains(spoken_of), "{short}");
     assert!(short.contains("attack (a list of targets or a threat)"), "{short}");
+    assert_eq!(short.matches("| Paper (media) |").count(), 1, "{short}");
+    // What proves the finding is the claim that it is of, and not the threat.
+    assert!(short.contains("(a2: tables/claimants.csv)"), "{short}");
+}
+
+/// "At each an outage certainly fits" stood over a site of which that was the second outage.
+#[test]
+fn a_headline_says_which_fits_are_of_later_outages() {
+    let saw = [("ash.example", "udduuuudduuu"), ("elm.example", "uuuuuuudduuu")];
+    let time = "2031-03-04T00:25Z/2031-03-04T00:50Z";
+    let claim = format!("x,Crew,attacker,attack,,{time},ash.example;elm.example,,,\n");
+    let report = folder(&saw, &claim).report().unwrap();
+    let words = summary(&report, std::path::Path::new("report.html"));
+    let fits = "an outage certainly fits the time of the claim, at 1 of these not the site's first";
+    assert!(words.contains(fits), "{words}");
+}
+
+/// A site that was up while it was said to be down throughout counted as "undecided".
+#[test]
+fn a_site_of_which_each_claim_is_contradicted_does_not_fit() {
+    let claims = format!(
+        "{},extent\nx,Paper,media,outage,,{TIME},fir.example,,,,throughout\n",
+        HEADER.trim_end()
+    );
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(&TWO_DOWN));
+    let report = folder.with("claims.csv", claims).report().unwrap();
+    assert_eq!(report.verdicts[0].judgement, Judgement::Contradicted);
+    assert_eq!(report.claimants[0].excluded, 1);
+}
+
+/// The description of the chart of claims gave times as they were written, without a zone.
+#[test]
+fn the_chart_of_claims_gives_each_time_with_its_zone() {
+    let folder = folder(&TWO_DOWN, "x,Crew,attacker,attack,2031-03-04T01:10,,*,,,\n");
+    folder.set(&format!("zone = \"Europe/Berlin\"\n{PROBES}"));
+    let charts = all(&folder.report().unwrap()).unwrap();
+    let alt = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
+    assert!(alt.contains("published 2031-03-04 00:10:00 to 00:11:00 UTC"), "{alt}");
+}
+
+/// Where any probe that sees a site up is enough, it "was up for 0 s or more".
+#[test]
+fn a_recovery_without_a_length_has_none_in_its_words() {
+    let folder = folder(&TWO_DOWN, "x,Firm,operator,restored,2031-03-04T00:21Z,,ash.example,,,\n");
+    folder.set(&format!("stable_for = \"0s\"\n{PROBES}"));
+    let report = folder.report().unwrap();
+    let sentence = verdict_sentence(&report.verdicts[0]);
+    assert!(sentence.contains("ended and the site was up from a moment after"), "{sentence}");
+    assert!(!sentence.contains("or more"), "{sentence}");
 }

@@ -181,6 +181,7 @@ fn outages_of_one_length_are_said_in_one_sentence() {
     let saw = ["ash", "elm", "fir", "oak", "yew"].map(|name| format!("{name}.example"));
     let saw = saw.each_ref().map(|site| (site.as_str(), "uudduuuuuuuu"));
     let short = markdown(&report(&saw, ""));
-    let said = "Each of the 5 sites that went down was back 5 min to 15 min after its outage started";
+    let said =
+        "Each of the 5 sites that went down was back 5 min to 15 min after its outage started";
     assert!(short.contains(said), "{short}");
 }

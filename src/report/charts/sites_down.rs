@@ -195,20 +195,34 @@ impl CountScale {
             if *count == 0 {
                 continue;
             }
-            let part = self.plot.part(self.axis.x(*from), self.axis.x(until));
-            match columns.last_mut() {
-                // A moment shorter than a pixel is still drawn, at its full height.
-                Some(before) if before.rect.left == part.left => {
-                    before.rect.right = before.rect.right.max(part.right);
-                    before.count = before.count.max(*count);
-                }
-                Some(before) if before.rect.right >= part.left && before.count == *count => {
-                    before.rect.right = before.rect.right.max(part.right);
-                }
-                _ => columns.push(CountColumn { rect: part, count: *count }),
-            }
+            add_column(
+                &mut columns,
+                self.plot.part(self.axis.x(*from), self.axis.x(until)),
+                *count,
+            );
         }
         columns
+    }
+}
+
+/// Adds a column behind those to the left of it, and joins it to the last one where their counts
+/// are one. A moment shorter than a pixel is still drawn, at its full height, and no wider.
+fn add_column(columns: &mut Vec<CountColumn>, part: PixelRect, count: usize) {
+    match columns.last_mut() {
+        Some(before) if before.rect.left == part.left && before.count > count => {
+            let left = before.rect.right;
+            if left < part.right {
+                columns.push(CountColumn { rect: PixelRect { left, ..part }, count });
+            }
+        }
+        Some(before) if before.rect.left == part.left => {
+            before.rect.right = before.rect.right.max(part.right);
+            before.count = count;
+        }
+        Some(before) if before.rect.right >= part.left && before.count == count => {
+            before.rect.right = before.rect.right.max(part.right);
+        }
+        _ => columns.push(CountColumn { rect: part, count }),
     }
 }
 
@@ -257,4 +271,25 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
         });
     }
     legend
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Eight sites were down at one moment and one for half an hour behind it: "8" was painted
+    /// until the end of that half an hour.
+    #[test]
+    fn a_moment_is_drawn_one_pixel_wide() {
+        let rect = |left, right| PixelRect { left, top: 0, right, bottom: 9 };
+        let mut columns = Vec::new();
+        for (left, right, count) in [(4, 10, 7), (10, 11, 8), (10, 40, 1), (40, 50, 1), (50, 51, 1)]
+        {
+            add_column(&mut columns, rect(left, right), count);
+        }
+        add_column(&mut columns, rect(50, 60), 3);
+        let drawn: Vec<(i32, i32, usize)> =
+            columns.iter().map(|one| (one.rect.left, one.rect.right, one.count)).collect();
+        assert_eq!(drawn, [(4, 10, 7), (10, 11, 8), (11, 51, 1), (50, 60, 3)]);
+    }
 }

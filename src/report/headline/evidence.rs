@@ -1,7 +1,7 @@
 //! Grounds of a finding: the ids behind its figures, and the file that holds them all.
 
 use crate::model::safe_text::safe_text;
-use crate::model::{Outage, Report, Verdict, grouped};
+use crate::model::{Claim, Claimant, Outage, Report, Verdict, grouped};
 use std::collections::BTreeSet;
 
 /// Ids that prove a finding, and the file with every row behind it.
@@ -69,10 +69,18 @@ impl Grounds {
         Grounds { ids: ids.collect(), file: VERDICTS }
     }
 
-    /// Returns the claims of an attack or outage of a claimant, by name.
-    pub(in crate::report) fn of_claimant(report: &Report, name: &str) -> Grounds {
-        let claims = report.claims.iter();
-        let own = claims.filter(|claim| claim.claimant == name && claim.is_of_outage());
-        Grounds { ids: own.map(|claim| claim.id.clone()).collect(), file: CLAIMANTS }
+    /// Returns the claims that a row of claimants counts, in the order of their table.
+    pub(in crate::report) fn of_claimant(report: &Report, row: &Claimant) -> Grounds {
+        let of_row = |claim: &&Claim| {
+            let is_own = (&claim.claimant, claim.role) == (&row.name, row.role);
+            let is_alike = claim.intent || claim.quantifier == row.quantifier;
+            is_own
+                && claim.is_of_outage()
+                && claim.targets_inferred == row.inferred
+                && claim.intent == row.said.is_to_come()
+                && is_alike
+        };
+        let claims = report.claims.iter().filter(of_row);
+        Grounds { ids: claims.map(|claim| claim.id.clone()).collect(), file: CLAIMANTS }
     }
 }

@@ -159,6 +159,12 @@ fn fits_in_short(claimant: &Claimant) -> String {
         sites if sites == all => format!("; at each {which} certainly fits the time of {of_claim}"),
         sites => format!("; at {} {which} certainly fits the time of {of_claim}", grouped(sites)),
     };
+    let certain = match claimant.fitting_later {
+        later if later > 0 && !all_later => {
+            format!("{certain}, at {} of these not the site's first", grouped(later))
+        }
+        _ => certain,
+    };
     let more = if claimant.fitting == 0 { "" } else { " more" };
     let perhaps = match claimant.perhaps_fitting {
         0 => String::new(),

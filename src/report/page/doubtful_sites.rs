@@ -56,7 +56,7 @@ impl SeenAs {
 }
 
 /// Failures of one site outside every outage that mean the same.
-struct SiteFailures<'r> {
+struct UnconfirmedFailures<'r> {
     site: &'r SiteReport,
     seen: SeenAs,
     /// Failed and challenged probes.
@@ -70,14 +70,14 @@ struct SiteFailures<'r> {
     challenged: BTreeSet<&'r str>,
 }
 
-impl<'r> SiteFailures<'r> {
+impl<'r> UnconfirmedFailures<'r> {
     /// Sums up failures of a site; `None` where there are none.
     fn of(
         site: &'r SiteReport,
         seen: SeenAs,
         partials: &[&'r Partial],
         blips: &[&'r Outage],
-    ) -> Option<SiteFailures<'r>> {
+    ) -> Option<UnconfirmedFailures<'r>> {
         let spans = || {
             let of_partials = partials.iter().map(|one| one.possible);
             of_partials.chain(blips.iter().map(|one| one.possible))
@@ -87,7 +87,7 @@ impl<'r> SiteFailures<'r> {
         };
         let mut failed = names(|one| &one.failed);
         failed.extend(blips.iter().flat_map(|blip| blip.vantages.iter().map(String::as_str)));
-        Some(SiteFailures {
+        Some(UnconfirmedFailures {
             site,
             seen,
             probes: partials.iter().map(|one| one.probes).sum::<u64>()
@@ -133,7 +133,7 @@ impl<'r> SiteFailures<'r> {
 /// Sums up the failures of each site outside every outage, by site, then by what they mean. With
 /// `alone` the lone ones stand among them, and blips, which may have been outages; else each has a
 /// stretch of `confirm` probes or more.
-fn summed(report: &Report, alone: bool) -> Vec<SiteFailures<'_>> {
+fn summed(report: &Report, alone: bool) -> Vec<UnconfirmedFailures<'_>> {
     let mut partials: BTreeMap<&str, Vec<&Partial>> = BTreeMap::new();
     let is_meant = |one: &&Partial| alone || one.probes >= report.rules.confirm;
     for one in report.partials.iter().filter(is_meant) {
@@ -152,7 +152,7 @@ fn summed(report: &Report, alone: bool) -> Vec<SiteFailures<'_>> {
             let alike = of_site.iter().filter(|one| SeenAs::of(one) == seen);
             let alike: Vec<&Partial> = alike.copied().collect();
             let blips = if seen == SeenAs::PossiblyDown { &blips[..] } else { &[] };
-            summed.extend(SiteFailures::of(site, seen, &alike, blips));
+            summed.extend(UnconfirmedFailures::of(site, seen, &alike, blips));
         }
     }
     summed
@@ -176,7 +176,7 @@ pub(super) struct UnconfirmedRow {
 /// Returns the failed or challenged probes that confirm no outage, `confirm` of them at a time, by
 /// site: a site without an outage need not have been up.
 pub(super) fn unconfirmed(report: &Report) -> Vec<UnconfirmedRow> {
-    let row_of = |failures: &SiteFailures<'_>| {
+    let row_of = |failures: &UnconfirmedFailures<'_>| {
         let id = failures.site.site.id.as_str();
         let (mut from, mut until) = (failures.from, failures.until);
         // Beyond the ends of the window nothing was seen.
@@ -214,7 +214,7 @@ pub(super) fn doubtful_sites(report: &Report) -> Vec<DoubtfulSite> {
 }
 
 /// Writes the failures of a site outside every outage that mean the same.
-fn doubtful_site(report: &Report, failures: &SiteFailures<'_>) -> DoubtfulSite {
+fn doubtful_site(report: &Report, failures: &UnconfirmedFailures<'_>) -> DoubtfulSite {
     // Beyond the ends of the window nothing was seen.
     let is_first = report.window.is_some_and(|window| failures.from <= window.from());
     let is_last = report.window.is_some_and(|window| window.until() <= failures.until);

@@ -167,9 +167,10 @@ fn claimants(report: &Report, origin: &FigureOrigin) -> Vec<(String, Grounds)> {
     let others = names.iter().flat_map(of_name).skip(1);
     let others = others.map(|claimant| {
         let text = in_sentences(&of_claimant(report, claimant, origin), origin.behind());
-        (text, Grounds::of_claimant(report, &claimant.name))
+        (text, Grounds::of_claimant(report, claimant))
     });
-    let first = names.first().map(|name| Grounds::of_claimant(report, name)).unwrap_or_default();
+    let first = report.claimants.first().map(|row| Grounds::of_claimant(report, row));
+    let first = first.unwrap_or_default();
     let head = (headline(report, origin), first);
     let mut all: Vec<(String, Grounds)> = std::iter::once(head).chain(others).collect();
     if more > 0 {
