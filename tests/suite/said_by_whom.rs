@@ -305,7 +305,10 @@ fn a_headline_says_which_fits_are_of_later_outages() {
     let saw = [("ash.example", "udduuuudduuu"), ("elm.example", "uuuuuuudduuu")];
     let time = "2031-03-04T00:25Z/2031-03-04T00:50Z";
     let claim = format!("x,Crew,attacker,attack,,{time},ash.example;elm.example,,,\n");
-    let report = folder(&saw, &claim).report().unwrap();
+    let folder = folder(&saw, &claim);
+    // Else both outages are of one episode, which began before the claim.
+    folder.set(&format!("{PROBES}[rules]\nstable_for = \"10m\"\n"));
+    let report = folder.report().unwrap();
     let words = summary(&report, std::path::Path::new("report.html"));
     let fits = "an outage certainly fits the time of the claim, at 1 of these not the site's first";
     assert!(words.contains(fits), "{words}");
@@ -338,7 +341,7 @@ fn the_chart_of_claims_gives_each_time_with_its_zone() {
 #[test]
 fn a_recovery_without_a_length_has_none_in_its_words() {
     let folder = folder(&TWO_DOWN, "x,Firm,operator,restored,2031-03-04T00:21Z,,ash.example,,,\n");
-    folder.set(&format!("stable_for = \"0s\"\n{PROBES}"));
+    folder.set(&format!("{PROBES}[rules]\nstable_for = \"0s\"\n"));
     let report = folder.report().unwrap();
     let sentence = verdict_sentence(&report.verdicts[0]);
     assert!(sentence.contains("ended and the site was up from a moment after"), "{sentence}");
