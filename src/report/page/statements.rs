@@ -2,13 +2,15 @@
 
 use super::wording::{MOST, time_words};
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict};
+use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict, VerdictFlag};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::verdicts::{
     claim_verdict_sentence, flag_words, judgement_words, result_words, verdict_counts,
     verdict_sentence, verdicts_by_claim,
 };
-use crate::report::wording::{FigureOrigin, claim_kind, claimant_with_role, grouped, name_of_site};
+use crate::report::wording::{
+    FigureOrigin, claim_kind, claimant_with_role, grouped, is_simulated_throughout, name_of_site,
+};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -122,6 +124,9 @@ fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimV
 
 /// Writes a verdict in words.
 fn of(report: &Report, verdict: &Verdict) -> VerdictView {
+    // Where all probes are simulated, the sentence says so.
+    let is_said = is_simulated_throughout(report);
+    let flags = verdict.flags.iter().filter(|flag| **flag != VerdictFlag::Simulated || !is_said);
     VerdictView {
         id: verdict.id.clone(),
         site_anchor: of_site(&verdict.site),
@@ -131,7 +136,7 @@ fn of(report: &Report, verdict: &Verdict) -> VerdictView {
         judgement: result_words(verdict),
         group: verdict.group_of_result().as_str(),
         sentence: verdict_sentence(verdict),
-        flags: verdict.flags.iter().map(|flag| flag_words(*flag)).collect(),
+        flags: flags.map(|flag| flag_words(*flag)).collect(),
     }
 }
 
