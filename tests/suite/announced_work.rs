@@ -7,7 +7,6 @@ use crate::tables::{csv_bytes, rows};
 use corroborate::model::Report;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{tables, verdict_sentence};
-use corroborate::report::{tables, verdict_sentence};
 
 const LOG: &str = "timestamp,site,status_code\n\
     2022-10-05T00:00:00Z,a,200\n2022-10-05T00:05:00Z,a,503\n2022-10-05T00:10:00Z,a,503\n\
