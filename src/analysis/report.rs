@@ -48,8 +48,7 @@ pub fn report(
     let AllVerdicts { mut verdicts, claim_verdicts } = verdicts;
     let origins = ProbeOrigins::new(&incident, record);
     let (outages, blips) = outages_and_blips(&mut analyses, &origins);
-    origins.flag_verdicts(&mut verdicts);
-    flag_complete_views(&mut verdicts, rows_without_site(&inputs, &refusals));
+    flag_verdicts(&mut verdicts, &origins, rows_without_site(&inputs, &refusals));
     let origin = simulated::of_sources(&incident);
     let mut partials = all_partials(&mut analyses);
     let conflicts = conflicts(&incident, record, &analyses);
@@ -58,9 +57,8 @@ pub fn report(
     let left_out = left_out(&incident.sites, &incident.only_sites);
     let claims = without_sites(by_publication(incident.claims), &left_out);
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);
-    let measured = sites.iter().filter(|site| site.measured).count();
     let claimants = claimants::claimants(&claims, &sites, &verdicts);
-    let events = events::events(&outages, measured);
+    let events = events::events(&outages, sites.iter().filter(|site| site.measured).count());
     let report = Report {
         totals: totals_of(&sites, &outages, &verdicts),
         down_counts: down_counts(&sites, &outages, window),
@@ -125,9 +123,10 @@ fn rows_without_site(inputs: &[Input], refusals: &Refusals) -> u64 {
     refused.saturating_sub(refusals.unplaced.values().sum())
 }
 
-/// Flags every verdict that rests on a complete view where there are rows that name no site: one of
-/// them may speak against it.
-fn flag_complete_views(verdicts: &mut [Verdict], rows_without_site: u64) {
+/// Flags every verdict on simulated probes; and every one that rests on a complete view where there
+/// are rows that name no site: one of them may speak against it.
+fn flag_verdicts(verdicts: &mut [Verdict], origins: &ProbeOrigins<'_>, rows_without_site: u64) {
+    origins.flag_verdicts(verdicts);
     if rows_without_site == 0 {
         return;
     }
