@@ -262,10 +262,11 @@ mod laws {
     proptest! {
         #![proptest_config(config(48))]
 
-        /// So with three vantages, where the silence is declared.
+        /// So with three vantages of one pace, where the silence is declared. Of vantages of other
+        /// paces one more probe can confirm what takes its voice from the slower one (M9).
         #[test]
         fn an_agreeing_probe_of_one_of_three_vantages_widens_no_bracket(
-            states in prop::collection::vec(prop::collection::vec(0_u8..3, 6..20), 3),
+            states in prop::collection::vec(prop::collection::vec(0_u8..2, 6..20), 3),
             pick in any::<prop::sample::Index>(),
             part in 1_i64..299,
         ) {

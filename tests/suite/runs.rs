@@ -113,7 +113,7 @@ fn without_runs(path: &Path) -> Vec<u8> {
         "report.html" | "report.md" => {
             let text = String::from_utf8(bytes).unwrap();
             text.lines()
-                .filter(|line| !line.contains("\">runs</td>") && !line.contains("| runs |"))
+                .filter(|line| !line.contains("<td>runs<") && !line.contains("| runs |"))
                 .collect::<Vec<_>>()
                 .join("\n")
                 .into_bytes()
