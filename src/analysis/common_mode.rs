@@ -1,6 +1,5 @@
 //! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
 
-use super::outpaced;
 use super::series::SeriesView;
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
 use crate::model::{CommonMode, Rules, SeenElsewhere, SetAside, Status};
@@ -25,13 +24,15 @@ pub(super) struct CommonModes {
     pub(super) set_aside: Vec<SetAside>,
 }
 
-/// Finds the common modes, and sets aside the failed probes of sick vantages. `confirm` is that of
-/// the rules.
-pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>], confirm: u64) -> CommonModes {
+/// Finds the common modes, and sets aside the failed probes of sick vantages. `outpaced` are the
+/// times at which each series is outpaced (M9), in the same order.
+pub(super) fn find_and_set_aside(
+    series: &mut [SeriesView<'_>],
+    outpaced: &[IntervalSet],
+) -> CommonModes {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let (mut modes, mut set_aside) = (Vec::new(), Vec::new());
-    let outpaced = outpaced::find(series, confirm);
     let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in vantages {
         let mut sick_spans = Vec::new();
@@ -42,7 +43,7 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>], confirm: u64) ->
             let edges = edges(span, &certain);
             let inside = certain.iter().filter(|one| one.span.intersection(span).is_some());
             let certain_sites = inside.map(|one| one.sites).max().unwrap_or(0);
-            let elsewhere = seen_elsewhere(series, &outpaced, &vantage, span);
+            let elsewhere = seen_elsewhere(series, outpaced, &vantage, span);
             let sick = elsewhere.mostly_up();
             let failed = if sick { failed_probes(series, &vantage, span) } else { Vec::new() };
             let probes_set_aside = failed.iter().map(|run| run.probes).sum();

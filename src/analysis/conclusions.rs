@@ -39,9 +39,14 @@ impl Conclusions {
 pub(super) fn conclude(incident: &Incident, record: &Record, refusals: &Refusals) -> Conclusions {
     let mut series = window::all_series(incident, record);
     let window = window::window(incident, &series);
+    let mut outpaced = outpaced::find(&series, incident.rules.confirm);
     let CommonModes { modes: common_modes, mut set_aside } =
-        common_mode::find_and_set_aside(&mut series, incident.rules.confirm);
-    outpaced::mute(&mut series, incident.rules.confirm);
+        common_mode::find_and_set_aside(&mut series, &outpaced);
+    if common_modes.iter().any(|mode| mode.sick) {
+        // Probes that are set aside outpace nobody.
+        outpaced = outpaced::find(&series, incident.rules.confirm);
+    }
+    outpaced::mute(&mut series, &outpaced);
     let mut analyses = site_analysis::all(incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, refusals);
     let verdicts = verdicts::all(incident, &analyses, window);

@@ -16,36 +16,48 @@ struct Spell {
     probes: u64,
 }
 
-/// Takes its voice from each series where it is outpaced. `series` come by site; `confirm` is that
-/// of the rules (M12).
-pub(super) fn mute(series: &mut [SeriesView<'_>], confirm: u64) {
-    let all = find(series, confirm);
-    for (one, times) in series.iter_mut().zip(all) {
+/// Takes its voice from each series at the times at which it is outpaced, which come in the same
+/// order.
+pub(super) fn mute(series: &mut [SeriesView<'_>], outpaced: &[IntervalSet]) {
+    for (one, times) in series.iter_mut().zip(outpaced) {
         if !times.is_empty() {
-            one.mute(&times);
+            one.mute(times);
         }
     }
 }
 
 /// Finds the times at which each series is outpaced, in the same order: mostly none. `series` come
-/// by site.
+/// by site; `confirm` is that of the rules (M12).
 pub(super) fn find(series: &[SeriesView<'_>], confirm: u64) -> Vec<IntervalSet> {
     let by_site = series.chunk_by(|a, b| a.record.key.site == b.record.key.site);
-    by_site.flat_map(|of_site| of_site.iter().map(|one| outpaced(one, of_site, confirm))).collect()
+    by_site.flat_map(|of_site| find_at_site(of_site, confirm)).collect()
 }
 
-/// Finds the times at which one series of a site is outpaced by another.
-fn outpaced(one: &SeriesView<'_>, of_site: &[SeriesView<'_>], confirm: u64) -> IntervalSet {
-    let Some(own_us) = pace_us(one) else { return IntervalSet::default() };
-    let is_finer =
-        |other: &&SeriesView<'_>| pace_us(other).is_some_and(|us| is_outpaced(own_us, us));
-    let finer: Vec<&SeriesView<'_>> = of_site.iter().filter(is_finer).collect();
-    if finer.is_empty() {
-        return IntervalSet::default();
+/// Finds the times at which each series of a site is outpaced by another.
+fn find_at_site(of_site: &[SeriesView<'_>], confirm: u64) -> Vec<IntervalSet> {
+    let paces_us: Vec<Option<i64>> = of_site.iter().map(pace_us).collect();
+    let known = || paces_us.iter().copied().flatten();
+    let differ =
+        known().max().zip(known().min()).is_some_and(|(most, least)| is_outpaced(most, least));
+    if !differ {
+        return vec![IntervalSet::default(); of_site.len()];
     }
-    let own = spells(one);
+    let spells: Vec<Vec<Spell>> = of_site.iter().map(spells).collect();
+    let of_one = |(own, own_us): (&Vec<Spell>, &Option<i64>)| {
+        let is_finer = |their_us: &Option<i64>| {
+            own_us.zip(*their_us).is_some_and(|(own, their)| is_outpaced(own, their))
+        };
+        let finer = spells.iter().zip(&paces_us).filter(|(_, their_us)| is_finer(their_us));
+        let finer = finer.flat_map(|(spells, _)| spells).filter(|one| one.probes >= confirm);
+        own_us.map_or_else(IntervalSet::default, |own_us| outpaced(own, own_us, finer))
+    };
+    spells.iter().zip(&paces_us).map(of_one).collect()
+}
+
+/// Finds the times at which a series of a pace is outpaced by the spells of finer ones.
+fn outpaced<'s>(own: &[Spell], own_us: i64, finer: impl Iterator<Item = &'s Spell>) -> IntervalSet {
     let mut times = Vec::new();
-    for their in finer.into_iter().flat_map(spells).filter(|their| their.probes >= confirm) {
+    for their in finer {
         let first = own.partition_point(|own| own.span.until() <= their.span.from());
         let meeting = own[first..].iter().take_while(|own| own.span.from() < their.span.until());
         for own in meeting.filter(|own| own.state != their.state) {
@@ -92,8 +104,8 @@ fn spells(series: &SeriesView<'_>) -> Vec<Spell> {
         let is_joined = since.is_some_and(|since| series.counted.gaps_in(since).is_empty());
         match all.last_mut().filter(|_| is_joined) {
             Some(last) if last.state == stretch.state() => {
-                last.span = hull(last.span, stretch.span);
-                last.around = hull(last.around, stretch.span);
+                last.span = last.span.joined(stretch.span);
+                last.around = last.around.joined(stretch.span);
                 last.probes += stretch.probes;
                 continue;
             }
@@ -113,9 +125,4 @@ fn spells(series: &SeriesView<'_>) -> Vec<Spell> {
         });
     }
     all
-}
-
-/// Returns the shortest span that holds two.
-fn hull(a: Span, b: Span) -> Span {
-    Span::new(a.from().min(b.from()), a.until().max(b.until())).unwrap_or(a)
 }

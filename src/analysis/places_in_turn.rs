@@ -34,7 +34,13 @@ pub(super) fn doubt<'r>(
         by_site.entry(&one.key.site).or_default().push(one);
     }
     let of_site = |(site, series): (&'r str, Vec<&SeriesRecord>)| {
-        let seen_up = sites.iter().find(|one| one.site.id == site).map(|one| &one.seen_up)?;
+        let rows = failed_in_row(&series);
+        if rows.is_empty() {
+            return None;
+        }
+        // Sites come by id.
+        let at = sites.binary_search_by(|one| one.site.id.as_str().cmp(site)).ok()?;
+        let seen_up = &sites[at].seen_up;
         let down = outages.iter().filter(|outage| outage.site == site);
         let down = IntervalSet::of(down.map(|outage| outage.possible));
         let is_lost = |row: &FailedInRow| {
@@ -42,8 +48,8 @@ pub(super) fn doubt<'r>(
             let span = IntervalSet::of(span);
             span.intersection(&down).is_empty() && !span.difference(seen_up).is_empty()
         };
-        let rows = failed_in_row(&series).into_iter().filter(is_lost);
-        Some((site, rows.max_by_key(|row| (row.failed, Reverse(row.from)))?))
+        let lost = rows.into_iter().filter(is_lost);
+        Some((site, lost.max_by_key(|row| (row.failed, Reverse(row.from)))?))
     };
     let all = by_site.into_iter().filter_map(of_site);
     let (site, row) = all.max_by_key(|(site, row)| (row.failed, Reverse(*site)))?;

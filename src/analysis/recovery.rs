@@ -99,16 +99,19 @@ pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
 /// Marks the outages whose site was in a further one after their stable recovery. `outages` are the
 /// confirmed ones of all sites, in any order.
 pub(super) fn mark_down_later(outages: &mut [Outage]) {
-    let mut last_down: BTreeMap<String, Instant> = BTreeMap::new();
+    let mut last_down: BTreeMap<&str, Instant> = BTreeMap::new();
     for outage in outages.iter() {
         let first_down = outage.first_down();
-        let last = last_down.entry(outage.site.clone()).or_insert(first_down);
+        let last = last_down.entry(&outage.site).or_insert(first_down);
         *last = first_down.max(*last);
     }
-    for outage in outages {
-        let stable = outage.stable_recovery.by;
-        let last = last_down.get(&outage.site);
-        outage.is_down_later = stable.zip(last).is_some_and(|(by, last)| by <= *last);
+    let is_down_later = |outage: &Outage| {
+        let last = last_down.get(outage.site.as_str());
+        outage.stable_recovery.by.zip(last).is_some_and(|(by, last)| by <= *last)
+    };
+    let later: Vec<bool> = outages.iter().map(is_down_later).collect();
+    for (outage, is_down_later) in outages.iter_mut().zip(later) {
+        outage.is_down_later = is_down_later;
     }
 }
 

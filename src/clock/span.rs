@@ -83,7 +83,7 @@ impl Span {
 
     /// Returns the span from the earlier start to the later end, what lies between included.
     #[inline]
-    pub(super) fn joined(self, other: Span) -> Span {
+    pub(crate) fn joined(self, other: Span) -> Span {
         Span { from: self.from.min(other.from), until: self.until.max(other.until) }
     }
 

@@ -233,7 +233,7 @@ impl<'a> Context<'a> {
     /// where fewer than `confirm` probes lie in it, where these are too far apart, and where rows
     /// of the site without a readable time may belong to it.
     pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
-        self.is_whole(time, state).then_some(time).and_then(|time| self.view(time))
+        self.is_whole(time, state).then(|| self.view(time)).flatten()
     }
 
     /// Returns the view of a time in which the site was down by every probe, as
@@ -242,7 +242,7 @@ impl<'a> Context<'a> {
     pub(super) fn view_of_down(&self, time: Span) -> Option<CompleteView> {
         let is_confirmed = self.probes(time).least >= self.rules.confirm;
         let is_down = is_confirmed && self.is_down_by_each_probe(time);
-        is_down.then_some(time).and_then(|time| self.view(time))
+        is_down.then(|| self.view(time)).flatten()
     }
 
     /// Returns the view of a time of one state: `None` where its probes are too far apart, and

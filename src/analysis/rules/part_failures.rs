@@ -205,10 +205,7 @@ impl Context<'_> {
     pub(super) fn fails_each_alone(&self, time: Span) -> bool {
         let runs = self.known.probes.iter().flat_map(SeriesProbes::failing_runs);
         let reaching = runs.map(|run| run.around).filter(|run| run.intersection(time).is_some());
-        let whole = reaching.fold(time, |whole, run| {
-            let (from, until) = (whole.from().min(run.from()), whole.until().max(run.until()));
-            Span::new(from, until).unwrap_or(whole)
-        });
+        let whole = reaching.fold(time, Span::joined);
         self.longest_streak(whole, FailureStreak::All) <= 1 && !self.fails_together(time)
     }
 
