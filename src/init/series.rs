@@ -64,15 +64,16 @@ impl SeriesRows<'_> {
         probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
     }
 
-    /// Says whether so many rows are of a moment at which their series has one already that a
-    /// column must tell them apart.
-    pub(super) fn is_often_twice(&self, site: &[usize]) -> bool {
-        self.twice(site) * 100 >= self.sampled.rows.len() * TWICE_PERCENT
+    /// Counts the rows of a moment at which their series has one already, where these are so many
+    /// that a column must tell them apart; `None` where they are not.
+    pub(super) fn often_twice(&self, site: &[usize]) -> Option<usize> {
+        let twice = self.twice(site);
+        (twice * 100 >= self.sampled.rows.len() * TWICE_PERCENT).then_some(twice)
     }
 
     /// Says whether a column besides those of the site tells rows of one moment apart.
     pub(super) fn tells_apart(&self, site: &[usize], column: usize) -> bool {
-        !self.is_often_twice(&with(site, column))
+        self.often_twice(&with(site, column)).is_none()
     }
 
     /// Counts the rows of a moment at which their series has one already, where a site is known by

@@ -3,7 +3,7 @@
 //! writes them anew.
 
 use crate::chart_wishes::case;
-use crate::charts::{faults, texts};
+use crate::charts::{chart, faults, texts};
 use crate::incident_folder::committed;
 use crate::program_run::printed;
 use corroborate::model::charts::{ChartLanguage, ChartSettings, ChartWidth};
@@ -98,8 +98,8 @@ fn counts_agree_with_their_verbs() {
         report.totals.changes = ChangeCounts { went_down, ..ChangeCounts::default() };
         report.totals.measured = measured;
         report.possibly_down = PossiblyDownCounts::default();
-        let charts = in_german(&report, None);
-        charts.into_iter().find(|chart| chart.name == "timeline").unwrap().title
+        report.chart.language = Some(ChartLanguage::German);
+        chart(&report, "timeline").title
     };
     let titles = [title(0, 1), title(0, 3), title(1, 1), title(1, 3), title(2, 1_200)];
     let expected = [

@@ -130,8 +130,8 @@ mod sensitivity;
 mod sentence_length;
 mod sentences;
 mod shape;
-#[cfg(unix)]
 mod shapes_of_others;
+#[cfg(unix)]
 mod signals;
 mod signed_sentences;
 mod simulate;

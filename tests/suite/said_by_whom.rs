@@ -332,8 +332,7 @@ fn a_site_of_which_each_claim_is_contradicted_does_not_fit() {
 fn the_chart_of_claims_gives_each_time_with_its_zone() {
     let folder = folder(&TWO_DOWN, "x,Crew,attacker,attack,2031-03-04T01:10,,*,,,\n");
     folder.set(&format!("zone = \"Europe/Berlin\"\n{PROBES}"));
-    let charts = all(&folder.report().unwrap()).unwrap();
-    let alt = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
+    let alt = chart(&folder.report().unwrap(), "claims").alt;
     assert!(alt.contains("published 2031-03-04 00:10:00 to 00:11:00 UTC"), "{alt}");
 }
 

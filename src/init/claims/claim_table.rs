@@ -132,30 +132,25 @@ impl<'a> ClaimTable<'a> {
         table.add_start_and_end(names);
         table.add_clock(names);
         if table.column("published").is_none() && table.column("asserted").is_none() {
-            let is_moment = |at: &usize| {
-                table.is_free(*at) && !sampled.is_around(*at) && is_moment_column(sampled, *at)
-            };
+            let is_moment =
+                |at: &usize| table.is_free_in_rows(*at) && is_moment_column(sampled, *at);
             let all: Vec<usize> = (0..sampled.width()).filter(is_moment).collect();
             let at = all.iter().copied().find(|at| !is_frozen(sampled, *at));
             let at = at.or(all.first().copied());
             table.columns.extend(at.map(|at| ("published", vec![at])));
         }
         if table.column("url").is_none() {
-            let is_link = |at: &usize| {
-                table.is_free(*at) && !sampled.is_around(*at) && is_link_column(sampled, *at)
-            };
+            let is_link = |at: &usize| table.is_free_in_rows(*at) && is_link_column(sampled, *at);
             let at = (0..sampled.width()).find(is_link);
             table.columns.extend(at.map(|at| ("url", vec![at])));
         }
         let is_clear = table.has_source() || evidence == ClaimEvidence::Stated;
         let is_quoted = |at: &usize| {
             let is_enough = is_clear && sampled.most_fit(*at, says_words);
-            let is_own = table.is_free(*at) && !sampled.is_around(*at);
-            is_own && (is_text(sampled, *at) || is_enough)
+            table.is_free_in_rows(*at) && (is_text(sampled, *at) || is_enough)
         };
         let quote = statement_columns(names).into_iter().find(is_quoted);
-        let is_said =
-            |at: &usize| table.is_free(*at) && !sampled.is_around(*at) && is_text(sampled, *at);
+        let is_said = |at: &usize| table.is_free_in_rows(*at) && is_text(sampled, *at);
         table.text = quote.or_else(|| (0..sampled.width()).find(is_said));
         table
     }
@@ -215,9 +210,8 @@ impl<'a> ClaimTable<'a> {
             probes.code.is_some() || probes.result.is_some() && words.all(is_number);
         let has = |heading: Heading| names.iter().any(|name| heading.is_named(name));
         let is_said = self.column("claimant").is_some() && self.text.is_some();
-        let are_periods = has(Heading::Start) && has(Heading::End) || have_lengths(sampled);
-        let is_of_periods = are_periods && !is_said;
-        if tells_outcomes || is_of_periods || sampled.rows.is_empty() {
+        let are_periods = || has(Heading::Start) && has(Heading::End) || have_lengths(sampled);
+        if sampled.rows.is_empty() || tells_outcomes || !is_said && are_periods() {
             return false;
         }
         let Some(dated) = self.column("published").or(self.column("asserted")) else {
@@ -243,6 +237,11 @@ impl<'a> ClaimTable<'a> {
         let is_own = |ours: &str| self.column(ours).is_some_and(|at| !self.sampled.is_around(at));
         let is_named = evidence == ClaimEvidence::Stated && (is_own("url") || is_own("targets"));
         (is_own("published") || is_own("asserted")) && (self.text.is_some() || is_named)
+    }
+
+    /// Says whether a column is none of ours yet, and stands in the rows and not around them.
+    fn is_free_in_rows(&self, at: usize) -> bool {
+        self.is_free(at) && !self.sampled.is_around(at)
     }
 
     /// Says whether a column is none of ours yet.

@@ -18,13 +18,17 @@ pub(in crate::init) fn have_lengths(sampled: &Sampled) -> bool {
 /// Finds two columns of moments, whatever they are called, of which the second is never before
 /// the first, beside a length that is their difference.
 pub(in crate::init) fn moments(sampled: &Sampled) -> Option<(TimeColumn, Vec<usize>)> {
-    let moments: Vec<TimeColumn> = (0..sampled.width())
+    let mut moments: Vec<TimeColumn> = (0..sampled.width())
         .filter_map(|at| stamps::of(sampled, vec![at]))
         .filter(|found| found.resolution_us < HOUR)
         .collect();
+    if moments.len() < 2 {
+        return None;
+    }
     let lengths: Vec<Vec<Option<i64>>> =
         (0..sampled.width()).map(|at| sampled.column(at).map(written_length).collect()).collect();
-    for start in &moments {
+    for at in 0..moments.len() {
+        let start = &moments[at];
         for end in moments.iter().filter(|end| end.columns != start.columns) {
             let behind: Vec<i64> =
                 start.pairs(end).map(|(from, until)| until.since(from)).collect();
@@ -37,8 +41,8 @@ pub(in crate::init) fn moments(sampled: &Sampled) -> Option<(TimeColumn, Vec<usi
                 })
             };
             if is_pair && lengths.iter().any(are_theirs) {
-                let stamp = stamps::of(sampled, start.columns.clone())?;
-                return Some((stamp, end.columns.clone()));
+                let end = end.columns.clone();
+                return Some((moments.swap_remove(at), end));
             }
         }
     }

@@ -99,7 +99,12 @@ fn is_turned(heading: &str, cells: &[&str]) -> bool {
 /// are no codes at all, such as 0 and 1, or 0 and 2.
 pub(in crate::init) fn tells_nothing<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-    let is_answer = |cell: &&str| *cell == "000" || is_real_code(cell) && **cell >= *OF_ANSWERS;
+    let is_asked = |cell: &&str| *cell == "000" || is_answer(cell);
     let is_other = |cell: &&str| cell.parse::<f64>().is_ok() && !is_code(cell);
-    !cells.iter().any(is_answer) && cells.iter().any(is_other)
+    !cells.iter().any(is_asked) && cells.iter().any(is_other)
+}
+
+/// Says whether a cell is the status code of an answer.
+pub(in crate::init) fn is_answer(cell: &str) -> bool {
+    is_real_code(cell) && cell >= OF_ANSWERS
 }

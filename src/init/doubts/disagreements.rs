@@ -177,7 +177,7 @@ impl DoubtedRows<'_> {
         }
         let code = self.cell(row, found.code);
         match number_of_code(code) {
-            Some(code) if code == 0 || code >= FIRST_FAILURE => Some(Status::Down),
+            Some(code) if is_failed(code) => Some(Status::Down),
             Some(_) => Some(Status::Up),
             None if code.is_empty() => {
                 let error = self.cell(row, found.error);
@@ -470,4 +470,9 @@ impl DoubtedRows<'_> {
 /// heading would have to ask.
 fn is_word(cell: &str) -> bool {
     inverted(cell).is_none() && cell.parse::<f64>().is_err()
+}
+
+/// Says whether a code is one of a failure (M6), or of no answer.
+fn is_failed(code: u16) -> bool {
+    code == 0 || code >= FIRST_FAILURE
 }

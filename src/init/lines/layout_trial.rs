@@ -340,7 +340,7 @@ fn run_rows(
     }
     let rows = if layout.on_change { "rows of" } else { "probes at" };
     let shared = SharedMoments::of(&trial.probes);
-    let turns = question_of_turns(&trial.probes).filter(|_| !layout.on_change);
+    let turns = if layout.on_change { None } else { question_of_turns(&trial.probes) };
     let pace = pace(trial.probes, rows);
     let cadence = (!layout.on_change).then(|| CadenceEvidence {
         seen: pace.clone().unwrap_or_default(),

@@ -88,15 +88,19 @@ pub(super) fn is_named(sampled: &Sampled, at: usize) -> bool {
 /// Says whether a column is named like a moment that is still to come: the next check, the end of a
 /// certificate.
 pub(super) fn says_later(sampled: &Sampled, at: usize) -> bool {
-    let name = sampled.names().and_then(|names| names.get(at)).map(|name| name.to_lowercase());
-    name.is_some_and(|name| LATER.iter().any(|word| name.contains(word)))
+    is_called(sampled, at, &LATER)
 }
 
 /// Says whether a column is named like the moment at which a record was written, behind that of
 /// what it tells of.
 pub(super) fn says_recorded(sampled: &Sampled, at: usize) -> bool {
+    is_called(sampled, at, &RECORDED)
+}
+
+/// Says whether one of these words stands in the name of a column.
+fn is_called(sampled: &Sampled, at: usize, words: &[&str]) -> bool {
     let name = sampled.names().and_then(|names| names.get(at)).map(|name| name.to_lowercase());
-    name.is_some_and(|name| RECORDED.iter().any(|word| name.contains(word)))
+    name.is_some_and(|name| words.iter().any(|word| name.contains(word)))
 }
 
 /// Finds the column that says in which half of a day each clock is; `None` where none does.

@@ -47,35 +47,36 @@ struct ListEvidence {
     depth: Reverse<usize>,
 }
 
-/// Finds the list of a file that is likeliest the one of probes; `None` where nothing of it is a
-/// row.
-/// Where the file is named as claims, or no list of it is a log, it is the list of what was said.
+/// Finds the list of a file that is likeliest the one of probes; where the file is named as claims,
+/// or no list of it is a log, the list of what was said. `None` where nothing of it is a row.
 pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -> Option<JsonRows> {
     let tables = json_tables(&head.bytes, &head.later);
-    let of_probes = tables.iter().max_by_key(|table| evidence(&table.without_texts()))?;
+    let seen: Vec<ListEvidence> =
+        tables.iter().map(|table| evidence(&table.without_texts())).collect();
+    let of_probes = (0..tables.len()).max_by_key(|at| &seen[*at])?;
     let as_claims = match stated {
         Some(GuessedTable::Claims) => Some(ClaimEvidence::Stated),
         Some(GuessedTable::Probes) => None,
-        None if evidence(&of_probes.without_texts()).is_log => None,
+        None if seen[of_probes].is_log => None,
         None => Some(ClaimEvidence::Content),
     };
     let said = as_claims.and_then(|how| {
-        let all = tables.iter().map(|table| (said_evidence(table, how), table));
-        let (evidence, table) = all.max_by(|(a, _), (b, _)| a.cmp(b))?;
-        evidence.is_said.then_some(table)
+        let all = tables.iter().map(|table| said_evidence(table, how)).zip(0..);
+        let (evidence, at) = all.max_by(|(a, _), (b, _)| a.cmp(b))?;
+        evidence.is_said.then_some(at)
     });
-    let best = said.unwrap_or(of_probes);
+    let at: usize = said.unwrap_or(of_probes);
+    let best = &tables[at];
     let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
         are (docs/layouts.md)"
         .to_owned();
     let layout = GuessedKey::known("layout", quoted(layouts::JSON.name), why);
     let with_texts = Sampled::of_json(best);
-    let is_log =
-        |table: &&JsonTable| table.is_beside(best) && evidence(&table.without_texts()).is_log;
     let named =
         |table: &JsonTable| format!("`{}` ({})", table.place(), plural(table.rows.len(), "row"));
-    let beside = if evidence(&best.without_texts()).is_log {
-        tables.iter().filter(is_log).map(named).collect()
+    let beside = if seen[at].is_log {
+        let logs = tables.iter().zip(&seen).filter(|(_, evidence)| evidence.is_log);
+        logs.filter(|(table, _)| table.is_beside(best)).map(|(table, _)| named(table)).collect()
     } else {
         Vec::new()
     };

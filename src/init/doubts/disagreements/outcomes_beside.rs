@@ -1,15 +1,15 @@
 //! Outcomes that stand beside the one that was found: another column of codes, and the same field
 //! of an object beside its own.
 
+use super::is_failed;
+use crate::init::columns::outcome_words::is_answer;
 use crate::init::sample::Sampled;
-use crate::init::words::cell_kinds::{is_code, is_real_code, number_of_code};
+use crate::init::words::cell_kinds::{is_code, number_of_code};
 use crate::model::Status;
 use std::collections::BTreeSet;
 
 /// Percentage of the cells of a column of codes that are such.
 const PERCENT: usize = 90;
-/// Least code of a failure (M6).
-const FIRST_FAILURE: u16 = 500;
 
 /// Rows in which another column of codes tells of something else than the outcome that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +34,10 @@ impl OtherCodes {
             let filled: Vec<&str> = sampled.column(**at).filter(|cell| !cell.is_empty()).collect();
             let codes = filled.iter().filter(|cell| is_code(cell)).count();
             let kinds: BTreeSet<&str> = filled.iter().copied().collect();
-            let are_of_answers = kinds.iter().any(|cell| is_real_code(cell) && *cell >= "200");
+            let are_of_answers = kinds.iter().any(|cell| is_answer(cell));
             codes * 100 >= filled.len() * PERCENT && are_of_answers && kinds.len() > 1
         };
-        let fails = |cell: &str| {
-            number_of_code(cell).is_some_and(|code| code == 0 || code >= FIRST_FAILURE)
-        };
+        let fails = |cell: &str| number_of_code(cell).is_some_and(is_failed);
         unused.iter().filter(are_codes).find_map(|at| {
             let odd = |row: &usize| {
                 fails(sampled.rows[*row][*at].trim()) && said(*row) == Some(Status::Up)

@@ -42,10 +42,9 @@ impl PartColumn {
             (2..=MOST_PARTS).contains(&values.len())
         };
         let mut parts = unused.iter().copied().filter(is_of_parts);
-        if series.is_often_twice(site) {
+        if let Some(twice) = series.often_twice(site) {
             let column = parts.find(|at| series.tells_apart(site, *at))?;
-            let together = Together::AtOneMoment(series.twice(site));
-            return Some(PartColumn { column, together });
+            return Some(PartColumn { column, together: Together::AtOneMoment(twice) });
         }
         parts.find_map(|column| of_runs(&series, site, column))
     }

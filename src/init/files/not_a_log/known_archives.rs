@@ -22,6 +22,8 @@ struct KnownArchive {
     what: &'static str,
     /// Whether a line is as the program writes it.
     fits: fn(&str) -> bool,
+    /// Words of which some line must have one; empty where the form of the lines is enough.
+    marks: &'static [&'static str],
 }
 
 /// Programs whose files come in by a recipe.
@@ -33,6 +35,7 @@ const ARCHIVES: [KnownArchive; 3] = [
             let behind = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
             behind.is_some_and(|(stamp, text)| is_digits(stamp, SECONDS) && !text.starts_with('{'))
         },
+        marks: &[" ALERT: ", " STATE: "],
     },
     KnownArchive {
         recipe: "Smokeping",
@@ -46,6 +49,7 @@ const ARCHIVES: [KnownArchive; 3] = [
                 is_digits(stamp, SECONDS) && values.split_whitespace().all(is_value)
             })
         },
+        marks: &[],
     },
     KnownArchive {
         recipe: "InfluxDB: line protocol",
@@ -57,6 +61,7 @@ const ARCHIVES: [KnownArchive; 3] = [
             });
             parts.unwrap_or_default()
         },
+        marks: &[],
     },
 ];
 
@@ -69,8 +74,8 @@ pub(in crate::init) fn find(head: &FileHead<'_>) -> Option<LeftOut> {
     let lines: Vec<&str> = head.first_lines(LINES).map(str::trim_end).collect();
     let is_of = |archive: &&KnownArchive| {
         let fitting = lines.iter().filter(|line| (archive.fits)(line)).count();
-        let is_alert = |line: &&str| line.contains(" ALERT: ") || line.contains(" STATE: ");
-        let is_clear = archive.recipe != ARCHIVES[0].recipe || lines.iter().any(is_alert);
+        let is_marked = |line: &&str| archive.marks.iter().any(|mark| line.contains(mark));
+        let is_clear = archive.marks.is_empty() || lines.iter().any(is_marked);
         is_clear && fitting > 1 && fitting * 100 >= lines.len() * PERCENT
     };
     let archive = ARCHIVES.iter().find(is_of)?;

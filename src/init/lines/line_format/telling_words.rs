@@ -46,7 +46,7 @@ impl TellingWords {
             vantage: None,
             outcome: Vec::new(),
         });
-        let often = series.as_ref().filter(|series| series.is_often_twice(&site));
+        let often = series.as_ref().filter(|series| series.often_twice(&site).is_some());
         let apart = |at: &usize| often.is_some_and(|series| series.tells_apart(&site, *at));
         let at_once = |at: usize| {
             series.as_ref().and_then(|series| series.follow_at_once(&site, at)).unwrap_or(0)
