@@ -230,8 +230,8 @@ mod laws {
         prop_oneof![9 => 0_u8..2, 1 => Just(2)]
     }
 
-    /// Says whether a vantage has one probe left out in six at most, so that its pace is that of the
-    /// others.
+    /// Says whether a vantage has one probe left out in six at most, so that its pace is that of
+    /// the others.
     fn is_steady(states: &[u8]) -> bool {
         states.iter().filter(|state| **state == 2).count() * 6 <= states.len()
     }

@@ -8,7 +8,7 @@ mod tries;
 
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::outcome_words::MOST_RESULT_WORDS;
-use crate::init::doubts::disagreements::outcomes_beside::{ObjectsBeside, OtherCodes};
+use crate::init::doubts::disagreements::outcomes_beside::{ObjectsBeside, OtherCodes, is_failed};
 use crate::init::doubts::disagreements::parts::PartColumn;
 use crate::init::doubts::table_doubts::Doubt;
 use crate::init::sample::Sampled;
@@ -42,8 +42,6 @@ const CHECKING: [&str; 14] = [
     "responding",
     "online",
 ];
-/// Least code of a failure (M6).
-const FIRST_FAILURE: u16 = 500;
 /// Percentage of the rows that share their moment, from which on a column must tell them apart.
 const TWICE_PERCENT: usize = 10;
 /// Names of parts that are shown.
@@ -470,9 +468,4 @@ impl DoubtedRows<'_> {
 /// heading would have to ask.
 fn is_word(cell: &str) -> bool {
     inverted(cell).is_none() && cell.parse::<f64>().is_err()
-}
-
-/// Says whether a code is one of a failure (M6), or of no answer.
-fn is_failed(code: u16) -> bool {
-    code == 0 || code >= FIRST_FAILURE
 }

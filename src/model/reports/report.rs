@@ -237,6 +237,13 @@ pub struct SiteReport {
     pub up_share_max: Option<f64>,
 }
 
+impl SiteReport {
+    /// Says whether the site had an outage or a blip.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.outages + self.blips > 0
+    }
+}
+
 /// Numbers of sites from one moment until the next count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DownCount {

@@ -14,7 +14,7 @@ use super::row_grid::{OVERHANG, bar_columns};
 use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{MAX_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
-use super::words::{has_failed, name_of_site, site_name};
+use super::words::{name_of_site, site_name};
 use super::{palette, words};
 use crate::clock::{Instant, MINUTE, Span};
 use crate::model::safe_text::safe_text;
@@ -68,13 +68,13 @@ impl<'a> Affected<'a> {
             own.and_then(|own| own.iter().map(|outage| outage.first_down()).min())
         };
         let mut sites: Vec<&SiteReport> =
-            report.sites.iter().filter(|site| has_failed(site)).collect();
+            report.sites.iter().filter(|site| site.has_failed()).collect();
         sites.sort_by_key(|site| (first_down(site), &site.site.id));
         let said = said(report);
         let any_down = !sites.is_empty();
         if report.chart.sites.is_some() {
             // Who chooses a site wants to see it, though it was up.
-            let up = report.sites.iter().filter(|site| site.measured && !has_failed(site));
+            let up = report.sites.iter().filter(|site| site.measured && !site.has_failed());
             sites.extend(up);
             sites.retain(|site| report.chart.draws_site(&site.site.id));
         } else if !any_down && !said.is_empty() {
@@ -363,7 +363,7 @@ impl<'a> Affected<'a> {
         let drawn: BTreeSet<&str> = self.drawn().iter().map(|site| &*site.site.id).collect();
         let sites = self.report.sites.iter();
         for site in sites.filter(|site| !drawn.contains(site.site.id.as_str())) {
-            let count = match (has_failed(site), site.measured, site.possibly_down, site.claimed) {
+            let count = match (site.has_failed(), site.measured, site.possibly_down, site.claimed) {
                 (true, ..) => &mut counts.down,
                 (false, false, ..) => &mut counts.unmeasured,
                 (false, true, Some(_), _) => &mut counts.possibly,

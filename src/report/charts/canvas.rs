@@ -32,6 +32,11 @@ pub(super) struct PixelRect {
 }
 
 impl PixelRect {
+    /// Returns the outline as path data of SVG.
+    fn outline(self) -> String {
+        rect_data((self.left, self.top), (self.right, self.bottom))
+    }
+
     /// Returns the width in pixels.
     pub(super) fn width(self) -> i32 {
         self.right - self.left
@@ -128,8 +133,7 @@ impl Canvas<'_> {
     /// Lays a link over a rectangle: a reader of the page who points at it sees `title`, and comes
     /// to the row with the anchor. Nothing of it is painted.
     pub(super) fn link(&self, anchor: &str, title: &str, rect: PixelRect) {
-        let data = rect_data((rect.left, rect.top), (rect.right, rect.bottom));
-        let area = Element::new("path").with("fill-opacity", 0).with("d", data);
+        let area = Element::new("path").with("fill-opacity", 0).with("d", rect.outline());
         self.document.add_link(anchor, title, area);
     }
 
@@ -153,12 +157,7 @@ impl Canvas<'_> {
             Paint::Colour(colour) => {
                 Ok(self.shapes.draw(&Rectangle::new(rect.corners(), self.rgb(colour).filled()))?)
             }
-            Paint::Hatch => {
-                let data = rect_data((rect.left, rect.top), (rect.right, rect.bottom));
-                let hatched = Element::new("path").with("fill", self.document.hatch());
-                self.document.add_path(&data, hatched);
-                Ok(())
-            }
+            Paint::Hatch => self.fill_rects(&[rect], Paint::Hatch),
         }
     }
 
@@ -172,10 +171,7 @@ impl Canvas<'_> {
             Paint::Colour(colour) => self.colour_of(colour),
             Paint::Hatch => self.document.hatch(),
         };
-        let outlines: String = rects
-            .iter()
-            .map(|rect| rect_data((rect.left, rect.top), (rect.right, rect.bottom)))
-            .collect();
+        let outlines: String = rects.iter().map(|rect| rect.outline()).collect();
         self.document.add_path(&outlines, Element::new("path").with("fill", fill));
         Ok(())
     }

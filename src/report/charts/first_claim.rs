@@ -53,19 +53,14 @@ fn says_down(claim: &Claim) -> bool {
     claim.is_of_outage() && claim.quantifier != Quantifier::None
 }
 
-/// Says whether a claim of an attack or outage only says what is to be done.
-fn is_to_come(claim: &Claim) -> bool {
-    says_down(claim) && claim.intent
-}
-
 /// Says whether any claim of an attack or outage only says what is to be done.
 pub(super) fn any_to_come(report: &Report) -> bool {
-    report.claims.iter().any(is_to_come)
+    report.claims.iter().any(|claim| says_down(claim) && claim.intent)
 }
 
 /// Counts the claims that a site is down or attacked which have no date of publication.
 pub(super) fn undated(report: &Report) -> usize {
-    let said = report.claims.iter().filter(|one| says_down(one) && !one.intent);
+    let said = report.claims.iter().filter(|one| one.says_down());
     said.filter(|one| one.published.is_none()).count()
 }
 

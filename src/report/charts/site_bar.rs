@@ -8,6 +8,7 @@ use super::palette;
 use super::time_axis::{ColumnShares, TimeAxis};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{Report, SiteReport};
+use crate::report::wording::work_origin;
 use std::collections::BTreeMap;
 
 /// Height of a bar, in pixels.
@@ -129,10 +130,7 @@ pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
 
 /// Returns the label of announced work, some or all of which may be simulated.
 fn work(report: &Report) -> Label {
-    let any = |is_so: fn(&SiteReport) -> bool| report.sites.iter().any(is_so);
-    let simulated = any(|site| !site.simulated_maintenance.is_empty());
-    let real = any(|site| !site.maintenance.difference(&site.simulated_maintenance).is_empty());
-    match (simulated, real) {
+    match work_origin(report) {
         (true, false) => Label::SimulatedWork,
         (true, true) => Label::PartlySimulatedWork,
         (false, _) => Label::Work,

@@ -79,7 +79,7 @@ impl<'a> SiteOrder<'a> {
 
 /// Returns sites with an outage or a blip, in the report's order.
 fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
-    report.sites.iter().filter(|site| words::has_failed(site))
+    report.sites.iter().filter(|site| site.has_failed())
 }
 
 /// Says whether more sites were down than a chart of rows has room for.

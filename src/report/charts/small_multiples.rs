@@ -38,7 +38,7 @@ impl<'a> SmallMultiples<'a> {
             return None;
         }
         let mut sites = SiteOrder::by_downtime(report).chosen(report).sites;
-        sites.retain(|site| words::has_failed(site));
+        sites.retain(|site| site.has_failed());
         let failures = site_bar::failures(report);
         let on_page = panels::most_panels(Frame::of(report, WIDE));
         Some(SmallMultiples { report, window, sites, failures, on_page })

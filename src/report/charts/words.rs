@@ -9,11 +9,6 @@ use crate::report::wording::plural;
 
 pub(super) use crate::report::wording::{name_of_site, site_name};
 
-/// Says whether a site had an outage or a blip.
-pub(super) fn has_failed(site: &SiteReport) -> bool {
-    site.outages + site.blips > 0
-}
-
 /// Names the zones of the clocks above and below the plot, where a frame has no room for that
 /// beside it; empty where it has, or where both are UTC.
 pub(super) fn clocks(report: &Report, frame: Frame) -> String {

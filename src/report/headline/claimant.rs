@@ -2,7 +2,7 @@
 
 use super::claimant_fits::{disputed_words, fitting_words};
 use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
-use super::possibly_down;
+use super::possibly_down::{rests_on, unconfirmed_clause};
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::{ChangeCounts, Claimant, OtherSites, Report};
 use crate::report::wording::{
@@ -113,16 +113,8 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     if !apart.is_empty() {
         text.push_str(&format!("; {apart}"));
     }
-    let possibly = claimant.possibly_down;
-    if all == 1 && possibly.sites() > 0 {
-        text.push_str(&format!("; the site was {}", possibly_down::rests_on(possibly)));
-    } else if all == 1 && claimant.failed_in_part > 0 {
-        text.push_str(&format!("; the site {}", possibly_down::in_part_words(1)));
-    } else {
-        let more = if all > changes.no_outage { " more" } else { "" };
-        text.push_str(&possibly_down::counted_clause(possibly, more));
-        text.push_str(&possibly_down::in_part_clause(claimant.failed_in_part, more));
-    }
+    let unconfirmed = (claimant.possibly_down, claimant.failed_in_part);
+    text.push_str(&unconfirmed_clause(unconfirmed, changes, "the site", rests_on));
     if all > changes.no_outage {
         text.push_str(&fitting_words(all, claimant));
     }

@@ -6,11 +6,11 @@ use super::claimed_sites::{
     Rest, all_sites_words, counted_sites, name_of, rest_of, said_of, share_words,
 };
 use super::findings::of_sites;
-use super::possibly_down;
+use super::possibly_down::{in_part_words, rests_on, rests_on_in_short, unconfirmed_clause};
 use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report, SiteChange, SiteReport};
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, colon, down_for, during_work, grouped, in_sentences,
-    name_of_site, outside_work, part_of, plural, site_by_id, was,
+    name_of_site, outside_work, part_of, plural, site_by_id,
 };
 use std::collections::BTreeSet;
 
@@ -90,36 +90,12 @@ fn seen_words(report: &Report, claimant: &Claimant) -> String {
     let is_one = went_down == 1 && all == 1;
     let work = during_work(claimant.during_work, announced_work(report), is_one);
     let seen = format!("{seen}{work}");
-    let unconfirmed =
-        unconfirmed_words(claimant.possibly_down, claimant.failed_in_part, &claimant.changes);
+    let unconfirmed = (claimant.possibly_down, claimant.failed_in_part);
+    let unconfirmed = unconfirmed_clause(unconfirmed, &claimant.changes, "it", rests_on_in_short);
     match without_onset(&claimant.changes).as_str() {
         "" => format!("{seen}{unconfirmed}"),
         apart => format!("{seen}; {apart}{unconfirmed}"),
     }
-}
-
-/// Counts the sites, of some, that were possibly down or failed in part, behind a semicolon; empty
-/// where there are none. "Was not seen to go down" is no health of them.
-fn unconfirmed_words(
-    possibly: PossiblyDownCounts,
-    in_part: usize,
-    changes: &ChangeCounts,
-) -> String {
-    if changes.measured() == 1 && possibly.sites() == 1 {
-        return format!("; it was {}", possibly_down::rests_on(possibly));
-    }
-    if changes.measured() == 1 && in_part == 1 {
-        return format!("; it {}", possibly_down::in_part_words(1));
-    }
-    let more = if changes.measured() > changes.no_outage { " more" } else { "" };
-    let possibly = match possibly.sites() {
-        0 => String::new(),
-        sites => {
-            let how = possibly_down::rests_on_in_short(possibly);
-            format!("; {}{more} {} {how}", grouped(sites), was(sites))
-        }
-    };
-    format!("{possibly}{}", possibly_down::in_part_clause(in_part, more))
 }
 
 /// Tells at how many sites of a claimant an outage fits the time of a claim, behind a semicolon;
@@ -196,10 +172,10 @@ pub(in crate::report) fn of_site(site: &SiteReport, subject: &str) -> String {
         SiteChange::NoOutage => match site.possibly_down {
             Some(kind) => {
                 let counts = PossiblyDownCounts::of([kind].into_iter());
-                format!("{subject} was {}", possibly_down::rests_on(counts))
+                format!("{subject} was {}", rests_on(counts))
             }
             None if site.failed_in_part => {
-                let in_part = possibly_down::in_part_words(1);
+                let in_part = in_part_words(1);
                 format!("{subject} was not seen to go down, but {in_part}")
             }
             None => format!("{subject} was not seen to go down"),
@@ -238,8 +214,8 @@ fn of_measured(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    let unconfirmed =
-        unconfirmed_words(report.possibly_down, report.failed_in_part, &totals.changes);
+    let unconfirmed = (report.possibly_down, report.failed_in_part);
+    let unconfirmed = unconfirmed_clause(unconfirmed, &totals.changes, "it", rests_on_in_short);
     let work = during_work(report.during_work, announced_work(report), false);
     format!("{part} went down, for {down} in all{work}{apart}{unconfirmed}")
 }

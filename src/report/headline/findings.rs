@@ -3,7 +3,7 @@
 
 use super::claimant::{how_without_onset, of_claimant, others_words, without_onset};
 use super::evidence::Grounds;
-use super::possibly_down;
+use super::possibly_down::{rests_on, unconfirmed_clause};
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
 use crate::model::{Event, EventKind, Report};
 use crate::report::wording::{FigureOrigin, by_count, grouped, in_sentences, part_of, plural};
@@ -39,16 +39,8 @@ pub(in crate::report) fn of_sites(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    let (possibly, in_part) = (report.possibly_down, report.failed_in_part);
-    let unconfirmed = if totals.measured == 1 && possibly.sites() > 0 {
-        format!("; that site was {}", possibly_down::rests_on(possibly))
-    } else if totals.measured == 1 && in_part > 0 {
-        format!("; that site {}", possibly_down::in_part_words(1))
-    } else {
-        let more = if totals.measured > totals.changes.no_outage { " more" } else { "" };
-        let possibly = possibly_down::counted_clause(possibly, more);
-        format!("{possibly}{}", possibly_down::in_part_clause(in_part, more))
-    };
+    let unconfirmed = (report.possibly_down, report.failed_in_part);
+    let unconfirmed = unconfirmed_clause(unconfirmed, &totals.changes, "that site", rests_on);
     format!("{part} went down{apart}{unconfirmed}{}", unread(report))
 }
 

@@ -1,6 +1,6 @@
 //! Sites that may have been down without a confirmed outage, or failed in part, counted in words.
 
-use crate::model::PossiblyDownCounts;
+use crate::model::{ChangeCounts, PossiblyDownCounts};
 use crate::report::wording::{by_count, grouped, was};
 
 /// Number of sites of one kind, and words on the probes on which it rests that they may have been
@@ -64,18 +64,42 @@ pub(super) fn rests_on_in_short(counts: PossiblyDownCounts) -> String {
     }
 }
 
+/// Counts the sites, of some, that were possibly down or failed in part, behind a semicolon; of one
+/// measured site, which `subject` names, tells how it was. Empty where there are none. "Was not
+/// seen to go down" is no health of them. `how` gives the words on what is possible.
+pub(super) fn unconfirmed_clause(
+    (possibly, in_part): (PossiblyDownCounts, usize),
+    changes: &ChangeCounts,
+    subject: &str,
+    how: fn(PossiblyDownCounts) -> String,
+) -> String {
+    let is_one = changes.measured() == 1;
+    if is_one && possibly.sites() > 0 {
+        return format!("; {subject} was {}", how(possibly));
+    }
+    if is_one && in_part > 0 {
+        return format!("; {subject} {}", in_part_words(1));
+    }
+    let more = if changes.measured() > changes.no_outage { " more" } else { "" };
+    format!("{}{}", counted_clause(possibly, more, how), in_part_clause(in_part, more))
+}
+
 /// Tells how many sites were possibly down, behind a semicolon; empty where none was. `more` stands
 /// behind the number.
-pub(in crate::report) fn counted_clause(counts: PossiblyDownCounts, more: &str) -> String {
+fn counted_clause(
+    counts: PossiblyDownCounts,
+    more: &str,
+    how: fn(PossiblyDownCounts) -> String,
+) -> String {
     match counts.sites() {
         0 => String::new(),
-        sites => format!("; {}{more} {} {}", grouped(sites), was(sites), rests_on(counts)),
+        sites => format!("; {}{more} {} {}", grouped(sites), was(sites), how(counts)),
     }
 }
 
 /// Tells how many sites failed in part, behind a semicolon; empty where none did. `more` stands
 /// behind the number.
-pub(in crate::report) fn in_part_clause(sites: usize, more: &str) -> String {
+fn in_part_clause(sites: usize, more: &str) -> String {
     match sites {
         0 => String::new(),
         sites => format!("; {}{more} {}", grouped(sites), in_part_words(sites)),
@@ -120,7 +144,7 @@ mod tests {
         assert_eq!(words, expected);
         let counted = |sites| {
             let counts = PossiblyDownCounts { failed: sites, ..PossiblyDownCounts::default() };
-            counted_clause(counts, " more")
+            counted_clause(counts, " more", rests_on)
         };
         assert_eq!(counted(0), "");
         assert!(counted(2).starts_with("; 2 more were possibly down"));

@@ -1,6 +1,6 @@
 //! The chronicle: what happened and what was said, in order of time, many sites in one row.
 
-use super::doubtful_sites::{UnconfirmedRow, places, unconfirmed};
+use super::doubtful_sites::{UnconfirmedRow, places};
 use super::wording::MOST;
 use crate::clock::{Bracket, Instant, Range, length};
 use crate::model::safe_text::safe_text;
@@ -55,12 +55,13 @@ pub(super) struct Chronicle {
     pub(super) all: usize,
 }
 
-/// Returns the rows in order of time, those that come first.
-pub(super) fn chronicle(report: &Report) -> Chronicle {
+/// Returns the rows in order of time, those that come first. `unconfirmed` are the failures that
+/// confirm no outage.
+pub(super) fn chronicle(report: &Report, unconfirmed: &[UnconfirmedRow]) -> Chronicle {
     let mut rows: Vec<ChronicleRow> = Vec::new();
     rows.extend(report.events.iter().map(|event| of_event(report, event)));
     rows.extend(of_episodes(report));
-    rows.extend(unconfirmed(report).into_iter().map(|found| doubt_row(report, found)));
+    rows.extend(unconfirmed.iter().map(|found| doubt_row(report, found)));
     rows.extend(of_claims(report));
     rows.extend(of_work(report));
     for common in &report.common_modes {
@@ -266,10 +267,10 @@ fn blip_row(report: &Report, blip: &Outage) -> ChronicleRow {
 }
 
 /// Writes failed or challenged probes of a site that confirm no outage.
-fn doubt_row(report: &Report, found: UnconfirmedRow) -> ChronicleRow {
+fn doubt_row(report: &Report, found: &UnconfirmedRow) -> ChronicleRow {
     let UnconfirmedRow { what, when, who, from, site } = found;
-    row("doubt", Some(from), when, what, who)
-        .linked([site_link(report, &site)])
+    row("doubt", Some(*from), when.clone(), what.clone(), who.clone())
+        .linked([site_link(report, site)])
         .of_sites(report, [site.as_str()].into_iter())
 }
 

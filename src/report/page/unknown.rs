@@ -168,10 +168,12 @@ fn edges(report: &Report) -> Option<String> {
     if ends > 0 {
         parts.push(format!("the end of {} is not on the record", plural(ends, "outage")));
     }
+    if parts.is_empty() {
+        return None;
+    }
     let each = by_count(report.outages.iter().filter(is_edge_open).count(), "it", "each of these");
-    let text = format!("how long {each} lasted is known as a least alone");
-    parts.extend((!parts.is_empty()).then_some(text));
-    (!parts.is_empty()).then(|| sentence("", &parts.join("; ")))
+    parts.push(format!("how long {each} lasted is known as a least alone"));
+    Some(sentence("", &parts.join("; ")))
 }
 
 /// Counts the verdicts that are open, and the claims without a verdict.

@@ -16,9 +16,7 @@ use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaim
 use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
-use crate::model::{
-    Input, InputRole, Outage, Refusals, Report, SiteReport, SourceDoubt, SourceDoubtKind,
-};
+use crate::model::{Input, InputRole, Outage, Refusals, Report, SourceDoubt, SourceDoubtKind};
 use crate::report::anchors::of_site;
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
@@ -145,7 +143,8 @@ impl<'a> View<'a> {
         let findings = lines(report);
         let refusals = &report.refusals;
         let doubtful = doubtful_sites(report);
-        let chronicle = chronicle::chronicle(report);
+        let unconfirmed = unconfirmed(report);
+        let chronicle = chronicle::chronicle(report, &unconfirmed);
         let sites = cards::sites(report);
         View {
             head: ReportHead::of(report),
@@ -182,7 +181,7 @@ impl<'a> View<'a> {
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
             recovery: RecoverySection::of(report, &origin),
             more_doubtful: more("first", doubtful.len(), "tables/partial.csv"),
-            unconfirmed: unconfirmed(report),
+            unconfirmed,
             doubtful: doubtful.into_iter().take(MOST).collect(),
             accounts: AccountsSection::of(report),
             lags: LagSection::of(report),
@@ -248,15 +247,14 @@ fn more_cards(without_card: usize) -> String {
 /// Returns the sentence where no outage is listed: none was seen, or nobody can tell.
 fn no_outage(report: &Report) -> &'static str {
     let in_turn = |doubt: &SourceDoubt| matches!(doubt.kind, SourceDoubtKind::PlacesInTurn { .. });
-    let failed = |site: &SiteReport| site.possibly_down.is_some() || site.failed_in_part;
     if report.doubts.iter().any(in_turn) {
         "Whether there was an outage is not known: probes in a row failed from vantages that take \
          turns, and no quorum of them saw a site down."
-    } else if report.sites.iter().any(failed) {
+    } else if report.possibly_down.sites() > 0 || report.failed_in_part > 0 {
         "No outage was confirmed."
     } else if report.totals.measured > 0 {
         "No outage was seen."
-    } else if report.sites.iter().any(|site| site.unknown_probes > 0) {
+    } else if report.totals.unread_sites > 0 {
         "No probe tells a result: whether there was an outage is not known."
     } else {
         "No site was probed: whether there was an outage is not known."

@@ -4,6 +4,7 @@
 use crate::clock::{DAY, HOUR};
 use crate::model::{Outage, Report, SiteChange, SiteReport};
 use crate::report::table::{Builder, Summand, Summands, TableRows, ceil_s, floor_s};
+use crate::report::wording::site_by_id;
 use polars::prelude::PolarsError;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -216,17 +217,13 @@ fn times_of_onset(
 fn add_verdicts(report: &Report, facts: &mut Facts) {
     let claimants: BTreeMap<&str, &str> =
         report.claims.iter().map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
-    let sites: BTreeMap<&str, &SiteReport> =
-        report.sites.iter().map(|site| (site.site.id.as_str(), site)).collect();
     for verdict in &report.verdicts {
         let claim = verdict.claim.as_deref().unwrap_or_default();
         if let Some(claimant) = claimants.get(claim) {
+            let site = site_by_id(report, &verdict.site).map(sums_of).unwrap_or_default();
+            let (measured, went_down) = (site.measured, site.went_down);
+            let sums = Sums { measured, went_down, verdicts: 1, ..Sums::default() };
             for result in ["", verdict.judgement.as_str()] {
-                let site = sites.get(verdict.site.as_str());
-                let measured = site.is_some_and(|site| site.measured);
-                let went_down = site.is_some_and(|site| site.change == SiteChange::WentDown);
-                let (measured, went_down) = (i64::from(measured), i64::from(went_down));
-                let sums = Sums { measured, went_down, verdicts: 1, ..Sums::default() };
                 facts.add(["claimant", claimant, result, &verdict.site], sums);
             }
         }

@@ -114,18 +114,27 @@ pub(super) struct VantageEdges<'l> {
     pub(super) count: usize,
 }
 
+/// Groups rows by their vantage, in their order.
+pub(super) fn by_vantage(lines: &[SourceLine]) -> BTreeMap<&str, Vec<&SourceLine>> {
+    let mut by_vantage: BTreeMap<&str, Vec<&SourceLine>> = BTreeMap::new();
+    for line in lines {
+        by_vantage.entry(&line.vantage).or_default().push(line);
+    }
+    by_vantage
+}
+
 /// Lists for each vantage the last row up before its failures in an outage, the first and the last
 /// failed one, and the first one up again. `lines` are those of the site, in order of time, and
 /// reach beyond the outage.
-pub(super) fn by_vantage<'l>(outage: &Outage, lines: &'l [SourceLine]) -> Vec<VantageEdges<'l>> {
+pub(super) fn edges_by_vantage<'l>(
+    outage: &Outage,
+    lines: &'l [SourceLine],
+) -> Vec<VantageEdges<'l>> {
     let moments = edge_moments(outage);
     let (Some((_, from)), Some((_, until))) = (moments.first(), moments.last()) else {
         return Vec::new();
     };
-    let mut vantages: BTreeMap<&str, Vec<&SourceLine>> = BTreeMap::new();
-    for line in lines {
-        vantages.entry(&line.vantage).or_default().push(line);
-    }
+    let vantages = by_vantage(lines);
     let of_vantage = |(vantage, rows): (&'l str, Vec<&'l SourceLine>)| {
         let is_inside = |row: &&&SourceLine| *from <= row.at && row.at <= *until;
         let count = rows.iter().filter(is_inside).count();

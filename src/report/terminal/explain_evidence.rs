@@ -1,11 +1,10 @@
 //! Rows of the archive that prove a thing: of which sites and times they are, and their lines.
 
-use super::explain_edges::{edge_moments, edges};
+use super::explain_edges::{by_vantage, edge_moments, edges};
 use super::explain_items::{counted_outages, outages_at_peak};
 use super::explain_named::{HeadlineFigure, NamedItem};
 use super::explain_rows::{
-    beside, by_vantage, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage,
-    source_line,
+    beside, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage, source_line,
 };
 use crate::clock::{DAY, Instant, IntervalSet, Span};
 use crate::model::findings::OnsetOrder;
@@ -222,7 +221,7 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
     };
     match item {
         NamedItem::Outage(outage) => vec![ProvedPart::Outage(outage)],
-        NamedItem::Verdict(verdict) => parts_of_verdict(report, verdict),
+        NamedItem::Verdict(verdict) => parts_of_verdict(verdict, rests_on(report, item)),
         NamedItem::Claim(claim) => {
             let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
             of_verdicts(report, report.verdicts.iter().filter(is_on))
@@ -275,7 +274,12 @@ fn of_verdicts<'a>(
     verdicts: impl Iterator<Item = &'a Verdict>,
 ) -> Vec<ProvedPart<'a>> {
     let mut known = BTreeSet::new();
-    let parts = verdicts.flat_map(|verdict| parts_of_verdict(report, verdict));
+    let outages = report.outages.iter().chain(&report.blips);
+    let outages: BTreeMap<&str, &Outage> = outages.map(|one| (one.id.as_str(), one)).collect();
+    let parts = verdicts.flat_map(|verdict| {
+        let outage = verdict.outage.as_deref().and_then(|id| outages.get(id).copied());
+        parts_of_verdict(verdict, outage)
+    });
     parts
         .filter(|part| match part {
             ProvedPart::Outage(outage) => known.insert(outage.id.as_str()),
@@ -286,8 +290,7 @@ fn of_verdicts<'a>(
 
 /// Lists the parts that prove a verdict: the outage that it rests on, and the time asked where it
 /// rests on none, or on one that was over before the claim.
-fn parts_of_verdict<'a>(report: &'a Report, verdict: &'a Verdict) -> Vec<ProvedPart<'a>> {
-    let outage = rests_on(report, NamedItem::Verdict(verdict));
+fn parts_of_verdict<'a>(verdict: &'a Verdict, outage: Option<&'a Outage>) -> Vec<ProvedPart<'a>> {
     let is_over =
         matches!(verdict.finding, Finding::Onset { order: OnsetOrder::OverBefore(_), .. });
     let time = verdict.asked.as_ref().filter(|_| outage.is_none() || is_over);

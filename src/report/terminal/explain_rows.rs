@@ -1,6 +1,6 @@
 //! Rows of the archive around a time asked: those at its edges, and the times between them.
 
-use super::explain_edges;
+use super::explain_edges::{self, by_vantage, edges_by_vantage};
 use crate::clock::{Instant, Span, length_up, short_utc};
 use crate::model::safe_text::safe_text;
 use crate::model::{Outage, OutageFlag, RowsShown, SourceLine, Status};
@@ -80,7 +80,7 @@ const MOST_VANTAGES: usize = 6;
 /// changed; empty where no edge is on the record. `around` holds the rows of the site, in order of
 /// time, and reaches beyond the outage.
 fn rows_at_edges(outage: &Outage, around: &[SourceLine]) -> String {
-    let vantages = explain_edges::by_vantage(outage, around);
+    let vantages = edges_by_vantage(outage, around);
     let mut text = match vantages.len() {
         0 => return String::new(),
         1 => "\nthe rows at its edges:\n".to_owned(),
@@ -144,15 +144,6 @@ fn of_archive(heading: &str, rows: Vec<&SourceLine>) -> String {
     let mut text = format!("\n{heading} ({}):\n", plural(rows.len(), "row"));
     text.extend(rows.into_iter().map(source_line));
     text
-}
-
-/// Groups rows by their vantage, in their order.
-pub(super) fn by_vantage(lines: &[SourceLine]) -> BTreeMap<&str, Vec<&SourceLine>> {
-    let mut by_vantage: BTreeMap<&str, Vec<&SourceLine>> = BTreeMap::new();
-    for line in lines {
-        by_vantage.entry(&line.vantage).or_default().push(line);
-    }
-    by_vantage
 }
 
 /// Writes the rows from the last one before a time to the first one after it, by vantage, with the

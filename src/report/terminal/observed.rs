@@ -13,7 +13,7 @@ pub(super) fn observed(report: &Report) -> String {
     // A window that ends with its only moment is a microsecond long.
     let is_moment = report.window.is_some_and(|window| window.length() <= 1);
     let unmeasured = || report.sites.iter().filter(|site| !site.measured);
-    let unread = unmeasured().filter(|site| site.unknown_probes > 0).count();
+    let unread = report.totals.unread_sites;
     let is_unplaced = |site: &&SiteReport| site.unknown_probes == 0 && site.unplaced_rows > 0;
     let unplaced = unmeasured().filter(is_unplaced).count();
     let unprobed = unmeasured().count() - unread - unplaced;

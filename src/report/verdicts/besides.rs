@@ -2,6 +2,7 @@
 //! before the one that it rests on.
 
 use super::disclosures::Disclosures;
+use super::implied_probes::declared;
 use super::parts::{state_time_words, unplaced_words, verb_after};
 use crate::clock::{short_utc, short_utc_up};
 use crate::model::findings::{OnsetOrder, StateTime};
@@ -67,7 +68,7 @@ pub(super) fn logs_disagree_words(verdict: &Verdict) -> String {
 /// for other findings.
 pub(super) fn degraded_words(verdict: &Verdict) -> String {
     let is_open = Disclosures::beside(&verdict.finding).degraded;
-    let is_declared = verdict.implied.is_some_and(|implied| implied.are_all);
+    let is_declared = declared(verdict.implied).is_some();
     match verdict.degraded {
         degraded if is_open && degraded.most > 0 && is_declared => {
             "; a part of the time asked was degraded".to_owned()

@@ -22,7 +22,7 @@ mod time_asked;
 
 pub use claim_verdict::claim_verdict_sentence;
 pub(super) use results::{
-    GROUP, MetAs, count_details, count_in_group, flag_words, in_group, judgement_count,
+    GROUP, MetAs, count_details, flag_words, groups_on_claims, in_group, judgement_count,
     judgement_words, result_words, verdict_counts, verdicts_by_claim, verdicts_on_claims,
 };
 pub use sentence::verdict_sentence;

@@ -1,5 +1,6 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
+use super::implied_probes::declared;
 use super::outage_name::OutageName;
 use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::findings::{DownTime, StateTime, Unobserved, VantageView};
@@ -54,7 +55,7 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
 /// row records any.
 pub(super) fn throughout_words(time: DownTime, implied: Option<ImpliedProbes>) -> String {
     let DownTime { probes, furthest_us, .. } = time;
-    let is_declared = implied.is_some_and(|implied| implied.are_all);
+    let is_declared = declared(implied).is_some();
     let is_all = time.down.least_us >= time.length_us || time.has_all_failed;
     let is_all = is_all && time.interval_around.is_none();
     let furthest_us = furthest_us.filter(|us| *us > 0 && is_all && !is_declared);

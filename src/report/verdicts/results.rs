@@ -19,8 +19,17 @@ pub(in crate::report) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Ve
 }
 
 /// Counts the verdicts of a report in a group of results, and their sites.
-pub(in crate::report) fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
+fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
     VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.group_of_result() == group))
+}
+
+/// Lists the groups of results of verdicts on claims that have any, with their counts.
+pub(in crate::report) fn groups_on_claims(
+    report: &Report,
+) -> impl Iterator<Item = (ResultGroup, VerdictCount)> {
+    let on_claims = ResultGroup::ALL.into_iter().filter(|one| *one != ResultGroup::NobodyClaimed);
+    let counted = on_claims.map(|group| (group, count_in_group(report, group)));
+    counted.filter(|(_, count)| count.verdicts > 0)
 }
 
 /// Counts the verdicts of a report in a group of results.

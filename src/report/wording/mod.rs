@@ -32,7 +32,7 @@ pub(super) use names::{
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,
     held_against, is_simulated_throughout, notice, simulated, simulated_log, standing_notice,
-    title, with_origin,
+    title, with_origin, work_origin,
 };
 pub(super) use percent::{Rounding, percent};
 pub(super) use recoveries::{recovery_words, set_name, time_back};

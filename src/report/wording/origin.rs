@@ -129,12 +129,17 @@ pub(in crate::report) fn held_against(report: &Report) -> String {
     simulated_log(report).map_or_else(String::new, |log| format!(" held against a {log}"))
 }
 
-/// Names the announced work of a report; says where it was simulated.
-pub(in crate::report) fn announced_work(report: &Report) -> &'static str {
+/// Says whether some announced work of a report was simulated, and whether some was real.
+pub(in crate::report) fn work_origin(report: &Report) -> (bool, bool) {
     let any = |is_so: fn(&SiteReport) -> bool| report.sites.iter().any(is_so);
     let simulated = any(|site| !site.simulated_maintenance.is_empty());
     let real = any(|site| !site.maintenance.difference(&site.simulated_maintenance).is_empty());
-    match (simulated, real) {
+    (simulated, real)
+}
+
+/// Names the announced work of a report; says where it was simulated.
+pub(in crate::report) fn announced_work(report: &Report) -> &'static str {
+    match work_origin(report) {
         (true, false) => "simulated announced work",
         (true, true) => "announced work (some of the work is simulated)",
         (false, _) => "announced work",

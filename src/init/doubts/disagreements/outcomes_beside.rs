@@ -1,7 +1,6 @@
 //! Outcomes that stand beside the one that was found: another column of codes, and the same field
 //! of an object beside its own.
 
-use super::is_failed;
 use crate::init::columns::outcome_words::is_answer;
 use crate::init::sample::Sampled;
 use crate::init::words::cell_kinds::{is_code, number_of_code};
@@ -10,6 +9,14 @@ use std::collections::BTreeSet;
 
 /// Percentage of the cells of a column of codes that are such.
 const PERCENT: usize = 90;
+
+/// Least code of a failure (M6).
+const FIRST_FAILURE: u16 = 500;
+
+/// Says whether a code is one of a failure (M6), or of no answer.
+pub(super) fn is_failed(code: u16) -> bool {
+    code == 0 || code >= FIRST_FAILURE
+}
 
 /// Rows in which another column of codes tells of something else than the outcome that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use crate::clock::{Range, Zone, short_utc, short_utc_up};
 use crate::model::{Claim, Outage, Report, ResultGroup, Verdict};
 use crate::report::charts::claim_mark::GivenTime;
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
-use crate::report::verdicts::{count_details, count_in_group, verdict_counts, verdicts_on_claims};
+use crate::report::verdicts::{
+    count_details, groups_on_claims, verdict_counts, verdicts_on_claims,
+};
 use crate::report::wording::{
     When, by_count, colon, counted, down_for, grouped, held_against, in_sentences, listed, plural,
 };
@@ -28,11 +30,7 @@ pub(super) fn title(report: &Report) -> String {
 /// Counts the verdicts of a report by group of results, and the sites of each where several are on
 /// one site; groups without a verdict are left out.
 fn results(report: &Report) -> String {
-    let groups: Vec<String> = ResultGroup::ALL
-        .into_iter()
-        .filter(|group| *group != ResultGroup::NobodyClaimed)
-        .map(|group| (group, count_in_group(report, group)))
-        .filter(|(_, count)| count.verdicts > 0)
+    let groups: Vec<String> = groups_on_claims(report)
         .map(|(group, count)| {
             let words = group_words(group, count.verdicts);
             format!("{} {words}{}", grouped(count.verdicts), count_details(group, count))

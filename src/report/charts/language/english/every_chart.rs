@@ -58,7 +58,7 @@ pub(super) fn chosen_sites(report: &Report) -> String {
         return String::new();
     }
     let drawn = part_of(report.sites.len() - others.len(), report.sites.len(), "site");
-    let failed = others.iter().filter(|site| site.outages + site.blips > 0).count();
+    let failed = others.iter().filter(|site| site.has_failed()).count();
     let had = match (others.len(), failed) {
         (1, 0) => "the other one had no outage and no blip".to_owned(),
         (1, _) => "the other one had an outage or a blip".to_owned(),

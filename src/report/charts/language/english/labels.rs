@@ -121,14 +121,8 @@ fn of_claimant(mark: ClaimMark, given: GivenTime) -> &'static str {
 /// Returns the label of a mark that stands for the publication of a claim.
 fn published(mark: ClaimMark) -> &'static str {
     match mark {
-        ClaimMark::Down => "published: down",
-        ClaimMark::NotDown => "published: not down",
-        ClaimMark::Listed => "published: a list of targets or a threat",
-        ClaimMark::Announced => "published: to be down",
         ClaimMark::Back => "published: back up",
-        ClaimMark::Reachable => "published: reachable",
         ClaimMark::Work => "published: work",
-        ClaimMark::NoneIsSo => "published: not back, reachable or worked on",
-        ClaimMark::Cause => "published: no probe can check it",
+        other => of_claimant(other, GivenTime::Published),
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{
     Report, ResultGroup, Role, Verdict, VerdictCount,
 };
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
-use crate::report::verdicts::count_in_group;
+use crate::report::verdicts::groups_on_claims;
 use crate::report::wording::whole_second;
 
 /// Returns the role of a claimant.
@@ -153,11 +153,7 @@ pub(super) fn title(report: &Report) -> String {
     };
     let verdicts = counted(count.verdicts, "Urteil", "Urteile");
     let mut text = format!("{claims}{held_against}: {verdicts} zu {}{without}", on_sites(count));
-    let groups: Vec<String> = ResultGroup::ALL
-        .into_iter()
-        .filter(|group| *group != ResultGroup::NobodyClaimed)
-        .map(|group| (group, count_in_group(report, group)))
-        .filter(|(_, count)| count.verdicts > 0)
+    let groups: Vec<String> = groups_on_claims(report)
         .map(|(group, count)| {
             format!(
                 "{} {}{}",

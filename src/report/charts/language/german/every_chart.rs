@@ -94,7 +94,7 @@ pub(super) fn chosen_sites(report: &Report) -> String {
     if others.is_empty() {
         return String::new();
     }
-    let failed = others.iter().filter(|site| site.outages + site.blips > 0).count();
+    let failed = others.iter().filter(|site| site.has_failed()).count();
     let had = match (others.len(), failed) {
         (1, 0) => "die andere hatte weder einen Ausfall noch einen Aussetzer".to_owned(),
         (1, _) => "die andere hatte einen Ausfall oder Aussetzer".to_owned(),

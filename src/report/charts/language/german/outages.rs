@@ -13,9 +13,6 @@ use crate::report::charts::site_lines::TellingPair;
 use crate::report::charts::unstarted::Unstarted;
 use crate::report::wording::{Rounding, name_of_site, site_name, whole_second};
 
-/// Words behind a length that is known by its least alone.
-const OR_LONGER: &str = "oder mehr";
-
 /// Says how long a site was down.
 pub(super) fn down_for(duration: DurationRange) -> String {
     LENGTHS.range(duration.least_us, duration.most_us)
@@ -35,6 +32,14 @@ pub(super) fn downtime(site: &SiteReport) -> String {
     }
 }
 
+/// Says that at none of the measured sites an outage began.
+fn none_began(measured: usize) -> String {
+    match measured {
+        1 => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
+        all => format!("Bei keiner von {} gemessenen Websites begann ein Ausfall", number(all)),
+    }
+}
+
 /// Returns the finding on all sites: how many went down.
 pub(super) fn went_down(report: &Report) -> String {
     let totals = &report.totals;
@@ -43,11 +48,8 @@ pub(super) fn went_down(report: &Report) -> String {
         return not_measured(report);
     }
     let mut text = match (changes.went_down, totals.measured) {
-        (0, 1) => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
+        (0, all) => none_began(all),
         (1, 1) => "Die eine gemessene Website fiel aus".to_owned(),
-        (0, all) => {
-            format!("Bei keiner von {} gemessenen Websites begann ein Ausfall", number(all))
-        }
         (1, all) => format!("1 von {} gemessenen Websites fiel aus", number(all)),
         (down, all) => {
             format!("{} von {} gemessenen Websites fielen aus", number(down), number(all))
@@ -120,13 +122,7 @@ fn possibly_down(counts: PossiblyDownCounts, more: &str) -> String {
 pub(super) fn sites_down_title(report: &Report) -> String {
     let measured = report.totals.measured;
     let Some(peak) = peak(report) else {
-        return match measured {
-            1 => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
-            _ => format!(
-                "Bei keiner von {} gemessenen Websites begann ein Ausfall",
-                number(measured)
-            ),
-        };
+        return none_began(measured);
     };
     let from = in_utc(whole_second(peak.from));
     let down = match peak.certain == peak.possible {
@@ -136,15 +132,13 @@ pub(super) fn sites_down_title(report: &Report) -> String {
     let (were, at_once) = if peak.possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
     let unstarted = Unstarted::of(report, peak);
     if unstarted.is_empty() {
-        let of = match measured {
-            1 => "der einen gemessenen Website".to_owned(),
-            all => format!("{} gemessenen Websites", number(all)),
-        };
         return match measured {
             1 => format!("Die eine gemessene Website war ausgefallen, ab {from}"),
-            _ => {
-                format!("Auf dem Höhepunkt {were} {down} von {of}{at_once} ausgefallen, ab {from}")
-            }
+            all => format!(
+                "Auf dem Höhepunkt {were} {down} von {} gemessenen Websites{at_once} ausgefallen, \
+                 ab {from}",
+                number(all)
+            ),
         };
     }
     let mut text = match report.totals.changes.went_down {
@@ -364,7 +358,7 @@ fn of_set(one: &SetRecovery) -> String {
 fn time_back(time: DurationRange) -> String {
     match time.most_us {
         Some(most_us) => DATIVE_LENGTHS.range(time.least_us, Some(most_us)),
-        None => format!("{} {OR_LONGER}", DATIVE_LENGTHS.length(time.least_us)),
+        None => format!("{} oder mehr", DATIVE_LENGTHS.length(time.least_us)),
     }
 }
 
