@@ -74,6 +74,7 @@ pub fn report(
         notice: incident.notice,
         release: incident.release,
         chart: incident.chart,
+        summed_by: incident.summed_by,
         assumed: Vec::new(),
         request: StoredRequest::default(),
         zone: incident.zone,

@@ -30,6 +30,8 @@ Examples:
       one site, and a part of the window
   corroborate report my-incident --draft --as-of 2022-10-05T18:00-04:00
       what was known then: later probes and claims are not read; marked as a draft
+  corroborate report my-incident --by region --by address
+      the table summaries sums sites by these columns of sites.csv, whatever they hold
 
 A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage
 and latency_ms are used if there. Any other file is read as init would propose it, and what was
@@ -273,6 +275,10 @@ pub(super) struct ReportArgs {
     /// Say on the page and on each chart that it must not be published before this time
     #[arg(long, value_name = "TIME")]
     pub(super) embargo: Option<String>,
+    /// Sum sites by this column of sites.csv, however many values it has; may be given again
+    /// [default: each column with at most 200 values]
+    #[arg(long = "by", value_name = "COLUMN")]
+    pub(super) summed_by: Vec<String>,
     #[command(flatten)]
     pub(super) chart: ChartArgs,
     /// Write nothing, and exit with 1, if anything was refused

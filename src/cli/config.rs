@@ -168,6 +168,7 @@ impl TryFrom<Args> for Config {
                 let (mut request, options) = request(report.input)?;
                 request.is_draft = report.draft;
                 request.embargo = report.embargo;
+                request.summed_by = report.summed_by;
                 request.chart = report.chart.into();
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
                 let refused_rows =

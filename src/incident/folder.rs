@@ -14,6 +14,7 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::probes_table::ProbesTable;
 use crate::incident::site_of_path::{self, SitesOfFiles};
+use crate::incident::sites::SitesTable;
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
 use crate::model::safe_text::safe_text;
@@ -145,9 +146,10 @@ impl IncidentFile<'_> {
             Ok(PathKind::at(&path)?.map(|_| path))
         };
         if let Some(path) = there("sites.csv")? {
-            let ReadInput { content: sites, input } =
+            let ReadInput { content: SitesTable { sites, columns }, input } =
                 sites::read(&path, "sites.csv", &mut opened.refusals)?;
             opened.incident.sites = sites;
+            opened.site_columns = columns;
             opened.inputs.push(input);
         }
         if let Some(path) = there(OWN_CLAIMS)?

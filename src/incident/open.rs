@@ -12,6 +12,7 @@ use crate::incident::incident_toml::span;
 use crate::incident::named_files::{from_archives, from_files, from_proposed};
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
+use crate::incident::sites::columns_to_sum_by;
 use crate::model::safe_text::safe_text;
 use crate::model::{Origin, Release, Request};
 
@@ -40,6 +41,7 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
         }
     };
     opened.incident.release = release(request, opened.incident.zone)?;
+    opened.incident.summed_by = columns_to_sum_by(&request.summed_by, &opened.site_columns)?;
     let asked = ChartWishes::read(&request.chart, WishPlace::Options)?;
     opened.chart = asked.or(std::mem::take(&mut opened.chart));
     opened.incident.chart = opened.chart.settings()?;

@@ -35,6 +35,8 @@ pub struct OpenIncident {
     /// Facts that are known before the probes; claims and maintenance are still empty.
     pub incident: Incident,
     pub(super) chart: ChartWishes,
+    /// Names of the columns of `sites.csv`; empty where there is no such file.
+    pub(super) site_columns: Vec<String>,
     /// Runs in place of probe logs.
     runs: IncidentRuns,
     /// Files that were read so far.
@@ -54,6 +56,7 @@ impl OpenIncident {
             logs: ProbeLogs::default(),
             incident,
             chart: ChartWishes::default(),
+            site_columns: Vec::new(),
             runs: IncidentRuns::default(),
             inputs: Vec::new(),
             met: HashSet::new(),

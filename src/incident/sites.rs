@@ -1,8 +1,10 @@
 //! `sites.csv`: the sites that are known, whether probed or not.
 
+use crate::files::settings::setting;
 use crate::files::{ReadError, ReadInput};
 use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
+use crate::model::suggest::{hint, listed, short};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashSet};
@@ -14,15 +16,23 @@ pub(super) const MOST_SITES: usize = 1_000_000;
 /// Columns of `sites.csv` that mean something to us; sites are summed by any other, too.
 const COLUMNS: [&str; 5] = ["site", "name", "url", "group", "operator"];
 
+/// Sites of a file, with its columns.
+pub(super) struct SitesTable {
+    /// Sites, sorted by id.
+    pub(super) sites: Vec<Site>,
+    /// Names of the columns, in the order of the file.
+    pub(super) columns: Vec<String>,
+}
+
 /// Ids that were read; asked, never walked.
 type KnownIds = HashSet<String, RandomState>;
 
-/// Reads the sites, sorted by id.
+/// Reads the sites and the names of the columns.
 pub(super) fn read(
     path: &Path,
     shown: &str,
     refusals: &mut Refusals,
-) -> Result<ReadInput<Vec<Site>>, ReadError> {
+) -> Result<ReadInput<SitesTable>, ReadError> {
     let columns = TableColumns { needed: &["site"], known: &COLUMNS };
     let ReadInput { content: table, input } =
         SmallTable::read(path, shown, InputRole::Sites, columns)?;
@@ -54,7 +64,41 @@ pub(super) fn read(
     }
     sites.sort_by(|a, b| a.id.cmp(&b.id));
     let refused = refusals.count() - before;
-    Ok(ReadInput { content: sites, input: Input { refused, ..input } })
+    let named = table.header().iter().filter(|name| !name.is_empty());
+    let content = SitesTable { sites, columns: named.cloned().collect() };
+    Ok(ReadInput { content, input: Input { refused, ..input } })
+}
+
+/// Makes sure that `sites.csv` has each column that sites are to be summed by; gives each once.
+///
+/// # Errors
+/// Where it lacks one, or where there is no such file and `known` is empty.
+pub(super) fn columns_to_sum_by(
+    asked: &[String],
+    known: &[String],
+) -> Result<Vec<String>, ReadError> {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let mut columns: Vec<String> = Vec::new();
+    for name in asked.iter().map(|name| name.trim()) {
+        if !known.contains(&name) {
+            let shown = short(name);
+            let why = match known.is_empty() {
+                true => format!(
+                    "the incident has no sites.csv: write one with the columns `site` and `{shown}`"
+                ),
+                false => format!(
+                    "sites.csv has no column `{shown}`{}; it has {}",
+                    hint(name, known.iter().copied()),
+                    listed(known.iter().copied())
+                ),
+            };
+            return Err(setting("--by", "column", why));
+        }
+        if !columns.iter().any(|column| column == name) {
+            columns.push(name.to_owned());
+        }
+    }
+    Ok(columns)
 }
 
 /// Sorts sites by id, and adds its id to each name that another site has, too, or that is the id

@@ -52,8 +52,9 @@ impl AskedReport {
             found.from.clone_from(&request.from);
             found.until.clone_from(&request.until);
         }
-        // What reads draws no chart.
+        // What reads draws no chart, and sums nothing.
         found.chart.clone_from(&request.chart);
+        found.summed_by.clone_from(&request.summed_by);
         if request.as_of.is_some() {
             found.as_of.clone_from(&request.as_of);
         }
@@ -180,6 +181,7 @@ pub(super) fn request_of(
         as_of: asked.as_of.clone(),
         is_draft: asked.draft,
         embargo: asked.embargo.clone(),
+        summed_by: asked.summed_by.clone(),
         chart: asked.chart.clone(),
     })
 }
@@ -195,6 +197,7 @@ pub(super) fn stored_request(request: &Request) -> StoredRequest {
         as_of: request.as_of.clone(),
         draft: request.is_draft,
         embargo: request.embargo.clone(),
+        summed_by: request.summed_by.clone(),
         chart: request.chart.clone(),
         ..StoredRequest::default()
     };

@@ -1,8 +1,10 @@
 //! Sums by what `sites.csv` says, by cause, day, hour, claimant and result, worked out by hand.
 
-use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, committed, log};
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, committed, log, request};
+use crate::program_run::printed;
 use corroborate::clock::MINUTE;
-use corroborate::model::Report;
+use corroborate::model::{Report, Request};
+use corroborate::pipeline::report_of;
 use corroborate::report::table::{Cell, Table};
 use corroborate::report::tables::all;
 
@@ -139,6 +141,70 @@ fn a_column_of_many_values_is_left_out() {
         rows(&folder.with("sites.csv", sites).report().unwrap(), "note").len()
     };
     assert_eq!([summed(199), summed(200), summed(201)], [199, 200, 0]);
+}
+
+/// Folder with sites of `sites.csv`, of which one is probed: each has a note of its own, one of two
+/// regions, and no owner.
+fn with_notes(count: usize) -> IncidentFolder {
+    let mut sites = "site,note,region,owner\n".to_owned();
+    for site in 0..count {
+        let region = ["north", "south"][site % 2];
+        sites.push_str(&format!("s{site:03},n{site:03},{region},\n"));
+    }
+    let probes = [200, 503, 503, 200].into_iter().enumerate();
+    let probes = log(probes.map(|(at, code)| (at as i64 * 10 * MINUTE, "s001", "x", code)));
+    IncidentFolder::new(PROBES).with("probes.csv", probes).with("sites.csv", sites)
+}
+
+/// No column could be asked for: one with over two hundred values was left out without a word.
+#[test]
+fn a_column_that_is_named_is_summed_whatever_it_holds() {
+    let folder = with_notes(300);
+    let named = |columns: &[&str]| {
+        let summed_by = columns.iter().map(|name| (*name).to_owned()).collect();
+        let asked = Request { summed_by, ..request(folder.path()) };
+        report_of(&asked).map_err(|why| why.to_string())
+    };
+    let unasked = folder.report().unwrap();
+    assert_eq!(rows(&unasked, "note"), [""; 0]);
+    let asked = named(&["note", "site", "owner", " note "]).unwrap();
+    let notes = rows(&asked, "note");
+    assert_eq!((notes.len(), rows(&asked, "site").len()), (300, 300));
+    assert_eq!(notes[1], "n001,,1,1,1,1,,,,,,600,1800");
+    // All cells of a column may be empty.
+    assert_eq!(rows(&asked, "owner"), [",,300,1,1,1,,,,,,600,1800"]);
+    // What is summed without being asked stays.
+    assert_eq!(rows(&asked, "region"), rows(&unasked, "region"));
+    assert_eq!(rows(&asked, "region").len(), 2);
+    let why = named(&["regoin"]).unwrap_err();
+    for part in [
+        "--by",
+        "no column `regoin` (did you mean `region`?)",
+        "it has `site`, `note`, `region`, `owner`",
+    ] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+}
+
+/// The manifest keeps the columns, so that the report can be made again.
+#[test]
+fn columns_that_were_named_are_asked_for_again() {
+    let folder = with_notes(3);
+    let root = folder.path();
+    let made = ["report", ".", "-o", "made", "--by", "note", "--by", "site", "--quiet"];
+    printed(root, &made, 0);
+    let table = std::fs::read_to_string(root.join("made/tables/summaries.csv")).unwrap();
+    assert!(table.contains("\nsite,s002,"), "{table}");
+    printed(root, &["verify", "made", "."], 0);
+    let manifest = root.join("made/manifest.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    std::fs::write(&manifest, text.replace("summed_by", "by_nobody")).unwrap();
+    printed(root, &["verify", "made", "."], 1);
+    // What explains sums nothing: it does without the column.
+    std::fs::write(root.join("sites.csv"), "site\ns001\n").unwrap();
+    assert!(printed(root, &["explain", "O001", "made", "."], 1).contains("O001 s001"));
+    let why = printed(root, &["report", "--probes", "probes.csv", "--by", "note"], 2);
+    assert!(why.contains("no sites.csv") && why.contains("`site` and `note`"), "{why}");
 }
 
 /// The sums of the bundled incident by group are those of all.

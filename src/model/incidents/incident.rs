@@ -32,6 +32,9 @@ pub struct Incident {
     pub maintenance: Vec<Maintenance>,
     /// Sources of probes, in order; may be empty.
     pub sources: Vec<ProbeSource>,
+    /// Columns of `sites.csv` that sites are summed by, however many values they have; mostly
+    /// empty.
+    pub summed_by: Vec<String>,
     /// Sites to report on; all are examined.
     pub only_sites: SiteFilter,
     /// Names in logs, claims and announced work that are not their site's id, each with that id.
@@ -63,6 +66,7 @@ impl Incident {
             claims: Vec::new(),
             maintenance: Vec::new(),
             sources: Vec::new(),
+            summed_by: Vec::new(),
             only_sites: SiteFilter::default(),
             matched: BTreeSet::new(),
             not_sites: BTreeSet::new(),

@@ -285,6 +285,9 @@ pub struct Report {
     pub release: Release,
     /// Charts that are drawn, and who is credited.
     pub chart: ChartSettings,
+    /// Columns of `sites.csv` that were named to sum sites by, however many values they have;
+    /// mostly empty.
+    pub summed_by: Vec<String>,
     /// Ways in which files that were named without a folder were read, as nobody wrote them down:
     /// a sentence each, in the order of the files; mostly empty.
     pub assumed: Vec<String>,

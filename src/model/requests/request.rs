@@ -116,6 +116,7 @@ impl Request {
             as_of: None,
             is_draft: false,
             embargo: None,
+            summed_by: Vec::new(),
             chart: ChartRequest::default(),
         }
     }
@@ -152,6 +153,8 @@ pub struct Request {
     pub is_draft: bool,
     /// Time before which the report must not be published, as written.
     pub embargo: Option<String>,
+    /// Columns of `sites.csv` to sum sites by, however many values they have; may be empty.
+    pub summed_by: Vec<String>,
     /// Wishes for the charts, each in place of the incident's.
     pub chart: ChartRequest,
 }

@@ -36,6 +36,9 @@ pub struct StoredRequest {
     /// none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub embargo: Option<String>,
+    /// Columns of `sites.csv` that were named to sum sites by; not stored where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub summed_by: Vec<String>,
     /// Wishes for the charts; not stored where there are none.
     #[serde(default, skip_serializing_if = "ChartRequest::is_empty")]
     pub chart: ChartRequest,

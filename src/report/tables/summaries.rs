@@ -8,8 +8,8 @@ use crate::report::wording::site_by_id;
 use polars::prelude::PolarsError;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most values of a column of `sites.csv` that sites are summed by: one with more tells sites
-/// apart, as a note or an address does.
+/// Most values of a column of `sites.csv` that sites are summed by without being asked: one with
+/// more tells sites apart, as a note or an address does.
 const MOST_VALUES: usize = 200;
 
 /// Sum of all that belongs together by one word.
@@ -122,21 +122,31 @@ pub(super) fn rows(report: &Report) -> Result<TableRows<'_>, PolarsError> {
 
 /// Adds each site, to all of them and to each value that `sites.csv` gives it.
 fn add_sites(report: &Report, facts: &mut Facts) {
-    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (column, value) in report.sites.iter().flat_map(labels) {
-        values.entry(column).or_default().insert(value);
-    }
-    values.retain(|_, values| values.len() <= MOST_VALUES);
+    let columns = columns_to_sum_by(report);
     for site in &report.sites {
         let sums = sums_of(site);
         let id = site.site.id.as_str();
         facts.add(["all", "", "", id], sums);
-        let of_site: BTreeMap<&str, &str> = labels(site).collect();
-        for column in values.keys() {
-            let value = of_site.get(column).copied().unwrap_or_default();
+        for column in &columns {
+            let value = cell(site, column).unwrap_or_default();
             facts.add([&name_of_column(column), value, "", id], sums);
         }
     }
+}
+
+/// Lists the columns that sites are summed by: those that were named, and each with few values.
+fn columns_to_sum_by(report: &Report) -> BTreeSet<&str> {
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for site in &report.sites {
+        let further = site.site.further.keys().map(String::as_str);
+        for column in ["group", "operator"].into_iter().chain(further) {
+            if let Some(value) = cell(site, column) {
+                values.entry(column).or_default().insert(value);
+            }
+        }
+    }
+    values.retain(|_, values| values.len() <= MOST_VALUES);
+    values.into_keys().chain(report.summed_by.iter().map(String::as_str)).collect()
 }
 
 /// Names a column of `sites.csv`: apart from the words that are summed by besides.
@@ -145,12 +155,17 @@ fn name_of_column(column: &str) -> String {
     if is_taken { format!("sites.csv:{column}") } else { column.to_owned() }
 }
 
-/// Lists the columns of `sites.csv` that say something of a site, and what.
-fn labels(site: &SiteReport) -> impl Iterator<Item = (&str, &str)> {
-    let known = [("group", &site.site.group), ("operator", &site.site.operator)];
-    let known = known.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
-    let further = &site.site.further;
-    known.chain(further.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+/// Returns what a column of `sites.csv` says of a site; `None` where it says nothing.
+fn cell<'a>(site: &'a SiteReport, column: &str) -> Option<&'a str> {
+    let site = &site.site;
+    match column {
+        "site" => Some(&site.id),
+        "name" => Some(&site.name),
+        "url" => site.url.as_deref(),
+        "group" => site.group.as_deref(),
+        "operator" => site.operator.as_deref(),
+        _ => site.further.get(column).map(String::as_str),
+    }
 }
 
 /// Returns the numbers of a site: those of a site that was not measured are 0.
@@ -251,9 +266,9 @@ fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
         .text(
             "by",
             "Word that is summed by: all; group, operator, or another column of sites.csv with at \
-             most 200 values; cause; day or hour in which an outage began, by the zone of the \
-             incident; claimant. A column of sites.csv with one of these names stands as \
-             sites.csv:cause.",
+             most 200 values or that --by names; cause; day or hour in which an outage began, by \
+             the zone of the incident; claimant. A column of sites.csv with one of these names \
+             stands as sites.csv:cause.",
             |one| Some(&one.by),
         )
         .text("value", "Value of the word; empty for all, and for sites without one.", |one| {
