@@ -22,6 +22,7 @@ mod verify;
 
 pub use error::Error;
 pub use examine::{ExamineStep, ReadingPass, examine, report_of, report_with_variations_of};
+pub use explain::explanations_of;
 pub use outcome::Printout;
 use output_target::OutputTarget;
 pub use run::run;
