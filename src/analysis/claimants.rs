@@ -3,6 +3,7 @@
 use super::target_index::TargetIndex;
 use super::totals::during_work;
 use crate::model::findings::{DegradedAnswers, OnsetOrder, SeenInPart};
+use crate::model::variation::SiteFits;
 use crate::model::{
     ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Finding, Judgement,
     Quantifier, Role, SiteReport, Target, Verdict, VerdictFlag,
@@ -37,7 +38,7 @@ fn says_of(claim: &Claim, quantifier: Quantifier) -> bool {
 /// was down counts nowhere, and neither does a name that was refused.
 pub(super) fn claimants(
     claims: &[Claim],
-    sites: &[SiteReport],
+    sites: &[&SiteReport],
     verdicts: &[Verdict],
 ) -> Vec<Claimant> {
     let fits = Fits::of(verdicts);
@@ -70,9 +71,21 @@ pub(super) fn claimants(
     all
 }
 
+/// Counts the sites at which an outage fits the time of a claim of the claimant who heads the
+/// report, of claims, sites and verdicts as [`claimants`] takes them; `None` without one.
+pub(super) fn fits_of_first(
+    claims: &[Claim],
+    sites: &[&SiteReport],
+    verdicts: &[Verdict],
+) -> Option<SiteFits> {
+    let all = claimants(claims, sites, verdicts);
+    let first = all.first()?;
+    Some(SiteFits { certain: first.fitting, perhaps: first.perhaps_fitting })
+}
+
 /// Counts the measured sites beside those of each row. A site stands once among all that a claimant
 /// says, however that is said.
-fn set_others(all: &mut [Claimant], sites: &[SiteReport]) {
+fn set_others(all: &mut [Claimant], sites: &[&SiteReport]) {
     let every = ChangeCounts::of(sites.iter().map(|site| site.change));
     let mut by_claimant: BTreeMap<(String, Role), OtherSites> = BTreeMap::new();
     for row in all.iter() {
@@ -215,22 +228,49 @@ impl TimeFit {
     }
 }
 
-/// Bearings of verdicts, by claim and site.
-struct Fits<'a>(BTreeMap<(&'a str, &'a str), TimeFit>);
+/// Bearings of verdicts, each with its verdict's id, by claim and site.
+struct Fits<'a>(BTreeMap<(&'a str, &'a str), (TimeFit, &'a str)>);
 
 impl<'a> Fits<'a> {
     /// Collects the bearings of the verdicts on claims.
     fn of(verdicts: &'a [Verdict]) -> Fits<'a> {
         let of_claim = |verdict: &'a Verdict| {
-            Some(((verdict.claim.as_deref()?, verdict.site.as_str()), TimeFit::of(verdict)))
+            let bearing = (TimeFit::of(verdict), verdict.id.as_str());
+            Some(((verdict.claim.as_deref()?, verdict.site.as_str()), bearing))
         };
         Fits(verdicts.iter().filter_map(of_claim).collect())
     }
 
     /// Lists the bearings of some claims about a site.
     fn about(&self, claims: &[&Claim], site: &str) -> Vec<TimeFit> {
+        self.with_ids(claims, site).map(|(fit, _)| fit).collect()
+    }
+
+    /// Lists the bearings of some claims about a site, each with the id of its verdict.
+    fn with_ids(&self, claims: &[&Claim], site: &str) -> impl Iterator<Item = (TimeFit, &'a str)> {
         let of_claim = |claim: &&Claim| self.0.get(&(claim.id.as_str(), site)).copied();
-        claims.iter().filter_map(of_claim).collect()
+        claims.iter().filter_map(of_claim)
+    }
+
+    /// Lists the verdicts on some claims by which an outage of their sites fits, sorted by site:
+    /// for certain, or perhaps at those where none certainly does.
+    fn fitting_verdicts<'s>(
+        &self,
+        claims: &[&Claim],
+        sites: impl Iterator<Item = &'s &'s str>,
+        is_certain: bool,
+    ) -> Vec<String> {
+        let of_site = |site: &&str| {
+            let all: Vec<(TimeFit, &str)> = self.with_ids(claims, site).collect();
+            let at_site = all.iter().any(|(fit, _)| matches!(fit, TimeFit::Certain { .. }));
+            let is_meant = |fit: TimeFit| match is_certain {
+                true => matches!(fit, TimeFit::Certain { .. }),
+                false => fit == TimeFit::Perhaps,
+            };
+            let own = all.into_iter().filter(|(fit, _)| at_site == is_certain && is_meant(*fit));
+            own.map(|(_, id)| id.to_owned()).collect::<Vec<String>>()
+        };
+        sites.flat_map(of_site).collect()
     }
 }
 
@@ -240,10 +280,10 @@ fn disputed_by(
     of_kind: &[&Claim],
     claims: &[Claim],
     named: &NamedSites<'_>,
-    sites: &[SiteReport],
+    sites: &[&SiteReport],
 ) -> Vec<Dispute> {
     let named = sites.iter().filter(|site| named.0.contains_key(site.site.id.as_str()));
-    let named: Vec<&SiteReport> = named.collect();
+    let named: Vec<&SiteReport> = named.copied().collect();
     let mut disputed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for dispute in claims {
         let id = dispute.disputes.as_deref();
@@ -269,7 +309,7 @@ struct NamedSites<'a>(BTreeMap<&'a str, &'a SiteReport>);
 
 impl<'a> NamedSites<'a> {
     /// Finds the sites that claims name; empty without claims.
-    fn of(claims: &[&Claim], sites: &'a [SiteReport]) -> NamedSites<'a> {
+    fn of(claims: &[&Claim], sites: &'a [&'a SiteReport]) -> NamedSites<'a> {
         let targets = claims.iter().flat_map(|claim| &claim.targets);
         let index = TargetIndex::new(targets);
         let mut named = NamedSites::default();
@@ -308,6 +348,8 @@ impl<'a> NamedSites<'a> {
             fitting: count(fits_for_certain),
             fitting_in_doubt: count(|all| all_certain(all, |_, in_doubt| in_doubt)),
             fitting_later: count(|all| all_certain(all, |first, _| !first)),
+            fitting_verdicts: fits.fitting_verdicts(claims, self.0.keys(), true),
+            perhaps_verdicts: fits.fitting_verdicts(claims, self.0.keys(), false),
             perhaps_fitting: count(|all| all.contains(&TimeFit::Perhaps) && !fits_for_certain(all)),
             in_part: count(|all| {
                 let has_outage = fits_for_certain(all) || all.contains(&TimeFit::Perhaps);
@@ -359,7 +401,7 @@ fn groups(claims: &[&Claim]) -> usize {
 }
 
 /// Counts the sites that claims name by themselves, be their groups named, too, or not.
-fn named_themselves(claims: &[&Claim], sites: &[SiteReport]) -> usize {
+fn named_themselves(claims: &[&Claim], sites: &[&SiteReport]) -> usize {
     let index = TargetIndex::new(claims.iter().flat_map(|claim| &claim.targets));
     sites.iter().filter(|site| index.names_itself(&site.site)).count()
 }

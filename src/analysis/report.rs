@@ -23,9 +23,9 @@ use super::window;
 use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::{
-    Claim, Conflicts, Incident, Input, InputRole, Outage, Partial, PossiblyDownCounts, ProbeSource,
-    Record, Refusals, Report, SeriesPaceChange, SiteFilter, SiteReport, StoredRequest, Totals,
-    Verdict, VerdictFlag,
+    Claim, Claimant, Conflicts, Incident, Input, InputRole, Outage, Partial, PossiblyDownCounts,
+    ProbeSource, Record, Refusals, Report, SeriesPaceChange, SiteFilter, SiteReport, StoredRequest,
+    Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
@@ -57,7 +57,6 @@ pub fn report(
     let left_out = left_out(&incident.sites, &incident.only_sites);
     let claims = without_sites(by_publication(incident.claims), &left_out);
     let Lags { lags, summaries: lag_summaries } = Lags::of(&claims, &mut verdicts, &outages);
-    let claimants = claimants::claimants(&claims, &sites, &verdicts);
     let events = events::events(&outages, sites.iter().filter(|site| site.measured).count());
     let report = Report {
         totals: totals_of(&sites, &outages, &verdicts),
@@ -86,7 +85,7 @@ pub fn report(
         lags,
         lag_summaries,
         windowed_availability: windowed_availability(&sites, window),
-        claimants,
+        claimants: claimants_of(&claims, &sites, &verdicts),
         accounts: accounts(&claims, &outages, &verdicts),
         event_pairs: events::pairs(&events),
         events,
@@ -109,6 +108,11 @@ pub fn report(
     };
     log_decisions(&report);
     report
+}
+
+/// Counts the sites by the claimant who named them (M26).
+fn claimants_of(claims: &[Claim], sites: &[SiteReport], verdicts: &[Verdict]) -> Vec<Claimant> {
+    claimants::claimants(claims, &sites.iter().collect::<Vec<_>>(), verdicts)
 }
 
 /// Adds up the sites, outages and verdicts of a report.

@@ -1,13 +1,15 @@
 //! The headline under other rules, each varied alone (M23).
 
+use super::asked_sites::{left_out, without_sites};
+use super::claimants;
 use super::conclusions::{Conclusions, conclude};
 use super::rule_log::in_silence;
 use super::target_index::TargetIndex;
 use super::totals::totals;
 use super::verdicts;
-use crate::model::variation::{ChangedVerdict, Silences, Variation, VariedRule};
+use crate::model::variation::{ChangedVerdict, Silences, SiteFits, Variation, VariedRule};
 use crate::model::{
-    Gap, Incident, Quorum, Record, Refusals, Rules, Run, SeriesRecord, Site, Totals, Verdict,
+    Claim, Gap, Incident, Quorum, Record, Refusals, Rules, Run, SeriesRecord, Site, Totals, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,13 +39,16 @@ pub(super) fn sensitivity(
     let of_fewer =
         (varied.sites.len() < incident.sites.len()).then(|| conclude(&varied, record, refusals));
     let sites_in_force = of_fewer.as_ref().unwrap_or(base);
+    let left_out = left_out(&incident.sites, &incident.only_sites);
+    let claims = without_sites(incident.claims.clone(), &left_out);
+    let base = (base, claims.as_slice());
     let try_one = |rule: VariedRule| {
         varied.rules = rule.among(in_force);
         let outcome = match rule {
             // What was down does not depend on these: the sites stay as they are.
             VariedRule::FloorPercent(_) | VariedRule::LeadUs(_) | VariedRule::LagUs(_) => {
                 let sites = &sites_in_force.analyses;
-                let others = verdicts::all(&varied, sites, base.window).verdicts;
+                let others = verdicts::all(&varied, sites, base.0.window).verdicts;
                 VariedOutcome::of(sites_in_force, &others, base)
             }
             VariedRule::Silence(_) => {
@@ -55,8 +60,8 @@ pub(super) fn sensitivity(
                 VariedOutcome::of(&other, &other.verdicts.verdicts, base)
             }
         };
-        let VariedOutcome { totals, changed } = outcome;
-        Variation { rule, in_force: rule.in_force(in_force), totals, changed }
+        let VariedOutcome { totals, fits, changed } = outcome;
+        Variation { rule, in_force: rule.in_force(in_force), totals, fits, changed }
     };
     in_silence(|| changes(in_force, record).into_iter().map(try_one).collect())
 }
@@ -72,15 +77,26 @@ fn sites_that_count(incident: &Incident, record: &Record) -> Vec<Site> {
 /// Totals and changed verdicts under other rules.
 struct VariedOutcome {
     totals: Totals,
+    /// Sites at which an outage fits the claims of who heads the report.
+    fits: Option<SiteFits>,
     /// Verdicts that come out otherwise, in the order of those in force; may be empty.
     changed: Vec<ChangedVerdict>,
 }
 
 impl VariedOutcome {
-    /// Adds up the sites and outages of `other`, and compares verdicts with those of `base`.
-    fn of(other: &Conclusions, verdicts: &[Verdict], base: &Conclusions) -> VariedOutcome {
-        let totals = totals(&other.sites(), &other.outages(), verdicts);
-        VariedOutcome { totals, changed: changed(&base.verdicts.verdicts, verdicts) }
+    /// Adds up the sites and outages of `other`, and compares verdicts on the claims with those of
+    /// the conclusions in force.
+    fn of(
+        other: &Conclusions,
+        verdicts: &[Verdict],
+        (in_force, claims): (&Conclusions, &[Claim]),
+    ) -> VariedOutcome {
+        let sites = other.sites();
+        VariedOutcome {
+            totals: totals(&sites, &other.outages(), verdicts),
+            fits: claimants::fits_of_first(claims, &sites, verdicts),
+            changed: changed(&in_force.verdicts.verdicts, verdicts),
+        }
     }
 }
 

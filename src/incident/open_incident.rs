@@ -16,7 +16,7 @@ use crate::incident::source_meta::{check_sources, is_same_source, read_settings,
 use crate::logs::{LogError, ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
+    Cadence, Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
     SiteFilter,
 };
 use crate::runs::{
@@ -350,7 +350,16 @@ impl OpenIncident {
     ) -> Result<SourceLines, IncidentError> {
         let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.logs, folder)?;
         self.logs.files.extend(files);
-        let (lines, beyond) = self.logs.source_lines(asked)?;
+        let (mut lines, beyond) = self.logs.source_lines(asked)?;
+        let is_of_changes = |file: &&ProbeFile| {
+            let source = self.incident.sources.get(file.source);
+            source.is_some_and(|one| matches!(one.cadence, Cadence::OnChange { .. }))
+        };
+        let of_changes: BTreeSet<&str> =
+            self.logs.files.iter().filter(is_of_changes).map(|file| file.shown.as_str()).collect();
+        for line in &mut lines {
+            line.stands = of_changes.contains(line.file.as_str());
+        }
         Ok(SourceLines { lines, beyond, absent })
     }
 

@@ -441,6 +441,7 @@ impl ProbeLogs {
                 at: sample.at,
                 vantage: self.vantage_of(sample).to_owned(),
                 status: sample.status,
+                stands: false,
                 text: texts.get(&sample.location).cloned().unwrap_or_default(),
             })
         };

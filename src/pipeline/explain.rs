@@ -87,6 +87,10 @@ pub(super) fn explain(
     let lines = LinesRead { lines: &source_lines.lines, beyond: source_lines.beyond };
     let changed_inputs = asked.changed_since(&report.inputs);
     let mut result = match format {
+        // The archive may have rows that are not at hand.
+        OutputFormat::Text if lines.lines.is_empty() && !source_lines.absent.is_empty() => {
+            explain::described(report, named.item)
+        }
         OutputFormat::Text => explain::explained(report, named.item, &evidence, &lines),
         OutputFormat::Json => {
             let circumstances =
@@ -111,7 +115,7 @@ pub(super) fn explain(
     }
     notes.push_str(&proposed.notes(options));
     notes.push_str(&stages.summary());
-    Ok(Printout { result, notes, shortfall: asked.shortfall(&changed_inputs) })
+    Ok(Printout { result, notes, shortfall: asked.shortfall(&changed_inputs, &report.inputs) })
 }
 
 /// Explains each of several ids as `explain` prints it with its rows at the edges, with one reading
@@ -152,9 +156,8 @@ fn explain_in_turn(
     }
     for (item, evidence) in all {
         let times = evidence.times();
-        let is_own = |line: &&SourceLine| {
-            times.get(&line.site).is_some_and(|times| times.contains(line.at))
-        };
+        let is_own =
+            |line: &&SourceLine| times.get(&line.site).is_some_and(|times| times.contains(line.at));
         let own: Vec<SourceLine> = read.lines.iter().filter(is_own).cloned().collect();
         let lines = LinesRead { lines: &own, beyond: read.beyond };
         texts.push(explain::explained(&examined.report, *item, evidence, &lines));

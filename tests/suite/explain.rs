@@ -121,7 +121,8 @@ fn figures_of_the_headline_are_explained_by_their_outages() {
 }
 
 /// Letters that turn a terminal's line round stand escaped, and only an outage of single probes has
-/// edges among its rows: a row of a log of changes stands for a long time.
+/// edges among its rows: a row of a log of changes stands for a long time. Which rows lie before
+/// the outage and after it is said, and a time without a row is no gap.
 #[test]
 fn json_is_safe_for_a_terminal_and_marks_no_edge_in_a_log_of_changes() {
     let folder = tempfile::tempdir().unwrap();
@@ -139,6 +140,19 @@ fn json_is_safe_for_a_terminal_and_marks_no_edge_in_a_log_of_changes() {
     let json: Value = serde_json::from_str(&text).unwrap();
     let rows = json["rows"].as_array().unwrap();
     assert!(rows.len() > 1 && rows.iter().all(|row| row["edge"].is_null()), "{text}");
+    let words = explained(&folder, "O001", &[]);
+    for part in [
+        "each row stands until the next one (M12) (3 rows):\n\
+         the last row before: log.csv:2: up: 2024-02-06T10:00:00Z",
+        "\nlog.csv:3: down: 2024-02-06T10:20:00Z",
+        "\nthe first row after: log.csv:4: up: 2024-02-06T11:00:00Z",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let observed = explained(&folder, "observed", &[]);
+    let stands = "delft: 2 rows in the time asked, each of which stands until the next one (M12)\n";
+    let stands = stands.replace("delft", "probes");
+    assert!(observed.contains(&stands) && !observed.contains("between two"), "{observed}");
 }
 
 /// Three vantages take turns, 20 seconds apart, and see `lock.example` fail one after the other: a

@@ -45,6 +45,7 @@ mod down_by_each_probe;
 mod engines;
 mod equal_records;
 mod explain;
+mod explained_figures;
 mod exports;
 mod failures_as_written;
 mod failures_together;

@@ -27,6 +27,8 @@ pub struct SourceLine {
     pub vantage: String,
     /// Status that the row was read as.
     pub status: Status,
+    /// Whether it stands until the next row of its series, as in a log of changes (M12).
+    pub stands: bool,
     /// Text of the line.
     pub text: String,
 }

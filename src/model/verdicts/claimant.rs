@@ -137,6 +137,11 @@ pub struct Claimant {
     pub fitting_later: usize,
     /// Number of the others at which it is open whether one does (R2).
     pub perhaps_fitting: usize,
+    /// Ids of the verdicts by which an outage of a site certainly fits, by site; may be empty.
+    pub fitting_verdicts: Vec<String>,
+    /// Ids of the verdicts by which one may, at the sites at which none certainly does, by site;
+    /// may be empty.
+    pub perhaps_verdicts: Vec<String>,
     /// Number of the rest at which what was seen fits one of the claims in part (R7).
     pub in_part: usize,
     /// Number of these sites at which certainly none does: each verdict on them denies it (R4, R5,
@@ -176,6 +181,8 @@ impl Claimant {
             fitting_in_doubt: 0,
             fitting_later: 0,
             perhaps_fitting: 0,
+            fitting_verdicts: Vec::new(),
+            perhaps_verdicts: Vec::new(),
             in_part: 0,
             excluded: 0,
             without_time: 0,

@@ -2,6 +2,7 @@
 
 use super::explain_edges::RowEdge;
 use super::explain_evidence::{ProvingRow, RowsBehind, rests_on};
+use super::explain_figures;
 use super::explain_items;
 use super::explain_named::NamedItem;
 use crate::clock::{Bracket, Zone, length_range, rfc3339, short_utc, short_utc_up};
@@ -160,7 +161,7 @@ pub(crate) fn json(
 }
 
 /// Returns the lines that describe a thing, without those of the archive.
-fn described(report: &Report, item: NamedItem<'_>) -> String {
+pub(crate) fn described(report: &Report, item: NamedItem<'_>) -> String {
     match item {
         NamedItem::Claim(claim) => {
             let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
@@ -184,7 +185,7 @@ fn described(report: &Report, item: NamedItem<'_>) -> String {
             let modes = report.common_modes.iter().filter(|mode| mode.vantage == name);
             explain_items::of_common_modes(report, &modes.collect::<Vec<_>>())
         }
-        NamedItem::Figure(figure) => explain_items::of_figure(report, figure),
+        NamedItem::Figure(figure) => explain_figures::of_figure(report, figure),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows of the archive that prove a thing: of which sites and times they are, and their lines.
 
 use super::explain_edges::{by_vantage, edge_moments, edges};
-use super::explain_items::{counted_outages, outages_at_peak};
+use super::explain_figures::{counted_outages, fitting_verdicts, outages_at_peak};
 use super::explain_named::{HeadlineFigure, NamedItem};
 use super::explain_rows::{
     beside, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage, source_line,
@@ -10,7 +10,7 @@ use crate::clock::{DAY, Instant, IntervalSet, Span};
 use crate::model::findings::OnsetOrder;
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    CommonMode, Finding, Outage, Report, ResultGroup, RowsShown, SourceLine, Status, Verdict,
+    CommonMode, Finding, Outage, Report, RowsShown, SiteReport, SourceLine, Status, Verdict,
 };
 use crate::report::headline::Grounds;
 use crate::report::wording::{counted, plural};
@@ -256,13 +256,16 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
             HeadlineFigure::Recovery => {
                 of_ids(report.recoveries.first().map(|all| all.outages.clone()).unwrap_or_default())
             }
-            HeadlineFigure::Fits => {
-                let fits = |one: &&Verdict| one.group_of_result() == ResultGroup::Fits;
-                of_verdicts(report, report.verdicts.iter().filter(fits))
+            HeadlineFigure::Fits | HeadlineFigure::Chance => {
+                of_verdicts(report, fitting_verdicts(report).into_iter())
             }
-            // Each site, claimant or verdict has its own.
-            HeadlineFigure::Observed | HeadlineFigure::Chance | HeadlineFigure::Verdicts => {
-                Vec::new()
+            HeadlineFigure::Verdicts => of_verdicts(report, report.verdicts.iter()),
+            HeadlineFigure::Observed => {
+                let measured = report.sites.iter().filter(|site| site.measured);
+                let id = |site: &'a SiteReport| site.site.id.as_str();
+                let part = |id, time| ProvedPart::Time { of: id, site: id, time };
+                let part = |site| Some(part(id(site), report.window?));
+                measured.filter_map(part).collect()
             }
         },
     }

@@ -1,7 +1,9 @@
 //! Meaning of an id or a word of `explain`: a thing of the report, or a figure of the headline.
 
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Event, Outage, Report, SiteReport, Verdict};
+use crate::model::site_resolver::SiteResolver;
+use crate::model::{Claim, Event, Outage, Report, Site, SiteReport, Target, Verdict};
+use crate::report::wording::site_by_id;
 
 /// Thing that an id names.
 #[derive(Debug, Clone, Copy)]
@@ -96,16 +98,31 @@ pub(crate) struct Named<'a> {
 
 /// Finds what has this id: the first of an outage, a blip, a verdict, a claim, an event, a site (by
 /// id or name) and a vantage, or a figure of the headline. Capitals and small letters are one where
-/// nothing has it to the letter. `site:` and the like before an id say which kind is meant.
+/// nothing has it to the letter. `site:` and the like before an id say which kind is meant. Else it
+/// is a site as a log or a claim may write it: by its address, its host, or with the letters of its
+/// language.
 pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
     let plain = all_named(report, id, |_| true);
     if !plain.is_empty() {
         return first_of(&plain, id);
     }
-    let (kind, id) = id.split_once(':')?;
-    let small = kind.to_lowercase();
-    let of_kind = all_named(report, id, |item| item.kind() == small);
-    Some(Named { item: *of_kind.first()?, others: Vec::new() })
+    let alone = |item| Named { item, others: Vec::new() };
+    if let Some((kind, id)) = id.split_once(':') {
+        let small = kind.to_lowercase();
+        let of_kind = all_named(report, id, |item| item.kind() == small);
+        let is_site = || site_as_written(report, id).filter(|site| site.kind() == small);
+        if let Some(item) = of_kind.first().copied().or_else(is_site) {
+            return Some(alone(item));
+        }
+    }
+    site_as_written(report, id).map(alone)
+}
+
+/// Finds the site that a name in a log or a claim means; `None` where it means none, or several.
+fn site_as_written<'a>(report: &'a Report, name: &str) -> Option<NamedItem<'a>> {
+    let sites: Vec<Site> = report.sites.iter().map(|site| site.site.clone()).collect();
+    let Ok(Target::Site(id)) = SiteResolver::new(&sites).target(name) else { return None };
+    site_by_id(report, &id).map(NamedItem::Site)
 }
 
 /// Returns the first of several things, and words for the others.

@@ -58,11 +58,24 @@ pub(super) fn rows_of_outage(
     });
     let mut rows: Vec<&SourceLine> = rows.collect();
     rows.sort_by_key(|row| (row.at, &row.file, row.line));
-    let heading = match outage.has(OutageFlag::Listed) {
+    let is_listed = outage.has(OutageFlag::Listed);
+    let heading = match is_listed {
         true => "the list, from the period before it to the one after it",
-        false => "the archive, from the change before it to the one after it",
+        false => {
+            "the log of changes, from the row before it to the one after it; each row stands \
+                  until the next one (M12)"
+        }
     };
-    let mut text = of_archive(heading, rows);
+    let mut text = format!("\n{heading} ({}):\n", plural(rows.len(), "row"));
+    for row in rows {
+        text.push_str(match row.at {
+            _ if is_listed => "",
+            at if at < from => "the last row before: ",
+            at if at >= until => "the first row after: ",
+            _ => "",
+        });
+        text.push_str(&source_line(row));
+    }
     let is_between = outage.onset.after.is_some() || outage.recovery.by.is_some();
     if outage.has(OutageFlag::Listed) && is_between {
         text.push_str(
@@ -240,6 +253,9 @@ fn by_status(rows: &[&SourceLine]) -> String {
 
 /// Tells the longest time between two rows in a row, behind a comma; empty for one row.
 fn longest_gap(rows: &[&SourceLine]) -> String {
+    if rows.iter().any(|row| row.stands) {
+        return ", each of which stands until the next one (M12)".to_owned();
+    }
     let pairs = rows.windows(2).map(|pair| (pair[1].at.since(pair[0].at), pair[0].at));
     let longest: Option<(i64, Instant)> = pairs.rev().max_by_key(|(us, _)| *us);
     longest.map_or_else(String::new, |(us, from)| {
@@ -253,6 +269,9 @@ const MOST_GAPS: usize = 5;
 /// Lists the times between two rows that are longer than twice their median, the longest first,
 /// with the rows at both ends; empty where no time is.
 fn further_gaps(rows: &[&SourceLine]) -> String {
+    if rows.iter().any(|row| row.stands) {
+        return String::new();
+    }
     let mut steps: Vec<i64> = rows.windows(2).map(|pair| pair[1].at.since(pair[0].at)).collect();
     steps.sort_unstable();
     let Some(usual_us) = steps.get(steps.len() / 2) else { return String::new() };
@@ -287,6 +306,7 @@ mod tests {
             at: Instant(minute * MINUTE),
             vantage: vantage.to_owned(),
             status,
+            stands: false,
             text: format!("row {minute}"),
         }
     }

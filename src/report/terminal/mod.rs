@@ -5,6 +5,7 @@ pub(crate) mod convert;
 pub(crate) mod explain;
 mod explain_edges;
 pub(crate) mod explain_evidence;
+mod explain_figures;
 mod explain_items;
 pub(crate) mod explain_named;
 mod explain_rows;

@@ -1,0 +1,193 @@
+//! What `explain` prints on the figures of the headline: the verdicts and outages that they count,
+//! or why there is nothing to count; and sites under the names that logs give them.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request};
+use corroborate::clock::MINUTE;
+use corroborate::pipeline::explanations_of;
+
+/// Words for all figures.
+const FIGURES: [&str; 10] = [
+    "went-down",
+    "fits",
+    "observed",
+    "outages",
+    "downtime",
+    "peak",
+    "together",
+    "recovery",
+    "chance",
+    "verdicts",
+];
+
+/// Explains an id.
+fn explained(folder: &IncidentFolder, id: &str) -> String {
+    explanations_of(&request(folder.path()), &[id.to_owned()]).unwrap().concat()
+}
+
+/// Folder with sites that are probed every ten minutes for two hours; a site fails from the first
+/// of its steps to the one before the second.
+fn probed(sites: &[(&str, i64, i64)]) -> IncidentFolder {
+    let rows = (0..12).flat_map(|step| {
+        sites.iter().map(move |(site, from, until)| -> Row<'_> {
+            let code = if (*from..*until).contains(&step) { 503 } else { 200 };
+            (step * 10 * MINUTE, site, "here", code)
+        })
+    });
+    IncidentFolder::new(PROBES).with("probes.csv", log(rows))
+}
+
+/// Some ninety verdicts of all kinds stood below the two that "fits" counts, and no line said which
+/// they are: that a site was back on time fits no attack.
+#[test]
+fn fits_lists_the_verdicts_that_it_counts_below_their_claimant() {
+    let claims = "k,Crew,attacker,attack,2022-10-05T00:30Z,,a;b\n\
+        back,City,operator,restored,2022-10-05T01:00Z,,a\n\
+        fine,City,operator,reachable,,2022-10-05T00:10Z/2022-10-05T00:50Z,b\n\
+        news,Post,media,outage,,2022-10-05T00:40Z/2022-10-05T01:00Z,a\n";
+    let folder =
+        probed(&[("a", 4, 6), ("b", 0, 0)]).with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = folder.report().unwrap();
+    let crew = report.claimants.iter().find(|row| row.name == "Crew").unwrap();
+    assert_eq!((crew.fitting, crew.fitting_verdicts.len()), (1, 1));
+    let text = explained(&folder, "fits");
+    let verdict_of = |claim: &str, site: &str| {
+        let is_it = |one: &&corroborate::model::Verdict| {
+            one.claim.as_deref() == Some(claim) && one.site == site
+        };
+        report.verdicts.iter().find(is_it).unwrap().id.clone()
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    let listed: Vec<&&str> = lines.iter().filter(|line| line.contains(" on claim ")).collect();
+    assert_eq!(listed.len(), 2, "{text}");
+    let at = |part: &str| lines.iter().position(|line| line.contains(part)).expect(part);
+    assert!(at("Crew claimed") < at("on claim k"), "{text}");
+    assert!(at("on claim k") < at("Post reported") && at("Post reported") < at("on claim news"));
+    assert!(text.contains(&format!("a {} R3 supported on claim k", verdict_of("k", "a"))));
+    assert!(text.contains("  1 verdict by which one fits:"), "{text}");
+    for other in [verdict_of("back", "a"), verdict_of("fine", "b")] {
+        assert!(!text.contains(&other), "{other}: {text}");
+    }
+}
+
+/// A verdict that is open is listed apart, and not where another one at that site is certain.
+#[test]
+fn verdicts_by_which_an_outage_may_fit_stand_apart() {
+    // The outage began at some time from 00:30 to 00:40, the time of the first claim.
+    let claims = "k,Crew,attacker,attack,2022-10-05T00:35Z,,a;b\n\
+        k2,Crew,attacker,outage,,2022-10-05T00:40Z/2022-10-05T01:00Z,b\n";
+    let folder = probed(&[("a", 4, 6), ("b", 4, 6), ("c", 0, 0)])
+        .with("incident.toml", format!("title = \"t\"\n[rules]\nlead = \"0s\"\n{PROBES}"))
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = folder.report().unwrap();
+    let [row] = &report.claimants[..] else { panic!("{:?}", report.claimants) };
+    assert_eq!((row.fitting, row.perhaps_fitting), (1, 1));
+    assert_eq!((row.fitting_verdicts.len(), row.perhaps_verdicts.len()), (1, 1));
+    let text = explained(&folder, "fits");
+    let listed: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains(" on claim ") || line.contains("by which"))
+        .map(|line| line.trim_start())
+        .collect();
+    let [certain, fitting, perhaps, open] = &listed[..] else { panic!("{text}") };
+    assert!(certain.starts_with("1 verdict by which one fits"), "{text}");
+    assert!(fitting.starts_with("b ") && fitting.ends_with("on claim k2"), "{text}");
+    assert!(perhaps.starts_with("1 verdict by which one may"), "{text}");
+    assert!(open.starts_with("a ") && open.ends_with("on claim k"), "{text}");
+}
+
+/// "0 s in all" and "none of 0 measured sites was seen to go down" stood where nobody probed.
+#[test]
+fn without_a_measured_site_no_figure_is_known() {
+    let claims = "k,Crew,attacker,attack,2022-10-05T00:30Z,,a\n";
+    let folder = IncidentFolder::new("")
+        .with("sites.csv", "site\na\nb\n")
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    for figure in FIGURES {
+        let text = explained(&folder, figure);
+        let (first, rest) = text.split_once('\n').unwrap();
+        assert_eq!(first, format!("{figure}:"));
+        let expected = match figure {
+            "observed" => "  nothing, as no site was measured\na: not measured\n",
+            "verdicts" => "  1 verdict on 1 site",
+            _ => "  not known, as no site was measured: 2 sites, none of them probed, and 1 claim",
+        };
+        assert!(rest.starts_with(expected), "{text}");
+    }
+}
+
+/// `together:` stood alone, and so did others.
+#[test]
+fn a_figure_that_counts_nothing_says_why() {
+    let up = probed(&[("a", 0, 0), ("b", 0, 0)]);
+    let down = probed(&[("a", 4, 6), ("b", 0, 0)]);
+    for (folder, figure, words) in [
+        (&up, "fits", "none: no claim says of a site"),
+        (&up, "downtime", "nothing to sum, as no outage has its start on the record"),
+        (&up, "peak", "None of 2 measured sites was seen to go down"),
+        (&up, "together", "none: at no moment"),
+        (&up, "recovery", "none: no site went down"),
+        (&up, "chance", "none: no claimant says"),
+        (&up, "verdicts", "none: there is neither a claim nor an outage"),
+        (&down, "recovery", "none: 1 site went down, too few for a curve (M22)"),
+        (&down, "together", "none: at no moment"),
+    ] {
+        let text = explained(folder, figure);
+        assert!(text.starts_with(figure) && text.contains(words), "{figure}: {text}");
+    }
+    // The outage stands where there is no curve.
+    assert!(explained(&down, "recovery").contains("\nO001 a: down for "));
+}
+
+/// The share observed, the chance and the verdicts ended at words.
+#[test]
+fn every_figure_ends_at_rows_of_the_log() {
+    let claims = "k,Crew,attacker,attack,2022-10-05T00:30Z,,a;b\n";
+    let folder =
+        probed(&[("a", 4, 6), ("b", 0, 0)]).with("claims.csv", format!("{CLAIMS}{claims}"));
+    for figure in FIGURES.iter().filter(|figure| **figure != "together") {
+        let text = explained(&folder, figure);
+        assert!(text.contains("probes.csv:"), "{figure}: {text}");
+    }
+    let observed = explained(&folder, "observed");
+    assert!(observed.contains("11 rows in the time asked, the longest time between"), "{observed}");
+}
+
+/// A site was found under its id and its name alone, not as its own log writes it.
+#[test]
+fn a_site_is_found_under_the_name_that_its_log_gives_it() {
+    let folder = probed(&[("ÄRGER.example", 4, 6), ("https://Shop.example/login", 0, 0)]);
+    let report = folder.report().unwrap();
+    let ids: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
+    let [shop, trouble] = ids[..] else { panic!("{ids:?}") };
+    for (name, id) in [
+        ("ÄRGER.example", trouble),
+        ("ärger.EXAMPLE", trouble),
+        ("site:https://ärger.example/", trouble),
+        (trouble, trouble),
+        ("https://Shop.example/login", shop),
+        ("SHOP.example", shop),
+    ] {
+        assert!(explained(&folder, name).starts_with(&format!("{id} (")), "{name}");
+    }
+    let none = explanations_of(&request(folder.path()), &["shop.test".to_owned()]);
+    assert!(none.is_err());
+}
+
+/// "3 of 10 measured sites were down at once" stood where four of them were observed.
+#[test]
+fn the_peak_says_how_many_sites_were_observed_then() {
+    let rows = (0..12).flat_map(|step| {
+        let there = move |site: &&str| step < 4 || ["a", "b"].contains(site);
+        ["a", "b", "c", "d", "e"].into_iter().filter(there).map(move |site| -> Row<'static> {
+            let code = if site != "b" && (6..9).contains(&step) { 503 } else { 200 };
+            (step * 10 * MINUTE, site, "here", code)
+        })
+    });
+    let rows: Vec<Row<'_>> = rows.collect();
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    let text = explained(&folder, "peak");
+    let first = text.lines().next().unwrap();
+    let end = "1 of 5 measured sites was down, from 2022-10-05 01:00:00 UTC; only 2 of these were \
+               observed then";
+    assert!(first.ends_with(end), "{text}");
+}
