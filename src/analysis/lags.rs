@@ -3,8 +3,8 @@
 use super::sorted_ends::SortedEnds;
 use crate::clock::{Bracket, Range};
 use crate::model::lag::{Lag, LagBehind, LagSummary};
-use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Finding, Outage, Verdict};
-use std::collections::BTreeMap;
+use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Finding, Outage, Role, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lags, by publication of the claim and by verdict, and their summaries: those of claimants, then
 /// those of claims.
@@ -38,7 +38,8 @@ impl Lags {
             }
         }
         let mut all = Lags::default();
-        let mut by_claimant: BTreeMap<(&str, LagBehind), Vec<ClaimLags<'_>>> = BTreeMap::new();
+        let mut by_claimant: BTreeMap<(&str, Role, LagBehind), Vec<ClaimLags<'_>>> =
+            BTreeMap::new();
         let mut of_claims = Vec::new();
         for claim in claims {
             let (Some(published), Some(behind)) = (claim.published, behind(claim)) else {
@@ -55,19 +56,18 @@ impl Lags {
             if lags.is_empty() {
                 continue;
             }
-            let lengths: Vec<DurationRange> = lags.iter().map(|lag| lag.lag).collect();
+            let lengths: Vec<OutageLag> = lags.iter().map(OutageLag::of).collect();
             of_claims.extend(
                 summary(&[ClaimLags { claim, lags: lengths.clone() }], behind)
                     .map(|one| LagSummary { claim: Some(claim.id.clone()), ..one }),
             );
-            by_claimant
-                .entry((&claim.claimant, behind))
-                .or_default()
-                .push(ClaimLags { claim, lags: lengths });
+            let own = by_claimant.entry((&claim.claimant, claim.role, behind)).or_default();
+            own.push(ClaimLags { claim, lags: lengths });
             all.lags.extend(lags);
         }
-        let of_claimants =
-            by_claimant.into_iter().filter_map(|((_, behind), claims)| summary(&claims, behind));
+        let of_claimants = by_claimant
+            .into_iter()
+            .filter_map(|((.., behind), claims)| summary(&without_retellings(claims), behind));
         all.summaries.extend(of_claimants.chain(of_claims));
         all
     }
@@ -151,13 +151,45 @@ fn since_change(change: Bracket, published: Range) -> Option<DurationRange> {
 struct ClaimLags<'c> {
     claim: &'c Claim,
     /// Lengths from the changes to the publication, by verdict; at least one.
-    lags: Vec<DurationRange>,
+    lags: Vec<OutageLag>,
+}
+
+/// Lag behind a change of one outage.
+#[derive(Debug, Clone)]
+struct OutageLag {
+    /// Id of the outage.
+    outage: String,
+    lag: DurationRange,
+}
+
+impl OutageLag {
+    fn of(lag: &Lag) -> OutageLag {
+        OutageLag { outage: lag.outage.clone(), lag: lag.lag }
+    }
+}
+
+/// Leaves out the lags of a claim that retells another one of the same claimant, behind the outages
+/// of which that one speaks: two accounts of one statement count once.
+fn without_retellings(claims: Vec<ClaimLags<'_>>) -> Vec<ClaimLags<'_>> {
+    let outages = |one: &ClaimLags<'_>| -> BTreeSet<String> {
+        one.lags.iter().map(|lag| lag.outage.clone()).collect()
+    };
+    let known: BTreeMap<String, BTreeSet<String>> =
+        claims.iter().map(|one| (one.claim.id.clone(), outages(one))).collect();
+    let own = claims.into_iter().map(|mut one| {
+        if let Some(known) = one.claim.retells.as_ref().and_then(|id| known.get(id)) {
+            one.lags.retain(|lag| !known.contains(&lag.outage));
+        }
+        one
+    });
+    own.filter(|one| !one.lags.is_empty()).collect()
 }
 
 /// Sums up the lags of claims of one claimant; `None` where there are none.
 fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
     let first = claims.first()?.claim;
-    let lags: Vec<DurationRange> = claims.iter().flat_map(|one| &one.lags).copied().collect();
+    let all = || claims.iter().flat_map(|one| &one.lags);
+    let lags: Vec<DurationRange> = all().map(|one| one.lag).collect();
     let ends = SortedEnds::of(&lags)?;
     let SortedEnds { least, most } = &ends;
     // Half of an even number of lags lies on either side of the mean of the two in the middle.
@@ -173,6 +205,7 @@ fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
         behind,
         claims: claims.len(),
         lags: lags.len(),
+        outages: all().map(|one| one.outage.as_str()).collect::<BTreeSet<_>>().len(),
         median,
         range: ends.whole(),
     })
@@ -213,6 +246,8 @@ mod tests {
         let claim = Claim::blank("c".to_owned(), crate::model::Role::Media, ClaimKind::Outage);
         let lag = |least_us: i64, most_us: Option<i64>| DurationRange { least_us, most_us };
         let of = |lags: Vec<DurationRange>| {
+            let named = |lag| OutageLag { outage: "O001".to_owned(), lag };
+            let lags = lags.into_iter().map(named).collect();
             let one = summary(&[ClaimLags { claim: &claim, lags }], LagBehind::Start)
                 .expect("there are lags");
             (one.median, one.range)

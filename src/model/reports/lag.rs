@@ -59,6 +59,8 @@ pub struct LagSummary {
     pub claims: usize,
     /// Number of lags, one for each claim and outage; more than 0.
     pub lags: usize,
+    /// Number of different outages behind these lags; more than 0.
+    pub outages: usize,
     /// Median in microseconds: that of the least lags to that of the greatest ones.
     pub median: DurationRange,
     /// Least and greatest lag in microseconds; open above where one of them is.

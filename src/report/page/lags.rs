@@ -6,7 +6,7 @@ use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, ClaimKind, Quantifier, Report};
 use crate::report::anchors::of_claim;
-use crate::report::wording::{claim_kind, claimant_with_role, grouped, lag_words};
+use crate::report::wording::{by_count, claim_kind, claimant_with_role, grouped, lag_words};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,7 @@ fn claimant_lag(summary: &LagSummary) -> ClaimantLag {
     ClaimantLag {
         who: format!("{} ({})", safe_text(&summary.claimant), summary.role.as_str()),
         claims: grouped(summary.claims),
-        outages: grouped(summary.lags),
+        outages: grouped(summary.outages),
         lag: lag_words(summary.median, summary.behind),
         range: range_words(summary),
     }
@@ -91,41 +91,45 @@ fn range_words(summary: &LagSummary) -> String {
     }
 }
 
-/// Counts the claims of an attack, outage or recovery without a lag, by the reason; empty where all
-/// have one.
+/// Counts the claims without a lag, by the reason; empty where all have one.
 fn without_lag(report: &Report) -> String {
     let with: BTreeSet<&str> =
         report.lag_summaries.iter().filter_map(|summary| summary.claim.as_deref()).collect();
-    let (mut no_outage, mut no_time, mut denies, mut announces) = (0usize, 0usize, 0usize, 0usize);
-    for claim in &report.claims {
+    let mut counts = [0_usize; REASONS.len()];
+    for claim in report.claims.iter().filter(|claim| !with.contains(claim.id.as_str())) {
         let speaks_of_change = claim.is_of_outage() || claim.kind == ClaimKind::Restored;
-        if with.contains(claim.id.as_str()) || !speaks_of_change {
-            continue;
-        }
-        let count = match claim {
-            _ if claim.intent => &mut announces,
-            _ if claim.quantifier == Quantifier::None => &mut denies,
-            _ if claim.published.is_none() => &mut no_time,
-            _ => &mut no_outage,
+        let reason = match claim {
+            _ if claim.intent => 3,
+            _ if !speaks_of_change => 4,
+            _ if claim.quantifier == Quantifier::None => 2,
+            _ if claim.published.is_none() => 1,
+            _ => 0,
         };
-        *count += 1;
+        counts[reason] += 1;
     }
-    let reasons = [
-        (no_outage, "whose verdicts rest on no outage with that change on the record"),
-        (no_time, "without a publication time"),
-        (denies, "that deny it"),
-        (announces, "that only announce it"),
-    ];
-    let there: Vec<String> = reasons
+    let there: Vec<String> = counts
         .into_iter()
+        .zip(REASONS)
         .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{} {words}", grouped(count)))
+        .map(|(count, (one, many))| format!("{} {}", grouped(count), by_count(count, one, many)))
         .collect();
     match there.is_empty() {
         true => String::new(),
         false => format!("Claims without a lag: {}.", there.join(", ")),
     }
 }
+
+/// Reasons why claims have no lag, of one and of several.
+const REASONS: [(&str, &str); 5] = [
+    (
+        "whose verdicts rest on no outage with that change on the record",
+        "whose verdicts rest on no outage with that change on the record",
+    ),
+    ("without a publication time", "without a publication time"),
+    ("that denies an outage", "that deny an outage"),
+    ("that only announces it", "that only announce it"),
+    ("that speaks of no change", "that speak of no change"),
+];
 
 /// Returns the claims that have a lag, by publication, those that come first.
 fn lags(report: &Report) -> Vec<LagView> {
@@ -150,7 +154,7 @@ fn view(zone: Zone, claim: &Claim, summary: &LagSummary) -> LagView {
         kind: claim_kind(claim),
         anchor: of_claim(&claim.id),
         claim: safe_text(&claim.id),
-        outages: grouped(summary.lags),
+        outages: grouped(summary.outages),
         lag: lag_words(summary.median, summary.behind),
         range: range_words(summary),
     }

@@ -76,6 +76,9 @@ pub(super) fn summaries(report: &Report) -> TableRows<'_> {
         .made_text("median", "The median in words.", |one: &LagSummary| {
             Some(lag_words(one.median, one.behind))
         })
+        .count("outages", "outages", "Different outages behind these lags.", |one| {
+            Some(one.outages)
+        })
         .table(
             "lag_summaries",
             "Lags summed up",
