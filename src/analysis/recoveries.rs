@@ -60,8 +60,8 @@ fn measured<'o>(
 type Episodes<'o> = BTreeMap<&'o str, Vec<&'o Outage>>;
 
 /// Finds for each claimant, by name, the episodes of the outages that verdicts on its claims of an
-/// attack or outage rest on: of each site the first one. Claims that retell another, denials, and
-/// sites that the recorder reads into the words are left out (M26).
+/// attack or outage rest on: of each site the first one. Claims that retell another, denials, what
+/// is only announced, and sites that the recorder reads into the words are left out (M26).
 fn of_claimants<'o>(
     outages: &'o [Outage],
     claims: &[Claim],
@@ -69,7 +69,8 @@ fn of_claimants<'o>(
 ) -> Vec<(SiteSet, Episodes<'o>)> {
     let by_id: BTreeMap<&str, &Outage> =
         outages.iter().map(|outage| (outage.id.as_str(), outage)).collect();
-    let of_outage = claims.iter().filter(|claim| claim.is_of_outage() && claim.retells.is_none());
+    let is_own = |claim: &&Claim| claim.is_of_outage() && !claim.intent && claim.retells.is_none();
+    let of_outage = claims.iter().filter(is_own);
     let known: BTreeMap<&str, &Claim> = of_outage.map(|claim| (claim.id.as_str(), claim)).collect();
     // One name in two roles is two claimants.
     let mut held: BTreeMap<(&str, Role), BTreeMap<&'o str, &'o Outage>> = BTreeMap::new();

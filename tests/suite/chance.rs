@@ -94,9 +94,10 @@ fn two_counts_of_fits_say_how_they_differ() {
     for words in [
         "(2 now, ",
         "where a verdict wants a probe in it: by the verdicts an outage fits at none (M20)",
-        "of 2 sites that K named, at 2 (100.0 %)",
-        "names, an outage fits a time of the claims of K at 0 (0.0 %)",
-        "p 0.334 by Fisher's exact test",
+        "An outage fits a time of the claims of K at 0 of 1 measured site that no claim of an \
+         attack or outage and no list of targets names (0.0 %), and at 2 of 2 sites that K named \
+         (100.0 %)",
+        "p is at most 0.3334 by Fisher's exact test",
     ] {
         assert!(between.contains(words), "{words}: {between}");
     }
@@ -202,6 +203,43 @@ fn sites_that_were_not_observed_then_are_counted_apart() {
     assert_eq!(counts.map(|sites| (sites.not_known, sites.not_fitting)), [(1, 0), (2, 1)]);
 }
 
+/// "0 of 4" stood beside "5 of 8" where nobody had observed the four, and the denominators were not
+/// those of the test.
+#[test]
+fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
+    let sites = ["n1", "n2", "n3", "u1", "u2"];
+    let text = |unseen: &[&str], targets: &str| {
+        let probes = day_of(&sites, |site, step| {
+            let fails = ["n1", "u2"].contains(&site);
+            let is_then = (36..42).contains(&step);
+            if is_then && unseen.contains(&site) { None } else { down(is_then && fails) }
+        });
+        let claims = outage_claim("K", 6 * HOUR, 7 * HOUR, targets);
+        let report = report(probes, &claims);
+        let page = crate::page_rows::words(&crate::page_rows::html(&report));
+        (markdown(&report, &[], &[]).unwrap().replace('\\', ""), page)
+    };
+    let (some, page) = text(&["n2", "u1"], "n1;n2;n3");
+    for words in [
+        "at 1 of 1 measured site that no claim of an attack or outage and no list of targets names \
+         (100.0 %, with 1 more of which too little was observed to tell)",
+        "and at 1 of 2 sites that K named (50.0 %, with 1 more of which too little",
+    ] {
+        assert!(some.contains(words), "{words}: {some}");
+    }
+    assert!(page.contains("1 of 1, 1 not known"), "{page}");
+    let (none, page) = text(&["u1", "u2"], "n1;n2;n3");
+    let words = "at an unknown number of 2 measured sites that no claim of an attack or outage and \
+                 no list of targets names, as too little of that time was observed, and at 1 of 3";
+    assert!(none.contains(words), "{none}");
+    assert!(page.contains("not known of 2"), "{page}");
+    // Nobody is left where all are named.
+    let (all, _) = text(&[], "*");
+    let words = "Claims of an attack or outage, or lists of targets, name each measured site: \
+                 there are no others to hold them against (M21).";
+    assert!(all.contains(words), "{all}");
+}
+
 /// Kind of a claim and how it gives its time.
 fn claim_row(number: usize, kind: &str, time: &(bool, i64, i64), targets: &str) -> String {
     let (is_asserted, from, length) = *time;
@@ -264,6 +302,50 @@ mod laws {
         // Two of four sites or more fit in many archives: a chance that is always 1 is none.
         let as_small = shares.iter().filter(|share| **share <= 0.75).count() as f64;
         assert!(as_small / f64::from(archives) > 0.3, "{as_small} of {archives} archives");
+    }
+
+    /// Attacks that are claimed when they are made: five of the six named sites fail within the
+    /// half hour behind the claim, and all six fail at times that have nothing to do with it. The
+    /// chance of such a claim is small in every archive; that of a claim about half a day later
+    /// mostly is not.
+    #[test]
+    fn the_chance_of_claims_of_real_attacks_is_small() {
+        let archives = config(60).cases;
+        let mut rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+        let sites = ["a", "b", "c", "d", "e", "f"];
+        let draw = |rng: &mut TestRng, below: i64| i64::from(rng.next_u32()) % below;
+        let mut beside = 0;
+        for archive in 0..archives {
+            let attacked = 20 + draw(&mut rng, STEPS - 40);
+            let spared = draw(&mut rng, 6) as usize;
+            let mut failed: BTreeSet<(usize, i64)> = BTreeSet::new();
+            for site in 0..sites.len() {
+                for _ in 0..4 {
+                    let from = draw(&mut rng, STEPS);
+                    failed.extend((from..from + 3).map(|step| (site, step)));
+                }
+                if site != spared {
+                    let from = attacked + draw(&mut rng, 3);
+                    failed.extend((from..from + 3).map(|step| (site, step)));
+                }
+            }
+            let probes = || {
+                day_of(&sites, |site, step| {
+                    let number = sites.iter().position(|one| *one == site).unwrap();
+                    down(failed.contains(&(number, step)))
+                })
+            };
+            let share = |from: i64| {
+                let claim = outage_claim("K", from * STEP, (from + 3) * STEP, "a;b;c;d;e;f");
+                let report = report(probes(), &claim);
+                report.chances[0].estimate.as_ref().unwrap().share_most
+            };
+            let real = share(attacked);
+            assert!(real <= 0.07, "archive {archive}: {real}");
+            let other = (attacked + STEPS / 2) % (STEPS - 3);
+            beside += usize::from(share(other) > 0.07);
+        }
+        assert!(beside * 10 > archives as usize * 9, "{beside} of {archives} archives");
     }
 
     proptest! {

@@ -130,8 +130,8 @@ fn the_report_says_how_soon_the_sites_of_each_were_back() {
     for words in [
         "5 of the 7 sites that went down were seen back, half of all 20 min to 55 min after their \
          first outages started",
-        "4 of the 5 sites with outages that claims of Crew are held against were seen back, half \
-         of all 10 min to 55 min after these started",
+        "4 of the 5 sites with outages that claims of Crew naming them are held against were seen \
+         back, half of all 10 min to 55 min after these started",
         "3 of the 5 sites of the group east that went down were seen back, half of all 30 min to \
          1 h after their first outages started",
         "of 2 claimants and groups, fewer than 5 sites went down, too few for a curve",
@@ -168,7 +168,9 @@ fn recovery_by_claimant_is_of_the_outages_that_its_claims_are_held_against() {
     // Half hours: the first outage lasted one to three of them, the claimed one seven to nine.
     assert_eq!((half_hours(all), half_hours(crew)), ([Some(1), Some(3)], [Some(7), Some(9)]));
     assert!(all.outages.iter().all(|id| !crew.outages.contains(id)));
-    assert!(findings(&report).contains("with outages that claims of Crew are held against"));
+    assert!(
+        findings(&report).contains("with outages that claims of Crew naming them are held against")
+    );
 }
 
 /// A panel for Crew and one for the group east; the sites of all are no set of their own.

@@ -77,10 +77,10 @@ fn each_rule_is_varied_alone() {
 #[test]
 fn one_sentence_says_where_another_rule_would_turn_a_verdict() {
     let report = report();
-    let sentence = "11 other values of the rules, tried alone, give 1 to 2 sites that went \
-                    down, confirm = 1 the furthest from 1; silence = none, lead = 30m and 1 more \
-                    change 1 of 3 verdicts each. The downtime is then at most 1 h 10 min to 1 h \
-                    30 min, confirm = 1 the furthest from 1 h 10 min";
+    let sentence = "11 other values of the rules, tried alone, put the number of all \
+                    sites that went down at 1 to 2, confirm = 1 the furthest from 1. Silence = \
+                    none, lead = 30m and 1 more change 1 of 3 verdicts each; the downtime is then \
+                    at most 1 h 10 min to 1 h 30 min, confirm = 1 the furthest from 1 h 10 min";
     let ids: Vec<&str> = report.variations.iter().flat_map(turned).collect();
     assert_eq!(ids.len(), 3);
     let printed = summary(&report, Path::new("report.html"));
@@ -193,7 +193,7 @@ fn a_rule_that_halves_the_downtime_is_named() {
     let report = report_with_variations_of(&request(incident.path())).unwrap();
     let section = markdown(&report, &[], &[]).unwrap();
     for part in [
-        "leave it at 1 site that went down",
+        "leave the number of all sites that went down at 1",
         "he downtime is then at least 1 h 20 min to 3 h 10 min",
         "quorum = all the furthest from 3 h 10 min",
     ] {
@@ -203,4 +203,41 @@ fn a_rule_that_halves_the_downtime_is_named() {
         summary(&report, Path::new("report.html")).contains("  rules "),
         "it moves the headline"
     );
+}
+
+/// At 2 sites an outage fitted, with half the `lag` at 1 and with twice at 3, and the sentence
+/// spoke of the number of sites that went down alone.
+#[test]
+fn the_sentence_says_how_the_sites_that_fit_move() {
+    let mut rows = Vec::new();
+    // The claim is of 06:00: the sites fail 1, 8 and 20 hours later, and one never.
+    for step in 0..=288 {
+        let hours = [("a", 7), ("b", 14), ("c", 26), ("d", 100)];
+        for (site, hour) in hours {
+            let code = if (hour * 6 + 1..hour * 6 + 5).contains(&step) { 503 } else { 200 };
+            rows.push((step * 10 * MINUTE, site, "x", code));
+        }
+    }
+    let claims = format!("{CLAIMS}k,Crew,attacker,attack,{},,a;b;c;d\n", stamp(6 * HOUR));
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", log(rows))
+        .with("claims.csv", claims);
+    let report = report_with_variations_of(&request(incident.path())).unwrap();
+    assert_eq!(report.claimants[0].fitting, 2);
+    let fits = |rule: &str| -> Vec<usize> {
+        let of_rule = report.variations.iter().filter(|one| one.rule.key() == rule);
+        of_rule.filter_map(|one| Some(one.fits?.certain)).collect()
+    };
+    assert_eq!((fits("lag"), fits("floor")), (vec![1, 3], vec![2, 2]));
+    let section = markdown(&report, &[], &[]).unwrap().replace('\\', "");
+    let sentence = "n outage then certainly fits the time of the claim of Crew at 1 to 3 sites, \
+                    lag = 6h and lag = 24h the furthest from 2";
+    assert!(section.contains(sentence), "{section}");
+    // The verdicts that turn stand behind it: those on b and c.
+    let turned = report.verdicts.iter().filter(|one| ["b", "c"].contains(&&*one.site));
+    let ids: Vec<String> =
+        turned.filter(|one| one.claim.is_some()).map(|one| one.id.clone()).collect();
+    let printed = summary(&report, Path::new("report.html"));
+    let rules = printed.lines().find(|line| line.starts_with("  rules ")).expect("one flips");
+    assert!(rules.contains(&format!("({}, {}", ids[0], ids[1])), "{ids:?}: {rules}");
 }

@@ -72,6 +72,11 @@ impl FitCounts {
     pub fn sites(self) -> usize {
         self.fitting + self.not_fitting + self.not_known
     }
+
+    /// Adds up the sites of which it is known whether one fits: these are tested.
+    pub fn known(self) -> usize {
+        self.fitting + self.not_fitting
+    }
 }
 
 /// Odds ratio with Fisher's exact test (M21).

@@ -32,7 +32,8 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     };
     let unstarted = Unstarted::of(report, peak);
     if unstarted.is_empty() {
-        return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}");
+        let seen = observed_then(peak, totals.measured);
+        return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}{seen}");
     }
     let went_down = totals.changes.went_down;
     let (of_those, at_once) = match went_down {
@@ -56,4 +57,16 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
         "{lead} {down} of {of_those} seen to go down {was} down{at_once}, from \
          {from}{again}{besides}"
     )
+}
+
+/// Tells how many of the measured sites were observed at the peak, behind a semicolon; empty where
+/// all were.
+fn observed_then(peak: &DownCount, measured: usize) -> String {
+    match peak.observed {
+        observed if observed >= measured => String::new(),
+        0 => "; none was observed at that moment".to_owned(),
+        observed => {
+            format!("; only {} of these {} observed then", grouped(observed), was(observed))
+        }
+    }
 }

@@ -4,7 +4,8 @@ use super::evidence::Grounds;
 use crate::model::chance::{Chance, ControlGroup, FitCounts, OddsRatio};
 use crate::model::safe_text::safe_text;
 use crate::model::{Report, ResultGroup};
-use crate::report::wording::{Rounding, counted, grouped, percent, plural};
+use crate::report::table::ceil_share;
+use crate::report::wording::{Rounding, counted, grouped, percent};
 use std::collections::BTreeSet;
 
 /// Tells what any other time would show of the claims of each claimant that is asked for, and what
@@ -30,6 +31,13 @@ pub(in crate::report) fn chance_sentences(
             let text = of_control(group, by_verdicts);
             sentences.push((text, Grounds::in_file("tables/control_groups.csv")));
         }
+    }
+    let is_held = |group: &&ControlGroup| group.group.is_none() && known.contains(&*group.claimant);
+    // The sites that nobody named are the same for all claimants.
+    if report.control_groups.iter().find(is_held).is_some_and(|all| all.unnamed.sites() == 0) {
+        let text = "Claims of an attack or outage, or lists of targets, name each measured site: \
+                    there are no others to hold them against (M21).";
+        sentences.push((text.to_owned(), Grounds::in_file("tables/control_groups.csv")));
     }
     sentences
 }
@@ -97,11 +105,26 @@ pub(in crate::report) fn chance_words(chance: &Chance) -> String {
     };
     let least = percent(estimate.share_least, Rounding::Down);
     let most = percent(estimate.share_most, Rounding::Up);
-    if least == most { format!("{most} %") } else { format!("{least} to {most} %") }
+    match least == most {
+        true => format!("{most} %"),
+        // Both ends are below a tenth.
+        false if least.starts_with("under") && estimate.share_most <= LEAST_PERCENT => {
+            format!("{least} %")
+        }
+        false => format!("{least} to {most} %"),
+    }
 }
+
+/// Least share that percents with one decimal tell from none.
+const LEAST_PERCENT: f64 = 0.001;
+/// Least mean that one decimal tells from none.
+const LEAST_MEAN: f64 = 0.1;
 
 /// Writes a mean number of sites as a range, its ends rounded outward.
 fn mean_words(least: f64, most: f64) -> String {
+    if 0.0 < most && most < LEAST_MEAN {
+        return "under 0.1".to_owned();
+    }
     let least = format!("{:.1}", (least * 10.0).floor() / 10.0);
     let most = format!("{:.1}", (most * 10.0).ceil() / 10.0);
     if least == most { most } else { format!("{least} to {most}") }
@@ -119,24 +142,39 @@ fn of_control(group: &ControlGroup, by_verdicts: usize) -> String {
             if by_verdicts == 0 { "none".to_owned() } else { grouped(by_verdicts) }
         ),
     };
+    let unnamed_words = "that no claim of an attack or outage and no list of targets names";
+    let unnamed = part_words(
+        group.unnamed,
+        (&format!("measured site {unnamed_words}"), &format!("measured sites {unnamed_words}")),
+    );
+    let named_words = format!("that {name} named");
+    let named =
+        part_words(group.named, (&format!("site {named_words}"), &format!("sites {named_words}")));
     format!(
-        "Of {} that no claim of an attack or outage names, an outage fits a time of the claims of \
-         {name} at {}; of {} that {name} named, at {}.{test}{verdicts}",
-        plural(group.unnamed.sites(), "measured site"),
-        with_share(group.unnamed),
-        plural(group.named.sites(), "site"),
-        with_share(group.named)
+        "An outage fits a time of the claims of {name} at {unnamed}, and at \
+         {named}.{test}{verdicts}"
     )
 }
 
-/// Writes the number of sites that fit with its share of all; an undecided site does not count as
-/// fitting.
-fn with_share(counts: FitCounts) -> String {
-    let share = match counts.sites() {
-        0 => return grouped(0),
-        sites => counts.fitting as f64 / sites as f64,
+/// Writes at how many of the sites of which it is known an outage fits, with their share, which is
+/// rounded to the nearest as both counts are exact; and how many were not observed enough.
+fn part_words(counts: FitCounts, (one, many): (&str, &str)) -> String {
+    let (known, not_known) = (counts.known(), counts.not_known);
+    if known == 0 {
+        return format!(
+            "an unknown number of {}, as too little of that time was observed",
+            counted(not_known, one, many)
+        );
+    }
+    let share = percent(counts.fitting as f64 / known as f64, Rounding::Nearest);
+    let more = match not_known {
+        0 => String::new(),
+        count => format!(
+            ", with {} of which too little was observed to tell",
+            counted(count, "more", "more")
+        ),
     };
-    format!("{} ({} %)", grouped(counts.fitting), percent(share, Rounding::Down))
+    format!("{} of {} ({share} %{more})", grouped(counts.fitting), counted(known, one, many))
 }
 
 /// Writes an odds ratio with its interval and the p of its test.
@@ -147,12 +185,12 @@ fn test_words(odds: OddsRatio) -> String {
         None => "no end".to_owned(),
     };
     let ratio = odds.estimate.map_or_else(|| "open".to_owned(), down);
-    let p_value = match (odds.p_value * 1000.0).ceil() / 1000.0 {
-        p_value if p_value <= 0.001 => "under 0.001".to_owned(),
-        p_value => format!("{p_value:.3}"),
+    let p_value = match odds.p_value {
+        p_value if p_value < 0.001 => "under 0.001".to_owned(),
+        p_value => format!("at most {:.4}", ceil_share(p_value)),
     };
     format!(
-        "The odds ratio is {ratio} (95 % interval {} to {until}), and p {p_value} by Fisher's \
+        "The odds ratio is {ratio} (95 % interval {} to {until}), and p is {p_value} by Fisher's \
          exact test",
         down(odds.from)
     )

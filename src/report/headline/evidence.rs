@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 /// Ids that prove a finding, and the file with every row behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Grounds {
-    /// Ids of the outages, events, claims or verdicts that it rests on, in the order of their
-    /// table; empty where it rests on rows without one.
+    /// Ids of the outages, events, claims or verdicts that it rests on, in the order of their table
+    /// or the weightiest first; empty where it rests on rows without one.
     pub ids: Vec<String>,
     /// File with their rows, from the folder of the report, as `tables/outages.csv`; may be empty.
     pub file: &'static str,

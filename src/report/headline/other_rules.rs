@@ -1,11 +1,12 @@
 //! The finding on other rules (M23): whether one moves the headline, or turns a verdict.
 
+use super::claimant_fits::one_in_short;
 use super::evidence::Grounds;
 use crate::clock::length;
-use crate::model::variation::Variation;
-use crate::model::{DurationRange, Report};
+use crate::model::variation::{ChangedVerdict, SiteFits, Variation};
+use crate::model::{DurationRange, Judgement, Report};
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{by_count, counted, grouped, plural};
+use crate::report::wording::{by_count, counted, grouped, in_clause, plural};
 use std::collections::BTreeSet;
 
 /// Most rules that are named in the sentence.
@@ -55,7 +56,15 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
     let downtime = of_downtime(report);
     let moves = moves_headline || most > 0 || downtime.is_some();
     let downtime = downtime.map(|words| format!("; {words}")).unwrap_or_default();
-    let text = format!("{values} of the rules, tried alone, {sites}{verdicts}{downtime}");
+    let fits = of_fits(report);
+    let fit_words = fits.as_ref().map(|fits| format!("; {}", fits.text)).unwrap_or_default();
+    if let Some(FitsMoved { turned, .. }) = fits {
+        // What moves the headline stands before what moves other verdicts.
+        evidence.ids.retain(|id| !turned.contains(id));
+        evidence.ids.splice(0..0, turned);
+    }
+    let text =
+        format!("{values} of the rules, tried alone, {sites}{fit_words}{verdicts}{downtime}");
     Some(RulesFinding { text, evidence, moves })
 }
 
@@ -67,16 +76,82 @@ fn of_headline(report: &Report) -> (String, bool) {
     let distance = |one: &&Variation| count(one).abs_diff(as_reported);
     let furthest = report.variations.iter().map(|one| distance(&one)).max().unwrap_or_default();
     if furthest == 0 {
-        let sites = plural(as_reported, "site");
-        return (format!("leave it at {sites} that went down"), false);
+        let count = grouped(as_reported);
+        return (format!("leave the number of all sites that went down at {count}"), false);
     }
     let counts = || report.variations.iter().map(count).chain([as_reported]);
     let (least, most) = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
     let rules: Vec<&Variation> =
         report.variations.iter().filter(|one| distance(one) == furthest).collect();
-    let range = format!("{} to {} that went down", grouped(least), plural(most, "site"));
+    let range = format!("{} to {}", grouped(least), grouped(most));
     let (from, rules) = (grouped(as_reported), named(&rules));
-    (format!("give {range}, {rules} the furthest from {from}"), true)
+    let moved = format!("put the number of all sites that went down at {range}");
+    (format!("{moved}, {rules} the furthest from {from}"), true)
+}
+
+/// Clause on the sites at which an outage fits the claims of who heads the report.
+struct FitsMoved {
+    text: String,
+    /// Verdicts on these claims that turn to or from a fit under the rules that it names, in the
+    /// order of their table.
+    turned: Vec<String>,
+}
+
+/// Tells how the number of sites moves at which an outage certainly fits a claim of the claimant
+/// who heads the report; where it does not, that of those at which one may. `None` where neither
+/// does.
+fn of_fits(report: &Report) -> Option<FitsMoved> {
+    let row = report.claimants.first()?;
+    let claim = format!("the time of {} of {}", one_in_short(row), in_clause(&row.name));
+    let certain = moved_count(report, row.fitting, |fits| fits.certain);
+    let perhaps = moved_count(report, row.perhaps_fitting, |fits| fits.perhaps);
+    let (Moved { range, furthest }, as_reported, does, more) = match (certain, perhaps) {
+        (Some(moved), _) => (moved, row.fitting, "certainly fits", ""),
+        (None, Some(moved)) => (moved, row.perhaps_fitting, "may fit", " more"),
+        (None, None) => return None,
+    };
+    let rules = named(&furthest);
+    let from = grouped(as_reported);
+    let own: BTreeSet<&str> = report
+        .claims
+        .iter()
+        .filter(|one| one.claimant == row.name && one.role == row.role && one.is_of_outage())
+        .map(|one| one.id.as_str())
+        .collect();
+    let is_fit = |changed: &&ChangedVerdict| {
+        [changed.from, changed.to].contains(&Judgement::Supported) || !more.is_empty()
+    };
+    let changed = furthest.iter().flat_map(|one| &one.changed).filter(is_fit);
+    let changed: BTreeSet<&str> = changed.map(|one| one.verdict.as_str()).collect();
+    let turned = Grounds::of_verdicts(report, |verdict| {
+        changed.contains(&*verdict.id)
+            && verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))
+    });
+    let text =
+        format!("an outage then {does} {claim} at {range}{more}, {rules} the furthest from {from}");
+    Some(FitsMoved { text, turned: turned.ids })
+}
+
+/// Number of sites under other rules, and the rules that move it furthest.
+struct Moved<'r> {
+    /// Least and greatest number, in words.
+    range: String,
+    furthest: Vec<&'r Variation>,
+}
+
+/// Tells how a number of sites that fit moves under other rules; `None` where it does not.
+fn moved_count(
+    report: &Report,
+    as_reported: usize,
+    count: impl Fn(SiteFits) -> usize,
+) -> Option<Moved<'_>> {
+    let known = |one: &Variation| one.fits.map(&count);
+    let distance = |one: &Variation| known(one).map_or(0, |sites| sites.abs_diff(as_reported));
+    let most = report.variations.iter().map(distance).max().filter(|most| *most > 0)?;
+    let counts = || report.variations.iter().filter_map(known).chain([as_reported]);
+    let range = format!("{} to {}", grouped(counts().min()?), plural(counts().max()?, "site"));
+    let furthest = report.variations.iter().filter(|one| distance(one) == most);
+    Some(Moved { range, furthest: furthest.collect() })
 }
 
 /// Tells how the least downtime moves under other rules, and under which furthest; where it does

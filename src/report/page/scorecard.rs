@@ -2,6 +2,7 @@
 
 use super::proof::ProvedSentence;
 use super::wording::MOST;
+use crate::model::chance::FitCounts;
 use crate::model::safe_text::safe_text;
 use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
 use crate::report::headline::{self, chance_words};
@@ -195,7 +196,14 @@ fn control(report: &Report, claimant: &Claimant) -> Option<String> {
     if all.unnamed.sites() == 0 {
         return None;
     }
-    Some(format!("{} of {}", grouped(all.unnamed.fitting), grouped(all.unnamed.sites())))
+    let FitCounts { fitting, not_known, .. } = all.unnamed;
+    Some(match (all.unnamed.known(), not_known) {
+        (0, count) => format!("not known of {}", grouped(count)),
+        (known, 0) => format!("{} of {}", grouped(fitting), grouped(known)),
+        (known, count) => {
+            format!("{} of {}, {} not known", grouped(fitting), grouped(known), grouped(count))
+        }
+    })
 }
 
 /// Tells what any other time would show of the first claimant's claims, and what was seen of the

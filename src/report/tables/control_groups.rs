@@ -1,8 +1,10 @@
 //! `control_groups`: the sites that a claimant named, beside sites that nobody named (M21).
 
 use crate::model::Report;
-use crate::model::chance::{ControlGroup, OddsRatio};
-use crate::report::table::{Builder, TableRows, ceil_decimal, ceil_share, floor_decimal};
+use crate::model::chance::{ControlGroup, FitCounts, OddsRatio};
+use crate::report::table::{
+    Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_share,
+};
 
 /// Returns a column's getter of the odds ratio.
 fn odds(get: fn(&OddsRatio) -> Option<f64>) -> impl Fn(&ControlGroup) -> Option<f64> {
@@ -60,7 +62,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Unnamed sites of which none fits, and too little was observed to tell.",
             count(|compared| compared.unnamed.not_known),
         );
-    with_odds(compared).table(
+    with_shares(with_odds(compared)).table(
         "control_groups",
         "Control groups",
         "A row for each claimant, and for each group in which both kinds of sites stand: the \
@@ -97,4 +99,26 @@ fn with_odds(counted: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
              test, two-sided), rounded up.",
             odds(|odds| Some(ceil_share(odds.p_value))),
         )
+}
+
+/// Adds the columns of shares, which came later: order never changes.
+fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
+    tested
+        .share(
+            "named_share",
+            "Named sites that fit, over those of which it is known, rounded down; empty without \
+             one.",
+            |compared| fitting_share(compared.named),
+        )
+        .share("unnamed_share", "Unnamed sites that fit, likewise.", |compared| {
+            fitting_share(compared.unnamed)
+        })
+}
+
+/// Returns the share of the sites that fit; `None` where there is no site.
+fn fitting_share(counts: FitCounts) -> Option<f64> {
+    match counts.known() {
+        0 => None,
+        sites => Some(floor_share(counts.fitting as f64 / sites as f64)),
+    }
 }

@@ -58,6 +58,16 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
              under this value, separated by semicolons.",
             |one| one.changed.iter().map(|verdict| Cow::Owned(changed(verdict))).collect(),
         )
+        .count(
+            "fitting",
+            "sites",
+            "Sites at which an outage certainly fits the time of a claim of the claimant who \
+             stands first in claimants; empty where nobody does.",
+            |one| one.fits.map(|fits| fits.certain),
+        )
+        .count("perhaps_fitting", "sites", "Sites besides at which one may, likewise.", |one| {
+            one.fits.map(|fits| fits.perhaps)
+        })
         .table(
             "sensitivity",
             "Sensitivity",

@@ -6,8 +6,8 @@ use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::{DurationRange, by_count, grouped, plural, was};
 
 /// Puts the recovery of a set of sites into words, for the middle of a sentence: `at least half of
-/// the 14 sites with outages that claims of Killnet are held against were back 5 h to 6 h after
-/// these started, each of them 1 h to 9 h after`. Of a few sites no half is given.
+/// the 14 sites with outages that claims of Killnet naming them are held against were back 5 h to
+/// 6 h after these started, each of them 1 h to 9 h after`. Of a few sites no half is given.
 pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
     let (sites, seen) = (one.sites.len(), one.seen_back);
     let which = down_words(&one.set, sites);
@@ -85,7 +85,9 @@ fn down_words(set: &SiteSet, sites: usize) -> String {
         SiteSet::All => format!("the {count} that went down"),
         SiteSet::Claimant { name, .. } => {
             let with = by_count(sites, "with an outage", "with outages");
-            format!("the {count} {with} that claims of {} are held against", in_clause(name))
+            let them = by_count(sites, "it", "them");
+            let name = in_clause(name);
+            format!("the {count} {with} that claims of {name} naming {them} are held against")
         }
         SiteSet::Group(name) => {
             format!("the {count} of the group {} that went down", in_clause(name))

@@ -132,11 +132,17 @@ pub(super) fn sites_down_title(report: &Report) -> String {
     let (were, at_once) = if peak.possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
     let unstarted = Unstarted::of(report, peak);
     if unstarted.is_empty() {
+        let seen = match peak.observed {
+            observed if observed >= measured => String::new(),
+            0 => "; keine davon wurde in diesem Moment beobachtet".to_owned(),
+            1 => "; nur 1 davon wurde dann beobachtet".to_owned(),
+            observed => format!("; nur {} davon wurden dann beobachtet", number(observed)),
+        };
         return match measured {
-            1 => format!("Die eine gemessene Website war ausgefallen, ab {from}"),
+            1 => format!("Die eine gemessene Website war ausgefallen, ab {from}{seen}"),
             all => format!(
                 "Auf dem Höhepunkt {were} {down} von {} gemessenen Websites{at_once} ausgefallen, \
-                 ab {from}",
+                 ab {from}{seen}",
                 number(all)
             ),
         };
