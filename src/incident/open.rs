@@ -40,6 +40,9 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
             from_archives(layout, files, *zone, vantage.clone())?
         }
     };
+    if let Some(name) = &request.name {
+        opened.incident.name.clone_from(name);
+    }
     opened.incident.release = release(request, opened.incident.zone)?;
     opened.incident.summed_by = columns_to_sum_by(&request.summed_by, &opened.site_columns)?;
     let asked = ChartWishes::read(&request.chart, WishPlace::Options)?;

@@ -147,8 +147,9 @@ pub enum Error {
     NoIncidentNeeded(String),
     /// An incident behind a folder that holds no report.
     #[error(
-        "{0}: no report, as it has no manifest.json or is an incident itself; write the folder of \
-         the report first and that of its incident behind it, or one of them alone"
+        "{0}: no report, as it has no manifest.json of this program or is an incident itself; \
+         write the folder of the report first and that of its incident behind it, or one of them \
+         alone"
     )]
     NoReport(String),
     /// A report that cannot be made again.

@@ -77,7 +77,7 @@ impl AskedReport {
             return String::new();
         }
         let changed = self.changed_since(inputs);
-        match changed_words(&changed) {
+        match changed_words(&changed, self.shares_none(inputs)) {
             Some(words) => format!("{}note: {words}\n", self.note),
             None => self.note.clone(),
         }
@@ -104,23 +104,41 @@ impl AskedReport {
         changed.into_iter().map(str::to_owned).collect()
     }
 
+    /// Says whether not one file is as it was when the report was made.
+    fn shares_none(&self, inputs: &[Input]) -> bool {
+        let is_as_then = |input: &Input| {
+            let mut then = self.inputs.iter();
+            then.any(|one| one.path == input.path && *one.digest.sha256 == *input.sha256)
+        };
+        !inputs.iter().any(is_as_then)
+    }
+
     /// Says for the last line of a run what changed since the report was made; `None` where nothing
     /// did.
-    pub(super) fn shortfall(&self, changed: &[String]) -> Option<String> {
-        changed_words(changed).map(|words| format!("changed: {words} (exit code 1)"))
+    pub(super) fn shortfall(&self, changed: &[String], inputs: &[Input]) -> Option<String> {
+        let words = changed_words(changed, self.shares_none(inputs))?;
+        Some(format!("changed: {words} (exit code 1)"))
     }
 }
 
-/// Says which files are not as they were when a report was made; `None` where all are.
-fn changed_words(changed: &[String]) -> Option<String> {
+/// Says which files are not as they were when a report was made; `None` where all are. Where not
+/// one is, it may be another incident.
+fn changed_words(changed: &[String], shares_none: bool) -> Option<String> {
     let (first, others) = changed.split_first()?;
-    let more = match others.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    if shares_none {
+        return Some(
+            "not one input is as it was when the report was made, so ids and findings are those of \
+             another incident"
+                .to_owned(),
+        );
+    }
+    let (files, is, it) = match others.len() {
+        0 => (first.clone(), "is", "it was"),
+        more => (format!("{first} and {more} more"), "are", "they were"),
     };
     Some(format!(
-        "{first}{more} is not as it was when the report was made, so ids and findings may be \
-         others than there"
+        "{files} {is} not as {it} when the report was made, so ids and findings may be others than \
+         there"
     ))
 }
 
@@ -173,8 +191,11 @@ pub(super) fn request_of(
         let claims = asked.claims.iter().chain(&asked.further_claims).map(PathBuf::from).collect();
         Origin::Files { probes: paths(&asked.probes), claims, zone }
     };
+    // The folder may have another name today, and the report has that of its own.
+    let name = origin.folder().map(|_| manifest.name.clone());
     Ok(Request {
         origin,
+        name,
         only_sites: asked.sites.clone(),
         from: asked.from.clone(),
         until: asked.until.clone(),

@@ -4,6 +4,7 @@ use super::report::report as make_report;
 use super::report_folder::{read_manifest, request_of};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{OutputFormat, RefusedRows, RunOptions};
+use crate::clock::length;
 use crate::files::shown_path;
 use crate::model::safe_text::safe_text;
 use crate::model::words::version_words;
@@ -69,7 +70,8 @@ fn stored_findings(report: &Path) -> Findings {
     let data: Value = serde_json::from_slice(&text).unwrap_or_default();
     let mut findings = Findings::new();
     for (name, value) in data["totals"].as_object().into_iter().flatten() {
-        findings.insert(name.clone(), value.to_string());
+        let (name, value) = total_in_words(name, value);
+        findings.insert(name, value);
     }
     for verdict in data["verdicts"].as_array().into_iter().flatten() {
         let word = |name: &str| verdict[name].as_str().unwrap_or_default();
@@ -80,6 +82,15 @@ fn stored_findings(report: &Path) -> Findings {
         }
     }
     findings
+}
+
+/// Writes the name and the value of a total in words, a length of microseconds in its units.
+fn total_in_words(name: &str, value: &Value) -> (String, String) {
+    match (name.strip_suffix("_us"), value.as_i64()) {
+        (Some(name), Some(us)) => (name.replace('_', " "), length(us)),
+        (Some(name), None) => (name.replace('_', " "), "open".to_owned()),
+        (None, _) => (name.replace('_', " "), value.to_string()),
+    }
 }
 
 /// Lists the findings that are others now, in words. The id of a verdict alone is no finding.

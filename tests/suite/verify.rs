@@ -130,7 +130,12 @@ fn what_differs_is_listed() {
     let steady = fs::read_to_string(root.join("case/probes.csv")).unwrap().replace(",503", ",200");
     folder.write("probes.csv", steady);
     let (result, _) = verified(root, &["output/case"], 1);
-    for part in ["    went_down: 1 then, 0 now\n", "    claim c1 on a: ", " then, "] {
+    for part in [
+        "    went down: 1 then, 0 now\n",
+        "    downtime at most: 30 min then, 0 s now\n",
+        "    claim c1 on a: ",
+        " then, ",
+    ] {
         assert!(result.contains(part), "{part}: {result}");
     }
 }
@@ -206,4 +211,27 @@ fn a_report_stands_for_its_incident() {
     let checked = said(&ran(root, &["check", "output/case"]));
     assert!(checked.contains("note: probes.csv is not as it was when the report was made"));
     assert_eq!(code(&ran(root, &["report", "output/case"])), 2, "a report is made of an incident");
+}
+
+/// A copy of the inputs in a folder of another name gave other bytes, and a report that was held
+/// against another incident explained that one as if it were its own.
+#[test]
+fn a_copy_of_another_name_is_the_same_incident_and_other_files_are_not() {
+    let folder = reported();
+    let root = folder.root();
+    fs::rename(root.join("case"), root.join("my copy")).unwrap();
+    let (result, _) = verified(root, &["output/case", "my copy"], 0);
+    assert!(result.contains("made again from my copy\n"), "{result}");
+    let both = ["explain", "O001", "output/case", "my copy", "--quiet"];
+    printed(root, &both, 0);
+    for name in ["probes.csv", "claims.csv", "incident.toml"] {
+        let path = root.join("my copy").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text + "\n").unwrap();
+    }
+    let output = ran(root, &both);
+    assert_eq!(code(&output), 1);
+    let words = "changed: not one input is as it was when the report was made, so ids and findings \
+                 are those of another incident";
+    assert!(said(&output).contains(words), "{}", said(&output));
 }

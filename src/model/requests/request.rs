@@ -110,6 +110,7 @@ impl Request {
     pub fn of(origin: Origin) -> Request {
         Request {
             origin,
+            name: None,
             only_sites: Vec::new(),
             from: None,
             until: None,
@@ -141,6 +142,9 @@ impl Request {
 pub struct Request {
     /// Origin of the incident.
     pub origin: Origin,
+    /// Name of the incident in place of that of its folder, as where a report is made again from a
+    /// copy; mostly `None`.
+    pub name: Option<String>,
     /// Sites to examine, by name or by pattern with `*`; all where empty.
     pub only_sites: Vec<String>,
     /// Beginning of the window, as written.
