@@ -117,7 +117,8 @@ pub(super) fn rows(report: &Report) -> Result<TableRows<'_>, PolarsError> {
     add_sites(report, &mut facts);
     add_outages(report, &mut facts);
     add_verdicts(report, &mut facts);
-    Ok(columns(facts.summaries()?))
+    let verdicts = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).count();
+    Ok(columns(facts.summaries()?, Wholes { measured: report.totals.measured, verdicts }))
 }
 
 /// Adds each site, to all of them and to each value that `sites.csv` gives it.
@@ -260,8 +261,17 @@ impl SummaryRow {
     }
 }
 
+/// Numbers of the whole report, beside which those of a part stand.
+#[derive(Clone, Copy)]
+struct Wholes {
+    /// Number of measured sites.
+    measured: usize,
+    /// Number of verdicts on claims.
+    verdicts: usize,
+}
+
 /// Declares the columns.
-fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
+fn columns<'a>(summaries: Vec<SummaryRow>, wholes: Wholes) -> TableRows<'a> {
     let named = Builder::over(summaries)
         .text(
             "by",
@@ -284,9 +294,15 @@ fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
             "Sites in it, each once; a target that is no site counts as one.",
             |one| Some(one.sums.sites),
         )
-        .count("measured", "sites", "Sites among them that were measured.", |one| {
-            Some(one.sums.measured)
-        })
+        .count(
+            "measured",
+            "sites",
+            "Sites among them that were measured; of a cause, a day or an hour all measured sites.",
+            move |one| match one.by.as_str() {
+                "cause" | "day" | "hour" => i64::try_from(wholes.measured).ok(),
+                _ => Some(one.sums.measured),
+            },
+        )
         .count(
             "went_down",
             "sites",
@@ -302,7 +318,7 @@ fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
                     .or_else(|| one.of(&["cause"], |sums| sums.outages))
             },
         );
-    timed(counted).table(
+    timed(counted, wholes).table(
         "summaries",
         "Summaries",
         "Sites, outages and verdicts, summed by what sites.csv says of the sites, by cause, by day \
@@ -311,7 +327,7 @@ fn columns<'a>(summaries: Vec<SummaryRow>) -> TableRows<'a> {
 }
 
 /// Adds the columns of times, probes and verdicts.
-fn timed<'a>(counted: Builder<'a, SummaryRow>) -> Builder<'a, SummaryRow> {
+fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, SummaryRow> {
     counted
         .count(
             "began_at_least",
@@ -339,19 +355,28 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>) -> Builder<'a, SummaryRow> {
             "Greatest number, as failed_probes_at_least.",
             |one| one.of(&["cause"], |sums| sums.failed_probes[1]),
         )
-        .count("verdicts", "verdicts", "Verdicts on claims of the claimant.", |one| {
-            one.of(&["claimant"], |sums| sums.verdicts)
-        })
+        .count(
+            "verdicts",
+            "verdicts",
+            "Verdicts on claims: of the claimant, or of all claimants.",
+            move |one| match one.by.as_str() {
+                "all" => i64::try_from(wholes.verdicts).ok(),
+                _ => one.of(&["claimant"], |sums| sums.verdicts),
+            },
+        )
         .seconds(
             "down_at_least_s",
             "Least time down in confirmed outages, those that were not seen to start included, \
-             summed over the sites, rounded down.",
-            |one| one.of_sites(|sums| floor_s(sums.down_us[0])),
+             summed over the measured sites, rounded down; empty where none of them was measured.",
+            |one| one.of_sites(|sums| floor_s(sums.down_us[0])).filter(|_| one.sums.measured > 0),
         )
         .seconds(
             "down_at_most_s",
-            "Greatest time, as down_at_least_s, rounded up; empty where that of a site is not \
-             known.",
-            |one| one.of_sites(|sums| ceil_s(sums.down_us[1])).filter(|_| one.sums.open == 0),
+            "Greatest time, as down_at_least_s, rounded up; empty also where that of a measured \
+             site is not known.",
+            |one| {
+                let is_known = one.sums.measured > 0 && one.sums.open == 0;
+                one.of_sites(|sums| ceil_s(sums.down_us[1])).filter(|_| is_known)
+            },
         )
 }
