@@ -207,6 +207,11 @@ fn what_several_claimants_say_of_one_outage_stands_side_by_side() {
     }
     assert!(column("site").iter().all(|site| site.contains("ash.example")));
     assert!(html(&made).contains("What several claimants say of one outage"));
+    let agreeing = SAID.replace("outage,2031-03-04,", "outage,2031-03-04T00:40:00Z,");
+    let agreeing: Vec<&str> = agreeing.lines().filter(|row| !row.starts_with("back")).collect();
+    let agreeing = html(&report(&format!("{}\n", agreeing.join("\n"))));
+    assert!(agreeing.contains("Of 1 outage several claimants speak, and their verdicts agree"));
+    assert!(!agreeing.contains("What several claimants say"));
     let alone = report("notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example\n");
     assert!(!html(&alone).contains("What several claimants say"));
 }
@@ -234,6 +239,13 @@ fn who_is_contradicted_stands_beside_the_others() {
     let at = table.columns.iter().position(|column| column.name == "rests_on_it").unwrap();
     let rests: Vec<String> = table.column(at).map(|cell| format!("{cell:?}")).collect();
     assert_eq!(rests.iter().filter(|cell| cell.contains("false")).count(), 1, "{rests:?}");
+    assert!(html(&near).contains("What several claimants say of one outage"));
+    let brief = markdown(&near, &tables, &[]).unwrap();
+    let (firm, wrong) = (
+        "- O001 (ash.example), started after 2031-03-04 00:10:00 UTC and by 2031-03-04 00:20:00",
+        "Star (media), outage (2031-03-04T00:00Z/2031-03-04T00:10Z): of another time: no outage",
+    );
+    assert!(brief.contains(firm) && brief.contains(wrong), "{brief}");
     assert!(of_star(&report(&star("01T00:00Z", "01T00:10Z"))).is_empty(), "two days before");
 }
 
@@ -251,5 +263,49 @@ fn who_said_what_when_comes_early_with_medians_by_claimant() {
     assert!(brief.contains("## Who said what when"), "{brief}");
     assert!(brief.contains("| Firm (operator) | 1 | 2 | "), "{brief}");
     assert!(brief.contains("Claims without a lag: 1 without a publication time."), "{brief}");
-    assert!(brief.contains("- O001 (ash.example): Firm (operator), "), "{brief}");
+    assert!(brief.contains("- O001 (ash.example), started after 2031"), "{brief}");
+}
+
+/// The number of lags stood as that of outages, a statement that was made twice weighed double, and
+/// a firm's notice and a paper of that name had one median.
+#[test]
+fn outages_are_counted_once_and_a_statement_that_is_repeated_too() {
+    let claims = "claim,claimant,role,kind,published,asserted,targets,retells\n\
+        notice,Firm,operator,outage,2031-03-04T00:35:00Z,,ash.example;elm.example,\n\
+        again,Firm,operator,outage,2031-03-04T00:50:00Z,,ash.example,\n\
+        copy,Firm,operator,outage,2031-03-04T00:58:00Z,,ash.example,notice\n\
+        paper,Firm,media,outage,2031-03-04T00:59:00Z,,ash.example,\n";
+    let report = report_with(claims);
+    let of = |role: &str| {
+        let own = |one: &&corroborate::model::lag::LagSummary| {
+            one.claim.is_none() && one.role.as_str() == role
+        };
+        let one = report.lag_summaries.iter().find(own).expect(role);
+        (one.claims, one.lags, one.outages, one.range.most_us.map(|us| (us + MINUTE) / MINUTE))
+    };
+    // Starts in (10, 20] and (30, 40]: the last own notice is 40 minutes behind at most.
+    assert_eq!(of("operator"), (2, 3, 2, Some(41)));
+    assert_eq!(of("media"), (1, 1, 1, Some(50)));
+    let text = markdown(&report, &[], &[]).unwrap();
+    let row = "| Firm (operator) | 2 | 2 |";
+    assert!(text.contains(row), "{text}");
+    let copies = report.lag_summaries.iter().find(|one| one.claim.as_deref() == Some("copy"));
+    assert_eq!(copies.map(|one| one.lags), Some(1), "the claim has its own lag");
+}
+
+/// Statements that speak of no change stood in no count, and "1 that deny it" was said.
+#[test]
+fn each_claim_has_a_lag_or_a_reason() {
+    let claims = "claim,claimant,role,kind,published,asserted,targets,quantifier,intent\n\
+        fine,Firm,operator,reachable,2031-03-04T00:55:00Z,2031-03-04T00:00Z/2031-03-04T00:50Z,\
+        ash.example,,\n\
+        no,Firm,operator,outage,2031-03-04T00:35:00Z,2031-03-04T00:00Z/2031-03-04T00:30Z,\
+        elm.example,none,\n\
+        soon,Crew,attacker,attack,2031-03-04T00:05:00Z,,ash.example,,true\n\
+        far,Crew,attacker,attack,2031-03-01T00:05:00Z,,ash.example,,\n";
+    let words = crate::page_rows::words(&html(&report_with(claims)));
+    let expected = "Claims without a lag: 1 whose verdicts rest on no outage with that change on \
+                    the record, 1 that denies an outage, 1 that only announces it, 1 that \
+                    speaks of no change.";
+    assert!(words.contains(expected), "{words}");
 }

@@ -1,12 +1,12 @@
 //! Accounts of one outage, side by side, as the page lists them.
 
 use super::wording::{MOST, moment, more};
-use crate::clock::{Bracket, Zone};
-use crate::model::Report;
+use crate::clock::{Bracket, Instant, Range, Zone};
 use crate::model::safe_text::safe_text;
+use crate::model::{Claim, Report};
 use crate::report::accounts::{AccountParts, accounts};
 use crate::report::anchors::of_claim;
-use crate::report::verdicts::result_words;
+use crate::report::verdicts::{judgement_words, result_words};
 use crate::report::wording::{claim_kind, name_of_site, plural, whole_second};
 use serde::Serialize;
 
@@ -52,8 +52,9 @@ impl AccountsSection {
     pub(super) fn of(report: &Report) -> AccountsSection {
         let all = accounts(report);
         let by_outage = all.chunk_by(|a, b| a.outage.id == b.outage.id);
+        let group = |one: &AccountParts<'_>| one.verdict.group_of_result();
         let (differing, alike): (Vec<_>, Vec<_>) = by_outage.partition(|of_outage| {
-            of_outage.windows(2).any(|two| two[0].verdict.judgement != two[1].verdict.judgement)
+            of_outage.windows(2).any(|two| group(&two[0]) != group(&two[1]))
         });
         AccountsSection {
             more: more("first", differing.len(), "tables/accounts.csv"),
@@ -65,7 +66,7 @@ impl AccountsSection {
             alike: match alike.len() {
                 0 => String::new(),
                 count => format!(
-                    "Of {} several claimants speak with one result: tables/accounts.csv.",
+                    "Of {} several claimants speak, and their verdicts agree: tables/accounts.csv.",
                     plural(count, "outage")
                 ),
             },
@@ -77,6 +78,8 @@ impl AccountsSection {
 fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccounts> {
     let outage = of_outage.first()?.outage;
     let zone = report.zone;
+    let mut of_outage = of_outage.to_vec();
+    of_outage.sort_by_key(|one| (said_at(one.claim), &one.claim.id));
     Some(OutageAccounts {
         outage: outage.id.clone(),
         site: name_of_site(report, &outage.site),
@@ -87,20 +90,40 @@ fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccount
         ),
         accounts: of_outage
             .iter()
-            .map(|AccountParts { claim, verdict, .. }| AccountView {
+            .map(|one @ AccountParts { claim, verdict, .. }| AccountView {
                 who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
                 kind: claim_kind(claim),
                 time: match claim.asserted {
                     Some(_) => safe_text(&claim.asserted_text),
                     None => format!("published {}", safe_text(&claim.published_text)),
                 },
-                result: result_words(verdict),
+                result: result_of(report, one),
                 anchor: of_claim(&claim.id),
                 claim: safe_text(&claim.id),
                 verdict: verdict.id.clone(),
             })
             .collect(),
     })
+}
+
+/// Returns the moment at which a claim was made: the earliest of its publication, else of the time
+/// that it gives.
+fn said_at(claim: &Claim) -> Option<Instant> {
+    let earliest = |range: Option<Range>| range.and_then(|range| range.earliest);
+    earliest(claim.published).or(earliest(claim.asserted))
+}
+
+/// Writes the result of a verdict, behind a word where it rests on no outage, and the result of the
+/// claim as a whole where it is about most or some of its sites (R11).
+fn result_of(report: &Report, account: &AccountParts<'_>) -> String {
+    let result = result_words(account.verdict);
+    let mut words =
+        if account.rests_on_it() { result } else { format!("of another time: {result}") };
+    let whole = report.claim_verdicts.iter().find(|whole| whole.claim == account.claim.id);
+    if let Some(whole) = whole {
+        words.push_str(&format!("; as a whole {}", judgement_words(whole.judgement)));
+    }
+    words
 }
 
 /// Writes a bracket in words, its late end in whole seconds, rounded up: a stamp to the minute
