@@ -1,5 +1,6 @@
 //! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
 
+use super::outpaced::OutpacedTimes;
 use super::series::SeriesView;
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
 use crate::model::{CommonMode, Rules, SeenElsewhere, SetAside, Status};
@@ -28,7 +29,7 @@ pub(super) struct CommonModes {
 /// times at which each series is outpaced (M9), in the same order.
 pub(super) fn find_and_set_aside(
     series: &mut [SeriesView<'_>],
-    outpaced: &[IntervalSet],
+    outpaced: &[OutpacedTimes],
 ) -> CommonModes {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
@@ -205,7 +206,7 @@ fn joint_failures(
 /// fail. One that is outpaced (M9) sees what a probe of its own found in that time.
 fn seen_elsewhere(
     series: &[SeriesView<'_>],
-    outpaced: &[IntervalSet],
+    outpaced: &[OutpacedTimes],
     vantage: &str,
     span: Span,
 ) -> SeenElsewhere {
@@ -229,7 +230,7 @@ fn seen_elsewhere(
         }
         let saw = |times: &IntervalSet, statuses: &[Status]| {
             let has_probe = |time: &Span| other.probes.count(statuses, *time).least > 0;
-            meets(&times.difference(outpaced)) || failure.spans().iter().any(has_probe)
+            meets(&times.difference(&outpaced.muted)) || failure.spans().iter().any(has_probe)
         };
         if saw(&other.up, &[Status::Up, Status::Degraded]) {
             up.insert(*site);

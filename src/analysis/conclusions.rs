@@ -46,7 +46,7 @@ pub(super) fn conclude(incident: &Incident, record: &Record, refusals: &Refusals
         // Probes that are set aside outpace nobody.
         outpaced = outpaced::find(&series, incident.rules.confirm);
     }
-    outpaced::mute(&mut series, &outpaced);
+    outpaced::mute(&mut series, outpaced);
     let mut analyses = site_analysis::all(incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, refusals);
     let verdicts = verdicts::all(incident, &analyses, window);

@@ -16,6 +16,7 @@ mod margin;
 mod outages;
 mod outpaced;
 mod places_in_turn;
+mod places_of_other_pace;
 mod possibly_down;
 mod quorum;
 mod recoveries;

@@ -24,6 +24,8 @@ struct VantageStates {
     observed: IntervalSet,
     /// Times at which it counts among those of which enough must agree.
     counted: IntervalSet,
+    /// Times at which it leaves the word to finer vantages, which it agrees with.
+    yielded: IntervalSet,
 }
 
 impl VantageStates {
@@ -34,22 +36,28 @@ impl VantageStates {
             down: series.down.clone(),
             observed: series.observed.clone(),
             counted: series.counted.clone(),
+            yielded: series.yielded.clone(),
         }
     }
 
     /// Joins what several sources see of the site from one vantage: it is up, or down, where all
-    /// of them that count at that time agree. One that another outpaces does not count then.
+    /// of them that count at that time agree. One that another outpaces does not count then, nor
+    /// does one that leaves the word to another.
     fn of(all: &[&SeriesView<'_>]) -> VantageStates {
         if let [only] = all {
             return VantageStates::of_series(only);
         }
         let sources = all.iter().map(|one| {
-            let counted = one.counted.difference(&one.muted);
+            let counted = one.counted.difference(&one.muted).difference(&one.yielded);
             VantageStates { counted, ..VantageStates::of_series(one) }
         });
         let SiteStates { up, down, observed } = states_of(sources, Quorum::All);
         let counted = all.iter().flat_map(|one| one.counted.spans()).copied().collect();
-        VantageStates { up, down, observed, counted }
+        let yielded: IntervalSet =
+            all.iter().flat_map(|one| one.yielded.spans()).copied().collect();
+        let speaking = all.iter().map(|one| one.counted.difference(&one.yielded));
+        let yielded = speaking.fold(yielded, |yielded, speaking| yielded.difference(&speaking));
+        VantageStates { up, down, observed, counted, yielded }
     }
 }
 
@@ -64,6 +72,8 @@ struct VantageCount {
     up: i32,
     /// Vantages that see the site down.
     down: i32,
+    /// Vantages that leave the word to the others.
+    yielded: i32,
 }
 
 /// Change of the numbers of vantages at one moment.
@@ -99,7 +109,7 @@ pub(super) fn disagreeing_logs(series: &[SeriesView<'_>]) -> IntervalSet {
 fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> SiteStates {
     let mut changes: Vec<CountChange> = Vec::new();
     for vantage in vantages {
-        let VantageStates { up, down, observed, counted } = &vantage;
+        let VantageStates { up, down, observed, counted, yielded } = &vantage;
         add_changes(&mut changes, observed, |n| VantageCount {
             observing: n,
             ..VantageCount::default()
@@ -110,15 +120,20 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
         });
         add_changes(&mut changes, up, |n| VantageCount { up: n, ..VantageCount::default() });
         add_changes(&mut changes, down, |n| VantageCount { down: n, ..VantageCount::default() });
+        add_changes(&mut changes, yielded, |n| VantageCount {
+            yielded: n,
+            ..VantageCount::default()
+        });
     }
     changes.sort_by_key(|change| change.at);
     let (mut now, mut since) = (VantageCount::default(), None);
     let (mut up, mut down, mut observed) = (Vec::new(), Vec::new(), Vec::new());
     for CountChange { at, by: change } in changes {
         if let Some(span) = since.and_then(|since| Span::new(since, at)) {
-            let counted = now.counted.unsigned_abs();
-            up.extend(quorum.reached(now.up.unsigned_abs(), counted).then_some(span));
-            down.extend(quorum.reached(now.down.unsigned_abs(), counted).then_some(span));
+            let (counted, yielded) = (now.counted.unsigned_abs(), now.yielded.unsigned_abs());
+            let enough = |agree: i32| quorum.carried(agree.unsigned_abs(), yielded, counted);
+            up.extend(enough(now.up).then_some(span));
+            down.extend(enough(now.down).then_some(span));
             observed.extend((now.observing > 0).then_some(span));
         }
         since = Some(at);
@@ -127,6 +142,7 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
             counted: now.counted + change.counted,
             up: now.up + change.up,
             down: now.down + change.down,
+            yielded: now.yielded + change.yielded,
         };
     }
     SiteStates {
@@ -165,6 +181,7 @@ mod tests {
             down: down[at].clone(),
             observed: observed[at].clone(),
             counted: observed[at].clone(),
+            yielded: IntervalSet::default(),
         });
         states_of(vantages, quorum)
     }

@@ -24,6 +24,9 @@ pub(super) struct SeriesView<'a> {
     pub(super) counted: IntervalSet,
     /// Times at which it has no voice, as another series outpaces it (M9).
     pub(super) muted: IntervalSet,
+    /// Times between two of its probes of different states at which it leaves the word to finer
+    /// series that agree with both (M9).
+    pub(super) yielded: IntervalSet,
     /// Times around failed probes: from the probe before to the probe after, without a silence.
     pub(super) perhaps_down: IntervalSet,
     /// Times around failed and challenged probes: from the probe before to the probe after.
@@ -66,6 +69,7 @@ impl<'a> SeriesView<'a> {
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
             counted: counted(record, source.cadence, end),
             muted: IntervalSet::default(),
+            yielded: IntervalSet::default(),
             perhaps_down: IntervalSet::default(),
             troubled: IntervalSet::default(),
             clock_error_us: source.clock_error_us,

@@ -1,6 +1,6 @@
 //! Logs that contradict the way in which they are read: a column that was named for another.
 
-use super::places_in_turn;
+use super::{places_in_turn, places_of_other_pace};
 use crate::model::{
     Cadence, Incident, Input, InputRole, Outage, PartOfRows, ProbeSource, Record, RowChanges, Run,
     SeriesRecord, SiteReport, SourceDoubt, SourceDoubtKind, Status,
@@ -16,8 +16,8 @@ const NEARLY_ALL_PERCENT: u64 = 90;
 /// Probes whose rows disagree, from which they are a doubt.
 const FEW_DISAGREEING: u64 = 2;
 
-/// Finds the doubts about all sources, in their order, then about all files, in the order of
-/// reading, beside the sites and the outages of the report.
+/// Finds the doubts about all sources, in their order, then about their paces, then about all
+/// files, in the order of reading; `sites` and `outages` are those of the report.
 pub(super) fn source_doubts(
     incident: &Incident,
     record: &Record,
@@ -38,7 +38,11 @@ pub(super) fn source_doubts(
         kinds.map(|kind| SourceDoubt { whose: source.name.clone(), kind }).collect::<Vec<_>>()
     };
     let of_sources = incident.sources.iter().enumerate().flat_map(of_source);
-    of_sources.chain(inputs.iter().flat_map(of_input)).collect()
+    let of_paces = places_of_other_pace::doubt(&record.series, outages).into_iter();
+    let of_paces = of_paces.filter_map(|(source, kind)| {
+        Some(SourceDoubt { whose: incident.sources.get(source)?.name.clone(), kind })
+    });
+    of_sources.chain(of_paces).chain(inputs.iter().flat_map(of_input)).collect()
 }
 
 /// Finds the doubt about a source whose rows have another outcome than the one before.

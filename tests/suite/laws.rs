@@ -2,7 +2,7 @@
 
 use crate::law_config::config;
 use crate::truth::{Probe, Truth, Vantage, examine, examine_beside};
-use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
+use corroborate::clock::{Bracket, Instant, IntervalSet, SECOND, Span};
 use corroborate::model::{Outage, Report};
 use proptest::prelude::*;
 
@@ -99,6 +99,15 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Whether a bracket reaches beyond another at neither end.
+fn lies_within(bracket: Bracket, other: Bracket) -> bool {
+    let ends = |one: Bracket| {
+        (one.after.unwrap_or(Instant(i64::MIN)), one.by.unwrap_or(Instant(i64::MAX)))
+    };
+    let ((after, by), (other_after, other_by)) = (ends(bracket), ends(other));
+    other_after <= after && by <= other_by
+}
+
 proptest! {
     #![proptest_config(config(500))]
 
@@ -171,6 +180,45 @@ proptest! {
             .map(|(n, at)| Probe { at: *at, up: lies.rotate_left(n as u32 * 7) & 1 == 1 });
         seen.push(liar.collect());
         holds(&truth, &examined(&seen)?)?;
+    }
+
+    /// A slower vantage that agrees at each of its probes widens no bracket of an outage that it
+    /// saw, and makes none longer or shorter.
+    #[test]
+    fn a_slower_vantage_that_agrees_widens_no_bracket(
+        cadence_s in 30i64..200,
+        percent in 300i64..2_000,
+        late_s in 0i64..5,
+        turns in turns(),
+        seed in any::<u64>(),
+    ) {
+        let place = |cadence_s: i64, seed: u64| {
+            Vantage { cadence_s, late_s, one_lost_in: u64::MAX, silent: None, seed }
+        };
+        let finer = place(cadence_s, seed).probes(RECORD_S);
+        let slower = place(cadence_s * percent / 100, seed.rotate_left(9)).probes(RECORD_S);
+        let probes = [finer, slower];
+        let truth = Truth::new(&probes, &turns, true, RECORD_S);
+        let seen = probes.map(|at| -> Vec<Probe> {
+            at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()
+        });
+        let (alone, both) = (examined(&seen[..1])?, examined(&seen)?);
+        // Beyond the last probe of the one the other is alone.
+        let last = seen.iter().filter_map(|probes| probes.last()).map(|probe| probe.at).min();
+        let last = last.map_or(Instant(0), Instant);
+        let on_both = |report: &Report| -> Vec<(Bracket, Bracket)> {
+            let outages = report.outages.iter().filter(|one| one.possible.last() < last);
+            outages.map(|one| (one.onset, one.recovery)).collect()
+        };
+        let (alone, both) = (on_both(&alone), on_both(&both));
+        prop_assert_eq!(alone.len(), both.len());
+        for ((onset, recovery), (other_onset, other_recovery)) in alone.iter().zip(&both) {
+            prop_assert!(lies_within(*other_onset, *onset), "{:?}, {:?}", other_onset, onset);
+            prop_assert!(
+                lies_within(*other_recovery, *recovery),
+                "{other_recovery:?}, {recovery:?}"
+            );
+        }
     }
 
     /// Probes whose result is unknown take certainty away and give none, whatever their vantage.

@@ -148,3 +148,46 @@ fn one_failed_probe_outpaces_nobody() {
     let places = [("own", 30, 0, &fails[..]), ("east", 60, 58, &[]), ("west", 60, 59, &[])];
     assert_eq!(judged(&log_of("a", &places), "").sites[0].up_share_min, Some(1.0));
 }
+
+/// A service that agreed at each of its probes made an outage of 8 minutes last "0 s to 10 min":
+/// between its good probe and its failed one the place with more probes tells where the change was.
+#[test]
+fn a_slower_place_that_agrees_widens_no_bracket() {
+    let own: Place<'_> = ("own", 1, 0, &[(121, 129)]);
+    let alone = judged(&log_of("a", &[own]), ON_120_TO_165);
+    let places = [own, ("service", 5, 0, &[(125, 126)][..])];
+    let both = judged(&log_of("a", &places), ON_120_TO_165);
+    assert_eq!(outages(&alone), [[Some(120), Some(121), Some(128), Some(129)]]);
+    assert_eq!(outages(&both), outages(&alone));
+    assert_eq!(results(&both, "a"), results(&alone, "a"));
+    // Two logs of one place are no other case.
+    let logs = [log_of("a", &[own]), log_of("a", &[("own", 5, 0, &[(125, 126)])])];
+    let two = "[[probes]]\nfiles = \"b.csv\"\nname = \"service\"\n";
+    let header = "timestamp,site,vantage,status_code\n";
+    let report = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}{two}"))
+        .with("probes.csv", format!("{header}{}", logs[0]))
+        .with("b.csv", format!("{header}{}", logs[1]))
+        .with("claims.csv", CLAIMS)
+        .report()
+        .expect("the incident is read");
+    assert_eq!(outages(&report), outages(&alone));
+}
+
+/// Half of the places decide where all others left the word to them. One of three never does, nor
+/// does a place that a slower one speaks against.
+#[test]
+fn a_slower_place_leaves_the_word_to_half_of_all_alone() {
+    let down: &[(i64, i64)] = &[(121, 189)];
+    let hourly = |name, first| (name, 60, first, down);
+    let [east, west] = [hourly("east", 38), hourly("west", 39)];
+    let found = |places: &[Place<'_>]| outages(&judged(&log_of("a", places), ""));
+    let exact = [[Some(120), Some(121), Some(188), Some(189)]];
+    assert_eq!(found(&[("own", 1, 0, down), east]), exact);
+    assert_eq!(found(&[("own", 1, 0, down), ("other", 1, 0, down), east, west]), exact);
+    // By 02:38 two of three failed; behind 01:39 `own` alone was seen up.
+    let wide = [[Some(99), Some(158), Some(159), Some(218)]];
+    assert_eq!(found(&[("own", 1, 0, down), east, west]), wide);
+    // At 02:38 east failed, and `own` had been up since 02:10.
+    let own: Place<'_> = ("own", 1, 0, &[(121, 130)]);
+    assert!(found(&[own, east]).is_empty(), "{:?}", found(&[own, east]));
+}

@@ -162,3 +162,33 @@ fn a_few_rows_that_are_all_shorter_than_their_header_are_a_doubt() {
         another number of fields than the header";
     assert!(checked.contains(sentence), "{checked}");
 }
+
+/// An outage that one place saw within a minute "lasted 0 s to 2 h", by two places with a probe an
+/// hour, and nothing said why.
+#[test]
+fn edges_that_a_finer_place_saw_more_closely_are_a_doubt() {
+    let rows = |places: &[(&str, usize, i64)]| {
+        let mut text = "timestamp,site,vantage,status_code\n".to_owned();
+        for (place, every, first) in places {
+            for minute in (*first..600).step_by(*every) {
+                let code = if (121..189).contains(&minute) { 503 } else { 200 };
+                text += &format!("{},dam.example,{place},{code}\n", stamp(minute * MINUTE));
+            }
+        }
+        text
+    };
+    let three = [("own", 1, 0), ("east", 60, 58), ("west", 60, 59)];
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n");
+    let [three, two] = [&three[..], &three[..2]].map(rows);
+    let (checked, page) = checked_and_page(&incident.with("log.csv", three));
+    let sentence = "dam.example is probed every 1 min from own, and every 1 h or less often from \
+        2 other vantages; the start or the end of 1 outage on 1 site is known to the slower pace \
+        alone";
+    assert!(checked.contains(&format!("warning: log.csv: {sentence}")), "{checked}");
+    let split = sentence.replace("; the", ". The");
+    assert!(page.contains(&format!("- Doubt: log.csv: {split}")), "{page}");
+    // The slower of two leaves the word to the other.
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", two);
+    let (checked, page) = checked_and_page(&incident);
+    assert!(!checked.contains("warning") && !page.contains("Doubt"), "{checked}\n{page}");
+}

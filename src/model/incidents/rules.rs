@@ -52,6 +52,25 @@ impl Quorum {
                 Quorum::AtLeast(least) => agree >= least.min(observe) && 2 * agree > observe,
             }
     }
+
+    /// Says whether `agree` of `observe` vantages are enough where `yielded` others leave the word
+    /// to them (M9): half of all is a majority then, if all other vantages do so.
+    ///
+    /// ```
+    /// use corroborate::model::Quorum;
+    ///
+    /// assert!(Quorum::Majority.carried(1, 1, 2));
+    /// // One alone decides nothing beside two others, nor half where another speaks against it.
+    /// assert!(!Quorum::Majority.carried(1, 2, 3));
+    /// assert!(!Quorum::Majority.carried(2, 1, 4));
+    /// // Who asks for every vantage hears every one.
+    /// assert!(!Quorum::All.carried(1, 1, 2));
+    /// ```
+    pub fn carried(self, agree: u32, yielded: u32, observe: u32) -> bool {
+        let is_half_unopposed =
+            agree > 0 && 2 * agree >= observe && agree.saturating_add(yielded) == observe;
+        self.reached(agree, observe) || (self == Quorum::Majority && is_half_unopposed)
+    }
 }
 
 /// The value as `incident.toml` writes it.

@@ -65,6 +65,24 @@ pub enum SourceDoubtKind {
         /// The last of these probes.
         until: Instant,
     },
+    /// Vantages of a site probe it at other paces, and more than half of them must agree: an edge
+    /// of an outage is known to the slower pace, though a finer vantage saw it more closely.
+    PlacesOfOtherPace {
+        /// Id of a site, the one with most of these outages.
+        site: String,
+        /// Vantage that probes it most often.
+        finer: String,
+        /// Pace of that vantage, in microseconds.
+        finer_us: i64,
+        /// Vantages of the site that are much slower.
+        slower: u64,
+        /// Shortest pace among them, in microseconds.
+        slower_us: i64,
+        /// Outages of all sites with such an edge.
+        outages: u64,
+        /// Sites that have one.
+        sites: u64,
+    },
     /// More rows of a source repeat another of their moment than it has probes: rows of several
     /// sites or vantages that are taken for one, or of several copies of a log.
     RowsRepeated {

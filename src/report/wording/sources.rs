@@ -69,6 +69,27 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             let times = format!("from {} to {}", short_utc(*from), short_utc(*until));
             in_turn_sentence(&whose, site, [*failed, *places], &times)
         }
+        SourceDoubtKind::PlacesOfOtherPace {
+            site,
+            finer,
+            finer_us,
+            slower,
+            slower_us,
+            outages,
+            sites,
+        } => format!(
+            "{whose}: {} is probed every {} from {}, and every {} or less often from {}; the start \
+             or the end of {} on {} is known to the slower pace alone, though probes from the \
+             finer vantage tell it more closely, as more than half of the vantages must agree \
+             (docs/method.md, M9)",
+            in_clause(site),
+            length(*finer_us),
+            in_clause(finer),
+            length(*slower_us),
+            plural(*slower, "other vantage"),
+            plural(*outages, "outage"),
+            plural(*sites, "site"),
+        ),
         SourceDoubtKind::RowsRepeated { rows, probes } => format!(
             "{whose}: {} beside {} {} another of the same moment; they may be rows of several \
              sites or vantages that are taken for one, of which the best counts: see whether \
