@@ -44,12 +44,12 @@ pub(super) fn claimants(
     let fits = Fits::of(verdicts);
     let mut by_claimant: BTreeMap<(&str, Role), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        if claim.is_of_outage() {
+        if claim.is_of_outage() && !is_of_left_out_alone(claim, sites) {
             by_claimant.entry((&claim.claimant, claim.role)).or_default().push(claim);
         }
     }
-    let claimants: BTreeMap<&str, &str> =
-        claims.iter().map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
+    let by_id: BTreeMap<&str, &Claim> =
+        claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let mut all = Vec::new();
     for of_claimant in by_claimant.values() {
         let mut counted: BTreeSet<&str> = BTreeSet::new();
@@ -62,8 +62,17 @@ pub(super) fn claimants(
             let disputed_by = disputed_by(&of_kind, claims, &named, sites);
             let by_name = named_themselves(&of_kind, sites);
             let counted = named.counted(&of_kind, &fits);
-            let retells = of_kind.iter().all(|claim| retells_another(claim, &claimants));
-            all.extend(counted.map(|row| Claimant { meant, by_name, disputed_by, retells, ..row }));
+            let retells = of_kind.iter().all(|claim| retells_another(claim, &by_id));
+            let retold = of_kind.iter().filter_map(|claim| Some((claim, retold(claim, &by_id)?)));
+            let retells_alike = retold.into_iter().all(|(claim, other)| claim.kind == other.kind);
+            all.extend(counted.map(|row| Claimant {
+                meant,
+                by_name,
+                disputed_by,
+                retells,
+                retells_alike,
+                ..row
+            }));
         }
     }
     set_others(&mut all, sites);
@@ -81,6 +90,12 @@ pub(super) fn fits_of_first(
     let all = claimants(claims, sites, verdicts);
     let first = all.first()?;
     Some(SiteFits { certain: first.fitting, perhaps: first.perhaps_fitting })
+}
+
+/// Says whether a claim is about sites that the reader left out, and about no others.
+fn is_of_left_out_alone(claim: &Claim, sites: &[&SiteReport]) -> bool {
+    let named = TargetIndex::new(&claim.targets);
+    claim.sites_left_out > 0 && !sites.iter().any(|site| named.names(&site.site))
 }
 
 /// Counts the measured sites beside those of each row. A site stands once among all that a claimant
@@ -126,11 +141,15 @@ fn sort(all: &mut [Claimant]) {
     });
 }
 
-/// Says whether a claim retells one of somebody else, by the claimant of each. Another account
-/// of one's own words is no retelling.
-fn retells_another(claim: &Claim, claimants: &BTreeMap<&str, &str>) -> bool {
-    let retold = claim.retells.as_deref().and_then(|id| claimants.get(id));
-    retold.is_some_and(|claimant| *claimant != claim.claimant)
+/// Returns the claim that another one retells, of those by their ids; `None` where it retells none.
+fn retold<'a>(claim: &Claim, by_id: &BTreeMap<&str, &'a Claim>) -> Option<&'a Claim> {
+    by_id.get(claim.retells.as_deref()?).copied()
+}
+
+/// Says whether a claim retells one of somebody else. Another account of one's own words is no
+/// retelling.
+fn retells_another(claim: &Claim, by_id: &BTreeMap<&str, &Claim>) -> bool {
+    retold(claim, by_id).is_some_and(|other| other.claimant != claim.claimant)
 }
 
 /// Bearing of a verdict on whether an outage of the site fits the time of a claim.
@@ -284,7 +303,7 @@ fn disputed_by(
 ) -> Vec<Dispute> {
     let named = sites.iter().filter(|site| named.0.contains_key(site.site.id.as_str()));
     let named: Vec<&SiteReport> = named.copied().collect();
-    let mut disputed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut disputed: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
     for dispute in claims {
         let id = dispute.disputes.as_deref();
         let Some(claim) = id.and_then(|id| of_kind.iter().find(|one| one.id == id)) else {
@@ -293,14 +312,18 @@ fn disputed_by(
         let (said, denied) = (TargetIndex::new(&claim.targets), TargetIndex::new(&dispute.targets));
         let is_disputed = |site: &&&SiteReport| said.names(&site.site) && denied.names(&site.site);
         let ids = named.iter().filter(is_disputed).map(|site| site.site.id.as_str());
-        disputed.entry(&dispute.claimant).or_default().extend(ids);
+        let (sites, ids_of_claims) = disputed.entry(&dispute.claimant).or_default();
+        sites.extend(ids);
+        ids_of_claims.insert(&claim.id);
     }
-    let some = disputed.into_iter().filter(|(_, sites)| !sites.is_empty());
-    some.map(|(by, sites)| Dispute {
+    let owned = |ids: BTreeSet<&str>| ids.into_iter().map(str::to_owned).collect();
+    let some = disputed.into_iter().filter(|(_, (sites, _))| !sites.is_empty());
+    let disputes = some.map(|(by, (sites, claims))| Dispute {
         by: by.to_owned(),
-        sites: sites.into_iter().map(str::to_owned).collect(),
-    })
-    .collect()
+        sites: owned(sites),
+        claims: owned(claims),
+    });
+    disputes.collect()
 }
 
 /// Sites that claims name, by id.
@@ -336,11 +359,12 @@ impl<'a> NamedSites<'a> {
             quantifier: quantifier_of(claims),
             inferred: first.targets_inferred,
             retells: false,
+            retells_alike: true,
             retelling_claims: claims.iter().filter(|claim| claim.retells.is_some()).count(),
             on_and_off: claims.iter().all(|claim| claim.extent == Extent::Intermittent),
             leaves_out: claims.iter().any(|claim| claim.sites_left_out > 0),
             claims: claims.len(),
-            groups: groups(claims),
+            groups: groups(claims, of_sites().copied()),
             all_sites: claims.iter().any(|claim| claim.targets.contains(&Target::All)),
             by_name: 0,
             meant: self.0.len(),
@@ -394,10 +418,21 @@ fn are_all(all: &[TimeFit], wanted: TimeFit) -> bool {
     !all.is_empty() && all.iter().all(|fit| *fit == wanted)
 }
 
-/// Counts the different groups that claims name.
-fn groups(claims: &[&Claim]) -> usize {
-    let targets = claims.iter().flat_map(|claim| &claim.targets);
-    targets.filter(|target| matches!(target, Target::Group(_))).collect::<BTreeSet<_>>().len()
+/// Counts the different groups that claims name; of claims about sites that the reader left out,
+/// too, only those with one of the sites that are named.
+fn groups<'s>(claims: &[&Claim], named: impl Iterator<Item = &'s SiteReport>) -> usize {
+    let asked: BTreeSet<&str> = named.filter_map(|site| site.site.group.as_deref()).collect();
+    let mut groups: BTreeSet<&str> = BTreeSet::new();
+    for claim in claims {
+        for target in &claim.targets {
+            if let Target::Group(group) = target
+                && (claim.sites_left_out == 0 || asked.contains(group.as_str()))
+            {
+                groups.insert(group);
+            }
+        }
+    }
+    groups.len()
 }
 
 /// Counts the sites that claims name by themselves, be their groups named, too, or not.
@@ -434,6 +469,10 @@ mod tests {
         let group = |name: &str| Target::Group(name.to_owned());
         let of = |targets| Claim { targets, ..Claim::example() };
         let claims = [of(vec![group("g"), Target::All]), of(vec![group("g"), group("h")])];
-        assert_eq!(groups(&claims.iter().collect::<Vec<_>>()), 2);
+        let all: Vec<&Claim> = claims.iter().collect();
+        assert_eq!(groups(&all, std::iter::empty()), 2);
+        // Of sites that are left out nothing is counted.
+        let left_out = Claim { sites_left_out: 1, ..claims[1].clone() };
+        assert_eq!(groups(&[&left_out], std::iter::empty()), 0);
     }
 }

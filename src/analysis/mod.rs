@@ -11,6 +11,7 @@ mod covered_time;
 mod debug_log;
 mod events;
 mod known_probes;
+mod known_run;
 mod lags;
 mod margin;
 mod outages;

@@ -3,7 +3,7 @@
 
 use super::outpaced::is_outpaced;
 use crate::clock::Bracket;
-use crate::model::{Gap, Outage, Run, SeriesRecord, SourceDoubtKind, Status};
+use crate::model::{Gap, OtherPaces, Outage, Run, SeriesRecord, SourceDoubtKind, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Doubt about the paces of vantages, and the number of the source whose probes tell more.
@@ -39,7 +39,7 @@ pub(super) fn doubt(series: &[SeriesRecord], outages: &[Outage]) -> Option<PaceD
     let finest_us = finest.pace_us?;
     let slower = || series.iter().filter(|one| is_slower(one, finest_us));
     let places: BTreeSet<&str> = slower().map(|one| one.key.vantage.as_str()).collect();
-    let kind = SourceDoubtKind::PlacesOfOtherPace {
+    let paces = OtherPaces {
         site: finest.key.site.clone(),
         finer: finest.key.vantage.clone(),
         finer_us: finest_us,
@@ -48,7 +48,7 @@ pub(super) fn doubt(series: &[SeriesRecord], outages: &[Outage]) -> Option<PaceD
         outages: wide_outages,
         sites,
     };
-    Some((finest.key.source, kind))
+    Some((finest.key.source, SourceDoubtKind::PlacesOfOtherPace(paces)))
 }
 
 /// Finds the series of a site with the shortest pace, where it outpaces another one.

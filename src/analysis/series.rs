@@ -1,6 +1,7 @@
 //! One series as sets of moments: up, down, challenged, and observed at all (M6 to M9).
 
-use super::known_probes::{KnownRun, Recording, SeriesProbes};
+use super::known_probes::{Recording, SeriesProbes};
+use super::known_run::KnownRun;
 use super::stretch::{Stretch, counted, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Cadence, IntervalRange, Location, ProbeSource, Run, SeriesRecord, Status};
@@ -279,7 +280,18 @@ fn unknown_runs(record: &SeriesRecord) -> Vec<KnownRun> {
         let (probes, intervals) = (run.probes, run.intervals);
         let (status, around) = (run.status, span);
         let (rows, is_declared, disagrees) = (run.probes, false, run.conflicts > 0);
-        Some(KnownRun { status, span, probes, rows, is_declared, intervals, around, disagrees })
+        let last_row = run.last;
+        Some(KnownRun {
+            status,
+            span,
+            probes,
+            rows,
+            last_row,
+            is_declared,
+            intervals,
+            around,
+            disagrees,
+        })
     });
     runs.collect()
 }
@@ -298,7 +310,8 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun 
     };
     let (status, span, probes) = (run.status, stretch.span, stretch.probes);
     let (rows, is_declared, disagrees) = (run.probes, false, run.conflicts > 0);
-    KnownRun { status, span, probes, rows, is_declared, intervals, around, disagrees }
+    let last_row = run.last;
+    KnownRun { status, span, probes, rows, last_row, is_declared, intervals, around, disagrees }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    AnnouncedWork, Claim, ClaimVerdict, Finding, Incident, SiteFilter, SiteReport, Target, Verdict,
-    VerdictFlag,
+    AnnouncedWork, Claim, ClaimKind, ClaimVerdict, Finding, Incident, Quantifier, Role, SiteFilter,
+    SiteReport, Target, Verdict, VerdictFlag,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,15 @@ pub(super) fn all(
     sites: &[SiteAnalysis],
     window: Option<Span>,
 ) -> AllVerdicts {
-    let contexts: Vec<Context<'_>> =
-        sites.iter().map(|site| Context::new(site, window, incident)).collect();
+    let work = claimed_work(&incident.claims);
+    let contexts: Vec<Context<'_>> = sites
+        .iter()
+        .map(|site| {
+            let on_site = work.iter().filter(|(targets, _)| targets.names(&site.report.site));
+            let times = on_site.map(|(_, time)| *time).collect();
+            Context::new(site, window, incident).with_claimed_work(times)
+        })
+        .collect();
     let mut claims: Vec<&Claim> = incident.claims.iter().collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     let mut kept = AskedVerdicts { sites: &incident.only_sites, judged: 0, verdicts: Vec::new() };
@@ -49,8 +56,24 @@ pub(super) fn all(
     flag_retold(&mut verdicts, &incident.claims);
     flag_disputed(&mut verdicts, &incident.claims, sites);
     flag_unplaced(&mut verdicts, sites);
-    add_work(&mut verdicts, sites);
+    add_work(&mut verdicts, sites, &contexts);
     AllVerdicts { verdicts, claim_verdicts }
+}
+
+/// Lists the work that operators announced in claims, from when to when, with its sites (M16).
+fn claimed_work(claims: &[Claim]) -> Vec<(TargetIndex<'_>, Span)> {
+    let of_claim = |claim: &&Claim| {
+        let is_work = claim.kind == ClaimKind::Maintenance
+            && claim.role == Role::Operator
+            && claim.quantifier != Quantifier::None;
+        is_work && !claim.targets_inferred
+    };
+    let with_time = |claim: &'_ Claim| {
+        let asserted = claim.asserted?;
+        Span::new(asserted.earliest?, asserted.latest?)
+    };
+    let work = claims.iter().filter(of_claim);
+    work.filter_map(|claim| Some((TargetIndex::new(&claim.targets), with_time(claim)?))).collect()
 }
 
 /// Verdicts on the sites that were asked for.
@@ -181,21 +204,32 @@ fn flag_disputed(verdicts: &mut [Verdict], claims: &[Claim], sites: &[SiteAnalys
 }
 
 /// Adds to each verdict that rests on an outage or blip the announced work that overlaps it (M16).
-fn add_work(verdicts: &mut [Verdict], sites: &[SiteAnalysis]) {
-    let with_work = || sites.iter().filter(|site| !site.report.maintenance.is_empty());
-    let of_outages = with_work().flat_map(|site| {
-        let outages = site.outages.iter().chain(&site.blips);
-        outages.filter_map(|one| Some((one.id.as_str(), work_in(&site.report, one.possible)?)))
-    });
-    let of_outages: BTreeMap<&str, AnnouncedWork> = of_outages.collect();
+fn add_work(verdicts: &mut [Verdict], sites: &[SiteAnalysis], contexts: &[Context<'_>]) {
+    let mut of_outages: BTreeMap<&str, [Option<AnnouncedWork>; 2]> = BTreeMap::new();
+    for (site, context) in sites.iter().zip(contexts) {
+        let planned = &site.report.maintenance;
+        let all = planned.union(context.claimed_work());
+        if all.is_empty() {
+            continue;
+        }
+        for one in site.outages.iter().chain(&site.blips) {
+            let work = [planned, &all].map(|work| work_in(&site.report, work, one.possible));
+            of_outages.insert(&one.id, work);
+        }
+    }
     for verdict in verdicts {
-        verdict.work = verdict.outage.as_deref().and_then(|id| of_outages.get(id)).copied();
+        let of_outage = verdict.outage.as_deref().and_then(|id| of_outages.get(id)).copied();
+        let [planned, all] = of_outage.unwrap_or_default();
+        // A claim of work overlaps what it announces.
+        let is_of_work =
+            verdict.asked.as_ref().is_some_and(|asked| asked.kind == ClaimKind::Maintenance);
+        verdict.work = if is_of_work { planned } else { all };
     }
 }
 
-/// Returns the announced work on a site that overlaps a time; `None` where none does.
-fn work_in(site: &SiteReport, time: Span) -> Option<AnnouncedWork> {
-    let spans = site.maintenance.spans().iter();
+/// Returns the announced work, `work`, on a site that overlaps a time; `None` where none does.
+fn work_in(site: &SiteReport, work: &IntervalSet, time: Span) -> Option<AnnouncedWork> {
+    let spans = work.spans().iter();
     let overlapping: IntervalSet =
         spans.copied().filter(|span| span.intersection(time).is_some()).collect();
     Some(AnnouncedWork {

@@ -28,9 +28,10 @@ pub use refusals::{
     RefusedPart, RowShape, TextPosition, TomlTable,
 };
 pub use reports::{
-    Account, Conflicts, DownCount, Input, InputRole, PaceRange, PartOfRows, Report, RowCounts,
-    SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind, SourceStats,
-    StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation, windowed,
+    Account, Conflicts, DownCount, Input, InputRole, OtherPaces, PaceRange, PartOfRows, Report,
+    RowCounts, SeriesPaceChange, Simulated, SiteName, SiteReport, SourceDoubt, SourceDoubtKind,
+    SourceStats, StampLocation, Survey, Totals, UnlistedTimes, lag, recoveries, variation,
+    windowed,
 };
 pub use requests::{
     CadenceEvidence, ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile,

@@ -4,7 +4,7 @@ use crate::charts::chart;
 use crate::incident_folder::{IncidentFolder, committed};
 use crate::page_rows::{html, words};
 use crate::tables::{csv_bytes, rows};
-use corroborate::model::Report;
+use corroborate::model::{Report, VerdictFlag};
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{tables, verdict_sentence};
 
@@ -177,4 +177,37 @@ fn an_outage_during_announced_work_is_said_to_be_so() {
     assert!(page.contains("5 min to 10 min of it outside announced work"), "{page}");
     let without = made("b,2022-10-05T00:10Z,2022-10-05T00:30Z\n");
     assert!(!verdict_sentence(&without.verdicts[0]).contains("overlaps that outage"));
+}
+
+/// An upgrade that a status page announced for the time of an attack was in no flag and no sentence
+/// of the attack's verdict.
+#[test]
+fn work_that_comes_as_a_claim_is_given_beside_other_claims() {
+    let claims = |kind: &str, role: &str| {
+        format!(
+            "claim,claimant,role,kind,asserted,targets\n\
+             crew,Crew,attacker,attack,2022-10-05T00:00Z/2022-10-05T00:10Z,a\n\
+             plan,Page,{role},{kind},2022-10-05T00:03Z/2022-10-05T00:12Z,a\n"
+        )
+    };
+    let judged = |kind: &str, role: &str| {
+        let folder = IncidentFolder::new("[[probes]]\nfiles = \"probes.csv\"\n");
+        folder.with("probes.csv", LOG).with("claims.csv", claims(kind, role)).report().unwrap()
+    };
+    let of = |report: &Report, claim: &str| {
+        let verdict = report.verdicts.iter().find(|one| one.claim.as_deref() == Some(claim));
+        let verdict = verdict.unwrap();
+        (verdict.flags.contains(&VerdictFlag::MaintenanceOverlap), verdict_sentence(verdict))
+    };
+    let report = judged("maintenance", "operator");
+    let (is_flagged, sentence) = of(&report, "crew");
+    let work = "Announced work overlaps that outage, from 2022-10-05 00:03:00 UTC to 2022-10-05 \
+        00:12:00 UTC";
+    assert!(is_flagged && sentence.contains(work), "{sentence}");
+    let (is_flagged, sentence) = of(&report, "plan");
+    assert!(!is_flagged && !sentence.contains("Announced work"), "itself: {sentence}");
+    // A paper announces no work.
+    for (kind, role) in [("maintenance", "media"), ("outage", "operator")] {
+        assert!(!of(&judged(kind, role), "crew").0, "{kind} by {role}");
+    }
 }

@@ -368,3 +368,24 @@ fn several_things_are_explained_as_each_alone() {
     let none = explanations_of(&request(&folder.path().join("case")), &["O099".to_owned()]);
     assert!(none.is_err_and(|why| why.to_string().contains("`O099`")));
 }
+
+/// A verdict that rests on two outages was explained by the rows of the first alone.
+#[test]
+fn a_verdict_is_explained_by_each_outage_that_it_rests_on() {
+    let folder = incident();
+    let mut log = "timestamp,site,vantage,status_code\n".to_owned();
+    for minute in 0..60 {
+        let is_down = (10..20).contains(&minute) || (30..40).contains(&minute);
+        let code = if is_down { 503 } else { 200 };
+        writeln!(log, "2024-02-06T10:{minute:02}:00Z,lock.example,delft,{code}").unwrap();
+    }
+    let claims = "claim,claimant,role,asserted,kind,targets\n\
+        post,Crew,media,2024-02-06T10:15Z/2024-02-06T10:50Z,outage,lock.example\n";
+    std::fs::write(folder.path().join("case/log.csv"), log).unwrap();
+    std::fs::write(folder.path().join("case/claims.csv"), claims).unwrap();
+    let text = explained(&folder, "V001", &[]);
+    assert!(text.contains("(2 outages, O001 the first and O002 the last)"), "{text}");
+    for rows in ["O001 lock.example:", "O002 lock.example:"] {
+        assert!(text.contains(rows), "{rows} {text}");
+    }
+}

@@ -189,7 +189,7 @@ fn claims_behind_a_cut_off_are_not_said_to_be_of_other_sites() {
     let as_of = Some("2032-02-03T03:00Z".to_owned());
     let report = report_of(&Request { as_of, ..request(folder.path()) }).unwrap();
     let said = findings(&report);
-    let left_out = "1 row in files of claims without a claim on the incident's sites that was \
+    let left_out = "1 row in files of claims without a new claim on the incident's sites that was \
                     published by the cut-off";
     assert!(said.contains(left_out), "{said}");
 }

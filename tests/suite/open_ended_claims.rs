@@ -264,3 +264,36 @@ fn sites_of_rows_that_are_not_used_stay_known() {
     assert_eq!(one.sites_left_out, 1);
     assert!(one.verdicts.iter().all(|verdict| verdict.site == "a"));
 }
+
+/// Of one time "48 min asked" stood beside "49 min asked": a share was of its certain part, and the
+/// rest of all of it.
+#[test]
+fn the_parts_of_a_time_asked_are_of_one_length() {
+    let claims = "r,P,media,reachable,2022-10-05T10:41Z,2022-10-05T10:03Z/..,a,,,\n";
+    let report = report(&[(620, 660)], claims);
+    assert_eq!(result(&report, "r", "a"), Judgement::Partly);
+    let sentence = verdict_sentence(of(&report, "r", "a"));
+    let asked: Vec<&str> =
+        sentence.match_indices(" asked").map(|(at, _)| &sentence[..at]).collect();
+    let lengths: Vec<&str> =
+        asked.iter().filter_map(|before| before.rsplit("of the ").next()).collect();
+    assert!(lengths.contains(&"39 min"), "{sentence}");
+    let of_lengths = lengths.iter().filter(|length| length.ends_with("min"));
+    assert_eq!(of_lengths.filter(|length| **length != "39 min").count(), 0, "{sentence}");
+}
+
+/// Published from 10:08 to 10:20, of the time since 10:03: by each of the first moments two probes
+/// were too far apart to deny it, and by the half hour that holds them all they were not.
+#[test]
+fn a_denial_is_no_firmer_than_by_one_moment_of_the_publication() {
+    let said = |from: &str, published: &str| {
+        format!("c,P,media,outage,2022-10-05T{published},2022-10-05T{from}Z/..,b,,,\n")
+    };
+    let open = report(&[], &said("10:03", "10:08Z/2022-10-05T10:20Z"));
+    assert_eq!(result(&open, "c", "b"), Judgement::NoneSeen);
+    let sentence = verdict_sentence(of(&open, "c", "b"));
+    let words = "throughout the 20 min that one moment of its publication asks about";
+    assert!(sentence.contains(words), "{sentence}");
+    let longer = report(&[], &said("09:50", "10:08Z/2022-10-05T10:20Z"));
+    assert_eq!(result(&longer, "c", "b"), Judgement::Contradicted);
+}

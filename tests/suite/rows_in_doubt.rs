@@ -140,3 +140,23 @@ fn rows_without_a_site_are_flagged_where_a_view_is_complete() {
     assert_eq!(["attack", "outage", "restored", "outagenone"].map(has_flag), [true; 4]);
     assert_firm(&report);
 }
+
+/// "None of the probes failed" was said of a time with two rows of 503 beside rows of 200.
+#[test]
+fn rows_that_disagree_are_counted_where_something_else_decides() {
+    let rows = format!("{}{}", up_from(&["x"]), failed([170, 171].into_iter()));
+    let claims = format!(
+        "claim,claimant,role,kind,asserted,targets\nc,K,media,outage,{}/2022-10-05T20:00Z,\
+         shop.example\n",
+        stamp(840 * MINUTE)
+    );
+    let report = IncidentFolder::new("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n")
+        .with("probes.csv", rows)
+        .with("claims.csv", claims)
+        .report()
+        .unwrap();
+    let sentence = verdict_sentence(of(&report, "c"));
+    assert!(matches!(of(&report, "c").finding, Finding::BelowFloor { .. }), "{sentence}");
+    let words = "esides, 2 probes in the time asked have rows that disagree";
+    assert!(sentence.contains(words), "{sentence}");
+}

@@ -46,7 +46,7 @@ fn probes_that_no_row_records_are_not_reported_as_seen() {
              between two probes.",
             "b: O001 started after 2022-10-05 01:50:00 UTC and by 2022-10-05 02:00:00 UTC and \
              lasted 50 min to 1 h 10 min; that start is consistent with the claim. The states in \
-             the time asked are of 4 rows of a log of changes: probes every 10 min are declared, \
+             the time asked are of 3 rows of a log of changes: probes every 10 min are declared, \
              and no row records them.",
             "a: confirmed up for 100.0 % of the time asked, by 1 row of a log of changes, and no \
              outage was seen in the time. That it was probed every 10 min is declared, and no row \

@@ -144,7 +144,8 @@ fn every_record_is_counted() {
         .unwrap()
         .text;
     assert!(
-        refused.ends_with("; 20 rows in files of claims without a claim on the incident's sites"),
+        refused
+            .ends_with("; 20 rows in files of claims without a new claim on the incident's sites"),
         "{refused}"
     );
 }

@@ -1,8 +1,9 @@
 //! Sites that claimants named, or that were only read into their words: heads, counts and headings.
 
 use crate::charts::chart;
-use crate::incident_folder::{IncidentFolder, PROBES};
-use corroborate::model::{Report, VerdictFlag};
+use crate::incident_folder::{IncidentFolder, PROBES, request};
+use corroborate::model::{Report, Request, VerdictFlag};
+use corroborate::pipeline::report_of;
 use corroborate::report::charts::all;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{page, tables, verdict_sentence};
@@ -271,4 +272,40 @@ fn sites_named_themselves_and_later_outages_are_counted() {
     let once = ["uudduu", "uuuuuu", "uuuuuu"];
     assert_eq!(of("prism.example;group:optics", TIME, once), (2, 1, 1, 0));
     assert_eq!(of("lens.example", later, ["dduudd", "uuuuuu", "uuuuuu"]), (1, 1, 1, 1));
+}
+
+/// A report on one site counted claims and groups that are not about it.
+#[test]
+fn claims_about_sites_that_are_left_out_are_not_counted() {
+    let claims = format!(
+        "one,Wave,attacker,attack,,{TIME},quay.example,,\n\
+         two,Wave,attacker,attack,,{TIME},group:optics,,\n\
+         three,Wave,attacker,attack,,{TIME},group:optics;quay.example,,\n"
+    );
+    let folder = folder(PROBES, &claims);
+    let counted = |sites: &[&str]| {
+        let only_sites = sites.iter().map(|site| (*site).to_owned()).collect();
+        let report = report_of(&Request { only_sites, ..request(folder.path()) }).unwrap();
+        let row = &report.claimants[0];
+        (row.claims, row.groups, row.by_name)
+    };
+    assert_eq!(counted(&[]), (3, 1, 1));
+    assert_eq!(counted(&["quay.example"]), (2, 0, 1));
+    assert_eq!(counted(&["lens.example"]), (2, 1, 0));
+}
+
+/// Who retold that sites were down, as an attack on them, "retold a claim of attacks".
+#[test]
+fn a_retelling_of_another_kind_is_reported_as_such() {
+    let claims = format!(
+        "claim,claimant,role,kind,asserted,targets,retells\n\
+         p,Post,media,outage,{TIME},lens.example;quay.example,\n\
+         c,Wave,attacker,attack,{TIME},lens.example;quay.example,p\n"
+    );
+    let folder =
+        IncidentFolder::new(PROBES).with("probes.csv", log(["uudduu", "uuuuuu", "uuuduu"]));
+    let report = folder.with("sites.csv", SITES).with("claims.csv", claims).report().unwrap();
+    let all: String = lines(&report).into_iter().map(|line| line.text).collect();
+    let words = "Wave spoke of attacks on 2 sites, retelling what others said of them";
+    assert!(all.contains(words) && !all.contains("a claim of attacks"), "{all}");
 }

@@ -84,6 +84,24 @@ impl<'a> Assertion<'a> {
         certain.intersection(self.said?)
     }
 
+    /// Returns the length of the shortest time that the claim can ask about, in microseconds: where
+    /// the publication is known as an interval, that of one moment of it. Of a claim that a site was
+    /// up each moment counts. `None` where no time is asked.
+    pub(super) fn shortest_us(&self) -> Option<i64> {
+        let time = self.time?;
+        let length_us = time.widest.length();
+        if self.question == Some(Question::WasReachable) {
+            return Some(length_us);
+        }
+        if time.is_until_published {
+            return Some(time.certain.map_or(length_us, Span::length));
+        }
+        let published = self.claim.published.filter(|_| !time.is_asserted);
+        let ends = published.and_then(|one| one.earliest.zip(one.latest));
+        let open_us = ends.map_or(0, |(earliest, latest)| latest.since(earliest));
+        Some(length_us - open_us).filter(|us| *us > 0).or(Some(length_us))
+    }
+
     /// Returns the time asked, as readers see it; `None` where there is none.
     pub(super) fn time_asked(&self, context: &Context<'_>) -> Option<TimeAsked> {
         let (time, said) = (self.time?, self.said?);

@@ -32,6 +32,8 @@ pub(in crate::analysis) struct Context<'a> {
     /// Brackets of the outages of which stamps leave open at which moments they were down, where
     /// these are known at both ends.
     pub(super) brackets_down: Vec<Span>,
+    /// Times of work that the operator announced in claims about the site (M16); may be empty.
+    pub(super) claimed_work: IntervalSet,
     /// Window of the incident; `None` where neither the incident nor a probe gives one.
     pub(super) window: Option<Span>,
     /// Rules in force.
@@ -54,9 +56,20 @@ impl<'a> Context<'a> {
             explained,
             certainly_down: down.collect(),
             brackets_down: known.outages.iter().filter_map(bracket).collect(),
+            claimed_work: IntervalSet::default(),
             window,
             rules: &incident.rules,
         }
+    }
+
+    /// Adds the times of work that the operator announced in claims about the site.
+    pub(in crate::analysis) fn with_claimed_work(self, claimed_work: IntervalSet) -> Context<'a> {
+        Context { claimed_work, ..self }
+    }
+
+    /// Returns the times of work that the operator announced in claims about the site.
+    pub(in crate::analysis) fn claimed_work(&self) -> &IntervalSet {
+        &self.claimed_work
     }
 
     /// Returns the site's id.
@@ -166,6 +179,7 @@ impl<'a> Context<'a> {
         Some(ImpliedProbes {
             probes,
             entries: each.iter().map(|one| one.entries).sum(),
+            entries_least: each.iter().map(|one| one.entries_least).sum(),
             declared_states: each.iter().map(|one| one.declared_states).sum(),
             are_periods: each.iter().all(|one| one.are_periods),
             interval: each.iter().map(|one| one.interval).reduce(IntervalRange::union)?,
@@ -232,8 +246,14 @@ impl<'a> Context<'a> {
     /// Returns the view of a time in which one state held at every moment: `None` where it did not,
     /// where fewer than `confirm` probes lie in it, where these are too far apart, and where rows
     /// of the site without a readable time may belong to it.
-    pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
-        self.is_whole(time, state).then(|| self.view(time)).flatten()
+    /// Probes are held against a length of `asked_us`.
+    pub(super) fn complete_view(
+        &self,
+        time: Span,
+        asked_us: i64,
+        state: &IntervalSet,
+    ) -> Option<CompleteView> {
+        self.is_whole(time, state).then(|| self.view(time, asked_us)).flatten()
     }
 
     /// Returns the view of a time in which the site was down by every probe, as
@@ -242,14 +262,14 @@ impl<'a> Context<'a> {
     pub(super) fn view_of_down(&self, time: Span) -> Option<CompleteView> {
         let is_confirmed = self.probes(time).least >= self.rules.confirm;
         let is_down = is_confirmed && self.is_down_by_each_probe(time);
-        is_down.then(|| self.view(time)).flatten()
+        is_down.then(|| self.view(time, time.length())).flatten()
     }
 
-    /// Returns the view of a time of one state: `None` where its probes are too far apart, and
-    /// where rows of the site without a readable time may belong to it.
-    fn view(&self, time: Span) -> Option<CompleteView> {
+    /// Returns the view of a time of one state: `None` where its probes are too far apart for a
+    /// time of `asked_us`, and where rows of the site without a readable time may belong to it.
+    fn view(&self, time: Span, asked_us: i64) -> Option<CompleteView> {
         let is_placed = self.known.report.unplaced_rows == 0;
-        let is_close = self.too_far_apart_us(time).is_none();
+        let is_close = self.too_far_apart_us(time, asked_us).is_none();
         (is_placed && is_close).then(|| CompleteView {
             probes: self.probes(time),
             failed: self.failures_in(time),
@@ -286,11 +306,11 @@ impl<'a> Context<'a> {
         whole.or_else(|| each.iter().map(|one| one.us).max())
     }
 
-    /// Returns the length beyond which no two probes in a row are apart, where that is more than
-    /// [`Rules::FURTHEST_PERCENT`] of a time (M19): so long an outage could hide in it. Returns
-    /// `None` where it is not.
-    pub(super) fn too_far_apart_us(&self, time: Span) -> Option<i64> {
-        let most_us = i128::from(time.length()) * i128::from(Rules::FURTHEST_PERCENT);
+    /// Returns the length beyond which no two probes in a row of a time are apart, where that is
+    /// more than [`Rules::FURTHEST_PERCENT`] of the time asked, of `asked_us` (M19): so long an
+    /// outage could hide in it. Returns `None` where it is not.
+    pub(super) fn too_far_apart_us(&self, time: Span, asked_us: i64) -> Option<i64> {
+        let most_us = i128::from(asked_us) * i128::from(Rules::FURTHEST_PERCENT);
         self.furthest_us(time).filter(|us| i128::from(*us) * 100 > most_us)
     }
 
@@ -380,7 +400,9 @@ impl<'a> Context<'a> {
             length_us: time.length(),
             failures: self.failures_in(time),
             probes: self.probes(time),
-            too_far_apart_us: self.too_far_apart_us(time).filter(|_| is_down_throughout),
+            too_far_apart_us: self
+                .too_far_apart_us(time, time.length())
+                .filter(|_| is_down_throughout),
         })
     }
 

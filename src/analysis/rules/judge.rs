@@ -9,8 +9,8 @@ use crate::analysis::rule_log::explain;
 use crate::clock::Span;
 use crate::model::findings::StateTime;
 use crate::model::{
-    Claim, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier, Rules,
-    Verdict, VerdictFlag,
+    Claim, ClaimKind, ClaimSense, Extent, Judgement, Outage, OutageFlag, ProbeCount, Quantifier,
+    Rules, Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -47,6 +47,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         degraded: time.map_or_else(ProbeCount::default, |time| context.degraded_probes(time)),
         set_aside: time.map_or_else(ProbeCount::default, |time| context.set_aside_probes(time)),
         unknown_probes: time.map_or_else(ProbeCount::default, |time| context.unknown_probes(time)),
+        disagreeing: time.map_or_else(ProbeCount::default, |time| context.disagreeing_probes(time)),
         logs_disagree: time.map_or_else(StateTime::default, |time| context.logs_disagree(time)),
         unplaced_rows: time.map_or(0, |_| context.known.report.unplaced_rows),
         implied: time.and_then(|time| context.implied_probes(time)),
@@ -89,7 +90,12 @@ fn flags<'a>(
     time: Option<Span>,
 ) -> Vec<VerdictFlag> {
     let maintenance = &context.known.report.maintenance;
-    let overlaps_work = time.is_some_and(|time| !maintenance.clip(time).is_empty());
+    // A claim of work overlaps itself.
+    let is_of_work = assertion.claim.kind == ClaimKind::Maintenance;
+    let overlaps_work = time.is_some_and(|time| {
+        let is_claimed = !is_of_work && !context.claimed_work.clip(time).is_empty();
+        is_claimed || !maintenance.clip(time).is_empty()
+    });
     let common = conclusion.outage.is_some_and(|outage| outage.has(OutageFlag::CommonMode));
     let disagree = time.is_some_and(|time| {
         context.disagreeing_probes(time).most > 0 || context.logs_disagree(time).times > 0

@@ -18,17 +18,18 @@ pub(super) const fn none_seen(questions: &'static [Question]) -> RuleSpec {
 
 /// Concludes that no outage was seen, of any time of which enough was observed.
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
-    let time = assertion.time?.widest;
+    let (time, shortest_us) = (assertion.time?.widest, assertion.shortest_us()?);
     let finding = NoneSeen {
         observed_us: context.observed_us(time),
         up_us: context.up_us(time),
         length_us: time.length(),
+        shortest_us,
         unobserved: context.unobserved(time),
         probes: context.probes(time),
         failures: context.outvoted_probes(time),
         furthest_us: context.furthest_us(time),
         too_far_apart_us: context
-            .too_far_apart_us(time)
+            .too_far_apart_us(time, shortest_us)
             .filter(|_| context.is_whole(time, &context.known.states.up)),
     };
     Some(Conclusion::new(Judgement::NoneSeen, Finding::NoneSeen(finding)))

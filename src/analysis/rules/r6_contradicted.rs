@@ -17,7 +17,8 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
     questions: DOWN,
     conclude: |assertion, context| {
         let time = whole_time(assertion)?;
-        let view = context.complete_view(time, &context.known.agreed_up)?;
+        let asked_us = assertion.shortest_us()?;
+        let view = context.complete_view(time, asked_us, &context.known.agreed_up)?;
         Some(of_view(not_down(assertion), Finding::UpThroughout(view)))
     },
 };
@@ -67,7 +68,8 @@ pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     case: "up throughout, nothing to restore",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
-        let view = context.complete_view(whole_time(assertion)?, &context.known.agreed_up)?;
+        let (time, asked_us) = (whole_time(assertion)?, assertion.shortest_us()?);
+        let view = context.complete_view(time, asked_us, &context.known.agreed_up)?;
         Some(of_view(Judgement::StayedUp, Finding::NothingToRestore(view)))
     },
 };

@@ -34,7 +34,7 @@ pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Optio
 pub(super) fn is_enough(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
     let Some(time) = assertion.time.map(|time| time.widest) else { return false };
     let is_denial = assertion.claim.quantifier == Quantifier::None;
-    let is_seen = || context.complete_view(time, &context.known.agreed_up).is_some();
+    let is_seen = || context.complete_view(time, time.length(), &context.known.agreed_up).is_some();
     // A publication that is an interval was at one moment of it, nobody knows which.
     let is_whenever = !assertion.is_of_some_moment() || context.is_up_throughout(time);
     let is_confirmed = context.probes(time).least >= context.rules.confirm;

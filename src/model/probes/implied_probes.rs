@@ -8,8 +8,11 @@ use crate::model::{IntervalRange, ProbeCount};
 pub struct ImpliedProbes {
     /// Probes that such rows or periods stand for in the time.
     pub probes: ProbeCount,
-    /// Rows, or periods, that stand for them.
+    /// Rows, or periods, that stand for them, at most.
     pub entries: u64,
+    /// Rows, or periods, that stand for them, at least: a run does not keep the moments of its rows
+    /// between the first and the last.
+    pub entries_least: u64,
     /// States beside the periods of a list that no row says: `between` declares them.
     pub declared_states: u64,
     /// Whether they are periods of lists, and not rows of logs of changes.

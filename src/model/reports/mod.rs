@@ -15,6 +15,6 @@ pub use report::{
     Conflicts, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
     UnlistedTimes,
 };
-pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
+pub use source_doubt::{OtherPaces, PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampLocation, Survey};
 pub use totals::Totals;

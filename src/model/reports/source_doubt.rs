@@ -67,22 +67,7 @@ pub enum SourceDoubtKind {
     },
     /// Vantages of a site probe it at other paces, and more than half of them must agree: an edge
     /// of an outage is known to the slower pace, though a finer vantage saw it more closely.
-    PlacesOfOtherPace {
-        /// Id of a site, the one with most of these outages.
-        site: String,
-        /// Vantage that probes it most often.
-        finer: String,
-        /// Pace of that vantage, in microseconds.
-        finer_us: i64,
-        /// Vantages of the site that are much slower.
-        slower: u64,
-        /// Shortest pace among them, in microseconds.
-        slower_us: i64,
-        /// Outages of all sites with such an edge.
-        outages: u64,
-        /// Sites that have one.
-        sites: u64,
-    },
+    PlacesOfOtherPace(OtherPaces),
     /// More rows of a source repeat another of their moment than it has probes: rows of several
     /// sites or vantages that are taken for one, or of several copies of a log.
     RowsRepeated {
@@ -99,6 +84,26 @@ pub enum SourceDoubtKind {
         /// Moments at which the source has a row, of each series.
         probes: u64,
     },
+}
+
+/// Vantages that probe one site at other paces, and the outages of which an edge is known to the
+/// slower pace alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPaces {
+    /// Id of a site, the one with most of these outages.
+    pub site: String,
+    /// Vantage that probes it most often.
+    pub finer: String,
+    /// Pace of that vantage, in microseconds.
+    pub finer_us: i64,
+    /// Vantages of the site that are much slower.
+    pub slower: u64,
+    /// Shortest pace among them, in microseconds.
+    pub slower_us: i64,
+    /// Outages of all sites with such an edge.
+    pub outages: u64,
+    /// Sites that have one.
+    pub sites: u64,
 }
 
 /// Rows of a file that have something in common.

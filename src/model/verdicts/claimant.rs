@@ -54,6 +54,8 @@ pub struct Dispute {
     pub by: String,
     /// Ids of the claimant's sites that the dispute is about, sorted; never empty.
     pub sites: Vec<String>,
+    /// Ids of the claims that are disputed, sorted; never empty.
+    pub claims: Vec<String>,
 }
 
 /// Measured sites beside those of one row of a claimant (M26).
@@ -96,6 +98,8 @@ pub struct Claimant {
     /// Whether each of these claims retells one of somebody else, so that the claimant says nothing
     /// of its own.
     pub retells: bool,
+    /// Whether the claims that these retell are of the kinds of these themselves.
+    pub retells_alike: bool,
     /// Number of claims that retell another one, be it the claimant's own.
     pub retelling_claims: usize,
     /// Whether each of these claims says that its sites were down on and off, which no rule tests.
@@ -163,6 +167,7 @@ impl Claimant {
             claims: 1,
             inferred: false,
             retells: false,
+            retells_alike: true,
             retelling_claims: 0,
             on_and_off: false,
             leaves_out: false,

@@ -402,6 +402,9 @@ pub struct NoneSeen {
     pub up_us: i64,
     /// Length of the time asked, in microseconds.
     pub length_us: i64,
+    /// Length of the shortest time that the claim can ask about, in microseconds: that of one
+    /// moment of its publication.
+    pub shortest_us: i64,
     /// Part of it that nobody observed; `None` where there is none.
     pub unobserved: Option<Unobserved>,
     /// Probes with a known result in it.

@@ -166,6 +166,8 @@ pub struct Verdict {
     pub set_aside: ProbeCount,
     /// Probes in the time asked that tell no result; none where no time was asked.
     pub unknown_probes: ProbeCount,
+    /// Probes in the time asked whose rows disagree (M8); none where no time was asked.
+    pub disagreeing: ProbeCount,
     /// Part of the time asked in which logs of one vantage contradict each other, one up and one
     /// down (M9); none where no time was asked.
     pub logs_disagree: StateTime,
@@ -209,6 +211,7 @@ impl Verdict {
             degraded: ProbeCount::default(),
             set_aside: ProbeCount::default(),
             unknown_probes: ProbeCount::default(),
+            disagreeing: ProbeCount::default(),
             logs_disagree: StateTime::default(),
             unplaced_rows: 0,
             implied: None,

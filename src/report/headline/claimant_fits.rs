@@ -16,8 +16,12 @@ fn disputes_in_words(claimant: &Claimant, name: impl Fn(&str) -> String) -> Stri
         true => format!("{} itself", in_clause(&one.by)),
         false => in_clause(&one.by),
     };
+    // Who takes back one claim of several stands by the others.
+    let is_of_own_claim = |one: &&Dispute| disputes_own_claim(claimant, one);
+    let (own, others): (Vec<&Dispute>, Vec<&Dispute>) =
+        claimant.disputed_by.iter().partition(is_of_own_claim);
     let (of_all, of_some): (Vec<&Dispute>, Vec<&Dispute>) =
-        claimant.disputed_by.iter().partition(|one| one.sites.len() >= claimant.sites.len());
+        others.into_iter().partition(|one| one.sites.len() >= claimant.sites.len());
     let names: Vec<String> = of_all.into_iter().map(by).collect();
     let mut parts = match names.as_slice() {
         [] => Vec::new(),
@@ -32,11 +36,24 @@ fn disputes_in_words(claimant: &Claimant, name: impl Fn(&str) -> String) -> Stri
         let verb = if parts.is_empty() { " disputes" } else { "" };
         parts.push(format!("{}{verb} of {sites}", by(one)));
     }
-    match parts.as_slice() {
+    let by_others = match parts.as_slice() {
         [] => String::new(),
         [only] => format!(", which {only}"),
         [before @ .., last] => format!(", which {}, and {last}", before.join(", ")),
-    }
+    };
+    let own = own.first().map_or_else(String::new, |own| format!(", and {}", own_words(own)));
+    format!("{by_others}{own}")
+}
+
+/// Says whether a claimant disputes some of its own claims, and not all of these.
+pub(in crate::report) fn disputes_own_claim(claimant: &Claimant, dispute: &Dispute) -> bool {
+    dispute.by == claimant.name && dispute.claims.len() < claimant.claims
+}
+
+/// Tells which of its own claims a claimant disputes.
+pub(in crate::report) fn own_words(dispute: &Dispute) -> String {
+    let ids: Vec<String> = dispute.claims.iter().map(|id| in_clause(id)).collect();
+    format!("disputes its own {} {}", by_count(ids.len(), "claim", "claims"), ids.join(", "))
 }
 
 /// Tells at how many of the measured sites of a claimant, `all`, an outage fits the time of a
@@ -216,8 +233,11 @@ mod tests {
     fn who_disputes_a_claim_is_named_and_of_which_sites() {
         let disputed = |by: &[(&str, usize)]| {
             let ids = |sites: usize| (0..sites).map(|number| format!("s{number}")).collect();
-            let dispute =
-                |(by, sites): &(&str, usize)| Dispute { by: (*by).to_owned(), sites: ids(*sites) };
+            let dispute = |(by, sites): &(&str, usize)| Dispute {
+                by: (*by).to_owned(),
+                sites: ids(*sites),
+                claims: vec!["c1".to_owned()],
+            };
             let disputed_by = by.iter().map(dispute).collect();
             let claimant = Claimant { sites: ids(12), disputed_by, ..Claimant::example() };
             disputes_in_words(&claimant, str::to_uppercase)
@@ -234,6 +254,15 @@ mod tests {
             disputed(&[("Mail", 1), ("Wave", 1), ("Star", 2)]),
             ", which Mail disputes of S0, Wave itself of S0, and Star of 2 of them"
         );
+        // A paper that corrects the first of its two claims takes nothing else back.
+        let own = Dispute {
+            by: "Wave".to_owned(),
+            sites: vec!["s0".to_owned()],
+            claims: vec!["n1".to_owned()],
+        };
+        let claimant = Claimant { claims: 2, disputed_by: vec![own], ..Claimant::example() };
+        let words = disputes_in_words(&claimant, str::to_owned);
+        assert_eq!(words, ", and disputes its own claim n1");
     }
 
     /// "The time of the claim" stood where there were eight claims, at other times; and over a list

@@ -85,6 +85,9 @@ fn said_in(claimant: &Claimant, sites: &str, is_one: bool) -> String {
         ClaimContent::AttackedOrDown => format!("attacks on or outages of {sites}"),
         ClaimContent::ToCome => format!("attacks on or outages of {sites} to come"),
     };
+    if claimant.retells && !claimant.retells_alike {
+        return format!("spoke of {of}, retelling what others said of them");
+    }
     if claimant.retells {
         let what = match claimant.said {
             ClaimContent::Warned => by_count(claimant.claims, "a warning", "warnings"),

@@ -15,6 +15,7 @@ mod site_sentence;
 
 pub(super) use chance::{chance_sentences, chance_words};
 pub(super) use claimant::{end_to_the_minute, of_claimant};
+pub(super) use claimant_fits::{disputes_own_claim, own_words};
 pub(super) use claimed_sites::head_of;
 pub(super) use evidence::{CLAIMANTS, CLAIMS, Grounds, VERDICTS};
 pub(super) use finding::{claimed_sites, downtime, finding};

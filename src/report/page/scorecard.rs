@@ -5,7 +5,7 @@ use super::wording::MOST;
 use crate::model::chance::FitCounts;
 use crate::model::safe_text::safe_text;
 use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
-use crate::report::headline::{self, chance_words};
+use crate::report::headline::{self, chance_words, disputes_own_claim, own_words};
 use crate::report::wording::{grouped, name_of_site, plural};
 use serde::Serialize;
 
@@ -131,6 +131,9 @@ fn limits(report: &Report, claimant: &Claimant) -> Vec<String> {
         limits.push("which sites is the recorder's reading".to_owned());
     }
     limits.extend(claimant.disputed_by.iter().map(|one| {
+        if disputes_own_claim(claimant, one) {
+            return own_words(one);
+        }
         let itself = if one.by == claimant.name { " itself" } else { "" };
         let by = format!("{}{itself}", safe_text(&one.by));
         match &one.sites[..] {

@@ -51,8 +51,10 @@ pub(crate) struct RowsBehind<'a> {
 impl<'a> RowsBehind<'a> {
     /// Finds what proves a thing.
     pub(crate) fn of(report: &'a Report, item: NamedItem<'a>, shown: RowsShown) -> RowsBehind<'a> {
-        let is_composed = !matches!(item, NamedItem::Outage(_) | NamedItem::Verdict(_));
         let mut parts = parts(report, item);
+        let outages = parts.iter().filter(|part| matches!(part, ProvedPart::Outage(_)));
+        let is_one = matches!(item, NamedItem::Outage(_) | NamedItem::Verdict(_));
+        let is_composed = !is_one || outages.count() > 1;
         let most = if is_composed && shown == RowsShown::AtEdges { MOST_PARTS } else { usize::MAX };
         let left_out = parts.len().saturating_sub(most);
         parts.truncate(most);
@@ -221,7 +223,9 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
     };
     match item {
         NamedItem::Outage(outage) => vec![ProvedPart::Outage(outage)],
-        NamedItem::Verdict(verdict) => parts_of_verdict(verdict, rests_on(report, item)),
+        NamedItem::Verdict(verdict) => {
+            parts_of_verdict(verdict, outages_behind(report, verdict, rests_on(report, item)))
+        }
         NamedItem::Claim(claim) => {
             let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
             of_verdicts(report, report.verdicts.iter().filter(is_on))
@@ -281,7 +285,7 @@ fn of_verdicts<'a>(
     let outages: BTreeMap<&str, &Outage> = outages.map(|one| (one.id.as_str(), one)).collect();
     let parts = verdicts.flat_map(|verdict| {
         let outage = verdict.outage.as_deref().and_then(|id| outages.get(id).copied());
-        parts_of_verdict(verdict, outage)
+        parts_of_verdict(verdict, outages_behind(report, verdict, outage))
     });
     parts
         .filter(|part| match part {
@@ -291,14 +295,28 @@ fn of_verdicts<'a>(
         .collect()
 }
 
-/// Lists the parts that prove a verdict: the outage that it rests on, and the time asked where it
+/// Lists the outages that a verdict rests on, `first` and those behind it, in order of time.
+fn outages_behind<'a>(
+    report: &'a Report,
+    verdict: &Verdict,
+    first: Option<&'a Outage>,
+) -> Vec<&'a Outage> {
+    let Some((first, further)) = first.zip(verdict.further.as_ref()) else {
+        return first.into_iter().collect();
+    };
+    let of_site = report.outages.iter().filter(|one| one.site == verdict.site);
+    let from_first = of_site.skip_while(|one| one.id != first.id);
+    from_first.take(further.outages).collect()
+}
+
+/// Lists the parts that prove a verdict: the outages that it rests on, and the time asked where it
 /// rests on none, or on one that was over before the claim.
-fn parts_of_verdict<'a>(verdict: &'a Verdict, outage: Option<&'a Outage>) -> Vec<ProvedPart<'a>> {
+fn parts_of_verdict<'a>(verdict: &'a Verdict, outages: Vec<&'a Outage>) -> Vec<ProvedPart<'a>> {
     let is_over =
         matches!(verdict.finding, Finding::Onset { order: OnsetOrder::OverBefore(_), .. });
-    let time = verdict.asked.as_ref().filter(|_| outage.is_none() || is_over);
+    let time = verdict.asked.as_ref().filter(|_| outages.is_empty() || is_over);
     let part = |time| ProvedPart::Time { of: &verdict.id, site: &verdict.site, time };
-    outage.map(ProvedPart::Outage).into_iter().chain(time.map(|asked| part(asked.time))).collect()
+    outages.into_iter().map(ProvedPart::Outage).chain(time.map(|asked| part(asked.time))).collect()
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence. All else has none or several.

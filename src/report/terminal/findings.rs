@@ -423,7 +423,7 @@ fn refused(report: &Report) -> String {
     if of_claims > 0 {
         let rows = plural(of_claims, "row");
         text.push_str(&format!(
-            "; {rows} in files of claims without a claim on the incident's sites{}",
+            "; {rows} in files of claims without a new claim on the incident's sites{}",
             by_cut_off(report)
         ));
     }

@@ -33,7 +33,7 @@ pub(crate) fn checked(report: &Report, folder: &str) -> String {
         if input.outside > 0 {
             let what = match input.role {
                 InputRole::Claims => {
-                    format!("without a claim on the incident's sites{}", by_cut_off(report))
+                    format!("without a new claim on the incident's sites{}", by_cut_off(report))
                 }
                 _ => "outside the window".to_owned(),
             };

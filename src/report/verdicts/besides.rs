@@ -23,11 +23,12 @@ pub(super) fn set_aside_besides_words(verdict: &Verdict) -> String {
     }
 }
 
-/// Tells of the probes of the time asked that tell no result, and of the rows that may be further
-/// ones, behind a semicolon: each of them can be a failure. Empty where there are none, and where a
-/// finding rests on an outage, or tells it itself.
+/// Tells of the probes of the time asked that tell no result or have rows that disagree, and of the
+/// rows that may be further ones, behind a semicolon: each of them can be a failure. Empty where
+/// there are none, and where a finding rests on an outage, or tells it itself.
 pub(super) fn unknown_besides_words(verdict: &Verdict) -> String {
-    let Disclosures { unknown_probes, unplaced_rows, .. } = Disclosures::beside(&verdict.finding);
+    let Disclosures { unknown_probes, unplaced_rows, disagreeing, .. } =
+        Disclosures::beside(&verdict.finding);
     let mut words = String::new();
     if unknown_probes && verdict.unknown_probes.most > 0 {
         let unknown = verdict.unknown_probes;
@@ -41,6 +42,20 @@ pub(super) fn unknown_besides_words(verdict: &Verdict) -> String {
             _ => format!(
                 "; besides, {} in the time asked {tells} no result",
                 probe_count(unknown, "probe")
+            ),
+        });
+    }
+    if disagreeing && verdict.disagreeing.most > 0 {
+        let probes = verdict.disagreeing;
+        words.push_str(&match probes.least {
+            0 => format!(
+                "; up to {} in the time asked may have rows that disagree",
+                plural(probes.most, "probe")
+            ),
+            _ => format!(
+                "; besides, {} in the time asked {} rows that disagree",
+                probe_count(probes, "probe"),
+                by_count(probes.most, "has", "have")
             ),
         });
     }

@@ -5,10 +5,11 @@ use super::implied_probes::{declared, declared_probes_words, entries_words};
 use super::outage_name::OutageName;
 use super::parts::{
     TIME_UP_COULD_HIDE, VANTAGES, asked_words, named, outvoted_words, set_aside_words,
-    too_far_apart_words, unobserved_of_words, unobserved_words, unplaced_words,
+    too_far_apart_words, too_far_for_moment_words, unobserved_of_words, unobserved_words,
+    unplaced_words,
 };
 use super::time_asked::{no_outage_words, when_words};
-use crate::clock::{length, length_up};
+use crate::clock::{MINUTE, length, length_up};
 use crate::model::findings::{CompleteView, NoneSeen, UpInDoubt, UpTime, VantageView};
 use crate::model::{
     ClaimSense, Failures, ImpliedProbes, Judgement, ProbeCount, TimeAsked, Verdict,
@@ -124,7 +125,12 @@ pub(super) fn none_seen_words(seen: NoneSeen, verdict: &Verdict) -> String {
         }
         None => format!("{none}, but only {probes} in that time can tell{failed}"),
         apart => {
-            let apart = too_far_apart_words(apart, seen.length_us);
+            // Half of a second or minute is no other time.
+            let is_longer = seen.length_us - seen.shortest_us > MINUTE;
+            let apart = match apart.filter(|_| is_longer) {
+                Some(us) => too_far_for_moment_words(us, seen.shortest_us),
+                None => too_far_apart_words(apart, seen.length_us),
+            };
             format!("{none}{at}{failed}{apart}; {OUTAGE_COULD_HIDE}")
         }
     }
@@ -297,7 +303,6 @@ fn of_them_words(failures: Failures) -> String {
 mod tests {
     use super::super::implied_probes::implied_words;
     use super::*;
-    use crate::clock::MINUTE;
     use crate::model::{Finding, IntervalRange, Judgement, Rule};
 
     fn vantage(name: &str, probes: u64, set_aside: u64) -> VantageView {
@@ -422,6 +427,7 @@ mod tests {
         let implied = ImpliedProbes {
             probes: ProbeCount::exactly(180),
             entries: 1,
+            entries_least: 1,
             declared_states: 0,
             are_periods: false,
             interval: minutes,
@@ -452,7 +458,13 @@ mod tests {
         assert!(up_time_words(up, Some(implied)).starts_with(
             "confirmed up for 100.0 % of the time asked, by 1 row of a log of changes, and no"
         ));
-        let mixed = ImpliedProbes { are_all: false, entries: 3, are_periods: true, ..implied };
+        let mixed = ImpliedProbes {
+            are_all: false,
+            entries: 3,
+            entries_least: 3,
+            are_periods: true,
+            ..implied
+        };
         assert!(up_at(seen, &verdict.vantages).starts_with("the site was up at each of 180"));
         assert_eq!(
             implied_words(&Verdict { implied: Some(mixed), ..verdict }),

@@ -11,6 +11,8 @@ pub(super) struct Disclosures {
     pub(super) unknown_probes: bool,
     /// Rows of the site that have no time: each can be a failure.
     pub(super) unplaced_rows: bool,
+    /// Probes of the time asked whose rows disagree: each can be a failure.
+    pub(super) disagreeing: bool,
     /// Degraded probes of the time asked.
     pub(super) degraded: bool,
     /// Probes that no row records, where all are such.
@@ -24,6 +26,7 @@ impl Disclosures {
     const LEAST: Disclosures = Disclosures {
         unknown_probes: false,
         unplaced_rows: false,
+        disagreeing: false,
         degraded: false,
         declared: true,
         time: true,
@@ -31,6 +34,7 @@ impl Disclosures {
     const ALL: Disclosures = Disclosures {
         unknown_probes: true,
         unplaced_rows: true,
+        disagreeing: true,
         degraded: true,
         ..Disclosures::LEAST
     };
@@ -50,10 +54,11 @@ impl Disclosures {
             | Finding::ShownTwice
             | Finding::Onset { .. }
             | Finding::Down(_)
-            | Finding::DownForPart { .. }
-            | Finding::DownOpen { .. }
             | Finding::Recovery(_)
             | Finding::Unclaimed { .. } => Disclosures::LEAST,
+            Finding::DownForPart { .. } | Finding::DownOpen { .. } => {
+                Disclosures { disagreeing: true, ..Disclosures::LEAST }
+            }
             Finding::BelowFloor { .. }
             | Finding::UpTooShort { .. }
             | Finding::SomeVantages(_)
@@ -63,9 +68,12 @@ impl Disclosures {
             Finding::Degraded(_) => Disclosures { degraded: false, ..Disclosures::ALL },
             Finding::NoneSeen(_) => Disclosures { time: false, ..Disclosures::ALL },
             // Its own words tell of these rows, as it rests on them.
-            Finding::UpInDoubt(_) => {
-                Disclosures { unplaced_rows: false, time: false, ..Disclosures::ALL }
-            }
+            Finding::UpInDoubt(_) => Disclosures {
+                unplaced_rows: false,
+                disagreeing: false,
+                time: false,
+                ..Disclosures::ALL
+            },
             Finding::UpFor(_) => Disclosures { declared: false, ..Disclosures::ALL },
             Finding::UpThroughout(_) | Finding::NothingToRestore(_) => {
                 Disclosures { declared: false, time: false, ..Disclosures::ALL }

@@ -79,9 +79,10 @@ pub(super) fn entries_words(implied: ImpliedProbes) -> String {
 /// Counts the rows that stand for probes.
 fn counted_entries(implied: ImpliedProbes) -> String {
     let entries = implied.entries;
+    let up_to = if implied.entries_least < entries { "up to " } else { "" };
     match implied.are_periods {
-        true => format!("{} of a list", plural(entries, "period")),
-        false => format!("{} of a log of changes", plural(entries, "row")),
+        true => format!("{up_to}{} of a list", plural(entries, "period")),
+        false => format!("{up_to}{} of a log of changes", plural(entries, "row")),
     }
 }
 
@@ -134,6 +135,7 @@ mod tests {
         let of = |entries, declared_states| ImpliedProbes {
             probes: ProbeCount::exactly(60),
             entries,
+            entries_least: entries,
             declared_states,
             are_periods: true,
             interval: minutes,
@@ -148,5 +150,7 @@ mod tests {
         assert_eq!(of_time_words(of(0, 1)), "the time asked has no period of the list");
         let rows = ImpliedProbes { are_periods: false, ..of(3, 0) };
         assert_eq!(entries_words(rows), "3 rows of a log of changes");
+        let range = ImpliedProbes { entries_least: 1, ..rows };
+        assert_eq!(entries_words(range), "up to 3 rows of a log of changes");
     }
 }

@@ -170,6 +170,17 @@ pub(super) fn too_far_apart_words(furthest_us: Option<i64>, length_us: i64) -> S
     })
 }
 
+/// Tells that the probes of the time asked are too far apart for the time that one moment of the
+/// publication asks about (M19), behind a semicolon.
+pub(super) fn too_far_for_moment_words(furthest_us: i64, shortest_us: i64) -> String {
+    format!(
+        "; two in a row are up to {} apart, too far to tell what was so throughout the {} that one \
+         moment of its publication asks about",
+        length_up(furthest_us),
+        length_words(shortest_us)
+    )
+}
+
 /// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a
 /// challenge`.
 pub(super) fn failures_words(failures: Failures) -> String {

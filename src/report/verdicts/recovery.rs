@@ -195,14 +195,15 @@ fn back_words(found: Recovery) -> String {
     let Some(DurationRange { least_us, most_us }) = found.since_claim else {
         return String::new();
     };
-    let claimed = match (found.is_asserted, found.is_moment) {
-        (true, _) => "the time that the claim gives",
-        (false, true) => "the claim was published",
-        (false, false) => "the time of its publication",
+    let claimed = match found.is_moment {
+        _ if found.is_asserted => "the time that the claim gives",
+        true => "the claim was published",
+        false => "the time of its publication",
     };
     let is_too_early = found.order == RecoveryOrder::TooEarly;
-    // A moment has no inside, and a site that was down at the end was not back inside.
-    let can_be_within = !found.is_moment && !is_too_early;
+    // A moment has no inside, and a site that was down at the end was not back to stay inside.
+    let is_past_end = found.down_after_us.is_some_and(|us| us >= 0);
+    let can_be_within = !found.is_moment && !is_too_early && !is_past_end;
     let Some(most_us) = most_us else {
         let still = if found.has_ended { "" } else { "still " };
         return match found.down_after_us {
@@ -246,10 +247,8 @@ fn back_words(found: Recovery) -> String {
 /// Tells that a site was back inside the claimed time.
 fn within_words(found: Recovery, claimed: &str) -> String {
     let by = found.recovery.by.map_or_else(String::new, |by| format!(" by {}", short_utc_up(by)));
-    if !found.is_asserted && found.is_moment {
-        return format!("it was back{by}, when {claimed}; ");
-    }
-    format!("it was back{by}, within {claimed}; ")
+    let is_at_publication = !found.is_asserted && found.is_moment;
+    format!("it was back{by}, {} {claimed}; ", if is_at_publication { "when" } else { "within" })
 }
 
 #[cfg(test)]
@@ -467,9 +466,11 @@ mod tests {
             words(RecoveryOrder::TooEarly, 0, 5)
                 .starts_with("it was back at most 5 min after the time that the claim gives;")
         );
-        assert!(words(RecoveryOrder::Open, 0, 5).starts_with(
-            "it was back within the time that the claim gives, or at most 5 min after it;"
-        ));
+        let from_end = asserted(recovered(RecoveryOrder::Open, 0, Some(5 * MINUTE)));
+        let within = back(Recovery { down_after_us: None, ..from_end });
+        assert!(within.contains(" within the time that the claim gives, or at most 5 min after"));
+        // A site that was down at the end of that time was not back within it.
+        assert!(back(from_end).starts_with("it was back at most 5 min after the time that"));
         assert!(words(RecoveryOrder::Open, -5, 0).starts_with(
             "it was back at most 5 min before the time that the claim gives, or within it;"
         ));

@@ -63,6 +63,12 @@ fn beyond_window_words(time: &TimeAsked) -> String {
     if time.beyond_window_us() >= time.time.length() {
         return format!("; all of the {whole} lies beyond the time examined, which {edges}");
     }
+    // The record reaches up to its last moment, which may be all that it has of the time.
+    if time.time.length() - time.beyond_window_us() <= 1 {
+        return format!(
+            "; all but one moment of the {whole} lies beyond the time examined, which {edges}"
+        );
+    }
     let beyond = length(time.beyond_window_us());
     format!("; {beyond} of the {whole} lie beyond the time examined, which {edges}")
 }

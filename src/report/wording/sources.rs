@@ -3,7 +3,7 @@
 
 use super::sentences::in_clause;
 use crate::clock::{length, short_utc};
-use crate::model::{SeriesPaceChange, SourceDoubt, SourceDoubtKind};
+use crate::model::{OtherPaces, SeriesPaceChange, SourceDoubt, SourceDoubtKind};
 use crate::model::{by_count, grouped, plural};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -69,27 +69,7 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             let times = format!("from {} to {}", short_utc(*from), short_utc(*until));
             in_turn_sentence(&whose, site, [*failed, *places], &times)
         }
-        SourceDoubtKind::PlacesOfOtherPace {
-            site,
-            finer,
-            finer_us,
-            slower,
-            slower_us,
-            outages,
-            sites,
-        } => format!(
-            "{whose}: {} is probed every {} from {}, and every {} or less often from {}; the start \
-             or the end of {} on {} is known to the slower pace alone, though probes from the \
-             finer vantage tell it more closely, as more than half of the vantages must agree \
-             (docs/method.md, M9)",
-            in_clause(site),
-            length(*finer_us),
-            in_clause(finer),
-            length(*slower_us),
-            plural(*slower, "other vantage"),
-            plural(*outages, "outage"),
-            plural(*sites, "site"),
-        ),
+        SourceDoubtKind::PlacesOfOtherPace(paces) => other_pace_sentence(&whose, paces),
         SourceDoubtKind::RowsRepeated { rows, probes } => format!(
             "{whose}: {} beside {} {} another of the same moment; they may be rows of several \
              sites or vantages that are taken for one, of which the best counts: see whether \
@@ -137,6 +117,23 @@ fn in_turn_sentence(whose: &str, site: &str, [failed, places]: [u64; 2], times: 
         in_clause(site),
         plural(failed, "probe"),
         plural(places, "vantage"),
+    )
+}
+
+/// Writes the doubt about vantages of other paces; `whose` names the source of the finer one.
+fn other_pace_sentence(whose: &str, paces: &OtherPaces) -> String {
+    format!(
+        "{whose}: {} is probed every {} from {}, and every {} or less often from {}; the start or \
+         the end of {} on {} is known to the slower pace alone, though probes from the finer \
+         vantage tell it more closely, as more than half of the vantages must agree \
+         (docs/method.md, M9)",
+        in_clause(&paces.site),
+        length(paces.finer_us),
+        in_clause(&paces.finer),
+        length(paces.slower_us),
+        plural(paces.slower, "other vantage"),
+        plural(paces.outages, "outage"),
+        plural(paces.sites, "site"),
     )
 }
 
