@@ -84,9 +84,9 @@ impl<'a> Assertion<'a> {
         certain.intersection(self.said?)
     }
 
-    /// Returns the length of the shortest time that the claim can ask about, in microseconds: where
-    /// the publication is known as an interval, that of one moment of it. Of a claim that a site was
-    /// up each moment counts. `None` where no time is asked.
+    /// Returns the length of the shortest time that the claim can ask about, in microseconds: that
+    /// of one moment of a publication that is known as an interval. Of a claim that a site was up
+    /// each moment counts. `None` where no time is asked.
     pub(super) fn shortest_us(&self) -> Option<i64> {
         let time = self.time?;
         let length_us = time.widest.length();
