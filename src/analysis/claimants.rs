@@ -80,16 +80,36 @@ pub(super) fn claimants(
     all
 }
 
-/// Counts the sites at which an outage fits the time of a claim of the claimant who heads the
-/// report, of claims, sites and verdicts as [`claimants`] takes them; `None` without one.
-pub(super) fn fits_of_first(
-    claims: &[Claim],
-    sites: &[&SiteReport],
-    verdicts: &[Verdict],
-) -> Option<SiteFits> {
-    let all = claimants(claims, sites, verdicts);
-    let first = all.first()?;
-    Some(SiteFits { certain: first.fitting, perhaps: first.perhaps_fitting })
+/// Claims of the claimant who heads the report, whose fits are counted under other rules.
+pub(super) struct FirstClaimant {
+    row: Claimant,
+    claims: Vec<Claim>,
+}
+
+impl FirstClaimant {
+    /// Finds the claimant among claims, sites and verdicts as [`claimants`] takes them; `None`
+    /// where there is none.
+    pub(super) fn of(
+        claims: &[Claim],
+        sites: &[&SiteReport],
+        verdicts: &[Verdict],
+    ) -> Option<FirstClaimant> {
+        let row = claimants(claims, sites, verdicts).into_iter().next()?;
+        let own = |claim: &&Claim| (&claim.claimant, claim.role) == (&row.name, row.role);
+        let claims = claims.iter().filter(own).cloned().collect();
+        Some(FirstClaimant { row, claims })
+    }
+
+    /// Counts the sites at which an outage fits the time of one of the claims, by other verdicts.
+    pub(super) fn fits(&self, sites: &[&SiteReport], verdicts: &[Verdict]) -> Option<SiteFits> {
+        let ids: BTreeSet<&str> = self.claims.iter().map(|claim| claim.id.as_str()).collect();
+        let is_own = |one: &&Verdict| one.claim.as_deref().is_some_and(|id| ids.contains(id));
+        let own: Vec<Verdict> = verdicts.iter().filter(is_own).cloned().collect();
+        let rows = claimants(&self.claims, sites, &own);
+        let way = |row: &Claimant| (row.said, row.quantifier, row.inferred);
+        let same = rows.iter().find(|row| way(row) == way(&self.row))?;
+        Some(SiteFits { certain: same.fitting, perhaps: same.perhaps_fitting })
+    }
 }
 
 /// Says whether a claim is about sites that the reader left out, and about no others.

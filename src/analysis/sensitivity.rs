@@ -1,7 +1,7 @@
 //! The headline under other rules, each varied alone (M23).
 
 use super::asked_sites::{left_out, without_sites};
-use super::claimants;
+use super::claimants::FirstClaimant;
 use super::conclusions::{Conclusions, conclude};
 use super::rule_log::in_silence;
 use super::target_index::TargetIndex;
@@ -9,7 +9,7 @@ use super::totals::totals;
 use super::verdicts;
 use crate::model::variation::{ChangedVerdict, Silences, SiteFits, Variation, VariedRule};
 use crate::model::{
-    Claim, Gap, Incident, Quorum, Record, Refusals, Rules, Run, SeriesRecord, Site, Totals, Verdict,
+    Gap, Incident, Quorum, Record, Refusals, Rules, Run, SeriesRecord, Site, Totals, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,8 @@ pub(super) fn sensitivity(
     let sites_in_force = of_fewer.as_ref().unwrap_or(base);
     let left_out = left_out(&incident.sites, &incident.only_sites);
     let claims = without_sites(incident.claims.clone(), &left_out);
-    let base = (base, claims.as_slice());
+    let first = FirstClaimant::of(&claims, &base.sites(), &base.verdicts.verdicts);
+    let base = (base, first.as_ref());
     let try_one = |rule: VariedRule| {
         varied.rules = rule.among(in_force);
         let outcome = match rule {
@@ -84,17 +85,17 @@ struct VariedOutcome {
 }
 
 impl VariedOutcome {
-    /// Adds up the sites and outages of `other`, and compares verdicts on the claims with those of
-    /// the conclusions in force.
+    /// Adds up the sites and outages of `other`, and compares verdicts with those of the
+    /// conclusions in force.
     fn of(
         other: &Conclusions,
         verdicts: &[Verdict],
-        (in_force, claims): (&Conclusions, &[Claim]),
+        (in_force, first): (&Conclusions, Option<&FirstClaimant>),
     ) -> VariedOutcome {
         let sites = other.sites();
         VariedOutcome {
             totals: totals(&sites, &other.outages(), verdicts),
-            fits: claimants::fits_of_first(claims, &sites, verdicts),
+            fits: first.and_then(|first| first.fits(&sites, verdicts)),
             changed: changed(&in_force.verdicts.verdicts, verdicts),
         }
     }

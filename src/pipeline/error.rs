@@ -168,12 +168,14 @@ pub enum Error {
     /// An id that names nothing.
     #[error(
         "no outage, blip, verdict, event, claim, site or vantage with a common mode has the id \
-         `{id}`; the ids are in the report's tables, and the figures of the headline are \
+         `{id}`{near}; the ids are in the report's tables, and the figures of the headline are \
          {figures}{refused}"
     )]
     UnknownId {
         /// As the user wrote it.
         id: String,
+        /// Question for the id that is most like it; empty where none is.
+        near: String,
         /// Words of all figures, each in the signs of code.
         figures: String,
         /// Claims that were refused, of which it may be one; empty where there are none.

@@ -13,7 +13,7 @@ use crate::incident::{self, SourceLines};
 use crate::model::{Report, Request, RowsShown, SourceLine};
 use crate::report::terminal::explain::{self, Circumstances, LinesRead};
 use crate::report::terminal::explain_evidence::RowsBehind;
-use crate::report::terminal::explain_named::{HeadlineFigure, Named, NamedItem, named};
+use crate::report::terminal::explain_named::{HeadlineFigure, Named, NamedItem, named, near_id};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -47,6 +47,7 @@ impl Examined {
     fn named(&self, id: &str) -> Result<Named<'_>, Error> {
         let unknown = || Error::UnknownId {
             id: id.to_owned(),
+            near: near_id(&self.report, id),
             figures: HeadlineFigure::words(),
             refused: explain::refused_claims(&self.report),
         };

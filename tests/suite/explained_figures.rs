@@ -191,3 +191,83 @@ fn the_peak_says_how_many_sites_were_observed_then() {
                observed then";
     assert!(first.ends_with(end), "{text}");
 }
+
+/// The sites behind the chance and the control group stood nowhere.
+#[test]
+fn the_sites_behind_chance_and_control_are_named() {
+    let claims = "k,Crew,attacker,attack,2022-10-05T00:30Z,,a;b\n";
+    let folder = probed(&[("a", 4, 6), ("b", 0, 0), ("u", 4, 6), ("v", 0, 0)])
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = folder.report().unwrap();
+    assert_eq!(report.chances[0].fitting_sites, ["a"]);
+    let group = &report.control_groups[0];
+    assert_eq!(
+        (&group.named_fitting[..], &group.unnamed_fitting[..]),
+        (&["a".to_owned()][..], &["u".to_owned()][..])
+    );
+    let text = explained(&folder, "chance");
+    for line in [
+        "sites that fit the claims of Crew now: a",
+        "\nnamed sites that fit those of Crew: a",
+        "\nunnamed sites that fit those of Crew: u",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+/// A verdict on a time between two failed probes stood beside the edges of its outage alone.
+#[test]
+fn a_verdict_between_two_probes_shows_them() {
+    let claims = "k,Crew,attacker,outage,,2022-10-05T00:41Z/2022-10-05T00:42Z,a\n";
+    let folder = probed(&[("a", 1, 9)]).with("claims.csv", format!("{CLAIMS}{claims}"));
+    let text = explained(&folder, "k");
+    assert!(text.contains("not_measured"), "{text}");
+    for row in ["00:40:00Z,a,here,503", "00:50:00Z,a,here,503"] {
+        assert!(text.contains(row), "{row}: {text}");
+    }
+}
+
+/// An outage with a time that nobody observed showed its four edges alone.
+#[test]
+fn an_outage_with_a_gap_shows_the_rows_beside_it() {
+    let rows = (0..60).filter(|step| !(20..35).contains(step)).map(|step| -> Row<'static> {
+        (step * MINUTE, "a", "here", if (10..50).contains(&step) { 503 } else { 200 })
+    });
+    let rows: Vec<Row<'_>> = rows.collect();
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    let text = explained(&folder, "O001");
+    let part = "a part of it was not observed:\nhere: 27 rows, the longest time between two 16 \
+                min, from 2022-10-05 00:19:00 UTC\n";
+    let at = text.find(part).unwrap_or_else(|| panic!("{text}"));
+    let beside = &text[at..];
+    assert!(beside.contains("00:19:00Z,a,here,503\nprobes.csv:"), "{text}");
+    assert!(beside.contains("down: 2022-10-05T00:35:00Z,a,here,503"), "{text}");
+}
+
+/// A mistyped id got a list of all figures and no hint.
+#[test]
+fn a_mistyped_id_gets_the_nearest_one() {
+    let folder = probed(&[("portal.example", 4, 6), ("b", 0, 0)]);
+    let why = |id: &str| {
+        let asked = explanations_of(&request(folder.path()), &[id.to_owned()]);
+        asked.unwrap_err().to_string()
+    };
+    assert!(why("portel.example").contains("(did you mean `portal.example`?)"));
+    assert!(why("downtme").contains("(did you mean `downtime`?)"));
+    assert!(!why("qqqq").contains("did you mean"));
+}
+
+/// "No outage seen" stood over a site of which the report says that it failed in part.
+#[test]
+fn a_site_without_an_outage_is_described_as_in_the_report() {
+    let rows = (0..12).flat_map(|step| {
+        ["delft", "ghent", "goes"].map(|vantage| -> Row<'static> {
+            let fails = vantage == "goes" && (4..8).contains(&step);
+            (step * 10 * MINUTE, "a", vantage, if fails { 503 } else { 200 })
+        })
+    });
+    let rows: Vec<Row<'_>> = rows.collect();
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    let text = explained(&folder, "a");
+    assert!(text.contains("a was not seen to go down, but"), "{text}");
+}

@@ -4,8 +4,8 @@
 use super::fisher::{ContingencyTable, Counts};
 use super::site_claims::SiteClaims;
 use crate::analysis::rules::ShiftedClaim;
-use crate::model::Claim;
 use crate::model::chance::{ControlGroup, FitCounts};
+use crate::model::{Claim, Site};
 use std::collections::BTreeMap;
 
 /// Compares the measured sites that a claimant named with those that no claim of an attack or
@@ -13,21 +13,24 @@ use std::collections::BTreeMap;
 pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) -> Vec<ControlGroup> {
     let Some(first) = claims.first() else { return Vec::new() };
     let mut all = Compared::default();
-    let mut by_group: BTreeMap<&str, Compared> = BTreeMap::new();
+    let mut by_group: BTreeMap<&str, Compared<'_>> = BTreeMap::new();
     for site in sites {
         let fit = fit(site);
-        all.add(site.is_named, fit);
-        if let Some(group) = site.context.site().group.as_deref() {
-            by_group.entry(group).or_default().add(site.is_named, fit);
+        let Site { id, group, .. } = site.context.site();
+        all.add(site.is_named, fit, id);
+        if let Some(group) = group.as_deref() {
+            by_group.entry(group).or_default().add(site.is_named, fit, id);
         }
     }
-    let of_group = |group: Option<&str>, compared: Compared| ControlGroup {
+    let of_group = |group: Option<&str>, compared: Compared<'_>| ControlGroup {
         claimant: first.claimant.clone(),
         role: first.role,
         group: group.map(str::to_owned),
         named: compared.named,
         unnamed: compared.unnamed,
         odds_ratio: compared.table().odds_ratio(),
+        named_fitting: sorted(&compared.named_fitting),
+        unnamed_fitting: sorted(&compared.unnamed_fitting),
     };
     let groups = by_group.into_iter().filter(|(_, compared)| compared.has_both());
     let all = Some(all).filter(|all| all.named.sites() + all.unnamed.sites() > 0);
@@ -64,17 +67,34 @@ fn fit(site: &SiteClaims<'_, '_>) -> Fit {
 
 /// Sites that a claimant named, and sites that nobody named.
 #[derive(Debug, Default)]
-struct Compared {
+struct Compared<'s> {
     named: FitCounts,
     unnamed: FitCounts,
+    /// Ids of the named sites that fit.
+    named_fitting: Vec<&'s str>,
+    /// Ids of the unnamed sites that fit.
+    unnamed_fitting: Vec<&'s str>,
 }
 
-impl Compared {
+/// Sorts ids.
+fn sorted(ids: &[&str]) -> Vec<String> {
+    let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+impl<'s> Compared<'s> {
     /// Counts a site.
-    fn add(&mut self, is_named: bool, fit: Fit) {
-        let counts = if is_named { &mut self.named } else { &mut self.unnamed };
+    fn add(&mut self, is_named: bool, fit: Fit, id: &'s str) {
+        let (counts, fitting) = match is_named {
+            true => (&mut self.named, &mut self.named_fitting),
+            false => (&mut self.unnamed, &mut self.unnamed_fitting),
+        };
         match fit {
-            Fit::Fits => counts.fitting += 1,
+            Fit::Fits => {
+                counts.fitting += 1;
+                fitting.push(id);
+            }
             Fit::DoesNot => counts.not_fitting += 1,
             Fit::NotKnown => counts.not_known += 1,
         }

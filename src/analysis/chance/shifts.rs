@@ -37,7 +37,10 @@ pub(super) fn chance(
         sites.iter().filter(|site| !site.own.is_empty()).collect();
     let fits_now = |site: &&&SiteClaims<'_, '_>| site.own.iter().any(ShiftedClaim::fits_as_it_is);
     // What claims ask past the end of the record is not looked for at its start, as they are.
-    let fitting = asked_of.iter().filter(fits_now).count();
+    let mut fitting_sites: Vec<String> =
+        asked_of.iter().filter(fits_now).map(|site| site.context.site().id.clone()).collect();
+    fitting_sites.sort();
+    let fitting = fitting_sites.len();
     let times_asked = asked_of.iter().flat_map(|site| site.own.iter().map(|one| one.asked));
     let asked_us = IntervalSet::of(times_asked).length();
     let windows = circle.length_us().checked_div(asked_us)?;
@@ -47,6 +50,7 @@ pub(super) fn chance(
         claims: claims.len(),
         sites: asked_of.len(),
         fitting,
+        fitting_sites,
         asked_us,
         windows,
         estimate: (windows >= Rules::CHANCE_WINDOWS).then(|| {

@@ -16,6 +16,8 @@ pub struct Chance {
     pub sites: usize,
     /// Number of these of which an outage fits one of the claims for certain.
     pub fitting: usize,
+    /// Ids of these sites, sorted; may be empty.
+    pub fitting_sites: Vec<String>,
     /// Time that the claims ask about, in microseconds, each moment counted once.
     pub asked_us: i64,
     /// How many times the time examined holds the time asked, rounded down.
@@ -51,6 +53,10 @@ pub struct ControlGroup {
     pub named: FitCounts,
     /// Measured sites that no claim of an attack or outage names.
     pub unnamed: FitCounts,
+    /// Ids of the named sites that fit, sorted; may be empty.
+    pub named_fitting: Vec<String>,
+    /// Ids of the unnamed sites that fit, sorted; may be empty.
+    pub unnamed_fitting: Vec<String>,
     /// Odds that a named site fits, over those of an unnamed one; `None` where the counts cannot
     /// tell.
     pub odds_ratio: Option<OddsRatio>,

@@ -5,6 +5,7 @@ use crate::model::chance::{Chance, ChanceEstimate};
 use crate::report::table::{
     Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_s, floor_share,
 };
+use std::borrow::Cow;
 
 /// Returns a column's getter of the estimate.
 fn estimated(get: fn(&ChanceEstimate) -> f64) -> impl Fn(&Chance) -> Option<f64> {
@@ -65,6 +66,9 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
              counted wherever too little was observed to tell, rounded up.",
             estimated(|estimate| ceil_share(estimate.share_most)),
         )
+        .texts("fitting_sites", "Ids of the sites that fit, separated by semicolons.", |chance| {
+            chance.fitting_sites.iter().map(Cow::from).collect()
+        })
         .table(
             "chance",
             "Chance",

@@ -5,6 +5,7 @@ use crate::model::chance::{ControlGroup, FitCounts, OddsRatio};
 use crate::report::table::{
     Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_share,
 };
+use std::borrow::Cow;
 
 /// Returns a column's getter of the odds ratio.
 fn odds(get: fn(&OddsRatio) -> Option<f64>) -> impl Fn(&ControlGroup) -> Option<f64> {
@@ -113,6 +114,16 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
         .share("unnamed_share", "Unnamed sites that fit, likewise.", |compared| {
             fitting_share(compared.unnamed)
         })
+        .texts(
+            "named_fitting_sites",
+            "Ids of the named sites that fit, separated by semicolons.",
+            |compared| compared.named_fitting.iter().map(Cow::from).collect(),
+        )
+        .texts(
+            "unnamed_fitting_sites",
+            "Ids of the unnamed sites that fit, likewise.",
+            |compared| compared.unnamed_fitting.iter().map(Cow::from).collect(),
+        )
 }
 
 /// Returns the share of the sites that fit; `None` where there is no site.

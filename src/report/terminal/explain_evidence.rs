@@ -310,11 +310,12 @@ fn outages_behind<'a>(
 }
 
 /// Lists the parts that prove a verdict: the outages that it rests on, and the time asked where it
-/// rests on none, or on one that was over before the claim.
+/// rests on none, on one that was over before the claim, or on no probe in that time.
 fn parts_of_verdict<'a>(verdict: &'a Verdict, outages: Vec<&'a Outage>) -> Vec<ProvedPart<'a>> {
     let is_over =
         matches!(verdict.finding, Finding::Onset { order: OnsetOrder::OverBefore(_), .. });
-    let time = verdict.asked.as_ref().filter(|_| outages.is_empty() || is_over);
+    let is_between = matches!(verdict.finding, Finding::NoProbeInside(_));
+    let time = verdict.asked.as_ref().filter(|_| outages.is_empty() || is_over || is_between);
     let part = |time| ProvedPart::Time { of: &verdict.id, site: &verdict.site, time };
     outages.into_iter().map(ProvedPart::Outage).chain(time.map(|asked| part(asked.time))).collect()
 }

@@ -130,6 +130,19 @@ fn of_chance(report: &Report) -> String {
     for (sentence, grounds) in sentences {
         let _ = writeln!(text, "  {sentence} {}", grounds.words(0));
     }
+    for chance in report.chances.iter().filter(|chance| chance.fitting > 0) {
+        let (name, sites) = (safe_text(&chance.claimant), safe_list(&chance.fitting_sites));
+        let _ = writeln!(text, "sites that fit the claims of {name} now: {sites}");
+    }
+    for group in report.control_groups.iter().filter(|group| group.group.is_none()) {
+        let name = safe_text(&group.claimant);
+        for (sites, named) in [(&group.named_fitting, ""), (&group.unnamed_fitting, "un")] {
+            if !sites.is_empty() {
+                let sites = safe_list(sites);
+                let _ = writeln!(text, "{named}named sites that fit those of {name}: {sites}");
+            }
+        }
+    }
     text
 }
 

@@ -4,7 +4,7 @@
 use crate::clock::length_range;
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{CommonMode, Event, Outage, Report, SiteReport, Verdict};
-use crate::report::headline::{downtime, of_event, site_sentence};
+use crate::report::headline::{self, of_event, site_sentence};
 use crate::report::wording::{Rounding, When, common_mode, name_of_site, percent, with_origin};
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub(super) fn of_site(report: &Report, site: &SiteReport) -> String {
     let outages: Vec<&Outage> =
         report.outages.iter().filter(is_own).chain(report.blips.iter().filter(is_own)).collect();
     let seen = match outages.is_empty() {
-        true => downtime(site),
+        true => headline::of_site(site, &name_of_site(report, id)),
         false => site_sentence(report, site, &outages),
     };
     let seen = with_origin(report, &seen);

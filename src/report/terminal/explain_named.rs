@@ -2,6 +2,7 @@
 
 use crate::model::safe_text::safe_text;
 use crate::model::site_resolver::SiteResolver;
+use crate::model::suggest::hint;
 use crate::model::{Claim, Event, Outage, Report, Site, SiteReport, Target, Verdict};
 use crate::report::wording::site_by_id;
 
@@ -169,4 +170,15 @@ fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Vec<NamedIte
     let vantage = mode.map(|mode| NamedItem::Vantage(&mode.vantage));
     let rest = events.chain(site.map(NamedItem::Site)).chain(vantage);
     outages.chain(verdicts).chain(claims).chain(rest).collect()
+}
+
+/// Asks for the id that is most like one that names nothing, as a hint in words; empty where none
+/// is.
+pub(crate) fn near_id(report: &Report, id: &str) -> String {
+    let outages = report.outages.iter().chain(&report.blips).map(|one| one.id.as_str());
+    let sites = report.sites.iter().map(|one| one.site.id.as_str());
+    let claims = report.claims.iter().map(|claim| claim.id.as_str());
+    let verdicts = report.verdicts.iter().map(|verdict| verdict.id.as_str());
+    let figures = HeadlineFigure::ALL.iter().map(|(word, _)| *word);
+    hint(id, sites.chain(claims).chain(figures).chain(outages).chain(verdicts))
 }

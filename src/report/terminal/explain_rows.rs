@@ -47,7 +47,7 @@ pub(super) fn rows_of_outage(
             RowsShown::AtEdges if lines.len() > FEW_ROWS => counted_rows(heading, lines),
             _ => of_archive(heading, lines.iter().collect()),
         };
-        return rows_at_edges(outage, around) + &rest;
+        return rows_at_edges(outage, around) + &gaps_inside(outage, lines) + &rest;
     }
     let until = outage.recovery.by.unwrap_or(outage.possible.last());
     let from = outage.onset.by.unwrap_or(outage.possible.from());
@@ -84,6 +84,28 @@ pub(super) fn rows_of_outage(
         );
     }
     text
+}
+
+/// Lists the longest times between two rows of each vantage, where a part of the outage was not
+/// observed; empty else.
+fn gaps_inside(outage: &Outage, lines: &[SourceLine]) -> String {
+    if !outage.has(OutageFlag::GapInside) {
+        return String::new();
+    }
+    let mut text = "\na part of it was not observed:\n".to_owned();
+    for (vantage, rows) in by_vantage(lines) {
+        let (name, count) = (vantage_name(vantage), plural(rows.len(), "row"));
+        let _ = writeln!(text, "{name}: {count}{}", longest_gap(&rows));
+        text.push_str(&longest_pair(&rows));
+    }
+    text
+}
+
+/// Writes the two rows beside the longest time without one; empty for fewer than two.
+fn longest_pair(rows: &[&SourceLine]) -> String {
+    let pairs = rows.windows(2).rev();
+    let longest = pairs.max_by_key(|pair| pair[1].at.since(pair[0].at));
+    longest.map(|pair| pair.iter().map(|row| source_line(row)).collect()).unwrap_or_default()
 }
 
 /// Most vantages whose own edges are written.
