@@ -24,8 +24,7 @@ const fn entry(layout: &'static str, keys: &'static str) -> Entry {
     Entry { layout, keys }
 }
 
-/// Layouts of probe logs, one of which a byte picks. A clone is no file, so `git`, `git-log` and
-/// `upptime` are not among them.
+/// Layouts of probe logs, one of which a byte picks. Those of a clone are in [`CLONES`].
 pub const PROBES: [Entry; 18] = [
     entry("csv", ""),
     entry("blackbox-log", ""),
@@ -57,6 +56,27 @@ pub const PROBES: [Entry; 18] = [
 
 const JSON_COLUMNS: &str = "time_format = \"unix_s\"\ncolumns = { site = \"sites.{key}\", \
     timestamp = \"sites.*.log[].at\", status_code = \"sites.*.log[].answer.code\" }";
+
+/// Layouts of a clone, one of which a byte picks, each with the file in it that has versions.
+pub const CLONES: [(&str, Entry); 3] = [
+    (
+        "status.csv",
+        entry(
+            "git",
+            "path = \"status.csv\"\ncolumns = { site = \"name\", result = \"state\" }\n\
+             results = { fine = \"up\", gone = \"down\" }\ninterval = \"5m\"",
+        ),
+    ),
+    (
+        "last.csv",
+        entry(
+            "git-log",
+            "path = \"last.csv\"\ncolumns = { timestamp = \"at\", site = \"page\", \
+             status_code = \"code\" }\nzone = \"UTC\"",
+        ),
+    ),
+    ("history/shop.yml", entry("upptime", "interval = \"5m\"")),
+];
 
 /// Layouts of claims, one of which a byte picks.
 pub const CLAIMS: [Entry; 8] = [
