@@ -6,7 +6,7 @@ use super::scenario::{ProbeAnswer, Scenario};
 use super::series::{Probe, ProbeSeries};
 use super::truth;
 use super::written::{Summary, WrittenFile};
-use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
+use crate::clock::{Decimals, Instant, MINUTE, SECOND, rfc3339, rfc3339_with};
 use crate::model::ChangedFiles;
 use crate::output::{OutputFiles, StandingFiles};
 use std::cmp::Reverse;
@@ -62,8 +62,9 @@ fn log(
     let sites = &scenario.vantages[vantage].sites;
     let mut series: Vec<ProbeSeries> =
         sites.iter().map(|site| ProbeSeries::new(scenario, vantage, *site)).collect();
-    let mut rows =
-        LogRows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
+    let decimals = series.iter().map(ProbeSeries::decimals).max().unwrap_or_default();
+    let out = csv::Writer::from_writer(output);
+    let mut rows = LogRows { out, decimals, minute: None, stamp: String::new() };
     let mut rows_written = 0;
     let mut next: Vec<Option<Probe>> = series.iter_mut().map(Iterator::next).collect();
     let mut queue: BinaryHeap<Reverse<(Instant, usize)>> = next
@@ -91,6 +92,8 @@ fn log(
 /// Writer of a log. Most rows share their minute with the row before, so its text is kept.
 struct LogRows {
     out: csv::Writer<LogOutput>,
+    /// Decimals of a second of every stamp.
+    decimals: Decimals,
     /// Minute of the row before, since 1970; `None` before the first row.
     minute: Option<i64>,
     /// Text of that minute.
@@ -112,9 +115,8 @@ impl LogRows {
     /// Sets the text of the stamp to a moment.
     fn set_stamp(&mut self, at: Instant) {
         let (minute, second) = (at.0.div_euclid(MINUTE), at.0.rem_euclid(MINUTE));
-        if second % SECOND != 0 {
-            self.minute = None;
-            self.stamp = rfc3339(at);
+        if self.decimals > Decimals::None {
+            self.stamp = rfc3339_with(at, self.decimals);
             return;
         }
         if self.minute != Some(minute) {

@@ -2,7 +2,7 @@
 
 use super::rng::DrawStream;
 use super::scenario::{ProbeAnswer, Scenario, SimulatedSite, Vantage};
-use crate::clock::{Instant, SECOND};
+use crate::clock::{Decimals, Instant, SECOND};
 
 /// Label of the random stream of a series. It is part of the seed, so another label would draw
 /// other logs than the committed ones.
@@ -76,6 +76,13 @@ impl<'a> ProbeSeries<'a> {
             draws,
             next_fault: 0,
         }
+    }
+
+    /// Returns the decimals of a second that the stamps of all its probes fit into.
+    pub(super) fn decimals(&self) -> Decimals {
+        let pace = &self.vantage.pace;
+        let steps = [self.due, Instant(pace.cadence), Instant(unit(pace.jitter))];
+        steps.map(Decimals::of).into_iter().fold(Decimals::None, Decimals::max)
     }
 
     /// Draws all that varies from probe to probe.

@@ -4,7 +4,7 @@ use super::error::{SimulateError, WriteFault};
 use super::output::LogOutput;
 use super::scenario::{FaultKind, Scenario, SimulatedSite, SiteFault};
 use super::written::WrittenFile;
-use crate::clock::{Span, rfc3339};
+use crate::clock::{Decimals, Span, rfc3339_with};
 
 /// Columns of the file, in order.
 const HEADER: [&str; 6] = ["site", "from", "until", "what", "note", "vantages"];
@@ -40,40 +40,51 @@ fn reason([site, from, until, what, note, vantages]: &[String; 6]) -> String {
 
 /// Lists all rows, without the header.
 fn rows_of(scenario: &Scenario) -> impl Iterator<Item = [String; 6]> {
+    let decimals = decimals(scenario);
     let sites = scenario.sites.iter().flat_map(move |site| {
-        site.faults.iter().map(move |fault| fault_row(scenario, site, fault))
+        site.faults.iter().map(move |fault| fault_row(scenario, site, fault, decimals))
     });
-    let vantages = scenario.vantages.iter().flat_map(|vantage| {
-        let name = &vantage.name;
-        let gaps = vantage.gaps.spans().iter().map(|gap| vantage_row(*gap, "silent", "", name));
-        let sick = vantage.sick.iter();
-        let sick = sick.map(|sick| vantage_row(sick.span, "sick", sick.error, name));
+    let vantages = scenario.vantages.iter().flat_map(move |vantage| {
+        let row = |span: Span, what: &str, note: &str| {
+            let [from, until] = [span.from(), span.until()].map(|at| rfc3339_with(at, decimals));
+            let [what, note] = [what, note].map(str::to_owned);
+            [String::new(), from, until, what, note, vantage.name.clone()]
+        };
+        let gaps = vantage.gaps.spans().iter().map(|gap| row(*gap, "silent", ""));
+        let sick = vantage.sick.iter().map(|sick| row(sick.span, "sick", sick.error));
         gaps.chain(sick).collect::<Vec<_>>()
     });
     sites.chain(vantages)
 }
 
+/// Returns the decimals of a second that all moments of the file fit into.
+fn decimals(scenario: &Scenario) -> Decimals {
+    let faults = scenario.sites.iter().flat_map(|site| &site.faults).map(|fault| fault.span);
+    let of_vantages = scenario.vantages.iter().flat_map(|vantage| {
+        let sick = vantage.sick.iter().map(|sick| sick.span);
+        vantage.gaps.spans().iter().copied().chain(sick)
+    });
+    let spans = faults.chain(of_vantages);
+    let moments = spans.flat_map(|span| [span.from(), span.until()]);
+    moments.map(Decimals::of).max().unwrap_or_default()
+}
+
 /// Returns the row of a fault; an end that lies outside the scenario is empty.
-fn fault_row(scenario: &Scenario, site: &SimulatedSite, fault: &SiteFault) -> [String; 6] {
+fn fault_row(
+    scenario: &Scenario,
+    site: &SimulatedSite,
+    fault: &SiteFault,
+    decimals: Decimals,
+) -> [String; 6] {
     let what = match fault.kind {
         FaultKind::Down => "down",
         FaultKind::Challenged => "challenged",
     };
-    let from = if fault.open.from { String::new() } else { rfc3339(fault.span.from()) };
-    let until = if fault.open.until { String::new() } else { rfc3339(fault.span.until()) };
+    let from =
+        if fault.open.from { String::new() } else { rfc3339_with(fault.span.from(), decimals) };
+    let until =
+        if fault.open.until { String::new() } else { rfc3339_with(fault.span.until(), decimals) };
     let seen = fault.vantages.iter().flatten().map(|index| scenario.vantages[*index].name.as_str());
     let vantages = seen.collect::<Vec<_>>().join(";");
     [site.id.clone(), from, until, what.to_owned(), fault.note.clone(), vantages]
-}
-
-/// Returns the row of a time at which a vantage was silent or sick.
-fn vantage_row(span: Span, what: &str, note: &str, name: &str) -> [String; 6] {
-    [
-        String::new(),
-        rfc3339(span.from()),
-        rfc3339(span.until()),
-        what.to_owned(),
-        note.to_owned(),
-        name.to_owned(),
-    ]
 }

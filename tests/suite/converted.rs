@@ -4,6 +4,7 @@
 use crate::incident_folder::IncidentFolder;
 use crate::program_run::printed;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 const PERIODS: &str = "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z\n\
@@ -117,4 +118,52 @@ fn lines_of_curl_are_converted_by_an_incident() {
         said.contains("write it in an incident.toml, and name that folder with --incident"),
         "{said}"
     );
+}
+
+/// Stamps of a file have one number of decimals, that of the row with most of them, wherever it
+/// comes; nothing else of the rows before it changes.
+#[test]
+fn stamps_of_a_converted_log_have_one_number_of_decimals() {
+    let names = ["a,\"b\"", "c;d", "=e"];
+    let log = |fractions: &[&str]| {
+        let mut log = "timestamp,site,result,error\n".to_owned();
+        for (number, fraction) in (0..).zip(fractions) {
+            let quoted = names[number % 3].replace('"', "\"\"");
+            log.push_str(&format!(
+                "2022-10-05T00:00:{number:02}{fraction}Z,\"{quoted}\",down,\"{quoted}\"\n"
+            ));
+        }
+        log
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (fractions, letters) in [
+        (&["", "", ""][..], 20),
+        (&["", "", ".125", ""], 24),
+        (&["", ".25", ".000125", "", ".5"], 27),
+    ] {
+        fs::write(folder.path().join("log.csv"), log(fractions)).unwrap();
+        for name in ["out.csv", "out.csv.gz"] {
+            printed(folder.path(), &["convert", "log.csv", "-o", name, "--overwrite"], 0);
+            let bytes = fs::read(folder.path().join(name)).unwrap();
+            let mut text = Vec::new();
+            if name.ends_with(".gz") {
+                flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut text).unwrap();
+            } else {
+                text = bytes;
+            }
+            let mut rows = csv::Reader::from_reader(&*text);
+            let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), fractions.len());
+            for (number, (row, fraction)) in rows.iter().zip(fractions).enumerate() {
+                assert_eq!(row[0].len(), letters, "{name}: {row:?}");
+                let digits = fraction.trim_start_matches('.');
+                let stamp = row[0].replace('Z', "");
+                let (whole, rest) = stamp.split_once('.').unwrap_or((&stamp, ""));
+                assert!(whole.ends_with(&format!(":{number:02}")), "{row:?}");
+                assert_eq!(rest.trim_end_matches('0'), digits.trim_end_matches('0'));
+                let again = &rows[number % 3];
+                assert_eq!((&row[1], &row[4]), (&again[1], &again[4]), "{name}: {row:?}");
+            }
+        }
+    }
 }

@@ -1,19 +1,16 @@
 //! Writing a log beside its place, then putting it there.
 
-use super::csv_lines::write_line;
+use super::csv_lines::CsvLines;
 use super::error::ProbeLogError;
 use super::parquet_columns::Columns;
-use super::row::{HEADER, ProbeRow};
+use super::row::ProbeRow;
 use crate::model::{ChangedFiles, Sample, SeriesKey};
 use crate::output::{OutputFile, StandingFiles};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Format of the file, with its writer.
 enum LogEncoder {
-    Csv(Box<csv::Writer<Box<dyn Write>>>),
+    Csv(Box<CsvLines>),
     Parquet(Box<Columns>),
 }
 
@@ -50,15 +47,8 @@ impl ProbeLogWriter {
         let format = if name.ends_with(".parquet") {
             LogEncoder::Parquet(Box::new(Columns::begin(into).map_err(cannot)?))
         } else {
-            let into: Box<dyn Write> = if name.ends_with(".gz") {
-                Box::new(GzEncoder::new(BufWriter::new(into), Compression::default()))
-            } else {
-                Box::new(BufWriter::new(into))
-            };
-            let mut writer =
-                csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(into);
-            writer.write_record(HEADER).map_err(|why| cannot(why.into()))?;
-            LogEncoder::Csv(Box::new(writer))
+            let lines = CsvLines::begin(into, name.ends_with(".gz")).map_err(cannot)?;
+            LogEncoder::Csv(Box::new(lines))
         };
         Ok(ProbeLogWriter { path: path.to_owned(), file, format })
     }
@@ -75,7 +65,7 @@ impl ProbeLogWriter {
     ) -> Result<(), ProbeLogError> {
         let row = ProbeRow::of(sample, key, cause);
         let done = match &mut self.format {
-            LogEncoder::Csv(writer) => write_line(writer, &row),
+            LogEncoder::Csv(lines) => lines.push(&row),
             LogEncoder::Parquet(columns) => columns.push(&row),
         };
         done.map_err(|why| ProbeLogError::Write { path: self.path.clone(), why })
@@ -89,10 +79,7 @@ impl ProbeLogWriter {
         let ProbeLogWriter { path, file, format } = self;
         let cannot = |why| ProbeLogError::Write { path: path.clone(), why };
         match format {
-            LogEncoder::Csv(writer) => {
-                let mut into = writer.into_inner().map_err(|why| cannot(why.into_error()))?;
-                into.flush().map_err(cannot)?;
-            }
+            LogEncoder::Csv(lines) => lines.finish().map_err(cannot)?,
             LogEncoder::Parquet(columns) => columns.finish().map_err(cannot)?,
         }
         Ok(file.finish()?)
