@@ -1,6 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
+use crate::files::shown_path::shown_path;
 use crate::model::{RefusalKind, TextPosition, TomlTable, grouped};
 use std::io;
 use std::path::Path;
@@ -178,6 +179,12 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// Builds the error of a pipe or a socket in place of a file that is read more than once, or by
+    /// its name.
+    pub(crate) fn pipe(path: &Path) -> ReadError {
+        ReadError::NotAFile { path: shown_path(path), what: "a pipe or a socket" }
+    }
+
     /// Returns the error of a text that is no TOML or holds keys that cannot be; `path` is where it
     /// stands.
     pub(crate) fn toml(path: &str, text: &str, error: &toml::de::Error) -> ReadError {

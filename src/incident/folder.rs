@@ -66,8 +66,10 @@ pub(super) fn from_folder(
     if PathKind::at(folder)?.is_none() {
         return Err(ReadError::Missing(name).into());
     }
-    if PathKind::at(&file)? != Some(PathKind::File) {
-        return Err(IncidentError::NotAnIncident(name));
+    match PathKind::at(&file)? {
+        Some(PathKind::File) => (),
+        Some(PathKind::Stream) => return Err(ReadError::pipe(&file).into()),
+        Some(PathKind::Folder) | None => return Err(IncidentError::NotAnIncident(name)),
     }
     let path = shown_path(&file);
     let ReadInput { content: text, input } =
@@ -143,7 +145,11 @@ impl IncidentFile<'_> {
     fn read_tables(&self, opened: &mut OpenIncident) -> Result<(), ReadError> {
         let there = |name: &str| -> Result<Option<PathBuf>, ReadError> {
             let path = self.folder.join(name);
-            Ok(PathKind::at(&path)?.map(|_| path))
+            match PathKind::at(&path)? {
+                Some(PathKind::Stream) => Err(ReadError::pipe(&path)),
+                Some(_) => Ok(Some(path)),
+                None => Ok(None),
+            }
         };
         if let Some(path) = there("sites.csv")? {
             let ReadInput { content: SitesTable { sites, columns }, input } =

@@ -69,10 +69,7 @@ pub(super) fn files_matching(
         match PathKind::at(&path)? {
             Some(PathKind::File) => files.push(path),
             Some(PathKind::Folder) if kind == InputKind::Folder => files.push(path),
-            Some(PathKind::Stream) => {
-                let path = shown_path(&path);
-                return Err(ReadError::NotAFile { path, what: "a pipe or a socket" }.into());
-            }
+            Some(PathKind::Stream) => return Err(ReadError::pipe(&path).into()),
             Some(PathKind::Folder) | None => (),
         }
     }

@@ -290,15 +290,31 @@ fn named(root: &Path, name: &str) -> Vec<PathBuf> {
     let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let is_named = |path: &Path| path.file_name().is_some_and(|of| shown_path(of.as_ref()) == name);
     let itself = here.canonicalize().is_ok_and(|real| is_named(&real));
-    itself.then(|| here.to_owned()).into_iter().chain([root.join(name)]).collect()
+    itself.then(|| here.to_owned()).into_iter().chain(shown_as(root, name)).collect()
+}
+
+/// Sign of a byte that is no UTF-8, in a name as readers see it.
+const ESCAPED: &str = "\\x";
+
+/// Lists the paths in a folder whose names readers see as this one, sorted.
+fn shown_as(root: &Path, name: &str) -> Vec<PathBuf> {
+    let mut paths = vec![root.join(name)];
+    if name.contains(ESCAPED) {
+        let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+        let entries = fs::read_dir(here).into_iter().flatten().flatten().take(MOST_FOLDERS);
+        let names = entries.map(|entry| entry.file_name());
+        paths.extend(names.filter(|of| shown_path(of.as_ref()) == name).map(|of| root.join(of)));
+        paths.sort();
+    }
+    paths
 }
 
 /// Lists the paths of a name in each folder of the working folder, sorted.
 fn below_level(name: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(".").into_iter().flatten().flatten().take(MOST_FOLDERS);
     let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
-    let mut below: Vec<PathBuf> =
-        entries.filter(is_folder).map(|entry| Path::new(&entry.file_name()).join(name)).collect();
+    let folders = entries.filter(is_folder).map(|entry| PathBuf::from(entry.file_name()));
+    let mut below: Vec<PathBuf> = folders.flat_map(|folder| shown_as(&folder, name)).collect();
     below.sort();
     below
 }

@@ -18,16 +18,15 @@ pub(super) fn simulate(
     changed_files: ChangedFiles,
 ) -> Result<Printout, Error> {
     let is_stdin = scenario == Path::new(Request::STDIN);
-    let path = if is_stdin { STDIN_SHOWN.to_owned() } else { scenario.display().to_string() };
+    let path = if is_stdin { Path::new(STDIN_SHOWN) } else { scenario };
     let text = if is_stdin {
         io::read_to_string(io::stdin().lock())
     } else {
         std::fs::read_to_string(scenario)
     };
-    let text = text.map_err(|why| Error::Scenario { path: path.clone(), why })?;
+    let text = text.map_err(|why| Error::Scenario { path: path.display().to_string(), why })?;
     let inputs = [scenario.to_owned()];
-    let written =
-        simulate::run(&simulate::scenario(&text, &path)?, output, &inputs, changed_files)?;
+    let written = simulate::run(&simulate::scenario(&text, path)?, output, &inputs, changed_files)?;
     let files = written.logs.iter().chain([&written.truth]);
     let result =
         terminal::simulate::written_logs(files.map(|file| (file.path.as_path(), file.rows)));

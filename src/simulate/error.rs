@@ -175,6 +175,13 @@ pub enum Problem {
     /// The scenario has no vantage.
     #[error("no vantage to probe from; write a `[[vantage]]` with a `name` and a `cadence`")]
     NoVantage,
+    /// A vantage from which no probe is written.
+    #[error(
+        "vantage `{0}`: its log would have no row, as no probe of it is due between `from` and \
+         `until`, or its gaps and losses take each of them; give it sites, an earlier `offset`, \
+         a shorter `cadence`, fewer `gaps`, or leave it out"
+    )]
+    NoRow(String),
     /// A vantage has no cadence.
     #[error("`{0}` has no cadence; write `cadence = \"1m\"` here or under `[probes]`")]
     NoCadence(String),

@@ -2,22 +2,24 @@
 
 use super::error::{Problem, ScenarioError};
 use super::reader::Reader;
-use super::scenario::Scenario;
+use super::scenario::{Scenario, Vantage};
 use super::scenario_toml::ScenarioToml;
+use super::series::ProbeSeries;
 use super::{expand, faults, sites, vantages};
 use crate::model::TextPosition;
+use std::path::Path;
 
 /// Reads a scenario; `path` is where the text stands, and where the paths in it begin.
 ///
 /// # Errors
 /// [`ScenarioError`], with line, column and key, where a value is not allowed.
-pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
+pub fn scenario(text: &str, path: &Path) -> Result<Scenario, ScenarioError> {
     let file: ScenarioToml = toml::from_str(text).map_err(|error| {
         let TextPosition { line, column } = error
             .span()
             .map_or(TextPosition::START, |span| TextPosition::of_byte(text, span.start));
         ScenarioError::Toml {
-            path: path.to_owned(),
+            path: path.display().to_string(),
             line,
             column,
             message: error.message().to_owned(),
@@ -34,16 +36,26 @@ pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     }
     faults::read(&reader, &file, &mut sites, &vantages)?;
     expand::outages(&reader, &file, &mut sites)?;
-    Ok(Scenario {
-        seed: file.seed,
-        span: reader.span,
-        compress: file.compress.unwrap_or(true),
-        sites,
-        vantages,
-    })
+    let span = reader.span;
+    let compress = file.compress.unwrap_or(true);
+    let scenario = Scenario { seed: file.seed, span, compress, sites, vantages };
+    match without_rows(&scenario) {
+        Some(vantage) => Err(missing(Problem::NoRow(vantage.name.clone()), path)),
+        None => Ok(scenario),
+    }
+}
+
+/// Finds the first vantage whose log would have no row.
+fn without_rows(scenario: &Scenario) -> Option<&Vantage> {
+    let numbered = (0..).zip(&scenario.vantages);
+    let has_row = |number: usize, vantage: &Vantage| {
+        let mut sites = vantage.sites.iter();
+        sites.any(|site| ProbeSeries::new(scenario, number, *site).next().is_some())
+    };
+    numbered.filter(|(number, vantage)| !has_row(*number, vantage)).map(|(_, one)| one).next()
 }
 
 /// Builds the error for a key that is missing.
-fn missing(problem: Problem, path: &str) -> ScenarioError {
-    ScenarioError::Missing { path: path.to_owned(), problem: Box::new(problem) }
+fn missing(problem: Problem, path: &Path) -> ScenarioError {
+    ScenarioError::Missing { path: path.display().to_string(), problem: Box::new(problem) }
 }

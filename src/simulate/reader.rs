@@ -8,6 +8,7 @@ use super::scenario_toml::{ScenarioToml, TextToml};
 use crate::clock::{Instant, SECOND, Span, Zone, parse_length, parse_stamp, rfc3339};
 use crate::model::TextPosition;
 use std::ops::Range;
+use std::path::Path;
 use toml::Spanned;
 
 /// The error words that a probe log knows.
@@ -16,8 +17,8 @@ const ERRORS: [&str; 5] = ["dns", "connect", "tls", "timeout", "reset"];
 /// Reader of the values of a scenario file.
 pub(super) struct Reader<'a> {
     text: &'a str,
-    /// Path of the file, for errors and for the paths in it.
-    pub path: &'a str,
+    /// Path of the file, at which the paths in it begin.
+    pub path: &'a Path,
     zone: Option<Zone>,
     /// The time of the scenario.
     pub span: Span,
@@ -29,7 +30,7 @@ impl<'a> Reader<'a> {
     /// Reads the zone, the start and the end, which all other values need.
     pub(crate) fn new(
         text: &'a str,
-        path: &'a str,
+        path: &'a Path,
         file: &ScenarioToml,
     ) -> Result<Reader<'a>, ScenarioError> {
         let everything =
@@ -54,7 +55,7 @@ impl<'a> Reader<'a> {
     ) -> ScenarioError {
         let TextPosition { line, column } = TextPosition::of_byte(self.text, location.start);
         ScenarioError::Key {
-            path: self.path.to_owned(),
+            path: self.path.display().to_string(),
             line,
             column,
             key,

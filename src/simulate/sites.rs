@@ -51,7 +51,7 @@ fn from_csv(
     reader: &Reader,
     name: &TextToml,
 ) -> Result<BTreeMap<String, Option<String>>, ScenarioError> {
-    let path = Path::new(reader.path).parent().unwrap_or(Path::new("")).join(name.get_ref());
+    let path = reader.path.parent().unwrap_or(Path::new("")).join(name.get_ref());
     let failed = |reason: String| {
         let problem = Problem::Sites { path: path.display().to_string(), reason };
         reader.error(name.span(), "sites", problem)

@@ -5,6 +5,7 @@ use corroborate::clock::{Instant, parse_stamp};
 use corroborate::model::ChangedFiles;
 use corroborate::simulate::{Scenario, SimulateError, Summary, run, scenario};
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 
@@ -120,13 +121,14 @@ fn truths(text: &str) -> Vec<Truth> {
 
 fn committed() -> Scenario {
     let path = format!("{INCIDENT}/scenario.toml");
-    scenario(&std::fs::read_to_string(&path).unwrap(), &path).unwrap()
+    scenario(&std::fs::read_to_string(&path).unwrap(), Path::new(&path)).unwrap()
 }
 
 /// What a scenario is made into: the logs' rows by vantage, and the truth.
 fn made(text: &str) -> (BTreeMap<String, Vec<Row>>, String, Summary) {
     let folder = tempfile::tempdir().unwrap();
-    let summary = written(&scenario(text, "small.toml").unwrap(), folder.path()).unwrap();
+    let summary =
+        written(&scenario(text, Path::new("small.toml")).unwrap(), folder.path()).unwrap();
     let mut logs = BTreeMap::new();
     for log in &summary.logs {
         let name = log.path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -255,6 +257,32 @@ fn without_jitter_probes_keep_the_pace_to_the_second() {
     assert_eq!(at, [15, 135, 255]);
 }
 
+/// Stamps of a log, and those of the truth, have one number of decimals: that of the moment with
+/// the most of them.
+#[test]
+fn stamps_of_a_file_have_one_number_of_decimals() {
+    let lengths = |text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        written(&scenario(text, Path::new("s.toml")).unwrap(), folder.path()).unwrap();
+        ["probes/near.csv", "probes/far.csv", "truth.csv"].map(|name| {
+            let text = fs::read_to_string(folder.path().join(name)).unwrap();
+            let stamps = records(&text).flat_map(|row| row.into_iter().take(3));
+            let is_stamp = |cell: &&str| cell.starts_with("2024-");
+            let mut lengths: Vec<usize> = stamps.filter(is_stamp).map(str::len).collect();
+            lengths.sort_unstable();
+            lengths.dedup();
+            lengths
+        })
+    };
+    assert_eq!(lengths(SMALL), [[20], [20], [20]]);
+    let finer = SMALL.replace("jitter = \"7s\"", "jitter = \"7500ms\"");
+    assert_ne!(finer, SMALL);
+    assert_eq!(lengths(&finer), [[24], [24], [20]]);
+    let finer = SMALL.replace("until = \"2024-03-31T06:00\"", "until = \"2024-03-31T06:00:00.25\"");
+    assert_ne!(finer, SMALL);
+    assert_eq!(lengths(&finer), [[20], [20], [24]]);
+}
+
 #[test]
 fn sites_and_outages_come_by_the_number() {
     let text = "seed = 3\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-08T00:00Z\"\n\
@@ -277,8 +305,9 @@ fn nothing_half_written_stays() {
     let folder = tempfile::tempdir().unwrap();
     // The log of `far` cannot be put in its place, because a folder stands there.
     std::fs::create_dir_all(folder.path().join("probes/far.csv")).unwrap();
-    let error =
-        written(&scenario(SMALL, "small.toml").unwrap(), folder.path()).unwrap_err().to_string();
+    let error = written(&scenario(SMALL, Path::new("small.toml")).unwrap(), folder.path())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("far.csv") && error.contains("is no file"), "{error}");
     let names = |folder: &Path| -> Vec<_> {
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect()
@@ -402,10 +431,21 @@ fn errors_name_the_place_and_what_to_write() {
                 .replace("2024-03-31T08:00", "2026-03-31T08:00"),
             "s.toml:45:10: outage: this comes to 126,",
         ),
+        (
+            SMALL.replace("until = \"2024-03-31T04:30\"", "until = \"2024-03-31T08:00\"").replace(
+                "gaps = [{ from = \"2024-03-31T04:00\"",
+                "gaps = [{ from = \"2024-03-30T20:00\"",
+            ),
+            "s.toml: vantage `near`: its log would have no row",
+        ),
+        (
+            SMALL.replace("offset = \"10s\"", "offset = \"10s\"\nloss = 1.0"),
+            "s.toml: vantage `far`: its log would have no row",
+        ),
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let error = scenario(&text, "s.toml").unwrap_err().to_string();
+        let error = scenario(&text, Path::new("s.toml")).unwrap_err().to_string();
         if !error.contains(expected) {
             wrong.push(format!("expected {expected}\nfound    {error}"));
         }

@@ -219,6 +219,69 @@ mod on_unix {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
     }
 
+    /// Files of a folder are read more than once, or found again by their names: a pipe in place of
+    /// one stops the run in words, and nobody waits for it.
+    #[test]
+    fn a_pipe_in_place_of_a_table_of_the_folder_stops_the_run() {
+        let case = case();
+        for name in ["claims.csv", "sites.csv", "maintenance.csv", "incident.toml"] {
+            let path = case.path().join(name);
+            let before = fs::read(&path).ok();
+            let _ = fs::remove_file(&path);
+            pipe(&path);
+            let said = printed(case.root(), &["check", "case"], 2);
+            let words = format!("case/{name}: this is a pipe or a socket and no file");
+            assert!(said.contains(&words), "{said}");
+            fs::remove_file(&path).unwrap();
+            before.into_iter().for_each(|bytes| fs::write(&path, bytes).unwrap());
+        }
+    }
+
+    /// The incident of a report is found by its name, which readers see with signs for bytes that
+    /// are no UTF-8.
+    #[test]
+    fn the_incident_of_a_report_is_found_by_a_name_that_is_not_utf8() {
+        let case = case();
+        let at = case.root();
+        let name = OsStr::from_bytes(b"Z\xfcrich");
+        fs::rename(case.path(), at.join(name)).unwrap();
+        let run = |folder: &Path, words: &[&OsStr]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_corroborate"));
+            let ended = command.current_dir(folder).args(words).output().unwrap();
+            let said = String::from_utf8(ended.stderr).unwrap();
+            assert_eq!(ended.status.code(), Some(0), "{words:?}: {said}");
+        };
+        run(at, &[&REPORT.map(OsStr::new)[..], &[name]].concat());
+        let report = Path::new("output").join(name);
+        run(at, &[OsStr::new("verify"), report.as_os_str()]);
+        run(at, &[OsStr::new("explain"), OsStr::new("O001"), report.as_os_str()]);
+        // Two levels apart, and beside another folder.
+        fs::create_dir_all(at.join("all/other")).unwrap();
+        fs::rename(at.join(name), at.join("all").join(name)).unwrap();
+        run(at, &[OsStr::new("verify"), report.as_os_str()]);
+        run(
+            &at.join("output"),
+            &[OsStr::new("verify"), name, at.join("all").join(name).as_os_str()],
+        );
+    }
+
+    /// The paths in a scenario begin at its folder, whatever bytes its name has.
+    #[test]
+    fn a_scenario_in_a_folder_that_is_not_utf8_finds_its_sites() {
+        let desk = tempfile::tempdir().unwrap();
+        let folder = desk.path().join(OsStr::from_bytes(b"Z\xfcrich"));
+        fs::create_dir(&folder).unwrap();
+        let scenario = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T01:00Z\"\n\
+            sites = \"known.csv\"\n[[vantage]]\nname = \"v\"\ncadence = \"5m\"\n";
+        fs::write(folder.join("s.toml"), scenario).unwrap();
+        fs::write(folder.join("known.csv"), "site\na.example\n").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_corroborate"));
+        command.arg("simulate").arg(folder.join("s.toml")).arg("-o").arg(folder.join("out"));
+        let ended = command.output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        assert!(folder.join("out/probes/v.csv.gz").is_file());
+    }
+
     #[test]
     fn a_pipe_that_a_pattern_means_and_a_device_stop_the_run() {
         let case = case();
