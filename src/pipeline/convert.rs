@@ -63,5 +63,5 @@ pub(super) fn convert(
     }
     notes.push_str(&stages.summary());
     let shortfall = shortfall::of_log(refusals);
-    Ok(Printout { result, notes, shortfall })
+    Ok(Printout { result, notes, shortfall }.for_files(options))
 }

@@ -35,5 +35,5 @@ pub(super) fn fold(
     }
     notes.push_str(&stages.summary());
     let result = terminal::fold::written_runs(output, runs, segments.len() as u64);
-    Ok(Printout { result, notes, shortfall: None })
+    Ok(Printout { result, notes, shortfall: None }.for_files(options))
 }

@@ -108,3 +108,24 @@ fn the_manual_is_printed() {
     }
     assert_eq!(ran(folder.path(), &["man", "reprot"]).status.code(), Some(2));
 }
+
+/// `--quiet` means one thing for each command that writes files: stdout stays empty.
+#[test]
+fn a_quiet_command_that_writes_files_prints_nothing() {
+    let folder = folder();
+    let scenario = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T01:00Z\"\n\
+        site = [{ id = \"a\" }]\n[[vantage]]\nname = \"v\"\ncadence = \"5m\"\n";
+    fs::write(folder.path().join("s.toml"), scenario).unwrap();
+    for words in [
+        &["report", "--probes", "log.csv", "--chart", "timeline", "-o", "r"][..],
+        &["fold", "log.csv", "-o", "x.parquet"],
+        &["convert", "log.csv", "-o", "x.csv"],
+        &["simulate", "s.toml", "-o", "made"],
+    ] {
+        for (quiet, is_empty) in [(&["-q"][..], true), (&["--overwrite"], false)] {
+            let ended = ran(folder.path(), &[words, quiet].concat());
+            assert_eq!(ended.status.code(), Some(0), "{words:?}: {}", stderr(&ended));
+            assert_eq!(ended.stdout.is_empty(), is_empty, "{words:?} {quiet:?}");
+        }
+    }
+}
