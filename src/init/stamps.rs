@@ -2,6 +2,7 @@
 
 mod clock_columns;
 pub(in crate::init) mod items;
+pub(in crate::init) mod moments_beside;
 pub(in crate::init) mod shapes;
 
 use crate::clock::{
@@ -195,8 +196,10 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
             let is_now = !found.columns.iter().any(|at| clock_columns::says_later(sampled, *at));
             let is_of_probe =
                 !found.columns.iter().any(|at| clock_columns::says_recorded(sampled, *at));
-            let order = (is_named, is_of_probe, says_utc, is_ours, columns);
-            (found.read, is_now, is_of_each, resolution, order)
+            let order = (is_named, says_utc, is_ours, columns);
+            // One moment of all rows is that of their file.
+            let moves = found.instants().collect::<BTreeSet<Instant>>().len() > 1;
+            (found.read, is_now, moves, is_of_each, is_of_probe, resolution, order)
         })
 }
 

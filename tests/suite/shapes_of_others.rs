@@ -50,12 +50,18 @@ fn hosts_are_sites_and_machines_are_places() {
         ["probe-oslo", "probe-bonn"].map(line).concat()
     });
     has_the_outage("log.jsonl", &machines.concat());
-    let nodes = rows(|stamp, host, down| {
-        let node = |name: &str| format!("\"{name}\":[[{},0.1]]", u8::from(!down));
-        let nodes = ["no1.node.example", "de2.node.example"].map(node).join(",");
-        format!("{{\"time\":\"{stamp}\",\"host\":\"https://{host}/\",\"result\":{{{nodes}}}}}\n")
-    });
-    has_the_outage("nodes.jsonl", &nodes.concat());
+    let nodes = |name: &str| {
+        let all = rows(|stamp, host, down| {
+            let node = |name: &str| format!("\"{name}\":[[{},0.1]]", u8::from(!down));
+            let nodes = ["no1.node.example", "de2.node.example"].map(node).join(",");
+            let begin = format!("{{\"time\":\"{stamp}\",\"host\":\"https://{host}/\"");
+            format!("{begin},\"{name}\":{{{nodes}}}}}\n")
+        });
+        all.concat()
+    };
+    has_the_outage("nodes.jsonl", &nodes("reachable"));
+    let said = question("nodes.jsonl", &nodes("result"));
+    assert!(said.contains("which of 0 and 1 is up"), "{said}");
 }
 
 #[test]
@@ -312,7 +318,7 @@ fn files_of_known_programs_have_their_recipe_named() {
         (nagios, "Nagios, Icinga"),
         (rrd, "Smokeping"),
         (lines, "InfluxDB: line protocol"),
-        (metrics, "CloudWatch Synthetics"),
+        (metrics, "CloudWatch Synthetics: get-metric-data"),
     ] {
         let said = question("their.log", text);
         let under = format!("docs/recipes.md reads it, under \"{recipe}\"");

@@ -49,6 +49,11 @@ impl JsonTable {
         self.list.len() == other.list.len() && self.list != other.list && pairs.all(is_alike)
     }
 
+    /// Says whether its rows are the entries of the file themselves, in no list of another one.
+    pub(crate) fn is_outermost(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Counts the lists around its innermost cells.
     pub(crate) fn depth(&self) -> usize {
         self.columns.iter().map(JsonPath::depth).max().unwrap_or(0)

@@ -110,14 +110,15 @@ impl FoundColumns {
             }
             None => (result, foreign_words),
         };
-        let is_place = |cell: &str| !cell.is_empty() && !is_moment(cell);
-        let vantage = search.column(Heading::Vantage, is_place);
+        let vantage = search.column(Heading::Vantage, places::is_place);
         let vantage = vantage.filter(|at| !is_state_before(sampled, *at));
         let error = search.column(Heading::Error, |_| true);
-        // Where no column is a site, others may be sites each.
-        let lacks_outcome = site.is_some() && code.is_none() && result.is_none() && error.is_none();
+        // Where no column is a site, others may be sites each. Words for up and down beside a text
+        // tell how a probe went, and the text why.
+        let lacks_outcome = site.is_some() && code.is_none() && result.is_none();
         let (code, result, foreign_words) = if lacks_outcome {
-            let code = search.nameless(Heading::Code, are_registered_codes);
+            let mut of_codes = || search.nameless(Heading::Code, are_registered_codes);
+            let code = if error.is_none() { of_codes() } else { None };
             let result =
                 code.map_or_else(|| search.nameless(Heading::Result, are_result_words), |_| None);
             (code, result, result.and_then(|at| search.foreign_words(at)))

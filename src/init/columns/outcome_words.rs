@@ -31,9 +31,11 @@ pub(in crate::init) fn foreign_words<'c>(
     let all: BTreeSet<&str> = cells.iter().copied().collect();
     let is_number = |word: &&str| word.parse::<f64>().is_ok();
     let is_foreign = |word: &&str| known_result(word).is_none();
-    // Beside a 2, as the exit code of a program, 0 and 1 are no answers to a question.
+    // Beside a 2, as the exit code of a program, 0 and 1 are no answers to a question, nor where
+    // the heading asks none: a program that ends with 0 found no fault, and another one writes 0
+    // where it found one.
     let counts = all.iter().copied().filter(is_foreign).any(|word| is_number(&word));
-    let counts = counts || is_turned(heading, &cells);
+    let counts = counts || !asks(heading);
     let known: Vec<Status> = all.iter().filter_map(|word| known_result(word)).collect();
     let foreign = all.into_iter().filter(|word| is_foreign(word) || counts && is_number(word));
     let mut words: Vec<ForeignWord> = foreign
@@ -86,13 +88,9 @@ pub(in crate::init) fn words_beside<'c>(
     words.into_iter().take(MOST_RESULT_WORDS).map(known).collect()
 }
 
-/// Says whether a column has 0 and 1 alone, more of 0, and no heading that asks whether a site was
-/// up: a program that ends with 0 found no fault, and another one writes 0 where it found one.
-fn is_turned(heading: &str, cells: &[&str]) -> bool {
-    let of = |digit: &str| cells.iter().filter(|cell| **cell == digit).count();
-    let (zeros, ones) = (of("0"), of("1"));
-    let asks = meaning(heading, "yes").is_some() || says_down(heading);
-    !asks && zeros > ones && zeros + ones == cells.len()
+/// Says whether a heading asks whether a site was up, or down, so that 0 and 1 answer it.
+fn asks(heading: &str) -> bool {
+    meaning(heading, "yes").is_some() || says_down(heading)
 }
 
 /// Says whether a column that can be one of status codes has no code of an answer, and numbers that

@@ -1,6 +1,7 @@
 //! Columns of a table that say something else than the one that was found for the outcome: which
 //! of them tells how a probe went is asked.
 
+mod another_moment;
 mod merged_names;
 mod outcomes_beside;
 mod parts;
@@ -8,6 +9,7 @@ mod tries;
 
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::outcome_words::MOST_RESULT_WORDS;
+use crate::init::doubts::disagreements::another_moment::AnotherMoment;
 use crate::init::doubts::disagreements::outcomes_beside::{ObjectsBeside, OtherCodes, is_failed};
 use crate::init::doubts::disagreements::parts::PartColumn;
 use crate::init::doubts::table_doubts::Doubt;
@@ -68,6 +70,7 @@ pub(in crate::init) fn of(
         rows.names_in_capitals(),
         rows.checks_of_one_address().or_else(|| rows.names_of_one_address()),
         rows.names_once_in_a_block(),
+        rows.another_moment(),
     ];
     doubts.into_iter().flatten().collect()
 }
@@ -259,6 +262,16 @@ impl DoubtedRows<'_> {
             column(self.names, &[at]),
             self.names[at],
         );
+        Some(Doubt { key: "columns", why, usual: self.usual() })
+    }
+
+    /// Doubts the column of moments where another one moves as it does.
+    fn another_moment(&self) -> Option<Doubt> {
+        let other = AnotherMoment::find(self.sampled, self.found, self.names)?;
+        let change =
+            |ours: &str, at| Some(if ours == "timestamp" { vec![other.column] } else { at });
+        let (name, theirs) = (&self.names[other.column], self.written(change));
+        let why = format!("{}? write {theirs} if it is `{name}`", other.question);
         Some(Doubt { key: "columns", why, usual: self.usual() })
     }
 

@@ -11,7 +11,7 @@ use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::toml_text::{column, list};
 use crate::init::words::cell_kinds::{is_moment, is_real_code, is_result_word, number_of_code};
-use crate::init::words::inverted::counts_failures;
+use crate::init::words::inverted::{counts_failures, inverted};
 use crate::init::words::known_words::Heading;
 use crate::logs::{SampledRows, UpWhen, known_result};
 use crate::model::suggest::{listed, short};
@@ -268,8 +268,9 @@ pub(in crate::init) fn columns_like_sites(
     let tells_apart = |at: usize| {
         let values: BTreeSet<&str> = sampled.column(at).collect();
         let is_few = (SEVERAL..=MOST_SITES).contains(&values.len());
+        let comes_again = values.len() >= SEVERAL && values.len() * 2 <= sampled.rows.len();
         let of_a_moment = twice > 0 && rows.is_some_and(|rows| rows.twice(&[at]) == 0);
-        is_few && (of_a_moment || at_once(at).is_some())
+        (is_few || comes_again) && of_a_moment || is_few && at_once(at).is_some()
     };
     let telling: Vec<usize> = others.iter().copied().filter(|at| tells_apart(*at)).collect();
     let candidates = if telling.is_empty() { others } else { &telling };
@@ -278,13 +279,17 @@ pub(in crate::init) fn columns_like_sites(
         let is_name = |text: &&str| {
             let number = text.trim_end_matches(char::is_alphabetic).trim_end();
             text.chars().any(char::is_alphabetic)
+                && inverted(text).is_none()
                 && !is_moment(text)
                 && number.parse::<f64>().is_err()
         };
         let is_like = (SEVERAL..=MOST_SITES).contains(&texts.len())
             && texts.len() * 2 <= sampled.rows.len()
             && texts.iter().all(is_name);
-        (is_like || telling.contains(at)).then(|| format!("`{}` ({})", names[*at], listed(texts)))
+        // Yes and no tell nobody apart, though by chance they differ within a moment.
+        let are_answers = texts.iter().all(|text| inverted(text).is_some());
+        (is_like || telling.contains(at) && !are_answers)
+            .then(|| format!("`{}` ({})", names[*at], listed(texts)))
     };
     let alike: Vec<String> = candidates.iter().filter_map(like).collect();
     let follow = telling.first().filter(|_| twice == 0).and_then(|at| at_once(*at));

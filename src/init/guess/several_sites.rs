@@ -2,9 +2,12 @@
 
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
+use crate::init::stamps;
 use crate::init::words::cell_kinds::is_address;
-use crate::model::plural;
+use crate::init::words::inverted::says_down;
+use crate::init::words::known_words::meaning;
 use crate::model::suggest::short;
+use crate::model::{Status, plural};
 use std::path::Path;
 
 /// Signs between sites.
@@ -42,9 +45,40 @@ pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<LeftOut> {
         return Some(LeftOut::because(why).with(way.to_owned()));
     }
     let (file, field, above) = (shell_word(path), at + 1, sampled.header_row);
+    if let Some(script) = lists_by_state(sampled, header, sign) {
+        return Some(LeftOut::because(why).with(format!(
+            "run `awk -F'{separator}' '{script}' {file} > rows.csv`, which writes a row for each \
+             site that is up or down, and name rows.csv"
+        )));
+    }
     Some(LeftOut::because(why).with(format!(
         "run `awk -F'{separator}' -v OFS='{separator}' 'NR<={above}{{print;next}} \
          {{n=split(${field},s,/ *[{sign}] */); for(i=1;i<=n;i++){{${field}=s[i]; print}}}}' {file} \
          > rows.csv`, which writes a row for each, and name rows.csv"
     )))
+}
+
+/// Writes the program for `awk` that makes rows of columns of sites that are up and of those that
+/// are down; `None` where no names say so.
+fn lists_by_state(sampled: &Sampled, header: &[String], sign: char) -> Option<String> {
+    let [moment] = stamps::find(sampled)?.columns[..] else { return None };
+    let state = |name: &String| match says_down(name) {
+        true => Some(Status::Down),
+        false => meaning("", name).filter(|status| [Status::Up, Status::Down].contains(status)),
+    };
+    let lists: Vec<(usize, Status)> =
+        header.iter().enumerate().filter_map(|(at, name)| Some((at, state(name)?))).collect();
+    if lists.len() < FEW {
+        return None;
+    }
+    let (time, above) = (moment + 1, sampled.header_row);
+    let list = |(at, status): &(usize, Status)| {
+        let (field, word) = (at + 1, status.as_str());
+        format!(
+            " n=split(${field},s,/ *[{sign}] */); for(i=1;i<=n;i++) if(s[i]!=\"\") print \
+             ${time} \",\" s[i] \",{word}\";"
+        )
+    };
+    let lists: String = lists.iter().map(list).collect();
+    Some(format!("NR<{above}{{next}} NR=={above}{{print \"time,site,result\"; next}} {{{lists} }}"))
 }

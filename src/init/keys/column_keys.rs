@@ -2,6 +2,7 @@
 
 use crate::clock::resolution_words;
 use crate::init::cadence;
+use crate::init::columns::digit_senses;
 use crate::init::columns::found_columns::{FoundColumns, Mapping, StatePair};
 use crate::init::columns::longer_rows::LongerRows;
 use crate::init::columns::outcome_words::ForeignWord;
@@ -79,7 +80,7 @@ impl TableKeys {
             .filter(|_| !columns_found.tell_outcomes());
         keys.extend(columns(sampled, &columns_found, &mapping, &names));
         keys.extend(rule.as_deref().map(up_when));
-        keys.extend(results(&columns_found, &names));
+        keys.extend(results(sampled, &columns_found, &names));
         if rule.is_none() && !columns_found.tell_outcomes() {
             keys.extend(disagreements::wanted_senses(
                 sampled,
@@ -126,7 +127,8 @@ impl TableKeys {
             .and_then(|counts| table_doubts::none_down(counts, later, others.as_deref()));
         let refusals = table_doubts::codes_of_refusals(sampled, &columns_found);
         let merged = disagreements::names_to_confirm(sampled, &columns_found, &names);
-        let to_confirm = to_confirm.into_iter().chain(refusals).chain(merged).collect();
+        let days = time_keys::days_to_confirm(columns_found.stamp.as_ref());
+        let to_confirm = to_confirm.into_iter().chain(refusals).chain(merged).chain(days).collect();
         let sites = sites(sampled, &columns_found.site);
         TableKeys { seen, tested, keys, sites, to_confirm, cadence }
     }
@@ -281,12 +283,17 @@ fn names(sampled: &Sampled, found: &Mapping) -> Vec<String> {
 
 /// Returns the key for the words of a result, and for what stands in place of a status code, where
 /// there are any that are not ours.
-fn results(found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
+fn results(sampled: &Sampled, found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
     let words: Vec<ForeignWord> =
         found.foreign_words.iter().flatten().chain(&found.code_words).cloned().collect();
     let column = found.result.filter(|_| found.foreign_words.is_some()).or(found.code);
     let name = column.and_then(|at| names.get(at)).map_or("result", String::as_str);
-    (!words.is_empty()).then(|| wanted_results(name, &words))
+    let key = (!words.is_empty()).then(|| wanted_results(name, &words))?;
+    let hint = digit_senses::are_unsaid(&words)
+        .then(|| digit_senses::said_beside(sampled, found, names))
+        .flatten();
+    let why = hint.map_or_else(|| key.why.clone(), |hint| format!("{}; {hint}", key.why));
+    Some(GuessedKey { why, ..key })
 }
 
 /// Makes the key for words of a result that are not ours: with their meanings where the words of
@@ -318,6 +325,9 @@ pub(in crate::init) fn wanted_results(column: &str, words: &[ForeignWord]) -> Gu
              {{ \"\" = \"down\" }} if no answer is written so, or {{ \"\" = \"unknown\" }}"
         );
         return GuessedKey::open("results", why);
+    }
+    if digit_senses::are_unsaid(words) {
+        return GuessedKey::open("results", digit_senses::question(column, words));
     }
     let begin = match meant.len() {
         0 => "{ \"their word\" = \"up\", … }".to_owned(),

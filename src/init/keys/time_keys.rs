@@ -1,6 +1,6 @@
 //! The keys that say how the moments of a table are written, with the evidence for each.
 
-use crate::clock::{DAY, Zone};
+use crate::clock::{DAY, Instant, Zone};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -118,6 +118,30 @@ fn of_several(found: &TimeColumn) -> String {
         short(&found.example),
         days.join(", ")
     )
+}
+
+/// Beginning of a form with the year first and slashes, in which some write the day before the
+/// month.
+const YEAR_FIRST: &str = "%Y/%m/%d";
+/// Days that can be the number of a month.
+const MONTHS: i64 = 12;
+
+/// Asks whether the days of stamps with the year first are what they were read as; `None` where
+/// another form is used, or a day that is no month shows it.
+pub(in crate::init) fn days_to_confirm(stamp: Option<&TimeColumn>) -> Option<String> {
+    let found = stamp?;
+    let is_so = matches!(&found.formats[..], [one] if one.starts_with(YEAR_FIRST));
+    let part = |at: Instant, form: &str| Zone::UTC.format(at, form).parse::<i64>().unwrap_or(0);
+    let can_be_month = |at: Instant| part(at, "%d") <= MONTHS;
+    let first = found.instants().next().filter(|_| is_so && found.instants().all(can_be_month))?;
+    (part(first, "%d") != part(first, "%m")).then(|| {
+        format!(
+            "`{}` was read as {}, the month before the day; if it is the other way round, write \
+             time_format with %Y/%d/%m",
+            short(&found.example),
+            Zone::UTC.format(first, "%-d %B %Y")
+        )
+    })
 }
 
 /// Returns the keys for a column that is named like moments, in a form that is not known.

@@ -28,7 +28,44 @@ const DAY_FORMS: [&str; 5] = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%
 const LATER: [&str; 8] =
     ["next", "expir", "valid_until", "not_after", "nächst", "prochain", "próxim", "следующ"];
 /// Words in headings of moments at which a record was written, in small letters.
-const RECORDED: [&str; 6] = ["creat", "updat", "insert", "receiv", "ingest", "stored"];
+const RECORDED: [&str; 36] = [
+    "creat",
+    "updat",
+    "insert",
+    "receiv",
+    "ingest",
+    "stored",
+    "modif",
+    "change",
+    "report",
+    "process",
+    "export",
+    "import",
+    "saved",
+    "written",
+    "upload",
+    "archiv",
+    "erstellt",
+    "angelegt",
+    "geändert",
+    "aktualisiert",
+    "gemeldet",
+    "gespeichert",
+    "importiert",
+    "empfangen",
+    "créé",
+    "mis à jour",
+    "actualiz",
+    "cread",
+    "criad",
+    "atualiz",
+    "измен",
+    "обновл",
+    "созда",
+    "змінен",
+    "оновл",
+    "створ",
+];
 /// Hours on a clock that needs the half of a day.
 const HALF_DAY_HOURS: i64 = 12;
 

@@ -53,7 +53,8 @@ pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -
     let tables = json_tables(&head.bytes, &head.later);
     let seen: Vec<ListEvidence> =
         tables.iter().map(|table| evidence(&table.without_texts())).collect();
-    let of_probes = (0..tables.len()).max_by_key(|at| &seen[*at])?;
+    let is_row = |at: &usize| !is_envelope(*at, &tables, &seen);
+    let of_probes = (0..tables.len()).filter(is_row).max_by_key(|at| &seen[*at])?;
     let as_claims = match stated {
         Some(GuessedTable::Claims) => Some(ClaimEvidence::Stated),
         Some(GuessedTable::Probes) => None,
@@ -85,6 +86,17 @@ pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -
     let is_document = head.is_cut() && !has_json_lines(&head.bytes);
     let sampled = if is_document { later_probes::added(head.path, sampled) } else { sampled };
     Some(JsonRows { sampled, with_texts, layout, beside })
+}
+
+/// Says whether a table is the one object around the lists of a document, beside a list in it whose
+/// rows have moments, or sites with outcomes: what it says itself is of the document, and no probe.
+fn is_envelope(at: usize, tables: &[JsonTable], seen: &[ListEvidence]) -> bool {
+    let is_list_of_rows = |(table, seen): (&JsonTable, &ListEvidence)| {
+        let has_moments = seen.has_moments && table.rows.len() > 1;
+        !table.is_outermost() && (has_moments || seen.has_site && seen.tells_outcomes)
+    };
+    let is_one = tables[at].is_outermost() && tables[at].rows.len() == 1;
+    is_one && tables.iter().zip(seen).any(is_list_of_rows)
 }
 
 /// Evidence for a list of what was said, the strongest first.

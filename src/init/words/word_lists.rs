@@ -213,7 +213,8 @@ pub(in crate::init) const ASKING: &str = "\
     en ligne, disponible, en línea, disponível, доступен, доступний, \
     works, working, responding, site_up, is_reachable, alive, is_alive, healthy, is_healthy, \
     is_available, passed, check_passed, bool_value, läuft, funktioniert, raggiungibile, \
-    disponibile, bereikbaar, beschikbaar, działa, dostępny";
+    disponibile, bereikbaar, beschikbaar, działa, dostępny, availability, verfügbarkeit, \
+    disponibilité, disponibilidad, disponibilidade, доступность, dostępność";
 pub(in crate::init) const YES: &str = "\
     yes, y, ja, oui, sí, sim, да, так, \
     tak";

@@ -5,6 +5,10 @@ use crate::init::sample::Sampled;
 /// An answer time below this, in the middle of all, is likelier in seconds.
 const SECONDS_BELOW: f64 = 30.0;
 
+/// An answer time below this without a name, in the middle of all, is likelier in seconds: pings
+/// write milliseconds, of which a host nearby has few.
+const UNNAMED_SECONDS_BELOW: f64 = 5.0;
+
 /// Says whether answer times are likelier seconds than milliseconds: by the unit in the
 /// column's name, else milliseconds where it names a ping, else by the value in the middle.
 pub(super) fn are_seconds(sampled: &Sampled, at: usize) -> bool {
@@ -30,5 +34,6 @@ pub(super) fn are_seconds(sampled: &Sampled, at: usize) -> bool {
     }
     let mut values: Vec<f64> = sampled.column(at).filter_map(|cell| sampled.number(cell)).collect();
     values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)
+    let below = if name.is_empty() { UNNAMED_SECONDS_BELOW } else { SECONDS_BELOW };
+    values.get(values.len() / 2).is_some_and(|middle| *middle < below)
 }

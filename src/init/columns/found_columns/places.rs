@@ -2,7 +2,7 @@
 //! under the heading of a place, and machines that probed beside them.
 
 use crate::init::sample::Sampled;
-use crate::init::words::cell_kinds::is_address;
+use crate::init::words::cell_kinds::{is_address, is_moment};
 use crate::init::words::known_words::Heading;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,15 @@ impl Places {
         let is_free = self.vantage.is_none_or(|at| at == place);
         is_free.then(|| Places { site: vec![site], vantage: Some(place) })
     }
+}
+
+/// Seconds from 1970 to the year 2001: a number above is likelier a moment than that of a place.
+const SINCE_1970: f64 = 1e9;
+
+/// Says whether a cell can name a place, and is neither a moment nor a count of seconds.
+pub(super) fn is_place(cell: &str) -> bool {
+    let is_count = cell.parse().is_ok_and(|number: f64| number >= SINCE_1970);
+    !cell.is_empty() && !is_moment(cell) && !is_count
 }
 
 /// Says whether a column that was found for the site by its cells alone can be it: what stands once

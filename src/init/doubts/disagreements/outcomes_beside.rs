@@ -3,7 +3,7 @@
 
 use crate::init::columns::outcome_words::is_answer;
 use crate::init::sample::Sampled;
-use crate::init::words::cell_kinds::{is_code, number_of_code};
+use crate::init::words::cell_kinds::{is_code, is_registered_code, number_of_code};
 use crate::model::Status;
 use std::collections::BTreeSet;
 
@@ -44,7 +44,9 @@ impl OtherCodes {
             let are_of_answers = kinds.iter().any(|cell| is_answer(cell));
             codes * 100 >= filled.len() * PERCENT && are_of_answers && kinds.len() > 1
         };
-        let fails = |cell: &str| number_of_code(cell).is_some_and(is_failed);
+        // A size of 512 bytes is no code that a server sends.
+        let fails =
+            |cell: &str| is_registered_code(cell) && number_of_code(cell).is_some_and(is_failed);
         unused.iter().filter(are_codes).find_map(|at| {
             let odd = |row: &usize| {
                 fails(sampled.rows[*row][*at].trim()) && said(*row) == Some(Status::Up)
