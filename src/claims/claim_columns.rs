@@ -100,6 +100,11 @@ impl ClaimColumns {
         !self.names.is_empty()
     }
 
+    /// Says whether an empty name says that no column is one of ours, though one is called so.
+    pub(super) fn leaves_out(&self, ours: &str) -> bool {
+        self.names.get(ours).is_some_and(|names| names.all().iter().all(String::is_empty))
+    }
+
     /// Reads a kind: a word of ours, or one whose meaning is declared.
     ///
     /// # Errors

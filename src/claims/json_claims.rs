@@ -52,7 +52,8 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let bytes = file.read_whole()?;
     let path = file.path.display().to_string();
     let mut names = Vec::new();
-    for ours in COLUMNS {
+    let is_read = |ours: &&str| !file.entry.columns.leaves_out(ours);
+    for ours in COLUMNS.into_iter().filter(is_read) {
         let own = [ours.to_owned()];
         let named = file.entry.columns.names.get(ours).map_or(&own[..], OneOrMany::all);
         let new: Vec<String> =

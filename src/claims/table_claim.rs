@@ -49,15 +49,16 @@ impl ClaimPlaces {
             let own = [ours.to_owned()];
             let names = named.map_or(&own[..], OneOrMany::all);
             let at = |name: &String| header.iter().position(|known| known == name);
+            let is_left_out = entry.columns.leaves_out(ours);
             let cells: Vec<usize> = names.iter().filter_map(at).collect();
             let is_whole = cells.len() == names.len() && !cells.is_empty();
-            if is_whole {
+            if is_whole && !is_left_out {
                 columns.push(ClaimColumn { ours, theirs: names.join(", "), cells });
-            } else if named.is_some()
+            } else if named.is_some() && !is_left_out
                 || ours == "claim" && !entry.columns.is_foreign()
                 || NEEDED.contains(&ours) && !has_default(entry, ours)
             {
-                let name = names.iter().find(|name| at(name).is_none());
+                let name = names.iter().find(|name| at(name).is_none() && !is_left_out);
                 missing.push(MissingColumn {
                     ours,
                     name: name.map_or(ours, String::as_str).to_owned(),

@@ -18,7 +18,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 mod chat_lines;
+mod speech;
 pub(in crate::init) use chat_lines::{find as no_table, not_probes as chat};
+pub(in crate::init) use speech::header_key;
 
 /// Columns that claims.csv must have.
 const OUR_COLUMNS: [&str; 6] = ["claim", "claimant", "role", "kind", "published", "targets"];
@@ -110,6 +112,7 @@ impl<'a> ClaimTable<'a> {
                 "claim" => is_unique(sampled, *at),
                 "claimant" => !is_link_column(sampled, *at),
                 "kind" => !is_kind_of_record(sampled, *at),
+                "role" => !sampled.is_around(*at) || sampled.most_fit(*at, is_role),
                 "targets" => !is_publisher(sampled, *at),
                 "url" => is_link_column(sampled, *at) || !sampled.most_fit(*at, |_| true),
                 "published" | "asserted" => {
@@ -342,6 +345,11 @@ fn is_kind_of_record(sampled: &Sampled, at: usize) -> bool {
         && (is_constant || cells.iter().all(|cell| cell.contains(is_sign)))
 }
 
+/// Says whether a cell is the word for a role.
+fn is_role(cell: &str) -> bool {
+    Role::ALL.iter().any(|role| role.as_str().eq_ignore_ascii_case(cell))
+}
+
 /// Says whether a column names the host of the page that each row links to: who published it.
 fn is_publisher(sampled: &Sampled, at: usize) -> bool {
     let host = |link: &str| {
@@ -442,6 +450,7 @@ pub(in crate::init) fn rows_without_headings(sampled: &Sampled) -> Option<Sample
         let like = kinds_of(&all, at).into_iter().find(of_column);
         names.push(like.map_or_else(|| format!("column_{}", at + 1), str::to_owned));
     }
+    speech::name(&all, &mut names);
     Some(of_rows(names))
 }
 
@@ -450,8 +459,6 @@ fn kinds_of(sampled: &Sampled, at: usize) -> Vec<&'static str> {
     let most = |fits: &dyn Fn(&str) -> bool| sampled.most_fit(at, fits);
     let is_kind =
         |cell: &str| ClaimKind::ALL.iter().any(|kind| kind.as_str().eq_ignore_ascii_case(cell));
-    let is_role =
-        |cell: &str| Role::ALL.iter().any(|role| role.as_str().eq_ignore_ascii_case(cell));
     let is_host = |cell: &str| is_address(cell) && !cell.contains(char::is_whitespace);
     if is_moment_column(sampled, at) {
         vec!["published"]

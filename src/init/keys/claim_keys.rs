@@ -93,12 +93,18 @@ impl ClaimTable<'_> {
             [one] => format!("{ours} = {}", quoted(one)),
             several => format!("{ours} = {}", list(several)),
         };
-        let pairs: Vec<String> = all.iter().map(pair).collect();
+        // A column with one of our names would be read under it, though it is something else.
+        let is_other = |ours: &&&str| {
+            let is_used = |(known, _): &(&str, Vec<usize>)| known == *ours;
+            self.sampled.header.iter().flatten().any(|name| name == **ours)
+                && !all.iter().any(is_used)
+        };
+        let left_out = crate::claims::COLUMNS.iter().filter(is_other);
+        let left_out = left_out.map(|ours| format!("{ours} = \"\""));
+        let pairs: Vec<String> = all.iter().map(pair).chain(left_out).collect();
         let unused: Vec<&str> = (0..self.sampled.width())
             .filter(|at| !all.iter().any(|(_, used)| used.contains(at)))
             .map(|at| self.name(at))
-            // A column with one of our names is read under it.
-            .filter(|name| !crate::claims::COLUMNS.contains(name))
             .collect();
         let mut why = "by their names and cells these were found; check them".to_owned();
         if !unused.is_empty() {
