@@ -23,7 +23,9 @@ use crate::init::guess::workbooks::of_workbook;
 use crate::init::keys::claim_keys;
 use crate::init::keys::column_keys::TableKeys;
 use crate::init::keys::layout_keys::{ProposedLines, of_claims, of_layout, of_lines, of_several};
-use crate::init::left_out::{LeftOut, asked_for, entry_of_table, named_for, shell_word};
+use crate::init::left_out::{
+    LeftOut, asked_for, entry_of_table, for_all_files, named_for, shell_word,
+};
 use crate::init::lines::known_lines::{self, KnownLines};
 use crate::init::lines::layout_trial;
 use crate::init::lines::line_format;
@@ -32,7 +34,6 @@ use crate::init::sample::{ROWS, Sampled};
 use crate::init::tables::json_rows::{self, JsonRows};
 use crate::init::tables::period_tables;
 use crate::init::tables::table_shapes;
-use crate::init::toml_text::list;
 use crate::init::words::known_words::ForeignMonth;
 use crate::layouts;
 use crate::logs::first_rows;
@@ -204,6 +205,7 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
         site_of_file::propose(guess);
         site_of_file::ask_for_vantages(guess, sites);
     }
+    guesses.iter_mut().for_each(for_all_files);
     guesses.iter_mut().filter(|guess| !guess.left_out).for_each(cadence::decide);
     guesses
 }
@@ -411,8 +413,7 @@ fn of_claims_without_headings(path: &Path, rows: &Sampled) -> Guess {
     let evidence = ClaimEvidence::Stated;
     let mut keys = claim_keys::keys(rows, "csv", evidence).unwrap_or_default();
     let names = rows.header.as_deref().unwrap_or_default();
-    let why = "the first line is a row as the others are, and names no column; check these";
-    keys.push(GuessedKey::known("header", list(names), why));
+    keys.push(claim_table::header_key(rows, names, path));
     let seen = vec!["no line names the columns".to_owned()];
     claim_file(path, seen, keys, claim_keys::targets(rows, evidence))
 }

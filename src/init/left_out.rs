@@ -7,7 +7,7 @@ use crate::init::words::known_words::Heading;
 use crate::layouts;
 use crate::model::suggest::{listed, short};
 use crate::model::{Guess, GuessedKey, GuessedTable};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reason for which a file is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,37 @@ pub(super) fn asked_for(guess: Guess, stated: Option<GuessedTable>) -> Guess {
         keys,
         ..guess
     }
+}
+
+/// Beginning of the line that names the files of an entry.
+const FILES: &str = "files = ";
+
+/// Writes the way in for all files of a proposal that are left out for one reason: the entry, or
+/// the command, is that of the first.
+pub(super) fn for_all_files(guess: &mut Guess) {
+    let [first, others @ ..] = &guess.files[..] else { return };
+    let Some(way_in) = guess.way_in.as_ref().filter(|_| guess.left_out && !others.is_empty())
+    else {
+        return;
+    };
+    let is_of_files = |line: &str| line.trim_start().starts_with(FILES);
+    if !way_in.lines().any(is_of_files) {
+        let others: Vec<String> = others.iter().map(|file| file.display().to_string()).collect();
+        let others = listed(others.iter().map(String::as_str));
+        guess.way_in = Some(format!("{way_in}\nand the same with each of {others}"));
+        return;
+    }
+    let is_absolute = way_in.contains(&format!("{FILES}\"/")) && !first.is_absolute();
+    let written = |file: &PathBuf| {
+        let whole = file.canonicalize().ok().filter(|_| is_absolute);
+        quoted(&whole.as_ref().unwrap_or(file).display().to_string())
+    };
+    let all: Vec<String> = guess.files.iter().map(written).collect();
+    let line = |line: &str| match is_of_files(line) {
+        true => format!("  {FILES}[{}]", all.join(", ")),
+        false => line.to_owned(),
+    };
+    guess.way_in = Some(way_in.lines().map(line).collect::<Vec<_>>().join("\n"));
 }
 
 /// Columns of a probe log that are named in an entry, with the words that tables have for each.

@@ -300,17 +300,13 @@ fn has_layout(guess: &Guess) -> bool {
 
 /// Says how files are read, and what their first rows come to.
 fn assumption(guess: &Guess, entry: &ProposedEntry) -> String {
-    let file = first_file(guess);
-    let more = match guess.files.len() {
-        0 | 1 => String::new(),
-        many => format!(" and {} more", many - 1),
-    };
+    let files = all_files(guess);
     let keys: Vec<&str> = entry.keys.lines().collect();
     let tested = guess.tested.iter().map(|tested| format!("; {}", tested.sentence));
     let (keys, tested) = (keys.join(", "), tested.collect::<String>());
     let asked = guess.to_confirm.iter().map(|question| format!("; to confirm: {question}"));
     let asked = asked.collect::<String>();
-    format!("{file}{more} read as {} with {keys}{tested}{asked}", guess.table.as_str())
+    format!("{files} read as {} with {keys}{tested}{asked}", guess.table.as_str())
 }
 
 /// Says that a member of an archive is left out, and why.
@@ -325,10 +321,18 @@ fn evidence(guess: &Guess) -> &str {
 
 /// Says why a file is left out, and by which command or lines it comes in.
 fn left_out(guess: &Guess) -> Error {
-    let (file, why) = (first_file(guess), guess.seen.join("; "));
+    let (file, why) = (all_files(guess), guess.seen.join("; "));
     let way_in = guess.way_in.iter().flat_map(|way| way.lines());
     let way_in = way_in.map(|line| format!("\n  {line}")).collect::<String>();
     Error::Question(format!("{file}: {why}{way_in}"))
+}
+
+/// Returns the path of the first file of a proposal, and how many more there are, for readers.
+fn all_files(guess: &Guess) -> String {
+    match guess.files.len() {
+        0 | 1 => first_file(guess),
+        many => format!("{} and {} more", first_file(guess), many - 1),
+    }
 }
 
 /// Returns the path of the first file of a proposal, for readers.

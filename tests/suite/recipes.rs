@@ -33,7 +33,7 @@ const MTR_RUNS: &str = "\
     MTR.0.95,1665000180,OK,shop.example,1,192.0.2.1,90.00,10,0,1.10,1.20,1.00,1.50,0.10\n\
     MTR.0.95,1665000180,OK,shop.example,2,192.0.2.8,40.00,10,0,9.10,9.20,9.00,9.50,0.10\n";
 
-const RECIPES: [RecipeRows; 14] = [
+const RECIPES: [RecipeRows; 16] = [
     RecipeRows {
         title: "Nagios, Icinga",
         file: "nagios.log",
@@ -61,6 +61,24 @@ const RECIPES: [RecipeRows; 14] = [
             198.51.100.7 - - [05/Oct/2022:22:02:00 +0200] \"GET / HTTP/1.1\" 503 0 \"-\" \"-\"\n\
             198.51.100.7 - - [05/Oct/2022:22:03:00 +0200] \"GET / HTTP/1.1\" 404 9 \"-\" \"-\"\n",
         outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 502=1 503=1"],
+        refused: 0,
+    },
+    RecipeRows {
+        title: "Apache and nginx access logs of several hosts",
+        file: "hosts.log",
+        rows: "quay.example:443 198.51.100.7 - - [05/Oct/2022:22:00:00 +0200] \"GET / HTTP/1.1\" \
+            200 512 \"-\" \"Mozilla/5.0 (X11)\"\n\
+            mole.example:443 198.51.100.7 - - [05/Oct/2022:22:00:30 +0200] \"GET / HTTP/1.1\" 200 \
+            512 \"-\" \"-\"\n\
+            quay.example:443 198.51.100.8 - - [05/Oct/2022:22:01:00 +0200] \"GET / HTTP/1.1\" 502 \
+            0 \"-\" \"-\"\n\
+            mole.example:443 198.51.100.7 - - [05/Oct/2022:22:02:00 +0200] \"GET / HTTP/1.1\" 200 \
+            512 \"-\" \"-\"\n\
+            quay.example:443 198.51.100.7 - - [05/Oct/2022:22:02:00 +0200] \"GET / HTTP/1.1\" 503 \
+            0 \"-\" \"-\"\n\
+            quay.example:443 198.51.100.7 - - [05/Oct/2022:22:03:00 +0200] \"GET / HTTP/1.1\" 200 \
+            9 \"-\" \"-\"\n",
+        outages: &["quay.example 20:00:00 20:01:00 20:02:00 20:03:00 502=1 503=1"],
         refused: 0,
     },
     RecipeRows {
@@ -215,6 +233,17 @@ const RECIPES: [RecipeRows; 14] = [
             "shop.example 20:00:00 20:01:00 20:02:00 20:03:00 Datapoints[].Average not == 100=2",
         ],
         refused: 1,
+    },
+    RecipeRows {
+        title: "CloudWatch Synthetics: get-metric-data",
+        file: "metrics.json",
+        rows: r#"{"MetricDataResults":[
+            {"Id":"m0","Label":"quay","Timestamps":["2022-10-05T20:03:00+00:00","2022-10-05T20:02:00+00:00","2022-10-05T20:01:00+00:00","2022-10-05T20:00:00+00:00"],"Values":[100.0,0.0,0.0,100.0]},
+            {"Id":"m1","Label":"mole","Timestamps":["2022-10-05T20:02:00+00:00","2022-10-05T20:01:00+00:00"],"Values":[100.0,100.0]}]}"#,
+        outages: &[
+            "quay 20:00:00 20:01:00 20:02:00 20:03:00 MetricDataResults[].Values[] not == 100=2",
+        ],
+        refused: 0,
     },
 ];
 

@@ -5,13 +5,17 @@ pub(in crate::init) mod known_archives;
 use crate::files::{FileHead, WebPage, member_of};
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::lines::known_lines::access_log;
+use crate::init::lines::line_groups::is_stamp;
 use crate::init::sample::Sampled;
 use crate::init::words::cell_kinds::is_moment;
 use serde::de::IgnoredAny;
+use std::net::IpAddr;
 use std::path::Path;
 
 /// Lines in which moments are searched.
 const STAMPED_LINES: usize = 30;
+/// Names of elements of XML that are counted, at most.
+const ELEMENTS: usize = 200;
 /// Sign before the colours of a terminal.
 const ESCAPE: &str = "\u{1b}[";
 /// The first bytes of a Parquet file.
@@ -137,11 +141,12 @@ pub(in crate::init) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
     }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let (what, way_in) = match first.chars().next()? {
-        '[' if begins_with_a_stamp(first) => return None,
+        '[' if begins_with_a_stamp(first) || is_stamp(first) => return None,
+        '{' if first.starts_with(OF_PROMTOOL) => return Some(dump(&file)),
         '{' | '[' => return Some(json(text, &file)),
         '<' => return Some(markup(text, first, head.path)),
         _ if first.starts_with("window.") && first.contains('=') => return Some(script(&file)),
-        _ if access_log(first) => return Some(visits(head.path)),
+        _ if access_log(first) => return Some(visits(head.path, begins_with_a_host(first))),
         '#' if Sampled::of(head).is_table() => return None,
         '#' | '-' if has_stamped_lines(text) => return None,
         '#' if first.starts_with("# ") || first.starts_with("##") => {
@@ -167,6 +172,21 @@ fn json(text: &str, file: &str) -> LeftOut {
     }
 }
 
+/// Beginning of each line that `promtool tsdb dump` writes.
+const OF_PROMTOOL: &str = "{__name__=";
+
+/// Says why what `promtool tsdb dump` wrote is left out; `file` is its path as a word of a shell.
+fn dump(file: &str) -> LeftOut {
+    LeftOut::because(
+        "what `promtool tsdb dump` wrote: each line has a sample of a series, of any metric",
+    )
+    .with(format!(
+        "run `(echo time,site,up; sed -n 's/^{{__name__=\"probe_success\",.*instance=\
+         \"\\([^\"]*\\)\".*}} \\([01]\\) \\([0-9]*\\)$/\\3,\\1,\\2/p' {file}) > probes.csv`, which \
+         writes the samples of `probe_success`, and name probes.csv"
+    ))
+}
+
 /// Says why a script is left out that gives a name to JSON, as an archive of posts has it; `file`
 /// is its path as a word of a shell.
 fn script(file: &str) -> LeftOut {
@@ -176,17 +196,43 @@ fn script(file: &str) -> LeftOut {
     ))
 }
 
-/// Says why the log of a web server is left out.
-fn visits(path: &Path) -> LeftOut {
-    let recipe = known_archives::recipe("Apache and nginx access logs", path);
+/// Says why the log of a web server is left out; `names_hosts` says whether its lines begin with
+/// the host that was asked for.
+fn visits(path: &Path, names_hosts: bool) -> LeftOut {
+    let of_one = known_archives::recipe("Apache and nginx access logs", path);
+    let (recipe, what) = match names_hosts {
+        true => {
+            (known_archives::recipe(OF_SEVERAL_HOSTS, path), "; each line begins with its host")
+        }
+        false => (of_one, ", with the name of its site"),
+    };
     LeftOut::because(
         "the access log of a web server: its lines are visits, and no probes; where the server did \
          not answer there is no line",
     )
     .with(format!(
-        "if it shall be read all the same, write this into an incident.toml beside it, with the \
-         name of its site:\n  title = \"My incident\"{recipe}"
+        "if it shall be read all the same, write this into an incident.toml beside it{what}:\n  \
+         title = \"My incident\"{recipe}"
     ))
+}
+
+/// Heading of the recipe for access logs of several hosts.
+const OF_SEVERAL_HOSTS: &str = "Apache and nginx access logs of several hosts";
+/// Words before the moment of a visit, where the first of them is the host.
+const WORDS_BEHIND_A_HOST: usize = 4;
+
+/// Says whether a line of an access log begins with the host that was asked for, and has the
+/// visitor's address behind it.
+fn begins_with_a_host(line: &str) -> bool {
+    let words: Vec<&str> =
+        line.split_whitespace().take_while(|word| !word.starts_with('[')).collect();
+    let is_visitor = |word: &str| word.parse::<IpAddr>().is_ok();
+    match words[..] {
+        [host, visitor, ..] => {
+            words.len() == WORDS_BEHIND_A_HOST && is_visitor(visitor) && !is_visitor(host)
+        }
+        _ => false,
+    }
 }
 
 /// Says why HTML or XML is left out; `first` is the first line of its text.
@@ -201,15 +247,43 @@ fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
     if text.contains("<entry>") || text.contains("<item>") || text.contains("<entry ") {
         return feed(path);
     }
-    let is_xml = first.starts_with("<?xml");
-    let read = if is_xml { "read_xml(FILE)" } else { "read_html(FILE)[0]" };
-    let read = read.replace("FILE", &format!("{:?}", path.display().to_string()));
+    let file = format!("{:?}", path.display().to_string());
+    let rows = commonest_element(text).map(|name| format!(", xpath=\".//{name}\""));
+    let read = match first.starts_with("<?xml") || rows.is_some() && !is_page(text) {
+        true => format!("read_xml({file}{})", rows.unwrap_or_default()),
+        false => format!("read_html({file})[0]"),
+    };
     let code = format!("import pandas; pandas.{read}.to_csv(\"probes.csv\", index=False)");
     LeftOut::because(what).with(format!(
         "open it in a workbook program and save its table as CSV; or run `python3 -c {}` (with \
          pandas and lxml), and name probes.csv",
         shell_word(Path::new(&code))
     ))
+}
+
+/// Says whether a text with marks is a page of the web.
+fn is_page(text: &str) -> bool {
+    let small = text.to_ascii_lowercase();
+    small.contains("<html") || small.contains("<!doctype html") || small.contains("<table")
+}
+
+/// Finds the element of XML that comes most often, the first of several, as that of the rows:
+/// `None` where none comes again, or where its name has a prefix.
+fn commonest_element(text: &str) -> Option<&str> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for part in text.split('<').skip(1) {
+        let end = part.find(|letter: char| letter.is_whitespace() || "/>".contains(letter));
+        let name = &part[..end.unwrap_or(part.len())];
+        let is_name = name.starts_with(char::is_alphabetic);
+        match counts.iter().position(|(known, _)| *known == name) {
+            Some(at) => counts[at].1 += 1,
+            None if is_name && counts.len() < ELEMENTS => counts.push((name, 1)),
+            None => (),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 1)?;
+    let (name, _) = counts.iter().find(|(_, count)| *count == most)?;
+    (!name.contains(':')).then_some(*name)
 }
 
 /// Says why a feed is left out, Atom or RSS: the command writes a row for each of its entries.

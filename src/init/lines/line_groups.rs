@@ -11,8 +11,10 @@ use std::ops::RangeInclusive;
 
 /// Lines that are looked at, at most.
 const LINES: usize = 200;
-/// Lines of one probe.
-const OF_ONE: RangeInclusive<usize> = 2..=6;
+/// Lines of one probe, or of the probes of several sites at one moment.
+const OF_ONE: RangeInclusive<usize> = 2..=40;
+/// Lines of one probe, at most.
+const MOST_OF_A_PROBE: usize = 6;
 /// Signs around the name of a site.
 const SIGNS: [char; 6] = [':', ',', ';', '"', '(', ')'];
 /// Probes that show the form, at least.
@@ -40,6 +42,9 @@ pub(in crate::init) fn find(head: &FileHead<'_>) -> Option<LeftOut> {
         );
         return Some(LeftOut::because(why).with(way_in));
     }
+    if of_one > MOST_OF_A_PROBE {
+        return None;
+    }
     let columns = vec!["-"; of_one].join(" ");
     let why = format!(
         "{of_one} lines for each probe, the first of which is its stamp alone; a probe is read \
@@ -57,8 +62,10 @@ fn names_several_sites(head: &FileHead<'_>, of_one: usize) -> bool {
     naming.count() > 1
 }
 
-/// Says whether a line is a stamp, and nothing else.
-fn is_stamp(line: &str) -> bool {
-    let is_shape = matches!(StampShape::of(line), Some(StampShape::Patterns(_)));
-    is_shape || read_stamp(line, Some(Zone::UTC)).is_ok()
+/// Says whether a line is a stamp, perhaps in brackets, and nothing else.
+pub(in crate::init) fn is_stamp(line: &str) -> bool {
+    let inside = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let stamp = inside.unwrap_or(line).trim();
+    let is_shape = matches!(StampShape::of(stamp), Some(StampShape::Patterns(_)));
+    is_shape || read_stamp(stamp, Some(Zone::UTC)).is_ok()
 }

@@ -87,7 +87,7 @@ fn of_json(head: &FileHead<'_>) -> Option<LeftOut> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
     if has("\"MetricDataResults\"") && has("\"Timestamps\"") {
         let what = "what `aws cloudwatch get-metric-data` prints";
-        return Some(by_recipe(what, "CloudWatch Synthetics", head.path));
+        return Some(by_recipe(what, "CloudWatch Synthetics: get-metric-data", head.path));
     }
     let is_list = has("\"measurement_url\"") && has("\"results\"") && has("\"probe_asn\"");
     (is_list && !has("\"test_keys\"")).then(|| {
@@ -113,17 +113,36 @@ fn by_recipe(what: &str, heading: &str, path: &Path) -> LeftOut {
     ))
 }
 
+/// Keys of a recipe that say something of the user's own monitor, with what to write for each: the
+/// page has the values of an example.
+const FACTS: [(&str, &str); 3] = [
+    (
+        "interval",
+        "the time between two checks by the settings of the monitor, such as \"1m\": a failure and \
+         its end may be so much older than their rows",
+    ),
+    ("site", "the id of the site that the file is of, such as \"shop.example\""),
+    (
+        "silence",
+        "the longest time between two rows in which the server counts as observed, such as \"5m\"",
+    ),
+];
+
 /// Takes the block of a recipe from the page of all, for a file; each line is indented, behind a
-/// line feed.
+/// line feed. What only the user knows is left to be filled in.
 pub(super) fn recipe(heading: &str, path: &Path) -> String {
     let page = include_str!("../../../../docs/recipes.md");
     let block = page.split_once(&format!("\n## {heading}\n"));
     let block = block.and_then(|(_, behind)| behind.split_once("```toml\n"));
     let block = block.and_then(|(_, block)| block.split_once("```")).map_or("", |(block, _)| block);
     let files = format!("files = {}", quoted(&path.display().to_string()));
-    let line = |line: &str| match line.starts_with("files = ") {
-        true => format!("\n  {files}"),
-        false => format!("\n  {line}"),
+    let line = |line: &str| {
+        let key = line.split_once(" = ").map_or("", |(key, _)| key);
+        match FACTS.iter().find(|(known, _)| *known == key) {
+            Some((_, what)) => format!("\n  # {what}\n  {key} = \"FILL IN\""),
+            None if key == "files" => format!("\n  {files}"),
+            None => format!("\n  {line}"),
+        }
     };
     block.lines().map(line).collect()
 }
