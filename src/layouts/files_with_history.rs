@@ -33,6 +33,8 @@ pub(crate) struct FileWithHistory {
     pub(crate) newest: Vec<u8>,
     /// Beginning of the longest version that was looked at.
     pub(crate) longest: Vec<u8>,
+    /// Beginning of another version than the newest; empty where none was looked at.
+    pub(crate) older: Vec<u8>,
     pub(crate) older_lines: OlderLines,
 }
 
@@ -49,7 +51,8 @@ pub(crate) enum OlderLines {
 /// first; may be empty.
 ///
 /// # Errors
-/// Where the folder is no clone with its history, or git cannot read it.
+/// Where the folder is no clone with its history, or git cannot read it; where parts of each file
+/// are missing from it, the first of them.
 pub(crate) fn files_with_history(folder: &Path) -> Result<Vec<FileWithHistory>, ReadError> {
     let repository = Repository::open(folder)?;
     let mut versions: BTreeMap<String, u64> = BTreeMap::new();
@@ -62,10 +65,19 @@ pub(crate) fn files_with_history(folder: &Path) -> Result<Vec<FileWithHistory>, 
         versions.into_iter().filter(|(_, count)| *count >= FEWEST).collect();
     all.sort_by_key(|(path, count)| (Reverse(*count), path.clone()));
     let mut found = Vec::new();
+    let mut first_fault = None;
     for (path, versions) in all.into_iter().take(FILES) {
-        found.extend(with_history(&repository, path, versions)?);
+        match with_history(&repository, path, versions) {
+            Ok(file) => found.extend(file),
+            // What is missing of one file says nothing of the others.
+            Err(fault @ ReadError::Broken { .. }) => first_fault = first_fault.or(Some(fault)),
+            Err(fault) => return Err(fault),
+        }
     }
-    Ok(found)
+    match first_fault.filter(|_| found.is_empty()) {
+        Some(fault) => Err(fault),
+        None => Ok(found),
+    }
 }
 
 /// Compares the newest version of a file with older ones; `None` where it is gone or too long.
@@ -77,7 +89,7 @@ fn with_history(
     let Some(newest) = repository.version("HEAD", &path, MOST_BYTES)? else { return Ok(None) };
     let kept: HashSet<&[u8]> = lines(&newest).collect();
     let mut older_lines = OlderLines::Kept;
-    let mut longest = newest.clone();
+    let (mut longest, mut older) = (newest.clone(), Vec::new());
     let commits = repository.commits_of(&path, COMMITS)?;
     let apart = commits.len().div_ceil(COMPARED).max(1);
     for commit in commits.iter().rev().step_by(apart) {
@@ -85,13 +97,16 @@ fn with_history(
         if lines(&version).any(|line| !kept.contains(line)) {
             older_lines = OlderLines::TakenOut;
         }
+        if version != newest {
+            older.clone_from(&version);
+        }
         if version.len() > longest.len() {
             longest = version;
         }
     }
     let beginning = |bytes: &[u8]| bytes[..bytes.len().min(GIVEN_BYTES)].to_vec();
-    let (newest, longest) = (beginning(&newest), beginning(&longest));
-    Ok(Some(FileWithHistory { path, versions, newest, longest, older_lines }))
+    let (newest, longest, older) = (beginning(&newest), beginning(&longest), beginning(&older));
+    Ok(Some(FileWithHistory { path, versions, newest, longest, older, older_lines }))
 }
 
 /// Cuts a table into its lines, and JSON, in lines or not, into what ends with a brace.

@@ -181,3 +181,103 @@ fn a_log_that_grows_is_read_from_the_work_tree() {
     assert!(!toml.contains("layout = ") && !said.contains("left out"), "{toml}{said}");
     assert!(ran(at.path(), &["check", "case"]).status.success());
 }
+
+/// Status page with components, a word for all of them, and a history by days.
+#[test]
+fn the_components_of_a_status_page_come_before_what_stands_around_them() {
+    let page = |minute: usize, state: &str| {
+        let part = |(name, state): (&str, &str)| {
+            format!("{{\"id\":\"{name}\",\"name\":\"{name} of the port\",\"status\":\"{state}\"}}")
+        };
+        let fine = "operational";
+        let parts = [("quay", state), ("lock", fine), ("weir", fine), ("mole", fine)].map(part);
+        format!(
+            "{{\"overall\":\"operational\",\"checkedAt\":\"2022-10-05T00:{minute:02}:00Z\",\
+             \"message\":\"We see no problem with what we watch.\",\"components\":[{}],\"history\":\
+             {{\"startedAt\":\"2022-10-01\",\"days\":[{{\"date\":\"2022-10-01\",\"checks\":9,\"failed\":\
+             0,\"overall\":\"operational\"}}]}}}}",
+            parts.join(",")
+        )
+    };
+    let at = folder(&[]);
+    let pages = [page(0, "operational"), page(5, "major_outage"), page(10, "operational")];
+    let versions: Vec<[(&str, &str); 1]> =
+        pages.iter().map(|page| [("data/status.json", page.as_str())]).collect();
+    let versions: Vec<&[(&str, &str)]> = versions.iter().map(|files| &files[..]).collect();
+    clone(at.path(), &versions);
+    let (toml, _) = init(at.path());
+    let columns = "site = \"components[].name\", result = \"components[].status\" }";
+    assert!(toml.contains(columns), "{toml}");
+    let answer = "results = { operational = \"up\", major_outage = \"down\" }";
+    let start = toml.find("results = ").unwrap_or_else(|| panic!("{toml}"));
+    let line = toml[start..].lines().next().unwrap().to_owned();
+    let filled = toml.replace(&line, answer).replace("interval = \"FILL IN\"", "interval = \"1m\"");
+    fs::write(at.path().join("case/incident.toml"), filled).unwrap();
+    let (outages, _) = outages_and_assumed(at.path(), &["case"]);
+    assert_eq!(outages.lines().count(), 2, "{outages}");
+    assert!(outages.contains("quay of the port,2022-10-05T00:04:00"), "{outages}");
+}
+
+/// A heading with the moment of each run was in no two versions.
+#[test]
+fn a_heading_that_changes_is_named_by_its_beginning() {
+    let version = |minute: usize, mole: &str| {
+        format!(
+            "URL,status_2022-10-05T00:{minute:02} UTC\nhttps://mole.example,{mole}\n\
+             https://quay.example,200\nhttps://lock.example,404\n"
+        )
+    };
+    let failed = "\"('Connection aborted.', Closed('end'))\"";
+    let texts = [version(0, "200"), version(5, failed), version(10, "503"), version(15, "200")];
+    let at = folder(&[]);
+    let versions: Vec<[(&str, &str); 1]> =
+        texts.iter().map(|text| [("status.csv", text.as_str())]).collect();
+    let versions: Vec<&[(&str, &str)]> = versions.iter().map(|files| &files[..]).collect();
+    clone(at.path(), &versions);
+    let (toml, _) = init(at.path());
+    let columns = "{ site = \"URL\", status_code = \"status_*\", error = \"status_*\" }";
+    assert!(toml.contains(columns), "{toml}");
+    let filled = toml.replace("interval = \"FILL IN\"", "interval = \"1m\"");
+    fs::write(at.path().join("case/incident.toml"), filled).unwrap();
+    let (outages, _) = outages_and_assumed(at.path(), &["case"]);
+    assert_eq!(outages.lines().count(), 2, "{outages}");
+    assert!(outages.contains("mole.example,2022-10-05T00:04:00"), "{outages}");
+    assert!(outages.contains("Closed"), "{outages}");
+}
+
+/// A stored file that is missing says nothing of the others.
+#[test]
+fn a_clone_that_lacks_another_file_is_read() {
+    let at = folder(&[]);
+    let versions = [(UP, "{\"a\":1}"), (DOWN, "{\"a\":2}"), (UP, "{\"a\":3}")];
+    let versions: Vec<[(&str, &str); 2]> = versions
+        .iter()
+        .map(|(state, other)| [("state.csv", *state), ("other.json", *other)])
+        .collect();
+    let versions: Vec<&[(&str, &str)]> = versions.iter().map(|files| &files[..]).collect();
+    clone(at.path(), &versions);
+    let git = |words: &[&str]| {
+        let done = Command::new("git").arg("-C").arg(at.path().join("clone")).args(words).output();
+        String::from_utf8(done.unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let id = git(&["rev-parse", "HEAD:other.json"]);
+    // Objects of a pack are taken out of it first.
+    let packs = at.path().join("clone/objects/pack");
+    for pack in fs::read_dir(&packs).unwrap().map(|entry| entry.unwrap().path()) {
+        if pack.extension().is_some_and(|end| end == "pack") {
+            let moved = at.path().join(pack.file_name().unwrap());
+            fs::rename(&pack, &moved).unwrap();
+            fs::remove_file(pack.with_extension("idx")).unwrap();
+            let input = fs::File::open(&moved).unwrap();
+            let unpacked = Command::new("git")
+                .args(["-C", at.path().join("clone").to_str().unwrap(), "unpack-objects", "-q"])
+                .stdin(input)
+                .status();
+            assert!(unpacked.unwrap().success());
+        }
+    }
+    let lost = at.path().join("clone/objects").join(&id[..2]).join(&id[2..]);
+    fs::remove_file(&lost).unwrap_or_else(|why| panic!("{}: {why}", lost.display()));
+    let (toml, said) = init(at.path());
+    assert!(toml.contains("path = \"state.csv\""), "{said} {toml}");
+}

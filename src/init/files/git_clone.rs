@@ -11,9 +11,10 @@ use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::sample::Sampled;
 use crate::init::tables::json_rows;
 use crate::init::toml_text::{column, quoted};
+use crate::init::words::cell_kinds::is_real_code;
 use crate::layouts::{self, FileWithHistory, OlderLines, files_with_history};
-use crate::model::GuessedKey;
 use crate::model::suggest::listed;
+use crate::model::{GuessedKey, GuessedTable};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ struct Candidate {
     found: FoundColumns,
     /// Rows of its longest version, where they are those of a log.
     log: Option<Sampled>,
+    /// Names of the columns of an older version; `None` where there is none, or it names none.
+    older_names: Option<Vec<String>>,
 }
 
 impl Candidate {
@@ -46,7 +49,8 @@ impl Candidate {
         let found = FoundColumns::of(&sampled);
         let is_cut = file.older_lines == OlderLines::TakenOut;
         let log = if is_cut { longest } else { Some(sampled.clone()).filter(is_log) };
-        Some(Candidate { file, sampled, found, log })
+        let older_names = self::sampled(folder, &file.older).and_then(|older| older.header);
+        Some(Candidate { file, sampled, found, log, older_names })
     }
 
     /// Says whether a version has one row for each site, and no row for each probe.
@@ -67,6 +71,10 @@ impl Candidate {
         let names = self.sampled.header.as_ref().unwrap_or(&no_names);
         if !self.sampled.is_json() && !names.is_empty() {
             keys.extend(dialect(&self.sampled, names));
+        }
+        if let Some(columns) = self.changing_heading() {
+            keys.push(columns);
+            return keys;
         }
         let mapping = self.found.mapping();
         let ours = mapping.iter().filter(|(ours, _)| !["timestamp", "latency_s"].contains(ours));
@@ -98,6 +106,36 @@ impl Candidate {
     }
 }
 
+impl Candidate {
+    /// Returns the columns where one heading is another one in each version, as it has the moment
+    /// of the probes, and codes stand below it, or what failed; `None` where none is.
+    fn changing_heading(&self) -> Option<GuessedKey> {
+        let names = self.sampled.header.as_ref().filter(|_| !self.sampled.is_json())?;
+        let [site] = self.found.site[..] else { return None };
+        let older = self.older_names.as_ref().filter(|older| older.len() == names.len())?;
+        let mut changed = (0..names.len()).filter(|at| names[*at] != older[*at]);
+        let at = changed.next().filter(|at| *at != site && changed.next().is_none())?;
+        let letters = names[at].chars().take_while(|letter| !letter.is_ascii_digit());
+        let begin: String = letters.collect();
+        let is_code = |cell: &str| is_real_code(cell);
+        let has_codes = self.sampled.column(at).any(is_code) && older[at].starts_with(&begin);
+        let is_of_one = names.iter().filter(|name| name.starts_with(&begin)).count() == 1;
+        (has_codes && is_of_one && !begin.is_empty()).then(|| {
+            let begin = quoted(&format!("{begin}*"));
+            let columns = format!(
+                "{{ site = {}, status_code = {begin}, error = {begin} }}",
+                column(names, &[site])
+            );
+            let why = format!(
+                "`{}` has another name in an older version, and codes below it, or what failed; \
+                 the time of a probe is that of its commit",
+                names[at]
+            );
+            GuessedKey::known("columns", columns, why)
+        })
+    }
+}
+
 /// Returns the key that says that a file is JSON; `None` where it is a table.
 fn inside_key(sampled: &Sampled) -> Option<GuessedKey> {
     let why = "the file is JSON; `columns` has paths";
@@ -111,7 +149,7 @@ fn sampled(folder: &Path, version: &[u8]) -> Option<Sampled> {
         return None;
     }
     if is_json(&head.bytes) {
-        return Some(json_rows::find(&head, None)?.sampled);
+        return Some(json_rows::find(&head, Some(GuessedTable::Probes))?.sampled);
     }
     Some(Sampled::of(&head))
 }

@@ -1,7 +1,9 @@
 //! One version of a file of the layout `git`: CSV with a row for each site.
 
 use crate::clock::Instant;
-use crate::logs::{ArchivedProbe, Cells, Fields, OUTCOMES, ReadSettings, Splitter, Timestamp};
+use crate::logs::{
+    ArchivedProbe, Cells, Fields, OUTCOMES, ReadSettings, Splitter, Timestamp, code_with_words,
+};
 use crate::model::RefusalKind;
 use crate::model::suggest::listed;
 
@@ -79,7 +81,7 @@ impl VersionColumns {
             let own = [ours.to_owned()];
             let mapped = settings.columns.get(ours);
             for name in mapped.map_or(&own[..], |names| names.all()) {
-                match names.iter().position(|known| known == name) {
+                match place(names, name) {
                     Some(place) => places.push(place),
                     None if mapped.is_some() => return Err(names_found()),
                     None => (),
@@ -95,6 +97,14 @@ impl VersionColumns {
             return Err(names_found());
         }
         Ok(VersionColumns { places, fields: names.len() })
+    }
+
+    /// Says whether one column was named for status codes and for errors.
+    fn has_code_or_error(&self) -> bool {
+        let places =
+            |ours: &str| COLUMNS.iter().position(|known| *known == ours).map(|at| &self.places[at]);
+        let (codes, errors) = (places("status_code"), places("error"));
+        codes == errors && codes.is_some_and(|places| !places.is_empty())
     }
 
     /// Reads a row.
@@ -117,10 +127,37 @@ impl VersionColumns {
         if ["status_code", "result"].into_iter().any(lacks_part) {
             return Err(RefusalKind::Empty);
         }
+        // A column that is both has the code of an answer, or the error where none came.
+        let (status_code, error) = match self.has_code_or_error() {
+            true if is_code(&status_code) => (status_code, String::new()),
+            true => (String::new(), error),
+            false => (status_code, error),
+        };
         let site = fixed_site.map_or(site, str::to_owned);
         if site.trim().is_empty() {
             return Err(RefusalKind::Empty);
         }
         Ok(VersionRow { site, vantage, status_code, error, latency_ms, result })
     }
+}
+
+/// End of a name that stands for any further letters of a heading, such as a moment that is another
+/// one in each version.
+const ANY: char = '*';
+
+/// Finds the number of a column, from 0, by its name, or by the beginning of it; `None` where there
+/// is none, or several begin so.
+fn place(names: &[String], name: &str) -> Option<usize> {
+    names.iter().position(|known| known == name).or_else(|| {
+        let begin = name.strip_suffix(ANY)?;
+        let mut all = names.iter().enumerate().filter(|(_, known)| known.starts_with(begin));
+        let (place, _) = all.next()?;
+        all.next().is_none().then_some(place)
+    })
+}
+
+/// Says whether a cell is a status code, perhaps with words behind it, and not a text on what
+/// failed.
+fn is_code(cell: &str) -> bool {
+    cell.trim().parse::<f64>().is_ok() || code_with_words(cell).is_some()
 }
