@@ -194,8 +194,8 @@ fn the_components_of_a_status_page_come_before_what_stands_around_them() {
         format!(
             "{{\"overall\":\"operational\",\"checkedAt\":\"2022-10-05T00:{minute:02}:00Z\",\
              \"message\":\"We see no problem with what we watch.\",\"components\":[{}],\"history\":\
-             {{\"startedAt\":\"2022-10-01\",\"days\":[{{\"date\":\"2022-10-01\",\"checks\":9,\"failed\":\
-             0,\"overall\":\"operational\"}}]}}}}",
+             {{\"startedAt\":\"2022-10-01\",\"days\":[{{\"date\":\"2022-10-01\",\"checks\":9,\
+             \"failed\":0,\"overall\":\"operational\"}}]}}}}",
             parts.join(",")
         )
     };

@@ -241,9 +241,9 @@ fn lists_of_what_is_up_and_of_what_is_down_are_rows() {
     assert!(outages.contains(&format!("lock.example,{OUTAGE}")), "{outages}");
 }
 
-/// The year first and the day before the month is seldom, and not told apart by its cells.
+/// The year first and the day before the month is seldom, and no cell shows it.
 #[test]
-fn a_day_that_can_be_a_month_is_told() {
+fn a_day_that_can_be_a_month_is_to_be_confirmed() {
     let log = |day: &str| {
         "time,host,code\n".to_owned()
             + &rows(|at, down| {
