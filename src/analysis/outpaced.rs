@@ -16,7 +16,7 @@ struct Spell {
     probes: u64,
 }
 
-/// Times at which a series leaves the word to finer ones of its site.
+/// Times at which a series yields to finer ones of its site.
 #[derive(Debug, Clone, Default)]
 pub(super) struct OutpacedTimes {
     /// Times at which it has no voice, as a finer series saw another state between two of its

@@ -24,7 +24,7 @@ struct VantageStates {
     observed: IntervalSet,
     /// Times at which it counts among those of which enough must agree.
     counted: IntervalSet,
-    /// Times at which it leaves the word to finer vantages, which it agrees with.
+    /// Times at which it yields to finer vantages, which it agrees with.
     yielded: IntervalSet,
 }
 
@@ -42,7 +42,7 @@ impl VantageStates {
 
     /// Joins what several sources see of the site from one vantage: it is up, or down, where all
     /// of them that count at that time agree. One that another outpaces does not count then, nor
-    /// does one that leaves the word to another.
+    /// does one that yields to another.
     fn of(all: &[&SeriesView<'_>]) -> VantageStates {
         if let [only] = all {
             return VantageStates::of_series(only);
@@ -72,7 +72,7 @@ struct VantageCount {
     up: i32,
     /// Vantages that see the site down.
     down: i32,
-    /// Vantages that leave the word to the others.
+    /// Vantages that yield to the others.
     yielded: i32,
 }
 

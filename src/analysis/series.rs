@@ -25,7 +25,7 @@ pub(super) struct SeriesView<'a> {
     pub(super) counted: IntervalSet,
     /// Times at which it has no voice, as another series outpaces it (M9).
     pub(super) muted: IntervalSet,
-    /// Times between two of its probes of different states at which it leaves the word to finer
+    /// Times between two of its probes of different states at which it yields to finer
     /// series that agree with both (M9).
     pub(super) yielded: IntervalSet,
     /// Times around failed probes: from the probe before to the probe after, without a silence.

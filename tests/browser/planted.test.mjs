@@ -7,8 +7,8 @@ import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
 import { notPrinted } from "./checks/paper.mjs";
-import { clocksStay, notCopied, unfiltered, unsorted } from "./checks/tools.mjs";
-import { tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
+import { clocksStay, notCopied, unfiltered, unsorted, wordless } from "./checks/tools.mjs";
+import { brokenWords, tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
 import { open, start } from "./chromium.mjs";
 import { pageOf } from "./reports.mjs";
 
@@ -58,6 +58,12 @@ const PLANTED = [
   ["a cell without the name of its column", unlabelled, () => {
     document.querySelector(".of-outages thead th:nth-child(3)").textContent = "another";
   }, { width: 360 }],
+  ["a bar without its words", wordless, () => document.querySelector(".tip").remove()],
+  ["a word broken in a table", brokenWords, () => {
+    for (const one of document.querySelectorAll("td")) {
+      one.style.cssText = "display: block; min-width: 0; width: 1.5rem; overflow-wrap: anywhere";
+    }
+  }],
   ["small text", (page) => tooSmall(page, 12), () => {
     document.querySelector("nav a").style.fontSize = "8px";
   }],

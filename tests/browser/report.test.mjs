@@ -7,13 +7,13 @@ import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
 import { notPrinted } from "./checks/paper.mjs";
-import { clocksStay, notCopied, unfiltered, unsorted } from "./checks/tools.mjs";
-import { tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
+import { clocksStay, notCopied, unfiltered, unsorted, wordless } from "./checks/tools.mjs";
+import { brokenWords, tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
 import { open, start, unfold } from "./chromium.mjs";
 import { HOSTILE } from "./incidents.mjs";
 import { pageOf, pages } from "./reports.mjs";
 
-const WIDTHS = [360, 768, 1280, 1920];
+const WIDTHS = [360, 768, 1100, 1280, 1920];
 /** Pages that are short enough to be walked through key by key. */
 const WALKED = ["one", "twelve", "healthy", "unprobed", "scripts", "airports-2022"];
 
@@ -31,8 +31,8 @@ const holds = async (path, settings, checks) => {
 
 for (const { name, path } of pages()) {
   describe(name, () => {
-    test("tables are put in order, rows filtered, clocks chosen, sentences copied", () =>
-      holds(path, {}, [unsorted, unfiltered, clocksStay, notCopied]));
+    test("tables are put in order, rows filtered, clocks chosen, sentences copied, bars show their words", () =>
+      holds(path, {}, [unsorted, unfiltered, clocksStay, notCopied, wordless]));
 
     test("every link has its target, every row an anchor, and what is folded opens", async () => {
       await holds(path, {}, [badLinks, withoutAnchor]);
@@ -65,8 +65,8 @@ for (const { name, path } of pages()) {
           return tooWide(page);
         };
         const readable = (page) => tooSmall(page, width === 360 ? 12 : 11);
-        await holds(path, { width }, [tooWide, readable, unfolded]);
-        if (width === 360) await holds(path, { width }, [unlabelled]);
+        await holds(path, { width }, [tooWide, readable, unfolded, brokenWords]);
+        if (width < 1024) await holds(path, { width }, [unlabelled]);
       });
     }
 

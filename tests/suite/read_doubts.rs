@@ -187,7 +187,7 @@ fn edges_that_a_finer_place_saw_more_closely_are_a_doubt() {
     assert!(checked.contains(&format!("warning: log.csv: {sentence}")), "{checked}");
     let split = sentence.replace("; the", ". The");
     assert!(page.contains(&format!("- Doubt: log.csv: {split}")), "{page}");
-    // The slower of two leaves the word to the other.
+    // The slower of two yields to the other.
     let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", two);
     let (checked, page) = checked_and_page(&incident);
     assert!(!checked.contains("warning") && !page.contains("Doubt"), "{checked}\n{page}");

@@ -53,7 +53,7 @@ impl Quorum {
             }
     }
 
-    /// Says whether `agree` of `observe` vantages are enough where `yielded` others leave the word
+    /// Says whether `agree` of `observe` vantages are enough where `yielded` others yield
     /// to them (M9): half of all is a majority then, if all other vantages do so.
     ///
     /// ```

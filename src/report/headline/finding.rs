@@ -9,18 +9,24 @@ use super::findings::of_sites;
 use super::possibly_down::{in_part_words, rests_on, rests_on_in_short, unconfirmed_clause};
 use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report, SiteChange, SiteReport};
 use crate::report::wording::{
-    FigureOrigin, announced_work, by_count, colon, down_for, during_work, grouped, in_sentences,
-    name_of_site, outside_work, part_of, plural, site_by_id,
+    FigureOrigin, announced_work, by_count, colon, down_for, during_work, grouped, name_of_site,
+    outside_work, part_of, plural, sentences, site_by_id,
 };
 use std::collections::BTreeSet;
 
 /// Puts the finding of a report into words, without the last full stop: of the first claimant where
 /// claims name measured sites, else of all sites, else of the claims.
 pub(in crate::report) fn finding(report: &Report, origin: &FigureOrigin) -> String {
+    finding_sentences(report, origin).join(". ")
+}
+
+/// Returns the sentences of the finding of a report, each without its full stop: the first one can
+/// stand alone.
+pub(in crate::report) fn finding_sentences(report: &Report, origin: &FigureOrigin) -> Vec<String> {
     match report.claimants.first() {
-        _ if report.totals.measured == 0 => of_claims_alone(report),
-        Some(claimant) => in_sentences(&of_claimant(report, claimant, origin), origin.behind()),
-        None => origin.before(&of_measured(report)),
+        _ if report.totals.measured == 0 => vec![of_claims_alone(report)],
+        Some(claimant) => sentences(&of_claimant(report, claimant, origin), origin.behind()),
+        None => vec![origin.before(&of_measured(report))],
     }
 }
 

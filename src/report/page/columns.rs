@@ -171,7 +171,7 @@ const TABLES: [(&str, &[PageColumn]); 16] = [
 
 /// Rules of style that write the name of its column before each cell, where tables are lists.
 pub(super) static LABELS: LazyLock<String> = LazyLock::new(|| {
-    let mut style = "@media screen and (max-width: 46rem) {\n".to_owned();
+    let mut style = "@media screen and (max-width: 64rem) {\n".to_owned();
     for (table, columns) in TABLES {
         for (place, PageColumn { name, .. }) in (1..).zip(columns) {
             let cell = format_args!(".of-{table} td:nth-child({place})");

@@ -11,7 +11,7 @@ use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::model::words::PROGRAM_VERSION;
-use crate::report::headline::finding;
+use crate::report::headline::finding_sentences;
 use crate::report::wording::{FigureOrigin, release_words, standing_notice, title, whole_days};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,7 +34,9 @@ pub(super) struct ReportHead {
     zone: &'static str,
     window: Vec<String>,
     probed_from: String,
-    finding: String,
+    /// The finding: its first sentence, and the others; of these there may be none.
+    finding_lead: String,
+    finding_rest: String,
     figures: Vec<Figure>,
     citation: String,
     /// Columns of each table, by its name.
@@ -45,6 +47,8 @@ impl ReportHead {
     /// Returns the head of a report.
     pub(super) fn of(report: &Report) -> ReportHead {
         let window = report.window.map(|window| both(report, window)).unwrap_or_default();
+        let mut sentences = finding_sentences(report, &FigureOrigin::named(report)).into_iter();
+        let finding_lead = sentences.next().unwrap_or_default();
         ReportHead {
             name: safe_text(&report.name),
             title: title(report),
@@ -59,7 +63,8 @@ impl ReportHead {
             citation: citation(report, window.last().map_or("", String::as_str)),
             window,
             probed_from: method::probed_from(report),
-            finding: finding(report, &FigureOrigin::named(report)),
+            finding_lead,
+            finding_rest: sentences.collect::<Vec<_>>().join(". "),
             figures: figures(report),
             columns: columns(),
         }

@@ -38,7 +38,7 @@ pub(super) use percent::{Rounding, percent};
 pub(super) use recoveries::{recovery_words, set_name, time_back};
 pub(super) use release::release_words;
 pub(super) use sentences::{
-    capitalised, colon, in_clause, in_clauses, in_sentences, is_sentence, listed,
+    capitalised, colon, in_clause, in_clauses, in_sentences, is_sentence, listed, sentences,
 };
 pub(super) use sources::{doubt_sentences, pace_sentences};
 pub(super) use when::{DAY_FORM, END, START, When, whole_days, whole_second};

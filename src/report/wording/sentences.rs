@@ -18,25 +18,33 @@ pub(in crate::report) fn in_clause(text: &str) -> String {
 /// with, as `in the simulated log, `, and is set before each sentence but the first: any of them
 /// can be quoted alone.
 pub(in crate::report) fn in_sentences(text: &str, log: &str) -> String {
-    let mut written = String::new();
+    sentences(text, log).join(". ")
+}
+
+/// Returns the sentences that [`in_sentences`] writes, each without its full stop; one at least.
+pub(in crate::report) fn sentences(text: &str, log: &str) -> Vec<String> {
+    let mut written: Vec<String> = Vec::new();
     let mut words = 0;
     for clause in clauses(text) {
         let own = clause.split_whitespace().count();
-        if written.is_empty() {
-            written.push_str(clause);
-            words = own;
-        } else if words + own <= MOST_WORDS {
-            written.push_str(BETWEEN);
-            written.push_str(clause);
-            words += own;
-        } else {
-            let log = if clause.starts_with("in a ") { "" } else { log };
-            // "In the simulated log, so the claim holds" is no sentence.
-            let clause = if log.is_empty() { clause } else { clause.trim_start_matches("so ") };
-            let sentence = capitalised(&format!("{log}{clause}"));
-            words = sentence.split_whitespace().count();
-            written.push_str(". ");
-            written.push_str(&sentence);
+        match written.last_mut() {
+            None => {
+                written.push(clause.to_owned());
+                words = own;
+            }
+            Some(sentence) if words + own <= MOST_WORDS => {
+                sentence.push_str(BETWEEN);
+                sentence.push_str(clause);
+                words += own;
+            }
+            Some(_) => {
+                let log = if clause.starts_with("in a ") { "" } else { log };
+                // "In the simulated log, so the claim holds" is no sentence.
+                let clause = if log.is_empty() { clause } else { clause.trim_start_matches("so ") };
+                let sentence = capitalised(&format!("{log}{clause}"));
+                words = sentence.split_whitespace().count();
+                written.push(sentence);
+            }
         }
     }
     written

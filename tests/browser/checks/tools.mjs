@@ -145,3 +145,24 @@ export const notCopied = async (page) => {
   }
   return faults;
 };
+
+/** Puts the focus and the mouse on a bar of a drawing; lists where its words do not show. */
+export const wordless = async (page) => {
+  const bar = page.locator(".drawing a:has(title):visible").first();
+  if (await bar.count() === 0) return [];
+  const words = await bar.locator("title").textContent();
+  const shown = () => page.evaluate(() => {
+    const tip = document.querySelector(".tip");
+    return tip?.checkVisibility() ? tip.textContent : "";
+  });
+  const faults = [];
+  await bar.focus();
+  if (!(await shown()).includes(words)) faults.push("a bar with the focus does not show its words");
+  await page.keyboard.press("Escape");
+  if (await shown()) faults.push("Escape does not hide the words");
+  await bar.dispatchEvent("pointerover", { pointerType: "mouse" });
+  if (!(await shown()).includes(words)) faults.push("a bar under the mouse does not show its words");
+  await bar.dispatchEvent("pointerout", { pointerType: "mouse" });
+  if (await shown()) faults.push("the words stay when the mouse has gone");
+  return faults;
+};

@@ -51,3 +51,25 @@ export const unlabelled = (page) => page.evaluate(() => {
   }
   return faults.slice(0, 10);
 });
+
+/** Lists words of a table that are broken in the middle. A word of more than nine letters may be; so
+ * may a name or a checksum, which holds other signs. */
+export const brokenWords = (page) => page.evaluate(() => {
+  const faults = [];
+  const range = document.createRange();
+  for (const cell of document.querySelectorAll("td, th")) {
+    if (!cell.checkVisibility()) continue;
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      for (const word of walk.currentNode.data.matchAll(/(?<!\S)[A-Za-z]{3,9}(?![^\s,.;:])/g)) {
+        range.setStart(walk.currentNode, word.index);
+        range.setEnd(walk.currentNode, word.index + word[0].length);
+        const lines = [...range.getClientRects()].filter((box) => box.width > 0);
+        if (new Set(lines.map((box) => Math.round(box.top))).size > 1) {
+          faults.push(`${cell.closest("table").className}: ${word[0]}`);
+        }
+      }
+    }
+  }
+  return faults.slice(0, 10);
+});

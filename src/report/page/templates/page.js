@@ -22,6 +22,37 @@
   });
   addEventListener("afterprint", () => folded.forEach((one) => { one.open = false; }));
 
+  // The words of a bar stand at the foot of the window while it has the focus or the mouse is on it.
+  // A finger that touches it reads them, and finds the link to its row in them.
+  const tip = make("p", "");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  const barAt = (event) => event.target.closest(".drawing a");
+  const show = (bar) => {
+    tip.textContent = bar.querySelector("title")?.textContent ?? "";
+    tip.hidden = !tip.textContent;
+  };
+  const hide = () => { tip.hidden = true; };
+  for (const drawing of all(".drawing")) {
+    for (const event of ["focusin", "pointerover"]) {
+      drawing.addEventListener(event, (at) => barAt(at) && show(barAt(at)));
+    }
+    drawing.addEventListener("focusout", hide);
+    drawing.addEventListener("pointerout", (at) => at.pointerType === "mouse" && hide());
+    drawing.addEventListener("click", (at) => {
+      const bar = barAt(at);
+      if (!bar || at.pointerType !== "touch") return;
+      at.preventDefault();
+      show(bar);
+      const link = make("a", "Show it");
+      link.href = bar.getAttribute("href");
+      link.addEventListener("click", hide);
+      tip.append(" ", link);
+    });
+  }
+  addEventListener("keydown", (at) => at.key === "Escape" && hide());
+
   // Sentences are copied.
   if (navigator.clipboard) {
     for (const sentence of all(".copy")) {
