@@ -68,7 +68,13 @@ fn reports(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("claims", many), |bencher| {
             bencher.iter(|| {
                 let (incident, refusals) = (incident(claims(many)), Refusals::default());
-                analysis::report(incident, &record, Vec::new(), refusals, RulesTried::InForce)
+                analysis::report(
+                    incident,
+                    &record,
+                    Vec::new(),
+                    refusals,
+                    RulesTried::InForce.into(),
+                )
             });
         });
     }

@@ -1,12 +1,12 @@
 //! Counts of sites by the claimant who named them (M26).
 
+use super::claim_fits::{ClaimFits, TimeFit};
 use super::target_index::TargetIndex;
 use super::totals::during_work;
-use crate::model::findings::{DegradedAnswers, OnsetOrder, SeenInPart};
 use crate::model::variation::SiteFits;
 use crate::model::{
-    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Finding, Judgement,
-    Quantifier, Role, SiteReport, Target, Verdict, VerdictFlag,
+    ChangeCounts, Claim, ClaimContent, ClaimKind, Claimant, Dispute, Extent, Quantifier, Role,
+    SiteReport, Target, Verdict,
 };
 use crate::model::{OtherSites, PossiblyDownCounts};
 use std::cmp::Reverse;
@@ -41,7 +41,13 @@ pub(super) fn claimants(
     sites: &[&SiteReport],
     verdicts: &[Verdict],
 ) -> Vec<Claimant> {
-    let fits = Fits::of(verdicts);
+    let mut fits = ClaimFits::default();
+    verdicts.iter().for_each(|verdict| fits.add(verdict));
+    of_fits(claims, sites, &fits)
+}
+
+/// Counts the sites that each claimant named, as [`claimants`] does, by the bearings of verdicts.
+fn of_fits(claims: &[Claim], sites: &[&SiteReport], fits: &ClaimFits) -> Vec<Claimant> {
     let mut by_claimant: BTreeMap<(&str, Role), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         if claim.is_of_outage() && !is_of_left_out_alone(claim, sites) {
@@ -61,7 +67,7 @@ pub(super) fn claimants(
             named.0.retain(|id, _| counted.insert(id));
             let disputed_by = disputed_by(&of_kind, claims, &named, sites);
             let by_name = named_themselves(&of_kind, sites);
-            let counted = named.counted(&of_kind, &fits);
+            let counted = named.counted(&of_kind, fits);
             let retells = of_kind.iter().all(|claim| retells_another(claim, &by_id));
             let retold = of_kind.iter().filter_map(|claim| Some((claim, retold(claim, &by_id)?)));
             let retells_alike = retold.into_iter().all(|(claim, other)| claim.kind == other.kind);
@@ -100,12 +106,10 @@ impl FirstClaimant {
         Some(FirstClaimant { row, claims })
     }
 
-    /// Counts the sites at which an outage fits the time of one of the claims, by other verdicts.
-    pub(super) fn fits(&self, sites: &[&SiteReport], verdicts: &[Verdict]) -> Option<SiteFits> {
-        let ids: BTreeSet<&str> = self.claims.iter().map(|claim| claim.id.as_str()).collect();
-        let is_own = |one: &&Verdict| one.claim.as_deref().is_some_and(|id| ids.contains(id));
-        let own: Vec<Verdict> = verdicts.iter().filter(is_own).cloned().collect();
-        let rows = claimants(&self.claims, sites, &own);
+    /// Counts the sites at which an outage fits the time of one of the claims, by the bearings of
+    /// other verdicts.
+    pub(super) fn fits(&self, sites: &[&SiteReport], fits: &ClaimFits) -> Option<SiteFits> {
+        let rows = of_fits(&self.claims, sites, fits);
         let way = |row: &Claimant| (row.said, row.quantifier, row.inferred);
         let same = rows.iter().find(|row| way(row) == way(&self.row))?;
         Some(SiteFits { certain: same.fitting, perhaps: same.perhaps_fitting })
@@ -172,147 +176,6 @@ fn retells_another(claim: &Claim, by_id: &BTreeMap<&str, &Claim>) -> bool {
     retold(claim, by_id).is_some_and(|other| other.claimant != claim.claimant)
 }
 
-/// Bearing of a verdict on whether an outage of the site fits the time of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TimeFit {
-    /// One certainly does.
-    Certain {
-        /// Whether it is the site's first.
-        first: bool,
-        /// Whether it was seen from one vantage alone, whose own fault cannot be ruled out (M15).
-        in_doubt: bool,
-    },
-    /// An outage may be the one, or may not (R2).
-    Perhaps,
-    /// The claim fits in part what was seen (R7).
-    InPart,
-    /// Certainly none does.
-    Excluded,
-    /// The claim gives no time to hold one against.
-    WithoutTime,
-    /// Too little is known to say.
-    Unknown,
-}
-
-impl TimeFit {
-    /// Returns the bearing of a verdict.
-    fn of(verdict: &Verdict) -> TimeFit {
-        let certain = TimeFit::Certain {
-            first: !verdict.flags.contains(&VerdictFlag::LaterOutage),
-            in_doubt: verdict.flags.contains(&VerdictFlag::CommonMode),
-        };
-        if verdict.finding != Finding::ShownTwice {
-            return TimeFit::of_result(verdict.judgement, verdict.finding, certain);
-        }
-        let readings = verdict.readings.iter();
-        let fits: Vec<TimeFit> = readings
-            .map(|one| TimeFit::of_result(one.judgement, one.finding, TimeFit::Perhaps))
-            .collect();
-        match fits.first() {
-            Some(first) if fits.iter().all(|fit| fit == first) => *first,
-            _ if fits.contains(&TimeFit::Perhaps) => TimeFit::Perhaps,
-            _ => TimeFit::Unknown,
-        }
-    }
-
-    /// Returns the bearing of a result; `supported` is that of a claim that is supported.
-    fn of_result(judgement: Judgement, finding: Finding, supported: TimeFit) -> TimeFit {
-        match (judgement, finding) {
-            (Judgement::Supported, _) => supported,
-            (Judgement::Partly, _) => TimeFit::InPart,
-            (Judgement::Contradicted, _) => TimeFit::Excluded,
-            // Whatever failed in part or answered slowly, no outage stood in that time.
-            (
-                Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact,
-                Finding::SomeVantages(SeenInPart { is_up_throughout: true, .. })
-                | Finding::Degraded(DegradedAnswers { is_up_throughout: true, .. }),
-            ) => TimeFit::Excluded,
-            (_, Finding::Onset { order, .. }) => match order {
-                OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
-                    TimeFit::Perhaps
-                }
-                OnsetOrder::Before(_) | OnsetOrder::OverBefore(_) => TimeFit::Excluded,
-                OnsetOrder::Inside => TimeFit::Unknown,
-            },
-            (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,
-            (_, Finding::UpThroughout(_)) => TimeFit::Excluded,
-            (_, Finding::NoTime) => TimeFit::WithoutTime,
-            (
-                _,
-                Finding::UnknownSite
-                | Finding::ShownTwice
-                | Finding::CauseOnly
-                | Finding::Unstated
-                | Finding::NeverProbed { .. }
-                | Finding::OffRecord
-                | Finding::NoProbeInside(_)
-                | Finding::BelowFloor { .. }
-                | Finding::Down(_)
-                | Finding::DownForPart { .. }
-                | Finding::SomeVantages(_)
-                | Finding::Blip(_)
-                | Finding::Doubt(_)
-                | Finding::UpTooShort { .. }
-                | Finding::Degraded(_)
-                | Finding::UpInDoubt(_)
-                | Finding::NoneSeen(_)
-                | Finding::UpFor(_)
-                | Finding::DownThroughout(_)
-                | Finding::UpAndDown(_)
-                | Finding::Recovery(_)
-                | Finding::NothingToRestore(_)
-                | Finding::Unclaimed { .. },
-            ) => TimeFit::Unknown,
-        }
-    }
-}
-
-/// Bearings of verdicts, each with its verdict's id, by claim and site.
-struct Fits<'a>(BTreeMap<(&'a str, &'a str), (TimeFit, &'a str)>);
-
-impl<'a> Fits<'a> {
-    /// Collects the bearings of the verdicts on claims.
-    fn of(verdicts: &'a [Verdict]) -> Fits<'a> {
-        let of_claim = |verdict: &'a Verdict| {
-            let bearing = (TimeFit::of(verdict), verdict.id.as_str());
-            Some(((verdict.claim.as_deref()?, verdict.site.as_str()), bearing))
-        };
-        Fits(verdicts.iter().filter_map(of_claim).collect())
-    }
-
-    /// Lists the bearings of some claims about a site.
-    fn about(&self, claims: &[&Claim], site: &str) -> Vec<TimeFit> {
-        self.with_ids(claims, site).map(|(fit, _)| fit).collect()
-    }
-
-    /// Lists the bearings of some claims about a site, each with the id of its verdict.
-    fn with_ids(&self, claims: &[&Claim], site: &str) -> impl Iterator<Item = (TimeFit, &'a str)> {
-        let of_claim = |claim: &&Claim| self.0.get(&(claim.id.as_str(), site)).copied();
-        claims.iter().filter_map(of_claim)
-    }
-
-    /// Lists the verdicts on some claims by which an outage of their sites fits, sorted by site:
-    /// for certain, or perhaps at those where none certainly does.
-    fn fitting_verdicts<'s>(
-        &self,
-        claims: &[&Claim],
-        sites: impl Iterator<Item = &'s &'s str>,
-        is_certain: bool,
-    ) -> Vec<String> {
-        let of_site = |site: &&str| {
-            let all: Vec<(TimeFit, &str)> = self.with_ids(claims, site).collect();
-            let at_site = all.iter().any(|(fit, _)| matches!(fit, TimeFit::Certain { .. }));
-            let is_meant = |fit: TimeFit| match is_certain {
-                true => matches!(fit, TimeFit::Certain { .. }),
-                false => fit == TimeFit::Perhaps,
-            };
-            let own = all.into_iter().filter(|(fit, _)| at_site == is_certain && is_meant(*fit));
-            own.map(|(_, id)| id.to_owned()).collect::<Vec<String>>()
-        };
-        sites.flat_map(of_site).collect()
-    }
-}
-
 /// Lists the disputes of some claims, by name. A dispute is about the sites that both statements
 /// name.
 fn disputed_by(
@@ -367,7 +230,7 @@ impl<'a> NamedSites<'a> {
 
     /// Sums up the claims of one claimant, and the record of the sites that they name; `None` where
     /// they name none.
-    fn counted(self, claims: &[&Claim], fits: &Fits<'_>) -> Option<Claimant> {
+    fn counted(self, claims: &[&Claim], fits: &ClaimFits) -> Option<Claimant> {
         let first = claims.first().filter(|_| !self.0.is_empty())?;
         let by_site: Vec<Vec<TimeFit>> = self.0.keys().map(|id| fits.about(claims, id)).collect();
         let of_sites = || self.0.values();

@@ -3,49 +3,106 @@
 use super::accounts::accounts;
 use super::asked_sites::{left_out, without_sites};
 use super::chance::{self, Chances};
-use super::claimants;
-use super::conclusions::{Conclusions, conclude};
+use super::claimants::{self, FirstClaimant};
+use super::conclusions::{SiteConclusions, conclude_sites};
 use super::debug_log::log_decisions;
 use super::events;
+use super::held_room::HeldRoom;
 use super::lags::Lags;
 use super::possibly_down;
 use super::recoveries::recoveries;
 use super::recovery;
 use super::recovery_curve::down_counts;
-use super::sensitivity::{RulesTried, sensitivity};
+use super::sensitivity::{InForce, RulesTried, sensitivity};
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::SiteAnalysis;
 use super::source_doubts::source_doubts;
 use super::source_stats::pace_changes;
 use super::totals::{during_work, totals};
-use super::verdicts::AllVerdicts;
+use super::verdicts::{self, AllVerdicts};
 use super::window;
 use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
+use crate::model::variation::Variation;
 use crate::model::{
-    Claim, Claimant, Conflicts, Incident, Input, InputRole, Outage, Partial, PossiblyDownCounts,
-    ProbeSource, Record, Refusals, Report, SeriesPaceChange, SiteFilter, SiteReport, StoredRequest,
-    Totals, Verdict, VerdictFlag,
+    Claim, Claimant, Conflicts, Incident, Input, InputRole, JudgementCount, Outage, OverMemory,
+    Partial, PossiblyDownCounts, ProbeSource, Record, Refusals, Report, SeriesPaceChange,
+    SiteFilter, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
 
+/// Extent of an examination, on which no result depends.
+#[derive(Debug, Clone, Copy)]
+pub struct Examination {
+    /// Rules in force alone, or others besides.
+    pub rules: RulesTried,
+    /// Room for what is found.
+    pub room: HeldRoom,
+}
+
+/// Usual memory, of which nothing is taken yet.
+impl From<RulesTried> for Examination {
+    fn from(rules: RulesTried) -> Examination {
+        Examination { rules, room: HeldRoom::default() }
+    }
+}
+
+/// Conclusions on the sites that were asked for, under the rules in force and under others.
+struct Concluded {
+    base: SiteConclusions,
+    verdicts: AllVerdicts,
+    chances: Chances,
+    /// Empty where no other rules are tried.
+    variations: Vec<Variation>,
+}
+
+impl Concluded {
+    /// Concludes all that follows from a record.
+    ///
+    /// # Errors
+    /// Where more is found than there is room for.
+    fn of(
+        incident: &Incident,
+        record: &Record,
+        refusals: &Refusals,
+        Examination { rules, room }: Examination,
+    ) -> Result<Concluded, OverMemory> {
+        let mut base = conclude_sites(incident, record, refusals, room)?;
+        let verdicts = verdicts::all(incident, &base.analyses, base.window);
+        base.keep_asked(incident);
+        let chances = chance::all(incident, &base.analyses, base.window);
+        let variations = match rules {
+            RulesTried::InForce => Vec::new(),
+            RulesTried::Others => {
+                let left_out = left_out(&incident.sites, &incident.only_sites);
+                let claims = without_sites(incident.claims.clone(), &left_out);
+                let (sites, verdicts) = (&base, &*verdicts.verdicts);
+                let first = FirstClaimant::of(&claims, &base.sites(), verdicts);
+                let in_force = InForce { sites, verdicts, first: first.as_ref(), room };
+                sensitivity(incident, record, refusals, &in_force)?
+            }
+        };
+        Ok(Concluded { base, verdicts, chances, variations })
+    }
+}
+
 /// Reports what a record and the claims add up to. `inputs` and `refusals` are passed through.
+///
+/// # Errors
+/// Where more is found than there is room for.
 pub fn report(
     incident: Incident,
     record: &Record,
     inputs: Vec<Input>,
     refusals: Refusals,
-    rules: RulesTried,
-) -> Report {
-    let base = conclude(&incident, record, &refusals);
-    let Chances { chances, control_groups } = chance::all(&incident, &base.analyses, base.window);
-    let variations = match rules {
-        RulesTried::InForce => Vec::new(),
-        RulesTried::Others => sensitivity(&incident, record, &refusals, &base),
-    };
-    let Conclusions { window, common_modes, set_aside, mut analyses, verdicts } = base;
+    extent: Examination,
+) -> Result<Report, OverMemory> {
+    let concluded = Concluded::of(&incident, record, &refusals, extent)?;
+    let Concluded { base, verdicts, chances, variations } = concluded;
     let AllVerdicts { mut verdicts, claim_verdicts } = verdicts;
+    let Chances { chances, control_groups } = chances;
+    let SiteConclusions { window, common_modes, set_aside, mut analyses } = base;
     let origins = ProbeOrigins::new(&incident, record);
     let (outages, blips) = outages_and_blips(&mut analyses, &origins);
     flag_verdicts(&mut verdicts, &origins, rows_without_site(&inputs, &refusals));
@@ -107,7 +164,7 @@ pub fn report(
         refusals,
     };
     log_decisions(&report);
-    report
+    Ok(report)
 }
 
 /// Counts the sites by the claimant who named them (M26).
@@ -118,7 +175,7 @@ fn claimants_of(claims: &[Claim], sites: &[SiteReport], verdicts: &[Verdict]) ->
 /// Adds up the sites, outages and verdicts of a report.
 fn totals_of(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
     let (sites, outages): (Vec<_>, Vec<_>) = (sites.iter().collect(), outages.iter().collect());
-    totals(&sites, &outages, verdicts)
+    totals(&sites, &outages, JudgementCount::each(verdicts.iter()))
 }
 
 /// Counts the refused rows of the logs that count at no site: of each, nobody can tell whose it is.

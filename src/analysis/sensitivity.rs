@@ -1,17 +1,19 @@
 //! The headline under other rules, each varied alone (M23).
 
-use super::asked_sites::{left_out, without_sites};
+use super::claim_fits::ClaimFits;
 use super::claimants::FirstClaimant;
-use super::conclusions::{Conclusions, conclude};
+use super::conclusions::{SiteConclusions, conclude_sites};
+use super::held_room::HeldRoom;
 use super::rule_log::in_silence;
 use super::target_index::TargetIndex;
 use super::totals::totals;
 use super::verdicts;
 use crate::model::variation::{ChangedVerdict, Silences, SiteFits, Variation, VariedRule};
 use crate::model::{
-    Gap, Incident, Quorum, Record, Refusals, Rules, Run, SeriesRecord, Site, Totals, Verdict,
+    Gap, Incident, JudgementCount, OverMemory, Quorum, Record, Refusals, Rules, Run, SeriesRecord,
+    Site, Totals, Verdict, VerdictTally,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Rules under which an incident is examined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,46 +27,59 @@ pub enum RulesTried {
 /// Floors that are tried, in percent.
 const FLOORS: [i64; 2] = [50, 95];
 
-/// Works out totals and verdicts under other rules. `base` holds what follows from the rules in
-/// force. Sorted by rule, then as tried.
+/// Conclusions under the rules in force, with which others are compared.
+pub(super) struct InForce<'a> {
+    /// Sites that were asked for.
+    pub(super) sites: &'a SiteConclusions,
+    /// Verdicts, by claim and site; those of no claim last.
+    pub(super) verdicts: &'a [Verdict],
+    /// Claimant who heads the report; `None` where nobody does.
+    pub(super) first: Option<&'a FirstClaimant>,
+    /// Room for the outages under each of the other rules.
+    pub(super) room: HeldRoom,
+}
+
+/// Works out totals and verdicts under other rules. Sorted by rule, then as tried.
+///
+/// # Errors
+/// Where more is found under one of them than there is room for.
 pub(super) fn sensitivity(
     incident: &Incident,
     record: &Record,
     refusals: &Refusals,
-    base: &Conclusions,
-) -> Vec<Variation> {
-    let in_force = &incident.rules;
+    base: &InForce<'_>,
+) -> Result<Vec<Variation>, OverMemory> {
+    let rules = &incident.rules;
     // No rule moves what is said of a site that nobody probed and no claim names.
     let mut varied = Incident { sites: sites_that_count(incident, record), ..incident.clone() };
-    let of_fewer =
-        (varied.sites.len() < incident.sites.len()).then(|| conclude(&varied, record, refusals));
-    let sites_in_force = of_fewer.as_ref().unwrap_or(base);
-    let left_out = left_out(&incident.sites, &incident.only_sites);
-    let claims = without_sites(incident.claims.clone(), &left_out);
-    let first = FirstClaimant::of(&claims, &base.sites(), &base.verdicts.verdicts);
-    let base = (base, first.as_ref());
+    let of_fewer = if varied.sites.len() < incident.sites.len() {
+        let mut sites = conclude_sites(&varied, record, refusals, base.room)?;
+        sites.keep_asked(&varied);
+        Some(sites)
+    } else {
+        None
+    };
+    let sites_in_force = of_fewer.as_ref().unwrap_or(base.sites);
     let try_one = |rule: VariedRule| {
-        varied.rules = rule.among(in_force);
-        let outcome = match rule {
+        varied.rules = rule.among(rules);
+        let VariedOutcome { totals, fits, changed } = match rule {
             // What was down does not depend on these: the sites stay as they are.
             VariedRule::FloorPercent(_) | VariedRule::LeadUs(_) | VariedRule::LagUs(_) => {
-                let sites = &sites_in_force.analyses;
-                let others = verdicts::all(&varied, sites, base.0.window).verdicts;
-                VariedOutcome::of(sites_in_force, &others, base)
+                let judged = Rejudged::of(&varied, sites_in_force, base);
+                judged.with(sites_in_force, base.first)
             }
             VariedRule::Silence(_) => {
-                let other = conclude(&varied, &without_silences(record), refusals);
-                VariedOutcome::of(&other, &other.verdicts.verdicts, base)
+                let other = conclude_sites(&varied, &without_silences(record), refusals, base.room);
+                VariedOutcome::of(&varied, other?, base)
             }
             VariedRule::Quorum(_) | VariedRule::Confirm(_) => {
-                let other = conclude(&varied, record, refusals);
-                VariedOutcome::of(&other, &other.verdicts.verdicts, base)
+                let other = conclude_sites(&varied, record, refusals, base.room);
+                VariedOutcome::of(&varied, other?, base)
             }
         };
-        let VariedOutcome { totals, fits, changed } = outcome;
-        Variation { rule, in_force: rule.in_force(in_force), totals, fits, changed }
+        Ok(Variation { rule, in_force: rule.in_force(rules), totals, fits, changed })
     };
-    in_silence(|| changes(in_force, record).into_iter().map(try_one).collect())
+    in_silence(|| changes(rules, record).into_iter().map(try_one).collect())
 }
 
 /// Lists the sites of `sites.csv` that a series is of, or that a claim names, by id.
@@ -85,33 +100,63 @@ struct VariedOutcome {
 }
 
 impl VariedOutcome {
-    /// Adds up the sites and outages of `other`, and compares verdicts with those of the
-    /// conclusions in force.
-    fn of(
-        other: &Conclusions,
-        verdicts: &[Verdict],
-        (in_force, first): (&Conclusions, Option<&FirstClaimant>),
-    ) -> VariedOutcome {
-        let sites = other.sites();
+    /// Judges all sites of `other`, then adds up those that were asked for.
+    fn of(varied: &Incident, mut other: SiteConclusions, base: &InForce<'_>) -> VariedOutcome {
+        let judged = Rejudged::of(varied, &other, base);
+        other.keep_asked(varied);
+        judged.with(&other, base.first)
+    }
+}
+
+/// Claims and outages judged under other rules. No verdict is held.
+struct Rejudged {
+    /// Counts of all verdicts.
+    counts: Vec<JudgementCount>,
+    /// Bearings of the verdicts on claims.
+    fits: ClaimFits,
+    /// Verdicts that come out otherwise, in the order of those in force; may be empty.
+    changed: Vec<ChangedVerdict>,
+}
+
+impl Rejudged {
+    /// Judges sites, and compares the verdicts on claims with those in force.
+    fn of(varied: &Incident, sites: &SiteConclusions, base: &InForce<'_>) -> Rejudged {
+        let of_claims = base.verdicts.partition_point(|verdict| verdict.claim.is_some());
+        let in_force = &base.verdicts[..of_claims];
+        let (mut tally, mut fits) = (VerdictTally::default(), ClaimFits::default());
+        let mut changed: Vec<(usize, ChangedVerdict)> = Vec::new();
+        verdicts::each(varied, &sites.analyses, base.sites.window, |verdicts, _| {
+            for verdict in &verdicts {
+                tally.add(verdict);
+                fits.add(verdict);
+                let same = in_force.binary_search_by(|one| key(one).cmp(&key(verdict)));
+                let Ok(at) = same else { continue };
+                let (from, to) = (in_force[at].judgement, verdict.judgement);
+                if from != to {
+                    let verdict = in_force[at].id.clone();
+                    changed.push((at, ChangedVerdict { verdict, from, to }));
+                }
+            }
+        });
+        changed.sort_by_key(|(at, _)| *at);
+        let changed = changed.into_iter().map(|(_, changed)| changed).collect();
+        Rejudged { counts: tally.finish(), fits, changed }
+    }
+
+    /// Adds up sites besides, and those that fit the claims of who heads the report.
+    fn with(self, sites: &SiteConclusions, first: Option<&FirstClaimant>) -> VariedOutcome {
+        let reports = sites.sites();
         VariedOutcome {
-            totals: totals(&sites, &other.outages(), verdicts),
-            fits: first.and_then(|first| first.fits(&sites, verdicts)),
-            changed: changed(&in_force.verdicts.verdicts, verdicts),
+            totals: totals(&reports, &sites.outages(), self.counts),
+            fits: first.and_then(|first| first.fits(&reports, &self.fits)),
+            changed: self.changed,
         }
     }
 }
 
-/// Lists the verdicts on claims that come out otherwise, in the order of those in force.
-fn changed(in_force: &[Verdict], others: &[Verdict]) -> Vec<ChangedVerdict> {
-    let key = |verdict: &Verdict| Some((verdict.claim.clone()?, verdict.site.clone()));
-    let others: BTreeMap<(String, String), &Verdict> =
-        others.iter().filter_map(|verdict| Some((key(verdict)?, verdict))).collect();
-    let changed = |verdict: &Verdict| {
-        let other = others.get(&key(verdict)?)?;
-        let (from, to) = (verdict.judgement, other.judgement);
-        (from != to).then(|| ChangedVerdict { verdict: verdict.id.clone(), from, to })
-    };
-    in_force.iter().filter_map(changed).collect()
+/// Returns what verdicts on claims are sorted by.
+fn key(verdict: &Verdict) -> (Option<&str>, &str) {
+    (verdict.claim.as_deref(), &verdict.site)
 }
 
 /// Lists the rules to try, as they are tried. A rule that can change nothing is left out.

@@ -1,5 +1,6 @@
 //! Sites, analysed one by one: states, outages, blips, and what is reported of each.
 
+use super::held_room::HeldRoom;
 use super::known_probes::SeriesProbes;
 use super::margin::Margin;
 use super::outages::{self, Evidence, SiteFailures};
@@ -10,8 +11,8 @@ use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    CommonMode, Incident, Maintenance, Outage, Partial, Quorum, Record, Site, SiteReport,
-    UnlistedTimes,
+    CommonMode, Incident, Maintenance, Outage, OverMemory, Partial, Quorum, Record, Site,
+    SiteReport, UnlistedTimes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -148,27 +149,44 @@ fn agreed_up(series: &[SeriesView<'_>], states: &SiteStates, rule: Quorum) -> In
     quorum::states(&all, rule).up
 }
 
+/// Series of a record, as they are judged, with what is known of all of them.
+pub(super) struct RecordedSeries<'a> {
+    pub(super) record: &'a Record,
+    /// Time examined; `None` where neither the incident nor a probe gives one.
+    pub(super) window: Option<Span>,
+    /// Common modes, by time and vantage (M15).
+    pub(super) common_modes: &'a [CommonMode],
+    /// Series without the probes that are set aside.
+    pub(super) series: Vec<SeriesView<'a>>,
+}
+
 /// Analyses every site, by id; their outages and blips are numbered over all sites.
+///
+/// # Errors
+/// Where more is found than `room` has space for.
 pub(super) fn all(
     incident: &Incident,
-    record: &Record,
-    window: Option<Span>,
-    common_modes: &[CommonMode],
-    series: Vec<SeriesView<'_>>,
-) -> Vec<SiteAnalysis> {
+    evidence: RecordedSeries<'_>,
+    room: HeldRoom,
+) -> Result<Vec<SiteAnalysis>, OverMemory> {
+    let RecordedSeries { record, window, common_modes, series } = evidence;
     let facts = IncidentFacts::new(incident, record, window, common_modes);
     let mut by_site: BTreeMap<&str, Vec<SeriesView<'_>>> = BTreeMap::new();
     for one in series {
         by_site.entry(&one.record.key.site).or_default().push(one);
     }
     let mut analyses: Vec<SiteAnalysis> = Vec::new();
+    let mut failures = 0;
     for site in known_and_probed(incident, record) {
         let series = by_site.remove(site.id.as_str()).unwrap_or_default();
-        analyses.push(facts.analyse(site, &series));
+        let analysis = facts.analyse(site, &series);
+        failures += analysis.outages.len() + analysis.blips.len() + analysis.partials.len();
+        room.check_failures(failures)?;
+        analyses.push(analysis);
     }
     number(analyses.iter_mut().flat_map(|one| &mut one.outages), 'O');
     number(analyses.iter_mut().flat_map(|one| &mut one.blips), 'B');
-    analyses
+    Ok(analyses)
 }
 
 /// Lists the sites of `sites.csv` and those that were probed without standing there, by id.

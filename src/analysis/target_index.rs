@@ -41,7 +41,12 @@ impl<'a> TargetIndex<'a> {
 
     /// Says whether one of the targets is the site itself, be a group of it named, too, or not.
     pub(super) fn names_itself(&self, site: &Site) -> bool {
-        self.sites.contains(site.id.as_str())
+        self.names_id(&site.id)
+    }
+
+    /// Says whether one of the targets is the site of this id, which need not be known.
+    pub(super) fn names_id(&self, id: &str) -> bool {
+        self.sites.contains(id)
     }
 
     /// Says whether one of the targets names the site.

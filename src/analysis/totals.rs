@@ -2,12 +2,16 @@
 
 use super::sites;
 use crate::model::{
-    ChangeCounts, DuringWork, JudgementCount, Outage, SiteChange, SiteReport, Totals, Verdict,
+    ChangeCounts, DuringWork, JudgementCount, Outage, SiteChange, SiteReport, Totals,
 };
 use std::collections::BTreeMap;
 
-/// Adds up sites, outages and verdicts.
-pub(super) fn totals(sites: &[&SiteReport], outages: &[&Outage], verdicts: &[Verdict]) -> Totals {
+/// Adds up sites and outages; `verdicts` are counted already.
+pub(super) fn totals(
+    sites: &[&SiteReport],
+    outages: &[&Outage],
+    verdicts: Vec<JudgementCount>,
+) -> Totals {
     let changes = ChangeCounts::of(sites.iter().map(|site| site.change));
     let (with_onset, without): (Vec<&Outage>, Vec<&Outage>) =
         outages.iter().copied().partition(|outage| outage.has_onset());
@@ -32,7 +36,7 @@ pub(super) fn totals(sites: &[&SiteReport], outages: &[&Outage], verdicts: &[Ver
         closed: by_site.len(),
         downtime_closed: sites::total(by_site.values().map(|of_site| durations(of_site))),
         downtime_without_onset_us: durations(&without).least_us,
-        verdicts: JudgementCount::each(verdicts.iter()),
+        verdicts,
     }
 }
 

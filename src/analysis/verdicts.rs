@@ -8,9 +8,10 @@ use crate::model::{
     AnnouncedWork, Claim, ClaimKind, ClaimVerdict, Finding, Incident, Quantifier, Role, SiteFilter,
     SiteReport, Target, Verdict, VerdictFlag,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Verdicts of an incident.
+#[derive(Default)]
 pub(super) struct AllVerdicts {
     /// Of each claim about each site, by claim and site, then of the outages that nobody claimed,
     /// by site and time.
@@ -26,6 +27,22 @@ pub(super) fn all(
     sites: &[SiteAnalysis],
     window: Option<Span>,
 ) -> AllVerdicts {
+    let mut all = AllVerdicts::default();
+    each(incident, sites, window, |mut verdicts, whole| {
+        all.verdicts.append(&mut verdicts);
+        all.claim_verdicts.extend(whole);
+    });
+    all
+}
+
+/// Judges as [`all`] does, and hands on the verdicts of one claim after the other, then those on
+/// outages that nobody claimed: none is held here.
+pub(super) fn each(
+    incident: &Incident,
+    sites: &[SiteAnalysis],
+    window: Option<Span>,
+    mut take: impl FnMut(Vec<Verdict>, Option<ClaimVerdict>),
+) {
     let work = claimed_work(&incident.claims);
     let contexts: Vec<Context<'_>> = sites
         .iter()
@@ -35,29 +52,27 @@ pub(super) fn all(
             Context::new(site, window, incident).with_claimed_work(times)
         })
         .collect();
+    let marks = VerdictMarks::new(&incident.claims, sites, &contexts);
     let mut claims: Vec<&Claim> = incident.claims.iter().collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut kept = AskedVerdicts { sites: &incident.only_sites, judged: 0, verdicts: Vec::new() };
-    let mut claim_verdicts = Vec::new();
+    let mut asked = AskedVerdicts { sites: &incident.only_sites, judged: 0 };
     for claim in claims {
         let (mut own, mut whole) = judged(claim, sites, &contexts);
         own.sort_by(|a, b| a.site.cmp(&b.site));
-        let before = kept.verdicts.len();
-        let left_out = kept.take(own);
+        let (mut kept, left_out) = asked.keep(own);
         if let Some(whole) = whole.as_mut() {
             whole.left_out = left_out;
         }
-        claim_verdicts.extend(whole.filter(|_| kept.verdicts.len() > before));
+        marks.mark(&mut kept);
+        let whole = whole.filter(|_| !kept.is_empty());
+        take(kept, whole);
     }
     let unclaimed_sites = sites.iter().filter(|site| !site.report.claimed);
     let outages = unclaimed_sites.flat_map(|site| site.outages.iter().zip(1..));
-    kept.take(outages.map(|(outage, number)| rules::unclaimed(outage, number)).collect());
-    let mut verdicts = kept.verdicts;
-    flag_retold(&mut verdicts, &incident.claims);
-    flag_disputed(&mut verdicts, &incident.claims, sites);
-    flag_unplaced(&mut verdicts, sites);
-    add_work(&mut verdicts, sites, &contexts);
-    AllVerdicts { verdicts, claim_verdicts }
+    let unclaimed = outages.map(|(outage, number)| rules::unclaimed(outage, number)).collect();
+    let (mut kept, _) = asked.keep(unclaimed);
+    marks.mark(&mut kept);
+    take(kept, None);
 }
 
 /// Lists the work that operators announced in claims, from when to when, with its sites (M16).
@@ -76,30 +91,29 @@ fn claimed_work(claims: &[Claim]) -> Vec<(TargetIndex<'_>, Span)> {
     work.filter_map(|claim| Some((TargetIndex::new(&claim.targets), with_time(claim)?))).collect()
 }
 
-/// Verdicts on the sites that were asked for.
+/// Choice and numbers of the verdicts on the sites that were asked for.
 struct AskedVerdicts<'a> {
     sites: &'a SiteFilter,
     /// Number of verdicts that were made, on all sites.
     judged: usize,
-    /// Verdicts on the sites that were asked for, in the order in which they were made.
-    verdicts: Vec<Verdict>,
 }
 
 impl AskedVerdicts<'_> {
     /// Numbers verdicts and keeps those on the sites that were asked for: an id is that of one
     /// verdict, whatever was asked for. Counts the known sites of the others.
-    fn take(&mut self, verdicts: Vec<Verdict>) -> usize {
+    fn keep(&mut self, mut verdicts: Vec<Verdict>) -> (Vec<Verdict>, usize) {
         let mut left_out = 0;
-        for mut verdict in verdicts {
+        verdicts.retain_mut(|verdict| {
             self.judged += 1;
-            if self.sites.takes(&verdict.site) {
+            let is_asked = self.sites.takes(&verdict.site);
+            if is_asked {
                 verdict.id = format!("V{:03}", self.judged);
-                self.verdicts.push(verdict);
             } else {
                 left_out += usize::from(verdict.finding != Finding::UnknownSite);
             }
-        }
-        left_out
+            is_asked
+        });
+        (verdicts, left_out)
     }
 }
 
@@ -160,70 +174,103 @@ fn on_sites(claim: &Claim, sites: &[SiteAnalysis], contexts: &[Context<'_>]) -> 
     own
 }
 
-/// Flags every verdict on a claim that retells another one, which has a verdict on the same site.
-/// Verdicts come by claim and site.
-fn flag_retold(verdicts: &mut [Verdict], claims: &[Claim]) {
-    let retells: BTreeMap<&str, &str> =
-        claims.iter().filter_map(|claim| Some((&*claim.id, claim.retells.as_deref()?))).collect();
-    let judged: BTreeSet<(String, String)> = verdicts
-        .iter()
-        .filter_map(|verdict| Some((verdict.claim.clone()?, verdict.site.clone())))
-        .collect();
-    for verdict in verdicts {
-        let first = verdict.claim.as_deref().and_then(|claim| retells.get(claim));
-        if first.is_some_and(|first| judged.contains(&((*first).to_owned(), verdict.site.clone())))
-        {
-            verdict.flags.push(VerdictFlag::Retells);
-        }
-    }
+/// Marks of verdicts that follow from other claims and from their sites.
+struct VerdictMarks<'a> {
+    /// Sites by id.
+    sites: &'a [SiteAnalysis],
+    /// Sites that the claim names which another one retells, by the id of the latter.
+    retold: BTreeMap<&'a str, TargetIndex<'a>>,
+    /// Statements that dispute a claim and the sites that they name, by the id of the claim.
+    disputes: BTreeMap<&'a str, BTreeMap<&'a str, TargetIndex<'a>>>,
+    /// Announced work that overlaps an outage or blip, by the id of that (M16): the recorder's
+    /// alone, and with what operators announced in claims.
+    work: BTreeMap<&'a str, [Option<AnnouncedWork>; 2]>,
 }
 
-/// Flags every verdict on a claim that other statements dispute, and names these. A statement
-/// disputes the claim of the sites alone that it names.
-fn flag_disputed(verdicts: &mut [Verdict], claims: &[Claim], sites: &[SiteAnalysis]) {
-    let mut disputes: BTreeMap<&str, BTreeMap<&str, TargetIndex<'_>>> = BTreeMap::new();
-    for claim in claims {
-        if let Some(disputed) = &claim.disputes {
-            let named = TargetIndex::new(&claim.targets);
-            disputes.entry(disputed).or_default().insert(&claim.id, named);
+impl<'a> VerdictMarks<'a> {
+    /// Collects what marks verdicts.
+    fn new(
+        claims: &'a [Claim],
+        sites: &'a [SiteAnalysis],
+        contexts: &[Context<'_>],
+    ) -> VerdictMarks<'a> {
+        let by_id: BTreeMap<&str, &Claim> =
+            claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        let first = |claim: &'a Claim| {
+            let first = by_id.get(claim.retells.as_deref()?)?;
+            Some((claim.id.as_str(), TargetIndex::new(&first.targets)))
+        };
+        let retold = claims.iter().filter_map(first).collect();
+        let mut disputes: BTreeMap<&str, BTreeMap<&str, TargetIndex<'_>>> = BTreeMap::new();
+        for claim in claims {
+            if let Some(disputed) = &claim.disputes {
+                let named = TargetIndex::new(&claim.targets);
+                disputes.entry(disputed).or_default().insert(&claim.id, named);
+            }
         }
+        let mut work: BTreeMap<&str, [Option<AnnouncedWork>; 2]> = BTreeMap::new();
+        for (site, context) in sites.iter().zip(contexts) {
+            let planned = &site.report.maintenance;
+            let all = planned.union(context.claimed_work());
+            if all.is_empty() {
+                continue;
+            }
+            for one in site.outages.iter().chain(&site.blips) {
+                let of_one = [planned, &all].map(|work| work_in(&site.report, work, one.possible));
+                work.insert(&one.id, of_one);
+            }
+        }
+        VerdictMarks { sites, retold, disputes, work }
     }
-    for verdict in verdicts {
-        let by = verdict.claim.as_deref().and_then(|claim| disputes.get(claim));
-        let Some(by) = by else { continue };
-        let site = sites.binary_search_by(|site| site.report.site.id.as_str().cmp(&verdict.site));
-        let Ok(site) = site else { continue };
-        let site = &sites[site].report.site;
-        let disputed = by.iter().filter(|(_, named)| named.names(site));
-        verdict.disputed_by = disputed.map(|(id, _)| (*id).to_owned()).collect();
-        if !verdict.disputed_by.is_empty() {
-            verdict.flags.push(VerdictFlag::Disputed);
+
+    /// Marks verdicts, whose flags are sorted then.
+    fn mark(&self, verdicts: &mut [Verdict]) {
+        for verdict in verdicts {
+            let at = self.sites.binary_search_by(|one| one.report.site.id.cmp(&verdict.site));
+            let site = at.ok().map(|at| &self.sites[at].report);
+            self.mark_retold(verdict, site);
+            self.mark_disputed(verdict, site);
+            self.mark_work(verdict);
+            // What these rows say is missing from the site's series, wherever it belongs.
+            if site.is_some_and(|site| site.unplaced_rows > 0) {
+                verdict.flags.push(VerdictFlag::UnplacedRows);
+            }
             verdict.flags.sort_unstable();
         }
     }
-}
 
-/// Adds to each verdict that rests on an outage or blip the announced work that overlaps it (M16).
-fn add_work(verdicts: &mut [Verdict], sites: &[SiteAnalysis], contexts: &[Context<'_>]) {
-    let mut of_outages: BTreeMap<&str, [Option<AnnouncedWork>; 2]> = BTreeMap::new();
-    for (site, context) in sites.iter().zip(contexts) {
-        let planned = &site.report.maintenance;
-        let all = planned.union(context.claimed_work());
-        if all.is_empty() {
-            continue;
-        }
-        for one in site.outages.iter().chain(&site.blips) {
-            let work = [planned, &all].map(|work| work_in(&site.report, work, one.possible));
-            of_outages.insert(&one.id, work);
-        }
-    }
-    for verdict in verdicts {
-        let of_outage = verdict.outage.as_deref().and_then(|id| of_outages.get(id)).copied();
+    /// Adds to a verdict that rests on an outage or blip the announced work that overlaps it (M16).
+    fn mark_work(&self, verdict: &mut Verdict) {
+        let of_outage = verdict.outage.as_deref().and_then(|id| self.work.get(id)).copied();
         let [planned, all] = of_outage.unwrap_or_default();
         // A claim of work overlaps what it announces.
         let is_of_work =
             verdict.asked.as_ref().is_some_and(|asked| asked.kind == ClaimKind::Maintenance);
         verdict.work = if is_of_work { planned } else { all };
+    }
+
+    /// Flags a verdict on a claim that retells another one, which has a verdict on the same site.
+    fn mark_retold(&self, verdict: &mut Verdict, site: Option<&SiteReport>) {
+        let first = verdict.claim.as_deref().and_then(|claim| self.retold.get(claim));
+        let names = |first: &TargetIndex<'_>| match site {
+            Some(site) => first.names(&site.site),
+            None => first.names_id(&verdict.site),
+        };
+        if first.is_some_and(names) {
+            verdict.flags.push(VerdictFlag::Retells);
+        }
+    }
+
+    /// Flags a verdict on a claim that other statements dispute, and names these. A statement
+    /// disputes the claim of the sites alone that it names.
+    fn mark_disputed(&self, verdict: &mut Verdict, site: Option<&SiteReport>) {
+        let by = verdict.claim.as_deref().and_then(|claim| self.disputes.get(claim));
+        let (Some(by), Some(site)) = (by, site) else { return };
+        let disputed = by.iter().filter(|(_, named)| named.names(&site.site));
+        verdict.disputed_by = disputed.map(|(id, _)| (*id).to_owned()).collect();
+        if !verdict.disputed_by.is_empty() {
+            verdict.flags.push(VerdictFlag::Disputed);
+        }
     }
 }
 
@@ -237,15 +284,4 @@ fn work_in(site: &SiteReport, work: &IntervalSet, time: Span) -> Option<Announce
         times: overlapping.spans().len(),
         simulated: overlapping.difference(&site.simulated_maintenance).is_empty(),
     })
-}
-
-/// Flags every verdict on a site that has rows without a readable time: what they say is missing
-/// from its series, wherever it belongs.
-fn flag_unplaced(verdicts: &mut [Verdict], sites: &[SiteAnalysis]) {
-    let unplaced = sites.iter().filter(|site| site.report.unplaced_rows > 0);
-    let unplaced: BTreeSet<&str> = unplaced.map(|site| site.report.site.id.as_str()).collect();
-    for verdict in verdicts.iter_mut().filter(|verdict| unplaced.contains(verdict.site.as_str())) {
-        verdict.flags.push(VerdictFlag::UnplacedRows);
-        verdict.flags.sort_unstable();
-    }
 }

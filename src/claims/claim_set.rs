@@ -73,6 +73,11 @@ impl ClaimSet {
         Ok(Some(Input { sha256, bytes, rows, refused, outside, ..account }))
     }
 
+    /// Lists all claims, in the order in which they were read; may be empty.
+    pub(crate) fn all(&self) -> &[RawClaim] {
+        &self.collected.claims
+    }
+
     /// Takes all claims, in the order in which they were read.
     pub(crate) fn take(&mut self) -> Vec<RawClaim> {
         std::mem::take(&mut self.collected.claims)

@@ -231,11 +231,13 @@ pub(super) struct InputArgs {
 /// Options of a run on which no result depends.
 #[derive(Debug, Group)]
 pub(super) struct RunArgs {
-    /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a
-    /// temporary file [default: 1GiB]
+    /// Memory for what grows with the input, such as 512MB or 2GiB: rows to be sorted that do not
+    /// fit go to a temporary file, and more of all else stops the run [default: 1GiB for rows,
+    /// 4GiB for all else]
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<String>,
-    /// No progress bar and no notes; of report, no findings: nothing but errors
+    /// No progress bar and no notes; of a command that writes files, nothing but errors and what
+    /// was left out
     #[arg(short, long)]
     pub(super) quiet: bool,
     /// Say how long each stage took, and its peak memory
@@ -399,7 +401,7 @@ pub(super) struct SimulateArgs {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) standing: OverwriteArgs,
-    /// No notes
+    /// Nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
 }

@@ -8,7 +8,7 @@ use super::plain_path::{incident_folder, is_incident, plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
-use crate::model::{ChangedFiles, GuessedTable, NamedFile, RowsShown};
+use crate::model::{ChangedFiles, GuessedTable, Memory, NamedFile, RowsShown};
 use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,8 @@ pub struct RunOptions {
     pub quiet: bool,
     /// Whether stderr shows the time and the peak memory of each stage.
     pub timings: bool,
-    /// Most bytes of memory for rows that must be sorted.
-    pub memory: u64,
+    /// Memory for what grows with the input.
+    pub memory: Memory,
 }
 
 /// Format of a result on stdout.
@@ -59,7 +59,7 @@ pub enum Config {
         changed_files: ChangedFiles,
         /// Format of the findings.
         format: OutputFormat,
-        /// How quiet it is, whether it times itself, and the memory for sorting.
+        /// How quiet it is, whether it times itself, and the memory it may take.
         options: RunOptions,
     },
     /// Reads an incident, writes nothing, and prints what is wrong.
@@ -68,7 +68,7 @@ pub enum Config {
         request: Request,
         /// Format of the result.
         format: OutputFormat,
-        /// How quiet it is, whether it times itself, and the memory for sorting.
+        /// How quiet it is, whether it times itself, and the memory it may take.
         options: RunOptions,
     },
     /// Prints the archive lines behind an id.
@@ -85,7 +85,7 @@ pub enum Config {
         rows: RowsShown,
         /// Format of the explanation.
         format: OutputFormat,
-        /// How quiet it is, whether it times itself, and the memory for sorting.
+        /// How quiet it is, whether it times itself, and the memory it may take.
         options: RunOptions,
     },
     /// Writes the runs of probe logs.
@@ -96,7 +96,7 @@ pub enum Config {
         output: PathBuf,
         /// Effect of a file there that is not as this program left it.
         changed_files: ChangedFiles,
-        /// How quiet it is, whether it times itself, and the memory for sorting.
+        /// How quiet it is, whether it times itself, and the memory it may take.
         options: RunOptions,
     },
     /// Writes archives of another layout as a log in our own.
@@ -107,7 +107,7 @@ pub enum Config {
         output: PathBuf,
         /// Effect of a file there that is not as this program left it.
         changed_files: ChangedFiles,
-        /// How quiet it is, whether it times itself, and the memory for sorting.
+        /// How quiet it is, whether it times itself, and the memory it may take.
         options: RunOptions,
     },
     /// Proposes an `incident.toml` for archives.
@@ -134,7 +134,7 @@ pub enum Config {
         report: PathBuf,
         /// The folder of its incident; searched for where it is not given.
         incident: Option<PathBuf>,
-        /// How quiet it is, whether it times itself, and the memory for sorting.
+        /// How quiet it is, whether it times itself, and the memory it may take.
         options: RunOptions,
     },
     /// Prints a text about the command line itself.

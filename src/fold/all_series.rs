@@ -7,6 +7,8 @@ use super::series_names::SeriesNames;
 use super::series_to_sort::{SeriesToSort, SortReason};
 use crate::model::{self, IdMap, MOST_RUNS, Record, Sample, SampleSink, SeriesKey, SeriesRecord};
 
+/// Most runs of the sum of one file, several of which are made side by side: some 75 MB.
+const MOST_RUNS_OF_FILE: usize = 250_000;
 /// Most segments that rows may start by going back or by jumping, over all series: beyond it,
 /// memory is better spent on sorting.
 const MOST_STARTED: usize = 200_000;
@@ -65,7 +67,7 @@ impl Default for Fold {
 
 impl Fold {
     /// Makes an empty fold that is full past this number of runs.
-    fn with_room_for(most_runs: usize) -> Fold {
+    pub fn with_room_for(most_runs: usize) -> Fold {
         Fold { series: Vec::new(), started: 0, absorbed: 0, most_runs }
     }
 
@@ -93,8 +95,12 @@ impl Fold {
 
     /// Says whether it holds as many runs as it may.
     pub fn is_full(&self) -> bool {
-        let held = || self.series.iter().map(SeriesFold::runs).sum::<usize>();
-        self.absorbed > self.most_runs || held() > self.most_runs
+        self.absorbed > self.most_runs || self.runs() > self.most_runs
+    }
+
+    /// Counts the runs of all series.
+    fn runs(&self) -> usize {
+        self.series.iter().map(SeriesFold::runs).sum()
     }
 
     /// Counts the segments that rows may still start, over all series.
@@ -206,6 +212,14 @@ impl SampleSink for Fold {
 
     fn is_full(&self) -> bool {
         Fold::is_full(self)
+    }
+
+    fn is_full_for_file(&self) -> bool {
+        self.runs() > MOST_RUNS_OF_FILE
+    }
+
+    fn most_runs(&self) -> usize {
+        self.most_runs
     }
 
     fn follow(&mut self, file: Fold, ids: &IdMap, causes: &[String]) {

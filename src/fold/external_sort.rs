@@ -125,8 +125,7 @@ impl Sorter {
     }
 
     /// Gives a sorter that makes no more than this number of runs.
-    #[cfg(test)]
-    pub(super) fn with_room_for(self, most_runs: usize) -> Sorter {
+    pub(crate) fn with_room_for(self, most_runs: usize) -> Sorter {
         Sorter { most_runs, ..self }
     }
 

@@ -1,6 +1,6 @@
 //! Results of an incident that has been read.
 
-use crate::model::{Incident, Input, Refusals, SourceLine};
+use crate::model::{HeldCounts, Incident, Input, Refusals, SourceLine};
 
 /// Incident whose probes have been read.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub struct FinishedIncident {
     pub inputs: Vec<Input>,
     /// Rows that were refused, those of claims included.
     pub refusals: Refusals,
+    /// Counts of its sites, claims, announced work and verdicts.
+    pub held: HeldCounts,
 }
 
 /// Rows of sites as they stand in their files.

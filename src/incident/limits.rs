@@ -1,12 +1,13 @@
 //! Most of what an incident holds: more stops the run in words, before it takes time and memory.
 
+use crate::claims::RawClaim;
 use crate::files::ReadError;
 use crate::incident::error::IncidentError;
 use crate::incident::maintenance::RawMaintenance;
-use crate::model::Claim;
 use crate::model::site_resolver::SiteResolver;
+use crate::model::{Claim, HeldCounts, Incident};
 
-/// Most verdicts of an incident: a claim on each of its sites. Two million take some 2 GB.
+/// Most verdicts of an incident, whatever memory is given: a claim on each of its sites.
 const MOST_VERDICTS: usize = 2_000_000;
 /// Most sites of announced work, over all rows of it.
 const MOST_WORK: usize = 2_000_000;
@@ -18,9 +19,8 @@ const MOST_WORK: usize = 2_000_000;
 pub(super) fn check_work(
     maintenance: &[RawMaintenance],
     sites: &SiteResolver,
-) -> Result<(), ReadError> {
-    let targets = maintenance.iter().filter_map(|work| sites.target(&work.target).ok());
-    let count: usize = targets.map(|target| sites.count_of(&target)).sum();
+) -> Result<usize, ReadError> {
+    let count = count_work(maintenance, sites);
     if count > MOST_WORK {
         return Err(ReadError::TooMany {
             path: "maintenance.csv".to_owned(),
@@ -29,18 +29,47 @@ pub(super) fn check_work(
             instead: "name groups or sites in place of `*`",
         });
     }
-    Ok(())
+    Ok(count)
+}
+
+/// Counts the sites of announced work that are known, over all rows of it.
+fn count_work(maintenance: &[RawMaintenance], sites: &SiteResolver) -> usize {
+    let targets = maintenance.iter().filter_map(|work| sites.target(&work.target).ok());
+    targets.map(|target| sites.count_of(&target)).sum()
 }
 
 /// Counts the verdicts that the claims on these sites come to.
 ///
 /// # Errors
 /// Where there are more than are made at once.
-pub(super) fn check_verdicts(claims: &[Claim], sites: &SiteResolver) -> Result<(), IncidentError> {
+pub(super) fn check_verdicts(
+    claims: &[Claim],
+    sites: &SiteResolver,
+) -> Result<usize, IncidentError> {
     let targets = claims.iter().flat_map(|claim| &claim.targets);
     let verdicts = targets.map(|target| sites.count_of(target)).sum();
     if verdicts > MOST_VERDICTS {
         return Err(IncidentError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
     }
-    Ok(())
+    Ok(verdicts)
+}
+
+/// Counts what is held before the probe logs are read; sites that only these know are not counted.
+pub(super) fn held_before_logs(
+    incident: &Incident,
+    claims: &[RawClaim],
+    maintenance: &[RawMaintenance],
+    known: &SiteResolver,
+) -> HeldCounts {
+    // Which claims a cut-off leaves out is known when all is matched.
+    let claims = if incident.release.as_of.is_some() { &[] } else { claims };
+    let asked = incident.only_sites.asked(&incident.sites);
+    let asked = asked.map(|asked| SiteResolver::new(&asked));
+    let asked = asked.as_ref().unwrap_or(known);
+    let names = claims.iter().flat_map(RawClaim::targets);
+    let targets = names.filter_map(|name| known.target(name).ok());
+    let verdicts = targets.map(|target| asked.count_of(&target)).sum();
+    let work = count_work(maintenance, known);
+    let (sites, claims) = (incident.sites.len(), claims.len());
+    HeldCounts { sites, claims, work, verdicts, ..Default::default() }
 }

@@ -7,7 +7,7 @@ use crate::incident::chart_wishes::ChartWishes;
 use crate::incident::error::IncidentError;
 use crate::incident::finished_incident::{FinishedIncident, SourceLines};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
-use crate::incident::limits::{check_verdicts, check_work};
+use crate::incident::limits::{check_verdicts, check_work, held_before_logs};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches};
@@ -16,8 +16,8 @@ use crate::incident::source_meta::{check_sources, is_same_source, read_settings,
 use crate::logs::{LogError, ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Cadence, Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts, Segment, Site,
-    SiteFilter,
+    Cadence, HeldCounts, Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts,
+    Segment, Site, SiteFilter,
 };
 use crate::runs::{
     InputMeta, Meta, NameTables, RefusalsMeta, RunsError, RunsOutput, SourceMeta, StatusRules,
@@ -407,18 +407,17 @@ impl OpenIncident {
         if let Some(pattern) = only.unmatched_pattern(ids) {
             return Err(IncidentError::UnmatchedSites(pattern.to_owned()));
         }
-        check_work(&self.maintenance, &resolver)?;
+        let work = check_work(&self.maintenance, &resolver)?;
         self.match_sites(&resolver);
-        let only = &self.incident.only_sites;
-        if only.takes_all() {
-            check_verdicts(&self.incident.claims, &resolver)?;
-            self.incident.chart.sites = self.chart.chosen(&sites)?;
-        } else {
-            let asked = sites.iter().filter(|site| only.takes(&site.id));
-            let asked: Vec<Site> = asked.cloned().collect();
-            check_verdicts(&self.incident.claims, &SiteResolver::new(&asked))?;
-            self.incident.chart.sites = self.chart.chosen(&asked)?;
-        }
+        let asked = self.incident.only_sites.asked(&sites);
+        let verdicts = match &asked {
+            None => check_verdicts(&self.incident.claims, &resolver)?,
+            Some(asked) => check_verdicts(&self.incident.claims, &SiteResolver::new(asked))?,
+        };
+        self.incident.chart.sites = self.chart.chosen(asked.as_ref().unwrap_or(&sites))?;
+        let claims = self.incident.claims.len();
+        let counts =
+            HeldCounts { sites: sites.len(), claims, work, verdicts, ..Default::default() };
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.logs.inputs);
@@ -427,7 +426,15 @@ impl OpenIncident {
             incident: self.incident,
             inputs: self.inputs,
             refusals: self.refusals,
+            held: counts,
         })
+    }
+
+    /// Counts what is held before the probe logs are read; sites that only these know are not
+    /// counted.
+    pub(crate) fn held(&self) -> HeldCounts {
+        let (known, claims) = (&self.logs.names.known, self.claims.all());
+        held_before_logs(&self.incident, claims, &self.maintenance, known)
     }
 
     /// Takes the sites of `sites.csv` and those that only the probe logs name, sorted by id.

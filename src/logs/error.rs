@@ -75,7 +75,8 @@ pub enum LogError {
     /// Results that change more often than can be held.
     #[error(
         "{path}: with it the results of the probes change more than {} times, and at most so many \
-         changes are held; narrow the run with --site, --from and --until", grouped(.most)
+         changes are held; narrow the run with --site, --from and --until, or give more --memory",
+        grouped(.most)
     )]
     TooManyRuns {
         /// The file at which it was noticed.

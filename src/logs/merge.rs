@@ -11,7 +11,7 @@ use crate::logs::rows::batch::{Batch, UnusedRow};
 use crate::logs::rows::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::model::{
-    CauseId, IdMap, Input, Location, MOST_RUNS, Refusal, Refusals, RefusedPart, Rules, Sample,
+    CauseId, IdMap, Input, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
 };
 
 /// Progress of a reading.
@@ -39,12 +39,13 @@ pub(crate) trait Receiver<S> {
     fn row(&mut self, sample: Sample, names: &Interner);
     /// Takes the sum of all rows of a file so far, and the archive's numbers for those in it.
     fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner);
-    /// Says whether it holds as much as it may. It counts, so that it is not asked after each row.
-    fn is_full(&self) -> bool;
+    /// Returns the number of runs that it may hold, where it holds as many; `None` where there is
+    /// room. It counts, so that it is not asked after each row.
+    fn full_past(&self) -> Option<usize>;
 }
 
 /// Rows after which a receiver is asked again whether it is full.
-const ASKED_AFTER: u64 = 1_000_000;
+const ASKED_AFTER: u64 = 100_000;
 
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
@@ -160,9 +161,9 @@ impl<'a> Merger<'a> {
             return Ok(());
         }
         self.asked_at = self.rows;
-        if receiver.is_full() {
+        if let Some(most) = receiver.full_past() {
             let path = self.files[self.file().0].path.display().to_string();
-            return Err(LogError::TooManyRuns { path, most: MOST_RUNS });
+            return Err(LogError::TooManyRuns { path, most });
         }
         Ok(())
     }

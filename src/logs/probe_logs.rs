@@ -36,8 +36,8 @@ impl<S: SampleSink> Receiver<S> for SumReceiver<'_, S> {
         self.0.follow(sum, numbers, &names.causes);
     }
 
-    fn is_full(&self) -> bool {
-        self.0.is_full()
+    fn full_past(&self) -> Option<usize> {
+        self.0.is_full().then(|| self.0.most_runs())
     }
 }
 
@@ -58,8 +58,8 @@ impl<E: FnMut(&Sample), S: SampleSink> Receiver<S> for EachReceiver<'_, E, S> {
         self.sum.follow(sum, numbers, &names.causes);
     }
 
-    fn is_full(&self) -> bool {
-        self.sum.is_full()
+    fn full_past(&self) -> Option<usize> {
+        self.sum.is_full().then(|| self.sum.most_runs())
     }
 }
 
@@ -83,8 +83,8 @@ impl<T: FnMut(Sample, &Interner)> Receiver<()> for RowReceiver<T> {
 
     fn file(&mut self, (): (), _: &IdMap, _: &Interner) {}
 
-    fn is_full(&self) -> bool {
-        false
+    fn full_past(&self) -> Option<usize> {
+        None
     }
 }
 

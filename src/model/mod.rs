@@ -34,14 +34,15 @@ pub use reports::{
     windowed,
 };
 pub use requests::{
-    CadenceEvidence, ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile,
-    Origin, ProposedEntry, Request, RowsShown, StoredRequest, TestedRows,
+    CadenceEvidence, ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, HeldCounts,
+    Memory, NamedFile, Origin, OverMemory, ProposedEntry, Request, RowsShown, StoredRequest,
+    TestedRows,
 };
 pub use verdicts::{
     AnnouncedWork, ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, DuringWork,
     EarlierOutages, Failures, FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount,
     OtherSites, ReadResult, Recovery, RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings,
-    Verdict, VerdictCount, VerdictFlag, chance, findings,
+    Verdict, VerdictCount, VerdictFlag, VerdictTally, chance, findings,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

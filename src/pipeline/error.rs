@@ -4,7 +4,7 @@ use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
 use crate::logs::LogError;
-use crate::model::grouped;
+use crate::model::{OverMemory, grouped};
 use crate::output::OutputError;
 use crate::report::probe_log::ProbeLogError;
 use crate::report::render::RenderError;
@@ -97,9 +97,12 @@ pub enum Error {
     /// Results that change more often than can be held.
     #[error(
         "the results of the probes change more than {} times, and at most so many changes are \
-         held; narrow the run with --site, --from and --until", grouped(.0)
+         held; narrow the run with --site, --from and --until, or give more --memory", grouped(.0)
     )]
     TooManyRuns(usize),
+    /// More than fits into the memory that was given.
+    #[error(transparent)]
+    OverMemory(#[from] OverMemory),
     /// A report with more outages than can be shown.
     #[error(
         "{} outages, blips and failures in part, and a report has at most {}; narrow it with \

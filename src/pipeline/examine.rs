@@ -2,13 +2,14 @@
 
 use super::Error;
 use super::proposed_request::propose;
-use crate::analysis::{self, RulesTried};
-use crate::cli::DEFAULT_MEMORY;
+use crate::analysis::{self, Examination, HeldRoom, RulesTried};
 use crate::clock::Instant;
 use crate::fold::{Fold, SeriesNames, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
-use crate::model::{MOST_RUNS, Record, Report, Request, Sample, SiteName, StampLocation, Survey};
+use crate::model::{
+    HeldCounts, MOST_RUNS, Memory, Record, Report, Request, Sample, SiteName, StampLocation, Survey,
+};
 
 /// Reading of the probe logs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,19 +37,20 @@ pub enum ExamineStep {
 }
 
 /// Reads the probe logs of an incident and works out its report; `rules` says under which rules.
-/// Rows that must be sorted take no more than `memory` bytes; the rest goes to a temporary file.
+/// Rows that must be sorted and do not fit into `memory` go to a temporary file.
 ///
 /// # Errors
-/// [`Error`] where the input cannot be read, or where that file cannot be written.
+/// [`Error`] where the input cannot be read, where that file cannot be written, or where all else
+/// does not fit into `memory`.
 pub fn examine(
     opened: OpenIncident,
-    memory: u64,
+    memory: Memory,
     rules: RulesTried,
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<Report, Error> {
     let mut opened = opened;
     let record = joined(&mut opened, memory, None, &mut watch)?;
-    Ok(worked_out(opened.finish()?, &record, rules, &mut watch))
+    worked_out(Read { finished: opened.finish()?, record, memory }, rules, &mut watch)
 }
 
 /// Reads the probe logs of an incident and joins what they say.
@@ -57,7 +59,7 @@ pub fn examine(
 /// See [`examine`].
 fn joined(
     opened: &mut OpenIncident,
-    memory: u64,
+    memory: Memory,
     each: Option<EachRow<'_>>,
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<Record, Error> {
@@ -67,17 +69,32 @@ fn joined(
     Ok(record)
 }
 
-/// Works out the report of a record.
-fn worked_out(
+/// Incident and record, read.
+struct Read {
     finished: FinishedIncident,
-    record: &Record,
+    record: Record,
+    /// Memory for what is worked out of them, too.
+    memory: Memory,
+}
+
+/// Works out the report of a record.
+///
+/// # Errors
+/// Where it does not fit into the memory.
+fn worked_out(
+    read: Read,
     rules: RulesTried,
     mut watch: impl FnMut(ExamineStep),
-) -> Report {
-    let FinishedIncident { incident, inputs, refusals } = finished;
-    let report = analysis::report(incident, record, inputs, refusals, rules);
+) -> Result<Report, Error> {
+    let Read { finished, record, memory } = read;
+    let FinishedIncident { incident, inputs, refusals, held } = finished;
+    let runs = record.series.iter().map(|series| series.runs.len()).sum();
+    let counts = HeldCounts { runs, ..held };
+    counts.check(memory)?;
+    let extent = Examination { rules, room: HeldRoom { counts, memory } };
+    let report = analysis::report(incident, &record, inputs, refusals, extent)?;
     watch(ExamineStep::Finished("work out"));
-    report
+    Ok(report)
 }
 
 /// Reads the probe logs of an incident, works out its report, and describes the rows of each
@@ -87,7 +104,7 @@ fn worked_out(
 /// See [`examine`].
 pub(super) fn examine_sources(
     opened: OpenIncident,
-    memory: u64,
+    memory: Memory,
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<(Report, Survey), Error> {
     let mut opened = opened;
@@ -124,7 +141,8 @@ pub(super) fn examine_sources(
     let mut sources = analysis::source_stats(&finished.incident, &record, &rows);
     sources.iter_mut().zip(not_used).for_each(|(source, not_used)| source.not_used = not_used);
     sources.iter_mut().zip(coarsest).for_each(|(source, stamp)| source.coarsest_stamp = stamp);
-    let report = worked_out(finished, &record, RulesTried::InForce, &mut watch);
+    let read = Read { finished, record, memory };
+    let report = worked_out(read, RulesTried::InForce, &mut watch)?;
     Ok((report, Survey { sources, names }))
 }
 
@@ -138,12 +156,13 @@ type EachRow<'e> = &'e mut dyn FnMut(&Sample);
 /// See [`examine`].
 pub(super) fn folded(
     opened: &mut OpenIncident,
-    memory: u64,
+    memory: Memory,
     each: Option<EachRow<'_>>,
     mut watch: impl FnMut(ExamineStep),
 ) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.logs.bytes();
-    let mut fold = Fold::default();
+    let most_runs = memory.most_runs().min(MOST_RUNS);
+    let mut fold = Fold::with_room_for(most_runs);
     let reading = |pass, progress| ExamineStep::Reading { progress, of_bytes, pass };
     let progress = |progress| watch(reading(ReadingPass::First, progress));
     opened.read_logs(|logs| match each {
@@ -152,7 +171,7 @@ pub(super) fn folded(
     })?;
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
     if fold.is_full() {
-        return Err(Error::TooManyRuns(MOST_RUNS));
+        return Err(Error::TooManyRuns(most_runs));
     }
     watch(ExamineStep::Finished("read"));
     let to_sort = fold.series_to_sort(names_of(opened));
@@ -161,7 +180,7 @@ pub(super) fn folded(
     {
         return Err(why.into());
     }
-    let mut sorter = Sorter::of(&to_sort, memory);
+    let mut sorter = Sorter::of(&to_sort, memory.sorted).with_room_for(most_runs);
     if !sorter.is_idle() {
         opened.logs.read_again(
             |sample, _| sorter.push(sample),
@@ -171,7 +190,7 @@ pub(super) fn folded(
     }
     let sorted = sorter.finish(names_of(opened))?;
     if sorted.is_full() {
-        return Err(Error::TooManyRuns(MOST_RUNS));
+        return Err(Error::TooManyRuns(most_runs));
     }
     Ok((fold, sorted))
 }
@@ -212,6 +231,6 @@ pub fn report_with_variations_of(request: &Request) -> Result<Report, Error> {
 /// Reads an incident and works out its report; `rules` says under which rules.
 fn report_under(request: &Request, rules: RulesTried) -> Result<Report, Error> {
     let proposed = propose(request)?;
-    let report = examine(incident::open(&proposed.request)?, DEFAULT_MEMORY, rules, |_| ())?;
+    let report = examine(incident::open(&proposed.request)?, Memory::DEFAULT, rules, |_| ())?;
     Ok(Report { assumed: proposed.assumed, ..report })
 }

@@ -7,10 +7,10 @@ use super::report_folder::AskedReport;
 use super::started::{Started, start};
 use super::{Error, Printout};
 use crate::analysis::RulesTried;
-use crate::cli::{DEFAULT_MEMORY, OutputFormat, RunOptions};
+use crate::cli::{OutputFormat, RunOptions};
 use crate::clock::IntervalSet;
 use crate::incident::{self, SourceLines};
-use crate::model::{Report, Request, RowsShown, SourceLine};
+use crate::model::{Memory, Report, Request, RowsShown, SourceLine};
 use crate::report::terminal::explain::{self, Circumstances, LinesRead};
 use crate::report::terminal::explain_evidence::RowsBehind;
 use crate::report::terminal::explain_named::{HeadlineFigure, Named, NamedItem, named, near_id};
@@ -125,7 +125,7 @@ pub(super) fn explain(
 /// # Errors
 /// [`Error`] where the input cannot be read, or where an id names nothing.
 pub fn explanations_of(request: &Request, ids: &[String]) -> Result<Vec<String>, Error> {
-    let options = RunOptions { quiet: true, timings: false, memory: DEFAULT_MEMORY };
+    let options = RunOptions { quiet: true, timings: false, memory: Memory::DEFAULT };
     let (examined, _) = Examined::read(request, None, options)?;
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {

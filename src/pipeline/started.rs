@@ -19,10 +19,11 @@ pub(super) struct Started {
 /// Begins a run: proposes how files are read that were named one by one, and opens the incident.
 ///
 /// # Errors
-/// [`Error`] where the input cannot be read, or leaves a question.
+/// [`Error`] where the input cannot be read, leaves a question, or does not fit into the memory.
 pub(super) fn start(request: &Request, options: RunOptions) -> Result<Started, Error> {
     let stages = Stages::begin(options);
     let proposed = propose(request)?;
     let opened = incident::open(&proposed.request)?;
+    opened.held().check(options.memory)?;
     Ok(Started { stages, proposed, opened })
 }

@@ -1,12 +1,24 @@
 //! Stated limits: what a run does not take, and says so before it takes time or memory.
 
-use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, request};
+use crate::incident_folder::{self, CLAIMS, IncidentFolder, PROBES, request};
+use crate::program_run::ran;
+use corroborate::clock::SECOND;
 use corroborate::incident::open;
 use corroborate::model::{IdMap, Sample, SampleSink};
 use std::fmt::Write as _;
 
 /// An incident with so many sites, and so many claims on every one of them.
 fn incident(sites: usize, claims: usize) -> IncidentFolder {
+    filled(IncidentFolder::new(PROBES), sites, claims)
+}
+
+/// An incident of as many, in the folder `name` below a temporary one.
+fn incident_below(name: &str, sites: usize, claims: usize) -> IncidentFolder {
+    filled(IncidentFolder::below(name, PROBES), sites, claims)
+}
+
+/// Writes the files of such an incident.
+fn filled(folder: IncidentFolder, sites: usize, claims: usize) -> IncidentFolder {
     let mut table = "site\n".to_owned();
     for site in 0..sites {
         writeln!(table, "s{site}").unwrap();
@@ -16,10 +28,7 @@ fn incident(sites: usize, claims: usize) -> IncidentFolder {
         writeln!(said, "c{claim},Wave,attacker,attack,2022-10-05T00:10Z,,*").unwrap();
     }
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,s0,200\n";
-    IncidentFolder::new(PROBES)
-        .with("probes.csv", log)
-        .with("sites.csv", table)
-        .with("claims.csv", said)
+    folder.with("probes.csv", log).with("sites.csv", table).with("claims.csv", said)
 }
 
 /// More than two million verdicts stop the run in words.
@@ -91,4 +100,68 @@ fn a_repeated_site_is_found_among_many() {
     let report = folder.report().unwrap();
     assert_eq!(report.sites.len(), 30_000);
     assert_eq!(report.refusals.count(), 1);
+}
+
+/// A run of the program on an incident named `case`, with its words on stderr.
+fn run_with(folder: &IncidentFolder, words: &[&str]) -> (i32, String) {
+    let ended = ran(folder.root(), words);
+    (ended.status.code().unwrap(), String::from_utf8(ended.stderr).unwrap())
+}
+
+/// Claims times sites are counted before a log is read and before one is judged: what does not fit
+/// into `--memory` stops each command that judges, with the counts, and says what to do.
+#[test]
+fn verdicts_that_do_not_fit_into_memory_stop_the_run_before_its_logs_are_read() {
+    let folder = incident_below("case", 20, 100);
+    for command in ["report", "check"] {
+        let (code, said) = run_with(&folder, &[command, "case", "--memory", "4MiB"]);
+        assert_eq!(code, 2, "{said}");
+        assert!(
+            said.contains("20 sites, 100 claims, 2,000 verdicts of a claim on a site"),
+            "{said}"
+        );
+        assert!(said.contains("--memory allows 4 MB") && said.contains("--site"), "{said}");
+        assert!(!said.contains(" runs"), "the logs are read: {said}");
+    }
+    assert!(!folder.root().join("output").exists());
+    for words in [&["--memory", "32MB"][..], &["--memory", "4MiB", "--site", "s1"]] {
+        let words = [&["check", "case", "--quiet"], words].concat();
+        let (code, said) = run_with(&folder, &words);
+        assert_eq!(code, 0, "{said}");
+    }
+}
+
+/// Sites that only a log names count, too, as soon as it is read.
+#[test]
+fn sites_of_a_log_count_as_those_of_the_table() {
+    let folder = incident_below("case", 1, 100);
+    let mut log = "timestamp,site,status_code\n".to_owned();
+    for site in 0..20 {
+        writeln!(log, "2022-10-05T00:00:00Z,s{site},200").unwrap();
+    }
+    folder.write("probes.csv", log);
+    let (code, said) = run_with(&folder, &["check", "case", "--memory", "4MiB"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("2,000 verdicts of a claim on a site, 20 runs take about"), "{said}");
+}
+
+/// Runs and outages count, too: runs while a log is read, outages as they are found.
+#[test]
+fn runs_and_outages_that_do_not_fit_into_memory_stop_the_run() {
+    let log = |rows: i64, states: &[u16]| {
+        let state = |row: i64| states[usize::try_from(row).unwrap() % states.len()];
+        incident_folder::log((0..rows).map(|row| (row * SECOND, "s0", "v", state(row))))
+    };
+    let folder = incident_below("case", 1, 0);
+    folder.write("probes.csv", log(110_000, &[200, 429]));
+    let (code, said) = run_with(&folder, &["check", "case", "--memory", "4MiB"]);
+    assert_eq!(code, 2, "{said}");
+    let words = "probes.csv: with it the results of the probes change more than 13,981 times";
+    assert!(said.contains(words) && said.contains("or give more --memory"), "{said}");
+    // Few runs, but an outage for each two of them.
+    folder.write("probes.csv", log(5_000, &[200, 503, 503, 200]));
+    let (code, said) = run_with(&folder, &["check", "case", "--memory", "4MiB"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains(" outages, blips and failures in part take about"), "{said}");
+    assert_eq!(run_with(&folder, &["check", "case", "--memory", "16MiB"]).0, 0);
 }

@@ -130,7 +130,10 @@ pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Repor
     samples.iter().for_each(|sample| sorter.push(*sample));
     let record = fold.finish(sorter.finish(names).unwrap(), names);
     let (incident, refusals) = (incident(sources.to_vec()), Refusals::default());
-    Some(analysis::report(incident, &record, Vec::new(), refusals, RulesTried::InForce))
+    Some(
+        analysis::report(incident, &record, Vec::new(), refusals, RulesTried::InForce.into())
+            .unwrap(),
+    )
 }
 
 fn sample(series: u32, probe: Probe) -> Sample {

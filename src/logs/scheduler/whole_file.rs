@@ -214,10 +214,10 @@ impl<S: SampleSink> FileSummer<S> {
         }
     }
 
-    /// Says whether there are too many names to go on adding up, or the sum holds as much as it
-    /// may.
+    /// Says whether there are too many names to go on adding up, or the sum is as large as that
+    /// of a file may be.
     fn is_full(&self) -> bool {
         let names = &self.batch.new_names;
-        names.series.len().max(names.causes.len()) > MOST_NAMES || self.sum.sum.is_full()
+        names.series.len().max(names.causes.len()) > MOST_NAMES || self.sum.sum.is_full_for_file()
     }
 }

@@ -1,5 +1,6 @@
 //! Choice of sites: those that a run is about.
 
+use crate::model::Site;
 use crate::model::site_resolver::SiteResolver;
 use glob::Pattern;
 
@@ -47,6 +48,12 @@ impl SiteFilter {
             || self.patterns.iter().any(|pattern| pattern.matches(id))
     }
 
+    /// Lists the sites that are taken; `None` where all are.
+    pub(crate) fn asked(&self, sites: &[Site]) -> Option<Vec<Site>> {
+        let asked = || sites.iter().filter(|site| self.takes(&site.id)).cloned().collect();
+        (!self.takes_all()).then(asked)
+    }
+
     /// Says whether rows under this name, as a log writes it, are taken.
     pub(crate) fn takes_name(&self, name: &str, known: &SiteResolver) -> bool {
         self.takes(name) || known.id(name).is_ok_and(|id| self.takes(&id))
@@ -76,7 +83,6 @@ fn pattern(word: &str) -> Option<Pattern> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Site;
 
     fn known(ids: &[&str]) -> SiteResolver {
         let site = |id: &&str| Site { id: (*id).to_owned(), ..Site::default() };

@@ -118,7 +118,7 @@ impl Sample {
     }
 }
 
-/// Most runs that are held at once, of all series: some 3 GB.
+/// Most runs that are held at once, of all series, whatever memory is given: some 3 GB.
 pub const MOST_RUNS: usize = 10_000_000;
 
 /// A sink that adds samples up.
@@ -134,6 +134,17 @@ pub trait SampleSink: Default + Send {
     /// Says whether it holds as much as it may. It counts, so that it is not asked after each row.
     fn is_full(&self) -> bool {
         false
+    }
+
+    /// Says whether, as the sum of one file, it is as large as such a sum may be: the rest of the
+    /// file is then handed on row by row.
+    fn is_full_for_file(&self) -> bool {
+        false
+    }
+
+    /// Returns the number of runs past which it is full.
+    fn most_runs(&self) -> usize {
+        MOST_RUNS
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod changed_files;
 mod guess;
+mod memory;
 mod request;
 mod rows_shown;
 mod stored_request;
@@ -10,6 +11,7 @@ pub use changed_files::ChangedFiles;
 pub use guess::{
     CadenceEvidence, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, TestedRows,
 };
+pub use memory::{HeldCounts, Memory, OverMemory};
 pub use request::{Origin, ProposedEntry, Request};
 pub use rows_shown::RowsShown;
 pub use stored_request::StoredRequest;

@@ -24,4 +24,4 @@ pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
 pub use verdict::{
     AnnouncedWork, ClaimVerdict, ReadResult, Rule, TimeReadings, Verdict, VerdictFlag,
 };
-pub use verdict_count::{JudgementCount, VerdictCount};
+pub use verdict_count::{JudgementCount, VerdictCount, VerdictTally};

@@ -5,7 +5,7 @@ use crate::report::table::{Cell, CellKind, Column, Table};
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use ::parquet::errors::ParquetError;
-use ::parquet::file::properties::WriterProperties;
+use ::parquet::file::properties::{DEFAULT_WRITE_BATCH_SIZE, WriterProperties};
 use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use ::parquet::schema::types::Type;
 use std::io::Write;
@@ -97,15 +97,25 @@ fn write_cells<'a>(
     }
 }
 
+/// Cells of a column that are written at a time, so that its texts are not held twice. It is a
+/// multiple of the writer's own batches, so that the bytes are those of the column written whole.
+const CELLS_AT_A_TIME: usize = 8 * DEFAULT_WRITE_BATCH_SIZE;
+
 /// Writes values, with a level of 1 for each that is there and of 0 for each that is missing.
 fn write_batch<T: DataType>(
     into: &mut SerializedColumnWriter<'_>,
     cells: impl Iterator<Item = Option<T::T>>,
 ) -> Result<(), ParquetError> {
     let (mut values, mut levels) = (Vec::new(), Vec::new());
-    for cell in cells {
-        levels.push(i16::from(cell.is_some()));
-        values.extend(cell);
+    let mut cells = cells.peekable();
+    while cells.peek().is_some() {
+        for cell in cells.by_ref().take(CELLS_AT_A_TIME) {
+            levels.push(i16::from(cell.is_some()));
+            values.extend(cell);
+        }
+        into.typed::<T>().write_batch(&values, Some(&levels), None)?;
+        values.clear();
+        levels.clear();
     }
-    into.typed::<T>().write_batch(&values, Some(&levels), None).map(drop)
+    Ok(())
 }

@@ -78,7 +78,7 @@ impl CsvLines {
 /// File that lines go to, packed or not.
 enum CsvSink {
     Plain(BufWriter<File>),
-    Packed(GzEncoder<BufWriter<File>>),
+    Packed(Box<GzEncoder<BufWriter<File>>>),
 }
 
 impl Write for CsvSink {
@@ -101,7 +101,7 @@ impl Write for CsvSink {
 fn csv_writer(file: &File, is_packed: bool) -> io::Result<csv::Writer<CsvSink>> {
     let file = BufWriter::new(file.try_clone()?);
     let sink = if is_packed {
-        CsvSink::Packed(GzEncoder::new(file, Compression::default()))
+        CsvSink::Packed(Box::new(GzEncoder::new(file, Compression::default())))
     } else {
         CsvSink::Plain(file)
     };

@@ -1,0 +1,165 @@
+//! Memory that a run may take, and estimates of what it holds.
+
+use crate::model::grouped;
+
+/// Memory that a run may take for what grows with its input, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Memory {
+    /// Most for rows that must be sorted. The others go to a file.
+    pub sorted: u64,
+    /// Most for all else that is held, as estimated.
+    pub held: u64,
+}
+
+impl Memory {
+    /// Memory unless the user says another: room for about forty million rows to be sorted, and for
+    /// six hundred thousand outages.
+    pub const DEFAULT: Memory = Memory { sorted: 1 << 30, held: 4 << 30 };
+
+    /// Gives both kinds the same number of bytes.
+    pub fn of(bytes: u64) -> Memory {
+        Memory { sorted: bytes, held: bytes }
+    }
+
+    /// Returns the most runs that are held at once.
+    pub(crate) fn most_runs(self) -> usize {
+        usize::try_from(self.held / RUN_BYTES).unwrap_or(usize::MAX)
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory::DEFAULT
+    }
+}
+
+/// Bytes that a site takes with all its rows in tables and texts, as measured (`docs/data.md`).
+const SITE_BYTES: u64 = 3_000;
+/// Bytes of a claim, likewise.
+const CLAIM_BYTES: u64 = 3_000;
+/// Bytes of a row of announced work at one of its sites.
+const WORK_BYTES: u64 = 600;
+/// Bytes of a run, its ends included.
+const RUN_BYTES: u64 = 300;
+/// Bytes of an outage, a blip or a failure in part, with its verdict where no claim names it.
+const FAILURE_BYTES: u64 = 6_500;
+/// Bytes of a verdict on a claim about a site.
+const VERDICT_BYTES: u64 = 4_200;
+
+/// Counts of what a run holds in memory, each of which grows with the input.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HeldCounts {
+    /// Sites of the incident.
+    pub sites: usize,
+    /// Claims of all files.
+    pub claims: usize,
+    /// Rows of announced work, each counted once for each of its sites.
+    pub work: usize,
+    /// Verdicts on claims: of each, one for each of its sites.
+    pub verdicts: usize,
+    /// Runs of all series.
+    pub runs: usize,
+    /// Outages, blips and failures in part of all sites.
+    pub failures: usize,
+}
+
+impl HeldCounts {
+    /// Lists the counts with their words and the bytes of one.
+    fn each(self) -> [(usize, &'static str, u64); 6] {
+        [
+            (self.sites, "sites", SITE_BYTES),
+            (self.claims, "claims", CLAIM_BYTES),
+            (self.work, "pairs of announced work and a site", WORK_BYTES),
+            (self.verdicts, "verdicts of a claim on a site", VERDICT_BYTES),
+            (self.runs, "runs", RUN_BYTES),
+            (self.failures, "outages, blips and failures in part", FAILURE_BYTES),
+        ]
+    }
+
+    /// Estimates the bytes that all of it takes.
+    fn bytes(self) -> u64 {
+        let bytes = |(count, _, of_one): (usize, &str, u64)| (count as u64).saturating_mul(of_one);
+        self.each().map(bytes).into_iter().fold(0, u64::saturating_add)
+    }
+
+    /// Makes sure that all of it fits.
+    ///
+    /// # Errors
+    /// [`OverMemory`] where it does not.
+    pub fn check(self, memory: Memory) -> Result<(), OverMemory> {
+        if self.bytes() <= memory.held {
+            return Ok(());
+        }
+        let counted = self.each().into_iter().filter(|(count, ..)| *count > 0);
+        let counted: Vec<String> =
+            counted.map(|(count, word, _)| format!("{} {word}", grouped(count))).collect();
+        Err(OverMemory { counted: counted.join(", "), needed: self.bytes(), most: memory.held })
+    }
+}
+
+/// More than fits into the memory that a run may take.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.words())]
+pub struct OverMemory {
+    /// Counts of what is held, in words.
+    counted: String,
+    /// Estimate of what it takes, in bytes.
+    needed: u64,
+    /// Bytes that it may take.
+    most: u64,
+}
+
+impl OverMemory {
+    /// Says what is held, and what to do.
+    fn words(&self) -> String {
+        let (counted, needed) = (&self.counted, megabytes(self.needed));
+        format!(
+            "{counted} take about {} MB, and --memory allows {} MB: narrow the run with --site, \
+             --from and --until, name fewer sites in the claims, or give --memory {needed}MB or \
+             more",
+            grouped(needed),
+            grouped(self.most / MEGABYTE)
+        )
+    }
+}
+
+/// Bytes of the unit in which memory is shown.
+const MEGABYTE: u64 = 1_000_000;
+
+/// Returns bytes in whole megabytes, rounded up.
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(MEGABYTE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_held_counts_and_the_words_name_it() {
+        let held =
+            HeldCounts { sites: 1_000, claims: 200, verdicts: 200_000, ..Default::default() };
+        assert_eq!(held.check(Memory::of(held.bytes())), Ok(()));
+        let why = held.check(Memory::of(held.bytes() - 1)).unwrap_err().to_string();
+        let counted = "1,000 sites, 200 claims, 200,000 verdicts of a claim on a site take about ";
+        assert!(why.starts_with(counted), "{why}");
+        let needed = format!("--memory {}MB or more", held.bytes().div_ceil(MEGABYTE));
+        assert!(why.ends_with(&needed), "{why}");
+        for one in [
+            HeldCounts { sites: 1, ..held },
+            HeldCounts { work: 1, ..held },
+            HeldCounts { runs: 1, ..held },
+            HeldCounts { failures: 1, ..held },
+            HeldCounts { claims: 201, ..held },
+        ] {
+            assert_ne!(one.bytes(), held.bytes(), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_past_all_memory_do_not_overflow() {
+        let held = HeldCounts { runs: usize::MAX, failures: usize::MAX, ..Default::default() };
+        assert!(held.check(Memory::default()).is_err());
+        assert_eq!(Memory::of(u64::MAX).most_runs() as u64, u64::MAX / RUN_BYTES);
+    }
+}
