@@ -12,7 +12,9 @@ struct CurveChange {
     certain: i64,
     /// Sites that may be down, more or fewer.
     possible: i64,
-    /// Sites down without an onset on the record, more or fewer.
+    /// Sites certainly down without an onset on the record, more or fewer.
+    certain_without_onset: i64,
+    /// Sites that may be down without an onset on the record, more or fewer.
     without_onset: i64,
     /// Sites observed, more or fewer.
     observed: i64,
@@ -28,7 +30,7 @@ struct Changes {
 impl Changes {
     /// Adds one to a number at the beginning of a span and takes it off at its end. Nothing changes
     /// at the end of the window, as nothing is counted behind it.
-    fn add(&mut self, span: Span, number: fn(&mut CurveChange) -> &mut i64) {
+    fn add(&mut self, span: Span, number: impl Fn(&mut CurveChange) -> &mut i64) {
         if let Some(inside) = span.intersection(self.window) {
             *number(self.by_moment.entry(inside.from()).or_default()) += 1;
             if inside.until() < self.window.until() {
@@ -50,16 +52,19 @@ pub(super) fn down_counts(
     let down: BTreeMap<&str, &IntervalSet> =
         sites.iter().map(|site| (site.site.id.as_str(), &site.down)).collect();
     for outage in outages {
-        if !outage.has_onset() {
-            changes.add(outage.possible, |change| &mut change.without_onset);
-            continue;
-        }
+        let has_onset = outage.has_onset();
         // What its stamps leave open is no certain time.
         let seen = down.get(outage.site.as_str()).copied().unwrap_or(&outage.down);
         for span in seen.clip(outage.possible).spans() {
-            changes.add(*span, |change| &mut change.certain);
+            changes.add(*span, |change| match has_onset {
+                true => &mut change.certain,
+                false => &mut change.certain_without_onset,
+            });
         }
-        changes.add(outage.possible, |change| &mut change.possible);
+        changes.add(outage.possible, |change| match has_onset {
+            true => &mut change.possible,
+            false => &mut change.without_onset,
+        });
     }
     for span in sites.iter().flat_map(|site| site.observed.spans()) {
         changes.add(*span, |change| &mut change.observed);
@@ -69,6 +74,7 @@ pub(super) fn down_counts(
     for (from, change) in changes.by_moment {
         now.certain += change.certain;
         now.possible += change.possible;
+        now.certain_without_onset += change.certain_without_onset;
         now.without_onset += change.without_onset;
         now.observed += change.observed;
         let number = |n: i64| n.max(0) as usize;
@@ -76,6 +82,7 @@ pub(super) fn down_counts(
             from,
             certain: number(now.certain),
             possible: number(now.possible),
+            certain_without_onset: number(now.certain_without_onset),
             without_onset: number(now.without_onset),
             observed: number(now.observed),
         });
@@ -268,11 +275,13 @@ mod tests {
         assert_eq!(counts, [(0, 0, 1), (10, 1, 1), (30, 0, 1)]);
         let unseen = Bracket { after: None, by: Some(minute(10)) };
         let unseen = Outage { onset: unseen, ..outage("a", 30, Some(40)) };
-        let counts: Vec<(usize, usize, usize)> = down_counts(&[], &[unseen], window)
+        let counts: Vec<(usize, usize, usize, usize)> = down_counts(&[], &[unseen], window)
             .iter()
-            .map(|step| (step.certain, step.possible, step.without_onset))
+            .map(|step| {
+                (step.certain, step.possible, step.certain_without_onset, step.without_onset)
+            })
             .collect();
-        assert_eq!(counts, [(0, 0, 1)]);
+        assert_eq!(counts, [(0, 0, 0, 1), (0, 0, 1, 1), (0, 0, 0, 1)]);
     }
 
     /// Two outages of one episode: the site was back after the second. A third, of another episode,

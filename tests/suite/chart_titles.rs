@@ -16,23 +16,33 @@ fn title(sites: &[(&str, &str)], name: &str) -> String {
 /// "Was down from 00:10 on" stood over a site that was up again at 00:25; "may have been" over one
 /// that was certainly down; and one site with two outages was counted as two.
 #[test]
-fn sites_without_a_start_stand_beside_the_peak_as_what_they_were_then() {
+fn the_peak_counts_sites_without_a_start_as_what_they_were_then() {
     let of = |other: &str| title(&[("a", "uuddduuuu"), ("b", other)], "sites-down");
-    let peak = "The 1 site that was seen to go down was down at 2031-03-04 00:10:00 UTC; besides, \
-                1 site with no start on the record was ";
-    assert_eq!(of("dduuuuuuu"), format!("{peak}down at another time"));
-    assert_eq!(of("ddddddddd"), format!("{peak}down then, too"));
-    assert_eq!(of("ddcuuuuuu"), format!("{peak}perhaps down then, too"));
+    let at = |minute: u32| format!("from 4 Mar 2031 00:{minute:02} UTC");
     assert_eq!(
-        title(&[("a", "dduuudduu"), ("b", "uuuuuuuuu")], "sites-down"),
-        "The 1 site that was seen to go down was down at 2031-03-04 00:25:00 UTC; it was down at \
-         another time, too, with no start on the record"
+        of("dduuuuuuu"),
+        format!(
+            "At the peak 1 to 2 of 2 measured sites were down at once, {}; 1 of these with no \
+             start on the record",
+            at(5)
+        )
     );
     assert_eq!(
-        title(&[("a", "dduuuuddu"), ("b", "uuudduuuu"), ("c", "ddddddddd")], "sites-down"),
-        "No two of the 2 sites that were seen to go down were down at once; 1 of these was down at \
-         another time, too, with no start on the record. Besides, 1 site with no start on the \
-         record was down"
+        of("ddddddddd"),
+        format!(
+            "At most 2 of 2 measured sites were down at once, {}; 1 of these with no start on the \
+             record",
+            at(10)
+        )
+    );
+    assert!(of("ddcuuuuuu").contains("; 0 to 1 of these"), "{}", of("ddcuuuuuu"));
+    assert_eq!(
+        title(&[("a", "dduuudduu"), ("b", "uuuuuuuuu")], "sites-down"),
+        format!("1 of 2 measured sites was down, {}, with no start on the record", at(0))
+    );
+    assert_eq!(
+        title(&[("a", "dduuuuuuu"), ("b", "uuuuudduu"), ("c", "uuuuuuuuu")], "sites-down"),
+        "No two of the 2 sites that were down, of 3 measured sites, were down at once"
     );
 }
 
@@ -83,8 +93,8 @@ fn the_least_available_site_is_named_with_its_rivals() {
     assert!(less.contains(": b, up ") && !less.contains("other"), "{less}");
 }
 
-/// The legend had "when the claimant beside it published" where no such time lies in the window,
-/// and no word said that the claims are not drawn.
+/// The legend had the band of a publication where no such time lies in the window, and no word said
+/// that the claims are not drawn.
 #[test]
 fn claims_of_a_time_outside_the_window_are_counted_as_not_drawn() {
     let log = "timestamp,site,result\n2031-03-04T00:00Z,a,up\n2031-03-04T00:05Z,a,down\n\
@@ -94,10 +104,10 @@ fn claims_of_a_time_outside_the_window_are_counted_as_not_drawn() {
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", claims);
     let affected = chart(&folder.report().unwrap(), "affected");
     assert!(affected.alt.contains("1 claim of a time outside the window"), "{}", affected.alt);
-    assert!(!affected.svg.contains("when the claimant beside it published"));
+    assert!(!affected.svg.contains("when the claim on these sites was published"));
     let inside = claims.replace("03T23:30", "04T00:04");
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", inside);
     let affected = chart(&folder.report().unwrap(), "affected");
     assert!(!affected.alt.contains("outside the window"), "{}", affected.alt);
-    assert!(affected.svg.contains("when the claimant beside it published"));
+    assert!(affected.svg.contains("when the claim on these sites was published"));
 }

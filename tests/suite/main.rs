@@ -13,6 +13,7 @@ mod cases;
 mod chance;
 mod changes_and_turns;
 mod chart_colours;
+mod chart_findings;
 mod chart_fonts;
 mod chart_language;
 mod chart_settings;

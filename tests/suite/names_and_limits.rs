@@ -227,8 +227,8 @@ fn the_band_of_a_time_spoken_of_is_not_called_a_publication() {
     let time = "2032-02-03T01:05Z/2032-02-03T01:25Z";
     let asserted =
         band(&format!("x,Crew,attacker,attack,2032-02-03T03:00Z,{time},ash.example,,\n"));
-    assert!(asserted.contains("time that the claimant beside it speaks of"));
-    assert!(!asserted.contains("when the claimant beside it published"));
+    assert!(asserted.contains("time that the claim on these sites speaks of"));
+    assert!(!asserted.contains("when the claim on these sites was published"));
     let published = band("x,Crew,attacker,attack,2032-02-03T01:05Z,,ash.example,,\n");
-    assert!(published.contains("when the claimant beside it published"));
+    assert!(published.contains("when the claim on these sites was published"));
 }

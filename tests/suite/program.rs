@@ -83,7 +83,7 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert!(tables.len() > 20 && charts.len() > 6, "{below:?}");
+    assert!(tables.len() > 20 && charts.len() > 5, "{below:?}");
     assert_eq!(below.len(), 6 + 2 * tables.len() + 3 * charts.len(), "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [

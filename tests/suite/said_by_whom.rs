@@ -158,7 +158,7 @@ fn a_narrowed_report_judges_a_claim_by_all_its_sites() {
     assert!(texts_of(&all, "narrowed").is_empty());
 }
 
-/// Titles of charts counted a site that was up at the peak, called one of several longest outages
+/// Titles of charts counted no site whose start is not on the record, called one of several longest outages
 /// the longest, and denied an outage where a site was possibly down.
 #[test]
 fn titles_of_charts_say_no_more_than_the_rows() {
@@ -170,8 +170,8 @@ fn titles_of_charts_say_no_more_than_the_rows() {
     let report = folder(&saw, "").report().unwrap();
     assert_eq!(
         title_of(&report, "sites-down"),
-        "The 1 site that was seen to go down was down at 2031-03-04 00:45:00 UTC; besides, 2 \
-         sites with no start on the record were down at another time"
+        "At most 2 of 3 measured sites were down at once, from 4 Mar 2031 00:00 UTC; none of these \
+         has a start on the record"
     );
 
     let report = folder(&TWO_DOWN, "").report().unwrap();

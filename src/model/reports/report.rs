@@ -253,10 +253,25 @@ pub struct DownCount {
     pub certain: usize,
     /// Sites that may be down: in an outage whose onset is on the record, and not certainly up.
     pub possible: usize,
+    /// Certainly down, in an outage whose onset is not on the record (M24).
+    pub certain_without_onset: usize,
     /// Sites that may be down in an outage whose onset is not on the record (M24).
     pub without_onset: usize,
     /// Observed by any vantage.
     pub observed: usize,
+}
+
+impl DownCount {
+    /// Returns the number of sites that were certainly down, whether or not their onset is on the
+    /// record.
+    pub(crate) fn all_certain(&self) -> usize {
+        self.certain + self.certain_without_onset
+    }
+
+    /// Returns the number of sites that may have been down, likewise.
+    pub(crate) fn all_possible(&self) -> usize {
+        self.possible + self.without_onset
+    }
 }
 
 /// A change of the pace at which a site was probed.

@@ -1,42 +1,55 @@
 //! `affected` and `affected-phone`: the sites that were down, by start, below what was said of
 //! them. What was said stands once, over all rows. The second form has each label above its bar.
 
-use super::affected_rows::{Form, HEAD_HEIGHT, LabelledRows};
+mod rows;
+mod said;
+mod time;
+
+pub(super) use rows::Form;
+
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError, Placement};
 use super::claim_mark::{ClaimMark, GivenTime};
-use super::claim_marks::{ClaimedTime, time_of};
-use super::font::{Anchor, HEAD, SMALL};
+use super::claim_marks::{self, ClaimedTime, time_of};
 use super::frame::{ChartFit, PAGE};
 use super::language::{AffectedSites, ChartWords, English, Label, NotDrawn, words as language};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
-use super::row_grid::{OVERHANG, bar_columns};
+use super::leads::Leads;
+use super::row_grid::{OVERHANG, RowLabel, bar_columns};
 use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{MAX_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
 use super::words::{name_of_site, site_name};
 use super::{palette, words};
-use crate::clock::{Instant, MINUTE, Span};
+use crate::clock::Span;
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Outage, Report, Role, SiteReport};
+use crate::model::{Claim, Outage, Report, SiteReport};
 use crate::report::anchors::{of_claim, of_site};
+use crate::report::headline::of_sites;
+use rows::{LabelledPlace, LabelledRows, end_width};
+use said::{Said, columns, is_drawn, said};
 use std::collections::{BTreeMap, BTreeSet};
+use time::{focus, unseen};
 
 /// Most sites with a row where none was down.
 const MAX_UP: usize = 12;
-/// Most claimants with a row.
-const MAX_CLAIMANTS: usize = 12;
 /// Most links to outages and claims: a page with more of them is slow.
 const MAX_LINKS: usize = 400;
 /// Least width of an area that can be pointed at, in pixels.
 const LEAST_LINK: i32 = 10;
+/// Width of the dark edge at which a pale band begins: a minute of a month is no wider.
+const BAND_EDGE: i32 = 2;
 
-/// Claims of one claimant, as a row.
-#[derive(Clone)]
-struct Said<'a> {
-    name: &'a str,
-    role: Role,
-    claims: Vec<&'a Claim>,
+/// Rows under a head.
+struct RowsUnderHead<'p, 'a> {
+    rows: LabelledRows,
+    content: PartContent<'p, 'a>,
+}
+
+/// Content of rows.
+enum PartContent<'p, 'a> {
+    Said(&'p [Said<'a>]),
+    Seen(&'p [&'a SiteReport]),
 }
 
 /// Sites that were down, and what was said.
@@ -49,7 +62,10 @@ pub(super) struct Affected<'a> {
     window: Span,
     /// Claimants with a dated claim, in the order of the scorecard.
     said: Vec<Said<'a>>,
-    /// Sites that were down, by start; where none was, those that claims name.
+    /// Claimants whose sites stand first.
+    leads: Option<Leads<'a>>,
+    /// Sites that were down, by start; where none was, those that claims name. Those of the leading
+    /// claimants stand first.
     sites: Vec<&'a SiteReport>,
     /// Outages and blips of each site, by its id.
     outages: BTreeMap<&'a str, Vec<&'a Outage>>,
@@ -85,9 +101,11 @@ impl<'a> Affected<'a> {
         if sites.is_empty() && said.is_empty() {
             return None;
         }
-        let focus = if any_down { focus(window, report, &said) } else { window };
+        let leads = Leads::of(report);
+        sites.sort_by_key(|site| leads.as_ref().is_some_and(|leads| !leads.spoke_of(site)));
+        let window = if any_down { focus(window, report, &sites) } else { window };
         let fit = ChartFit::whole(PAGE);
-        Some(Affected { report, fit, window: focus, said, sites, outages })
+        Some(Affected { report, fit, window, said, leads, sites, outages })
     }
 
     /// Returns the sites that have a row.
@@ -108,7 +126,7 @@ impl<'a> Affected<'a> {
     /// Draws a form of the chart with the rows that there are.
     fn chart_of_rows(&self, form: Form) -> Result<Chart, ChartError> {
         let report = self.report;
-        let rows = self.said_rows().height() + self.seen_rows().height();
+        let rows = self.parts().iter().map(|part| part.rows.height()).sum();
         let title = language().affected_title(report);
         let spec = ChartSpec {
             frame: self.fit.frame,
@@ -126,35 +144,48 @@ impl<'a> Affected<'a> {
         Ok(Chart { placement: Placement::Lead, ..chart })
     }
 
-    /// Returns the rows of what was said.
-    fn said_rows(&self) -> LabelledRows {
-        let claims = |said: &Said<'_>| language().claims(said.claims.len());
-        LabelledRows::of(
-            self.fit.frame,
-            self.said.iter().map(|said| [said_name(said), claims(said)]).collect(),
-        )
+    /// Returns the labels of the rows: of claimants, then of sites.
+    fn labels(&self) -> [Vec<RowLabel>; 2] {
+        let of_said = |said: &Said<'_>| [said.name(), language().claims(said.claims.len())];
+        let of_seen =
+            |site: &&SiteReport| [site_name(&site.site), words::downtime_and_unknown(site)];
+        [self.said.iter().map(of_said).collect(), self.drawn().iter().map(of_seen).collect()]
     }
 
-    /// Returns the rows of what was seen.
-    fn seen_rows(&self) -> LabelledRows {
-        let end = |site: &SiteReport| words::downtime_and_unknown(site);
-        let sites = self.drawn().iter();
-        LabelledRows::of(
-            self.fit.frame,
-            sites.map(|site| [site_name(&site.site), end(site)]).collect(),
-        )
-    }
-
-    /// Returns the width of the words behind the bars.
-    fn end_width(&self) -> i32 {
-        self.said_rows().end_width().max(self.seen_rows().end_width())
+    /// Returns the rows under their heads: what was said, the sites of the leading claimants, and
+    /// the other sites. Parts without a row are left out.
+    fn parts(&self) -> Vec<RowsUnderHead<'_, 'a>> {
+        let [said, seen] = self.labels();
+        let all = [said.clone(), seen.clone()].concat();
+        let rows = |head: &str, labels: &[RowLabel]| {
+            LabelledRows::of(self.fit.frame, head, labels.to_vec(), &all)
+        };
+        let sites = self.drawn();
+        let mut parts = vec![RowsUnderHead {
+            rows: rows(language().label(Label::WhatWasSaid), &said),
+            content: PartContent::Said(&self.said),
+        }];
+        let of_sites = match &self.leads {
+            None => vec![(language().label(Label::WhatWasSeen).to_owned(), 0..sites.len())],
+            Some(leads) => {
+                let named = sites.partition_point(|site| leads.spoke_of(site));
+                let others = language().label(Label::OtherSites).to_owned();
+                vec![(language().head_of(leads), 0..named), (others, named..sites.len())]
+            }
+        };
+        for (head, range) in of_sites {
+            let labels = rows(&head, &seen[range.clone()]);
+            parts.push(RowsUnderHead { rows: labels, content: PartContent::Seen(&sites[range]) });
+        }
+        parts.retain(|part| part.rows.count() > 0);
+        parts
     }
 
     /// Returns where bars are drawn in the body.
     fn plot(&self, body: PixelRect) -> PixelRect {
-        let names = self.drawn().iter().map(|site| site_name(&site.site));
-        let claimants = self.said.iter().map(|said| said_name(said));
-        let texts = [name_width(names.chain(claimants)), self.end_width()];
+        let labels = self.labels().concat();
+        let names = labels.iter().map(|[name, _]| name);
+        let texts = [name_width(names), end_width(&labels)];
         let rows = body.shrunk(height_above(self.report.zone), SCALE_HEIGHT);
         bar_columns(self.fit.frame, rows, texts)
     }
@@ -163,43 +194,56 @@ impl<'a> Affected<'a> {
     fn draw(&self, canvas: &Canvas<'_>, body: PixelRect) -> DrawResult {
         let plot = self.plot(body);
         let axis = TimeAxis { window: self.window, zone: self.report.zone, plot };
-        let (said, seen) = (self.said_rows(), self.seen_rows());
-        let spare = plot.bottom - plot.top - said.height() - seen.height();
-        let extra = spare / (said.count() + seen.count()).max(1);
-        let (said, seen) = (said.stretched(extra), seen.stretched(extra));
-        let area = plot.shrunk(said.height(), 0);
-        self.draw_bands(canvas, &axis, area)?;
+        let mut parts = self.parts();
+        let height: i32 = parts.iter().map(|part| part.rows.height()).sum();
+        let count: i32 = parts.iter().map(|part| part.rows.count()).sum();
+        let extra = (plot.bottom - plot.top - height) / count.max(1);
+        let mut top = plot.top;
+        let mut placed = Vec::with_capacity(parts.len());
+        for part in parts.drain(..) {
+            let rows = part.rows.stretched(extra);
+            let (from, places) = (top, rows.places(body, top));
+            top += rows.height();
+            placed.push((rows, part.content, places, from));
+        }
+        for (_, content, places, _) in &placed {
+            if let PartContent::Seen(sites) = content {
+                self.draw_bands(canvas, &axis, sites, places)?;
+            }
+        }
         axis.draw(canvas)?;
         let mut links = MAX_LINKS;
-        let mut places = said.places(body, plot.top);
-        said.draw(canvas, plot, &places, language().label(Label::WhatWasSaid))?;
-        for (number, (said, place)) in (1..).zip(self.said.iter().zip(&places)) {
-            canvas.group(&format!("said-{number}"), &said_name(said), || {
-                for claim in &said.claims {
-                    let Some(time) = time_of(claim) else { continue };
-                    ClaimMark::of(claim).draw_interval(time, canvas, &axis, place.middle())?;
-                    if links > 0 {
-                        self.link_claim(canvas, &axis, claim, place.middle());
-                        links -= 1;
-                    }
+        for (rows, content, places, from) in &placed {
+            rows.draw(canvas, plot, (places, *from))?;
+            match content {
+                PartContent::Said(said) => {
+                    self.draw_said(canvas, &axis, said, places, &mut links)?
                 }
-                Ok(())
-            })?;
+                PartContent::Seen(sites) => {
+                    self.draw_seen(canvas, &axis, sites, places, &mut links)?;
+                }
+            }
         }
-        places = seen.places(body, area.top);
-        seen.draw(canvas, plot, &places, language().label(Label::WhatWasSeen))?;
-        let failures = site_bar::failures(self.report);
-        for (site, place) in self.drawn().iter().zip(&places) {
-            let id = site.site.id.as_str();
-            let top = place.middle() - BAR_HEIGHT / 2 + 1;
-            let bar = plot.band(top, top + BAR_HEIGHT);
-            let failures = failures.get(id).map_or(&[][..], Vec::as_slice);
-            canvas.group(&of_site(id), &site_name(&site.site), || {
-                site_bar::draw_bar(canvas, &axis, site, failures, bar)?;
-                for outage in self.outages.get(id).into_iter().flatten() {
-                    if links > 0 {
-                        self.link_outage(canvas, &axis, outage, bar);
-                        links -= 1;
+        Ok(())
+    }
+
+    /// Draws the marks of what was said.
+    fn draw_said(
+        &self,
+        canvas: &Canvas<'_>,
+        axis: &TimeAxis,
+        said: &[Said<'_>],
+        places: &[LabelledPlace],
+        links: &mut usize,
+    ) -> DrawResult {
+        for (number, (said, place)) in (1..).zip(said.iter().zip(places)) {
+            canvas.group(&format!("said-{number}"), &said.name(), || {
+                for one in said.placed(axis) {
+                    let middle = place.bar.middle() + one.below;
+                    ClaimMark::of(one.claim).draw_interval(one.time, canvas, axis, middle)?;
+                    if *links > 0 {
+                        self.link_claim(canvas, axis, one.claim, middle);
+                        *links -= 1;
                     }
                 }
                 Ok(())
@@ -208,28 +252,82 @@ impl<'a> Affected<'a> {
         Ok(())
     }
 
-    /// Draws when the first claimant said that sites were down, or in which time, once over all
-    /// rows; the words on the first such time above the others.
-    fn draw_bands(&self, canvas: &Canvas<'_>, axis: &TimeAxis, area: PixelRect) -> DrawResult {
-        let mut first = None;
-        for ClaimedTime { range, given } in self.bands() {
-            let from = range.earliest.unwrap_or(self.window.from()).max(self.window.from());
-            let until = range.latest.unwrap_or(self.window.until()).min(self.window.until());
-            if from < until {
-                let band = area.part(axis.x(from), axis.x(until));
+    /// Draws the bars of sites.
+    fn draw_seen(
+        &self,
+        canvas: &Canvas<'_>,
+        axis: &TimeAxis,
+        sites: &[&SiteReport],
+        places: &[LabelledPlace],
+        links: &mut usize,
+    ) -> DrawResult {
+        let failures = site_bar::failures(self.report);
+        for (site, place) in sites.iter().zip(places) {
+            let id = site.site.id.as_str();
+            let top = place.bar.middle() - BAR_HEIGHT / 2 + 1;
+            let bar = axis.plot.band(top, top + BAR_HEIGHT);
+            let failures = failures.get(id).map_or(&[][..], Vec::as_slice);
+            canvas.group(&of_site(id), &site_name(&site.site), || {
+                site_bar::draw_bar(canvas, axis, site, failures, bar)?;
+                for outage in self.outages.get(id).into_iter().flatten() {
+                    if *links > 0 {
+                        self.link_outage(canvas, axis, outage, bar);
+                        *links -= 1;
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Draws under the row of each site when the leading claimants said that it was down, or in
+    /// which time: under no site of which they did not speak.
+    fn draw_bands(
+        &self,
+        canvas: &Canvas<'_>,
+        axis: &TimeAxis,
+        sites: &[&SiteReport],
+        places: &[LabelledPlace],
+    ) -> DrawResult {
+        for (site, place) in sites.iter().zip(places) {
+            let row = axis.plot.band(place.whole.top, place.whole.bottom);
+            for time in self.times_said_of(site) {
+                let [left, right] = columns(axis, time);
+                let band = row.part(left, right);
                 canvas.fill_rect(band, palette::PALE_CLAIM)?;
-                first = first.or(Some((band, given)));
+                if time.range.earliest.is_some_and(|from| self.window.contains(from)) {
+                    canvas.fill_rect(band.part(left, left + BAND_EDGE), palette::ASSERTED)?;
+                }
             }
         }
-        match first {
-            Some((band, given)) => self.draw_band_words(canvas, band, given, axis.plot),
-            None => Ok(()),
-        }
+        Ok(())
+    }
+
+    /// Lists the times of the claims of the leading claimants that a site was down, each once, the
+    /// longest first, as far as they lie in the time drawn.
+    fn times_said_of(&self, site: &SiteReport) -> Vec<ClaimedTime> {
+        let leads = self.leads.as_ref().filter(|leads| leads.spoke_of(site));
+        let Some(leads) = leads else { return Vec::new() };
+        let names = |claim: &&Claim| claim.targets.iter().any(|one| one.names(&site.site));
+        let own = self.report.claims.iter().filter(|claim| leads.made(claim) && claim.says_down());
+        let times = own.filter(names).filter_map(time_of);
+        let times = times.filter(|time| is_drawn(self.window, time));
+        let mut known = BTreeSet::new();
+        let is_new = |time: &ClaimedTime| known.insert((time.range.earliest, time.range.latest));
+        let mut times: Vec<ClaimedTime> = times.filter(is_new).collect();
+        times.sort_by_key(|time| {
+            let from = time.range.earliest.unwrap_or(self.window.from());
+            let until = time.range.latest.unwrap_or(self.window.until());
+            (std::cmp::Reverse(until.since(from)), from)
+        });
+        times
     }
 
     /// Tells what the bands stand for: a claim that gives its time may be years younger than that.
     fn bands_label(&self) -> Option<Label> {
-        let given: BTreeSet<GivenTime> = self.bands().iter().map(|band| band.given).collect();
+        let times = self.drawn().iter().flat_map(|site| self.times_said_of(site));
+        let given: BTreeSet<GivenTime> = times.map(|time| time.given).collect();
         let [published, asserted] =
             [GivenTime::Published, GivenTime::Asserted].map(|one| given.contains(&one));
         match (published, asserted) {
@@ -240,70 +338,19 @@ impl<'a> Affected<'a> {
         }
     }
 
-    /// Says over a band who said so.
-    fn draw_band_words(
-        &self,
-        canvas: &Canvas<'_>,
-        band: PixelRect,
-        given: GivenTime,
-        plot: PixelRect,
-    ) -> DrawResult {
-        let Some(first) = self.report.claimants.first() else { return Ok(()) };
-        let text = language().band(given, &safe_text(&first.name));
-        let text = SMALL.fitted(&text, plot.width() / 2);
-        // To the side of the band that has more room, below the head of the rows.
-        let style = SMALL.colour(palette::GREY);
-        let middle = band.top + HEAD_HEIGHT - 10;
-        let is_left = band.left - plot.left > plot.right - band.right;
-        // The head stands over the names, in a phone over the bars.
-        let head = HEAD.room(language().label(Label::WhatWasSeen));
-        let right_of = band.right.max(plot.left + head) + 5;
-        if is_left && band.left - plot.left > head + SMALL.room(&text) + 8 {
-            canvas.text(&text, (band.left - 5, middle), style.anchor(Anchor::End))
-        } else if plot.right - right_of > SMALL.room(&text) {
-            canvas.text(&text, (right_of, middle), style)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Lists the times of the claims of the first claimant that sites were down, each once, as far
-    /// as they lie in the time drawn.
-    fn bands(&self) -> Vec<ClaimedTime> {
-        let Some(first) = self.report.claimants.first() else { return Vec::new() };
-        if self.drawn().is_empty() {
-            return Vec::new();
-        }
-        let own = self.report.claims.iter().filter(|claim| claim.claimant == first.name);
-        let mut known: BTreeSet<(Option<Instant>, Option<Instant>)> = BTreeSet::new();
-        own.filter(|claim| claim.says_down())
-            .filter_map(time_of)
-            .filter(|time| self.is_drawn(time))
-            .filter(|time| known.insert((time.range.earliest, time.range.latest)))
-            .collect()
-    }
-
-    /// Says whether a part of the time of a claim lies in the time drawn.
-    fn is_drawn(&self, time: &ClaimedTime) -> bool {
-        let from = time.range.earliest.unwrap_or(self.window.from());
-        let until = time.range.latest.unwrap_or(self.window.until());
-        Span::seen(from, until).is_some_and(|span| span.intersection(self.window).is_some())
-    }
-
     /// Lays a link over the mark of a claim.
     fn link_claim(&self, canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, middle: i32) {
-        let Some(time) = time_of(claim).filter(|time| self.is_drawn(time)) else { return };
+        let Some(time) = time_of(claim).filter(|time| is_drawn(self.window, time)) else { return };
         let ClaimedTime { given, range } = time;
-        let from = range.earliest.unwrap_or(self.window.from());
-        let until = range.latest.unwrap_or(self.window.until());
+        let [left, right] = columns(axis, time);
         let title = format!(
             "{}: {}, {}",
             safe_text(&claim.claimant),
             language().claim_kind(claim),
             language().claim_time(self.report.zone, given, range)
         );
-        let rect = PixelRect { top: middle - 8, bottom: middle + 8, ..axis.plot };
-        canvas.link(&of_claim(&claim.id), &title, widened(rect, axis.x(from), axis.x(until)));
+        let rect = PixelRect { top: middle - 5, bottom: middle + 5, ..axis.plot };
+        canvas.link(&of_claim(&claim.id), &title, widened(rect, left, right));
     }
 
     /// Lays a link over the bar of an outage, with its brackets in both zones.
@@ -322,17 +369,25 @@ impl<'a> Affected<'a> {
 
     /// Returns the entries of the legend.
     fn legend(&self) -> Vec<LegendEntry> {
-        let beside = if self.fit.frame.is_narrow() { 2 * OVERHANG } else { self.end_width() + 240 };
+        let beside = if self.fit.frame.is_narrow() {
+            2 * OVERHANG
+        } else {
+            end_width(&self.labels().concat()) + 240
+        };
         let names = self.fit.frame.room() - beside;
         let mut legend = match self.drawn().is_empty() {
             true => Vec::new(),
-            false => site_bar::legend(self.report, names),
+            false => site_bar::legend(self.report, self.drawn(), names),
         };
-        legend.extend(super::claim_marks::short_legend(
+        legend.extend(claim_marks::short_legend(
             self.said.iter().flat_map(|said| said.claims.iter().copied()),
         ));
         legend.extend(self.bands_label().map(|label| LegendEntry {
-            draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_CLAIM),
+            draw: |canvas, sample| {
+                canvas.fill_rect(sample, palette::PALE_CLAIM)?;
+                canvas
+                    .fill_rect(sample.part(sample.left, sample.left + BAND_EDGE), palette::ASSERTED)
+            },
             label,
         }));
         legend
@@ -353,6 +408,8 @@ impl<'a> Affected<'a> {
         }
         text.push_str(&super::words::clocks(self.report, self.fit.frame));
         text.push_str(&words.not_drawn(&self.not_drawn()));
+        let (times, all) = unseen(self.report);
+        text.push_str(&words.unseen(&times, all));
         text.push_str(&words.unknown_sentence(self.report));
         text
     }
@@ -363,27 +420,35 @@ impl<'a> Affected<'a> {
         let drawn: BTreeSet<&str> = self.drawn().iter().map(|site| &*site.site.id).collect();
         let sites = self.report.sites.iter();
         for site in sites.filter(|site| !drawn.contains(site.site.id.as_str())) {
-            let count = match (site.has_failed(), site.measured, site.possibly_down, site.claimed) {
-                (true, ..) => &mut counts.down,
-                (false, false, ..) => &mut counts.unmeasured,
-                (false, true, Some(_), _) => &mut counts.possibly,
-                (false, true, None, true) => &mut counts.named,
-                (false, true, None, false) => &mut counts.unnamed,
+            let count = match (site.possibly_down, site.claimed) {
+                _ if site.has_failed() => &mut counts.down,
+                _ if !site.measured => &mut counts.unmeasured,
+                (Some(_), _) => &mut counts.possibly,
+                _ if site.failed_in_part => &mut counts.in_part,
+                (None, true) => &mut counts.named,
+                (None, false) => &mut counts.unnamed,
             };
             *count += 1;
+            counts.unmeasured_named += usize::from(!site.measured && site.claimed);
         }
         let claimants: BTreeSet<&str> =
             self.report.claims.iter().map(|claim| claim.claimant.as_str()).collect();
         counts.claimants = claimants.len().saturating_sub(self.said.len());
         let claims = self.said.iter().flat_map(|said| &said.claims);
         let outside = claims.filter_map(|claim| time_of(claim));
-        counts.outside = outside.filter(|time| !self.is_drawn(time)).count();
+        counts.outside = outside.filter(|time| !is_drawn(self.window, time)).count();
         counts
     }
 
     /// Describes the chart in words, for those who do not see it.
     fn description(&self) -> String {
-        let mut text = format!("{}.", English.affected_title(self.report));
+        let (title, whole) = (English.affected_title(self.report), of_sites(self.report));
+        // What was possible, and what has no start, is in the words of the page.
+        let mut text = match (whole.starts_with(&title), whole.contains(';')) {
+            (true, _) => format!("{whole}."),
+            (false, true) => format!("{title}. {whole}."),
+            (false, false) => format!("{title}."),
+        };
         for site in self.drawn() {
             let outages = words::with_unknown(site, words::outages(site));
             text.push_str(&format!(" {}: {outages}.", site_name(&site.site)));
@@ -395,50 +460,6 @@ impl<'a> Affected<'a> {
         text.push_str(&English.not_drawn(&self.not_drawn()));
         text
     }
-}
-
-/// Names a claimant, with the role.
-fn said_name(said: &Said<'_>) -> String {
-    format!("{} ({})", safe_text(said.name), language().role(said.role))
-}
-
-/// Collects the claimants with a dated claim, those of the scorecard first.
-fn said(report: &Report) -> Vec<Said<'_>> {
-    let mut names: Vec<&str> = Vec::new();
-    let scored = report.claimants.iter().map(|claimant| claimant.name.as_str());
-    for name in scored.chain(report.claims.iter().map(|claim| claim.claimant.as_str())) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let rows = names.into_iter().filter_map(|name| {
-        let own = report.claims.iter().filter(|claim| claim.claimant == name);
-        let claims: Vec<&Claim> = own.filter(|claim| time_of(claim).is_some()).collect();
-        let role = claims.first()?.role;
-        Some(Said { name, role, claims })
-    });
-    rows.take(MAX_CLAIMANTS).collect()
-}
-
-/// Returns the part of the window in which something was seen or said, with a little before and
-/// behind; the window itself where that is most of it.
-fn focus(window: Span, report: &Report, said: &[Said<'_>]) -> Span {
-    let outages = report.outages.iter().chain(&report.blips).map(|outage| outage.possible);
-    let claims = said.iter().flat_map(|said| &said.claims);
-    let times =
-        claims.filter_map(|claim| time_of(claim)).filter_map(|ClaimedTime { range, .. }| {
-            let from = range.earliest.unwrap_or(window.from());
-            Span::seen(from, range.latest.unwrap_or(window.last()).max(from))
-        });
-    let spans: Vec<Span> =
-        outages.chain(times).filter_map(|span| span.intersection(window)).collect();
-    let from = spans.iter().map(|span| span.from()).min();
-    let until = spans.iter().map(|span| span.until()).max();
-    let (Some(from), Some(until)) = (from, until) else { return window };
-    let around = (until.since(from) / 20).max(10 * MINUTE);
-    let whole = Span::new(from.plus(-around), until.plus(around));
-    let part = whole.and_then(|span| span.intersection(window)).unwrap_or(window);
-    if part.length() / 2 < window.length() / 4 { part } else { window }
 }
 
 /// Returns the columns of a link, wide enough to be pointed at.

@@ -16,10 +16,20 @@ const ROW_HEIGHT: i32 = 24;
 /// White above the rows.
 const ABOVE: i32 = 4;
 
-/// Says whether a site was seen to be anything but up: else every strip is full.
+/// Least share of the window of which a strip is full to the eye.
+const FULL: f64 = 0.995;
+
+/// Says whether a strip shows anything but a site that was up: else every strip is full.
 pub(super) fn has_content(report: &Report) -> bool {
-    let is_not_full = |site: &SiteReport| site.up_share_min.is_some_and(|least| least < 1.0);
-    report.sites.iter().any(is_not_full)
+    report.sites.iter().any(|site| site.up_share_min.is_some() && !is_full(site))
+}
+
+/// Says whether the strip of a site is full to the eye: it was never confirmed down, and up for
+/// nearly all of the window.
+fn is_full(site: &SiteReport) -> bool {
+    site.outages == 0
+        && site.up_share_min.is_some_and(|least| least >= FULL)
+        && site.up_share_max.is_some_and(|most| most >= 1.0)
 }
 
 /// Draws the chart.
@@ -29,21 +39,28 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     let title = |words: &dyn ChartWords| {
         first.map_or_else(String::new, |first| words.availability_title(report, first))
     };
+    let mut order = order.chosen(report);
+    let all = order.sites.len();
+    if report.chart.sites.is_none() {
+        order.sites.retain(|site| !is_full(site));
+    }
+    let full = all - order.sites.len();
     let content = RowContent {
-        claimant: None,
+        leads: None,
         bar: ROW_HEIGHT,
         end: |site| words().up_range(site) + &words().unknown_in_row(site),
     };
-    let rows = SiteRows::of(report, order.chosen(report), fit, &content);
+    let rows = SiteRows::of(report, order, fit, &content);
     let spec = ChartSpec {
         frame: fit.frame,
         name: "availability",
         origin_words: false,
         has_site_rows: true,
         subtitle: format!(
-            "{}{}{}",
+            "{}{}{}{}",
             words().availability_subtitle(report),
             words().rows_shown(&rows.shown()),
+            words().full_not_drawn(full),
             words().unknown_sentence(report)
         ),
         description: description(&rows, &title(&English)),

@@ -1,60 +1,88 @@
 //! The charts of a report.
 
-use super::affected::Affected;
-use super::affected_rows::Form;
+use super::affected::{Affected, Form};
 use super::chart::{Chart, ChartError};
-use super::font_substitutes::with_substitutes;
+use super::font_substitutes::NameSubstitutes;
 use super::frame::{ChartFit, WIDE, fitted};
 use super::language::in_language;
-use super::small_multiples::SmallMultiples;
+use super::small_multiples::{SmallMultiples, page_name};
 use super::{
     availability, claims, durations, font, recovery, recovery_sets, sites_down, timeline,
     windowed_availability,
 };
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Drawing of one of these charts.
 type DrawChart = fn(&Report, ChartFit) -> Result<Chart, ChartError>;
 
 /// Chart that a report has where it says something.
 struct CommonChart {
+    /// Name by which it is asked for.
     name: &'static str,
+    /// Name of its files.
+    files: &'static str,
     has_content: fn(&Report) -> bool,
     draw: DrawChart,
 }
 
 /// The charts in the order in which they are shown, behind those of the sites that were down.
 const CHARTS: [CommonChart; 9] = [
-    CommonChart { name: "timeline", has_content: timeline::has_content, draw: timeline::chart },
+    CommonChart {
+        name: "timeline",
+        files: "timeline",
+        has_content: timeline::has_content,
+        draw: timeline::chart,
+    },
     CommonChart {
         name: "sites-down",
+        files: "sites-down",
         has_content: sites_down::has_content,
         draw: sites_down::chart,
     },
-    CommonChart { name: "recovery", has_content: recovery::has_content, draw: recovery::chart },
+    CommonChart {
+        name: "recovery",
+        files: "recovery",
+        has_content: recovery::has_content,
+        draw: recovery::chart,
+    },
     CommonChart {
         name: "recovery-sets",
+        files: "recovery-sets",
         has_content: recovery_sets::has_content,
         draw: recovery_sets::chart,
     },
     CommonChart {
         name: "availability",
+        files: "availability",
         has_content: availability::has_content,
         draw: availability::chart,
     },
     CommonChart {
         name: "windowed-availability",
+        files: "windowed-availability",
         has_content: windowed_availability::has_content,
         draw: windowed_availability::chart,
     },
     CommonChart {
         name: "windowed-availability",
+        files: "windowed-availability-phone",
         has_content: windowed_availability::has_content,
         draw: windowed_availability::phone,
     },
-    CommonChart { name: "durations", has_content: durations::has_content, draw: durations::chart },
-    CommonChart { name: "claims", has_content: claims::has_content, draw: claims::chart },
+    CommonChart {
+        name: "durations",
+        files: "durations",
+        has_content: durations::has_content,
+        draw: durations::chart,
+    },
+    CommonChart {
+        name: "claims",
+        files: "claims",
+        has_content: claims::has_content,
+        draw: claims::chart,
+    },
 ];
 
 /// Names of the chart of the sites that were down, and of the panels of small bars.
@@ -68,32 +96,47 @@ const SITES: &str = "sites";
 /// Where drawing fails.
 pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
     font::register()?;
-    let mut charts = drawn(report)?;
-    if let Some(substituted) = with_substitutes(report) {
-        for (chart, picture) in charts.iter_mut().zip(drawn(&substituted)?) {
-            chart.picture = Some(picture.svg);
+    let mut charts = drawn(report, &|_| true)?;
+    let Some(substitutes) = NameSubstitutes::needed(report) else { return Ok(charts) };
+    let mut by_count: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for chart in &charts {
+        let count = substitutes.count_in(&chart.svg);
+        by_count.entry(count).or_default().insert(chart.name.clone());
+    }
+    // A drawing that shows no such name is its own picture.
+    by_count.remove(&0);
+    for (count, names) in by_count {
+        let substituted = substitutes.put_into(report, count);
+        let is_wanted = |name: &str| names.contains(name);
+        for picture in drawn(&substituted, &is_wanted)? {
+            if let Some(chart) = charts.iter_mut().find(|chart| chart.name == picture.name) {
+                chart.picture = Some(picture.svg);
+            }
         }
     }
     Ok(charts)
 }
 
-/// Draws every chart of a report once.
-fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
+/// Draws once the charts of a report whose files have certain names.
+fn drawn(
+    report: &Report,
+    is_wanted: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Vec<Chart>, ChartError> {
     let asks_for = |name: &str| report.chart.asks_for(name);
     let multiples = SmallMultiples::of(report).filter(|_| asks_for(SITES));
     let affected = Affected::of(report).filter(|_| asks_for(AFFECTED));
     let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
     let common = CHARTS.iter().filter(|one| asks_for(one.name) && (one.has_content)(report));
-    for CommonChart { draw, .. } in common {
+    for CommonChart { draw, .. } in common.filter(|one| is_wanted(one.files)) {
         jobs.push(Box::new(move || fitted(report, WIDE, |fit| draw(report, fit))));
     }
     if let Some(affected) = &affected {
-        for form in Form::ALL.into_iter().rev() {
+        for form in Form::ALL.into_iter().rev().filter(|form| is_wanted(form.name())) {
             jobs.insert(0, Box::new(move || affected.chart(form)));
         }
     }
     if let Some(multiples) = &multiples {
-        for page in 0..multiples.pages() {
+        for page in (0..multiples.pages()).filter(|page| is_wanted(&page_name(*page))) {
             jobs.push(Box::new(move || multiples.chart(page)));
         }
     }

@@ -25,6 +25,8 @@ const MAX_CLAIMS: usize = 60;
 /// Height of a row with one or two lines of verdicts, and of each line more.
 const ROW_HEIGHT: i32 = 30;
 const LINE_HEIGHT: i32 = 14;
+/// Least width of the bar of a time: a minute of days is no wider than a pixel.
+const LEAST_BAR: i32 = 3;
 /// Width of the verdicts on the right.
 const END_WIDTH: i32 = 300;
 
@@ -159,7 +161,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         false => names_width - 12,
     };
     rows.iter_mut().for_each(|row| row.break_kind(room));
-    let description = description(&rows, &English.claims_title(report));
+    let description = description(&rows, &English.whole_claims_title(report));
     let subtitle = format!(
         "{}{}",
         words().claims_subtitle(report, rows.len(), fit.frame.is_narrow()),
@@ -276,7 +278,9 @@ fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<AssertedBa
     let from = range.earliest.unwrap_or(window.from());
     let until = range.latest.unwrap_or(window.until());
     is_inside(axis, range).then(|| AssertedBar {
-        rect: row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)),
+        rect: row
+            .band(row.top + 5, row.top + 12)
+            .part(axis.x(from), axis.x(until).max(axis.x(from) + LEAST_BAR)),
         has_left: range.earliest.is_some_and(|at| at >= window.from()),
         has_right: range.latest.is_some_and(|at| at <= window.until()),
     })

@@ -20,7 +20,7 @@ const ROW_HEIGHT: i32 = 22;
 /// White above the rows.
 const ABOVE: i32 = 4;
 /// Width of ids and starts beside the names, and of the text on the right.
-const ID_WIDTH: i32 = 192;
+const ID_WIDTH: i32 = 250;
 const END_WIDTH: i32 = 236;
 /// White beside an id, on both sides together.
 const BESIDE_ID: i32 = 19;
@@ -107,7 +107,7 @@ fn longest_us(outages: &[&Outage]) -> i64 {
 /// Returns the label of a row above its bar: the name, and how long which outage was.
 fn label(report: &Report, outage: &Outage) -> RowLabel {
     let length = words().down_for(outage.duration);
-    let end = format!("{length}; {}, {}", outage.id, words().down_by(outage));
+    let end = format!("{length}; {}, {}", outage.id, words().down_by(report.zone, outage));
     [words::name_of_site(report, &outage.site), end]
 }
 
@@ -120,7 +120,7 @@ fn draw_texts(
     outage: &Outage,
     (left, middle): Point,
 ) -> DrawResult {
-    let id = format!("{}, {}", outage.id, words().down_by(outage));
+    let id = format!("{}, {}", outage.id, words().down_by(report.zone, outage));
     let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
     let name = LABEL.fitted(&words::name_of_site(report, &outage.site), room);
     canvas.text(&name, (left, middle), LABEL)?;

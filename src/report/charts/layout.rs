@@ -15,9 +15,11 @@ use crate::report::wording::standing_notice;
 pub(super) const SCALE_HEIGHT: i32 = 46;
 /// White above the title and below the source.
 const EDGE: i32 = 18;
-/// Height of a line of the title, of the subtitle, of the legend and of the source.
+/// Height of a line of the title, of the subtitle, of the mark over the title, of the legend and of
+/// the source.
 const TITLE_LINE: i32 = 27;
 const SUBTITLE_LINE: i32 = 19;
+const BADGE_LINE: i32 = 24;
 const LEGEND_LINE: i32 = 22;
 const SOURCE_LINE: i32 = 17;
 /// White above and below the subtitle, above and below the legend, and above the source.
@@ -29,6 +31,8 @@ const ABOVE_SOURCE: i32 = 10;
 /// Size of the samples in the legend.
 const SAMPLE_WIDTH: i32 = 28;
 const SAMPLE_HEIGHT: i32 = 14;
+/// White beside the words of a draft or an embargo, in their frame.
+const BESIDE_BADGE: i32 = 6;
 /// White between a sample and its label, and between two entries.
 const BEFORE_LABEL: i32 = 7;
 const BETWEEN_ENTRIES: i32 = 24;
@@ -100,6 +104,22 @@ impl Paragraph {
     }
 }
 
+impl Paragraph {
+    /// Draws the lines, each in a frame of its own.
+    fn draw_boxed(&self, canvas: &Canvas<'_>, top: i32) -> DrawResult {
+        let mut middle = top + self.line_height / 2 - 2;
+        for line in &self.lines {
+            let right = self.left + self.style.room(line) + 2 * BESIDE_BADGE;
+            let (top, bottom) = (middle - 10, middle + 10);
+            let frame = PixelRect { left: self.left, top, right, bottom };
+            canvas.outline_rect(frame, self.style.colour)?;
+            canvas.text(line, (self.left + BESIDE_BADGE, middle), self.style)?;
+            middle += self.line_height;
+        }
+        Ok(())
+    }
+}
+
 /// Draws a chart: `body` gets the whole width between the margins.
 pub(super) fn draw_chart(
     report: &Report,
@@ -127,7 +147,11 @@ pub(super) fn draw_chart(
     let legend = placed(&spec.legend, frame);
     let legend_rows = legend.iter().map(PlacedEntry::end).max().unwrap_or(0);
 
-    let subtitle_top = EDGE + title.height();
+    let in_box = Frame { width: frame.width - 2 * BESIDE_BADGE, ..frame };
+    let badge = Paragraph::new(&words().badge(report), HEAD, BADGE_LINE, in_box);
+
+    let title_top = EDGE + badge.height();
+    let subtitle_top = title_top + title.height();
     let legend_top = subtitle_top + subtitle.height() + BELOW_SUBTITLE + ABOVE_LEGEND;
     let body_top = legend_top + legend_rows * LEGEND_LINE + BELOW_LEGEND;
     let below_body = ABOVE_SOURCE + source.height() + EDGE;
@@ -144,7 +168,8 @@ pub(super) fn draw_chart(
     let labels = DrawingText { name: spec.name, title: &heading, description: &alt };
     let svg = draw_svg(&labels, (frame, &report.chart.palette), height, |canvas| {
         canvas.group("heading", "", || {
-            title.draw(canvas, EDGE)?;
+            badge.draw_boxed(canvas, EDGE)?;
+            title.draw(canvas, title_top)?;
             subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)
         })?;
         canvas.group("legend", "", || {

@@ -2,7 +2,6 @@
 //! line in `catalogue.rs`.
 
 mod affected;
-mod affected_rows;
 mod availability;
 mod canvas;
 mod catalogue;
@@ -19,6 +18,7 @@ mod frame;
 mod given_text;
 mod language;
 mod layout;
+mod leads;
 mod palette;
 mod palette_png;
 mod panels;
@@ -38,7 +38,6 @@ mod svg_backend;
 mod svg_document;
 mod time_axis;
 mod timeline;
-mod unstarted;
 mod windowed_availability;
 mod words;
 

@@ -1,62 +1,78 @@
 //! The peak of the sites that were down at once, and the sentence on it.
 
-use super::unstarted::Unstarted;
-use crate::clock::short_utc_up;
 use crate::model::{DownCount, Report};
-use crate::report::wording::{by_count, grouped, plural, was};
+use crate::report::wording::{grouped, moment_in_both, plural, was};
 
 /// Returns the first of the highest counts; `None` where no site was down.
 pub(in crate::report) fn peak(report: &Report) -> Option<&DownCount> {
     let from_the_end = report.down_counts.iter().rev();
-    let highest = from_the_end.max_by_key(|count| (count.certain, count.possible));
-    highest.filter(|count| count.possible > 0)
+    let highest = from_the_end.max_by_key(|count| (count.all_certain(), count.all_possible()));
+    highest.filter(|count| count.all_possible() > 0)
+}
+
+/// Says whether no more sites can have been down at another time than certainly were at the peak.
+pub(super) fn is_highest(report: &Report, peak: &DownCount) -> bool {
+    let highest = report.down_counts.iter().map(DownCount::all_possible).max();
+    highest == Some(peak.all_certain())
+}
+
+/// Counts the sites that were in a confirmed outage at any time.
+pub(super) fn ever_down(report: &Report) -> usize {
+    report.sites.iter().filter(|site| site.outages > 0).count()
 }
 
 /// Says how many sites were down at once at most, and when: the title of the chart.
 pub(in crate::report) fn peak_sentence(report: &Report) -> String {
-    let totals = &report.totals;
-    let measured = plural(totals.measured, "measured site");
+    let all = report.totals.measured;
+    let measured = plural(all, "measured site");
     let Some(peak) = peak(report) else {
-        return match totals.measured {
+        return match all {
             1 => "The measured site was not seen to go down".to_owned(),
             _ => format!("None of {measured} was seen to go down"),
         };
     };
-    let from = short_utc_up(peak.from);
-    let at_once = by_count(peak.possible, "", " at once");
-    let was = was(peak.possible);
-    let down = if peak.certain == peak.possible {
-        grouped(peak.certain)
-    } else {
-        format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
-    };
-    let unstarted = Unstarted::of(report, peak);
-    if unstarted.is_empty() {
-        let seen = observed_then(peak, totals.measured);
-        return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}{seen}");
+    let from = moment_in_both(report.zone, peak.from);
+    let (certain, possible) = (peak.all_certain(), peak.all_possible());
+    let ever = ever_down(report);
+    let seen = observed_then(peak, all);
+    if is_highest(report, peak) && certain == 1 {
+        return match (ever, all) {
+            (2.., _) => format!(
+                "No two of the {} sites that were down, of {measured}, were down at once",
+                grouped(ever)
+            ),
+            (_, 1) => format!("The measured site was down, from {from}{}{seen}", unstarted(peak)),
+            _ => format!("1 of {measured} was down, from {from}{}{seen}", unstarted(peak)),
+        };
     }
-    let went_down = totals.changes.went_down;
-    let (of_those, at_once) = match went_down {
-        1 => ("the 1 site that was".to_owned(), ""),
-        count => (format!("the {} sites that were", grouped(count)), " at once"),
-    };
-    let again = unstarted.of_same_sites(went_down);
-    let highest = report.down_counts.iter().map(|count| count.possible).max();
-    let is_highest = highest == Some(peak.certain);
-    if is_highest && peak.certain == 1 && went_down > 1 {
-        let besides = unstarted.at_any_time();
-        return format!("No two of {of_those} seen to go down were down at once{again}{besides}");
+    let down = range(certain, possible);
+    let lead = if is_highest(report, peak) { "At most" } else { "At the peak" };
+    let was = was(possible);
+    let at_once = if possible == 1 { "" } else { " at once" };
+    let unstarted = unstarted(peak);
+    format!("{lead} {down} of {measured} {was} down{at_once}, from {from}{unstarted}{seen}")
+}
+
+/// Writes a count of which the highest value may be more than what is certain.
+fn range(certain: usize, possible: usize) -> String {
+    match certain == possible {
+        true => grouped(certain),
+        false => format!("{} to {}", grouped(certain), grouped(possible)),
     }
-    let besides = unstarted.beside_peak();
-    if is_highest && peak.certain == 1 {
-        let subject = "The 1 site that was seen to go down";
-        return format!("{subject} was down at {from}{again}{besides}");
+}
+
+/// Counts the sites of a peak whose start is not on the record, behind a semicolon; empty where
+/// there is none.
+fn unstarted(peak: &DownCount) -> String {
+    match (peak.without_onset, peak.all_possible()) {
+        (0, _) => String::new(),
+        (1, 1) => ", with no start on the record".to_owned(),
+        (count, all) if count == all => "; none of these has a start on the record".to_owned(),
+        (count, _) => {
+            let range = range(peak.certain_without_onset, count);
+            format!("; {range} of these with no start on the record")
+        }
     }
-    let lead = if is_highest { "At most" } else { "At the peak" };
-    format!(
-        "{lead} {down} of {of_those} seen to go down {was} down{at_once}, from \
-         {from}{again}{besides}"
-    )
 }
 
 /// Tells how many of the measured sites were observed at the peak, behind a semicolon; empty where

@@ -1,4 +1,5 @@
-//! Rows of equal height, one under the other. In a narrow frame each has its label above its bar.
+//! Rows one under the other, with heads between them. In a narrow frame each has its label above
+//! its bar.
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, LABEL, SMALL};
@@ -15,9 +16,10 @@ pub(super) const OVERHANG: i32 = 20;
 pub(super) type RowLabel = [String; 2];
 
 /// Height of rows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct RowGrid {
-    rows: i32,
+    /// Least height of each row.
+    rows: Vec<i32>,
     /// Height of a bar with what stands around it.
     bar: i32,
     /// Lines that a label takes above its bar; 0 where it stands beside it.
@@ -60,7 +62,7 @@ pub(super) fn draw_above(
     [name, end]: &RowLabel,
     end_colour: ColourRole,
 ) -> DrawResult {
-    let first = row.top - lines * LABEL_LINE + LABEL_LINE / 2 + 2;
+    let first = row.top - lines * LABEL_LINE + LABEL_LINE / 2;
     if lines == 1 {
         canvas.text(name, (row.left, first), LABEL)?;
         let style = SMALL.colour(end_colour).anchor(Anchor::End);
@@ -75,42 +77,46 @@ pub(super) fn draw_above(
 impl RowGrid {
     /// Returns rows with bars `bar` pixels high.
     pub(super) fn new(frame: Frame, bar: i32, labels: &[RowLabel]) -> RowGrid {
-        let rows = i32::try_from(labels.len()).unwrap_or(0);
-        RowGrid { rows, bar, lines: label_lines(frame, labels) }
+        let lines = label_lines(frame, labels);
+        RowGrid { rows: vec![bar + lines * LABEL_LINE; labels.len()], bar, lines }
+    }
+
+    /// Gives a row, by its number from 0, the height of a head.
+    pub(super) fn set_head(&mut self, number: usize, height: i32) {
+        if let Some(row) = self.rows.get_mut(number) {
+            *row = height;
+        }
     }
 
     /// Returns the lines that a label takes above its bar; 0 where it stands beside it.
-    pub(super) fn lines(self) -> i32 {
+    pub(super) fn lines(&self) -> i32 {
         self.lines
     }
 
-    /// Returns the least height of a row.
-    fn least(self) -> i32 {
-        self.bar + self.lines * LABEL_LINE
-    }
-
     /// Returns the least height of all rows.
-    pub(super) fn height(self) -> i32 {
-        self.least() * self.rows
+    pub(super) fn height(&self) -> i32 {
+        self.rows.iter().sum()
     }
 
     /// Lists the places of the rows in an area, from its top down. Where it is higher than it must
-    /// be, rows are up to twice as high.
-    pub(super) fn places(self, area: PixelRect) -> Vec<RowPlace> {
-        let height = (area.bottom - area.top) / self.rows.max(1);
-        let height = height.min(2 * self.least()).max(self.least());
-        let above = (height - self.least()) / 2;
-        let place = |number: i32| {
-            let top = area.top + number * height;
-            let bar = top + above + self.lines * LABEL_LINE;
+    /// be, rows are higher, at most by the height of one.
+    pub(super) fn places(&self, area: PixelRect) -> Vec<RowPlace> {
+        let rows = i32::try_from(self.rows.len()).unwrap_or(0).max(1);
+        let spare = (area.bottom - area.top - self.height()) / rows;
+        let spare = spare.clamp(0, self.bar + self.lines * LABEL_LINE);
+        let mut top = area.top;
+        let place = |(least, number): (&i32, i32)| {
+            let from = top;
+            top += least + spare;
+            let bar = from + spare / 2 + self.lines * LABEL_LINE;
             RowPlace {
                 number,
                 lines: self.lines,
-                whole: area.band(top, top + height),
+                whole: area.band(from, top),
                 bar: area.band(bar, bar + self.bar),
             }
         };
-        (0..self.rows).map(place).collect()
+        self.rows.iter().zip(0..).map(place).collect()
     }
 }
 

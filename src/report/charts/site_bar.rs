@@ -44,7 +44,7 @@ impl BarParts {
         let thin = bar.shrunk(3, 3);
         let middle = bar.middle();
         let line = bar.band(middle, middle + 1);
-        let above = bar.band(bar.top - 4, bar.top - 2);
+        let above = bar.band(bar.top - 2, bar.top);
         let possible: IntervalSet = failures.iter().copied().collect();
         let unknown = axis.parts(bar, &unknown_time(axis.window, site, &possible));
         // Hatching a pixel wide looks like dots.
@@ -109,18 +109,17 @@ pub(super) fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
     spans
 }
 
-/// Returns the legend of the states that occur, where bars are `width` pixels wide.
-pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
-    let any = |set: fn(&SiteReport) -> &IntervalSet| {
-        report.sites.iter().any(|site| !set(site).is_empty())
-    };
+/// Returns the legend of the states that occur at the sites drawn, where bars are `width` pixels
+/// wide.
+pub(super) fn legend(report: &Report, sites: &[&SiteReport], width: i32) -> Vec<LegendEntry> {
+    let any = |set: fn(&SiteReport) -> &IntervalSet| sites.iter().any(|site| !set(site).is_empty());
     let any_down = any(|site| &site.down);
     let entries = [
         (any_down, DOWN),
-        (!report.outages.is_empty() || !report.blips.is_empty(), POSSIBLE),
-        (any_below_half(report, width), BELOW_HALF),
+        (sites.iter().any(|site| site.has_failed()), POSSIBLE),
+        (any_below_half(report, sites, width), BELOW_HALF),
         (any(|site| &site.partial), PARTIAL),
-        (report.totals.measured > 0, UP),
+        (sites.iter().any(|site| site.measured), UP),
         (report.window.is_some(), UNKNOWN),
         (any(|site| &site.maintenance), LegendEntry { label: work(report), ..WORK }),
     ];
@@ -164,11 +163,11 @@ const WORK: LegendEntry = LegendEntry {
 };
 
 /// Says whether some column of some site was down for less than half of its time.
-fn any_below_half(report: &Report, width: i32) -> bool {
+fn any_below_half(report: &Report, sites: &[&SiteReport], width: i32) -> bool {
     let Some(window) = report.window else { return false };
     let row = PixelRect { left: 0, top: 0, right: width, bottom: 0 };
     let axis = TimeAxis { window, zone: report.zone, plot: row };
-    report.sites.iter().any(|site| !axis.shares(row, row, &site.down).below_half.is_empty())
+    sites.iter().any(|site| !axis.shares(row, row, &site.down).below_half.is_empty())
 }
 
 /// Draws the sample of outages that are shorter than they are drawn.

@@ -4,9 +4,10 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::frame::{ChartFit, Frame};
 use super::language::{Label, RowOrder, SiteRowsShown, words as language};
+use super::leads::Leads;
 use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::{palette, words};
-use crate::model::{Claimant, Report, SiteChange, SiteReport};
+use crate::model::{Report, SiteChange, SiteReport};
 use std::cmp::Reverse;
 
 /// Most sites on one chart: a higher chart fits neither a printed page nor two screens.
@@ -88,11 +89,15 @@ pub(super) fn too_many_down(report: &Report) -> bool {
     drawn.nth(MAX_SITES).is_some()
 }
 
+/// Height of a line of a head, and of the white around its lines.
+const HEAD_LINE: i32 = 19;
+const AROUND_HEAD: i32 = 10;
+
 /// Line of a chart: a site, or a heading above sites.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum ChartRow<'a> {
-    /// The head of a group.
-    Head(String),
+    /// The head of a group, in lines.
+    Head(Vec<String>),
     Site(&'a SiteReport),
 }
 
@@ -117,8 +122,8 @@ pub(super) struct SiteRows<'a> {
 
 /// Bars and texts that the rows of a chart of sites hold.
 pub(super) struct RowContent<'c> {
-    /// The sites of which this claimant spoke stand first, each group in the order.
-    pub(super) claimant: Option<&'c Claimant>,
+    /// The sites of which these claimants spoke stand first, each group in the order.
+    pub(super) leads: Option<&'c Leads<'c>>,
     /// Height of a bar, with what stands around it.
     pub(super) bar: i32,
     /// Returns the text at the end of a row.
@@ -136,8 +141,8 @@ impl<'a> SiteRows<'a> {
         let SiteOrder { mut sites, order } = order;
         let all = sites.len();
         let left_out = sites.split_off(sites.len().min(MAX_SITES.min(fit.rows)));
-        let rows = match content.claimant {
-            Some(claimant) => grouped_by_claimant(sites, claimant),
+        let rows = match content.leads {
+            Some(leads) => grouped_by_claimant(sites, leads, fit.frame),
             None => sites.into_iter().map(ChartRow::Site).collect(),
         };
         let label = |row: &ChartRow<'_>| match row {
@@ -146,7 +151,13 @@ impl<'a> SiteRows<'a> {
         };
         let labels: Vec<RowLabel> = rows.iter().map(label).collect();
         let name_width = name_width(labels.iter().map(|[name, _]| name));
-        let grid = RowGrid::new(fit.frame, content.bar, &labels);
+        let mut grid = RowGrid::new(fit.frame, content.bar, &labels);
+        for (number, row) in rows.iter().enumerate() {
+            if let ChartRow::Head(lines) = row {
+                let lines = i32::try_from(lines.len()).unwrap_or(1);
+                grid.set_head(number, lines * HEAD_LINE + AROUND_HEAD);
+            }
+        }
         SiteRows {
             rows,
             frame: fit.frame,
@@ -242,9 +253,8 @@ impl<'a> SiteRows<'a> {
         for (number, ((row, label), place)) in rows.enumerate() {
             let middle = place.whole.middle();
             let site = match row {
-                ChartRow::Head(head) => {
-                    let head = HEAD.fitted(head, body.width());
-                    canvas.text(&head, (body.left, middle + 2), HEAD)?;
+                ChartRow::Head(lines) => {
+                    draw_head(canvas, lines, body.band(place.whole.top, place.whole.bottom))?;
                     continue;
                 }
                 ChartRow::Site(site) => site,
@@ -267,20 +277,36 @@ impl<'a> SiteRows<'a> {
     }
 }
 
-/// Returns the sites as rows, those first of which a claimant spoke. Groups have heads where there
-/// are two.
-fn grouped_by_claimant<'a>(sites: Vec<&'a SiteReport>, claimant: &Claimant) -> Vec<ChartRow<'a>> {
+/// Draws the lines of a head at the bottom of its row, on a ground of their own.
+fn draw_head(canvas: &Canvas<'_>, lines: &[String], row: PixelRect) -> DrawResult {
+    canvas.fill_rect(row, palette::WHITE)?;
+    let height = i32::try_from(lines.len()).unwrap_or(1) * HEAD_LINE;
+    let mut middle = row.bottom - AROUND_HEAD / 2 - height + HEAD_LINE / 2 + 2;
+    for line in lines {
+        canvas.text(line, (row.left, middle), HEAD)?;
+        middle += HEAD_LINE;
+    }
+    Ok(())
+}
+
+/// Returns the sites as rows, those first of which the leading claimants spoke. Groups have heads
+/// where there are two.
+fn grouped_by_claimant<'a>(
+    sites: Vec<&'a SiteReport>,
+    leads: &Leads<'_>,
+    frame: Frame,
+) -> Vec<ChartRow<'a>> {
     let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
-        sites.into_iter().partition(|site| claimant.sites.binary_search(&site.site.id).is_ok());
+        sites.into_iter().partition(|site| leads.spoke_of(site));
     let two_groups = !named.is_empty() && !others.is_empty();
     let groups = [
-        (language().head_of(claimant), named),
+        (language().head_of(leads), named),
         (language().label(Label::OtherSites).to_owned(), others),
     ];
     let mut rows = Vec::new();
     for (head, sites) in groups {
         if two_groups {
-            rows.push(ChartRow::Head(head));
+            rows.push(ChartRow::Head(HEAD.lines(&head, frame.room())));
         }
         rows.extend(sites.into_iter().map(ChartRow::Site));
     }

@@ -19,6 +19,8 @@ use crate::model::{DownCount, Report};
 const DOWN_HEIGHT: i32 = 300;
 const UNOBSERVED_HEIGHT: i32 = 60;
 const BETWEEN: i32 = 26;
+/// Space between them, and above the upper, where the name of each stands in it.
+const NAMED_BETWEEN: i32 = 40;
 /// Width of the scale of counts, with its name.
 const COUNTS_WIDTH: i32 = 190;
 /// Width of that scale, and height of the upper plot, in a narrow frame.
@@ -29,12 +31,12 @@ const GRID_GAP: i32 = 40;
 /// Numbers of sites between two lines of the grid: the first that gives few enough.
 const GRID_STEPS: [usize; 13] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000];
 
-/// Says whether a site was down at some time, or may have been, or was not observed.
+/// Says whether several sites were measured, of which one was down at some time, or may have been,
+/// or was not observed. Of one site the timeline says as much.
 pub(super) fn has_content(report: &Report) -> bool {
     let measured = report.totals.measured;
-    let says_something =
-        |count: &DownCount| count.possible + count.without_onset > 0 || count.observed < measured;
-    measured > 0 && report.down_counts.iter().any(says_something)
+    let says_something = |count: &DownCount| count.all_possible() > 0 || count.observed < measured;
+    measured > 1 && report.down_counts.iter().any(says_something)
 }
 
 /// Draws the chart.
@@ -45,7 +47,8 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         true => (NARROW_COUNTS_WIDTH, BETWEEN, LOW_HEIGHT),
         false => (COUNTS_WIDTH, 0, DOWN_HEIGHT),
     };
-    let plots = head + down_height + BETWEEN + UNOBSERVED_HEIGHT;
+    let between = if is_narrow { NAMED_BETWEEN } else { BETWEEN };
+    let plots = head + down_height + between + UNOBSERVED_HEIGHT;
     let spec = ChartSpec {
         frame: fit.frame,
         name: "sites-down",
@@ -55,14 +58,14 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
             "{}{}{}{}",
             words.sites_down_subtitle(report),
             clocks(report, fit.frame),
-            words.not_counted(report),
+            words.counted_without_start(report),
             words.first_claim(report)
         ),
         description: format!(
             "Sites down over time, {}. {}.{}{}",
             English.window(report),
             English.sites_down_title(report),
-            English.not_counted(report),
+            English.counted_without_start(report),
             English.first_claim(report)
         ),
         title: words.sites_down_title(report),
@@ -82,26 +85,25 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         draw_first_claim(canvas, &axis, report)?;
         axis.draw(canvas)?;
         let name = |row: i32| is_narrow.then_some((body.left, row));
-        draw_down(canvas, axis, report, name(body.top + BETWEEN / 2 - 4))?;
-        let between = axis.plot.bottom - UNOBSERVED_HEIGHT - BETWEEN / 2;
-        draw_unobserved(canvas, axis, report, name(between))
+        let upper = axis.plot.shrunk(0, UNOBSERVED_HEIGHT + between);
+        draw_down(canvas, (axis, upper), report, name(body.top + BETWEEN / 2 - 4))?;
+        draw_unobserved(canvas, axis, report, name(upper.bottom + between / 2))
     })
 }
 
 /// Draws the upper plot: sites that were down. Its name stands at a place, or else at its left.
 fn draw_down(
     canvas: &Canvas<'_>,
-    axis: TimeAxis,
+    (axis, plot): (TimeAxis, PixelRect),
     report: &Report,
     name: Option<Point>,
 ) -> DrawResult {
-    let plot = axis.plot.shrunk(0, UNOBSERVED_HEIGHT + BETWEEN);
-    let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
-    let scale = CountScale { axis, plot, most: most.max(4) };
+    let most = report.down_counts.iter().map(DownCount::all_possible).max().unwrap_or(0);
+    let scale = CountScale::over(axis, plot, most);
     scale.draw_grid(canvas, Label::SitesDown, name)?;
-    let possible = steps(&report.down_counts, |count| count.possible);
+    let possible = steps(&report.down_counts, DownCount::all_possible);
     scale.draw_area(canvas, &possible, palette::POSSIBLE.into())?;
-    let certain = steps(&report.down_counts, |count| count.certain);
+    let certain = steps(&report.down_counts, DownCount::all_certain);
     scale.draw_area(canvas, &certain, palette::DOWN.into())
 }
 
@@ -114,7 +116,7 @@ fn draw_unobserved(
 ) -> DrawResult {
     let plot = axis.plot.band(axis.plot.bottom - UNOBSERVED_HEIGHT, axis.plot.bottom);
     let measured = report.totals.measured;
-    let scale = CountScale { axis, plot, most: measured.max(1) };
+    let scale = CountScale::over(axis, plot, measured);
     scale.draw_grid(canvas, Label::NotObserved, name)?;
     let mut unobserved =
         steps(&report.down_counts, |count| measured.saturating_sub(count.observed));
@@ -141,11 +143,23 @@ fn steps(counts: &[DownCount], value: impl Fn(&DownCount) -> usize) -> Vec<Count
 struct CountScale {
     axis: TimeAxis,
     plot: PixelRect,
-    /// The count at the top.
+    /// The count at the top, which has a line.
     most: usize,
+    /// Counts from one line of the grid to the next.
+    step: usize,
 }
 
 impl CountScale {
+    /// Returns the scale of counts of `highest` at most, with the least step of the grid whose
+    /// lines have room.
+    fn over(axis: TimeAxis, plot: PixelRect, highest: usize) -> CountScale {
+        let highest = highest.max(1);
+        let lines = usize::try_from((plot.bottom - plot.top) / GRID_GAP).unwrap_or(1).max(1);
+        let has_room = |step: &usize| highest.div_ceil(*step) <= lines;
+        let step = GRID_STEPS.into_iter().find(has_room).unwrap_or(highest);
+        CountScale { axis, plot, most: highest.div_ceil(step) * step, step }
+    }
+
     /// Returns the row of pixels of a count.
     fn y(&self, count: usize) -> i32 {
         let height = i64::from(self.plot.bottom - self.plot.top);
@@ -158,24 +172,20 @@ impl CountScale {
     /// at its left.
     fn draw_grid(&self, canvas: &Canvas<'_>, name: Label, at: Option<Point>) -> DrawResult {
         let (left, right) = (self.plot.left, self.plot.right);
-        for count in (0..=self.most).step_by(self.grid_step()) {
+        for count in (0..=self.most).step_by(self.step) {
             let y = self.y(count);
             canvas.line(&[(left, y), (right, y)], palette::FAINT)?;
             canvas.text(&words().number(count), (left - 8, y), SMALL.anchor(Anchor::End))?;
         }
-        canvas.text(
-            words().label(name),
-            at.unwrap_or((left - COUNTS_WIDTH, self.plot.middle())),
-            LABEL,
-        )
-    }
-
-    /// Returns the least step of the grid whose lines have room.
-    fn grid_step(&self) -> usize {
-        let height = self.plot.bottom - self.plot.top;
-        let lines = usize::try_from(height / GRID_GAP).unwrap_or(1).max(1);
-        let has_room = |step: &usize| self.most / step <= lines && *step <= self.most;
-        GRID_STEPS.into_iter().find(has_room).unwrap_or(self.most)
+        let text = words().label(name);
+        let Some((x, y)) = at else {
+            return canvas.text(text, (left - COUNTS_WIDTH, self.plot.middle()), LABEL);
+        };
+        // No line of the axis of time goes through it.
+        let ground =
+            PixelRect { left: x, top: y - 9, right: x + LABEL.room(text) + 4, bottom: y + 9 };
+        canvas.fill_rect(ground, palette::WHITE)?;
+        canvas.text(text, (x, y), LABEL)
     }
 
     /// Fills the area under counts over time.

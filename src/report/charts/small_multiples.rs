@@ -30,6 +30,11 @@ pub(super) struct SmallMultiples<'a> {
     on_page: usize,
 }
 
+/// Returns the name of the files of a page, by its number from 0.
+pub(super) fn page_name(page: usize) -> String {
+    format!("sites-{:02}", page + 1)
+}
+
 impl<'a> SmallMultiples<'a> {
     /// Lays out the pages; `None` where the timeline has room for every site that was down.
     pub(super) fn of(report: &'a Report) -> Option<SmallMultiples<'a>> {
@@ -60,17 +65,18 @@ impl<'a> SmallMultiples<'a> {
         let panels: Vec<Panel<'_>> = self.panels_of(page).collect();
         let places: Vec<(usize, &SiteReport)> =
             panels.iter().map(|panel| (panel.place, panel.site)).collect();
+        let drawn: Vec<&SiteReport> = panels.iter().map(|panel| panel.site).collect();
         let title =
             |words: &dyn ChartWords| words.panels_title(self.report, &places, self.sites.len());
         let spec = ChartSpec {
             frame,
-            name: &format!("sites-{:02}", page + 1),
+            name: &page_name(page),
             origin_words: false,
             has_site_rows: true,
             subtitle: self.subtitle(frame),
             description: self.description(&panels, &title(&English)),
             title: title(words()),
-            legend: site_bar::legend(self.report, panels::bar_width(frame)),
+            legend: site_bar::legend(self.report, &drawn, panels::bar_width(frame)),
             height: panels::height(frame, panels.len(), zone),
             stretch: 0,
         };

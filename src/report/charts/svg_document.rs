@@ -205,7 +205,7 @@ impl Element {
 
 /// Writes a text as XML writes it, without characters that XML cannot hold or that turn the
 /// direction of writing.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

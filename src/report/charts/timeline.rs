@@ -7,6 +7,7 @@ use super::font::LABEL;
 use super::frame::ChartFit;
 use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
+use super::leads::Leads;
 use super::row_grid::LABEL_LINE;
 use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{ChartRow, RowContent, SiteOrder, SiteRows};
@@ -14,17 +15,19 @@ use super::time_axis::{TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::model::Report;
 use crate::report::anchors::of_site;
-use crate::report::wording::plural;
+use crate::report::headline::headline;
+use crate::report::wording::{FigureOrigin, plural};
 
-/// Says that the timeline is there whatever was found: what was observed is always something.
-pub(super) fn has_content(_report: &Report) -> bool {
-    true
+/// Says whether there is a site: what was observed of one is always something.
+pub(super) fn has_content(report: &Report) -> bool {
+    !report.sites.is_empty()
 }
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
+    let leads = Leads::of(report);
     let content = RowContent {
-        claimant: report.claimants.first().filter(|_| report.totals.measured > 0),
+        leads: leads.as_ref(),
         bar: claim_marks::row_height(&report.claims),
         end: words::downtime_and_unknown,
     };
@@ -43,9 +46,9 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         origin_words: true,
         has_site_rows: true,
         subtitle,
-        description: description(report, &rows, &English.timeline_title(report)),
+        description: description(report, &rows, &headline(report, &FigureOrigin::named(report))),
         title: words().timeline_title(report),
-        legend: legend(report, rows.bar_width()),
+        legend: legend(report, &rows),
         height: rows.height() + SCALE_HEIGHT + height_above(report.zone),
         stretch: rows.height(),
     };
@@ -92,8 +95,9 @@ fn draw_no_time(canvas: &Canvas<'_>, plot: PixelRect, below: i32) -> DrawResult 
 }
 
 /// Returns the entries of the legend.
-fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
-    let mut legend = site_bar::legend(report, width);
+fn legend(report: &Report, rows: &SiteRows<'_>) -> Vec<LegendEntry> {
+    let sites: Vec<_> = rows.sites().collect();
+    let mut legend = site_bar::legend(report, &sites, rows.bar_width());
     legend.extend(claim_marks::legend(&report.claims));
     legend
 }

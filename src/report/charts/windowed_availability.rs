@@ -61,7 +61,7 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
         name,
         origin_words: false,
         has_site_rows: false,
-        subtitle: words().windowed_subtitle(report, lines.len(), all),
+        subtitle: words().windowed_subtitle(report, pair.as_ref(), (lines.len(), all)),
         description: description(report, &lines, pair.as_ref()),
         title,
         legend: legend(),

@@ -33,7 +33,7 @@ pub(super) fn all_sites_words(claimant: &Claimant) -> &'static str {
 }
 
 /// Counts the sites that a claimant means; where the reader left out some, only those asked for.
-pub(super) fn counted_sites(claimant: &Claimant) -> String {
+pub(in crate::report) fn counted_sites(claimant: &Claimant) -> String {
     match claimant.leaves_out {
         true => format!("{} of those asked for", plural(claimant.meant, "site")),
         false => plural(claimant.meant, "site"),
@@ -41,7 +41,7 @@ pub(super) fn counted_sites(claimant: &Claimant) -> String {
 }
 
 /// Says of how many of its sites a claimant speaks, before their number; empty where of each.
-pub(super) fn share_words(claimant: &Claimant) -> &'static str {
+pub(in crate::report) fn share_words(claimant: &Claimant) -> &'static str {
     match claimant.quantifier {
         Quantifier::Most => "most of ",
         Quantifier::Some => "some of ",
@@ -50,7 +50,7 @@ pub(super) fn share_words(claimant: &Claimant) -> &'static str {
 }
 
 /// Says what a claimant said of sites, which `sites` names.
-pub(super) fn said_of(claimant: &Claimant, sites: &str) -> String {
+pub(in crate::report) fn said_of(claimant: &Claimant, sites: &str) -> String {
     let is_one = claimant.meant == 1
         && claimant.quantifier == Quantifier::Each
         && claimant.groups == 0
@@ -121,7 +121,7 @@ pub(in crate::report) fn head_of(claimant: &Claimant) -> String {
 }
 
 /// Names a claimant; of sites that the record alone reads into the words, it says so.
-pub(super) fn name_of(claimant: &Claimant) -> String {
+pub(in crate::report) fn name_of(claimant: &Claimant) -> String {
     let name = in_clause(&claimant.name);
     if claimant.inferred { format!("{name}, as the recorder reads it,") } else { name }
 }

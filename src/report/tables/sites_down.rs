@@ -22,6 +22,12 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             |count| Some(count.possible),
         )
         .count(
+            "certain_without_start",
+            "sites",
+            "Sites confirmed down, in an outage whose start is not on the record.",
+            |count| Some(count.certain_without_onset),
+        )
+        .count(
             "without_start",
             "sites",
             "Sites confirmed or possibly down, in an outage whose start is not on the record.",

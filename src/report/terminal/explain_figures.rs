@@ -231,8 +231,8 @@ fn of_peak(report: &Report) -> String {
         text,
         "from {}: {} certainly down, {} possibly down, {} observed",
         utc(peak.from),
-        plural(peak.certain, "site"),
-        peak.possible,
+        plural(peak.all_certain(), "site"),
+        peak.all_possible(),
         peak.observed
     );
     let outages = outages_at_peak(report).into_iter();
@@ -246,8 +246,7 @@ pub(super) fn outages_at_peak(report: &Report) -> Vec<&Outage> {
     let Some(moment) = Span::seen(peak.from, peak.from) else { return Vec::new() };
     let is_at_peak = |outage: &&Outage| {
         let of_site = site_by_id(report, &outage.site);
-        outage.has_onset()
-            && outage.possible.intersection(moment).is_some()
+        outage.possible.intersection(moment).is_some()
             && of_site.is_some_and(|site| site.down.contains(peak.from))
     };
     report.outages.iter().filter(is_at_peak).collect()

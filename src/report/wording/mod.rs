@@ -23,7 +23,7 @@ pub(super) use counts::{
 };
 pub(super) use lags::lag_words;
 pub(super) use lengths::{down_for, during_work, outside_work, unlisted_times};
-pub(super) use moments::{moment, utc};
+pub(super) use moments::{moment, moment_in_both, utc};
 pub(super) use name_doubts::name_doubts;
 pub(super) use names::{
     LEFT_OUT, claim_kind, claimant_with_role, group_of_site, is_of_left_out_alone, kind_as,

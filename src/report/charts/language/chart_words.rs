@@ -3,8 +3,9 @@
 use super::label::Label;
 use crate::clock::{Instant, Range, Span, Zone};
 use crate::model::recoveries::{SetRecovery, SiteSet};
-use crate::model::{Claim, Claimant, DurationRange, Outage, Report, Role, SiteReport, Verdict};
+use crate::model::{Claim, DurationRange, Outage, Report, Role, SiteReport, Verdict};
 use crate::report::charts::claim_mark::GivenTime;
+use crate::report::charts::leads::Leads;
 use crate::report::charts::site_lines::{SiteLine, TellingPair};
 
 /// Words of a language on charts. What is given in brackets begins with a blank, and is empty where
@@ -20,6 +21,8 @@ pub(in crate::report::charts) trait ChartWords: Sync {
     fn length(&self, us: i64) -> String;
     /// Writes a moment in a form of chrono, of which each language has its own order and names.
     fn date(&self, zone: Zone, at: Instant, form: &str) -> String;
+    /// Writes a moment of a sentence in a zone and in UTC, a part of a second rounded up.
+    fn moment(&self, zone: Zone, at: Instant) -> String;
     /// Returns the abbreviation of what clocks go by, such as `CEST`.
     fn clock(&self, abbreviation: &str) -> String;
     /// Writes the first and the last year of an axis.
@@ -29,6 +32,8 @@ pub(in crate::report::charts) trait ChartWords: Sync {
 
     /// Returns a finding, with what must be said of simulated probes.
     fn finding(&self, report: &Report, title: &str) -> String;
+    /// Returns the mark of a draft or an embargo over the title; empty where there is neither.
+    fn badge(&self, report: &Report) -> String;
     /// Says where the data comes from, and what must be said on every chart.
     fn source(&self, report: &Report) -> String;
     /// Says how many sites were chosen to have a row; empty where all have one.
@@ -58,8 +63,6 @@ pub(in crate::report::charts) trait ChartWords: Sync {
     fn claim_time(&self, zone: Zone, given: GivenTime, range: Range) -> String;
     /// Writes length, start and end of an outage, for one who points at its bar.
     fn outage_brackets(&self, zone: Zone, outage: &Outage) -> String;
-    /// Says over a band who published, or spoke of the time.
-    fn band(&self, given: GivenTime, name: &str) -> String;
 
     /// Returns the title of the sites that were down.
     fn affected_title(&self, report: &Report) -> String;
@@ -67,22 +70,26 @@ pub(in crate::report::charts) trait ChartWords: Sync {
     fn affected_subtitle(&self, report: &Report, sites: AffectedSites) -> String;
     /// Returns the part of the window that is drawn.
     fn part_drawn(&self, part: Span) -> String;
+    /// Returns the sentence on times at which no site was observed, the first few of `all`.
+    fn unseen(&self, times: &[Span], all: usize) -> String;
     /// Counts what has no row.
     fn not_drawn(&self, counts: &NotDrawn) -> String;
 
     /// Returns the title of the timeline, with what must be said of simulated probes.
     fn timeline_title(&self, report: &Report) -> String;
-    /// Returns the line under it.
+    /// Returns the lines under it, with what was seen besides.
     fn timeline_subtitle(&self, report: &Report) -> String;
     /// Returns the order of the rows, and how many there are not.
     fn rows_shown(&self, rows: &SiteRowsShown) -> String;
-    /// Returns the head over the sites that a claimant named.
-    fn head_of(&self, claimant: &Claimant) -> String;
+    /// Returns the head over the sites that the leading claimants named.
+    fn head_of(&self, leads: &Leads<'_>) -> String;
 
     /// Returns the title of the sites that were down at once.
     fn sites_down_title(&self, report: &Report) -> String;
     /// Returns the line under it.
     fn sites_down_subtitle(&self, report: &Report) -> String;
+    /// Returns the sentence on outages without a start on the record, which it counts.
+    fn counted_without_start(&self, report: &Report) -> String;
     /// Returns the sentences on the first dated claim, and on claims without a date.
     fn first_claim(&self, report: &Report) -> String;
 
@@ -105,11 +112,19 @@ pub(in crate::report::charts) trait ChartWords: Sync {
     fn availability_title(&self, report: &Report, first: &SiteReport) -> String;
     /// Returns the line under it.
     fn availability_subtitle(&self, report: &Report) -> String;
+    /// Counts the sites without a row there, whose bars would be full.
+    fn full_not_drawn(&self, sites: usize) -> String;
 
     /// Returns the title of the worst stretches: what tells two sites apart.
     fn windowed_title(&self, report: &Report, pair: &TellingPair<'_>) -> String;
-    /// Returns the line under it: what is measured, and how many of `all` sites have a line.
-    fn windowed_subtitle(&self, report: &Report, drawn: usize, all: usize) -> String;
+    /// Returns the line under it: what is measured, what the whole window does not
+    /// tell of a pair, and how many sites have a line.
+    fn windowed_subtitle(
+        &self,
+        report: &Report,
+        pair: Option<&TellingPair<'_>>,
+        drawn_of_all: (usize, usize),
+    ) -> String;
     /// Returns the name of a line, with the number of outages of its site.
     fn line_name(&self, report: &Report, line: &SiteLine<'_>) -> String;
 
@@ -117,8 +132,8 @@ pub(in crate::report::charts) trait ChartWords: Sync {
     fn durations_title(&self, report: &Report, longest: Option<&Outage>) -> String;
     /// Returns the line under it: the outages that have a row.
     fn durations_subtitle(&self, report: &Report, order: OutageOrder) -> String;
-    /// Writes the first moment at which the site of an outage was down.
-    fn down_by(&self, outage: &Outage) -> String;
+    /// Writes the first moment at which the site of an outage was down, in a zone.
+    fn down_by(&self, zone: Zone, outage: &Outage) -> String;
 
     /// Returns the title of the claims.
     fn claims_title(&self, report: &Report) -> String;
@@ -154,7 +169,11 @@ pub(in crate::report::charts) struct NotDrawn {
     pub(in crate::report::charts) named: usize,
     pub(in crate::report::charts) unnamed: usize,
     pub(in crate::report::charts) possibly: usize,
+    /// Failed from some places while others saw them up.
+    pub(in crate::report::charts) in_part: usize,
     pub(in crate::report::charts) unmeasured: usize,
+    /// Among those not measured, named by a claim of an attack or outage.
+    pub(in crate::report::charts) unmeasured_named: usize,
     pub(in crate::report::charts) claimants: usize,
     /// Claims of a time outside the window.
     pub(in crate::report::charts) outside: usize,

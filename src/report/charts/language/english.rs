@@ -4,6 +4,7 @@ mod claims;
 mod every_chart;
 mod labels;
 mod outages;
+mod titles;
 
 use super::chart_words::{
     AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, SetsShown, SiteRowsShown,
@@ -11,14 +12,15 @@ use super::chart_words::{
 use super::label::Label;
 use crate::clock::{Instant, MINUTE, Range, Span, Zone, length, length_up};
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
-use crate::model::{Claim, Claimant, DurationRange, Outage, Report, Role, SiteReport, Verdict};
+use crate::model::{Claim, DurationRange, Outage, Report, Role, SiteReport, Verdict};
 use crate::report::charts::claim_mark::GivenTime;
+use crate::report::charts::leads::Leads;
 use crate::report::charts::peak::peak_sentence;
 use crate::report::charts::recovery_of_all::{falls_again, of_all};
 use crate::report::charts::site_lines::{SiteLine, TellingPair};
-use crate::report::headline::{downtime, head_of, headline, of_sites};
+use crate::report::headline::downtime;
 use crate::report::wording::{
-    FigureOrigin, by_count, claim_kind, down_for, grouped, in_clause, plural, set_name, with_origin,
+    claim_kind, down_for, grouped, in_clause, moment_in_both, plural, set_name, with_origin,
 };
 
 /// Words of the page, on charts.
@@ -45,6 +47,10 @@ impl ChartWords for English {
         zone.format(at, form)
     }
 
+    fn moment(&self, zone: Zone, at: Instant) -> String {
+        moment_in_both(zone, at)
+    }
+
     fn clock(&self, abbreviation: &str) -> String {
         abbreviation.to_owned()
     }
@@ -59,6 +65,14 @@ impl ChartWords for English {
 
     fn finding(&self, report: &Report, title: &str) -> String {
         with_origin(report, title)
+    }
+
+    fn badge(&self, report: &Report) -> String {
+        let draft = report.release.is_draft.then(|| "DRAFT".to_owned());
+        let embargo = report.release.embargo;
+        let embargo = embargo
+            .map(|until| format!("UNDER EMBARGO UNTIL {}", moment_in_both(report.zone, until)));
+        draft.into_iter().chain(embargo).collect::<Vec<_>>().join(" · ")
     }
 
     fn source(&self, report: &Report) -> String {
@@ -119,15 +133,8 @@ impl ChartWords for English {
         claims::outage_brackets(zone, outage)
     }
 
-    fn band(&self, given: GivenTime, name: &str) -> String {
-        match given {
-            GivenTime::Asserted => format!("the time said by {name}"),
-            GivenTime::Published => format!("published by {name}"),
-        }
-    }
-
     fn affected_title(&self, report: &Report) -> String {
-        of_sites(report)
+        titles::affected(report)
     }
 
     fn affected_subtitle(&self, report: &Report, sites: AffectedSites) -> String {
@@ -146,35 +153,27 @@ impl ChartWords for English {
         let shown = |at: Instant| Zone::UTC.format(at, "%-d %b %H:%M");
         let until = Instant(part.until().0.saturating_add(MINUTE - 1));
         format!(
-            " Drawn is {} to {} UTC; nothing that is drawn lies outside.",
+            " Drawn is {} to {} UTC; outside lie no outage, no dated claim, and no work announced \
+             for these sites.",
             shown(part.from()),
             shown(until)
         )
     }
 
+    fn unseen(&self, times: &[Span], all: usize) -> String {
+        every_chart::unseen(times, all)
+    }
+
     fn not_drawn(&self, counts: &NotDrawn) -> String {
-        let NotDrawn { down, named, unnamed, possibly, unmeasured, claimants, outside } = *counts;
-        let others = by_count(unnamed, "other site", "other sites");
-        let parts = [
-            (down, format!("{} down", plural(down, "more site"))),
-            (named, format!("{} without an outage seen", plural(named, "named site"))),
-            (unnamed, format!("{} {others} without an outage seen", grouped(unnamed))),
-            (possibly, format!("{} possibly down", plural(possibly, "site"))),
-            (unmeasured, format!("{} not measured", plural(unmeasured, "site"))),
-            (claimants, plural(claimants, "more claimant")),
-            (outside, format!("{} of a time outside the window", plural(outside, "claim"))),
-        ];
-        let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
-        let parts: Vec<String> = parts.collect();
-        if parts.is_empty() { String::new() } else { format!(" Not drawn: {}.", parts.join(", ")) }
+        every_chart::not_drawn(*counts)
     }
 
     fn timeline_title(&self, report: &Report) -> String {
-        headline(report, &FigureOrigin::named(report))
+        titles::timeline(report)
     }
 
     fn timeline_subtitle(&self, report: &Report) -> String {
-        format!("Each site over time, {}.", self.window(report))
+        format!("Each site over time, {}.{}", self.window(report), titles::besides(report))
     }
 
     fn rows_shown(&self, rows: &SiteRowsShown) -> String {
@@ -207,8 +206,8 @@ impl ChartWords for English {
         format!(" Shown are {shown} of {all} sites: {order}.{rest} For all see {elsewhere}.")
     }
 
-    fn head_of(&self, claimant: &Claimant) -> String {
-        head_of(claimant)
+    fn head_of(&self, leads: &Leads<'_>) -> String {
+        titles::head(leads)
     }
 
     fn sites_down_title(&self, report: &Report) -> String {
@@ -217,6 +216,10 @@ impl ChartWords for English {
 
     fn sites_down_subtitle(&self, report: &Report) -> String {
         format!("Sites down at once, {}.", self.window(report))
+    }
+
+    fn counted_without_start(&self, report: &Report) -> String {
+        every_chart::counted_without_start(report)
     }
 
     fn first_claim(&self, report: &Report) -> String {
@@ -283,15 +286,31 @@ impl ChartWords for English {
         format!("Share of the whole window, {}.", self.window(report))
     }
 
+    fn full_not_drawn(&self, sites: usize) -> String {
+        match sites {
+            0 => String::new(),
+            count => format!(
+                " Not drawn: {} never confirmed down and up for at least 99.5 %.",
+                plural(count, "site")
+            ),
+        }
+    }
+
     fn windowed_title(&self, report: &Report, pair: &TellingPair<'_>) -> String {
         outages::windowed_title(report, pair)
     }
 
-    fn windowed_subtitle(&self, report: &Report, drawn: usize, all: usize) -> String {
+    fn windowed_subtitle(
+        &self,
+        report: &Report,
+        pair: Option<&TellingPair<'_>>,
+        (drawn, all): (usize, usize),
+    ) -> String {
         format!(
             "The worst stretch of each length, {}: the least share of it that a site was up, from \
-             certainly up to not certainly down. It is measured at the marked lengths.{}",
+             certainly up to not certainly down. It is measured at the marked lengths.{}{}",
             self.window(report),
+            pair.map_or_else(String::new, |pair| outages::over_the_whole(report, pair)),
             outages::lines_shown(drawn, all)
         )
     }
@@ -308,8 +327,8 @@ impl ChartWords for English {
         outages::durations_subtitle(&self.window(report), order)
     }
 
-    fn down_by(&self, outage: &Outage) -> String {
-        outages::down_by(outage)
+    fn down_by(&self, zone: Zone, outage: &Outage) -> String {
+        outages::down_by(zone, outage)
     }
 
     fn claims_title(&self, report: &Report) -> String {
@@ -361,5 +380,12 @@ impl ChartWords for English {
                 plural(sites, "more site")
             ),
         }
+    }
+}
+
+impl English {
+    /// Returns the title of the claims with the sites of each result.
+    pub(in crate::report::charts) fn whole_claims_title(&self, report: &Report) -> String {
+        claims::full_title(report)
     }
 }

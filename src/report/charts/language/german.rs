@@ -6,6 +6,7 @@ mod every_chart;
 mod figures;
 mod labels;
 mod outages;
+mod titles;
 
 use super::chart_words::{
     AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, SetsShown, SiteRowsShown,
@@ -14,8 +15,9 @@ use super::label::Label;
 use crate::clock::{Instant, MINUTE, Range, Span, Zone};
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Claimant, DurationRange, Outage, Report, Role, SiteReport, Verdict};
+use crate::model::{Claim, DurationRange, Outage, Report, Role, SiteReport, Verdict};
 use crate::report::charts::claim_mark::GivenTime;
+use crate::report::charts::leads::Leads;
 use crate::report::charts::recovery_of_all::{falls_again, of_all};
 use crate::report::charts::site_lines::{SiteLine, TellingPair};
 use crate::report::wording::name_of_site;
@@ -46,6 +48,10 @@ impl ChartWords for German {
         figures::date(zone, at, form)
     }
 
+    fn moment(&self, zone: Zone, at: Instant) -> String {
+        figures::short_moment(zone, at)
+    }
+
     fn clock(&self, abbreviation: &str) -> String {
         figures::clock(abbreviation)
     }
@@ -64,6 +70,14 @@ impl ChartWords for German {
             (true, false) => format!("Simulierte Messungen: {title}"),
             (false, false) => title.to_owned(),
         }
+    }
+
+    fn badge(&self, report: &Report) -> String {
+        let draft = report.release.is_draft.then(|| "ENTWURF".to_owned());
+        let embargo = report.release.embargo;
+        let embargo =
+            embargo.map(|until| format!("SPERRFRIST BIS {}", self.moment(report.zone, until)));
+        draft.into_iter().chain(embargo).collect::<Vec<_>>().join(" · ")
     }
 
     fn source(&self, report: &Report) -> String {
@@ -143,15 +157,8 @@ impl ChartWords for German {
         )
     }
 
-    fn band(&self, given: GivenTime, name: &str) -> String {
-        match given {
-            GivenTime::Asserted => format!("Zeit laut {name}"),
-            GivenTime::Published => format!("veröffentlicht von {name}"),
-        }
-    }
-
     fn affected_title(&self, report: &Report) -> String {
-        outages::went_down(report)
+        titles::affected(report)
     }
 
     fn affected_subtitle(&self, report: &Report, sites: AffectedSites) -> String {
@@ -170,58 +177,28 @@ impl ChartWords for German {
         let shown = |at: Instant| figures::date(Zone::UTC, at, "%-d. %B, %H:%M Uhr");
         let until = Instant(part.until().0.saturating_add(MINUTE - 1));
         format!(
-            " Gezeigt ist die Zeit vom {} bis zum {} (UTC); außerhalb liegt nichts.",
+            " Gezeigt ist die Zeit vom {} bis zum {} (UTC); außerhalb liegen kein Ausfall, keine \
+             datierte Aussage und keine für diese Websites angekündigte Wartung.",
             shown(part.from()),
             shown(until)
         )
     }
 
+    fn unseen(&self, times: &[Span], all: usize) -> String {
+        every_chart::unseen(times, all)
+    }
+
     fn not_drawn(&self, counts: &NotDrawn) -> String {
-        let NotDrawn { down, named, unnamed, possibly, unmeasured, claimants, outside } = *counts;
-        let parts = [
-            (down, counted(down, "weitere ausgefallene Website", "weitere ausgefallene Websites")),
-            (
-                named,
-                counted(named, "genannte Website", "genannte Websites")
-                    + " ohne beobachteten Ausfall",
-            ),
-            (
-                unnamed,
-                counted(unnamed, "andere Website", "andere Websites")
-                    + " ohne beobachteten Ausfall",
-            ),
-            (
-                possibly,
-                counted(
-                    possibly,
-                    "möglicherweise ausgefallene Website",
-                    "möglicherweise ausgefallene Websites",
-                ),
-            ),
-            (
-                unmeasured,
-                counted(unmeasured, "nicht gemessene Website", "nicht gemessene Websites"),
-            ),
-            (claimants, counted(claimants, "weitere Quelle", "weitere Quellen")),
-            (
-                outside,
-                counted(outside, "Aussage", "Aussagen") + " über eine Zeit außerhalb des Zeitraums",
-            ),
-        ];
-        let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
-        let parts: Vec<String> = parts.collect();
-        match parts.is_empty() {
-            true => String::new(),
-            false => format!(" Nicht gezeigt: {}.", parts.join(", ")),
-        }
+        every_chart::not_drawn(*counts)
     }
 
     fn timeline_title(&self, report: &Report) -> String {
-        self.finding(report, &outages::went_down(report))
+        self.finding(report, &titles::affected(report))
     }
 
     fn timeline_subtitle(&self, report: &Report) -> String {
-        format!("Jede Website im Verlauf der Zeit, {}.", self.window(report))
+        let besides = titles::besides(report);
+        format!("Jede Website im Verlauf der Zeit, {}.{besides}", self.window(report))
     }
 
     fn rows_shown(&self, rows: &SiteRowsShown) -> String {
@@ -255,8 +232,8 @@ impl ChartWords for German {
         format!(" Gezeigt sind {shown} von {all}: {order}.{rest} Alle stehen in {elsewhere}.")
     }
 
-    fn head_of(&self, claimant: &Claimant) -> String {
-        claims::head_of(claimant)
+    fn head_of(&self, leads: &Leads<'_>) -> String {
+        titles::head(leads)
     }
 
     fn sites_down_title(&self, report: &Report) -> String {
@@ -265,6 +242,10 @@ impl ChartWords for German {
 
     fn sites_down_subtitle(&self, report: &Report) -> String {
         format!("Gleichzeitig ausgefallene Websites, {}.", self.window(report))
+    }
+
+    fn counted_without_start(&self, report: &Report) -> String {
+        every_chart::counted_without_start(report)
     }
 
     fn first_claim(&self, report: &Report) -> String {
@@ -279,7 +260,7 @@ impl ChartWords for German {
         let all = of_all(report);
         let (went_down, seen_back) = all.map_or((0, 0), |all| (all.sites.len(), all.seen_back));
         format!(
-            "Der Anteil der {} ausgefallenen Websites, der wieder zurück war (mindestens {} \
+            "Der Anteil der {} ausgefallenen Websites, der wieder erreichbar war (mindestens {} \
              erreichbar), nach der Zeit seit dem ersten belegten Beginn eines Ausfalls.{}{}{}",
             number(went_down),
             LENGTHS.length(report.rules.stable_for_us),
@@ -303,10 +284,10 @@ impl ChartWords for German {
             false => String::new(),
         };
         format!(
-            "Der Anteil, der wieder zurück war, nach der Zeit seit dem ersten belegten Beginn \
+            "Der Anteil, der wieder erreichbar war, nach der Zeit seit dem ersten belegten Beginn \
              eines Ausfalls. Ein Feld für jede Quelle und jede Gruppe, von der mindestens \
-             {LEAST_SITES_OF_A_CURVE} Websites ausfielen und eine zurückkam; die übrigen stehen in \
-             tables/recovery_times.csv.{rest}{}{}{}",
+             {LEAST_SITES_OF_A_CURVE} Websites ausfielen und eine wieder erreichbar war; die \
+             übrigen stehen in tables/recovery_times.csv.{rest}{}{}{}",
             if shown.is_open { outages::CENSORED } else { "" },
             if falls_again(report) { outages::FIRST_EPISODE } else { "" },
             self.not_counted(report)
@@ -339,11 +320,34 @@ impl ChartWords for German {
         format!("Anteil am ganzen Zeitraum, {}.", self.window(report))
     }
 
+    fn full_not_drawn(&self, sites: usize) -> String {
+        match sites {
+            0 => String::new(),
+            1 => " Nicht gezeigt: 1 Website ohne nachgewiesenen Ausfall, zu mindestens 99,5 % \
+                  erreichbar."
+                .to_owned(),
+            count => format!(
+                " Nicht gezeigt: {} Websites ohne nachgewiesenen Ausfall, jede zu mindestens \
+                 99,5 % erreichbar.",
+                number(count)
+            ),
+        }
+    }
+
     fn windowed_title(&self, report: &Report, pair: &TellingPair<'_>) -> String {
         outages::windowed_title(report, pair)
     }
 
-    fn windowed_subtitle(&self, report: &Report, drawn: usize, all: usize) -> String {
+    fn windowed_subtitle(
+        &self,
+        report: &Report,
+        pair: Option<&TellingPair<'_>>,
+        (drawn, all): (usize, usize),
+    ) -> String {
+        let whole = pair.map_or_else(String::new, |pair| {
+            let few = name_of_site(report, pair.with_few.id);
+            format!(" Im ganzen Zeitraum war {few} nicht nachweislich seltener erreichbar.")
+        });
         let rest = match drawn < all {
             true => {
                 let all = counted(all, "ausgefallenen Website", "ausgefallenen Websites");
@@ -354,7 +358,7 @@ impl ChartWords for German {
         format!(
             "Der schlimmste Abschnitt jeder Länge, {}: der kleinste Anteil, zu dem eine Website \
              erreichbar war, von „nachweislich erreichbar“ bis „nicht nachweislich ausgefallen“. \
-             Gemessen ist bei den markierten Längen.{rest}",
+             Gemessen wurde bei den markierten Längen.{whole}{rest}",
             self.window(report)
         )
     }
@@ -372,10 +376,10 @@ impl ChartWords for German {
         outages::durations_subtitle(&self.window(report), order)
     }
 
-    fn down_by(&self, outage: &Outage) -> String {
+    fn down_by(&self, zone: Zone, outage: &Outage) -> String {
         let minute = outage.first_down().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
         let at = Instant(minute.saturating_mul(MINUTE));
-        figures::date(Zone::UTC, at, "bis %-d %b %H:%M UTC")
+        figures::date(zone, at, "Beginn bis %-d %b %H:%M %Z")
     }
 
     fn claims_title(&self, report: &Report) -> String {
@@ -390,6 +394,7 @@ impl ChartWords for German {
              über den Zeitraum hinaus oder hat kein Ende.",
             self.window(report)
         );
+        text.push_str(&claims::results(report));
         if shown < report.claims.len() {
             let all = self.claims(report.claims.len());
             text.push_str(&format!(

@@ -1,18 +1,55 @@
 //! English on charts of what was said.
 
-use crate::clock::{Range, Zone, short_utc, short_utc_up};
-use crate::model::{Claim, Outage, Report, ResultGroup, Verdict};
+use crate::clock::{MINUTE, Range, Zone};
+use crate::model::{Claim, Outage, Report, ResultGroup, Verdict, VerdictCount};
 use crate::report::charts::claim_mark::GivenTime;
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
 use crate::report::verdicts::{
     count_details, groups_on_claims, verdict_counts, verdicts_on_claims,
 };
 use crate::report::wording::{
-    When, by_count, colon, counted, down_for, grouped, held_against, in_sentences, listed, plural,
+    When, by_count, capitalised, colon, counted, down_for, grouped, held_against, in_sentences,
+    listed, moment_in_both, plural,
 };
 
-/// Returns the title: the finding.
+/// Groups of results that a title names; verdicts of the others are added up.
+const IN_TITLE: [ResultGroup; 5] = [
+    ResultGroup::Fits,
+    ResultGroup::FitsInPart,
+    ResultGroup::OtherTime,
+    ResultGroup::DoesNotFit,
+    ResultGroup::NoneSeen,
+];
+
+/// Returns the title: how many verdicts there are of the results that say most.
 pub(super) fn title(report: &Report) -> String {
+    let claims = plural(report.claims.len(), "claim");
+    let count = VerdictCount::of(report.verdicts.iter().filter(|one| one.claim.is_some()));
+    if report.totals.measured == 0 || count.verdicts == 0 {
+        return full_title(report);
+    }
+    let mut parts = Vec::new();
+    let mut others = 0;
+    for (group, count) in groups_on_claims(report) {
+        match IN_TITLE.contains(&group) {
+            true => parts.push(format!(
+                "{} {}",
+                grouped(count.verdicts),
+                group_words(group, count.verdicts)
+            )),
+            false => others += count.verdicts,
+        }
+    }
+    if others > 0 {
+        parts.push(format!("{} of other results", grouped(others)));
+    }
+    let verdicts = plural(count.verdicts, "verdict");
+    let all = format!("{claims}{}, {verdicts}", held_against(report));
+    in_sentences(&format!("{all}: {}", parts.join(", ")), "")
+}
+
+/// Returns the finding whole: each group of results, with the sites that its verdicts are on.
+pub(super) fn full_title(report: &Report) -> String {
     let claims = plural(report.claims.len(), "claim");
     if report.totals.measured == 0 {
         let them = by_count(report.claims.len(), "it", "them");
@@ -68,6 +105,10 @@ pub(super) fn subtitle(report: &Report, window: &str, shown: usize, is_narrow: b
          verdicts, with the number of sites for each. A bar without an end across goes on outside \
          the window, or has no end."
     );
+    if report.totals.measured > 0 && report.verdicts.iter().any(|one| one.claim.is_some()) {
+        let results = results(report);
+        text.push_str(&format!(" {}: {results}.", capitalised(&verdicts_on_claims(report))));
+    }
     if shown < all {
         let all = grouped(all);
         text.push_str(&format!(
@@ -121,12 +162,13 @@ pub(super) fn first_claim(report: &Report) -> String {
             FirstClaimKind::TargetList => "list of targets",
             FirstClaimKind::Announcement => "announcement of an attack or outage",
         };
-        let until = short_utc_up(first.until);
+        let until = moment_in_both(report.zone, first.until);
         let time = match first.from {
+            // A minute is a moment to readers.
+            Some(from) if first.until.since(from) <= MINUTE => moment_in_both(report.zone, from),
             Some(from) => format!(
-                "between {from} and {until}. None of those that are dated can be earlier, and one \
-                 certainly stood by then",
-                from = short_utc(from)
+                "between {} and {until}, as far as the dates of claims tell",
+                moment_in_both(report.zone, from)
             ),
             None => format!("by {until}"),
         };

@@ -1,8 +1,9 @@
 //! English on every chart: where the data comes from, the window, what is not known.
 
-use crate::clock::Zone;
+use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteReport};
+use crate::report::charts::language::chart_words::NotDrawn;
 use crate::report::headline::end_to_the_minute;
 use crate::report::wording::{
     by_count, grouped, part_of, plural, standing_notice, unknown_probes, unplaced_rows,
@@ -101,10 +102,74 @@ pub(super) fn unknown_sentence(report: &Report) -> String {
 /// Returns the sentence about outages whose start is not on the record, where a chart does not
 /// count them (M24); empty where there are none.
 pub(super) fn not_counted(report: &Report) -> String {
-    let count = report.outages.iter().filter(|outage| !outage.has_onset()).count();
-    if count == 0 {
-        return String::new();
+    match without_start(report) {
+        0 => String::new(),
+        count => format!(" Not counted: {}.", start_words(count)),
     }
+}
+
+/// Returns the sentence about outages whose start is not on the record, where a chart counts them;
+/// empty where there are none.
+pub(super) fn counted_without_start(report: &Report) -> String {
+    match without_start(report) {
+        0 => String::new(),
+        count => format!(" Counted, too: {}.", start_words(count)),
+    }
+}
+
+/// Counts the outages whose start is not on the record.
+fn without_start(report: &Report) -> usize {
+    report.outages.iter().filter(|outage| !outage.has_onset()).count()
+}
+
+/// Counts outages whose start is not on the record, in words.
+fn start_words(count: usize) -> String {
     let whose = by_count(count, "whose start is", "whose starts are");
-    format!(" Not counted: {} {whose} not on the record.", plural(count, "outage"))
+    format!("{} {whose} not on the record", plural(count, "outage"))
+}
+
+/// Counts what has no row, in a sentence; empty where all has one.
+pub(super) fn not_drawn(counts: NotDrawn) -> String {
+    let NotDrawn { down, named, unnamed, possibly, in_part, claimants, outside, .. } = counts;
+    let NotDrawn { unmeasured, unmeasured_named, .. } = counts;
+    let others = by_count(unnamed, "other site", "other sites");
+    let of_these = match unmeasured_named {
+        0 => String::new(),
+        count if count == unmeasured => " (named by claims)".to_owned(),
+        count => format!(" ({} of them named by claims)", grouped(count)),
+    };
+    let parts = [
+        (down, format!("{} down", plural(down, "more site"))),
+        (named, format!("{} without an outage seen", plural(named, "named site"))),
+        (unnamed, format!("{} {others} without an outage seen", grouped(unnamed))),
+        (possibly, format!("{} possibly down", plural(possibly, "site"))),
+        (in_part, format!("{} that failed from some places only", plural(in_part, "site"))),
+        (unmeasured, format!("{} not measured{of_these}", plural(unmeasured, "site"))),
+        (claimants, plural(claimants, "more claimant")),
+        (outside, format!("{} of a time outside the window", plural(outside, "claim"))),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { String::new() } else { format!(" Not drawn: {}.", parts.join(", ")) }
+}
+
+/// Names the times at which no measured site was observed, the first few of `all`; empty where
+/// there is none.
+pub(super) fn unseen(times: &[Span], all: usize) -> String {
+    let shown = |span: &Span| {
+        let at = |at: Instant, form: &str| Zone::UTC.format(at, form);
+        let (from, until) = (span.from(), Instant(span.until().0.saturating_add(MINUTE - 1)));
+        let is_of_day = at(from, "%j %Y") == at(until, "%j %Y");
+        let until = at(until, if is_of_day { "%H:%M" } else { "%-d %b %H:%M" });
+        format!("{} to {until}", at(from, "%-d %b %H:%M"))
+    };
+    let times: Vec<String> = times.iter().map(shown).collect();
+    let more = match all - times.len() {
+        0 => String::new(),
+        more => format!(", and {}", plural(more, "more time")),
+    };
+    match times.is_empty() {
+        true => String::new(),
+        false => format!(" No site was observed: {} UTC{more}.", times.join(", ")),
+    }
 }

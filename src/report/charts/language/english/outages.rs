@@ -34,9 +34,9 @@ pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> Stri
 }
 
 /// Returns the moment by which an outage had begun, its minute rounded up.
-pub(super) fn down_by(outage: &Outage) -> String {
+pub(super) fn down_by(zone: Zone, outage: &Outage) -> String {
     let minute = outage.first_down().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
-    Zone::UTC.format(Instant(minute.saturating_mul(MINUTE)), "by %-d %b %H:%M UTC")
+    zone.format(Instant(minute.saturating_mul(MINUTE)), "down by %-d %b %H:%M %Z")
 }
 
 /// Returns title: the first site of all, and its share.
@@ -193,13 +193,18 @@ pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String 
         _ => "for none of it".to_owned(),
     };
     format!(
-        "In its worst {}, {few} (down {}) was up {up}, {many} (down {}) for at least {} %, though \
-         over the whole window {few} was not certainly up for less",
+        "{} against {}: in its worst {} {few} was up {up}, {many} for at least {} %",
+        by_count(with_few.outages, "One outage", "Two outages"),
+        grouped(with_many.outages),
         length(with_few.points[*at].length_us),
-        by_count(with_few.outages, "once", "twice"),
-        counted(with_many.outages, "time", "times"),
         percent(with_many.points[*at].least, Rounding::Down),
     )
+}
+
+/// Says behind a blank that the whole window does not tell two sites apart.
+pub(super) fn over_the_whole(report: &Report, pair: &TellingPair<'_>) -> String {
+    let few = name_of_site(report, pair.with_few.id);
+    format!(" Over the whole window {few} was not certainly up for less.")
 }
 
 /// Names a site, with the number of its outages.

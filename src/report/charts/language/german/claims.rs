@@ -1,16 +1,15 @@
 //! German on charts of what was said.
 
 use super::every_chart::sites;
-use super::figures::{between, counted, in_utc, number};
-use crate::clock::Zone;
+use super::figures::{counted, number, short_moment};
+use crate::clock::MINUTE;
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    Claim, ClaimContent, ClaimKind, Claimant, Extent, Judgement, JudgementCount, Quantifier,
-    Report, ResultGroup, Role, Verdict, VerdictCount,
+    Claim, ClaimKind, Extent, Judgement, JudgementCount, Quantifier, Report, ResultGroup, Role,
+    Verdict, VerdictCount,
 };
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
 use crate::report::verdicts::groups_on_claims;
-use crate::report::wording::whole_second;
 
 /// Returns the role of a claimant.
 pub(super) fn role(role: Role) -> &'static str {
@@ -28,7 +27,7 @@ pub(super) fn kind(claim: &Claim) -> String {
     let kind = match claim.kind {
         ClaimKind::Attack => "Angriff",
         ClaimKind::Outage => "Ausfall",
-        ClaimKind::Restored => "wieder da",
+        ClaimKind::Restored => "wieder erreichbar",
         ClaimKind::Reachable => "erreichbar",
         ClaimKind::Maintenance => "Wartung",
         ClaimKind::Cause => "Ursache",
@@ -69,32 +68,6 @@ pub(super) fn kind(claim: &Claim) -> String {
     }
 }
 
-/// Returns the head over the sites that a claimant named.
-pub(super) fn head_of(claimant: &Claimant) -> String {
-    let said = match claimant.said {
-        ClaimContent::Attacked => "angegriffen genannt",
-        ClaimContent::Down => "ausgefallen genannt",
-        ClaimContent::AttackedOrDown => "angegriffen oder ausgefallen genannt",
-        ClaimContent::Listed => "Ziel genannt",
-        ClaimContent::Warned => "Ziel eines Angriffs erwartet",
-        ClaimContent::Announced => "bald ausgefallen angekündigt",
-        ClaimContent::ToCome => "bald angegriffen oder ausgefallen angekündigt",
-    };
-    let share = match claimant.quantifier {
-        Quantifier::Most => " (die meisten)",
-        Quantifier::Some => " (einige)",
-        Quantifier::Each | Quantifier::None => "",
-    };
-    let by_group = match (claimant.groups, claimant.by_name) {
-        (0, _) => "",
-        (_, 0) => ", als Gruppe",
-        (..) => ", zum Teil als Gruppe",
-    };
-    let retold = if claimant.retells { ", nach anderen" } else { "" };
-    let inferred = if claimant.inferred { ", nach Lesart der Erfassung" } else { "" };
-    format!("Von {} als {said}{share}{by_group}{retold}{inferred}", safe_text(&claimant.name))
-}
-
 /// Returns the sentences on the first dated claim, and on claims without a date; may be empty.
 pub(super) fn first_claim(report: &Report) -> String {
     let mut text = String::new();
@@ -107,13 +80,17 @@ pub(super) fn first_claim(report: &Report) -> String {
             FirstClaimKind::TargetList => "Zielliste",
             FirstClaimKind::Announcement => "Ankündigung eines Angriffs oder Ausfalls",
         };
+        let until = short_moment(report.zone, first.until);
         let time = match first.from {
+            // A minute is a moment to readers.
+            Some(from) if first.until.since(from) <= MINUTE => {
+                format!("am {} veröffentlicht", short_moment(report.zone, from))
+            }
             Some(from) => format!(
-                "{} veröffentlicht. Keine der datierten kann früher sein, und eine lag bis dahin \
-                 sicher vor",
-                between(Zone::UTC, from, first.until)
+                "zwischen {} und {until} veröffentlicht, soweit die Aussagen datiert sind",
+                short_moment(report.zone, from)
             ),
-            None => format!("bis zum {} veröffentlicht", in_utc(whole_second(first.until))),
+            None => format!("bis zum {until} veröffentlicht"),
         };
         text.push_str(&format!(" Die erste datierte {which} wurde {time}."));
     }
@@ -143,6 +120,40 @@ pub(super) fn title(report: &Report) -> String {
     };
     let on_claims = report.verdicts.iter().filter(|verdict| verdict.claim.is_some());
     let count = VerdictCount::of(on_claims);
+    if count.verdicts == 0 {
+        return format!("{claims}{held_against}, kein Urteil");
+    }
+    let verdicts = counted(count.verdicts, "Urteil", "Urteile");
+    let mut parts = Vec::new();
+    let mut others = 0;
+    for (group, count) in groups_on_claims(report) {
+        match IN_TITLE.contains(&group) {
+            true => parts.push(format!("{} {}", number(count.verdicts), in_group(group, count))),
+            false => others += count.verdicts,
+        }
+    }
+    if others > 0 {
+        parts.push(format!("{} mit anderem Ergebnis", number(others)));
+    }
+    format!("{claims}{held_against}, {verdicts}: {}", parts.join(", "))
+}
+
+/// Groups of results that a title names; verdicts of the others are added up.
+const IN_TITLE: [ResultGroup; 5] = [
+    ResultGroup::Fits,
+    ResultGroup::FitsInPart,
+    ResultGroup::OtherTime,
+    ResultGroup::DoesNotFit,
+    ResultGroup::NoneSeen,
+];
+
+/// Returns the sentence on the verdicts of each result, with the sites that they are on; empty
+/// where there is no verdict.
+pub(super) fn results(report: &Report) -> String {
+    let count = VerdictCount::of(report.verdicts.iter().filter(|one| one.claim.is_some()));
+    if report.totals.measured == 0 || count.verdicts == 0 {
+        return String::new();
+    }
     let without = match count.retold {
         0 => String::new(),
         retold => format!(
@@ -152,7 +163,7 @@ pub(super) fn title(report: &Report) -> String {
         ),
     };
     let verdicts = counted(count.verdicts, "Urteil", "Urteile");
-    let mut text = format!("{claims}{held_against}: {verdicts} zu {}{without}", on_sites(count));
+    let mut text = format!(" {verdicts} zu {}{without}", on_sites(count));
     let groups: Vec<String> = groups_on_claims(report)
         .map(|(group, count)| {
             format!(
@@ -164,9 +175,9 @@ pub(super) fn title(report: &Report) -> String {
         })
         .collect();
     if !groups.is_empty() {
-        text.push_str(&format!(". {}", groups.join("; ")));
+        text.push_str(&format!(": {}", groups.join("; ")));
     }
-    text
+    text + "."
 }
 
 /// Counts the sites that verdicts are on, and the names in claims that are no site.
@@ -262,13 +273,13 @@ fn result(judgement: Judgement, count: usize, is_announced: bool) -> &'static st
         Judgement::Partly if is_announced => "zum Teil so eingetreten",
         Judgement::Supported => "gestützt",
         Judgement::Partly => "zum Teil gestützt",
-        Judgement::Contradicted => "widersprochen",
+        Judgement::Contradicted => "widerlegt",
         Judgement::StayedUp if is_one => "blieb erreichbar",
         Judgement::StayedUp => "blieben erreichbar",
         Judgement::OnTime if is_one => "stimmt überein",
         Judgement::OnTime => "stimmen überein",
-        Judgement::Premature => "bis dahin nicht dauerhaft zurück",
-        Judgement::Late => "früher zurück als gesagt",
+        Judgement::Premature => "bis dahin nicht dauerhaft erreichbar",
+        Judgement::Late => "früher wieder erreichbar als gesagt",
         Judgement::NoneSeen => "ohne beobachteten Ausfall",
         Judgement::PrecedesClaim if is_one => "begann vor der Aussage",
         Judgement::PrecedesClaim => "begannen vor der Aussage",

@@ -1,9 +1,10 @@
 //! German on every chart: where the data comes from, the window, what is not known.
 
 use super::figures::{counted, date, ended, moment, number};
-use crate::clock::Zone;
+use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteReport};
+use crate::report::charts::language::chart_words::NotDrawn;
 use crate::report::headline::end_to_the_minute;
 
 /// Most names of files before `und … weitere`.
@@ -156,13 +157,97 @@ pub(super) fn unknown_sentence(report: &Report) -> String {
     text
 }
 
-/// Returns the sentence on outages without a start on the record; empty where there are none.
+/// Returns the sentence on outages without a start on the record, where a chart does not count
+/// them; empty where there are none.
 pub(super) fn not_counted(report: &Report) -> String {
+    without_start(report, "Nicht mitgezählt")
+}
+
+/// Returns the sentence on outages without a start on the record, where a chart counts them; empty
+/// where there are none.
+pub(super) fn counted_without_start(report: &Report) -> String {
+    without_start(report, "Mitgezählt")
+}
+
+/// Counts the outages without a start on the record, behind what is done with them.
+fn without_start(report: &Report, what: &str) -> String {
     match report.outages.iter().filter(|outage| !outage.has_onset()).count() {
         0 => String::new(),
-        1 => " Nicht mitgezählt: 1 Ausfall, dessen Beginn nicht belegt ist.".to_owned(),
-        count => {
-            format!(" Nicht mitgezählt: {} Ausfälle, deren Beginn nicht belegt ist.", number(count))
-        }
+        1 => format!(" {what}: 1 Ausfall, dessen Beginn nicht belegt ist."),
+        count => format!(" {what}: {} Ausfälle, deren Beginn nicht belegt ist.", number(count)),
+    }
+}
+
+/// Counts what has no row, in a sentence; empty where all has one.
+pub(super) fn not_drawn(counts: NotDrawn) -> String {
+    let NotDrawn { down, named, unnamed, possibly, in_part, claimants, outside, .. } = counts;
+    let NotDrawn { unmeasured, unmeasured_named, .. } = counts;
+    let of_these = match unmeasured_named {
+        0 => String::new(),
+        count if count == unmeasured => " (in Aussagen genannt)".to_owned(),
+        count => format!(" (davon {} in Aussagen genannt)", number(count)),
+    };
+    let parts = [
+        (down, counted(down, "weitere ausgefallene Website", "weitere ausgefallene Websites")),
+        (
+            named,
+            counted(named, "genannte Website", "genannte Websites") + " ohne beobachteten Ausfall",
+        ),
+        (
+            unnamed,
+            counted(unnamed, "andere Website", "andere Websites") + " ohne beobachteten Ausfall",
+        ),
+        (
+            possibly,
+            counted(
+                possibly,
+                "möglicherweise ausgefallene Website",
+                "möglicherweise ausgefallene Websites",
+            ),
+        ),
+        (
+            in_part,
+            counted(
+                in_part,
+                "nur von einigen Orten aus ausgefallene Website",
+                "nur von einigen Orten aus ausgefallene Websites",
+            ),
+        ),
+        (
+            unmeasured,
+            counted(unmeasured, "nicht gemessene Website", "nicht gemessene Websites") + &of_these,
+        ),
+        (claimants, counted(claimants, "weitere Quelle", "weitere Quellen")),
+        (
+            outside,
+            counted(outside, "Aussage", "Aussagen") + " über eine Zeit außerhalb des Zeitraums",
+        ),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let parts: Vec<String> = parts.collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" Nicht gezeigt: {}.", parts.join(", ")),
+    }
+}
+
+/// Names the times at which no measured site was observed, the first few of `all`; empty where
+/// there is none.
+pub(super) fn unseen(times: &[Span], all: usize) -> String {
+    let shown = |span: &Span| {
+        let (from, until) = (span.from(), Instant(span.until().0.saturating_add(MINUTE - 1)));
+        let day = "%-d. %B";
+        let is_of_day = date(Zone::UTC, from, day) == date(Zone::UTC, until, day);
+        let until = date(Zone::UTC, until, if is_of_day { "%H:%M" } else { "%-d. %B, %H:%M" });
+        format!("{} bis {until} Uhr", date(Zone::UTC, from, "%-d. %B, %H:%M"))
+    };
+    let times: Vec<String> = times.iter().map(shown).collect();
+    let more = match all - times.len() {
+        0 => String::new(),
+        more => format!(" und {}", counted(more, "weitere Zeit", "weitere Zeiten")),
+    };
+    match times.is_empty() {
+        true => String::new(),
+        false => format!(" Keine Website beobachtet: {} (UTC){more}.", times.join(", ")),
     }
 }

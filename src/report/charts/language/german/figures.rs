@@ -1,6 +1,6 @@
 //! German numbers, lengths and times.
 
-use crate::clock::{Bracket, Instant, LengthWords, Range, SECOND, Zone};
+use crate::clock::{Bracket, Instant, LengthWords, MINUTE, Range, SECOND, Zone};
 use crate::report::wording::{Rounding, grouped, percent, whole_second};
 
 /// Months as axes write them.
@@ -95,14 +95,24 @@ pub(super) fn clock(abbreviation: &str) -> String {
     }
 }
 
-/// Writes a moment in UTC.
-pub(super) fn in_utc(at: Instant) -> String {
-    date(Zone::UTC, at, MOMENT)
-}
-
 /// Writes a moment in a zone and, where that is another, in UTC.
 pub(super) fn moment(zone: Zone, at: Instant) -> String {
     in_both(zone, |zone| date(zone, at, MOMENT))
+}
+
+/// Writes a moment of a sentence in a zone and, where that is another, in UTC: `18. November 2025,
+/// 09:01 Uhr MEZ (08:01 UTC)`. A part of a second is rounded up.
+pub(super) fn short_moment(zone: Zone, at: Instant) -> String {
+    let at = whole_second(at);
+    let clock = if at.0.rem_euclid(MINUTE) == 0 { "%H:%M" } else { "%H:%M:%S" };
+    let day = "%-d. %B %Y";
+    let local = date(zone, at, &format!("{day}, {clock} Uhr %Z"));
+    if zone == Zone::UTC {
+        return local;
+    }
+    let is_of_day = date(zone, at, day) == date(Zone::UTC, at, day);
+    let form = if is_of_day { clock.to_owned() } else { format!("{day}, {clock}") };
+    format!("{local} ({} UTC)", date(Zone::UTC, at, &form))
 }
 
 /// Writes a time in a zone and, where that is another, in UTC behind it.
@@ -160,7 +170,7 @@ pub(super) fn ended(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{DAY, HOUR, MINUTE};
+    use crate::clock::{DAY, HOUR};
 
     #[test]
     fn lengths_have_german_units() {

@@ -19,9 +19,11 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::OnSite(mark, given) => on_site(mark, given),
         Label::OfClaimant(mark, given) => of_claimant(mark, given),
         Label::Published(mark) => of_claimant(mark, GivenTime::Published),
-        Label::BandPublished => "wann die genannte Quelle es veröffentlichte",
-        Label::BandAsserted => "Zeit, von der die genannte Quelle spricht",
-        Label::BandOfEither => "wann die genannte Quelle es veröffentlichte oder wovon sie spricht",
+        Label::BandPublished => "Veröffentlichung der Aussage über diese Websites",
+        Label::BandAsserted => "Zeit, von der die Aussage über diese Websites spricht",
+        Label::BandOfEither => {
+            "die Aussage über diese Websites: Veröffentlichung, oder ihre eigene Zeit"
+        }
         Label::WhatWasSaid => "Was gesagt wurde",
         Label::WhatWasSeen => "Was beobachtet wurde",
         Label::OtherSites => "Andere Websites",
@@ -84,9 +86,9 @@ fn on_site(mark: ClaimMark, given: GivenTime) -> &'static str {
         }
         (ClaimMark::Listed, _) => "als Ziel genannt, in dieser Zeit veröffentlicht",
         (ClaimMark::Announced, _) => "Ausfall angekündigt, in dieser Zeit veröffentlicht",
-        (ClaimMark::Back, GivenTime::Asserted) => "laut Aussage in dieser Zeit wieder da",
+        (ClaimMark::Back, GivenTime::Asserted) => "laut Aussage in dieser Zeit wieder erreichbar",
         (ClaimMark::Back, GivenTime::Published) => {
-            "laut Aussage wieder da, in dieser Zeit veröffentlicht"
+            "laut Aussage wieder erreichbar, in dieser Zeit veröffentlicht"
         }
         (ClaimMark::Reachable, GivenTime::Asserted) => "laut Aussage in dieser Zeit erreichbar",
         (ClaimMark::Reachable, GivenTime::Published) => {
@@ -97,10 +99,10 @@ fn on_site(mark: ClaimMark, given: GivenTime) -> &'static str {
             "laut Aussage in Wartung, in dieser Zeit veröffentlicht"
         }
         (ClaimMark::NoneIsSo, GivenTime::Asserted) => {
-            "laut Aussage in dieser Zeit weder wieder da noch erreichbar noch in Wartung"
+            "laut Aussage in dieser Zeit weder (wieder) erreichbar noch in Wartung"
         }
         (ClaimMark::NoneIsSo, GivenTime::Published) => {
-            "laut Aussage weder wieder da noch erreichbar noch in Wartung, in dieser Zeit \
+            "laut Aussage weder (wieder) erreichbar noch in Wartung, in dieser Zeit \
              veröffentlicht"
         }
         (ClaimMark::Cause, _) => "mit keiner Messung zu prüfen",
@@ -116,17 +118,17 @@ fn of_claimant(mark: ClaimMark, given: GivenTime) -> &'static str {
         (ClaimMark::NotDown, GivenTime::Published) => "veröffentlicht: nicht ausgefallen",
         (ClaimMark::Listed, _) => "veröffentlicht: Zielliste oder Drohung",
         (ClaimMark::Announced, _) => "veröffentlicht: Ausfall angekündigt",
-        (ClaimMark::Back, GivenTime::Asserted) => "gesagt: damals zurück",
-        (ClaimMark::Back, GivenTime::Published) => "veröffentlicht: zurück",
+        (ClaimMark::Back, GivenTime::Asserted) => "gesagt: damals wieder erreichbar",
+        (ClaimMark::Back, GivenTime::Published) => "veröffentlicht: wieder erreichbar",
         (ClaimMark::Reachable, GivenTime::Asserted) => "gesagt: damals erreichbar",
         (ClaimMark::Reachable, GivenTime::Published) => "veröffentlicht: erreichbar",
         (ClaimMark::Work, GivenTime::Asserted) => "gesagt: damals in Wartung",
         (ClaimMark::Work, GivenTime::Published) => "veröffentlicht: in Wartung",
         (ClaimMark::NoneIsSo, GivenTime::Asserted) => {
-            "gesagt: nicht zurück, erreichbar oder in Wartung"
+            "gesagt: weder (wieder) erreichbar noch in Wartung"
         }
         (ClaimMark::NoneIsSo, GivenTime::Published) => {
-            "veröffentlicht: nicht zurück, erreichbar oder in Wartung"
+            "veröffentlicht: weder (wieder) erreichbar noch in Wartung"
         }
         (ClaimMark::Cause, GivenTime::Asserted) => "gesagt: mit keiner Messung zu prüfen",
         (ClaimMark::Cause, GivenTime::Published) => "veröffentlicht: mit keiner Messung zu prüfen",

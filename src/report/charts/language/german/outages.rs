@@ -1,17 +1,15 @@
 //! German on charts of outages: findings, lengths, shares of the window, recovery.
 
-use super::every_chart::sites;
-use super::figures::{DATIVE_LENGTHS, LENGTHS, counted, in_utc, number, share};
+use super::figures::{DATIVE_LENGTHS, LENGTHS, counted, number, share, short_moment};
 use crate::model::recoveries::{SetRecovery, SiteSet};
 use crate::model::safe_text::safe_text;
-use crate::model::{DurationRange, Outage, PossiblyDownCounts, Report, SiteChange, SiteReport};
+use crate::model::{DownCount, DurationRange, Outage, Report, SiteChange, SiteReport};
 use crate::report::charts::language::chart_words::OutageOrder;
-use crate::report::charts::peak::peak;
+use crate::report::charts::peak::{ever_down, is_highest, peak};
 use crate::report::charts::recovery_of_all::{falls_again, of_all, quick_and_slow};
 use crate::report::charts::rivals::{as_long, up_as_little};
 use crate::report::charts::site_lines::TellingPair;
-use crate::report::charts::unstarted::Unstarted;
-use crate::report::wording::{Rounding, name_of_site, site_name, whole_second};
+use crate::report::wording::{Rounding, name_of_site, site_name};
 
 /// Says how long a site was down.
 pub(super) fn down_for(duration: DurationRange) -> String {
@@ -32,145 +30,62 @@ pub(super) fn downtime(site: &SiteReport) -> String {
     }
 }
 
-/// Says that at none of the measured sites an outage began.
-fn none_began(measured: usize) -> String {
-    match measured {
-        1 => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
-        all => format!("Bei keiner von {} gemessenen Websites begann ein Ausfall", number(all)),
-    }
-}
-
-/// Returns the finding on all sites: how many went down.
-pub(super) fn went_down(report: &Report) -> String {
-    let totals = &report.totals;
-    let changes = &totals.changes;
-    if totals.measured == 0 {
-        return not_measured(report);
-    }
-    let mut text = match (changes.went_down, totals.measured) {
-        (0, all) => none_began(all),
-        (1, 1) => "Die eine gemessene Website fiel aus".to_owned(),
-        (1, all) => format!("1 von {} gemessenen Websites fiel aus", number(all)),
-        (down, all) => {
-            format!("{} von {} gemessenen Websites fielen aus", number(down), number(all))
-        }
-    };
-    let mut apart = Vec::new();
-    if changes.down_at_start > 0 {
-        apart.push(format!("{} schon zu Anfang ausgefallen", number(changes.down_at_start)));
-    }
-    if changes.never_up > 0 {
-        apart.push(format!("{} nie nachweislich erreichbar", number(changes.never_up)));
-    }
-    if !apart.is_empty() {
-        text.push_str(&format!("; ohne belegten Beginn: {}", apart.join(", ")));
-    }
-    let more = if totals.measured > changes.no_outage { " weitere" } else { "" };
-    text.push_str(&possibly_down(report.possibly_down, more));
-    match totals.unread_sites {
-        0 => {}
-        1 => text.push_str("; 1 weitere ist nicht gemessen, da keine Messung ein Ergebnis zeigt"),
-        count => text.push_str(&format!(
-            "; {} weitere sind nicht gemessen, da keine Messung ein Ergebnis zeigt",
-            number(count)
-        )),
-    }
-    text
-}
-
-/// Counts sites and claims where no probe shows a result.
-fn not_measured(report: &Report) -> String {
-    let claims = counted(report.claims.len(), "Aussage", "Aussagen");
-    let is_probed = report.totals.unread_sites > 0;
-    let probed = match (report.sites.len(), is_probed) {
-        (0, _) => return format!("Keine Website und {claims}"),
-        (1, false) => "nicht gemessen",
-        (_, false) => "keine davon gemessen",
-        (1, true) => "ohne Messung, die ein Ergebnis zeigt",
-        (_, true) => "keine davon mit einer Messung, die ein Ergebnis zeigt",
-    };
-    format!("{}, {probed}, und {claims}", sites(report.sites.len()))
-}
-
-/// Counts the sites that were possibly down, behind a semicolon; empty where there are none.
-fn possibly_down(counts: PossiblyDownCounts, more: &str) -> String {
-    let after_one = match counts.one_failed {
-        1 => "nach einer fehlgeschlagenen Messung",
-        _ => "nach je einer fehlgeschlagenen Messung",
-    };
-    let kinds = [
-        (counts.one_failed, after_one),
-        (counts.failed, "nach fehlgeschlagenen Messungen"),
-        (counts.failed_and_challenged, "nach Fehlschlägen und Sicherheitsabfragen"),
-        (counts.challenged, "nur wegen Sicherheitsabfragen"),
-    ];
-    let kinds: Vec<(usize, &str)> = kinds.into_iter().filter(|(count, _)| *count > 0).collect();
-    let were = if counts.sites() == 1 { "war" } else { "waren" };
-    let which = match &kinds[..] {
-        [] => return String::new(),
-        [(_, why)] => format!(" {why}"),
-        several => {
-            let each = several.iter().map(|(count, why)| format!("{} {why}", number(*count)));
-            format!(": {}", each.collect::<Vec<_>>().join(", "))
-        }
-    };
-    let sites = number(counts.sites());
-    format!("; {sites}{more} {were} möglicherweise ausgefallen{which}, was keinen Ausfall belegt")
-}
-
 /// Returns the finding on the most sites that were down at once.
 pub(super) fn sites_down_title(report: &Report) -> String {
-    let measured = report.totals.measured;
+    let all = report.totals.measured;
     let Some(peak) = peak(report) else {
-        return none_began(measured);
-    };
-    let from = in_utc(whole_second(peak.from));
-    let down = match peak.certain == peak.possible {
-        true => number(peak.certain),
-        false => format!("{} bis {}", number(peak.certain), number(peak.possible)),
-    };
-    let (were, at_once) = if peak.possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
-    let unstarted = Unstarted::of(report, peak);
-    if unstarted.is_empty() {
-        let seen = match peak.observed {
-            observed if observed >= measured => String::new(),
-            0 => "; keine davon wurde in diesem Moment beobachtet".to_owned(),
-            1 => "; nur 1 davon wurde dann beobachtet".to_owned(),
-            observed => format!("; nur {} davon wurden dann beobachtet", number(observed)),
+        return match all {
+            1 => "Bei der einen gemessenen Website begann kein Ausfall".to_owned(),
+            all => format!("Bei keiner von {} gemessenen Websites begann ein Ausfall", number(all)),
         };
-        return match measured {
-            1 => format!("Die eine gemessene Website war ausgefallen, ab {from}{seen}"),
-            all => format!(
-                "Auf dem Höhepunkt {were} {down} von {} gemessenen Websites{at_once} ausgefallen, \
-                 ab {from}{seen}",
-                number(all)
+    };
+    let from = short_moment(report.zone, peak.from);
+    let (certain, possible) = (peak.all_certain(), peak.all_possible());
+    let unstarted = unstarted(peak);
+    let measured = format!("{} gemessenen Websites", number(all));
+    let ever = ever_down(report);
+    let seen = match peak.observed {
+        observed if observed >= all => String::new(),
+        0 => "; keine davon wurde in diesem Moment beobachtet".to_owned(),
+        1 => "; nur 1 davon wurde dann beobachtet".to_owned(),
+        observed => format!("; nur {} davon wurden dann beobachtet", number(observed)),
+    };
+    if is_highest(report, peak) && certain == 1 {
+        return match (ever, all) {
+            (2.., _) => format!(
+                "Von {measured} waren {} ausgefallen, nie zwei davon gleichzeitig",
+                number(ever)
             ),
+            (_, 1) => {
+                format!("Die eine gemessene Website war ausgefallen, ab {from}{unstarted}{seen}")
+            }
+            _ => format!("1 von {measured} war ausgefallen, ab {from}{unstarted}{seen}"),
         };
     }
-    let mut text = match report.totals.changes.went_down {
-        1 => format!("Die eine Website mit belegtem Ausfallbeginn war ausgefallen, ab {from}"),
-        all => format!(
-            "Auf dem Höhepunkt {were} {down} der {} Websites mit belegtem Ausfallbeginn{at_once} \
-             ausgefallen, ab {from}",
-            number(all)
-        ),
-    };
-    match unstarted.same_sites() {
-        0 => {}
-        1 => text.push_str("; 1 davon fiel auch ohne belegten Beginn aus"),
-        same => {
-            text.push_str(&format!("; {} davon fielen auch ohne belegten Beginn aus", number(same)))
+    let down = count_range(certain, possible);
+    let lead = if is_highest(report, peak) { "Höchstens" } else { "Auf dem Höhepunkt" };
+    let (were, at_once) = if possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
+    format!("{lead} {were} {down} von {measured}{at_once} ausgefallen, ab {from}{unstarted}{seen}")
+}
+
+/// Writes a count of which the highest value may be more than what is certain.
+fn count_range(certain: usize, possible: usize) -> String {
+    match certain == possible {
+        true => number(certain),
+        false => format!("{} bis {}", number(certain), number(possible)),
+    }
+}
+
+/// Counts the sites of a peak whose start is not on the record; empty where there is none.
+fn unstarted(peak: &DownCount) -> String {
+    match (peak.without_onset, peak.all_possible()) {
+        (0, _) => String::new(),
+        (count, all) if count == all => "; der Beginn ist nicht belegt".to_owned(),
+        (count, _) => {
+            let range = count_range(peak.certain_without_onset, count);
+            format!("; davon {range} ohne belegten Beginn")
         }
     }
-    match unstarted.other_sites() {
-        0 => {}
-        1 => text.push_str("; außerdem war 1 Website ohne belegten Beginn ausgefallen"),
-        others => text.push_str(&format!(
-            "; außerdem waren {} Websites ohne belegten Beginn ausgefallen",
-            number(others)
-        )),
-    }
-    text
 }
 
 /// Returns the share of the window in which a site was up, as a range.
@@ -217,16 +132,15 @@ pub(super) fn windowed_title(report: &Report, pair: &TellingPair<'_>) -> String 
     let TellingPair { with_few, with_many, at } = pair;
     let [few, many] = [with_few, with_many].map(|line| name_of_site(report, line.id));
     let up = match with_few.points[*at].most {
-        most if most > 0.0 => format!("höchstens {} %", share(most, Rounding::Up)),
+        most if most > 0.0 => format!("zu höchstens {} %", share(most, Rounding::Up)),
         _ => "gar nicht".to_owned(),
     };
     format!(
-        "In der schlimmsten Zeitspanne von {} war {few} ({}-mal ausgefallen) {up} erreichbar, \
-         {many} ({}-mal ausgefallen) mindestens {} %; im ganzen Zeitraum war {few} nicht \
-         nachweislich seltener erreichbar",
-        DATIVE_LENGTHS.length(with_few.points[*at].length_us),
-        number(with_few.outages),
+        "{} gegen {}: In der schlimmsten Zeitspanne von {} war {few} {up} erreichbar, {many} zu \
+         mindestens {} %",
+        if with_few.outages == 1 { "Ein Ausfall" } else { "Zwei Ausfälle" },
         number(with_many.outages),
+        DATIVE_LENGTHS.length(with_few.points[*at].length_us),
         share(with_many.points[*at].least, Rounding::Down),
     )
 }
@@ -283,8 +197,8 @@ pub(super) fn recovery_title(report: &Report) -> String {
     let Some(all) = of_all(report) else { return String::new() };
     let (seen, went_down) = (number(all.seen_back), number(all.sites.len()));
     let back = match falls_again(report) {
-        true => "aus ihrer ersten Folge von Ausfällen zurück",
-        false => "wieder zurück",
+        true => "nach ihrer ersten Folge von Ausfällen wieder erreichbar",
+        false => "wieder erreichbar",
     };
     let half = all.median.most_us.map(|most| DATIVE_LENGTHS.range(all.median.least_us, Some(most)));
     let were = if all.seen_back == 1 { "war" } else { "waren" };
@@ -314,15 +228,15 @@ pub(super) fn sets_title(sets: &[&SetRecovery]) -> String {
     }
     match quick_and_slow(sets) {
         Some(((most, quick), slow)) => format!(
-            "Die Hälfte der {} war nach {} wieder zurück, die Hälfte der {} erst nach {}",
-            members(quick),
+            "Zur Hälfte wieder erreichbar: {} nach {}, {} erst nach {}",
+            members_in_short(quick),
             DATIVE_LENGTHS.range(quick.median.least_us, Some(most)),
-            members(slow),
+            members_in_short(slow),
             time_back(slow.median)
         ),
         None => format!(
-            "Bei keiner von {} Gruppen von Websites ist sicher, dass die Hälfte früher zurück war \
-             als bei einer anderen",
+            "Bei keiner von {} Gruppen von Websites ist sicher, dass die Hälfte früher wieder \
+             erreichbar war als bei einer anderen",
             number(sets.len())
         ),
     }
@@ -342,19 +256,29 @@ fn members(one: &SetRecovery) -> String {
     }
 }
 
+/// Names the sites of a set that went down in few words.
+fn members_in_short(one: &SetRecovery) -> String {
+    let count = number(one.sites.len());
+    match &one.set {
+        SiteSet::All => format!("alle {count} Websites"),
+        SiteSet::Claimant { name, .. } => format!("{count} von {} genannte", safe_text(name)),
+        SiteSet::Group(name) => format!("{count} der Gruppe {}", safe_text(name)),
+    }
+}
+
 /// Says how soon the sites of a set were back.
 fn of_set(one: &SetRecovery) -> String {
     let half = time_back(one.median);
     if one.seen_back == one.sites.len() {
         let range = DATIVE_LENGTHS.range(one.range.least_us, one.range.most_us);
         return format!(
-            "Mindestens die Hälfte der {} war nach {half} wieder zurück, jede nach {range}",
+            "Mindestens die Hälfte der {} war nach {half} wieder erreichbar, jede nach {range}",
             members(one)
         );
     }
     let were = if one.seen_back == 1 { "war" } else { "waren" };
     format!(
-        "{} der {} {were} nachweislich wieder zurück, die Hälfte aller nach {half}",
+        "{} der {} {were} nachweislich wieder erreichbar, die Hälfte aller nach {half}",
         number(one.seen_back),
         members(one)
     )
@@ -370,7 +294,8 @@ fn time_back(time: DurationRange) -> String {
 
 /// Says how many sites of a set were seen back, and after how long half were.
 pub(super) fn seen_back(one: &SetRecovery) -> String {
-    let seen = format!("{} von {} zurück", number(one.seen_back), number(one.sites.len()));
+    let seen =
+        format!("{} von {} wieder erreichbar", number(one.seen_back), number(one.sites.len()));
     match one.median.most_us {
         Some(most) => format!(
             "{seen}, die Hälfte nach {}",
