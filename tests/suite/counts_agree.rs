@@ -58,7 +58,8 @@ fn of_totals(report: &Report) -> Counts {
 
 /// The counts in the description of the chart of claims, before its first claim.
 fn of_chart(report: &Report) -> Counts {
-    let title = chart(report, "claims").alt;
+    let alt = chart(report, "claims").alt;
+    let title = alt.split_once(", published ").map_or(&*alt, |(title, _)| title);
     let words = [
         ([" fits in timing", " fit in timing"], "fits"),
         ([" fits in part", " fit in part"], "fits_in_part"),
@@ -71,7 +72,7 @@ fn of_chart(report: &Report) -> Counts {
         ([" announced only"; 2], "announced"),
     ];
     let counts = words.map(|([one, many], group)| {
-        (group.to_owned(), number_before(&title, one).max(number_before(&title, many)))
+        (group.to_owned(), number_before(title, one).max(number_before(title, many)))
     });
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }

@@ -158,8 +158,8 @@ fn a_narrowed_report_judges_a_claim_by_all_its_sites() {
     assert!(texts_of(&all, "narrowed").is_empty());
 }
 
-/// Titles of charts counted no site whose start is not on the record, called one of several longest outages
-/// the longest, and denied an outage where a site was possibly down.
+/// Titles of charts counted no site whose start is not on the record, called one of several longest
+/// outages the longest, and denied an outage where a site was possibly down.
 #[test]
 fn titles_of_charts_say_no_more_than_the_rows() {
     let saw = [

@@ -43,8 +43,8 @@ fn one_long_outage_and_many_short_ones_of_one_sum_differ() {
     for chart in &charts {
         assert_eq!(
             chart.title,
-            "One outage against 16: in its worst 1 h long was up for none of it, often for at least \
-             66.6 %"
+            "One outage against 16: in its worst 1 h long was up for none of it, often for at \
+             least 66.6 %"
         );
         assert!(chart.alt.contains(" often, 16 outages: up for 66.6 to 83.4 % of 1 h and "));
         assert!(chart.svg.contains("windowed-availability"), "{}", chart.svg);

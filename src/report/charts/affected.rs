@@ -40,7 +40,7 @@ const LEAST_LINK: i32 = 10;
 /// Width of the dark edge at which a pale band begins: a minute of a month is no wider.
 const BAND_EDGE: i32 = 2;
 
-/// Rows under a head.
+/// Claimants or sites with a row each, and the labels of these.
 struct RowsUnderHead<'p, 'a> {
     rows: LabelledRows,
     content: PartContent<'p, 'a>,

@@ -1,6 +1,6 @@
 //! Claimants whose sites stand first on a chart: the first of the report, and those of its rank.
 
-use crate::model::{ChangeCounts, Claim, Claimant, Report, SiteReport};
+use crate::model::{ChangeCounts, Claim, Claimant, Outage, Report, SiteReport};
 use std::collections::BTreeSet;
 
 /// The first claimant of a report, with those who said the same in its role.
@@ -55,4 +55,22 @@ impl<'r> Leads<'r> {
     pub(super) fn made(&self, claim: &Claim) -> bool {
         claim.role == self.joined.role && self.names.contains(claim.claimant.as_str())
     }
+}
+
+/// Returns the measured site, where only one of those that the leading claimants named was
+/// measured, or only one of all.
+pub(super) fn only_site<'r>(
+    report: &'r Report,
+    leads: Option<&Leads<'_>>,
+) -> Option<&'r SiteReport> {
+    let is_meant = |site: &&SiteReport| leads.is_none_or(|leads| leads.spoke_of(site));
+    let mut measured = report.sites.iter().filter(|site| site.measured).filter(is_meant);
+    let first = measured.next()?;
+    measured.next().is_none().then_some(first)
+}
+
+/// Returns the outage of a site that had no other.
+pub(super) fn only_outage<'r>(report: &'r Report, site: &SiteReport) -> Option<&'r Outage> {
+    let mut outages = report.outages.iter().filter(|outage| outage.site == site.site.id);
+    outages.next().filter(|_| site.outages == 1)
 }

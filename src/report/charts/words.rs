@@ -2,9 +2,8 @@
 
 use super::frame::Frame;
 use super::language::{ChartWords, English, words};
-use super::leads::Leads;
 use crate::clock::Zone;
-use crate::model::{Outage, Report, SiteChange, SiteReport};
+use crate::model::{Report, SiteChange, SiteReport};
 use crate::report::headline::downtime;
 use crate::report::wording::plural;
 
@@ -41,22 +40,4 @@ pub(super) fn outages(site: &SiteReport) -> String {
         }
         SiteChange::NoOutage | SiteChange::NotMeasured => downtime(site),
     }
-}
-
-/// Returns the measured site, where only one of those that the leading claimants named was
-/// measured, or only one of all.
-pub(super) fn only_site<'r>(
-    report: &'r Report,
-    leads: Option<&Leads<'_>>,
-) -> Option<&'r SiteReport> {
-    let is_meant = |site: &&SiteReport| leads.is_none_or(|leads| leads.spoke_of(site));
-    let mut measured = report.sites.iter().filter(|site| site.measured).filter(is_meant);
-    let first = measured.next()?;
-    measured.next().is_none().then_some(first)
-}
-
-/// Returns the outage of a site that had no other.
-pub(super) fn only_outage<'r>(report: &'r Report, site: &SiteReport) -> Option<&'r Outage> {
-    let mut outages = report.outages.iter().filter(|outage| outage.site == site.site.id);
-    outages.next().filter(|_| site.outages == 1)
 }

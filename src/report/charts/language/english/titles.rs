@@ -1,8 +1,7 @@
 //! English titles of the charts of sites: who spoke of how many sites, and how many went down.
 
 use crate::model::{ChangeCounts, Claimant, Quantifier, Report, SiteReport};
-use crate::report::charts::leads::Leads;
-use crate::report::charts::words::{only_outage, only_site};
+use crate::report::charts::leads::{Leads, only_outage, only_site};
 use crate::report::headline::possibly_down::in_part_words;
 use crate::report::headline::{counted_sites, head_of, name_of, of_sites, said_of, share_words};
 use crate::report::wording::{

@@ -6,8 +6,7 @@ use super::figures::{counted, number, short_moment};
 use super::outages::down_for;
 use crate::model::safe_text::safe_text;
 use crate::model::{ChangeCounts, ClaimContent, Quantifier, Report, SiteReport};
-use crate::report::charts::leads::Leads;
-use crate::report::charts::words::{only_outage, only_site};
+use crate::report::charts::leads::{Leads, only_outage, only_site};
 
 /// Returns the title: how many of the sites that the leading claimants named went down, and how
 /// many of the others.
