@@ -83,8 +83,8 @@ fn the_band_of_a_claim_lies_under_the_sites_that_it_names_alone() {
         assert!(!bands.is_empty() && named < others, "{name}");
         assert!(bands.iter().all(|top| (named..others).contains(top)), "{name}: {bands:?}");
     }
-    let first = "was published between 4 Mar 2031 00:05 UTC and 4 Mar 2031 00:20 UTC, as far as the \
-                 dates of claims tell";
+    let first = "was published between 4 Mar 2031 00:05 UTC and 4 Mar 2031 00:20 UTC, as far as \
+                 the dates of claims tell";
     assert!(words(&chart(&report, "sites-down")).contains(first));
     assert_eq!(
         chart(&report, "affected").title,

@@ -187,7 +187,7 @@ fn the_peak_says_how_many_sites_were_observed_then() {
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
     let text = explained(&folder, "peak");
     let first = text.lines().next().unwrap();
-    let end = "1 of 5 measured sites was down, from 2022-10-05 01:00:00 UTC; only 2 of these were \
+    let end = "1 of 5 measured sites was down, from 5 Oct 2022 01:00 UTC; only 2 of these were \
                observed then";
     assert!(first.ends_with(end), "{text}");
 }
