@@ -276,6 +276,8 @@ fn the_png_tells_names_apart_that_the_font_lacks() {
     report.sites[0].site.name = first.to_owned();
     report.sites[1].site.name = second.to_owned();
     (report.sites[1].site.id, report.sites[1].claimed) = (second.to_owned(), true);
+    // A bar that is full is not drawn.
+    report.sites[..2].iter_mut().for_each(|site| site.up_share_min = Some(0.5));
     for claim in &mut report.claims {
         claim.claimant = claim.claimant.replace("Killnet", "\u{7fa4}");
     }

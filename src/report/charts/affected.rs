@@ -217,10 +217,10 @@ impl<'a> Affected<'a> {
             rows.draw(canvas, plot, (places, *from))?;
             match content {
                 PartContent::Said(said) => {
-                    self.draw_said(canvas, &axis, said, places, &mut links)?
+                    self.draw_said(canvas, &axis, (said, places), &mut links)?
                 }
                 PartContent::Seen(sites) => {
-                    self.draw_seen(canvas, &axis, sites, places, &mut links)?;
+                    self.draw_seen(canvas, &axis, (sites, places), &mut links)?;
                 }
             }
         }
@@ -232,8 +232,7 @@ impl<'a> Affected<'a> {
         &self,
         canvas: &Canvas<'_>,
         axis: &TimeAxis,
-        said: &[Said<'_>],
-        places: &[LabelledPlace],
+        (said, places): (&[Said<'_>], &[LabelledPlace]),
         links: &mut usize,
     ) -> DrawResult {
         for (number, (said, place)) in (1..).zip(said.iter().zip(places)) {
@@ -257,8 +256,7 @@ impl<'a> Affected<'a> {
         &self,
         canvas: &Canvas<'_>,
         axis: &TimeAxis,
-        sites: &[&SiteReport],
-        places: &[LabelledPlace],
+        (sites, places): (&[&SiteReport], &[LabelledPlace]),
         links: &mut usize,
     ) -> DrawResult {
         let failures = site_bar::failures(self.report);
