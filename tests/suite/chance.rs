@@ -240,6 +240,18 @@ fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
     assert!(all.contains(words), "{all}");
 }
 
+/// An operator and a paper of one name were one row of chance, under the role of the first.
+#[test]
+fn one_name_in_two_roles_is_two_claimants_of_chance() {
+    let probes = day_of(&["a", "b"], |_, step| down((36..42).contains(&step)));
+    let of_k = outage_claim("K", 6 * HOUR, 7 * HOUR, "a");
+    let of_paper = of_k.replace(",attacker,", ",media,").replacen('K', "paper", 1);
+    let made = report(probes, &format!("{of_k}{of_paper}"));
+    let roles: Vec<_> = made.chances.iter().map(|one| (one.role.as_str(), one.claims)).collect();
+    assert_eq!(roles, [("attacker", 1), ("media", 1)]);
+    assert_eq!(made.control_groups.len(), 2);
+}
+
 /// Kind of a claim and how it gives its time.
 fn claim_row(number: usize, kind: &str, time: &(bool, i64, i64), targets: &str) -> String {
     let (is_asserted, from, length) = *time;

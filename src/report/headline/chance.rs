@@ -3,7 +3,7 @@
 use super::evidence::Grounds;
 use crate::model::chance::{Chance, ControlGroup, FitCounts, OddsRatio};
 use crate::model::safe_text::safe_text;
-use crate::model::{Report, ResultGroup};
+use crate::model::{Report, ResultGroup, Role};
 use crate::report::table::ceil_share;
 use crate::report::wording::{Rounding, counted, grouped, percent};
 use std::collections::BTreeSet;
@@ -13,26 +13,31 @@ use std::collections::BTreeSet;
 /// known of either.
 pub(in crate::report) fn chance_sentences(
     report: &Report,
-    is_asked: impl Fn(&str) -> bool,
+    is_asked: impl Fn(&str, Role) -> bool,
 ) -> Vec<(String, Grounds)> {
     let mut sentences = Vec::new();
     let mut known = BTreeSet::new();
-    let names = report.claimants.iter().map(|claimant| claimant.name.as_str());
-    for name in names.filter(|name| is_asked(name) && known.insert(*name)) {
-        let by_verdicts = fitting_by_verdicts(report, name);
-        if let Some(chance) = report.chances.iter().find(|chance| chance.claimant == name) {
+    let claimants = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
+    for own in claimants.filter(|one| is_asked(one.0, one.1) && known.insert(*one)) {
+        let by_verdicts = fitting_by_verdicts(report, own);
+        let is_own = |chance: &&Chance| (chance.claimant.as_str(), chance.role) == own;
+        if let Some(chance) = report.chances.iter().find(is_own) {
             let text = of_chance(chance, by_verdicts);
             sentences.push((text, Grounds::in_file("tables/chance.csv")));
         }
         let is_own = |group: &&ControlGroup| {
-            group.claimant == name && group.group.is_none() && group.unnamed.sites() > 0
+            (group.claimant.as_str(), group.role) == own
+                && group.group.is_none()
+                && group.unnamed.sites() > 0
         };
         if let Some(group) = report.control_groups.iter().find(is_own) {
             let text = of_control(group, by_verdicts);
             sentences.push((text, Grounds::in_file("tables/control_groups.csv")));
         }
     }
-    let is_held = |group: &&ControlGroup| group.group.is_none() && known.contains(&*group.claimant);
+    let is_held = |group: &&ControlGroup| {
+        group.group.is_none() && known.contains(&(group.claimant.as_str(), group.role))
+    };
     // The sites that nobody named are the same for all claimants.
     if report.control_groups.iter().find(is_held).is_some_and(|all| all.unnamed.sites() == 0) {
         let text = "Claims of an attack or outage, or lists of targets, name each measured site: \
@@ -43,8 +48,11 @@ pub(in crate::report) fn chance_sentences(
 }
 
 /// Counts the sites at which a verdict on a claim of a claimant says that an outage fits.
-fn fitting_by_verdicts(report: &Report, name: &str) -> usize {
-    let own = report.claims.iter().filter(|claim| claim.claimant == name && claim.is_of_outage());
+fn fitting_by_verdicts(report: &Report, claimant: (&str, Role)) -> usize {
+    let own = report
+        .claims
+        .iter()
+        .filter(|claim| (claim.claimant.as_str(), claim.role) == claimant && claim.is_of_outage());
     let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
     let fits = report.verdicts.iter().filter(|verdict| {
         verdict.group_of_result() == ResultGroup::Fits

@@ -2,7 +2,7 @@
 
 use super::proof::ProvedSentence;
 use super::wording::MOST;
-use crate::model::chance::FitCounts;
+use crate::model::chance::{Chance, ControlGroup, FitCounts};
 use crate::model::safe_text::safe_text;
 use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
 use crate::report::headline::{self, chance_words, disputes_own_claim, own_words};
@@ -187,15 +187,17 @@ fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
 /// Says by which share of other times at least as many sites would fit (M20); `None` where the
 /// claimant has no such row, or nothing fits that chance could explain.
 fn chance(report: &Report, claimant: &Claimant) -> Option<String> {
-    let found = report.chances.iter().find(|chance| chance.claimant == claimant.name)?;
+    let is_own = |one: &&Chance| (&one.claimant, one.role) == (&claimant.name, claimant.role);
+    let found = report.chances.iter().find(is_own)?;
     (found.estimate.is_none() || found.fitting > 0).then(|| chance_words(found))
 }
 
 /// Counts the unnamed sites that fit the claims of a claimant (M21); `None` where there is no such
 /// row.
 fn control(report: &Report, claimant: &Claimant) -> Option<String> {
-    let mut groups = report.control_groups.iter();
-    let all = groups.find(|group| group.claimant == claimant.name && group.group.is_none())?;
+    let mut groups = report.control_groups.iter().filter(|group| group.group.is_none());
+    let is_own = |one: &&ControlGroup| (&one.claimant, one.role) == (&claimant.name, claimant.role);
+    let all = groups.find(is_own)?;
     if all.unnamed.sites() == 0 {
         return None;
     }
@@ -212,7 +214,8 @@ fn control(report: &Report, claimant: &Claimant) -> Option<String> {
 /// Tells what any other time would show of the first claimant's claims, and what was seen of the
 /// sites that nobody named; empty where nothing is known of either.
 pub(super) fn chance_sentences(report: &Report) -> Vec<ProvedSentence> {
-    let first = report.claimants.first().map(|claimant| claimant.name.as_str());
-    let sentences = headline::chance_sentences(report, |name| first == Some(name)).into_iter();
+    let first = report.claimants.first().map(|claimant| (claimant.name.as_str(), claimant.role));
+    let is_first = |name: &str, role: Role| first == Some((name, role));
+    let sentences = headline::chance_sentences(report, is_first).into_iter();
     sentences.map(|(text, grounds)| ProvedSentence::of(text, &grounds)).collect()
 }

@@ -28,8 +28,8 @@ fn claimants_of_roles(report: &Report) -> Vec<String> {
         .map(|(name, roles)| {
             let roles: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
             format!(
-                "{} stands with several roles ({}): its sites are counted by role, its lags and \
-                 chance together. Where these are two, each needs a name of its own.",
+                "{} stands with several roles ({}): all that it said is counted by role. Where \
+                 these are one claimant, one role belongs in every claim.",
                 safe_text(name),
                 roles.join(", ")
             )
