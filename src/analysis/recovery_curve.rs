@@ -307,11 +307,12 @@ mod tests {
             Outage { onset, ..outage(site, 30, Some(40)) }
         };
         let window = Span::new(minute(-5), minute(60));
-        let counts: Vec<(usize, usize)> = down_counts(&[], &[unseen("a"), unseen("b")], window)
+        let counts: Vec<[usize; 3]> = down_counts(&[], &[unseen("a"), unseen("b")], window)
             .iter()
-            .map(|step| (step.certain, step.without_onset))
+            .map(|step| [step.certain, step.certain_without_onset, step.without_onset])
             .collect();
-        assert_eq!(counts, [(0, 2), (0, 0)]);
+        // They may be down from before, and are from minute 10 to minute 30.
+        assert_eq!(counts, [[0, 0, 2], [0, 2, 2], [0, 0, 2], [0, 0, 0]]);
     }
 
     /// Of a gap of forty minutes inside an outage nobody knows that the site was down: it can have
