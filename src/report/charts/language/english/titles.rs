@@ -72,7 +72,7 @@ fn said(report: &Report, leads: &Leads<'_>) -> String {
         ([site], 0, _) if meant == 1 && !joined.leaves_out => name_of_site(report, site),
         (_, 0, _) => counted_sites(joined),
         (_, groups, 0) => format!("{} of {}", counted_sites(joined), plural(groups, "group")),
-        (_, _, named) => format!("{} ({named} by name)", counted_sites(joined)),
+        (_, _, named) => format!("{} ({})", counted_sites(joined), plural(named, "single site")),
     };
     let sites = format!("{}{sites}", share_words(joined));
     format!("{} {}", names(leads), said_of(joined, &sites))
