@@ -221,13 +221,14 @@ fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
     };
     let (some, page) = text(&["n2", "u1"], "n1;n2;n3");
     for words in [
-        "at 1 of 1 measured site that no claim of an attack or outage and no list of targets names \
-         (100.0 %, with 1 more of which too little was observed to tell)",
-        "and at 1 of 2 sites that K named (50.0 %, with 1 more of which too little",
+        "at 1 to 2 of 2 measured sites that no claim of an attack or outage and no list of targets \
+         names (50.0 to 100.0 %, as too little was observed of 1)",
+        "and at 1 to 2 of 3 sites that K named (33.3 to 66.7 %, as too little was observed of 1)",
     ] {
         assert!(some.contains(words), "{words}: {some}");
     }
-    assert!(page.contains("1 of 1, 1 not known"), "{page}");
+    assert!(!some.contains("Fisher"), "no test of those that are known alone: {some}");
+    assert!(page.contains("1 to 2 of 2"), "{page}");
     let (none, page) = text(&["u1", "u2"], "n1;n2;n3");
     let words = "at an unknown number of 2 measured sites that no claim of an attack or outage and \
                  no list of targets names, as too little of that time was observed, and at 1 of 3";
@@ -250,6 +251,8 @@ fn one_name_in_two_roles_is_two_claimants_of_chance() {
     let roles: Vec<_> = made.chances.iter().map(|one| (one.role.as_str(), one.claims)).collect();
     assert_eq!(roles, [("attacker", 1), ("media", 1)]);
     assert_eq!(made.control_groups.len(), 2);
+    let brief = markdown(&made, &[], &[]).unwrap().replace('\\', "");
+    assert!(brief.contains("the claims of K (attacker)"), "{brief}");
 }
 
 /// Kind of a claim and how it gives its time.

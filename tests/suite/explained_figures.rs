@@ -192,6 +192,21 @@ fn the_peak_says_how_many_sites_were_observed_then() {
     assert!(first.ends_with(end), "{text}");
 }
 
+/// "At most 2 of 5" was said where nobody observed three of the five.
+#[test]
+fn nothing_is_said_of_the_most_where_sites_were_not_observed() {
+    let rows = (0..12).flat_map(|step| {
+        let there = move |site: &&str| step < 4 || ["a", "b"].contains(site);
+        ["a", "b", "c", "d", "e"].into_iter().filter(there).map(move |site| -> Row<'static> {
+            (step * 10 * MINUTE, site, "here", if (6..9).contains(&step) { 503 } else { 200 })
+        })
+    });
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows.collect::<Vec<_>>()));
+    let text = explained(&folder, "peak");
+    assert!(text.contains("At the peak 2 of 5 measured sites were down at once"), "{text}");
+    assert!(!text.contains("At most"), "{text}");
+}
+
 /// The sites behind the chance and the control group stood nowhere.
 #[test]
 fn the_sites_behind_chance_and_control_are_named() {

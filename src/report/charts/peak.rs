@@ -46,7 +46,9 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
         };
     }
     let down = range(certain, possible);
-    let lead = if is_highest(report, peak) { "At most" } else { "At the peak" };
+    // Of sites that nobody observed then, nobody knows how many were down.
+    let is_most = is_highest(report, peak) && peak.observed >= all;
+    let lead = if is_most { "At most" } else { "At the peak" };
     let was = was(possible);
     let at_once = if possible == 1 { "" } else { " at once" };
     let unstarted = unstarted(peak);

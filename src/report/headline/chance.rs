@@ -20,9 +20,10 @@ pub(in crate::report) fn chance_sentences(
     let claimants = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
     for own in claimants.filter(|one| is_asked(one.0, one.1) && known.insert(*one)) {
         let by_verdicts = fitting_by_verdicts(report, own);
+        let name = named(report, own);
         let is_own = |chance: &&Chance| (chance.claimant.as_str(), chance.role) == own;
         if let Some(chance) = report.chances.iter().find(is_own) {
-            let text = of_chance(chance, by_verdicts);
+            let text = of_chance(&name, chance, by_verdicts);
             sentences.push((text, Grounds::in_file("tables/chance.csv")));
         }
         let is_own = |group: &&ControlGroup| {
@@ -31,7 +32,7 @@ pub(in crate::report) fn chance_sentences(
                 && group.unnamed.sites() > 0
         };
         if let Some(group) = report.control_groups.iter().find(is_own) {
-            let text = of_control(group, by_verdicts);
+            let text = of_control(&name, group, by_verdicts);
             sentences.push((text, Grounds::in_file("tables/control_groups.csv")));
         }
     }
@@ -45,6 +46,15 @@ pub(in crate::report) fn chance_sentences(
         sentences.push((text.to_owned(), Grounds::in_file("tables/control_groups.csv")));
     }
     sentences
+}
+
+/// Names a claimant, with the role where another has the same name.
+fn named(report: &Report, (name, role): (&str, Role)) -> String {
+    let has_other = report.claimants.iter().any(|one| one.name == name && one.role != role);
+    match has_other {
+        true => format!("{} ({})", safe_text(name), role.as_str()),
+        false => safe_text(name),
+    }
 }
 
 /// Counts the sites at which a verdict on a claim of a claimant says that an outage fits.
@@ -62,8 +72,7 @@ fn fitting_by_verdicts(report: &Report, claimant: (&str, Role)) -> usize {
 }
 
 /// Tells what any other time would show of the claims of a claimant.
-fn of_chance(chance: &Chance, by_verdicts: usize) -> String {
-    let name = safe_text(&chance.claimant);
+fn of_chance(name: &str, chance: &Chance, by_verdicts: usize) -> String {
     let open =
         format!("How many sites would fit the claims of {name} by chance is open: the window");
     match chance.estimate {
@@ -139,9 +148,10 @@ fn mean_words(least: f64, most: f64) -> String {
 }
 
 /// Tells what was seen of the sites that nobody named, beside those that a claimant named.
-fn of_control(group: &ControlGroup, by_verdicts: usize) -> String {
-    let name = safe_text(&group.claimant);
-    let test = group.odds_ratio.map(|odds| format!(" {}.", test_words(odds))).unwrap_or_default();
+fn of_control(name: &str, group: &ControlGroup, by_verdicts: usize) -> String {
+    let is_known = group.named.not_known + group.unnamed.not_known == 0;
+    let odds = group.odds_ratio.filter(|_| is_known);
+    let test = odds.map(|odds| format!(" {}.", test_words(odds))).unwrap_or_default();
     let verdicts = match group.named.fitting == by_verdicts {
         true => String::new(),
         false => format!(
@@ -164,25 +174,32 @@ fn of_control(group: &ControlGroup, by_verdicts: usize) -> String {
     )
 }
 
-/// Writes at how many of the sites of which it is known an outage fits, with their share, which is
-/// rounded to the nearest as both counts are exact; and how many were not observed enough.
+/// Writes at how many of the sites an outage fits, with their share, which is rounded to the
+/// nearest where both counts are exact. Sites of which too little was observed make both a range:
+/// one that fits is known at once, and one that does not only when its whole time was observed.
 fn part_words(counts: FitCounts, (one, many): (&str, &str)) -> String {
-    let (known, not_known) = (counts.known(), counts.not_known);
-    if known == 0 {
+    let (fitting, not_known, all) = (counts.fitting, counts.not_known, counts.sites());
+    if counts.known() == 0 {
         return format!(
             "an unknown number of {}, as too little of that time was observed",
             counted(not_known, one, many)
         );
     }
-    let share = percent(counts.fitting as f64 / known as f64, Rounding::Nearest);
-    let more = match not_known {
-        0 => String::new(),
+    let of_all = counted(all, one, many);
+    let share = |sites: usize, rounding| percent(sites as f64 / all as f64, rounding);
+    match not_known {
+        0 => {
+            format!("{} of {of_all} ({} %)", grouped(fitting), share(fitting, Rounding::Nearest))
+        }
         count => format!(
-            ", with {} of which too little was observed to tell",
-            counted(count, "more", "more")
+            "{} to {} of {of_all} ({} to {} %, as too little was observed of {})",
+            grouped(fitting),
+            grouped(fitting + count),
+            share(fitting, Rounding::Down),
+            share(fitting + count, Rounding::Up),
+            grouped(count)
         ),
-    };
-    format!("{} of {} ({share} %{more})", grouped(counts.fitting), counted(known, one, many))
+    }
 }
 
 /// Writes an odds ratio with its interval and the p of its test.
@@ -195,6 +212,7 @@ fn test_words(odds: OddsRatio) -> String {
     let ratio = odds.estimate.map_or_else(|| "open".to_owned(), down);
     let p_value = match odds.p_value {
         p_value if p_value < 0.001 => "under 0.001".to_owned(),
+        p_value if p_value >= 1.0 => "1".to_owned(),
         p_value => format!("at most {:.4}", ceil_share(p_value)),
     };
     format!(

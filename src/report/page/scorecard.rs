@@ -206,7 +206,8 @@ fn control(report: &Report, claimant: &Claimant) -> Option<String> {
         (0, count) => format!("not known of {}", grouped(count)),
         (known, 0) => format!("{} of {}", grouped(fitting), grouped(known)),
         (known, count) => {
-            format!("{} of {}, {} not known", grouped(fitting), grouped(known), grouped(count))
+            let most = grouped(fitting + count);
+            format!("{} to {most} of {}", grouped(fitting), grouped(known + count))
         }
     })
 }

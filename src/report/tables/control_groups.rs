@@ -107,8 +107,8 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
     tested
         .share(
             "named_share",
-            "Named sites that fit, over those of which it is known, rounded down; empty without \
-             one.",
+            "Least share of the named sites that fit, rounded down: those of which too little is \
+             known count as not fitting; empty where nothing is known of any.",
             |compared| fitting_share(compared.named),
         )
         .share("unnamed_share", "Unnamed sites that fit, likewise.", |compared| {
@@ -126,10 +126,8 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
         )
 }
 
-/// Returns the share of the sites that fit; `None` where there is no site.
+/// Returns the least share of the sites that fit; `None` where nothing is known of any.
 fn fitting_share(counts: FitCounts) -> Option<f64> {
-    match counts.known() {
-        0 => None,
-        sites => Some(floor_share(counts.fitting as f64 / sites as f64)),
-    }
+    let is_known = counts.known() > 0;
+    is_known.then(|| floor_share(counts.fitting as f64 / counts.sites() as f64))
 }

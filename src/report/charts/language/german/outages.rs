@@ -63,7 +63,8 @@ pub(super) fn sites_down_title(report: &Report) -> String {
         };
     }
     let down = count_range(certain, possible);
-    let lead = if is_highest(report, peak) { "Höchstens" } else { "Auf dem Höhepunkt" };
+    let is_most = is_highest(report, peak) && peak.observed >= report.totals.measured;
+    let lead = if is_most { "Höchstens" } else { "Auf dem Höhepunkt" };
     let (were, at_once) = if possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
     format!("{lead} {were} {down} von {measured}{at_once} ausgefallen, ab {from}{unstarted}{seen}")
 }
