@@ -101,7 +101,7 @@ impl FirstClaimant {
         verdicts: &[Verdict],
     ) -> Option<FirstClaimant> {
         let row = claimants(claims, sites, verdicts).into_iter().next()?;
-        let own = |claim: &&Claim| (&claim.claimant, claim.role) == (&row.name, row.role);
+        let own = |claim: &&Claim| row.made(claim);
         let claims = claims.iter().filter(own).cloned().collect();
         Some(FirstClaimant { row, claims })
     }

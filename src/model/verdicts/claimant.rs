@@ -1,6 +1,6 @@
 //! Counts of the sites that one claimant named (M26).
 
-use crate::model::{ChangeCounts, PossiblyDownCounts, Quantifier, Role};
+use crate::model::{ChangeCounts, Claim, PossiblyDownCounts, Quantifier, Role};
 
 /// Content of claims about sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,6 +156,11 @@ pub struct Claimant {
 }
 
 impl Claimant {
+    /// Says whether a claim is one of this claimant: one name in two roles is two (M26).
+    pub(crate) fn made(&self, claim: &Claim) -> bool {
+        (&claim.claimant, claim.role) == (&self.name, self.role)
+    }
+
     /// Makes a claimant who claimed an attack on one site, which is not known yet.
     #[cfg(test)]
     pub(crate) fn example() -> Claimant {

@@ -21,6 +21,12 @@ pub(super) fn ever_down(report: &Report) -> usize {
     report.sites.iter().filter(|site| site.outages > 0).count()
 }
 
+/// Says whether no more sites were down at any moment: of sites that nobody observed at the peak,
+/// nobody knows how many were.
+pub(super) fn is_most(report: &Report, peak: &DownCount) -> bool {
+    is_highest(report, peak) && peak.observed >= report.totals.measured
+}
+
 /// Says how many sites were down at once at most, and when: the title of the chart.
 pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     let all = report.totals.measured;
@@ -46,9 +52,7 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
         };
     }
     let down = range(certain, possible);
-    // Of sites that nobody observed then, nobody knows how many were down.
-    let is_most = is_highest(report, peak) && peak.observed >= all;
-    let lead = if is_most { "At most" } else { "At the peak" };
+    let lead = if is_most(report, peak) { "At most" } else { "At the peak" };
     let was = was(possible);
     let at_once = if possible == 1 { "" } else { " at once" };
     let unstarted = unstarted(peak);

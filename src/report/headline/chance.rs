@@ -3,44 +3,60 @@
 use super::evidence::Grounds;
 use crate::model::chance::{Chance, ControlGroup, FitCounts, OddsRatio};
 use crate::model::safe_text::safe_text;
-use crate::model::{Report, ResultGroup, Role};
+use crate::model::{Claimant, Report, ResultGroup};
 use crate::report::table::ceil_share;
-use crate::report::wording::{Rounding, counted, grouped, percent};
+use crate::report::wording::{Rounding, counted, grouped, percent, with_role};
 use std::collections::BTreeSet;
+
+/// Returns the chance of the claims of a claimant; `None` where nothing can be moved.
+pub(in crate::report) fn chance_of<'r>(
+    report: &'r Report,
+    claimant: &Claimant,
+) -> Option<&'r Chance> {
+    let is_own = |one: &&Chance| (&one.claimant, one.role) == (&claimant.name, claimant.role);
+    report.chances.iter().find(is_own)
+}
+
+/// Returns the control group of all sites of a claimant; `None` where there is none.
+pub(in crate::report) fn control_group_of<'r>(
+    report: &'r Report,
+    claimant: &Claimant,
+) -> Option<&'r ControlGroup> {
+    let mut of_all_sites = report.control_groups.iter().filter(|one| one.group.is_none());
+    of_all_sites.find(|one| (&one.claimant, one.role) == (&claimant.name, claimant.role))
+}
 
 /// Tells what any other time would show of the claims of each claimant that is asked for, and what
 /// was seen of the sites that nobody named: sentences with their full stops; empty where nothing is
 /// known of either.
 pub(in crate::report) fn chance_sentences(
     report: &Report,
-    is_asked: impl Fn(&str, Role) -> bool,
+    is_asked: impl Fn(&Claimant) -> bool,
 ) -> Vec<(String, Grounds)> {
     let mut sentences = Vec::new();
     let mut known = BTreeSet::new();
-    let claimants = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
-    for own in claimants.filter(|one| is_asked(one.0, one.1) && known.insert(*one)) {
-        let by_verdicts = fitting_by_verdicts(report, own);
-        let name = named(report, own);
-        let is_own = |chance: &&Chance| (chance.claimant.as_str(), chance.role) == own;
-        if let Some(chance) = report.chances.iter().find(is_own) {
+    let mut are_all_named = false;
+    for claimant in report.claimants.iter().filter(|one| is_asked(one)) {
+        if !known.insert((&claimant.name, claimant.role)) {
+            continue;
+        }
+        let by_verdicts = fitting_by_verdicts(report, claimant);
+        let name = named(report, claimant);
+        if let Some(chance) = chance_of(report, claimant) {
             let text = of_chance(&name, chance, by_verdicts);
             sentences.push((text, Grounds::in_file("tables/chance.csv")));
         }
-        let is_own = |group: &&ControlGroup| {
-            (group.claimant.as_str(), group.role) == own
-                && group.group.is_none()
-                && group.unnamed.sites() > 0
-        };
-        if let Some(group) = report.control_groups.iter().find(is_own) {
-            let text = of_control(&name, group, by_verdicts);
-            sentences.push((text, Grounds::in_file("tables/control_groups.csv")));
+        match control_group_of(report, claimant) {
+            Some(group) if group.unnamed.sites() > 0 => {
+                let text = of_control(&name, group, by_verdicts);
+                sentences.push((text, Grounds::in_file("tables/control_groups.csv")));
+            }
+            // The sites that nobody named are the same for all claimants.
+            Some(_) => are_all_named = true,
+            None => (),
         }
     }
-    let is_held = |group: &&ControlGroup| {
-        group.group.is_none() && known.contains(&(group.claimant.as_str(), group.role))
-    };
-    // The sites that nobody named are the same for all claimants.
-    if report.control_groups.iter().find(is_held).is_some_and(|all| all.unnamed.sites() == 0) {
+    if are_all_named {
         let text = "Claims of an attack or outage, or lists of targets, name each measured site: \
                     there are no others to hold them against (M21).";
         sentences.push((text.to_owned(), Grounds::in_file("tables/control_groups.csv")));
@@ -49,20 +65,15 @@ pub(in crate::report) fn chance_sentences(
 }
 
 /// Names a claimant, with the role where another has the same name.
-fn named(report: &Report, (name, role): (&str, Role)) -> String {
-    let has_other = report.claimants.iter().any(|one| one.name == name && one.role != role);
-    match has_other {
-        true => format!("{} ({})", safe_text(name), role.as_str()),
-        false => safe_text(name),
-    }
+fn named(report: &Report, claimant: &Claimant) -> String {
+    let Claimant { name, role, .. } = claimant;
+    let has_other = report.claimants.iter().any(|one| one.name == *name && one.role != *role);
+    if has_other { with_role(name, *role) } else { safe_text(name) }
 }
 
 /// Counts the sites at which a verdict on a claim of a claimant says that an outage fits.
-fn fitting_by_verdicts(report: &Report, claimant: (&str, Role)) -> usize {
-    let own = report
-        .claims
-        .iter()
-        .filter(|claim| (claim.claimant.as_str(), claim.role) == claimant && claim.is_of_outage());
+fn fitting_by_verdicts(report: &Report, claimant: &Claimant) -> usize {
+    let own = report.claims.iter().filter(|one| claimant.made(one) && one.is_of_outage());
     let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
     let fits = report.verdicts.iter().filter(|verdict| {
         verdict.group_of_result() == ResultGroup::Fits

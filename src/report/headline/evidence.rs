@@ -72,9 +72,8 @@ impl Grounds {
     /// Returns the claims that a row of claimants counts, in the order of their table.
     pub(in crate::report) fn of_claimant(report: &Report, row: &Claimant) -> Grounds {
         let of_row = |claim: &&Claim| {
-            let is_own = (&claim.claimant, claim.role) == (&row.name, row.role);
             let is_alike = claim.intent || claim.quantifier == row.quantifier;
-            is_own
+            row.made(claim)
                 && claim.is_of_outage()
                 && claim.targets_inferred == row.inferred
                 && claim.intent == row.said.is_to_come()

@@ -115,7 +115,7 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
     let own: BTreeSet<&str> = report
         .claims
         .iter()
-        .filter(|one| one.claimant == row.name && one.role == row.role && one.is_of_outage())
+        .filter(|one| row.made(one) && one.is_of_outage())
         .map(|one| one.id.as_str())
         .collect();
     let is_fit = |changed: &&ChangedVerdict| {

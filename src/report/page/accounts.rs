@@ -7,7 +7,7 @@ use crate::model::{Claim, Report};
 use crate::report::accounts::{AccountParts, accounts};
 use crate::report::anchors::of_claim;
 use crate::report::verdicts::{judgement_words, result_words};
-use crate::report::wording::{claim_kind, name_of_site, plural, whole_second};
+use crate::report::wording::{claim_kind, claimant_with_role, name_of_site, plural, whole_second};
 use serde::Serialize;
 
 /// Accounts of an outage, as the page shows them.
@@ -91,7 +91,7 @@ fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccount
         accounts: of_outage
             .iter()
             .map(|one @ AccountParts { claim, verdict, .. }| AccountView {
-                who: format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str()),
+                who: claimant_with_role(claim),
                 kind: claim_kind(claim),
                 time: match claim.asserted {
                     Some(_) => safe_text(&claim.asserted_text),

@@ -6,7 +6,9 @@ use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, ClaimKind, Quantifier, Report};
 use crate::report::anchors::of_claim;
-use crate::report::wording::{by_count, claim_kind, claimant_with_role, grouped, lag_words};
+use crate::report::wording::{
+    by_count, claim_kind, claimant_with_role, grouped, lag_words, with_role,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,7 +77,7 @@ impl LagSection {
 /// Writes the lags of a claimant.
 fn claimant_lag(summary: &LagSummary) -> ClaimantLag {
     ClaimantLag {
-        who: format!("{} ({})", safe_text(&summary.claimant), summary.role.as_str()),
+        who: with_role(&summary.claimant, summary.role),
         claims: grouped(summary.claims),
         outages: grouped(summary.outages),
         lag: lag_words(summary.median, summary.behind),

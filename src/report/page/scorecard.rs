@@ -2,10 +2,12 @@
 
 use super::proof::ProvedSentence;
 use super::wording::MOST;
-use crate::model::chance::{Chance, ControlGroup, FitCounts};
+use crate::model::chance::FitCounts;
 use crate::model::safe_text::safe_text;
 use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
-use crate::report::headline::{self, chance_words, disputes_own_claim, own_words};
+use crate::report::headline::{
+    self, chance_of, chance_words, control_group_of, disputes_own_claim, own_words,
+};
 use crate::report::wording::{grouped, name_of_site, plural};
 use serde::Serialize;
 
@@ -187,17 +189,14 @@ fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
 /// Says by which share of other times at least as many sites would fit (M20); `None` where the
 /// claimant has no such row, or nothing fits that chance could explain.
 fn chance(report: &Report, claimant: &Claimant) -> Option<String> {
-    let is_own = |one: &&Chance| (&one.claimant, one.role) == (&claimant.name, claimant.role);
-    let found = report.chances.iter().find(is_own)?;
+    let found = chance_of(report, claimant)?;
     (found.estimate.is_none() || found.fitting > 0).then(|| chance_words(found))
 }
 
 /// Counts the unnamed sites that fit the claims of a claimant (M21); `None` where there is no such
 /// row.
 fn control(report: &Report, claimant: &Claimant) -> Option<String> {
-    let mut groups = report.control_groups.iter().filter(|group| group.group.is_none());
-    let is_own = |one: &&ControlGroup| (&one.claimant, one.role) == (&claimant.name, claimant.role);
-    let all = groups.find(is_own)?;
+    let all = control_group_of(report, claimant)?;
     if all.unnamed.sites() == 0 {
         return None;
     }
@@ -215,8 +214,8 @@ fn control(report: &Report, claimant: &Claimant) -> Option<String> {
 /// Tells what any other time would show of the first claimant's claims, and what was seen of the
 /// sites that nobody named; empty where nothing is known of either.
 pub(super) fn chance_sentences(report: &Report) -> Vec<ProvedSentence> {
-    let first = report.claimants.first().map(|claimant| (claimant.name.as_str(), claimant.role));
-    let is_first = |name: &str, role: Role| first == Some((name, role));
+    let first = report.claimants.first().map(|one| (&one.name, one.role));
+    let is_first = |one: &Claimant| first == Some((&one.name, one.role));
     let sentences = headline::chance_sentences(report, is_first).into_iter();
     sentences.map(|(text, grounds)| ProvedSentence::of(text, &grounds)).collect()
 }

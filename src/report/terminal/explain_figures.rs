@@ -120,7 +120,7 @@ pub(super) fn fitting_verdicts(report: &Report) -> Vec<&Verdict> {
 
 /// Writes the sentences on chance, and on the sites that nobody named.
 fn of_chance(report: &Report) -> String {
-    let sentences = chance_sentences(report, |_, _| true);
+    let sentences = chance_sentences(report, |_| true);
     if sentences.is_empty() {
         let why = "no claimant says of a measured site, and of a time, that it was attacked or \
                    down (M20)";

@@ -22,7 +22,8 @@ mod time_asked;
 
 pub use claim_verdict::claim_verdict_sentence;
 pub(super) use results::{
-    GROUP, MetAs, count_details, flag_words, groups_on_claims, in_group, judgement_count,
-    judgement_words, result_words, verdict_counts, verdicts_by_claim, verdicts_on_claims,
+    GROUP, GROUPS_IN_TITLE, MetAs, count_details, flag_words, groups_on_claims, in_group,
+    judgement_count, judgement_words, result_words, verdict_counts, verdicts_by_claim,
+    verdicts_on_claims,
 };
 pub use sentence::verdict_sentence;

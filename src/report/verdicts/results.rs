@@ -7,6 +7,15 @@ use crate::model::{
 use crate::report::wording::{counted, grouped, plural, was};
 use std::collections::BTreeMap;
 
+/// Groups of results that the title of a chart names; verdicts of the others are added up.
+pub(in crate::report) const GROUPS_IN_TITLE: [ResultGroup; 5] = [
+    ResultGroup::Fits,
+    ResultGroup::FitsInPart,
+    ResultGroup::OtherTime,
+    ResultGroup::DoesNotFit,
+    ResultGroup::NoneSeen,
+];
+
 /// Groups verdicts by the id of their claim, in their order.
 pub(in crate::report) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
     let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();

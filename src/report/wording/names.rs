@@ -49,7 +49,12 @@ pub(in crate::report) fn is_of_left_out_alone(report: &Report, claim: &Claim) ->
 
 /// Names who made a claim, with the role: `Crew (attacker)`.
 pub(in crate::report) fn claimant_with_role(claim: &Claim) -> String {
-    format!("{} ({})", safe_text(&claim.claimant), claim.role.as_str())
+    with_role(&claim.claimant, claim.role)
+}
+
+/// Names a claimant and, in brackets, the role.
+pub(in crate::report) fn with_role(name: &str, role: Role) -> String {
+    format!("{} ({})", safe_text(name), role.as_str())
 }
 
 /// Names what a claim is that only says what is to be done: only an attacker threatens, and who

@@ -5,21 +5,12 @@ use crate::model::{Claim, Outage, Report, ResultGroup, Verdict, VerdictCount};
 use crate::report::charts::claim_mark::GivenTime;
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
 use crate::report::verdicts::{
-    count_details, groups_on_claims, verdict_counts, verdicts_on_claims,
+    GROUPS_IN_TITLE, count_details, groups_on_claims, verdict_counts, verdicts_on_claims,
 };
 use crate::report::wording::{
     When, by_count, capitalised, colon, counted, down_for, grouped, held_against, in_sentences,
     listed, moment_in_both, plural,
 };
-
-/// Groups of results that a title names; verdicts of the others are added up.
-const IN_TITLE: [ResultGroup; 5] = [
-    ResultGroup::Fits,
-    ResultGroup::FitsInPart,
-    ResultGroup::OtherTime,
-    ResultGroup::DoesNotFit,
-    ResultGroup::NoneSeen,
-];
 
 /// Returns the title: how many verdicts there are of the results that say most.
 pub(super) fn title(report: &Report) -> String {
@@ -31,7 +22,7 @@ pub(super) fn title(report: &Report) -> String {
     let mut parts = Vec::new();
     let mut others = 0;
     for (group, count) in groups_on_claims(report) {
-        match IN_TITLE.contains(&group) {
+        match GROUPS_IN_TITLE.contains(&group) {
             true => parts.push(format!(
                 "{} {}",
                 grouped(count.verdicts),

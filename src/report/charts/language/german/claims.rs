@@ -9,7 +9,7 @@ use crate::model::{
     Verdict, VerdictCount,
 };
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
-use crate::report::verdicts::groups_on_claims;
+use crate::report::verdicts::{GROUPS_IN_TITLE, groups_on_claims};
 
 /// Returns the role of a claimant.
 pub(super) fn role(role: Role) -> &'static str {
@@ -127,7 +127,7 @@ pub(super) fn title(report: &Report) -> String {
     let mut parts = Vec::new();
     let mut others = 0;
     for (group, count) in groups_on_claims(report) {
-        match IN_TITLE.contains(&group) {
+        match GROUPS_IN_TITLE.contains(&group) {
             true => parts.push(format!("{} {}", number(count.verdicts), in_group(group, count))),
             false => others += count.verdicts,
         }
@@ -137,15 +137,6 @@ pub(super) fn title(report: &Report) -> String {
     }
     format!("{claims}{held_against}, {verdicts}: {}", parts.join(", "))
 }
-
-/// Groups of results that a title names; verdicts of the others are added up.
-const IN_TITLE: [ResultGroup; 5] = [
-    ResultGroup::Fits,
-    ResultGroup::FitsInPart,
-    ResultGroup::OtherTime,
-    ResultGroup::DoesNotFit,
-    ResultGroup::NoneSeen,
-];
 
 /// Returns the sentence on the verdicts of each result, with the sites that they are on; empty
 /// where there is no verdict.
