@@ -171,3 +171,94 @@ fn spells(series: &SeriesView<'_>) -> Vec<Spell> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::span;
+
+    /// Spell of probes from the first to the last moment, with the known probes around it.
+    fn spell(state: Status, first: i64, last: i64, around: (i64, i64), probes: u64) -> Spell {
+        let seen = Span::seen(Instant(first), Instant(last)).expect("it ends after it began");
+        Spell { state, span: seen, around: span(around.0, around.1), probes }
+    }
+
+    fn spans(set: &IntervalSet) -> Vec<(i64, i64)> {
+        set.spans().iter().map(|span| (span.from().0, span.until().0)).collect()
+    }
+
+    /// [`Rules::OUTPACED_PERCENT`] says how much rarer its probes are.
+    #[test]
+    fn a_series_is_outpaced_by_one_that_is_more_than_so_much_finer() {
+        let line = Rules::OUTPACED_PERCENT;
+        assert!(!is_outpaced(line, 100) && is_outpaced(line + 1, 100));
+        assert!(is_outpaced(i64::MAX, 1) && !is_outpaced(i64::MAX, i64::MAX));
+    }
+
+    #[test]
+    fn one_and_a_half_of_its_paces_fit_between_two_probes() {
+        // The inner length ends at the last moment inside.
+        assert!(fits_between_probes(span(0, 151), 100) && !fits_between_probes(span(0, 152), 100));
+    }
+
+    /// The coarse one is down from 0 to 300; a finer one saw the site up from 110 to 190, between
+    /// failed probes of its own at 100 and 200.
+    #[test]
+    fn a_spell_that_hides_between_two_probes_takes_the_voice_for_all_that_may_be_of_it() {
+        let own = [spell(Status::Down, 0, 300, (0, 301), 4)];
+        let muted = |their: &[Spell], own_us| spans(&outpaced(&own, own_us, their.iter()));
+        let up = |first, last| [spell(Status::Up, first, last, (first - 10, last + 10), 9)];
+        assert_eq!(muted(&up(110, 190), 100), [(100, 200)]);
+        assert_eq!(muted(&up(20, 170), 100), [(10, 180)], "150 is one and a half of 100");
+        assert_eq!(muted(&up(20, 171), 100), []);
+        assert_eq!(muted(&up(-40, 20), 100), [(1, 30)], "its first probe saw what it saw");
+        assert_eq!(muted(&up(290, 330), 100), [(280, 300)], "as did its last");
+        assert_eq!(muted(&[spell(Status::Down, 110, 190, (100, 200), 9)], 100), []);
+        assert_eq!(muted(&up(310, 330), 100), [], "behind it");
+        assert_eq!(muted(&up(-30, -20), 100), [], "before it");
+        // It overlaps by its one last moment, or not at all.
+        assert_eq!(muted(&up(-50, 0), 100), [(1, 10)]);
+        assert_eq!(muted(&up(300, 350), 100), [(290, 300)]);
+    }
+
+    /// Up until 100, down from 200: the time of the change is (100, 200].
+    #[test]
+    fn a_series_yields_where_each_finer_one_agrees_at_both_ends() {
+        let own =
+            [spell(Status::Up, 0, 100, (0, 200), 2), spell(Status::Down, 200, 300, (101, 301), 2)];
+        let changes = |up_until: i64, down_from: i64| {
+            vec![
+                spell(Status::Up, 0, up_until, (0, down_from), 9),
+                spell(Status::Down, down_from, 300, (up_until + 1, 301), 9),
+            ]
+        };
+        let of = |finer: &[&[Spell]]| spans(&yielded(&own, finer));
+        assert_eq!(of(&[&changes(140, 150)]), [(101, 200)]);
+        assert_eq!(of(&[]), [], "nobody agrees");
+        assert_eq!(of(&[&changes(80, 90)]), [], "down at 100 already");
+        assert_eq!(of(&[&changes(210, 220)]), [], "still up at 200");
+        // Between two probes of different states it may be either.
+        assert_eq!(of(&[&changes(90, 110)]), [(101, 200)]);
+        assert_eq!(of(&[&changes(190, 210)]), [(101, 200)]);
+        assert_eq!(of(&[&changes(140, 150), &changes(80, 90)]), [], "one of two does not agree");
+        assert_eq!(of(&[&changes(140, 150), &[]]), [(101, 200)], "the other saw nothing");
+    }
+
+    #[test]
+    fn a_series_says_nothing_of_a_time_that_it_did_not_observe() {
+        let spells = [
+            spell(Status::Up, 100, 200, (100, 251), 3),
+            spell(Status::Down, 250, 300, (201, 301), 3),
+            // A silence lies before it.
+            spell(Status::Up, 400, 500, (400, 501), 3),
+        ];
+        let up = |at| agrees(&spells, Instant(at), Status::Up);
+        assert_eq!([up(99), up(100), up(200)], [None, Some(true), Some(true)]);
+        assert_eq!([up(201), up(249)], [Some(true); 2], "one of the two around it is up");
+        assert_eq!([up(250), up(300)], [Some(false); 2]);
+        assert_eq!([up(301), up(399)], [None; 2], "in the silence");
+        assert_eq!([up(500), up(501)], [Some(true), None]);
+        let slow = |at| agrees(&spells, Instant(at), Status::Challenged);
+        assert_eq!([slow(225), slow(450)], [Some(false); 2]);
+    }
+}

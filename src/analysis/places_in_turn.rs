@@ -107,3 +107,102 @@ fn moments(run: &Run) -> impl Iterator<Item = Instant> {
         first.plus(i64::try_from(behind).unwrap_or(length))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::series::tests::{run, series_of};
+    use crate::model::SeriesKey;
+
+    /// The series of each place, from probes in order of time: place, moment and whether it failed.
+    fn series_of_places(probes: &[(&str, i64, bool)]) -> Vec<SeriesRecord> {
+        let mut by_place: BTreeMap<&str, Vec<Run>> = BTreeMap::new();
+        for (place, at, is_down) in probes {
+            let status = if *is_down { Status::Down } else { Status::Up };
+            by_place.entry(place).or_default().push(run(status, *at, *at));
+        }
+        let one = |(place, runs): (&str, Vec<Run>)| {
+            let key = SeriesKey { vantage: place.to_owned(), ..series_of(Vec::new()).key };
+            SeriesRecord { key, ..series_of(runs) }
+        };
+        by_place.into_iter().map(one).collect()
+    }
+
+    /// Each row of failed probes: their number, their places, its first and last moment.
+    fn rows(series: &[SeriesRecord]) -> Vec<(usize, usize, i64, i64)> {
+        let all = failed_in_row(&series.iter().collect::<Vec<_>>());
+        all.iter().map(|row| (row.failed, row.places, row.from.0, row.until.0)).collect()
+    }
+
+    /// A probe each hundred microseconds of places in turn, of which those of some numbers failed.
+    fn in_steps(places: &[&'static str], probes: usize, failed: &[usize]) -> Vec<SeriesRecord> {
+        let one = |number: usize| {
+            let at = i64::try_from(number).expect("a small number") * 100;
+            (places[number % places.len()], at, failed.contains(&number))
+        };
+        series_of_places(&(0..probes).map(one).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn three_failed_probes_of_ten_from_three_places_are_enough() {
+        let three = ["a", "b", "c"];
+        assert_eq!(rows(&in_steps(&three, 10, &[4, 5, 6])), [(3, 3, 400, 600)]);
+        assert_eq!(rows(&in_steps(&three, 9, &[4, 5, 6])), [], "nine probes");
+        assert_eq!(rows(&in_steps(&three, 10, &[4, 5])), [], "two failed");
+        assert_eq!(rows(&in_steps(&["a", "b"], 10, &[4, 5, 6])), [], "two places");
+        let two_rows = rows(&in_steps(&three, 12, &[0, 1, 2, 4, 5, 6, 7, 9]));
+        assert_eq!(two_rows, [(3, 3, 0, 200), (4, 3, 400, 700)], "one alone is no row");
+        let one_fails = [("a", true), ("a", true), ("a", true), ("b", false), ("c", false)];
+        let one_fails = one_fails.iter().cycle().take(10).enumerate();
+        let one_fails: Vec<_> =
+            one_fails.map(|(at, (place, down))| (*place, at as i64 * 100, *down)).collect();
+        assert_eq!(rows(&series_of_places(&one_fails)), [], "each row is of one place");
+        let two_fail = series_of_places(&[one_fails, vec![("b", 720, true)]].concat());
+        assert_eq!(rows(&two_fail).iter().map(|row| row.1).collect::<Vec<_>>(), [2]);
+    }
+
+    /// The pace is 100: nine steps over 900.
+    #[test]
+    fn failed_probes_in_a_row_are_as_far_apart_as_all_are() {
+        let failed_at = |failed: &[i64]| {
+            let good = [("a", 0, false), ("b", 900, false)];
+            let more = (0..8 - failed.len()).map(|number| ("c", 40 + number as i64, false));
+            let failed =
+                failed.iter().enumerate().map(|(at, time)| (["a", "b"][at % 2], *time, true));
+            rows(&series_of_places(&good.into_iter().chain(more).chain(failed).collect::<Vec<_>>()))
+        };
+        assert_eq!(failed_at(&[300, 450, 550]), [(3, 2, 300, 550)], "at most one and a half");
+        assert_eq!(failed_at(&[300, 451, 551]), []);
+        assert_eq!(failed_at(&[300, 350, 400, 500]), [(4, 2, 300, 500)], "two thirds on average");
+        assert_eq!(failed_at(&[300, 350, 400, 499]), []);
+    }
+
+    #[test]
+    fn probes_of_one_moment_have_no_pace() {
+        let places = ["a", "b", "c"].into_iter().cycle().take(12);
+        let at_once: Vec<_> = places.map(|place| (place, 0, true)).collect();
+        assert_eq!(rows(&series_of_places(&at_once)), []);
+        assert_eq!(rows(&[]), []);
+    }
+
+    #[test]
+    fn so_many_failed_probes_are_compared_and_no_more() {
+        let with_failed = |failed: i64| {
+            let mut series = series_of_places(&[("b", 5, true), ("c", 15, true)]);
+            let of_a = SeriesKey { vantage: "a".to_owned(), ..series[0].key.clone() };
+            let long = series_of(vec![run(Status::Down, 0, (failed - 1) * 10)]);
+            series.push(SeriesRecord { key: of_a, ..long });
+            rows(&series)
+        };
+        assert_eq!(with_failed(99_998), [(100_000, 3, 0, 999_970)]);
+        assert_eq!(with_failed(99_999), []);
+    }
+
+    #[test]
+    fn probes_of_a_run_are_even_between_its_ends() {
+        let at = |run: Run| moments(&run).map(|at| at.0).collect::<Vec<_>>();
+        assert_eq!(at(Run { probes: 4, ..run(Status::Down, 10, 100) }), [10, 40, 70, 100]);
+        assert_eq!(at(Run { probes: 3, ..run(Status::Down, 0, 15) }), [0, 7, 15]);
+        assert_eq!(at(run(Status::Down, 30, 30)), [30]);
+    }
+}
