@@ -7,6 +7,7 @@ use crate::newcomers_files::fill;
 use crate::program_run::{printed, ran};
 use crate::proposed::{folder, stopped};
 use crate::worked_out::outages_and_assumed;
+use corroborate::model::SourceDoubtKind;
 use std::fs;
 use std::path::Path;
 
@@ -213,4 +214,44 @@ fn a_vantage_for_rows_that_name_theirs_is_refused() {
     incident.set(&format!("{entry}vantages = \"turns\"\n"));
     let why = incident.report().unwrap_err();
     assert!(why.contains("expected `in-turn` or `apart`, found `turns`"), "{why}");
+}
+
+/// Rows of a site whose places take turns, one probe a minute from eight, which failed in some
+/// minutes.
+fn turns(site: &str, minutes: i64, failed: &[std::ops::Range<i64>]) -> String {
+    let one = |minute: i64| {
+        let code = if failed.iter().any(|some| some.contains(&minute)) { 503 } else { 200 };
+        let (hour, minute, place) = (8 + minute / 60, minute % 60, minute * 7 % 20);
+        format!("2023-06-04T{hour:02}:{minute:02}:00Z,{site},town{place},{code}\n")
+    };
+    (0..minutes).map(one).collect()
+}
+
+/// Of several rows of failed probes the longest is reported, of equal ones that of the first site,
+/// and of one site the earliest.
+#[test]
+fn the_longest_row_of_failed_probes_is_reported() {
+    let entry = "[[probes]]\nfiles = \"log.csv\"\nvantages = \"apart\"\n";
+    let head = "timestamp,site,vantage,status_code\n";
+    let doubt = |rows: &[String]| {
+        let incident =
+            IncidentFolder::new(entry).with("log.csv", format!("{head}{}", rows.concat()));
+        let report = incident.report().unwrap();
+        report.doubts.into_iter().find_map(|doubt| match doubt.kind {
+            SourceDoubtKind::PlacesInTurn { site, failed, from, .. } => {
+                Some((site, failed, (from.0 / 60_000_000) % 1_440 - 8 * 60))
+            }
+            _ => None,
+        })
+    };
+    let of = |site: &str, failed, minute| Some((site.to_owned(), failed, minute));
+    let weir = turns("weir.example", 180, &[60..75, 90..105, 120..130]);
+    assert_eq!(doubt(&[weir.clone()]), of("weir.example", 15, 60));
+    let dam = |failed| turns("dam.example", 180, &[failed]);
+    assert_eq!(doubt(&[weir.clone(), dam(100..114)]), of("weir.example", 15, 60));
+    assert_eq!(doubt(&[weir.clone(), dam(100..115)]), of("dam.example", 15, 100));
+    assert_eq!(doubt(&[weir.clone(), dam(100..116)]), of("dam.example", 16, 100));
+    let zoo = |failed| turns("zoo.example", 180, &[failed]);
+    assert_eq!(doubt(&[weir.clone(), zoo(100..115)]), of("weir.example", 15, 60));
+    assert_eq!(doubt(&[turns("weir.example", 180, &[])]), None);
 }
