@@ -60,13 +60,13 @@ impl TimeFit {
                 | Finding::Degraded(DegradedAnswers { is_up_throughout: true, .. }),
             ) => TimeFit::Excluded,
             (_, Finding::Onset { order, .. }) => match order {
-                OnsetOrder::Open | OnsetOrder::StartUnseen(_) | OnsetOrder::PerhapsOver => {
+                OnsetOrder::Open | OnsetOrder::StartUnknown(_) | OnsetOrder::PerhapsOver => {
                     TimeFit::Perhaps
                 }
                 OnsetOrder::Before(_) | OnsetOrder::OverBefore(_) => TimeFit::Excluded,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },
-            (_, Finding::DownOpen { .. }) => TimeFit::Perhaps,
+            (_, Finding::DownOpen(_)) => TimeFit::Perhaps,
             (_, Finding::UpThroughout(_)) => TimeFit::Excluded,
             (_, Finding::NoTime) => TimeFit::WithoutTime,
             (

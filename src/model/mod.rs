@@ -42,7 +42,7 @@ pub use verdicts::{
     AnnouncedWork, ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, DuringWork,
     EarlierOutages, Failures, FailuresBesides, Finding, FurtherOutages, Judgement, JudgementCount,
     OtherSites, ReadResult, Recovery, RecoveryOrder, ResultGroup, Rule, TimeAsked, TimeReadings,
-    Verdict, VerdictCount, VerdictFlag, VerdictTally, chance, findings,
+    UnknownTime, Verdict, VerdictCount, VerdictFlag, VerdictTally, chance, findings,
 };
 pub(crate) use words::{
     YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,

@@ -191,6 +191,28 @@ fn an_outage_that_is_over_hides_no_failure_of_one_vantage() {
     assert!(sentence.contains("1 probe failed while a quorum saw it up"), "{sentence}");
 }
 
+/// Three vantages see the outage until 9:30; x alone fails from 11:40 to 12:10. The time asked of a
+/// claim of 10:00 begins at 9:00: seven more probes of each failed in it.
+#[test]
+fn failed_probes_of_an_outage_that_was_over_are_counted_apart() {
+    let minutes = (0..=14 * 12).map(|step| step * 5);
+    let rows = minutes.flat_map(|minute| {
+        let is_down = (520..570).contains(&minute);
+        ["x", "y", "z"].map(|vantage| {
+            let fails = is_down || vantage == "x" && (700..730).contains(&minute);
+            (minute * MINUTE, "a", vantage, if fails { 503 } else { 200 })
+        })
+    });
+    let claims = format!("c,X,attacker,attack,{},,a,,\n", at("10:00:00"));
+    let log = log(rows.collect::<Vec<_>>());
+    let (judgement, sentence) = judged(&report(PROBES, &log, &claims)).remove(0);
+    assert_eq!(judgement, Judgement::Partly, "{sentence}");
+    let words =
+        "18 failed probes more belong to an outage that was over when the claim was published";
+    assert!(sentence.contains(words), "{sentence}");
+    assert!(sentence.contains("seen in part: 6 probes failed"), "{sentence}");
+}
+
 /// An old outage tells nothing of a denial that the site is down now.
 #[test]
 fn an_outage_that_is_over_decides_no_denial() {

@@ -70,6 +70,63 @@ fn an_attack_that_begins_in_a_time_that_nobody_observed_is_open() {
     assert_eq!(seen.judgement, Judgement::PrecedesClaim);
 }
 
+/// Probes every five minutes until 8:00: down from 1:20, challenged from a minute until 4:10, and
+/// down again until 4:40.
+fn challenged_between(from: i64) -> impl Iterator<Item = (i64, u16)> {
+    (0..480).step_by(5).map(move |minute| match minute {
+        80..285 if (from..250).contains(&minute) => (minute, 403),
+        80..285 => (minute, 503),
+        _ => (minute, 200),
+    })
+}
+
+/// A challenge says no more of a site than silence does: it may have been back from 1:50 on.
+#[test]
+fn a_site_that_was_challenged_for_long_may_have_been_back() {
+    let words = "was confirmed neither up nor down between 2022-10-05 01:45:00 UTC and 2022-10-05 \
+        04:10:00 UTC, in which";
+    let challenged = |claim| judged(challenged_between(110), claim);
+    for claim in [
+        ["restored", "", "2022-10-05T02:30Z"],
+        ["attack", "", "2022-10-05T03:00Z/2022-10-05T05:00Z"],
+    ] {
+        let verdict = challenged(claim);
+        let sentence = verdict_sentence(&verdict);
+        assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
+        assert!(sentence.contains(words), "{sentence}");
+    }
+    // A failed probe saw it down, and a time shorter than `stable_for` makes no recovery.
+    let seen = challenged(["restored", "", "2022-10-05T04:10:00Z"]);
+    assert_eq!(seen.judgement, Judgement::Premature);
+    let seen = challenged(["attack", "", "2022-10-05T01:40Z/2022-10-05T05:00Z"]);
+    assert_eq!(seen.judgement, Judgement::PrecedesClaim);
+    for (from, expected) in [(220, Judgement::Insufficient), (225, Judgement::Premature)] {
+        let claim = ["restored", "", "2022-10-05T04:00Z"];
+        let verdict = judged(challenged_between(from), claim);
+        assert_eq!(verdict.judgement, expected, "{}", verdict_sentence(&verdict));
+    }
+}
+
+/// A time asked between two times down is none of them.
+#[test]
+fn an_outage_is_not_called_down_in_the_middle_of_it_where_nobody_knows() {
+    let verdict = judged(
+        challenged_between(110),
+        ["outage", "2022-10-05T07:00Z", "2022-10-05T02:00Z/2022-10-05T03:00Z"],
+    );
+    let sentence = verdict_sentence(&verdict);
+    assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
+    for words in [
+        "O001 was confirmed down at 2022-10-05 01:45:00 UTC and again at 2022-10-05 04:10:00 UTC; \
+         whether it was down between them, and so in the time asked, from 2022-10-05 02:00:00 UTC \
+         to 2022-10-05 03:00:00 UTC, is open",
+        "2 probes were answered with a challenge in the time asked, of 12 probes in it",
+    ] {
+        assert!(sentence.contains(words), "{sentence}");
+    }
+    assert!(!sentence.contains("depends on"), "{sentence}");
+}
+
 /// Down "from 1:00 on", said at 7:00 of a record that ends at 2:00: five of the six hours are not
 /// on it. "Until 1:30" has no start, and the record does not reach back to all of it.
 #[test]

@@ -332,13 +332,6 @@ impl<'a> Context<'a> {
         Some(Unobserved { parts: gaps.spans().len(), total_us: covered(&gaps, time), longest })
     }
 
-    /// Returns the first time of the record that nobody observed and that has a moment of a time,
-    /// in its whole length; `None` where all of that was observed.
-    pub(super) fn unobserved_around(&self, time: Span) -> Option<Span> {
-        let gaps = self.known.states.observed.gaps_in(self.window?);
-        gaps.spans().iter().copied().find(|gap| gap.intersection(time).is_some())
-    }
-
     /// Returns the parts of a time that nobody observed and that lie outside of some times.
     pub(super) fn unobserved_outside(&self, times: &IntervalSet, time: Span) -> IntervalSet {
         self.known.states.observed.gaps_in(time).difference(times)

@@ -12,6 +12,7 @@ mod part_failures;
 mod readings;
 mod recovery_claim;
 mod shifted;
+mod unknown_times;
 mod up_claim;
 
 mod m18_not_checkable;

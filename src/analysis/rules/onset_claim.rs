@@ -6,7 +6,7 @@ use super::context::Context;
 use super::episodes::{Episode, is_over};
 use crate::clock::Span;
 use crate::model::findings::{EpisodeThen, OnsetOrder};
-use crate::model::{Finding, Judgement, Outage};
+use crate::model::{Finding, Judgement, Outage, UnknownTime};
 
 /// Returns the episodes that may reach into the time asked, in order of time, without those that
 /// were over when the claim was published: those are judged by R5 alone.
@@ -23,11 +23,12 @@ pub(super) fn episodes_meant<'c, 'a>(
         .filter(move |episode| !is_over(episode.last, published))
 }
 
-/// Returns the time that nobody observed and in which the time asked begins; `None` where its
-/// beginning was observed.
-pub(super) fn start_unseen(context: &Context<'_>, time: ClaimTime) -> Option<Span> {
+/// Returns the time in which the time asked begins and of which it is not known whether the site
+/// was back: an outage that was under way can have ended there, and another begun; `None` where
+/// there is none.
+pub(super) fn start_unknown(context: &Context<'_>, time: ClaimTime) -> Option<UnknownTime> {
     let from = time.widest.from();
-    context.unobserved_around(Span::new(from, from.plus(1))?)
+    context.unknown_around(Span::new(from, from.plus(1))?)
 }
 
 /// Says whether the whole bracket of the onset lies in a time.

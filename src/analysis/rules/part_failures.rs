@@ -6,7 +6,7 @@ use super::episodes::is_over;
 use crate::analysis::known_probes::{FAILING, FailureStreak, SeriesProbes};
 use crate::analysis::known_run::KnownRun;
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::findings::{DegradedAnswers, OpenStart, PartStart, SeenInPart};
+use crate::model::findings::{DegradedAnswers, OpenStart, OutagesOver, PartStart, SeenInPart};
 use crate::model::{Failures, FailuresBesides, Finding, ProbeCount, Status};
 use std::collections::BTreeSet;
 
@@ -132,7 +132,18 @@ impl Context<'_> {
             is_up_throughout: self.is_up_throughout(time),
             while_up: self.outvoted_probes(time).all(),
             start,
+            over: self.outages_over(time),
         })
+    }
+
+    /// Counts the outages that reach into a time, and their failed probes in it: where failures in
+    /// part or degraded answers decide, the claim can mean none of them.
+    fn outages_over(&self, time: Span) -> OutagesOver {
+        let times: IntervalSet = self.outages_in(time).map(|outage| outage.possible).collect();
+        OutagesOver {
+            outages: self.outages_in(time).count(),
+            failed: self.failures(&times.clip(time)).probes.failed,
+        }
     }
 
     /// Tells of the degraded answers in a time.
@@ -143,6 +154,7 @@ impl Context<'_> {
             probes: self.probes(time),
             is_up_throughout: self.is_up_throughout(time),
             start,
+            over: self.outages_over(time),
         })
     }
 

@@ -5,12 +5,14 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::context::{Context, certainly_down};
 use super::down_claim::Witness;
 use super::episodes::is_over;
-use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_unseen};
+use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_unknown};
 use super::recovery_claim::of_recovery;
 use super::up_claim::time_up;
 use crate::analysis::rule_log::explain;
+use crate::clock::Span;
 use crate::model::findings::{
-    BlipsSeen, DoubtfulFailures, NoProbeInside, OnsetOrder, PartStart, StateTime,
+    BlipsSeen, DoubtfulFailures, DownOpen, DownWhen, NoProbeInside, OnsetOrder, PartStart,
+    StateTime,
 };
 use crate::model::{Extent, Finding, Judgement, Outage, Rule, Verdict};
 
@@ -58,13 +60,13 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
         let time = assertion.time?;
         let episode = episodes_meant(assertion, context, time).next()?;
         let is_before = episode.first.onset.by.is_some_and(|by| by < time.widest.from());
-        let unseen = start_unseen(context, time).filter(|_| is_before);
+        let unknown = start_unknown(context, time).filter(|_| is_before);
         let has_begun =
             time.certain.is_some_and(|certain| certainly_begins_in(episode.first, certain));
         let last_published = assertion.last_publication_time_asked();
         let is_over_perhaps = has_begun && is_over(episode.last, last_published);
-        let order = match unseen {
-            Some(gap) => OnsetOrder::StartUnseen(gap),
+        let order = match unknown {
+            Some(time) => OnsetOrder::StartUnknown(time),
             None if is_over_perhaps => OnsetOrder::PerhapsOver,
             None => OnsetOrder::Open,
         };
@@ -125,11 +127,9 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
                 || !assertion.is_denial() && !certainly_down(outage).clip(time).is_empty()
         };
         let outage = context.outages_in(time).find(may_be_meant)?;
-        let certain = certainly_down(outage);
-        let ends = certain.spans().first().zip(certain.spans().last());
-        let possible = (outage.possible.from(), outage.possible.last());
-        let (from, until) = ends.map_or(possible, |(first, last)| (first.from(), last.last()));
-        let finding = Finding::DownOpen { from, until, is_known: ends.is_some() };
+        let when = down_when(outage, time);
+        let (failures, probes) = (context.failures_in(time), context.probes(time));
+        let finding = Finding::DownOpen(DownOpen { when, failures, probes });
         Some(insufficient(finding).resting_on(Some(outage)))
     },
 };
@@ -245,6 +245,25 @@ pub(super) fn shown_twice(verdict: Verdict) -> Verdict {
         further: None,
         vantages: Vec::new(),
         ..verdict
+    }
+}
+
+/// Returns when an outage was down that may reach into a time, the nearest to that time. What lies
+/// between two times down was not observed, or neither up nor down.
+fn down_when(outage: &Outage, time: Span) -> DownWhen {
+    let certain = certainly_down(outage);
+    let spans = certain.spans();
+    let before = spans.iter().rfind(|span| span.until() <= time.from());
+    let behind = spans.iter().find(|span| time.until() <= span.from());
+    let inside = spans.iter().find(|span| span.intersection(time).is_some());
+    match (inside, before, behind) {
+        (None, Some(before), Some(behind)) => {
+            DownWhen::Around { until: before.last(), from: behind.from() }
+        }
+        _ => match inside.or(before).or(behind) {
+            Some(span) => DownWhen::Certainly(*span),
+            None => DownWhen::Perhaps(outage.possible),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 //! or answered slowly, since before that time.
 
 use super::conclusion::{self, Conclusion, RuleSpec};
-use super::onset_claim::{episode_then, episodes_meant, of_onset, start_unseen};
+use super::onset_claim::{episode_then, episodes_meant, of_onset, start_unknown};
 use crate::model::findings::{OnsetOrder, PartStart};
 use crate::model::{Finding, Judgement, Rule};
 
@@ -18,8 +18,8 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
         let time = assertion.time?;
         let episode = episodes_meant(assertion, context, time)
             .find(|one| one.first.onset.by.is_some_and(|by| by < time.widest.from()))?;
-        // Where nobody observed that beginning, the outage may have ended and another begun.
-        if start_unseen(context, time).is_some() {
+        // Where it is not known whether the site was back then, another outage may have begun.
+        if start_unknown(context, time).is_some() {
             return None;
         }
         let order = OnsetOrder::Before(episode_then(episode, context, time.widest));

@@ -97,14 +97,14 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
     let is_disagreed = is_back_by_disagreeing(recovery, context);
     let is_too_early = own_order == RecoveryOrder::TooEarly;
-    let unseen = unseen_at(said, context).filter(|_| is_too_early);
+    let unknown_then = context.unknown_around(claimed_moments(said)).filter(|_| is_too_early);
     let last_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
         && outage.onset.by.is_none_or(|by| by < said.until());
     let is_up_then = context.is_up_throughout(claimed_moments(said));
     let order = match own_order {
-        // Nobody saw whether it was back at the claimed time.
-        RecoveryOrder::TooEarly if unseen.is_some() => RecoveryOrder::Open,
+        // It is not known whether it was back at the claimed time.
+        RecoveryOrder::TooEarly if unknown_then.is_some() => RecoveryOrder::Open,
         // A denial of a recovery is not shown right by a moment at which the site was up.
         RecoveryOrder::TooEarly if is_up_then && assertion.is_denial() => RecoveryOrder::Open,
         // A later outage of another episode does not say that the site was not back.
@@ -146,7 +146,7 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         failures_since,
         disagreeing_since,
         is_disagreed,
-        unseen,
+        unknown_then,
         meant: 1,
         depends_on_outage: false,
     }
@@ -253,12 +253,6 @@ fn claimed_moments(said: Span) -> Span {
 /// Returns the end of the claimed time from which what came after it is measured.
 fn claimed_end(said: Span) -> Instant {
     if said.length() <= SECOND { said.from() } else { said.until() }
-}
-
-/// Returns the time that nobody observed and that has a moment of the claimed time; `None` where
-/// all of that was observed. What is said to the second stands for its first moment.
-fn unseen_at(said: Span, context: &Context<'_>) -> Option<Span> {
-    context.unobserved_around(claimed_moments(said))
 }
 
 /// Says whether a site counts as back to stay only by probes whose rows disagree (M8).

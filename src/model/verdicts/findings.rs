@@ -1,7 +1,9 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
 use crate::clock::{Bracket, Instant, Span};
-use crate::model::{DurationRange, Failures, FailuresBesides, IntervalRange, ProbeCount, Recovery};
+use crate::model::{
+    DurationRange, Failures, FailuresBesides, IntervalRange, ProbeCount, Recovery, UnknownTime,
+};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
 /// stand in the [`Verdict`](crate::model::Verdict) itself. Lengths are in microseconds.
@@ -63,15 +65,7 @@ pub enum Finding {
         up: StateTime,
     },
     /// An outage that may reach into the time asked, or not (R2).
-    DownOpen {
-        /// First moment certainly down, or possibly.
-        from: Instant,
-        /// Last moment certainly down, or possibly.
-        until: Instant,
-        /// Whether any moment down is certain; else its stamps leave open at which of these moments
-        /// the site was down.
-        is_known: bool,
-    },
+    DownOpen(DownOpen),
     /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7,
     /// R4, R5, R2).
     SomeVantages(SeenInPart),
@@ -122,6 +116,35 @@ pub enum Finding {
     },
 }
 
+/// Outage that may reach into the time asked, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DownOpen {
+    /// When it was down.
+    pub when: DownWhen,
+    /// Failed and challenged probes in the time asked.
+    pub failures: Failures,
+    /// Probes with a known result in it.
+    pub probes: ProbeCount,
+}
+
+/// When an outage was down that may reach into the time asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DownWhen {
+    /// At a moment of this time: its stamps leave open at which.
+    Perhaps(Span),
+    /// At every moment of this time, which ends before the time asked, begins behind it, or is in
+    /// it for some moment that its publication can have been.
+    Certainly(Span),
+    /// Until a moment before the time asked, and again from one behind it; at no moment of it for
+    /// certain.
+    Around {
+        /// Last moment certainly down before the time asked.
+        until: Instant,
+        /// First moment certainly down behind it.
+        from: Instant,
+    },
+}
+
 /// Time asked in which no probe with a known result is known to lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoProbeInside {
@@ -151,6 +174,17 @@ pub struct SeenInPart {
     pub start: PartStart,
     /// Failed and challenged probes among them at which a quorum saw the site up.
     pub while_up: ProbeCount,
+    /// Outages that the claim cannot mean and that reach into the time asked.
+    pub over: OutagesOver,
+}
+
+/// Outages that reach into the time asked, and were over when the claim was published.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OutagesOver {
+    /// Number of these outages.
+    pub outages: usize,
+    /// Failed probes of these in the time asked.
+    pub failed: ProbeCount,
 }
 
 /// Blips in the time asked.
@@ -194,6 +228,8 @@ pub struct DegradedAnswers {
     pub is_up_throughout: bool,
     /// Where the degraded answers began.
     pub start: PartStart,
+    /// Outages that the claim cannot mean and that reach into the time asked.
+    pub over: OutagesOver,
 }
 
 /// Time up and time down in the time asked of a site that was said to be reachable.
@@ -230,9 +266,9 @@ pub enum OnsetOrder {
     Before(Option<EpisodeThen>),
     /// Perhaps inside it (R2).
     Open,
-    /// Certainly before it, while its beginning lies in a time that nobody observed: the outage may
-    /// have ended there, and another begun inside (R2).
-    StartUnseen(Span),
+    /// Certainly before it, while it begins in a time of which it is not known whether the site was
+    /// back: the outage may have ended there, and another begun inside (R2).
+    StartUnknown(UnknownTime),
     /// The whole outage was over at some of the moments that the publication can have been, and not
     /// at others (R2).
     PerhapsOver,

@@ -18,7 +18,7 @@ pub use claimant::{ClaimContent, Claimant, Dispute, DuringWork, OtherSites};
 pub use failures::{Failures, FailuresBesides};
 pub use findings::Finding;
 pub use judgement::Judgement;
-pub use recovery::{Recovery, RecoveryOrder};
+pub use recovery::{Recovery, RecoveryOrder, UnknownTime};
 pub use result_group::ResultGroup;
 pub use time_asked::{EarlierOutages, FurtherOutages, TimeAsked};
 pub use verdict::{

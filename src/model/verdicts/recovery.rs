@@ -56,9 +56,18 @@ pub struct Recovery {
     pub meant: usize,
     /// Whether the relation is open as it is another for another of them.
     pub depends_on_outage: bool,
-    /// Time that nobody observed and in which the claimed time lies, where the site was down again
-    /// or still after it; `None` for any other.
-    pub unseen: Option<Span>,
+    /// Time in which the claimed time lies and of which it is not known whether the site was back,
+    /// where it was down again or still after it; `None` for any other.
+    pub unknown_then: Option<UnknownTime>,
+}
+
+/// Time of which it is not known whether a site was back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownTime {
+    /// The time.
+    pub span: Span,
+    /// Whether somebody observed the site, and found it neither up nor down; else nobody did.
+    pub is_observed: bool,
 }
 
 /// Relation of a claimed recovery to the recovery that was seen.

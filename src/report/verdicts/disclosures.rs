@@ -56,7 +56,7 @@ impl Disclosures {
             | Finding::Down(_)
             | Finding::Recovery(_)
             | Finding::Unclaimed { .. } => Disclosures::LEAST,
-            Finding::DownForPart { .. } | Finding::DownOpen { .. } => {
+            Finding::DownForPart { .. } | Finding::DownOpen(_) => {
                 Disclosures { disagreeing: true, ..Disclosures::LEAST }
             }
             Finding::BelowFloor { .. }

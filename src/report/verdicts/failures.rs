@@ -5,7 +5,9 @@ use super::implied_probes::{declared, failing_states_words};
 use super::open_relation::part_start_words;
 use super::outage_name::OutageName;
 use super::parts::{VANTAGE, VANTAGES, failures_words, outvoted_words, verb_after};
-use crate::model::findings::{BlipsSeen, DegradedAnswers, DoubtfulFailures, SeenInPart};
+use crate::model::findings::{
+    BlipsSeen, DegradedAnswers, DoubtfulFailures, OutagesOver, SeenInPart,
+};
 use crate::model::{Failures, ImpliedProbes, ProbeCount};
 use crate::report::wording::{by_count, counted, grouped, plural, probe_count};
 
@@ -22,10 +24,30 @@ pub(super) fn seen_in_part_words(seen: SeenInPart, failures: &str, of_all: &str)
         one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
     };
     format!(
-        "seen in part: {failures} in the time asked{of_all}{from}{}{}",
+        "seen in part: {failures} in the time asked{of_all}{from}{}{}{}",
         meanwhile_words(seen.failures, seen.while_up, seen.is_up_throughout),
-        part_start_words(seen.start)
+        part_start_words(seen.start),
+        over_words(seen.over)
     )
+}
+
+/// Tells of outages that reach into the time asked and were over at the publication, behind a
+/// semicolon; empty where there are none.
+fn over_words(over: OutagesOver) -> String {
+    let was = by_count(over.outages as u64, "was", "were");
+    let outages = match over.outages {
+        0 => return String::new(),
+        1 => "an outage".to_owned(),
+        more => plural(more as u64, "outage"),
+    };
+    match over.failed.most {
+        0 => format!("; {outages} that may reach into it {was} over when the claim was published"),
+        _ => format!(
+            "; {} more {} to {outages} that {was} over when the claim was published",
+            probe_count(over.failed, "failed probe"),
+            by_count(over.failed.most, "belongs", "belong")
+        ),
+    }
 }
 
 /// Says what failures may be at which no quorum saw the site up.
@@ -99,10 +121,12 @@ pub(super) fn no_outage_but_words(seen: DegradedAnswers, degraded: &str) -> Stri
         true => ("the time asked, all of it observed", format!("; {OUTAGE_COULD_HIDE}")),
         false => ("what was observed of the time asked", String::new()),
     };
+    let other = if seen.over.outages == 0 { "" } else { " other" };
     format!(
-        "no outage was seen in {of_it}, but {degraded}{}{}{could_hide}",
+        "no{other} outage was seen in {of_it}, but {degraded}{}{}{}{could_hide}",
         part_start_words(seen.start),
-        outvoted_words(seen.failures)
+        outvoted_words(seen.failures),
+        over_words(seen.over)
     )
 }
 
@@ -283,6 +307,7 @@ mod tests {
                 is_up_throughout,
                 while_up,
                 start,
+                over: OutagesOver::default(),
             })
         };
         assert_eq!(
@@ -308,6 +333,25 @@ mod tests {
     }
 
     #[test]
+    fn outages_that_were_over_are_counted_beside_what_decides() {
+        let over = |outages, failed| over_words(OutagesOver { outages, failed });
+        let probes = ProbeCount::exactly;
+        assert_eq!(over(0, probes(0)), "");
+        assert_eq!(
+            over(1, probes(1)),
+            "; 1 failed probe more belongs to an outage that was over when the claim was published"
+        );
+        assert_eq!(
+            over(2, probes(7)),
+            "; 7 failed probes more belong to 2 outages that were over when the claim was published"
+        );
+        assert_eq!(
+            over(1, probes(0)),
+            "; an outage that may reach into it was over when the claim was published"
+        );
+    }
+
+    #[test]
     fn degraded_probes_are_reported_with_what_else_was_seen() {
         let seen = |failed, is_up_throughout, start| {
             let (degraded, failures) = (ProbeCount::exactly(2), failures(failed, 0));
@@ -318,6 +362,7 @@ mod tests {
                 probes,
                 is_up_throughout,
                 start,
+                over: OutagesOver::default(),
             })
         };
         assert_eq!(

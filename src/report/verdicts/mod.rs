@@ -11,6 +11,7 @@ mod failures;
 mod implied_probes;
 mod not_observed;
 mod onset;
+mod open_down;
 mod open_relation;
 mod outage_name;
 mod parts;

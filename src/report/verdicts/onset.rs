@@ -4,8 +4,7 @@ use super::denial::denied_outage_words;
 use super::open_relation::{open_onset_words, over_perhaps_words};
 use super::outage_name::OutageName;
 use super::parts::{
-    asked_words, failures_words, length_words, nobody_observed_words, outvoted_words,
-    while_up_words,
+    asked_words, failures_words, length_words, outvoted_words, unknown_time_words, while_up_words,
 };
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
 use crate::model::findings::{EpisodeThen, OnsetOrder};
@@ -43,10 +42,10 @@ pub(super) fn onset_words(
                 then_words(then)
             ),
         },
-        OnsetOrder::StartUnseen(gap) => format!(
+        OnsetOrder::StartUnknown(time) => format!(
             "{}, in which the earliest time that the claim can mean lies; whether another outage \
              began after that time is open",
-            nobody_observed_words(gap)
+            unknown_time_words(time)
         ),
         OnsetOrder::Open => open_onset_words(onset, verdict.asked.as_ref()),
         OnsetOrder::PerhapsOver => over_perhaps_words(verdict.asked.as_ref()),

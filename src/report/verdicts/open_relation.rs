@@ -2,7 +2,7 @@
 
 use super::results::judgement_words;
 use super::time_asked::span_words;
-use crate::clock::{Bracket, Instant, SECOND, Span};
+use crate::clock::{Bracket, SECOND, Span};
 use crate::model::findings::{OpenStart, PartStart};
 use crate::model::{Finding, ReadResult, TimeAsked, Verdict};
 use crate::report::wording::utc;
@@ -39,44 +39,6 @@ pub(super) fn open_onset_words(onset: Bracket, asked: Option<&TimeAsked>) -> Str
 pub(super) fn over_perhaps_words(asked: Option<&TimeAsked>) -> String {
     let when = asked.map_or_else(String::new, |asked| format!(" {}", span_words(asked.given())));
     format!("the claim was published at some moment{when}, and whether it was over by then is open")
-}
-
-/// Tells why it is open whether an outage that was down between two moments reaches into the time
-/// that a claim can mean. `is_known` says whether it was down at each of them, as far as its stamps
-/// tell.
-pub(super) fn open_down_words(
-    from: Instant,
-    until: Instant,
-    is_known: bool,
-    asked: Option<&TimeAsked>,
-) -> String {
-    let Some(asked) = asked else {
-        return "whether it reaches into the time that the claim can mean is open".to_owned();
-    };
-    let (time, down) = (asked.time, Span::seen(from, until));
-    let is_inside = |down: Span| time.from() <= down.from() && down.until() <= time.until();
-    if !is_known && !down.is_some_and(is_inside) {
-        return format!(
-            "its stamps tell no nearer, so whether that was in the time asked, {}, is open",
-            span_words(time)
-        );
-    }
-    if down.is_some_and(|down| down.intersection(time).is_some()) {
-        return format!(
-            "whether that was in the time that the claim can mean depends on {}",
-            publication_words(asked)
-        );
-    }
-    match until < time.from() {
-        true => format!(
-            "whether it went on into the time asked, which begins at {}, is open",
-            utc(time.from())
-        ),
-        false => format!(
-            "whether it began in the time asked, which ends at {}, is open",
-            utc(time.until())
-        ),
-    }
 }
 
 /// Tells what follows for each reading of a time that the clocks showed twice.
@@ -132,7 +94,7 @@ fn reading_words(time: Span) -> String {
 }
 
 /// Tells of what the time asked depends where the moment of a publication is not known.
-fn publication_words(asked: &TimeAsked) -> String {
+pub(super) fn publication_words(asked: &TimeAsked) -> String {
     if asked.is_asserted {
         return "when the claim was published, as it leaves the end of its time open".to_owned();
     }

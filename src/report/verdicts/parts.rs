@@ -5,7 +5,9 @@ use super::outage_name::OutageName;
 use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::findings::{DownTime, StateTime, Unobserved, VantageView};
 use crate::model::safe_text::safe_text;
-use crate::model::{DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, Target};
+use crate::model::{
+    DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, Target, UnknownTime,
+};
 use crate::report::wording::{by_count, grouped, in_clause, plural, probe_count};
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -27,6 +29,18 @@ pub(super) fn nobody_observed_words(gap: Span) -> String {
         short_utc(gap.from()),
         short_utc_up(gap.until())
     )
+}
+
+/// Tells why it is not known of a time whether a site was back.
+pub(super) fn unknown_time_words(time: UnknownTime) -> String {
+    match time.is_observed {
+        false => nobody_observed_words(time.span),
+        true => format!(
+            "it was confirmed neither up nor down between {} and {}",
+            short_utc(time.span.from()),
+            short_utc_up(time.span.until())
+        ),
+    }
 }
 
 /// Tells for how much of the time asked a site was down.

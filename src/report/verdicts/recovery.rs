@@ -1,7 +1,7 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::parts::{failures_words, length_words, nobody_observed_words};
+use super::parts::{failures_words, length_words, unknown_time_words};
 use super::recovery_end::end_words;
 use crate::clock::{SECOND, length, length_range, length_up, short_utc_up};
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
@@ -11,10 +11,10 @@ use crate::report::wording::{by_count, grouped, probe_count};
 /// site was not back.
 pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
     let end = end_words(found, &outage.subject());
-    if let Some(gap) = found.unseen {
+    if let Some(time) = found.unknown_then {
         return format!(
             "{end}; {}, in which the claimed time lies, so whether it was back by then is open",
-            nobody_observed_words(gap)
+            unknown_time_words(time)
         );
     }
     let back = back_words(found);
@@ -285,7 +285,7 @@ mod tests {
             meant: 1,
             depends_on_outage: false,
             down_again: 0,
-            unseen: None,
+            unknown_then: None,
         }
     }
 

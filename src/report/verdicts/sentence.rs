@@ -17,7 +17,8 @@ use super::failures::{
 use super::implied_probes::implied_words;
 use super::not_observed::{below_floor_words, never_probed_words, no_probe_inside_words};
 use super::onset::onset_words;
-use super::open_relation::{open_down_words, readings_sentence, shown_twice_words};
+use super::open_down::open_down_words;
+use super::open_relation::{readings_sentence, shown_twice_words};
 use super::outage_name::OutageName;
 use super::parts::{
     ON_AND_OFF, asked_words, beside_down_words, down_words, for_part_words, group_words,
@@ -26,7 +27,7 @@ use super::parts::{
 };
 use super::recovery::recovery_words;
 use super::time_asked::{beyond_words, origin_sentence};
-use crate::clock::{Instant, SECOND, length_range, short_utc, short_utc_up};
+use crate::clock::{SECOND, length_range};
 use crate::model::findings::UpAndDown;
 use crate::model::{ClaimKind, ClaimSense, Finding, Judgement, Verdict, VerdictFlag};
 use crate::report::wording::{
@@ -148,10 +149,7 @@ fn finding_words(verdict: &Verdict) -> String {
             throughout_words(down, verdict.implied)
         ),
         Finding::DownForPart { down, up } => for_part_words(down, up, outage),
-        Finding::DownOpen { from, until, is_known } => {
-            let open = open_down_words(from, until, is_known, asked);
-            format!("{}; {open}", confirmed_down_words(from, until, is_known, outage))
-        }
+        Finding::DownOpen(open) => open_down_words(open, outage, verdict),
         Finding::UpTooShort { up_us, length_us, floor_percent, failures, probes } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
             length_words(up_us),
@@ -238,33 +236,13 @@ fn neither_words(us: i64) -> String {
     }
 }
 
-/// Tells when an outage was confirmed down, or between which moments it was, where its stamps tell
-/// no nearer.
-fn confirmed_down_words(
-    from: Instant,
-    until: Instant,
-    is_known: bool,
-    outage: OutageName<'_>,
-) -> String {
-    // What is certain is rounded inward, and what is possible outward.
-    let (from, last) = match is_known {
-        true => (short_utc_up(from), short_utc(until)),
-        false => (short_utc(from), short_utc_up(until)),
-    };
-    let when = match is_known {
-        false => format!("at a moment between {from} and {last}"),
-        true if from >= last => format!("at {from}"),
-        true => format!("from {from} to {last}"),
-    };
-    let down = if is_known { "was confirmed down" } else { "was down" };
-    format!("{} {down} {when}", outage.subject())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::{Bracket, HOUR, Instant, MINUTE, SECOND, Span};
-    use crate::model::findings::{DownTime, NoneSeen, OnsetOrder, StateTime, Unobserved};
+    use crate::model::findings::{
+        DownOpen, DownTime, DownWhen, NoneSeen, OnsetOrder, StateTime, Unobserved,
+    };
     use crate::model::{DurationRange, Failures, IntervalRange, ProbeCount, Rule};
 
     fn words_of(finding: Finding) -> String {
@@ -427,11 +405,16 @@ mod tests {
         );
     }
 
+    fn down_open(when: DownWhen) -> Finding {
+        let probes = ProbeCount::exactly(9);
+        Finding::DownOpen(DownOpen { when, failures: failures(0, 4), probes })
+    }
+
     #[test]
     fn an_outage_that_may_reach_into_the_time_asked_is_reported_with_when_it_was_seen() {
         let open = |until| {
-            let (from, until) = (Instant(0), Instant(until));
-            Finding::DownOpen { from, until, is_known: true }
+            let span = Span::seen(Instant(0), Instant(until)).expect("it ends after it began");
+            down_open(DownWhen::Certainly(span))
         };
         assert_eq!(
             words_of(open(0)),
@@ -443,6 +426,18 @@ mod tests {
             "shop: O001, the site's second outage, was confirmed down from 1970-01-01 00:00:00 UTC \
              to 1970-01-01 00:01:00 UTC;"
         ));
+    }
+
+    /// A time down before the time asked and one behind it are no time down between them.
+    #[test]
+    fn two_times_down_around_the_time_asked_are_two() {
+        let around = DownWhen::Around { until: Instant(0), from: Instant(60 * MINUTE) };
+        assert_eq!(
+            words_of(down_open(around)),
+            "shop: O001 was confirmed down at 1970-01-01 00:00:00 UTC and again at 1970-01-01 \
+             01:00:00 UTC; whether it was down between them, and so in the time asked, is open. 4 \
+             probes were answered with a challenge in the time asked, of 9 probes in it."
+        );
     }
 
     /// However much was observed, the sentence counts probes that a quorum outvoted.
