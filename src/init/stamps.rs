@@ -1,5 +1,6 @@
 //! The column that holds the moments, and how they are written.
 
+pub(in crate::init) mod cells_read;
 mod clock_columns;
 pub(in crate::init) mod items;
 pub(in crate::init) mod moments_beside;
@@ -10,13 +11,12 @@ use crate::clock::{
     read_stamp,
 };
 use crate::init::sample::Sampled;
+use crate::init::stamps::cells_read::CellsRead;
 use crate::init::words::known_words::Heading;
 use crate::init::words::worded_dates::{commonest_pattern, is_utc, is_zone_name, says_utc};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Percentage of the cells that a format must read before it is proposed.
-const PERCENT: usize = 90;
 /// Part of the rows of a site that may repeat a moment of it, at most.
 const REPEATED_PART: usize = 10;
 /// Midnights that show that stamps are days, at least.
@@ -147,6 +147,11 @@ pub(super) fn zone_wanted_by(stamps: &TimeColumn) -> String {
 
 /// Finds the column, or the two, that are moments in most rows.
 pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
+    likeliest(sampled, CellsRead::Most)
+}
+
+/// Finds the column, or the two, that are likeliest moments, of those that a form reads so far.
+fn likeliest(sampled: &Sampled, least: CellsRead) -> Option<TimeColumn> {
     let alone = (0..sampled.width()).map(|at| vec![at]);
     let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);
     let half = clock_columns::half_of_day(sampled);
@@ -156,12 +161,13 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     let apart = clock_columns::apart(sampled);
     let parts = clock_columns::by_parts(sampled).and_then(|parts| {
         let patterns: Vec<&str> = parts.patterns.iter().map(String::as_str).collect();
-        read_by_formats(sampled, parts.columns, &patterns)
+        read_by_formats(sampled, parts.columns, &patterns, least)
     });
     alone
         .chain(pairs)
         .chain(apart)
-        .filter_map(|columns| of(sampled, columns))
+        .filter(|columns| least.can_be(sampled, columns))
+        .filter_map(|columns| read_by_formats(sampled, columns, &FORMATS, least))
         .chain(parts)
         .filter(|found| clock_columns::has_clock(sampled, &found.columns, found.instants()))
         .filter_map(|found| in_its_half(sampled, found, half))
@@ -252,14 +258,37 @@ pub(super) fn find_or_days(sampled: &Sampled) -> Option<TimeColumn> {
     let is_named =
         |at: &usize| sampled.names().is_some_and(|names| Heading::Time.is_named(&names[*at]));
     let named = || (0..sampled.width()).filter(is_named).map(|at| vec![at]);
+    let read = |column, forms: &[&str]| read_by_formats(sampled, column, forms, CellsRead::Most);
     let days = || {
-        named().find_map(|column| read_by_formats(sampled, column, &DAY_FORMATS)).or_else(|| {
-            named().find_map(|column| read_by_formats(sampled, column, &[SheetDays::WORD]))
-        })
+        let days = named().find_map(|column| read(column, &DAY_FORMATS));
+        days.or_else(|| named().find_map(|column| read(column, &[SheetDays::WORD])))
     };
     let midnights = || (0..sampled.width()).find_map(|at| of(sampled, vec![at]));
     let midnights = || midnights().filter(|found| found.resolution_us < DAY);
     find(sampled).or_else(days).or_else(midnights)
+}
+
+/// Finds the column, or the two, that are named like moments or days, of which a form reads half of
+/// the cells or more.
+pub(super) fn half_read(sampled: &Sampled) -> Option<TimeColumn> {
+    let days = || {
+        let mut named = (0..sampled.width()).filter(|at| clock_columns::is_named(sampled, *at));
+        let read = |at| read_by_formats(sampled, vec![at], &DAY_FORMATS, CellsRead::Half);
+        named.find_map(read)
+    };
+    likeliest(sampled, CellsRead::Half).or_else(days)
+}
+
+/// Says whether some form reads a cell as a moment or a day.
+pub(super) fn is_stamp(cell: &str) -> bool {
+    let reads = |word: &str| {
+        let stamp = format_of(word).and_then(|form| form.read(cell, Some(Zone::UTC)).ok());
+        stamp.is_some_and(|stamp| !word.starts_with("unix_") || stamp.at >= YEAR_2000)
+    };
+    read_stamp(cell, Some(Zone::UTC)).is_ok()
+        || FORMATS.iter().chain(&DAY_FORMATS).any(|word| reads(word))
+        || commonest_pattern([cell].into_iter()).is_some_and(|word| reads(&word))
+        || shapes::patterns([cell].into_iter()).iter().any(|word| reads(word))
 }
 
 /// Finds a column that is named like moments, of which no form is known; `None` where none is.
@@ -271,25 +300,29 @@ pub(super) fn unread(sampled: &Sampled) -> Option<usize> {
 
 /// Returns the formats that read a column, if one does.
 pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
-    read_by_formats(sampled, columns, &FORMATS)
+    read_by_formats(sampled, columns, &FORMATS, CellsRead::Most)
+}
+
+/// Lists the cells of some columns, those of a row with a blank between them.
+pub(super) fn joined_cells(sampled: &Sampled, columns: &[usize]) -> Vec<String> {
+    let cells = |row: &Vec<String>| {
+        let cells = columns.iter().filter_map(|at| row.get(*at)).map(String::as_str);
+        cells.collect::<Vec<_>>().join(" ")
+    };
+    sampled.rows.iter().map(cells).collect()
 }
 
 /// Returns those of the formats, or else the form of dates in words, that read a column, if one
 /// does.
-fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Option<TimeColumn> {
-    let cells: Vec<String> = sampled
-        .rows
-        .iter()
-        .map(|row| {
-            columns
-                .iter()
-                .filter_map(|at| row.get(*at))
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
-    if let Some(own) = read_most(&cells, |cell| read_stamp(cell, Some(Zone::UTC)).ok()) {
+fn read_by_formats(
+    sampled: &Sampled,
+    columns: Vec<usize>,
+    known: &[&str],
+    least: CellsRead,
+) -> Option<TimeColumn> {
+    let cells = joined_cells(sampled, &columns);
+    let read_own = |cell: &str| read_stamp(cell, Some(Zone::UTC)).ok();
+    if let Some(own) = least.read(&cells, read_own) {
         let in_each = cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count();
         let is_in_each = in_each == own.iter().flatten().count();
         let zone = if is_in_each { StatedZone::InEach } else { StatedZone::Open };
@@ -298,7 +331,7 @@ fn read_by_formats(sampled: &Sampled, columns: Vec<usize>, known: &[&str]) -> Op
     let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
         let format = format_of(word)?;
         let is_late = |stamp: &Stamp| !word.starts_with("unix_") || stamp.at >= YEAR_2000;
-        read_most(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok().filter(is_late))
+        least.read(&cells, |cell| format.read(cell, Some(Zone::UTC)).ok().filter(is_late))
     };
     let mut best = best_of(known.iter().map(|word| (*word).to_owned()), &read_by);
     if best.is_empty() {
@@ -404,23 +437,6 @@ fn zone_names(cells: &[String]) -> BTreeSet<String> {
         behind.find(|word| is_zone_name(word)).map(str::to_owned)
     };
     cells.iter().filter_map(name).collect()
-}
-
-/// Reads the cells of a column; `None` where fewer than [`PERCENT`] of them can be read, or none.
-/// Each cell that cannot be read is `None`.
-fn read_most(cells: &[String], read: impl Fn(&str) -> Option<Stamp>) -> Option<Vec<Option<Stamp>>> {
-    let least = (cells.len() * PERCENT).div_ceil(100).max(1);
-    let mut unread_left = cells.len().checked_sub(least)?;
-    let mut stamps = Vec::with_capacity(cells.len());
-    for cell in cells {
-        let stamp = read(cell);
-        if stamp.is_none() {
-            // Most columns hold no moments, and most formats are not theirs.
-            unread_left = unread_left.checked_sub(1)?;
-        }
-        stamps.push(stamp);
-    }
-    Some(stamps)
 }
 
 /// When a row says that it was made.

@@ -9,6 +9,7 @@ mod archives;
 mod asked_before_read;
 mod asked_in_tables;
 mod bounds;
+mod broken_stamps;
 mod cases;
 mod chance;
 mod changes_and_turns;
@@ -96,6 +97,8 @@ mod page_names;
 mod page_rows;
 mod parallel_lists;
 mod parquet_file;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod paths_of_any_bytes;
 mod period_lists;
 mod places_of_other_pace;
 mod printed_blocks;

@@ -1,25 +1,24 @@
 //! Whether a table, or JSON, says what somebody said, and its columns. A text that every row has,
 //! beside a date and nothing that tells an outcome, is no log of probes.
 
-use crate::clock::{StampFormat, Zone, parse_range};
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::lengths::have_lengths;
 use crate::init::columns::outcome_words::ForeignWord;
 use crate::init::sample::Sampled;
-use crate::init::stamps;
-use crate::init::stamps::shapes;
 use crate::init::words::cell_kinds::{is_address, is_half_of_day};
 use crate::init::words::known_words::{Heading, claim_columns, statement_columns};
-use crate::init::words::worded_dates::{commonest_pattern, pattern};
+use crate::init::words::worded_dates::pattern;
 use crate::model::open_end::is_open_end;
 use crate::model::{ClaimKind, Role};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 mod chat_lines;
+mod formats;
 mod speech;
 pub(in crate::init) use chat_lines::{find as no_table, not_probes as chat};
+pub(in crate::init) use formats::{formats, formats_of_half, joined};
 pub(in crate::init) use speech::header_key;
 
 /// Columns that claims.csv must have.
@@ -34,24 +33,6 @@ const WORDY: usize = 80;
 const WORDS: usize = 3;
 /// Digits of a moment in seconds since 1970, at least: since 2001. A shorter number counts things.
 const UNIX_DIGITS: usize = 9;
-
-/// Forms of a day or a moment that are tried after our own.
-const FORMATS: [&str; 14] = [
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%Y/%m/%d",
-    "%d.%m.%Y %H:%M",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %H:%M",
-    "%Y/%m/%d %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M:%S",
-    "%Y/%m/%d %H:%M:%S",
-    "unix_s",
-    "unix_ms",
-];
 
 /// Origin of the knowledge that a table holds claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,8 +97,9 @@ impl<'a> ClaimTable<'a> {
                 "targets" => !is_publisher(sampled, *at),
                 "url" => is_link_column(sampled, *at) || !sampled.most_fit(*at, |_| true),
                 "published" | "asserted" => {
-                    let is_read =
-                        formats(sampled, &[*at]).is_some() || !sampled.most_fit(*at, |_| true);
+                    let is_read = formats(sampled, &[*at]).is_some()
+                        || formats_of_half(sampled, &[*at]).is_some()
+                        || !sampled.most_fit(*at, |_| true);
                     is_read && !(is_frozen(sampled, *at) && has_moving_stamp(sampled))
                 }
                 _ => true,
@@ -221,7 +203,9 @@ impl<'a> ClaimTable<'a> {
             return false;
         };
         let moment = self.moments().find(|one| one.contains(&dated));
-        let formats = moment.and_then(|columns| formats(sampled, &columns));
+        let formats = moment.and_then(|columns| {
+            formats(sampled, &columns).or_else(|| formats_of_half(sampled, &columns))
+        });
         let Some(formats) = formats else { return false };
         let is_filled = self.text.is_some_and(|text| self.has_source() || is_filled(sampled, text));
         // As it is the reader of claims.csv takes it.
@@ -272,47 +256,6 @@ impl<'a> ClaimTable<'a> {
     pub(in crate::init) fn name(&self, at: usize) -> &str {
         self.sampled.header.as_ref().and_then(|header| header.get(at)).map_or("", String::as_str)
     }
-}
-
-/// Lists the formats that read all cells of some columns, joined, none for our own way of writing;
-/// `None` where nothing reads them. A cell for an end that has not come says nothing.
-pub(in crate::init) fn formats(sampled: &Sampled, columns: &[usize]) -> Option<Vec<String>> {
-    let cells = joined(sampled, columns);
-    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-    if cells.is_empty() {
-        return None;
-    }
-    if cells.iter().all(|cell| parse_range(cell, Some(Zone::UTC)).is_ok()) {
-        return Some(Vec::new());
-    }
-    let reads = |word: &str| {
-        let format = stamps::format_of(word);
-        let reads_one =
-            |format: &StampFormat, cell: &str| format.read(cell, Some(Zone::UTC)).is_ok();
-        format.is_some_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
-    };
-    let known = FORMATS.into_iter().filter(|word| reads(word)).map(str::to_owned);
-    let mut formats: Vec<String> = known.collect();
-    if formats.is_empty() {
-        formats.extend(commonest_pattern(cells.iter().copied()).filter(|word| reads(word)));
-    }
-    if formats.is_empty() {
-        let shapes = shapes::patterns(cells.iter().copied());
-        formats.extend(shapes.into_iter().filter(|word| reads(word)));
-    }
-    (!formats.is_empty()).then_some(formats)
-}
-
-/// Lists the cells of some columns, those of a row with a blank between them; rows are left out
-/// where one is empty, or says that an end has not come.
-pub(in crate::init) fn joined(sampled: &Sampled, columns: &[usize]) -> Vec<String> {
-    let cells = |row: &Vec<String>| {
-        let cells: Vec<&str> =
-            columns.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect();
-        let is_given = !cells.iter().any(|cell| is_open_end(cell));
-        is_given.then(|| cells.join(" "))
-    };
-    sampled.rows.iter().filter_map(cells).collect()
 }
 
 /// Says whether a column holds moments or days, and no numbers of things.

@@ -1,10 +1,12 @@
 //! Columns of a CSV or Parquet file that are ours, by name and by content.
 
 mod latency_unit;
+mod partly_read;
 mod places;
 mod state_pairs;
 
 use crate::init::columns::found_columns::latency_unit::are_seconds;
+use crate::init::columns::found_columns::partly_read::or_partly;
 use crate::init::columns::found_columns::places::Places;
 pub(in crate::init) use crate::init::columns::found_columns::state_pairs::StatePair;
 use crate::init::columns::found_columns::state_pairs::is_state_before;
@@ -85,7 +87,7 @@ impl FoundColumns {
     /// Finds the columns of the first rows of a file.
     pub(in crate::init) fn of(sampled: &Sampled) -> FoundColumns {
         let mut search = ColumnSearch { sampled, taken: Vec::new() };
-        let stamp = stamps::find_or_days(sampled);
+        let stamp = or_partly(stamps::find_or_days(sampled), sampled);
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
         let unread_time = stamps::unread(sampled).filter(|_| stamp.is_none());
         search.taken.extend(unread_time);
@@ -208,7 +210,7 @@ impl FoundColumns {
 /// Says why a table is no log of probes; `None` where something in it can be a part of one.
 pub(in crate::init) fn not_a_log(sampled: &Sampled) -> Option<String> {
     let mut search = ColumnSearch { sampled, taken: Vec::new() };
-    let telling = stamps::find(sampled).is_some()
+    let telling = or_partly(stamps::find(sampled), sampled).is_some()
         || stamps::unread(sampled)
             .is_some_and(|at| sampled.most_fit(at, |cell| StampShape::of(cell).is_some()))
         || search.column(Heading::Result, is_result).is_some()

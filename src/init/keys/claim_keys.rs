@@ -1,7 +1,9 @@
 //! The keys of `[[claims]]` that read a table, or JSON, of what somebody said.
 
 use crate::clock::{StampError, Zone, parse_range};
-use crate::init::claims::claim_table::{ClaimEvidence, ClaimTable, formats, joined};
+use crate::init::claims::claim_table::{
+    ClaimEvidence, ClaimTable, formats, formats_of_half, joined,
+};
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::stamps::StatedZone;
@@ -186,12 +188,14 @@ fn foreign_words(table: &ClaimTable<'_>, ours: &str, known: &[&str]) -> Option<V
 fn time_keys(table: &ClaimTable<'_>) -> Vec<GuessedKey> {
     let moments: Vec<Vec<usize>> = table.moments().collect();
     let mut keys = Vec::new();
-    let formats = moments.iter().find_map(|columns| formats(table.sampled, columns));
-    let formats = formats.unwrap_or_default();
+    let all_fit = moments.iter().find_map(|columns| formats(table.sampled, columns));
+    let fit = if all_fit.is_some() { "all" } else { "most" };
+    let half = || moments.iter().find_map(|columns| formats_of_half(table.sampled, columns));
+    let formats = all_fit.or_else(half).unwrap_or_default();
     match &formats[..] {
         [] => (),
         [one] => {
-            let why = "all dates seen fit it".to_owned();
+            let why = format!("{fit} dates seen fit it");
             keys.push(GuessedKey::known("time_format", quoted(one), why));
         }
         _ => {

@@ -1,6 +1,6 @@
 //! The keys that say how the moments of a table are written, with the evidence for each.
 
-use crate::clock::{DAY, Instant, Zone};
+use crate::clock::{DAY, Instant, Zone, parse_stamp};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -28,6 +28,8 @@ const SECONDS_SINCE_2001: usize = 9;
 const SECONDS_SINCE_2001_WANTED: &str = "the stamps have 9 digits, as macOS counts seconds from \
     2001; as seconds since 1970 they would be older than any log of probes: write for each stamp + \
     978307200, which are seconds since 1970, and time_format = \"unix_s\"";
+/// Part of the rows that have nothing in a column, at most, where it is not one of blocks.
+const MANY_EMPTY: usize = 10;
 /// Words for the formats that read all rows, in their order.
 const ORDINALS: [&str; 3] = ["first", "second", "third"];
 
@@ -146,8 +148,14 @@ pub(in crate::init) fn days_to_confirm(stamp: Option<&TimeColumn>) -> Option<Str
 
 /// Returns the keys for a column that is named like moments, in a form that is not known.
 fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
-    let cell = sampled.column(column).find(|cell| !cell.is_empty()).unwrap_or_default();
+    let cells = || sampled.column(column).map(str::trim).filter(|cell| !cell.is_empty());
+    let can_be_stamp = |cell: &&str| is_moment(cell) || StampShape::of(cell).is_some();
+    let read = cells().find(|cell| stamps::is_stamp(cell)).or_else(|| cells().find(can_be_stamp));
+    let cell = read.or_else(|| cells().next()).unwrap_or_default();
     let seen = format!("`{}`", short(cell));
+    let (rows, filled) = (sampled.rows.len(), cells().count());
+    let empty = rows - filled;
+    let empty_rows = part_of(empty, rows, "row");
     let why = match StampShape::of(cell) {
         Some(StampShape::WithoutYear(pattern)) => format!(
             "`{name}` has stamps without a year, such as {seen}, and no key says it: write it \
@@ -155,14 +163,16 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
              headings) where lines begin with them, and {} here",
             quoted(&pattern)
         ),
-        _ if is_moment(cell) || StampShape::of(cell).is_some() => format!(
-            "`{name}` has stamps such as {seen}, and nothing in many rows, as where a sheet writes \
-             it in the first row of a block alone: `awk -F'{0}' -v OFS='{0}' \
-             '{{if(${1}==\"\")${1}=p; p=${1}}}1' LOG > filled.csv` writes it into each row; then \
-             name filled.csv",
+        _ if can_be_stamp(&cell) && empty * MANY_EMPTY > rows => format!(
+            "`{name}` has stamps such as {seen}, and nothing in {empty_rows}: where a sheet writes \
+             it in the first row of a block alone, `awk -F'{0}' -v OFS='{0}' \
+             '{{if(${1}==\"\")${1}=p; p=${1}}}1' LOG > filled.csv` writes it into each row: then \
+             name filled.csv; where such rows are broken, take this line out: they are refused \
+             and listed",
             char::from(sampled.separator),
             column + 1
         ),
+        _ if can_be_stamp(&cell) => of_several_forms(&cells().collect::<Vec<_>>(), cell, name),
         _ if is_clock(cell, ColumnHeading::Other) => format!(
             "`{name}` has clocks without a day, such as {seen}, and no key says it: write the day \
              before each, such as by `sed '2,$s/^/2022-10-05 /'` below a line of headings where \
@@ -174,9 +184,40 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
              that stand in each stamp stand in the form, too"
         ),
     };
-    let zone = stamps::zone_wanted("these stamps may");
-    let zone = format!("{zone}; take this line out if each has its offset");
-    vec![GuessedKey::open("time_format", why), GuessedKey::open("zone", zone)]
+    let mut keys = vec![GuessedKey::open("time_format", why)];
+    let read = || cells().filter(|cell| is_moment(cell));
+    if read().next().is_none() || read().any(|cell| parse_stamp(cell, None).is_err()) {
+        let zone = stamps::zone_wanted("these stamps may");
+        let zone = format!("{zone}; take this line out if each has its offset");
+        keys.push(GuessedKey::open("zone", zone));
+    }
+    keys
+}
+
+/// Asks for the form of cells some of which are stamps such as `cell`, and others are of another
+/// form, or of none.
+fn of_several_forms(cells: &[&str], cell: &str, name: &str) -> String {
+    let shape = StampShape::of(cell);
+    let is_other = |other: &&&str| {
+        StampShape::of(other) != shape || stamps::is_stamp(other) != stamps::is_stamp(cell)
+    };
+    let others: Vec<&&str> = cells.iter().filter(is_other).collect();
+    let (all, seen) = (cells.len(), short(cell));
+    match others.first() {
+        Some(other) => format!(
+            "`{name}` has stamps such as `{seen}`, and another text in {}, such as `{}`, and no \
+             form reads enough of them: write all in one form, such as 2022-10-05T14:00:00Z; or \
+             write the form of those that are right (\"%d.%m.%Y %H:%M\" for `05.10.2022 14:00`; \
+             for 2022-10-05 14:00 take this line out), and the others are refused and listed",
+            part_of(others.len(), all, "row"),
+            short(other),
+        ),
+        None => format!(
+            "`{name}` has stamps such as `{seen}`, in a form of which nothing reads enough rows: \
+             write it by the parts of docs/data.md, such as \"%d.%m.%Y %H:%M\" for \
+             `05.10.2022 14:00`"
+        ),
+    }
 }
 
 /// Adds to the question for the form of stamps that they have months in another language, where
