@@ -1,6 +1,7 @@
 //! Why a report cannot be put in its place, and what to do.
 
-use crate::model::{plural, was};
+use crate::model::{plural, shown_path, was};
+use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +9,24 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     /// A folder with something else in it.
-    #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove \
-        it", .0.display())]
+    #[error("{} exists and is no report of corroborate, as no manifest.json in it says so; choose \
+        another folder with -o", shown_path(.0))]
     Foreign(PathBuf),
+    /// A manifest that is not as this program wrote it, so that nobody knows which files are whose.
+    #[error("{}: a report of corroborate and its files are known by it, and it is not as \
+        corroborate wrote it ({why}); put it back as it was, or choose another folder with -o",
+        shown_path(.path))]
+    BrokenManifest {
+        /// The manifest.
+        path: PathBuf,
+        /// Fault that its reader finds.
+        why: String,
+    },
     /// A folder that was to hold a report.
-    #[error("{} holds no report of corroborate: there is no manifest.json of it", .0.display())]
+    #[error("{} holds no report of corroborate: there is no manifest.json of it", shown_path(.0))]
     NoReport(PathBuf),
     /// A folder with a report that cannot be read.
-    #[error("{}: cannot be read ({why})", .path.display())]
+    #[error("{}: cannot be read ({why})", shown_path(.path))]
     Unread {
         /// The folder.
         path: PathBuf,
@@ -24,7 +35,7 @@ pub enum OutputError {
     },
     /// A file of an earlier report that somebody changed.
     #[error("{} was changed since corroborate wrote it{}; choose another folder with -o, move the \
-        file, or replace it with --overwrite", .path.display(), and_more(*.more))]
+        file, or replace it with --overwrite", shown_path(.path), and_more(*.more))]
     Changed {
         /// The first of these files.
         path: PathBuf,
@@ -32,48 +43,48 @@ pub enum OutputError {
         more: usize,
     },
     /// A file of the user's where the report has one of its own.
-    #[error("{} is no file that corroborate wrote, and the report has one of that name; choose \
-        another folder with -o, or move it", .0.display())]
+    #[error("{} is not what corroborate wrote, and the report has a file or a folder of that name; \
+        choose another folder with -o, or move it", shown_path(.0))]
     InTheWay(PathBuf),
     /// A file that came or was changed while the new report was put in its place.
     #[error("{} was changed or came there while the new report was put in its place; the earlier \
-        report stands as it was, run it again", .0.display())]
+        report stands as it was, run it again", shown_path(.0))]
     Disturbed(PathBuf),
     /// The working folder, or one that it lies in.
     #[error("{} is or holds the folder that you are in, which a new report would take the place \
-        of; name a folder in it with -o, or run it from another folder", .0.display())]
+        of; name a folder in it with -o, or run it from another folder", shown_path(.0))]
     WorkingFolder(PathBuf),
     /// A report whose manifest does not list its files.
     #[error("{} holds a report of an earlier version of corroborate, whose manifest.json does not \
         list its files, so that yours could not be distinguished from them; choose another folder \
-        with -o, or move or remove this one", .0.display())]
+        with -o, or move or remove this one", shown_path(.0))]
     Unlisted(PathBuf),
     /// A report that is to be verified, and whose manifest does not list its files.
     #[error("{} holds a report of an earlier version of corroborate, whose manifest.json does not \
         list its files, so that nothing can be verified; make it again with `corroborate report`",
-        .0.display())]
+        shown_path(.0))]
     Unverifiable(PathBuf),
     /// A file that stands where a new one is to stand.
     #[error("{}: it is there already, and nothing is written over it; name another place with -o, \
-        or replace it with --overwrite", .0.display())]
+        or replace it with --overwrite", shown_path(.0))]
     Standing(PathBuf),
     /// Something else than a file where a new file is to stand.
-    #[error("{}: it is there already, and is no file; name another place with -o", .0.display())]
+    #[error("{}: it is there already, and is no file; name another place with -o", shown_path(.0))]
     NotAFile(PathBuf),
     /// `..`, `/`, or one that ends with a slash.
-    #[error("{} names no file; name one with -o", .0.display())]
+    #[error("{} names no file; name one with -o", shown_path(.0))]
     NoFileName(PathBuf),
     /// Something that is no folder.
-    #[error("{} exists and is no folder; choose another folder with -o", .0.display())]
+    #[error("{} exists and is no folder; choose another folder with -o", shown_path(.0))]
     NotAFolder(PathBuf),
     /// A path without a name, such as `/`.
-    #[error("{} cannot be replaced by a report; name a folder in it with -o", .0.display())]
+    #[error("{} cannot be replaced by a report; name a folder in it with -o", shown_path(.0))]
     NoName(PathBuf),
     /// An input that a new report would take away.
     #[error(
         "{} is or holds the input {}, which would be lost; choose another folder with -o",
-        .path.display(),
-        .input.display()
+        shown_path(.path),
+        shown_path(.input)
     )]
     HoldsInput {
         /// The output folder.
@@ -83,7 +94,7 @@ pub enum OutputError {
     },
     /// An input folder that the output would be written into.
     #[error("{} lies within the input {}, and nothing is written into an archive; choose another \
-        place (`-o`, or the folder of `init`)", .path.display(), .input.display())]
+        place (`-o`, or the folder of `init`)", shown_path(.path), shown_path(.input))]
     WithinInput {
         /// The output.
         path: PathBuf,
@@ -91,7 +102,7 @@ pub enum OutputError {
         input: PathBuf,
     },
     /// A file or folder that cannot be written.
-    #[error("{}: cannot be written ({why}); choose another folder with -o", .path.display())]
+    #[error("{}: cannot be written ({why}); name another place with -o", shown_path(.path))]
     Write {
         /// The file or folder, as it would be in its place.
         path: PathBuf,
@@ -101,8 +112,8 @@ pub enum OutputError {
     /// A report that could be neither replaced nor put back.
     #[error(
         "{}: cannot be written ({why}); the earlier report is in {}, rename it to put it back",
-        .path.display(),
-        .old.display()
+        shown_path(.path),
+        shown_path(.old)
     )]
     Stranded {
         /// The output folder.
@@ -130,9 +141,17 @@ pub(super) fn cannot(path: &Path, why: &io::Error) -> OutputError {
     OutputError::Write { path: path.to_owned(), why: words(why) }
 }
 
-/// Returns the words of the system, in lower case and without the number of the error.
-pub(super) fn words(why: &io::Error) -> String {
-    let words = why.to_string();
+/// Returns the words of the system, in lower case and without the number of the error, whatever
+/// library hands its error on.
+pub(crate) fn words(why: &io::Error) -> String {
+    let mut words = why.to_string();
+    let mut cause: &(dyn Error + 'static) = why;
+    while let Some(behind) = cause.source() {
+        if let Some(of_system) = behind.downcast_ref::<io::Error>() {
+            words = of_system.to_string();
+        }
+        cause = behind;
+    }
     let words = words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words);
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())

@@ -236,7 +236,14 @@ impl OutputFolder {
     fn keep(&self, path: &Path) -> Result<(), OutputError> {
         let (from, to) = (self.place.path().join(path), self.report().join(path));
         let shown = self.place.shown().join(path);
-        if fs::symlink_metadata(&to).is_ok() {
+        let stands = |above: &&Path| fs::symlink_metadata(self.report().join(above));
+        // A folder of the user's may have the name of a file of the report.
+        let is_file = |above: &&Path| stands(above).is_ok_and(|there| !there.is_dir());
+        let folders = || path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+        if let Some(above) = folders().find(is_file) {
+            return Err(OutputError::InTheWay(self.place.shown().join(above)));
+        }
+        if stands(&path).is_ok() {
             return Err(OutputError::InTheWay(shown));
         }
         to.parent()

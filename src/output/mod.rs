@@ -21,6 +21,7 @@ mod stored_report;
 mod unfinished;
 
 pub use error::OutputError;
+pub(crate) use error::words as system_words;
 pub use folder::OutputFolder;
 pub(crate) use inputs::check_outside_inputs;
 pub(crate) use manifest::{MANIFEST, TOOL};

@@ -87,13 +87,14 @@ impl OutputFiles {
         inputs: &[PathBuf],
         standing: StandingFiles,
     ) -> Result<OutputFiles, OutputError> {
-        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let folder = real(shown)?;
-        let fault = |why| cannot(shown, &why);
+        let shown = folder;
+        let walked = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
+        let folder = real(walked)?;
+        let fault = |why| cannot(&shown.join(name), &why);
         if folder.exists() && !folder.is_dir() {
             return Err(OutputError::NotAFolder(shown.to_owned()));
         }
-        let beside = OutputPlace::of(shown);
+        let beside = OutputPlace::of(walked);
         if let Ok(place) = &beside {
             leftovers::remove_unfinished(place.parent(), place.name());
         }

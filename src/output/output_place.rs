@@ -2,8 +2,8 @@
 
 use super::error::{OutputError, cannot};
 use super::hidden::prefix;
-use super::ownership::Ownership;
-use crate::model::ChangedFiles;
+use super::ownership::{Ownership, fault};
+use crate::model::{ChangedFiles, shown_path};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -105,7 +105,8 @@ impl OutputPlace {
         if entries.next().is_none() {
             return Ok(Vec::new());
         }
-        let owned = Ownership::of(&self.path).map_err(|why| cannot(&self.shown, &why))?;
+        let owned = Ownership::of(&self.path)
+            .map_err(|why| fault(&self.shown, &why, |why| cannot(&self.shown, why)))?;
         let owned = owned.ok_or_else(|| OutputError::Foreign(self.shown.clone()))?;
         if !owned.is_listed {
             return Err(OutputError::Unlisted(self.shown.clone()));
@@ -123,7 +124,7 @@ impl OutputPlace {
     pub(super) fn check_parent(&self) -> Result<(), OutputError> {
         match existing(&self.parent).filter(|there| !there.is_dir()) {
             Some(file) => {
-                let why = format!("{} is no folder", file.display());
+                let why = format!("{} is no folder", shown_path(file));
                 Err(OutputError::Write { path: self.shown.clone(), why })
             }
             None => Ok(()),

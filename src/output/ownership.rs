@@ -1,9 +1,11 @@
 //! Files of an earlier report that are this program's own, as its manifest lists them with their
 //! SHA-256, and which are the user's.
 
+use super::error::{OutputError, words};
 use super::manifest::{MANIFEST, Manifest, TOOL};
 use super::new_file::{FileDigest, ListedFile};
 use serde::de::IgnoredAny;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -25,20 +27,47 @@ pub(super) struct Ownership {
     pub(super) listed: Vec<ListedFile>,
 }
 
-/// Reads the manifest of a report; `None` where the folder holds no report of this program.
+/// Reads the manifest of a report; `None` where the folder holds no report of this program. One
+/// that is no JSON any more, or not of the form of this program's, is an error of invalid data.
 fn manifest_of(folder: &Path) -> io::Result<Option<Manifest<IgnoredAny>>> {
     let text = match fs::read(folder.join(MANIFEST)) {
         Ok(text) => text,
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(why) => return Err(why),
     };
-    let manifest = serde_json::from_slice::<Manifest<IgnoredAny>>(&text).ok();
-    Ok(manifest.filter(|manifest| manifest.tool == TOOL))
+    let known: Value = serde_json::from_slice(&text)?;
+    if known["tool"] != TOOL {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::from_slice(&text)?))
+}
+
+/// Makes the error of a folder whose files cannot be held against its manifest; `other` makes it
+/// where the manifest is as it was written.
+pub(super) fn fault(
+    folder: &Path,
+    why: &io::Error,
+    other: impl FnOnce(&io::Error) -> OutputError,
+) -> OutputError {
+    match why.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            OutputError::BrokenManifest { path: folder.join(MANIFEST), why: words(why) }
+        }
+        _ => other(why),
+    }
+}
+
+/// Says whether a folder is a report of this tool, as far as its manifest can be read.
+pub(super) fn is_report(folder: &Path) -> bool {
+    is_report_or_fault(folder).unwrap_or(false)
 }
 
 /// Says whether a folder is a report of this tool.
-pub(super) fn is_report(folder: &Path) -> bool {
-    manifest_of(folder).is_ok_and(|manifest| manifest.is_some())
+///
+/// # Errors
+/// Where its manifest cannot be read, or is not as this tool wrote it.
+pub(super) fn is_report_or_fault(folder: &Path) -> io::Result<bool> {
+    Ok(manifest_of(folder)?.is_some())
 }
 
 impl Ownership {

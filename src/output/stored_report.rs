@@ -3,8 +3,9 @@
 use super::error::{OutputError, words};
 use super::manifest::MANIFEST;
 use super::new_file::ListedFile;
-use super::ownership::{Ownership, is_report};
+use super::ownership::{Ownership, fault, is_report_or_fault};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Report in a folder. Paths are relative to the folder.
@@ -29,14 +30,15 @@ impl StoredReport {
     /// Where the folder holds no report of this program, or one of an earlier version that does not
     /// list its files, or where a file cannot be read.
     pub fn read(folder: &Path) -> Result<StoredReport, OutputError> {
-        let unread = |why| OutputError::Unread { path: folder.to_owned(), why: words(&why) };
-        let owned = Ownership::of(folder).map_err(unread)?;
+        let unread =
+            |why: &io::Error| OutputError::Unread { path: folder.to_owned(), why: words(why) };
+        let owned = Ownership::of(folder).map_err(|why| fault(folder, &why, unread))?;
         let owned = owned.ok_or_else(|| OutputError::NoReport(folder.to_owned()))?;
         if !owned.is_listed {
             return Err(OutputError::Unverifiable(folder.to_owned()));
         }
         Ok(StoredReport {
-            manifest: fs::read(folder.join(MANIFEST)).map_err(unread)?,
+            manifest: fs::read(folder.join(MANIFEST)).map_err(|why| unread(&why))?,
             files: owned.listed,
             changed: owned.changed,
             missing: owned.missing,
@@ -49,10 +51,12 @@ impl StoredReport {
     /// # Errors
     /// Where the manifest cannot be read.
     pub(crate) fn manifest_of(folder: &Path) -> Result<Option<Vec<u8>>, OutputError> {
-        if !is_report(folder) {
-            return Ok(None);
+        let unread =
+            |why: &io::Error| OutputError::Unread { path: folder.to_owned(), why: words(why) };
+        match is_report_or_fault(folder) {
+            Ok(false) => Ok(None),
+            Ok(true) => fs::read(folder.join(MANIFEST)).map(Some).map_err(|why| unread(&why)),
+            Err(why) => Err(fault(folder, &why, unread)),
         }
-        let unread = |why| OutputError::Unread { path: folder.to_owned(), why: words(&why) };
-        fs::read(folder.join(MANIFEST)).map(Some).map_err(unread)
     }
 }

@@ -2,7 +2,7 @@
 //! here, so that the fold can trust what it gets.
 
 use crate::clock::Instant;
-use crate::model::{CauseId, IntervalRange, Latency, Run, Segment, Status};
+use crate::model::{CauseId, IntervalRange, Latency, Run, Segment, Status, shown_path};
 use crate::runs::RunsError;
 use crate::runs::id_map::{RunsIdMap, SegmentName};
 use crate::runs::parquet_columns::{self, StoredCell, StoredRow};
@@ -34,7 +34,7 @@ pub(crate) fn read_segments(
     numbers: &mut RunsIdMap<'_>,
     mut take: impl FnMut(Segment, &[String]) -> Result<(), RunsError>,
 ) -> Result<u64, RunsError> {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     let mut partial: Option<PartialSegment> = None;
     let mut last: Option<SegmentName> = None;
     let mut finish = |partial: Option<PartialSegment>, numbers: &mut RunsIdMap<'_>| {

@@ -1,7 +1,8 @@
 //! Errors of files of runs, and what to do.
 
 use crate::files::ReadError;
-use crate::output::OutputError;
+use crate::model::shown_path;
+use crate::output::{OutputError, system_words};
 use std::io;
 use std::path::PathBuf;
 
@@ -136,25 +137,31 @@ pub enum RunsError {
         incident: String,
     },
     /// An output that is an input.
-    #[error("{0}: this is one of the inputs; write the runs elsewhere with -o")]
+    #[error("{}: this is one of the inputs; write the runs elsewhere with -o", shown_path(.0))]
     IsInput(PathBuf),
     /// An output under a name by which it would not be known for runs.
     #[error(
-        "{0}: runs are written as Parquet, and read again by that name; name a file that ends with \
-         .parquet. A log in CSV is what `corroborate convert` writes"
+        "{}: runs are written as Parquet, and read again by that name; name a file that ends with \
+         .parquet. A log in CSV is what `corroborate convert` writes",
+        shown_path(.0)
     )]
     Ending(PathBuf),
     /// An output that is something else.
     #[error(
-        "{0}: something else than runs as `corroborate fold` wrote them stands there; write the \
-         runs elsewhere with -o, or replace it with --overwrite"
+        "{}: something else than runs as `corroborate fold` wrote them stands there; write the \
+         runs elsewhere with -o, or replace it with --overwrite",
+        shown_path(.0)
     )]
     SomethingElse(PathBuf),
     /// An output that cannot be put in its place.
     #[error(transparent)]
     Output(#[from] OutputError),
     /// An output that cannot be written.
-    #[error("{path}: the runs cannot be written: {why}")]
+    #[error(
+        "{}: the runs cannot be written ({}); name another place with -o",
+        shown_path(.path),
+        system_words(.why)
+    )]
     Write {
         /// The file.
         path: PathBuf,

@@ -11,8 +11,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Ending by which a file is known for one that may hold runs.
-const ENDING: &str = ".parquet";
+/// Ending by which a file is known for one that may hold runs, in any letters.
+const ENDING: &str = "parquet";
 
 /// File of runs under way. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
@@ -44,7 +44,8 @@ impl RunsOutput {
                 return Err(RunsError::SomethingElse(path.to_owned()));
             }
         }
-        if !path.as_os_str().as_encoded_bytes().ends_with(ENDING.as_bytes()) {
+        let is_named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING));
+        if !is_named || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
             return Err(RunsError::Ending(path.to_owned()));
         }
         let file = OutputFile::open(path, inputs, standing)?;
@@ -69,8 +70,7 @@ impl RunsOutput {
             segments.iter().try_for_each(|segment| names.write(segment, &mut into))?;
             into.end()
         };
-        let (buffer, written) =
-            all().map_err(|why: ParquetError| cannot(io::Error::other(why.to_string())))?;
+        let (buffer, written) = all().map_err(|why: ParquetError| cannot(io::Error::other(why)))?;
         buffer.into_inner().map_err(|why| cannot(why.into_error()))?.flush().map_err(cannot)?;
         checksum::write(&mut file).map_err(cannot)?;
         drop(file);

@@ -2,6 +2,7 @@
 //! read a batch at a time.
 
 use crate::files::ReadError;
+use crate::model::shown_path;
 use crate::runs::RunsError;
 use crate::runs::meta::Meta;
 use parquet::basic::{Compression, Encoding, LogicalType, Repetition, TimeUnit, Type as Physical};
@@ -373,9 +374,9 @@ pub(crate) fn read(
     path: &Path,
     mut take: impl FnMut(u64, &StoredRow) -> Result<(), RunsError>,
 ) -> Result<u64, RunsError> {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     let broken = |why: ParquetError| RunsError::broken(&shown, why);
-    let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
+    let file = File::open(path).map_err(|why| ReadError::opening(path, why))?;
     let reader = SerializedFileReader::new(file).map_err(broken)?;
     let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
     let mut numbers = Vec::with_capacity(COLUMNS.len());

@@ -2,7 +2,7 @@
 
 use crate::clock::{StampError, UnknownZone};
 use crate::model::{grouped, plural};
-use crate::output::OutputError;
+use crate::output::{OutputError, system_words};
 
 /// Error of a scenario file, with its place.
 #[derive(Debug, thiserror::Error)]
@@ -200,7 +200,7 @@ pub enum SimulateError {
 
 /// Error of a file that cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {path}: {source}")]
+#[error("{path}: cannot be written ({}); name another place with -o", system_words(.source))]
 pub struct WriteFault {
     /// Path of the file.
     pub path: String,

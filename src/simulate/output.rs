@@ -1,6 +1,7 @@
 //! Files under way: compressed or not, by their ending.
 
 use super::error::{SimulateError, WriteFault};
+use crate::model::shown_path;
 use crate::output::OutputFiles;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
@@ -38,9 +39,14 @@ impl LogOutput {
         Ok(LogOutput { path: folder.join(below), sink })
     }
 
+    /// Gives the path of the file, for readers.
+    pub(super) fn shown(&self) -> String {
+        shown_path(&self.path)
+    }
+
     /// Builds the error of this file.
     pub(super) fn failed(&self, source: std::io::Error) -> SimulateError {
-        WriteFault { path: self.path.display().to_string(), source }.into()
+        WriteFault { path: self.shown(), source }.into()
     }
 
     /// Writes what is left; gives the path that the file is to have.
@@ -52,7 +58,7 @@ impl LogOutput {
         };
         match done {
             Ok(()) => Ok(path),
-            Err(source) => Err(WriteFault { path: path.display().to_string(), source }.into()),
+            Err(source) => Err(WriteFault { path: shown_path(&path), source }.into()),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::scenario::{Scenario, Vantage};
 use super::scenario_toml::ScenarioToml;
 use super::series::ProbeSeries;
 use super::{expand, faults, sites, vantages};
-use crate::model::TextPosition;
+use crate::model::{TextPosition, shown_path};
 use std::path::Path;
 
 /// Reads a scenario; `path` is where the text stands, and where the paths in it begin.
@@ -19,7 +19,7 @@ pub fn scenario(text: &str, path: &Path) -> Result<Scenario, ScenarioError> {
             .span()
             .map_or(TextPosition::START, |span| TextPosition::of_byte(text, span.start));
         ScenarioError::Toml {
-            path: path.display().to_string(),
+            path: shown_path(path),
             line,
             column,
             message: error.message().to_owned(),
@@ -57,5 +57,5 @@ fn without_rows(scenario: &Scenario) -> Option<&Vantage> {
 
 /// Builds the error for a key that is missing.
 fn missing(problem: Problem, path: &Path) -> ScenarioError {
-    ScenarioError::Missing { path: path.display().to_string(), problem: Box::new(problem) }
+    ScenarioError::Missing { path: shown_path(path), problem: Box::new(problem) }
 }

@@ -6,7 +6,7 @@ use super::rng::Share;
 use super::scenario::SimulatedSite;
 use super::scenario_toml::{ScenarioToml, TextToml};
 use crate::clock::{Instant, SECOND, Span, Zone, parse_length, parse_stamp, rfc3339};
-use crate::model::TextPosition;
+use crate::model::{TextPosition, shown_path};
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
     ) -> ScenarioError {
         let TextPosition { line, column } = TextPosition::of_byte(self.text, location.start);
         ScenarioError::Key {
-            path: self.path.display().to_string(),
+            path: shown_path(self.path),
             line,
             column,
             key,

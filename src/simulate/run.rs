@@ -63,6 +63,7 @@ fn log(
     let mut series: Vec<ProbeSeries> =
         sites.iter().map(|site| ProbeSeries::new(scenario, vantage, *site)).collect();
     let decimals = series.iter().map(ProbeSeries::decimals).max().unwrap_or_default();
+    let shown = output.shown();
     let out = csv::Writer::from_writer(output);
     let mut rows = LogRows { out, decimals, minute: None, stamp: String::new() };
     let mut rows_written = 0;
@@ -81,10 +82,10 @@ fn log(
         next[index] = series[index].next();
         queue.extend(next[index].map(|probe| Reverse((probe.at, index))));
     }
-    let output = rows.out.into_inner().map_err(|error| {
-        let source = std::io::Error::other(error.to_string());
-        WriteFault { path: scenario.vantages[vantage].name.clone(), source }
-    })?;
+    let output = rows
+        .out
+        .into_inner()
+        .map_err(|error| WriteFault { path: shown, source: error.into_error() })?;
     done.map_err(|error| output.failed(error.into()))?;
     Ok(WrittenFile { path: output.finish()?, rows: rows_written })
 }

@@ -5,6 +5,7 @@ use super::expand;
 use super::reader::{Reader, unknown};
 use super::scenario::SimulatedSite;
 use super::scenario_toml::{ScenarioToml, TextToml};
+use crate::model::shown_path;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -53,7 +54,7 @@ fn from_csv(
 ) -> Result<BTreeMap<String, Option<String>>, ScenarioError> {
     let path = reader.path.parent().unwrap_or(Path::new("")).join(name.get_ref());
     let failed = |reason: String| {
-        let problem = Problem::Sites { path: path.display().to_string(), reason };
+        let problem = Problem::Sites { path: shown_path(&path), reason };
         reader.error(name.span(), "sites", problem)
     };
     // The reader of tables counts lines one too low after `\r\n`.

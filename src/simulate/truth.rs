@@ -11,6 +11,7 @@ const HEADER: [&str; 6] = ["site", "from", "until", "what", "note", "vantages"];
 
 /// Writes the sites' faults, by site and time, and then the vantages' own, which name no site.
 pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFile, SimulateError> {
+    let shown = output.shown();
     let mut rows = csv::Writer::from_writer(output);
     let mut count = 0;
     let mut done = rows.write_record(HEADER);
@@ -19,10 +20,9 @@ pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFil
         done = done.and_then(|()| rows.write_record(&row));
         count += 1;
     }
-    let output = rows.into_inner().map_err(|error| {
-        let source = std::io::Error::other(error.to_string());
-        WriteFault { path: "truth.csv".to_owned(), source }
-    })?;
+    let output = rows
+        .into_inner()
+        .map_err(|error| WriteFault { path: shown, source: error.into_error() })?;
     done.map_err(|error| output.failed(error.into()))?;
     Ok(WrittenFile { path: output.finish()?, rows: count })
 }

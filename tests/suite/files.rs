@@ -108,20 +108,21 @@ fn a_folder_of_somebody_else_is_never_written_to() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
     fs::create_dir(&target).unwrap();
-    for (name, text) in [
-        ("letter.txt", "dear"),
-        ("manifest.json", "{ \"tool\": \"another\" }"),
-        ("manifest.json", "no JSON"),
+    let foreign = "exists and is no report of corroborate, as no manifest.json in it says so; \
+        choose another folder with -o";
+    let broken = "put it back as it was, or choose another folder with -o";
+    for (name, text, counsel) in [
+        ("letter.txt", "dear", foreign),
+        ("manifest.json", "{ \"tool\": \"another\" }", foreign),
+        ("manifest.json", "[\"of\", \"another\"]", foreign),
+        ("manifest.json", "no JSON", broken),
+        ("manifest.json", "{ \"tool\": \"corroborate\" } and more", broken),
+        ("manifest.json", "", broken),
     ] {
         fs::write(target.join(name), text).unwrap();
         let words = refused(&target, &[]);
-        assert!(
-            words.ends_with(
-                "exists and is no report of corroborate; choose another folder \
-            with -o, or remove it"
-            ),
-            "{words}"
-        );
+        assert!(words.ends_with(counsel), "{text}: {words}");
+        assert_eq!(words.contains("x/manifest.json: "), counsel == broken, "{words}");
         assert_eq!(fs::read_to_string(target.join(name)).unwrap(), text);
         fs::remove_file(target.join(name)).unwrap();
     }
@@ -274,14 +275,14 @@ fn a_path_below_a_file_is_distinguished_from_one_that_can_be_made() {
     for target in [file.join("x"), file.join("y/x")] {
         let words = refused(&target, &[]);
         let wanted = format!(
-            "{}: cannot be written ({} is no folder); choose another folder with -o",
+            "{}: cannot be written ({} is no folder); name another place with -o",
             target.display(),
             file.display()
         );
         // The parent is named as the system spells it.
         assert!(
             words == wanted
-                || words.contains("letter.txt is no folder); choose another folder with -o"),
+                || words.contains("letter.txt is no folder); name another place with -o"),
             "{words}"
         );
     }

@@ -407,3 +407,79 @@ mod on_unix {
         panic!("no run over an earlier report was stopped while it worked");
     }
 }
+
+/// A folder of the user's under the name of a file of the report is in the way, with its own name.
+#[test]
+fn a_folder_in_place_of_a_file_of_the_report_is_in_the_way() {
+    let desk = desk();
+    let words = ["report", "--probes", "log.csv", "--chart", "timeline", "-o", "out"];
+    printed(desk.path(), &words, 0);
+    let place = desk.path().join("out/report.md");
+    fs::remove_file(&place).unwrap();
+    fs::create_dir_all(place.join("deep")).unwrap();
+    fs::write(place.join("deep/mine"), "mine").unwrap();
+    for more in [&[][..], &["--overwrite"]] {
+        let said = refused(desk.path(), &[&words, more].concat());
+        assert!(said.contains("out/report.md is not what corroborate wrote"), "{said}");
+    }
+}
+
+/// A name that leaves no room for a hidden one beside it is written as any other; one that no file
+/// can have is named in the error.
+#[test]
+#[cfg(unix)]
+fn a_long_name_is_written_or_named() {
+    let desk = desk();
+    let name = format!("{}.csv", "n".repeat(250));
+    for _ in 0..2 {
+        printed(desk.path(), &["convert", "log.csv", "-o", &name, "--overwrite"], 0);
+    }
+    printed(desk.path(), &["check", "--probes", &name], 0);
+    let longer = format!("{}.csv", "n".repeat(255));
+    let said = refused(desk.path(), &["convert", "log.csv", "-o", &longer]);
+    assert!(said.starts_with(&format!("error: {longer}: cannot be written (")), "{said}");
+    assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 3);
+}
+
+/// A full disk is a sentence with the path of the file, whichever library writes.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said_in_words() {
+    let desk = desk();
+    let rows: String = (0..9_000)
+        .map(|second| {
+            format!(
+                "{},a.example,{}\n",
+                1_678_147_200 + second * 60,
+                if second % 50 < 2 { 503 } else { 200 }
+            )
+        })
+        .collect();
+    fs::write(desk.path().join("log.csv"), "timestamp,site,status_code\n".to_owned() + &rows)
+        .unwrap();
+    for words in [
+        &["convert", "log.csv", "-o", "x.csv"][..],
+        &["convert", "log.csv", "-o", "x.csv.gz"],
+        &["convert", "log.csv", "-o", "x.parquet"],
+        &["fold", "log.csv", "-o", "r.parquet"],
+        &["simulate", "scenario.toml", "-o", "made"],
+    ] {
+        // No file may be larger than some bytes, and the signal for it is not delivered.
+        let line = format!(
+            "trap '' XFSZ; ulimit -f 2; exec '{}' {}",
+            env!("CARGO_BIN_EXE_corroborate"),
+            words.join(" ")
+        );
+        let ended = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .current_dir(desk.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{words:?}: {said}");
+        let place = words[3];
+        assert!(said.contains(place), "{words:?}: {said}");
+        assert!(said.contains("(file too large)"), "{words:?}: {said}");
+        assert!(!said.contains("os error") && !said.contains("External"), "{words:?}: {said}");
+    }
+}

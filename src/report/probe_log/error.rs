@@ -1,6 +1,7 @@
 //! Why a log cannot be written.
 
-use crate::output::OutputError;
+use crate::model::shown_path;
+use crate::output::{OutputError, system_words};
 use std::io;
 use std::path::PathBuf;
 
@@ -12,12 +13,17 @@ pub enum ProbeLogError {
     Output(#[from] OutputError),
     /// An ending that says no format.
     #[error(
-        "{0}: the ending says how it is written; name a file that ends with .csv, .csv.gz or \
-         .parquet"
+        "{}: the ending says how it is written; name a file that ends with .csv, .csv.gz or \
+         .parquet",
+        shown_path(.0)
     )]
     Ending(PathBuf),
     /// A file that cannot be written.
-    #[error("{path}: {why}")]
+    #[error(
+        "{}: cannot be written ({}); name another place with -o",
+        shown_path(.path),
+        system_words(.why)
+    )]
     Write {
         /// The file.
         path: PathBuf,
