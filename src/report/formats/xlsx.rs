@@ -90,7 +90,8 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
         "",
         "A column with a remark in parentheses is the one before it in another form: a time on the \
          clocks of the zone, or a length of seconds as hours, minutes and seconds. Times and such \
-         lengths can be subtracted and added.",
+         lengths can be subtracted and added; one below zero is a text such as -8:59:09, as \
+         spreadsheets show no negative time: its column of seconds is the number.",
     ));
     rows.push(AboutRow::new(
         "",

@@ -152,12 +152,22 @@ impl SecondForm {
             (SecondForm::Local, Cell::Instant(at)) => {
                 SheetCell::moment(Instant(at.0.saturating_add(zone.offset_us(at))))
             }
+            // A spreadsheet that counts days from 1900 shows a length below zero as `########`.
+            (SecondForm::Length, Cell::Integer(seconds)) if seconds < 0 => {
+                SheetCell::Text(negative_length(seconds.unsigned_abs()))
+            }
             (SecondForm::Length, Cell::Integer(seconds)) => {
                 SheetCell::Length(seconds as f64 * SECOND as f64 / DAY as f64)
             }
             _ => SheetCell::Empty,
         }
     }
+}
+
+/// Writes a length below zero, of which the seconds are given without their sign: `-8:59:09`.
+fn negative_length(seconds: u64) -> String {
+    let (minutes, second) = (seconds / 60, seconds % 60);
+    format!("-{}:{:02}:{second:02}", minutes / 60, minutes % 60)
 }
 
 /// Cell as a sheet has it.
