@@ -27,6 +27,8 @@ import tomllib
 
 # The exit code with which the program refuses an input or an option. It would do so again, so such a task is not run again.
 REFUSED = 2
+# The exit codes with which it wrote the runs: all rows, or without those that cannot be used, which the runs count.
+FOLDED = (0, 1)
 
 
 class CannotBegin(Exception):
@@ -113,11 +115,11 @@ def fold(shard, plan):
         done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
     except OSError as why:
         raise RuntimeError(f"{plan['corroborate']} does not start on {host}: {why.strerror}; it must be at the same path on every worker") from why
-    if done.returncode == 0:
+    if done.returncode in FOLDED:
         # In one step: the file of runs is there whole or not at all, and a second attempt puts the same bytes in its place.
         os.replace(written, os.path.join(plan["output"], plan["names"][shard]))
     shutil.rmtree(attempt, ignore_errors=True)
-    if done.returncode not in (0, REFUSED):
+    if done.returncode not in (*FOLDED, REFUSED):
         ended = f"was killed by signal {-done.returncode}" if done.returncode < 0 else f"ended with {done.returncode}"
         raise RuntimeError(f"corroborate fold {shard} on {host} {ended} {done.stderr.strip()}".rstrip())
     return {"shard": shard, "refused": done.returncode == REFUSED, "said": done.stderr.strip(), "again": task.attemptNumber() > 0}
@@ -178,6 +180,10 @@ def summary(asked, results, names):
         print(f"note: {os.path.join(asked.output, names[shard])} is of an earlier job", file=sys.stderr)
     for result in refused:
         print(result["said"] or f"error: {result['shard']} was refused without a word", file=sys.stderr)
+    incomplete = [result for result in results if result["said"] and not result["refused"]]
+    if incomplete:
+        first = incomplete[0]
+        print(f"note: rows of {len(incomplete)} of {len(names)} logs were left out, as of {first['shard']}: {first['said']}", file=sys.stderr)
     lost = sorted(set(names) - there - {result["shard"] for result in refused})
     for shard in lost:
         print(f"error: {shard} has no file of runs in {asked.output}; is that folder shared with the workers?", file=sys.stderr)

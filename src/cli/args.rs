@@ -2,7 +2,8 @@
 
 use super::chart_args::ChartArgs;
 use crate::model::words::PROGRAM_VERSION;
-use clap::{Args as Group, Parser, Subcommand};
+use clap::{Args as Group, Parser, Subcommand, ValueHint};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -16,8 +17,8 @@ Examples:
 
 What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
 Exit codes: 0 done; 1 done, but rows or claims were left out and the result may change (report,
-convert), anything was refused (check, report --strict), or something differs (verify, explain):
-the last line says what; 2 could not run; 130 stopped by Ctrl-C.";
+convert, fold), anything was refused (check, report --strict), or something differs (verify,
+explain): the last line says what; 2 could not run; 130 stopped by Ctrl-C.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
@@ -93,7 +94,8 @@ Examples:
   corroborate fold my-incident/probes/zurich.csv --incident my-incident -o zurich.parquet
       one of them, such as on the machine that holds it; report takes several files of runs together
 
-A report from runs is the same as one from the logs. docs/runs.md says what the file holds.";
+A report from runs is the same as one from the logs. docs/runs.md says what the file holds. Exit
+code 1 if rows were left out; the file counts them, and a report on it does.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -209,7 +211,7 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(super) claims: Vec<PathBuf>,
     /// Zone to show beside UTC, and of stamps without an offset; with --probes or --claims
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     pub(super) zone: Option<String>,
     /// Only this site, by id; `*` stands for any letters, as in '*.gov'; may be given again
     #[arg(long = "site", value_name = "ID")]
@@ -340,7 +342,7 @@ pub(super) struct FoldArgs {
     #[arg(long, value_name = "DIR")]
     pub(super) incident: Option<PathBuf>,
     /// Zone of stamps without an offset; without --incident
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     pub(super) zone: Option<String>,
     /// The window begins here, such as 2022-10-05T06:00-04:00
     #[arg(long, value_name = "TIME")]
@@ -376,14 +378,15 @@ pub(super) struct InitArchives {
 #[derive(Debug, Group)]
 pub(super) struct ConvertArgs {
     /// The layout of the archives, by its word; without one they are read as `report --probes` does
-    pub(super) layout: Option<String>,
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) layout: Option<OsString>,
     /// The archives
     pub(super) files: Vec<PathBuf>,
     /// The incident whose logs to convert, in place of a layout and archives
     #[arg(long, value_name = "DIR")]
     pub(super) incident: Option<PathBuf>,
     /// Zone of stamps without an offset; without --incident
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     pub(super) zone: Option<String>,
     /// Vantage of rows that name none; without --incident
     #[arg(long, value_name = "NAME")]

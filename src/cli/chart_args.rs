@@ -1,7 +1,9 @@
 //! Options of the charts.
 
 use crate::model::charts::ChartRequest;
+use crate::model::shown_path;
 use clap::Args as Group;
+use std::path::PathBuf;
 
 /// Wishes for the charts, each in place of a key of `[chart]`.
 #[derive(Debug, Group)]
@@ -28,10 +30,10 @@ pub(super) struct ChartArgs {
     width: Option<String>,
     /// Draw in the colours of this file, which has a line such as down = "#d55e00" for each
     #[arg(long, value_name = "FILE")]
-    colours: Option<String>,
+    colours: Option<PathBuf>,
     /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one
     #[arg(long, value_name = "FILE")]
-    font: Option<String>,
+    font: Option<PathBuf>,
     /// Language of the words on charts: en (English) or de (German); the page stays English
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
@@ -41,6 +43,8 @@ impl From<ChartArgs> for ChartRequest {
     fn from(args: ChartArgs) -> ChartRequest {
         let ChartArgs { only, credit, title, subtitle, sites, width, colours, font, language } =
             args;
+        let shown = |path: PathBuf| shown_path(&path);
+        let (colours, font) = (colours.map(shown), font.map(shown));
         ChartRequest { only, credit, title, subtitle, sites, width, colours, font, language }
     }
 }

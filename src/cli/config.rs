@@ -8,8 +8,9 @@ use super::plain_path::{incident_folder, is_incident, plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
-use crate::model::{ChangedFiles, GuessedTable, Memory, NamedFile, RowsShown};
+use crate::model::{ChangedFiles, GuessedTable, Memory, NamedFile, RowsShown, shown_path};
 use crate::model::{Origin, Request};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Parent of the default output folder. A report is never written into the folder of its inputs.
@@ -171,6 +172,7 @@ impl TryFrom<Args> for Config {
                 request.summed_by = report.summed_by;
                 request.chart = report.chart.into();
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
+                let output = folder_to_write(output)?;
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
                 let changed_files = changed_files(&report.standing);
@@ -210,11 +212,12 @@ impl TryFrom<Args> for Config {
                 let files = named(files, None)
                     .chain(named(probes, Some(GuessedTable::Probes)))
                     .chain(named(claims, Some(GuessedTable::Claims)));
-                Config::Init { folder: plain_path(init.folder), files: files.collect() }
+                let folder = folder_to_write(init.folder)?;
+                Config::Init { folder: plain_path(folder), files: files.collect() }
             }
             Command::Simulate(simulate) => Config::Simulate {
                 scenario: simulate.scenario,
-                output: simulate.output,
+                output: folder_to_write(simulate.output)?,
                 changed_files: changed_files(&simulate.standing),
                 quiet: simulate.quiet,
             },
@@ -235,6 +238,17 @@ fn to_verify(verify: VerifyArgs) -> Result<Config, UsageError> {
         return Ok(Config::Verify { report, incident: Some(place), options });
     }
     Ok(Config::Verify { report: place, incident, options })
+}
+
+/// Returns the path of a folder to write.
+///
+/// # Errors
+/// Where it is the word for stdout.
+fn folder_to_write(path: PathBuf) -> Result<PathBuf, UsageError> {
+    match path == Path::new(Request::STDIN) {
+        true => Err(UsageError::StdoutForFolder),
+        false => Ok(path),
+    }
 }
 
 /// Returns the format of a result that `--json` asks for.
@@ -317,20 +331,20 @@ fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
         (None, None) => return Err(UsageError::NothingToConvert),
         (Some(_), None) if convert.zone.is_some() => return Err(UsageError::ZoneForFolder),
         (Some(folder), None) => Origin::Folder(folder),
-        (None, Some(first)) if is_file_name(&first) => {
-            if convert.vantage.is_some() {
-                return Err(UsageError::VantageWithoutLayout);
+        (None, Some(first)) => match layout_word(&first) {
+            None if convert.vantage.is_some() => return Err(UsageError::VantageWithoutLayout),
+            None => {
+                let zone = zone_named(convert.zone.as_deref())?;
+                let first = plain_path(PathBuf::from(first));
+                let probes = [first].into_iter().chain(convert.files).collect();
+                Origin::Files { probes, claims: Vec::new(), zone }
             }
-            let zone = zone_named(convert.zone.as_deref())?;
-            let probes =
-                [plain_path(PathBuf::from(first))].into_iter().chain(convert.files).collect();
-            Origin::Files { probes, claims: Vec::new(), zone }
-        }
-        (None, Some(_)) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
-        (None, Some(layout)) => {
-            let zone = zone_named(convert.zone.as_deref())?;
-            Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
-        }
+            Some(_) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
+            Some(layout) => {
+                let (layout, zone) = (layout.to_owned(), zone_named(convert.zone.as_deref())?);
+                Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
+            }
+        },
     };
     Ok(Request::of(origin))
 }
@@ -340,10 +354,11 @@ fn zone_named(name: Option<&str>) -> Result<Option<Zone>, UsageError> {
     Ok(name.map(Zone::named).transpose()?)
 }
 
-/// Says whether a word is the name of a file or stands for stdin, and is no word for a layout:
-/// these have neither a point nor a separator of folders.
-fn is_file_name(word: &str) -> bool {
-    word == Request::STDIN || word.contains(['.', '/', '\\'])
+/// Returns the word of a layout; `None` where it is the name of a file, whatever bytes that has, or
+/// stands for stdin: no word of a layout has a point or a separator of folders.
+fn layout_word(word: &OsStr) -> Option<&str> {
+    let is_word = |word: &&str| *word != Request::STDIN && !word.contains(['.', '/', '\\']);
+    word.to_str().filter(is_word)
 }
 
 /// Returns the default output folder: `output/` and the name of the incident folder, or of the
@@ -362,11 +377,16 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
         return Ok(Path::new(OUTPUT).join("stdin"));
     }
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let name = whole.file_name().ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
+    let name = whole.file_name().ok_or_else(|| UsageError::NoName(shown_path(path)))?;
     if origin.folder().is_some() {
         return Ok(Path::new(OUTPUT).join(name));
     }
-    let name = name.to_string_lossy();
-    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name);
+    let is_hidden = name.as_encoded_bytes().starts_with(b".");
+    let mut stem = Path::new(name);
+    while let Some(shorter) = stem.file_stem().filter(|_| !is_hidden)
+        && shorter != stem.as_os_str()
+    {
+        stem = Path::new(shorter);
+    }
     Ok(Path::new(OUTPUT).join(stem))
 }

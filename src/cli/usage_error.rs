@@ -57,6 +57,12 @@ pub enum UsageError {
     /// A path without a name for the default output folder.
     #[error("`{0}` gives no name for the output folder; name one with -o")]
     NoName(String),
+    /// Stdout in place of a folder.
+    #[error(
+        "`-` stands for stdin and stdout, and a folder is written: name one, or `./-` for one that \
+         is called so"
+    )]
+    StdoutForFolder,
     /// Text that is not a size of memory.
     #[error(
         "--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB"

@@ -114,14 +114,18 @@ impl Abbreviation {
     }
 }
 
-/// Reads an offset from UTC, in minutes, east positive: `+02:00`, `-0500`, `utc+2`; `text` is in
-/// small letters.
+/// Reads an offset from UTC, in minutes, east positive: `+02:00`, `-0500`, `utc+2`, `z`, and
+/// `05:30` without its sign; `text` is in small letters.
 fn offset_minutes(text: &str) -> Option<i32> {
     let text = ["utc", "gmt"].iter().find_map(|zone| text.strip_prefix(zone)).unwrap_or(text);
     let text = text.trim().replace('\u{2212}', "-");
+    if text == "z" {
+        return Some(0);
+    }
     let (sign, rest) = match text.split_at_checked(1)? {
         ("+", rest) => (1, rest),
         ("-", rest) => (-1, rest),
+        _ if text.contains(':') => (1, &*text),
         _ => return None,
     };
     let digits = rest.replace(':', "");
@@ -134,10 +138,38 @@ fn offset_minutes(text: &str) -> Option<i32> {
     Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes))
 }
 
+/// Offsets that are no whole hours, in minutes, each with a place whose clocks have it all year, or
+/// in winter.
+const BROKEN_OFFSETS: [(i32, &str); 12] = [
+    (-570, "Pacific/Marquesas"),
+    (-210, "America/St_Johns"),
+    (210, "Asia/Tehran"),
+    (270, "Asia/Kabul"),
+    (330, "Asia/Kolkata"),
+    (345, "Asia/Kathmandu"),
+    (390, "Asia/Yangon"),
+    (525, "Australia/Eucla"),
+    (570, "Australia/Darwin"),
+    (630, "Australia/Lord_Howe"),
+    (765, "Pacific/Chatham"),
+    (825, "Pacific/Chatham"),
+];
+
+/// Finds a place whose clocks have an offset that is no whole hours.
+fn place_at(minutes: i32) -> Option<&'static str> {
+    BROKEN_OFFSETS.iter().find(|(offset, _)| *offset == minutes).map(|(_, place)| *place)
+}
+
 /// Says what to write in place of an offset.
 fn offset_hint(minutes: i32) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let place = "write the place whose clock it was, such as `Europe/Berlin`";
+    if let Some(place) = place_at(minutes).filter(|_| rest != 0) {
+        return format!(
+            "an offset is no zone; `{place}` has this one today; else write the place whose clock \
+             it was"
+        );
+    }
     if rest != 0 || !(-WEST..=EAST).contains(&hours) {
         return format!("an offset is no zone; {place}");
     }
@@ -159,6 +191,10 @@ mod tests {
     use chrono::{NaiveDateTime, Offset, TimeZone};
     use chrono_tz::Tz;
 
+    /// Moments at which the clocks of one half of the world show winter, and of the other summer.
+    const WINTER: &str = "2024-01-15T12:00:00";
+    const SUMMER: &str = "2024-07-15T12:00:00";
+
     #[test]
     fn an_offset_is_answered_with_the_zone_that_has_it() {
         let cases = [
@@ -168,13 +204,17 @@ mod tests {
             ("-0500", "`Etc/GMT+5`"),
             ("+14", "`Etc/GMT-14`"),
             ("+00:00", "`UTC`"),
+            ("Z", "`UTC`"),
+            ("05:00", "`Etc/GMT-5`"),
+            ("+05:30", "`Asia/Kolkata`"),
+            ("-0330", "`America/St_Johns`"),
             ("\u{2212}12", "`Etc/GMT+12`"),
         ];
         for (written, wanted) in cases {
             let hint = hint_for(written);
             assert!(hint.contains(wanted), "{written}: {hint}");
         }
-        for written in ["+05:30", "+15", "-13"] {
+        for written in ["+05:10", "+15", "-13"] {
             let hint = hint_for(written);
             assert!(hint.starts_with("an offset is no zone; write the place"), "{written}: {hint}");
         }
@@ -199,6 +239,13 @@ mod tests {
             zone(known.place);
             known.unchanging.map(zone);
             assert!(hint_for(known.word).contains(known.place), "{}", known.word);
+        }
+        for (minutes, place) in BROKEN_OFFSETS {
+            let offsets = [WINTER, SUMMER].map(|at| {
+                let at = at.parse::<NaiveDateTime>().expect("a moment");
+                zone(place).offset_from_utc_datetime(&at).fix().local_minus_utc() / 60
+            });
+            assert!(offsets.contains(&minutes), "{place} has {offsets:?}, not {minutes}");
         }
         for hours in -WEST..=EAST {
             let hint = offset_hint(hours * 60);

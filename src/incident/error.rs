@@ -34,6 +34,17 @@ pub enum IncidentError {
         /// Files that `init` left out, with why, as its comments say; may be empty.
         left_out: String,
     },
+    /// A folder in place of the files in it.
+    #[error(
+        "{path}: files: `{pattern}` is a folder; write a pattern of the files in it, such as \
+         `{}/*.csv`", pattern.trim_end_matches('/')
+    )]
+    FolderForFiles {
+        /// The incident file.
+        path: String,
+        /// As it stands under `files`.
+        pattern: String,
+    },
     /// A pattern that matches nothing.
     #[error("{path}: files: nothing matches `{pattern}`; check the folder and the ending")]
     NoFiles {
@@ -55,9 +66,17 @@ pub enum IncidentError {
         /// Most that are made.
         most: usize,
     },
-    /// A pattern of `--site` that matches no site.
-    #[error("--site: no site matches `{0}`; it is compared with the whole id, and `*` is any text")]
-    UnmatchedSites(String),
+    /// A pattern of `--site` without a site that it means.
+    #[error(
+        "--site: no site matches `{pattern}`; it is compared with the whole id, and `*` is any \
+         text{near}"
+    )]
+    UnmatchedSites {
+        /// Pattern as written.
+        pattern: String,
+        /// Ids that come near, or some that there are, in words; empty where there are none.
+        near: String,
+    },
     /// A site that `--site` names and nobody knows.
     #[error("--site: no site `{name}`{hint}")]
     UnknownSite {

@@ -6,7 +6,7 @@ use super::{Error, OutputTarget, Printout};
 use crate::cli::RunOptions;
 use crate::model::Request;
 use crate::output::check_outside_inputs;
-use crate::report::terminal;
+use crate::report::terminal::{self, shortfall};
 use crate::runs::RunsOutput;
 
 /// Writes the runs of probe logs into a file.
@@ -29,11 +29,10 @@ pub(super) fn fold(
     stages.end("join");
     let runs = opened.write_runs(file, &segments)?;
     stages.end("write");
-    let mut notes = proposed.notes(options);
-    if !options.quiet {
-        notes.push_str(&terminal::fold::refused(opened.refusals()));
-    }
-    notes.push_str(&stages.summary());
-    let result = terminal::fold::written_runs(output, runs, segments.len() as u64);
-    Ok(Printout { result, notes, shortfall: None }.for_files(options))
+    let notes = proposed.notes(options) + &stages.summary();
+    let rows = opened.rows();
+    let outside = rows.iter().map(|rows| rows.outside).sum();
+    let result = terminal::fold::written_runs(output, runs, segments.len() as u64, outside);
+    let shortfall = shortfall::of_log(opened.refusals());
+    Ok(Printout { result, notes, shortfall }.for_files(options))
 }

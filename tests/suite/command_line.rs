@@ -44,6 +44,9 @@ fn sites_are_asked_for_by_pattern() {
     for (asked, words) in [
         (["*.city.example"].as_slice(), "no site matches `*.city.example`"),
         (&["*.town.example", "x*"], "no site matches `x*`"),
+        (&["WATER*"], "ids like it: `water.town.example`"),
+        (&["town*"], "ids like it: `tax.town.example`, `water.town.example`"),
+        (&["zz*"], "the sites are `news.example`, `tax.town.example`, `water.town.example`"),
         (&["tux.town.example"], "did you mean `tax.town.example`?"),
     ] {
         let output = checked(asked);
@@ -60,6 +63,8 @@ fn a_zone_by_another_name_is_answered() {
         ("EST", "`America/New_York` (EST in winter, EDT in summer), or `Etc/GMT+5`"),
         ("cest", "`Europe/Berlin`"),
         ("+02:00", "`Etc/GMT-2`"),
+        ("-05:00", "`Etc/GMT+5`"),
+        ("05:30", "`Asia/Kolkata`"),
         ("Berlin", "did you mean `Europe/Berlin`?"),
     ] {
         let output = ran(folder.path(), &["check", "--probes", "log.csv", "--zone", zone]);
@@ -127,5 +132,104 @@ fn a_quiet_command_that_writes_files_prints_nothing() {
             assert_eq!(ended.status.code(), Some(0), "{words:?}: {}", stderr(&ended));
             assert_eq!(ended.stdout.is_empty(), is_empty, "{words:?} {quiet:?}");
         }
+    }
+}
+
+/// A word with `*` is a pattern for `--site` alone, and `explain` says which sites it means.
+#[test]
+fn a_pattern_is_explained_by_the_sites_that_it_means() {
+    let folder = folder();
+    for (id, words) in [
+        ("*.town.example", "the pattern means the sites `tax.town.example`, `water.town.example`"),
+        ("x*", "`*` stands for letters in --site alone"),
+    ] {
+        let output = ran(folder.path(), &["explain", id, "--probes", "log.csv"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(words), "{id}: {}", stderr(&output));
+    }
+}
+
+/// `-` is stdin where a file is read, and no folder to write.
+#[test]
+fn stdout_is_no_folder() {
+    let folder = folder();
+    fs::write(folder.path().join("s.toml"), "").unwrap();
+    for words in [
+        &["report", "--probes", "log.csv", "-o", "-"][..],
+        &["simulate", "s.toml", "-o", "-"],
+        &["init", "-", "log.csv"],
+    ] {
+        let output = ran(folder.path(), words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(stderr(&output).contains("or `./-` for one that is called so"), "{words:?}");
+        assert!(!folder.path().join("-").exists(), "{words:?}");
+    }
+}
+
+/// A folder where its files are meant is no pattern that matches nothing.
+#[test]
+fn a_folder_in_place_of_its_files_is_known_as_one() {
+    let folder = folder();
+    fs::create_dir_all(folder.path().join("case/logs")).unwrap();
+    for (files, words) in [("logs", "`logs/*.csv`"), ("logs/", "`logs/*.csv`")] {
+        let text = format!("title = \"T\"\n[[probes]]\nfiles = \"{files}\"\n");
+        fs::write(folder.path().join("case/incident.toml"), text).unwrap();
+        let output = ran(folder.path(), &["check", "case"]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = stderr(&output);
+        assert!(said.contains("is a folder; write a pattern") && said.contains(words), "{said}");
+    }
+}
+
+/// Where all rows lie outside the window, what is printed says so: nothing measured is another
+/// thing than nothing asked for.
+#[test]
+fn a_window_without_a_row_is_said() {
+    let folder = folder();
+    let words = ["report", "--probes", "log.csv", "--chart", "timeline", "-o", "r", "--from"];
+    let output = ran(folder.path(), &[&words[..], &["2022-11-01"]].concat());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("18 rows outside the window, which are all there are"), "{said}");
+    let output = ran(folder.path(), &[&words[..], &["2022-10-05T00:05Z"]].concat());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !said.contains("outside the window"), "{said}");
+    let words = ["fold", "log.csv", "-o", "none.parquet", "--from", "2022-11-01"];
+    let output = ran(folder.path(), &words);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.ends_with("; 18 rows outside the window, which are all there are\n"), "{said}");
+}
+
+/// Rows that are left out end each command that writes with exit code 1 and a last line, also under
+/// `--quiet`.
+#[test]
+fn a_command_that_leaves_rows_out_ends_with_1_and_says_so() {
+    let folder = folder();
+    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a.example,200\n\
+        2022-10-05T00:05:00Z,,200\n2022-10-05T00:10:00Z,a.example,200\n";
+    fs::write(folder.path().join("bad.csv"), log).unwrap();
+    for words in [
+        &["report", "--probes", "bad.csv", "--chart", "timeline", "-o", "r"][..],
+        &["fold", "bad.csv", "-o", "x.parquet"],
+        &["convert", "bad.csv", "-o", "x.csv"],
+    ] {
+        for more in ["-q", "--overwrite"] {
+            let ended = ran(folder.path(), &[words, &[more]].concat());
+            assert_eq!(ended.status.code(), Some(1), "{words:?}: {}", stderr(&ended));
+            let said = stderr(&ended);
+            let last = said.lines().last().unwrap_or_default();
+            assert!(last.starts_with("incomplete: 1 row refused"), "{words:?}: {said}");
+        }
+    }
+}
+
+/// Endings are known in any letters, where they are written and where they are read.
+#[test]
+fn an_ending_is_known_in_any_letters() {
+    let folder = folder();
+    for words in [["fold", "log.csv", "-o", "R.PARQUET"], ["convert", "log.csv", "-o", "L.CSV"]] {
+        let ended = ran(folder.path(), &words);
+        assert_eq!(ended.status.code(), Some(0), "{words:?}: {}", stderr(&ended));
+        let ended = ran(folder.path(), &["check", "--probes", words[3]]);
+        assert_eq!(ended.status.code(), Some(0), "{words:?}: {}", stderr(&ended));
     }
 }

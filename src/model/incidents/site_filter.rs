@@ -2,6 +2,7 @@
 
 use crate::model::Site;
 use crate::model::site_resolver::SiteResolver;
+use crate::model::suggest::{hint, listed};
 use glob::Pattern;
 
 /// Sign for any letters in a word of `--site`.
@@ -64,13 +65,36 @@ impl SiteFilter {
         &self.ids
     }
 
-    /// Finds the first pattern that matches none of these ids.
+    /// Finds the first pattern that matches none of these ids, with those that come near in words:
+    /// ids that it matches in other letters or as a part, else the one most like it, else the first
+    /// ones.
     pub(crate) fn unmatched_pattern<'a>(
         &self,
         ids: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<&str> {
+    ) -> Option<(&str, String)> {
         let matches_none = |pattern: &&Pattern| !ids.clone().any(|id| pattern.matches(id));
-        self.patterns.iter().find(matches_none).map(Pattern::as_str)
+        let pattern = self.patterns.iter().find(matches_none)?;
+        Some((pattern.as_str(), near_ids(pattern.as_str(), ids)))
+    }
+}
+
+/// Says which ids come near a pattern that matches none; empty where there is no id.
+fn near_ids<'a>(pattern: &str, ids: impl Iterator<Item = &'a str> + Clone) -> String {
+    let parts: Vec<String> =
+        pattern.split(ANY).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let has_parts = |id: &&str| {
+        let id = id.to_lowercase();
+        parts.iter().all(|part| id.contains(part.as_str()))
+    };
+    let like: Vec<&str> = ids.clone().filter(has_parts).collect();
+    if !like.is_empty() {
+        return format!("; ids like it: {}", listed(like));
+    }
+    let nearest = hint(&parts.concat(), ids.clone());
+    match nearest.is_empty() {
+        false => nearest,
+        true if ids.clone().next().is_some() => format!("; the sites are {}", listed(ids)),
+        true => String::new(),
     }
 }
 
@@ -127,7 +151,17 @@ mod tests {
         let none = known(&[]);
         assert!(filter(&[], &none).takes("any"));
         let two = filter(&["a*", "b*"], &none);
-        assert_eq!(two.unmatched_pattern(["ab", "c"].into_iter()), Some("b*"));
+        let unmatched = |ids: &[&'static str]| {
+            let found = two.unmatched_pattern(ids.iter().copied());
+            found.map(|(pattern, near)| (pattern.to_owned(), near))
+        };
+        for (ids, near) in [
+            (&["ab", "c"][..], "; ids like it: `ab`"),
+            (&["a", "B1"], "; ids like it: `B1`"),
+            (&["a", "cd"], "; the sites are `a`, `cd`"),
+        ] {
+            assert_eq!(unmatched(ids), Some(("b*".to_owned(), near.to_owned())));
+        }
         assert_eq!(two.unmatched_pattern(["a", "b"].into_iter()), None);
     }
 }

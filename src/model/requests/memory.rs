@@ -1,6 +1,6 @@
 //! Memory that a run may take, and estimates of what it holds.
 
-use crate::model::grouped;
+use crate::model::{MOST_RUNS, grouped};
 
 /// Memory that a run may take for what grows with its input, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,22 @@ impl Memory {
     /// Returns the most runs that are held at once.
     pub(crate) fn most_runs(self) -> usize {
         usize::try_from(self.held / RUN_BYTES).unwrap_or(usize::MAX)
+    }
+
+    /// Says what to do where results change more often than so many times, which is as often as is
+    /// held.
+    pub(crate) fn too_many_runs(most: usize) -> String {
+        let narrow = "narrow the run with --site, --from and --until";
+        let needed = megabytes((most as u64).saturating_mul(RUN_BYTES));
+        if most >= MOST_RUNS {
+            return format!("no more is held, whatever memory is given: {narrow}");
+        }
+        format!(
+            "these alone take {} MB, and --memory allows no more: {narrow}, or give more, such as \
+             --memory {}MB",
+            grouped(needed),
+            needed.saturating_mul(2)
+        )
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::model::safe_text::safe_text;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::suggest::hint;
-use crate::model::{Claim, Event, Outage, Report, Site, SiteReport, Target, Verdict};
+use crate::model::suggest::{hint, listed};
+use crate::model::{Claim, Event, Outage, Report, Site, SiteFilter, SiteReport, Target, Verdict};
 use crate::report::wording::site_by_id;
 
 /// Thing that an id names.
@@ -175,10 +175,25 @@ fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Vec<NamedIte
 /// Asks for the id that is most like one that names nothing, as a hint in words; empty where none
 /// is.
 pub(crate) fn near_id(report: &Report, id: &str) -> String {
+    if id.contains('*') {
+        return of_pattern(report, id);
+    }
     let outages = report.outages.iter().chain(&report.blips).map(|one| one.id.as_str());
     let sites = report.sites.iter().map(|one| one.site.id.as_str());
     let claims = report.claims.iter().map(|claim| claim.id.as_str());
     let verdicts = report.verdicts.iter().map(|verdict| verdict.id.as_str());
     let figures = HeadlineFigure::ALL.iter().map(|(word, _)| *word);
     hint(id, sites.chain(claims).chain(figures).chain(outages).chain(verdicts))
+}
+
+/// Says that one id is explained at a time, and which sites a pattern with `*` means.
+fn of_pattern(report: &Report, pattern: &str) -> String {
+    let known: Vec<Site> = report.sites.iter().map(|one| one.site.clone()).collect();
+    let filter = SiteFilter::new(&[pattern.to_owned()], &SiteResolver::new(&known));
+    let ids: Vec<&str> =
+        known.iter().map(|site| site.id.as_str()).filter(|id| filter.takes(id)).collect();
+    match ids.is_empty() {
+        true => " (`*` stands for letters in --site alone)".to_owned(),
+        false => format!(" (one at a time; the pattern means the sites {})", listed(ids)),
+    }
 }

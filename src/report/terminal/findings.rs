@@ -3,7 +3,8 @@
 use super::observed::observed;
 use crate::clock::{length, resolution_words};
 use crate::model::{
-    Claim, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport, Verdict,
+    Claim, Input, InputRole, Judgement, JudgementCount, Outage, Report, ResultGroup, SiteReport,
+    Verdict,
 };
 use crate::report::headline::{
     CLAIMANTS, CLAIMS, Grounds, RECOVERY_TIMES, VERDICTS, claimed_sites, headline, of_claimant,
@@ -405,6 +406,13 @@ pub(super) fn by_cut_off(report: &Report) -> &'static str {
     }
 }
 
+/// Says whether there are rows of probes, and all of them lie outside the window.
+pub(super) fn all_are_outside(report: &Report) -> bool {
+    let mut logs = report.inputs.iter().filter(|input| input.role == InputRole::Probes);
+    let is_outside = |input: &Input| input.outside + input.refused >= input.rows;
+    logs.clone().any(|input| input.outside > 0) && logs.all(is_outside)
+}
+
 /// Counts what was refused and what was set aside.
 fn refused(report: &Report) -> String {
     let set_aside = report.inputs.iter().map(|input| (input.role, input.outside));
@@ -418,7 +426,8 @@ fn refused(report: &Report) -> String {
     };
     if of_probes > 0 {
         let rows = plural(of_probes, "row");
-        text.push_str(&format!("; {rows} outside the window"));
+        let none = if all_are_outside(report) { ", which are all there are" } else { "" };
+        text.push_str(&format!("; {rows} outside the window{none}"));
     }
     if of_claims > 0 {
         let rows = plural(of_claims, "row");

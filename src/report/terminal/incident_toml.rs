@@ -3,7 +3,7 @@
 
 use crate::clock::rfc3339;
 use crate::model::safe_text::safe_list;
-use crate::model::{ClaimedNames, Guess, Maintenance};
+use crate::model::{ClaimedNames, Guess, Maintenance, shown_path};
 use crate::report::wording::plural;
 use std::fmt::Write;
 
@@ -147,7 +147,7 @@ pub(crate) fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
                 .files
                 .iter()
                 .take(LEFT_OUT)
-                .map(|file| file.display().to_string())
+                .map(|file| shown_path(file))
                 .collect::<Vec<_>>()
                 .join(", ");
             let more = guess.files.len().saturating_sub(LEFT_OUT);

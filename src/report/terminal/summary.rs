@@ -1,13 +1,14 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
-use crate::model::Report;
 use crate::model::safe_text::escaped_json;
+use crate::model::{Report, shown_path};
 use crate::report::charts::{font_sentence, without_content};
 use crate::report::headline::finding;
 use crate::report::wording::{FigureOrigin, notice, title};
 use std::fmt::Write;
 use std::path::Path;
 
+use super::findings::all_are_outside;
 pub use super::findings::{Line, lines};
 
 /// Subjects of the findings that limit all others, and that on other rules: each is printed,
@@ -24,7 +25,10 @@ pub fn summary(report: &Report, page: &Path) -> String {
     let folder = page.parent().unwrap_or(Path::new(""));
     // Writing to a text cannot fail.
     let _ = writeln!(text, "{}.", finding(report, &FigureOrigin::named(report)));
-    for line in lines(report).into_iter().filter(|line| LIMITS.contains(&line.label)) {
+    let nothing_read = all_are_outside(report);
+    let limits =
+        |line: &Line| LIMITS.contains(&line.label) || line.label == "refused" && nothing_read;
+    for line in lines(report).into_iter().filter(limits) {
         // Of the others the page says where their rows are.
         let proof = match line.label {
             "rules" => format!(" {}", line.evidence.words(MOST_IDS)),
@@ -35,10 +39,10 @@ pub fn summary(report: &Report, page: &Path) -> String {
     if let Some(notice) = notice(report) {
         let _ = writeln!(text, "  note      {notice}");
     }
-    let _ = writeln!(text, "  open      {}", page.display());
-    let _ = writeln!(text, "  review    {}", folder.join("report.md").display());
+    let _ = writeln!(text, "  open      {}", shown_path(page));
+    let _ = writeln!(text, "  review    {}", shown_path(&folder.join("report.md")));
     let data = ["summary.xlsx", "tables", "charts"].map(|name| folder.join(name));
-    let data = data.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+    let data = data.iter().map(|path| shown_path(path)).collect::<Vec<_>>().join(", ");
     let _ = writeln!(text, "  data      {data}");
     text
 }

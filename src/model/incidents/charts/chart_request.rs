@@ -23,10 +23,10 @@ pub struct ChartRequest {
     /// Word for the size of every chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<String>,
-    /// Path of a file of colours.
+    /// Path of a file of colours, as readers see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colours: Option<String>,
-    /// Path of a font file.
+    /// Path of a font file, as readers see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub font: Option<String>,
     /// Code of the language of the words on charts.
