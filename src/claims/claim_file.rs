@@ -3,6 +3,7 @@
 
 use crate::claims::claims_entry::ClaimsEntry;
 use crate::files::{ReadError, read_unpacked};
+use crate::model::shown_path;
 use std::path::Path;
 
 /// File of claims that is to be read.
@@ -25,7 +26,7 @@ impl<'a> ClaimFile<'a> {
 
     /// Makes an error of this file.
     pub(super) fn broken(&self, why: impl Into<String>) -> ReadError {
-        ReadError::Broken { path: self.path.display().to_string(), why: why.into() }
+        ReadError::Broken { path: shown_path(self.path), why: why.into() }
     }
 
     /// Makes an error of this file at a line and a column, both from 1.
@@ -36,7 +37,7 @@ impl<'a> ClaimFile<'a> {
         why: impl Into<String>,
     ) -> ReadError {
         ReadError::Broken {
-            path: format!("{}:{line}:{column}", self.path.display()),
+            path: format!("{}:{line}:{column}", shown_path(self.path)),
             why: why.into(),
         }
     }
@@ -47,7 +48,7 @@ impl<'a> ClaimFile<'a> {
     /// Where it cannot be read or is too large.
     pub(super) fn read_whole(&self) -> Result<Vec<u8>, ReadError> {
         let mut bytes = {
-            let shown = self.path.display().to_string();
+            let shown = shown_path(self.path);
             read_unpacked(self.path, &shown, &self.entry.form)?
         };
         if bytes.starts_with(b"\xef\xbb\xbf") {

@@ -11,7 +11,7 @@ use crate::files::ReadError;
 use crate::files::WebPage;
 use crate::files::sha256_of_file;
 use crate::model::sha256::HashedBytes;
-use crate::model::{Input, InputRole, Refusals};
+use crate::model::{Input, InputRole, Refusals, shown_path};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +62,7 @@ impl ClaimSet {
         let (rows, outside) = (collector.rows, collector.outside);
         if self.collected.claims.len() > MOST_CLAIMS {
             return Err(ReadError::TooMany {
-                path: path.display().to_string(),
+                path: shown_path(path),
                 most: MOST_CLAIMS,
                 what: "claims",
                 instead: "name fewer files of claims, or leave out those on other incidents",

@@ -6,6 +6,7 @@ use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::collector::Collector;
 use crate::claims::table_claim::{ClaimPlaces, ClaimTableRow};
 use crate::files::{FileHead, ReadError, SmallTable, TableColumns};
+use crate::model::shown_path;
 use crate::model::suggest::misspelt;
 
 /// Keys that a table takes, and JSON takes too.
@@ -76,7 +77,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     if let Some(why) = misspelt_column(table.header(), &file.entry.columns) {
         return Err(file.broken_at(1, 1, why));
     }
-    let path = file.path.display().to_string();
+    let path = shown_path(file.path);
     let columns = ClaimPlaces::find(&path, table.header(), file.entry)?;
     for row in table.rows() {
         collector.count_row();

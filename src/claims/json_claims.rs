@@ -10,8 +10,8 @@ use crate::claims::target_names::BETWEEN_TARGETS;
 use crate::files::ReadError;
 use crate::files::json::{JsonCell, JsonItem, JsonPath, JsonPlan, json_tables, read_json_bytes};
 use crate::files::settings::OneOrMany;
-use crate::model::RefusalKind;
 use crate::model::suggest::short;
+use crate::model::{RefusalKind, shown_path};
 
 /// Layout `json`.
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
@@ -50,7 +50,7 @@ struct JsonClaim {
 /// Where it cannot be read, or is not what its layout says.
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
-    let path = file.path.display().to_string();
+    let path = shown_path(file.path);
     let mut names = Vec::new();
     let is_read = |ours: &&str| !file.entry.columns.leaves_out(ours);
     for ours in COLUMNS.into_iter().filter(is_read) {

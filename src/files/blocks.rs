@@ -8,6 +8,7 @@ use crate::files::file_form::FileForm;
 use crate::files::text_encoding::DecodedText;
 use crate::files::{ReadError, workbook};
 use crate::model::sha256::hex;
+use crate::model::shown_path;
 use sha2::{Digest, Sha256};
 use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
@@ -139,8 +140,8 @@ impl Blocks {
         pool: &Arc<Pool<u8>>,
         form: &FileForm,
     ) -> Result<Blocks, ReadError> {
-        let shown = path.display().to_string();
-        let opening = |why| ReadError::opening(&shown, why);
+        let shown = shown_path(path);
+        let opening = |why| ReadError::opening(path, why);
         let StoredFile { mut reader, length } = StoredFile::open(path)?;
         if workbook::is_workbook(path) {
             let stored = workbook::stored_bytes(&shown, reader)?;

@@ -1,8 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::files::shown_path::shown_path;
-use crate::model::{RefusalKind, TextPosition, TomlTable, grouped};
+use crate::model::{RefusalKind, TextPosition, TomlTable, grouped, shown_path};
 use std::io;
 use std::path::Path;
 
@@ -24,6 +23,17 @@ pub enum ReadError {
     /// A name that cannot be written into tables and settings.
     #[error("{0}: the name is not UTF-8, and no table could show it; rename it")]
     NameNotUtf8(String),
+    /// A folder of that kind, in which a file lies that settings would have to name.
+    #[error(
+        "{path}: the name of its folder {folder} is not UTF-8, and no key of incident.toml could \
+         hold it; rename the folder, or keep incident.toml in a folder within it or beside it"
+    )]
+    FolderNotUtf8 {
+        /// The file.
+        path: String,
+        /// First of the folders on its way whose name is not UTF-8.
+        folder: String,
+    },
     /// Something else than a file.
     #[error("{path}: this is {what} and no file; copy what it gives into a file, and name that")]
     NotAFile {
@@ -196,14 +206,26 @@ impl ReadError {
         ReadError::Toml { path: path.to_owned(), line, column, written, why }
     }
 
+    /// Builds the error of a path that is not UTF-8 as a whole, by the part of it that is not.
+    pub(crate) fn name_not_utf8(path: &Path) -> ReadError {
+        let shown = shown_path(path);
+        let odd = path
+            .ancestors()
+            .skip(1)
+            .filter(|folder| folder.file_name().is_some_and(|name| name.to_str().is_none()));
+        match odd.last() {
+            Some(folder) => ReadError::FolderNotUtf8 { path: shown, folder: shown_path(folder) },
+            None => ReadError::NameNotUtf8(shown),
+        }
+    }
+
     /// Makes an error of a file that cannot be opened.
-    pub(crate) fn opening(path: &str, why: io::Error) -> ReadError {
+    pub(crate) fn opening(path: &Path, why: io::Error) -> ReadError {
+        let shown = shown_path(path);
         match why.kind() {
-            io::ErrorKind::NotFound if Path::new(path).is_symlink() => {
-                ReadError::Dangling(path.to_owned())
-            }
-            io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
-            _ => ReadError::Read { path: path.to_owned(), why },
+            io::ErrorKind::NotFound if path.is_symlink() => ReadError::Dangling(shown),
+            io::ErrorKind::NotFound => ReadError::Missing(shown),
+            _ => ReadError::Read { path: shown, why },
         }
     }
 

@@ -7,6 +7,7 @@ use crate::files::ReadError;
 use crate::files::blocks::{BlockError, Blocks};
 use crate::files::buffer_pool::Pool;
 use crate::files::file_form::{FileForm, SheetExtent};
+use crate::model::shown_path;
 use std::path::Path;
 pub(crate) use web_page::WebPage;
 
@@ -43,7 +44,7 @@ impl<'a> FileHead<'a> {
         if !path.is_dir() {
             let form = FileForm { extent: SheetExtent::FirstBytes(BYTES), ..form.clone() };
             let mut blocks = Blocks::open_as(path, &Pool::new(), &form)?;
-            let failed = |why: BlockError| why.error(&path.display().to_string(), 0);
+            let failed = |why: BlockError| why.error(&shown_path(path), 0);
             while bytes.len() < BYTES
                 && let Some(block) = blocks.next().map_err(failed)?
             {

@@ -1,7 +1,7 @@
 //! Kinds of what stands at a path: a file, a folder, nothing, or something that is no input.
 
 use crate::files::ReadError;
-use crate::files::shown_path::shown_path;
+use crate::model::shown_path;
 use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::Path;

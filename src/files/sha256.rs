@@ -9,5 +9,5 @@ use std::path::Path;
 /// # Errors
 /// Where the file cannot be read.
 pub(crate) fn sha256_of_file(path: &Path) -> Result<HashedBytes, ReadError> {
-    hash_file(path).map_err(|why| ReadError::opening(&path.display().to_string(), why))
+    hash_file(path).map_err(|why| ReadError::opening(path, why))
 }

@@ -4,7 +4,9 @@ use crate::files::ReadError;
 use crate::files::row_lines::RowLines;
 use crate::files::whole_file::{ReadInput, read_whole};
 use crate::model::suggest::{listed, nearest};
-use crate::model::{Input, InputRole, Location, Refusal, RefusalKind, RefusedPart, YesNoWords};
+use crate::model::{
+    Input, InputRole, Location, Refusal, RefusalKind, RefusedPart, YesNoWords, shown_path,
+};
 use std::path::Path;
 
 /// Table, whole in memory.
@@ -116,7 +118,7 @@ impl SmallTable {
         shown: &str,
         columns: TableColumns<'_>,
     ) -> Result<SmallTable, ReadError> {
-        let name = path.display().to_string();
+        let name = shown_path(path);
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)

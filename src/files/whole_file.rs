@@ -6,7 +6,7 @@ use crate::files::buffer_pool::Pool;
 use crate::files::file_form::FileForm;
 use crate::files::text_encoding::{DecodedText, MARK};
 use crate::model::sha256::hex;
-use crate::model::{Input, InputRole};
+use crate::model::{Input, InputRole, shown_path};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Read;
@@ -32,12 +32,12 @@ pub(crate) fn read_whole(
     shown: &str,
     role: InputRole,
 ) -> Result<ReadInput<Vec<u8>>, ReadError> {
-    let name = path.display().to_string();
-    let bytes = fs::metadata(path).map_err(|why| ReadError::opening(&name, why))?.len();
+    let name = shown_path(path);
+    let bytes = fs::metadata(path).map_err(|why| ReadError::opening(path, why))?.len();
     if bytes > MOST_BYTES {
         return Err(ReadError::TooLarge { path: name, bytes, most: MOST_BYTES });
     }
-    let text = fs::read(path).map_err(|why| ReadError::opening(&name, why))?;
+    let text = fs::read(path).map_err(|why| ReadError::opening(path, why))?;
     let input = Input {
         sha256: hex(&Sha256::digest(&text)),
         bytes: text.len() as u64,

@@ -2,7 +2,7 @@
 
 use crate::files::ReadError;
 use crate::files::file_form::{FileForm, SheetExtent};
-use crate::files::shown_path::shown_path;
+use crate::model::shown_path;
 use crate::model::suggest::listed;
 use calamine::{
     DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError, open_workbook_from_rs,
@@ -51,7 +51,7 @@ pub(crate) struct SheetNames {
 /// Where the workbook cannot be read, is damaged or too large.
 pub(crate) fn sheet_names(path: &Path) -> Result<SheetNames, ReadError> {
     let shown = shown_path(path);
-    let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
+    let file = File::open(path).map_err(|why| ReadError::opening(path, why))?;
     let stored = stored_bytes(&shown, file)?;
     check_size(&shown, &stored)?;
     let damaged = |why: XlsxError| broken(&shown, format!("the workbook cannot be read: {why}"));

@@ -2,6 +2,7 @@
 //! read. The system removes the file when the program ends, however it ends.
 
 use super::packed_sample::PackedSample;
+use crate::model::shown_path;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
@@ -21,7 +22,7 @@ const MOST_ROWS: u64 = 4096;
 #[error(
     "the rows that must be sorted do not fit into --memory, and the file for them in {} cannot be \
      used: {error}; make room there, name another folder with TMPDIR, or give more --memory",
-    .folder.display()
+    shown_path(.folder)
 )]
 /// Error of the temporary file of rows that do not fit into memory.
 pub struct SpillError {

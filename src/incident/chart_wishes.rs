@@ -1,14 +1,14 @@
 //! Wishes for the charts, checked: those of `[chart]`, and the options that take their place.
 
 use crate::files::settings::setting;
-use crate::files::{ReadError, ReadInput, read_whole, shown_path};
+use crate::files::{PathKind, ReadError, ReadInput, paths_shown_as, read_whole};
 use crate::incident::{font_file, palette_file};
 use crate::model::charts::{
     ChartFont, ChartLanguage, ChartRequest, ChartSettings, ChartWidth, Palette,
 };
 use crate::model::site_resolver::SiteResolver;
 use crate::model::suggest::{hint, listed, short};
-use crate::model::{Input, InputRole, Site};
+use crate::model::{Input, InputRole, Site, shown_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +21,9 @@ const MOST_LETTERS: usize = 300;
 pub(super) enum WishPlace {
     /// In `[chart]` of an incident file.
     Table {
-        /// Path of the file.
+        /// Folder of the file.
+        folder: PathBuf,
+        /// Path of the file, for errors.
         path: String,
         /// The file's text.
         text: Arc<str>,
@@ -35,28 +37,35 @@ impl WishPlace {
     /// from the working folder.
     fn file(&self, written: &str) -> PathBuf {
         match self {
-            WishPlace::Table { path, .. } => match Path::new(path).parent() {
-                Some(folder) => folder.join(written),
-                None => PathBuf::from(written),
-            },
+            WishPlace::Table { folder, .. } => folder.join(written),
             WishPlace::Options => PathBuf::from(written),
         }
     }
 
     /// Returns the path of a file that a key names there.
     fn existing_file(&self, key: &str, written: &str) -> Result<PathBuf, ReadError> {
-        let path = self.file(written);
-        if path.is_file() {
-            return Ok(path);
-        }
-        let why = format!("there is no file {}; write the path of one", short(written));
+        let mut paths = match self {
+            WishPlace::Options => paths_shown_as(written),
+            WishPlace::Table { .. } => vec![self.file(written)],
+        };
+        let at = paths.iter().position(|path| path.is_file()).unwrap_or(0);
+        let (path, short) = (paths.swap_remove(at), short(written));
+        let why = match PathKind::at(&path)? {
+            Some(PathKind::File) => return Ok(path),
+            Some(PathKind::Folder) => format!("{short} is a folder; write the path of a file"),
+            Some(PathKind::Stream) => format!(
+                "{short} is a pipe or a socket and no file; copy what it gives into a file, and \
+                 write the path of that"
+            ),
+            None => format!("there is no file {short}; write the path of one"),
+        };
         Err(self.error(key, why))
     }
 
     /// Makes the error of a wish, by its key.
     fn error(&self, key: &str, why: String) -> ReadError {
         match self {
-            WishPlace::Table { path, text } => {
+            WishPlace::Table { path, text, .. } => {
                 setting(path, &format!("chart.{key}"), why).placed(path, text)
             }
             WishPlace::Options => {

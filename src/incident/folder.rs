@@ -4,7 +4,7 @@ use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
 use crate::files::settings::setting;
 use crate::files::{
-    ContainerMember, PathKind, ReadError, ReadInput, is_container, members, read_whole, shown_path,
+    ContainerMember, PathKind, ReadError, ReadInput, is_container, members, read_whole,
 };
 use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
@@ -18,7 +18,7 @@ use crate::incident::sites::SitesTable;
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
 use crate::model::safe_text::safe_text;
-use crate::model::{Incident, InputRole, TomlTable};
+use crate::model::{Incident, InputRole, TomlTable, shown_path};
 use std::path::{Path, PathBuf};
 
 /// Name of the file of claims that needs no entry.
@@ -80,7 +80,11 @@ pub(super) fn from_folder(
         let zone = settings.zone(&path)?;
         let file = IncidentFile { folder, path: path.clone(), settings, zone };
         let mut opened = OpenIncident::new(file.incident()?);
-        let place = WishPlace::Table { path: path.clone(), text: text.as_str().into() };
+        let place = WishPlace::Table {
+            folder: folder.to_owned(),
+            path: path.clone(),
+            text: text.as_str().into(),
+        };
         opened.chart = ChartWishes::read(&file.settings.chart, place)?;
         opened.inputs.push(input);
         file.read_tables(&mut opened)?;
@@ -195,7 +199,7 @@ impl IncidentFile<'_> {
         if let Some(rules) = &table.rules {
             let file = self.folder.join(rules);
             let ReadInput { content: text, input } = read_whole(&file, rules, InputRole::Incident)?;
-            let name = file.display().to_string();
+            let name = shown_path(&file);
             let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(name.clone()))?;
             config.set_rules(read_word_rules(&text, &name)?);
             opened.inputs.push(input);
@@ -291,7 +295,11 @@ impl IncidentFile<'_> {
 
     /// Makes the error of a pattern that no file matches.
     fn no_files(&self, pattern: &str) -> IncidentError {
-        IncidentError::NoFiles { path: self.path.clone(), pattern: pattern.to_owned() }
+        let (path, pattern) = (self.path.clone(), pattern.to_owned());
+        match self.folder.join(&pattern).is_dir() {
+            true => IncidentError::FolderForFiles { path, pattern },
+            false => IncidentError::NoFiles { path, pattern },
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::sha256::HashedBytes;
 use crate::model::suggest::listed;
 use crate::model::{
     CauseId, Incident, Input, InputRole, Refusals, RowCounts, RowShape, Rules, Segment, SeriesKey,
+    shown_path,
 };
 use crate::runs::{IdSource, RunsIdMap};
 use crate::runs::{InputMeta, Meta, StatusRules, StoredWindow};
@@ -59,7 +60,7 @@ pub(super) struct LogsAtHand {
 
 /// Says whether a file holds runs; only Parquet can.
 pub(super) fn is_file_of_runs(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "parquet") && is_runs(path)
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet")) && is_runs(path)
 }
 
 impl RunsFile {
@@ -69,9 +70,9 @@ impl RunsFile {
     /// # Errors
     /// Where it cannot be read, or holds no runs.
     pub(super) fn open(path: PathBuf, shown: String) -> Result<RunsFile, RunsError> {
-        let name = path.display().to_string();
+        let name = shown_path(&path);
         let HashedBytes { sha256, bytes } = sha256_of_file(&path)?;
-        let opening = |why| ReadError::opening(&name, why);
+        let opening = |why| ReadError::opening(&path, why);
         let mut file = File::open(&path).map_err(opening)?;
         let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
             return Err(RunsError::NotRuns(name));
@@ -84,7 +85,7 @@ impl RunsFile {
 
     /// Returns the path for errors.
     pub(super) fn name(&self) -> String {
-        self.path.display().to_string()
+        shown_path(&self.path)
     }
 
     /// Checks that the runs of the file were made under these rules and cover this window.
@@ -209,7 +210,7 @@ impl IncidentRuns {
         self.check_distinct(&archive.inputs)?;
         let logs: Vec<InputMeta> = self.logs().into_iter().cloned().collect();
         for (at, file) in self.files.iter_mut().enumerate() {
-            let path = file.path.display().to_string();
+            let path = shown_path(&file.path);
             let number = |input: &InputMeta| {
                 let index = logs.iter().position(|log| log == input).unwrap_or_default();
                 u32::try_from(first_file + index).unwrap_or(u32::MAX)

@@ -2,8 +2,8 @@
 
 use crate::claims::{ClaimsConfig, ClaimsTable};
 use crate::clock::Zone;
+use crate::files::ReadError;
 use crate::files::settings::setting;
-use crate::files::{ReadError, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::layout_word::layout_named;
@@ -12,7 +12,7 @@ use crate::incident::probes_table::ProbesTable;
 use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;
-use crate::model::{Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry};
+use crate::model::{Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry, shown_path};
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 

@@ -2,8 +2,8 @@
 //! but the probes.
 
 use crate::clock::{Span, Zone, parse_range, parse_readings, rfc3339};
+use crate::files::ReadError;
 use crate::files::settings::setting;
-use crate::files::{ReadError, shown_path};
 use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
@@ -14,7 +14,7 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
 use crate::incident::sites::columns_to_sum_by;
 use crate::model::safe_text::safe_text;
-use crate::model::{Origin, Release, Request};
+use crate::model::{Origin, Release, Request, shown_path};
 
 /// Reads all but the probes.
 ///

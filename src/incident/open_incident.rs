@@ -17,7 +17,7 @@ use crate::logs::{LogError, ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     Cadence, HeldCounts, Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts,
-    Segment, Site, SiteFilter,
+    Segment, Site, SiteFilter, shown_path,
 };
 use crate::runs::{
     InputMeta, Meta, NameTables, RefusalsMeta, RunsError, RunsOutput, SourceMeta, StatusRules,
@@ -131,8 +131,8 @@ impl OpenIncident {
         let bytes = match member_of(&path) {
             Some(member) => member_bytes(&member)?,
             None => {
-                let about = std::fs::metadata(&path)
-                    .map_err(|why| ReadError::opening(&path.display().to_string(), why))?;
+                let about =
+                    std::fs::metadata(&path).map_err(|why| ReadError::opening(&path, why))?;
                 if about.is_dir() { 0 } else { about.len() }
             }
         };
@@ -196,8 +196,7 @@ impl OpenIncident {
         logs.extend(self.runs.log_paths());
         logs.sort();
         let first = logs.first().map(Path::new).or(claims).and_then(Path::file_name);
-        let title =
-            first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
+        let title = first.map_or_else(|| "Probes".to_owned(), |name| shown_path(Path::new(name)));
         if logs.len() > 1 { format!("{title} and {} more", logs.len() - 1) } else { title }
     }
 
@@ -214,8 +213,8 @@ impl OpenIncident {
             self.logs.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
         let mut real = BTreeSet::new();
         for path in kept {
-            let name = path.display().to_string();
-            let real_path = path.canonicalize().map_err(|why| ReadError::opening(&name, why))?;
+            let name = shown_path(path);
+            let real_path = path.canonicalize().map_err(|why| ReadError::opening(path, why))?;
             if !known.contains(&real_path) {
                 let incident = incident.to_owned();
                 return Err(RunsError::NotOfIncident { file: name, incident }.into());
@@ -404,8 +403,8 @@ impl OpenIncident {
             }
         }
         let ids = sites.iter().map(|site| site.id.as_str());
-        if let Some(pattern) = only.unmatched_pattern(ids) {
-            return Err(IncidentError::UnmatchedSites(pattern.to_owned()));
+        if let Some((pattern, near)) = only.unmatched_pattern(ids) {
+            return Err(IncidentError::UnmatchedSites { pattern: pattern.to_owned(), near });
         }
         let work = check_work(&self.maintenance, &resolver)?;
         self.match_sites(&resolver);

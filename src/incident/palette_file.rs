@@ -1,10 +1,10 @@
 //! Files of colours for charts: TOML with a colour for each part.
 
 use crate::files::settings::setting;
-use crate::files::{ReadError, ReadInput, read_whole, shown_path};
-use crate::model::InputRole;
+use crate::files::{ReadError, ReadInput, read_whole};
 use crate::model::charts::{ColourRole, Palette, Rgb};
 use crate::model::suggest::{hint, short};
+use crate::model::{InputRole, shown_path};
 use std::collections::BTreeMap;
 use std::path::Path;
 

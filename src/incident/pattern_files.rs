@@ -1,8 +1,9 @@
 //! Paths that a pattern of `files` matches. A name that it may mean and that cannot be read stops
 //! the run: else a log would be left out without a word.
 
-use crate::files::{PathKind, ReadError, shown_path};
+use crate::files::{PathKind, ReadError};
 use crate::logs::InputKind;
+use crate::model::shown_path;
 use glob::{Pattern, PatternError};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -64,7 +65,7 @@ pub(super) fn files_matching(
     for path in paths {
         let below = path.strip_prefix(&start).unwrap_or(&path);
         if below.to_str().is_none() {
-            return Err(ReadError::NameNotUtf8(shown_path(&path)).into());
+            return Err(ReadError::name_not_utf8(&path).into());
         }
         match PathKind::at(&path)? {
             Some(PathKind::File) => files.push(path),

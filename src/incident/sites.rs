@@ -5,7 +5,7 @@ use crate::files::{ReadError, ReadInput};
 use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::suggest::{hint, listed, short};
-use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
+use crate::model::{Input, InputRole, RefusalKind, Refusals, Site, shown_path};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -49,7 +49,7 @@ pub(super) fn read(
         match row.and_then(|row| site(&row, &further, &ids)) {
             Ok(_) if sites.len() >= MOST_SITES => {
                 return Err(ReadError::TooMany {
-                    path: path.display().to_string(),
+                    path: shown_path(path),
                     most: MOST_SITES,
                     what: "sites",
                     instead: "divide it into several incidents",

@@ -38,7 +38,7 @@ use crate::init::words::known_words::ForeignMonth;
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
-use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped};
+use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped, shown_path};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -194,10 +194,8 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
     }
     let several = guesses.iter_mut().zip(&sites);
     for (guess, sites) in several.filter(|(guess, _)| guess.files.len() > 1 && !guess.left_out) {
-        let first = guess.files[0]
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let first =
+            guess.files[0].file_name().map(|name| shown_path(Path::new(name))).unwrap_or_default();
         guess.seen.insert(
             0,
             format!("{} files alike; the evidence is that of {first}", guess.files.len()),

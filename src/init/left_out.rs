@@ -6,8 +6,9 @@ use crate::init::toml_text::quoted;
 use crate::init::words::known_words::Heading;
 use crate::layouts;
 use crate::model::suggest::{listed, short};
-use crate::model::{Guess, GuessedKey, GuessedTable};
+use crate::model::{Guess, GuessedKey, GuessedTable, shown_path};
 use std::path::{Path, PathBuf};
+use std::str::Utf8Chunk;
 
 /// Reason for which a file is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,18 @@ impl LeftOut {
     }
 }
 
-/// Writes a path as a word of a shell.
+/// Writes a path as a word of a shell; one that is not UTF-8 as bash, zsh and ksh read it.
 pub(crate) fn shell_word(path: &Path) -> String {
-    let text = path.display().to_string();
+    let text = shown_path(path);
+    if path.to_str().is_none() {
+        let quoted = |text: &str| text.replace('\\', r"\\").replace('\'', r"\'");
+        let chunk = |chunk: Utf8Chunk<'_>| {
+            let bytes = chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}"));
+            quoted(chunk.valid()) + &bytes.collect::<String>()
+        };
+        let chunks = path.as_os_str().as_encoded_bytes().utf8_chunks().map(chunk);
+        return format!("$'{}'", chunks.collect::<String>());
+    }
     let is_safe = |letter: char| letter.is_alphanumeric() || "/._-+,:@%=".contains(letter);
     if !text.is_empty() && text.chars().all(is_safe) {
         return text;
@@ -85,7 +95,7 @@ pub(super) fn for_all_files(guess: &mut Guess) {
     };
     let is_of_files = |line: &str| line.trim_start().starts_with(FILES);
     if !way_in.lines().any(is_of_files) {
-        let others: Vec<String> = others.iter().map(|file| file.display().to_string()).collect();
+        let others: Vec<String> = others.iter().map(|file| shown_path(file)).collect();
         let others = listed(others.iter().map(String::as_str));
         guess.way_in = Some(format!("{way_in}\nand the same with each of {others}"));
         return;
@@ -93,7 +103,7 @@ pub(super) fn for_all_files(guess: &mut Guess) {
     let is_absolute = way_in.contains(&format!("{FILES}\"/")) && !first.is_absolute();
     let written = |file: &PathBuf| {
         let whole = file.canonicalize().ok().filter(|_| is_absolute);
-        quoted(&whole.as_ref().unwrap_or(file).display().to_string())
+        quoted(&shown_path(whole.as_ref().unwrap_or(file)))
     };
     let all: Vec<String> = guess.files.iter().map(written).collect();
     let line = |line: &str| match is_of_files(line) {
@@ -179,7 +189,7 @@ fn entry(path: &Path, table: &str, lines: &[String]) -> String {
     });
     let whole = of_member.or_else(|| path.canonicalize().ok());
     let whole = whole.unwrap_or_else(|| path.to_owned());
-    let files = quoted(&whole.display().to_string());
+    let files = quoted(&shown_path(&whole));
     let body = lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
     let head = "write this into my-incident/incident.toml, and run `corroborate check my-incident`";
     let text =

@@ -4,6 +4,7 @@
 use crate::clock::{Instant, SECOND};
 use crate::files::ReadError;
 use crate::logs::{ReadStop, Sink};
+use crate::model::shown_path;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -224,8 +225,7 @@ impl<'a> Repository<'a> {
         arguments: impl IntoIterator<Item: AsRef<OsStr>>,
         input: Stdio,
     ) -> Result<(GitProcess, ChildStdout), ReadError> {
-        let whole =
-            self.path.canonicalize().map_err(|why| ReadError::opening(&self.shown(), why))?;
+        let whole = self.path.canonicalize().map_err(|why| ReadError::opening(self.path, why))?;
         let mut git = Command::new("git");
         for (name, _) in
             std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_"))
@@ -314,7 +314,7 @@ impl<'a> Repository<'a> {
 
     /// Returns the path of the repository for readers.
     fn shown(&self) -> String {
-        self.path.display().to_string()
+        shown_path(self.path)
     }
 
     /// Makes the error of a file that no commit has.

@@ -4,6 +4,7 @@ use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::is_packed;
 use crate::logs::{Archived, ReadStop};
+use crate::model::shown_path;
 use crate::model::suggest::listed;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -87,7 +88,7 @@ impl<'a> Database<'a> {
     /// # Errors
     /// Where it is none, where another program is at it, or where rows wait beside it.
     pub(super) fn open(archived: &Archived<'a>) -> Result<Database<'a>, ReadStop> {
-        let opening = |why| ReadStop::Failed(ReadError::opening(&archived.shown(), why));
+        let opening = |why| ReadStop::Failed(ReadError::opening(archived.path, why));
         let real = archived.path.canonicalize().map_err(opening)?;
         let mut header = Vec::with_capacity(HEADER);
         File::open(&real)
@@ -303,9 +304,8 @@ fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), ReadStop> {
         path.push(ending);
         PathBuf::from(path)
     };
-    let name = |path: &Path| {
-        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-    };
+    let name =
+        |path: &Path| path.file_name().map(|name| shown_path(Path::new(name))).unwrap_or_default();
     let (log, journal) = (beside("-wal"), beside("-journal"));
     if log.metadata().is_ok_and(|about| about.len() > WAL_HEADER) {
         let why = "holds rows that are not in it yet; close the monitor that writes it, or copy \

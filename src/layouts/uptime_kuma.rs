@@ -13,7 +13,7 @@ use crate::layouts::sqlite::{Database, SqliteRow};
 use crate::logs::ReadSettings;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, PlannedWork, ReadStop, Sink, Timestamp};
 use crate::model::suggest::short;
-use crate::model::{RefusalKind, by_count, plural};
+use crate::model::{RefusalKind, by_count, plural, shown_path};
 use monitors::{BeatSource, Monitors};
 use std::path::Path;
 
@@ -60,7 +60,7 @@ fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
     plans::read(&Archived { path, settings: &ReadSettings::default(), site: "" }).map_err(|halt| {
         match halt {
             ReadStop::Failed(why) => why,
-            ReadStop::ReceiverClosed => ReadError::Changed(path.display().to_string()),
+            ReadStop::ReceiverClosed => ReadError::Changed(shown_path(path)),
         }
     })
 }

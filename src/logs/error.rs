@@ -1,7 +1,7 @@
 //! Errors that stop the reading of probe logs.
 
 use crate::files::ReadError;
-use crate::model::grouped;
+use crate::model::{Memory, grouped};
 use std::io;
 
 /// Why probe logs cannot be read.
@@ -74,9 +74,9 @@ pub enum LogError {
     },
     /// Results that change more often than can be held.
     #[error(
-        "{path}: with it the results of the probes change more than {} times, and at most so many \
-         changes are held; narrow the run with --site, --from and --until, or give more --memory",
-        grouped(.most)
+        "{path}: with it the results of the probes change more than {} times; {}",
+        grouped(.most),
+        Memory::too_many_runs(*.most)
     )]
     TooManyRuns {
         /// The file at which it was noticed.

@@ -8,8 +8,8 @@ use crate::logs::fields::csv_fields::Splitter;
 use crate::logs::layout::ReadSettings;
 use crate::logs::outcomes::classify::{DecimalMark, OutcomeField, ResultWords};
 use crate::logs::outcomes::up_when::UpWhen;
-use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest};
+use crate::model::{RefusalKind, shown_path};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -84,7 +84,7 @@ pub(crate) fn first_lines(
     text: &[u8],
     settings: &ReadSettings,
 ) -> Result<FirstLines, ReadError> {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     if let Some(names) = &settings.dialect.header {
         let header = Header::find(&shown, names.clone(), settings)?;
         return Ok(FirstLines { header, bytes: 0, lines: 0 });
@@ -131,7 +131,7 @@ fn bytes_of_lines(text: &[u8], lines: usize) -> Option<usize> {
 /// Makes an error for a file without a header.
 pub(crate) fn no_header(path: &Path) -> ReadError {
     ReadError::Empty {
-        path: path.display().to_string(),
+        path: shown_path(path),
         columns: COLUMNS.map(|name| format!("`{name}`")).join(", "),
     }
 }

@@ -18,7 +18,7 @@ use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::logs::fields::cells::Cells;
 use crate::logs::outcomes::classify::ResultWords;
-use crate::model::{Maintenance, PassedOver, RefusalKind};
+use crate::model::{Maintenance, PassedOver, RefusalKind, shown_path};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -244,7 +244,7 @@ pub(crate) struct Archived<'a> {
 impl Archived<'_> {
     /// Gives the path, for errors.
     pub(crate) fn shown(&self) -> String {
-        self.path.display().to_string()
+        shown_path(self.path)
     }
 
     /// Makes an error of the archive; `location` is a line or row, from 1.

@@ -11,7 +11,7 @@ use crate::logs::rows::batch::{Batch, UnusedRow};
 use crate::logs::rows::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::model::{
-    CauseId, IdMap, Input, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
+    CauseId, IdMap, Input, Location, Refusal, Refusals, RefusedPart, Rules, Sample, shown_path,
 };
 
 /// Progress of a reading.
@@ -162,7 +162,7 @@ impl<'a> Merger<'a> {
         }
         self.asked_at = self.rows;
         if let Some(most) = receiver.full_past() {
-            let path = self.files[self.file().0].path.display().to_string();
+            let path = shown_path(&self.files[self.file().0].path);
             return Err(LogError::TooManyRuns { path, most });
         }
         Ok(())
@@ -199,7 +199,7 @@ impl<'a> Merger<'a> {
     /// Makes an error of too many series.
     fn too_many(&self, line: u64) -> LogError {
         LogError::TooManySeries {
-            path: self.files[self.file().0].path.display().to_string(),
+            path: shown_path(&self.files[self.file().0].path),
             line,
             most: MOST_SERIES,
         }

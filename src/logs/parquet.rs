@@ -17,7 +17,7 @@ use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::rows::batch::{Batch, BatchLine};
 use crate::logs::worker::Worker;
-use crate::model::RefusalKind;
+use crate::model::{RefusalKind, shown_path};
 use library_fault::{broken, without_panic};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
@@ -58,7 +58,7 @@ pub(crate) fn open<'a>(
     file: &'a ProbeFile,
     settings: &'a ReadSettings,
 ) -> Result<OpenParquet<'a>, ReadError> {
-    let path = file.path.display().to_string();
+    let path = shown_path(&file.path);
     without_panic(&path, || groups(file, settings))
 }
 
@@ -67,8 +67,8 @@ fn groups<'a>(
     file: &'a ProbeFile,
     settings: &'a ReadSettings,
 ) -> Result<OpenParquet<'a>, ReadError> {
-    let path = file.path.display().to_string();
-    let opened = File::open(&file.path).map_err(|why| ReadError::opening(&path, why))?;
+    let path = shown_path(&file.path);
+    let opened = File::open(&file.path).map_err(|why| ReadError::opening(&file.path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
     let metadata = Arc::new(reader.metadata().clone());
     let columns = metadata.file_metadata().schema_descr().columns();
@@ -106,10 +106,10 @@ pub(crate) fn batches(
     group: &RowGroup,
     made: &SyncSender<Result<Batch, ReadError>>,
 ) {
-    let path = open_file.file.path.display().to_string();
+    let path = shown_path(&open_file.file.path);
     let done = without_panic(&path, || {
-        let file =
-            File::open(&open_file.file.path).map_err(|why| ReadError::opening(&path, why))?;
+        let file = File::open(&open_file.file.path)
+            .map_err(|why| ReadError::opening(&open_file.file.path, why))?;
         let each = |columns: &[ParquetColumn], rows| {
             let batch = batch(worker, open_file, columns, rows);
             made.send(Ok(batch)).is_ok()

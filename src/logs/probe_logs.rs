@@ -15,7 +15,7 @@ use crate::logs::source_lines;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SiteFilter,
-    SourceLine, StampLocation, Status,
+    SourceLine, StampLocation, Status, shown_path,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -344,7 +344,7 @@ impl ProbeLogs {
         let pass = Pass::Delivered(Delivery::Rows);
         let again = self.pass(pass, &mut refusals, &mut each, &mut progress)?.inputs;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
-            Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string()).into()),
+            Some(at) => Err(ReadError::Changed(shown_path(&self.files[at].path)).into()),
             None => Ok(()),
         }
     }
@@ -465,8 +465,7 @@ impl ProbeLogs {
 
     /// Makes an error of an archive without one usable row.
     fn no_rows(&self) -> LogError {
-        let files: Vec<String> =
-            self.files.iter().map(|file| file.path.display().to_string()).collect();
+        let files: Vec<String> = self.files.iter().map(|file| shown_path(&file.path)).collect();
         let refused = match self.refusals.listed.first() {
             Some(first) => {
                 format!(": {} cannot be read, the first at {first}", self.refusals.count())

@@ -8,7 +8,7 @@ use crate::logs::header::Header;
 use crate::logs::layout::{
     Archived, ArchivedProbe, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink, Timestamp,
 };
-use crate::model::RefusalKind;
+use crate::model::{RefusalKind, shown_path};
 use std::path::Path;
 
 /// Reads the order of a file of lines.
@@ -20,7 +20,7 @@ pub(crate) fn order_of_lines(
     settings: &ReadSettings,
     header: &Header,
 ) -> Result<DoubledHours, ReadError> {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     let mut blocks = Blocks::open_as(path, &Pool::new(), &settings.dialect.form)?;
     let mut splitter = Splitter::new(settings.dialect.separator);
     let mut text = String::new();

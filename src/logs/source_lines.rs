@@ -1,7 +1,7 @@
 //! Lines of probe logs, for a reader who wants to see what an outage rests on.
 
 use crate::files::{Blocks, FileForm, LONGEST_LINE, Pool, ReadError};
-use crate::model::Location;
+use crate::model::{Location, shown_path};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub(super) fn read(
     file: u32,
 ) -> Result<(), ReadError> {
     let Some(last) = texts.keys().map(|location| location.line).max() else { return Ok(()) };
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     let mut blocks = Blocks::open_as(path, &Pool::new(), form)?;
     let mut line = 0;
     while let Some(block) = blocks.next().map_err(|why| why.error(&shown, line))? {

@@ -45,6 +45,6 @@ pub use verdicts::{
     UnknownTime, Verdict, VerdictCount, VerdictFlag, VerdictTally, chance, findings,
 };
 pub(crate) use words::{
-    YesNoWords, address, by_count, counted, grouped, name_spelling, open_end, part_of, plural,
-    safe_text, suggest, was,
+    YesNoWords, address, by_count, counted, grouped, name_spelling, note_copied, open_end, part_of,
+    plural, safe_text, shown_path, suggest, was,
 };

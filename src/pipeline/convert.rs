@@ -3,7 +3,7 @@
 use super::started::{Started, start};
 use super::{Error, ExamineStep, OutputTarget, Printout, ReadingPass};
 use crate::cli::RunOptions;
-use crate::model::{RefusedPart, Request, Sample, SeriesKey};
+use crate::model::{RefusedPart, Request, Sample, SeriesKey, shown_path};
 use crate::output::check_outside_inputs;
 use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::{self, convert::Converted};
@@ -46,7 +46,7 @@ pub(super) fn convert(
     let refusals = opened.logs.refusals();
     let of_incident = request.origin.folder().is_some();
     let result = terminal::convert::written_log(&Converted {
-        output: &output.display().to_string(),
+        output: &shown_path(output),
         rows,
         refused: refusals.count_of(RefusedPart::Row),
         unreadable_outcomes: refusals.count_of(RefusedPart::Outcome),

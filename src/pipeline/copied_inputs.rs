@@ -3,8 +3,9 @@
 
 use super::{Error, Printout};
 use crate::cli::Config;
-use crate::files::{PathKind, ReadError, note_copied, shown_path};
+use crate::files::{PathKind, ReadError};
 use crate::model::Request;
+use crate::model::{note_copied, shown_path};
 use crate::output::ScratchFolder;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -63,7 +64,7 @@ impl CopiedInputs {
             return Ok(None);
         }
         let shown = shown_path(path);
-        let stream = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
+        let stream = File::open(path).map_err(|why| ReadError::opening(path, why))?;
         self.keep(shown, stream).map(Some)
     }
 
@@ -119,7 +120,7 @@ impl CopiedInputs {
     /// Replaces the paths of copies in a text by those that users gave.
     fn renamed(&self, text: String) -> String {
         let renamed = |text: String, input: &InputCopy| {
-            text.replace(&input.path.display().to_string(), &input.shown)
+            text.replace(&*input.path.to_string_lossy(), &input.shown)
         };
         self.inputs.iter().fold(text, renamed)
     }

@@ -4,7 +4,7 @@ use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
 use crate::logs::LogError;
-use crate::model::{OverMemory, grouped};
+use crate::model::{Memory, OverMemory, grouped};
 use crate::output::OutputError;
 use crate::report::probe_log::ProbeLogError;
 use crate::report::render::RenderError;
@@ -96,8 +96,9 @@ pub enum Error {
     OfCopies(String),
     /// Results that change more often than can be held.
     #[error(
-        "the results of the probes change more than {} times, and at most so many changes are \
-         held; narrow the run with --site, --from and --until, or give more --memory", grouped(.0)
+        "the results of the probes change more than {} times; {}",
+        grouped(.0),
+        Memory::too_many_runs(*.0)
     )]
     TooManyRuns(usize),
     /// More than fits into the memory that was given.
@@ -164,6 +165,17 @@ pub enum Error {
         why: String,
         /// State of its own files, in words.
         changed: String,
+    },
+    /// A report of an input that could be read once.
+    #[error(
+        "{report} cannot be made again: its input `{name}` came through a pipe, which is read \
+         once; write what came into a file, and make the report of that"
+    )]
+    StreamGone {
+        /// The folder of the report.
+        report: String,
+        /// Name of the input.
+        name: String,
     },
     /// No place for a report that is made again.
     #[error("no room for the report that is made again: {0}; set TMPDIR to a folder that has some")]

@@ -1,9 +1,11 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Printout};
-use crate::files::{ContainerMember, PathKind, ReadError, member_of, shown_path};
+use crate::files::{ContainerMember, PathKind, ReadError, member_of};
 use crate::init;
-use crate::model::{ClaimedNames, Guess, GuessedKey, Incident, Maintenance, NamedFile, Request};
+use crate::model::{
+    ClaimedNames, Guess, GuessedKey, Incident, Maintenance, NamedFile, Request, shown_path,
+};
 use crate::output::{OutputError, OutputFiles, StandingFiles, check_outside_inputs};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
 use crate::report::terminal::shortfall;
@@ -29,7 +31,7 @@ pub(super) fn init(folder: &Path, named: &[NamedFile]) -> Result<Printout, Error
     guesses.iter().for_each(log_guess);
     let path = folder.join(Incident::FILE);
     let exists = |why| match why {
-        OutputError::Standing(path) => Error::Exists(path.display().to_string()),
+        OutputError::Standing(path) => Error::Exists(shown_path(&path)),
         why => Error::Files(why),
     };
     let mut outputs =
@@ -39,12 +41,10 @@ pub(super) fn init(folder: &Path, named: &[NamedFile]) -> Result<Printout, Error
     let paths: Vec<Vec<String>> = (0..guesses.len())
         .map(|number| patterns(&root, &guesses, number))
         .collect::<Result<_, Error>>()?;
-    let title = root
-        .file_name()
-        .map_or_else(|| "Incident".to_owned(), |name| name.to_string_lossy().into_owned());
+    let title =
+        root.file_name().map_or_else(|| "Incident".to_owned(), |name| shown_path(Path::new(name)));
     let text = incident_toml::incident(&title, &guesses, &paths);
-    file.write_all(text.as_bytes())
-        .map_err(|why| Error::Draft { path: path.display().to_string(), why })?;
+    file.write_all(text.as_bytes()).map_err(|why| Error::Draft { path: shown_path(&path), why })?;
     let planned = guesses.iter().flat_map(|guess| &guess.maintenance);
     let planned: Vec<Maintenance> = planned.cloned().collect();
     let maintenance = write_maintenance(&mut outputs, &planned)?;
@@ -52,8 +52,8 @@ pub(super) fn init(folder: &Path, named: &[NamedFile]) -> Result<Printout, Error
     let sites = write_sites(&mut outputs, &claimed)?;
     outputs.finish().map_err(exists)?;
     let written = WrittenIncident {
-        path: &path.display().to_string(),
-        folder: &folder.display().to_string(),
+        path: &shown_path(&path),
+        folder: &init::shell_word(folder),
         maintenance,
         sites: SitesFile { file: sites, claimed: &claimed },
     };
@@ -76,7 +76,7 @@ fn check_file(file: &Path) -> Result<(), ReadError> {
 /// Writes to the log what an entry is read from, what its first rows come to, and the reason for
 /// each key.
 fn log_guess(guess: &Guess) {
-    let files: Vec<String> = guess.files.iter().map(|file| file.display().to_string()).collect();
+    let files: Vec<String> = guess.files.iter().map(|file| shown_path(file)).collect();
     let files = files.join(", ");
     for seen in &guess.seen {
         log::debug!("{files}: {seen}");
@@ -112,11 +112,11 @@ fn from_folder(folder: &Path, file: &Path) -> PathBuf {
 fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>, Error> {
     let outside = |file: &Path| -> Result<String, Error> {
         let real = file.canonicalize();
-        let real = real.map_err(|why| ReadError::opening(&shown_path(file), why))?;
+        let real = real.map_err(|why| ReadError::opening(file, why))?;
         let from_here = from_folder(root, &real);
         match from_here.to_str() {
             Some(_) => Ok(pattern(&from_here)),
-            None => Err(ReadError::NameNotUtf8(shown_path(&from_here)).into()),
+            None => Err(ReadError::name_not_utf8(&from_here).into()),
         }
     };
     let others = guesses.iter().enumerate().filter(|(other, _)| *other != number);
@@ -154,7 +154,7 @@ fn outside_with_site(root: &Path, path: &Path) -> Result<String, Error> {
     let real = path.ancestors().skip(1).find(is_plain).unwrap_or(Path::new(""));
     let behind = path.strip_prefix(real).unwrap_or(path);
     let here = if real.as_os_str().is_empty() { Path::new(".") } else { real };
-    let there = here.canonicalize().map_err(|why| ReadError::opening(&shown_path(here), why))?;
+    let there = here.canonicalize().map_err(|why| ReadError::opening(here, why))?;
     let from_here = from_folder(root, &there);
     match (from_here.to_str(), behind.to_str()) {
         (Some(""), Some(behind)) => Ok(behind.to_owned()),
@@ -162,7 +162,7 @@ fn outside_with_site(root: &Path, path: &Path) -> Result<String, Error> {
             let folder = pattern(&from_here);
             Ok(format!("{}/{behind}", folder.trim_end_matches('/')))
         }
-        _ => Err(ReadError::NameNotUtf8(shown_path(&from_here)).into()),
+        _ => Err(ReadError::name_not_utf8(&from_here).into()),
     }
 }
 
@@ -186,7 +186,7 @@ fn pattern(path: &Path) -> String {
         '*' | '?' | '[' | ']' => format!("[{letter}]"),
         letter => letter.to_string(),
     };
-    path.display().to_string().chars().map(sign).collect()
+    shown_path(path).chars().map(sign).collect()
 }
 
 /// Writes names that claims speak of into a `sites.csv`, unless there are none or the file exists.
@@ -204,7 +204,7 @@ fn write_beside(outputs: &mut OutputFiles, name: &str, text: &str) -> Result<Bes
     let written = outputs.begin(Path::new(name))?.write_all(text.as_bytes());
     match written {
         Ok(()) => Ok(BesideFile::Written),
-        Err(why) => Err(Error::Draft { path: path.display().to_string(), why }),
+        Err(why) => Err(Error::Draft { path: shown_path(&path), why }),
     }
 }
 

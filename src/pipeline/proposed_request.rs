@@ -4,9 +4,8 @@
 use super::Error;
 use crate::cli::RunOptions;
 use crate::clock::Zone;
-use crate::files::shown_path;
 use crate::init;
-use crate::model::{Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request};
+use crate::model::{Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request, shown_path};
 use crate::runs::is_runs;
 use std::path::{Path, PathBuf};
 
@@ -115,17 +114,16 @@ impl NamedFiles<'_> {
 
     /// Makes the error that a file of claims was named as a probe log.
     fn are_claims(&self, guess: &Guess) -> Result<Error, Error> {
-        let file = first_file(guess);
+        let (file, word) = (first_file(guess), init::shell_word(&guess.files[0]));
         let probes = match self.claims {
-            [one] if is_log(one)? => format!("--probes {} ", one.display()),
+            [one] if is_log(one)? => format!("--probes {} ", init::shell_word(one)),
             _ => String::new(),
         };
         Ok(Error::Question(format!(
             "{file}: these are claims ({}), and were named as probes; write {probes}--claims \
-             {file}; if each row is a probe all the same, `corroborate init my-incident --probes \
-             {}` asks what it has to know",
+             {word}; if each row is a probe all the same, `corroborate init my-incident --probes \
+             {word}` asks what it has to know",
             evidence(guess),
-            init::shell_word(&guess.files[0])
         )))
     }
 
@@ -134,14 +132,14 @@ impl NamedFiles<'_> {
     /// # Errors
     /// Where it cannot be read, or is a probe log.
     fn of_claims(&self, path: &Path) -> Result<Option<Guess>, Error> {
-        let file = path.display();
+        let (file, word) = (shown_path(path), init::shell_word(path));
         if is_log(path)? {
             let claims = match self.probes {
-                [one] if !is_log(one)? => format!(" --claims {}", one.display()),
+                [one] if !is_log(one)? => format!(" --claims {}", init::shell_word(one)),
                 _ => String::new(),
             };
             return Err(Error::Question(format!(
-                "{file}: these are probes, and were named as claims; write --probes {file}{claims}"
+                "{file}: these are probes, and were named as claims; write --probes {word}{claims}"
             )));
         }
         let mut guesses = init::guess_each(path, Some(GuessedTable::Claims))?;

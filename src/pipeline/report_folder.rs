@@ -2,10 +2,11 @@
 //! incident is found by its name.
 
 use super::Error;
+use super::copied_inputs::STDIN_SHOWN;
 use crate::cli::RunOptions;
 use crate::clock::Zone;
-use crate::files::shown_path;
-use crate::model::{Incident, Input, Origin, Request, StoredRequest};
+use crate::files::{PathKind, paths_shown_as};
+use crate::model::{Incident, Input, Origin, Request, StoredRequest, shown_path};
 use crate::output::{FileDigest, ListedFile, StoredManifest, StoredReport};
 use std::collections::BTreeSet;
 use std::fs;
@@ -53,7 +54,8 @@ impl AskedReport {
             found.until.clone_from(&request.until);
         }
         // What reads draws no chart, and sums nothing.
-        found.chart.clone_from(&request.chart);
+        let asked = std::mem::replace(&mut found.chart, request.chart.clone());
+        let of_charts: Vec<String> = asked.colours.into_iter().chain(asked.font).collect();
         found.summed_by.clone_from(&request.summed_by);
         if request.as_of.is_some() {
             found.as_of.clone_from(&request.as_of);
@@ -67,7 +69,9 @@ impl AskedReport {
                 format!("note: {report} is a report; it was made of files without an incident\n")
             }
         };
-        Ok(AskedReport { request: found, note, inputs: manifest.inputs })
+        let mut inputs = manifest.inputs;
+        inputs.retain(|input| !of_charts.contains(&input.path));
+        Ok(AskedReport { request: found, note, inputs })
     }
 
     /// Says where the incident was found and which of its files changed since; empty where no
@@ -181,16 +185,23 @@ pub(super) fn request_of(
         if asked.runs.is_empty() {
             Origin::Folder(folder)
         } else {
-            Origin::Runs { folder, runs: paths(&asked.runs) }
+            Origin::Runs { folder, runs: paths(&asked.runs, manifest) }
         }
     } else if incident.is_some() {
         return Err(Error::NoIncidentNeeded(shown()));
     } else {
         let zone = asked.zone.as_deref().map(Zone::named).transpose();
         let zone = zone.map_err(|why| Error::Manifest { report: shown(), why: why.to_string() })?;
-        let claims = asked.claims.iter().chain(&asked.further_claims).map(PathBuf::from).collect();
-        Origin::Files { probes: paths(&asked.probes), claims, zone }
+        let claims = asked.claims.iter().chain(&asked.further_claims);
+        let (probes, claims) = (paths(&asked.probes, manifest), paths(claims, manifest));
+        Origin::Files { probes, claims, zone }
     };
+    let named = asked.runs.iter().chain(&asked.probes).chain(&asked.claims);
+    for name in named.chain(&asked.further_claims) {
+        if was_streamed(name, &path_of(name, manifest))? {
+            return Err(Error::StreamGone { report: shown(), name: name.clone() });
+        }
+    }
     // The folder may have another name today, and the report has that of its own.
     let name = origin.folder().map(|_| manifest.name.clone());
     Ok(Request {
@@ -240,8 +251,38 @@ pub(super) fn stored_request(request: &Request) -> StoredRequest {
     stored
 }
 
-fn paths(files: &[String]) -> Vec<PathBuf> {
-    files.iter().map(PathBuf::from).collect()
+/// Returns the paths of files that a manifest names as readers see them.
+fn paths<'f>(
+    files: impl IntoIterator<Item = &'f String>,
+    manifest: &StoredManifest,
+) -> Vec<PathBuf> {
+    files.into_iter().map(|shown| path_of(shown, manifest)).collect()
+}
+
+/// Names of what a process has open, which is another thing in the next.
+const OPEN_FILES: [&str; 3] = ["/dev/fd/", "/dev/stdin", "/proc/self/fd/"];
+
+/// Says whether an input came through a pipe, which is read once: one stands there, or nothing does
+/// under a name of what a process has open.
+fn was_streamed(name: &str, path: &Path) -> Result<bool, Error> {
+    let is_open_file = || OPEN_FILES.iter().any(|open| name.starts_with(open));
+    match PathKind::at(path)? {
+        Some(PathKind::Stream) => Ok(true),
+        None => Ok(name == STDIN_SHOWN || is_open_file()),
+        Some(PathKind::File | PathKind::Folder) => Ok(false),
+    }
+}
+
+/// Returns the path of a file as readers see it: of several that they see so, that of the file
+/// which was read then.
+fn path_of(shown: &str, manifest: &StoredManifest) -> PathBuf {
+    let mut paths = paths_shown_as(shown);
+    let known = manifest.inputs.iter().find(|input| input.path == shown);
+    let is_it = |path: &PathBuf| {
+        FileDigest::of(path).is_ok_and(|digest| known.is_some_and(|known| known.digest == digest))
+    };
+    let at = if paths.len() > 1 { paths.iter().position(is_it).unwrap_or(0) } else { 0 };
+    paths.swap_remove(at)
 }
 
 /// Finds the folder of the incident of a report by its name: the working folder, one in it or a
@@ -293,20 +334,9 @@ fn named(root: &Path, name: &str) -> Vec<PathBuf> {
     itself.then(|| here.to_owned()).into_iter().chain(shown_as(root, name)).collect()
 }
 
-/// Sign of a byte that is no UTF-8, in a name as readers see it.
-const ESCAPED: &str = "\\x";
-
 /// Lists the paths in a folder whose names readers see as this one, sorted.
 fn shown_as(root: &Path, name: &str) -> Vec<PathBuf> {
-    let mut paths = vec![root.join(name)];
-    if name.contains(ESCAPED) {
-        let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-        let entries = fs::read_dir(here).into_iter().flatten().flatten().take(MOST_FOLDERS);
-        let names = entries.map(|entry| entry.file_name());
-        paths.extend(names.filter(|of| shown_path(of.as_ref()) == name).map(|of| root.join(of)));
-        paths.sort();
-    }
-    paths
+    paths_shown_as(&shown_path(&root.join(name)))
 }
 
 /// Lists the paths of a name in each folder of the working folder, sorted.

@@ -2,7 +2,7 @@
 
 use super::copied_inputs::STDIN_SHOWN;
 use super::{Error, Printout};
-use crate::model::{ChangedFiles, Request};
+use crate::model::{ChangedFiles, Request, shown_path};
 use crate::report::terminal;
 use crate::simulate;
 use std::io;
@@ -24,7 +24,7 @@ pub(super) fn simulate(
     } else {
         std::fs::read_to_string(scenario)
     };
-    let text = text.map_err(|why| Error::Scenario { path: path.display().to_string(), why })?;
+    let text = text.map_err(|why| Error::Scenario { path: shown_path(path), why })?;
     let inputs = [scenario.to_owned()];
     let written = simulate::run(&simulate::scenario(&text, path)?, output, &inputs, changed_files)?;
     let files = written.logs.iter().chain([&written.truth]);

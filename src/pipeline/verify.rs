@@ -5,10 +5,9 @@ use super::report_folder::{read_manifest, request_of};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{OutputFormat, RefusedRows, RunOptions};
 use crate::clock::length;
-use crate::files::shown_path;
 use crate::model::safe_text::safe_text;
 use crate::model::words::version_words;
-use crate::model::{ChangedFiles, Request};
+use crate::model::{ChangedFiles, Request, shown_path};
 use crate::output::{
     FileDigest, ListedFile, MANIFEST, ScratchFolder, StoredManifest, StoredReport,
 };

@@ -7,6 +7,7 @@ mod member_name;
 
 use crate::files::ReadError;
 use crate::files::containers::packing::unpacked;
+use crate::model::shown_path;
 use checked_reader::CheckedReader;
 use container_index::{ContainerIndex, MemberLocation, MemberPacking};
 use flate2::read::DeflateDecoder;
@@ -87,7 +88,7 @@ pub(super) fn open_member(member: &ContainerMember) -> Result<OpenMember, ReadEr
     let index = index_of(&member.container)?;
     let place = place_of(&index, member)?;
     let reader = reader_at(member, place, index.is_packed)
-        .map_err(|why| ReadError::opening(&member.container.display().to_string(), why))?;
+        .map_err(|why| ReadError::opening(&member.container, why))?;
     let checked = CheckedReader::new(reader, place.bytes, place.crc);
     Ok(OpenMember { reader: Box::new(checked), bytes: place.bytes })
 }
@@ -120,7 +121,7 @@ fn place_of<'i>(
     index: &'i ContainerIndex,
     member: &ContainerMember,
 ) -> Result<&'i MemberLocation, ReadError> {
-    let missing = || ReadError::Missing(member.path().display().to_string());
+    let missing = || ReadError::Missing(shown_path(&member.path()));
     index.members.iter().find(|place| place.name == member.name).ok_or_else(missing)
 }
 
@@ -138,8 +139,8 @@ static LAST: Mutex<Option<LastIndex>> = Mutex::new(None);
 
 /// Gives the index of a container.
 fn index_of(container: &Path) -> Result<Arc<ContainerIndex>, ReadError> {
-    let shown = container.display().to_string();
-    let about = std::fs::metadata(container).map_err(|why| ReadError::opening(&shown, why))?;
+    let shown = shown_path(container);
+    let about = std::fs::metadata(container).map_err(|why| ReadError::opening(container, why))?;
     let (bytes, changed) = (about.len(), about.modified().ok());
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     let is_same = |last: &&LastIndex| {
@@ -151,7 +152,7 @@ fn index_of(container: &Path) -> Result<Arc<ContainerIndex>, ReadError> {
     let is_zip = shown.to_lowercase().ends_with(ENDINGS[0]);
     let made =
         if is_zip { ContainerIndex::of_zip(container) } else { ContainerIndex::of_tar(container) };
-    let index = Arc::new(made.map_err(|why| why.error(&shown))?);
+    let index = Arc::new(made.map_err(|why| why.error(container))?);
     let container = container.to_owned();
     *last = Some(LastIndex { container, bytes, changed, index: Arc::clone(&index) });
     Ok(index)

@@ -23,7 +23,7 @@ impl StoredFile {
             let opened = open_member(&member)?;
             return Ok(StoredFile { reader: opened.reader, length: Some(opened.bytes) });
         }
-        let opening = |why| ReadError::opening(&path.display().to_string(), why);
+        let opening = |why| ReadError::opening(path, why);
         let file = File::open(path).map_err(opening)?;
         let length =
             file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());

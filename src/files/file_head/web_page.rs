@@ -1,6 +1,7 @@
 //! Pages for browsers in place of a log or of claims: what they are, and the way to rows.
 
-use crate::files::{ReadError, shown_path};
+use crate::files::ReadError;
+use crate::model::shown_path;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -49,7 +50,7 @@ impl WebPage {
         let mut head = Vec::new();
         if path.is_file() {
             let opened = File::open(path).and_then(|file| file.take(BYTES).read_to_end(&mut head));
-            opened.map_err(|why| ReadError::opening(&shown_path(path), why))?;
+            opened.map_err(|why| ReadError::opening(path, why))?;
         }
         match WebPage::of(&head) {
             None => Ok(()),

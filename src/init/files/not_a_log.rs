@@ -8,6 +8,7 @@ use crate::init::lines::known_lines::access_log;
 use crate::init::lines::line_groups::is_stamp;
 use crate::init::sample::Sampled;
 use crate::init::words::cell_kinds::is_moment;
+use crate::model::shown_path;
 use serde::de::IgnoredAny;
 use std::net::IpAddr;
 use std::path::Path;
@@ -247,7 +248,7 @@ fn markup(text: &str, first: &str, path: &Path) -> LeftOut {
     if text.contains("<entry>") || text.contains("<item>") || text.contains("<entry ") {
         return feed(path);
     }
-    let file = format!("{:?}", path.display().to_string());
+    let file = format!("{:?}", shown_path(path));
     let rows = commonest_element(text).map(|name| format!(", xpath=\".//{name}\""));
     let read = match first.starts_with("<?xml") || rows.is_some() && !is_page(text) {
         true => format!("read_xml({file}{})", rows.unwrap_or_default()),
@@ -288,7 +289,7 @@ fn commonest_element(text: &str) -> Option<&str> {
 
 /// Says why a feed is left out, Atom or RSS: the command writes a row for each of its entries.
 fn feed(path: &Path) -> LeftOut {
-    let file = format!("{:?}", path.display().to_string());
+    let file = format!("{:?}", shown_path(path));
     let code = format!(
         "import csv, xml.etree.ElementTree as E; n = lambda e: e.tag.split(\"}}\")[-1]; \
          rows = [{{n(c): (c.text or c.get(\"href\") or \"\").strip() for c in e}} \
@@ -344,7 +345,7 @@ pub(in crate::init) fn workbook(path: &Path, why: String) -> LeftOut {
 /// Says why a file that breaks off, or cannot be unpacked, is left out; `why` is its error.
 pub(in crate::init) fn broken(path: &Path, why: String) -> LeftOut {
     let file = shell_word(path);
-    let name = path.display().to_string().to_lowercase();
+    let name = shown_path(path).to_lowercase();
     let unpack = if name.ends_with(".zip") {
         format!("run `unzip {file}`")
     } else if name.contains(".tar") || name.ends_with(".tgz") || name.ends_with(".tzst") {

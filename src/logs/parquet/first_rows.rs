@@ -4,6 +4,7 @@ use super::library_fault::{broken, without_panic};
 use super::parquet_column::{MomentKind, column};
 use crate::clock::rfc3339;
 use crate::files::ReadError;
+use crate::model::shown_path;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -38,9 +39,9 @@ pub(crate) struct FirstRows {
 /// # Errors
 /// Where it cannot be opened or is damaged.
 pub(crate) fn first_rows(path: &Path, most: usize) -> Result<FirstRows, ReadError> {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     without_panic(&shown, || {
-        let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
+        let file = File::open(path).map_err(|why| ReadError::opening(path, why))?;
         first(file, most).map_err(|why| broken(&shown, &why))
     })
 }

@@ -9,6 +9,7 @@ use crate::logs::parquet::{self, OpenParquet, RowGroup};
 use crate::logs::probe_file::{BegunFile, OpenFile, ProbeFile};
 use crate::logs::row_order::order_of_archive;
 use crate::logs::rows::batch::Batch;
+use crate::model::shown_path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 
@@ -259,7 +260,7 @@ impl<'a, S> Dispatcher<'a, S> {
 
     /// Sends a fault within a file, and ends.
     fn stop(&self, file: &ProbeFile, why: BlockError) -> Result<(), ReceiverClosed> {
-        let path = file.path.display().to_string();
+        let path = shown_path(&file.path);
         let _ = self.pending.send(Pending::Stopped { path, why });
         Err(ReceiverClosed)
     }

@@ -11,7 +11,7 @@ use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::rows::batch::{Batch, PackedRow};
 use crate::logs::worker::Worker;
 use crate::model::sha256::hex;
-use crate::model::{CauseId, Location, SampleSink};
+use crate::model::{CauseId, Location, SampleSink, shown_path};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc::{SendError, TrySendError};
 
@@ -103,7 +103,7 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
                 Ok(None) => break,
                 Err(why) => {
                     self.hand_over(summing)?;
-                    let path = self.file.path.display().to_string();
+                    let path = shown_path(&self.file.path);
                     return Err(why.error(&path, self.lines).into());
                 }
             };

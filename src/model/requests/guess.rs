@@ -1,8 +1,8 @@
 //! Proposals for the `[[probes]]` or `[[claims]]` of an archive, with the evidence for each key.
 
-use crate::model::{Maintenance, RowChanges};
+use crate::model::{Maintenance, RowChanges, shown_path};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Table of `incident.toml` that an entry belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Guess {
     /// read.
     pub fn add_tested(&mut self, other: &Guess) {
         let name = |file: &PathBuf| {
-            file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+            file.file_name().map(|name| shown_path(Path::new(name))).unwrap_or_default()
         };
         let whose = other.files.first().map(name).unwrap_or_default();
         for tested in other.tested.iter().filter(|tested| tested.has_faults) {

@@ -1,8 +1,8 @@
 //! Requests: the incident to examine, and how much of it.
 
 use crate::clock::Zone;
-use crate::model::GuessedTable;
 use crate::model::charts::ChartRequest;
+use crate::model::{GuessedTable, shown_path};
 use std::path::{Path, PathBuf};
 
 /// Origin of an incident.
@@ -130,7 +130,7 @@ impl Request {
     pub(crate) fn path_prefix(&self) -> String {
         match self.origin.folder() {
             Some(folder) if folder != Path::new(".") => {
-                format!("{}/", folder.display().to_string().trim_end_matches('/'))
+                format!("{}/", shown_path(folder).trim_end_matches('/'))
             }
             _ => String::new(),
         }

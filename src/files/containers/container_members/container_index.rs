@@ -3,6 +3,7 @@
 use super::member_name::{is_of_system, plain_name};
 use crate::files::ReadError;
 use crate::files::containers::packing::{is_packed, unpacked};
+use crate::model::shown_path;
 use crate::model::suggest::short;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -67,16 +68,17 @@ impl From<io::Error> for ContainerFault {
 
 impl ContainerFault {
     /// Makes an error of an archive.
-    pub(super) fn error(self, path: &str) -> ReadError {
+    pub(super) fn error(self, container: &Path) -> ReadError {
+        let path = shown_path(container);
         match self {
             ContainerFault::Unread(why) if why.kind() == io::ErrorKind::NotFound => {
-                ReadError::opening(path, why)
+                ReadError::opening(container, why)
             }
             ContainerFault::Unread(why) => ReadError::Broken {
-                path: path.to_owned(),
+                path,
                 why: format!("the archive cannot be read ({why}); fetch or make it again"),
             },
-            ContainerFault::Unfit(why) => ReadError::Broken { path: path.to_owned(), why },
+            ContainerFault::Unfit(why) => ReadError::Broken { path, why },
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::files::FileHead;
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::toml_text::quoted;
+use crate::model::shown_path;
 use std::path::Path;
 
 /// Lines by which a program is known.
@@ -135,7 +136,7 @@ pub(super) fn recipe(heading: &str, path: &Path) -> String {
     let block = page.split_once(&format!("\n## {heading}\n"));
     let block = block.and_then(|(_, behind)| behind.split_once("```toml\n"));
     let block = block.and_then(|(_, block)| block.split_once("```")).map_or("", |(block, _)| block);
-    let files = format!("files = {}", quoted(&path.display().to_string()));
+    let files = format!("files = {}", quoted(&shown_path(path)));
     let line = |line: &str| {
         let key = line.split_once(" = ").map_or("", |(key, _)| key);
         match FACTS.iter().find(|(known, _)| *known == key) {

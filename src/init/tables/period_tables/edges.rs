@@ -6,6 +6,7 @@ use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::words::known_words::Heading;
 use crate::model::open_end::is_open_end;
+use crate::model::shown_path;
 use std::path::Path;
 
 /// Headings of the moment at which an incident was opened, in small letters.
@@ -60,7 +61,7 @@ impl PeriodEdges {
         let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
         let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
         let duration = duration.filter(|at| end.is_some() || is_number(*at) || is_length(*at));
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+        let name = path.file_name().map_or_else(String::new, |name| shown_path(name.as_ref()));
         let end = match (end, duration) {
             (Some(end), _)
                 if !is_long(&stamp, &end_moments(end)?)
