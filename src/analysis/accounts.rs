@@ -1,55 +1,87 @@
-//! Accounts: what several claimants say of one outage.
+//! Accounts: what several claimants say of one outage, or of one site without one.
 
 use crate::clock::DAY;
-use crate::model::{Account, Claim, Outage, Verdict};
+use crate::model::{Account, Claim, ClaimKind, ClaimSense, Finding, Outage, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest time between an outage and the time that a claim asks of, in microseconds, at which the
 /// claim still counts as an account of it: a day.
 const NEAR_US: i64 = DAY;
 
+/// Claims with their verdicts on one site, by outage or by site.
+type SaidOf<'v> = BTreeMap<&'v str, Vec<(&'v Claim, &'v Verdict)>>;
+
 /// Lists the accounts of each outage of which two claimants or more speak, in the order of
 /// `outages`, then by claim. A claim whose verdict rests on it speaks of it, and so does one whose
 /// verdict rests on no outage and that asks of a time at most a day from it, where no other outage
-/// of the site is nearer: who is contradicted is heard, too. Who only announces something gives no
-/// account of it.
+/// of the site is nearer: who is contradicted is heard, too. Behind them stand the accounts of each
+/// site without an outage on the record of which one claimant says that it was down, and another
+/// that it was not, or was back. Who only announces something gives no account of it.
 pub(super) fn accounts(claims: &[Claim], outages: &[Outage], verdicts: &[Verdict]) -> Vec<Account> {
     let said = claims.iter().filter(|claim| !claim.intent);
-    let claimants: BTreeMap<&str, &str> =
-        said.map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
+    let claims: BTreeMap<&str, &Claim> = said.map(|claim| (claim.id.as_str(), claim)).collect();
     let mut by_site: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
     for outage in outages {
         by_site.entry(&outage.site).or_default().push(outage);
     }
-    let nearest_of = |verdict: &Verdict| {
-        let of_site = by_site.get(verdict.site.as_str()).map_or(&[][..], Vec::as_slice);
-        nearest(of_site, verdict).map(|outage| outage.id.as_str())
-    };
-    let mut by_outage: BTreeMap<&str, Vec<(&str, &Verdict)>> = BTreeMap::new();
+    let (mut of_outages, mut of_sites) = (SaidOf::new(), SaidOf::new());
     for verdict in verdicts {
-        let claim = verdict.claim.as_deref().filter(|id| claimants.contains_key(id));
-        let outage = verdict.outage.as_deref().or_else(|| nearest_of(verdict));
-        if let (Some(outage), Some(claim)) = (outage, claim) {
-            by_outage.entry(outage).or_default().push((claim, verdict));
+        let claim = verdict.claim.as_deref().and_then(|id| claims.get(id).copied());
+        let Some(claim) = claim else { continue };
+        let of_site = by_site.get(verdict.site.as_str());
+        let nearest = || nearest(of_site?, verdict).map(|outage| outage.id.as_str());
+        match verdict.outage.as_deref().or_else(nearest) {
+            Some(outage) => of_outages.entry(outage).or_default().push((claim, verdict)),
+            None if of_site.is_none() && verdict.finding != Finding::UnknownSite => {
+                of_sites.entry(&verdict.site).or_default().push((claim, verdict));
+            }
+            None => (),
         }
     }
     let mut all = Vec::new();
     for outage in outages {
-        let mut of_outage = by_outage.remove(outage.id.as_str()).unwrap_or_default();
-        let names: BTreeSet<&str> =
-            of_outage.iter().filter_map(|(claim, _)| claimants.get(claim)).copied().collect();
+        let of_outage = of_outages.remove(outage.id.as_str()).unwrap_or_default();
         let is_spoken_of = of_outage.iter().any(|(_, verdict)| verdict.outage.is_some());
-        if names.len() < 2 || !is_spoken_of {
-            continue;
+        if claimants(&of_outage) > 1 && is_spoken_of {
+            all.extend(listed(of_outage, Some(&outage.id)));
         }
-        of_outage.sort_by_key(|(claim, _)| *claim);
-        all.extend(of_outage.into_iter().map(|(claim, verdict)| Account {
-            outage: outage.id.clone(),
-            claim: claim.to_owned(),
-            verdict: verdict.id.clone(),
-        }));
+    }
+    for of_site in of_sites.into_values() {
+        if is_disputed(&of_site) {
+            all.extend(listed(of_site, None));
+        }
     }
     all
+}
+
+/// Counts the claimants of claims, each name once.
+fn claimants(said: &[(&Claim, &Verdict)]) -> usize {
+    said.iter().map(|(claim, _)| &claim.claimant).collect::<BTreeSet<_>>().len()
+}
+
+/// Says whether one claimant says of a site that it was attacked or down, and another that it was
+/// not, was back, or could be reached.
+fn is_disputed(said: &[(&Claim, &Verdict)]) -> bool {
+    let says_up = |claim: &Claim, verdict: &Verdict| match claim.kind {
+        ClaimKind::Restored | ClaimKind::Reachable => verdict.sense == ClaimSense::Statement,
+        _ => claim.is_of_outage() && verdict.sense == ClaimSense::Denial,
+    };
+    let down = said.iter().filter(|(claim, _)| claim.says_down());
+    let down: BTreeSet<&str> = down.map(|(claim, _)| claim.claimant.as_str()).collect();
+    let mut up = said.iter().filter(|(claim, verdict)| says_up(claim, verdict));
+    up.any(|(claim, _)| down.iter().any(|other| *other != claim.claimant))
+}
+
+/// Lists accounts by claim.
+fn listed(mut said: Vec<(&Claim, &Verdict)>, outage: Option<&String>) -> Vec<Account> {
+    said.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    let account = |(claim, verdict): (&Claim, &Verdict)| Account {
+        outage: outage.cloned(),
+        site: verdict.site.clone(),
+        claim: claim.id.clone(),
+        verdict: verdict.id.clone(),
+    };
+    said.into_iter().map(account).collect()
 }
 
 /// Finds the outage of a site that is nearest to the time that a claim asks of, the first of

@@ -106,13 +106,17 @@ impl FirstClaimant {
         Some(FirstClaimant { row, claims })
     }
 
-    /// Counts the sites at which an outage fits the time of one of the claims, by the bearings of
-    /// other verdicts.
+    /// Counts the sites that went down, and those at which an outage fits the time of one of the
+    /// claims, by the bearings of other verdicts.
     pub(super) fn fits(&self, sites: &[&SiteReport], fits: &ClaimFits) -> Option<SiteFits> {
         let rows = of_fits(&self.claims, sites, fits);
         let way = |row: &Claimant| (row.said, row.quantifier, row.inferred);
         let same = rows.iter().find(|row| way(row) == way(&self.row))?;
-        Some(SiteFits { certain: same.fitting, perhaps: same.perhaps_fitting })
+        Some(SiteFits {
+            certain: same.fitting,
+            perhaps: same.perhaps_fitting,
+            went_down: same.changes.went_down,
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Claim, ClaimKind, ClaimSense, DurationRange, Finding, Outage,
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lags, by publication of the claim and by verdict, and their summaries: those of claimants, then
-/// those of claims.
+/// those of claims, both by publication.
 #[derive(Debug, Default)]
 pub(super) struct Lags {
     /// One for each claim and outage.
@@ -58,17 +58,20 @@ impl Lags {
             }
             let lengths: Vec<OutageLag> = lags.iter().map(OutageLag::of).collect();
             of_claims.extend(
-                summary(&[ClaimLags { claim, lags: lengths.clone() }], behind)
+                summary(&[ClaimLags { claim, published, lags: lengths.clone() }], behind)
                     .map(|one| LagSummary { claim: Some(claim.id.clone()), ..one }),
             );
             let own = by_claimant.entry((&claim.claimant, claim.role, behind)).or_default();
-            own.push(ClaimLags { claim, lags: lengths });
+            own.push(ClaimLags { claim, published, lags: lengths });
             all.lags.extend(lags);
         }
         let of_claimants = by_claimant
             .into_iter()
             .filter_map(|((.., behind), claims)| summary(&without_retellings(claims), behind));
-        all.summaries.extend(of_claimants.chain(of_claims));
+        all.summaries.extend(of_claimants);
+        // Those of one moment stay in the order of their names.
+        all.summaries.sort_by_key(|one| one.first_published.earliest);
+        all.summaries.extend(of_claims);
         all
     }
 }
@@ -117,6 +120,7 @@ fn lag(
     Some(Lag {
         claim: claim.id.clone(),
         claimant: claim.claimant.clone(),
+        role: claim.role,
         verdict: verdict.id.clone(),
         outage: outage.id.clone(),
         site: outage.site.clone(),
@@ -150,6 +154,7 @@ fn since_change(change: Bracket, published: Range) -> Option<DurationRange> {
 /// Claim with the lags of its verdicts.
 struct ClaimLags<'c> {
     claim: &'c Claim,
+    published: Range,
     /// Lengths from the changes to the publication, by verdict; at least one.
     lags: Vec<OutageLag>,
 }
@@ -159,12 +164,14 @@ struct ClaimLags<'c> {
 struct OutageLag {
     /// Id of the outage.
     outage: String,
+    /// Id of the verdict that rests on it.
+    verdict: String,
     lag: DurationRange,
 }
 
 impl OutageLag {
     fn of(lag: &Lag) -> OutageLag {
-        OutageLag { outage: lag.outage.clone(), lag: lag.lag }
+        OutageLag { outage: lag.outage.clone(), verdict: lag.verdict.clone(), lag: lag.lag }
     }
 }
 
@@ -187,7 +194,7 @@ fn without_retellings(claims: Vec<ClaimLags<'_>>) -> Vec<ClaimLags<'_>> {
 
 /// Sums up the lags of claims of one claimant; `None` where there are none.
 fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
-    let first = claims.first()?.claim;
+    let ClaimLags { claim: first, published: first_published, .. } = *claims.first()?;
     let all = || claims.iter().flat_map(|one| &one.lags);
     let lags: Vec<DurationRange> = all().map(|one| one.lag).collect();
     let ends = SortedEnds::of(&lags)?;
@@ -203,9 +210,11 @@ fn summary(claims: &[ClaimLags<'_>], behind: LagBehind) -> Option<LagSummary> {
         role: first.role,
         claim: None,
         behind,
+        first_published,
         claims: claims.len(),
         lags: lags.len(),
         outages: all().map(|one| one.outage.as_str()).collect::<BTreeSet<_>>().len(),
+        verdicts: all().map(|one| one.verdict.clone()).collect(),
         median,
         range: ends.whole(),
     })
@@ -246,10 +255,11 @@ mod tests {
         let claim = Claim::blank("c".to_owned(), crate::model::Role::Media, ClaimKind::Outage);
         let lag = |least_us: i64, most_us: Option<i64>| DurationRange { least_us, most_us };
         let of = |lags: Vec<DurationRange>| {
-            let named = |lag| OutageLag { outage: "O001".to_owned(), lag };
+            let named =
+                |lag| OutageLag { outage: "O001".to_owned(), verdict: "V001".to_owned(), lag };
             let lags = lags.into_iter().map(named).collect();
-            let one = summary(&[ClaimLags { claim: &claim, lags }], LagBehind::Start)
-                .expect("there are lags");
+            let one = ClaimLags { claim: &claim, published: published(0, 1), lags };
+            let one = summary(&[one], LagBehind::Start).expect("there are lags");
             (one.median, one.range)
         };
         let three = vec![lag(5, Some(9)), lag(-3, Some(1)), lag(40, Some(41))];

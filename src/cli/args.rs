@@ -31,8 +31,8 @@ Examples:
       one site, and a part of the window
   corroborate report my-incident --draft --as-of 2022-10-05T18:00-04:00
       what was known then: later probes and claims are not read; marked as a draft
-  corroborate report my-incident --by region --by address
-      the table summaries sums sites by these columns of sites.csv, whatever they hold
+  corroborate report datasets/usa-offline-2022 --by site --by url
+      the table summaries sums sites by these columns of sites.csv, too, whatever they hold
 
 A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage
 and latency_ms are used if there. Any other file is read as init would propose it, and what was
@@ -279,8 +279,8 @@ pub(super) struct ReportArgs {
     /// Say on the page and on each chart that it must not be published before this time
     #[arg(long, value_name = "TIME")]
     pub(super) embargo: Option<String>,
-    /// Sum sites by this column of sites.csv, however many values it has; may be given again
-    /// [default: each column with at most 200 values]
+    /// Sum sites by this column of sites.csv, too; may be given again. Each column with at most 200
+    /// values is summed by without being named
     #[arg(long = "by", value_name = "COLUMN")]
     pub(super) summed_by: Vec<String>,
     #[command(flatten)]

@@ -1,5 +1,7 @@
 //! Time zones, which exist only while reading and while showing (M2).
 
+mod wall_spans;
+
 use super::duration::{DAY, SECOND};
 use super::instant::Instant;
 use super::span::Span;

@@ -83,16 +83,20 @@ pub(super) fn columns_to_sum_by(
         if !known.contains(&name) {
             let shown = short(name);
             let why = match known.is_empty() {
-                true => format!(
-                    "the incident has no sites.csv: write one with the columns `site` and `{shown}`"
-                ),
+                true => {
+                    let column = match name {
+                        "site" => "column `site`".to_owned(),
+                        _ => format!("columns `site` and `{shown}`"),
+                    };
+                    format!("the incident has no sites.csv: write one with the {column}")
+                }
                 false => format!(
                     "sites.csv has no column `{shown}`{}; it has {}",
                     hint(name, known.iter().copied()),
                     listed(known.iter().copied())
                 ),
             };
-            return Err(setting("--by", "column", why));
+            return Err(setting("--by", &shown, why));
         }
         if !columns.iter().any(|column| column == name) {
             columns.push(name.to_owned());

@@ -1,5 +1,6 @@
 //! The corridor: one file for each command, one line for each stage.
 
+mod changed_findings;
 mod check;
 mod convert;
 mod copied_inputs;

@@ -1,11 +1,10 @@
 //! `verify`: hold a report against its manifest and its inputs, and make it again.
 
+use super::changed_findings::StoredFindings;
 use super::report::report as make_report;
 use super::report_folder::{read_manifest, request_of};
 use super::{Error, OutputTarget, Printout};
 use crate::cli::{OutputFormat, RefusedRows, RunOptions};
-use crate::clock::length;
-use crate::model::safe_text::safe_text;
 use crate::model::words::version_words;
 use crate::model::{ChangedFiles, Request, shown_path};
 use crate::output::{
@@ -14,9 +13,7 @@ use crate::output::{
 use crate::report::terminal::verify::{
     DifferenceKind, FileComparison, FileDifference, Verified, Versions, difference, verified,
 };
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Name of the report that is made again, in the folder for it.
@@ -50,59 +47,10 @@ pub(super) fn verify(
         inputs: compared(&digests(&manifest.inputs), &digests(&manifest_again.inputs)),
         stored: as_written(&stored),
         again: compared(&file_digests(&stored), &file_digests(&again)),
-        findings: changed_findings(&stored_findings(report), &stored_findings(&output)),
+        findings: StoredFindings::read(report).changed(&StoredFindings::read(&output)),
         beside: stored.foreign.len(),
     };
     Ok(Printout { result: verified(&facts), notes: made.notes, shortfall: difference(&facts) })
-}
-
-/// File of a report with its totals and verdicts as data.
-const INCIDENT_JSON: &str = "incident.json";
-
-/// Totals and verdicts of a report, in words, by what they are of.
-type Findings = BTreeMap<String, String>;
-
-/// Reads the totals and the verdicts on claims of a report; empty where they cannot be read, which
-/// the comparison of files tells.
-fn stored_findings(report: &Path) -> Findings {
-    let text = fs::read(report.join(INCIDENT_JSON)).unwrap_or_default();
-    let data: Value = serde_json::from_slice(&text).unwrap_or_default();
-    let mut findings = Findings::new();
-    for (name, value) in data["totals"].as_object().into_iter().flatten() {
-        let (name, value) = total_in_words(name, value);
-        findings.insert(name, value);
-    }
-    for verdict in data["verdicts"].as_array().into_iter().flatten() {
-        let word = |name: &str| verdict[name].as_str().unwrap_or_default();
-        let (claim, site) = (safe_text(word("claim")), safe_text(word("site")));
-        if !claim.is_empty() {
-            let result = format!("{} ({})", word("result"), safe_text(word("verdict")));
-            findings.insert(format!("claim {claim} on {site}"), result);
-        }
-    }
-    findings
-}
-
-/// Writes the name and the value of a total in words, a length of microseconds in its units.
-fn total_in_words(name: &str, value: &Value) -> (String, String) {
-    match (name.strip_suffix("_us"), value.as_i64()) {
-        (Some(name), Some(us)) => (name.replace('_', " "), length(us)),
-        (Some(name), None) => (name.replace('_', " "), "open".to_owned()),
-        (None, _) => (name.replace('_', " "), value.to_string()),
-    }
-}
-
-/// Lists the findings that are others now, in words. The id of a verdict alone is no finding.
-fn changed_findings(then: &Findings, now: &Findings) -> Vec<String> {
-    let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
-    let without_id = |text: &str| text.split(" (").next().unwrap_or_default().to_owned();
-    let changed = |name: &String| {
-        let (before, after) = (then.get(name), now.get(name));
-        let differ = before.map(|text| without_id(text)) != after.map(|text| without_id(text));
-        let words = |text: Option<&String>| text.map_or("nothing", String::as_str).to_owned();
-        differ.then(|| format!("{name}: {} then, {} now", words(before), words(after)))
-    };
-    names.into_iter().filter_map(changed).collect()
 }
 
 /// Returns the version of the program that wrote a manifest, with its commit.

@@ -203,6 +203,59 @@ fn sites_that_were_not_observed_then_are_counted_apart() {
     assert_eq!(counts.map(|sites| (sites.not_known, sites.not_fitting)), [(1, 0), (2, 1)]);
 }
 
+/// A report of the same day at noon said "at 5 of 5 sites (100.0 %)", at midnight "5 of 8": a site
+/// that fits is known at once, one that does not only behind the whole time. While any is not known
+/// the share is a range that holds what comes out, and nothing is tested.
+#[test]
+fn a_report_of_the_day_itself_holds_what_comes_out() {
+    let sites = ["n1", "n2", "n3", "n4", "u1", "u2"];
+    // Failed from 06:00 on: n1 and n2 at once, u1 later.
+    let first_failed = |site: &str| match site {
+        "n1" => Some(36),
+        "n2" => Some(38),
+        "u1" => Some(45),
+        _ => None,
+    };
+    let until = |last_step: i64| {
+        let probes = day_of(&sites, |site, step| {
+            let fails = first_failed(site).is_some_and(|from| (from..from + 4).contains(&step));
+            if step > last_step { None } else { down(fails) }
+        });
+        report(probes, &outage_claim("K", 6 * HOUR, 9 * HOUR, "n1;n2;n3;n4"))
+    };
+    let whole = until(STEPS);
+    let [end] = &whole.control_groups[..] else { panic!("{:?}", whole.control_groups) };
+    assert_eq!((end.named.fitting, end.named.sites()), (2, 4));
+    assert_eq!((end.unnamed.fitting, end.unnamed.sites()), (1, 2));
+    let words = |report: &Report| markdown(report, &[], &[]).unwrap().replace('\\', "");
+    assert!(words(&whole).contains("at 2 of 4 sites that K named (50.0 %)"), "{}", words(&whole));
+    assert!(words(&whole).contains("The odds ratio is"), "{}", words(&whole));
+    for last_step in 40..54 {
+        let cut = until(last_step);
+        let [now] = &cut.control_groups[..] else { panic!("{:?}", cut.control_groups) };
+        for (now, end) in [(now.named, end.named), (now.unnamed, end.unnamed)] {
+            assert_eq!(now.sites(), end.sites(), "at {last_step}");
+            let most = now.fitting + now.not_known;
+            assert!((now.fitting..=most).contains(&end.fitting), "at {last_step}: {now:?}");
+        }
+        // A failed probe at the end of the log may be one of an outage.
+        if now.named.not_known > 0 {
+            let text = words(&cut);
+            assert!(!text.contains("The odds ratio is"), "at {last_step}: {text}");
+            assert!(!text.contains("100.0 %)"), "at {last_step}: {text}");
+        }
+    }
+    let noon = until(44);
+    assert!(
+        words(&noon).contains(
+            "and at 2 to 4 of 4 sites that K named (50.0 to 100.0 %, as too little was observed of \
+             2)"
+        ),
+        "{}",
+        words(&noon)
+    );
+}
+
 /// "0 of 4" stood beside "5 of 8" where nobody had observed the four, and the denominators were not
 /// those of the test.
 #[test]

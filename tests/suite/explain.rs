@@ -150,7 +150,7 @@ fn json_is_safe_for_a_terminal_and_marks_no_edge_in_a_log_of_changes() {
         assert!(words.contains(part), "{part}: {words}");
     }
     let observed = explained(&folder, "observed", &[]);
-    let stands = "delft: 2 rows in the time asked, each of which stands until the next one (M12)\n";
+    let stands = "delft: 2 rows in that time, each of which stands until the next one (M12)\n";
     let stands = stands.replace("delft", "probes");
     assert!(observed.contains(&stands) && !observed.contains("between two"), "{observed}");
 }
@@ -240,7 +240,7 @@ fn whatever_is_explained_ends_at_lines() {
     let steady = explained(&incident(), "went-down", &[]);
     assert!(steady.contains("O001 lock.example:\nlast up before the first failed: "), "{steady}");
     let up = explained(&folder, "dyke.example", &[]);
-    assert!(up.contains("delft: 30 rows in the time asked"), "{up}");
+    assert!(up.contains("delft: 30 rows in that time"), "{up}");
     assert!(up.contains("22 rows stand between those edges: 22 up; --all prints them"), "{up}");
     let sick = explained(&folder, "goes", &[]);
     assert!(sick.contains("goes: ") && sick.contains(" of 6 sites failed in that time"), "{sick}");

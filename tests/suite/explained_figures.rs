@@ -3,6 +3,7 @@
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request};
 use corroborate::clock::MINUTE;
+use corroborate::model::chance::FittingSite;
 use corroborate::pipeline::explanations_of;
 
 /// Words for all figures.
@@ -149,7 +150,7 @@ fn every_figure_ends_at_rows_of_the_log() {
         assert!(text.contains("probes.csv:"), "{figure}: {text}");
     }
     let observed = explained(&folder, "observed");
-    assert!(observed.contains("11 rows in the time asked, the longest time between"), "{observed}");
+    assert!(observed.contains("11 rows in that time, the longest time between"), "{observed}");
 }
 
 /// A site was found under its id and its name alone, not as its own log writes it.
@@ -214,20 +215,73 @@ fn the_sites_behind_chance_and_control_are_named() {
     let folder = probed(&[("a", 4, 6), ("b", 0, 0), ("u", 4, 6), ("v", 0, 0)])
         .with("claims.csv", format!("{CLAIMS}{claims}"));
     let report = folder.report().unwrap();
-    assert_eq!(report.chances[0].fitting_sites, ["a"]);
+    let of = |sites: &[FittingSite]| -> Vec<String> {
+        sites.iter().map(|one| format!("{} {}", one.site, one.outages.join(";"))).collect()
+    };
+    assert_eq!(of(&report.chances[0].fitting_sites), ["a O001"]);
     let group = &report.control_groups[0];
     assert_eq!(
-        (&group.named_fitting[..], &group.unnamed_fitting[..]),
-        (&["a".to_owned()][..], &["u".to_owned()][..])
+        (of(&group.named_fitting), of(&group.unnamed_fitting)),
+        (vec!["a O001".to_owned()], vec!["u O002".to_owned()])
     );
     let text = explained(&folder, "chance");
     for line in [
-        "sites that fit the claims of Crew now: a",
-        "\nnamed sites that fit those of Crew: a",
-        "\nunnamed sites that fit those of Crew: u",
+        "sites that fit the claims of Crew now: a (O001)\n",
+        "\nnamed sites that fit those of Crew: a (O001)\n",
+        "\nunnamed sites that fit those of Crew: u (O002)\n",
+        // The rows of the unnamed site stood nowhere.
+        "\nO002 u:\nlast up before the first failed: ",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
+}
+
+/// A claim of a time down fits by each outage in it; one that began before it was not counted.
+#[test]
+fn a_site_that_fits_by_several_outages_names_each() {
+    let claims = "k,Crew,attacker,outage,,2022-10-05T00:00Z/2022-10-05T02:00Z,a\n";
+    let rows = (0..24).map(|step| -> Row<'static> {
+        let down = matches!(step, 2..4 | 8..10 | 16..18);
+        (step * 10 * MINUTE, "a", "here", if down { 503 } else { 200 })
+    });
+    let folder = IncidentFolder::new(PROBES)
+        .with("probes.csv", log(rows.collect::<Vec<_>>()))
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = folder.report().unwrap();
+    assert_eq!(report.outages.len(), 3);
+    assert_eq!(report.chances[0].fitting_sites[0].outages, ["O001", "O002"]);
+}
+
+/// Of two outages at the peak the one that only may have stood then was left out.
+#[test]
+fn the_peak_shows_who_was_possibly_down() {
+    // That of b began after 01:00 and by 01:10, when that of a had ended for certain.
+    let folder = probed(&[("a", 3, 7), ("b", 7, 9)]);
+    let text = explained(&folder, "peak");
+    assert!(text.contains("1 to 2 of 2 measured sites"), "{text}");
+    let (_, rest) = text.split_once("certainly down then:\n").unwrap();
+    let (certain, possible) = rest.split_once("possibly down then:\n").unwrap();
+    assert!(certain.contains("O001 a:") && !certain.contains("O002"), "{text}");
+    let (possible, rows) = possible.split_once("the rows that prove it").unwrap();
+    assert!(possible.contains("O002 b:") && !possible.contains("O001"), "{text}");
+    assert!(rows.contains("\nO002 b:\n"), "{text}");
+}
+
+/// "1 more was possibly down" had no way to the blip that says so.
+#[test]
+fn what_went_down_shows_what_was_possibly_down() {
+    let folder = probed(&[("a", 3, 7), ("b", 5, 6), ("c", 0, 2)]);
+    let text = explained(&folder, "went-down");
+    for part in [
+        "(O002, O001, B001: tables/sites.csv)",
+        "\nwith no start on the record:\nO001 c:",
+        "\nwithout a confirmed outage:\nB001 b:",
+        "\nO001 c:\n",
+        "\nB001 b:\nlast up before the first failed: ",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(explained(&folder, "outages").contains("\nlisted apart:\nB001 b:"));
 }
 
 /// A verdict on a time between two failed probes stood beside the edges of its outage alone.
@@ -285,4 +339,29 @@ fn a_site_without_an_outage_is_described_as_in_the_report() {
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
     let text = explained(&folder, "a");
     assert!(text.contains("a was not seen to go down, but"), "{text}");
+}
+
+/// A failure from one of three places had no row beside "1 failed from some places", and a site of
+/// which nobody had asked "864 rows in the time asked"; rows that were set aside stood among the
+/// others without a word.
+#[test]
+fn what_failed_in_part_shows_its_rows() {
+    let rows = (0..24).flat_map(|step| {
+        ["ams", "lis", "osl"].into_iter().map(move |vantage| -> Row<'static> {
+            let down = vantage == "ams" && (6..10).contains(&step);
+            (step * 10 * MINUTE, "a", vantage, if down { 503 } else { 200 })
+        })
+    });
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows.collect::<Vec<_>>()));
+    let text = explained(&folder, "went-down");
+    assert!(text.contains("that site failed from some places"), "{text}");
+    let line = "a: 4 probes failed, seen by ams, after 2022-10-05 00:50:00 UTC and before \
+                2022-10-05 01:40:00 UTC\n";
+    assert!(text.contains(line), "{text}");
+    assert!(
+        text.contains("00:50:00 UTC to 2022-10-05 01:40:00 UTC, and a row on either"),
+        "{text}"
+    );
+    let of_site = explained(&folder, "a");
+    assert!(!of_site.contains("the time asked"), "{of_site}");
 }

@@ -92,7 +92,9 @@ fn the_page_lists_who_said_what_when() {
     assert!(rows(&page).iter().any(|one| one.contains(row)), "{page}");
     let silent = report("undated,Paper,media,outage,,2031-03-04T00:00Z,ash.example\n");
     let silent = html(&silent);
-    assert!(!silent.contains("<a href=\"#lags\">"), "no lag is listed");
+    assert!(!silent.contains("Each claim ("), "no lag is listed");
+    // The section stands there, and the contents lead to it.
+    assert!(silent.contains("<a href=\"#lags\">"), "{silent}");
     assert!(silent.contains("Claims without a lag: 1 without a publication time."), "{silent}");
 }
 
@@ -233,7 +235,7 @@ fn who_is_contradicted_stands_beside_the_others() {
     };
     let [(outage, verdict)] = &of_star(&near)[..] else { panic!("{:?}", near.accounts) };
     let verdict = near.verdicts.iter().find(|one| one.id == *verdict).unwrap();
-    assert_eq!((outage.as_str(), &verdict.outage), ("O001", &None));
+    assert_eq!((outage.as_deref(), &verdict.outage), (Some("O001"), &None));
     let tables = tables::all(&near).unwrap();
     let table = tables.iter().find(|table| table.name == "accounts").unwrap();
     let at = table.columns.iter().position(|column| column.name == "rests_on_it").unwrap();
@@ -308,4 +310,113 @@ fn each_claim_has_a_lag_or_a_reason() {
                     the record, 1 that denies an outage, 1 that only announces it, 1 that \
                     speaks of no change.";
     assert!(words.contains(expected), "{words}");
+}
+
+/// Two sources that disagree about one site that nobody measured stood nowhere side by side, and a
+/// review of claims alone had no section of who said what when.
+#[test]
+fn who_disagrees_of_a_site_without_an_outage_stands_side_by_side() {
+    let claims = "later,Star,media,outage,2031-03-04T15:30Z,2031-03-04T15:00Z,oak.example\n\
+        open,Firm,operator,restored,2031-03-04T14:40Z,2031-03-04T14:31Z,oak.example\n\
+        down,Firm,operator,outage,2031-03-04T13:00Z,2031-03-04T12:00Z,oak.example\n\
+        more,Post,media,outage,2031-03-04T16:00Z,2031-03-04T12:00Z,yew.example\n\
+        same,Firm,operator,outage,2031-03-04T13:00Z,2031-03-04T12:00Z,yew.example\n";
+    let rows = "timestamp,site,result\n2031-03-04T00:00:00Z,ash.example,up\n";
+    let folder = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", rows)
+        .with("sites.csv", "site\nash.example\noak.example\nyew.example\n")
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let made = folder.report().unwrap();
+    // Of yew.example nobody says otherwise.
+    let accounts: Vec<&str> = made.accounts.iter().map(|one| one.claim.as_str()).collect();
+    assert_eq!(accounts, ["down", "later", "open"]);
+    assert!(made.accounts.iter().all(|one| one.outage.is_none() && one.site == "oak.example"));
+    let tables = tables::all(&made).unwrap();
+    let brief = markdown(&made, &tables, &[]).unwrap().replace('\\', "");
+    let line = "- oak.example (it was not measured): Firm (operator), outage (2031-03-04T12:00Z): \
+                not measured; Firm (operator), restored (2031-03-04T14:31Z): not measured; Star \
+                (media), outage (2031-03-04T15:00Z): not measured";
+    assert!(brief.contains(line), "{brief}");
+    assert!(brief.contains("Claims without a lag: 5 on no site that was measured."), "{brief}");
+    let page = html(&made);
+    assert!(page.contains("What several claimants say of one site without an outage"), "{page}");
+    let finding = corroborate::report::terminal::summary::json(&made, "report.html");
+    assert!(
+        finding.contains("on oak.example, of which no outage is on the record: Firm"),
+        "{finding}"
+    );
+}
+
+/// The table stood in order of names, so that who spoke first was not first.
+#[test]
+fn who_spoke_first_stands_first() {
+    let claims = "a,Zoo,media,outage,2031-03-04T00:30Z,,ash.example\n\
+        b,Ant,media,outage,2031-03-04T00:45Z,,ash.example\n\
+        c,Mole,media,restored,2031-03-04T00:52Z,,ash.example\n\
+        d,Ant,media,restored,2031-03-04T00:40Z,,ash.example\n";
+    let made = report(claims);
+    let of_claimants = made.lag_summaries.iter().filter(|one| one.claim.is_none());
+    let names: Vec<(&str, &str)> =
+        of_claimants.map(|one| (one.claimant.as_str(), one.behind.as_str())).collect();
+    let order = [("Zoo", "start"), ("Ant", "recovery"), ("Ant", "start"), ("Mole", "recovery")];
+    assert_eq!(names, order);
+    let brief = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
+    let rows: Vec<&str> =
+        brief.lines().filter(|line| line.starts_with("| 2031-03-04 00:")).collect();
+    assert!(
+        rows[0].starts_with("| 2031-03-04 00:30:00 to 00:31:00 UTC | Zoo (media) | 1 | 1 |"),
+        "{brief}"
+    );
+}
+
+/// One claim about one site had "contradicted; as a whole contradicted", and where the two differ
+/// two results for one statement.
+#[test]
+fn a_claim_about_one_site_has_no_result_as_a_whole() {
+    let header = CLAIMS.trim_end().to_owned() + ",quantifier\n";
+    let made = |targets: &str| {
+        report_with(&format!(
+            "{header}no,Firm,operator,outage,2031-03-04T00:55Z,2031-03-04T00:00Z/2031-03-04T00:55Z,\
+             {targets},none\nyes,Star,media,outage,2031-03-04T00:55Z,2031-03-04T00:00Z/\
+             2031-03-04T00:55Z,ash.example,\n"
+        ))
+    };
+    let result = |targets: &str| {
+        let made = made(targets);
+        let text = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
+        let at = text.find("- O001").unwrap_or_else(|| panic!("{text}"));
+        text[at..].lines().next().unwrap_or_default().to_owned()
+    };
+    let (one, two) = (result("ash.example"), result("ash.example;elm.example"));
+    assert!(one.contains("contradicted") && !one.contains("as a whole"), "{one}");
+    assert!(two.contains("contradicted; as a whole contradicted"), "{two}");
+}
+
+/// No finding of `report --json` was on chance, on the unnamed sites, on lags or on accounts.
+#[test]
+fn chance_lags_and_accounts_are_findings_with_their_ids() {
+    let made = report(SAID);
+    let text = corroborate::report::terminal::summary::json(&made, "report.html");
+    let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let all = data["findings"].as_array().unwrap();
+    let of = |label: &str| -> Vec<&serde_json::Value> {
+        all.iter().filter(|one| one["label"] == label).collect()
+    };
+    // The newspaper gives the day alone, which began before.
+    assert!(of("lags")[0]["text"].as_str().unwrap().starts_with("1 claim of Paper (media)"));
+    let first = of("lags")[1];
+    assert_eq!(
+        first["text"],
+        "1 claim of Firm (operator) on 2 outages was published 5 min to 15 min 1 s after the start \
+         by the median, each from 5 min before the start to 25 min 1 s after it"
+    );
+    assert_eq!(first["file"], "tables/lags.csv");
+    assert_eq!(first["ids"].as_array().unwrap().len(), 2, "{first}");
+    let account = of("accounts")[0];
+    assert!(account["text"].as_str().unwrap().starts_with("on O001 (ash.example): "), "{account}");
+    assert_eq!(account["ids"][0], "O001");
+    assert_eq!(account["ids"].as_array().unwrap().len(), 5, "the outage and four verdicts");
+    let chance = of("chance");
+    assert!(chance[0]["text"].as_str().unwrap().contains("claims of"), "{chance:?}");
+    assert!(chance.iter().any(|one| one["ids"][0] == "O001"), "{chance:?}");
 }

@@ -25,7 +25,23 @@ fn rows(report: &Report, by: &str) -> Vec<String> {
     };
     let written = (0..table.rows()).map(|row| table.row(row).map(text).collect::<Vec<_>>());
     let asked = written.filter(|cells| cells[0] == by);
-    asked.map(|cells| cells[1..].join(",")).collect()
+    // What was observed has a test of its own.
+    asked.map(|cells| cells[1..cells.len() - 1].join(",")).collect()
+}
+
+/// Writes value, least and greatest time down, and time observed, of the rows by one word.
+fn times(report: &Report, by: &str) -> Vec<String> {
+    let table = summaries(report);
+    let at = |name: &str| table.columns.iter().position(|one| one.name == name).unwrap();
+    let columns = ["value", "down_at_least_s", "down_at_most_s", "observed_s"].map(at);
+    let own = (0..table.rows()).map(|row| table.row(row).collect::<Vec<_>>());
+    let own = own.filter(|cells| cells[0] == Cell::Text(by));
+    let text = |cell: Cell<'_>| match cell {
+        Cell::Text(text) => text.to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        _ => String::new(),
+    };
+    own.map(|cells| columns.map(|at| text(cells[at])).join(",")).collect()
 }
 
 /// Four sites that are probed every ten minutes for five hours from 20:00 in New York, and one that
@@ -83,17 +99,60 @@ fn outages_are_summed_by_cause_and_by_the_day_and_hour_of_their_start() {
     // That of d began after 23:50 and by 00:00; that of c before the record, at an unknown time.
     assert_eq!(
         rows(&report, "day"),
-        ["2022-10-04,,3,4,2,,2,4,,,,,", "2022-10-05,,2,4,2,,1,2,,,,,"]
+        ["2022-10-04,,3,4,2,,2,4,,,,1800,5400", "2022-10-05,,2,4,2,,1,2,,,,1800,3000"]
     );
     assert_eq!(
         rows(&report, "hour"),
         [
-            "00:00,,2,4,2,,1,2,,,,,",
-            "20:00,,2,4,1,,0,2,,,,,",
-            "21:00,,1,4,1,,0,1,,,,,",
-            "22:00,,1,4,1,,0,1,,,,,",
-            "23:00,,2,4,2,,0,2,,,,,"
+            "00:00,,2,4,2,,1,2,,,,1800,3000",
+            "20:00,,2,4,1,,0,2,,,,600,1800",
+            "21:00,,1,4,1,,0,1,,,,600,1200",
+            "22:00,,1,4,1,,0,1,,,,0,600",
+            "23:00,,2,4,2,,0,2,,,,600,1800"
         ]
+    );
+}
+
+/// Of the day of an outage it was said that it began then, and never how long a site was down in
+/// it. Each outage is cut at midnight of New York.
+#[test]
+fn time_down_is_summed_by_the_day_and_hour_in_which_it_was() {
+    let report = report();
+    // Certain before midnight: a twice 10 min, c 10 min; possible: a twice 30 min, c 20 min, d 10
+    // min. Behind it b 20 min and d 10 min; b 30 min and d 20 min. Four sites are observed for four
+    // hours, then for 50 min.
+    assert_eq!(times(&report, "day"), ["2022-10-04,1800,5400,57600", "2022-10-05,1800,3000,12000"]);
+    assert_eq!(
+        times(&report, "hour"),
+        [
+            "00:00,1800,3000,12000",
+            "20:00,600,1800,14400",
+            "21:00,600,1200,14400",
+            "22:00,0,600,14400",
+            "23:00,600,1800,14400"
+        ]
+    );
+    assert_eq!(times(&report, "all"), [",3600,,69600"]);
+    assert_eq!(times(&report, "group"), [",600,1800,17400", "g,2400,,34800", "h,600,,17400"]);
+}
+
+/// A day that nobody observed has no downtime of 0 s, and one without an outage has.
+#[test]
+fn a_day_that_nobody_observed_is_not_a_day_without_downtime() {
+    let day = 24 * 60 * MINUTE;
+    let probes = [0, 10, 20, 30].map(|minute| minute * MINUTE);
+    let rows = probes.iter().flat_map(|at| {
+        let code = |down: bool| if down { 503 } else { 200 };
+        let fails = (10 * MINUTE..=20 * MINUTE).contains(at);
+        [(*at, "a", "x", code(fails)), (at + 2 * day, "a", "x", 200)]
+    });
+    let mut rows: Vec<Row<'_>> = rows.collect();
+    rows.sort_unstable();
+    let folder = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+    let report = folder.with("probes.csv", log(rows)).report().unwrap();
+    assert_eq!(
+        times(&report, "day"),
+        ["2022-10-05,600,1800,1800", "2022-10-06,,,", "2022-10-07,0,0,1800"]
     );
 }
 
@@ -125,7 +184,7 @@ fn a_column_with_the_name_of_another_sum_stands_apart() {
         [",,1,0,0,0,,,,,,,", "storm,,1,1,1,1,,,,,,600,1800"]
     );
     assert_eq!(rows(&report, "sites.csv:day"), ["2022-10-05,,2,1,1,1,,,,,,600,1800"]);
-    assert_eq!(rows(&report, "day"), ["2022-10-05,,1,1,1,,1,1,,,,,"]);
+    assert_eq!(rows(&report, "day"), ["2022-10-05,,1,1,1,,1,1,,,,600,1800"]);
 }
 
 /// A column with a value for each of many sites tells them apart, and sums nothing.
@@ -205,6 +264,9 @@ fn columns_that_were_named_are_asked_for_again() {
     assert!(printed(root, &["explain", "O001", "made", "."], 1).contains("O001 s001"));
     let why = printed(root, &["report", "--probes", "probes.csv", "--by", "note"], 2);
     assert!(why.contains("no sites.csv") && why.contains("`site` and `note`"), "{why}");
+    // "Write one with the columns `site` and `site`", under the name of no column.
+    let why = printed(root, &["report", "--probes", "probes.csv", "--by", "site"], 2);
+    assert!(why.contains("--by: site: ") && why.contains("with the column `site`"), "{why}");
 }
 
 /// The sums of the bundled incident by group are those of all.

@@ -55,6 +55,24 @@ fn a_report_that_nobody_touched_is_verified() {
     assert_eq!(left.len(), 1, "nothing is left beside the report: {left:?}");
 }
 
+/// One outage that was not there any more made six lines of totals, and none said which.
+#[test]
+fn what_differs_is_said_once_and_names_the_outage() {
+    let folder = reported();
+    let root = folder.root();
+    let log = root.join("case/probes.csv");
+    let text = fs::read_to_string(&log).unwrap();
+    fs::write(&log, text.replace(",503", ",200")).unwrap();
+    let (result, _) = verified(root, &["output/case", "case"], 1);
+    let (_, findings) = result.split_once("  findings  ").unwrap();
+    for words in ["outside", "downtime of the sites whose", "at least"] {
+        assert!(!findings.contains(words), "{words}: {result}");
+    }
+    assert_eq!(findings.matches("    downtime: ").count(), 1, "{result}");
+    assert!(findings.contains("    outage O001 of a: started by "), "{result}");
+    assert!(findings.contains(" then, gone now\n"), "{result}");
+}
+
 /// What was asked of a report is asked again: sites, times, files, zone, runs.
 #[test]
 fn what_was_asked_is_asked_again() {
@@ -123,7 +141,10 @@ fn what_differs_is_listed() {
     );
     assert!(last.starts_with("differs: 2 inputs were not as when the report was made, "), "{last}");
     // Not a file alone, but the finding, and tables before charts.
-    assert!(result.contains("  findings  all totals and verdicts as they were\n"), "{result}");
+    assert!(
+        result.contains("  findings  all totals, outages and verdicts as they were\n"),
+        "{result}"
+    );
     let files = &result[result.find("  again ").unwrap()..];
     let chart = files.find("    charts/").unwrap_or(files.len());
     assert!(files.find("    tables/").is_some_and(|table| table < chart), "{result}");
@@ -131,8 +152,10 @@ fn what_differs_is_listed() {
     folder.write("probes.csv", steady);
     let (result, _) = verified(root, &["output/case"], 1);
     for part in [
-        "    went down: 1 then, 0 now\n",
-        "    downtime at most: 30 min then, 0 s now\n",
+        "    sites that went down: 1 then, 0 now\n",
+        "    downtime: 10 min to 30 min then, 0 s now\n",
+        "    outage O001 of a: started by 2022-10-05T00:10:00Z, ended by 2022-10-05T00:30:00Z, \
+         down for 10 min to 30 min then, gone now\n",
         "    claim c1 on a: ",
         " then, ",
     ] {

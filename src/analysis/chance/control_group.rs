@@ -2,9 +2,8 @@
 //! times (M21).
 
 use super::fisher::{ContingencyTable, Counts};
-use super::site_claims::SiteClaims;
-use crate::analysis::rules::ShiftedClaim;
-use crate::model::chance::{ControlGroup, FitCounts};
+use super::site_claims::{SiteClaims, fitting_site};
+use crate::model::chance::{ControlGroup, FitCounts, FittingSite};
 use crate::model::{Claim, Site};
 use std::collections::BTreeMap;
 
@@ -13,24 +12,24 @@ use std::collections::BTreeMap;
 pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) -> Vec<ControlGroup> {
     let Some(first) = claims.first() else { return Vec::new() };
     let mut all = Compared::default();
-    let mut by_group: BTreeMap<&str, Compared<'_>> = BTreeMap::new();
+    let mut by_group: BTreeMap<&str, Compared> = BTreeMap::new();
     for site in sites {
         let fit = fit(site);
-        let Site { id, group, .. } = site.context.site();
-        all.add(site.is_named, fit, id);
+        let Site { group, .. } = site.context.site();
+        all.add(site.is_named, &fit);
         if let Some(group) = group.as_deref() {
-            by_group.entry(group).or_default().add(site.is_named, fit, id);
+            by_group.entry(group).or_default().add(site.is_named, &fit);
         }
     }
-    let of_group = |group: Option<&str>, compared: Compared<'_>| ControlGroup {
+    let of_group = |group: Option<&str>, compared: Compared| ControlGroup {
         claimant: first.claimant.clone(),
         role: first.role,
         group: group.map(str::to_owned),
         named: compared.named,
         unnamed: compared.unnamed,
         odds_ratio: compared.table().odds_ratio(),
-        named_fitting: sorted(&compared.named_fitting),
-        unnamed_fitting: sorted(&compared.unnamed_fitting),
+        named_fitting: by_id(compared.named_fitting),
+        unnamed_fitting: by_id(compared.unnamed_fitting),
     };
     let groups = by_group.into_iter().filter(|(_, compared)| compared.has_both());
     let all = Some(all).filter(|all| all.named.sites() + all.unnamed.sites() > 0);
@@ -40,10 +39,10 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
 }
 
 /// Answer of the record on a site, in the times of which a claimant speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum Fit {
     /// An outage fits one of the claims for certain.
-    Fits,
+    Fits(FittingSite),
     /// Each of the times asked was observed, up to the floor at least, and none fits.
     DoesNot,
     /// None fits, and too little of a time asked was observed to tell.
@@ -56,8 +55,8 @@ fn fit(site: &SiteClaims<'_, '_>) -> Fit {
     let mut all = own.iter().chain(others).peekable();
     let is_asked = all.peek().is_some();
     let is_observed = |asked| context.reaches_floor(context.observed_us(asked), asked);
-    if all.clone().any(ShiftedClaim::fits_as_it_is) {
-        Fit::Fits
+    if let Some(fitting) = fitting_site(context, all.clone()) {
+        Fit::Fits(fitting)
     } else if is_asked && all.all(|one| is_observed(one.asked)) {
         Fit::DoesNot
     } else {
@@ -67,33 +66,32 @@ fn fit(site: &SiteClaims<'_, '_>) -> Fit {
 
 /// Sites that a claimant named, and sites that nobody named.
 #[derive(Debug, Default)]
-struct Compared<'s> {
+struct Compared {
     named: FitCounts,
     unnamed: FitCounts,
-    /// Ids of the named sites that fit.
-    named_fitting: Vec<&'s str>,
-    /// Ids of the unnamed sites that fit.
-    unnamed_fitting: Vec<&'s str>,
+    /// Named sites that fit.
+    named_fitting: Vec<FittingSite>,
+    /// Unnamed sites that fit.
+    unnamed_fitting: Vec<FittingSite>,
 }
 
-/// Sorts ids.
-fn sorted(ids: &[&str]) -> Vec<String> {
-    let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
-    ids.sort();
-    ids
+/// Sorts sites by id.
+fn by_id(mut sites: Vec<FittingSite>) -> Vec<FittingSite> {
+    sites.sort_by(|a, b| a.site.cmp(&b.site));
+    sites
 }
 
-impl<'s> Compared<'s> {
+impl Compared {
     /// Counts a site.
-    fn add(&mut self, is_named: bool, fit: Fit, id: &'s str) {
+    fn add(&mut self, is_named: bool, fit: &Fit) {
         let (counts, fitting) = match is_named {
             true => (&mut self.named, &mut self.named_fitting),
             false => (&mut self.unnamed, &mut self.unnamed_fitting),
         };
         match fit {
-            Fit::Fits => {
+            Fit::Fits(site) => {
                 counts.fitting += 1;
-                fitting.push(id);
+                fitting.push(site.clone());
             }
             Fit::DoesNot => counts.not_fitting += 1,
             Fit::NotKnown => counts.not_known += 1,

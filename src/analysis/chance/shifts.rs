@@ -1,10 +1,10 @@
 //! Chance: the claims of one claimant moved round the time examined, all sites together (M20).
 
 use super::circle::Circle;
-use super::site_claims::SiteClaims;
-use crate::analysis::rules::{Context, ShiftedClaim};
+use super::site_claims::{SiteClaims, fitting_site};
+use crate::analysis::rules::Context;
 use crate::clock::{IntervalSet, Span};
-use crate::model::chance::{Chance, ChanceEstimate};
+use crate::model::chance::{Chance, ChanceEstimate, FittingSite};
 use crate::model::{Claim, Rules};
 
 /// Shifts of the claims about one site.
@@ -35,11 +35,10 @@ pub(super) fn chance(
     let first = claims.first()?;
     let asked_of: Vec<&SiteClaims<'_, '_>> =
         sites.iter().filter(|site| !site.own.is_empty()).collect();
-    let fits_now = |site: &&&SiteClaims<'_, '_>| site.own.iter().any(ShiftedClaim::fits_as_it_is);
     // What claims ask past the end of the record is not looked for at its start, as they are.
-    let mut fitting_sites: Vec<String> =
-        asked_of.iter().filter(fits_now).map(|site| site.context.site().id.clone()).collect();
-    fitting_sites.sort();
+    let fits_now = asked_of.iter().filter_map(|site| fitting_site(site.context, site.own.iter()));
+    let mut fitting_sites: Vec<FittingSite> = fits_now.collect();
+    fitting_sites.sort_by(|a, b| a.site.cmp(&b.site));
     let fitting = fitting_sites.len();
     let times_asked = asked_of.iter().flat_map(|site| site.own.iter().map(|one| one.asked));
     let asked_us = IntervalSet::of(times_asked).length();

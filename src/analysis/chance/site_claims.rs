@@ -2,7 +2,9 @@
 
 use crate::analysis::rules::{Context, ShiftedClaim, shifted};
 use crate::analysis::target_index::TargetIndex;
-use crate::model::Claim;
+use crate::model::chance::FittingSite;
+use crate::model::{Claim, Outage};
+use std::collections::BTreeMap;
 
 /// A measured site, and the claims of one claimant as they would be at other times.
 pub(super) struct SiteClaims<'c, 'a> {
@@ -11,9 +13,22 @@ pub(super) struct SiteClaims<'c, 'a> {
     /// Whether one of the claims names the site.
     pub(super) is_named: bool,
     /// Claims that name the site and ask something of its probes; may be empty.
-    pub(super) own: Vec<ShiftedClaim>,
+    pub(super) own: Vec<ShiftedClaim<'a>>,
     /// Claims that do not name it, asked of it all the same; may be empty.
-    pub(super) others: Vec<ShiftedClaim>,
+    pub(super) others: Vec<ShiftedClaim<'a>>,
+}
+
+/// Finds the outages of a site that fit some claims as they are; `None` where none does.
+pub(super) fn fitting_site<'s, 'a: 's>(
+    context: &Context<'_>,
+    claims: impl Iterator<Item = &'s ShiftedClaim<'a>>,
+) -> Option<FittingSite> {
+    let fitting = claims.flat_map(|claim| &claim.fitting);
+    let by_time: BTreeMap<_, &&Outage> =
+        fitting.map(|outage| ((outage.first_down(), &outage.id), outage)).collect();
+    let outages: Vec<String> = by_time.into_values().map(|outage| outage.id.clone()).collect();
+    let site = context.site().id.clone();
+    (!outages.is_empty()).then_some(FittingSite { site, outages })
 }
 
 impl<'c, 'a> SiteClaims<'c, 'a> {

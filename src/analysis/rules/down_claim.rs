@@ -28,7 +28,7 @@ impl<'a> Witness<'a> {
         let mut brackets = Vec::new();
         for outage in context.outages_in(time.widest) {
             let own = certainly_down(outage).clip(time.widest);
-            let own_bracket = bracket(outage).filter(|bracket| is_inside(*bracket, time.widest));
+            let own_bracket = bracket_inside(outage, time.widest);
             possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
             if own.is_empty() && own_bracket.is_none() {
                 perhaps += 1;
@@ -66,6 +66,18 @@ impl<'a> Witness<'a> {
         };
         Some(Witness { first, last, time: down_time })
     }
+}
+
+/// Says whether an outage was certainly down at a moment of a time. Where stamps leave open at
+/// which moments it was, its whole bracket must lie in the time.
+pub(super) fn is_down_at_a_moment(outage: &Outage, time: Span) -> bool {
+    !certainly_down(outage).clip(time).is_empty() || bracket_inside(outage, time).is_some()
+}
+
+/// Returns the bracket of an outage whose stamps leave open at which moments it was down, where all
+/// of it lies in a time.
+fn bracket_inside(outage: &Outage, time: Span) -> Option<Span> {
+    bracket(outage).filter(|bracket| is_inside(*bracket, time))
 }
 
 /// Says whether the site was down by every probe of which the claim can speak.

@@ -140,6 +140,10 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         has_ended: outage.recovery.by.is_some(),
         is_asserted: claimed.is_asserted,
         is_moment: said.length() <= SECOND,
+        publication_us: match claimed.is_asserted || said.length() <= SECOND {
+            true => 0,
+            false => said.length() - 1,
+        },
         stable_for_us: context.rules.stable_for_us,
         tolerance_us: needs_tolerance.then_some(tolerance_us),
         unobserved_us,

@@ -2,26 +2,26 @@
 
 use super::assertion::{Assertion, ClaimTime, Question};
 use super::context::Context;
-use super::down_claim::{moments_published, publications_answered};
+use super::down_claim::{is_down_at_a_moment, moments_published, publications_answered};
 use super::episodes::Episode;
 use crate::clock::{Instant, Span};
-use crate::model::Claim;
+use crate::model::{Claim, Outage};
 
 /// A claim about one site, as it would be at other times.
 #[derive(Debug)]
-pub(in crate::analysis) struct ShiftedClaim {
+pub(in crate::analysis) struct ShiftedClaim<'a> {
     /// Time asked, as it is.
     pub(in crate::analysis) asked: Span,
     /// Shifts of the claim, in microseconds from the time asked as it is, by which an outage of the
     /// site fits it for certain (R3). In no order; spans may overlap.
     pub(in crate::analysis) fits: Vec<Span>,
+    /// Outages that fit the claim as it is, for certain, in order of time; empty where none does.
+    pub(in crate::analysis) fitting: Vec<&'a Outage>,
 }
 
-impl ShiftedClaim {
-    /// Says whether an outage fits the claim as it is, for certain.
-    pub(in crate::analysis) fn fits_as_it_is(&self) -> bool {
-        self.fits.iter().any(|shifts| shifts.contains(Instant(0)))
-    }
+/// Says whether shifts hold the claim as it is.
+fn holds_now(shifts: &Span) -> bool {
+    shifts.contains(Instant(0))
 }
 
 /// Moves a claim of an attack or outage in time. `None` where it asks nothing of the probes.
@@ -29,30 +29,49 @@ impl ShiftedClaim {
 /// A time between two failed probes fits here, where a verdict needs a probe in it (R1). Of an
 /// outage that the claim says was down throughout the time asked, it is asked whether the
 /// site was down at a moment of it.
-pub(in crate::analysis) fn shifted(claim: &Claim, context: &Context<'_>) -> Option<ShiftedClaim> {
+pub(in crate::analysis) fn shifted<'a>(
+    claim: &Claim,
+    context: &Context<'a>,
+) -> Option<ShiftedClaim<'a>> {
     let assertion = Assertion::new(claim, context);
     let time = assertion.time?;
-    let fits = match assertion.question? {
-        Question::WentDown => of_onsets(&assertion, time, context),
-        Question::WasDown => of_times_down(&assertion, time, context),
+    let (fits, fitting) = match assertion.question? {
+        Question::WentDown => {
+            let all = of_onsets(&assertion, time, context);
+            let now = all.iter().filter(|(_, shifts)| holds_now(shifts));
+            let now = now.map(|(outage, _)| *outage).collect();
+            (all.into_iter().map(|(_, shifts)| shifts).collect(), now)
+        }
+        Question::WasDown => {
+            let fits = of_times_down(&assertion, time, context);
+            let is_down = |outage: &&Outage| is_down_at_a_moment(outage, time.widest);
+            let in_time = context.outages_in(time.widest).filter(is_down);
+            let now = if fits.iter().any(holds_now) { in_time.collect() } else { Vec::new() };
+            (fits, now)
+        }
         Question::IsBack | Question::WasReachable => return None,
     };
-    Some(ShiftedClaim { asked: time.widest, fits })
+    Some(ShiftedClaim { asked: time.widest, fits, fitting })
 }
 
 /// Returns the shifts by which the whole bracket of an onset lies in the certain part of the time
-/// asked, and the episode was not over when the claim would have been published.
-fn of_onsets(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> Vec<Span> {
+/// asked, and the episode was not over when the claim would have been published, with the outage
+/// that began then.
+fn of_onsets<'a>(
+    assertion: &Assertion<'_>,
+    time: ClaimTime,
+    context: &Context<'a>,
+) -> Vec<(&'a Outage, Span)> {
     let Some(certain) = time.certain else { return Vec::new() };
     let published = assertion.last_publication_time_asked();
-    let of_episode = |episode: &Episode<'_>| {
+    let of_episode = |episode: &Episode<'a>| {
         let onset = episode.first.onset;
         let (after, by) = (onset.after?, onset.by?);
         let last_shift = after.plus(1).since(certain.from());
         let over = published.zip(episode.last.recovery.by);
         let last_open = over.map(|(published, by)| by.since(published) - 1);
         let until = last_open.map_or(last_shift, |last| last.min(last_shift));
-        shifts(by.since(certain.until()) + 1, until)
+        Some((episode.first, shifts(by.since(certain.until()) + 1, until)?))
     };
     context.episodes.iter().filter_map(of_episode).collect()
 }

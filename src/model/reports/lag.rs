@@ -1,6 +1,6 @@
 //! Lags: who said what how long after it happened (M29).
 
-use crate::clock::Bracket;
+use crate::clock::{Bracket, Range};
 use crate::model::{DurationRange, Role};
 
 /// Change of a site that a claim speaks of.
@@ -29,6 +29,8 @@ pub struct Lag {
     pub claim: String,
     /// Name of the claimant.
     pub claimant: String,
+    /// Role of the claimant in the claim.
+    pub role: Role,
     /// Id of the verdict, which links claim and outage.
     pub verdict: String,
     /// Id of the outage.
@@ -55,12 +57,16 @@ pub struct LagSummary {
     pub claim: Option<String>,
     /// Changes that the claims speak of.
     pub behind: LagBehind,
+    /// Publication of the claim, or of the first of the claims.
+    pub first_published: Range,
     /// Number of claims; more than 0.
     pub claims: usize,
     /// Number of lags, one for each claim and outage; more than 0.
     pub lags: usize,
     /// Number of different outages behind these lags; more than 0.
     pub outages: usize,
+    /// Ids of the verdicts with these lags, by claim; one for each lag.
+    pub verdicts: Vec<String>,
     /// Median in microseconds: that of the least lags to that of the greatest ones.
     pub median: DurationRange,
     /// Least and greatest lag in microseconds; open above where one of them is.

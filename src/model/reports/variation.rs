@@ -11,20 +11,22 @@ pub struct Variation {
     pub in_force: VariedRule,
     /// Totals under it.
     pub totals: Totals,
-    /// Sites at which an outage fits the time of a claim of the claimant who heads the report;
-    /// `None` where no claim names a site.
+    /// Sites of the claimant who heads the report; `None` where no claim names a site.
     pub fits: Option<SiteFits>,
     /// Verdicts on claims that come out otherwise, by claim and site; may be empty.
     pub changed: Vec<ChangedVerdict>,
 }
 
-/// Sites of a claimant at which an outage fits the time of one of the claims (M26).
+/// Sites of a claimant that went down, and at which an outage fits the time of one of the claims
+/// (M26).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SiteFits {
     /// Number of sites at which one certainly does.
     pub certain: usize,
     /// Number of the others at which it is open whether one does.
     pub perhaps: usize,
+    /// Number of sites that went down.
+    pub went_down: usize,
 }
 
 /// Rule that is varied, with its value.

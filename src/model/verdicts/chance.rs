@@ -16,8 +16,8 @@ pub struct Chance {
     pub sites: usize,
     /// Number of these of which an outage fits one of the claims for certain.
     pub fitting: usize,
-    /// Ids of these sites, sorted; may be empty.
-    pub fitting_sites: Vec<String>,
+    /// Sites that fit, by id; may be empty.
+    pub fitting_sites: Vec<FittingSite>,
     /// Time that the claims ask about, in microseconds, each moment counted once.
     pub asked_us: i64,
     /// How many times the time examined holds the time asked, rounded down.
@@ -53,13 +53,22 @@ pub struct ControlGroup {
     pub named: FitCounts,
     /// Measured sites that no claim of an attack or outage names.
     pub unnamed: FitCounts,
-    /// Ids of the named sites that fit, sorted; may be empty.
-    pub named_fitting: Vec<String>,
-    /// Ids of the unnamed sites that fit, sorted; may be empty.
-    pub unnamed_fitting: Vec<String>,
+    /// Named sites that fit, by id; may be empty.
+    pub named_fitting: Vec<FittingSite>,
+    /// Unnamed sites that fit, by id; may be empty.
+    pub unnamed_fitting: Vec<FittingSite>,
     /// Odds that a named site fits, over those of an unnamed one; `None` where the counts cannot
     /// tell.
     pub odds_ratio: Option<OddsRatio>,
+}
+
+/// Site of which an outage fits the claims of one claimant for certain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FittingSite {
+    /// Id of the site.
+    pub site: String,
+    /// Ids of the outages that fit, in order of time; one at least.
+    pub outages: Vec<String>,
 }
 
 /// Numbers of sites, by whether an outage fits the claims of one claimant.

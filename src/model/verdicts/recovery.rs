@@ -38,6 +38,9 @@ pub struct Recovery {
     pub is_asserted: bool,
     /// Whether the claimed time is a moment, written to the second.
     pub is_moment: bool,
+    /// Microseconds from the first to the last moment that the publication can have been, where the
+    /// claimed time is that of the publication, and no moment; else 0.
+    pub publication_us: i64,
     /// Time for which the site must be up for its recovery to be stable (M13), in microseconds.
     pub stable_for_us: i64,
     /// Tolerance, in microseconds, where the two agree only by it.

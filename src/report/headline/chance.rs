@@ -1,11 +1,10 @@
 //! The findings on chance (M20) and on the sites that nobody named (M21).
 
 use super::evidence::Grounds;
-use crate::model::chance::{Chance, ControlGroup, FitCounts, OddsRatio};
-use crate::model::safe_text::safe_text;
+use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRatio};
 use crate::model::{Claimant, Report, ResultGroup};
-use crate::report::table::ceil_share;
-use crate::report::wording::{Rounding, counted, grouped, percent, with_role};
+use crate::report::table::{ceil_share, floor_decimal};
+use crate::report::wording::{Rounding, claimant_name, counted, grouped, percent};
 use std::collections::BTreeSet;
 
 /// Returns the chance of the claims of a claimant; `None` where nothing can be moved.
@@ -41,15 +40,17 @@ pub(in crate::report) fn chance_sentences(
             continue;
         }
         let by_verdicts = fitting_by_verdicts(report, claimant);
-        let name = named(report, claimant);
+        let name = claimant_name(report, &claimant.name, claimant.role);
         if let Some(chance) = chance_of(report, claimant) {
             let text = of_chance(&name, chance, by_verdicts);
-            sentences.push((text, Grounds::in_file("tables/chance.csv")));
+            let proof = of_outages(report, chance.fitting_sites.iter(), "tables/chance.csv");
+            sentences.push((text, proof));
         }
         match control_group_of(report, claimant) {
             Some(group) if group.unnamed.sites() > 0 => {
                 let text = of_control(&name, group, by_verdicts);
-                sentences.push((text, Grounds::in_file("tables/control_groups.csv")));
+                let sites = group.named_fitting.iter().chain(&group.unnamed_fitting);
+                sentences.push((text, of_outages(report, sites, "tables/control_groups.csv")));
             }
             // The sites that nobody named are the same for all claimants.
             Some(_) => are_all_named = true,
@@ -64,11 +65,14 @@ pub(in crate::report) fn chance_sentences(
     sentences
 }
 
-/// Names a claimant, with the role where another has the same name.
-fn named(report: &Report, claimant: &Claimant) -> String {
-    let Claimant { name, role, .. } = claimant;
-    let has_other = report.claimants.iter().any(|one| one.name == *name && one.role != *role);
-    if has_other { with_role(name, *role) } else { safe_text(name) }
+/// Returns the outages by which sites fit as evidence, in the order of their table.
+fn of_outages<'s>(
+    report: &Report,
+    sites: impl Iterator<Item = &'s FittingSite>,
+    file: &'static str,
+) -> Grounds {
+    let ids: BTreeSet<&str> = sites.flat_map(|one| &one.outages).map(String::as_str).collect();
+    Grounds { file, ..Grounds::of_outages(report, |outage| ids.contains(&*outage.id)) }
 }
 
 /// Counts the sites at which a verdict on a claim of a claimant says that an outage fits.
@@ -213,9 +217,18 @@ fn part_words(counts: FitCounts, (one, many): (&str, &str)) -> String {
     }
 }
 
+/// Least number that four decimals tell from 0, and greatest that they tell from 1.
+const LEAST_DECIMAL: f64 = 0.0001;
+const MOST_DECIMAL: f64 = 0.9999;
+
 /// Writes an odds ratio with its interval and the p of its test.
 fn test_words(odds: OddsRatio) -> String {
-    let down = |value: f64| format!("{:.2}", (value * 100.0).floor() / 100.0);
+    let down = |value: f64| match (value * 100.0).floor() / 100.0 {
+        // An end above 0 is none at 0: then the odds would never be known to be above it.
+        ..=0.0 if value >= LEAST_DECIMAL => format!("{:.4}", floor_decimal(value)),
+        ..=0.0 if value > 0.0 => format!("under {LEAST_DECIMAL}"),
+        rounded => format!("{rounded:.2}"),
+    };
     let until = match odds.until {
         Some(until) => format!("{:.2}", (until * 100.0).ceil() / 100.0),
         None => "no end".to_owned(),
@@ -223,7 +236,8 @@ fn test_words(odds: OddsRatio) -> String {
     let ratio = odds.estimate.map_or_else(|| "open".to_owned(), down);
     let p_value = match odds.p_value {
         p_value if p_value < 0.001 => "under 0.001".to_owned(),
-        p_value if p_value >= 1.0 => "1".to_owned(),
+        p_value if p_value >= 1.0 - 1e-9 => "1".to_owned(),
+        p_value if p_value > MOST_DECIMAL => format!("over {MOST_DECIMAL}"),
         p_value => format!("at most {:.4}", ceil_share(p_value)),
     };
     format!(
@@ -231,4 +245,32 @@ fn test_words(odds: OddsRatio) -> String {
          exact test",
         down(odds.from)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "p is at most 1.0000" said nothing, and an end of 0.0085 stood as 0.00.
+    #[test]
+    fn odds_and_p_that_are_near_their_ends_are_given_as_such() {
+        let words = |from: f64, p_value: f64| {
+            test_words(OddsRatio { p_value, estimate: None, from, until: None })
+        };
+        let from = [0.0, 0.000_05, 0.008_59, 0.31, 2.0].map(|from| {
+            let words = words(from, 0.5);
+            let (_, rest) = words.split_once("interval ").unwrap_or_default();
+            rest.split(" to ").next().unwrap_or_default().to_owned()
+        });
+        assert_eq!(from, ["0.00", "under 0.0001", "0.0085", "0.31", "2.00"]);
+        let p_value = [0.000_2, 0.002_31, 0.999_9, 0.999_95, 1.0 - 1e-12, 1.0].map(|p_value| {
+            let words = words(0.0, p_value);
+            let (_, rest) = words.split_once("p is ").unwrap_or_default();
+            rest.split(" by ").next().unwrap_or_default().to_owned()
+        });
+        assert_eq!(
+            p_value,
+            ["under 0.001", "at most 0.0024", "at most 0.9999", "over 0.9999", "1", "1"]
+        );
+    }
 }

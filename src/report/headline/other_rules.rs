@@ -37,15 +37,20 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
     let values = counted(tried.len(), "other value", "other values");
     let all = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).count();
     let each = if largest.len() > 1 { " each" } else { "" };
-    let share = format!("{} of {}{each}", grouped(most), plural(all, "verdict"));
+    let share = format!("{} of {}", grouped(most), plural(all, "verdict"));
     let verdicts = match most {
         _ if all == 0 => String::new(),
         0 => "; no verdict comes out otherwise".to_owned(),
+        // A clause may become a sentence, and the word of a rule has no capital.
         _ if changing == largest.len() => {
-            let change = by_count(changing, "changes", "change");
-            format!("; {} {change} {share}", named(&largest))
+            let come = by_count(most, "comes", "come");
+            let each = if largest.len() > 1 { "each of " } else { "" };
+            format!("; {share} {come} out otherwise with {each}{}", named(&largest))
         }
-        _ => format!("; {} change verdicts, {} most, {share}", grouped(changing), named(&largest)),
+        _ => {
+            let named = named(&largest);
+            format!("; {} change verdicts, {named} most, {share}{each}", grouped(changing))
+        }
     };
     let ids: BTreeSet<&str> = largest
         .iter()
@@ -56,6 +61,7 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
     let downtime = of_downtime(report);
     let moves = moves_headline || most > 0 || downtime.is_some();
     let downtime = downtime.map(|words| format!("; {words}")).unwrap_or_default();
+    let named_down = of_named_sites(report).map(|words| format!("; {words}")).unwrap_or_default();
     let fits = of_fits(report);
     let fit_words = fits.as_ref().map(|fits| format!("; {}", fits.text)).unwrap_or_default();
     if let Some(FitsMoved { turned, .. }) = fits {
@@ -63,8 +69,9 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
         evidence.ids.retain(|id| !turned.contains(id));
         evidence.ids.splice(0..0, turned);
     }
-    let text =
-        format!("{values} of the rules, tried alone, {sites}{fit_words}{verdicts}{downtime}");
+    let text = format!(
+        "{values} of the rules, tried alone, {sites}{named_down}{fit_words}{verdicts}{downtime}"
+    );
     Some(RulesFinding { text, evidence, moves })
 }
 
@@ -77,7 +84,8 @@ fn of_headline(report: &Report) -> (String, bool) {
     let furthest = report.variations.iter().map(|one| distance(&one)).max().unwrap_or_default();
     if furthest == 0 {
         let count = grouped(as_reported);
-        return (format!("leave the number of all sites that went down at {count}"), false);
+        let leave = by_count(report.variations.len(), "leaves", "leave");
+        return (format!("{leave} the number of all sites that went down at {count}"), false);
     }
     let counts = || report.variations.iter().map(count).chain([as_reported]);
     let (least, most) = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
@@ -85,8 +93,29 @@ fn of_headline(report: &Report) -> (String, bool) {
         report.variations.iter().filter(|one| distance(one) == furthest).collect();
     let range = format!("{} to {}", grouped(least), grouped(most));
     let (from, rules) = (grouped(as_reported), named(&rules));
-    let moved = format!("put the number of all sites that went down at {range}");
+    let put = by_count(report.variations.len(), "puts", "put");
+    let moved = format!("{put} the number of all sites that went down at {range}");
     (format!("{moved}, {rules} the furthest from {from}"), true)
+}
+
+/// Tells how the number of sites moves that went down, of those that the claimant who heads the
+/// report named; `None` where it does not, and where these are all sites that went down.
+fn of_named_sites(report: &Report) -> Option<String> {
+    let row = report.claimants.first()?;
+    let as_reported = row.changes.went_down;
+    let Moved { range, furthest, .. } = moved_count(report, as_reported, |fits| fits.went_down)?;
+    let is_of_all = |one: &Variation| {
+        one.fits.is_some_and(|fits| fits.went_down == one.totals.changes.went_down)
+    };
+    if as_reported == report.totals.changes.went_down && report.variations.iter().all(is_of_all) {
+        return None;
+    }
+    let (name, rules) = (in_clause(&row.name), named(&furthest));
+    let measured = plural(row.changes.measured(), "measured site");
+    Some(format!(
+        "of the {measured} of {name}, {range} then went down, {rules} the furthest from {}",
+        grouped(as_reported)
+    ))
 }
 
 /// Clause on the sites at which an outage fits the claims of who heads the report.
@@ -105,13 +134,14 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
     let claim = format!("the time of {} of {}", one_in_short(row), in_clause(&row.name));
     let certain = moved_count(report, row.fitting, |fits| fits.certain);
     let perhaps = moved_count(report, row.perhaps_fitting, |fits| fits.perhaps);
-    let (Moved { range, furthest }, as_reported, does, more) = match (certain, perhaps) {
+    let (Moved { range, most, furthest }, as_reported, does, more) = match (certain, perhaps) {
         (Some(moved), _) => (moved, row.fitting, "certainly fits", ""),
         (None, Some(moved)) => (moved, row.perhaps_fitting, "may fit", " more"),
         (None, None) => return None,
     };
     let rules = named(&furthest);
     let from = grouped(as_reported);
+    let sites = by_count(most, "site", "sites");
     let own: BTreeSet<&str> = report
         .claims
         .iter()
@@ -127,8 +157,9 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
         changed.contains(&*verdict.id)
             && verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))
     });
-    let text =
-        format!("an outage then {does} {claim} at {range}{more}, {rules} the furthest from {from}");
+    let text = format!(
+        "an outage then {does} {claim} at {range}{more} {sites}, {rules} the furthest from {from}"
+    );
     Some(FitsMoved { text, turned: turned.ids })
 }
 
@@ -136,6 +167,8 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
 struct Moved<'r> {
     /// Least and greatest number, in words.
     range: String,
+    /// Greatest number.
+    most: usize,
     furthest: Vec<&'r Variation>,
 }
 
@@ -147,11 +180,12 @@ fn moved_count(
 ) -> Option<Moved<'_>> {
     let known = |one: &Variation| one.fits.map(&count);
     let distance = |one: &Variation| known(one).map_or(0, |sites| sites.abs_diff(as_reported));
-    let most = report.variations.iter().map(distance).max().filter(|most| *most > 0)?;
+    let largest = report.variations.iter().map(distance).max().filter(|far| *far > 0)?;
     let counts = || report.variations.iter().filter_map(known).chain([as_reported]);
-    let range = format!("{} to {}", grouped(counts().min()?), plural(counts().max()?, "site"));
-    let furthest = report.variations.iter().filter(|one| distance(one) == most);
-    Some(Moved { range, furthest: furthest.collect() })
+    let (least, most) = (counts().min()?, counts().max()?);
+    let range = format!("{} to {}", grouped(least), grouped(most));
+    let furthest = report.variations.iter().filter(|one| distance(one) == largest);
+    Some(Moved { range, most, furthest: furthest.collect() })
 }
 
 /// Tells how the least downtime moves under other rules, and under which furthest; where it does
@@ -159,7 +193,8 @@ fn moved_count(
 fn of_downtime(report: &Report) -> Option<String> {
     let least = |downtime: DurationRange| Some(downtime.least_us);
     let most = |downtime: DurationRange| downtime.most_us;
-    of_edge(report, "at least", least).or_else(|| of_edge(report, "at most", most))
+    of_edge(report, "the least downtime", least)
+        .or_else(|| of_edge(report, "the greatest downtime", most))
 }
 
 /// Tells how one edge of the downtime moves; `None` where it does not.
@@ -177,7 +212,7 @@ fn of_edge(
     let rules: Vec<&Variation> =
         report.variations.iter().filter(|one| distance(one) == furthest).collect();
     Some(format!(
-        "the downtime is then {edge} {} to {}, {} the furthest from {}",
+        "{edge} is then {} to {}, {} the furthest from {}",
         length(from),
         length(until),
         named(&rules),

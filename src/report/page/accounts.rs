@@ -1,22 +1,23 @@
-//! Accounts of one outage, side by side, as the page lists them.
+//! Accounts of one outage, or of one site, side by side, as the page lists them.
 
 use super::wording::{MOST, moment, more};
-use crate::clock::{Bracket, Instant, Range, Zone};
+use crate::clock::{Bracket, Zone};
+use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, Report};
-use crate::report::accounts::{AccountParts, accounts};
+use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts};
 use crate::report::anchors::of_claim;
-use crate::report::verdicts::{judgement_words, result_words};
-use crate::report::wording::{claim_kind, claimant_with_role, name_of_site, plural, whole_second};
+use crate::report::wording::{
+    claim_kind, claimant_with_role, name_of_site, plural, site_by_id, whole_second,
+};
 use serde::Serialize;
 
-/// Accounts of an outage, as the page shows them.
+/// Accounts of an outage, or of a site without one, as the page shows them.
 #[derive(Serialize)]
 struct OutageAccounts {
-    /// Id of the outage.
+    /// Id of the outage; empty where the site has none on the record.
     outage: String,
     site: String,
-    /// Start and end as measured, in words.
+    /// Start and end as measured, in words; of a site without an outage, what is known of it.
     measured: String,
     accounts: Vec<AccountView>,
 }
@@ -36,7 +37,7 @@ struct AccountView {
     verdict: String,
 }
 
-/// Outages of which several claimants speak, as the page tells of them.
+/// Outages and sites of which several claimants speak, as the page tells of them.
 #[derive(Serialize)]
 pub(super) struct AccountsSection {
     /// Outages where the verdicts have several results, in order of their start, the first of them.
@@ -45,24 +46,23 @@ pub(super) struct AccountsSection {
     more: String,
     /// Sentence on the others; may be empty.
     alike: String,
+    /// Sites without an outage on the record on which claimants contradict one another, by id, the
+    /// first of them.
+    without_outage: Vec<OutageAccounts>,
+    /// Sentence where not all of these are shown; may be empty.
+    more_without_outage: String,
 }
 
 impl AccountsSection {
     /// Returns the section of a report.
     pub(super) fn of(report: &Report) -> AccountsSection {
-        let all = accounts(report);
-        let by_outage = all.chunk_by(|a, b| a.outage.id == b.outage.id);
-        let group = |one: &AccountParts<'_>| one.verdict.group_of_result();
-        let (differing, alike): (Vec<_>, Vec<_>) = by_outage.partition(|of_outage| {
-            of_outage.windows(2).any(|two| group(&two[0]) != group(&two[1]))
-        });
+        let AccountGroups { differing, alike, without_outage } = AccountGroups::of(report);
+        let views = |groups: &[AccountGroup<'_>]| {
+            groups.iter().take(MOST).filter_map(|group| view(report, group)).collect()
+        };
         AccountsSection {
             more: more("first", differing.len(), "tables/accounts.csv"),
-            differing: differing
-                .into_iter()
-                .take(MOST)
-                .filter_map(|of_outage| view(report, of_outage))
-                .collect(),
+            differing: views(&differing),
             alike: match alike.len() {
                 0 => String::new(),
                 count => format!(
@@ -70,25 +70,28 @@ impl AccountsSection {
                     plural(count, "outage")
                 ),
             },
+            more_without_outage: more("first", without_outage.len(), "tables/accounts.csv"),
+            without_outage: views(&without_outage),
         }
     }
 }
 
-/// Writes the accounts of one outage; `None` where there are none.
-fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccounts> {
-    let outage = of_outage.first()?.outage;
+/// Writes the accounts of one outage, or of one site; `None` where there are none.
+fn view(report: &Report, group: &[AccountParts<'_>]) -> Option<OutageAccounts> {
+    let AccountParts { outage, site, .. } = *group.first()?;
     let zone = report.zone;
-    let mut of_outage = of_outage.to_vec();
-    of_outage.sort_by_key(|one| (said_at(one.claim), &one.claim.id));
-    Some(OutageAccounts {
-        outage: outage.id.clone(),
-        site: name_of_site(report, &outage.site),
-        measured: format!(
+    let measured = outage.map(|outage| {
+        format!(
             "started {}; ended {}",
             bracket_words(zone, outage.onset),
             bracket_words(zone, outage.recovery)
-        ),
-        accounts: of_outage
+        )
+    });
+    Some(OutageAccounts {
+        outage: outage.map(|outage| outage.id.clone()).unwrap_or_default(),
+        site: name_of_site(report, site),
+        measured: measured.unwrap_or_else(|| unmeasured_words(report, site).to_owned()),
+        accounts: group
             .iter()
             .map(|one @ AccountParts { claim, verdict, .. }| AccountView {
                 who: claimant_with_role(claim),
@@ -97,7 +100,7 @@ fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccount
                     Some(_) => safe_text(&claim.asserted_text),
                     None => format!("published {}", safe_text(&claim.published_text)),
                 },
-                result: result_of(report, one),
+                result: one.result(report),
                 anchor: of_claim(&claim.id),
                 claim: safe_text(&claim.id),
                 verdict: verdict.id.clone(),
@@ -106,24 +109,12 @@ fn view(report: &Report, of_outage: &[AccountParts<'_>]) -> Option<OutageAccount
     })
 }
 
-/// Returns the moment at which a claim was made: the earliest of its publication, else of the time
-/// that it gives.
-fn said_at(claim: &Claim) -> Option<Instant> {
-    let earliest = |range: Option<Range>| range.and_then(|range| range.earliest);
-    earliest(claim.published).or(earliest(claim.asserted))
-}
-
-/// Writes the result of a verdict, behind a word where it rests on no outage, and the result of the
-/// claim as a whole where it is about most or some of its sites (R11).
-fn result_of(report: &Report, account: &AccountParts<'_>) -> String {
-    let result = result_words(account.verdict);
-    let mut words =
-        if account.rests_on_it() { result } else { format!("of another time: {result}") };
-    let whole = report.claim_verdicts.iter().find(|whole| whole.claim == account.claim.id);
-    if let Some(whole) = whole {
-        words.push_str(&format!("; as a whole {}", judgement_words(whole.judgement)));
+/// Says what is known of a site without an outage on the record.
+fn unmeasured_words(report: &Report, site: &str) -> &'static str {
+    match site_by_id(report, site) {
+        Some(site) if site.measured => "no outage of it is on the record",
+        _ => "it was not measured",
     }
-    words
 }
 
 /// Writes a bracket in words, its late end in whole seconds, rounded up: a stamp to the minute

@@ -144,6 +144,7 @@ const TABLES: [(&str, &[PageColumn]); 16] = [
     (
         "claimant_lags",
         &[
+            words("first published"),
             words("who"),
             numbers("claims"),
             numbers("outages"),

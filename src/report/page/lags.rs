@@ -1,13 +1,13 @@
 //! Claims with their lags (M29), as the page lists them.
 
-use super::wording::{DAY_FORM, MOST, moment, more, whole_days};
-use crate::clock::{Range, SECOND, Zone};
+use super::wording::{MOST, more};
+use crate::clock::{Range, Zone};
 use crate::model::lag::LagSummary;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, ClaimKind, Quantifier, Report};
 use crate::report::anchors::of_claim;
 use crate::report::wording::{
-    by_count, claim_kind, claimant_with_role, grouped, lag_words, with_role,
+    When, by_count, claim_kind, claimant_with_role, grouped, lag_words, site_by_id, with_role,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +33,8 @@ struct LagView {
 /// Lags of all claims of a claimant behind one kind of change, as the page shows them.
 #[derive(Serialize)]
 pub(super) struct ClaimantLag {
+    /// Time of the first publication.
+    first: String,
     who: String,
     claims: String,
     outages: String,
@@ -45,7 +47,7 @@ pub(super) struct ClaimantLag {
 /// Lags of claims, as the page tells of them.
 #[derive(Serialize)]
 pub(super) struct LagSection {
-    /// Each claimant, by name, those that come first.
+    /// Each claimant and kind of change, by first publication, those that come first.
     claimants: Vec<ClaimantLag>,
     /// Claims with a lag, by publication, those that come first.
     claims: Vec<LagView>,
@@ -65,7 +67,7 @@ impl LagSection {
     pub(super) fn of(report: &Report) -> LagSection {
         let claimants = report.lag_summaries.iter().filter(|summary| summary.claim.is_none());
         LagSection {
-            claimants: claimants.take(MOST).map(claimant_lag).collect(),
+            claimants: claimants.take(MOST).map(|one| claimant_lag(report.zone, one)).collect(),
             claims: lags(report),
             more: more("first published", count(report), "tables/lag_summaries.csv"),
             without: without_lag(report),
@@ -75,8 +77,9 @@ impl LagSection {
 }
 
 /// Writes the lags of a claimant.
-fn claimant_lag(summary: &LagSummary) -> ClaimantLag {
+fn claimant_lag(zone: Zone, summary: &LagSummary) -> ClaimantLag {
     ClaimantLag {
+        first: published(zone, summary.first_published),
         who: with_role(&summary.claimant, summary.role),
         claims: grouped(summary.claims),
         outages: grouped(summary.outages),
@@ -98,13 +101,15 @@ fn without_lag(report: &Report) -> String {
     let with: BTreeSet<&str> =
         report.lag_summaries.iter().filter_map(|summary| summary.claim.as_deref()).collect();
     let mut counts = [0_usize; REASONS.len()];
+    let on_measured = claims_on_measured_sites(report);
     for claim in report.claims.iter().filter(|claim| !with.contains(claim.id.as_str())) {
         let speaks_of_change = claim.is_of_outage() || claim.kind == ClaimKind::Restored;
         let reason = match claim {
-            _ if claim.intent => 3,
-            _ if !speaks_of_change => 4,
-            _ if claim.quantifier == Quantifier::None => 2,
-            _ if claim.published.is_none() => 1,
+            _ if claim.intent => 4,
+            _ if !speaks_of_change => 5,
+            _ if claim.quantifier == Quantifier::None => 3,
+            _ if claim.published.is_none() => 2,
+            _ if !on_measured.contains(claim.id.as_str()) => 1,
             _ => 0,
         };
         counts[reason] += 1;
@@ -121,12 +126,20 @@ fn without_lag(report: &Report) -> String {
     }
 }
 
+/// Lists the claims with a verdict on a site that was measured.
+fn claims_on_measured_sites(report: &Report) -> BTreeSet<&str> {
+    let is_measured = |id: &str| site_by_id(report, id).is_some_and(|site| site.measured);
+    let verdicts = report.verdicts.iter().filter(|verdict| is_measured(&verdict.site));
+    verdicts.filter_map(|verdict| verdict.claim.as_deref()).collect()
+}
+
 /// Reasons why claims have no lag, of one and of several.
-const REASONS: [(&str, &str); 5] = [
+const REASONS: [(&str, &str); 6] = [
     (
         "whose verdicts rest on no outage with that change on the record",
         "whose verdicts rest on no outage with that change on the record",
     ),
+    ("on no site that was measured", "on no site that was measured"),
     ("without a publication time", "without a publication time"),
     ("that denies an outage", "that deny an outage"),
     ("that only announces it", "that only announce it"),
@@ -162,12 +175,8 @@ fn view(zone: Zone, claim: &Claim, summary: &LagSummary) -> LagView {
     }
 }
 
-/// Writes the time of a publication, to a moment where it is known to the second.
+/// Writes the time of a publication, in the zone of the incident where it has one.
 fn published(zone: Zone, range: Range) -> String {
-    match (range.earliest, range.latest) {
-        (Some(from), Some(until)) if until.since(from) <= SECOND => moment(zone, from),
-        (Some(from), Some(until)) => whole_days(zone, from, until, DAY_FORM)
-            .unwrap_or_else(|| format!("{} to {}", moment(zone, from), moment(zone, until))),
-        _ => String::new(),
-    }
+    let When { local, utc } = When::of_range(zone, range);
+    if local.is_empty() { utc } else { local }
 }

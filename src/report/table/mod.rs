@@ -19,4 +19,5 @@ pub(super) use sums::{Summand, Summands};
 
 pub(super) use rounding::{
     ceil_decimal, ceil_s, ceil_share, floor_decimal, floor_s, floor_share, from_inside,
+    nearest_share,
 };

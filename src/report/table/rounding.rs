@@ -58,6 +58,12 @@ pub(in crate::report) fn from_inside(share: f64, rounded: f64, steps: f64) -> f6
     (rounded.max(least).min(most) + 0.0) / steps
 }
 
+/// Rounds the share of two exact counts to the nearest of four decimals. None but 0 becomes 0, and
+/// none but 1 becomes 1.
+pub(in crate::report) fn nearest_share(share: f64) -> f64 {
+    from_inside(share, (share * SHARE_STEPS + SLACK).round(), SHARE_STEPS)
+}
+
 /// Rounds microseconds down to whole seconds: for the least that a length can be.
 pub(in crate::report) fn floor_s(us: i64) -> i64 {
     us.div_euclid(SECOND)
@@ -85,6 +91,14 @@ mod tests {
             assert_eq!([floor_share(share), ceil_share(share)], [share, share]);
         }
         assert_eq!([floor_share(0.99985), ceil_share(0.99985)], [0.9998, 0.9999]);
+    }
+
+    /// "0.6666" stood for 2 of 3.
+    #[test]
+    fn a_share_of_two_counts_is_rounded_to_the_nearest() {
+        let shares = [0.0, 1e-7, 1.0 / 3.0, 2.0 / 3.0, 2.0 / 39.0, 0.999_99, 1.0];
+        let rounded = [0.0, 0.0001, 0.3333, 0.6667, 0.0513, 0.9999, 1.0];
+        assert_eq!(shares.map(nearest_share), rounded);
     }
 
     /// "0.0001" stood for a least share of a microsecond in an hour.

@@ -1,4 +1,5 @@
-//! `accounts`: a row for each claim about an outage of which two claimants or more speak.
+//! `accounts`: a row for each claim about an outage of which two claimants or more speak, and about
+//! a site without one on which they contradict one another.
 
 use crate::model::Report;
 use crate::report::accounts::accounts;
@@ -8,17 +9,19 @@ use crate::report::wording::{SIMULATED, simulated};
 /// Returns the table, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let measured = Builder::over(accounts(report))
-        .text("outage", "Id of the outage.", |one| Some(&one.outage.id))
-        .text("site", "Id of its site.", |one| Some(&one.outage.site))
-        .instant("onset_after", "The outage started after this moment.", |one| {
-            one.outage.onset.after
+        .text("outage", "Id of the outage; empty where the site has none on the record.", |one| {
+            Some(&one.outage?.id)
         })
-        .instant("onset_by", "The outage had started by this moment.", |one| one.outage.onset.by)
+        .text("site", "Id of the site.", |one| Some(one.site))
+        .instant("onset_after", "The outage started after this moment.", |one| {
+            one.outage?.onset.after
+        })
+        .instant("onset_by", "The outage had started by this moment.", |one| one.outage?.onset.by)
         .instant("recovery_after", "The outage ended after this moment.", |one| {
-            one.outage.recovery.after
+            one.outage?.recovery.after
         })
         .instant("recovery_by", "The outage had ended by this moment.", |one| {
-            one.outage.recovery.by
+            one.outage?.recovery.by
         });
     let said = measured
         .text("claimant", "Name of the claimant.", |one| Some(&one.claim.claimant))
@@ -40,18 +43,21 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .text("result", "Result of the verdict, as a word.", |one| {
             Some(one.verdict.judgement.as_str())
         })
-        .text("simulated", SIMULATED, |one| simulated(report, [one.outage.site.as_str()]))
+        .text("simulated", SIMULATED, |one| simulated(report, [one.site]))
         .boolean(
             "rests_on_it",
             "Whether the verdict rests on the outage; else it rests on none.",
             |one| Some(one.rests_on_it()),
         )
+        .text("role", "Role of the claimant in the claim.", |one| Some(one.claim.role.as_str()))
         .table(
             "accounts",
             "Accounts of one outage",
             "A row for each claim about an outage of which another claimant speaks too: what each \
              says beside what was measured. The verdict rests on the outage; or it rests on none, \
-             and this is the nearest to the time asked, at most a day from it.",
+             and this is the nearest to the time asked, at most a day from it. Behind them a row \
+             for each claim about a site without an outage on the record of which one claimant \
+             says that it was attacked or down, and another that it was not, or was back.",
         )
         .not_in_json()
 }

@@ -1,7 +1,7 @@
 //! `chance`: a row for each claimant, with what any other time would show (M20).
 
 use crate::model::Report;
-use crate::model::chance::{Chance, ChanceEstimate};
+use crate::model::chance::{Chance, ChanceEstimate, FittingSite};
 use crate::report::table::{
     Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_s, floor_share,
 };
@@ -67,8 +67,13 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             estimated(|estimate| ceil_share(estimate.share_most)),
         )
         .texts("fitting_sites", "Ids of the sites that fit, separated by semicolons.", |chance| {
-            chance.fitting_sites.iter().map(Cow::from).collect()
+            sites_of(&chance.fitting_sites)
         })
+        .texts(
+            "fitting_outages",
+            "Ids of the outages by which they fit, by site, separated by semicolons.",
+            |chance| outages_of(&chance.fitting_sites),
+        )
         .table(
             "chance",
             "Chance",
@@ -76,4 +81,14 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
              would fit the claims by chance, found by moving the claims round the time examined, \
              all sites together.",
         )
+}
+
+/// Lists the ids of sites that fit.
+pub(super) fn sites_of(fitting: &[FittingSite]) -> Vec<Cow<'_, str>> {
+    fitting.iter().map(|one| Cow::from(&one.site)).collect()
+}
+
+/// Lists the ids of the outages by which sites fit, by site.
+pub(super) fn outages_of(fitting: &[FittingSite]) -> Vec<Cow<'_, str>> {
+    fitting.iter().flat_map(|one| &one.outages).map(Cow::from).collect()
 }

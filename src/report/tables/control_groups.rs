@@ -1,11 +1,11 @@
 //! `control_groups`: the sites that a claimant named, beside sites that nobody named (M21).
 
+use super::chance::{outages_of, sites_of};
 use crate::model::Report;
 use crate::model::chance::{ControlGroup, FitCounts, OddsRatio};
 use crate::report::table::{
-    Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_share,
+    Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_share, nearest_share,
 };
-use std::borrow::Cow;
 
 /// Returns a column's getter of the odds ratio.
 fn odds(get: fn(&OddsRatio) -> Option<f64>) -> impl Fn(&ControlGroup) -> Option<f64> {
@@ -107,27 +107,44 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
     tested
         .share(
             "named_share",
-            "Least share of the named sites that fit, rounded down: those of which too little is \
-             known count as not fitting; empty where nothing is known of any.",
+            "Share of the named sites that fit, rounded to the nearest. Where too little is known \
+             of some, it is the least share, which counts them as not fitting, rounded down; empty \
+             where nothing is known of any.",
             |compared| fitting_share(compared.named),
         )
-        .share("unnamed_share", "Unnamed sites that fit, likewise.", |compared| {
+        .share("unnamed_share", "Share of the unnamed sites that fit, likewise.", |compared| {
             fitting_share(compared.unnamed)
         })
         .texts(
             "named_fitting_sites",
             "Ids of the named sites that fit, separated by semicolons.",
-            |compared| compared.named_fitting.iter().map(Cow::from).collect(),
+            |compared| sites_of(&compared.named_fitting),
         )
         .texts(
             "unnamed_fitting_sites",
             "Ids of the unnamed sites that fit, likewise.",
-            |compared| compared.unnamed_fitting.iter().map(Cow::from).collect(),
+            |compared| sites_of(&compared.unnamed_fitting),
+        )
+        .texts(
+            "named_fitting_outages",
+            "Ids of the outages by which the named sites fit, by site, separated by semicolons.",
+            |compared| outages_of(&compared.named_fitting),
+        )
+        .texts(
+            "unnamed_fitting_outages",
+            "Ids of the outages by which the unnamed sites fit, likewise.",
+            |compared| outages_of(&compared.unnamed_fitting),
         )
 }
 
-/// Returns the least share of the sites that fit; `None` where nothing is known of any.
+/// Returns the share of the sites that fit, the least where some are not known; `None` where
+/// nothing is known of any.
 fn fitting_share(counts: FitCounts) -> Option<f64> {
-    let is_known = counts.known() > 0;
-    is_known.then(|| floor_share(counts.fitting as f64 / counts.sites() as f64))
+    let share = counts.fitting as f64 / counts.sites() as f64;
+    match (counts.known(), counts.not_known) {
+        (0, _) => None,
+        // A share of two counts has no side on which it is safe.
+        (_, 0) => Some(nearest_share(share)),
+        _ => Some(floor_share(share)),
+    }
 }

@@ -35,6 +35,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         )
         .made_text("lag", "The lag in words.", |lag: &Lag| Some(lag_words(lag.lag, lag.behind)))
         .text("simulated", SIMULATED, |lag| simulated(report, [lag.site.as_str()]))
+        .text("role", "Role of the claimant in the claim.", |lag| Some(lag.role.as_str()))
         .table(
             "lags",
             "Lags",
@@ -79,11 +80,21 @@ pub(super) fn summaries(report: &Report) -> TableRows<'_> {
         .count("outages", "outages", "Different outages behind these lags.", |one| {
             Some(one.outages)
         })
+        .instant(
+            "first_published_from",
+            "The first of the claims was published at this moment or later.",
+            |one| one.first_published.earliest,
+        )
+        .instant(
+            "first_published_until",
+            "The first of the claims was published before this moment.",
+            |one| one.first_published.latest,
+        )
         .table(
             "lag_summaries",
             "Lags summed up",
-            "A row for each claimant and kind of change, then one for each claim: how long after \
-             the changes it was published.",
+            "A row for each claimant and kind of change, then one for each claim, each by \
+             publication: how long after the changes they were published.",
         )
 }
 

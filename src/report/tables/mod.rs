@@ -9,6 +9,7 @@ mod claimants;
 mod claims;
 mod common_mode;
 mod control_groups;
+mod downtime_by_time;
 mod events;
 mod inputs;
 mod lags;

@@ -68,6 +68,13 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .count("perhaps_fitting", "sites", "Sites besides at which one may, likewise.", |one| {
             one.fits.map(|fits| fits.perhaps)
         })
+        .count(
+            "named_went_down",
+            "sites",
+            "Sites of that claimant that went down, counted as in claimants; empty where nobody \
+             stands there, or no site was measured.",
+            |one| of_measured(one, |_| one.fits.map(|fits| fits.went_down)),
+        )
         .table(
             "sensitivity",
             "Sensitivity",

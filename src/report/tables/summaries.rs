@@ -1,7 +1,8 @@
 //! `summaries`: sites and outages summed by what `sites.csv` says of the sites, by cause, by day
 //! and hour of the incident's zone; verdicts by claimant and result.
 
-use crate::clock::{DAY, HOUR};
+use super::downtime_by_time::{TimeSums, downtime_by_time};
+use crate::clock::{DAY, HOUR, Span};
 use crate::model::{Outage, Report, SiteChange, SiteReport};
 use crate::report::table::{Builder, Summand, Summands, TableRows, ceil_s, floor_s};
 use crate::report::wording::site_by_id;
@@ -19,6 +20,8 @@ struct SummaryRow {
     value: String,
     result: String,
     sums: Sums,
+    /// Time down and observed in it, of a day or an hour.
+    time: TimeSums,
 }
 
 /// Numbers of one summary; those that do not belong to what is summed by are 0.
@@ -37,13 +40,15 @@ struct Sums {
     down_us: [i64; 2],
     /// Sites whose greatest time down is not known.
     open: i64,
+    /// Time observed, in microseconds.
+    observed_us: i64,
 }
 
 /// Number of one summary, by its name; polars sums them by these.
 type NamedNumber = (&'static str, fn(&mut Sums) -> &mut i64);
 
 impl Sums {
-    const NUMBERS: [NamedNumber; 12] = [
+    const NUMBERS: [NamedNumber; 13] = [
         ("sites", |sums| &mut sums.sites),
         ("measured", |sums| &mut sums.measured),
         ("went_down", |sums| &mut sums.went_down),
@@ -56,6 +61,7 @@ impl Sums {
         ("down_least_us", |sums| &mut sums.down_us[0]),
         ("down_most_us", |sums| &mut sums.down_us[1]),
         ("open", |sums| &mut sums.open),
+        ("observed_us", |sums| &mut sums.observed_us),
     ];
 
     fn names() -> Vec<&'static str> {
@@ -102,7 +108,9 @@ impl Facts {
         let summary = |row: Summand| {
             let mut words = row.words.into_iter();
             let mut word = || words.next().unwrap_or_default();
-            SummaryRow { by: word(), value: word(), result: word(), sums: Sums::of(&row.numbers) }
+            let sums = Sums::of(&row.numbers);
+            let time = TimeSums::default();
+            SummaryRow { by: word(), value: word(), result: word(), sums, time }
         };
         Ok(all.sums()?.into_iter().map(summary).collect())
     }
@@ -118,7 +126,28 @@ pub(super) fn rows(report: &Report) -> Result<TableRows<'_>, PolarsError> {
     add_outages(report, &mut facts);
     add_verdicts(report, &mut facts);
     let verdicts = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).count();
-    Ok(columns(facts.summaries()?, Wholes { measured: report.totals.measured, verdicts }))
+    let summaries = with_times(facts.summaries()?, report);
+    Ok(columns(summaries, Wholes { measured: report.totals.measured, verdicts }))
+}
+
+/// Adds the time down and observed of each day and hour, those included in which no outage began.
+fn with_times(summaries: Vec<SummaryRow>, report: &Report) -> Vec<SummaryRow> {
+    let mut times = downtime_by_time(report);
+    let mut all: Vec<SummaryRow> = Vec::with_capacity(summaries.len() + times.len());
+    for mut row in summaries {
+        let by = ["day", "hour"].into_iter().find(|by| row.by == *by);
+        row.time = by.and_then(|by| times.remove(&(by, row.value.clone()))).unwrap_or_default();
+        all.push(row);
+    }
+    all.extend(times.into_iter().map(|((by, value), time)| SummaryRow {
+        by: by.to_owned(),
+        value,
+        result: String::new(),
+        sums: Sums::default(),
+        time,
+    }));
+    all.sort_by(|a, b| (&a.by, &a.value, &a.result).cmp(&(&b.by, &b.value, &b.result)));
+    all
 }
 
 /// Adds each site, to all of them and to each value that `sites.csv` gives it.
@@ -181,6 +210,7 @@ fn sums_of(site: &SiteReport) -> Sums {
         outages: i64::try_from(site.outages).unwrap_or(i64::MAX),
         down_us: [least_us, most_us.unwrap_or_default()],
         open: i64::from(most_us.is_none()),
+        observed_us: site.observed.length(),
         ..Sums::default()
     }
 }
@@ -218,15 +248,12 @@ fn times_of_onset(
     let onset = outage.onset;
     let last = onset.by.unwrap_or(outage.possible.last());
     let earliest = || report.window.map_or(outage.possible.from(), |window| window.from());
-    let mut at = onset.after.map_or_else(earliest, |after| after.plus(1)).min(last);
-    let mut names = BTreeSet::new();
+    let first = onset.after.map_or_else(earliest, |after| after.plus(1)).min(last);
     // An hour of a day comes again after a day; days go on.
-    let until = if step_us == HOUR { last.min(at.plus(DAY)) } else { last };
-    while at <= until {
-        names.insert(report.zone.format(at, format));
-        at = report.zone.next_tick(at.plus(1), step_us);
-    }
-    names
+    let last = if step_us == HOUR { last.min(first.plus(DAY)) } else { last };
+    let parts = Span::seen(first, last).into_iter();
+    let parts = parts.flat_map(|time| report.zone.wall_spans(time, step_us));
+    parts.map(|part| report.zone.format(part.from(), format)).collect()
 }
 
 /// Adds each verdict on a claim, by who makes the claim, and by its result.
@@ -259,6 +286,11 @@ impl SummaryRow {
     fn of(&self, by: &[&str], number: impl Fn(&Sums) -> i64) -> Option<i64> {
         by.contains(&self.by.as_str()).then(|| number(&self.sums))
     }
+
+    /// Returns a length in a day or an hour of which anything is known; `None` for all else.
+    fn of_time(&self, length: impl Fn(TimeSums) -> i64) -> Option<i64> {
+        self.time.is_known().then(|| length(self.time))
+    }
 }
 
 /// Numbers of the whole report, beside which those of a part stand.
@@ -276,9 +308,9 @@ fn columns<'a>(summaries: Vec<SummaryRow>, wholes: Wholes) -> TableRows<'a> {
         .text(
             "by",
             "Word that is summed by: all; group, operator, or another column of sites.csv with at \
-             most 200 values or that --by names; cause; day or hour in which an outage began, by \
-             the zone of the incident; claimant. A column of sites.csv with one of these names \
-             stands as sites.csv:cause.",
+             most 200 values or that --by names; cause; each day and hour of the window, by the \
+             zone of the incident; claimant. A column of sites.csv with one of these names stands \
+             as sites.csv:cause.",
             |one| Some(&one.by),
         )
         .text("value", "Value of the word; empty for all, and for sites without one.", |one| {
@@ -291,7 +323,8 @@ fn columns<'a>(summaries: Vec<SummaryRow>, wholes: Wholes) -> TableRows<'a> {
         .count(
             "sites",
             "sites",
-            "Sites in it, each once; a target that is no site counts as one.",
+            "Sites in it, each once; a target that is no site counts as one. Of a day or an hour \
+             those with an outage that may have begun then.",
             |one| Some(one.sums.sites),
         )
         .count(
@@ -367,8 +400,15 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, Su
         .seconds(
             "down_at_least_s",
             "Least time down in confirmed outages, those that were not seen to start included, \
-             summed over the measured sites, rounded down; empty where none of them was measured.",
-            |one| one.of_sites(|sums| floor_s(sums.down_us[0])).filter(|_| one.sums.measured > 0),
+             summed over the measured sites, rounded down; empty where none of them was measured. \
+             Of a day or an hour the part of them that lies in it; empty where nothing of it was \
+             observed.",
+            |one| {
+                let of_sites = one.of_sites(|sums| floor_s(sums.down_us[0]));
+                of_sites
+                    .filter(|_| one.sums.measured > 0)
+                    .or(one.of_time(|time| floor_s(time.least_us)))
+            },
         )
         .seconds(
             "down_at_most_s",
@@ -376,7 +416,20 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, Su
              site is not known.",
             |one| {
                 let is_known = one.sums.measured > 0 && one.sums.open == 0;
-                one.of_sites(|sums| ceil_s(sums.down_us[1])).filter(|_| is_known)
+                let of_sites = one.of_sites(|sums| ceil_s(sums.down_us[1]));
+                of_sites.filter(|_| is_known).or(one.of_time(|time| ceil_s(time.most_us)))
+            },
+        )
+        .seconds(
+            "observed_s",
+            "Time observed, summed over the measured sites, rounded down: beside it stands the \
+             time down. Of a day or an hour the part in it. Time that nobody observed is in none \
+             of these, but inside outages in down_at_most_s.",
+            |one| {
+                let of_sites = one.of_sites(|sums| floor_s(sums.observed_us));
+                of_sites
+                    .filter(|_| one.sums.measured > 0)
+                    .or(one.of_time(|time| floor_s(time.observed_us)))
             },
         )
 }

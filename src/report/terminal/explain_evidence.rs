@@ -1,18 +1,22 @@
 //! Rows of the archive that prove a thing: of which sites and times they are, and their lines.
 
+use super::explain_counted::{
+    counted_outages, counted_partials, fitting_verdicts, outages_at_peak, outages_of_chance,
+    outages_of_sites_down,
+};
 use super::explain_edges::{by_vantage, edge_moments, edges};
-use super::explain_figures::{counted_outages, fitting_verdicts, outages_at_peak};
 use super::explain_named::{HeadlineFigure, NamedItem};
 use super::explain_rows::{
-    beside, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage, source_line,
+    TimeShown, beside, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage,
+    source_line,
 };
 use crate::clock::{DAY, Instant, IntervalSet, Span};
 use crate::model::findings::OnsetOrder;
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    CommonMode, Finding, Outage, Report, RowsShown, SiteReport, SourceLine, Status, Verdict,
+    CommonMode, Finding, Outage, Partial, Report, RowsShown, SiteReport, SourceLine, Status,
+    Verdict,
 };
-use crate::report::headline::Grounds;
 use crate::report::wording::{counted, plural};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -113,19 +117,22 @@ impl<'a> RowsBehind<'a> {
                     text.push_str(&rows_of_outage(outage, own, self.shown));
                 }
                 (false, ProvedPart::Time { site, time, .. }) => {
-                    text.push_str(&rows_around(*time, of_site(lines, site), self.shown));
+                    let time_shown = TimeShown { time: *time, is_asked: true };
+                    text.push_str(&rows_around(time_shown, of_site(lines, site), self.shown));
                 }
                 (true, ProvedPart::Outage(outage)) => {
                     text.push_str(&self.of_outage(outage, of_site(lines, &outage.site)));
                 }
                 (true, ProvedPart::Time { of, site, time }) => {
                     let lines = of_site(lines, site);
+                    let is_of_site = of == site;
                     let name =
-                        if of == site { String::new() } else { format!(" {}", safe_text(site)) };
+                        if is_of_site { String::new() } else { format!(" {}", safe_text(site)) };
                     let _ = writeln!(text, "{}{name}:", safe_text(of));
-                    text.push_str(&match (self.shown, of == site) {
-                        (RowsShown::AtEdges, false) => rows_in_brief(*time, lines),
-                        _ => rows_around(*time, lines, self.shown),
+                    let time_shown = TimeShown { time: *time, is_asked: !is_of_site };
+                    text.push_str(&match (self.shown, is_of_site) {
+                        (RowsShown::AtEdges, false) => rows_in_brief(time_shown, lines),
+                        _ => rows_around(time_shown, lines, self.shown),
                     });
                 }
             }
@@ -246,13 +253,18 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
             modes.map(ProvedPart::Mode).collect()
         }
         NamedItem::Figure(figure) => match figure {
-            HeadlineFigure::WentDown => of_ids(Grounds::of_first_outages(report).ids),
+            HeadlineFigure::WentDown => {
+                let outages = outages_of_sites_down(report).into_iter().map(ProvedPart::Outage);
+                outages.chain(counted_partials(report).into_iter().map(of_partial)).collect()
+            }
             HeadlineFigure::Downtime => {
                 counted_outages(report).into_iter().map(ProvedPart::Outage).collect()
             }
-            HeadlineFigure::Outages => report.outages.iter().map(ProvedPart::Outage).collect(),
+            HeadlineFigure::Outages => {
+                report.outages.iter().chain(&report.blips).map(ProvedPart::Outage).collect()
+            }
             HeadlineFigure::Peak => {
-                outages_at_peak(report).into_iter().map(ProvedPart::Outage).collect()
+                outages_at_peak(report).into_iter().flatten().map(ProvedPart::Outage).collect()
             }
             HeadlineFigure::Together => {
                 of_ids(report.events.iter().flat_map(|one| one.outages.clone()).collect())
@@ -260,8 +272,9 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
             HeadlineFigure::Recovery => {
                 of_ids(report.recoveries.first().map(|all| all.outages.clone()).unwrap_or_default())
             }
-            HeadlineFigure::Fits | HeadlineFigure::Chance => {
-                of_verdicts(report, fitting_verdicts(report).into_iter())
+            HeadlineFigure::Fits => of_verdicts(report, fitting_verdicts(report).into_iter()),
+            HeadlineFigure::Chance => {
+                outages_of_chance(report).into_iter().map(ProvedPart::Outage).collect()
             }
             HeadlineFigure::Verdicts => of_verdicts(report, report.verdicts.iter()),
             HeadlineFigure::Observed => {
@@ -273,6 +286,11 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
             }
         },
     }
+}
+
+/// Returns the part that proves a failure in part: the rows of its time.
+fn of_partial(partial: &Partial) -> ProvedPart<'_> {
+    ProvedPart::Time { of: &partial.site, site: &partial.site, time: partial.possible }
 }
 
 /// Lists the parts that prove several verdicts, each outage once.

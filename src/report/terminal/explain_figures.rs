@@ -1,16 +1,22 @@
 //! The lines that `explain` prints on the figures of the headline: their sentences, and what they
 //! count.
 
-use super::explain_items::{of_outage_in_brief, of_verdict_in_brief};
+use super::explain_counted::{
+    counted_outages, counted_partials, first_outages, outages_at_peak, outages_without_start,
+    possible_blips,
+};
+use super::explain_items::{of_outage_in_brief, of_partial_in_brief, of_verdict_in_brief};
 use super::explain_named::HeadlineFigure;
 use super::findings::lines;
-use crate::clock::{Span, length_range};
+use crate::clock::length_range;
+use crate::model::chance::FittingSite;
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, Report, Verdict};
 use crate::report::charts::{peak, peak_sentence};
 use crate::report::headline::{Grounds, chance_sentences, of_claimant, of_event, of_sites};
 use crate::report::wording::{
-    FigureOrigin, Rounding, counted, in_sentences, percent, plural, site_by_id, utc, with_origin,
+    FigureOrigin, Rounding, by_count, claimant_name, counted, grouped, in_sentences, percent,
+    plural, utc, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -26,14 +32,10 @@ pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
     match figure {
         HeadlineFigure::Downtime => of_downtime(report),
         HeadlineFigure::Peak => of_peak(report),
-        HeadlineFigure::WentDown => {
-            let first: BTreeSet<String> =
-                Grounds::of_first_outages(report).ids.into_iter().collect();
-            let is_first = |outage: &&Outage| first.contains(&outage.id);
-            sentences(report, figure, &["sites"]) + &in_brief(report, is_first)
-        }
+        HeadlineFigure::WentDown => of_went_down(report),
         HeadlineFigure::Outages => {
-            sentences(report, figure, &["outages"]) + &in_brief(report, |_| true)
+            let outages = sentences(report, figure, &["outages"]) + &in_brief(report, |_| true);
+            outages + &under_head(report, "listed apart:\n", report.blips.iter())
         }
         HeadlineFigure::Together if report.events.is_empty() => none(
             figure,
@@ -64,6 +66,32 @@ pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
 /// Says why there is nothing to count.
 fn none(figure: HeadlineFigure, why: &str) -> String {
     format!("{}:\n  none: {why}\n", figure.word())
+}
+
+/// Writes the lines on the sites that went down, and on those that may have been down.
+fn of_went_down(report: &Report) -> String {
+    let mut text = sentences(report, HeadlineFigure::WentDown, &["sites"]);
+    text.push_str(&under_head(report, "", first_outages(report).into_iter()));
+    let without_start = outages_without_start(report).into_iter();
+    text.push_str(&under_head(report, "with no start on the record:\n", without_start));
+    let blips = possible_blips(report);
+    let partials = counted_partials(report);
+    if !blips.is_empty() || !partials.is_empty() {
+        text.push_str("without a confirmed outage:\n");
+    }
+    text.push_str(&under_head(report, "", blips.into_iter()));
+    text.extend(partials.into_iter().map(of_partial_in_brief));
+    text
+}
+
+/// Writes outages or blips under a line that says what they are; empty where there are none.
+fn under_head<'r>(
+    report: &Report,
+    head: &str,
+    outages: impl Iterator<Item = &'r Outage>,
+) -> String {
+    let lines: String = outages.map(|outage| of_outage_in_brief(report, outage)).collect();
+    if lines.is_empty() { lines } else { format!("{head}{lines}") }
 }
 
 /// Writes the lines on the time until sites were back.
@@ -99,23 +127,36 @@ fn of_fits(report: &Report) -> String {
             if ids.is_empty() {
                 continue;
             }
-            let _ = writeln!(text, "  {}:", counted(ids.len(), one, many));
             let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
             let own = report.verdicts.iter().filter(|verdict| ids.contains(&*verdict.id));
-            text.extend(own.map(of_verdict_on_site));
+            let own: Vec<&Verdict> = own.collect();
+            let count = counted(own.len(), one, many);
+            let _ = writeln!(text, "  {count}{}:", sites_and_retellings(report, &own));
+            text.extend(own.into_iter().map(of_verdict_on_site));
         }
     }
     text
 }
 
-/// Lists the verdicts by which an outage certainly fits the time of a claim of an attack or outage,
-/// and where there are none at a site those by which one may.
-pub(super) fn fitting_verdicts(report: &Report) -> Vec<&Verdict> {
-    let of_row = report.claimants.iter().flat_map(|row| {
-        row.fitting_verdicts.iter().chain(&row.perhaps_verdicts).map(String::as_str)
-    });
-    let ids: BTreeSet<&str> = of_row.collect();
-    report.verdicts.iter().filter(|verdict| ids.contains(&*verdict.id)).collect()
+/// Counts the sites of verdicts, and those of them that are on retellings, behind a comma: so many
+/// more verdicts than sites there are; empty where each is on a site of its own.
+fn sites_and_retellings(report: &Report, verdicts: &[&Verdict]) -> String {
+    let sites: BTreeSet<&str> = verdicts.iter().map(|one| one.site.as_str()).collect();
+    if sites.len() == verdicts.len() {
+        return String::new();
+    }
+    let retellings = report.claims.iter().filter(|claim| claim.retells.is_some());
+    let retellings: BTreeSet<&str> = retellings.map(|claim| claim.id.as_str()).collect();
+    let is_retold =
+        |one: &&&Verdict| one.claim.as_deref().is_some_and(|id| retellings.contains(id));
+    let retold = match verdicts.iter().filter(is_retold).count() {
+        0 => String::new(),
+        count => {
+            let are = by_count(count, "is", "are");
+            format!(", and {} of them {are} on a claim that retells another", grouped(count))
+        }
+    };
+    format!(", on {}{retold}", plural(sites.len(), "site"))
 }
 
 /// Writes the sentences on chance, and on the sites that nobody named.
@@ -128,22 +169,29 @@ fn of_chance(report: &Report) -> String {
     }
     let mut text = format!("{}:\n", HeadlineFigure::Chance.word());
     for (sentence, grounds) in sentences {
-        let _ = writeln!(text, "  {sentence} {}", grounds.words(0));
+        let _ = writeln!(text, "  {sentence} {}", grounds.words(3));
     }
     for chance in report.chances.iter().filter(|chance| chance.fitting > 0) {
-        let (name, sites) = (safe_text(&chance.claimant), safe_list(&chance.fitting_sites));
+        let name = claimant_name(report, &chance.claimant, chance.role);
+        let sites = fitting_words(&chance.fitting_sites);
         let _ = writeln!(text, "sites that fit the claims of {name} now: {sites}");
     }
     for group in report.control_groups.iter().filter(|group| group.group.is_none()) {
-        let name = safe_text(&group.claimant);
+        let name = claimant_name(report, &group.claimant, group.role);
         for (sites, named) in [(&group.named_fitting, ""), (&group.unnamed_fitting, "un")] {
             if !sites.is_empty() {
-                let sites = safe_list(sites);
+                let sites = fitting_words(sites);
                 let _ = writeln!(text, "{named}named sites that fit those of {name}: {sites}");
             }
         }
     }
     text
+}
+
+/// Names sites that fit, each with the outages by which it does: `s04 (O020), s05 (O021, O022)`.
+fn fitting_words(sites: &[FittingSite]) -> String {
+    let site = |one: &FittingSite| format!("{} ({})", safe_text(&one.site), one.outages.join(", "));
+    sites.iter().map(site).collect::<Vec<String>>().join(", ")
 }
 
 /// Writes what share of the window was observed, of all sites and of each.
@@ -189,11 +237,6 @@ fn of_verdict_on_site(verdict: &Verdict) -> String {
     format!("{} {}", safe_text(&verdict.site), of_verdict_in_brief(verdict))
 }
 
-/// Lists the outages that the downtime in the headline is the sum of.
-pub(super) fn counted_outages(report: &Report) -> Vec<&Outage> {
-    report.outages.iter().filter(|outage| outage.has_onset()).collect()
-}
-
 /// Writes the lines on the downtime in the headline: the outages that it is the sum of.
 fn of_downtime(report: &Report) -> String {
     let totals = &report.totals;
@@ -235,19 +278,12 @@ fn of_peak(report: &Report) -> String {
         peak.all_possible(),
         peak.observed
     );
-    let outages = outages_at_peak(report).into_iter();
-    text.extend(outages.map(|outage| of_outage_in_brief(report, outage)));
-    text
-}
-
-/// Lists the outages that stood for certain at the moment at which most sites were down.
-pub(super) fn outages_at_peak(report: &Report) -> Vec<&Outage> {
-    let Some(peak) = peak(report) else { return Vec::new() };
-    let Some(moment) = Span::seen(peak.from, peak.from) else { return Vec::new() };
-    let is_at_peak = |outage: &&Outage| {
-        let of_site = site_by_id(report, &outage.site);
-        outage.possible.intersection(moment).is_some()
-            && of_site.is_some_and(|site| site.down.contains(peak.from))
+    let [certain, possible] = outages_at_peak(report);
+    let head = match (certain.is_empty(), possible.is_empty()) {
+        (false, false) => "certainly down then:\n",
+        _ => "",
     };
-    report.outages.iter().filter(is_at_peak).collect()
+    text.push_str(&under_head(report, head, certain.into_iter()));
+    text.push_str(&under_head(report, "possibly down then:\n", possible.into_iter()));
+    text
 }

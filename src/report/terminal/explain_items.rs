@@ -1,11 +1,13 @@
 //! The lines that `explain` prints on what is made of several outages: a site, an event, the common
 //! modes of a vantage.
 
-use crate::clock::length_range;
+use crate::clock::{length_range, short_utc, short_utc_up};
 use crate::model::safe_text::{safe_list, safe_text};
-use crate::model::{CommonMode, Event, Outage, Report, SiteReport, Verdict};
+use crate::model::{CommonMode, Event, Outage, Partial, Report, SetAside, SiteReport, Verdict};
 use crate::report::headline::{self, of_event, site_sentence};
-use crate::report::wording::{Rounding, When, common_mode, name_of_site, percent, with_origin};
+use crate::report::wording::{
+    Rounding, When, common_mode, name_of_site, percent, plural, was, with_origin,
+};
 use std::fmt::Write;
 
 /// Writes the lines on a site: what was seen of it, its outages and blips, and each verdict on it.
@@ -28,6 +30,8 @@ pub(super) fn of_site(report: &Report, site: &SiteReport) -> String {
             safe_list(&site.vantages)
         );
     }
+    let set_aside = report.set_aside.iter().filter(|one| one.site == *id);
+    text.extend(set_aside.map(of_set_aside));
     text.extend(outages.iter().map(|outage| of_outage_in_brief(report, outage)));
     let verdicts = report.verdicts.iter().filter(|verdict| verdict.site == *id);
     text.extend(verdicts.map(of_verdict_in_brief));
@@ -44,6 +48,41 @@ pub(super) fn of_outage_in_brief(report: &Report, outage: &Outage) -> String {
         length_range(outage.duration.least_us, outage.duration.most_us),
         in_both(&start),
         in_both(&end)
+    )
+}
+
+/// Writes the line on a failure in part: whether its probes failed or were challenged, and from
+/// when until when they did.
+pub(super) fn of_partial_in_brief(partial: &Partial) -> String {
+    let did = match (partial.failed.is_empty(), partial.challenged.is_empty()) {
+        (true, false) => "challenged",
+        (_, true) => "failed",
+        (false, false) => "failed or challenged",
+    };
+    let vantages: Vec<String> =
+        [&partial.failed, &partial.challenged].map(|one| safe_list(one)).into();
+    let vantages: Vec<&str> =
+        vantages.iter().map(String::as_str).filter(|one| !one.is_empty()).collect();
+    format!(
+        "{}: {} {did}, seen by {}, after {} and before {}\n",
+        safe_text(&partial.site),
+        plural(partial.probes, "probe"),
+        vantages.join(", "),
+        short_utc(partial.possible.from()),
+        short_utc_up(partial.possible.until())
+    )
+}
+
+/// Writes the line on failed probes of a site that are set aside.
+fn of_set_aside(run: &SetAside) -> String {
+    format!(
+        "  set aside  {} of {} {} not counted, from {} to {}: most sites failed there at once, and \
+         other places saw them up (M15)\n",
+        plural(run.probes, "failed probe"),
+        safe_text(&run.vantage),
+        was(usize::try_from(run.probes).unwrap_or(usize::MAX)),
+        short_utc(run.span.from()),
+        short_utc_up(run.span.last())
     )
 }
 

@@ -21,7 +21,26 @@ pub(crate) enum NamedItem<'a> {
     Figure(HeadlineFigure),
 }
 
-impl NamedItem<'_> {
+impl<'a> NamedItem<'a> {
+    /// Returns its own id; for a site found by its name, and for a figure, the word that was asked
+    /// for.
+    fn id<'i>(self, asked: &'i str) -> &'i str
+    where
+        'a: 'i,
+    {
+        let small = asked.to_lowercase();
+        let own = match self {
+            NamedItem::Outage(outage) => &outage.id,
+            NamedItem::Verdict(verdict) => &verdict.id,
+            NamedItem::Claim(claim) => &claim.id,
+            NamedItem::Event(event) => &event.id,
+            NamedItem::Site(site) => &site.site.id,
+            NamedItem::Vantage(name) => name,
+            NamedItem::Figure(_) => asked,
+        };
+        if own.to_lowercase() == small { own } else { asked }
+    }
+
     /// Returns the word for its kind, which may stand before the id with a colon.
     fn kind(self) -> &'static str {
         match self {
@@ -93,7 +112,8 @@ impl HeadlineFigure {
 pub(crate) struct Named<'a> {
     /// Thing that is explained.
     pub(crate) item: NamedItem<'a>,
-    /// Words for other things with the same id, such as `site:O001`; may be empty.
+    /// Words for other things with the same id, such as `site:O001`, those included whose id has
+    /// other capitals where none has it to the letter; may be empty.
     pub(crate) others: Vec<String>,
 }
 
@@ -129,9 +149,9 @@ fn site_as_written<'a>(report: &'a Report, name: &str) -> Option<NamedItem<'a>> 
 /// Returns the first of several things, and words for the others.
 fn first_of<'a>(all: &[NamedItem<'a>], id: &str) -> Option<Named<'a>> {
     let (item, others) = all.split_first()?;
-    let others = others.iter().filter(|other| other.kind() != item.kind());
-    let mut others: Vec<String> =
-        others.map(|other| format!("{}:{}", other.kind(), safe_text(id))).collect();
+    let words = |other: &NamedItem<'a>| format!("{}:{}", other.kind(), safe_text(other.id(id)));
+    let own = words(item);
+    let mut others: Vec<String> = others.iter().map(words).filter(|other| *other != own).collect();
     others.dedup();
     Some(Named { item: *item, others })
 }
@@ -164,11 +184,14 @@ fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Vec<NamedIte
     let verdicts = report.verdicts.iter().filter(|one| fits(&one.id)).map(NamedItem::Verdict);
     let claims = report.claims.iter().filter(|one| fits(&one.id)).map(NamedItem::Claim);
     let events = report.events.iter().filter(|one| fits(&one.id)).map(NamedItem::Event);
-    let by_id = report.sites.iter().find(|one| fits(&one.site.id));
-    let site = by_id.or_else(|| report.sites.iter().find(|one| fits(&one.site.name)));
+    let mut sites: Vec<&SiteReport> =
+        report.sites.iter().filter(|one| fits(&one.site.id)).collect();
+    if sites.is_empty() {
+        sites.extend(report.sites.iter().find(|one| fits(&one.site.name)));
+    }
     let mode = report.common_modes.iter().find(|mode| fits(&mode.vantage));
     let vantage = mode.map(|mode| NamedItem::Vantage(&mode.vantage));
-    let rest = events.chain(site.map(NamedItem::Site)).chain(vantage);
+    let rest = events.chain(sites.into_iter().map(NamedItem::Site)).chain(vantage);
     outages.chain(verdicts).chain(claims).chain(rest).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Rows of the archive around a time asked: those at its edges, and the times between them.
 
 use super::explain_edges::{self, by_vantage, edges_by_vantage};
-use crate::clock::{Instant, Span, length_up, short_utc};
+use crate::clock::{Instant, Span, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{Outage, OutageFlag, RowsShown, SourceLine, Status};
 use crate::report::wording::{counted, grouped, plural};
@@ -181,18 +181,41 @@ fn of_archive(heading: &str, rows: Vec<&SourceLine>) -> String {
     text
 }
 
+/// Time whose rows are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TimeShown {
+    pub(super) time: Span,
+    /// Whether a claim asks of it; else it is one of the site, such as the window.
+    pub(super) is_asked: bool,
+}
+
+impl TimeShown {
+    /// Names the time.
+    fn words(self) -> &'static str {
+        if self.is_asked { "the time asked" } else { "that time" }
+    }
+}
+
 /// Writes the rows from the last one before a time to the first one after it, by vantage, with the
 /// longest time between two of them: so long an outage could hide. `lines` are in order of time.
-pub(super) fn rows_around(time: Span, lines: &[SourceLine], shown: RowsShown) -> String {
+pub(super) fn rows_around(time: TimeShown, lines: &[SourceLine], shown: RowsShown) -> String {
     let by_vantage = by_vantage(lines);
+    let words = time.words();
     if by_vantage.is_empty() {
-        return "\nthe archive has no row of the site in the time asked or beside it\n".to_owned();
+        return format!("\nthe archive has no row of the site in {words} or beside it\n");
     }
-    let mut text = "\nthe archive, from the last row before the time asked to the first one after \
-                    it:\n"
-        .to_owned();
+    let mut text = match time.is_asked {
+        true => "\nthe archive, from the last row before the time asked to the first one after \
+                 it:\n"
+            .to_owned(),
+        false => {
+            let until = short_utc_up(time.time.until());
+            let from = short_utc(time.time.from());
+            format!("\nthe archive, from {from} to {until}, and a row on either side of it:\n")
+        }
+    };
     for (vantage, rows) in by_vantage {
-        of_vantage(&mut text, vantage, (time, shown), &beside(time, &rows));
+        of_vantage(&mut text, vantage, (time, shown), &beside(time.time, &rows));
     }
     text
 }
@@ -205,14 +228,14 @@ pub(super) fn beside<'l>(time: Span, rows: &[&'l SourceLine]) -> Vec<&'l SourceL
 }
 
 /// Writes in a line for each vantage how many rows a time asked has, and the rows at its ends.
-pub(super) fn rows_in_brief(time: Span, lines: &[SourceLine]) -> String {
+pub(super) fn rows_in_brief(time: TimeShown, lines: &[SourceLine]) -> String {
     let by_vantage = by_vantage(lines);
     if by_vantage.is_empty() {
-        return "no row of the site in the time asked or beside it\n".to_owned();
+        return format!("no row of the site in {} or beside it\n", time.words());
     }
     let mut text = String::new();
     for (vantage, rows) in by_vantage {
-        let rows = beside(time, &rows);
+        let rows = beside(time.time, &rows);
         let (name, gap) = (vantage_name(vantage), longest_gap(&rows));
         let _ = writeln!(text, "{name}: {}{gap}", by_status(&rows));
         let ends = rows.first().into_iter().chain(rows.last().filter(|_| rows.len() > 1));
@@ -225,12 +248,12 @@ pub(super) fn rows_in_brief(time: Span, lines: &[SourceLine]) -> String {
 fn of_vantage(
     text: &mut String,
     vantage: &str,
-    (time, shown): (Span, RowsShown),
+    (time, shown): (TimeShown, RowsShown),
     rows: &[&SourceLine],
 ) {
-    let inside = rows.iter().filter(|row| time.contains(row.at)).count();
+    let inside = rows.iter().filter(|row| time.time.contains(row.at)).count();
     let (name, count) = (vantage_name(vantage), plural(inside, "row"));
-    let _ = writeln!(text, "{name}: {count} in the time asked{}", longest_gap(rows));
+    let _ = writeln!(text, "{name}: {count} in {}{}", time.words(), longest_gap(rows));
     text.push_str(&further_gaps(rows));
     if rows.len() <= FEW_ROWS || shown == RowsShown::All {
         text.extend(rows.iter().map(|row| source_line(row)));
@@ -333,8 +356,9 @@ mod tests {
         }
     }
 
-    fn minutes(from: i64, until: i64) -> Span {
-        Span::new(Instant(from * MINUTE), Instant(until * MINUTE)).expect("it is not empty")
+    fn minutes(from: i64, until: i64) -> TimeShown {
+        let time = Span::new(Instant(from * MINUTE), Instant(until * MINUTE));
+        TimeShown { time: time.expect("it is not empty"), is_asked: true }
     }
 
     #[test]
@@ -353,6 +377,22 @@ mod tests {
         assert_eq!(shown.len(), 3, "rows of 5, 10 and 20: {text}");
         assert!(!text.contains("row 0") && !text.contains("row 25"), "{text}");
         assert!(rows_around(minutes(0, 1), &[], RowsShown::All).contains("no row of the site"));
+    }
+
+    /// "In the time asked" stood over the rows of a site of which nobody had asked.
+    #[test]
+    fn a_time_that_nobody_asked_of_is_given_as_it_is() {
+        let rows = [0, 5, 10].map(|at| row(at, "x", Status::Up));
+        let window = TimeShown { is_asked: false, ..minutes(2, 8) };
+        let text = rows_around(window, &rows, RowsShown::AtEdges);
+        assert!(
+            text.starts_with(
+                "\nthe archive, from 1970-01-01 00:02:00 UTC to 1970-01-01 00:08:00 UTC, and a \
+                 row on either side of it:\nx: 1 row in that time, the longest"
+            ),
+            "{text}"
+        );
+        assert!(!rows_around(window, &[], RowsShown::All).contains("asked"));
     }
 
     #[test]

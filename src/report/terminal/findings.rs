@@ -1,5 +1,6 @@
 //! Findings in sentences, each with the ids that prove it, the most important first.
 
+use super::explain_counted::outages_of_sites_down;
 use super::observed::observed;
 use crate::clock::{length, resolution_words};
 use crate::model::{
@@ -7,8 +8,9 @@ use crate::model::{
     Verdict,
 };
 use crate::report::headline::{
-    CLAIMANTS, CLAIMS, Grounds, RECOVERY_TIMES, VERDICTS, claimed_sites, headline, of_claimant,
-    of_events, of_recovery, of_rules, of_sites,
+    ACCOUNTS, CLAIMANTS, CLAIMS, Grounds, LAGS, RECOVERY_TIMES, VERDICTS, chance_sentences,
+    claimed_sites, headline, of_accounts, of_claimant, of_events, of_lags, of_recovery, of_rules,
+    of_sites,
 };
 use crate::report::verdicts::{
     MetAs, count_details, in_group, judgement_count, verdicts_by_claim, verdicts_on_claims,
@@ -39,6 +41,7 @@ const MOST_CLAIMANTS: usize = 5;
 const MOST_EVENTS: usize = 3;
 const MOST_SETS: usize = 6;
 const MOST_COMMON: usize = 3;
+const MOST_ACCOUNTS: usize = 3;
 
 /// Files with the rows behind findings.
 const SITES: &str = "tables/sites.csv";
@@ -66,8 +69,8 @@ pub fn lines(report: &Report) -> Vec<Line> {
     if !narrowed.is_empty() {
         add("narrowed", narrowed, Grounds::in_file(MANIFEST));
     }
-    let firsts = Grounds::of_first_outages(report);
-    add("sites", measured(of_sites(report)), Grounds { file: SITES, ..firsts });
+    let down = outages_of_sites_down(report).into_iter().map(|outage| outage.id.clone());
+    add("sites", measured(of_sites(report)), Grounds { ids: down.collect(), file: SITES });
     if report.totals.measured > 0 {
         for (text, evidence) in
             first_sentences(of_events(report), MOST_EVENTS, ["more event", "more events"], EVENTS)
@@ -98,6 +101,9 @@ pub fn lines(report: &Report) -> Vec<Line> {
         for (text, evidence) in verdicts(report) {
             add("verdicts", measured(text), evidence);
         }
+        for (label, text, evidence) in beside_chance_and_others(report) {
+            add(label, measured(text), evidence);
+        }
     }
     if let Some(rules) = of_rules(report).filter(|rules| rules.moves) {
         add("rules", measured(rules.text), rules.evidence);
@@ -111,6 +117,27 @@ pub fn lines(report: &Report) -> Vec<Line> {
     let file = if report.refusals.count() > 0 { REFUSALS } else { MANIFEST };
     add("refused", refused(report), Grounds::in_file(file));
     lines
+}
+
+/// Holds the claims against chance and against one another: subject, sentence and grounds.
+fn beside_chance_and_others(report: &Report) -> Vec<(&'static str, String, Grounds)> {
+    let mut all = Vec::new();
+    if report.totals.measured > 0 {
+        let of_chance = chance_sentences(report, |_| true).into_iter();
+        let of_chance =
+            of_chance.map(|(text, proof)| (text.trim_end_matches('.').to_owned(), proof));
+        let most = 2 * MOST_CLAIMANTS;
+        let more = ["more finding on chance", "more findings on chance"];
+        let shown = first_sentences(of_chance.collect(), most, more, "tables/chance.csv");
+        all.extend(shown.into_iter().map(|(text, proof)| ("chance", text, proof)));
+        let more = ["more claimant and change", "more claimants and changes"];
+        let of_lags = first_sentences(of_lags(report), 2 * MOST_CLAIMANTS, more, LAGS);
+        all.extend(of_lags.into_iter().map(|(text, proof)| ("lags", text, proof)));
+    }
+    let more = ["more outage or site", "more outages or sites"];
+    let of_accounts = first_sentences(of_accounts(report), MOST_ACCOUNTS, more, ACCOUNTS);
+    all.extend(of_accounts.into_iter().map(|(text, proof)| ("accounts", text, proof)));
+    all
 }
 
 /// Lists what limits the record: subject, sentence, and the file with the rows behind it.

@@ -50,7 +50,7 @@ pub(crate) struct Verified {
     pub stored: FileComparison,
     /// Files of the report, against those made again.
     pub again: FileComparison,
-    /// Totals and verdicts that are others now, each in words; may be empty.
+    /// Totals, outages and verdicts that are others now, each in words; may be empty.
     pub findings: Vec<String>,
     /// Number of files in the folder that are not of the report.
     pub beside: usize,
@@ -104,7 +104,7 @@ pub(crate) fn verified(facts: &Verified) -> String {
             let _ = writeln!(text, "    and {} more", grouped(findings.len() - SHOWN));
         }
     } else if !again.differing.is_empty() {
-        text.push_str("  findings  all totals and verdicts as they were\n");
+        text.push_str("  findings  all totals, outages and verdicts as they were\n");
     }
     if *beside > 0 {
         let files = plural(*beside, "file");

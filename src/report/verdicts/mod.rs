@@ -20,6 +20,7 @@ mod recovery_end;
 mod results;
 mod sentence;
 mod time_asked;
+mod time_back;
 
 pub use claim_verdict::claim_verdict_sentence;
 pub(super) use results::{

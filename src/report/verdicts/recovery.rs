@@ -3,7 +3,7 @@
 use super::outage_name::OutageName;
 use super::parts::{failures_words, length_words, unknown_time_words};
 use super::recovery_end::end_words;
-use crate::clock::{SECOND, length, length_range, length_up, short_utc_up};
+use super::time_back::back_words;
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 use crate::report::wording::{by_count, grouped, probe_count};
 
@@ -142,8 +142,8 @@ fn open_words(found: Recovery) -> String {
     match (found.since_claim, found.tolerance_us) {
         (Some(DurationRange { most_us: Some(..0), .. }), Some(us)) if is_published_in_time => {
             format!(
-                "whether that is within the tolerance of {} depends on when in that time the claim \
-                 was published",
+                "whether that is within the tolerance of {} depends on when exactly the claim was \
+                 published",
                 length_words(us)
             )
         }
@@ -189,68 +189,6 @@ fn of_each_words(found: Recovery) -> String {
     }
 }
 
-/// Tells how long after the claimed time a site was back, or before; empty where nothing is known
-/// of that.
-fn back_words(found: Recovery) -> String {
-    let Some(DurationRange { least_us, most_us }) = found.since_claim else {
-        return String::new();
-    };
-    let claimed = match found.is_moment {
-        _ if found.is_asserted => "the time that the claim gives",
-        true => "the claim was published",
-        false => "the time of its publication",
-    };
-    let is_too_early = found.order == RecoveryOrder::TooEarly;
-    // A moment has no inside, and a site that was down at the end was not back to stay inside.
-    let is_past_end = found.down_after_us.is_some_and(|us| us >= 0);
-    let can_be_within = !found.is_moment && !is_too_early && !is_past_end;
-    let Some(most_us) = most_us else {
-        let still = if found.has_ended { "" } else { "still " };
-        return match found.down_after_us {
-            Some(..SECOND) if is_too_early && claimed.ends_with("published") => {
-                format!("it was {still}down when {claimed}; ")
-            }
-            Some(..SECOND) if is_too_early => {
-                format!("it was {still}down at the end of {claimed}; ")
-            }
-            Some(us) if is_too_early => {
-                format!("it was {still}down {} after {claimed}; ", length(us))
-            }
-            _ => String::new(),
-        };
-    };
-    let (before, after) = (length_up(-least_us), length_up(most_us));
-    match (least_us, most_us) {
-        (0, 0) => within_words(found, claimed),
-        (0, _) if can_be_within => {
-            format!("it was back within {claimed}, or at most {after} after it; ")
-        }
-        (_, 0) if can_be_within => {
-            format!("it was back at most {before} before {claimed}, or within it; ")
-        }
-        (0, _) => format!("it was back at most {after} after {claimed}; "),
-        (_, 0) => format!("it was back at most {before} before {claimed}; "),
-        (0.., _) => {
-            format!("it was back {} after {claimed}; ", length_range(least_us, Some(most_us)))
-        }
-        (_, ..0) => {
-            format!("it was back {} before {claimed}; ", length_range(-most_us, Some(-least_us)))
-        }
-        _ if can_be_within => format!(
-            "it was back at most {before} before {claimed}, within it, or at most {after} after \
-             it; "
-        ),
-        _ => format!("it was back at most {before} before {claimed} or at most {after} after it; "),
-    }
-}
-
-/// Tells that a site was back inside the claimed time.
-fn within_words(found: Recovery, claimed: &str) -> String {
-    let by = found.recovery.by.map_or_else(String::new, |by| format!(" by {}", short_utc_up(by)));
-    let is_at_publication = !found.is_asserted && found.is_moment;
-    format!("it was back{by}, {} {claimed}; ", if is_at_publication { "when" } else { "within" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,6 +214,7 @@ mod tests {
             has_ended: true,
             is_asserted: false,
             is_moment: true,
+            publication_us: 0,
             stable_for_us: 30 * MINUTE,
             tolerance_us: None,
             unobserved_us: 0,
@@ -410,6 +349,7 @@ mod tests {
     fn a_publication_that_is_an_interval_leaves_the_order_open() {
         let open = |least, most| Recovery {
             is_moment: false,
+            publication_us: MINUTE - 1,
             tolerance_us: Some(15 * MINUTE),
             ..recovered(RecoveryOrder::Open, least * MINUTE, Some(most * MINUTE))
         };
@@ -418,10 +358,16 @@ mod tests {
             "it was back by 1970-01-01 00:01:00 UTC, within the time of its publication; whether \
              it was back for good by then depends on when in that time the claim was published"
         );
-        assert!(back(open(-9, -4)).ends_with(
-            "whether that is within the tolerance of 15 min depends on when in that time the claim \
-             was published"
-        ));
+        // A verdict said "4 min to 9 min" where the lag beside it was 4 min to 10 min.
+        assert_eq!(
+            back(open(-9, -4)),
+            "it was back 4 min to 10 min before the claim was published; whether that is within \
+             the tolerance of 15 min depends on when exactly the claim was published"
+        );
+        assert!(
+            back(open(4, 9))
+                .starts_with("it was back 4 min to 10 min after the claim was published; ")
+        );
         assert!(
             back(open(-9, 4)).ends_with("whether that is within the tolerance of 15 min is open")
         );
@@ -480,9 +426,13 @@ mod tests {
         );
         let published = Recovery {
             is_asserted: false,
+            publication_us: HOUR - 1,
             ..asserted(recovered(RecoveryOrder::Late, -9 * MINUTE, Some(-5 * MINUTE)))
         };
-        assert!(back(published).contains("before the time of its publication;"));
+        assert!(
+            back(published)
+                .starts_with("it was back 5 min to 1 h 9 min before the claim was published; ")
+        );
     }
 
     #[test]

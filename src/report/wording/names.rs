@@ -57,6 +57,13 @@ pub(in crate::report) fn with_role(name: &str, role: Role) -> String {
     format!("{} ({})", safe_text(name), role.as_str())
 }
 
+/// Names a claimant, with the role where the same name has another one in another claim: that is
+/// another claimant.
+pub(in crate::report) fn claimant_name(report: &Report, name: &str, role: Role) -> String {
+    let is_other = |claim: &Claim| claim.claimant == name && claim.role != role;
+    if report.claims.iter().any(is_other) { with_role(name, role) } else { safe_text(name) }
+}
+
 /// Names what a claim is that only says what is to be done: only an attacker threatens, and who
 /// else speaks of an attack warns of it.
 fn to_come(claim: &Claim) -> &'static str {
