@@ -92,10 +92,10 @@ fn two_counts_of_fits_say_how_they_differ() {
     };
     let between = text(6 * HOUR + MINUTE, 6 * HOUR + 2 * MINUTE);
     for words in [
-        "(2 now, ",
+        "; 2 do now, and ",
         "where a verdict wants a probe in it: by the verdicts an outage fits at none (M20)",
-        "An outage fits a time of the claims of K at 0 of 1 measured site that no claim of an \
-         attack or outage and no list of targets names (0.0 %), and at 2 of 2 sites that K named \
+        "An outage fits a claim of K at 0 of 1 measured site that no claim of an attack or outage \
+         and no list of targets names (0.0 %). At 2 of 2 sites that K named an outage fits \
          (100.0 %)",
         "p is at most 0.3334 by Fisher's exact test",
     ] {
@@ -228,7 +228,11 @@ fn a_report_of_the_day_itself_holds_what_comes_out() {
     assert_eq!((end.named.fitting, end.named.sites()), (2, 4));
     assert_eq!((end.unnamed.fitting, end.unnamed.sites()), (1, 2));
     let words = |report: &Report| markdown(report, &[], &[]).unwrap().replace('\\', "");
-    assert!(words(&whole).contains("at 2 of 4 sites that K named (50.0 %)"), "{}", words(&whole));
+    assert!(
+        words(&whole).contains("t 2 of 4 sites that K named an outage fits (50.0 %)"),
+        "{}",
+        words(&whole)
+    );
     assert!(words(&whole).contains("The odds ratio is"), "{}", words(&whole));
     for last_step in 40..54 {
         let cut = until(last_step);
@@ -242,14 +246,14 @@ fn a_report_of_the_day_itself_holds_what_comes_out() {
         if now.named.not_known > 0 {
             let text = words(&cut);
             assert!(!text.contains("The odds ratio is"), "at {last_step}: {text}");
-            assert!(!text.contains("100.0 %)"), "at {last_step}: {text}");
+            assert!(!text.contains("an outage fits (100.0 %)"), "at {last_step}: {text}");
         }
     }
     let noon = until(44);
     assert!(
         words(&noon).contains(
-            "and at 2 to 4 of 4 sites that K named (50.0 to 100.0 %, as too little was observed of \
-             2)"
+            "t 2 to 4 of 4 sites that K named an outage fits (50.0 to 100.0 %, as too little was \
+             observed of 2)"
         ),
         "{}",
         words(&noon)
@@ -275,17 +279,23 @@ fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
     let (some, page) = text(&["n2", "u1"], "n1;n2;n3");
     for words in [
         "at 1 to 2 of 2 measured sites that no claim of an attack or outage and no list of targets \
-         names (50.0 to 100.0 %, as too little was observed of 1)",
-        "and at 1 to 2 of 3 sites that K named (33.3 to 66.7 %, as too little was observed of 1)",
+         names (50.0 to 100.0 %)",
+        "f 1 of these too little was observed",
+        "t 1 to 2 of 3 sites that K named an outage fits (33.3 to 66.7 %, as too little was \
+         observed of 1)",
     ] {
         assert!(some.contains(words), "{words}: {some}");
     }
     assert!(!some.contains("Fisher"), "no test of those that are known alone: {some}");
     assert!(page.contains("1 to 2 of 2"), "{page}");
     let (none, page) = text(&["u1", "u2"], "n1;n2;n3");
-    let words = "at an unknown number of 2 measured sites that no claim of an attack or outage and \
-                 no list of targets names, as too little of that time was observed, and at 1 of 3";
-    assert!(none.contains(words), "{none}");
+    for words in [
+        "Of 2 measured sites that no claim of an attack or outage and no list of targets names it \
+         is not known whether an outage fits a claim of K, as too little was observed",
+        "t 1 of 3 sites that K named an outage fits (33.3 %)",
+    ] {
+        assert!(none.contains(words), "{words}: {none}");
+    }
     assert!(page.contains("not known of 2"), "{page}");
     // Nobody is left where all are named.
     let (all, _) = text(&[], "*");

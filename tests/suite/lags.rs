@@ -408,7 +408,7 @@ fn chance_lags_and_accounts_are_findings_with_their_ids() {
     assert_eq!(
         first["text"],
         "1 claim of Firm (operator) on 2 outages was published 5 min to 15 min 1 s after the start \
-         by the median, each from 5 min before the start to 25 min 1 s after it"
+         by the median; each was from 5 min before the start to 25 min 1 s after it"
     );
     assert_eq!(first["file"], "tables/lags.csv");
     assert_eq!(first["ids"].as_array().unwrap().len(), 2, "{first}");

@@ -4,8 +4,11 @@ use super::evidence::Grounds;
 use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRatio};
 use crate::model::{Claimant, Report, ResultGroup};
 use crate::report::table::{ceil_share, floor_decimal};
-use crate::report::wording::{Rounding, claimant_name, counted, grouped, percent};
+use crate::report::wording::{
+    Rounding, by_count, capitalised, claimant_name, counted, grouped, in_sentences, percent,
+};
 use std::collections::BTreeSet;
+use std::iter;
 
 /// Returns the chance of the claims of a claimant; `None` where nothing can be moved.
 pub(in crate::report) fn chance_of<'r>(
@@ -26,12 +29,25 @@ pub(in crate::report) fn control_group_of<'r>(
 }
 
 /// Tells what any other time would show of the claims of each claimant that is asked for, and what
-/// was seen of the sites that nobody named: sentences with their full stops; empty where nothing is
-/// known of either.
+/// was seen of the sites that nobody named, as [`chance_findings`] does: the sentences of each
+/// finding with their full stops.
 pub(in crate::report) fn chance_sentences(
     report: &Report,
     is_asked: impl Fn(&Claimant) -> bool,
 ) -> Vec<(String, Grounds)> {
+    let written = |text: &String| format!("{}.", in_sentences(text, ""));
+    let joined = |texts: Vec<String>| texts.iter().map(written).collect::<Vec<_>>().join(" ");
+    let findings = chance_findings(report, is_asked).into_iter();
+    findings.map(|(texts, proof)| (joined(texts), proof)).collect()
+}
+
+/// Tells what any other time would show of the claims of each claimant that is asked for, and what
+/// was seen of the sites that nobody named: clauses, with `; ` between them, without the last full
+/// stop; empty where nothing is known of either.
+pub(in crate::report) fn chance_findings(
+    report: &Report,
+    is_asked: impl Fn(&Claimant) -> bool,
+) -> Vec<(Vec<String>, Grounds)> {
     let mut sentences = Vec::new();
     let mut known = BTreeSet::new();
     let mut are_all_named = false;
@@ -59,8 +75,8 @@ pub(in crate::report) fn chance_sentences(
     }
     if are_all_named {
         let text = "Claims of an attack or outage, or lists of targets, name each measured site: \
-                    there are no others to hold them against (M21).";
-        sentences.push((text.to_owned(), Grounds::in_file("tables/control_groups.csv")));
+                    there are no others to hold them against (M21)";
+        sentences.push((vec![text.to_owned()], Grounds::in_file("tables/control_groups.csv")));
     }
     sentences
 }
@@ -87,47 +103,48 @@ fn fitting_by_verdicts(report: &Report, claimant: &Claimant) -> usize {
 }
 
 /// Tells what any other time would show of the claims of a claimant.
-fn of_chance(name: &str, chance: &Chance, by_verdicts: usize) -> String {
+fn of_chance(name: &str, chance: &Chance, by_verdicts: usize) -> Vec<String> {
     let open =
         format!("How many sites would fit the claims of {name} by chance is open: the window");
     match chance.estimate {
-        Some(_) if chance.fitting == 0 => format!(
+        Some(_) if chance.fitting == 0 => vec![format!(
             "At no site an outage certainly fits the claims of {name}: there is nothing that \
-             chance could explain."
-        ),
+             chance could explain"
+        )],
         Some(estimate) => {
             let mean = mean_words(estimate.expected_least, estimate.expected_most);
-            format!(
+            let now = grouped(chance.fitting);
+            let does = by_count(chance.fitting, "does", "do");
+            let text = format!(
                 "Had the claims of {name} been made at any other time of the window, at least as \
-                 many sites would fit them at {} of all times ({} now, {mean} on average).{}",
-                chance_words(chance),
-                grouped(chance.fitting),
-                other_count(chance.fitting, by_verdicts)
-            )
+                 many sites would fit them at {} of all times; {now} {does} now, and {mean} on \
+                 average",
+                chance_words(chance)
+            );
+            iter::once(text).chain(other_count(chance.fitting, by_verdicts)).collect()
         }
         None if chance.windows == 0 => {
-            format!("{open} is shorter than the time that they ask about.")
+            vec![format!("{open} is shorter than the time that they ask about")]
         }
-        None => format!(
-            "{open} holds the time that they ask about {}, and 20 are needed.",
+        None => vec![format!(
+            "{open} holds the time that they ask about {}, and 20 are needed",
             counted(chance.windows, "time", "times")
-        ),
+        )],
     }
 }
 
-/// Says why chance counts another number of sites than the verdicts do; empty where it does not.
-fn other_count(fitting: usize, by_verdicts: usize) -> String {
-    if fitting == by_verdicts {
-        return String::new();
-    }
+/// Says why chance counts another number of sites than the verdicts do; `None` where it does not.
+fn other_count(fitting: usize, by_verdicts: usize) -> Option<String> {
     let count = match by_verdicts {
         0 => "none".to_owned(),
         count => grouped(count),
     };
-    format!(
-        " Here a time between two failed probes counts, too, where a verdict wants a probe in it: \
-         by the verdicts an outage fits at {count} (M20)."
-    )
+    (fitting != by_verdicts).then(|| {
+        format!(
+            "Here a time between two failed probes counts, too, where a verdict wants a probe in \
+             it: by the verdicts an outage fits at {count} (M20)"
+        )
+    })
 }
 
 /// Writes a share of times as a range in percent.
@@ -163,58 +180,83 @@ fn mean_words(least: f64, most: f64) -> String {
 }
 
 /// Tells what was seen of the sites that nobody named, beside those that a claimant named.
-fn of_control(name: &str, group: &ControlGroup, by_verdicts: usize) -> String {
+fn of_control(name: &str, group: &ControlGroup, by_verdicts: usize) -> Vec<String> {
     let is_known = group.named.not_known + group.unnamed.not_known == 0;
-    let odds = group.odds_ratio.filter(|_| is_known);
-    let test = odds.map(|odds| format!(" {}.", test_words(odds))).unwrap_or_default();
-    let verdicts = match group.named.fitting == by_verdicts {
-        true => String::new(),
-        false => format!(
-            " Each site is held here against the times of all claims of {name}, whatever site they \
-             are about: by the verdicts an outage fits at {} (M21).",
+    let test = group.odds_ratio.filter(|_| is_known).map(test_words);
+    let verdicts = (group.named.fitting != by_verdicts).then(|| {
+        format!(
+            "Each site is held here against the times of all claims of {name}, whatever site they \
+             are about: by the verdicts an outage fits at {} (M21)",
             if by_verdicts == 0 { "none".to_owned() } else { grouped(by_verdicts) }
-        ),
-    };
-    let unnamed_words = "that no claim of an attack or outage and no list of targets names";
-    let unnamed = part_words(
-        group.unnamed,
-        (&format!("measured site {unnamed_words}"), &format!("measured sites {unnamed_words}")),
+        )
+    });
+    let parts = [unnamed_words(name, group.unnamed), named_words(name, group.named)];
+    parts.iter().map(|part| capitalised(part)).chain(test).chain(verdicts).collect()
+}
+
+/// Tells at how many of the sites that nobody named an outage fits.
+fn unnamed_words(name: &str, counts: FitCounts) -> String {
+    let nobody = "that no claim of an attack or outage and no list of targets names";
+    let sites = counted(
+        counts.sites(),
+        &format!("measured site {nobody}"),
+        &format!("measured sites {nobody}"),
     );
-    let named_words = format!("that {name} named");
-    let named =
-        part_words(group.named, (&format!("site {named_words}"), &format!("sites {named_words}")));
-    format!(
-        "An outage fits a time of the claims of {name} at {unnamed}, and at \
-         {named}.{test}{verdicts}"
-    )
+    let Some(Fitting { count, share }) = fitting(counts) else {
+        return format!(
+            "of {sites} it is not known whether an outage fits a claim of {name}, as too little \
+             was observed"
+        );
+    };
+    let unseen = match counts.not_known {
+        0 => String::new(),
+        count => format!("; of {} of these too little was observed", grouped(count)),
+    };
+    format!("an outage fits a claim of {name} at {count} of {sites} ({share}){unseen}")
+}
+
+/// Tells at how many of the sites that a claimant named an outage fits.
+fn named_words(name: &str, counts: FitCounts) -> String {
+    let sites = counted(
+        counts.sites(),
+        &format!("site that {name} named"),
+        &format!("sites that {name} named"),
+    );
+    let Some(Fitting { count, share }) = fitting(counts) else {
+        return format!(
+            "of {sites} it is not known whether an outage fits, as too little was observed"
+        );
+    };
+    let unseen = match counts.not_known {
+        0 => String::new(),
+        count => format!(", as too little was observed of {}", grouped(count)),
+    };
+    format!("at {count} of {sites} an outage fits ({share}{unseen})")
+}
+
+/// Number of sites that fit and their share, in words.
+struct Fitting {
+    count: String,
+    share: String,
 }
 
 /// Writes at how many of the sites an outage fits, with their share, which is rounded to the
-/// nearest where both counts are exact. Sites of which too little was observed make both a range:
-/// one that fits is known at once, and one that does not only when its whole time was observed.
-fn part_words(counts: FitCounts, (one, many): (&str, &str)) -> String {
+/// nearest where both counts are exact; `None` where nothing is known of any. Sites of which too
+/// little was observed make both a range: one that fits is known at once, and one that does not
+/// only when its whole time was observed.
+fn fitting(counts: FitCounts) -> Option<Fitting> {
     let (fitting, not_known, all) = (counts.fitting, counts.not_known, counts.sites());
-    if counts.known() == 0 {
-        return format!(
-            "an unknown number of {}, as too little of that time was observed",
-            counted(not_known, one, many)
-        );
-    }
-    let of_all = counted(all, one, many);
     let share = |sites: usize, rounding| percent(sites as f64 / all as f64, rounding);
-    match not_known {
-        0 => {
-            format!("{} of {of_all} ({} %)", grouped(fitting), share(fitting, Rounding::Nearest))
+    let (count, share) = match (counts.known(), not_known) {
+        (0, _) => return None,
+        (_, 0) => (grouped(fitting), format!("{} %", share(fitting, Rounding::Nearest))),
+        _ => {
+            let most = fitting + not_known;
+            let (from, until) = (share(fitting, Rounding::Down), share(most, Rounding::Up));
+            (format!("{} to {}", grouped(fitting), grouped(most)), format!("{from} to {until} %"))
         }
-        count => format!(
-            "{} to {} of {of_all} ({} to {} %, as too little was observed of {})",
-            grouped(fitting),
-            grouped(fitting + count),
-            share(fitting, Rounding::Down),
-            share(fitting + count, Rounding::Up),
-            grouped(count)
-        ),
-    }
+    };
+    Some(Fitting { count, share })
 }
 
 /// Least number that four decimals tell from 0, and greatest that they tell from 1.

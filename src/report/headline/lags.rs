@@ -29,7 +29,7 @@ fn sentence(one: &LagSummary) -> String {
     let published = format!("{claims} of {who} {about} {} published {median}", was(one.claims));
     match one.lags {
         1 => published,
-        _ => format!("{published} by the median, each {}", lag_words(one.range, one.behind)),
+        _ => format!("{published} by the median; each was {}", lag_words(one.range, one.behind)),
     }
 }
 
@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(
             sentence(&two),
             "2 claims of City (operator) that 2 outages had ended were published 20 min to 21 min \
-             after the recovery by the median, each from 5 min before the recovery to 40 min after \
+             after the recovery by the median; each was from 5 min before the recovery to 40 min after \
              it"
         );
     }

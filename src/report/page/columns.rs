@@ -26,7 +26,7 @@ const fn numbers(name: &'static str) -> PageColumn {
 
 /// Columns of each table, by the name that the templates know it by. The class of a table is `of-`
 /// and this name.
-const TABLES: [(&str, &[PageColumn]); 16] = [
+const TABLES: [(&str, &[PageColumn]); 18] = [
     (
         "scorecard",
         &[
@@ -162,6 +162,28 @@ const TABLES: [(&str, &[PageColumn]); 16] = [
             numbers("outages"),
             words("lag"),
             words("least to greatest"),
+        ],
+    ),
+    (
+        "sums",
+        &[
+            words("value"),
+            numbers("sites"),
+            numbers("measured"),
+            numbers("went down"),
+            numbers("outages"),
+            words("down, in all"),
+            words("observed, in all"),
+        ],
+    ),
+    (
+        "time_sums",
+        &[
+            words("time"),
+            numbers("outages that began"),
+            numbers("sites that went down"),
+            words("down, in all"),
+            words("observed, in all"),
         ],
     ),
     (

@@ -22,6 +22,7 @@ mod render;
 mod scorecard;
 mod sensitivity;
 mod statements;
+mod sums;
 mod unknown;
 mod view;
 mod wording;

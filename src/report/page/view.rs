@@ -13,6 +13,7 @@ use super::recovery::RecoverySection;
 use super::scorecard::{ScoreRow, chance_sentences, scorecard};
 use super::sensitivity::{VariationView, other_rules, variations};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
+use super::sums::SumSection;
 use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
@@ -70,6 +71,7 @@ pub(super) struct View<'a> {
     unconfirmed: Vec<UnconfirmedRow>,
     accounts: AccountsSection,
     lags: LagSection,
+    sums: SumSection,
     claims: Vec<ClaimView>,
     more_claims: String,
     verdicts: String,
@@ -185,6 +187,7 @@ impl<'a> View<'a> {
             doubtful: doubtful.into_iter().take(MOST).collect(),
             accounts: AccountsSection::of(report),
             lags: LagSection::of(report),
+            sums: SumSection::of(report, tables),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),
@@ -192,12 +195,7 @@ impl<'a> View<'a> {
             lines: findings.into_iter().map(LineView::of).collect(),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
-            refusals: refusals
-                .listed
-                .iter()
-                .take(MOST)
-                .map(|refusal| safe_text(&refusal.to_string()))
-                .collect(),
+            refusals: listed(refusals),
             nothing_refused: nothing_refused(report),
             more_refusals: more_refusals(refusals),
             inputs: method::inputs(report),
@@ -259,6 +257,12 @@ fn no_outage(report: &Report) -> &'static str {
     } else {
         "No site was probed: whether there was an outage is not known."
     }
+}
+
+/// Writes the first refusals.
+fn listed(refusals: &Refusals) -> Vec<String> {
+    let first = refusals.listed.iter().take(MOST);
+    first.map(|refusal| safe_text(&refusal.to_string())).collect()
 }
 
 /// Returns the sentence where nothing is refused.

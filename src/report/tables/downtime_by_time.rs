@@ -70,7 +70,7 @@ fn steps(spans: impl Iterator<Item = Span>) -> Vec<(Instant, i64)> {
 /// each begins where the one before it ends.
 fn lengths(steps: &[(Instant, i64)], parts: &[Span]) -> Vec<i64> {
     let (mut next, mut inside) = (0, 0_i64);
-    let mut length_of = |part: &Span| {
+    let length_of = |part: &Span| {
         let (mut length_us, mut from) = (0_i64, part.from());
         while let Some((at, change)) = steps.get(next).filter(|(at, _)| *at < part.until()) {
             let at = (*at).max(from);
@@ -79,7 +79,7 @@ fn lengths(steps: &[(Instant, i64)], parts: &[Span]) -> Vec<i64> {
         }
         length_us.saturating_add(inside.saturating_mul(part.until().since(from)))
     };
-    parts.iter().map(|part| length_of(part)).collect()
+    parts.iter().map(length_of).collect()
 }
 
 #[cfg(test)]

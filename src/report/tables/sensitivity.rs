@@ -48,7 +48,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Verdicts on claims whose timing does not fit.",
             |one| Some(of_group(one, ResultGroup::DoesNotFit)),
         );
-    judged
+    let turned = judged
         .count("changed", "verdicts", "Verdicts on claims that come out otherwise.", |one| {
             Some(one.changed.len())
         })
@@ -57,7 +57,19 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Verdicts that come out otherwise: id in this report, result in force, and result \
              under this value, separated by semicolons.",
             |one| one.changed.iter().map(|verdict| Cow::Owned(changed(verdict))).collect(),
-        )
+        );
+    with_named_sites(turned).table(
+        "sensitivity",
+        "Sensitivity",
+        "A row for each value of a rule that was tried alone: the headline under it, and which \
+             verdicts on claims come out otherwise.",
+    )
+}
+
+/// Adds the columns of the sites of the claimant who stands first, which came later: order never
+/// changes.
+fn with_named_sites(turned: Builder<'_, Variation>) -> Builder<'_, Variation> {
+    turned
         .count(
             "fitting",
             "sites",
@@ -74,12 +86,6 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "Sites of that claimant that went down, counted as in claimants; empty where nobody \
              stands there, or no site was measured.",
             |one| of_measured(one, |_| one.fits.map(|fits| fits.went_down)),
-        )
-        .table(
-            "sensitivity",
-            "Sensitivity",
-            "A row for each value of a rule that was tried alone: the headline under it, and which \
-             verdicts on claims come out otherwise.",
         )
 }
 

@@ -361,7 +361,7 @@ fn columns<'a>(summaries: Vec<SummaryRow>, wholes: Wholes) -> TableRows<'a> {
 
 /// Adds the columns of times, probes and verdicts.
 fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, SummaryRow> {
-    counted
+    let counted = counted
         .count(
             "began_at_least",
             "outages",
@@ -396,7 +396,13 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, Su
                 "all" => i64::try_from(wholes.verdicts).ok(),
                 _ => one.of(&["claimant"], |sums| sums.verdicts),
             },
-        )
+        );
+    with_lengths(counted)
+}
+
+/// Adds the columns of the time down and of the time observed.
+fn with_lengths(counted: Builder<'_, SummaryRow>) -> Builder<'_, SummaryRow> {
+    counted
         .seconds(
             "down_at_least_s",
             "Least time down in confirmed outages, those that were not seen to start included, \

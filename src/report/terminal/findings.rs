@@ -8,7 +8,7 @@ use crate::model::{
     Verdict,
 };
 use crate::report::headline::{
-    ACCOUNTS, CLAIMANTS, CLAIMS, Grounds, LAGS, RECOVERY_TIMES, VERDICTS, chance_sentences,
+    ACCOUNTS, CLAIMANTS, CLAIMS, Grounds, LAGS, RECOVERY_TIMES, VERDICTS, chance_findings,
     claimed_sites, headline, of_accounts, of_claimant, of_events, of_lags, of_recovery, of_rules,
     of_sites,
 };
@@ -123,9 +123,9 @@ pub fn lines(report: &Report) -> Vec<Line> {
 fn beside_chance_and_others(report: &Report) -> Vec<(&'static str, String, Grounds)> {
     let mut all = Vec::new();
     if report.totals.measured > 0 {
-        let of_chance = chance_sentences(report, |_| true).into_iter();
-        let of_chance =
-            of_chance.map(|(text, proof)| (text.trim_end_matches('.').to_owned(), proof));
+        let of_chance = chance_findings(report, |_| true).into_iter();
+        let of_chance = of_chance
+            .flat_map(|(texts, proof)| texts.into_iter().map(move |text| (text, proof.clone())));
         let most = 2 * MOST_CLAIMANTS;
         let more = ["more finding on chance", "more findings on chance"];
         let shown = first_sentences(of_chance.collect(), most, more, "tables/chance.csv");
