@@ -68,8 +68,8 @@ mod tests {
         assert_eq!(
             sentence(&two),
             "2 claims of City (operator) that 2 outages had ended were published 20 min to 21 min \
-             after the recovery by the median; each was from 5 min before the recovery to 40 min after \
-             it"
+             after the recovery by the median; each was from 5 min before the recovery to 40 min \
+             after it"
         );
     }
 }

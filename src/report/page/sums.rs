@@ -9,6 +9,8 @@ use serde::Serialize;
 
 /// Most values of one word that the page lists; the table has all.
 const MOST_VALUES: usize = 60;
+/// Words that are no column of `sites.csv`.
+const BESIDE_SITES: [&str; 3] = ["cause", "day", "hour"];
 
 /// Sum of the sites with one value, of one cause, or of one time, as the page shows it.
 #[derive(Debug, Serialize)]
@@ -31,7 +33,7 @@ struct SumList {
     /// Whether it is a day or an hour.
     is_time: bool,
     rows: Vec<SumView>,
-    /// Number of values that are not shown; empty where all are.
+    /// Number of values that are not shown, those with one site among them; empty where all are.
     more: String,
 }
 
@@ -112,10 +114,10 @@ impl SumSection {
         let by_word = rows.chunk_by(|a, b| a.text("by") == b.text("by"));
         let shown = by_word.filter(|rows| {
             let by = rows[0].text("by");
-            let is_of_sites = !["all", "cause", "claimant", "day", "hour"].contains(&by);
+            let is_of_sites = by != "all" && by != "claimant";
             // A word that tells sites apart sums nothing.
             let sums = || rows.iter().any(|row| row.number("sites").is_some_and(|all| all > 1));
-            ["cause", "day", "hour"].contains(&by) || (is_of_sites && sums())
+            BESIDE_SITES.contains(&by) || (is_of_sites && sums())
         });
         SumSection { lists: shown.map(|rows| list(report, rows)).collect() }
     }
@@ -125,13 +127,18 @@ impl SumSection {
 fn list(report: &Report, rows: &[SumRow<'_>]) -> SumList {
     let by = rows[0].text("by");
     let is_time = ["day", "hour"].contains(&by);
+    // A site by itself is listed among the sites.
+    let is_sum = |row: &&SumRow<'_>| {
+        BESIDE_SITES.contains(&by) || row.number("sites").is_some_and(|sites| sites > 1)
+    };
+    let shown: Vec<&SumRow<'_>> = rows.iter().filter(is_sum).take(MOST_VALUES).collect();
     SumList {
         by: match is_time {
             true => format!("{by}, in {}", report.zone.name()),
             false => safe_text(by),
         },
         is_time,
-        rows: rows.iter().take(MOST_VALUES).map(SumRow::view).collect(),
-        more: more_words(rows.len().saturating_sub(MOST_VALUES)),
+        more: more_words(rows.len() - shown.len()),
+        rows: shown.into_iter().map(SumRow::view).collect(),
     }
 }

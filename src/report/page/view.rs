@@ -192,7 +192,7 @@ impl<'a> View<'a> {
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),
             verdict_lines: verdict_lines(&findings),
-            lines: findings.into_iter().map(LineView::of).collect(),
+            lines: listed_findings(findings),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: listed(refusals),
@@ -205,6 +205,12 @@ impl<'a> View<'a> {
             tables: tables.iter().map(TableView::of).collect(),
         }
     }
+}
+
+/// Returns the findings that are listed one by one: of chance, lags and accounts, sections tell.
+fn listed_findings(findings: Vec<Line>) -> Vec<LineView> {
+    let has_section = |line: &Line| ["chance", "lags", "accounts"].contains(&line.label);
+    findings.into_iter().filter(|line| !has_section(line)).map(LineView::of).collect()
 }
 
 /// Counts all verdicts by result, a sentence each.
