@@ -302,8 +302,10 @@ fn of_no_layout(
         return Ok(probe_log(path, vec![seen], Vec::new()));
     }
     if head.bytes.starts_with(PARQUET) {
-        let sampled = Sampled::of_parquet(&first_rows(path, ROWS)?);
-        return Ok(of_table(path, &sampled));
+        let first = first_rows(path, ROWS)?;
+        let sampled = Sampled::of_parquet(&first);
+        let why = not_a_log::parquet(&first, &sampled);
+        return Ok(why.map_or_else(|| of_table(path, &sampled), |why| left_out(path, why)));
     }
     let has_lines = !is_json(&head.bytes) || has_json_lines(&head.bytes);
     let form = FileForm::default();

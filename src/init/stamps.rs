@@ -23,9 +23,9 @@ const REPEATED_PART: usize = 10;
 const FEW: usize = 4;
 /// The year 2000 in microseconds since 1970: no log of probes that counts is older, and a count of
 /// .NET from the year 1 would be one of 1990, one of macOS from 2001 one of the years before.
-const YEAR_2000: Instant = Instant(946_684_800_000_000);
+pub(super) const YEAR_2000: Instant = Instant(946_684_800_000_000);
 /// Formats that are tried after our own, as settings write them.
-const FORMATS: [&str; 21] = [
+pub(super) const FORMATS: [&str; 21] = [
     "unix_s",
     "unix_ms",
     "unix_us",
@@ -53,7 +53,8 @@ const FORMATS: [&str; 21] = [
 const ZONES: [&str; 6] = ["tz", "timezone", "time_zone", "zone", "zeitzone", "fuseau"];
 
 /// Formats of a day alone that are tried after our own.
-const DAY_FORMATS: [&str; 5] = ["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d"];
+pub(super) const DAY_FORMATS: [&str; 5] =
+    ["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d"];
 
 /// Columns that hold the moments of a file, and how they are written.
 #[derive(Debug)]
@@ -279,16 +280,9 @@ pub(super) fn half_read(sampled: &Sampled) -> Option<TimeColumn> {
     likeliest(sampled, CellsRead::Half).or_else(days)
 }
 
-/// Says whether some form reads a cell as a moment or a day.
-pub(super) fn is_stamp(cell: &str) -> bool {
-    let reads = |word: &str| {
-        let stamp = format_of(word).and_then(|form| form.read(cell, Some(Zone::UTC)).ok());
-        stamp.is_some_and(|stamp| !word.starts_with("unix_") || stamp.at >= YEAR_2000)
-    };
-    read_stamp(cell, Some(Zone::UTC)).is_ok()
-        || FORMATS.iter().chain(&DAY_FORMATS).any(|word| reads(word))
-        || commonest_pattern([cell].into_iter()).is_some_and(|word| reads(&word))
-        || shapes::patterns([cell].into_iter()).iter().any(|word| reads(word))
+/// Returns the formats that read half of the cells of a column or more, if one does.
+pub(super) fn half_of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
+    read_by_formats(sampled, columns, &FORMATS, CellsRead::Half)
 }
 
 /// Finds a column that is named like moments, of which no form is known; `None` where none is.

@@ -44,6 +44,6 @@ pub(crate) use outcomes::{
     DecimalMark, RESULT_WORDS, ResultWords, UpWhen, code_with_words, is_no_error, known_result,
     our_result, with_point,
 };
-pub(crate) use parquet::{FirstRows, first_rows};
+pub(crate) use parquet::{FirstRows, TypedColumn, first_rows};
 pub(crate) use probe_file::ProbeFile;
 pub(crate) use sampled_rows::{RowSampler, SampledRows};

@@ -5,7 +5,7 @@ mod first_rows;
 mod library_fault;
 mod parquet_column;
 
-pub(crate) use first_rows::{FirstRows, first_rows};
+pub(crate) use first_rows::{FirstRows, TypedColumn, first_rows};
 
 use crate::clock::Instant;
 use crate::files::ReadError;

@@ -1,6 +1,7 @@
 //! A few stamps that are no times, in a short file: each is refused with its line and column, and
 //! says nothing of the others. What stands in a cell and cannot be read is not taken for nothing.
 
+use crate::parquet_file::{Cells, parquet_file};
 use crate::program_run::{printed, ran};
 use std::fs;
 use tempfile::TempDir;
@@ -131,4 +132,76 @@ fn a_broken_date_of_a_claim_is_refused_by_itself() {
     let text = fs::read_to_string(folder.path().join("new/incident.toml")).unwrap();
     assert!(text.contains("columns = { claimant = \"author\", published = \"date\""), "{text}");
     assert!(!text.contains("no column was recognised"), "{text}");
+}
+
+/// Whatever form a log has: lines, JSON, a column for each site, day and clock apart, no line that
+/// names columns.
+#[test]
+fn the_form_of_a_log_is_known_though_a_stamp_is_broken() {
+    let code = |minute: usize| if minute == 2 { 503 } else { 200 };
+    let day = |minute: usize| if minute == 4 { "2023-14-07" } else { "2023-03-07" };
+    let all = |row: &dyn Fn(usize) -> String| (0..9).map(row).collect::<String>();
+    let lines = all(&|m| format!("{}T00:{m:02}:00Z https://mill.example/ {}\n", day(m), code(m)));
+    let json = all(&|m| {
+        format!(
+            "{{\"time\":\"{}T00:{m:02}:00Z\",\"site\":\"a.b\",\"status\":{}}}\n",
+            day(m),
+            code(m)
+        )
+    });
+    let wide = all(&|m| format!("{}T00:{m:02}:00Z,200,{}\n", day(m), code(m)));
+    let apart = all(&|m| format!("{},00:{m:02}:00,mill.example,{}\n", day(m), code(m)));
+    let unnamed = all(&|m| format!("{}T00:{m:02}:00Z,https://mill.example,{}\n", day(m), code(m)));
+    for (name, text, place) in [
+        ("lines.log", lines, "lines.log:5"),
+        ("rows.jsonl", json, "rows.jsonl:5"),
+        ("wide.csv", "time,mill.example,dam.example\n".to_owned() + &wide, "wide.csv:6:1"),
+        ("apart.csv", "date,time,site,status\n".to_owned() + &apart, "apart.csv:6:1"),
+        ("unnamed.csv", unnamed, "unnamed.csv:5:1"),
+    ] {
+        let folder = with(name, &text);
+        let said = printed(folder.path(), &["check", "--probes", name, "--zone", "UTC"], 1);
+        assert!(said.contains(&format!("  {place}")), "{name}: {said}");
+        assert!(said.contains(" 1 refused"), "{name}: {said}");
+    }
+}
+
+/// A list of outages is known by its columns, though the beginning of one cannot be read.
+#[test]
+fn a_list_of_periods_is_known_though_an_edge_is_broken() {
+    let row = |day: usize| {
+        let month = if day == 5 { 14 } else { 3 };
+        format!("mill.example,2023-{month:02}-0{day}T06:00:00Z,2023-03-0{day}T06:30:00Z\n")
+    };
+    let rows: String = (1..8).map(row).collect();
+    let folder = with("outages.csv", &("site,start,end\n".to_owned() + &rows));
+    printed(folder.path(), &["init", "new", "outages.csv"], 0);
+    let text = fs::read_to_string(folder.path().join("new/incident.toml")).unwrap();
+    assert!(text.contains("start = \"start\"") && text.contains("end = \"end\""), "{text}");
+}
+
+/// Cells of a type that is not read are not empty: what is said names the column and its type.
+#[test]
+fn a_column_of_a_type_that_is_not_read_is_no_empty_one() {
+    let file = |time: &str, site: &str| {
+        parquet_file(
+            &format!(
+                "required int96 {time}; required binary {site} (UTF8); optional int32 status_code;"
+            ),
+            &[
+                Cells::Days(vec![2_460_011; 6]),
+                Cells::Text(vec!["mill.example".to_owned(); 6]),
+                Cells::Short([200, 200, 503, 200, 200, 200].map(Some).to_vec()),
+            ],
+        )
+    };
+    for (time, site, words) in [
+        ("timestamp", "site", "the column `\"timestamp\"` has a type that is not read; write text"),
+        ("time", "host", "the column `time` is of a type that is not read; write it as text"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("log.parquet"), file(time, site)).unwrap();
+        let said = printed(folder.path(), &["check", "--probes", "log.parquet"], 2);
+        assert!(said.contains("log.parquet: ") && said.contains(words), "{said}");
+    }
 }

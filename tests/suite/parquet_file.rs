@@ -1,6 +1,8 @@
 //! Small Parquet files of a test's own: columns by the text of a schema, in one row group.
 
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int32Type, Int64Type};
+use parquet::data_type::{
+    BoolType, ByteArray, ByteArrayType, DataType, Int32Type, Int64Type, Int96, Int96Type,
+};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
@@ -12,6 +14,8 @@ pub(crate) enum Cells {
     Short(Vec<Option<i32>>),
     Truth(Vec<bool>),
     Text(Vec<String>),
+    /// Julian days, in the older form of timestamps.
+    Days(Vec<u32>),
 }
 
 /// Returns a file with these columns; `fields` is what stands between the braces of its schema.
@@ -24,6 +28,15 @@ pub(crate) fn parquet_file(fields: &str, columns: &[Cells]) -> Vec<u8> {
         let column = group.next_column().unwrap().unwrap();
         match cells {
             Cells::Long(cells) => write::<Int64Type>(column, cells, None),
+            Cells::Days(days) => {
+                let day = |day: &u32| {
+                    let mut stamp = Int96::new();
+                    stamp.set_data(0, 0, *day);
+                    stamp
+                };
+                let stamps: Vec<Int96> = days.iter().map(day).collect();
+                write::<Int96Type>(column, &stamps, None);
+            }
             Cells::Truth(cells) => write::<BoolType>(column, cells, None),
             Cells::Text(cells) => {
                 let texts: Vec<ByteArray> =

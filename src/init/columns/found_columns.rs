@@ -1,18 +1,17 @@
 //! Columns of a CSV or Parquet file that are ours, by name and by content.
 
 mod latency_unit;
-mod partly_read;
 mod places;
 mod state_pairs;
 
 use crate::init::columns::found_columns::latency_unit::are_seconds;
-use crate::init::columns::found_columns::partly_read::or_partly;
 use crate::init::columns::found_columns::places::Places;
 pub(in crate::init) use crate::init::columns::found_columns::state_pairs::StatePair;
 use crate::init::columns::found_columns::state_pairs::is_state_before;
 use crate::init::columns::outcome_words::{
     ForeignWord, MOST_RESULT_WORDS, foreign_words, tells_nothing, words_for_codes,
 };
+use crate::init::columns::partly_read::or_partly;
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps;

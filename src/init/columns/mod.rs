@@ -5,4 +5,5 @@ pub(super) mod found_columns;
 pub(super) mod lengths;
 pub(super) mod longer_rows;
 pub(super) mod outcome_words;
+pub(super) mod partly_read;
 pub(super) mod table_trial;

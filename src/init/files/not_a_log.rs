@@ -7,7 +7,10 @@ use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::lines::known_lines::access_log;
 use crate::init::lines::line_groups::is_stamp;
 use crate::init::sample::Sampled;
+use crate::init::stamps;
 use crate::init::words::cell_kinds::is_moment;
+use crate::init::words::known_words::Heading;
+use crate::logs::{FirstRows, TypedColumn};
 use crate::model::shown_path;
 use serde::de::IgnoredAny;
 use std::net::IpAddr;
@@ -21,6 +24,21 @@ const ELEMENTS: usize = 200;
 const ESCAPE: &str = "\u{1b}[";
 /// The first bytes of a Parquet file.
 pub(in crate::init) const PARQUET: &[u8] = b"PAR1";
+
+/// Says that the column of the moments of a Parquet file is of a type that is not read; `None`
+/// where none is, or others hold moments. Its cells are not empty, though none is known.
+pub(in crate::init) fn parquet(first: &FirstRows, sampled: &Sampled) -> Option<LeftOut> {
+    let is_of_moments =
+        |column: &&TypedColumn| !column.is_read && Heading::Time.is_named(&column.name);
+    let column = first.columns.iter().find(is_of_moments)?;
+    stamps::find_or_days(sampled).is_none().then(|| {
+        let TypedColumn { name, kind, .. } = column;
+        LeftOut::because(format!(
+            "the column `{name}` is {kind}; write it as text, as numbers, or as timestamps in ms, \
+             µs or ns, which most programs do where they are not asked for an older form (INT96)"
+        ))
+    })
+}
 
 /// Kind of file that holds no table as text, known by its first bytes.
 struct ForeignFile {

@@ -2,6 +2,7 @@
 
 use crate::clock::{DAY, Instant, Zone, parse_stamp};
 use crate::init::columns::found_columns::FoundColumns;
+use crate::init::columns::partly_read::is_stamp;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::stamps::shapes::StampShape;
@@ -150,7 +151,7 @@ pub(in crate::init) fn days_to_confirm(stamp: Option<&TimeColumn>) -> Option<Str
 fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
     let cells = || sampled.column(column).map(str::trim).filter(|cell| !cell.is_empty());
     let can_be_stamp = |cell: &&str| is_moment(cell) || StampShape::of(cell).is_some();
-    let read = cells().find(|cell| stamps::is_stamp(cell)).or_else(|| cells().find(can_be_stamp));
+    let read = cells().find(|cell| is_stamp(cell)).or_else(|| cells().find(can_be_stamp));
     let cell = read.or_else(|| cells().next()).unwrap_or_default();
     let seen = format!("`{}`", short(cell));
     let (rows, filled) = (sampled.rows.len(), cells().count());
@@ -198,9 +199,8 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
 /// form, or of none.
 fn of_several_forms(cells: &[&str], cell: &str, name: &str) -> String {
     let shape = StampShape::of(cell);
-    let is_other = |other: &&&str| {
-        StampShape::of(other) != shape || stamps::is_stamp(other) != stamps::is_stamp(cell)
-    };
+    let is_other =
+        |other: &&&str| StampShape::of(other) != shape || is_stamp(other) != is_stamp(cell);
     let others: Vec<&&str> = cells.iter().filter(is_other).collect();
     let (all, seen) = (cells.len(), short(cell));
     match others.first() {

@@ -14,7 +14,7 @@ pub(in crate::init) enum CellsRead {
     /// Nine in ten.
     Most,
     /// Half of those that hold something, which are nine in ten; for columns that are named like
-    /// moments.
+    /// moments, or where nothing names columns.
     Half,
 }
 
@@ -35,7 +35,7 @@ impl CellsRead {
     pub(super) fn can_be(self, sampled: &Sampled, columns: &[usize]) -> bool {
         let are_named =
             |names: &[String]| columns.iter().all(|at| Heading::Time.is_named(&names[*at]));
-        self == CellsRead::Most || sampled.names().is_some_and(are_named)
+        self == CellsRead::Most || sampled.names().is_none_or(are_named)
     }
 
     /// Reads the cells of a column; `None` where fewer can be read than must be. Each cell that

@@ -21,6 +21,8 @@ const CELLS: usize = 1 << 20;
 pub(crate) struct TypedColumn {
     pub(crate) name: String,
     pub(crate) kind: &'static str,
+    /// Whether its cells are read; else they are empty here, whatever they hold.
+    pub(crate) is_read: bool,
 }
 
 /// Columns and first rows of a file.
@@ -55,6 +57,7 @@ fn first(file: File, most: usize) -> Result<FirstRows, ParquetError> {
     let column_type = |column: &Arc<ColumnDescriptor>| TypedColumn {
         name: column.path().string(),
         kind: kind(column),
+        is_read: is_read(column),
     };
     let columns = descriptors.iter().map(column_type).collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -66,7 +69,7 @@ fn first(file: File, most: usize) -> Result<FirstRows, ParquetError> {
             .min(CELLS / descriptors.len().max(1));
         rows = vec![vec![String::new(); descriptors.len()]; many];
         for (at, about) in descriptors.iter().enumerate() {
-            if about.max_rep_level() > 0 || about.max_def_level() > 1 || kind(about) == ODD {
+            if !is_read(about) {
                 continue;
             }
             let read = column(at, &mut group.get_column_reader(at)?, about, many)?;
@@ -86,6 +89,11 @@ fn first(file: File, most: usize) -> Result<FirstRows, ParquetError> {
 
 /// Type of a column that no log is read from, in words.
 const ODD: &str = "of a type that is not read";
+
+/// Says whether the cells of a column are read: it is not nested, and its type is known.
+fn is_read(column: &ColumnDescriptor) -> bool {
+    column.max_rep_level() == 0 && column.max_def_level() <= 1 && kind(column) != ODD
+}
 
 /// Says the type of a column in words.
 fn kind(column: &ColumnDescriptor) -> &'static str {

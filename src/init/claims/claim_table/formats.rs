@@ -1,6 +1,7 @@
 //! Forms in which a table of claims writes its moments and days.
 
 use crate::clock::{StampFormat, Zone, parse_range};
+use crate::init::columns::partly_read::is_stamp;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
 use crate::init::stamps::shapes;
@@ -67,7 +68,7 @@ pub(in crate::init) fn formats_of_half(
         let (read, unread): (Vec<&str>, Vec<&str>) =
             cells.iter().map(String::as_str).partition(|cell| reads(cell));
         let is_half = !read.is_empty() && read.len() >= unread.len();
-        is_half && !unread.iter().any(|cell| stamps::is_stamp(cell))
+        is_half && !unread.iter().any(|cell| is_stamp(cell))
     };
     if reads_half(&|cell| parse_range(cell, Some(Zone::UTC)).is_ok()) {
         return Some(Vec::new());

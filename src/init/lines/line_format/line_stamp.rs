@@ -1,8 +1,9 @@
 //! Words of a line that are its moment.
 
 use crate::clock::{DAY, Instant, MINUTE, Zone, is_abbreviation, parse_stamp};
+use crate::init::columns::partly_read;
 use crate::init::sample::Sampled;
-use crate::init::stamps::{self, StatedZone, TimeColumn};
+use crate::init::stamps::{StatedZone, TimeColumn};
 use crate::init::words::cell_kinds::is_half_of_day;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -87,7 +88,8 @@ impl LineStamp {
             }
             let texts = rows.iter().map(text).collect();
             let sampled = Sampled::of_rows(b',', vec!["timestamp".to_owned()], texts);
-            let found = stamps::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
+            let found =
+                partly_read::of(&sampled, vec![0]).filter(|found| found.resolution_us < DAY);
             // Seconds since 1970 have a name of their own.
             found.filter(|found| found.formats.first().is_none_or(|word| word != "unix_s"))
         };

@@ -2,6 +2,7 @@
 
 use crate::clock::{DAY, HOUR, written_length};
 use crate::init::columns::lengths::{self, is_long};
+use crate::init::columns::partly_read;
 use crate::init::sample::Sampled;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::words::known_words::Heading;
@@ -49,13 +50,13 @@ impl PeriodEdges {
         header: &[String],
         path: &Path,
     ) -> Option<PeriodEdges> {
-        let moments = |at: usize| stamps::of(sampled, vec![at]);
+        let moments = |at: usize| partly_read::of(sampled, vec![at]);
         let ends = || Heading::End.find(header, |at| moments(at).is_some()).is_some();
         let start = Heading::Start
             .find(header, |at| moments(at).is_some())
             .or_else(|| header.iter().position(|name| is_opening(name)).filter(|_| ends()))?;
         let stamp = moments(start)?;
-        let end_moments = |at: usize| stamps::of(&with_ends(sampled, start, at), vec![at]);
+        let end_moments = |at: usize| partly_read::of(&with_ends(sampled, start, at), vec![at]);
         let end = Heading::End.find(header, |at| at != start && end_moments(at).is_some());
         let is_number = |at: usize| sampled.most_fit(at, |cell| cell.parse::<f64>().is_ok());
         let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
