@@ -157,7 +157,9 @@ fn runs_and_outages_that_do_not_fit_into_memory_stop_the_run() {
     let (code, said) = run_with(&folder, &["check", "case", "--memory", "4MiB"]);
     assert_eq!(code, 2, "{said}");
     let words = "probes.csv: with it the results of the probes change more than 13,981 times";
-    assert!(said.contains(words) && said.contains("or give more --memory"), "{said}");
+    let more = "these alone take some 5 MB, and --memory allows no more: narrow the run with \
+        --site, --from and --until, or give more, such as --memory 10MB";
+    assert!(said.contains(words) && said.contains(more), "{said}");
     // Few runs, but an outage for each two of them.
     folder.write("probes.csv", log(5_000, &[200, 503, 503, 200]));
     let (code, said) = run_with(&folder, &["check", "case", "--memory", "4MiB"]);

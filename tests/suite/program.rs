@@ -302,7 +302,7 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
     let converted = ran(folder.root(), &["convert", "--incident", "case", "-o", "log.csv"]);
     assert_eq!(code(&converted), 1, "{}", said(&converted));
     let folded = ran(folder.root(), &["fold", "--incident", "case", "-o", "runs.parquet"]);
-    assert_eq!(code(&folded), 0, "runs keep what was refused, and a report on them says so");
+    assert_eq!(code(&folded), 1, "runs keep what was refused, and their command says so");
     let of_runs =
         ran(folder.root(), &["report", "case", "--runs", "runs.parquet", "-o", "of-runs"]);
     assert_eq!(code(&of_runs), 1, "{}", said(&of_runs));

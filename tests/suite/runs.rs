@@ -69,11 +69,14 @@ pub(crate) fn ran(folder: &Path, words: &str) -> Output {
     program_run::ran(folder, &words.split(' ').collect::<Vec<_>>())
 }
 
-/// Runs it and expects that it can; gives what it said.
+/// Runs it and expects that it can; gives what it said. Runs of a log some of whose rows are left
+/// out are written, too, and their command says so.
 pub(crate) fn done(folder: &Path, words: &str) -> String {
     let output = ran(folder, words);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{words}: {said}");
+    let last = said.lines().last().unwrap_or_default();
+    let is_in_part = words.starts_with("fold ") && last.starts_with("incomplete: ");
+    assert_eq!(output.status.code(), Some(i32::from(is_in_part)), "{words}: {said}");
     String::from_utf8(output.stdout).unwrap()
 }
 

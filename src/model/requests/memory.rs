@@ -35,8 +35,8 @@ impl Memory {
             return format!("no more is held, whatever memory is given: {narrow}");
         }
         format!(
-            "these alone take {} MB, and --memory allows no more: {narrow}, or give more, such as \
-             --memory {}MB",
+            "these alone take some {} MB, and --memory allows no more: {narrow}, or give more, \
+             such as --memory {}MB",
             grouped(needed),
             needed.saturating_mul(2)
         )
@@ -170,6 +170,21 @@ mod tests {
         ] {
             assert_ne!(one.bytes(), held.bytes(), "{one:?}");
         }
+    }
+
+    /// The sentence names what is held already, and twice as much as a next try; past the limit of
+    /// all memory it names no option that does not help.
+    #[test]
+    fn too_many_runs_are_said_with_their_memory() {
+        let of_64_mb = Memory::of(64_000_000).most_runs();
+        let words = Memory::too_many_runs(of_64_mb);
+        assert!(
+            words.starts_with("these alone take some 64 MB, and --memory allows no more"),
+            "{words}"
+        );
+        assert!(words.ends_with("such as --memory 128MB"), "{words}");
+        let words = Memory::too_many_runs(MOST_RUNS);
+        assert!(!words.contains("--memory") && words.contains("--site"), "{words}");
     }
 
     #[test]
