@@ -246,7 +246,7 @@ fn the_longest_row_of_failed_probes_is_reported() {
     };
     let of = |site: &str, failed, minute| Some((site.to_owned(), failed, minute));
     let weir = turns("weir.example", 180, &[60..75, 90..105, 120..130]);
-    assert_eq!(doubt(&[weir.clone()]), of("weir.example", 15, 60));
+    assert_eq!(doubt(std::slice::from_ref(&weir)), of("weir.example", 15, 60));
     let dam = |failed| turns("dam.example", 180, &[failed]);
     assert_eq!(doubt(&[weir.clone(), dam(100..114)]), of("weir.example", 15, 60));
     assert_eq!(doubt(&[weir.clone(), dam(100..115)]), of("dam.example", 15, 100));

@@ -67,7 +67,9 @@ fn every_argument_that_may_be_a_path_takes_any_bytes() {
     let scenario = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T01:00Z\"\n\
         site = [{ id = \"a\" }]\n[[vantage]]\nname = \"v\"\ncadence = \"5m\"\n";
     fs::write(at.join(odd(".toml")), scenario).unwrap();
-    let incident = "title = \"K\"\n[[probes]]\nfiles = \"log.csv\"\n";
+    let incident = "title = \"K\"\n[chart]\ncolours = \"own.toml\"\n[[probes]]\n\
+        files = \"log.csv\"\n";
+    fs::write(at.join(odd("")).join("own.toml"), "down = \"#aa3300\"\n").unwrap();
     fs::write(at.join(odd("")).join("incident.toml"), incident).unwrap();
     for (line, path) in [
         ("convert PATH -o a.csv", log.as_os_str()),
@@ -82,6 +84,8 @@ fn every_argument_that_may_be_a_path_takes_any_bytes() {
             Path::new(&odd("")).join("claims.csv").as_os_str(),
         ),
         ("check PATH", &odd("")),
+        ("fold --incident PATH -o b.parquet", &odd("")),
+        ("convert --incident PATH -o d.csv", &odd("")),
         ("explain O001 --probes PATH", log.as_os_str()),
         ("simulate PATH -o made", &odd(".toml")),
         ("init PATH log.csv", &odd("-new")),
@@ -200,5 +204,16 @@ fn a_report_of_a_pipe_says_that_it_cannot_be_made_again() {
         assert!(said.contains("fifo is a pipe or a socket and no file"), "{said}");
         let words = ["report", "--probes", "stdin", "-o", "no", option, "out"];
         assert!(printed(at, &words, 2).contains("out is a folder"), "{option}");
+    }
+}
+
+/// Readers see each path by one function, which writes bytes that are no UTF-8 as they are.
+#[test]
+fn no_path_is_shown_by_another_function() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in crate::program::files_below(&src) {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        assert!(!own.contains(".display()"), "{}: write shown_path(…)", path.display());
     }
 }
