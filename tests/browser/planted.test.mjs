@@ -6,9 +6,9 @@ import { violations } from "./checks/axe.mjs";
 import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
-import { notPrinted } from "./checks/paper.mjs";
-import { clocksStay, notCopied, unfiltered, unsorted, wordless } from "./checks/tools.mjs";
-import { brokenWords, tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
+import { notPrinted, smallOnPaper } from "./checks/paper.mjs";
+import { clocksStay, notCopied, pale, unfiltered, unsorted, untouched, wordless } from "./checks/tools.mjs";
+import { brokenWords, sideways, tooSmall, tooWide, unfilled, unlabelled } from "./checks/widths.mjs";
 import { open, start } from "./chromium.mjs";
 import { pageOf } from "./reports.mjs";
 
@@ -59,6 +59,29 @@ const PLANTED = [
     document.querySelector(".of-outages thead th:nth-child(3)").textContent = "another";
   }, { width: 360 }],
   ["a bar without its words", wordless, () => document.querySelector(".tip").remove()],
+  ["a touch that leaves a drawing", untouched, () => addEventListener("click", (event) => {
+    const bar = event.target.closest(".drawing a");
+    if (bar) location.hash = bar.getAttribute("href");
+  }, true), { width: 360 }],
+  ["a second touch that goes nowhere", untouched, () =>
+    addEventListener("click", (event) => event.preventDefault(), true), { width: 360 }],
+  ["a pale drawing in the dark", pale, () => {
+    document.querySelector(".drawing").classList.add("own");
+  }, { scheme: "dark" }],
+  ["a drawing that scrolls sideways", sideways, () => {
+    const box = document.querySelector(".desk");
+    box.style.cssText = "overflow-x: auto; width: 400px";
+    box.firstElementChild.style.width = "900px";
+  }],
+  ["a drawing that leaves half of its column empty", unfilled, () => {
+    document.querySelector(".tablet svg").style.width = "50%";
+  }, { width: 1024 }],
+  ["a chart in two forms", unfilled, () => {
+    document.querySelector(".phone").style.display = "block";
+  }],
+  ["small text on paper", smallOnPaper, () => {
+    document.querySelector(".desk svg").style.width = "60%";
+  }],
   ["a word broken in a table", brokenWords, () => {
     for (const one of document.querySelectorAll("td")) {
       one.style.cssText = "display: block; min-width: 0; width: 1.5rem; overflow-wrap: anywhere";

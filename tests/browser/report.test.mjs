@@ -6,14 +6,14 @@ import { violations } from "./checks/axe.mjs";
 import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
-import { notPrinted } from "./checks/paper.mjs";
-import { clocksStay, notCopied, unfiltered, unsorted, wordless } from "./checks/tools.mjs";
-import { brokenWords, tooSmall, tooWide, unlabelled } from "./checks/widths.mjs";
+import { notPrinted, smallOnPaper } from "./checks/paper.mjs";
+import { clocksStay, notCopied, pale, unfiltered, unsorted, untouched, wordless } from "./checks/tools.mjs";
+import { brokenWords, sideways, tooSmall, tooWide, unfilled, unlabelled } from "./checks/widths.mjs";
 import { open, start, unfold } from "./chromium.mjs";
 import { HOSTILE } from "./incidents.mjs";
 import { pageOf, pages } from "./reports.mjs";
 
-const WIDTHS = [360, 768, 1100, 1280, 1920];
+const WIDTHS = [360, 768, 1024, 1100, 1280, 1920];
 /** Pages that are short enough to be walked through key by key. */
 const WALKED = ["one", "twelve", "healthy", "unprobed", "scripts", "airports-2022"];
 
@@ -33,6 +33,11 @@ for (const { name, path } of pages()) {
   describe(name, () => {
     test("tables are put in order, rows filtered, clocks chosen, sentences copied, bars show their words", () =>
       holds(path, {}, [unsorted, unfiltered, clocksStay, notCopied, wordless]));
+
+    test("a finger reads the words of a bar", () => holds(path, { width: 360 }, [untouched]));
+
+    test("drawings are dark in the dark", () => holds(path, { scheme: "dark" },
+      [unfold, pale].map((check) => async (page) => await check(page) ?? [])));
 
     test("every link has its target, every row an anchor, and what is folded opens", async () => {
       await holds(path, {}, [badLinks, withoutAnchor]);
@@ -58,6 +63,8 @@ for (const { name, path } of pages()) {
       await holds(path, { script: false }, [notPrinted]);
     });
 
+    test("charts can be read on paper", () => holds(path, {}, [smallOnPaper]));
+
     for (const width of WIDTHS) {
       test(`fits a window of ${width} pixels`, async () => {
         const unfolded = async (page) => {
@@ -65,8 +72,9 @@ for (const { name, path } of pages()) {
           return tooWide(page);
         };
         const readable = (page) => tooSmall(page, width === 360 ? 12 : 11);
-        await holds(path, { width }, [tooWide, readable, unfolded, brokenWords]);
-        if (width < 1024) await holds(path, { width }, [unlabelled]);
+        await holds(path, { width }, [tooWide, readable, unfolded, readable, sideways, unfilled,
+          brokenWords]);
+        if (width <= 1024) await holds(path, { width }, [unlabelled]);
       });
     }
 

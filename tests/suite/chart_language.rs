@@ -28,9 +28,9 @@ fn words_are_those_that_were_read() {
             for text in texts(&chart.svg).into_iter().filter(|text| !text.is_empty()) {
                 let _ = writeln!(words, "{text}");
             }
-            // What is pointed at on a phone is the same.
+            // What is pointed at in a narrow form is the same.
             let titles = chart.svg.split("<title>").skip(2);
-            for title in titles.filter(|_| !chart.name.ends_with("-phone")) {
+            for title in titles.filter(|_| chart.is_for_desk()) {
                 let _ = writeln!(words, "title: {}", title.split("</title>").next().unwrap());
             }
         }

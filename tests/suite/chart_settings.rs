@@ -28,7 +28,25 @@ fn report(settings: &str, sites: &[(&str, &str)], claims: &str) -> Report {
 }
 
 fn names(report: &Report) -> Vec<String> {
-    all(report).unwrap().into_iter().map(|chart| chart.name).collect()
+    let charts = all(report).unwrap().into_iter().filter(Chart::is_for_desk);
+    charts.map(|chart| chart.name).collect()
+}
+
+/// Each chart has a form for phones, and the first of the page one for a width between.
+#[test]
+fn every_chart_has_a_narrow_form() {
+    let report = committed("datasets/usa-offline-2022");
+    let charts = all(&report).unwrap();
+    for name in names(&report) {
+        let forms: Vec<&str> = charts
+            .iter()
+            .filter(|chart| chart.asked_name() == name)
+            .map(|chart| chart.name.trim_start_matches(&*name))
+            .collect();
+        let expected: &[&str] =
+            if name == "affected" { &["", "-tablet", "-phone"] } else { &["", "-phone"] };
+        assert_eq!(forms, expected, "{name}");
+    }
 }
 
 const POST: &str = "post,Crew,attacker,attack,2022-10-05T00:09Z,,a\n";
@@ -39,24 +57,15 @@ fn what_says_nothing_is_not_drawn() {
     let up = ("a", "uuuuuu");
     assert_eq!(names(&report("", &[up, ("b", "uuuuuu")], "")), ["timeline"]);
     let said = report("", &[up], POST);
-    assert_eq!(names(&said), ["affected", "affected-phone", "timeline", "claims"]);
+    assert_eq!(names(&said), ["affected", "timeline", "claims"]);
     let down = |site| (site, "uudduuuuuuuu");
     let two = report("", &[down("a"), down("b")], "");
-    let of_two =
-        ["affected", "affected-phone", "timeline", "sites-down", "availability", "durations"];
+    let of_two = ["affected", "timeline", "sites-down", "availability", "durations"];
     assert_eq!(names(&two), of_two);
     let five = ["a", "b", "c", "d", "e"].map(down);
     assert!(!names(&report("", &five[..4], POST)).contains(&"recovery".to_owned()));
-    let of_five = [
-        "affected",
-        "affected-phone",
-        "timeline",
-        "sites-down",
-        "recovery",
-        "availability",
-        "durations",
-        "claims",
-    ];
+    let of_five =
+        ["affected", "timeline", "sites-down", "recovery", "availability", "durations", "claims"];
     assert_eq!(names(&report("", &five, POST)), of_five);
     // Time that nobody observed is something to show, though nothing was down.
     let late = [("a", "uuuuuuuuuuuu"), ("b", "uuuu")];
@@ -68,10 +77,9 @@ fn what_says_nothing_is_not_drawn() {
 fn charts_that_are_asked_for_are_drawn_alone() {
     let down = [("a", "uudduuuuuuuu")];
     let some = report("[chart]\nonly = [\"durations\", \"affected\", \"claims\"]\n", &down, "");
-    assert_eq!(names(&some), ["affected", "affected-phone", "durations"]);
+    assert_eq!(names(&some), ["affected", "durations"]);
     let usa = committed("datasets/usa-offline-2022");
-    let drawn: BTreeSet<String> =
-        names(&usa).iter().map(|name| name.trim_end_matches("-phone").to_owned()).collect();
+    let drawn: BTreeSet<String> = names(&usa).into_iter().collect();
     let known: BTreeSet<String> =
         ChartSettings::NAMES.iter().map(|name| (*name).to_owned()).collect();
     let panels = BTreeSet::from(["sites".to_owned()]);
@@ -94,7 +102,9 @@ fn the_command_line_asks_for_charts_and_credit() {
         .iter()
         .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(files, ["timeline.png", "timeline.svg", "timeline.txt"]);
+    let endings = ["png", "svg", "txt"];
+    let of = |name: &str| endings.map(|ending| format!("{name}.{ending}"));
+    assert_eq!(files, [of("timeline-phone"), of("timeline")].concat());
     let chart = |folder: &str| {
         std::fs::read_to_string(root.join(folder).join("charts/timeline.svg")).unwrap()
     };

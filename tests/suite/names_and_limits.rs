@@ -143,7 +143,9 @@ fn simulated_probes_are_called_so_in_the_timeline() {
     let all = rows(&html(&report));
     let row = |begins: &str| all.iter().find(|row| row.contains(begins)).unwrap();
     assert!(row("elm.example went down").contains("| simulated probes from here |"), "{all:?}");
-    assert!(row("ash.example went down").contains("| probes from here |"), "{all:?}");
+    assert!(row("ash.example went down").contains("| probes |"), "{all:?}");
+    let places = "Where a row says “probes” alone, they are those from here.";
+    assert!(html(&report).contains(places), "{places}");
 }
 
 /// "Down, in 3 claims" stood for what was said to be on and off, two times of them retold.

@@ -47,7 +47,7 @@ fn every_outage_verdict_and_chart_of_a_simulated_log_says_so() {
     assert!(!cause.contains("simulated"), "{cause}");
     for chart in all(&report).expect("the charts are drawn") {
         // Claims are real: the words stand before what was measured, not before who said what.
-        let is_of_claims = ["timeline", "claims"].contains(&chart.name.as_str());
+        let is_of_claims = ["timeline", "claims"].contains(&chart.asked_name());
         for text in [&chart.title, &chart.alt] {
             assert_eq!(text.starts_with("In a simulated log: "), !is_of_claims, "{text}");
             assert!(text.contains("simulated log"), "{text}");
@@ -112,7 +112,7 @@ fn page_workbook_and_terminal_call_a_simulated_log_that() {
     let finding = page.split("id=\"finding\">").nth(1).and_then(|rest| rest.split("</p>").next());
     assert!(finding.is_some_and(|text| text.contains("in a simulated log, ")), "{finding:?}");
     assert!(page.contains("<strong>1</strong> <span>went down in a simulated log"));
-    assert!(read("report.md").contains("| simulated probes from probes |"));
+    assert!(read("report.md").contains("| simulated probes |"));
     assert!(read("report.md").starts_with("# t (simulated log)\n"));
     let package = read("datapackage.json");
     assert!(package.contains("\"title\": \"t (simulated log)\""));

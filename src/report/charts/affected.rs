@@ -1,17 +1,15 @@
-//! `affected` and `affected-phone`: the sites that were down, by start, below what was said of
-//! them. What was said stands once, over all rows. The second form has each label above its bar.
+//! `affected`: the sites that were down, by start, below what was said of them. What was said
+//! stands once, over all rows.
 
 mod rows;
 mod said;
 mod time;
 
-pub(super) use rows::Form;
-
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError, Placement};
 use super::claim_mark::{ClaimMark, GivenTime};
 use super::claim_marks::{self, ClaimedTime, time_of};
-use super::frame::{ChartFit, PAGE};
+use super::frame::ChartFit;
 use super::language::{AffectedSites, ChartWords, English, Label, NotDrawn, words as language};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::leads::Leads;
@@ -96,7 +94,8 @@ impl<'a> Affected<'a> {
         } else if !any_down && !said.is_empty() {
             // What was said of them is held against something, too.
             let named = report.sites.iter().filter(|site| site.claimed && site.measured);
-            sites.extend(named.take(MAX_UP));
+            // Many rows that are alike say no more than their number does.
+            sites.extend(named.clone().take(MAX_UP).filter(|_| named.clone().count() <= MAX_UP));
         }
         if sites.is_empty() && said.is_empty() {
             return None;
@@ -104,7 +103,7 @@ impl<'a> Affected<'a> {
         let leads = Leads::of(report);
         sites.sort_by_key(|site| leads.as_ref().is_some_and(|leads| !leads.spoke_of(site)));
         let window = if any_down { focus(window, report, &sites) } else { window };
-        let fit = ChartFit::whole(PAGE);
+        let fit = ChartFit::default();
         Some(Affected { report, fit, window, said, leads, sites, outages })
     }
 
@@ -113,24 +112,22 @@ impl<'a> Affected<'a> {
         &self.sites[..self.sites.len().min(MAX_SITES.min(self.fit.rows))]
     }
 
-    /// Draws a form of the chart.
-    pub(super) fn chart(&self, form: Form) -> Result<Chart, ChartError> {
-        form.fitted(self.report, |fit| {
-            let mut part = Affected { fit, ..self.clone() };
-            // What was said has a third of the rows at most.
-            part.said.truncate((fit.rows / 3).max(1));
-            part.chart_of_rows(form)
-        })
+    /// Draws the chart.
+    pub(super) fn chart(&self, fit: ChartFit) -> Result<Chart, ChartError> {
+        let mut part = Affected { fit, ..self.clone() };
+        // What was said has a third of the rows at most.
+        part.said.truncate((fit.rows / 3).max(1));
+        part.chart_of_rows()
     }
 
-    /// Draws a form of the chart with the rows that there are.
-    fn chart_of_rows(&self, form: Form) -> Result<Chart, ChartError> {
+    /// Draws the chart with the rows that there are.
+    fn chart_of_rows(&self) -> Result<Chart, ChartError> {
         let report = self.report;
         let rows = self.parts().iter().map(|part| part.rows.height()).sum();
         let title = language().affected_title(report);
         let spec = ChartSpec {
             frame: self.fit.frame,
-            name: form.name(),
+            name: "affected",
             origin_words: false,
             has_site_rows: true,
             subtitle: self.subtitle(),
@@ -215,6 +212,7 @@ impl<'a> Affected<'a> {
         let mut links = MAX_LINKS;
         for (rows, content, places, from) in &placed {
             rows.draw(canvas, plot, (places, *from))?;
+            places.iter().for_each(|place| canvas.end_row(place.whole.bottom));
             match content {
                 PartContent::Said(said) => {
                     self.draw_said(canvas, &axis, (said, places), &mut links)?

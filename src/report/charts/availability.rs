@@ -116,6 +116,7 @@ fn share_x(strip: PixelRect, share: f64) -> i32 {
 fn draw_scale(canvas: &Canvas<'_>, plot: PixelRect) -> DrawResult {
     let PixelRect { left, right, bottom, .. } = plot;
     let centred = SMALL.anchor(Anchor::Middle);
+    canvas.note_scale(bottom, bottom + SCALE_HEIGHT);
     canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
     for tick in [0, 20, 40, 60, 80, 100] {
         let x = left + plot.width() * tick / 100;

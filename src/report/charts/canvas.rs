@@ -2,6 +2,7 @@
 //! length, hatching, dashes and many rectangles as one shape are SVG elements of our own.
 
 use super::chart::ChartError;
+use super::cuts::Cuts;
 use super::font::{self, Anchor, LABEL, TextStyle, Weight};
 use super::frame::Frame;
 use super::language::words;
@@ -13,6 +14,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::{Color, RGBColor};
+use std::cell::RefCell;
 
 /// Outcome of drawing.
 pub(super) type DrawResult = Result<(), ChartError>;
@@ -97,26 +99,30 @@ pub(super) struct DrawingText<'a> {
 /// A drawing under way.
 pub(super) struct Canvas<'a> {
     document: &'a SvgDocument,
+    cuts: RefCell<Cuts>,
     shapes: DrawingArea<SvgBackend<'a>, Shift>,
     palette: &'a Palette,
 }
 
-/// Draws on a white ground as wide as a frame and `height` pixels high, and returns the SVG.
+/// Draws on a white ground as wide as a frame and `height` pixels high, and returns the SVG, with
+/// where it may be cut.
 pub(super) fn draw_svg(
     labels: &DrawingText<'_>,
     (frame, palette): (Frame, &Palette),
     height: i32,
     draw: impl FnOnce(&Canvas<'_>) -> DrawResult,
-) -> Result<String, ChartError> {
+) -> Result<(String, Cuts), ChartError> {
     let size = |pixels: i32| u32::try_from(pixels).unwrap_or(1).max(1);
     let document = SvgDocument::new(labels.name, size(frame.width), size(height));
     let canvas = Canvas {
         document: &document,
+        cuts: RefCell::new(Cuts { width: frame.width, height, ..Cuts::default() }),
         shapes: SvgBackend::new(&document).into_drawing_area(),
         palette,
     };
     canvas.shapes.fill(&canvas.rgb(palette::WHITE))?;
     draw(&canvas)?;
+    let cuts = canvas.cuts.take();
     drop(canvas);
     let text_style = DocumentStyle {
         font_family: font::families(),
@@ -126,7 +132,7 @@ pub(super) fn draw_svg(
         language: words().code(),
         shown: frame.shown.unwrap_or_else(|| document.size()),
     };
-    Ok(document.finish(labels.title, labels.description, &text_style))
+    Ok((document.finish(labels.title, labels.description, &text_style), cuts))
 }
 
 impl Canvas<'_> {
@@ -135,6 +141,16 @@ impl Canvas<'_> {
     pub(super) fn link(&self, anchor: &str, title: &str, rect: PixelRect) {
         let area = Element::new("path").with("fill-opacity", 0).with("d", rect.outline());
         self.document.add_link(anchor, title, area);
+    }
+
+    /// Notes that a row of the chart ends here: paper may begin another page.
+    pub(super) fn end_row(&self, bottom: i32) {
+        self.cuts.borrow_mut().ends.insert(bottom);
+    }
+
+    /// Notes a scale from row `top` to row `bottom`, which each page shows.
+    pub(super) fn note_scale(&self, top: i32, bottom: i32) {
+        self.cuts.borrow_mut().scales.insert((top, bottom));
     }
 
     /// Draws a group of elements under a name that is its own on this chart, with a title that may

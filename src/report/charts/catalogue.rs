@@ -1,9 +1,10 @@
 //! The charts of a report.
 
-use super::affected::{Affected, Form};
+use super::affected::Affected;
 use super::chart::{Chart, ChartError};
 use super::font_substitutes::NameSubstitutes;
-use super::frame::{ChartFit, WIDE, fitted};
+use super::form::Form;
+use super::frame::{ChartFit, draw_form};
 use super::language::in_language;
 use super::small_multiples::{SmallMultiples, page_name};
 use super::{
@@ -21,68 +22,36 @@ type DrawChart = fn(&Report, ChartFit) -> Result<Chart, ChartError>;
 struct CommonChart {
     /// Name by which it is asked for.
     name: &'static str,
-    /// Name of its files.
-    files: &'static str,
     has_content: fn(&Report) -> bool,
     draw: DrawChart,
 }
 
 /// The charts in the order in which they are shown, behind those of the sites that were down.
-const CHARTS: [CommonChart; 9] = [
-    CommonChart {
-        name: "timeline",
-        files: "timeline",
-        has_content: timeline::has_content,
-        draw: timeline::chart,
-    },
+const CHARTS: [CommonChart; 8] = [
+    CommonChart { name: "timeline", has_content: timeline::has_content, draw: timeline::chart },
     CommonChart {
         name: "sites-down",
-        files: "sites-down",
         has_content: sites_down::has_content,
         draw: sites_down::chart,
     },
-    CommonChart {
-        name: "recovery",
-        files: "recovery",
-        has_content: recovery::has_content,
-        draw: recovery::chart,
-    },
+    CommonChart { name: "recovery", has_content: recovery::has_content, draw: recovery::chart },
     CommonChart {
         name: "recovery-sets",
-        files: "recovery-sets",
         has_content: recovery_sets::has_content,
         draw: recovery_sets::chart,
     },
     CommonChart {
         name: "availability",
-        files: "availability",
         has_content: availability::has_content,
         draw: availability::chart,
     },
     CommonChart {
         name: "windowed-availability",
-        files: "windowed-availability",
         has_content: windowed_availability::has_content,
         draw: windowed_availability::chart,
     },
-    CommonChart {
-        name: "windowed-availability",
-        files: "windowed-availability-phone",
-        has_content: windowed_availability::has_content,
-        draw: windowed_availability::phone,
-    },
-    CommonChart {
-        name: "durations",
-        files: "durations",
-        has_content: durations::has_content,
-        draw: durations::chart,
-    },
-    CommonChart {
-        name: "claims",
-        files: "claims",
-        has_content: claims::has_content,
-        draw: claims::chart,
-    },
+    CommonChart { name: "durations", has_content: durations::has_content, draw: durations::chart },
+    CommonChart { name: "claims", has_content: claims::has_content, draw: claims::chart },
 ];
 
 /// Names of the chart of the sites that were down, and of the panels of small bars.
@@ -127,12 +96,17 @@ fn drawn(
     let affected = Affected::of(report).filter(|_| asks_for(AFFECTED));
     let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
     let common = CHARTS.iter().filter(|one| asks_for(one.name) && (one.has_content)(report));
-    for CommonChart { draw, .. } in common.filter(|one| is_wanted(one.files)) {
-        jobs.push(Box::new(move || fitted(report, WIDE, |fit| draw(report, fit))));
-    }
+    let is_form_wanted = |name: &str, form: &Form| is_wanted(&format!("{name}{}", form.ending()));
     if let Some(affected) = &affected {
-        for form in Form::ALL.into_iter().rev().filter(|form| is_wanted(form.name())) {
-            jobs.insert(0, Box::new(move || affected.chart(form)));
+        let forms = [Form::Desk, Form::Tablet, Form::Phone];
+        for form in forms.into_iter().filter(|form| is_form_wanted(AFFECTED, form)) {
+            jobs.push(Box::new(move || draw_form(form, report, |fit| affected.chart(fit))));
+        }
+    }
+    for CommonChart { name, draw, .. } in common {
+        let forms = [Form::Desk, Form::Phone];
+        for form in forms.into_iter().filter(|form| is_form_wanted(name, form)) {
+            jobs.push(Box::new(move || draw_form(form, report, |fit| draw(report, fit))));
         }
     }
     if let Some(multiples) = &multiples {

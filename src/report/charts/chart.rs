@@ -1,12 +1,15 @@
 //! A finished chart, and why one cannot be made.
 
+use super::cuts::{Band, Cuts};
+use super::form::Form;
 use plotters::drawing::DrawingAreaErrorKind;
 use std::convert::Infallible;
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// Name of its files, without an ending, such as `sites-down`.
+    /// Name of its files, without an ending, such as `sites-down`; that of a narrow form ends with
+    /// `-tablet` or `-phone`.
     pub name: String,
     /// Title: the finding, in one sentence.
     pub title: String,
@@ -19,6 +22,10 @@ pub struct Chart {
     pub picture: Option<String>,
     /// Where readers of the page find it.
     pub placement: Placement,
+    /// Width of the page that it is for.
+    pub(crate) form: Form,
+    /// Size of the drawing, and where it may be cut.
+    pub(super) cuts: Cuts,
     /// Whether it is shown in a size of its own, which its PNG file has, too.
     pub(super) is_scaled: bool,
     /// Pixels by which it is higher than its frame, of which something is to be left out; 0 of a
@@ -27,24 +34,77 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// Returns the name by which it is asked for.
+    pub fn asked_name(&self) -> &str {
+        Form::chart_of(&self.name)
+    }
+
+    /// Says whether it is the form for a desk and for paper, which has the words of its bars.
+    pub fn is_for_desk(&self) -> bool {
+        self.form == Form::Desk
+    }
+
     /// Returns the drawing for a page where the element with the id `words` says what it shows: a
-    /// page says so once.
+    /// page says so once. Of a narrow form the bars have no words of their own, which stand in the
+    /// one for a desk.
     pub fn described_by(&self, words: &str) -> String {
+        let id = self.drawing_id();
         let described = self.svg.split_once("<desc");
         match described.and_then(|(head, rest)| Some((head, rest.split_once("</desc>\n")?.1))) {
             Some((head, drawing)) => {
-                let head =
-                    head.replacen("<svg ", &format!("<svg aria-describedby=\"{words}\" "), 1);
-                format!("{head}{drawing}")
+                let named = format!("<svg id=\"{id}\" aria-describedby=\"{words}\" ");
+                let head = head.replacen("<svg ", &named, 1);
+                match self.form {
+                    Form::Desk => format!("{head}{drawing}"),
+                    Form::Tablet | Form::Phone => head + &without_names(drawing),
+                }
             }
             None => self.svg.clone(),
         }
+    }
+
+    /// Returns the id of the drawing in a page.
+    pub(crate) fn drawing_id(&self) -> String {
+        format!("drawing-{}", self.name)
+    }
+
+    /// Lists the sheets of paper that the drawing is cut to, each of bands of it; none where it
+    /// fits on one.
+    pub(crate) fn sheets(&self) -> Vec<Vec<Band>> {
+        self.cuts.sheets()
     }
 
     /// Returns the drawing for the PNG file, as an SVG document.
     pub fn picture(&self) -> &str {
         self.picture.as_deref().unwrap_or(&self.svg)
     }
+}
+
+/// Returns a drawing without what the one for a desk has beside it on a page: groups have no name
+/// and no title, links have that of their anchor alone, and a text keeps its length by the space
+/// between its letters.
+fn without_names(drawing: &str) -> String {
+    const LINK: &str = "<a href=\"#";
+    const STRETCHED: &str = " lengthAdjust=\"spacingAndGlyphs\"";
+    let mut lines = String::with_capacity(drawing.len());
+    for line in drawing.lines().filter(|line| !line.starts_with("<title>")) {
+        if line.starts_with("<g id=") {
+            lines.push_str("<g>\n");
+            continue;
+        }
+        let named = line.strip_prefix(LINK).and_then(|link| {
+            let (anchor, rest) = link.split_once("\"><title>")?;
+            Some((anchor, rest.split_once("</title>")?.1))
+        });
+        match named {
+            Some((anchor, area)) => {
+                lines.push_str(&format!("{LINK}{anchor}\"><title>{anchor}</title>{area}"));
+            }
+            None => lines.push_str(&line.replacen(STRETCHED, "", 1)),
+        }
+        lines.push('\n');
+    }
+    lines
 }
 
 /// Where readers of the page find a chart.

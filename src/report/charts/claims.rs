@@ -25,6 +25,8 @@ const MAX_CLAIMS: usize = 60;
 /// Height of a row with one or two lines of verdicts, and of each line more.
 const ROW_HEIGHT: i32 = 30;
 const LINE_HEIGHT: i32 = 14;
+/// Most pixels by which a row is higher in a frame of fixed height.
+const MOST_SPARE: i32 = ROW_HEIGHT / 2;
 /// Least width of the bar of a time: a minute of days is no wider than a pixel.
 const LEAST_BAR: i32 = 3;
 /// Width of the verdicts on the right.
@@ -177,7 +179,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         title: words().claims_title(report),
         legend: legend(report),
         height: height(&rows, report),
-        stretch: 0,
+        stretch: i32::try_from(rows.len()).unwrap_or(0) * MOST_SPARE,
     };
     draw_chart(report, spec, |canvas, body| {
         let within = body.shrunk(height_above(report.zone), SCALE_HEIGHT);
@@ -194,6 +196,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
                 let ground = if number % 2 == 1 { palette::PALE } else { palette::WHITE };
                 canvas.fill_rect(body.band(place.top, row.times(place).top), ground)?;
             }
+            canvas.end_row(place.bottom);
             canvas.group(&of_claim(&row.claim.id), &row.heading, || {
                 row.draw_texts(canvas, body.left, place)?;
                 let times = row.times(place);
@@ -210,12 +213,16 @@ fn height(rows: &[ClaimRow<'_>], report: &Report) -> i32 {
     rows + SCALE_HEIGHT + height_above(report.zone)
 }
 
-/// Returns the places of the rows, one under the other, from the top of `plot` down.
+/// Returns the places of the rows, one under the other, from the top of `plot` down. Where it is
+/// higher than they must be, each has a part of the rest.
 fn places(rows: &[ClaimRow<'_>], plot: PixelRect) -> Vec<PixelRect> {
+    let least: i32 = rows.iter().map(ClaimRow::height).sum();
+    let count = i32::try_from(rows.len()).unwrap_or(0).max(1);
+    let spare = ((plot.bottom - plot.top - least) / count).clamp(0, MOST_SPARE);
     let mut top = plot.top;
     let mut places = Vec::with_capacity(rows.len());
     for row in rows {
-        let bottom = top + row.height();
+        let bottom = top + row.height() + spare;
         places.push(plot.band(top, bottom));
         top = bottom;
     }

@@ -4,6 +4,7 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, SMALL};
 use super::language::{Label, words};
+use super::layout::SCALE_HEIGHT;
 use super::palette;
 use crate::clock::{DAY, HOUR, MINUTE, SECOND};
 
@@ -108,6 +109,7 @@ impl DurationAxis {
             canvas.line(&[(x, bottom), (x, bottom + 5)], palette::GREY)?;
             canvas.text(&label, (x, bottom + 15), centred)?;
         }
+        canvas.note_scale(bottom, bottom + SCALE_HEIGHT);
         canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
         let name = name.map_or("", |name| words().label(name));
         let name = match self.scale {

@@ -65,6 +65,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         axis.draw(canvas, Some(Label::HowLongDown))?;
         for (outage, (label, place)) in outages.iter().zip(labels.iter().zip(&places)) {
             let middle = place.bar.middle();
+            canvas.end_row(place.whole.bottom);
             canvas.group(&outage.id, &words::name_of_site(report, &outage.site), || {
                 if grid.lines() > 0 {
                     place.draw_label(canvas, body, label, palette::GREY)?;
@@ -104,11 +105,11 @@ fn longest_us(outages: &[&Outage]) -> i64 {
     most.max().unwrap_or(MINUTE)
 }
 
-/// Returns the label of a row above its bar: the name, and how long which outage was.
+/// Returns the label of a row above its bar: which outage of which site it was, and how long.
 fn label(report: &Report, outage: &Outage) -> RowLabel {
     let length = words().down_for(outage.duration);
-    let end = format!("{length}; {}, {}", outage.id, words().down_by(report.zone, outage));
-    [words::name_of_site(report, &outage.site), end]
+    let end = format!("{length}; {}", words().down_by(report.zone, outage));
+    [format!("{} {}", outage.id, words::name_of_site(report, &outage.site)), end]
 }
 
 /// Draws the text of a row: name, id and start on the left, from `left` on, the duration on the

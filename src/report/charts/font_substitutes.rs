@@ -1,12 +1,15 @@
 //! Names whose letters the shipped font lacks. SVG and page show them, in a font of the viewer; a
 //! PNG would show boxes, so that it has an id or a number in their place, and says so.
 
+mod scripts;
+
 use super::font::is_shipped;
 use super::svg_document::escaped;
 use crate::model::Report;
 use crate::model::recoveries::SiteSet;
 use crate::model::safe_text::{is_isolate, safe_text};
 use crate::report::wording::{by_count, counted, standing_notice};
+use scripts::scripts_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most names in the sentence about them.
@@ -127,14 +130,16 @@ pub(crate) fn font_sentence(report: &Report) -> String {
     if lacking.names.len() > MAX_NAMES {
         names.push("…");
     }
+    let scripts: Vec<&str> = scripts_of(lacking.letters.iter().copied()).into_iter().collect();
     let mut finding = lacking.finding(lacking.names.len());
     finding.replace_range(..1, "T");
     format!(
         "{finding}: {}. The PNG charts show ids instead, or numbers in square brackets: of a site \
          its row in tables/sites.csv, of a claim its row in tables/claims.csv, of a claimant or a \
          group the place by the alphabet, of a file its place among the inputs. The SVG charts and \
-         the page show the names.",
-        names.join(", ")
+         the page show the names. Letters: {}; give a font that has them with --font FILE.",
+        names.join(", "),
+        scripts.join(", ")
     )
 }
 

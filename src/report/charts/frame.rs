@@ -2,15 +2,12 @@
 //! how much of a chart goes into one.
 
 use super::chart::{Chart, ChartError};
+use super::form::Form;
 use crate::model::Report;
 use crate::model::charts::ChartWidth;
 
-/// Frame of every chart but those at the head of the page.
+/// Frame of a page of panels.
 pub(super) const WIDE: Frame = Frame::of_width(1280, 24);
-/// Frame of a chart that the page shows in its own size at a desk.
-pub(super) const PAGE: Frame = Frame::of_width(1080, 12);
-/// Frame of a chart that a phone 360 pixels wide shows in its own size.
-pub(super) const PHONE: Frame = Frame::of_width(328, 6);
 
 /// Least width at which names stand at the left of their bars, and not above them.
 const BESIDE_FROM: i32 = 900;
@@ -25,11 +22,37 @@ const MOST_FRAMES: usize = 9;
 /// Frames of fixed height whose text is of good size; the others are for what fits in no other way.
 const GOOD_FRAMES: usize = 3;
 
+/// Returns the frame of a form, where no other is asked for.
+fn frame_of(form: Form) -> Frame {
+    match form {
+        Form::Desk => Frame::of_width(1040, 12),
+        Form::Tablet => Frame { form, ..Frame::of_width(720, 8) },
+        Form::Phone => Frame { form, ..Frame::of_width(328, 6) },
+    }
+}
+
+/// Draws a form of a chart. The one for a desk fits the size that is asked for; the others keep
+/// their own.
+///
+/// # Errors
+/// Where drawing fails.
+pub(super) fn draw_form(
+    form: Form,
+    report: &Report,
+    draw: impl Fn(ChartFit) -> Result<Chart, ChartError>,
+) -> Result<Chart, ChartError> {
+    match form {
+        Form::Desk => fitted(report, frame_of(form), draw),
+        Form::Tablet | Form::Phone => draw(ChartFit::whole(frame_of(form))),
+    }
+}
+
 /// Size of a drawing, and the white on either side, in pixels of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
     pub(super) width: i32,
     pub(super) margin: i32,
+    pub(super) form: Form,
     /// Height of the whole drawing; as high as it must be where `None`.
     pub(super) height: Option<i32>,
     /// Width and height at which it is shown, in pixels of the screen; its own where `None`.
@@ -39,7 +62,7 @@ pub(super) struct Frame {
 impl Frame {
     /// Returns a frame that is as high as it must be.
     const fn of_width(width: i32, margin: i32) -> Frame {
-        Frame { width, margin, height: None, shown: None }
+        Frame { width, margin, form: Form::Desk, height: None, shown: None }
     }
 
     /// Returns a frame of fixed size, in which a drawing `width` pixels wide fills a picture.
@@ -47,7 +70,7 @@ impl Frame {
         let across = i64::from(picture.0.max(1));
         let height = i64::from(width) * i64::from(picture.1) / across;
         let height = i32::try_from(height).ok();
-        Frame { width, margin: 20, height, shown: Some(picture) }
+        Frame { height, shown: Some(picture), ..Frame::of_width(width, 20) }
     }
 
     /// Returns the first frame of a width; that of a fixed size has the largest text.
@@ -96,6 +119,12 @@ impl Frame {
 pub(super) struct ChartFit {
     pub(super) frame: Frame,
     pub(super) rows: usize,
+}
+
+impl Default for ChartFit {
+    fn default() -> ChartFit {
+        ChartFit::whole(frame_of(Form::Desk))
+    }
 }
 
 impl ChartFit {

@@ -1,6 +1,7 @@
 //! Title and subtitle that somebody gave a chart, in place of the finding and of the incident's
 //! title.
 
+use super::form::Form;
 use super::language::words;
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
@@ -34,9 +35,9 @@ impl GivenText {
     }
 }
 
-/// Returns the name by which a chart is asked for: a form for phones has that of its chart, and a
+/// Returns the name by which a chart is asked for: a narrow form has that of its chart, and a
 /// page of panels that of all.
 fn asked_name(name: &str) -> &str {
     let panels = name.strip_prefix("sites-").filter(|page| page.parse::<u32>().is_ok());
-    if panels.is_some() { "sites" } else { name.trim_end_matches("-phone") }
+    if panels.is_some() { "sites" } else { Form::chart_of(name) }
 }

@@ -165,8 +165,9 @@ pub(super) fn draw_chart(
     for text in [chosen, standing_notice(report)] {
         alt = format!("{} {text}", alt.trim_end());
     }
-    let labels = DrawingText { name: spec.name, title: &heading, description: &alt };
-    let svg = draw_svg(&labels, (frame, &report.chart.palette), height, |canvas| {
+    let name = format!("{}{}", spec.name, frame.form.ending());
+    let labels = DrawingText { name: &name, title: &heading, description: &alt };
+    let (svg, cuts) = draw_svg(&labels, (frame, &report.chart.palette), height, |canvas| {
         canvas.group("heading", "", || {
             badge.draw_boxed(canvas, EDGE)?;
             title.draw(canvas, title_top)?;
@@ -180,10 +181,11 @@ pub(super) fn draw_chart(
         canvas.group("body", "", || body(canvas, between))?;
         canvas.group("source", "", || source.draw(canvas, source_top))
     })?;
-    let (name, placement) = (spec.name.to_owned(), Placement::InPage);
+    let (form, placement) = (frame.form, Placement::InPage);
     let excess = frame.height.map_or(0, |most| height - most);
     let is_scaled = frame.shown.is_some();
-    Ok(Chart { name, title: heading, alt, svg, picture: None, placement, is_scaled, excess })
+    let (title, picture) = (heading, None);
+    Ok(Chart { name, title, alt, svg, picture, placement, form, cuts, is_scaled, excess })
 }
 
 /// An entry of the legend with its place.

@@ -251,6 +251,7 @@ impl<'a> SiteRows<'a> {
     ) -> DrawResult {
         let rows = self.rows.iter().zip(&self.labels).zip(self.grid.places(plot));
         for (number, ((row, label), place)) in rows.enumerate() {
+            canvas.end_row(place.whole.bottom);
             let middle = place.whole.middle();
             let site = match row {
                 ChartRow::Head(lines) => {

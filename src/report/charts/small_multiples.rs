@@ -45,7 +45,10 @@ impl<'a> SmallMultiples<'a> {
         let mut sites = SiteOrder::by_downtime(report).chosen(report).sites;
         sites.retain(|site| site.has_failed());
         let failures = site_bar::failures(report);
-        let on_page = panels::most_panels(Frame::of(report, WIDE));
+        let most = panels::most_panels(Frame::of(report, WIDE));
+        // No page holds a few that the one before had no room for.
+        let pages = sites.len().div_ceil(most).clamp(1, MAX_PAGES);
+        let on_page = sites.len().div_ceil(pages).min(most);
         Some(SmallMultiples { report, window, sites, failures, on_page })
     }
 

@@ -198,8 +198,11 @@ impl TimeAxis {
         for tick in self.ticks(Zone::UTC) {
             canvas.line(&[(tick.x, self.plot.top), (tick.x, self.plot.bottom)], palette::FAINT)?;
         }
+        let PixelRect { top, bottom, .. } = self.plot;
         self.draw_scale(canvas, Zone::UTC, ScaleRows::below(self.plot))?;
+        canvas.note_scale(bottom, bottom + SCALE_HEIGHT);
         if self.zone != Zone::UTC {
+            canvas.note_scale(top - height_above(self.zone), top);
             self.draw_scale(canvas, self.zone, ScaleRows::above(self.plot))?;
         }
         Ok(())

@@ -1,11 +1,11 @@
-//! `windowed-availability` and `windowed-availability-phone`: the least share of any stretch of a
-//! length in which a site was up, against that length (M28).
+//! `windowed-availability`: the least share of any stretch of a length in which a site was up,
+//! against that length (M28).
 
 use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
 use super::duration_axis::{DurationAxis, Scale};
 use super::font::LABEL;
-use super::frame::{ChartFit, Frame, PHONE};
+use super::frame::ChartFit;
 use super::language::{ChartWords, English, Label, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::recovery::{draw_shares, share_y};
@@ -18,9 +18,9 @@ use crate::model::windowed::WindowedAvailability;
 use crate::report::anchors::of_site;
 use crate::report::wording::{Rounding, percent};
 
-/// Height of the plot, and on a phone.
+/// Height of the plot, and in a narrow frame.
 const PLOT_HEIGHT: i32 = 320;
-const PHONE_HEIGHT: i32 = 220;
+const NARROW_HEIGHT: i32 = 220;
 /// Width of the scale of shares, and of the names beside the ends of the lines.
 const SHARES_WIDTH: i32 = 60;
 const NAMES_WIDTH: i32 = 330;
@@ -35,19 +35,9 @@ pub(super) fn has_content(report: &Report) -> bool {
     telling_pair(report).is_some()
 }
 
-/// Draws the chart in the frame that is asked for.
+/// Draws the chart. In a narrow frame numbers stand at the lines, and the names below.
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
-    drawn(report, "windowed-availability", fit.frame)
-}
-
-/// Draws the chart for a phone, whatever size is asked for. Numbers stand at the lines, and the
-/// names below.
-pub(super) fn phone(report: &Report, _: ChartFit) -> Result<Chart, ChartError> {
-    drawn(report, "windowed-availability-phone", PHONE)
-}
-
-/// Draws the chart in a frame.
-fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError> {
+    let frame = fit.frame;
     let pair = telling_pair(report);
     let lines = lines(report, pair.as_ref());
     let title = pair.as_ref();
@@ -55,10 +45,10 @@ fn drawn(report: &Report, name: &str, frame: Frame) -> Result<Chart, ChartError>
     let all = report.sites.iter().filter(|site| site.outages > 0).count();
     let names_below = if frame.is_narrow() { lines.len() } else { 0 };
     let below = NAME_HEIGHT * i32::try_from(names_below).unwrap_or(0);
-    let plot_height = if frame.is_narrow() { PHONE_HEIGHT } else { PLOT_HEIGHT };
+    let plot_height = if frame.is_narrow() { NARROW_HEIGHT } else { PLOT_HEIGHT };
     let spec = ChartSpec {
         frame,
-        name,
+        name: "windowed-availability",
         origin_words: false,
         has_site_rows: false,
         subtitle: words().windowed_subtitle(report, pair.as_ref(), (lines.len(), all)),

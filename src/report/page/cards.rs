@@ -27,21 +27,21 @@ const MOST_IN_BRIEF: usize = 12;
 pub(super) struct Card {
     anchor: String,
     id: String,
-    name: String,
+    pub(super) name: String,
     group: String,
     /// Length of its time down, as a range.
-    down_for: String,
+    pub(super) down_for: String,
     /// Number of its outages behind that length, and how much of it was outside announced work;
     /// each may be empty.
-    times: String,
-    work: String,
+    pub(super) times: String,
+    pub(super) work: String,
     /// Start of the first outage, and end of the last.
-    first: When,
-    last: When,
+    pub(super) first: When,
+    pub(super) last: When,
     /// Ids of its outages and blips, those of many as the first and the last.
-    ids: Vec<String>,
+    pub(super) ids: Vec<String>,
     /// Whether it stands in a short report: each of a few sites, else those that were down longest.
-    in_brief: bool,
+    pub(super) in_brief: bool,
     /// Sentence that can be read alone.
     sentence: String,
     outages: Vec<CardOutage>,
@@ -56,6 +56,13 @@ pub(super) struct Card {
     origin: &'static str,
 }
 
+impl SitesView {
+    /// Says whether every outage and blip stands on a card.
+    pub(super) fn have_all_outages(&self) -> bool {
+        self.without_card == 0 && self.cards.iter().all(|card| card.more_outages.is_empty())
+    }
+}
+
 /// One row of the outages of a site.
 #[derive(Debug, Serialize)]
 struct CardOutage {
@@ -67,6 +74,9 @@ struct CardOutage {
     evidence: String,
     /// Files and lines of the first and the last failed probe.
     lines: String,
+    /// Time from which it stayed up, where that is another than its end.
+    to_stay: Option<When>,
+    flags: Vec<String>,
 }
 
 /// Verdicts of one result on a card.
@@ -232,6 +242,8 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool
                 down_for: down_for(outage.duration),
                 evidence: OutageView::evidence(outage),
                 lines: lines(report, outage),
+                to_stay: OutageView::to_stay(report, outage),
+                flags: OutageView::flags(report, outage),
             })
             .collect(),
         more_outages: match outages.len().saturating_sub(MOST_OUTAGES) {

@@ -23,12 +23,12 @@ const MOST_LINKS: usize = 8;
 /// Change or statement of one moment, for the page.
 #[derive(Debug, Serialize)]
 pub(super) struct ChronicleRow {
-    when: When,
+    pub(super) when: When,
     /// Kind of the row, as a word for its mark: down, up, doubt, said, work or common.
     kind: &'static str,
-    what: String,
+    pub(super) what: String,
     /// Source of it: probes from some places, or a claimant.
-    who: String,
+    pub(super) who: String,
     links: Vec<Link>,
     /// Number of links that are not shown; empty where all are.
     more: String,
@@ -36,7 +36,8 @@ pub(super) struct ChronicleRow {
     sites: String,
     groups: String,
     /// Whether it stands in a short report.
-    in_brief: bool,
+    #[serde(skip)]
+    pub(super) in_brief: bool,
     #[serde(skip)]
     order: (Instant, u8),
 }
@@ -53,6 +54,8 @@ pub(super) struct Chronicle {
     pub(super) rows: Vec<ChronicleRow>,
     /// Number of all rows.
     pub(super) all: usize,
+    /// Sentence on the places of the probes of rows that name none; may be empty.
+    pub(super) probes: String,
 }
 
 /// Returns the rows in order of time, those that come first. `unconfirmed` are the failures that
@@ -71,7 +74,28 @@ pub(super) fn chronicle(report: &Report, unconfirmed: &[UnconfirmedRow]) -> Chro
     let all = rows.len();
     rows.truncate(MOST);
     mark_brief(&mut rows);
-    Chronicle { rows, all }
+    let probes = name_places_once(&mut rows);
+    Chronicle { rows, all, probes }
+}
+
+/// Leaves out the places of probes where most rows have the same ones, and returns the sentence
+/// that names them; empty where no two rows have the same.
+fn name_places_once(rows: &mut [ChronicleRow]) -> String {
+    const FROM: &str = " from ";
+    let is_of_probes = |row: &ChronicleRow| !matches!(row.kind, "said" | "work");
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| is_of_probes(row) && row.who.contains(FROM)) {
+        *counts.entry(row.who.clone()).or_default() += 1;
+    }
+    let most =
+        counts.into_iter().max_by_key(|(who, count)| (*count, std::cmp::Reverse(who.clone())));
+    let Some((who, _)) = most.filter(|(_, count)| *count > 1) else { return String::new() };
+    let Some((probes, places)) = who.split_once(FROM) else { return String::new() };
+    let probes = probes.trim_end_matches(',');
+    for row in rows.iter_mut().filter(|row| is_of_probes(row) && row.who == who) {
+        row.who = probes.to_owned();
+    }
+    format!("Where a row says “{probes}” alone, they are those from {places}.")
 }
 
 /// Marks the rows of a short report: each of a few, else the first statements of each claimant, all

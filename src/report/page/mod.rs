@@ -3,7 +3,9 @@
 
 mod accounts;
 mod assets;
+mod brief;
 mod cards;
+mod charts;
 mod chronicle;
 mod citation;
 mod columns;
@@ -21,6 +23,7 @@ mod recovery;
 mod render;
 mod scorecard;
 mod sensitivity;
+mod shared_words;
 mod statements;
 mod sums;
 mod unknown;

@@ -32,17 +32,27 @@ impl OutageView {
             anchor: of_site(&outage.site),
             start: When::start(report.zone, outage),
             end: When::end(report.zone, outage),
-            to_stay: (outage.stable_recovery != outage.recovery)
-                .then(|| When::stable_end(report.zone, outage)),
+            to_stay: OutageView::to_stay(report, outage),
             down_for: down_for(outage.duration),
             evidence: OutageView::evidence(outage),
-            flags: outage
-                .flags
-                .iter()
-                .filter(|flag| **flag != OutageFlag::Simulated || !is_simulated_throughout(report))
-                .map(|flag| OutageFlag::as_str(*flag).replace('_', " "))
-                .collect(),
+            flags: OutageView::flags(report, outage),
         }
+    }
+
+    /// Returns the time from which a site stayed up, where that is another than the end.
+    pub(super) fn to_stay(report: &Report, outage: &Outage) -> Option<When> {
+        let is_other = outage.stable_recovery != outage.recovery;
+        is_other.then(|| When::stable_end(report.zone, outage))
+    }
+
+    /// Lists what is to be known of an outage; that its probes were simulated only where not all
+    /// of the report were.
+    pub(super) fn flags(report: &Report, outage: &Outage) -> Vec<String> {
+        let shown = |flag: &&OutageFlag| {
+            **flag != OutageFlag::Simulated || !is_simulated_throughout(report)
+        };
+        let shown = outage.flags.iter().filter(shown);
+        shown.map(|flag| OutageFlag::as_str(*flag).replace('_', " ")).collect()
     }
 
     /// Counts the failed probes of an outage, with their places and most frequent causes.

@@ -7,11 +7,11 @@ use super::columns::{PageColumn, columns};
 use super::content_policy::content_policy;
 use super::figures::{Figure, figures};
 use super::method;
-use crate::clock::{Instant, MINUTE, Span, Zone};
+use crate::clock::{Instant, Span, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::model::words::PROGRAM_VERSION;
-use crate::report::headline::finding_sentences;
+use crate::report::headline::{downtime_words, end_to_the_minute, finding_sentences};
 use crate::report::wording::{FigureOrigin, release_words, standing_notice, title, whole_days};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,7 +48,8 @@ impl ReportHead {
     pub(super) fn of(report: &Report) -> ReportHead {
         let window = report.window.map(|window| both(report, window)).unwrap_or_default();
         let mut sentences = finding_sentences(report, &FigureOrigin::named(report)).into_iter();
-        let finding_lead = sentences.next().unwrap_or_default();
+        let finding_lead =
+            format!("{}{}", sentences.next().unwrap_or_default(), downtime_words(report));
         ReportHead {
             name: safe_text(&report.name),
             title: title(report),
@@ -91,12 +92,10 @@ fn both(report: &Report, window: Span) -> Vec<String> {
     };
     let shown = |zone: Zone| {
         // The abbreviation as it is at each end.
-        let wall = |at: Instant| match at.0 % MINUTE {
-            0 => zone.format(at, "%-d %b %Y %H:%M %Z"),
-            _ => zone.format(at, "%-d %b %Y %H:%M:%S %Z"),
-        };
-        let (from, until) = (wall(window.from()), wall(window.shown_until()));
-        if let Some(days) = whole_days(zone, window.from(), window.shown_until(), "%-d %b %Y") {
+        let wall = |at: Instant| zone.format(at, "%-d %b %Y %H:%M %Z");
+        let end = end_to_the_minute(window);
+        let (from, until) = (wall(window.from()), wall(end));
+        if let Some(days) = whole_days(zone, window.from(), end, "%-d %b %Y") {
             let place =
                 if zone == Zone::UTC { String::new() } else { format!(" ({})", zone.name()) };
             return format!("{days}{place}");

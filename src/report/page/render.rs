@@ -49,7 +49,22 @@ pub(super) fn filled(template: &Template, view: &View) -> Result<String, Error> 
     templates.add_filter("md", markdown_text);
     templates.add_template(template.name, template.text)?;
     let page = templates.get_template(template.name)?.render(Serde(view))?;
-    Ok(printable(&page))
+    // A part that is left out leaves no lines behind.
+    Ok(printable(&if template.name.ends_with(".md") { single_blank_lines(&page) } else { page }))
+}
+
+/// Leaves one empty line where there are several.
+fn single_blank_lines(page: &str) -> String {
+    let mut text = String::with_capacity(page.len());
+    let mut blank = 0;
+    for line in page.lines() {
+        blank = if line.trim().is_empty() { blank + 1 } else { 0 };
+        if blank < 2 {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
 }
 
 /// Writes words as one line of Markdown: signs that Markdown or HTML would take for their own are

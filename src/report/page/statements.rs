@@ -1,15 +1,19 @@
 //! Claims with their verdicts, as words.
 
+use super::shared_words::{OwnWords, SharedWords};
 use super::wording::{MOST, time_words};
 use crate::model::safe_text::safe_text;
-use crate::model::{Claim, ClaimVerdict, Judgement, Report, ResultGroup, Verdict, VerdictFlag};
+use crate::model::{
+    Claim, ClaimVerdict, Judgement, Report, ResultGroup, Target, Verdict, VerdictFlag,
+};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::verdicts::{
-    claim_verdict_sentence, flag_words, judgement_words, result_words, verdict_counts,
+    claim_verdict_sentence, flag_words, group_words, judgement_words, result_words, verdict_counts,
     verdict_sentence, verdicts_by_claim,
 };
 use crate::report::wording::{
-    FigureOrigin, claim_kind, claimant_with_role, grouped, is_simulated_throughout, name_of_site,
+    FigureOrigin, capitalised, claim_kind, claimant_with_role, grouped, in_clause,
+    is_simulated_throughout, name_of_site,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -39,6 +43,10 @@ pub(super) struct ClaimView {
     /// Reason why there is no verdict.
     no_verdict: &'static str,
     whole: String,
+    /// Sentences that several of its verdicts share.
+    shared: SharedWords,
+    /// Sentence on the verdicts that name a group of their site; may be empty.
+    by_group: &'static str,
     verdicts: Vec<VerdictView>,
     more: String,
 }
@@ -56,9 +64,18 @@ struct VerdictView {
     judgement: String,
     /// Group of its result, as a word.
     group: &'static str,
-    sentence: String,
+    /// Words of this verdict alone: what it shares with others stands at the head of its claim.
+    words: String,
+    /// Marks of the sentences that it shares with some.
+    notes: Vec<String>,
     flags: Vec<String>,
+    /// Whether all that is said of this site is said of the next one, too.
+    is_as_next: bool,
 }
+
+/// Sentence for verdicts on sites that a claim names by their group.
+const BY_GROUP: &str = "Of a site “by group” the claim names the group, not the site: which sites \
+                        are in it is the recorder's reading (sites.csv).";
 
 /// Returns every claim with its verdicts.
 pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
@@ -94,6 +111,20 @@ fn whole(report: &Report, claim: &Claim) -> String {
 /// Writes a claim in words.
 fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
     let zone = report.zone;
+    let shown = &own[..own.len().min(most)];
+    let by_group = shown.iter().filter(|verdict| group_of(verdict).is_some()).count() > 1;
+    let all: Vec<String> = shown.iter().map(|verdict| words_of(verdict, by_group)).collect();
+    let mut shared = SharedWords::of(&all);
+    let words = shared.take_own();
+    let mut verdicts: Vec<VerdictView> = shown
+        .iter()
+        .zip(words)
+        .map(|(verdict, words)| of(report, verdict, words, by_group))
+        .collect();
+    for place in 1..verdicts.len() {
+        let [one, next] = [&verdicts[place - 1], &verdicts[place]];
+        verdicts[place - 1].is_as_next = one.is_as(next);
+    }
     ClaimView {
         anchor: of_claim(&claim.id),
         id: safe_text(&claim.id),
@@ -118,12 +149,41 @@ fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimV
                 grouped(own.len())
             ),
         },
-        verdicts: own.iter().take(most).map(|verdict| of(report, verdict)).collect(),
+        shared,
+        by_group: if by_group { BY_GROUP } else { "" },
+        verdicts,
     }
 }
 
+impl VerdictView {
+    /// Says whether two verdicts say of their sites what is the same in every word.
+    fn is_as(&self, other: &VerdictView) -> bool {
+        let key = |one: &VerdictView| {
+            let words = (one.words.clone(), one.notes.clone(), one.flags.clone());
+            (one.judgement.clone(), one.rule, one.outage.clone(), words)
+        };
+        key(self) == key(other)
+    }
+}
+
+/// Returns the group by which a claim names the site of a verdict.
+fn group_of(verdict: &Verdict) -> Option<&Target> {
+    let is_inferred = verdict.flags.contains(&VerdictFlag::InferredTarget);
+    verdict.group.as_ref().filter(|group| !is_inferred && **group != Target::All)
+}
+
+/// Returns the sentence of a verdict without its site, which stands beside it; without the sentence
+/// on its group, too, where that stands at the head of the claim.
+fn words_of(verdict: &Verdict, by_group: bool) -> String {
+    let sentence = verdict_sentence(verdict);
+    let site = format!("{}: ", in_clause(&verdict.site));
+    let words = sentence.strip_prefix(&site).unwrap_or(&sentence);
+    let group = group_of(verdict).filter(|_| by_group).map(group_words).unwrap_or_default();
+    capitalised(&words.replacen(&group, "", 1))
+}
+
 /// Writes a verdict in words.
-fn of(report: &Report, verdict: &Verdict) -> VerdictView {
+fn of(report: &Report, verdict: &Verdict, own: OwnWords, by_group: bool) -> VerdictView {
     // Where all probes are simulated, the sentence says so.
     let is_said = is_simulated_throughout(report);
     let flags = verdict.flags.iter().filter(|flag| **flag != VerdictFlag::Simulated || !is_said);
@@ -135,8 +195,18 @@ fn of(report: &Report, verdict: &Verdict) -> VerdictView {
         rule: verdict.rule.id(),
         judgement: result_words(verdict),
         group: verdict.group_of_result().as_str(),
-        sentence: verdict_sentence(verdict),
-        flags: flags.map(|flag| flag_words(*flag)).collect(),
+        words: own.text,
+        notes: own.marks,
+        flags: flags.map(|flag| words_of_flag(*flag, verdict, by_group)).collect(),
+        is_as_next: false,
+    }
+}
+
+/// Writes a flag in words, that of a group with its name.
+fn words_of_flag(flag: VerdictFlag, verdict: &Verdict, by_group: bool) -> String {
+    match group_of(verdict).filter(|_| by_group && flag == VerdictFlag::ByGroup) {
+        Some(Target::Group(name)) => format!("{} {}", flag_words(flag), safe_text(name)),
+        _ => flag_words(flag),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The values that the page shows, as words. Everything is read off the report.
 
 use super::accounts::AccountsSection;
+use super::brief::Brief;
 use super::cards::{self, Card, SiteRow};
+use super::charts::ChartsSection;
 use super::chronicle::{self, ChronicleRow};
 use super::doubtful_sites::{DoubtfulSite, UnconfirmedRow, doubtful_sites, unconfirmed};
 use super::lags::LagSection;
@@ -19,7 +21,7 @@ use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report, SourceDoubt, SourceDoubtKind};
 use crate::report::anchors::of_site;
-use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
+use crate::report::charts::Chart;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
 use crate::report::wording::{
@@ -34,16 +36,16 @@ use std::collections::BTreeMap;
 pub(super) struct View<'a> {
     #[serde(flatten)]
     head: ReportHead,
-    lead: Vec<ChartView<'a>>,
-    folded: Vec<ChartView<'a>>,
-    linked_charts: Vec<ChartView<'a>>,
-    linked_sentence: String,
-    font: String,
+    #[serde(flatten)]
+    charts: ChartsSection<'a>,
     scorecard: Vec<ScoreRow>,
     more_scorecard: String,
     chance: Vec<ProvedSentence>,
     together: Vec<ProvedSentence>,
     chronicle: Vec<ChronicleRow>,
+    /// Sentence on the places of probes in it; may be empty.
+    chronicle_probes: String,
+    brief: Brief,
     more_chronicle: String,
     cards: Vec<Card>,
     more_cards: String,
@@ -61,6 +63,8 @@ pub(super) struct View<'a> {
     finding_proof: Proof,
     outages: Vec<OutageView>,
     more_outages: String,
+    /// Whether each outage stands on a card, too: paper has it once.
+    all_on_cards: bool,
     no_outage: &'static str,
     blips: Vec<OutageView>,
     more_blips: String,
@@ -88,21 +92,6 @@ pub(super) struct View<'a> {
     rules: Vec<RuleView>,
     tables: Vec<TableView>,
 }
-
-/// Chart as the page shows it.
-#[derive(Serialize)]
-struct ChartView<'a> {
-    name: &'a str,
-    title: &'a str,
-    alt: &'a str,
-    /// The drawing; the page says once what it shows, beside it.
-    svg: String,
-    /// Form of the drawing for phones; empty where it has none.
-    phone: String,
-}
-
-/// End of the name of a form for phones.
-const PHONE_ENDING: &str = "-phone";
 
 /// Finding as the page lists it.
 #[derive(Serialize)]
@@ -150,17 +139,16 @@ impl<'a> View<'a> {
         let sites = cards::sites(report);
         View {
             head: ReportHead::of(report),
-            lead: shown(charts, Placement::Lead),
-            folded: shown(charts, Placement::InPage),
-            linked_charts: shown(charts, Placement::Linked),
-            linked_sentence: linked_sentence(report),
-            font: font_sentence(report),
+            charts: ChartsSection::of(report, charts),
             scorecard: scorecard(report),
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
             chance: chance_sentences(report),
             together: together(&findings),
+            brief: Brief::of(&sites, &chronicle),
+            chronicle_probes: chronicle.probes,
             more_chronicle: more("first", chronicle.all, "tables/timeline.csv"),
             chronicle: chronicle.rows,
+            all_on_cards: sites.have_all_outages(),
             more_cards: more_cards(sites.without_card),
             cards: sites.cards,
             more_sites: more("first", sites.rows.len(), "tables/sites.csv"),
@@ -279,27 +267,6 @@ fn nothing_refused(report: &Report) -> &'static str {
     } else {
         "No row was refused."
     }
-}
-
-/// Returns the charts that have a placement, each with its form for phones.
-fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
-    let there = charts
-        .iter()
-        .filter(|chart| chart.placement == placement && !chart.name.ends_with(PHONE_ENDING));
-    there
-        .map(|chart| {
-            let words = format!("words-{}", chart.name);
-            let phone = format!("{}{PHONE_ENDING}", chart.name);
-            let phone = charts.iter().find(|one| one.name == phone);
-            ChartView {
-                name: &chart.name,
-                title: &chart.title,
-                alt: &chart.alt,
-                svg: chart.described_by(&words),
-                phone: phone.map(|one| one.described_by(&words)).unwrap_or_default(),
-            }
-        })
-        .collect()
 }
 
 /// Returns the outages listed one by one: all in order of time, or the longest where there are too

@@ -147,7 +147,7 @@ pub(super) const ON_AND_OFF: &str =
     " The claim says that it was on and off: that is not tested, only whether it was down.";
 
 /// Tells that a claim names a site by a group alone: a sentence behind a space.
-pub(super) fn group_words(group: &Target) -> String {
+pub(in crate::report) fn group_words(group: &Target) -> String {
     match group {
         Target::All => " The claim names all sites, not this one: which sites these are is the \
                         recorder's reading."

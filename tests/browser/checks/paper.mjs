@@ -35,3 +35,31 @@ export const notPrinted = async (page) => {
   const lost = wanted.filter((one) => !parts(one).every((part) => text.includes(bare(part))));
   return lost.slice(0, 10).map((one) => `not in the PDF (${lost.length} in all): ${one}`);
 };
+
+/** Width of a page of A4 between its margins, in pixels of 1/96 inch. */
+const PAPER = 703;
+
+/** Lists drawings with text of less than six points on A4, and those that are higher than a page of
+ * Letter. */
+export const smallOnPaper = async (page) => {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: PAPER, height: 900 });
+  const faults = await page.evaluate((letter) => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    const least = (drawing) => Math.min(...[...drawing.querySelectorAll("text")]
+      .map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    const found = [];
+    for (const drawing of document.querySelectorAll(".drawing svg")) {
+      const box = drawing.getBoundingClientRect();
+      if (box.width < 10 || !drawing.checkVisibility() || drawing.closest(".cut .desk")) continue;
+      const whole = drawing.querySelector("use") && document.querySelector(drawing.querySelector("use").getAttribute("href"));
+      const points = least(whole ?? drawing) * drawing.getScreenCTM().a * 0.75;
+      const name = drawing.closest("figure").id;
+      if (points < 5.95) found.push(`${name}: ${points.toFixed(1)} points`);
+      if (box.height > letter) found.push(`${name} is ${Math.round(box.height)} high`);
+    }
+    return found;
+  }, 253 * 96 / 25.4);
+  await page.emulateMedia({ media: null });
+  return faults;
+};

@@ -166,3 +166,37 @@ export const wordless = async (page) => {
   if (await shown()) faults.push("the words stay when the mouse has gone");
   return faults;
 };
+
+/** Touches a bar of a drawing with a finger, twice: the first touch shows its words and stays, the
+ * second goes to its row. */
+export const untouched = async (page) => {
+  const bar = page.locator(".drawing a:has(title):visible").first();
+  if (await bar.count() === 0) return [];
+  const href = await bar.getAttribute("href");
+  const words = await page.locator(`.desk a[href="${href}"] title`).first().textContent();
+  const shown = () => page.evaluate(() => {
+    const tip = document.querySelector(".tip");
+    return tip?.checkVisibility() ? tip.textContent : "";
+  });
+  const hash = () => page.evaluate(() => location.hash);
+  const faults = [];
+  await bar.tap();
+  if (!(await shown()).includes(words)) faults.push(`a touched bar shows "${await shown()}"`);
+  if (await hash()) faults.push(`a touch leaves the drawing for ${await hash()}`);
+  await bar.tap();
+  if (await hash() !== href) faults.push(`a second touch goes to "${await hash()}", not ${href}`);
+  if (await shown()) faults.push("the words stay when the row is shown");
+  return faults;
+};
+
+/** Lists drawings with a pale ground. */
+export const pale = (page) => page.evaluate(() => {
+  const faults = [];
+  for (const drawing of document.querySelectorAll(".drawing svg")) {
+    const ground = drawing.querySelector(":scope > path");
+    if (!ground || !drawing.checkVisibility()) continue;
+    const light = getComputedStyle(ground).fill.match(/\d+/g).slice(0, 3).reduce((sum, one) => sum + +one, 0);
+    if (light > 300) faults.push(`${drawing.closest("figure").id}: ${getComputedStyle(ground).fill}`);
+  }
+  return faults;
+});

@@ -19,8 +19,31 @@ export const tooWide = (page) => page.evaluate(() => {
   return faults.slice(0, 10);
 });
 
-/** Lists texts of less than `least` pixels as shown, those of drawings included. A drawing in a box
- * that scrolls has its own width. */
+/** Lists what scrolls sideways in itself. */
+export const sideways = (page) => page.evaluate(() => [...document.body.querySelectorAll("*")]
+  .filter((one) => !one.closest("svg") && /auto|scroll/.test(getComputedStyle(one).overflowX))
+  .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+  .map((one) => `${one.tagName}.${one.className} is ${one.scrollWidth} wide in ${one.clientWidth}`));
+
+/** Lists drawings that leave a part of their column empty, and charts that show no form or two. */
+export const unfilled = (page) => page.evaluate(() => {
+  const faults = [];
+  for (const figure of document.querySelectorAll("figure.drawing")) {
+    if (!figure.checkVisibility()) continue;
+    const shown = [...figure.querySelectorAll("div > svg")].filter((one) => one.checkVisibility());
+    if (shown.length !== 1) faults.push(`${figure.id} shows ${shown.length} forms`);
+    const alone = figure.matches(".charts figure:only-child");
+    const room = figure.getBoundingClientRect().width;
+    const width = shown[0]?.getBoundingClientRect().width ?? 0;
+    const columns = figure.closest(".charts") && !alone && innerWidth > 736 && innerWidth <= 1024 ? 2 : 1;
+    const column = document.querySelector("main").getBoundingClientRect().width / columns;
+    const least = innerWidth > 736 && !alone ? Math.max(0.98 * room, 0.9 * column) : 0.9 * Math.min(room, 512);
+    if (width < least) faults.push(`${figure.id} is ${Math.round(width)} wide, and has ${Math.round(room)}`);
+  }
+  return faults;
+});
+
+/** Lists texts of less than `least` pixels as shown, those of drawings included. */
 export const tooSmall = (page, least) => page.evaluate((least) => {
   const faults = [];
   for (const one of document.body.querySelectorAll("*")) {

@@ -30,8 +30,8 @@ pub struct ChartSettings {
 }
 
 impl ChartSettings {
-    /// Names of all charts. `affected` and `windowed-availability` have a second form for phones,
-    /// and `sites` is the panels of small bars.
+    /// Names of all charts. Each has a second form for phones but `sites`, the panels of small
+    /// bars.
     pub const NAMES: [&str; 10] = [
         "affected",
         "timeline",

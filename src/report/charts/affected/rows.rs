@@ -1,10 +1,8 @@
-//! The rows of `affected` and `affected-phone`: where they stand, and their labels.
+//! The rows of `affected`: where they stand, and their labels.
 
-use crate::model::Report;
 use crate::report::charts::canvas::{Canvas, DrawResult, PixelRect};
-use crate::report::charts::chart::{Chart, ChartError};
 use crate::report::charts::font::{HEAD, LABEL};
-use crate::report::charts::frame::{ChartFit, Frame, PAGE, PHONE, fitted};
+use crate::report::charts::frame::Frame;
 use crate::report::charts::palette;
 use crate::report::charts::row_grid::{LABEL_LINE, RowLabel, draw_above, label_lines};
 
@@ -17,51 +15,6 @@ const ROW_HEIGHT: i32 = 24;
 const END_WIDTH: i32 = 206;
 /// Most width of that text: bars need room, too.
 const MOST_END_WIDTH: i32 = 280;
-
-/// Kind of page that a drawing is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report::charts) enum Form {
-    /// Names at the left, for a page of a desk or of paper.
-    Wide,
-    /// Names above the bars, for a phone.
-    Phone,
-}
-
-impl Form {
-    /// Every form, in the order of the page.
-    pub(in crate::report::charts) const ALL: [Form; 2] = [Form::Wide, Form::Phone];
-
-    /// Returns the name of the files.
-    pub(in crate::report::charts) fn name(self) -> &'static str {
-        match self {
-            Form::Wide => "affected",
-            Form::Phone => "affected-phone",
-        }
-    }
-
-    /// Returns the frame, where no other is asked for.
-    fn frame(self) -> Frame {
-        match self {
-            Form::Wide => PAGE,
-            Form::Phone => PHONE,
-        }
-    }
-
-    /// Draws this form so that it fits its frame; a phone keeps its own, whatever is asked for.
-    ///
-    /// # Errors
-    /// Where drawing fails.
-    pub(super) fn fitted(
-        self,
-        report: &Report,
-        draw: impl Fn(ChartFit) -> Result<Chart, ChartError>,
-    ) -> Result<Chart, ChartError> {
-        match self {
-            Form::Wide => fitted(report, self.frame(), draw),
-            Form::Phone => draw(ChartFit::whole(self.frame())),
-        }
-    }
-}
 
 /// Rows under a head, with a label each: a name, and words at its end.
 pub(super) struct LabelledRows {

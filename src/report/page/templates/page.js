@@ -23,17 +23,26 @@
   addEventListener("afterprint", () => folded.forEach((one) => { one.open = false; }));
 
   // The words of a bar stand at the foot of the window while it has the focus or the mouse is on it.
-  // A finger that touches it reads them, and finds the link to its row in them.
+  // A finger that touches it reads them; a second touch, or one of the link in them, goes to its row.
   const tip = make("p", "");
   tip.className = "tip";
   tip.hidden = true;
   document.body.append(tip);
   const barAt = (event) => event.target.closest(".drawing a");
+  // Narrow drawings leave the words to the one for a desk.
+  const wordsOf = (bar) => {
+    const same = bar.closest("figure").querySelector(`.desk a[href="${bar.getAttribute("href")}"]`);
+    return (same ?? bar).querySelector("title")?.textContent ?? "";
+  };
+  let touched = null;
   const show = (bar) => {
-    tip.textContent = bar.querySelector("title")?.textContent ?? "";
+    tip.textContent = wordsOf(bar);
     tip.hidden = !tip.textContent;
   };
-  const hide = () => { tip.hidden = true; };
+  const hide = () => {
+    tip.hidden = true;
+    touched = null;
+  };
   for (const drawing of all(".drawing")) {
     for (const event of ["focusin", "pointerover"]) {
       drawing.addEventListener(event, (at) => barAt(at) && show(barAt(at)));
@@ -43,8 +52,10 @@
     drawing.addEventListener("click", (at) => {
       const bar = barAt(at);
       if (!bar || at.pointerType !== "touch") return;
+      if (touched === bar) return hide();
       at.preventDefault();
       show(bar);
+      touched = bar;
       const link = make("a", "Show it");
       link.href = bar.getAttribute("href");
       link.addEventListener("click", hide);

@@ -197,7 +197,7 @@ pub(super) fn recovery_title(report: &Report) -> String {
     let Some(all) = of_all(report) else { return String::new() };
     let (seen, went_down) = (number(all.seen_back), number(all.sites.len()));
     let back = match falls_again(report) {
-        true => "nach ihrer ersten Folge von Ausfällen wieder erreichbar",
+        true => "nach ihrer ersten Ausfallfolge wieder erreichbar",
         false => "wieder erreichbar",
     };
     let half = all.median.most_us.map(|most| DATIVE_LENGTHS.range(all.median.least_us, Some(most)));

@@ -1,0 +1,74 @@
+//! How long, when and by how many probes the sites of the finding were down: what stands behind
+//! its first sentence on the page.
+
+use crate::clock::{Instant, Zone, length};
+use crate::model::{DurationRange, Outage, Report, SiteReport};
+use crate::report::wording::{down_for, grouped, plural};
+use std::collections::BTreeSet;
+
+/// Tells of the sites of the finding that went down how long each was, on which days, and by how
+/// many failed probes from how many places that is known, behind a semicolon; empty where none is
+/// known to have gone down. They are those of the first claimant, or else all.
+pub(in crate::report) fn downtime_words(report: &Report) -> String {
+    let claimant = report.claimants.first();
+    let is_of_finding =
+        |site: &&SiteReport| claimant.is_none_or(|claimant| claimant.sites.contains(&site.site.id));
+    let measured = report.sites.iter().filter(is_of_finding).filter(|site| site.measured).count();
+    let sites: Vec<&SiteReport> =
+        report.sites.iter().filter(is_of_finding).filter(|site| site.change.went_down()).collect();
+    let ids: BTreeSet<&str> = sites.iter().map(|site| site.site.id.as_str()).collect();
+    let outages: Vec<&Outage> =
+        report.outages.iter().filter(|outage| ids.contains(outage.site.as_str())).collect();
+    let Some(days) = days_of(report.zone, &outages) else { return String::new() };
+    let probes = probes_of(&outages, sites.len());
+    let each = match &sites[..] {
+        // The words before tell its length.
+        [_] if measured == 1 => return format!("; {days}, by {probes}"),
+        [only] => format!("; that site was down for {}", down_for(only.downtime)),
+        several => {
+            format!("; the {} were down for {} each", grouped(several.len()), lengths_of(several))
+        }
+    };
+    format!("{each}, {days}, by {probes}")
+}
+
+/// Gives the shortest and the longest time down of several sites.
+fn lengths_of(sites: &[&SiteReport]) -> String {
+    let downtimes = || sites.iter().map(|site| site.downtime);
+    let least_us = downtimes().map(|one| one.least_us).min().unwrap_or_default();
+    match downtimes().map(|one| one.most_us).collect::<Option<Vec<i64>>>() {
+        Some(most) => down_for(DurationRange { least_us, most_us: most.into_iter().max() }),
+        None => {
+            let longest = downtimes().map(|one| one.least_us).max().unwrap_or_default();
+            match longest == least_us {
+                true => format!("at least {}", length(longest)),
+                false => format!("{} to at least {}", length(least_us), length(longest)),
+            }
+        }
+    }
+}
+
+/// Counts the failed probes of outages of so many sites, and their places. Of several outages of
+/// one site a run of failures may reach into two, and counts twice: the sum is the most.
+fn probes_of(outages: &[&Outage], sites: usize) -> String {
+    let count: u64 = outages.iter().map(|outage| outage.failed_probes).sum();
+    let most = if outages.len() > sites { "up to " } else { "" };
+    let places: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
+    let probes = plural(count, "failed probe");
+    format!("{most}{probes} from {}", plural(places.len(), "place"))
+}
+
+/// Names the days from the first failed probe to the last end of outages, in a zone; `None` where
+/// there is no outage.
+fn days_of(zone: Zone, outages: &[&Outage]) -> Option<String> {
+    let first = outages.iter().map(|outage| outage.first_down()).min()?;
+    let end = outages.iter().map(|outage| outage.possible.last()).max()?;
+    let day = |at: Instant, form: &str| zone.format(at, form);
+    let [from, until] = [first, end].map(|at| day(at, "%-d %b %Y"));
+    let same_year = day(first, "%Y") == day(end, "%Y");
+    Some(match (from == until, same_year) {
+        (true, _) => format!("on {until}"),
+        (false, true) => format!("from {} to {until}", day(first, "%-d %b")),
+        (false, false) => format!("from {from} to {until}"),
+    })
+}
