@@ -1,8 +1,7 @@
 //! The surface that charts are drawn on, in pixels. plotters draws the shapes; text of a given
 //! length, hatching, dashes and many rectangles as one shape are SVG elements of our own.
 
-use super::chart::ChartError;
-use super::cuts::Cuts;
+use super::chart::{ChartError, Cuts};
 use super::font::{self, Anchor, LABEL, TextStyle, Weight};
 use super::frame::Frame;
 use super::language::words;

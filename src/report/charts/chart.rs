@@ -1,6 +1,10 @@
 //! A finished chart, and why one cannot be made.
 
-use super::cuts::{Band, Cuts};
+mod cuts;
+
+pub(crate) use cuts::Band;
+pub(super) use cuts::Cuts;
+
 use super::form::Form;
 use plotters::drawing::DrawingAreaErrorKind;
 use std::convert::Infallible;

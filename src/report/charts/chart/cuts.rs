@@ -18,19 +18,19 @@ pub(crate) struct Band {
 
 /// Size of a drawing, and the rows of pixels at which it may be cut.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Cuts {
-    pub(super) width: i32,
-    pub(super) height: i32,
+pub(in crate::report::charts) struct Cuts {
+    pub(in crate::report::charts) width: i32,
+    pub(in crate::report::charts) height: i32,
     /// Ends of the rows of the chart.
-    pub(super) ends: BTreeSet<i32>,
+    pub(in crate::report::charts) ends: BTreeSet<i32>,
     /// Scales, which each part shows: first row of pixels, and the row behind the last.
-    pub(super) scales: BTreeSet<(i32, i32)>,
+    pub(in crate::report::charts) scales: BTreeSet<(i32, i32)>,
 }
 
 impl Cuts {
     /// Lists the parts, each with the scales above it and below it; none where the drawing fits on
     /// a page, or has no rows.
-    pub(super) fn sheets(&self) -> Vec<Vec<Band>> {
+    pub(in crate::report::charts) fn sheets(&self) -> Vec<Vec<Band>> {
         let places = self.places();
         if places.is_empty() {
             return Vec::new();
