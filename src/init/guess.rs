@@ -5,8 +5,7 @@
 mod several_sites;
 mod workbooks;
 
-use crate::claims;
-use crate::claims::ClaimLayout;
+use crate::claims::{self, ClaimLayout};
 use crate::files::json::{has_json_lines, is_json};
 use crate::files::{
     FileForm, FileHead, ReadError, is_container, is_workbook, members, sheet_names,
@@ -33,6 +32,7 @@ use crate::init::lines::line_groups;
 use crate::init::sample::{ROWS, Sampled};
 use crate::init::tables::json_rows::{self, JsonRows};
 use crate::init::tables::period_tables;
+use crate::init::tables::repeated_headings;
 use crate::init::tables::table_shapes;
 use crate::init::words::known_words::ForeignMonth;
 use crate::layouts;
@@ -357,7 +357,8 @@ fn of_text(
     }
     let sampled = Sampled::of(head);
     let are_lines = sampled.width() == 1 || line_format::has_commas_in_clocks_alone(head);
-    if are_lines && let Some(why) = line_format::aligned(head) {
+    let aligned = || line_format::aligned(head).filter(|_| are_lines);
+    if let Some(why) = repeated_headings::find(&sampled, path).or_else(aligned) {
         return Ok(left_out(path, why));
     }
     if are_lines && let Some(lines) = line_format::find(head) {

@@ -49,8 +49,38 @@ pub(crate) fn shell_word(path: &Path) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Writes the way in of a file that is left out for the table that the user names it for.
+/// Gives the file that a printed command writes another name where it is that of a file that it
+/// reads: the shell would empty it first.
+fn never_over_itself(mut guess: Guess) -> Guess {
+    let names = guess.files.iter().filter_map(|file| file.file_name());
+    let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    let renamed = |text: &String| {
+        let mut text = text.clone();
+        for name in &names {
+            let is_written = |(at, _): (usize, &str)| {
+                let behind = text[at + WRITES.len() + name.len()..].chars().next();
+                behind.is_none_or(|sign| !(sign.is_alphanumeric() || "._-".contains(sign)))
+            };
+            if text.match_indices(&format!("{WRITES}{name}")).any(is_written) {
+                for before in [WRITES, "name "] {
+                    text = text.replace(&format!("{before}{name}"), &format!("{before}new-{name}"));
+                }
+            }
+        }
+        text
+    };
+    guess.way_in = guess.way_in.as_ref().map(renamed);
+    guess.seen = guess.seen.iter().map(renamed).collect();
+    for key in &mut guess.keys {
+        key.why = renamed(&key.why);
+    }
+    guess
+}
+
+/// Writes the way in of a file that is left out for the table that the user names it for; no command
+/// of it writes the file itself.
 pub(super) fn named_for(guess: Guess, stated: Option<GuessedTable>) -> Guess {
+    let guess = never_over_itself(guess);
     if stated != Some(GuessedTable::Claims) {
         return guess;
     }
@@ -82,6 +112,8 @@ pub(super) fn asked_for(guess: Guess, stated: Option<GuessedTable>) -> Guess {
     }
 }
 
+/// Sign before the file that a command writes.
+const WRITES: &str = "> ";
 /// Beginning of the line that names the files of an entry.
 const FILES: &str = "files = ";
 
@@ -200,6 +232,21 @@ fn entry(path: &Path, table: &str, lines: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_command_writes_the_file_that_it_reads() {
+        let why = "run `awk 1 a/last.csv > last.csv`, and name last.csv".to_owned();
+        let guess = |file: &str| {
+            let guess =
+                Guess { files: vec![file.into()], way_in: Some(why.clone()), ..Guess::default() };
+            never_over_itself(guess).way_in.unwrap_or_default()
+        };
+        assert_eq!(
+            guess("a/last.csv"),
+            "run `awk 1 a/last.csv > new-last.csv`, and name new-last.csv"
+        );
+        assert_eq!((guess("a/ast.csv"), guess("a/last.cs")), (why.clone(), why));
+    }
 
     #[test]
     fn a_path_is_one_word_of_a_shell() {

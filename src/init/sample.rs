@@ -476,7 +476,7 @@ fn header_of_other_width(cut: &[Vec<String>], fields: usize) -> Option<Vec<Strin
 
 /// Says whether a row names columns: each cell a different word, none a value. A cell without a
 /// name, as over the numbers of rows, may stand beside words of this trade.
-fn is_header(row: &[String]) -> bool {
+pub(in crate::init) fn is_header(row: &[String]) -> bool {
     let value = |cell: &String| {
         cell.parse::<f64>().is_ok()
             || is_moment(cell)

@@ -4,6 +4,7 @@
 use crate::clock::{Zone, parse_range, parse_stamp};
 use crate::files::json::path::JsonStep;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Elements of a list of plain values that are taken for the cells of a row, at most.
 pub(super) const CELLS: usize = 16;
@@ -16,6 +17,8 @@ const NAMED_OBJECTS: usize = 3;
 /// Objects with a list of objects each, such as a history, that are alike in an object, at least,
 /// where their names are no addresses.
 const NAMED_HISTORIES: usize = 2;
+/// Keys that objects share, at least, which are alike though one has another key, too.
+const SHARED_KEYS: usize = 2;
 /// Keys whose object has a name for each of its values, however few these are, in small letters.
 const KEYS_OF_NAMES: [&str; 13] = [
     "services",
@@ -73,10 +76,12 @@ pub(super) fn is_by_name(map: &Map<String, Value>) -> bool {
     if map.keys().all(is_address) {
         return true;
     }
-    let keys = |value: &Value| match value {
-        Value::Object(inner) => Some(inner.keys().cloned().collect::<Vec<_>>()),
-        Value::Array(all) => Some(all.first()?.as_object()?.keys().cloned().collect()),
-        _ => None,
+    let keys = |value: &'_ Value| -> Option<BTreeSet<String>> {
+        match value {
+            Value::Object(inner) => Some(inner.keys().cloned().collect()),
+            Value::Array(all) => Some(all.first()?.as_object()?.keys().cloned().collect()),
+            _ => None,
+        }
     };
     let first = map.values().next();
     let are_lists = first.is_some_and(Value::is_array);
@@ -87,10 +92,32 @@ pub(super) fn is_by_name(map: &Map<String, Value>) -> bool {
     } else {
         NAMED_OBJECTS
     };
-    let of_first = first.and_then(keys);
-    map.len() >= enough
-        && of_first.is_some()
-        && map.values().all(|value| value.is_array() == are_lists && keys(value) == of_first)
+    let kind = if enough == NAMED_OBJECTS { Alike::Objects } else { Alike::Histories };
+    let are_of_one_kind = map.values().all(|value| value.is_array() == are_lists);
+    let all: Option<Vec<BTreeSet<String>>> = map.values().map(keys).collect();
+    map.len() >= enough && are_of_one_kind && all.is_some_and(|all| are_alike(&all, kind))
+}
+
+/// What is compared by its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alike {
+    Objects,
+    /// Lists of objects, or objects with such a list in them.
+    Histories,
+}
+
+/// Says whether things with these keys are alike: they have the same ones, or share some, as one
+/// may have a note more than the others. Objects share several, and have no more of their own.
+fn are_alike(all: &[BTreeSet<String>], kind: Alike) -> bool {
+    let Some((first, others)) = all.split_first() else { return false };
+    let shared = |key: &&String| others.iter().all(|keys| keys.contains(*key));
+    let shared = first.iter().filter(shared).count();
+    let has_few_others = || all.iter().all(|keys| keys.len() <= shared * 2);
+    others.iter().all(|keys| keys == first)
+        || match kind {
+            Alike::Objects => shared >= SHARED_KEYS && has_few_others(),
+            Alike::Histories => shared > 0,
+        }
 }
 
 /// Says whether a name is that of a host, with or without a scheme: labels with points between

@@ -97,9 +97,23 @@ impl JsonPath {
     }
 
     /// Gives the last name in the path, by which a reader knows what the cell is; empty where it
-    /// has none.
+    /// has none, as in a row that is a list.
     pub(crate) fn leaf(&self) -> &str {
+        if self.is_cell_of_list() {
+            return "";
+        }
         self.keys_from_end().next().unwrap_or_default()
+    }
+
+    /// Says whether the cell is one of the cells of a row that is a list: its name is a number.
+    fn is_cell_of_list(&self) -> bool {
+        let is_row = |step: Option<&JsonStep>| {
+            matches!(step, None | Some(JsonStep::Elements | JsonStep::Values))
+        };
+        match self.0.split_last() {
+            Some((JsonStep::Index(_), before)) => is_row(before.last()),
+            _ => false,
+        }
     }
 
     /// Gives the last but one name in the path, that of the thing around the cell; empty where it

@@ -49,6 +49,22 @@ impl JsonTable {
         self.list.len() == other.list.len() && self.list != other.list && pairs.all(is_alike)
     }
 
+    /// Returns the table without the cells of the objects around lists beside its own: what they say
+    /// is of the rows of those.
+    pub(crate) fn without_beside(&self, others: &[JsonTable]) -> JsonTable {
+        let foreign = |other: &JsonTable| {
+            let own = self.list.iter().zip(&other.list).take_while(|(a, b)| a == b).count();
+            other.list[..=own].to_vec()
+        };
+        let beside = others.iter().filter(|other| self.is_beside(other));
+        let foreign: Vec<Vec<JsonStep>> = beside.map(foreign).collect();
+        let is_own = |at: &usize| {
+            let steps = self.columns[*at].steps();
+            !foreign.iter().any(|prefix| steps.starts_with(prefix))
+        };
+        self.with_columns((0..self.columns.len()).filter(is_own).collect())
+    }
+
     /// Says whether its rows are the entries of the file themselves, in no list of another one.
     pub(crate) fn is_outermost(&self) -> bool {
         self.list.is_empty()
@@ -63,12 +79,18 @@ impl JsonTable {
     pub(crate) fn without_texts(&self) -> JsonTable {
         let kept: Vec<usize> =
             (0..self.columns.len()).filter(|at| !self.texts.contains(at)).collect();
+        self.with_columns(kept)
+    }
+
+    /// Returns the table with some of its columns.
+    fn with_columns(&self, kept: Vec<usize>) -> JsonTable {
         let row = |row: &Vec<String>| kept.iter().map(|at| row[*at].clone()).collect();
+        let is_of_texts = |at: &usize| self.texts.contains(&kept[*at]);
         JsonTable {
             list: self.list.clone(),
             columns: kept.iter().map(|at| self.columns[*at].clone()).collect(),
             rows: self.rows.iter().map(row).collect(),
-            texts: Vec::new(),
+            texts: (0..kept.len()).filter(is_of_texts).collect(),
             later: self.later,
         }
     }

@@ -4,7 +4,7 @@ mod latency_unit;
 mod places;
 mod state_pairs;
 
-use crate::init::columns::found_columns::latency_unit::are_seconds;
+use crate::init::columns::found_columns::latency_unit::{are_seconds, can_be_latency};
 use crate::init::columns::found_columns::places::Places;
 pub(in crate::init) use crate::init::columns::found_columns::state_pairs::StatePair;
 use crate::init::columns::found_columns::state_pairs::is_state_before;
@@ -18,8 +18,8 @@ use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
 use crate::init::stamps::shapes::StampShape;
 use crate::init::words::cell_kinds::{
-    are_registered_codes, are_result_words, is_address, is_code, is_moment, is_real_code,
-    is_registered_code, is_result, is_result_word, number_of_code,
+    are_result_words, is_address, is_code, is_moment, is_real_code, is_registered_code, is_result,
+    is_result_word, meaning_of, number_of_code,
 };
 use crate::init::words::inverted::{inverted, says_down};
 use crate::init::words::known_words::{Heading, meaning};
@@ -118,7 +118,9 @@ impl FoundColumns {
         // tell how a probe went, and the text why.
         let lacks_outcome = site.is_some() && code.is_none() && result.is_none();
         let (code, result, foreign_words) = if lacks_outcome {
-            let mut of_codes = || search.nameless(Heading::Code, are_registered_codes);
+            let sites = site.map_or_else(Vec::new, |at| sampled.column(at).collect());
+            let are_codes = |cells: &[&str]| places::are_codes_beside(&sites, cells);
+            let mut of_codes = || search.nameless(Heading::Code, are_codes);
             let code = if error.is_none() { of_codes() } else { None };
             let result =
                 code.map_or_else(|| search.nameless(Heading::Result, are_result_words), |_| None);
@@ -129,6 +131,7 @@ impl FoundColumns {
         let tells = code.is_some() || result.is_some();
         let odd_error = error.and_then(|at| search.odd_error(at, tells));
         let error = error.filter(|_| odd_error.is_none());
+        let latency = latency.filter(|at| can_be_latency(sampled, *at));
         let in_seconds = latency.is_some_and(|at| are_seconds(sampled, at));
         let mut columns = FoundColumns {
             stamp,
@@ -146,8 +149,7 @@ impl FoundColumns {
             foreign_words,
             code_words: Vec::new(),
         };
-        let (error, result) = (columns.error, columns.result);
-        let words = code.map(|code| words_for_codes(sampled, code, error, result));
+        let words = code.map(|at| words_for_codes(sampled, at, columns.error, columns.result));
         columns.code_words = words.unwrap_or_default();
         let second = columns
             .rows(sampled)
@@ -301,7 +303,8 @@ impl ColumnSearch<'_> {
     /// Says whether a column can be one of a heading: it is not taken yet, and what tells how a
     /// probe went stands in each row of JSON itself, not once for all rows of a list.
     fn is_free(&self, at: usize, heading: Heading) -> bool {
-        let is_of_each = !heading.tells_outcomes() || !self.sampled.is_around(at);
+        let is_of_probe = heading.tells_outcomes() || heading == Heading::Latency;
+        let is_of_each = !is_of_probe || !self.sampled.is_around(at);
         is_of_each && !self.taken.contains(&at)
     }
 
@@ -402,7 +405,8 @@ impl ColumnSearch<'_> {
         let is_word =
             |word: &&str| word.chars().any(char::is_alphabetic) || meaning("", word).is_some();
         let letters = words.iter().all(is_word);
-        let few = self.sampled.rows.len() >= FEW
+        let are_meant = || words.iter().all(|word| meaning_of(word).is_some());
+        let few = (self.sampled.rows.len() >= FEW || are_meant())
             && (1..=MOST_RESULT_WORDS).contains(&words.len())
             && letters;
         let foreign = self.foreign_words(at).filter(|_| few)?;

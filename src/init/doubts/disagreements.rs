@@ -2,9 +2,11 @@
 //! of them tells how a probe went is asked.
 
 mod another_moment;
+mod answers;
 mod merged_names;
 mod outcomes_beside;
 mod parts;
+mod sites_in_a_row;
 mod tries;
 
 use crate::init::columns::found_columns::FoundColumns;
@@ -16,15 +18,16 @@ use crate::init::doubts::table_doubts::Doubt;
 use crate::init::sample::Sampled;
 use crate::init::series::two_names_of_one_site;
 use crate::init::stamps::RowMoment;
-use crate::init::toml_text::{column, quoted};
+use crate::init::toml_text::column;
 use crate::init::words::cell_kinds::{is_address, meaning_of, number_of_code};
 use crate::init::words::inverted::{inverted, says_down};
 use crate::init::words::known_words::Heading;
 use crate::logs::{is_no_error, known_result};
 use crate::model::suggest::{listed, short};
-use crate::model::{GuessedKey, Status, YesNoWords, plural};
+use crate::model::{Status, plural};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(in crate::init) use answers::{columns_like_outcomes, wanted_senses};
 pub(in crate::init) use merged_names::{MergedNames, NamedRow};
 
 /// Words in headings of columns that say whether an answer was a right one, in small letters.
@@ -61,9 +64,11 @@ pub(in crate::init) fn of(
     let tries = rows.tries(unused);
     // A column that numbers tries tells no parts.
     let parts = if tries.is_none() { rows.parts(unused) } else { None };
+    let in_a_row = sites_in_a_row::doubt(sampled, found, names);
+    let another = || rows.another_verdict(unused).or_else(|| rows.another_code(unused));
     let doubts = [
-        rows.another_verdict(unused).or_else(|| rows.another_code(unused)),
-        rows.objects_beside(),
+        if in_a_row.is_none() { another() } else { in_a_row },
+        rows.objects_beside(&[]),
         rows.error_beside_answer(),
         parts,
         tries,
@@ -93,64 +98,14 @@ pub(in crate::init) fn names_to_confirm(
     })
 }
 
-/// Lists the `unused` columns whose few words or numbers can tell how a probe went, each with its
-/// values; empty where there is none.
-pub(in crate::init) fn columns_like_outcomes(
+/// Doubts the outcome of one of several objects of JSON that have the same field: those of the
+/// others would be lost. The moment of a version is that of its commit, and no column.
+pub(in crate::init) fn objects_of_a_version(
     sampled: &Sampled,
-    unused: &[usize],
+    found: &FoundColumns,
     names: &[String],
-) -> Option<String> {
-    let like = |at: &usize| {
-        let values: BTreeSet<&str> = sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
-        let is_known = |word: &&str| meaning_of(word).is_some() || inverted(word).is_some();
-        let is_like = !sampled.is_around(*at)
-            && (1..=MOST_RESULT_WORDS).contains(&values.len())
-            && values.len() * 2 <= sampled.rows.len()
-            && values.iter().any(is_known);
-        is_like.then(|| format!("`{}` ({})", names[*at], listed(values)))
-    };
-    let alike: Vec<String> = unused.iter().filter_map(like).take(SHOWN).collect();
-    (!alike.is_empty()).then(|| format!("is it {}?", alike.join(" or ")))
-}
-
-/// Asks what the answers of the `unused` columns mean that can tell how a probe went by two values
-/// alone, such as `true` and `false`; `None` where there are none. Whether `true` is good news only
-/// the name of a column can tell, and that of none of these is known.
-pub(in crate::init) fn wanted_senses(
-    sampled: &Sampled,
-    unused: &[usize],
-    names: &[String],
-) -> Option<GuessedKey> {
-    let answers = |at: &usize| -> Option<BTreeSet<&str>> {
-        let values: BTreeSet<&str> = sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
-        let are_answers = values.iter().all(|cell| YesNoWords::AndDigits.read(cell).is_some());
-        let is_so = !sampled.is_around(*at) && (1..=2).contains(&values.len()) && are_answers;
-        is_so.then_some(values)
-    };
-    let found = unused.iter().filter_map(|at| Some((*at, answers(at)?))).take(SHOWN);
-    let found: Vec<(usize, BTreeSet<&str>)> = found.collect();
-    let (_, values) = found.first()?;
-    let pairs = |no: &str, yes: &str| {
-        let meaning =
-            |cell: &&str| if YesNoWords::AndDigits.read(cell) == Some(true) { yes } else { no };
-        let pair = |cell: &&str| format!("{} = {}", quoted(cell), quoted(meaning(cell)));
-        format!("{{ {} }}", values.iter().map(pair).collect::<Vec<_>>().join(", "))
-    };
-    let all: Vec<String> = found
-        .iter()
-        .map(|(at, values)| format!("`{}` has {}", names[*at], listed(values.iter().copied())))
-        .collect();
-    Some(GuessedKey::open(
-        "results",
-        format!(
-            "{}: where such a column tells how a probe went, write which value is up, {} if it \
-             says that something is wrong, or {} if it says that all is well; where another \
-             column tells it, take this line out",
-            all.join(", "),
-            pairs("up", "down"),
-            pairs("down", "up")
-        ),
-    ))
+) -> Option<Doubt> {
+    DoubtedRows { sampled, found, names }.objects_beside(&["timestamp", "latency_s"])
 }
 
 /// Rows of a table, with the columns that were found in them.
@@ -208,6 +163,12 @@ impl DoubtedRows<'_> {
         self.written(|_, at| Some(at))
     }
 
+    /// Makes the doubt whether another column is meant than the one that was found.
+    fn doubt_of_column(&self, why: String, found: usize) -> Doubt {
+        let usual_if = Some(format!("if it is `{}`", self.names[found]));
+        Doubt { key: "columns", why, usual: self.usual(), usual_if }
+    }
+
     /// Doubts the outcome where an unused column says up beside its down, or down beside its up.
     fn another_verdict(&self, unused: &[usize]) -> Option<Doubt> {
         let ours = self.found.result.or(self.found.code).or(self.found.error)?;
@@ -228,7 +189,9 @@ impl DoubtedRows<'_> {
         let odd_rows = |at: &usize| {
             let cells: BTreeSet<&str> =
                 self.sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
+            // A number that never changes tells nothing.
             let is_verdict = (1..=MOST_RESULT_WORDS).contains(&cells.len())
+                && (cells.len() > 1 || cells.iter().all(|cell| cell.parse::<f64>().is_err()))
                 && cells.iter().all(|cell| verdict(*at, cell).is_some())
                 && (cells.iter().all(|cell| is_word(cell)) || self.is_checking(*at));
             let is_odd = |row: &&Vec<String>| {
@@ -262,7 +225,7 @@ impl DoubtedRows<'_> {
             column(self.names, &[at]),
             self.names[at],
         );
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(self.doubt_of_column(why, ours))
     }
 
     /// Doubts the column of moments where another one moves as it does.
@@ -272,7 +235,7 @@ impl DoubtedRows<'_> {
             |ours: &str, at| Some(if ours == "timestamp" { vec![other.column] } else { at });
         let (name, theirs) = (&self.names[other.column], self.written(change));
         let why = format!("{}? write {theirs} if it is `{name}`", other.question);
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(self.doubt_of_column(why, self.found.stamp.as_ref()?.columns[0]))
     }
 
     /// Doubts the outcome where another column of codes says of some rows that they failed, such as
@@ -304,26 +267,49 @@ impl DoubtedRows<'_> {
             short(self.cell(row, Some(ours))),
             self.names[at],
         );
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(self.doubt_of_column(why, ours))
     }
 
     /// Doubts the outcome of one of several objects of JSON that have the same field: those of the
     /// others would be lost.
-    fn objects_beside(&self) -> Option<Doubt> {
+    fn objects_beside(&self, left_out: &[&str]) -> Option<Doubt> {
         let ours = self.found.result.or(self.found.code).filter(|_| self.sampled.is_json())?;
         let ObjectsBeside { names, around, field } =
             ObjectsBeside::find(&self.names[ours], self.names)?;
         let key = if self.found.code == Some(ours) { "status_code" } else { "result" };
         let outcomes = ["status_code", "result", "error", "latency_ms", "latency_s", "vantage"];
-        let others = self.written(|known, at| (!outcomes.contains(&known)).then_some(at));
-        let others = others.trim_end_matches(" }");
+        // What stands in one of the objects is of that one alone.
+        let is_of_one = |at: &usize| {
+            let inner = self.names[*at].strip_prefix(&around).and_then(|name| name.split_once('.'));
+            inner.is_some_and(|(object, _)| names.iter().any(|name| name == object))
+        };
+        let others = self.written(|known, at| {
+            let is_left = outcomes.contains(&known) || left_out.contains(&known);
+            (!is_left && !at.iter().any(is_of_one)).then_some(at)
+        });
+        let others = match others.trim_matches(['{', '}', ' ']) {
+            "" => String::new(),
+            others => format!("{others}, "),
+        };
+        let has_site = !self.found.site.is_empty() && !self.found.site.iter().any(is_of_one);
+        let (first, second) = match has_site {
+            true => (
+                "vantage",
+                "these are places from which it was probed, or site in place of \
+                vantage if they are sites",
+            ),
+            false => (
+                "site",
+                "these are sites, or vantage in place of site, and the key site, if \
+                they are places from which one site was probed",
+            ),
+        };
         let why = format!(
-            "`{field}` stands in each of {}, and an entry reads one of them: write {others}, \
-             vantage = \"{around}{{key}}\", {key} = \"{around}*.{field}\" }} if these are places \
-             from which it was probed, or site in place of vantage if they are sites",
+            "`{field}` stands in each of {}, and an entry reads one of them: write {{ {others}\
+             {first} = \"{around}{{key}}\", {key} = \"{around}*.{field}\" }} if {second}",
             listed(names.iter().map(String::as_str)),
         );
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(Doubt { key: "columns", why, usual: self.usual(), usual_if: None })
     }
 
     /// Says whether a heading says that its column tells how a probe went.
@@ -358,7 +344,7 @@ impl DoubtedRows<'_> {
             short(self.cell(first, Some(error))),
             self.written(|ours, at| (!["status_code", "result"].contains(&ours)).then_some(at)),
         );
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(Doubt { key: "columns", why, usual: self.usual(), usual_if: None })
     }
 
     /// Doubts that a row is one probe of a site, where rows of one moment or of one run differ by
@@ -372,25 +358,22 @@ impl DoubtedRows<'_> {
         };
         let usual = self.usual();
         let begin = usual.trim_end_matches(" }");
-        let vantage = match self.found.vantage {
-            None => format!(
-                "; {begin}, vantage = {} }} if it says from where it was probed",
-                column(self.names, &[at])
-            ),
-            Some(_) => String::new(),
-        };
+        let place = column(self.names, &[at]);
+        let vantage =
+            format!("; {begin}, vantage = {place} }} if it says from where it was probed");
+        let vantage = if self.found.vantage.is_none() { vantage } else { String::new() };
         let why = format!(
             "{}; write {} if each is a site of its own{vantage}",
             parts.sentence(self.sampled, &self.names[at]),
             self.written(with_it),
         );
-        Some(Doubt { key: "columns", why, usual })
+        Some(Doubt { key: "columns", why, usual, usual_if: None })
     }
 
     /// Doubts that each row is a check of its own, where a column numbers their tries.
     fn tries(&self, unused: &[usize]) -> Option<Doubt> {
         let why = tries::doubt(self.sampled, self.found, self.names, unused)?;
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(Doubt { key: "columns", why, usual: self.usual(), usual_if: None })
     }
 
     /// Finds the names of one address that stand in rows of the same time.
@@ -409,7 +392,12 @@ impl DoubtedRows<'_> {
     /// up.
     fn names_of_one_address(&self) -> Option<Doubt> {
         let merged = self.merged_names().filter(|merged| merged.odd > 0)?;
-        Some(Doubt { key: "columns", why: merged.question("row"), usual: self.usual() })
+        Some(Doubt {
+            key: "columns",
+            why: merged.question("row"),
+            usual: self.usual(),
+            usual_if: None,
+        })
     }
 
     /// Doubts that rows without a site have none, where it stands in the first row of each block.
@@ -432,7 +420,7 @@ impl DoubtedRows<'_> {
             rows.len(),
             self.names[site],
         );
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(Doubt { key: "columns", why, usual: self.usual(), usual_if: None })
     }
 
     /// Doubts that two names of one address are one site, where both have rows at many moments: a
@@ -446,7 +434,7 @@ impl DoubtedRows<'_> {
         }
         let names = self.sampled.column(site).map(|name| name.trim().to_owned()).collect();
         let why = two_names_of_one_site(&names)?;
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(Doubt { key: "columns", why, usual: self.usual(), usual_if: None })
     }
 
     /// Doubts names of sites that differ by their capitals alone: each would be a site of its own,
@@ -473,7 +461,7 @@ impl DoubtedRows<'_> {
             self.names[site],
             lines.join("`, `"),
         );
-        Some(Doubt { key: "columns", why, usual: self.usual() })
+        Some(Doubt { key: "columns", why, usual: self.usual(), usual_if: None })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::init::series::SeriesRows;
 use crate::init::toml_text::{column, list};
 use crate::init::words::cell_kinds::{is_moment, is_real_code, is_result_word, number_of_code};
 use crate::init::words::inverted::{counts_failures, inverted};
-use crate::init::words::known_words::Heading;
+use crate::init::words::known_words::{Heading, is_failure};
 use crate::logs::{SampledRows, UpWhen, known_result};
 use crate::model::suggest::{listed, short};
 use crate::model::{Status, by_count, plural};
@@ -23,6 +23,9 @@ const FEW: usize = 3;
 /// Names in a column that can be sites, at least and at most.
 const SEVERAL: usize = 2;
 const MOST_SITES: usize = 12;
+
+/// Signs before the word for an id in a heading.
+const ID_SIGNS: [char; 4] = ['_', '-', ' ', '.'];
 
 /// Headings of what came back, which is 0 where nothing did.
 const RECEIVED: [&str; 9] = [
@@ -52,6 +55,9 @@ pub(in crate::init) struct Doubt {
     pub(in crate::init) why: String,
     /// Value to write where the table is a log all the same and no other was found.
     pub(in crate::init) usual: String,
+    /// Case in which that value is meant, such as "if it is `state`"; `None` where the table is a
+    /// log all the same.
+    pub(in crate::init) usual_if: Option<String>,
 }
 
 /// Finds the doubts about a table; `counts` are what its rows come to.
@@ -81,7 +87,7 @@ fn rows_of_another_form(
 ) -> Option<Doubt> {
     let counts = counts.filter(|_| !are_ours(found, names))?;
     let why = odd_rows::question(sampled, found, counts)?;
-    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+    Some(Doubt { key: "columns", why, usual: usual(found, names), usual_if: None })
 }
 
 /// Says whether all columns have our own names: a log that is written for us says by them what they
@@ -123,7 +129,12 @@ fn none_up(
             names[error],
             plural(said_nothing, "row")
         );
-        return Some(Doubt { key: "results", why, usual: "{ \"\" = \"up\" }".to_owned() });
+        return Some(Doubt {
+            key: "results",
+            why,
+            usual: "{ \"\" = \"up\" }".to_owned(),
+            usual_if: None,
+        });
     }
     let all = plural(counts.all(), "row");
     let down = match counts.known() {
@@ -134,7 +145,7 @@ fn none_up(
         "of the {all} seen none would be up, {down}: a list of outages, of alerts or of messages \
          is no log of probes (an outage that an operator lists is a claim, docs/claims.md)"
     );
-    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+    Some(Doubt { key: "columns", why, usual: usual(found, names), usual_if: None })
 }
 
 /// Asks whether a log is right none of whose rows would be down, so many `later` ones among them
@@ -203,7 +214,7 @@ fn each_row_a_site(sampled: &Sampled, found: &FoundColumns, names: &[String]) ->
         names[column],
         plural(rows, "row")
     );
-    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+    Some(Doubt { key: "columns", why, usual: usual(found, names), usual_if: None })
 }
 
 /// Doubts that no line names the columns, where the first one has no moment and all others have.
@@ -218,7 +229,7 @@ fn headings_as_data(sampled: &Sampled, found: &FoundColumns, names: &[String]) -
          (`{}`): if it is, take this line out, and name its columns in `columns`",
         short(&first)
     );
-    Some(Doubt { key: "header", why, usual: list(names) })
+    Some(Doubt { key: "header", why, usual: list(names), usual_if: None })
 }
 
 /// Doubts a column of results that says up beside codes of failures: it may say that the request
@@ -245,7 +256,7 @@ fn result_against_code(sampled: &Sampled, found: &FoundColumns, names: &[String]
         first[found.code?],
         pairs.join(", ")
     );
-    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+    Some(Doubt { key: "columns", why, usual: usual(found, names), usual_if: None })
 }
 
 /// Says whether a cell is the code of a failure of the server.
@@ -272,7 +283,10 @@ pub(in crate::init) fn columns_like_sites(
         let of_a_moment = twice > 0 && rows.is_some_and(|rows| rows.twice(&[at]) == 0);
         (is_few || comes_again) && of_a_moment || is_few && at_once(at).is_some()
     };
-    let telling: Vec<usize> = others.iter().copied().filter(|at| tells_apart(*at)).collect();
+    let mut telling: Vec<usize> = others.iter().copied().filter(|at| tells_apart(*at)).collect();
+    if telling.is_empty() {
+        telling.extend(others.iter().copied().filter(|at| are_ids(sampled, &names[*at], *at)));
+    }
     let candidates = if telling.is_empty() { others } else { &telling };
     let like = |at: &usize| {
         let texts: BTreeSet<&str> = sampled.column(*at).collect();
@@ -289,7 +303,7 @@ pub(in crate::init) fn columns_like_sites(
         // Yes and no tell nobody apart, though by chance they differ within a moment.
         let are_answers = texts.iter().all(|text| inverted(text).is_some());
         (is_like || telling.contains(at) && !are_answers)
-            .then(|| format!("`{}` ({})", names[*at], listed(texts)))
+            .then(|| format!("`{}` ({})", names[*at], listed(texts.into_iter().take(MOST_SITES))))
     };
     let alike: Vec<String> = candidates.iter().filter_map(like).collect();
     let follow = telling.first().filter(|_| twice == 0).and_then(|at| at_once(*at));
@@ -322,6 +336,21 @@ pub(in crate::init) fn columns_like_sites(
     )
 }
 
+/// Says whether a column has ids by its heading, of which some come again and there are several, as
+/// a database has them for what was probed.
+fn are_ids(sampled: &Sampled, heading: &str, at: usize) -> bool {
+    let small = heading.to_lowercase();
+    let is_id = ["id", "uid", "uuid"].iter().any(|word| {
+        small
+            .strip_suffix(word)
+            .is_some_and(|before| before.is_empty() || before.ends_with(ID_SIGNS))
+    });
+    let is_in_capitals = heading.ends_with("Id") || heading.ends_with("ID");
+    let filled = sampled.column(at).filter(|cell| !cell.is_empty()).count();
+    let ids: BTreeSet<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    (is_id || is_in_capitals) && (SEVERAL..filled).contains(&ids.len())
+}
+
 /// Finds the rule by which a number can tell how a probe went; `None` where no column is named so.
 /// A number that is 0 where nothing came back is no answer time there.
 pub(in crate::init) fn number_rule(
@@ -330,7 +359,10 @@ pub(in crate::init) fn number_rule(
     names: &[String],
 ) -> Option<String> {
     let numbers = |at: usize| sampled.column(at).filter_map(|cell| sampled.number(cell));
-    let is_free = |at: &usize| found.stamp.iter().all(|stamp| !stamp.columns.contains(at));
+    // What stands once around all rows tells nothing of one of them.
+    let is_own = |at: usize| !sampled.is_around(at);
+    let is_free =
+        |at: &usize| is_own(*at) && found.stamp.iter().all(|stamp| !stamp.columns.contains(at));
     let mut counting = (0..names.len()).filter(is_free).filter(|at| counts_failures(&names[*at]));
     // Of a list of failures each can have 0, as where nothing answered.
     if let Some(at) = counting.find(|at| numbers(*at).any(|number| number != 0.0)) {
@@ -339,12 +371,13 @@ pub(in crate::init) fn number_rule(
     let answered = |at: usize| match longest_wait(sampled, at) {
         Some(most) => format!("{} < {most}", names[at]),
         None if numbers(at).any(|number| number == 0.0) => format!("{} > 0", names[at]),
+        None if numbers(at).next().is_none() => format!("{} is not empty", names[at]),
         None => format!("{} is present", names[at]),
     };
     if let Some(odd) = found.odd_error {
         return (odd.holds == OddCells::Numbers).then(|| answered(odd.column));
     }
-    if let Some(loss) = Heading::Loss.find(names, |_| true) {
+    if let Some(loss) = Heading::Loss.find(names, is_own) {
         // Packets that are counted are lost where none of those sent came back.
         let sent = names.iter().position(|name| is_of_sent_packets(name));
         let all = sent.and_then(|at| numbers(at).reduce(f64::min));
@@ -354,8 +387,9 @@ pub(in crate::init) fn number_rule(
         let all = if all == 100.0 && most > 0.0 && most < 100.0 / SHARES { most } else { all };
         return Some(format!("{} < {all}", names[loss]));
     }
-    let has_number = |at: usize| numbers(at).next().is_some();
-    if let Some(answer) = found.latency.or_else(|| Heading::Latency.find(names, has_number)) {
+    let has_number = |at: usize| is_own(at) && numbers(at).next().is_some();
+    let latency = found.latency.filter(|at| is_own(*at));
+    if let Some(answer) = latency.or_else(|| Heading::Latency.find(names, has_number)) {
         return Some(answered(answer));
     }
     let named = |words: &[&str], at: &usize| {
@@ -394,7 +428,8 @@ pub(in crate::init) fn words_of_rule(
         return (None, Vec::new());
     };
     let is_read = |cell: &str| {
-        rule.is_no_answer(cell) || sampled.number(cell).is_some_and(|number| number >= 0.0)
+        let is_number = || sampled.number(cell).is_some_and(|number| number >= 0.0);
+        rule.is_no_answer(cell) || rule.is_of_texts() && !is_failure(cell) || is_number()
     };
     (Some(at), words_beside(sampled.column(at), is_read))
 }

@@ -4,7 +4,8 @@
 use crate::files::json::is_json;
 use crate::files::{FileHead, ReadError};
 use crate::init::columns::found_columns::FoundColumns;
-use crate::init::doubts::table_doubts;
+use crate::init::doubts::disagreements;
+use crate::init::doubts::table_doubts::{self, Doubt};
 use crate::init::keys::column_keys;
 use crate::init::keys::column_keys::{TableKeys, dialect, wanted_results};
 use crate::init::left_out::{LeftOut, shell_word};
@@ -83,7 +84,13 @@ impl Candidate {
         let columns = format!("{{ {} }}", pairs.join(", "));
         keys.push(if self.found.tell_outcomes() {
             let why = "by names and content, in the newest version";
-            GuessedKey::known("columns", columns, why)
+            match disagreements::objects_of_a_version(&self.sampled, &self.found, names) {
+                Some(Doubt { why, .. }) => {
+                    let alone = format!("{why}; or {columns} if that one alone is meant");
+                    GuessedKey::open("columns", alone)
+                }
+                None => GuessedKey::known("columns", columns, why),
+            }
         } else {
             let names = listed(names.iter().map(String::as_str));
             let mut wanted = pairs;

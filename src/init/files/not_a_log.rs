@@ -75,7 +75,21 @@ fn zip(bytes: &[u8], path: &Path) -> LeftOut {
         true => ("a workbook whose name does not end in .xlsx", "xlsx"),
         false => ("a zip archive whose name does not end in .zip", "zip"),
     };
-    LeftOut::because(what).with(format!("run `cp {file} {file}.{ending}`, and name the copy"))
+    let way_in = match member_of(path) {
+        Some(member) => {
+            let archive = shell_word(&member.container);
+            let name = member.name.rsplit('/').next().unwrap_or_default();
+            let (inner, copy) = (Path::new(&member.name), format!("{name}.{ending}"));
+            let (inner, copy) = (shell_word(inner), shell_word(Path::new(&copy)));
+            let unpack = match member.container.extension().is_some_and(|end| end == "zip") {
+                true => format!("unzip -p {archive} {inner}"),
+                false => format!("tar -xOf {archive} {inner}"),
+            };
+            format!("run `{unpack} > {copy}`, and name {copy}")
+        }
+        None => format!("run `cp {file} {file}.{ending}`, and name the copy"),
+    };
+    LeftOut::because(what).with(way_in)
 }
 
 /// The first bytes of an SQLite database.

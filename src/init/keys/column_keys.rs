@@ -15,6 +15,7 @@ use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::{column, list, quoted};
+use crate::logs::UpWhen;
 use crate::model::suggest::listed;
 use crate::model::{CadenceEvidence, GuessedKey, RowChanges, TestedRows, part_of, was};
 use std::collections::BTreeSet;
@@ -148,11 +149,14 @@ pub(in crate::init) fn sites(sampled: &Sampled, columns: &[usize]) -> BTreeSet<S
 
 /// Leaves a key open, with what was found for it.
 fn leave_open(keys: &mut Vec<GuessedKey>, doubt: Doubt) {
-    let Doubt { key, why, usual } = doubt;
+    let Doubt { key, why, usual, usual_if } = doubt;
     let known = keys.iter_mut().find(|known| known.key == key);
     let written = known.as_ref().map_or(Some(usual), |known| known.value.clone());
     let why = match written {
-        Some(value) => format!("{why}; if it is a log of probes all the same, write {value}"),
+        Some(value) => match usual_if {
+            Some(case) => format!("{why}, or {value} {case}"),
+            None => format!("{why}; if it is a log of probes all the same, write {value}"),
+        },
         None => why,
     };
     match known {
@@ -257,11 +261,13 @@ fn columns(
     Some(key)
 }
 
-/// Returns the key `up_when`, to be filled in, where nothing but a number can tell how a probe
-/// went; `rule` is the likeliest rule.
+/// Returns the key `up_when`, to be filled in, where nothing but a number or a text can tell how a
+/// probe went; `rule` is the likeliest rule.
 fn up_when(rule: &str) -> GuessedKey {
+    let is_of_texts = UpWhen::read(rule).is_ok_and(|rule| rule.is_of_texts());
+    let what = if is_of_texts { "a text" } else { "a number" };
     let why = format!(
-        "no column tells how a probe went but perhaps a number: write {} if that says that a site \
+        "no column tells how a probe went but perhaps {what}: write {} if that says that a site \
          was up, or another comparison; else take this line out, and name result, status_code or \
          error in `columns`; if none does, this is no log of probes: take the entry out",
         quoted(rule)

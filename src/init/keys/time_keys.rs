@@ -11,7 +11,9 @@ use crate::init::toml_text::quoted;
 use crate::init::words::cell_kinds::is_moment;
 use crate::init::words::known_words::{ForeignMonth, Heading};
 use crate::model::suggest::short;
-use crate::model::{GuessedKey, part_of, was};
+use crate::model::{GuessedKey, part_of, plural, was};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Rows in which the name of a month is searched.
 const MONTH_ROWS: usize = 20;
@@ -173,6 +175,7 @@ fn of_unread(sampled: &Sampled, column: usize, name: &str) -> Vec<GuessedKey> {
             char::from(sampled.separator),
             column + 1
         ),
+        _ if let Some(why) = of_two_forms(sampled, column, name) => why,
         _ if can_be_stamp(&cell) => of_several_forms(&cells().collect::<Vec<_>>(), cell, name),
         _ if is_clock(cell, ColumnHeading::Other) => format!(
             "`{name}` has clocks without a day, such as {seen}, and no key says it: write the day \
@@ -218,6 +221,48 @@ fn of_several_forms(cells: &[&str], cell: &str, name: &str) -> String {
              `05.10.2022 14:00`"
         ),
     }
+}
+
+/// Says that a column has stamps of two forms, and how the rows of each are written into a file of
+/// their own; `None` where it has others, or where nothing plain tells the two apart.
+fn of_two_forms(sampled: &Sampled, column: usize, name: &str) -> Option<String> {
+    let is_stamp = |cell: &str| is_moment(cell) || StampShape::of(cell).is_some();
+    let shape = |cell: &str| cell.replace(|letter: char| letter.is_ascii_digit(), "9");
+    let mut forms: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for cell in sampled.column(column).filter(|cell| !cell.is_empty()) {
+        if !is_stamp(cell) {
+            return None;
+        }
+        forms.entry(shape(cell)).or_default().push(cell);
+    }
+    let mut forms: Vec<(String, Vec<&str>)> = forms.into_iter().collect();
+    forms.sort_by_key(|(_, cells)| Reverse(cells.len()));
+    let [(first, of_first), (second, of_second)] = &forms[..] else { return None };
+    // Digits up to the first other sign.
+    let begin = |shape: &str| {
+        let digits = shape.bytes().take_while(|byte| *byte == b'9').count();
+        let sign = shape[digits..].chars().next().filter(char::is_ascii_punctuation)?;
+        Some(format!("^{}[{sign}]", "[0-9]".repeat(digits)))
+    };
+    let (ours, theirs) = (begin(first)?, begin(second)?);
+    let of_text = !sampled.is_json() && sampled.header.is_some() && sampled.header_row == 1;
+    let is_plain = of_text && ours != theirs && !ours[1..].contains(['/', '\\', '\'', '^']);
+    let (field, separator) = (column + 1, char::from(sampled.separator));
+    let command = |is: &str, to: &str| {
+        format!("`awk -F'{separator}' 'NR==1 || ${field} {is} /{ours}/' LOG > {to}`")
+    };
+    is_plain.then(|| {
+        format!(
+            "`{name}` has stamps of two forms, `{}` in {} and `{}` in {}, and an entry reads one: \
+             {} and {} write the rows of each into a file of their own; then name both",
+            short(of_first[0]),
+            plural(of_first.len(), "row"),
+            short(of_second[0]),
+            plural(of_second.len(), "row"),
+            command("~", "first.csv"),
+            command("!~", "second.csv"),
+        )
+    })
 }
 
 /// Adds to the question for the form of stamps that they have months in another language, where

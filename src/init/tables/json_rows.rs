@@ -51,6 +51,7 @@ struct ListEvidence {
 /// or no list of it is a log, the list of what was said. `None` where nothing of it is a row.
 pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -> Option<JsonRows> {
     let tables = json_tables(&head.bytes, &head.later);
+    let tables: Vec<JsonTable> = tables.iter().map(|table| table.without_beside(&tables)).collect();
     let seen: Vec<ListEvidence> =
         tables.iter().map(|table| evidence(&table.without_texts())).collect();
     let is_row = |at: &usize| !is_envelope(*at, &tables, &seen);

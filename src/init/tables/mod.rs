@@ -2,4 +2,5 @@
 
 pub(super) mod json_rows;
 pub(super) mod period_tables;
+pub(super) mod repeated_headings;
 pub(super) mod table_shapes;

@@ -3,7 +3,7 @@
 mod edges;
 mod kinds;
 
-use crate::clock::Zone;
+use crate::clock::{MINUTE, SECOND, Zone, written_length};
 use crate::files::FileForm;
 use crate::files::settings::OneOrMany;
 use crate::init::columns::found_columns::FoundColumns;
@@ -13,20 +13,24 @@ use crate::init::keys::column_keys::{TableKeys, dialect, sites, wanted_results};
 use crate::init::keys::time_keys::time;
 use crate::init::lines::layout_trial;
 use crate::init::sample::Sampled;
-use crate::init::stamps::{self, TimeColumn};
+use crate::init::stamps::{self, RowMoment, TimeColumn};
 use crate::init::tables::period_tables::edges::{EndColumn, PeriodEdges};
 use crate::init::tables::period_tables::kinds::KindColumn;
 use crate::init::toml_text::{column, quoted};
-use crate::init::words::cell_kinds::{is_address, is_real_code, number_of_code};
+use crate::init::words::cell_kinds::{
+    is_address, is_real_code, is_registered_code, number_of_code,
+};
 use crate::init::words::known_words::Heading;
 use crate::layouts;
-use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape};
+use crate::logs::{Dialect, InnerFormat, ReadSettings, TableShape, known_result};
 use crate::model::{GuessedKey, Status, TestedRows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Words in headings of links to pages about outages, in small letters.
 const OF_LINKS: [&str; 6] = ["details", "permalink", "html_url", "incident_url", "link", "href"];
+/// Rows that show something, at least.
+const FEW: usize = 4;
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
 /// Words for how far the work on an incident is, in small letters.
@@ -127,7 +131,10 @@ impl PeriodColumns {
     fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
         // A code of an answer is that of a probe; an outage has those of failures alone.
         let is_answer = |cell: &str| is_real_code(cell) && !is_server_error(cell);
-        if Heading::Code.find(header, |at| sampled.column(at).any(is_answer)).is_some() {
+        let are_codes = |at: usize| is_code_of_each_row(sampled, header, at);
+        if Heading::Code.find(header, |at| sampled.column(at).any(is_answer)).is_some()
+            || (0..header.len()).any(are_codes)
+        {
             return None;
         }
         let PeriodEdges { stamp, start, end } = PeriodEdges::of_moments(sampled, header, path)
@@ -169,6 +176,11 @@ impl PeriodColumns {
             words: columns.foreign_words.filter(|_| result.is_some()).unwrap_or_default(),
             place: columns.vantage,
         };
+        if let EndColumn::Length(at, _) | EndColumn::LengthWithoutUnit(at) = &found.end
+            && are_probes(sampled, &found, *at)
+        {
+            return None;
+        }
         if result.is_none()
             && let Some(kinds) = found.kinds(sampled, header)
             && kinds.tells_outages(&header[kinds.column])
@@ -285,6 +297,65 @@ impl PeriodColumns {
             }
         }
     }
+}
+
+/// Says whether a column that no heading names has the code of an answer or of a failure in each
+/// row, and some of an answer: each row is a request.
+fn is_code_of_each_row(sampled: &Sampled, header: &[String], at: usize) -> bool {
+    let is_answer = |code: u16| (200..400).contains(&code);
+    let is_other =
+        Heading::Duration.is_named(&header[at]) || Heading::Latency.is_named(&header[at]);
+    !is_other
+        && !sampled.is_around(at)
+        && sampled.rows.len() >= FEW
+        && sampled.column(at).all(is_registered_code)
+        && sampled.column(at).filter_map(number_of_code).any(is_answer)
+}
+
+/// Says whether rows with a moment and a length each are requests, and their lengths those of
+/// answers: most lengths would reach beyond the next row of their site, or the site would be up for
+/// a small part of the time until then alone.
+fn are_probes(sampled: &Sampled, found: &PeriodColumns, length: usize) -> bool {
+    let ours = match &found.end {
+        EndColumn::Length(_, ours) => *ours,
+        _ => "duration_s",
+    };
+    let cell = |row: usize, at: usize| {
+        sampled.rows.get(row).and_then(|row| row.get(at)).map_or("", |cell| cell.trim())
+    };
+    let length_us = |row: usize| -> Option<f64> {
+        let text = cell(row, length);
+        let number = || sampled.number(text);
+        match ours {
+            "duration_min" => Some(number()? * MINUTE as f64),
+            "duration_s" => Some(number()? * SECOND as f64),
+            _ => Some(written_length(text)? as f64),
+        }
+    };
+    let is_up = |row: usize| {
+        let word = found.result.map_or("", |at| cell(row, at));
+        let theirs = found.words.iter().find(|known| known.word == word);
+        theirs.map_or_else(|| known_result(word), |known| known.meaning) == Some(Status::Up)
+    };
+    let mut by_site: BTreeMap<&str, Vec<RowMoment>> = BTreeMap::new();
+    for moment in found.stamp.read_moments() {
+        let site = found.site.map_or("", |at| cell(moment.row, at));
+        by_site.entry(site).or_default().push(moment);
+    }
+    let (mut compared, mut over, mut up, mut short) = (0, 0, 0, 0);
+    for moments in by_site.values_mut() {
+        moments.sort_by_key(|moment| (moment.at, moment.row));
+        for pair in moments.windows(2) {
+            let Some(length) = length_us(pair[0].row) else { continue };
+            let until_next = pair[1].at.since(pair[0].at) as f64;
+            let is_up = is_up(pair[0].row);
+            compared += 1;
+            over += usize::from(length > until_next + MINUTE as f64);
+            up += usize::from(is_up);
+            short += usize::from(is_up && length * 2.0 < until_next);
+        }
+    }
+    compared >= FEW && (over * 2 > compared || up >= FEW && short * 2 > up)
 }
 
 /// Makes the key `site`, to be filled in; `place` is the heading of a column that may be what was

@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Words between the parts of a date, in small letters.
+const BETWEEN_DATES: [&str; 3] = ["de", "del", "do"];
 /// Mark behind a sign that asks for it as a picture.
 const AS_PICTURE: char = '\u{fe0f}';
 
@@ -169,15 +171,33 @@ pub(in crate::init) struct ForeignMonth {
 }
 
 impl ForeignMonth {
-    /// Finds the name of a month in a text that has numbers too, as a date has; `None` where it has
-    /// none, or an English one.
+    /// Finds the name of a month beside a number, as a date has it; `None` where there is none, or
+    /// an English one.
     pub(in crate::init) fn find(text: &str) -> Option<ForeignMonth> {
-        let is_date = text.bytes().filter(u8::is_ascii_digit).count() > 1;
-        let mut words = text.split(|letter: char| !letter.is_alphabetic()).filter(|_| is_date);
-        words.find_map(|word| {
-            let at = MONTHS.iter().position(|names| is_among(word, names))?;
-            Some(ForeignMonth { word: word.to_owned(), number: at + 1 })
-        })
+        let words: Vec<&str> = text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| {
+                !word.is_empty() && !BETWEEN_DATES.contains(&word.to_lowercase().as_str())
+            })
+            .collect();
+        let is_number = |at: Option<usize>| {
+            let word = at.and_then(|at| words.get(at)).copied().unwrap_or_default();
+            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_of_letters = |word: &str| word.chars().all(char::is_alphabetic);
+        let months = (0..words.len()).filter(|at| is_of_letters(words[*at])).filter_map(|at| {
+            let is_english =
+                |number: &usize| ENGLISH_MONTHS[*number].eq_ignore_ascii_case(words[at]);
+            let number = MONTHS.iter().position(|names| is_among(words[at], names))?;
+            let number = Some(number).filter(|number| !is_english(number))?;
+            let beside = [is_number(at.checked_sub(1)), is_number(Some(at + 1))];
+            let beside = beside.iter().filter(|is_so| **is_so).count();
+            Some((beside, at, number))
+        });
+        // A word alone is another one, and a name before the day is that of a weekday.
+        let (_, at, number) =
+            months.filter(|(beside, ..)| *beside > 0).max_by_key(|month| month.0)?;
+        Some(ForeignMonth { word: words[at].to_owned(), number: number + 1 })
     }
 
     /// Says what to do where no format reads the name.

@@ -18,8 +18,12 @@ const COMPARISONS: [(&str, Comparison); 6] = [
     ("<", Comparison::Below),
     (">", Comparison::Above),
 ];
+/// Words in a column of texts that say that nothing came, in small letters, besides those.
+const NOTHING: [&str; 5] = ["none", "null", "nan", "n/a", "nil"];
 /// Way to ask whether a number is there at all.
 const IS_PRESENT: &str = "is present";
+/// Way to ask whether a text is there at all.
+const IS_NOT_EMPTY: &str = "is not empty";
 
 /// Comparison of a cell with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,8 @@ enum Comparison {
 enum Condition {
     /// A number that is not negative stands in the cell.
     Present,
+    /// A text stands in the cell, whatever it says.
+    NotEmpty,
     /// The number in the cell compares so with another.
     Compared(Comparison, f64),
 }
@@ -54,7 +60,8 @@ pub(crate) struct UpWhen {
 }
 
 impl UpWhen {
-    /// Reads a rule: `COLUMN is present`, or `COLUMN < 100` with any of the comparisons.
+    /// Reads a rule: `COLUMN is present`, `COLUMN is not empty`, or `COLUMN < 100` with any of the
+    /// comparisons.
     ///
     /// # Errors
     /// Where the text is no rule: why, and what to write.
@@ -68,8 +75,12 @@ impl UpWhen {
                 Ok(UpWhen { column: column.to_owned(), condition, written: written.clone(), cause })
             }
         };
-        if let Some(column) = written.strip_suffix(IS_PRESENT) {
-            return rule(column, Condition::Present, "no answer".to_owned());
+        for (words, condition) in
+            [(IS_PRESENT, Condition::Present), (IS_NOT_EMPTY, Condition::NotEmpty)]
+        {
+            if let Some(column) = written.strip_suffix(words) {
+                return rule(column, condition, "no answer".to_owned());
+            }
         }
         let parts = COMPARISONS.iter().find_map(|(sign, comparison)| {
             written.rsplit_once(sign).map(|(column, number)| (column, *sign, *comparison, number))
@@ -92,8 +103,17 @@ impl UpWhen {
 
     /// Says whether a cell of the rule's column says that no answer came.
     pub(crate) fn is_no_answer(&self, cell: &str) -> bool {
-        self.condition == Condition::Present
-            && (cell.is_empty() || NO_ANSWER.iter().any(|word| cell.eq_ignore_ascii_case(word)))
+        let is_one_of = |words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+        match self.condition {
+            Condition::Present => cell.is_empty() || is_one_of(&NO_ANSWER),
+            Condition::NotEmpty => cell.is_empty() || is_one_of(&NO_ANSWER) || is_one_of(&NOTHING),
+            Condition::Compared(..) => false,
+        }
+    }
+
+    /// Says whether the rule is about a text, whatever it says, and no number.
+    pub(crate) fn is_of_texts(&self) -> bool {
+        self.condition == Condition::NotEmpty
     }
 
     /// Decides by a cell of the rule's column; `words` are the meanings that `results` gives to
@@ -114,6 +134,9 @@ impl UpWhen {
         if self.is_no_answer(cell) {
             return measured(Status::Down);
         }
+        if self.is_of_texts() {
+            return measured(Status::Up);
+        }
         let Some(number) = number(cell, decimals) else {
             return Err(RefusalKind::NotANumber { rule: self.written.clone(), found: short(cell) });
         };
@@ -122,7 +145,7 @@ impl UpWhen {
                 let (rule, found) = (self.written.clone(), short(cell));
                 return Err(RefusalKind::NotANumber { rule, found });
             }
-            Condition::Present => true,
+            Condition::Present | Condition::NotEmpty => true,
             Condition::Compared(Comparison::Below, limit) => number < limit,
             Condition::Compared(Comparison::AtMost, limit) => number <= limit,
             Condition::Compared(Comparison::Equal, limit) => number == limit,
@@ -167,6 +190,14 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_is_there_is_up_where_the_rule_is_about_texts() {
+        let cells = ["203.0.113.7", "Welcome", "0", "-1", "", "-", "Timeout", "None", "null"];
+        let expected = [UP, UP, UP, UP, DOWN, DOWN, DOWN, DOWN, DOWN];
+        assert_eq!(statuses("answer is not empty", &cells), expected);
+        assert_eq!(statuses("answer is present", &["203.0.113.7", "Welcome"]), [None, None]);
+    }
+
+    #[test]
     fn each_comparison_is_on_its_line() {
         let cells = ["99.9", "100", "100.1"];
         for (rule, expected) in [
@@ -201,6 +232,7 @@ mod tests {
             ("latency_ms", "has no condition"),
             ("latency_ms present", "has no condition"),
             ("is present", "no column"),
+            ("is not empty", "no column"),
             ("< 3", "no column"),
             ("loss < many", "`many` is no number"),
             ("loss < inf", "`inf` is no number"),

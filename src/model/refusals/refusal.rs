@@ -90,8 +90,9 @@ pub enum RefusalKind {
     WordWithoutMeaning(String),
     /// Text in place of a number that decides whether a site was up.
     #[error(
-        "`up_when = \"{rule}\"` needs a number, found `{found}`; correct it, or say in `results` \
-         of its [[probes]] what it means"
+        "`up_when = \"{rule}\"` needs a number, found `{found}`; correct it{}, or say in `results` \
+         of its [[probes]] what it means",
+        rule_of_texts(rule)
     )]
     NotANumber {
         /// Rule of the entry, as written.
@@ -317,6 +318,15 @@ impl RefusalKind {
     pub(crate) fn known_word(word: &str) -> Option<&'static str> {
         OF_PROBES.into_iter().find(|known| *known == word)
     }
+}
+
+/// Says how a rule is written that reads texts, where this one asks whether a number is there; empty
+/// where it compares numbers.
+fn rule_of_texts(rule: &str) -> String {
+    let column = rule.strip_suffix("is present").map(str::trim_end);
+    column.map_or_else(String::new, |column| {
+        format!(", write `up_when = \"{column} is not empty\"` if any text says that a site was up")
+    })
 }
 
 /// A row, or a part of it, refused.

@@ -9,6 +9,17 @@ const SECONDS_BELOW: f64 = 30.0;
 /// write milliseconds, of which a host nearby has few.
 const UNNAMED_SECONDS_BELOW: f64 = 5.0;
 
+/// Milliseconds of an answer time, in the middle of all, from which they are in nanoseconds, and no
+/// column of ours has these.
+const TOO_LONG_MS: f64 = 3_600_000.0;
+
+/// Says whether numbers can be answer times in seconds or milliseconds.
+pub(super) fn can_be_latency(sampled: &Sampled, at: usize) -> bool {
+    let mut values: Vec<f64> = sampled.column(at).filter_map(|cell| sampled.number(cell)).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).is_none_or(|middle| *middle < TOO_LONG_MS)
+}
+
 /// Says whether answer times are likelier seconds than milliseconds: by the unit in the
 /// column's name, else milliseconds where it names a ping, else by the value in the middle.
 pub(super) fn are_seconds(sampled: &Sampled, at: usize) -> bool {

@@ -2,7 +2,7 @@
 //! under the heading of a place, and machines that probed beside them.
 
 use crate::init::sample::Sampled;
-use crate::init::words::cell_kinds::{is_address, is_moment};
+use crate::init::words::cell_kinds::{are_registered_codes, is_address, is_moment};
 use crate::init::words::known_words::Heading;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +63,18 @@ pub(super) fn can_be_site(sampled: &Sampled, at: usize) -> bool {
 pub(super) fn is_of_ids(small: &str) -> bool {
     let last = small.rsplit([' ', '_', '-', '.']).next().unwrap_or_default();
     ["id", "uid", "uuid", "nr", "no", "number", "nummer", "count", "port"].contains(&last)
+}
+
+/// Says whether cells are status codes, and no numbers that are one for each of several sites and
+/// another for each, as those of their checks in a database are.
+pub(super) fn are_codes_beside(sites: &[&str], cells: &[&str]) -> bool {
+    let pairs: BTreeSet<(&str, &str)> = sites.iter().copied().zip(cells.iter().copied()).collect();
+    let of_sites: BTreeSet<&str> = pairs.iter().map(|(site, _)| *site).collect();
+    let numbers: BTreeSet<&str> = pairs.iter().map(|(_, number)| *number).collect();
+    let is_one_each = of_sites.len() == pairs.len() && numbers.len() == pairs.len();
+    // Of two sites one may lead elsewhere each time.
+    let are_several = pairs.len() > 2 || pairs.len() > 1 && !numbers.contains("200");
+    are_registered_codes(cells) && !(is_one_each && are_several)
 }
 
 /// Cells of the first rows.

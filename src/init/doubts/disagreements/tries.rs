@@ -1,6 +1,7 @@
 //! Columns that number the tries of one check: each try would be a probe of its own, and a check
 //! that was tried again three times an outage.
 
+use crate::clock::Instant;
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::toml_text::quoted;
@@ -43,14 +44,7 @@ pub(super) fn doubt(
     let numbers: Vec<u32> = sampled.rows.iter().map(number).collect::<Option<_>>()?;
     let first = numbers.iter().copied().min()?;
     let again = numbers.iter().filter(|number| **number > first).count();
-    // A try stands behind the one before it, of the same site.
-    let mut last: BTreeMap<Vec<&str>, u32> = BTreeMap::new();
-    let mut following = 0;
-    for (row, number) in sampled.rows.iter().zip(&numbers) {
-        let site = found.site.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect();
-        let before = last.insert(site, *number);
-        following += usize::from(*number > first && before.is_some_and(|one| one + 1 == *number));
-    }
+    let following = Tries { sampled, found, numbers: &numbers, first }.following();
     if again == 0 || following * 2 < again {
         return None;
     }
@@ -61,6 +55,44 @@ pub(super) fn doubt(
         by_count(again, "row is a further try", "rows are further tries"),
         advice(sampled, &found.site, at, first),
     ))
+}
+
+/// Rows that number their tries.
+struct Tries<'a> {
+    sampled: &'a Sampled,
+    found: &'a FoundColumns,
+    /// Number of the try of each row.
+    numbers: &'a [u32],
+    /// Number of the first try of a check.
+    first: u32,
+}
+
+impl Tries<'_> {
+    /// Counts the rows that stand behind the try before them, of the same site, and sooner than a
+    /// check behind another: those of one check.
+    fn following(&self) -> usize {
+        let site = |row: &Vec<String>| -> Vec<String> {
+            self.found.site.iter().filter_map(|at| row.get(*at)).cloned().collect()
+        };
+        let stamps = self.found.stamp.iter().flat_map(|stamp| stamp.read_moments());
+        let moments: BTreeMap<usize, Instant> = stamps.map(|read| (read.row, read.at)).collect();
+        let mut last: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let (mut checks, mut tries) = (Vec::new(), Vec::new());
+        for (at, row) in self.sampled.rows.iter().enumerate() {
+            let Some(before) = last.insert(site(row), at) else { continue };
+            let moment = |at: usize| moments.get(&at).copied();
+            let gap = moment(at).zip(moment(before)).map_or(0, |(at, before)| at.since(before));
+            let (number, earlier) = (self.numbers[at], self.numbers[before]);
+            if number == self.first && earlier == self.first {
+                checks.push(gap);
+            } else if number > self.first && earlier + 1 == number {
+                tries.push(gap);
+            }
+        }
+        checks.sort_unstable();
+        let usual = checks.get(checks.len() / 2).copied().unwrap_or(i64::MAX);
+        tries.iter().filter(|gap| **gap < usual / 2 || usual == 0).count()
+    }
 }
 
 /// Says how the last try of each check is kept.

@@ -88,7 +88,8 @@ fn of_json(head: &FileHead<'_>) -> Option<LeftOut> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
     if has("\"MetricDataResults\"") && has("\"Timestamps\"") {
         let what = "what `aws cloudwatch get-metric-data` prints";
-        return Some(by_recipe(what, "CloudWatch Synthetics: get-metric-data", head.path));
+        let found = by_recipe(what, "CloudWatch Synthetics: get-metric-data", head.path);
+        return Some(if are_answers(&head.bytes) { of_answers(found) } else { found });
     }
     let is_list = has("\"measurement_url\"") && has("\"results\"") && has("\"probe_asn\"");
     (is_list && !has("\"test_keys\"")).then(|| {
@@ -102,6 +103,25 @@ fn of_json(head: &FileHead<'_>) -> Option<LeftOut> {
              echo; done > raw.jsonl`, which gets them, and name raw.jsonl"
         ))
     })
+}
+
+/// Says whether all lists of values have 0 and 1 alone, and some 1: that of a health check is 1, where
+/// a share of answers would be 100.
+fn are_answers(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let lists = text.split("\"Values\"").skip(1).filter_map(|rest| rest.split_once('['));
+    let lists = lists.filter_map(|(_, rest)| rest.split_once(']'));
+    let values: Vec<f64> = lists
+        .flat_map(|(list, _)| list.split(',').map(str::trim))
+        .filter_map(|value| value.parse().ok())
+        .collect();
+    values.contains(&1.0) && values.iter().all(|value| [0.0, 1.0].contains(value))
+}
+
+/// Writes the rule of a recipe for values of which 1 is an answer, in place of shares.
+fn of_answers(found: LeftOut) -> LeftOut {
+    let way_in = found.way_in.map(|way| way.replace("Values[] == 100", "Values[] == 1"));
+    LeftOut { way_in, ..found }
 }
 
 /// Says that a recipe reads a file.

@@ -5,12 +5,17 @@ use crate::init::lines::line_format::chosen_columns::key_of;
 use crate::init::lines::line_format::line_column::{LineColumn, is_site};
 use crate::init::words::cell_kinds::is_code as is_code_cell;
 use crate::init::words::inverted::{inverted, says_down};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Percentage of the lines of another form that must begin like the others.
 const PERCENT: usize = 90;
-/// Sign between a site and what is said of it.
-const BEFORE_REASON: char = ':';
+/// Marks before the name of a site in its word.
+const OPENING: [char; 5] = ['"', '\'', '(', '[', '<'];
+/// Marks behind the name of a site, those between it and what is said of it among them.
+const CLOSING: [char; 8] = [':', ',', ';', '"', '\'', ')', ']', '>'];
+/// Forms in which the sites of failures are marked, at most.
+const MOST_FORMS: usize = 3;
 
 /// Says whether a line has as many words as the columns, and their texts.
 fn is_of_form(words: &[&str], columns: &[LineColumn<'_>]) -> bool {
@@ -98,9 +103,107 @@ fn of_one_site(
     Some(vec![format.to_owned(), format!("{written} {{error}}")])
 }
 
-/// Lists the formats by which lines of another length are read too, which begin like the others up
-/// to the site, and say behind it what failed: shorter ones, or longer ones with one word behind
-/// the site that is read before all others. `None` where nine in ten of them are none.
+/// Name of a site in a line of a failure, and what stands around it in its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct MarkedSite<'w> {
+    before: &'w str,
+    after: &'w str,
+    name: &'w str,
+}
+
+impl<'w> MarkedSite<'w> {
+    /// Parts a word; `None` where what is between the marks is no site.
+    fn of(word: &'w str) -> Option<MarkedSite<'w>> {
+        let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let start = match word.split_once('=') {
+            Some((key, _)) if is_key(key) => key.len() + 1,
+            _ => 0,
+        };
+        let inner = word[start..].trim_start_matches(OPENING);
+        let name = inner.trim_end_matches(CLOSING);
+        let before = &word[..word.len() - inner.len()];
+        is_site(name).then(|| MarkedSite { before, after: &inner[name.len()..], name })
+    }
+
+    /// Writes the site as a format has it; `None` where a brace would be taken for a column.
+    fn written(self) -> Option<String> {
+        let is_text = ![self.before, self.after].concat().contains(['{', '}']);
+        is_text.then(|| format!("{}{{site}}{}", self.before, self.after))
+    }
+}
+
+/// Lines of failures, each with its site at one place.
+struct MarkedLines<'l, 'w> {
+    /// Lines, of which each has the site at the place.
+    lines: Vec<&'l Vec<&'w str>>,
+    /// Beginning of their formats, up to the site.
+    written: String,
+    /// Forms of the site, those with the most marks first.
+    sites: Vec<MarkedSite<'w>>,
+    at: usize,
+}
+
+impl<'l, 'w> MarkedLines<'l, 'w> {
+    /// Finds the sites of lines at a place of theirs; `columns` are those of the usual lines.
+    /// `None` where nine in ten lines have none there.
+    fn at(
+        lines: &[&'l Vec<&'w str>],
+        columns: &[LineColumn<'_>],
+        at: usize,
+    ) -> Option<MarkedLines<'l, 'w>> {
+        let site = |words: &Vec<&'w str>| {
+            let is_long = words.len() > at + 1;
+            words.get(at).filter(|_| is_long).and_then(|word| MarkedSite::of(word))
+        };
+        let alike: Vec<&Vec<&str>> =
+            lines.iter().filter(|words| site(words).is_some()).copied().collect();
+        if alike.is_empty() || alike.len() * 100 < lines.len() * PERCENT {
+            return None;
+        }
+        let mut sites: Vec<MarkedSite<'w>> = alike.iter().filter_map(|words| site(words)).collect();
+        let marks = |site: &MarkedSite<'w>| (site.before, site.after);
+        sites.sort_by_key(|site| (Reverse(site.before.len() + site.after.len()), marks(site)));
+        sites.dedup_by_key(|site| marks(site));
+        let begun = |(column, place): (Option<&LineColumn<'_>>, usize)| match column {
+            Some(column) if alike.iter().all(|words| column.fits(words[place])) => column.written(),
+            _ => "{_}".to_owned(),
+        };
+        let names = (0..at).map(|place| (columns.get(place), place)).map(begun);
+        let written = names.map(|word| word + " ").collect::<Vec<_>>().concat();
+        (sites.len() <= MOST_FORMS).then_some(MarkedLines { lines: alike, written, sites, at })
+    }
+
+    /// Says whether each line has the site in the way of the usual ones.
+    fn are_plain(&self, column: &LineColumn<'_>) -> bool {
+        self.sites.iter().all(|site| (site.before, site.after) == (column.before, column.after))
+    }
+
+    /// Lists the formats of the lines, with a column behind the site. `None` where one of them
+    /// would also fit a line of another form, and cut its site wrongly.
+    fn formats(&self, behind: &str, usual: &[&Vec<&str>]) -> Option<Vec<String>> {
+        let others = self.lines.iter().chain(usual);
+        let is_cut_amiss = |site: &MarkedSite<'_>, words: &Vec<&str>| {
+            let has_it = |word: &&str| word.ends_with(site.after);
+            let word = words.get(self.at).copied().unwrap_or_default();
+            !word.ends_with(site.after)
+                && word.starts_with(site.before)
+                && words[self.at.min(words.len())..].iter().any(has_it)
+        };
+        let marked = self.sites.iter().filter(|site| !site.after.is_empty());
+        for words in others {
+            if marked.clone().any(|site| is_cut_amiss(site, words)) {
+                return None;
+            }
+        }
+        let of =
+            |site: &MarkedSite<'_>| Some(format!("{}{} {behind}", self.written, site.written()?));
+        self.sites.iter().map(of).collect()
+    }
+}
+
+/// Lists the formats by which lines of another length are read too, which have a site where the
+/// others have it, or one of theirs elsewhere, and say behind it what failed: shorter ones, or
+/// longer ones that are read before all others. `None` where nine in ten of them are none.
 pub(super) fn with_failures(
     format: &str,
     lines: &[Vec<&str>],
@@ -111,28 +214,38 @@ pub(super) fn with_failures(
         return of_one_site(format, lines, columns);
     };
     let is_decided = |column: &LineColumn<'_>| ["status_code", "result"].contains(&column.name);
-    let others: Vec<&Vec<&str>> =
-        lines.iter().filter(|words| !is_of_form(words, columns)).collect();
-    let begins_so = |words: &&&Vec<&str>| {
-        let is_long = words.len() > site + 1;
-        is_long && is_site(columns[site].value(words[site]).trim_end_matches(BEFORE_REASON))
+    let (usual, others): (Vec<&Vec<&str>>, Vec<&Vec<&str>>) =
+        lines.iter().partition(|words| is_of_form(words, columns));
+    let known: BTreeSet<&str> =
+        usual.iter().map(|words| bare_name(columns[site].value(words[site]))).collect();
+    let is_known = |found: &MarkedLines<'_, '_>| {
+        let is_known = |site: MarkedSite<'_>| known.contains(bare_name(site.name));
+        found.lines.iter().all(|words| MarkedSite::of(words[found.at]).is_some_and(is_known))
     };
-    let alike: Vec<&Vec<&str>> = others.iter().filter(begins_so).copied().collect();
-    if alike.is_empty() || alike.len() * 100 < others.len() * PERCENT {
-        return None;
-    }
-    let written = columns[..=site].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
-    if columns[..site].iter().any(is_decided) {
-        let is_reason = |words: &&Vec<&str>| words[site].ends_with(BEFORE_REASON);
-        let is_before = site + 1 == width && alike.iter().all(is_reason);
-        let with_reason = || format!("{written}{BEFORE_REASON} {{_}}");
-        return is_before.then(|| vec![with_reason(), format.to_owned()]);
+    let stamp = columns.iter().rposition(|column| column.name.starts_with("timestamp"));
+    let elsewhere = || {
+        let places = stamp.map_or(0, |at| at + 1)..width;
+        let mut found = places.filter_map(|at| MarkedLines::at(&others, columns, at));
+        found.find(is_known)
+    };
+    let found = MarkedLines::at(&others, columns, site).or_else(elsewhere)?;
+    if columns[..found.at.min(width)].iter().any(is_decided) {
+        let is_text_alone = site + 1 == width && found.at == site;
+        let formats = found.formats("{_}", &usual).filter(|_| is_text_alone)?;
+        return Some(formats.into_iter().chain([format.to_owned()]).collect());
     }
     // A longer one could fit the first form, and be cut wrongly.
-    if alike.iter().all(|words| words.len() <= width) {
-        return Some(vec![format.to_owned(), format!("{written} {{error}}")]);
+    if found.lines.iter().all(|words| words.len() <= width) {
+        let formats = found.formats("{error}", &usual)?;
+        return Some([format.to_owned()].into_iter().chain(formats).collect());
     }
-    if let Some(longer) = with_text_behind(format, &alike, columns) {
+    let (alike, at) = (&found.lines, found.at);
+    if !found.are_plain(&columns[site]) || at != site {
+        let is_marked = found.sites.iter().all(|site| !site.after.is_empty());
+        let formats = found.formats("{error}", &usual).filter(|_| is_marked)?;
+        return Some(formats.into_iter().chain([format.to_owned()]).collect());
+    }
+    if let Some(longer) = with_text_behind(format, alike, columns) {
         return Some(vec![longer, format.to_owned()]);
     }
     let word = alike[0][site + 1];
@@ -140,5 +253,12 @@ pub(super) fn with_failures(
     let is_usual =
         |words: &Vec<&str>| is_of_form(words, columns) && words.get(site + 1) == Some(&word);
     let is_text = !word.contains(['{', '}']) && !lines.iter().any(is_usual);
+    let written = columns[..=site].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
     (is_same && is_text).then(|| vec![format!("{written} {word} {{error}}"), format.to_owned()])
+}
+
+/// Cuts a site down to its host, by which an address and a bare host are one.
+fn bare_name(site: &str) -> &str {
+    let behind = site.split_once("://").map_or(site, |(_, rest)| rest);
+    behind.split('/').next().unwrap_or_default()
 }

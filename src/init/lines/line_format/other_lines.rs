@@ -2,10 +2,11 @@
 
 use crate::files::FileHead;
 use crate::init::left_out::{LeftOut, shell_word};
-use crate::init::lines::line_format::line_words::{most, words};
+use crate::init::lines::line_format::line_words::{digits, most, words};
 use crate::init::stamps::shapes::StampShape;
 use crate::init::toml_text::quoted;
 use crate::model::suggest::short;
+use std::ops::RangeInclusive;
 
 /// Lines that are read, at most.
 const LINES: usize = 1_000;
@@ -15,6 +16,8 @@ const PERCENT: usize = 90;
 const STAMP_LINES: usize = 40;
 /// Words of a stamp, at most, such as `Wed Oct  5 14:00:00 UTC 2022`.
 const STAMP_WORDS: usize = 6;
+/// Years of logs.
+const YEARS: RangeInclusive<&str> = "1970"..="2099";
 /// Words before a stamp without a year, at most.
 const BEFORE_STAMP: usize = 3;
 /// End of a clock before its decimals: a colon and two digits; and number of the decimals.
@@ -76,7 +79,9 @@ pub(in crate::init) fn without_year(head: &FileHead<'_>) -> Option<LeftOut> {
             longer
                 .is_some_and(|text| matches!(StampShape::of(&text), Some(StampShape::Patterns(_))))
         });
-        if has_year {
+        let is_year = |word: &&str| word.len() == 4 && digits(word) && YEARS.contains(word);
+        let is_behind_a_year = at.checked_sub(1).and_then(|at| line.get(at)).is_some_and(is_year);
+        if has_year || is_behind_a_year {
             return None;
         }
         match StampShape::of(&line.get(at..at + count)?.join(" "))? {
