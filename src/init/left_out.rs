@@ -77,8 +77,8 @@ fn never_over_itself(mut guess: Guess) -> Guess {
     guess
 }
 
-/// Writes the way in of a file that is left out for the table that the user names it for; no command
-/// of it writes the file itself.
+/// Writes the way in of a file that is left out for the table that the user names it for; no
+/// command of it writes the file itself.
 pub(super) fn named_for(guess: Guess, stated: Option<GuessedTable>) -> Guess {
     let guess = never_over_itself(guess);
     if stated != Some(GuessedTable::Claims) {

@@ -98,7 +98,7 @@ pub(super) fn is_by_name(map: &Map<String, Value>) -> bool {
     map.len() >= enough && are_of_one_kind && all.is_some_and(|all| are_alike(&all, kind))
 }
 
-/// What is compared by its keys.
+/// Kind of the things that are compared by their keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Alike {
     Objects,

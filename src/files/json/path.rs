@@ -107,11 +107,12 @@ impl JsonPath {
 
     /// Says whether the cell is one of the cells of a row that is a list: its name is a number.
     fn is_cell_of_list(&self) -> bool {
-        let is_row = |step: Option<&JsonStep>| {
-            matches!(step, None | Some(JsonStep::Elements | JsonStep::Values))
-        };
+        let is_row = |step: Option<&JsonStep>| matches!(step, None | Some(JsonStep::Elements));
         match self.0.split_last() {
-            Some((JsonStep::Index(_), before)) => is_row(before.last()),
+            // Below the names of nodes the key around them says what was measured.
+            Some((JsonStep::Index(_), before)) => {
+                is_row(before.last()) && !before.contains(&JsonStep::Values)
+            }
             _ => false,
         }
     }

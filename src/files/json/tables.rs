@@ -49,8 +49,8 @@ impl JsonTable {
         self.list.len() == other.list.len() && self.list != other.list && pairs.all(is_alike)
     }
 
-    /// Returns the table without the cells of the objects around lists beside its own: what they say
-    /// is of the rows of those.
+    /// Returns the table without the cells of objects around lists beside its own: what they say is
+    /// of the rows of those.
     pub(crate) fn without_beside(&self, others: &[JsonTable]) -> JsonTable {
         let foreign = |other: &JsonTable| {
             let own = self.list.iter().zip(&other.list).take_while(|(a, b)| a == b).count();

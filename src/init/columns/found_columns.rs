@@ -14,9 +14,8 @@ use crate::init::columns::outcome_words::{
 use crate::init::columns::partly_read::or_partly;
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
-use crate::init::stamps;
-use crate::init::stamps::TimeColumn;
 use crate::init::stamps::shapes::StampShape;
+use crate::init::stamps::{self, TimeColumn};
 use crate::init::words::cell_kinds::{
     are_result_words, is_address, is_code, is_moment, is_real_code, is_registered_code, is_result,
     is_result_word, meaning_of, number_of_code,
@@ -303,8 +302,7 @@ impl ColumnSearch<'_> {
     /// Says whether a column can be one of a heading: it is not taken yet, and what tells how a
     /// probe went stands in each row of JSON itself, not once for all rows of a list.
     fn is_free(&self, at: usize, heading: Heading) -> bool {
-        let is_of_probe = heading.tells_outcomes() || heading == Heading::Latency;
-        let is_of_each = !is_of_probe || !self.sampled.is_around(at);
+        let is_of_each = !heading.is_of_each_probe() || !self.sampled.is_around(at);
         is_of_each && !self.taken.contains(&at)
     }
 

@@ -15,6 +15,8 @@ use crate::model::{GuessedKey, part_of, plural, was};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Rows of each of two forms of stamps, at least, where neither is a mistake.
+const FEW_OF_A_FORM: usize = 8;
 /// Rows in which the name of a month is searched.
 const MONTH_ROWS: usize = 20;
 /// Most letters of a clock, such as `02:05:06 PM`.
@@ -238,6 +240,9 @@ fn of_two_forms(sampled: &Sampled, column: usize, name: &str) -> Option<String> 
     let mut forms: Vec<(String, Vec<&str>)> = forms.into_iter().collect();
     forms.sort_by_key(|(_, cells)| Reverse(cells.len()));
     let [(first, of_first), (second, of_second)] = &forms[..] else { return None };
+    if of_second.len() < FEW_OF_A_FORM {
+        return None;
+    }
     // Digits up to the first other sign.
     let begin = |shape: &str| {
         let digits = shape.bytes().take_while(|byte| *byte == b'9').count();

@@ -67,6 +67,11 @@ impl Heading {
         matches!(self, Heading::Code | Heading::Answer | Heading::Result | Heading::Error)
     }
 
+    /// Says whether each probe has a cell of the heading of its own.
+    pub(in crate::init) fn is_of_each_probe(self) -> bool {
+        self.tells_outcomes() || self == Heading::Latency
+    }
+
     /// Lists the words that tables have for the heading, the likeliest first, with commas between
     /// them.
     fn words(self) -> &'static str {

@@ -320,8 +320,8 @@ impl RefusalKind {
     }
 }
 
-/// Says how a rule is written that reads texts, where this one asks whether a number is there; empty
-/// where it compares numbers.
+/// Says how a rule is written that reads texts, where this one asks whether a number is there;
+/// empty where it compares numbers.
 fn rule_of_texts(rule: &str) -> String {
     let column = rule.strip_suffix("is present").map(str::trim_end);
     column.map_or_else(String::new, |column| {

@@ -105,8 +105,8 @@ fn of_json(head: &FileHead<'_>) -> Option<LeftOut> {
     })
 }
 
-/// Says whether all lists of values have 0 and 1 alone, and some 1: that of a health check is 1, where
-/// a share of answers would be 100.
+/// Says whether all lists of values have 0 and 1 alone, and some 1: that of a health check is 1,
+/// where a share of answers would be 100.
 fn are_answers(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let lists = text.split("\"Values\"").skip(1).filter_map(|rest| rest.split_once('['));
