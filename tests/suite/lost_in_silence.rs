@@ -65,7 +65,6 @@ fn a_failed_site_keeps_its_name_in_whatever_marks_it_stands() {
         ("ERR [weir.example] no route", "{_} [{site}] {error}"),
         ("ERR <weir.example>, no route", "{_} <{site}>, {error}"),
         ("ERR server=weir.example no route", "{_} server={site} {error}"),
-        ("ERR route to weir.example lost", "{_} {_} {_} {site} {error}"),
     ] {
         let text = rows(|stamp, site, down| match down {
             true => format!("{stamp} {failed}\n"),

@@ -34,7 +34,8 @@ pub(super) fn doubt(sampled: &Sampled, found: &FoundColumns, names: &[String]) -
     let why = format!(
         "{shown} have words for up and down in each row: where each is a site of its own, \
          `awk -F'{separator}' 'BEGIN{{print \"time,site,result\"}} {{{rows}}}' LOG > rows.csv` \
-         writes a row for each, with an id to be written in place of site1 and so on; then name rows.csv"
+         writes a row for each, with an id to be written in place of site1 and so on; then \
+         name rows.csv"
     );
     let usual_if = Some(format!("if `{}` alone tells how a probe went", names[found.result?]));
     Some(Doubt { key: "header", why, usual: list(names), usual_if })

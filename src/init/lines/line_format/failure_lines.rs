@@ -103,12 +103,11 @@ fn of_one_site(
     Some(vec![format.to_owned(), format!("{written} {{error}}")])
 }
 
-/// Name of a site in a line of a failure, and what stands around it in its word.
+/// Marks of a site in a line of a failure, before and behind its name in its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct MarkedSite<'w> {
     before: &'w str,
     after: &'w str,
-    name: &'w str,
 }
 
 impl<'w> MarkedSite<'w> {
@@ -122,7 +121,7 @@ impl<'w> MarkedSite<'w> {
         let inner = word[start..].trim_start_matches(OPENING);
         let name = inner.trim_end_matches(CLOSING);
         let before = &word[..word.len() - inner.len()];
-        is_site(name).then(|| MarkedSite { before, after: &inner[name.len()..], name })
+        is_site(name).then(|| MarkedSite { before, after: &inner[name.len()..] })
     }
 
     /// Writes the site as a format has it; `None` where a brace would be taken for a column.
@@ -202,8 +201,8 @@ impl<'l, 'w> MarkedLines<'l, 'w> {
 }
 
 /// Lists the formats by which lines of another length are read too, which have a site where the
-/// others have it, or one of theirs elsewhere, and say behind it what failed: shorter ones, or
-/// longer ones that are read before all others. `None` where nine in ten of them are none.
+/// others have it, in marks or not, and say behind it what failed: shorter ones, or longer ones that
+/// are read before all others. `None` where nine in ten of them are none.
 pub(super) fn with_failures(
     format: &str,
     lines: &[Vec<&str>],
@@ -216,21 +215,9 @@ pub(super) fn with_failures(
     let is_decided = |column: &LineColumn<'_>| ["status_code", "result"].contains(&column.name);
     let (usual, others): (Vec<&Vec<&str>>, Vec<&Vec<&str>>) =
         lines.iter().partition(|words| is_of_form(words, columns));
-    let known: BTreeSet<&str> =
-        usual.iter().map(|words| bare_name(columns[site].value(words[site]))).collect();
-    let is_known = |found: &MarkedLines<'_, '_>| {
-        let is_known = |site: MarkedSite<'_>| known.contains(bare_name(site.name));
-        found.lines.iter().all(|words| MarkedSite::of(words[found.at]).is_some_and(is_known))
-    };
-    let stamp = columns.iter().rposition(|column| column.name.starts_with("timestamp"));
-    let elsewhere = || {
-        let places = stamp.map_or(0, |at| at + 1)..width;
-        let mut found = places.filter_map(|at| MarkedLines::at(&others, columns, at));
-        found.find(is_known)
-    };
-    let found = MarkedLines::at(&others, columns, site).or_else(elsewhere)?;
-    if columns[..found.at.min(width)].iter().any(is_decided) {
-        let is_text_alone = site + 1 == width && found.at == site;
+    let found = MarkedLines::at(&others, columns, site)?;
+    if columns[..site].iter().any(is_decided) {
+        let is_text_alone = site + 1 == width;
         let formats = found.formats("{_}", &usual).filter(|_| is_text_alone)?;
         return Some(formats.into_iter().chain([format.to_owned()]).collect());
     }
@@ -239,8 +226,8 @@ pub(super) fn with_failures(
         let formats = found.formats("{error}", &usual)?;
         return Some([format.to_owned()].into_iter().chain(formats).collect());
     }
-    let (alike, at) = (&found.lines, found.at);
-    if !found.are_plain(&columns[site]) || at != site {
+    let alike = &found.lines;
+    if !found.are_plain(&columns[site]) {
         let is_marked = found.sites.iter().all(|site| !site.after.is_empty());
         let formats = found.formats("{error}", &usual).filter(|_| is_marked)?;
         return Some(formats.into_iter().chain([format.to_owned()]).collect());
@@ -255,10 +242,4 @@ pub(super) fn with_failures(
     let is_text = !word.contains(['{', '}']) && !lines.iter().any(is_usual);
     let written = columns[..=site].iter().map(LineColumn::written).collect::<Vec<_>>().join(" ");
     (is_same && is_text).then(|| vec![format!("{written} {word} {{error}}"), format.to_owned()])
-}
-
-/// Cuts a site down to its host, by which an address and a bare host are one.
-fn bare_name(site: &str) -> &str {
-    let behind = site.split_once("://").map_or(site, |(_, rest)| rest);
-    behind.split('/').next().unwrap_or_default()
 }
