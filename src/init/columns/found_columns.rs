@@ -4,7 +4,7 @@ mod latency_unit;
 mod places;
 mod state_pairs;
 
-use crate::init::columns::found_columns::latency_unit::{are_seconds, can_be_latency};
+use crate::init::columns::found_columns::latency_unit::{are_seconds, can_be_latency, is_time};
 use crate::init::columns::found_columns::places::Places;
 pub(in crate::init) use crate::init::columns::found_columns::state_pairs::StatePair;
 use crate::init::columns::found_columns::state_pairs::is_state_before;
@@ -92,9 +92,7 @@ impl FoundColumns {
         let code = search.codes().or_else(|| search.code_with_words());
         let code = code.or_else(|| search.column(Heading::Answer, is_registered_code));
         let (result, foreign_words) = search.result(code);
-        let latency = search.column(Heading::Latency, |cell| {
-            sampled.number(cell).is_some() || cell.eq_ignore_ascii_case("none")
-        });
+        let latency = search.column(Heading::Latency, |cell| is_time(sampled, cell));
         // A site may be called `Server`: what stands below it are outcomes then, and no names.
         let is_name = |cell: &str| !cell.is_empty() && !is_result_word(cell);
         let site = search.column(Heading::Site, is_name);

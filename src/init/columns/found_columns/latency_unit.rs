@@ -13,6 +13,11 @@ const UNNAMED_SECONDS_BELOW: f64 = 5.0;
 /// column of ours has these.
 const TOO_LONG_MS: f64 = 3_600_000.0;
 
+/// Says whether a cell is an answer time, or says that there is none.
+pub(super) fn is_time(sampled: &Sampled, cell: &str) -> bool {
+    sampled.number(cell).is_some() || cell.eq_ignore_ascii_case("none")
+}
+
 /// Says whether numbers can be answer times in seconds or milliseconds.
 pub(super) fn can_be_latency(sampled: &Sampled, at: usize) -> bool {
     let mut values: Vec<f64> = sampled.column(at).filter_map(|cell| sampled.number(cell)).collect();

@@ -200,9 +200,9 @@ impl<'l, 'w> MarkedLines<'l, 'w> {
     }
 }
 
-/// Lists the formats by which lines of another length are read too, which have a site where the
-/// others have it, in marks or not, and say behind it what failed: shorter ones, or longer ones that
-/// are read before all others. `None` where nine in ten of them are none.
+/// Lists the formats by which lines of another length are read too: those with a site where the
+/// others have it, in marks or not, and behind it what failed. Longer ones are read before all
+/// others. `None` where nine in ten of them are none.
 pub(super) fn with_failures(
     format: &str,
     lines: &[Vec<&str>],
