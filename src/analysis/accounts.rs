@@ -1,7 +1,7 @@
 //! Accounts: what several claimants say of one outage, or of one site without one.
 
 use crate::clock::DAY;
-use crate::model::{Account, Claim, ClaimKind, ClaimSense, Finding, Outage, Verdict};
+use crate::model::{Account, Claim, ClaimKind, ClaimSense, Finding, Outage, Quantifier, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest time between an outage and the time that a claim asks of, in microseconds, at which the
@@ -27,12 +27,14 @@ pub(super) fn accounts(claims: &[Claim], outages: &[Outage], verdicts: &[Verdict
     let (mut of_outages, mut of_sites) = (SaidOf::new(), SaidOf::new());
     for verdict in verdicts {
         let claim = verdict.claim.as_deref().and_then(|id| claims.get(id).copied());
-        let Some(claim) = claim else { continue };
+        let Some(claim) = claim.filter(|_| verdict.finding != Finding::UnknownSite) else {
+            continue;
+        };
         let of_site = by_site.get(verdict.site.as_str());
         let nearest = || nearest(of_site?, verdict).map(|outage| outage.id.as_str());
         match verdict.outage.as_deref().or_else(nearest) {
             Some(outage) => of_outages.entry(outage).or_default().push((claim, verdict)),
-            None if of_site.is_none() && verdict.finding != Finding::UnknownSite => {
+            None if of_site.is_none() && SaidState::of(claim, verdict).is_some() => {
                 of_sites.entry(&verdict.site).or_default().push((claim, verdict));
             }
             None => (),
@@ -59,17 +61,42 @@ fn claimants(said: &[(&Claim, &Verdict)]) -> usize {
     said.iter().map(|(claim, _)| &claim.claimant).collect::<BTreeSet<_>>().len()
 }
 
-/// Says whether one claimant says of a site that it was attacked or down, and another that it was
-/// not, was back, or could be reached.
+/// State of a site that a claim gives, be it of each of its sites or of some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SaidState {
+    /// Attacked or down.
+    Down,
+    /// Not attacked or down, back, or reachable.
+    Up,
+}
+
+impl SaidState {
+    /// Returns what a claim says of a site; `None` where it says neither.
+    fn of(claim: &Claim, verdict: &Verdict) -> Option<SaidState> {
+        let is_so = verdict.sense == ClaimSense::Statement;
+        match claim.kind {
+            ClaimKind::Attack | ClaimKind::Outage if is_so => Some(SaidState::Down),
+            ClaimKind::Restored | ClaimKind::Reachable if !is_so => Some(SaidState::Down),
+            ClaimKind::Maintenance | ClaimKind::Cause | ClaimKind::Unstated => None,
+            _ => Some(SaidState::Up),
+        }
+    }
+}
+
+/// Says whether one claimant says of a site itself that it was attacked or down, and another that
+/// it was not, was back, or could be reached. Who speaks of most or some of several sites says
+/// nothing of each.
 fn is_disputed(said: &[(&Claim, &Verdict)]) -> bool {
-    let says_up = |claim: &Claim, verdict: &Verdict| match claim.kind {
-        ClaimKind::Restored | ClaimKind::Reachable => verdict.sense == ClaimSense::Statement,
-        _ => claim.is_of_outage() && verdict.sense == ClaimSense::Denial,
+    let by = |state: SaidState| -> BTreeSet<&str> {
+        let of_each =
+            |claim: &Claim| !matches!(claim.quantifier, Quantifier::Most | Quantifier::Some);
+        let own = said.iter().filter(|(claim, verdict)| {
+            of_each(claim) && SaidState::of(claim, verdict) == Some(state)
+        });
+        own.map(|(claim, _)| claim.claimant.as_str()).collect()
     };
-    let down = said.iter().filter(|(claim, _)| claim.says_down());
-    let down: BTreeSet<&str> = down.map(|(claim, _)| claim.claimant.as_str()).collect();
-    let mut up = said.iter().filter(|(claim, verdict)| says_up(claim, verdict));
-    up.any(|(claim, _)| down.iter().any(|other| *other != claim.claimant))
+    let (down, up) = (by(SaidState::Down), by(SaidState::Up));
+    up.iter().any(|name| down.iter().any(|other| other != name))
 }
 
 /// Lists accounts by claim.

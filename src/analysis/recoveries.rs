@@ -101,7 +101,9 @@ fn of_claimants<'o>(
         (!episode.is_empty()).then(|| (site, episode.clone()))
     };
     let set = |((name, role), sites): ((&str, Role), BTreeMap<&'o str, &'o Outage>)| {
-        let set = SiteSet::Claimant { name: name.to_owned(), role };
+        let is_other = |claim: &Claim| claim.claimant == name && claim.role != role;
+        let has_namesake = claims.iter().any(is_other);
+        let set = SiteSet::Claimant { name: name.to_owned(), role, has_namesake };
         (set, sites.into_iter().filter_map(episode).collect())
     };
     held.into_iter().map(set).collect()

@@ -15,11 +15,11 @@ use std::fmt::Write;
 /// Pace of the logs: a probe of each site every ten minutes.
 const STEP: i64 = 10 * MINUTE;
 /// Steps of a day.
-const STEPS: i64 = DAY / STEP;
+pub(crate) const STEPS: i64 = DAY / STEP;
 
 /// A log of one day, from midnight to midnight; `code` is what each site answers at each step, and
 /// nothing where it was not probed.
-fn day_of<'a>(sites: &[&'a str], code: impl Fn(&str, i64) -> Option<u16>) -> String {
+pub(crate) fn day_of<'a>(sites: &[&'a str], code: impl Fn(&str, i64) -> Option<u16>) -> String {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for site in sites {
         let probed = (0..=STEPS).filter_map(|step| Some((step, code(site, step)?)));
@@ -29,15 +29,15 @@ fn day_of<'a>(sites: &[&'a str], code: impl Fn(&str, i64) -> Option<u16>) -> Str
 }
 
 /// Says what a site answers that is down from one step, included, to another, excluded.
-fn down(is_down: bool) -> Option<u16> {
+pub(crate) fn down(is_down: bool) -> Option<u16> {
     Some(if is_down { 503 } else { 200 })
 }
 
-fn report(probes: String, claims: &str) -> Report {
+pub(crate) fn report(probes: String, claims: &str) -> Report {
     report_with(probes, claims, "site\n")
 }
 
-fn report_with(probes: String, claims: &str, sites: &str) -> Report {
+pub(crate) fn report_with(probes: String, claims: &str, sites: &str) -> Report {
     let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
         .with("probes.csv", probes)
         .with("sites.csv", sites)
@@ -48,7 +48,7 @@ fn report_with(probes: String, claims: &str, sites: &str) -> Report {
 }
 
 /// A claim of an outage from one moment to another, in microseconds from midnight.
-fn outage_claim(name: &str, from: i64, until: i64, targets: &str) -> String {
+pub(crate) fn outage_claim(name: &str, from: i64, until: i64, targets: &str) -> String {
     let (from, until) = (stamp(from), stamp(until));
     format!("{name},{name},attacker,outage,,{from}/{until},{targets}\n")
 }
@@ -187,123 +187,6 @@ fn named_sites_are_held_against_those_that_nobody_named() {
     assert_eq!(odds.estimate.map(|odds| format!("{odds:.3}")).as_deref(), Some("6.408"));
 }
 
-/// Nobody probed a named site and two others in the hour of the claim: of these it is not known
-/// whether it fits. A group of which no site is named has no row.
-#[test]
-fn sites_that_were_not_observed_then_are_counted_apart() {
-    let sites = ["n1", "u1", "u2", "u3"];
-    let probes = day_of(&sites, |site, step| {
-        let is_observed = site == "u3" || !(36..42).contains(&step);
-        is_observed.then_some(200)
-    });
-    let claims = outage_claim("K", 6 * HOUR, 7 * HOUR, "n1");
-    let report = report_with(probes, &claims, "site,group\nu1,others\nu3,others\n");
-    let [all] = &report.control_groups[..] else { panic!("{:?}", report.control_groups) };
-    let counts = [all.named, all.unnamed];
-    assert_eq!(counts.map(|sites| (sites.not_known, sites.not_fitting)), [(1, 0), (2, 1)]);
-}
-
-/// A report of the same day at noon said "at 5 of 5 sites (100.0 %)", at midnight "5 of 8": a site
-/// that fits is known at once, one that does not only behind the whole time. While any is not known
-/// the share is a range that holds what comes out, and nothing is tested.
-#[test]
-fn a_report_of_the_day_itself_holds_what_comes_out() {
-    let sites = ["n1", "n2", "n3", "n4", "u1", "u2"];
-    // Failed from 06:00 on: n1 and n2 at once, u1 later.
-    let first_failed = |site: &str| match site {
-        "n1" => Some(36),
-        "n2" => Some(38),
-        "u1" => Some(45),
-        _ => None,
-    };
-    let until = |last_step: i64| {
-        let probes = day_of(&sites, |site, step| {
-            let fails = first_failed(site).is_some_and(|from| (from..from + 4).contains(&step));
-            if step > last_step { None } else { down(fails) }
-        });
-        report(probes, &outage_claim("K", 6 * HOUR, 9 * HOUR, "n1;n2;n3;n4"))
-    };
-    let whole = until(STEPS);
-    let [end] = &whole.control_groups[..] else { panic!("{:?}", whole.control_groups) };
-    assert_eq!((end.named.fitting, end.named.sites()), (2, 4));
-    assert_eq!((end.unnamed.fitting, end.unnamed.sites()), (1, 2));
-    let words = |report: &Report| markdown(report, &[], &[]).unwrap().replace('\\', "");
-    assert!(
-        words(&whole).contains("t 2 of 4 sites that K named an outage fits (50.0 %)"),
-        "{}",
-        words(&whole)
-    );
-    assert!(words(&whole).contains("The odds ratio is"), "{}", words(&whole));
-    for last_step in 40..54 {
-        let cut = until(last_step);
-        let [now] = &cut.control_groups[..] else { panic!("{:?}", cut.control_groups) };
-        for (now, end) in [(now.named, end.named), (now.unnamed, end.unnamed)] {
-            assert_eq!(now.sites(), end.sites(), "at {last_step}");
-            let most = now.fitting + now.not_known;
-            assert!((now.fitting..=most).contains(&end.fitting), "at {last_step}: {now:?}");
-        }
-        // A failed probe at the end of the log may be one of an outage.
-        if now.named.not_known > 0 {
-            let text = words(&cut);
-            assert!(!text.contains("The odds ratio is"), "at {last_step}: {text}");
-            assert!(!text.contains("an outage fits (100.0 %)"), "at {last_step}: {text}");
-        }
-    }
-    let noon = until(44);
-    assert!(
-        words(&noon).contains(
-            "t 2 to 4 of 4 sites that K named an outage fits (50.0 to 100.0 %, as too little was \
-             observed of 2)"
-        ),
-        "{}",
-        words(&noon)
-    );
-}
-
-/// "0 of 4" stood beside "5 of 8" where nobody had observed the four, and the denominators were not
-/// those of the test.
-#[test]
-fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
-    let sites = ["n1", "n2", "n3", "u1", "u2"];
-    let text = |unseen: &[&str], targets: &str| {
-        let probes = day_of(&sites, |site, step| {
-            let fails = ["n1", "u2"].contains(&site);
-            let is_then = (36..42).contains(&step);
-            if is_then && unseen.contains(&site) { None } else { down(is_then && fails) }
-        });
-        let claims = outage_claim("K", 6 * HOUR, 7 * HOUR, targets);
-        let report = report(probes, &claims);
-        let page = crate::page_rows::words(&crate::page_rows::html(&report));
-        (markdown(&report, &[], &[]).unwrap().replace('\\', ""), page)
-    };
-    let (some, page) = text(&["n2", "u1"], "n1;n2;n3");
-    for words in [
-        "at 1 to 2 of 2 measured sites that no claim of an attack or outage and no list of targets \
-         names (50.0 to 100.0 %)",
-        "f 1 of these too little was observed",
-        "t 1 to 2 of 3 sites that K named an outage fits (33.3 to 66.7 %, as too little was \
-         observed of 1)",
-    ] {
-        assert!(some.contains(words), "{words}: {some}");
-    }
-    assert!(!some.contains("Fisher"), "no test of those that are known alone: {some}");
-    assert!(page.contains("1 to 2 of 2"), "{page}");
-    let (none, page) = text(&["u1", "u2"], "n1;n2;n3");
-    for words in [
-        "Of 2 measured sites that no claim of an attack or outage and no list of targets names it \
-         is not known whether an outage fits a claim of K, as too little was observed",
-        "t 1 of 3 sites that K named an outage fits (33.3 %)",
-    ] {
-        assert!(none.contains(words), "{words}: {none}");
-    }
-    assert!(page.contains("not known of 2"), "{page}");
-    // Nobody is left where all are named.
-    let (all, _) = text(&[], "*");
-    let words = "Claims of an attack or outage, or lists of targets, name each measured site: \
-                 there are no others to hold them against (M21).";
-    assert!(all.contains(words), "{all}");
-}
-
 /// An operator and a paper of one name were one row of chance, under the role of the first.
 #[test]
 fn one_name_in_two_roles_is_two_claimants_of_chance() {
@@ -316,6 +199,16 @@ fn one_name_in_two_roles_is_two_claimants_of_chance() {
     assert_eq!(made.control_groups.len(), 2);
     let brief = markdown(&made, &[], &[]).unwrap().replace('\\', "");
     assert!(brief.contains("the claims of K (attacker)"), "{brief}");
+    // Recovery and its table did not say which of the two.
+    let recovery = made.recoveries.iter().filter(|one| one.set.as_str() == "claimant");
+    assert_eq!(recovery.count(), 2);
+    let tables = corroborate::report::tables::all(&made).unwrap();
+    let table = tables.iter().find(|table| table.name == "recovery_times").unwrap();
+    let cells = (0..table.rows()).flat_map(|row| table.row(row).map(|one| format!("{one:?}")));
+    let cells: String = cells.collect();
+    for name in ["claims of K (attacker) naming it", "claims of K (media) naming it"] {
+        assert!(cells.contains(name), "{name}: {cells}");
+    }
 }
 
 /// Kind of a claim and how it gives its time.

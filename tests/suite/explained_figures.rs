@@ -2,6 +2,8 @@
 //! or why there is nothing to count; and sites under the names that logs give them.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request};
+use crate::program::said;
+use crate::program_run::ran;
 use corroborate::clock::MINUTE;
 use corroborate::model::chance::FittingSite;
 use corroborate::pipeline::explanations_of;
@@ -364,4 +366,27 @@ fn what_failed_in_part_shows_its_rows() {
     );
     let of_site = explained(&folder, "a");
     assert!(!of_site.contains("the time asked"), "{of_site}");
+}
+
+/// `SHOP` was taken for one of `Shop` and `shop` without a word on the other.
+#[test]
+fn an_id_in_other_letters_that_means_two_things_names_both() {
+    let rows = "timestamp,site,result\n2024-02-06T10:00:00Z,Shop,up\n\
+        2024-02-06T10:00:00Z,shop,up\n";
+    let claims = "post,Crew,attacker,attack,2024-02-06T10:00Z,,Shop\n\
+        POST,Paper,media,outage,2024-02-06T10:00Z,,shop\n";
+    let folder = IncidentFolder::new(PROBES)
+        .with("probes.csv", rows)
+        .with("sites.csv", "site\nShop\nshop\n")
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let notes = |id: &str| said(&ran(folder.path(), &["explain", id, "."]));
+    for (id, other) in [("SHOP", "site:shop"), ("Post", "claim:post")] {
+        let note = format!("another thing has this id, too; write `{other}` for it");
+        assert!(notes(id).contains(&note), "{id}: {}", notes(id));
+        let meant = explained(&folder, other);
+        assert!(meant.contains(other.split_once(':').unwrap().1), "{meant}");
+    }
+    for exact in ["Shop", "shop", "post", "POST"] {
+        assert!(!notes(exact).contains("another thing"), "{exact}: {}", notes(exact));
+    }
 }

@@ -324,6 +324,7 @@ fn who_disagrees_of_a_site_without_an_outage_stands_side_by_side() {
         open,Firm,operator,restored,2031-03-04T14:40Z,2031-03-04T14:31Z,oak.example\n\
         down,Firm,operator,outage,2031-03-04T13:00Z,2031-03-04T12:00Z,oak.example\n\
         more,Post,media,outage,2031-03-04T16:00Z,2031-03-04T12:00Z,yew.example\n\
+        why,Star,media,cause,2031-03-04T16:00Z,2031-03-04T12:00Z,oak.example\n\
         same,Firm,operator,outage,2031-03-04T13:00Z,2031-03-04T12:00Z,yew.example\n";
     let rows = "timestamp,site,result\n2031-03-04T00:00:00Z,ash.example,up\n";
     let folder = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
@@ -341,7 +342,12 @@ fn who_disagrees_of_a_site_without_an_outage_stands_side_by_side() {
                 not measured; Firm (operator), restored (2031-03-04T14:31Z): not measured; Star \
                 (media), outage (2031-03-04T15:00Z): not measured";
     assert!(brief.contains(line), "{brief}");
-    assert!(brief.contains("Claims without a lag: 5 on no site that was measured."), "{brief}");
+    assert!(
+        brief.contains(
+            "Claims without a lag: 5 on no site that was measured, 1 that speaks of no change."
+        ),
+        "{brief}"
+    );
     let page = html(&made);
     assert!(page.contains("What several claimants say of one site without an outage"), "{page}");
     let finding = corroborate::report::terminal::summary::json(&made, "report.html");
@@ -394,6 +400,17 @@ fn a_claim_about_one_site_has_no_result_as_a_whole() {
     let (one, two) = (result("ash.example"), result("ash.example;elm.example"));
     assert!(one.contains("contradicted") && !one.contains("as a whole"), "{one}");
     assert!(two.contains("contradicted; as a whole contradicted"), "{two}");
+    // The list of verdicts of `report.md` had none, and the page one of one site.
+    let listed = |targets: &str| {
+        let made = made(targets);
+        let text = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
+        (text, html(&made).contains("As a whole contradicted"))
+    };
+    let ((one, page_of_one), (two, page_of_two)) =
+        (listed("ash.example"), listed("ash.example;elm.example"));
+    let whole = "(no): 2 contradicted; as a whole contradicted\n";
+    assert!(two.contains(whole) && page_of_two, "{two}");
+    assert!(one.contains("(no): 1 contradicted\n") && !page_of_one, "{one}");
 }
 
 /// No finding of `report --json` was on chance, on the unnamed sites, on lags or on accounts.

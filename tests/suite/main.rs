@@ -35,6 +35,7 @@ mod coarsest_stamps;
 mod command_line;
 mod common_edges;
 mod common_modes;
+mod control_group;
 mod converted;
 mod counts_agree;
 mod csv_dialects;

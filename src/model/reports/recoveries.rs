@@ -17,6 +17,8 @@ pub enum SiteSet {
         name: String,
         /// Role of the claimant.
         role: Role,
+        /// Whether another claim is of the same name in another role: that is another claimant.
+        has_namesake: bool,
     },
     /// Sites of a group of `sites.csv`, by its name.
     Group(String),

@@ -5,7 +5,8 @@ use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRat
 use crate::model::{Claimant, Report, ResultGroup};
 use crate::report::table::{ceil_share, floor_decimal};
 use crate::report::wording::{
-    Rounding, by_count, capitalised, claimant_name, counted, grouped, in_sentences, percent,
+    Rounding, by_count, capitalised, claimant_name, counted, grouped, in_clause, in_sentences,
+    percent,
 };
 use std::collections::BTreeSet;
 use std::iter;
@@ -56,7 +57,7 @@ pub(in crate::report) fn chance_findings(
             continue;
         }
         let by_verdicts = fitting_by_verdicts(report, claimant);
-        let name = claimant_name(report, &claimant.name, claimant.role);
+        let name = in_clause(&claimant_name(report, &claimant.name, claimant.role));
         if let Some(chance) = chance_of(report, claimant) {
             let text = of_chance(&name, chance, by_verdicts);
             let proof = of_outages(report, chance.fitting_sites.iter(), "tables/chance.csv");
@@ -241,18 +242,18 @@ struct Fitting {
 }
 
 /// Writes at how many of the sites an outage fits, with their share, which is rounded to the
-/// nearest where both counts are exact; `None` where nothing is known of any. Sites of which too
+/// nearest, as both counts are exact; `None` where nothing is known of any. Sites of which too
 /// little was observed make both a range: one that fits is known at once, and one that does not
 /// only when its whole time was observed.
 fn fitting(counts: FitCounts) -> Option<Fitting> {
     let (fitting, not_known, all) = (counts.fitting, counts.not_known, counts.sites());
-    let share = |sites: usize, rounding| percent(sites as f64 / all as f64, rounding);
+    let share = |sites: usize| percent(sites as f64 / all as f64, Rounding::Nearest);
     let (count, share) = match (counts.known(), not_known) {
         (0, _) => return None,
-        (_, 0) => (grouped(fitting), format!("{} %", share(fitting, Rounding::Nearest))),
+        (_, 0) => (grouped(fitting), format!("{} %", share(fitting))),
         _ => {
             let most = fitting + not_known;
-            let (from, until) = (share(fitting, Rounding::Down), share(most, Rounding::Up));
+            let (from, until) = (share(fitting), share(most));
             (format!("{} to {}", grouped(fitting), grouped(most)), format!("{from} to {until} %"))
         }
     };

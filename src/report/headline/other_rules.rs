@@ -6,7 +6,7 @@ use crate::clock::length;
 use crate::model::variation::{ChangedVerdict, SiteFits, Variation};
 use crate::model::{DurationRange, Judgement, Report};
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{by_count, counted, grouped, in_clause, plural};
+use crate::report::wording::{by_count, claimant_name, counted, grouped, in_clause, plural};
 use std::collections::BTreeSet;
 
 /// Most rules that are named in the sentence.
@@ -110,7 +110,8 @@ fn of_named_sites(report: &Report) -> Option<String> {
     if as_reported == report.totals.changes.went_down && report.variations.iter().all(is_of_all) {
         return None;
     }
-    let (name, rules) = (in_clause(&row.name), named(&furthest));
+    let name = in_clause(&claimant_name(report, &row.name, row.role));
+    let rules = named(&furthest);
     let measured = plural(row.changes.measured(), "measured site");
     Some(format!(
         "of the {measured} of {name}, {range} then went down, {rules} the furthest from {}",
@@ -131,7 +132,8 @@ struct FitsMoved {
 /// does.
 fn of_fits(report: &Report) -> Option<FitsMoved> {
     let row = report.claimants.first()?;
-    let claim = format!("the time of {} of {}", one_in_short(row), in_clause(&row.name));
+    let name = in_clause(&claimant_name(report, &row.name, row.role));
+    let claim = format!("the time of {} of {name}", one_in_short(row));
     let certain = moved_count(report, row.fitting, |fits| fits.certain);
     let perhaps = moved_count(report, row.perhaps_fitting, |fits| fits.perhaps);
     let (Moved { range, most, furthest }, as_reported, does, more) = match (certain, perhaps) {

@@ -47,6 +47,8 @@ pub(super) struct ClaimView {
     shared: SharedWords,
     /// Sentence on the verdicts that name a group of their site; may be empty.
     by_group: &'static str,
+    /// Result of the claim as a whole, for a list; empty as `whole` is.
+    whole_result: String,
     verdicts: Vec<VerdictView>,
     more: String,
 }
@@ -90,22 +92,32 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
         .collect()
 }
 
+/// Names the result of a claim as a whole. Nobody said of a threat that it was so.
+fn whole_result(verdict: &ClaimVerdict) -> String {
+    match verdict.judgement {
+        Judgement::Supported if verdict.intent => "announced only".to_owned(),
+        judgement => judgement_words(judgement),
+    }
+}
+
 /// Puts the verdict on a claim as a whole into words; empty for a claim about each of its sites.
 fn whole(report: &Report, claim: &Claim) -> String {
-    let verdict = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
     let sentence_of = |verdict: &ClaimVerdict| {
-        // Nobody said of a threat that it was so.
-        let result = match verdict.judgement {
-            Judgement::Supported if verdict.intent => "announced only".to_owned(),
-            judgement => judgement_words(judgement),
-        };
+        let result = whole_result(verdict);
         let whole = match FigureOrigin::named(report).log() {
             Some(log) => format!("In a {log}, as a whole {result}"),
             None => format!("As a whole {result}"),
         };
         format!("{whole}. {}", claim_verdict_sentence(verdict))
     };
-    verdict.map(sentence_of).unwrap_or_default()
+    whole_verdict(report, claim).map(sentence_of).unwrap_or_default()
+}
+
+/// Returns the verdict on a claim as a whole; `None` where it is about one site, whose own verdict
+/// says what there is to say, or about each of several.
+fn whole_verdict<'r>(report: &'r Report, claim: &Claim) -> Option<&'r ClaimVerdict> {
+    let mut verdicts = report.claim_verdicts.iter();
+    verdicts.find(|verdict| verdict.claim == claim.id && verdict.sites > 1)
 }
 
 /// Writes a claim in words.
@@ -137,6 +149,7 @@ fn view(report: &Report, claim: &Claim, own: &[&Verdict], most: usize) -> ClaimV
         url: safe_text(&claim.url),
         archived_url: safe_text(&claim.archived_url),
         whole: whole(report, claim),
+        whole_result: whole_verdict(report, claim).map(whole_result).unwrap_or_default(),
         counts: verdict_counts(claim, own),
         no_verdict: match claim.sites_left_out {
             0 => "no verdict: the claim names no known site",

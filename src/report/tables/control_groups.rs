@@ -4,7 +4,7 @@ use super::chance::{outages_of, sites_of};
 use crate::model::Report;
 use crate::model::chance::{ControlGroup, FitCounts, OddsRatio};
 use crate::report::table::{
-    Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, floor_share, nearest_share,
+    Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, nearest_share,
 };
 
 /// Returns a column's getter of the odds ratio.
@@ -107,9 +107,9 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
     tested
         .share(
             "named_share",
-            "Share of the named sites that fit, rounded to the nearest. Where too little is known \
-             of some, it is the least share, which counts them as not fitting, rounded down; empty \
-             where nothing is known of any.",
+            "Share of the named sites that fit, rounded to the nearest; empty where nothing is \
+             known of any. Where too little is known of some, it is the least share, which counts \
+             them as not fitting.",
             |compared| fitting_share(compared.named),
         )
         .share("unnamed_share", "Share of the unnamed sites that fit, likewise.", |compared| {
@@ -141,10 +141,6 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
 /// nothing is known of any.
 fn fitting_share(counts: FitCounts) -> Option<f64> {
     let share = counts.fitting as f64 / counts.sites() as f64;
-    match (counts.known(), counts.not_known) {
-        (0, _) => None,
-        // A share of two counts has no side on which it is safe.
-        (_, 0) => Some(nearest_share(share)),
-        _ => Some(floor_share(share)),
-    }
+    // A share of two counts has no side on which it is safe.
+    (counts.known() > 0).then(|| nearest_share(share))
 }

@@ -290,7 +290,8 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
             );
         }
     }
-    let whole = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
+    let mut wholes = report.claim_verdicts.iter();
+    let whole = wholes.find(|verdict| verdict.claim == claim.id && verdict.sites > 1);
     if let Some(whole) = whole {
         let (result, sentence) = (whole.judgement.as_str(), claim_verdict_sentence(whole));
         let _ = writeln!(text, "  as a whole {result}. {sentence}");

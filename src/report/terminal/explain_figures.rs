@@ -272,11 +272,11 @@ fn of_peak(report: &Report) -> String {
     let Some(peak) = peak(report) else { return text };
     let _ = writeln!(
         text,
-        "from {}: {} certainly down, {} possibly down, {} observed",
+        "from {}: {} certainly down, {} more possibly down, {} observed",
         utc(peak.from),
         plural(peak.all_certain(), "site"),
-        peak.all_possible(),
-        peak.observed
+        grouped(peak.all_possible().saturating_sub(peak.all_certain())),
+        grouped(peak.observed)
     );
     let [certain, possible] = outages_at_peak(report);
     let head = match (certain.is_empty(), possible.is_empty()) {

@@ -1,5 +1,6 @@
 //! Recovery of a set of sites in words (M22).
 
+use super::names::with_role;
 use super::sentences::in_clause;
 use crate::clock::{length, length_range};
 use crate::model::recoveries::{LEAST_SITES_OF_A_CURVE, SetRecovery, SiteSet};
@@ -71,7 +72,7 @@ pub(in crate::report) fn time_back(time: DurationRange) -> String {
 pub(in crate::report) fn set_name(set: &SiteSet, shown: fn(&str) -> String) -> String {
     match set {
         SiteSet::All => "all sites".to_owned(),
-        SiteSet::Claimant { name, role } => {
+        SiteSet::Claimant { name, role, .. } => {
             format!("claims of {} ({})", shown(name), role.as_str())
         }
         SiteSet::Group(name) => format!("group {}", shown(name)),
@@ -83,10 +84,13 @@ fn down_words(set: &SiteSet, sites: usize) -> String {
     let count = plural(sites, "site");
     match set {
         SiteSet::All => format!("the {count} that went down"),
-        SiteSet::Claimant { name, .. } => {
+        SiteSet::Claimant { name, role, has_namesake } => {
             let with = by_count(sites, "with an outage", "with outages");
             let them = by_count(sites, "it", "them");
-            let name = in_clause(name);
+            let name = match has_namesake {
+                true => in_clause(&with_role(name, *role)),
+                false => in_clause(name),
+            };
             format!("the {count} {with} that claims of {name} naming {them} are held against")
         }
         SiteSet::Group(name) => {

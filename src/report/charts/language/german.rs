@@ -297,7 +297,7 @@ impl ChartWords for German {
     fn set_name(&self, set: &SiteSet) -> String {
         match set {
             SiteSet::All => "alle Websites".to_owned(),
-            SiteSet::Claimant { name, role } => {
+            SiteSet::Claimant { name, role, .. } => {
                 format!("Angaben von {} ({})", safe_text(name), self.role(*role))
             }
             SiteSet::Group(name) => format!("Gruppe {}", safe_text(name)),
