@@ -1,6 +1,7 @@
 //! The outages, blips and partial failures of one site (M10 to M12, M16).
 
 use super::cause_counts::cause_counts;
+use super::known_probes::FAILING;
 use super::margin::Margin;
 use super::quorum::SiteStates;
 use super::series::SeriesView;
@@ -288,8 +289,9 @@ fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     let with_its_end = Span::seen(possible.from(), possible.until())?;
     let failed = failures(evidence, Status::Down, with_its_end);
     let challenged = failures(evidence, Status::Challenged, with_its_end);
-    let probes = failed.probes + challenged.probes;
-    (probes > 0).then(|| Partial {
+    let inside = |one: &SeriesView<'_>| one.probes.count(FAILING, with_its_end).least;
+    let probes = evidence.series.iter().map(inside).sum();
+    (failed.probes + challenged.probes > 0).then(|| Partial {
         site: evidence.site.to_owned(),
         possible,
         failed: failed.vantages.into_iter().collect(),

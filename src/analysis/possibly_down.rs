@@ -19,7 +19,7 @@ impl Unconfirmed {
         match (self.has_failed, self.has_challenged) {
             (false, true) => PossiblyDown::ChallengedProbes,
             (true, true) => PossiblyDown::FailedAndChallengedProbes,
-            (_, false) if self.probes == 1 => PossiblyDown::OneFailedProbe,
+            (_, false) if self.probes < 2 => PossiblyDown::OneFailedProbe,
             (_, false) => PossiblyDown::FailedProbes,
         }
     }

@@ -81,6 +81,10 @@ impl<'a> SeriesView<'a> {
         series.perhaps_down = series.down.clone();
         series.troubled = series.down.union(&series.challenged);
         series.add_times_between();
+        // What a list of periods says nothing of it does not observe: no probe was made then.
+        if series.lists_periods {
+            series.counted = series.observed.clone();
+        }
         series
     }
 

@@ -85,6 +85,7 @@ mod line_archives;
 mod lost_in_silence;
 mod meaning_asked;
 mod model_counts;
+mod moments_of_publication;
 mod monitor_values;
 mod names;
 mod names_and_limits;

@@ -202,3 +202,33 @@ fn a_period_is_one_row_and_nothing_declared_is_called_one() {
     assert!(whole.contains(words), "{whole}");
     assert!(whole.contains("nor that the site was up beside its periods"), "{whole}");
 }
+
+/// A list that says when `dam.example` was down, and nothing else, is no witness of the hours
+/// between: what a monitor of its own saw then holds as it would without the list.
+#[test]
+fn a_list_has_no_voice_where_it_says_nothing() {
+    let entry = |files: &str| {
+        format!(
+            "[[probes]]\nfiles = \"{files}\"\nlayout = \"periods\"\nsite = \"dam.example\"\n\
+             columns = {{ start = \"began\", end = \"ended\" }}\nstate = \"down\"\n\
+             interval = \"5m\"\nvantage = \"list\"\n"
+        )
+    };
+    let own = "[[probes]]\nfiles = \"own.csv\"\n";
+    let mut rows = "timestamp,site,vantage,status_code\n".to_owned();
+    for step in 0..144 {
+        let (hour, minute) = (step / 12, step % 12 * 5);
+        let is_down = (24..42).contains(&step) || (108..114).contains(&step);
+        let code = if is_down { 503 } else { 200 };
+        rows += &format!("2023-05-02T{hour:02}:{minute:02}:00Z,dam.example,own,{code}\n");
+    }
+    let report = |settings: &str| {
+        let incident = IncidentFolder::new(settings).with("own.csv", rows.clone());
+        incident.with("list.csv", format!("began,ended\n{TWO}")).report().unwrap()
+    };
+    let both = report(&format!("{own}{}", entry("list.csv")));
+    let outages: Vec<String> = both.outages.iter().map(brackets).collect();
+    assert_eq!(outages.len(), 2, "{outages:?}");
+    let alone: Vec<String> = report(own).outages.iter().map(brackets).collect();
+    assert_eq!(outages, alone);
+}

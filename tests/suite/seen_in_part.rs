@@ -124,3 +124,20 @@ fn degraded_probes_are_stated_beside_failures_that_decide_nothing() {
     assert_eq!(verdict.degraded, ProbeCount::exactly(6));
     assert!(sentence.contains("6 probes in the time asked were degraded"), "{sentence}");
 }
+
+/// Two of three vantages fail from 02:00 to 02:25, and one of them from 01:30 on: six probes of it
+/// are failures in part, and the twelve of the outage are not.
+#[test]
+fn a_time_seen_in_part_counts_its_own_probes() {
+    let fails = |vantage: &str, step| match vantage {
+        "west" => (18..30).contains(&step),
+        "north" => (24..30).contains(&step),
+        _ => false,
+    };
+    let log = rows(&THREE, |vantage, step| if fails(vantage, step) { "down" } else { "up" });
+    let incident = IncidentFolder::new("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n");
+    let report = incident.with("probes.csv", log).report().unwrap();
+    assert_eq!(report.outages.len(), 1);
+    let partials: Vec<u64> = report.partials.iter().map(|one| one.probes).collect();
+    assert_eq!(partials.iter().sum::<u64>(), 6, "{partials:?}");
+}

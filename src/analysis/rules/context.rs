@@ -278,14 +278,16 @@ impl<'a> Context<'a> {
     }
 
     /// Says whether the site was certainly down at every moment of a time but for its edges, where
-    /// an outage may have begun or ended between two probes, none of which lies in the time: the
-    /// first probe that sees a site up stands behind the last moment down, and else no claim could
-    /// give the ends of an outage. The site was down for the evidence floor of the time.
+    /// an outage may have begun or ended between two probes, and none in the time found it
+    /// otherwise: the first probe that sees a site up stands behind the last moment down, and else
+    /// no claim could give the ends of an outage. The site was down for the evidence floor of the
+    /// time.
     pub(super) fn is_down_by_each_probe(&self, time: Span) -> bool {
         let down = self.certainly_down.clip(time);
         let is_edge = |gap: &Span| {
             let is_at_end = gap.from() == time.from() || gap.until() == time.until();
-            is_at_end && self.probes(*gap).most == 0 && self.unobserved(*gap).is_none()
+            let all_failed = self.failures_in(*gap).failed.least >= self.probes(*gap).most;
+            is_at_end && all_failed && self.unobserved(*gap).is_none()
         };
         self.reaches_floor(down.length(), time) && down.gaps_in(time).spans().iter().all(is_edge)
     }

@@ -23,6 +23,11 @@ pub(super) fn episodes_meant<'c, 'a>(
         .filter(move |episode| !is_over(episode.last, published))
 }
 
+/// Says whether an outage or a blip may have begun in the time asked, or behind it.
+pub(super) fn may_begin_in(outage: &Outage, time: ClaimTime) -> bool {
+    outage.onset.by.is_none_or(|by| time.widest.from() <= by)
+}
+
 /// Returns the time in which the time asked begins and of which it is not known whether the site
 /// was back: an outage that was under way can have ended there, and another begun; `None` where
 /// there is none.

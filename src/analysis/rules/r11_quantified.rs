@@ -200,6 +200,10 @@ impl AnswerCounts {
         }
         let (holds, fails) = match quantifier {
             Quantifier::Each => (agreeing == sites, against > 0),
+            // Of most or some of several sites one that is listed alone is not all.
+            Quantifier::Most | Quantifier::Some if self.sites == 1 => {
+                (quantifier == Quantifier::Some && agreeing > 0, false)
+            }
             Quantifier::Most => (2 * agreeing > sites, 2 * (sites - against) <= sites),
             Quantifier::Some => (agreeing > 0, against == sites),
             // Of a site that had nothing to come back from nobody is right who says "not back".
@@ -241,7 +245,19 @@ mod tests {
         assert_eq!(judged(Quantifier::None, 3, 1, 2), Judgement::Contradicted);
     }
 
-    /// A claim about up to six sites, and two more that never went down: it holds where it would
+    /// One that is listed of several says nothing of the others.
+    #[test]
+    fn one_listed_site_is_not_most_of_several() {
+        for (agreeing, against) in [(1, 0), (0, 1), (0, 0)] {
+            let judged = |quantifier| judged(quantifier, 1, agreeing, against);
+            assert_eq!(judged(Quantifier::Most), Judgement::Insufficient);
+            let some = if agreeing == 1 { Judgement::Supported } else { Judgement::Insufficient };
+            assert_eq!(judged(Quantifier::Some), some);
+        }
+        assert_eq!(judged(Quantifier::None, 1, 0, 1), Judgement::Supported);
+    }
+
+    /// A claim about two to six sites, and two more that never went down: it holds where it would
     /// with any number of the undecided sites as it says, and fails where it would with none of
     /// these numbers; the two move nothing.
     #[test]
@@ -253,7 +269,7 @@ mod tests {
             Quantifier::None => agreeing == 0,
         };
         let all = [Quantifier::Each, Quantifier::Most, Quantifier::Some, Quantifier::None];
-        let splits = (1..=6).flat_map(|sites| {
+        let splits = (2..=6).flat_map(|sites| {
             (0..=sites).flat_map(move |for_it| {
                 (0..=sites - for_it).map(move |against| (sites, for_it, against))
             })

@@ -5,7 +5,9 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::context::{Context, certainly_down};
 use super::down_claim::Witness;
 use super::episodes::is_over;
-use super::onset_claim::{certainly_begins_in, episodes_meant, of_onset, start_unknown};
+use super::onset_claim::{
+    certainly_begins_in, episodes_meant, may_begin_in, of_onset, start_unknown,
+};
 use super::recovery_claim::of_recovery;
 use super::up_claim::time_up;
 use crate::analysis::rule_log::explain;
@@ -58,7 +60,10 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;
-        let episode = episodes_meant(assertion, context, time).next()?;
+        let meant = || episodes_meant(assertion, context, time);
+        let unknown_start = || meant().next().filter(|_| start_unknown(context, time).is_some());
+        let begins = meant().find(|one| may_begin_in(one.first, time));
+        let episode = begins.or_else(unknown_start)?;
         let is_before = episode.first.onset.by.is_some_and(|by| by < time.widest.from());
         let unknown = start_unknown(context, time).filter(|_| is_before);
         let has_begun =

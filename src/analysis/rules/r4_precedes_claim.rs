@@ -2,22 +2,25 @@
 //! or answered slowly, since before that time.
 
 use super::conclusion::{self, Conclusion, RuleSpec};
-use super::onset_claim::{episode_then, episodes_meant, of_onset, start_unknown};
+use super::onset_claim::{episode_then, episodes_meant, may_begin_in, of_onset, start_unknown};
 use crate::model::findings::{OnsetOrder, PartStart};
 use crate::model::{Finding, Judgement, Rule};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R4");
 
-/// An outage that may reach into the time asked had certainly begun before it.
+/// An outage that may reach into the time asked had certainly begun before it, and no other, nor a
+/// blip, may have begun in it.
 pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
     rule: RULE,
     case: "under way before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;
-        let episode = episodes_meant(assertion, context, time)
-            .find(|one| one.first.onset.by.is_some_and(|by| by < time.widest.from()))?;
+        let meant = || episodes_meant(assertion, context, time);
+        let may_begin = meant().any(|one| may_begin_in(one.first, time))
+            || context.blips_in(time.widest).any(|blip| may_begin_in(blip, time));
+        let episode = meant().next().filter(|_| !may_begin)?;
         // Where it is not known whether the site was back then, another outage may have begun.
         if start_unknown(context, time).is_some() {
             return None;

@@ -18,10 +18,12 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
         let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
-        let up = context.time_up(assertion.certain_part_said()?);
+        let is_up_for_part = context.time_up(assertion.certain_part_said()?).times > 0;
+        // Both lengths are of one time.
+        let up = context.time_up(assertion.time?.widest);
         let finding = Finding::DownForPart { down: witness.time, up };
         let conclusion = partly(finding).resting_on(Some(witness.first));
-        (up.times > 0).then(|| conclusion.up_to(witness.last, witness.time.outages))
+        is_up_for_part.then(|| conclusion.up_to(witness.last, witness.time.outages))
     },
 };
 

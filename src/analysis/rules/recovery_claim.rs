@@ -21,14 +21,19 @@ pub(super) fn of_recovery<'a>(
         meant.iter().map(|outage| held(outage, said, assertion, context)).collect();
     let (outage, held) = meant.last().copied().zip(each.last().copied())?;
     let is_decided = each.iter().all(|one| one.order == held.order);
-    let order = if is_decided { held.order } else { RecoveryOrder::Open };
+    // At a moment of the publication before all of them there was nothing to come back from.
+    let begun_by = |outage: &&Outage| outage.onset.by.is_none_or(|by| by <= said.from());
+    let is_perhaps_none =
+        assertion.is_of_some_moment() && !context.known.outages.iter().any(|one| begun_by(&one));
+    let order = if is_decided && !is_perhaps_none { held.order } else { RecoveryOrder::Open };
     let judgement = match order {
         RecoveryOrder::Agrees => Judgement::OnTime,
         RecoveryOrder::TooEarly => Judgement::Premature,
         RecoveryOrder::Late => Judgement::Late,
         RecoveryOrder::Open => Judgement::Insufficient,
     };
-    let found = Recovery { order, meant: meant.len(), depends_on_outage: !is_decided, ..held };
+    let depends_on_outage = !is_decided;
+    let found = Recovery { order, meant: meant.len(), depends_on_outage, is_perhaps_none, ..held };
     let conclusion = Conclusion::new(judgement, Finding::Recovery(found));
     Some(conclusion.resting_on(Some(outage)))
 }
@@ -91,8 +96,12 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
     let since = recovery.by.and_then(|by| Span::new(by, claimed.latest())).filter(|_| is_back);
     let unobserved_us =
         since.and_then(|since| context.unobserved(since)).map_or(0, |gap| gap.total_us);
+    // A blip that may have been on at the claimed time may be meant, though its probe failed later.
+    let blips = context.blips_in(claimed_moments(said)).map(|blip| blip.possible.until());
+    let until_blip = blips.max().map_or(claimed.latest(), |until| until.max(claimed.latest()));
+    let with_blip = since.and_then(|since| Span::new(since.from(), until_blip));
     let failures_since =
-        since.map_or_else(Failures::default, |since| context.failures_that_may_be_meant(since));
+        with_blip.map_or_else(Failures::default, |time| context.failures_that_may_be_meant(time));
     let disagreeing_since =
         since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
     let is_disagreed = is_back_by_disagreeing(recovery, context);
@@ -153,6 +162,7 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         unknown_then,
         meant: 1,
         depends_on_outage: false,
+        is_perhaps_none: false,
     }
 }
 

@@ -3,14 +3,18 @@
 use super::assertion::Assertion;
 use super::context::Context;
 use crate::model::findings::UpTime;
-use crate::model::{Finding, Quantifier};
+use crate::clock::Span;
+use crate::model::{Finding, Outage, Quantifier};
 
 /// Finds that a site was certainly up for at least the floor of the time asked, without an outage,
-/// a blip or a failure that is confirmed or in doubt; `None` where it was not.
+/// a blip or a failure that is confirmed or in doubt; `None` where it was not. An outage that may
+/// reach into it only before its first probe, or behind its last, is none of it.
 pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Option<Finding> {
     let time = assertion.time?.widest;
     let failures = context.failures_in_part(time);
-    let failed = context.outages_in(time).next().is_some()
+    let is_beside = |outage: &&Outage| is_beside_probes(outage.possible, time, context);
+    let beside = context.outages_in(time).filter(is_beside).count();
+    let failed = context.outages_in(time).count() > beside
         || context.blips_in(time).next().is_some()
         || context.fails_together(time)
         || context.doubtful_probes(time).all().most > 0;
@@ -24,8 +28,15 @@ pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Optio
             failed: failures.probes,
             unobserved: context.unobserved(time),
             furthest_us: context.furthest_us(time),
+            outages_beside: beside,
         })
     })
+}
+
+/// Says whether an outage reaches into a time before its first probe or behind its last alone.
+fn is_beside_probes(possible: Span, time: Span, context: &Context<'_>) -> bool {
+    let reaches_in = possible.intersection(time);
+    reaches_in.is_none_or(|part| context.probes(part).most == 0)
 }
 
 /// Says whether the probes of the time asked are enough to say that the site was up in it:

@@ -218,7 +218,7 @@ pub struct Partial {
     pub challenged: Vec<String>,
     /// Whether a quorum saw the site up at each moment of it.
     pub is_seen_up: bool,
-    /// Failed and challenged probes in the runs that overlap it.
+    /// Failed and challenged probes in it, at least; may be none, where all lie at its ends.
     pub probes: u64,
 }
 

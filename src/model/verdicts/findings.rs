@@ -416,6 +416,8 @@ pub struct UpTime {
     /// Length beyond which no two probes in a row are apart where they were observed, as in
     /// [`CompleteView`].
     pub furthest_us: Option<i64>,
+    /// Outages that may reach into the time before its first probe or behind its last.
+    pub outages_beside: usize,
 }
 
 /// Probes of a vantage in the time asked, around a [`CompleteView`].

@@ -59,6 +59,9 @@ pub struct Recovery {
     pub meant: usize,
     /// Whether the relation is open as it is another for another of them.
     pub depends_on_outage: bool,
+    /// Whether no outage had certainly begun at the first moment that the publication can have
+    /// been: there was nothing to come back from then.
+    pub is_perhaps_none: bool,
     /// Time in which the claimed time lies and of which it is not known whether the site was back,
     /// where it was down again or still after it; `None` for any other.
     pub unknown_then: Option<UnknownTime>,

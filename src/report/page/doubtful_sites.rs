@@ -110,7 +110,7 @@ impl<'r> UnconfirmedFailures<'r> {
         let probes = plural(self.probes, "probe");
         let times = match self.times {
             1 => String::new(),
-            times => format!(" in {} times", grouped(times)),
+            times => format!(" on {} occasions", grouped(times)),
         };
         let meaning = match self.seen {
             SeenAs::Challenged => "up or down is not known",
@@ -149,7 +149,7 @@ fn summed(report: &Report, alone: bool) -> Vec<UnconfirmedFailures<'_>> {
         let of_site = partials.remove(id).unwrap_or_default();
         let blips = blips.remove(id).unwrap_or_default();
         for seen in [SeenAs::PossiblyDown, SeenAs::Challenged, SeenAs::InPart] {
-            let alike = of_site.iter().filter(|one| SeenAs::of(one) == seen);
+            let alike = of_site.iter().filter(|one| one.probes > 0 && SeenAs::of(one) == seen);
             let alike: Vec<&Partial> = alike.copied().collect();
             let blips = if seen == SeenAs::PossiblyDown { &blips[..] } else { &[] };
             summed.extend(UnconfirmedFailures::of(site, seen, &alike, blips));

@@ -36,7 +36,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .count(
             "probes",
             "probes",
-            "Failed and challenged probes in the runs that overlap that time.",
+            "Failed and challenged probes in that time, without those of an outage beside it: so \
+             many at least, where it cuts a run of them.",
             |partial| Some(partial.probes),
         )
         .text("simulated", SIMULATED, |partial| simulated(report, [partial.site.as_str()]))

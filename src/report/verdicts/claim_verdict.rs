@@ -235,6 +235,9 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
         (Quantifier::Most, Judgement::Contradicted) => {
             format!(" That is not more than half{of_them}{whatever}.")
         }
+        (Quantifier::Most | Quantifier::Some, _) if verdict.sites == 1 => {
+            " The others are not listed, so it depends on them.".to_owned()
+        }
         (Quantifier::Most, _) => {
             format!(" Whether that is more than half{of_them} depends on {others}.")
         }
@@ -317,9 +320,9 @@ mod tests {
              is enough."
         );
         assert_eq!(
-            some(Judgement::Contradicted, [1, 0, 1]),
+            some(Judgement::Insufficient, [1, 0, 1]),
             "The claim speaks of some of several sites, of which one is listed: it was not \
-             down in its time. One would be enough."
+             down in its time. The others are not listed, so it depends on them."
         );
         assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on all of them."));
         assert!(

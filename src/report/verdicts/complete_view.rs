@@ -265,12 +265,13 @@ pub(super) fn is_of_some_moment(verdict: &Verdict) -> bool {
 fn up_time_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
     let share = percent(up.up_us as f64 / up.length_us.max(1) as f64, Rounding::Down);
     let probes = probe_count(up.probes, "probe");
+    let beside = beside_probes_words(up.outages_beside);
     if let Some(implied) = declared(implied) {
         let (by, checks) = (entries_words(implied), declared_probes_words(implied));
         let rest = unobserved_words(up.unobserved);
         return format!(
             "confirmed up for {share} % of the time asked, by {by}, and no outage was seen in the \
-             time{rest}{checks}; {OUTAGE_COULD_HIDE}"
+             time{beside}{rest}{checks}; {OUTAGE_COULD_HIDE}"
         );
     }
     let up_for = format!("confirmed up for {share} % of the time asked, by {probes} in it");
@@ -279,10 +280,20 @@ fn up_time_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
     match up.furthest_us.filter(is_apart) {
         Some(us) => format!(
             "{up_for} with no two in a row further apart than {}, and no outage was seen in the \
-             time{failed}; {OUTAGE_COULD_HIDE}",
+             time{beside}{failed}; {OUTAGE_COULD_HIDE}",
             length_up(us)
         ),
-        None => format!("{up_for}, and no outage was seen in the time{failed}{rest}"),
+        None => format!("{up_for}, and no outage was seen in the time{beside}{failed}{rest}"),
+    }
+}
+
+/// Tells that outages may reach into a time where none of its probes lies, behind a semicolon; empty
+/// where there are none.
+fn beside_probes_words(outages: usize) -> String {
+    match outages {
+        0 => String::new(),
+        1 => "; one beside it may reach into it, between two probes".to_owned(),
+        _ => format!("; {} beside it may reach into it, between two probes", grouped(outages)),
     }
 }
 
@@ -404,6 +415,7 @@ mod tests {
             probes: ProbeCount::exactly(60),
             failed: Failures::default(),
             unobserved: None,
+            outages_beside: 0,
             furthest_us: Some(MINUTE),
         };
         assert_eq!(
@@ -453,6 +465,7 @@ mod tests {
             probes: ProbeCount::exactly(180),
             failed: Failures::default(),
             unobserved: None,
+            outages_beside: 0,
             furthest_us: Some(MINUTE),
         };
         assert!(up_time_words(up, Some(implied)).starts_with(

@@ -31,6 +31,15 @@ pub(super) fn nobody_observed_words(gap: Span) -> String {
     )
 }
 
+/// Clause behind a time of which it is not known whether a site was back.
+pub(super) const SO_OPEN_WHETHER_BACK: &str =
+    ", in which the claimed time lies, so whether it was back by then is open";
+
+/// Clause on a recovery where there was nothing to come back from at some moments of a
+/// publication.
+pub(super) const PERHAPS_NOT_DOWN_YET: &str =
+    "whether it had gone down by then depends on when in that time the claim was published";
+
 /// Tells why it is not known of a time whether a site was back.
 pub(super) fn unknown_time_words(time: UnknownTime) -> String {
     match time.is_observed {

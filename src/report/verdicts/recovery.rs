@@ -1,7 +1,9 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::parts::{failures_words, length_words, unknown_time_words};
+use super::parts::{
+    PERHAPS_NOT_DOWN_YET, SO_OPEN_WHETHER_BACK, failures_words, length_words, unknown_time_words,
+};
 use super::recovery_end::end_words;
 use super::time_back::back_words;
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
@@ -12,10 +14,7 @@ use crate::report::wording::{by_count, grouped, probe_count};
 pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
     let end = end_words(found, &outage.subject());
     if let Some(time) = found.unknown_then {
-        return format!(
-            "{end}; {}, in which the claimed time lies, so whether it was back by then is open",
-            unknown_time_words(time)
-        );
+        return format!("{end}; {}{SO_OPEN_WHETHER_BACK}", unknown_time_words(time));
     }
     let back = back_words(found);
     let is_of_denial = sense == ClaimSense::Denial;
@@ -101,6 +100,9 @@ fn too_early_words(found: Recovery) -> String {
 
 /// Tells why it is open how a recovery lies to the claimed time.
 fn open_words(found: Recovery) -> String {
+    if found.is_perhaps_none {
+        return PERHAPS_NOT_DOWN_YET.to_owned();
+    }
     if found.depends_on_outage {
         let others = match found.meant {
             ..=2 => "the one of the site before it".to_owned(),
@@ -223,6 +225,7 @@ mod tests {
             is_disagreed: false,
             meant: 1,
             depends_on_outage: false,
+            is_perhaps_none: false,
             down_again: 0,
             unknown_then: None,
         }
