@@ -1,5 +1,5 @@
-//! Claims of which only a day or some hours of publication are known: what holds at each moment of
-//! these, and which time a length is of.
+//! Claims held against all that they may mean: each moment of a publication of which only a day or
+//! some hours are known, each outage and blip, and each probe at the edges of a time.
 
 use crate::incident_folder::{IncidentFolder, PROBES, log};
 use corroborate::clock::MINUTE;
@@ -68,4 +68,79 @@ fn the_lengths_up_and_down_are_of_one_time() {
     // Asked until 12:15 of the day after; up from 15:00 to 10:25.
     assert!(sentence.contains("of the 26 h 15 min asked"), "{sentence}");
     assert!(sentence.contains("confirmed up for 19 h 25 min of it"), "{sentence}");
+}
+
+/// Down until 9:55 and up at 10:00. Whether the outage reaches beyond 9:58 no probe tells, and each
+/// one in the time found the site up.
+#[test]
+fn an_outage_before_the_first_probe_of_a_time_is_none_of_it() {
+    let down = [9 * 60..10 * 60];
+    let claim = |from: &str, until: &str| {
+        let time = format!("2022-10-05T{from}Z/2022-10-05T{until}Z");
+        judged(&down, &format!("reachable,2022-10-05T12:00Z,{time},a,,"))
+    };
+    let (judgement, sentence) = claim("09:58", "10:58");
+    assert_eq!(judgement, Judgement::Supported, "{sentence}");
+    assert!(sentence.contains("n outage beside it may reach into it, between two"), "{sentence}");
+    assert_eq!(claim("08:02", "08:57").0, Judgement::Supported);
+    // The failed probe of 9:55 lies in it, and a third of the time is not known to be up.
+    assert_eq!(claim("09:55", "10:55").0, Judgement::Partly);
+    assert_eq!(claim("09:57", "10:05").0, Judgement::Insufficient);
+    let denied = "reachable,2022-10-05T12:00Z,2022-10-05T09:58Z/2022-10-05T10:58Z,a,none,";
+    assert_eq!(judged(&down, denied).0, Judgement::Insufficient);
+}
+
+/// Two places probe every five minutes, two minutes apart, and both failed from 9:00 to 10:00.
+#[test]
+fn the_first_failed_probe_of_each_place_is_one_of_each_probe() {
+    let rows = (0..144).flat_map(|step| {
+        let minute = step * 5;
+        let code = |minute| if (540..600).contains(&minute) { 503 } else { 200 };
+        [
+            (minute * MINUTE, "a", "x", code(minute)),
+            ((minute + 2) * MINUTE, "a", "y", code(minute + 2)),
+        ]
+    });
+    let columns = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
+    let time = "2022-10-05T09:00Z/2022-10-05T09:58Z";
+    let claims = format!(
+        "{columns}up,X,operator,reachable,2022-10-05T12:00Z,{time},a,,\n\
+         down,X,operator,outage,2022-10-05T12:00Z,{time},a,,throughout\n"
+    );
+    let report = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+        .with("probes.csv", log(rows.collect::<Vec<_>>()))
+        .with("claims.csv", claims)
+        .report()
+        .unwrap();
+    let of = |claim: &str| {
+        let verdict = report.verdicts.iter().find(|one| one.claim.as_deref() == Some(claim));
+        (verdict.unwrap().judgement, verdict_sentence(verdict.unwrap()))
+    };
+    assert_eq!(of("down").0, Judgement::Supported, "{}", of("down").1);
+    assert_eq!(of("up").0, Judgement::Contradicted, "{}", of("up").1);
+}
+
+/// Under way since 9:00 and over at about 10:00; another outage, or one failed probe, may have
+/// begun in the last minutes of the time asked.
+#[test]
+fn an_outage_under_way_hides_none_that_may_have_begun() {
+    let attack = "attack,2022-10-05T20:00Z,2022-10-05T09:57Z/2022-10-05T11:58Z,a,,";
+    let first = 9 * 60..10 * 60;
+    for second in [12 * 60..13 * 60, 12 * 60..12 * 60 + 5] {
+        let (judgement, sentence) = judged(&[first.clone(), second], attack);
+        assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
+    }
+    assert_eq!(judged(&[first], attack).0, Judgement::PrecedesClaim);
+}
+
+/// Back at about 10:00, and one failed probe at 12:00: who says at 11:58 that it is back may mean
+/// that one.
+#[test]
+fn a_blip_at_the_claimed_time_may_be_meant() {
+    let restored = "restored,2022-10-05T20:00Z,2022-10-05T11:58Z,a,,";
+    let down = 9 * 60..10 * 60;
+    let (judgement, sentence) = judged(&[down.clone(), 12 * 60..12 * 60 + 5], restored);
+    assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
+    assert!(sentence.contains("since then 1 probe failed"), "{sentence}");
+    assert_eq!(judged(&[down], restored).0, Judgement::Late);
 }

@@ -2,8 +2,8 @@
 
 use super::assertion::Assertion;
 use super::context::Context;
-use crate::model::findings::UpTime;
 use crate::clock::Span;
+use crate::model::findings::UpTime;
 use crate::model::{Finding, Outage, Quantifier};
 
 /// Finds that a site was certainly up for at least the floor of the time asked, without an outage,

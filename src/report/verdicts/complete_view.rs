@@ -287,13 +287,16 @@ fn up_time_words(up: UpTime, implied: Option<ImpliedProbes>) -> String {
     }
 }
 
-/// Tells that outages may reach into a time where none of its probes lies, behind a semicolon; empty
-/// where there are none.
+/// Tells that outages may reach into a time where none of its probes lies, behind a semicolon;
+/// empty where there are none.
 fn beside_probes_words(outages: usize) -> String {
     match outages {
         0 => String::new(),
-        1 => "; one beside it may reach into it, between two probes".to_owned(),
-        _ => format!("; {} beside it may reach into it, between two probes", grouped(outages)),
+        1 => "; an outage beside it may reach into it, between two probes".to_owned(),
+        _ => format!(
+            "; {} outages beside it may reach into it, between two probes",
+            grouped(outages)
+        ),
     }
 }
 

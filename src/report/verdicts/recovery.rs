@@ -4,7 +4,7 @@ use super::outage_name::OutageName;
 use super::parts::{
     PERHAPS_NOT_DOWN_YET, SO_OPEN_WHETHER_BACK, failures_words, length_words, unknown_time_words,
 };
-use super::recovery_end::end_words;
+use super::recovery_end::{down_again_words, end_words};
 use super::time_back::back_words;
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 use crate::report::wording::{by_count, grouped, probe_count};
@@ -58,18 +58,6 @@ fn published_words(found: Recovery) -> &'static str {
         (true, _) => "; the claim was published before that outage began",
         (false, true) => "; the claim was published before the site was back",
         (false, false) => "",
-    }
-}
-
-/// Tells that a site went down again before it was said to be back from a time on, behind a
-/// semicolon; empty where it did not.
-fn down_again_words(outages: usize) -> String {
-    match outages {
-        0 => String::new(),
-        1 => "; it went down once more before the claim was published".to_owned(),
-        count => {
-            format!("; it went down {} more times before the claim was published", grouped(count))
-        }
     }
 }
 

@@ -61,3 +61,15 @@ fn relapses_words(found: Recovery) -> String {
     let all: Vec<String> = [outages, blips].into_iter().flatten().collect();
     if all.is_empty() { String::new() } else { format!(", behind {}", all.join(" and ")) }
 }
+
+/// Tells that a site went down again before it was said to be back from a time on, behind a
+/// semicolon; empty where it did not.
+pub(super) fn down_again_words(outages: usize) -> String {
+    match outages {
+        0 => String::new(),
+        1 => "; it went down once more before the claim was published".to_owned(),
+        count => {
+            format!("; it went down {} more times before the claim was published", grouped(count))
+        }
+    }
+}
