@@ -9,6 +9,9 @@ use super::time_back::back_words;
 use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
 use crate::report::wording::{by_count, grouped, probe_count};
 
+/// Clause on a denial of a recovery that may have been by then, and may not.
+const DENIAL_OPEN: &str = "whether it was back by then, which the claim denies, is open";
+
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
 pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
@@ -35,15 +38,17 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::TooEarly, _) => too_early_words(found),
         (RecoveryOrder::Late, _) if found.is_asserted => "the claim gives a later time".to_owned(),
         (RecoveryOrder::Late, _) => "the claim was published when it was back already".to_owned(),
-        (RecoveryOrder::Open, Some(us)) if is_of_denial && is_of_tolerance(found) => format!(
-            "that is within the tolerance of {}, so whether it was back by then, which the claim \
-             denies, is open",
-            length_words(us)
-        ),
+        (RecoveryOrder::Open, Some(us)) if is_of_denial && is_of_tolerance(found) => {
+            match is_within(found, us) {
+                true => format!(
+                    "that is within the tolerance of {}, so {DENIAL_OPEN}",
+                    length_words(us)
+                ),
+                false => DENIAL_OPEN.to_owned(),
+            }
+        }
         (RecoveryOrder::Open, _) if is_of_denial && is_for_a_while(found) => {
-            "it was up then, but not for good, so whether it was back by then, which the claim \
-             denies, is open"
-                .to_owned()
+            format!("it was up then, but not for good, so {DENIAL_OPEN}")
         }
         (RecoveryOrder::Open, _) => open_words(found),
     };
@@ -130,7 +135,9 @@ fn open_words(found: Recovery) -> String {
     }
     let is_published_in_time = !found.is_asserted && !found.is_moment;
     match (found.since_claim, found.tolerance_us) {
-        (Some(DurationRange { most_us: Some(..0), .. }), Some(us)) if is_published_in_time => {
+        (Some(DurationRange { least_us, most_us: Some(..0) }), Some(us))
+            if is_published_in_time && -us <= least_us =>
+        {
             format!(
                 "whether that is within the tolerance of {} depends on when exactly the claim was \
                  published",
@@ -154,6 +161,15 @@ fn open_words(found: Recovery) -> String {
         }
         _ => "whether it was back for good by then is open".to_owned(),
     }
+}
+
+/// Says whether a site was back within so many microseconds of the claimed time, wherever in its
+/// range that was and whichever moment the publication.
+fn is_within(found: Recovery, us: i64) -> bool {
+    let spread_us = found.publication_us;
+    found.since_claim.is_some_and(|DurationRange { least_us, most_us }| {
+        most_us.is_some_and(|most_us| -us <= least_us - spread_us && most_us + spread_us <= us)
+    })
 }
 
 /// Says whether a recovery is open as it was by the tolerance alone that it was back by then.
@@ -362,6 +378,10 @@ mod tests {
         assert!(
             back(open(-9, 4)).ends_with("whether that is within the tolerance of 15 min is open")
         );
+        // No moment of that minute makes it agree for certain: the end of the outage is too open.
+        assert!(
+            back(open(-70, -5)).ends_with("whether that is within the tolerance of 15 min is open")
+        );
         let far = Recovery { tolerance_us: None, ..open(-90, 40) };
         assert!(back(far).ends_with("whether it was back for good by then is open"));
     }
@@ -436,5 +456,16 @@ mod tests {
         assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");
         assert_eq!(denied(RecoveryOrder::Late), "that is not what the claim says");
         assert_eq!(denied(RecoveryOrder::TooEarly), "it was not back by then, as the claim says");
+        let open = |least, most| {
+            let open = recovered(RecoveryOrder::Open, least * MINUTE, Some(most * MINUTE));
+            let open = Recovery { tolerance_us: Some(15 * MINUTE), ..open };
+            recovery_words(open, FIRST, ClaimSense::Denial)
+        };
+        let is_open = "so whether it was back by then, which the claim denies, is open";
+        let within = format!("that is within the tolerance of 15 min, {is_open}");
+        assert!(open(-15, -2).ends_with(&within), "{}", open(-15, -2));
+        for far in [open(-125, 179), open(-16, -2), open(-2, 16)] {
+            assert!(!far.contains("tolerance") && far.ends_with(&is_open[3..]), "{far}");
+        }
     }
 }
