@@ -151,11 +151,11 @@ fn set_others(all: &mut [Claimant], sites: &[&SiteReport]) {
     }
 }
 
-/// Sorts the rows of claimants.
+/// Sorts the rows of claimants. Rows that only retell stand behind all others, of whatever role.
 fn sort(all: &mut [Claimant]) {
     let section = |row: &Claimant| {
         let role = Role::ALL.iter().position(|role| *role == row.role);
-        (role, row.retells, row.inferred, row.said.is_to_come())
+        (row.retells, role, row.inferred, row.said.is_to_come())
     };
     let mut sites: BTreeMap<_, usize> = BTreeMap::new();
     for row in all.iter() {

@@ -117,7 +117,7 @@ fn who_only_retells_does_not_head_a_report() {
     let report = report(ONE_DOWN, &claims);
     assert!(headline(&report).starts_with("Crew claimed"), "{}", headline(&report));
     let order: Vec<&str> = report.claimants.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(order, ["Crew", "Able", "Paper"]);
+    assert_eq!(order, ["Crew", "Paper", "Able"]);
 }
 
 /// "Neither of the 2 measured was seen to go down", and in the short report "No outage was seen",

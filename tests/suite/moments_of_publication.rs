@@ -144,3 +144,19 @@ fn a_blip_at_the_claimed_time_may_be_meant() {
     assert!(sentence.contains("since then 1 probe failed"), "{sentence}");
     assert_eq!(judged(&[down], restored).0, Judgement::Late);
 }
+
+/// "We took it down", posted half an hour before the site failed, was "consistent with the claim"
+/// without a word of that.
+#[test]
+fn a_claim_from_before_its_outage_is_said_to_be() {
+    let words = "the claim was published before that outage began";
+    let down = [10 * 60..11 * 60];
+    let (judgement, early) = judged(&down, "attack,2022-10-05T09:30Z,,a,,");
+    assert_eq!(judgement, Judgement::Supported, "{early}");
+    assert!(early.contains(words), "{early}");
+    let (_, later) = judged(&down, "attack,2022-10-05T10:30Z,,a,,");
+    assert!(!later.contains(words), "{later}");
+    // Whether it was before the start, no probe tells.
+    let (_, open) = judged(&down, "attack,2022-10-05T09:57Z,,a,,");
+    assert!(!open.contains(words), "{open}");
+}

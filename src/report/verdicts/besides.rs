@@ -97,8 +97,8 @@ pub(super) fn degraded_words(verdict: &Verdict) -> String {
     }
 }
 
-/// Tells that a claim which gives its time was published before the outage that fits it, behind a
-/// semicolon; empty for others, and where the claim announces what is to come.
+/// Tells that a claim was published before the outage that fits it, behind a semicolon; empty for
+/// others, and where the claim announces what is to come.
 pub(super) fn published_before_words(verdict: &Verdict) -> &'static str {
     let rests_on_start = matches!(
         verdict.finding,
@@ -106,8 +106,7 @@ pub(super) fn published_before_words(verdict: &Verdict) -> &'static str {
     );
     let announces = verdict.flags.contains(&VerdictFlag::IntentOnly)
         || verdict.asked.is_some_and(|asked| asked.kind == ClaimKind::Maintenance);
-    let gives_time = verdict.asked.is_some_and(|asked| asked.is_asserted);
-    match rests_on_start && gives_time && verdict.is_before_onset && !announces {
+    match rests_on_start && verdict.is_before_onset && !announces {
         true => "; the claim was published before that outage began",
         false => "",
     }
