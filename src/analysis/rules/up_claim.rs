@@ -12,7 +12,7 @@ use crate::model::{Finding, Outage, Quantifier};
 pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Option<Finding> {
     let time = assertion.time?.widest;
     let failures = context.failures_in_part(time);
-    let is_beside = |outage: &&Outage| is_beside_probes(outage.possible, time, context);
+    let is_beside = |outage: &&Outage| is_beside_probes(outage, time, context);
     let beside = context.outages_in(time).filter(is_beside).count();
     let failed = context.outages_in(time).count() > beside
         || context.blips_in(time).next().is_some()
@@ -33,9 +33,12 @@ pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Optio
     })
 }
 
-/// Says whether an outage reaches into a time before its first probe or behind its last alone.
-fn is_beside_probes(possible: Span, time: Span, context: &Context<'_>) -> bool {
-    let reaches_in = possible.intersection(time);
+/// Says whether an outage reaches into a time before its first probe or behind its last alone. The
+/// last probe before the outage found the site up.
+fn is_beside_probes(outage: &Outage, time: Span, context: &Context<'_>) -> bool {
+    let from = outage.onset.after.map_or(outage.possible.from(), |after| after.plus(1));
+    let reaches_in =
+        Span::new(from, outage.possible.until()).and_then(|all| all.intersection(time));
     reaches_in.is_none_or(|part| context.probes(part).most == 0)
 }
 
