@@ -29,7 +29,7 @@ pub(super) struct AccountGroups<'r> {
     pub(super) differing: Vec<AccountGroup<'r>>,
     /// Accounts of outages on which the verdicts agree.
     pub(super) alike: Vec<AccountGroup<'r>>,
-    /// Accounts of sites without an outage on the record, which contradict one another.
+    /// Accounts of sites without an outage on the record: one says down, another up or back.
     pub(super) without_outage: Vec<AccountGroup<'r>>,
 }
 

@@ -22,7 +22,7 @@ fn the_peak_counts_sites_without_a_start_as_what_they_were_then() {
     assert_eq!(
         of("dduuuuuuu"),
         format!(
-            "At the peak 1 to 2 of 2 measured sites were down at once, {}; 1 of these with no \
+            "At the peak 1 to 2 of 2 measured sites were seen down at once, {}; 1 of these with no \
              start on the record",
             at(5)
         )
@@ -30,8 +30,8 @@ fn the_peak_counts_sites_without_a_start_as_what_they_were_then() {
     assert_eq!(
         of("ddddddddd"),
         format!(
-            "At most 2 of 2 measured sites were down at once, {}; 1 of these with no start on the \
-             record",
+            "At the peak 2 of 2 measured sites were seen down at once, {}; 1 of these with no \
+             start on the record",
             at(10)
         )
     );
@@ -41,7 +41,7 @@ fn the_peak_counts_sites_without_a_start_as_what_they_were_then() {
     );
     assert_eq!(
         title(&[("a", "dduuuuuuu"), ("b", "uuuuudduu"), ("c", "uuuuuuuuu")], "sites-down"),
-        "No two of the 2 sites that were down, of 3 measured sites, were down at once"
+        "No two of the 2 sites that were down, of 3 measured sites, were seen down at once"
     );
 }
 

@@ -206,7 +206,7 @@ fn nothing_is_said_of_the_most_where_sites_were_not_observed() {
     });
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows.collect::<Vec<_>>()));
     let text = explained(&folder, "peak");
-    assert!(text.contains("At the peak 2 of 5 measured sites were down at once"), "{text}");
+    assert!(text.contains("At the peak 2 of 5 measured sites were seen down at once"), "{text}");
     assert!(!text.contains("At most"), "{text}");
 }
 

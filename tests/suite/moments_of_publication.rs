@@ -6,10 +6,11 @@ use corroborate::clock::MINUTE;
 use corroborate::model::{Judgement, Report};
 use corroborate::report::verdict_sentence;
 
-/// Report on one claim about the site `a`, probed every five minutes for two days, which failed in
-/// some minutes.
-fn report(down: &[std::ops::Range<i64>], claim: &str) -> Report {
-    let code = |minute| if down.iter().any(|one| one.contains(&minute)) { 503 } else { 200 };
+/// Report on one claim about the site `a`, probed every five minutes for two days, which failed
+/// from one minute to another, some times.
+fn report(down: &[[i64; 2]], claim: &str) -> Report {
+    let is_down = |minute: i64| down.iter().any(|[from, until]| (*from..*until).contains(&minute));
+    let code = |minute| if is_down(minute) { 503 } else { 200 };
     let rows = (0..=48 * 12).map(|step| (step * 5 * MINUTE, "a", "x", code(step * 5)));
     let columns = "claim,claimant,role,kind,published,asserted,targets,quantifier,extent\n";
     IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
@@ -20,7 +21,7 @@ fn report(down: &[std::ops::Range<i64>], claim: &str) -> Report {
 }
 
 /// Result and sentence of the claim.
-fn judged(down: &[std::ops::Range<i64>], claim: &str) -> (Judgement, String) {
+fn judged(down: &[[i64; 2]], claim: &str) -> (Judgement, String) {
     let report = report(down, claim);
     let verdict = report.verdicts.iter().find(|one| one.claim.is_some()).unwrap();
     (verdict.judgement, verdict_sentence(verdict))
@@ -31,27 +32,27 @@ fn judged(down: &[std::ops::Range<i64>], claim: &str) -> (Judgement, String) {
 #[test]
 fn an_outage_before_the_day_of_a_claim_hides_none_of_that_day() {
     let attack = "attack,2022-10-06,,a,,";
-    let (first, second) = (22 * 60..26 * 60, 39 * 60..41 * 60);
-    for down in [vec![second.clone()], vec![first.clone(), second]] {
+    let (first, second) = ([22 * 60, 26 * 60], [39 * 60, 41 * 60]);
+    for down in [vec![second], vec![first, second]] {
         let (judgement, sentence) = judged(&down, attack);
         assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
         assert!(sentence.contains("2022-10-06 15:00:00 UTC"), "{sentence}");
     }
-    let (judgement, sentence) = judged(&[20 * 60..50 * 60], "attack,2022-10-06T02:00Z,,a,,");
+    let (judgement, sentence) = judged(&[[20 * 60, 50 * 60]], "attack,2022-10-06T02:00Z,,a,,");
     assert_eq!(judgement, Judgement::PrecedesClaim, "{sentence}");
 }
 
 /// Up until 15:00 and never down before: at 14:30 there was nothing to come back from.
 #[test]
 fn a_site_that_had_not_gone_down_yet_is_not_called_back_too_early() {
-    let down = 15 * 60..16 * 60;
+    let down = [15 * 60, 16 * 60];
     let restored = "restored,2022-10-05T14:30Z/2022-10-05T15:30Z,,a,,";
-    let (judgement, sentence) = judged(std::slice::from_ref(&down), restored);
+    let (judgement, sentence) = judged(&[down], restored);
     assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
     let words = "hether it had gone down by then depends on when in that time the claim was";
     assert!(sentence.contains(words), "{sentence}");
     let denied = "restored,2022-10-05T14:30Z/2022-10-05T15:30Z,,a,none,";
-    let (judgement, sentence) = judged(std::slice::from_ref(&down), denied);
+    let (judgement, sentence) = judged(&[down], denied);
     assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
     let later = "restored,2022-10-05T15:10Z/2022-10-05T15:30Z,,a,,";
     let (judgement, sentence) = judged(&[down], later);
@@ -63,7 +64,7 @@ fn a_site_that_had_not_gone_down_yet_is_not_called_back_too_early() {
 #[test]
 fn the_lengths_up_and_down_are_of_one_time() {
     let claim = "outage,2022-10-06T10Z/2022-10-06T11Z,2022-10-05T10:00Z/..,a,,throughout";
-    let (judgement, sentence) = judged(&[10 * 60..15 * 60, 34 * 60 + 30..48 * 60], claim);
+    let (judgement, sentence) = judged(&[[10 * 60, 15 * 60], [34 * 60 + 30, 48 * 60]], claim);
     assert_eq!(judgement, Judgement::Partly, "{sentence}");
     // Asked until 12:15 of the day after; up from 15:00 to 10:25.
     assert!(sentence.contains("of the 26 h 15 min asked"), "{sentence}");
@@ -74,7 +75,7 @@ fn the_lengths_up_and_down_are_of_one_time() {
 /// one in the time found the site up.
 #[test]
 fn an_outage_before_the_first_probe_of_a_time_is_none_of_it() {
-    let down = [9 * 60..10 * 60];
+    let down = [[9 * 60, 10 * 60]];
     let claim = |from: &str, until: &str| {
         let time = format!("2022-10-05T{from}Z/2022-10-05T{until}Z");
         judged(&down, &format!("reachable,2022-10-05T12:00Z,{time},a,,"))
@@ -125,9 +126,9 @@ fn the_first_failed_probe_of_each_place_is_one_of_each_probe() {
 #[test]
 fn an_outage_under_way_hides_none_that_may_have_begun() {
     let attack = "attack,2022-10-05T20:00Z,2022-10-05T09:57Z/2022-10-05T11:58Z,a,,";
-    let first = 9 * 60..10 * 60;
-    for second in [12 * 60..13 * 60, 12 * 60..12 * 60 + 5] {
-        let (judgement, sentence) = judged(&[first.clone(), second], attack);
+    let first = [9 * 60, 10 * 60];
+    for second in [[12 * 60, 13 * 60], [12 * 60, 12 * 60 + 5]] {
+        let (judgement, sentence) = judged(&[first, second], attack);
         assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
     }
     assert_eq!(judged(&[first], attack).0, Judgement::PrecedesClaim);
@@ -138,8 +139,8 @@ fn an_outage_under_way_hides_none_that_may_have_begun() {
 #[test]
 fn a_blip_at_the_claimed_time_may_be_meant() {
     let restored = "restored,2022-10-05T20:00Z,2022-10-05T11:58Z,a,,";
-    let down = 9 * 60..10 * 60;
-    let (judgement, sentence) = judged(&[down.clone(), 12 * 60..12 * 60 + 5], restored);
+    let down = [9 * 60, 10 * 60];
+    let (judgement, sentence) = judged(&[down, [12 * 60, 12 * 60 + 5]], restored);
     assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
     assert!(sentence.contains("since then 1 probe failed"), "{sentence}");
     assert_eq!(judged(&[down], restored).0, Judgement::Late);
@@ -150,7 +151,7 @@ fn a_blip_at_the_claimed_time_may_be_meant() {
 #[test]
 fn a_claim_from_before_its_outage_is_said_to_be() {
     let words = "the claim was published before that outage began";
-    let down = [10 * 60..11 * 60];
+    let down = [[10 * 60, 11 * 60]];
     let (judgement, early) = judged(&down, "attack,2022-10-05T09:30Z,,a,,");
     assert_eq!(judgement, Judgement::Supported, "{early}");
     assert!(early.contains(words), "{early}");

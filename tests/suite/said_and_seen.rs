@@ -358,15 +358,19 @@ fn rows_that_disagree_are_not_passed_over() {
 }
 
 /// Down until 10:35, by a clock up to five minutes off: whether that was over at 10:38 is open, and
-/// the sentence says so.
+/// the sentence says so, where what is certainly up after 10:40 is too short.
 #[test]
 fn an_edge_in_the_time_asked_is_a_reason() {
     let log = polls(|minute| (600..635).contains(&minute));
     let settings = format!("{PROBES}clock_error = \"5m\"\n");
-    let claims = format!("c,X,operator,reachable,,{}/{},a,,\n", at("10:38:00"), at("11:00:00"));
+    let claims = format!("c,X,operator,reachable,,{}/{},a,,\n", at("10:38:00"), at("10:46:00"));
     let (judgement, sentence) = judged(&report(&settings, &log, &claims)).remove(0);
     assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
     assert!(sentence.contains("hether the outage reaches into that time is open"), "{sentence}");
+    let claims = claims.replace("10:46:00", "11:00:00");
+    let (judgement, sentence) = judged(&report(&settings, &log, &claims)).remove(0);
+    assert_eq!(judgement, Judgement::Supported, "{sentence}");
+    assert!(sentence.contains("confirmed up for 90.9 % of the time asked"), "{sentence}");
 }
 
 /// Seven failures in a row are fewer than nine, and not alone.

@@ -132,7 +132,7 @@ fn runs_carry_the_resolution() {
     assert!(text.contains("the coarsest are to the minute: a probe may be up to 1 min later"));
     let page = std::fs::read_to_string(folder.path().join("out/report.md")).unwrap();
     assert!(page.contains("to the minute") && !page.contains("59.999999"), "{page}");
-    assert!(page.contains(" to 00:06:00 UTC"), "the onset, by the end of its minute");
+    assert!(page.contains(" to 00:06:00 |"), "the onset, by the end of its minute: {page}");
     folder.set("[[probes]]\nfiles = \"runs.parquet\"\n");
     assert_eq!(numbers(&folder.report().unwrap()), numbers(&from_log));
     folder.set("[[probes]]\nfiles = \"runs.parquet\"\nresolution = \"2m\"\n");

@@ -49,10 +49,10 @@ fn the_greatest_time_down_holds_an_outage_that_may_reach_into_the_time() {
 /// "Whether the outage reaches into that time is open" was said of two.
 #[test]
 fn two_outages_that_may_reach_into_a_time_are_two() {
-    let saw = [("one", "uudduuuuuuuudddduuuuuu")];
-    let one = sentence(&claimed(&saw, "reachable", "00:17Z/00:50Z", ""));
+    let saw = [("one", "uudduuuudddduuuuuuuuuu")];
+    let one = sentence(&claimed(&saw, "reachable", "00:17Z/00:28Z", ""));
     assert!(one.contains("hether the outage reaches into that time is open"), "{one}");
-    let two = sentence(&claimed(&saw, "reachable", "00:17Z/00:58Z", ""));
+    let two = sentence(&claimed(&saw, "reachable", "00:17Z/00:38Z", ""));
     let open = "hether these outages reach into that time is open, by what is known of their \
                 starts and ends";
     assert!(two.contains(open), "{two}");

@@ -43,9 +43,9 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
 enum Fit {
     /// An outage fits one of the claims for certain.
     Fits(FittingSite),
-    /// Each of the times asked was observed, up to the floor at least, and none fits.
+    /// Each of the times asked was observed, up to the floor at least, and nothing in it may fit.
     DoesNot,
-    /// None fits, and too little of a time asked was observed to tell.
+    /// None fits for certain, and one may, or too little of a time asked was observed to tell.
     NotKnown,
 }
 
@@ -57,7 +57,7 @@ fn fit(site: &SiteClaims<'_, '_>) -> Fit {
     let is_observed = |asked| context.reaches_floor(context.observed_us(asked), asked);
     if let Some(fitting) = fitting_site(context, all.clone()) {
         Fit::Fits(fitting)
-    } else if is_asked && all.all(|one| is_observed(one.asked)) {
+    } else if is_asked && all.all(|one| is_observed(one.asked) && !one.may_fit) {
         Fit::DoesNot
     } else {
         Fit::NotKnown

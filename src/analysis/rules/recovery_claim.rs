@@ -96,12 +96,8 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
     let since = recovery.by.and_then(|by| Span::new(by, claimed.latest())).filter(|_| is_back);
     let unobserved_us =
         since.and_then(|since| context.unobserved(since)).map_or(0, |gap| gap.total_us);
-    // A blip that may have been on at the claimed time may be meant, though its probe failed later.
-    let blips = context.blips_in(claimed_moments(said)).map(|blip| blip.possible.until());
-    let until_blip = blips.max().map_or(claimed.latest(), |until| until.max(claimed.latest()));
-    let with_blip = since.and_then(|since| Span::new(since.from(), until_blip));
     let failures_since =
-        with_blip.map_or_else(Failures::default, |time| context.failures_that_may_be_meant(time));
+        since.map_or_else(Failures::default, |since| failures_since(since, said, context));
     let disagreeing_since =
         since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
     let is_disagreed = is_back_by_disagreeing(recovery, context);
@@ -164,6 +160,15 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         depends_on_outage: false,
         is_perhaps_none: false,
     }
+}
+
+/// Counts the failures that may be meant between a recovery and the claimed time, and those of a
+/// blip that may have been on at that time, though its probe failed later.
+fn failures_since(since: Span, said: Span, context: &Context<'_>) -> Failures {
+    let blips = context.blips_in(claimed_moments(said)).map(|blip| blip.possible.until());
+    let until = blips.max().map_or(since.until(), |until| until.max(since.until()));
+    Span::new(since.from(), until)
+        .map_or_else(Failures::default, |time| context.failures_that_may_be_meant(time))
 }
 
 /// Counts the outages that certainly began after a recovery and before the publication of a claim

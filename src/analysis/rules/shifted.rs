@@ -3,7 +3,8 @@
 use super::assertion::{Assertion, ClaimTime, Question};
 use super::context::Context;
 use super::down_claim::{is_down_at_a_moment, moments_published, publications_answered};
-use super::episodes::Episode;
+use super::episodes::{Episode, is_over};
+use super::onset_claim::may_begin_in;
 use crate::clock::{Instant, Span};
 use crate::model::{Claim, Outage};
 
@@ -17,6 +18,8 @@ pub(in crate::analysis) struct ShiftedClaim<'a> {
     pub(in crate::analysis) fits: Vec<Span>,
     /// Outages that fit the claim as it is, for certain, in order of time; empty where none does.
     pub(in crate::analysis) fitting: Vec<&'a Outage>,
+    /// Whether an outage, a blip or another failure may fit the claim as it is, for certain or not.
+    pub(in crate::analysis) may_fit: bool,
 }
 
 /// Says whether shifts hold the claim as it is.
@@ -51,7 +54,22 @@ pub(in crate::analysis) fn shifted<'a>(
         }
         Question::IsBack | Question::WasReachable => return None,
     };
-    Some(ShiftedClaim { asked: time.widest, fits, fitting })
+    let may_fit = !fitting.is_empty() || may_fit(&assertion, time, context);
+    Some(ShiftedClaim { asked: time.widest, fits, fitting, may_fit })
+}
+
+/// Says whether an outage may fit a claim that was not over when it was published, or a blip or
+/// other failed or challenged probes that may be meant (R2).
+fn may_fit(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> bool {
+    let published = assertion.publication_time_asked();
+    let goes_down = assertion.question == Some(Question::WentDown);
+    let is_possible = |outage: &&Outage| {
+        !is_over(outage, published) && (!goes_down || may_begin_in(outage, time))
+    };
+    let times = time.widest;
+    context.outages_in(times).any(|outage| is_possible(&outage))
+        || context.blips_in(times).any(|blip| is_possible(&blip))
+        || context.doubtful_probes(times).all().most > 0
 }
 
 /// Returns the shifts by which the whole bracket of an onset lies in the certain part of the time

@@ -78,7 +78,7 @@ pub struct FitCounts {
     pub fitting: usize,
     /// Sites of which none fits, and enough of the times asked was observed to say so.
     pub not_fitting: usize,
-    /// Sites of which none fits, and too little was observed to tell.
+    /// Sites of which none fits for certain, and one may, or too little was observed to tell.
     pub not_known: usize,
 }
 

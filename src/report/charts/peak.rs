@@ -21,13 +21,8 @@ pub(super) fn ever_down(report: &Report) -> usize {
     report.sites.iter().filter(|site| site.outages > 0).count()
 }
 
-/// Says whether no more sites were down at any moment: of sites that nobody observed at the peak,
-/// nobody knows how many were.
-pub(super) fn is_most(report: &Report, peak: &DownCount) -> bool {
-    is_highest(report, peak) && peak.observed >= report.totals.measured
-}
-
-/// Says how many sites were down at once at most, and when: the title of the chart.
+/// Says how many sites were seen down at once, and when: the title of the chart. Whether more were,
+/// which nobody observed then or which were challenged, it does not say.
 pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     let all = report.totals.measured;
     let measured = plural(all, "measured site");
@@ -44,7 +39,7 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     if is_highest(report, peak) && certain == 1 {
         return match (ever, all) {
             (2.., _) => format!(
-                "No two of the {} sites that were down, of {measured}, were down at once",
+                "No two of the {} sites that were down, of {measured}, were seen down at once",
                 grouped(ever)
             ),
             (_, 1) => format!("The measured site was down, from {from}{}{seen}", unstarted(peak)),
@@ -52,11 +47,12 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
         };
     }
     let down = range(certain, possible);
-    let lead = if is_most(report, peak) { "At most" } else { "At the peak" };
     let was = was(possible);
     let at_once = if possible == 1 { "" } else { " at once" };
     let unstarted = unstarted(peak);
-    format!("{lead} {down} of {measured} {was} down{at_once}, from {from}{unstarted}{seen}")
+    format!(
+        "At the peak {down} of {measured} {was} seen down{at_once}, from {from}{unstarted}{seen}"
+    )
 }
 
 /// Writes a count of which the highest value may be more than what is certain.

@@ -14,8 +14,9 @@ pub(in crate::report) const ACCOUNTS: &str = "tables/accounts.csv";
 /// Most accounts that a sentence gives one by one.
 const MOST_ACCOUNTS: usize = 6;
 
-/// Tells of each outage on which the verdicts differ, and of each site without one on which the
-/// claimants contradict one another, who says what; then counts the outages on which they agree.
+/// Tells of each outage on which the verdicts differ, and of each site without one of which one
+/// claimant says down and another up or back, who says what; then counts the outages on which they
+/// agree.
 pub(in crate::report) fn of_accounts(report: &Report) -> Vec<(String, Grounds)> {
     let AccountGroups { differing, alike, without_outage } = AccountGroups::of(report);
     let all = differing.iter().chain(&without_outage);

@@ -204,14 +204,11 @@ fn unnamed_words(name: &str, counts: FitCounts) -> String {
         &format!("measured sites {nobody}"),
     );
     let Some(Fitting { count, share }) = fitting(counts) else {
-        return format!(
-            "of {sites} it is not known whether an outage fits a claim of {name}, as too little \
-             was observed"
-        );
+        return format!("of {sites} it is not known whether an outage fits a claim of {name}");
     };
     let unseen = match counts.not_known {
         0 => String::new(),
-        count => format!("; of {} of these too little was observed", grouped(count)),
+        count => format!("; of {} of these that is not known", grouped(count)),
     };
     format!("an outage fits a claim of {name} at {count} of {sites} ({share}){unseen}")
 }
@@ -224,13 +221,11 @@ fn named_words(name: &str, counts: FitCounts) -> String {
         &format!("sites that {name} named"),
     );
     let Some(Fitting { count, share }) = fitting(counts) else {
-        return format!(
-            "of {sites} it is not known whether an outage fits, as too little was observed"
-        );
+        return format!("of {sites} it is not known whether an outage fits");
     };
     let unseen = match counts.not_known {
         0 => String::new(),
-        count => format!(", as too little was observed of {}", grouped(count)),
+        count => format!(", as it is not known of {}", grouped(count)),
     };
     format!("at {count} of {sites} an outage fits ({share}{unseen})")
 }
@@ -242,9 +237,9 @@ struct Fitting {
 }
 
 /// Writes at how many of the sites an outage fits, with their share, which is rounded to the
-/// nearest, as both counts are exact; `None` where nothing is known of any. Sites of which too
-/// little was observed make both a range: one that fits is known at once, and one that does not
-/// only when its whole time was observed.
+/// nearest, as both counts are exact; `None` where nothing is known of any. Sites of which it is
+/// not known make both a range: one that fits is known at once, and one that does not only when its
+/// whole time was observed, and nothing in it may fit.
 fn fitting(counts: FitCounts) -> Option<Fitting> {
     let (fitting, not_known, all) = (counts.fitting, counts.not_known, counts.sites());
     let share = |sites: usize| percent(sites as f64 / all as f64, Rounding::Nearest);

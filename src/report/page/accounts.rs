@@ -46,8 +46,8 @@ pub(super) struct AccountsSection {
     more: String,
     /// Sentence on the others; may be empty.
     alike: String,
-    /// Sites without an outage on the record on which claimants contradict one another, by id, the
-    /// first of them.
+    /// Sites without an outage on the record of which one claimant says down and another up or
+    /// back, by id, the first of them.
     without_outage: Vec<OutageAccounts>,
     /// Sentence where not all of these are shown; may be empty.
     more_without_outage: String,

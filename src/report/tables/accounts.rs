@@ -1,5 +1,5 @@
 //! `accounts`: a row for each claim about an outage of which two claimants or more speak, and about
-//! a site without one on which they contradict one another.
+//! a site without one, of which one says down and another up or back.
 
 use crate::model::Report;
 use crate::report::accounts::accounts;

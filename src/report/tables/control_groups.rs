@@ -41,7 +41,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .count(
             "named_not_known",
             "sites",
-            "Named sites of which none fits, and too little was observed to tell.",
+            "Named sites at which no outage fits for certain, and one may, or too little was \
+             observed to tell.",
             count(|compared| compared.named.not_known),
         );
     let compared = named
@@ -60,7 +61,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .count(
             "unnamed_not_known",
             "sites",
-            "Unnamed sites of which none fits, and too little was observed to tell.",
+            "Unnamed sites at which no outage fits for certain, and one may, or too little was \
+             observed to tell.",
             count(|compared| compared.unnamed.not_known),
         );
     with_shares(with_odds(compared)).table(

@@ -2,7 +2,7 @@
 //! incident.
 
 use crate::clock::{DAY, HOUR, Instant, Span};
-use crate::model::Report;
+use crate::model::{Outage, Report};
 use crate::report::wording::site_by_id;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub(super) fn downtime_by_time(report: &Report) -> BTreeMap<(&'static str, Strin
         let down = site_by_id(report, &outage.site).map(|site| site.down.clip(outage.possible));
         down.map(|down| down.spans().to_vec()).unwrap_or_default()
     }));
-    let possible = steps(report.outages.iter().map(|outage| outage.possible));
+    let possible = steps(report.outages.iter().filter_map(|outage| widest(outage, window)));
     let sites = report.sites.iter().filter(|site| site.measured);
     let observed = steps(sites.flat_map(|site| site.observed.spans().iter().copied()));
     for (by, step_us, format) in [("day", DAY, "%Y-%m-%d"), ("hour", HOUR, "%H:00")] {
@@ -54,6 +54,15 @@ pub(super) fn downtime_by_time(report: &Report) -> BTreeMap<(&'static str, Strin
         }
     }
     sums
+}
+
+/// Returns the longest time that an outage can have lasted inside the window: an end that is not on
+/// the record can lie anywhere up to the window's.
+fn widest(outage: &Outage, window: Span) -> Option<Span> {
+    let possible = outage.possible;
+    let from = outage.onset.after.map_or(window.from(), |_| possible.from());
+    let until = outage.recovery.by.map_or(window.until(), |_| possible.until());
+    Span::new(from.min(possible.from()), until.max(possible.until()))
 }
 
 /// Counts by how much the number of spans that hold a moment changes at each moment, in order.
@@ -85,9 +94,25 @@ fn lengths(steps: &[(Instant, i64)], parts: &[Span]) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Bracket;
 
     fn span(from: i64, until: i64) -> Span {
         Span::new(Instant(from), Instant(until)).expect("not empty")
+    }
+
+    /// A site that was never seen up again may have been down until the window ended.
+    #[test]
+    fn an_end_that_is_not_on_the_record_may_be_that_of_the_window() {
+        let bracket = |after: Option<i64>, by: Option<i64>| Bracket {
+            after: after.map(Instant),
+            by: by.map(Instant),
+        };
+        let window = span(0, 100);
+        let of = |onset, recovery| widest(&Outage::example("O001", "a", onset, recovery), window);
+        let (seen, back) = (bracket(Some(20), Some(30)), bracket(Some(40), Some(50)));
+        assert_eq!(of(seen, back), Some(span(20, 50)));
+        assert_eq!(of(seen, bracket(Some(40), None)).map(Span::until), Some(Instant(100)));
+        assert_eq!(of(bracket(None, Some(30)), back).map(Span::from), Some(Instant(0)));
     }
 
     #[test]

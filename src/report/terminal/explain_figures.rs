@@ -272,7 +272,7 @@ fn of_peak(report: &Report) -> String {
     let Some(peak) = peak(report) else { return text };
     let _ = writeln!(
         text,
-        "from {}: {} certainly down, {} more possibly down, {} observed",
+        "from {}: {} certainly down, {} more possibly down in a confirmed outage, {} observed",
         utc(peak.from),
         plural(peak.all_certain(), "site"),
         grouped(peak.all_possible().saturating_sub(peak.all_certain())),

@@ -5,7 +5,7 @@ use crate::model::recoveries::{SetRecovery, SiteSet};
 use crate::model::safe_text::safe_text;
 use crate::model::{DownCount, DurationRange, Outage, Report, SiteChange, SiteReport};
 use crate::report::charts::language::chart_words::OutageOrder;
-use crate::report::charts::peak::{ever_down, is_highest, is_most, peak};
+use crate::report::charts::peak::{ever_down, is_highest, peak};
 use crate::report::charts::recovery_of_all::{falls_again, of_all, quick_and_slow};
 use crate::report::charts::rivals::{as_long, up_as_little};
 use crate::report::charts::site_lines::TellingPair;
@@ -53,7 +53,7 @@ pub(super) fn sites_down_title(report: &Report) -> String {
     if is_highest(report, peak) && certain == 1 {
         return match (ever, all) {
             (2.., _) => format!(
-                "Von {measured} waren {} ausgefallen, nie zwei davon gleichzeitig",
+                "Von {measured} waren {} ausgefallen, nie zwei davon nachweislich gleichzeitig",
                 number(ever)
             ),
             (_, 1) => {
@@ -63,9 +63,11 @@ pub(super) fn sites_down_title(report: &Report) -> String {
         };
     }
     let down = count_range(certain, possible);
-    let lead = if is_most(report, peak) { "Höchstens" } else { "Auf dem Höhepunkt" };
     let (were, at_once) = if possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
-    format!("{lead} {were} {down} von {measured}{at_once} ausgefallen, ab {from}{unstarted}{seen}")
+    format!(
+        "Auf dem Höhepunkt {were} {down} von {measured}{at_once} nachweislich ausgefallen, ab \
+         {from}{unstarted}{seen}"
+    )
 }
 
 /// Writes a count of which the highest value may be more than what is certain.
