@@ -405,7 +405,7 @@ fn titles_count_one() {
     let title = |report: &Report, name: &str| chart(report, name).title;
     let peak = title(&report, "sites-down");
     assert!(
-        peak.starts_with("No two of the 17 sites that were down, of 2 measured sites, were down"),
+        peak.starts_with("No two of the 17 sites that were down, of 2 measured sites, were seen"),
         "{peak}"
     );
     for count in &mut report.down_counts {

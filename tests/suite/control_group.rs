@@ -121,8 +121,8 @@ fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
     assert!(all.contains(words), "{all}");
 }
 
-/// "At 2 of 39 sites an outage fits, p is 1" stood beside "at 10 more it may". A failed probe in the
-/// time asked may be an outage, and so may one that began at some moment about its end.
+/// "At 2 of 39 sites an outage fits, p is 1" stood beside "at 10 more it may". A failed probe in
+/// the time asked may be one of an outage.
 #[test]
 fn a_site_at_which_an_outage_may_fit_is_none_that_does_not() {
     let sites = ["n1", "n2", "n3", "u1", "u2"];

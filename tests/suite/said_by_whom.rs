@@ -170,8 +170,8 @@ fn titles_of_charts_say_no_more_than_the_rows() {
     let report = folder(&saw, "").report().unwrap();
     assert_eq!(
         title_of(&report, "sites-down"),
-        "At the peak 2 of 3 measured sites were seen down at once, from 4 Mar 2031 00:00 UTC; none of these \
-         has a start on the record"
+        "At the peak 2 of 3 measured sites were seen down at once, from 4 Mar 2031 00:00 UTC; none \
+         of these has a start on the record"
     );
 
     let report = folder(&TWO_DOWN, "").report().unwrap();

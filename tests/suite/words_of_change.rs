@@ -94,8 +94,8 @@ fn without_a_start_on_the_record_no_chart_says_that_a_site_went_down() {
         titles,
         [
             "2 of 2 measured sites were down, with no start on the record",
-            "At the peak 2 of 2 measured sites were seen down at once, from 5 Oct 2022 00:00 UTC; none of \
-             these has a start on the record",
+            "At the peak 2 of 2 measured sites were seen down at once, from 5 Oct 2022 00:00 UTC; \
+             none of these has a start on the record",
             "No start of an outage was seen; least available: dead, up 0.0 % of the window",
             "No start of an outage was seen; the longest time down: dead, at least 30 min; 1 other \
              may have lasted as long or longer",
