@@ -440,4 +440,12 @@ fn chance_lags_and_accounts_are_findings_with_their_ids() {
     let chance = of("chance");
     assert!(chance[0]["text"].as_str().unwrap().contains("claims of"), "{chance:?}");
     assert!(chance.iter().any(|one| one["ids"][0] == "O001"), "{chance:?}");
+    // Every finding on the control group names its claimant, and has its own table.
+    let control = of("control");
+    assert!(!control.is_empty());
+    for one in control.iter().filter(|one| one["file"] != "") {
+        assert_eq!(one["file"], "tables/control_groups.csv", "{one}");
+        let text = one["text"].as_str().unwrap();
+        assert!(text.contains("claim of ") || text.contains("name each"), "{text}");
+    }
 }

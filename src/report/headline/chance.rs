@@ -11,6 +11,12 @@ use crate::report::wording::{
 use std::collections::BTreeSet;
 use std::iter;
 
+/// File with the rows behind the findings on chance.
+pub(in crate::report) const CHANCE: &str = "tables/chance.csv";
+
+/// File with the rows behind the findings on control groups.
+pub(in crate::report) const CONTROL_GROUPS: &str = "tables/control_groups.csv";
+
 /// Returns the chance of the claims of a claimant; `None` where nothing can be moved.
 pub(in crate::report) fn chance_of<'r>(
     report: &'r Report,
@@ -60,14 +66,14 @@ pub(in crate::report) fn chance_findings(
         let name = in_clause(&claimant_name(report, &claimant.name, claimant.role));
         if let Some(chance) = chance_of(report, claimant) {
             let text = of_chance(&name, chance, by_verdicts);
-            let proof = of_outages(report, chance.fitting_sites.iter(), "tables/chance.csv");
+            let proof = of_outages(report, chance.fitting_sites.iter(), CHANCE);
             sentences.push((text, proof));
         }
         match control_group_of(report, claimant) {
             Some(group) if group.unnamed.sites() > 0 => {
                 let text = of_control(&name, group, by_verdicts);
                 let sites = group.named_fitting.iter().chain(&group.unnamed_fitting);
-                sentences.push((text, of_outages(report, sites, "tables/control_groups.csv")));
+                sentences.push((text, of_outages(report, sites, CONTROL_GROUPS)));
             }
             // The sites that nobody named are the same for all claimants.
             Some(_) => are_all_named = true,
@@ -77,7 +83,7 @@ pub(in crate::report) fn chance_findings(
     if are_all_named {
         let text = "Claims of an attack or outage, or lists of targets, name each measured site: \
                     there are no others to hold them against (M21)";
-        sentences.push((vec![text.to_owned()], Grounds::in_file("tables/control_groups.csv")));
+        sentences.push((vec![text.to_owned()], Grounds::in_file(CONTROL_GROUPS)));
     }
     sentences
 }

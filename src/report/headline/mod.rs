@@ -18,7 +18,8 @@ mod site_sentence;
 
 pub(super) use accounts::{ACCOUNTS, of_accounts};
 pub(super) use chance::{
-    chance_findings, chance_of, chance_sentences, chance_words, control_group_of,
+    CHANCE, CONTROL_GROUPS, chance_findings, chance_of, chance_sentences, chance_words,
+    control_group_of,
 };
 pub(super) use claimant::{end_to_the_minute, of_claimant};
 pub(super) use claimant_fits::{disputes_own_claim, own_words};

@@ -8,9 +8,9 @@ use crate::model::{
     Verdict,
 };
 use crate::report::headline::{
-    ACCOUNTS, CLAIMANTS, CLAIMS, Grounds, LAGS, RECOVERY_TIMES, VERDICTS, chance_findings,
-    claimed_sites, headline, of_accounts, of_claimant, of_events, of_lags, of_recovery, of_rules,
-    of_sites,
+    ACCOUNTS, CHANCE, CLAIMANTS, CLAIMS, CONTROL_GROUPS, Grounds, LAGS, RECOVERY_TIMES, VERDICTS,
+    chance_findings, claimed_sites, headline, of_accounts, of_claimant, of_events, of_lags,
+    of_recovery, of_rules, of_sites,
 };
 use crate::report::verdicts::{
     MetAs, count_details, in_group, judgement_count, verdicts_by_claim, verdicts_on_claims,
@@ -123,13 +123,19 @@ pub fn lines(report: &Report) -> Vec<Line> {
 fn beside_chance_and_others(report: &Report) -> Vec<(&'static str, String, Grounds)> {
     let mut all = Vec::new();
     if report.totals.measured > 0 {
-        let of_chance = chance_findings(report, |_| true).into_iter();
-        let of_chance = of_chance
-            .flat_map(|(texts, proof)| texts.into_iter().map(move |text| (text, proof.clone())));
-        let most = 2 * MOST_CLAIMANTS;
-        let more = ["more finding on chance", "more findings on chance"];
-        let shown = first_sentences(of_chance.collect(), most, more, "tables/chance.csv");
-        all.extend(shown.into_iter().map(|(text, proof)| ("chance", text, proof)));
+        // All clauses of one finding are of one claimant.
+        let whole = |(texts, proof): (Vec<String>, Grounds)| (texts.join(". "), proof);
+        let (control, chance): (Vec<_>, Vec<_>) = chance_findings(report, |_| true)
+            .into_iter()
+            .map(whole)
+            .partition(|(_, proof)| proof.file == CONTROL_GROUPS);
+        let more = ["more claimant", "more claimants"];
+        for (label, findings, file) in
+            [("chance", chance, CHANCE), ("control", control, CONTROL_GROUPS)]
+        {
+            let shown = first_sentences(findings, MOST_CLAIMANTS, more, file);
+            all.extend(shown.into_iter().map(|(text, proof)| (label, text, proof)));
+        }
         let more = ["more claimant and change", "more claimants and changes"];
         let of_lags = first_sentences(of_lags(report), 2 * MOST_CLAIMANTS, more, LAGS);
         all.extend(of_lags.into_iter().map(|(text, proof)| ("lags", text, proof)));
