@@ -61,19 +61,16 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?;
         let meant = || episodes_meant(assertion, context, time);
-        let unknown_start = || meant().next().filter(|_| start_unknown(context, time).is_some());
-        let begins = meant().find(|one| may_begin_in(one.first, time));
-        let episode = begins.or_else(unknown_start)?;
-        let is_before = episode.first.onset.by.is_some_and(|by| by < time.widest.from());
-        let unknown = start_unknown(context, time).filter(|_| is_before);
+        let Some(episode) = meant().find(|one| may_begin_in(one.first, time)) else {
+            let order = OnsetOrder::StartUnknown(start_unknown(context, time)?);
+            return Some(of_onset(meant().next()?, Judgement::Insufficient, order));
+        };
         let has_begun =
             time.certain.is_some_and(|certain| certainly_begins_in(episode.first, certain));
         let last_published = assertion.last_publication_time_asked();
-        let is_over_perhaps = has_begun && is_over(episode.last, last_published);
-        let order = match unknown {
-            Some(time) => OnsetOrder::StartUnknown(time),
-            None if is_over_perhaps => OnsetOrder::PerhapsOver,
-            None => OnsetOrder::Open,
+        let order = match has_begun && is_over(episode.last, last_published) {
+            true => OnsetOrder::PerhapsOver,
+            false => OnsetOrder::Open,
         };
         Some(of_onset(episode, Judgement::Insufficient, order))
     },

@@ -102,7 +102,8 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
     let is_disagreed = is_back_by_disagreeing(recovery, context);
     let is_too_early = own_order == RecoveryOrder::TooEarly;
-    let unknown_then = context.unknown_around(claimed_moments(said)).filter(|_| is_too_early);
+    let unknown_then =
+        is_too_early.then(|| context.unknown_around(claimed_moments(said))).flatten();
     let last_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
         && outage.onset.by.is_none_or(|by| by < said.until());

@@ -14,7 +14,7 @@ pub(super) fn time_up(assertion: &Assertion<'_>, context: &Context<'_>) -> Optio
     let failures = context.failures_in_part(time);
     let is_beside = |outage: &&Outage| is_beside_probes(outage, time, context);
     let beside = context.outages_in(time).filter(is_beside).count();
-    let failed = context.outages_in(time).count() > beside
+    let failed = context.outages_in(time).any(|outage| !is_beside(&outage))
         || context.blips_in(time).next().is_some()
         || context.fails_together(time)
         || context.doubtful_probes(time).all().most > 0;

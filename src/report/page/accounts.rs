@@ -6,6 +6,7 @@ use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts};
 use crate::report::anchors::of_claim;
+use crate::report::headline::ACCOUNTS;
 use crate::report::wording::{
     claim_kind, claimant_with_role, name_of_site, plural, site_by_id, whole_second,
 };
@@ -61,7 +62,7 @@ impl AccountsSection {
             groups.iter().take(MOST).filter_map(|group| view(report, group)).collect()
         };
         AccountsSection {
-            more: more("first", differing.len(), "tables/accounts.csv"),
+            more: more("first", differing.len(), ACCOUNTS),
             differing: views(&differing),
             alike: match alike.len() {
                 0 => String::new(),
@@ -70,7 +71,7 @@ impl AccountsSection {
                     plural(count, "outage")
                 ),
             },
-            more_without_outage: more("first", without_outage.len(), "tables/accounts.csv"),
+            more_without_outage: more("first", without_outage.len(), ACCOUNTS),
             without_outage: views(&without_outage),
         }
     }

@@ -3,7 +3,6 @@
 
 use crate::clock::{DAY, HOUR, Instant, Span};
 use crate::model::{Outage, Report};
-use crate::report::wording::site_by_id;
 use std::collections::BTreeMap;
 
 /// Longest window of which days and hours are summed, in microseconds: some ten years.
@@ -34,10 +33,8 @@ pub(super) fn downtime_by_time(report: &Report) -> BTreeMap<(&'static str, Strin
     let mut sums: BTreeMap<(&'static str, String), TimeSums> = BTreeMap::new();
     let window = report.window.filter(|window| window.length() <= LONGEST_US);
     let Some(window) = window.filter(|_| report.totals.measured > 0) else { return sums };
-    let certain = steps(report.outages.iter().flat_map(|outage| {
-        let down = site_by_id(report, &outage.site).map(|site| site.down.clip(outage.possible));
-        down.map(|down| down.spans().to_vec()).unwrap_or_default()
-    }));
+    let certain =
+        steps(report.outages.iter().flat_map(|outage| outage.down.spans().iter().copied()));
     let possible = steps(report.outages.iter().filter_map(|outage| widest(outage, window)));
     let sites = report.sites.iter().filter(|site| site.measured);
     let observed = steps(sites.flat_map(|site| site.observed.spans().iter().copied()));
