@@ -2,6 +2,7 @@
 //! another under keys, requests that are taken for outages, a number of a site that is taken for a
 //! code. Either it is read right, or it is asked.
 
+use crate::newcomers_files::fill;
 use crate::program_run::ran;
 use crate::proposed::{folder, quick, stopped};
 use crate::repository::Commits;
@@ -42,11 +43,7 @@ fn has_the_outage(at: &Path, words: &[&str]) {
 /// Writes the proposal of a file, answers one of its questions, and gives the folder `case`.
 fn answered(at: &Path, file: &str, key: &str, answer: &str) {
     assert!(ran(at, &["init", "case", file]).status.success(), "{file}");
-    let path = at.join("case/incident.toml");
-    let text = fs::read_to_string(&path).unwrap();
-    let open = format!("\n{key} = \"FILL IN\"");
-    assert!(text.contains(&open), "{key}: {text}");
-    fs::write(&path, text.replace(&open, &format!("\n{key} = {answer}"))).unwrap();
+    fill(at, &[(key, answer)]);
 }
 
 /// Cuts what is printed to be written out of a question: from a sign up to another one.

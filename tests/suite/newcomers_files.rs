@@ -43,10 +43,10 @@ pub(crate) fn fill(at: &Path, answers: &[(&str, &str)]) -> String {
     let mut file = fs::read_to_string(&path).unwrap();
     for (key, value) in answers {
         let open = format!("{key} = \"FILL IN\"");
-        assert!(file.contains(&open), "{key}: {file}");
+        assert!(file.contains(&format!("\n{open}")), "{key}: {file}");
         file = file.replace(&open, &format!("{key} = {value}"));
     }
-    assert!(!file.contains("= \"FILL IN\""), "{file}");
+    assert!(!file.contains("\"FILL IN\""), "{file}");
     fs::write(path, &file).unwrap();
     file
 }

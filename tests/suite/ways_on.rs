@@ -1,6 +1,7 @@
 //! Advice that is printed leads on: a command that can be run, and whose file is then read; a rule
 //! that fits the cells; a question that names the column that answers it.
 
+use crate::newcomers_files::fill;
 use crate::program_run::ran;
 use crate::proposed::{folder, proposed, quick, run_printed, stopped};
 use std::fs;
@@ -32,15 +33,7 @@ fn question(at: &Path, file: &str) -> String {
 /// Answers a question in the proposal for a file, and counts the outages of the report.
 fn answered(at: &Path, name: &str, answers: &[(&str, &str)]) -> usize {
     assert!(ran(at, &["init", "case", name]).status.success(), "{name}");
-    let path = at.join("case/incident.toml");
-    let mut file = fs::read_to_string(&path).unwrap();
-    for (key, answer) in answers {
-        let open = format!("\n{key} = \"FILL IN\"");
-        assert!(file.contains(&open), "{key}: {file}");
-        file = file.replace(&open, &format!("\n{key} = {answer}"));
-    }
-    assert!(!file.contains("\"FILL IN\""), "{file}");
-    fs::write(&path, file).unwrap();
+    fill(at, answers);
     quick(at, &["case"]).0.lines().count() - 1
 }
 
