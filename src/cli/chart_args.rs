@@ -31,9 +31,10 @@ pub(super) struct ChartArgs {
     /// Draw in the colours of this file, which has a line such as down = "#d55e00" for each
     #[arg(long, value_name = "FILE")]
     colours: Option<PathBuf>,
-    /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one
-    #[arg(long, value_name = "FILE")]
-    font: Option<PathBuf>,
+    /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one. May be given
+    /// again, for a bold one or another script
+    #[arg(id = "font", long, value_name = "FILE")]
+    fonts: Vec<PathBuf>,
     /// Language of the words on charts: en (English) or de (German); the page stays English
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
@@ -41,10 +42,10 @@ pub(super) struct ChartArgs {
 
 impl From<ChartArgs> for ChartRequest {
     fn from(args: ChartArgs) -> ChartRequest {
-        let ChartArgs { only, credit, title, subtitle, sites, width, colours, font, language } =
+        let ChartArgs { only, credit, title, subtitle, sites, width, colours, fonts, language } =
             args;
         let shown = |path: PathBuf| shown_path(&path);
-        let (colours, font) = (colours.map(shown), font.map(shown));
-        ChartRequest { only, credit, title, subtitle, sites, width, colours, font, language }
+        let (colours, fonts) = (colours.map(shown), fonts.into_iter().map(shown).collect());
+        ChartRequest { only, credit, title, subtitle, sites, width, colours, fonts, language }
     }
 }

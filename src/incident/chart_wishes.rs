@@ -103,8 +103,8 @@ pub(super) struct ChartWishes {
     titled: Option<(WishPlace, &'static str)>,
     /// Colours, with the file that they stand in.
     palette: Option<ReadInput<Palette>>,
-    /// Font, with its file.
-    font: Option<ReadInput<ChartFont>>,
+    /// Fonts, with their files; those of one place.
+    fonts: Vec<ReadInput<ChartFont>>,
 }
 
 impl ChartWishes {
@@ -141,9 +141,10 @@ impl ChartWishes {
             width: width(asked, &place)?,
             language: language(asked, &place)?,
             palette: Palette::default(),
-            font: None,
+            fonts: Vec::new(),
         };
-        let font = font(asked, &place)?;
+        let written = asked.fonts.iter();
+        let fonts = written.map(|written| font(written, &place)).collect::<Result<_, _>>()?;
         let palette = palette(asked, &place)?;
         let key = match (&settings.title, &settings.subtitle) {
             (Some(_), _) => Some("title"),
@@ -153,7 +154,7 @@ impl ChartWishes {
         let titled = key.map(|key| (place.clone(), key));
         let names = asked.sites.clone();
         let sites = (!names.is_empty()).then_some(SiteWish { names, place });
-        Ok(ChartWishes { settings, sites, titled, palette, font })
+        Ok(ChartWishes { settings, sites, titled, palette, fonts })
     }
 
     /// Returns these wishes, and those of another place where there is none here.
@@ -168,14 +169,14 @@ impl ChartWishes {
             width: first.width.or(second.width),
             language: first.language.or(second.language),
             palette: Palette::default(),
-            font: None,
+            fonts: Vec::new(),
         };
         ChartWishes {
             settings,
             sites: self.sites.or(other.sites),
             titled: self.titled.or(other.titled),
             palette: self.palette.or(other.palette),
-            font: self.font.or(other.font),
+            fonts: if self.fonts.is_empty() { other.fonts } else { self.fonts },
         }
     }
 
@@ -197,8 +198,8 @@ impl ChartWishes {
             _ => {
                 let palette = self.palette.as_ref().map(|read| read.content.clone());
                 let palette = palette.unwrap_or_default();
-                let font = self.font.as_ref().map(|read| read.content.clone());
-                Ok(ChartSettings { palette, font, ..self.settings.clone() })
+                let fonts = self.fonts.iter().map(|read| read.content.clone()).collect();
+                Ok(ChartSettings { palette, fonts, ..self.settings.clone() })
             }
         }
     }
@@ -206,7 +207,7 @@ impl ChartWishes {
     /// Lists the files that were read for wishes.
     pub(super) fn inputs(&self) -> impl Iterator<Item = Input> {
         let palette = self.palette.iter().map(|read| read.input.clone());
-        palette.chain(self.font.iter().map(|read| read.input.clone()))
+        palette.chain(self.fonts.iter().map(|read| read.input.clone()))
     }
 
     /// Returns the ids of the sites that have a row; `None` where every site has one.
@@ -253,18 +254,14 @@ fn language(asked: &ChartRequest, place: &WishPlace) -> Result<Option<ChartLangu
     })
 }
 
-/// Reads the font; `None` where none is asked for.
-fn font(
-    asked: &ChartRequest,
-    place: &WishPlace,
-) -> Result<Option<ReadInput<ChartFont>>, ReadError> {
-    let Some(written) = &asked.font else { return Ok(None) };
+/// Reads a font that is asked for.
+fn font(written: &str, place: &WishPlace) -> Result<ReadInput<ChartFont>, ReadError> {
     let path = place.existing_file("font", written)?;
     let shown = shown_path(Path::new(written));
     let ReadInput { content, input } = read_whole(&path, &shown, InputRole::Font)?;
     let read = font_file::read(&content);
     let content = read.map_err(|why| place.error("font", format!("{}: {why}", short(written))))?;
-    Ok(Some(ReadInput { content, input }))
+    Ok(ReadInput { content, input })
 }
 
 /// Reads the file of colours; `None` where none is asked for.

@@ -1,13 +1,13 @@
 //! Font files: whether they are fonts, and which letters they have.
 
-use crate::model::charts::ChartFont;
+use crate::model::charts::{ChartFont, is_shipped};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use ttf_parser::name_id::{FAMILY, TYPOGRAPHIC_FAMILY};
 use ttf_parser::{Face, fonts_in_collection};
 
-/// Letters without which nothing of a chart can be written.
-const NEEDED: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:;,.()%";
+/// Letters, digits and signs of English text on a chart.
+const ENGLISH: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:;,.()%";
 /// Last letter that is looked for: what lies behind is no letter of a script.
 const LAST_LETTER: u32 = 0x3_FFFF;
 
@@ -36,14 +36,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<ChartFont, String> {
             widths.insert(letter, width);
         }
     }
-    if let Some(lacking) = NEEDED.chars().find(|letter| !widths.contains_key(letter)) {
+    let has_english = ENGLISH.chars().all(|letter| widths.contains_key(&letter));
+    if !has_english && widths.keys().all(|letter| is_shipped(*letter)) {
         return Err(format!(
-            "the font {family} has no `{lacking}`, and charts need all letters, digits and signs \
-             of English; give a font for text"
+            "the font {family} has no letters that the shipped one lacks, and not all of English \
+             text; give a font for text"
         ));
     }
     let units_per_em = face.units_per_em().max(1);
-    Ok(ChartFont { family, bytes: bytes.into(), units_per_em, widths: Arc::new(widths) })
+    let (is_bold, widths) = (face.is_bold(), Arc::new(widths));
+    Ok(ChartFont { family, is_bold, has_english, bytes: bytes.into(), units_per_em, widths })
 }
 
 /// Returns the name of the family of a font, fit to stand in quotes; `None` where it has none.

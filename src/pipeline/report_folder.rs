@@ -55,7 +55,7 @@ impl AskedReport {
         }
         // What reads draws no chart, and sums nothing.
         let asked = std::mem::replace(&mut found.chart, request.chart.clone());
-        let of_charts: Vec<String> = asked.colours.into_iter().chain(asked.font).collect();
+        let of_charts: Vec<String> = asked.colours.into_iter().chain(asked.fonts).collect();
         found.summed_by.clone_from(&request.summed_by);
         if request.as_of.is_some() {
             found.as_of.clone_from(&request.as_of);

@@ -55,7 +55,7 @@ pub fn write(
 ) -> Result<(), RenderError> {
     let tables = tables::all(report)?;
     let charts = charts::all(report)?;
-    let renderer = PngRenderer::with_font(report.chart.font.as_ref());
+    let renderer = PngRenderer::with_fonts(&report.chart.fonts);
     let mut files = FilesToMake::default();
     // What takes long comes first, so that no thread works alone at the end.
     files.add_bytes("summary.xlsx", || Ok(xlsx::bytes(report, &tables, Limits::default())?));

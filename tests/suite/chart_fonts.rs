@@ -2,16 +2,23 @@
 
 use crate::chart_wishes::case;
 use crate::program_run::{printed, ran};
+use crate::tiny_font::font_of;
 use std::fs;
 
-const NOTO: &[u8] = include_bytes!("../../src/report/fonts/NotoSans-Bold.ttf");
+const BOLD: &[u8] = include_bytes!("../../src/report/fonts/NotoSans-Bold.ttf");
+const REGULAR: &[u8] = include_bytes!("../../src/report/fonts/NotoSans-Regular.ttf");
 const WISH: &str = "[chart]\nfont = \"own.ttf\"\n";
 
 /// The shipped bold font under another name: as wide, and known apart.
 fn own_font() -> Vec<u8> {
+    renamed(BOLD)
+}
+
+/// A shipped font under another name.
+fn renamed(shipped: &[u8]) -> Vec<u8> {
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
     let (noto, moto) = (utf16("Noto Sans"), utf16("Moto Sans"));
-    let mut bytes = NOTO.to_vec();
+    let mut bytes = shipped.to_vec();
     let places: Vec<usize> =
         (0..bytes.len() - noto.len()).filter(|at| bytes[*at..].starts_with(&noto)).collect();
     assert!(!places.is_empty(), "the font has a name");
@@ -50,6 +57,65 @@ fn charts_are_written_in_the_font_of_the_file() {
     assert!(width(&svg) > width(&plain), "{} and {}", width(&svg), width(&plain));
 }
 
+/// A font of another script writes the letters that the shipped one lacks, and nothing else.
+#[test]
+fn a_font_of_another_script_stands_beside_the_shipped_one() {
+    let sites = "site,name\nshop-a,\u{5d1}\u{5e0}\u{5e7}\n";
+    let wish = "[chart]\nfont = [\"hebrew.ttf\"]\n";
+    let hebrew = font_of("Square Hebrew", '\u{5d0}'..='\u{5ea}');
+    let case = case(wish).with("hebrew.ttf", hebrew).with("sites.csv", sites);
+    let root = case.root();
+    let said = String::from_utf8(ran(root, &["report", "case", "-o", "out"]).stderr).unwrap();
+    assert!(!said.contains("no glyphs"), "{said}");
+    let svg = fs::read_to_string(root.join("out/charts/timeline.svg")).unwrap();
+    assert!(
+        svg.contains("font-family=\"Noto Sans, 'Square Hebrew', Open Sans,"),
+        "{}",
+        &svg[..400]
+    );
+    case.set("[[probes]]\nfiles = \"probes.csv\"\n");
+    printed(root, &["report", "case", "-o", "plain"], 0);
+    let read = |path: &str| fs::read(root.join(path)).unwrap();
+    assert_ne!(read("out/charts/timeline.png"), read("plain/charts/timeline.png"));
+    // The words beside the name are as wide as without it.
+    let line = |path: &str| {
+        let svg = fs::read_to_string(root.join(path)).unwrap();
+        let start = svg.find("<text").unwrap();
+        svg[start..].split_once("</text>").unwrap().0.to_owned()
+    };
+    assert_eq!(line("out/charts/durations.svg"), line("plain/charts/durations.svg"));
+}
+
+/// Of two fonts of one family the bold one writes titles and heads, and the other the rest.
+#[test]
+fn a_bold_font_writes_the_titles() {
+    let wish = "[chart]\nfont = [\"own.ttf\", \"own-bold.ttf\"]\n";
+    let case = case(wish).with("own.ttf", renamed(REGULAR)).with("own-bold.ttf", own_font());
+    let root = case.root();
+    printed(root, &["report", "case", "-o", "both"], 0);
+    printed(root, &["verify", "both", "case"], 0);
+    printed(root, &["report", "case", "-o", "regular", "--font", "case/own.ttf"], 0);
+    printed(root, &["report", "case", "-o", "bold", "--font", "case/own-bold.ttf"], 0);
+    let timeline = |folder: &str| fs::read(root.join(folder).join("charts/timeline.png")).unwrap();
+    assert!(timeline("both") != timeline("regular") && timeline("both") != timeline("bold"));
+    let widths = |folder: &str| {
+        let svg = fs::read_to_string(root.join(folder).join("charts/timeline.svg")).unwrap();
+        let is_bold = |text: &&str| text.contains("font-weight=\"bold\"");
+        let width = |text: &str| {
+            let (_, behind) = text.split_once("textLength=\"")?;
+            behind.split_once('"').map(|(width, _)| width.to_owned())
+        };
+        let texts = || svg.split("<text").skip(1);
+        let bold: Vec<_> = texts().filter(is_bold).filter_map(width).collect();
+        let others: Vec<_> = texts().filter(|text| !is_bold(text)).filter_map(width).collect();
+        assert!(!bold.is_empty() && !others.is_empty());
+        (bold, others)
+    };
+    let (both, regular, bold) = (widths("both"), widths("regular"), widths("bold"));
+    assert!(both.0 == bold.0 && both.1 == regular.1);
+    assert!(bold.0 != regular.0 && bold.1 != regular.1);
+}
+
 /// Names that neither font can show are listed, with both fonts.
 #[test]
 fn names_that_both_fonts_lack_are_listed() {
@@ -64,7 +130,9 @@ fn names_that_both_fonts_lack_are_listed() {
 #[test]
 fn a_file_that_is_no_font_says_what_to_give() {
     let web = [b"wOF2".as_slice(), &[0; 60]].concat();
-    let cases: [(Vec<u8>, &str); 5] = [
+    let digits = font_of("Digits", '0'..='9');
+    let cases: [(Vec<u8>, &str); 6] = [
+        (digits, "own.ttf: the font Digits has no letters that the shipped one lacks"),
         (Vec::new(), "give a TrueType or OpenType font (.ttf or .otf)"),
         (b"not a font, but a text".to_vec(), "own.ttf: it is no font"),
         (web, "own.ttf: it is a font packed for the web; give the .ttf or .otf of it"),

@@ -163,6 +163,7 @@ mod tables_page;
 mod tables_taken_amiss;
 mod thresholds;
 mod time_asked;
+mod tiny_font;
 mod totals;
 mod truth;
 mod unobserved_claims;

@@ -114,10 +114,10 @@ fn drawn(
             jobs.push(Box::new(move || multiples.chart(page)));
         }
     }
-    let font = report.chart.font.as_ref();
+    let fonts = &report.chart.fonts[..];
     let language = report.chart.language;
     let as_asked = |job| -> Job<'_, _> {
-        Box::new(move || font::in_font(font, || in_language(language, job)))
+        Box::new(move || font::in_fonts(fonts, || in_language(language, job)))
     };
     in_parallel(jobs.into_iter().map(as_asked).collect()).into_iter().collect()
 }

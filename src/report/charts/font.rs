@@ -3,7 +3,7 @@
 
 use super::chart::ChartError;
 use super::palette;
-use crate::model::charts::{ChartFont, ColourRole};
+use crate::model::charts::{ChartFont, ColourRole, is_shipped};
 use crate::model::safe_text::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 use std::cell::RefCell;
@@ -12,8 +12,8 @@ use std::cell::RefCell;
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
 /// Noto Sans for titles and headings.
 pub(super) const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
-/// The font as SVG names it, with what to take where a viewer lacks it.
-pub(super) const FAMILY: &str = "Noto Sans, Open Sans, Arial, Liberation Sans, sans-serif";
+/// The font as SVG names it, and what to take where a viewer lacks it.
+const FAMILIES: (&str, &str) = ("Noto Sans", "Open Sans, Arial, Liberation Sans, sans-serif");
 
 /// Width of a text in the widest font that viewers commonly take in place of ours (DejaVu Sans), as
 /// a part of its width in ours.
@@ -27,23 +27,48 @@ const LINE_HEIGHT: f64 = 1.362;
 const X_HEIGHT: f64 = 0.536;
 
 thread_local! {
-    /// Font of the chart that this thread draws, before the shipped one.
-    static OWN: RefCell<Option<ChartFont>> = const { RefCell::new(None) };
+    /// Fonts of the chart that this thread draws, beside the shipped one.
+    static OWN: RefCell<Vec<ChartFont>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Draws in a font, before the shipped one; in the shipped one alone where it is `None`.
-pub(super) fn in_font<T>(font: Option<&ChartFont>, draw: impl FnOnce() -> T) -> T {
-    let before = OWN.replace(font.cloned());
+/// Draws in fonts beside the shipped one; in the shipped one alone where there are none.
+pub(super) fn in_fonts<T>(fonts: &[ChartFont], draw: impl FnOnce() -> T) -> T {
+    let before = OWN.replace(fonts.to_vec());
     let drawn = draw();
     OWN.set(before);
     drawn
 }
 
-/// Returns the families of the chart that this thread draws, as SVG names them.
+/// Returns the families of the chart that this thread draws, as SVG names them: before the shipped
+/// one those with all letters of English text, behind it those of other scripts.
 pub(super) fn families() -> String {
-    OWN.with_borrow(|own| match own {
-        Some(own) => format!("'{}', {FAMILY}", own.family),
-        None => FAMILY.to_owned(),
+    OWN.with_borrow(|own| {
+        let quoted = |has_english: bool| {
+            let of_kind = own.iter().filter(move |font| font.has_english == has_english);
+            of_kind.map(|font| format!("'{}'", font.family))
+        };
+        let (shipped, fallbacks) = FAMILIES;
+        let named = quoted(true).chain([shipped.to_owned()]).chain(quoted(false));
+        let mut families: Vec<String> = Vec::new();
+        for family in named.chain([fallbacks.to_owned()]) {
+            // A bold font has the family of its regular one.
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        families.join(", ")
+    })
+}
+
+/// Returns the width of a letter in the font of an editor's own that writes it, for one pixel of
+/// font size; `None` where none does.
+fn own_width(letter: char, weight: Weight) -> Option<f64> {
+    OWN.with_borrow(|own| {
+        let writes = |font: &&ChartFont| font.has_english && font.has(letter);
+        let is_of_weight = |font: &&ChartFont| font.is_bold == (weight == Weight::Bold);
+        let first = own.iter().find(writes)?;
+        let mut of_family = own.iter().filter(writes).filter(|font| font.family == first.family);
+        of_family.find(is_of_weight).unwrap_or(first).width(letter)
     })
 }
 
@@ -149,18 +174,15 @@ impl TextStyle {
     /// Returns the width of text in pixels. A letter that the font lacks is taken for as wide as it
     /// is high: hardly any is wider.
     fn exact_width(self, text: &str) -> f64 {
-        let (mut shipped, mut own_width, mut foreign) = (String::new(), 0.0, 0_u32);
-        OWN.with_borrow(|own| {
-            for letter in text.chars().filter(|letter| !is_isolate(*letter)) {
-                let own_letter = || own.as_ref().and_then(|own| own.width(letter));
-                match is_shipped(letter).then(own_letter) {
-                    None => foreign += 1,
-                    Some(Some(width)) => own_width += width,
-                    Some(None) => shipped.push(letter),
-                }
+        let (mut shipped, mut own, mut foreign) = (String::new(), 0.0, 0_u32);
+        for letter in text.chars().filter(|letter| !is_isolate(*letter)) {
+            match is_shipped(letter).then(|| own_width(letter, self.weight)) {
+                None => foreign += 1,
+                Some(Some(width)) => own += width,
+                Some(None) => shipped.push(letter),
             }
-        });
-        let beside = own_width * self.px + self.px * f64::from(foreign);
+        }
+        let beside = own * self.px + self.px * f64::from(foreign);
         if shipped.is_empty() {
             return beside;
         }
@@ -169,7 +191,7 @@ impl TextStyle {
             Weight::Bold => FontStyle::Bold,
         };
         let size = self.px * LINE_HEIGHT * MEASURING_SCALE;
-        let font = FontDesc::new(FontFamily::Name(FAMILY), size, style);
+        let font = FontDesc::new(FontFamily::Name(FAMILIES.0), size, style);
         // Where the font is missing, drawing has failed already.
         let shipped_width =
             font.box_size(&shipped).map_or(0.0, |(width, _)| f64::from(width) / MEASURING_SCALE);
@@ -247,17 +269,11 @@ fn isolated_by_line(lines: Vec<String>) -> Vec<String> {
     isolated
 }
 
-/// Says whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of
-/// text.
-pub(super) fn is_shipped(letter: char) -> bool {
-    matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}' | '\u{fffd}')
-}
-
 /// Makes the font known to plotters.
 ///
 /// # Errors
 /// Where plotters cannot read it.
 pub(super) fn register() -> Result<(), ChartError> {
-    register_font(FAMILY, FontStyle::Normal, REGULAR).map_err(|_| ChartError::Font)?;
-    register_font(FAMILY, FontStyle::Bold, BOLD).map_err(|_| ChartError::Font)
+    register_font(FAMILIES.0, FontStyle::Normal, REGULAR).map_err(|_| ChartError::Font)?;
+    register_font(FAMILIES.0, FontStyle::Bold, BOLD).map_err(|_| ChartError::Font)
 }

@@ -3,9 +3,9 @@
 
 mod scripts;
 
-use super::font::is_shipped;
 use super::svg_document::escaped;
 use crate::model::Report;
+use crate::model::charts::is_shipped;
 use crate::model::recoveries::SiteSet;
 use crate::model::safe_text::{is_isolate, safe_text};
 use crate::report::wording::{by_count, counted, standing_notice};
@@ -33,8 +33,8 @@ pub(super) struct NameSubstitutes {
     names: BTreeSet<String>,
     /// Letters of these names that the fonts lack.
     letters: BTreeSet<char>,
-    /// Family of the font of an editor's own.
-    font: Option<String>,
+    /// Families of the fonts of an editor's own; sorted, mostly empty.
+    fonts: Vec<String>,
 }
 
 impl NameSubstitutes {
@@ -57,8 +57,8 @@ impl NameSubstitutes {
 
     /// Finds the names that have characters which the font lacks, with a substitute for each.
     fn of(report: &Report) -> NameSubstitutes {
-        let font = report.chart.font.as_ref();
-        let is_shown = |letter| is_shipped(letter) || font.is_some_and(|font| font.has(letter));
+        let fonts = &report.chart.fonts;
+        let is_shown = |letter| is_shipped(letter) || fonts.iter().any(|font| font.has(letter));
         let mut names = BTreeSet::new();
         let mut lacks = |name: &str| {
             let lacks = !name.chars().all(is_shown);
@@ -103,18 +103,22 @@ impl NameSubstitutes {
             }
         }
         let title = lacks(&report.title).then_some("[title]");
-        let font = font.map(|font| safe_text(&font.family));
+        let families = fonts.iter().map(|font| safe_text(&font.family));
+        let fonts = families.collect::<BTreeSet<_>>().into_iter().collect();
         let letters = names.iter().flat_map(|name| name.chars());
         let letters = letters.filter(|letter| !is_shown(*letter) && !is_isolate(*letter)).collect();
-        NameSubstitutes { sites, claimants, groups, claims, files, title, names, letters, font }
+        NameSubstitutes { sites, claimants, groups, claims, files, title, names, letters, fonts }
     }
 
     /// Says for how many names the font lacks letters, without a full stop.
     fn finding(&self, count: usize) -> String {
         let names = counted(count, "name", "names");
-        match &self.font {
-            Some(font) => format!("the font {font} and the shipped one have no glyphs for {names}"),
-            None => format!("the shipped font has no glyphs for {names}"),
+        match &self.fonts[..] {
+            [] => format!("the shipped font has no glyphs for {names}"),
+            own => {
+                let fonts = format!("{} {}", by_count(own.len(), "font", "fonts"), own.join(", "));
+                format!("the {fonts} and the shipped one have no glyphs for {names}")
+            }
         }
     }
 }

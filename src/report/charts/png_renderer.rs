@@ -17,14 +17,14 @@ pub struct PngRenderer {
 impl PngRenderer {
     /// Returns a renderer with the shipped fonts, and with no font of the system.
     pub fn new() -> PngRenderer {
-        PngRenderer::with_font(None)
+        PngRenderer::with_fonts(&[])
     }
 
-    /// Returns a renderer with a font of an editor's own, and the shipped ones.
-    pub(crate) fn with_font(font: Option<&ChartFont>) -> PngRenderer {
+    /// Returns a renderer with fonts of an editor's own, and the shipped ones.
+    pub(crate) fn with_fonts(own: &[ChartFont]) -> PngRenderer {
         let mut options = Options::default();
         let fonts = options.fontdb_mut();
-        if let Some(font) = font {
+        for font in own {
             fonts.load_font_data(font.bytes.to_vec());
         }
         fonts.load_font_data(font::REGULAR.to_vec());

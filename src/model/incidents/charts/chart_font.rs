@@ -9,6 +9,11 @@ use std::sync::Arc;
 pub struct ChartFont {
     /// Name of the family, as SVG names it.
     pub family: String,
+    /// Whether its letters are bold.
+    pub is_bold: bool,
+    /// Whether it has all letters, digits and signs of English text: it is taken before the shipped
+    /// font then, else for the letters that the shipped one lacks.
+    pub has_english: bool,
     /// Bytes of the file.
     pub bytes: Arc<[u8]>,
     /// Units of the font that are as wide as it is high; at least 1.
@@ -28,6 +33,12 @@ impl ChartFont {
         let width = self.widths.get(&letter)?;
         Some(f64::from(*width) / f64::from(self.units_per_em.max(1)))
     }
+}
+
+/// Says whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of
+/// text.
+pub fn is_shipped(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}' | '\u{fffd}')
 }
 
 impl fmt::Debug for ChartFont {

@@ -1,8 +1,10 @@
 //! Wishes for the charts, as written in `[chart]`, on the command line and in a manifest.
 
+use serde::{Deserialize, Deserializer, Serialize};
+
 /// Wishes for the charts as they are written: keys of `[chart]` in `incident.toml`, options in
 /// their place, or what a manifest keeps of these options. Nothing is checked yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ChartRequest {
     /// Names of the charts to draw; all where empty.
@@ -26,12 +28,27 @@ pub struct ChartRequest {
     /// Path of a file of colours, as readers see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colours: Option<String>,
-    /// Path of a font file, as readers see it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub font: Option<String>,
+    /// Paths of font files, as readers see them, the first before the others.
+    #[serde(rename = "font", deserialize_with = "one_or_many")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fonts: Vec<String>,
     /// Code of the language of the words on charts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+}
+
+/// Reads one text, or a list of texts.
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected the path of a file, or a list of paths")]
+    enum Written {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::One(one) => vec![one],
+        Written::Many(many) => many,
+    })
 }
 
 impl ChartRequest {

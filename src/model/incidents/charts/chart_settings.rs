@@ -23,8 +23,8 @@ pub struct ChartSettings {
     pub width: Option<ChartWidth>,
     /// Colours of every chart.
     pub palette: Palette,
-    /// Font of every chart, before the shipped one; mostly none.
-    pub font: Option<ChartFont>,
+    /// Fonts of every chart, beside the shipped one; mostly none.
+    pub fonts: Vec<ChartFont>,
     /// Language of the words on charts; English where `None`.
     pub language: Option<ChartLanguage>,
 }

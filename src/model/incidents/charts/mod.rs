@@ -7,7 +7,7 @@ mod chart_settings;
 mod chart_width;
 mod palette;
 
-pub use chart_font::ChartFont;
+pub use chart_font::{ChartFont, is_shipped};
 pub use chart_language::ChartLanguage;
 pub use chart_request::ChartRequest;
 pub use chart_settings::ChartSettings;
