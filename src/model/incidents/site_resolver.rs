@@ -33,33 +33,60 @@ const MOST_COMPARED: usize = 10_000_000;
 /// Place of a site's id among all, sorted. A number in place of the id keeps a million sites small.
 type SiteNumber = u32;
 
-/// Sites by name. One sorted list takes a fraction of what a list of sites for each name takes.
+/// Sites by name. One sorted list takes a fraction of what a list of sites for each name takes, and
+/// one text half of what a text for each name takes.
 #[derive(Debug, Default)]
-struct NameIndex(Vec<(String, SiteNumber)>);
+struct NameIndex {
+    /// All names, one behind the other, in the order in which they were added.
+    text: String,
+    /// Sites of the names, sorted by name and site.
+    sites: Vec<NamedSite>,
+}
+
+/// Site with one of its names.
+#[derive(Debug, Clone, Copy)]
+struct NamedSite {
+    /// First byte of the name in the text.
+    start: usize,
+    /// Bytes of the name.
+    bytes: u32,
+    site: SiteNumber,
+}
+
+impl NamedSite {
+    /// Gives the name out of the text.
+    fn name(self, text: &str) -> &str {
+        &text[self.start..self.start + self.bytes as usize]
+    }
+}
 
 impl NameIndex {
     /// Adds a name of a site. Nothing is found before [`NameIndex::sort`].
-    fn add(&mut self, name: String, site: SiteNumber) {
-        self.0.push((name, site));
+    fn add(&mut self, name: &str, site: SiteNumber) {
+        let Ok(bytes) = u32::try_from(name.len()) else { return };
+        self.sites.push(NamedSite { start: self.text.len(), bytes, site });
+        self.text.push_str(name);
     }
 
     /// Makes the names ready to be searched.
     fn sort(&mut self) {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self.0.shrink_to_fit();
+        let NameIndex { text, sites } = self;
+        sites.sort_unstable_by_key(|named| (named.name(text), named.site));
+        sites.dedup_by_key(|named| (named.name(text), named.site));
+        sites.shrink_to_fit();
+        text.shrink_to_fit();
     }
 
     /// Gives the sites of a name, sorted; empty where none has it.
     fn sites(&self, name: &str) -> Vec<SiteNumber> {
-        let first = self.0.partition_point(|(known, _)| known.as_str() < name);
-        let of_name = self.0[first..].iter().take_while(|(known, _)| known == name);
-        of_name.map(|(_, site)| *site).collect()
+        let first = self.sites.partition_point(|named| named.name(&self.text) < name);
+        let of_name = self.sites[first..].iter().take_while(|named| named.name(&self.text) == name);
+        of_name.map(|named| named.site).collect()
     }
 
     /// Gives all names, sorted; one stands once for each of its sites.
     fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.sites.iter().map(|named| named.name(&self.text))
     }
 }
 
@@ -94,15 +121,15 @@ impl SiteResolver {
                 resolver.groups.entry(group).or_default().push(number);
             }
             if let Some(url) = &site.url {
-                resolver.by_url.add(url.trim().to_owned(), number);
+                resolver.by_url.add(url.trim(), number);
             }
             let names = site.url.as_deref().into_iter().chain([id.as_str()]);
             for address in names.filter_map(canonical) {
                 let host = host(&address);
                 if host != address {
-                    resolver.by_host.add(host.to_owned(), number);
+                    resolver.by_host.add(host, number);
                 }
-                resolver.by_address.add(address, number);
+                resolver.by_address.add(&address, number);
             }
         }
         [&mut resolver.by_url, &mut resolver.by_address, &mut resolver.by_host]
@@ -236,7 +263,7 @@ impl SiteResolver {
     /// Gives the refusal of a name that nothing has, with the name that is most like it where that
     /// is not asked too often: each time all names are compared.
     fn unknown(&self, name: &str) -> RefusalKind {
-        let names = self.ids.len() + self.by_address.0.len() + self.groups.len();
+        let names = self.ids.len() + self.by_address.sites.len() + self.groups.len();
         if self.compared.fetch_add(names, Ordering::Relaxed) > MOST_COMPARED {
             return RefusalKind::UnknownTarget { name: short(name), hint: String::new() };
         }
