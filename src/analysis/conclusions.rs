@@ -2,13 +2,12 @@
 //! are judged.
 
 use super::common_mode::{self, CommonModes};
-use super::held_room::HeldRoom;
 use super::outpaced;
 use super::site_analysis::{self, RecordedSeries, SiteAnalysis};
 use super::window;
 use crate::clock::Span;
 use crate::model::{
-    CommonMode, Incident, Outage, OverMemory, Record, Refusals, SetAside, SiteReport,
+    CommonMode, HeldRoom, Incident, Outage, OverMemory, Record, Refusals, SetAside, SiteReport,
 };
 
 /// Sites, under one set of rules.

@@ -11,7 +11,6 @@ mod conclusions;
 mod covered_time;
 mod debug_log;
 mod events;
-mod held_room;
 mod known_probes;
 mod known_run;
 mod lags;
@@ -43,7 +42,6 @@ mod verdicts;
 mod window;
 mod windowed_availability;
 
-pub use held_room::HeldRoom;
 pub use report::{Examination, report};
 pub use sensitivity::RulesTried;
 pub(crate) use source_stats::source_stats;

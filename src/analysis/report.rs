@@ -7,7 +7,6 @@ use super::claimants::{self, FirstClaimant};
 use super::conclusions::{SiteConclusions, conclude_sites};
 use super::debug_log::log_decisions;
 use super::events;
-use super::held_room::HeldRoom;
 use super::lags::Lags;
 use super::possibly_down;
 use super::recoveries::recoveries;
@@ -25,9 +24,9 @@ use super::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::variation::Variation;
 use crate::model::{
-    Claim, Claimant, Conflicts, Incident, Input, InputRole, JudgementCount, Outage, OverMemory,
-    Partial, PossiblyDownCounts, ProbeSource, Record, Refusals, Report, SeriesPaceChange,
-    SiteFilter, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
+    Claim, Claimant, Conflicts, HeldRoom, Incident, Input, InputRole, JudgementCount, Outage,
+    OverMemory, Partial, PossiblyDownCounts, ProbeSource, Record, Refusals, Report,
+    SeriesPaceChange, SiteFilter, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;

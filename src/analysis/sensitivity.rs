@@ -3,15 +3,14 @@
 use super::claim_fits::ClaimFits;
 use super::claimants::FirstClaimant;
 use super::conclusions::{SiteConclusions, conclude_sites};
-use super::held_room::HeldRoom;
 use super::rule_log::in_silence;
 use super::target_index::TargetIndex;
 use super::totals::totals;
 use super::verdicts;
 use crate::model::variation::{ChangedVerdict, Silences, SiteFits, Variation, VariedRule};
 use crate::model::{
-    Gap, Incident, JudgementCount, OverMemory, Quorum, Record, Refusals, Rules, Run, SeriesRecord,
-    Site, Totals, Verdict, VerdictTally,
+    Gap, HeldRoom, Incident, JudgementCount, OverMemory, Quorum, Record, Refusals, Rules, Run,
+    SeriesRecord, Site, Totals, Verdict, VerdictTally,
 };
 use std::collections::BTreeSet;
 

@@ -1,6 +1,5 @@
 //! Sites, analysed one by one: states, outages, blips, and what is reported of each.
 
-use super::held_room::HeldRoom;
 use super::known_probes::SeriesProbes;
 use super::margin::Margin;
 use super::outages::{self, Evidence, SiteFailures};
@@ -11,7 +10,7 @@ use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    CommonMode, Incident, Maintenance, Outage, OverMemory, Partial, Quorum, Record, Site,
+    CommonMode, HeldRoom, Incident, Maintenance, Outage, OverMemory, Partial, Quorum, Record, Site,
     SiteReport, UnlistedTimes,
 };
 use std::collections::{BTreeMap, BTreeSet};

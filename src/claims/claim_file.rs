@@ -3,7 +3,7 @@
 
 use crate::claims::claims_entry::ClaimsEntry;
 use crate::files::{ReadError, read_unpacked};
-use crate::model::shown_path;
+use crate::model::{HeldRoom, shown_path};
 use std::path::Path;
 
 /// File of claims that is to be read.
@@ -15,6 +15,8 @@ pub(super) struct ClaimFile<'a> {
     /// Word of the layout, for errors.
     pub(super) layout: &'static str,
     pub(super) entry: &'a ClaimsEntry,
+    /// Room for its text, beside what is held already.
+    pub(super) room: HeldRoom,
 }
 
 impl<'a> ClaimFile<'a> {
@@ -49,7 +51,7 @@ impl<'a> ClaimFile<'a> {
     pub(super) fn read_whole(&self) -> Result<Vec<u8>, ReadError> {
         let mut bytes = {
             let shown = shown_path(self.path);
-            read_unpacked(self.path, &shown, &self.entry.form)?
+            read_unpacked(self.path, &shown, &self.entry.form, self.room)?
         };
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);

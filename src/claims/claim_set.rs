@@ -11,7 +11,7 @@ use crate::files::ReadError;
 use crate::files::WebPage;
 use crate::files::sha256_of_file;
 use crate::model::sha256::HashedBytes;
-use crate::model::{Input, InputRole, Refusals, shown_path};
+use crate::model::{HeldCounts, HeldRoom, Input, InputRole, Refusals, shown_path};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,8 @@ pub(crate) struct ClaimInput<'a> {
     pub(crate) shown: &'a str,
     /// Number among the inputs, from 0.
     pub(crate) number: usize,
+    /// Room for its claims, beside sites and announced work.
+    pub(crate) room: HeldRoom,
 }
 
 impl ClaimSet {
@@ -47,7 +49,7 @@ impl ClaimSet {
         config: &ClaimsConfig,
         refusals: &mut Refusals,
     ) -> Result<Option<Input>, ReadError> {
-        let ClaimInput { path, shown, number } = input;
+        let ClaimInput { path, shown, number, room } = input;
         if !self.read.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             return Ok(None);
         }
@@ -55,11 +57,21 @@ impl ClaimSet {
         let layout = config.layout;
         let HashedBytes { sha256, bytes } = sha256_of_file(path)?;
         let before = refusals.count();
+        let HeldCounts { claims, targets, .. } = self.collected.room.counts;
+        let counts = HeldCounts { claims, targets, ..room.counts };
+        self.collected.room = HeldRoom { counts, ..room };
+        let file = ClaimFile {
+            path,
+            shown,
+            layout: layout.name,
+            entry: &config.entry,
+            room: self.collected.room,
+        };
         let mut collector = Collector::new(&mut self.collected, shown, number, refusals);
-        let file = ClaimFile { path, shown, layout: layout.name, entry: &config.entry };
         (layout.read)(&file, &mut collector)
             .map_err(|why| with_likelier_layout(why, path, layout))?;
         let (rows, outside) = (collector.rows, collector.outside);
+        self.collected.room.check().map_err(ReadError::OverMemory)?;
         if self.collected.claims.len() > MOST_CLAIMS {
             return Err(ReadError::TooMany {
                 path: shown_path(path),
@@ -76,6 +88,12 @@ impl ClaimSet {
     /// Lists all claims, in the order in which they were read; may be empty.
     pub(crate) fn all(&self) -> &[RawClaim] {
         &self.collected.claims
+    }
+
+    /// Counts the claims and the names of sites in them.
+    pub(crate) fn held(&self) -> HeldCounts {
+        let HeldCounts { claims, targets, .. } = self.collected.room.counts;
+        HeldCounts { claims, targets, ..HeldCounts::default() }
     }
 
     /// Takes all claims, in the order in which they were read.

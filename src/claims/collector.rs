@@ -4,7 +4,7 @@
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
 use crate::claims::statement_fault::StatementFault;
 use crate::claims::wording::extent_fault;
-use crate::model::{Claim, Location, Refusal, RefusalKind, Refusals, RefusedPart};
+use crate::model::{Claim, HeldRoom, Location, Refusal, RefusalKind, Refusals, RefusedPart};
 use std::collections::HashMap;
 
 /// Claims of the files so far.
@@ -14,6 +14,8 @@ pub(super) struct CollectedClaims {
     pub(super) claims: Vec<RawClaim>,
     /// First place of each id: file as shown, and line or row; asked, never walked.
     ids: HashMap<String, (String, u64)>,
+    /// Room for them, with what is held besides. What does not fit is counted alone.
+    pub(super) room: HeldRoom,
 }
 
 /// Takes the claims of one file.
@@ -64,6 +66,12 @@ impl<'a> Collector<'a> {
 
     /// Takes a claim whose id is new.
     fn take(&mut self, written: RawClaim) {
+        let counts = &mut self.all.room.counts;
+        counts.claims += 1;
+        counts.targets += written.targets.len();
+        if !self.all.room.fits() {
+            return;
+        }
         self.all
             .ids
             .insert(written.claim.id.clone(), (self.shown.to_owned(), written.claim.location.line));

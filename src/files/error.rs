@@ -1,7 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::{RefusalKind, TextPosition, TomlTable, grouped, shown_path};
+use crate::model::{OverMemory, RefusalKind, TextPosition, TomlTable, grouped, shown_path};
 use std::io;
 use std::path::Path;
 
@@ -171,6 +171,9 @@ pub enum ReadError {
         /// The fault, and what to do.
         why: String,
     },
+    /// More in the files beside the logs than fits into the memory that was given.
+    #[error(transparent)]
+    OverMemory(OverMemory),
     /// More of something than an incident holds.
     #[error(
         "{path}: more than {} {what}, and an incident holds at most so many; {instead}",

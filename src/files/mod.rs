@@ -37,5 +37,5 @@ pub(crate) use row_lines::RowLines;
 pub(crate) use sha256::sha256_of_file;
 pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
-pub(crate) use whole_file::{ReadInput, read_unpacked, read_whole};
+pub(crate) use whole_file::{ReadInput, checked_size, read_unpacked, read_whole};
 pub(crate) use workbook::{SheetNames, is_workbook, sheet_names};

@@ -2,11 +2,13 @@
 
 use crate::files::ReadError;
 use crate::files::row_lines::RowLines;
+use crate::files::text_encoding::DecodedText;
 use crate::files::whole_file::{ReadInput, read_whole};
 use crate::model::suggest::{listed, nearest};
 use crate::model::{
     Input, InputRole, Location, Refusal, RefusalKind, RefusedPart, YesNoWords, shown_path,
 };
+use std::fs::File;
 use std::path::Path;
 
 /// Table, whole in memory.
@@ -16,8 +18,8 @@ pub(crate) struct SmallTable {
     file: String,
     /// Names of the columns, in the order of the file.
     header: Vec<String>,
-    /// Rows in the order of the file; at least one.
-    rows: Vec<RawRow>,
+    /// Rows in the order of the file; may be empty.
+    rows: RawRows,
 }
 
 /// Way in which a table is written.
@@ -63,20 +65,74 @@ pub(crate) fn separator(text: &str) -> Result<u8, String> {
 }
 
 /// Reads the names of columns; `None` where they are not UTF-8.
-fn names(row: &RawRow) -> Option<Vec<String>> {
+fn names(row: &csv::ByteRecord) -> Option<Vec<String>> {
     let name = |cell| Some(std::str::from_utf8(cell).ok()?.trim().to_owned());
-    row.cells.iter().map(name).collect()
+    row.iter().map(name).collect()
 }
 
-/// Row as it stands in the file.
+/// Rows as they stand in the file, their cells in one text: a list of cells for each row takes
+/// several times the memory.
+#[derive(Debug, Default)]
+struct RawRows {
+    /// Cells of all rows, one behind the other.
+    text: Vec<u8>,
+    /// End of each cell in the text.
+    ends: Vec<usize>,
+    rows: Vec<RawRow>,
+}
+
+/// Row of [`RawRows`].
 #[derive(Debug)]
 struct RawRow {
     /// Line, from 1.
     line: u64,
-    cells: csv::ByteRecord,
+    /// Number of its first cell, of all cells.
+    first: usize,
+}
+
+impl RawRows {
+    /// Appends a row.
+    fn push(&mut self, line: u64, cells: &csv::ByteRecord) {
+        self.rows.push(RawRow { line, first: self.ends.len() });
+        for cell in cells {
+            self.text.extend_from_slice(cell);
+            self.ends.push(self.text.len());
+        }
+    }
+
+    /// Gives the line and the cells of each row, in the order of the file.
+    fn iter(&self) -> impl Iterator<Item = (u64, Vec<&[u8]>)> {
+        let starts = self.rows.iter().skip(1).map(|row| row.first).chain([self.ends.len()]);
+        let cell = |number: usize| {
+            let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+            &self.text[start..self.ends[number]]
+        };
+        let rows = self.rows.iter().zip(starts);
+        rows.map(move |(row, next)| (row.line, (row.first..next).map(cell).collect()))
+    }
 }
 
 impl SmallTable {
+    /// Counts the rows of a file below its header, those that may be refused included; none of them
+    /// is held.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub(crate) fn count_rows(path: &Path) -> Result<usize, ReadError> {
+        let file = File::open(path).map_err(|why| ReadError::opening(path, why))?;
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(DecodedText::new(file, None));
+        let mut row = csv::ByteRecord::new();
+        let mut rows = 0;
+        while reader
+            .read_byte_record(&mut row)
+            .map_err(|why| ReadError::opening(path, why.into()))?
+        {
+            rows += 1;
+        }
+        Ok(rows)
+    }
+
     /// Reads a file as a table, and gives its account among the inputs; arguments and errors are
     /// those of [`SmallTable::parse`].
     ///
@@ -90,7 +146,7 @@ impl SmallTable {
     ) -> Result<ReadInput<SmallTable>, ReadError> {
         let ReadInput { content: text, input } = read_whole(path, shown, role)?;
         let table = SmallTable::parse(&text, path, shown, columns)?;
-        let rows = table.rows.len() as u64;
+        let rows = table.rows.rows.len() as u64;
         Ok(ReadInput { content: table, input: Input { rows, ..input } })
     }
 
@@ -125,21 +181,29 @@ impl SmallTable {
             .has_headers(false)
             .delimiter(form.separator)
             .from_reader(text);
-        let mut rows = Vec::new();
         let mut lines = RowLines::new(text);
+        let mut row = csv::ByteRecord::new();
         // Reading from memory cannot fail, and a flexible reader takes any row.
-        for row in reader.byte_records().flatten() {
-            rows.push(RawRow { line: lines.of(&row), cells: row });
-        }
-        if rows.is_empty() {
+        let mut next = |row: &mut csv::ByteRecord| {
+            let is_there = reader.read_byte_record(row).unwrap_or_default();
+            is_there.then(|| lines.of(row))
+        };
+        let Some(first_line) = next(&mut row) else {
             let ticked = columns.known.iter().map(|name| format!("`{name}`"));
             let columns = ticked.collect::<Vec<_>>().join(", ");
             return Err(ReadError::Empty { path: name, columns });
-        }
-        let header = match &form.header {
-            Some(names) => names.clone(),
-            None => names(&rows.remove(0)).ok_or_else(|| ReadError::NotUtf8(name.clone()))?,
         };
+        let mut rows = RawRows::default();
+        let header = match &form.header {
+            Some(names) => {
+                rows.push(first_line, &row);
+                names.clone()
+            }
+            None => names(&row).ok_or_else(|| ReadError::NotUtf8(name.clone()))?,
+        };
+        while let Some(line) = next(&mut row) {
+            rows.push(line, &row);
+        }
         for column in columns.needed {
             if !header.iter().any(|found| found == column) {
                 let hint = nearest(column, header.iter().map(String::as_str))
@@ -173,11 +237,11 @@ impl SmallTable {
     /// Gives the rows, in order; a row with the wrong number of fields, or that is not UTF-8, is a
     /// refusal.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Result<TableRow<'_>, Box<Refusal>>> {
-        self.rows.iter().map(|RawRow { line, cells: row }| {
+        self.rows.iter().map(|(line, row)| {
             let refuse = |column, name: &str, kind| {
                 Box::new(Refusal {
                     file: self.file.clone(),
-                    line: *line,
+                    line,
                     column,
                     name: name.to_owned(),
                     part: RefusedPart::Row,
@@ -190,12 +254,12 @@ impl SmallTable {
                 return Err(refuse(row.len().min(self.header.len()), "row", kind));
             }
             let mut cells = Vec::with_capacity(row.len());
-            for (at, cell) in row.iter().enumerate() {
+            for (at, cell) in row.into_iter().enumerate() {
                 let text = std::str::from_utf8(cell)
                     .map_err(|_| refuse(at + 1, &self.header[at], RefusalKind::NotUtf8))?;
                 cells.push(text.trim());
             }
-            Ok(TableRow { file: &self.file, line: *line, header: &self.header, cells })
+            Ok(TableRow { file: &self.file, line, header: &self.header, cells })
         })
     }
 }

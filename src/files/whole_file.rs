@@ -6,7 +6,7 @@ use crate::files::buffer_pool::Pool;
 use crate::files::file_form::FileForm;
 use crate::files::text_encoding::{DecodedText, MARK};
 use crate::model::sha256::hex;
-use crate::model::{Input, InputRole, shown_path};
+use crate::model::{HeldRoom, Input, InputRole, shown_path};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Read;
@@ -23,6 +23,18 @@ pub(crate) struct ReadInput<T> {
     pub(crate) input: Input,
 }
 
+/// Returns the size of a file that can be read whole, in bytes.
+///
+/// # Errors
+/// Where it cannot be read, or is too large.
+pub(crate) fn checked_size(path: &Path) -> Result<u64, ReadError> {
+    let bytes = fs::metadata(path).map_err(|why| ReadError::opening(path, why))?.len();
+    if bytes > MOST_BYTES {
+        return Err(ReadError::TooLarge { path: shown_path(path), bytes, most: MOST_BYTES });
+    }
+    Ok(bytes)
+}
+
 /// Reads a file whole; gives its account among the inputs, too, in which no row is counted yet.
 ///
 /// # Errors
@@ -32,11 +44,7 @@ pub(crate) fn read_whole(
     shown: &str,
     role: InputRole,
 ) -> Result<ReadInput<Vec<u8>>, ReadError> {
-    let name = shown_path(path);
-    let bytes = fs::metadata(path).map_err(|why| ReadError::opening(path, why))?.len();
-    if bytes > MOST_BYTES {
-        return Err(ReadError::TooLarge { path: name, bytes, most: MOST_BYTES });
-    }
+    checked_size(path)?;
     let text = fs::read(path).map_err(|why| ReadError::opening(path, why))?;
     let input = Input {
         sha256: hex(&Sha256::digest(&text)),
@@ -57,24 +65,31 @@ fn decoded(text: Vec<u8>) -> Vec<u8> {
     decoded
 }
 
-/// Reads the bytes of a file whole, unpacked; `shown` is its path for errors.
+/// Reads the bytes of a file whole, unpacked; `shown` is its path for errors, and `room` is that of
+/// the run, its text included.
 ///
 /// # Errors
-/// Where the file cannot be read, or is too large when unpacked.
+/// Where the file cannot be read, is too large when unpacked, or does not fit into the memory.
 pub(crate) fn read_unpacked(
     path: &Path,
     shown: &str,
     form: &FileForm,
+    room: HeldRoom,
 ) -> Result<Vec<u8>, ReadError> {
     let mut blocks = Blocks::open_as(path, &Pool::new(), form)?;
     let mut all = Vec::new();
+    let mut bytes = 0;
     while let Some(block) = blocks.next().map_err(|why| why.error(shown, 0))? {
-        all.extend_from_slice(block.fresh());
-        let bytes = all.len() as u64;
-        if bytes > MOST_BYTES {
+        bytes += block.fresh().len();
+        // What does not fit is counted alone.
+        if room.with_text(bytes).fits() {
+            all.extend_from_slice(block.fresh());
+        }
+        if bytes as u64 > MOST_BYTES {
             let path = shown.to_owned();
-            return Err(ReadError::TooLarge { path, bytes, most: MOST_BYTES });
+            return Err(ReadError::TooLarge { path, bytes: bytes as u64, most: MOST_BYTES });
         }
     }
+    room.with_text(bytes).check().map_err(ReadError::OverMemory)?;
     Ok(all)
 }

@@ -18,7 +18,7 @@ use crate::incident::sites::SitesTable;
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
 use crate::model::safe_text::safe_text;
-use crate::model::{Incident, InputRole, TomlTable, shown_path};
+use crate::model::{Incident, InputRole, Memory, TomlTable, shown_path};
 use std::path::{Path, PathBuf};
 
 /// Name of the file of claims that needs no entry.
@@ -56,10 +56,11 @@ struct IncidentFile<'a> {
     zone: Option<Zone>,
 }
 
-/// Opens an incident folder.
+/// Opens an incident folder; what is read of it must fit into `memory`.
 pub(super) fn from_folder(
     folder: &Path,
     logs: LogChoice<'_>,
+    memory: Memory,
 ) -> Result<OpenIncident, IncidentError> {
     let name = shown_path(folder);
     let file = folder.join(Incident::FILE);
@@ -79,7 +80,7 @@ pub(super) fn from_folder(
         let settings = IncidentToml::read(&text, &path)?;
         let zone = settings.zone(&path)?;
         let file = IncidentFile { folder, path: path.clone(), settings, zone };
-        let mut opened = OpenIncident::new(file.incident()?);
+        let mut opened = OpenIncident::new(file.incident()?, memory);
         let place = WishPlace::Table {
             folder: folder.to_owned(),
             path: path.clone(),
@@ -157,7 +158,7 @@ impl IncidentFile<'_> {
         };
         if let Some(path) = there("sites.csv")? {
             let ReadInput { content: SitesTable { sites, columns }, input } =
-                sites::read(&path, "sites.csv", &mut opened.refusals)?;
+                sites::read(&path, "sites.csv", opened.memory, &mut opened.refusals)?;
             opened.incident.sites = sites;
             opened.site_columns = columns;
             opened.inputs.push(input);
@@ -168,8 +169,9 @@ impl IncidentFile<'_> {
             opened.read_own_claims(&path, OWN_CLAIMS, self.zone)?;
         }
         if let Some(path) = there("maintenance.csv")? {
+            let (name, room) = ("maintenance.csv", opened.room());
             let ReadInput { content: maintenance, input } =
-                maintenance::read(&path, "maintenance.csv", self.zone, &mut opened.refusals)?;
+                maintenance::read(&path, name, self.zone, room, &mut opened.refusals)?;
             opened.maintenance = maintenance;
             opened.inputs.push(input);
         }

@@ -1,16 +1,35 @@
 //! Most of what an incident holds: more stops the run in words, before it takes time and memory.
 
 use crate::claims::RawClaim;
-use crate::files::ReadError;
+use crate::files::{ReadError, SmallTable, checked_size};
 use crate::incident::error::IncidentError;
 use crate::incident::maintenance::RawMaintenance;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{Claim, HeldCounts, Incident};
+use crate::model::{Claim, HeldCounts, Incident, Memory, Target};
+use std::path::Path;
 
 /// Most verdicts of an incident, whatever memory is given: a claim on each of its sites.
 const MOST_VERDICTS: usize = 2_000_000;
 /// Most sites of announced work, over all rows of it.
 const MOST_WORK: usize = 2_000_000;
+
+/// Counts the rows of a table beside the logs before any is held; `held` says what a run holds with
+/// so many.
+///
+/// # Errors
+/// Where they do not fit into the memory, or where the file cannot be read.
+pub(super) fn check_table(
+    path: &Path,
+    memory: Memory,
+    held: impl Fn(usize) -> HeldCounts,
+) -> Result<(), ReadError> {
+    // A row takes two bytes at least, with the end of its line.
+    let most_rows = usize::try_from(checked_size(path)? / 2).unwrap_or(usize::MAX);
+    if held(most_rows).fits(memory) {
+        return Ok(());
+    }
+    held(SmallTable::count_rows(path)?).check(memory).map_err(ReadError::OverMemory)
+}
 
 /// Counts the sites of announced work, each row of which may be of many.
 ///
@@ -38,16 +57,22 @@ fn count_work(maintenance: &[RawMaintenance], sites: &SiteResolver) -> usize {
     targets.map(|target| sites.count_of(&target)).sum()
 }
 
-/// Counts the verdicts that the claims on these sites come to.
+/// Counts the verdicts that the claims come to on the sites that are `asked` for, or else on all
+/// `known` ones and each name that no site has (M18).
 ///
 /// # Errors
 /// Where there are more than are made at once.
 pub(super) fn check_verdicts(
     claims: &[Claim],
-    sites: &SiteResolver,
+    known: &SiteResolver,
+    asked: Option<&SiteResolver>,
 ) -> Result<usize, IncidentError> {
-    let targets = claims.iter().flat_map(|claim| &claim.targets);
-    let verdicts = targets.map(|target| sites.count_of(target)).sum();
+    let verdicts_on = |target: &Target| match (asked, target) {
+        (Some(asked), _) => asked.count_of(target),
+        (None, Target::Site(_)) => 1,
+        (None, _) => known.count_of(target),
+    };
+    let verdicts = claims.iter().flat_map(|claim| &claim.targets).map(verdicts_on).sum();
     if verdicts > MOST_VERDICTS {
         return Err(IncidentError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
     }
@@ -67,9 +92,10 @@ pub(super) fn held_before_logs(
     let asked = asked.map(|asked| SiteResolver::new(&asked));
     let asked = asked.as_ref().unwrap_or(known);
     let names = claims.iter().flat_map(RawClaim::targets);
-    let targets = names.filter_map(|name| known.target(name).ok());
-    let verdicts = targets.map(|target| asked.count_of(&target)).sum();
+    let meant = names.filter_map(|name| known.target(name).ok());
+    let verdicts = meant.map(|target| asked.count_of(&target)).sum();
     let work = count_work(maintenance, known);
+    let targets = claims.iter().map(|claim| claim.targets().len()).sum();
     let (sites, claims) = (incident.sites.len(), claims.len());
-    HeldCounts { sites, claims, work, verdicts, ..Default::default() }
+    HeldCounts { sites, claims, targets, work, verdicts, ..Default::default() }
 }

@@ -4,7 +4,8 @@ use crate::clock::{Span, StampError, Zone, parse_range, parse_readings};
 use crate::files::{ReadError, ReadInput};
 use crate::files::{RowFaults, SmallTable, TableColumns, TableRow};
 use crate::incident::incident_toml::span;
-use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
+use crate::incident::limits::check_table;
+use crate::model::{HeldCounts, HeldRoom, Input, InputRole, Refusal, RefusalKind, Refusals};
 use std::path::Path;
 
 /// Announced work (M16), with its site as written.
@@ -19,13 +20,18 @@ pub(super) struct RawMaintenance {
     pub(super) at: Refusal,
 }
 
-/// Reads the announced work, in the file's order.
+/// Reads the announced work, in the file's order; `room` is that of the run before it.
+///
+/// # Errors
+/// Where the file cannot be read, or where its rows do not fit into the memory: then none is held.
 pub(super) fn read(
     path: &Path,
     shown: &str,
     zone: Option<Zone>,
+    room: HeldRoom,
     refusals: &mut Refusals,
 ) -> Result<ReadInput<Vec<RawMaintenance>>, ReadError> {
+    check_table(path, room.memory, |work| HeldCounts { work, ..room.counts })?;
     let needed = &["site", "from", "until"];
     let known = &["site", "from", "until", "simulated", "note"];
     let columns = TableColumns { needed, known };

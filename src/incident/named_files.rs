@@ -12,7 +12,9 @@ use crate::incident::probes_table::ProbesTable;
 use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;
-use crate::model::{Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry, shown_path};
+use crate::model::{
+    Cadence, GuessedTable, Incident, Memory, ProbeSource, ProposedEntry, shown_path,
+};
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 
@@ -21,13 +23,14 @@ const PROBES: &str = "probes";
 /// Place of a proposed entry, for errors.
 const PROPOSED: &str = "the proposed entry";
 
-/// Opens probe logs, or runs in their place, and claims.
+/// Opens probe logs, or runs in their place, and claims, which must fit into `memory`.
 pub(super) fn from_files(
     probes: &[PathBuf],
     claims: &[PathBuf],
     zone: Option<Zone>,
+    memory: Memory,
 ) -> Result<OpenIncident, IncidentError> {
-    let mut opened = OpenIncident::new(incident(zone));
+    let mut opened = OpenIncident::new(incident(zone), memory);
     for path in claims {
         opened.read_own_claims(path, &shown_path(path), zone)?;
     }
@@ -53,8 +56,9 @@ pub(super) fn from_proposed(
     claims: &[PathBuf],
     entries: &[ProposedEntry],
     zone: Option<Zone>,
+    memory: Memory,
 ) -> Result<OpenIncident, IncidentError> {
-    let mut opened = from_files(probes, claims, zone)?;
+    let mut opened = from_files(probes, claims, zone, memory)?;
     let is_of_probes = |entry: &&ProposedEntry| entry.table == GuessedTable::Probes;
     let is_alone = probes.is_empty() && entries.iter().filter(is_of_probes).count() == 1;
     for entry in entries {
@@ -136,7 +140,7 @@ pub(super) fn from_archives(
         return Err(wrong(format!("`{layout}`: {how} ({})", fault.why)).into());
     }
     let vantage = vantage.unwrap_or_else(|| PROBES.to_owned());
-    let mut opened = OpenIncident::new(incident(zone));
+    let mut opened = OpenIncident::new(incident(zone), Memory::DEFAULT);
     opened.incident.title = opened.title_of_files(None);
     let settings = ReadSettings {
         zone,

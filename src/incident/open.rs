@@ -14,27 +14,27 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
 use crate::incident::sites::columns_to_sum_by;
 use crate::model::safe_text::safe_text;
-use crate::model::{Origin, Release, Request, shown_path};
+use crate::model::{Memory, Origin, Release, Request, shown_path};
 
-/// Reads all but the probes.
+/// Reads all but the probes, as far as it fits into `memory`.
 ///
 /// # Errors
-/// Where a file is missing, cannot be read or lacks a column, or where a value of `incident.toml`
-/// cannot be used.
-pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
+/// Where a file is missing, cannot be read or lacks a column, where a value of `incident.toml`
+/// cannot be used, or where sites, claims and announced work do not fit.
+pub fn open(request: &Request, memory: Memory) -> Result<OpenIncident, IncidentError> {
     let mut opened = match &request.origin {
-        Origin::Folder(folder) => from_folder(folder, LogChoice::All)?,
-        Origin::Part { folder, probes } => from_folder(folder, LogChoice::Only(probes))?,
+        Origin::Folder(folder) => from_folder(folder, LogChoice::All, memory)?,
+        Origin::Part { folder, probes } => from_folder(folder, LogChoice::Only(probes), memory)?,
         Origin::Runs { folder, runs } => {
-            let mut opened = from_folder(folder, LogChoice::None)?;
+            let mut opened = from_folder(folder, LogChoice::None, memory)?;
             for path in runs {
                 opened.add_runs(path.clone(), shown_path(path), RunsSources::AllEntries)?;
             }
             opened
         }
-        Origin::Files { probes, claims, zone } => from_files(probes, claims, *zone)?,
+        Origin::Files { probes, claims, zone } => from_files(probes, claims, *zone, memory)?,
         Origin::Proposed { probes, claims, entries, zone } => {
-            from_proposed(probes, claims, entries, *zone)?
+            from_proposed(probes, claims, entries, *zone, memory)?
         }
         Origin::Archives { layout, files, zone, vantage } => {
             from_archives(layout, files, *zone, vantage.clone())?

@@ -16,8 +16,8 @@ use crate::incident::source_meta::{check_sources, is_same_source, read_settings,
 use crate::logs::{LogError, ProbeFile, ProbeLogs, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Cadence, HeldCounts, Incident, Input, InputRole, ProbeSource, Refusals, Request, RowCounts,
-    Segment, Site, SiteFilter, shown_path,
+    Cadence, HeldCounts, HeldRoom, Incident, Input, InputRole, Memory, ProbeSource, Refusals,
+    Request, RowCounts, Segment, Site, SiteFilter, shown_path,
 };
 use crate::runs::{
     InputMeta, Meta, NameTables, RefusalsMeta, RunsError, RunsOutput, SourceMeta, StatusRules,
@@ -47,11 +47,13 @@ pub struct OpenIncident {
     claims: ClaimSet,
     /// Announced work, its sites as written, in the order in which it was read.
     pub(super) maintenance: Vec<RawMaintenance>,
+    /// Memory for all that is held.
+    pub(super) memory: Memory,
 }
 
 impl OpenIncident {
     /// Begins with what is known without any file.
-    pub(super) fn new(incident: Incident) -> OpenIncident {
+    pub(super) fn new(incident: Incident, memory: Memory) -> OpenIncident {
         OpenIncident {
             logs: ProbeLogs::default(),
             incident,
@@ -63,7 +65,15 @@ impl OpenIncident {
             refusals: Refusals::default(),
             claims: ClaimSet::default(),
             maintenance: Vec::new(),
+            memory,
         }
+    }
+
+    /// Gives the room for what is read next, with what is held so far.
+    pub(super) fn room(&self) -> HeldRoom {
+        let (sites, work) = (self.incident.sites.len(), self.maintenance.len());
+        let counts = HeldCounts { sites, work, ..self.claims.held() };
+        HeldRoom { counts, memory: self.memory }
     }
 
     /// Says whether nobody has named any log, runs or claims.
@@ -95,7 +105,8 @@ impl OpenIncident {
         shown: &str,
         config: &ClaimsConfig,
     ) -> Result<(), ReadError> {
-        let file = ClaimInput { path, shown, number: self.inputs.len() };
+        let room = self.room();
+        let file = ClaimInput { path, shown, number: self.inputs.len(), room };
         let input = self.claims.read(file, config, &mut self.refusals)?;
         self.inputs.extend(input);
         Ok(())
@@ -409,14 +420,14 @@ impl OpenIncident {
         let work = check_work(&self.maintenance, &resolver)?;
         self.match_sites(&resolver);
         let asked = self.incident.only_sites.asked(&sites);
-        let verdicts = match &asked {
-            None => check_verdicts(&self.incident.claims, &resolver)?,
-            Some(asked) => check_verdicts(&self.incident.claims, &SiteResolver::new(asked))?,
-        };
+        let asked_names = asked.as_deref().map(SiteResolver::new);
+        let claims = &self.incident.claims;
+        let verdicts = check_verdicts(claims, &resolver, asked_names.as_ref())?;
+        let targets = claims.iter().map(|claim| claim.targets.len()).sum();
         self.incident.chart.sites = self.chart.chosen(asked.as_ref().unwrap_or(&sites))?;
         let claims = self.incident.claims.len();
-        let counts =
-            HeldCounts { sites: sites.len(), claims, work, verdicts, ..Default::default() };
+        let sites_held = HeldCounts { sites: sites.len(), claims, targets, ..Default::default() };
+        let counts = HeldCounts { work, verdicts, ..sites_held };
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.logs.inputs);

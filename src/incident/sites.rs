@@ -3,12 +3,14 @@
 use crate::files::settings::setting;
 use crate::files::{ReadError, ReadInput};
 use crate::files::{SmallTable, TableColumns, TableRow};
+use crate::incident::limits::check_table;
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::suggest::{hint, listed, short};
-use crate::model::{Input, InputRole, RefusalKind, Refusals, Site, shown_path};
+use crate::model::{HeldCounts, Input, InputRole, Memory, RefusalKind, Refusals, Site, shown_path};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Most sites of an incident, in sites.csv.
 pub(super) const MOST_SITES: usize = 1_000_000;
@@ -28,22 +30,24 @@ pub(super) struct SitesTable {
 type KnownIds = HashSet<String, RandomState>;
 
 /// Reads the sites and the names of the columns.
+///
+/// # Errors
+/// Where the file cannot be read, or where its sites do not fit into the memory: then none is held.
 pub(super) fn read(
     path: &Path,
     shown: &str,
+    memory: Memory,
     refusals: &mut Refusals,
 ) -> Result<ReadInput<SitesTable>, ReadError> {
+    check_table(path, memory, |sites| HeldCounts { sites, ..HeldCounts::default() })?;
     let columns = TableColumns { needed: &["site"], known: &COLUMNS };
     let ReadInput { content: table, input } =
         SmallTable::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();
     let mut ids = KnownIds::default();
-    let further: Vec<&str> = table
-        .header()
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !name.is_empty() && !COLUMNS.contains(name))
-        .collect();
+    let is_further = |name: &&String| !name.is_empty() && !COLUMNS.contains(&name.as_str());
+    let further: Vec<Arc<str>> =
+        table.header().iter().filter(is_further).map(|name| name.as_str().into()).collect();
     let before = refusals.count();
     for row in table.rows() {
         match row.and_then(|row| site(&row, &further, &ids)) {
@@ -129,7 +133,7 @@ pub(super) fn sort_with_clear_names(sites: &mut [Site]) {
 /// refused.
 fn site(
     row: &TableRow<'_>,
-    further: &[&str],
+    further: &[Arc<str>],
     before: &KnownIds,
 ) -> Result<Site, Box<crate::model::Refusal>> {
     let written = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
@@ -147,7 +151,7 @@ fn site(
         operator: row.some("operator"),
         further: further
             .iter()
-            .filter_map(|name| Some(((*name).to_owned(), row.some(name)?)))
+            .filter_map(|name| Some((Arc::clone(name), row.some(name)?)))
             .collect(),
     })
 }

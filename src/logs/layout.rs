@@ -18,7 +18,7 @@ use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::logs::fields::cells::Cells;
 use crate::logs::outcomes::classify::ResultWords;
-use crate::model::{Maintenance, PassedOver, RefusalKind, shown_path};
+use crate::model::{HeldRoom, Maintenance, PassedOver, RefusalKind, shown_path};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -313,7 +313,8 @@ impl Archived<'_> {
     /// # Errors
     /// Where it cannot be read, or is larger than 256 MiB.
     pub(crate) fn whole(&self) -> Result<Vec<u8>, ReadStop> {
-        Ok(read_unpacked(self.path, &self.shown(), &self.settings.dialect.form)?)
+        let form = &self.settings.dialect.form;
+        Ok(read_unpacked(self.path, &self.shown(), form, HeldRoom::default())?)
     }
 }
 

@@ -35,8 +35,8 @@ pub use reports::{
 };
 pub use requests::{
     CadenceEvidence, ChangedFiles, ClaimedNames, Guess, GuessedKey, GuessedTable, HeldCounts,
-    Memory, NamedFile, Origin, OverMemory, ProposedEntry, Request, RowsShown, StoredRequest,
-    TestedRows,
+    HeldRoom, Memory, NamedFile, Origin, OverMemory, ProposedEntry, Request, RowsShown,
+    StoredRequest, TestedRows,
 };
 pub use verdicts::{
     AnnouncedWork, ClaimContent, ClaimSense, ClaimVerdict, Claimant, Dispute, DuringWork,

@@ -2,13 +2,14 @@
 
 use super::Error;
 use super::proposed_request::propose;
-use crate::analysis::{self, Examination, HeldRoom, RulesTried};
+use crate::analysis::{self, Examination, RulesTried};
 use crate::clock::Instant;
 use crate::fold::{Fold, SeriesNames, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
 use crate::model::{
-    HeldCounts, MOST_RUNS, Memory, Record, Report, Request, Sample, SiteName, StampLocation, Survey,
+    HeldCounts, HeldRoom, MOST_RUNS, Memory, Record, Report, Request, Sample, SiteName,
+    StampLocation, Survey,
 };
 
 /// Reading of the probe logs.
@@ -231,6 +232,8 @@ pub fn report_with_variations_of(request: &Request) -> Result<Report, Error> {
 /// Reads an incident and works out its report; `rules` says under which rules.
 fn report_under(request: &Request, rules: RulesTried) -> Result<Report, Error> {
     let proposed = propose(request)?;
-    let report = examine(incident::open(&proposed.request)?, Memory::DEFAULT, rules, |_| ())?;
+    let memory = Memory::DEFAULT;
+    let opened = incident::open(&proposed.request, memory)?;
+    let report = examine(opened, memory, rules, |_| ())?;
     Ok(Report { assumed: proposed.assumed, ..report })
 }

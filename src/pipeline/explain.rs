@@ -25,6 +25,8 @@ struct Examined {
     asked: AskedReport,
     proposed: ProposedRequest,
     report: Report,
+    /// Memory for reading it again, too.
+    memory: Memory,
 }
 
 impl Examined {
@@ -40,7 +42,7 @@ impl Examined {
         stages.end("open");
         let report =
             stages.watch(|watch| examine(opened, options.memory, RulesTried::InForce, watch))?;
-        Ok((Examined { asked, proposed, report }, stages))
+        Ok((Examined { asked, proposed, report, memory: options.memory }, stages))
     }
 
     /// Finds what an id names.
@@ -60,7 +62,8 @@ impl Examined {
             return Ok(SourceLines::default());
         }
         let request = &self.proposed.request;
-        Ok(incident::open(request)?.source_lines(times, request.origin.folder())?)
+        let opened = incident::open(request, self.memory)?;
+        Ok(opened.source_lines(times, request.origin.folder())?)
     }
 }
 
@@ -78,7 +81,7 @@ pub(super) fn explain(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let (examined, mut stages) = Examined::read(request, incident, options)?;
-    let Examined { asked, proposed, report } = &examined;
+    let Examined { asked, proposed, report, .. } = &examined;
     let named = examined.named(id)?;
     // A program is given every row.
     let shown = if format == OutputFormat::Json { RowsShown::All } else { rows };

@@ -23,7 +23,7 @@ pub(super) struct Started {
 pub(super) fn start(request: &Request, options: RunOptions) -> Result<Started, Error> {
     let stages = Stages::begin(options);
     let proposed = propose(request)?;
-    let opened = incident::open(&proposed.request)?;
+    let opened = incident::open(&proposed.request, options.memory)?;
     opened.held().check(options.memory)?;
     Ok(Started { stages, proposed, opened })
 }

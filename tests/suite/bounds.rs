@@ -4,7 +4,7 @@ use crate::incident_folder::{self, CLAIMS, IncidentFolder, PROBES, request};
 use crate::program_run::ran;
 use corroborate::clock::SECOND;
 use corroborate::incident::open;
-use corroborate::model::{IdMap, Sample, SampleSink};
+use corroborate::model::{IdMap, Memory, Sample, SampleSink};
 use std::fmt::Write as _;
 
 /// An incident with so many sites, and so many claims on every one of them.
@@ -81,7 +81,7 @@ fn a_reading_stops_where_there_is_no_room() {
             writeln!(log, "2022-10-{day:02}T{hour:02}:{minute:02}:{second:02}Z,a,up").unwrap();
         }
         let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
-        let mut opened = open(&request(folder.path())).unwrap();
+        let mut opened = open(&request(folder.path()), Memory::DEFAULT).unwrap();
         opened.logs.read_into(&mut FullSink, |_| ()).map_err(|why| why.to_string())
     };
     assert_eq!(read(1_000), Ok(()), "it is asked now and then");
@@ -117,7 +117,7 @@ fn verdicts_that_do_not_fit_into_memory_stop_the_run_before_its_logs_are_read() 
         let (code, said) = run_with(&folder, &[command, "case", "--memory", "4MiB"]);
         assert_eq!(code, 2, "{said}");
         assert!(
-            said.contains("20 sites, 100 claims, 2,000 verdicts of a claim on a site"),
+            said.contains("20 sites, 100 claims, 100 names of sites in claims, 2,000 verdicts of a claim on a site"),
             "{said}"
         );
         assert!(said.contains("--memory allows 4 MB") && said.contains("--site"), "{said}");
@@ -129,6 +129,84 @@ fn verdicts_that_do_not_fit_into_memory_stop_the_run_before_its_logs_are_read() 
         let (code, said) = run_with(&folder, &words);
         assert_eq!(code, 0, "{said}");
     }
+}
+
+/// What an incident with these files holds, in words, where it does not fit into 4 MiB; else the
+/// words of its log, which is read last and is missing.
+fn opening(files: &[(&str, String)]) -> String {
+    let folder = IncidentFolder::new(PROBES).with("sites.csv", "site\ns0\n");
+    for (name, text) in files {
+        folder.write(name, text);
+    }
+    open(&request(folder.path()), Memory::of(4 << 20)).unwrap_err().to_string()
+}
+
+/// Each file beside the logs is counted before what it holds is held, on the line and past it; all
+/// of a file is counted, also beyond what fits.
+#[test]
+fn files_beside_the_logs_are_under_the_memory_while_they_are_read() {
+    let lines = |header: &str, count: usize, line: &dyn Fn(usize) -> String| {
+        header.to_owned() + &(0..count).map(line).collect::<String>()
+    };
+    let sites = |count| ("sites.csv", lines("site\n", count, &|site| format!("s{site}\n")));
+    let work = |count| {
+        let row = |_| "s0,2022-10-05T00:00Z,2022-10-05T01:00Z\n".to_owned();
+        ("maintenance.csv", lines("site,from,until\n", count, &row))
+    };
+    let claim = |targets: &str| format!("Wave,attacker,attack,2022-10-05T00:10Z,,{targets}\n");
+    let claims = |count| {
+        let row = |number| format!("c{number},{}", claim("s0"));
+        ("claims.csv", lines(CLAIMS, count, &row))
+    };
+    let names = |count| {
+        let names: Vec<String> = (0..count).map(|name| format!("x{name}")).collect();
+        ("claims.csv", format!("{CLAIMS}c,{}", claim(&names.join(";"))))
+    };
+    let text = |bytes: usize| {
+        let before = format!("{CLAIMS}c,{}", claim("s0"));
+        let padding = " ".repeat(bytes - before.len());
+        ("claims.csv", format!("{CLAIMS}c,{}", claim(&format!("s0{padding}"))))
+    };
+    for (fitting, more, counts) in [
+        (sites(1_398), sites(1_399), "1,399 sites take about 5 MB"),
+        (sites(1_398), sites(5_000), "5,000 sites take about 15 MB"),
+        (claims(1_330), claims(1_331), "1 site, 1,331 claims, 1,331 names of sites in claims take"),
+        (claims(1_330), claims(3_000), "1 site, 3,000 claims, 3,000 names of sites in claims take"),
+        (names(27_922), names(27_923), "1 site, 1 claim, 27,923 names of sites in claims take"),
+        (text(1_397_101), text(1_397_102), "1 site, 1,397,102 bytes of a file of claims take"),
+        (work(6_985), work(6_986), "1 site, 6,986 pairs of announced work and a site take"),
+    ] {
+        let why = opening(&[fitting]);
+        assert!(why.contains("nothing matches `probes.csv`"), "{counts}: {why}");
+        let why = opening(&[more]);
+        let words = ["--memory allows 4 MB: leave out of the files of sites", "or give --memory "];
+        assert!(why.starts_with(counts) && words.iter().all(|word| why.contains(word)), "{why}");
+    }
+    let both = opening(&[sites(700), claims(700)]);
+    assert!(both.starts_with("700 sites, 700 claims, 700 names of sites in claims take"), "{both}");
+    let all = opening(&[sites(700), claims(600), work(500)]);
+    let counts = "700 sites, 600 claims, 600 names of sites in claims, 500 pairs of announced work";
+    assert!(all.starts_with(counts), "{all}");
+}
+
+/// A name that no site has makes a verdict, too, as long as no site is asked for.
+#[test]
+fn names_that_no_site_has_count_as_verdicts() {
+    let folder = incident_below("case", 1, 0);
+    let claimed = |names: usize| {
+        let names: Vec<String> = (0..names).map(|name| format!("x{name}")).collect();
+        let claim = format!("c,Wave,attacker,attack,2022-10-05T00:10Z,,{}\n", names.join(";"));
+        folder.write("claims.csv", format!("{CLAIMS}{claim}"));
+    };
+    let check = ["check", "case", "--quiet", "--memory", "4MiB"];
+    claimed(962);
+    assert_eq!(run_with(&folder, &check).0, 1, "names are refused, and all else fits");
+    claimed(963);
+    let (code, said) = run_with(&folder, &check);
+    assert_eq!(code, 2, "{said}");
+    let counts = "1 site, 1 claim, 963 names of sites in claims, 963 verdicts of a claim on a site";
+    assert!(said.contains(counts), "{said}");
+    assert_eq!(run_with(&folder, &[&check[..], &["--site", "s0"]].concat()).0, 1);
 }
 
 /// Sites that only a log names count, too, as soon as it is read.

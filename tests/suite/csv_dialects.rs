@@ -3,7 +3,7 @@
 
 use crate::incident_folder::{IncidentFolder, PROBES, request};
 use corroborate::clock::{Instant, StampFormat, Unit, Zone, rfc3339};
-use corroborate::model::Report;
+use corroborate::model::{Memory, Report};
 use proptest::prelude::*;
 
 /// The log that all others must equal: two outages, one answer time with microseconds.
@@ -140,7 +140,7 @@ struct AnswerTimes {
 
 fn answer_times(incident: &IncidentFolder) -> AnswerTimes {
     let (request, mut latencies_us) = (request(incident.path()), Vec::new());
-    let mut opened = corroborate::incident::open(&request).unwrap();
+    let mut opened = corroborate::incident::open(&request, Memory::DEFAULT).unwrap();
     opened.logs.read(|sample, _| latencies_us.push(sample.latency_us), |_| ()).unwrap();
     AnswerTimes { latencies_us, refused: opened.logs.refusals().count() }
 }

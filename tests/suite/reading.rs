@@ -5,7 +5,7 @@ use corroborate::files::ReadError;
 use corroborate::incident::{self, FinishedIncident, IncidentError};
 use corroborate::logs::LogError;
 use corroborate::model::{
-    Input, Origin, Refusal, Refusals, RefusedPart, Request, Sample, SeriesKey,
+    Input, Memory, Origin, Refusal, Refusals, RefusedPart, Request, Sample, SeriesKey,
 };
 use proptest::prelude::*;
 use std::io::Write;
@@ -29,7 +29,7 @@ fn request(file: &Path) -> Request {
 }
 
 fn read(file: &Path) -> Result<Reading, IncidentError> {
-    let mut opened = incident::open(&request(file)).unwrap();
+    let mut opened = incident::open(&request(file), Memory::DEFAULT).unwrap();
     let mut samples = Vec::new();
     opened.logs.read(|sample, _| samples.push(sample), |_| ())?;
     let (keys, causes) = (opened.logs.keys().to_vec(), opened.logs.causes().to_vec());

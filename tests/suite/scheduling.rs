@@ -5,7 +5,7 @@ use corroborate::cli::DEFAULT_MEMORY;
 use corroborate::fold::{Fold, SeriesNames, Sorter};
 use corroborate::incident::{self, FinishedIncident, IncidentError};
 use corroborate::model::{
-    IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
+    IdMap, Input, Memory, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
 };
 use std::fmt::Write as _;
 use std::io::Write;
@@ -49,7 +49,7 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Reading, usize, usize), Incid
         until: Some("2022-10-12T00:00Z".to_owned()),
         ..Request::of(origin)
     };
-    let mut opened = incident::open(&request).unwrap();
+    let mut opened = incident::open(&request, Memory::DEFAULT).unwrap();
     let (mut all, mut last) = (Counting::default(), 0);
     let progress = |so: corroborate::logs::Progress| {
         assert!(so.bytes >= last, "{} bytes after {last}", so.bytes);

@@ -4,7 +4,7 @@
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request, stamp};
 use corroborate::clock::{DAY, HOUR, MINUTE};
 use corroborate::model::{
-    OutageFlag, Quorum, RefusedPart, Report, Rule, Status, Verdict, VerdictFlag,
+    Memory, OutageFlag, Quorum, RefusedPart, Report, Rule, Status, Verdict, VerdictFlag,
 };
 use std::fmt::Write;
 
@@ -315,7 +315,8 @@ fn classes(log: &str, rules: &str) -> Vec<Option<Status>> {
     let settings = format!("{PROBES}{rules}");
     let incident = IncidentFolder::new(&settings).with("probes.csv", log);
     let mut statuses = vec![None; log.lines().count() - 1];
-    let mut opened = corroborate::incident::open(&request(incident.path())).unwrap();
+    let mut opened =
+        corroborate::incident::open(&request(incident.path()), Memory::DEFAULT).unwrap();
     let mut take = |line: u64, status: Status| statuses[line as usize - 2] = Some(status);
     opened.logs.read(|sample, _| take(sample.location.line, sample.status), |_| ()).unwrap();
     let refusals = opened.logs.refusals();

@@ -1,7 +1,7 @@
 //! Sites and announced work on them.
 
 use crate::clock::Span;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A site that was probed or spoken of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,8 +16,17 @@ pub struct Site {
     pub group: Option<String>,
     /// Operator, where known.
     pub operator: Option<String>,
-    /// Cells of the other columns of `sites.csv` that are not empty, by column; may be empty.
-    pub further: BTreeMap<String, String>,
+    /// Cells of the other columns of `sites.csv` that are not empty, each with the name of its
+    /// column, in the order of the columns; may be empty.
+    pub further: Vec<(Arc<str>, String)>,
+}
+
+impl Site {
+    /// Gives the cell of one of the other columns of `sites.csv`; `None` where it is empty.
+    pub(crate) fn further(&self, column: &str) -> Option<&str> {
+        let cell = self.further.iter().find(|(name, _)| &**name == column);
+        cell.map(|(_, cell)| cell.as_str())
+    }
 }
 
 /// A time at which work on sites was announced (M16).

@@ -1,6 +1,6 @@
 //! Memory that a run may take, and estimates of what it holds.
 
-use crate::model::{MOST_RUNS, grouped};
+use crate::model::{MOST_RUNS, counted, grouped};
 
 /// Memory that a run may take for what grows with its input, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,10 @@ impl Default for Memory {
 const SITE_BYTES: u64 = 3_000;
 /// Bytes of a claim, likewise.
 const CLAIM_BYTES: u64 = 3_000;
+/// Bytes of the name of a site in a claim; the verdict on it is counted by itself.
+const TARGET_BYTES: u64 = 150;
+/// Bytes for each byte of a file of claims, while it is read.
+const TEXT_BYTES: u64 = 3;
 /// Bytes of a row of announced work at one of its sites.
 const WORK_BYTES: u64 = 600;
 /// Bytes of a run, its ends included.
@@ -69,6 +73,10 @@ pub struct HeldCounts {
     pub sites: usize,
     /// Claims of all files.
     pub claims: usize,
+    /// Names of sites in the claims, as written: each as often as it stands.
+    pub targets: usize,
+    /// Bytes of the file of claims that is being read, unpacked.
+    pub text: usize,
     /// Rows of announced work, each counted once for each of its sites.
     pub work: usize,
     /// Verdicts on claims: of each, one for each of its sites.
@@ -80,22 +88,47 @@ pub struct HeldCounts {
 }
 
 impl HeldCounts {
-    /// Lists the counts with their words and the bytes of one.
-    fn each(self) -> [(usize, &'static str, u64); 6] {
+    /// Lists the counts with their words, for one and for many, and the bytes of one.
+    fn each(self) -> [(usize, [&'static str; 2], u64); 8] {
         [
-            (self.sites, "sites", SITE_BYTES),
-            (self.claims, "claims", CLAIM_BYTES),
-            (self.work, "pairs of announced work and a site", WORK_BYTES),
-            (self.verdicts, "verdicts of a claim on a site", VERDICT_BYTES),
-            (self.runs, "runs", RUN_BYTES),
-            (self.failures, "outages, blips and failures in part", FAILURE_BYTES),
+            (self.sites, ["site", "sites"], SITE_BYTES),
+            (self.claims, ["claim", "claims"], CLAIM_BYTES),
+            (self.targets, ["name of a site in claims", "names of sites in claims"], TARGET_BYTES),
+            (self.text, ["byte of a file of claims", "bytes of a file of claims"], TEXT_BYTES),
+            (
+                self.work,
+                ["pair of announced work and a site", "pairs of announced work and a site"],
+                WORK_BYTES,
+            ),
+            (
+                self.verdicts,
+                ["verdict of a claim on a site", "verdicts of a claim on a site"],
+                VERDICT_BYTES,
+            ),
+            (self.runs, ["run", "runs"], RUN_BYTES),
+            (
+                self.failures,
+                ["outage, blip or failure in part", "outages, blips and failures in part"],
+                FAILURE_BYTES,
+            ),
         ]
     }
 
     /// Estimates the bytes that all of it takes.
     fn bytes(self) -> u64 {
-        let bytes = |(count, _, of_one): (usize, &str, u64)| (count as u64).saturating_mul(of_one);
+        let bytes =
+            |(count, _, of_one): (usize, [&str; 2], u64)| (count as u64).saturating_mul(of_one);
         self.each().map(bytes).into_iter().fold(0, u64::saturating_add)
+    }
+
+    /// Takes what the files beside the logs hold alone.
+    fn of_files(self) -> HeldCounts {
+        HeldCounts { verdicts: 0, runs: 0, failures: 0, ..self }
+    }
+
+    /// Says whether all of it fits.
+    pub(crate) fn fits(self, memory: Memory) -> bool {
+        self.bytes() <= memory.held
     }
 
     /// Makes sure that all of it fits.
@@ -103,13 +136,60 @@ impl HeldCounts {
     /// # Errors
     /// [`OverMemory`] where it does not.
     pub fn check(self, memory: Memory) -> Result<(), OverMemory> {
-        if self.bytes() <= memory.held {
+        if self.fits(memory) {
             return Ok(());
         }
-        let counted = self.each().into_iter().filter(|(count, ..)| *count > 0);
-        let counted: Vec<String> =
-            counted.map(|(count, word, _)| format!("{} {word}", grouped(count))).collect();
-        Err(OverMemory { counted: counted.join(", "), needed: self.bytes(), most: memory.held })
+        let held = self.each().into_iter().filter(|(count, ..)| *count > 0);
+        let held: Vec<String> =
+            held.map(|(count, [one, many], _)| counted(count, one, many)).collect();
+        let narrow = if self.of_files().fits(memory) { NARROW } else { LEAVE_OUT };
+        let (needed, most) = (self.bytes(), memory.held);
+        Err(OverMemory { counted: held.join(", "), needed, most, narrow })
+    }
+}
+
+/// Way to hold less where the logs or the verdicts do not fit.
+const NARROW: &str =
+    "narrow the run with --site, --from and --until, name fewer sites in the claims";
+/// Way to hold less where the sites, the claims and the announced work alone do not fit: all of
+/// them are read, whatever the run is about.
+const LEAVE_OUT: &str = "leave out of the files of sites, claims and announced work what the \
+    incident is not about";
+
+/// Room for what grows: what is held already, and the memory for all of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HeldRoom {
+    /// Counts of what is held already.
+    pub counts: HeldCounts,
+    /// Memory for these and for more.
+    pub memory: Memory,
+}
+
+impl HeldRoom {
+    /// Counts a file of claims of so many bytes besides.
+    pub(crate) fn with_text(self, text: usize) -> HeldRoom {
+        HeldRoom { counts: HeldCounts { text, ..self.counts }, ..self }
+    }
+
+    /// Says whether all of it fits.
+    pub(crate) fn fits(self) -> bool {
+        self.counts.fits(self.memory)
+    }
+
+    /// Makes sure that all of it fits.
+    ///
+    /// # Errors
+    /// [`OverMemory`] where it does not.
+    pub(crate) fn check(self) -> Result<(), OverMemory> {
+        self.counts.check(self.memory)
+    }
+
+    /// Makes sure that so many outages, blips and failures in part fit besides.
+    ///
+    /// # Errors
+    /// [`OverMemory`] where they do not.
+    pub(crate) fn check_failures(&self, failures: usize) -> Result<(), OverMemory> {
+        HeldCounts { failures, ..self.counts }.check(self.memory)
     }
 }
 
@@ -123,6 +203,8 @@ pub struct OverMemory {
     needed: u64,
     /// Bytes that it may take.
     most: u64,
+    /// Way to hold less, in words.
+    narrow: &'static str,
 }
 
 impl OverMemory {
@@ -130,11 +212,11 @@ impl OverMemory {
     fn words(&self) -> String {
         let (counted, needed) = (&self.counted, megabytes(self.needed));
         format!(
-            "{counted} take about {} MB, and --memory allows {} MB: narrow the run with --site, \
-             --from and --until, name fewer sites in the claims, or give --memory {needed}MB or \
-             more",
+            "{counted} take about {} MB, and --memory allows {} MB: {}, or give --memory \
+             {needed}MB or more",
             grouped(needed),
-            grouped(self.most / MEGABYTE)
+            grouped(self.most / MEGABYTE),
+            self.narrow
         )
     }
 }
@@ -167,6 +249,8 @@ mod tests {
             HeldCounts { runs: 1, ..held },
             HeldCounts { failures: 1, ..held },
             HeldCounts { claims: 201, ..held },
+            HeldCounts { targets: 1, ..held },
+            HeldCounts { text: 1, ..held },
         ] {
             assert_ne!(one.bytes(), held.bytes(), "{one:?}");
         }

@@ -11,7 +11,7 @@ pub use changed_files::ChangedFiles;
 pub use guess::{
     CadenceEvidence, ClaimedNames, Guess, GuessedKey, GuessedTable, NamedFile, TestedRows,
 };
-pub use memory::{HeldCounts, Memory, OverMemory};
+pub use memory::{HeldCounts, HeldRoom, Memory, OverMemory};
 pub use request::{Origin, ProposedEntry, Request};
 pub use rows_shown::RowsShown;
 pub use stored_request::StoredRequest;

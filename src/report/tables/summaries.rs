@@ -168,7 +168,7 @@ fn add_sites(report: &Report, facts: &mut Facts) {
 fn columns_to_sum_by(report: &Report) -> BTreeSet<&str> {
     let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for site in &report.sites {
-        let further = site.site.further.keys().map(String::as_str);
+        let further = site.site.further.iter().map(|(column, _)| &**column);
         for column in ["group", "operator"].into_iter().chain(further) {
             if let Some(value) = cell(site, column) {
                 values.entry(column).or_default().insert(value);
@@ -194,7 +194,7 @@ fn cell<'a>(site: &'a SiteReport, column: &str) -> Option<&'a str> {
         "url" => site.url.as_deref(),
         "group" => site.group.as_deref(),
         "operator" => site.operator.as_deref(),
-        _ => site.further.get(column).map(String::as_str),
+        _ => site.further(column),
     }
 }
 
