@@ -81,7 +81,7 @@ struct RawRows {
     rows: Vec<RawRow>,
 }
 
-/// Row of [`RawRows`].
+/// Place of a row among the cells of all rows.
 #[derive(Debug)]
 struct RawRow {
     /// Line, from 1.

@@ -10,6 +10,7 @@ use crate::incident::chart_wishes::{ChartWishes, WishPlace};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::IncidentToml;
+use crate::incident::kept_logs::keep_logs;
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::probes_table::ProbesTable;
@@ -104,7 +105,7 @@ pub(super) fn from_folder(
         return Err(IncidentError::NothingToExamine { left_out: left_out_files(&text), path });
     }
     if let LogChoice::Only(files) = logs {
-        opened.keep_logs(files, &path)?;
+        keep_logs(&mut opened.logs.files, files, &path)?;
     }
     Ok(opened)
 }

@@ -1,35 +1,16 @@
 //! Most of what an incident holds: more stops the run in words, before it takes time and memory.
 
 use crate::claims::RawClaim;
-use crate::files::{ReadError, SmallTable, checked_size};
+use crate::files::ReadError;
 use crate::incident::error::IncidentError;
 use crate::incident::maintenance::RawMaintenance;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{Claim, HeldCounts, Incident, Memory, Target};
-use std::path::Path;
+use crate::model::{Claim, HeldCounts, Incident, Target};
 
 /// Most verdicts of an incident, whatever memory is given: a claim on each of its sites.
 const MOST_VERDICTS: usize = 2_000_000;
 /// Most sites of announced work, over all rows of it.
 const MOST_WORK: usize = 2_000_000;
-
-/// Counts the rows of a table beside the logs before any is held; `held` says what a run holds with
-/// so many.
-///
-/// # Errors
-/// Where they do not fit into the memory, or where the file cannot be read.
-pub(super) fn check_table(
-    path: &Path,
-    memory: Memory,
-    held: impl Fn(usize) -> HeldCounts,
-) -> Result<(), ReadError> {
-    // A row takes two bytes at least, with the end of its line.
-    let most_rows = usize::try_from(checked_size(path)? / 2).unwrap_or(usize::MAX);
-    if held(most_rows).fits(memory) {
-        return Ok(());
-    }
-    held(SmallTable::count_rows(path)?).check(memory).map_err(ReadError::OverMemory)
-}
 
 /// Counts the sites of announced work, each row of which may be of many.
 ///

@@ -4,7 +4,7 @@ use crate::clock::{Span, StampError, Zone, parse_range, parse_readings};
 use crate::files::{ReadError, ReadInput};
 use crate::files::{RowFaults, SmallTable, TableColumns, TableRow};
 use crate::incident::incident_toml::span;
-use crate::incident::limits::check_table;
+use crate::incident::table_memory::check_table;
 use crate::model::{HeldCounts, HeldRoom, Input, InputRole, Refusal, RefusalKind, Refusals};
 use std::path::Path;
 

@@ -8,6 +8,7 @@ mod folder;
 mod font_file;
 mod incident_runs;
 mod incident_toml;
+mod kept_logs;
 mod layout_word;
 mod limits;
 mod maintenance;
@@ -22,6 +23,7 @@ mod site_matches;
 mod site_of_path;
 mod sites;
 mod source_meta;
+mod table_memory;
 
 pub use error::IncidentError;
 pub use finished_incident::{FinishedIncident, SourceLines};

@@ -211,33 +211,6 @@ impl OpenIncident {
         if logs.len() > 1 { format!("{title} and {} more", logs.len() - 1) } else { title }
     }
 
-    /// Drops all probe logs but these; `incident` is the path of the incident file, for errors.
-    ///
-    /// # Errors
-    /// Where one of these is not there, or is no log of the incident.
-    pub(super) fn keep_logs(
-        &mut self,
-        kept: &[PathBuf],
-        incident: &str,
-    ) -> Result<(), IncidentError> {
-        let known: BTreeSet<PathBuf> =
-            self.logs.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
-        let mut real = BTreeSet::new();
-        for path in kept {
-            let name = shown_path(path);
-            let real_path = path.canonicalize().map_err(|why| ReadError::opening(path, why))?;
-            if !known.contains(&real_path) {
-                let incident = incident.to_owned();
-                return Err(RunsError::NotOfIncident { file: name, incident }.into());
-            }
-            real.insert(real_path);
-        }
-        let is_kept =
-            |file: &ProbeFile| file.path.canonicalize().is_ok_and(|path| real.contains(&path));
-        self.logs.files.retain(is_kept);
-        Ok(())
-    }
-
     /// Says whether files of runs are read.
     pub(super) fn has_runs(&self) -> bool {
         !self.runs.is_empty()

@@ -3,7 +3,7 @@
 use crate::files::settings::setting;
 use crate::files::{ReadError, ReadInput};
 use crate::files::{SmallTable, TableColumns, TableRow};
-use crate::incident::limits::check_table;
+use crate::incident::table_memory::check_table;
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::suggest::{hint, listed, short};
 use crate::model::{HeldCounts, Input, InputRole, Memory, RefusalKind, Refusals, Site, shown_path};
