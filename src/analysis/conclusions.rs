@@ -1,10 +1,10 @@
 //! Conclusions on sites: what follows from a record under the rules of an incident, before claims
 //! are judged.
 
-use super::common_mode::{self, CommonModes};
-use super::outpaced;
-use super::site_analysis::{self, RecordedSeries, SiteAnalysis};
-use super::window;
+use super::series::window;
+use super::set_aside::common_mode::{self, CommonModes};
+use super::set_aside::outpaced;
+use super::sites::site_analysis::{self, RecordedSeries, SiteAnalysis};
 use crate::clock::Span;
 use crate::model::{
     CommonMode, HeldRoom, Incident, Outage, OverMemory, Record, Refusals, SetAside, SiteReport,

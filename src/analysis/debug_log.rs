@@ -1,6 +1,6 @@
 //! Log of why each site, outage and common mode was judged as it was, for `-v`.
 
-use super::outages::is_confirmed;
+use super::sites::outages::is_confirmed;
 use crate::clock::rfc3339;
 use crate::model::{CommonMode, Outage, Report, Rules, SiteChange, SiteReport};
 

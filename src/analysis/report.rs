@@ -1,26 +1,26 @@
 //! The report, put together and frozen.
 
-use super::accounts::accounts;
-use super::asked_sites::{left_out, without_sites};
 use super::chance::{self, Chances};
-use super::claimants::{self, FirstClaimant};
+use super::claims::accounts::accounts;
+use super::claims::asked_sites::{left_out, without_sites};
+use super::claims::claimants::{self, FirstClaimant};
+use super::claims::verdicts::{self, AllVerdicts};
 use super::conclusions::{SiteConclusions, conclude_sites};
 use super::debug_log::log_decisions;
-use super::events;
-use super::lags::Lags;
-use super::possibly_down;
-use super::recoveries::recoveries;
-use super::recovery;
-use super::recovery_curve::down_counts;
 use super::sensitivity::{InForce, RulesTried, sensitivity};
-use super::simulated::{self, ProbeOrigins};
-use super::site_analysis::SiteAnalysis;
-use super::source_doubts::source_doubts;
-use super::source_stats::pace_changes;
-use super::totals::{during_work, totals};
-use super::verdicts::{self, AllVerdicts};
-use super::window;
-use super::windowed_availability::windowed_availability;
+use super::series::window;
+use super::sites::recovery;
+use super::sites::site_analysis::SiteAnalysis;
+use super::sources::simulated::{self, ProbeOrigins};
+use super::sources::source_doubts::source_doubts;
+use super::sources::source_stats::pace_changes;
+use super::sums::events;
+use super::sums::lags::Lags;
+use super::sums::possibly_down;
+use super::sums::recoveries::recoveries;
+use super::sums::recovery_curve::down_counts;
+use super::sums::totals::{during_work, totals};
+use super::sums::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::variation::Variation;
 use crate::model::{

@@ -1,12 +1,12 @@
 //! The headline under other rules, each varied alone (M23).
 
-use super::claim_fits::ClaimFits;
-use super::claimants::FirstClaimant;
+use super::claims::claim_fits::ClaimFits;
+use super::claims::claimants::FirstClaimant;
+use super::claims::verdicts;
 use super::conclusions::{SiteConclusions, conclude_sites};
-use super::rule_log::in_silence;
-use super::target_index::TargetIndex;
-use super::totals::totals;
-use super::verdicts;
+use super::rules::in_silence;
+use super::sites::target_index::TargetIndex;
+use super::sums::totals::totals;
 use crate::model::variation::{ChangedVerdict, Silences, SiteFits, Variation, VariedRule};
 use crate::model::{
     Gap, HeldRoom, Incident, JudgementCount, OverMemory, Quorum, Record, Refusals, Rules, Run,

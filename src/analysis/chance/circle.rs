@@ -1,7 +1,7 @@
 //! The time examined as a circle: its end is followed by its start, so that a claim that is moved
 //! past the one comes in at the other (M20).
 
-use crate::analysis::covered_time::CoveredTime;
+use crate::analysis::sums::covered_time::CoveredTime;
 use crate::clock::{Instant, IntervalSet, Span};
 
 /// A circle of time. Shifts on it are moments from 0, included, to its length, excluded.

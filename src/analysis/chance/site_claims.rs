@@ -1,7 +1,7 @@
 //! Claims of one claimant, held against each measured site once, for chance and control groups.
 
 use crate::analysis::rules::{Context, ShiftedClaim, shifted};
-use crate::analysis::target_index::TargetIndex;
+use crate::analysis::sites::target_index::TargetIndex;
 use crate::model::chance::FittingSite;
 use crate::model::{Claim, Outage};
 use std::collections::BTreeMap;

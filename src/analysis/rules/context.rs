@@ -1,8 +1,8 @@
 //! Contexts: the facts of one site, as the rules ask for them.
 
 use super::episodes::Episode;
-use crate::analysis::known_probes::{ProbeDistance, Recording, SeriesProbes};
-use crate::analysis::site_analysis::SiteAnalysis;
+use crate::analysis::series::known_probes::{ProbeDistance, Recording, SeriesProbes};
+use crate::analysis::sites::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::findings::{
     CompleteView, StateTime, Unobserved, UpAndDown, UpInDoubt, VantageView,

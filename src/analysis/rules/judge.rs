@@ -5,7 +5,7 @@ use super::conclusion::{Basis, Conclusion, RuleSpec, intent_only};
 use super::context::Context;
 use super::episodes::is_over;
 use super::order::ORDER;
-use crate::analysis::rule_log::explain;
+use super::rule_log::explain;
 use crate::clock::Span;
 use crate::model::findings::StateTime;
 use crate::model::{

@@ -1,7 +1,7 @@
 //! M18: assertions that no probe can check.
 
 use super::conclusion::{ANY, Basis, Conclusion, RuleSpec, intent_only};
-use crate::analysis::rule_log::explain;
+use super::rule_log::explain;
 use crate::model::{Claim, ClaimKind, Finding, Judgement, Rule, Verdict};
 
 /// Id of the rule.

@@ -3,8 +3,8 @@
 use super::assertion::{Assertion, ClaimTime, Question};
 use super::context::Context;
 use super::episodes::is_over;
-use crate::analysis::known_probes::{FAILING, FailureStreak, SeriesProbes};
-use crate::analysis::known_run::KnownRun;
+use crate::analysis::series::known_probes::{FAILING, FailureStreak, SeriesProbes};
+use crate::analysis::series::known_run::KnownRun;
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::findings::{DegradedAnswers, OpenStart, OutagesOver, PartStart, SeenInPart};
 use crate::model::{Failures, FailuresBesides, Finding, ProbeCount, Status};

@@ -1,7 +1,7 @@
 //! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
 
 use super::assertion::given_time;
-use crate::analysis::rule_log::explain;
+use super::rule_log::explain;
 use crate::model::{
     Claim, ClaimKind, ClaimSense, ClaimVerdict, Finding, Judgement, Quantifier, Rule, TimeReadings,
     Verdict,

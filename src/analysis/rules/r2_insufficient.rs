@@ -9,8 +9,8 @@ use super::onset_claim::{
     certainly_begins_in, episodes_meant, may_begin_in, of_onset, start_unknown,
 };
 use super::recovery_claim::of_recovery;
+use super::rule_log::explain;
 use super::up_claim::time_up;
-use crate::analysis::rule_log::explain;
 use crate::clock::Span;
 use crate::model::findings::{
     BlipsSeen, DoubtfulFailures, DownOpen, DownWhen, NoProbeInside, OnsetOrder, PartStart,

@@ -1,6 +1,6 @@
 //! R9: outages of sites that no claim of an attack or outage names.
 
-use crate::analysis::rule_log::explain;
+use super::rule_log::explain;
 use crate::model::{Finding, Judgement, Outage, OutageFlag, Rule, Verdict, VerdictFlag};
 
 /// Id of the rule.
