@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most events of a kind that are looked for; the largest are found first.
-const MAX_EVENTS: usize = 20;
+const MOST_EVENTS: usize = 20;
 
 /// Finds the events among confirmed outages, in order of time. `measured` is the number of measured
 /// sites.
@@ -87,7 +87,7 @@ fn of_kind(
         }
     }
     let mut events = Vec::new();
-    while events.len() < MAX_EVENTS {
+    while events.len() < MOST_EVENTS {
         let Some(fullest) = fullest_moment(&edges).filter(|moment| moment.sites >= least) else {
             break;
         };

@@ -15,7 +15,7 @@ use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::leads::Leads;
 use super::row_grid::{OVERHANG, RowLabel, bar_columns};
 use super::site_bar::{self, BAR_HEIGHT};
-use super::site_rows::{MAX_SITES, name_width};
+use super::site_rows::{MOST_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
 use super::words::{name_of_site, site_name};
 use super::{palette, words};
@@ -30,9 +30,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use time::{focus, unseen};
 
 /// Most sites with a row where none was down.
-const MAX_UP: usize = 12;
+const MOST_UP: usize = 12;
 /// Most links to outages and claims: a page with more of them is slow.
-const MAX_LINKS: usize = 400;
+const MOST_LINKS: usize = 400;
 /// Least width of an area that can be pointed at, in pixels.
 const LEAST_LINK: i32 = 10;
 /// Width of the dark edge at which a pale band begins: a minute of a month is no wider.
@@ -95,7 +95,7 @@ impl<'a> Affected<'a> {
             // What was said of them is held against something, too.
             let named = report.sites.iter().filter(|site| site.claimed && site.measured);
             // Many rows that are alike say no more than their number does.
-            sites.extend(named.clone().take(MAX_UP).filter(|_| named.clone().count() <= MAX_UP));
+            sites.extend(named.clone().take(MOST_UP).filter(|_| named.clone().count() <= MOST_UP));
         }
         if sites.is_empty() && said.is_empty() {
             return None;
@@ -109,7 +109,7 @@ impl<'a> Affected<'a> {
 
     /// Returns the sites that have a row.
     fn drawn(&self) -> &[&'a SiteReport] {
-        &self.sites[..self.sites.len().min(MAX_SITES.min(self.fit.rows))]
+        &self.sites[..self.sites.len().min(MOST_SITES.min(self.fit.rows))]
     }
 
     /// Draws the chart.
@@ -209,7 +209,7 @@ impl<'a> Affected<'a> {
             }
         }
         axis.draw(canvas)?;
-        let mut links = MAX_LINKS;
+        let mut links = MOST_LINKS;
         for (rows, content, places, from) in &placed {
             rows.draw(canvas, plot, (places, *from))?;
             places.iter().for_each(|place| canvas.end_row(place.whole.bottom));

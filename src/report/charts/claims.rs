@@ -21,7 +21,7 @@ use crate::report::verdicts::verdicts_by_claim;
 use crate::report::wording::When;
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
-const MAX_CLAIMS: usize = 60;
+const MOST_CLAIMS: usize = 60;
 /// Height of a row with one or two lines of verdicts, and of each line more.
 const ROW_HEIGHT: i32 = 30;
 const LINE_HEIGHT: i32 = 14;
@@ -150,7 +150,7 @@ pub(super) fn has_content(report: &Report) -> bool {
 /// Draws the chart.
 pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError> {
     let by_claim = verdicts_by_claim(report);
-    let first = by_time(report).into_iter().take(MAX_CLAIMS.min(fit.rows));
+    let first = by_time(report).into_iter().take(MOST_CLAIMS.min(fit.rows));
     let mut rows: Vec<ClaimRow<'_>> = first
         .map(|claim| {
             let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);

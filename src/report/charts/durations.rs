@@ -15,7 +15,7 @@ use crate::model::{Outage, Report};
 use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
-const MAX_OUTAGES: usize = 60;
+const MOST_OUTAGES: usize = 60;
 const ROW_HEIGHT: i32 = 22;
 /// White above the rows.
 const ABOVE: i32 = 4;
@@ -36,7 +36,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     let longest = outages.first().copied();
     outages.retain(|outage| report.chart.draws_site(&outage.site));
     let (all, unseen) = (outages.len(), outages.iter().filter(|one| !one.has_onset()).count());
-    outages.truncate(MAX_OUTAGES.min(fit.rows));
+    outages.truncate(MOST_OUTAGES.min(fit.rows));
     let labels = outages.iter().map(|outage| label(report, outage)).collect::<Vec<_>>();
     let grid = RowGrid::new(fit.frame, ROW_HEIGHT, &labels);
     let scale = scale(&outages);

@@ -13,7 +13,7 @@ use scripts::scripts_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most names in the sentence about them.
-const MAX_NAMES: usize = 5;
+const MOST_NAMES: usize = 5;
 
 /// Names that the shipped font cannot show.
 pub(super) struct NameSubstitutes {
@@ -130,8 +130,8 @@ pub(crate) fn font_sentence(report: &Report) -> String {
     if lacking.names.is_empty() {
         return String::new();
     }
-    let mut names: Vec<&str> = lacking.names.iter().take(MAX_NAMES).map(String::as_str).collect();
-    if lacking.names.len() > MAX_NAMES {
+    let mut names: Vec<&str> = lacking.names.iter().take(MOST_NAMES).map(String::as_str).collect();
+    if lacking.names.len() > MOST_NAMES {
         names.push("…");
     }
     let scripts: Vec<&str> = scripts_of(lacking.letters.iter().copied()).into_iter().collect();

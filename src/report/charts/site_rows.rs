@@ -11,17 +11,17 @@ use crate::model::{Report, SiteChange, SiteReport};
 use std::cmp::Reverse;
 
 /// Most sites on one chart: a higher chart fits neither a printed page nor two screens.
-pub(super) const MAX_SITES: usize = 60;
+pub(super) const MOST_SITES: usize = 60;
 /// Width of the column of text on the right.
 pub(super) const END_WIDTH: i32 = 256;
 /// Least and greatest width of the column of names on the left.
-const MIN_NAME_WIDTH: i32 = 200;
-const MAX_NAME_WIDTH: i32 = 400;
+const LEAST_NAME_WIDTH: i32 = 200;
+const MOST_NAME_WIDTH: i32 = 400;
 
 /// Returns the width of a column of names: that of the widest name, between two limits.
 pub(super) fn name_width(names: impl Iterator<Item = impl AsRef<str>>) -> i32 {
     let widest = names.map(|name| LABEL.room(name.as_ref()) + 4).max().unwrap_or(0);
-    widest.clamp(MIN_NAME_WIDTH, MAX_NAME_WIDTH)
+    widest.clamp(LEAST_NAME_WIDTH, MOST_NAME_WIDTH)
 }
 
 /// Sites in the order of a chart: what it shows, what its title says and where it is cut all follow
@@ -86,7 +86,7 @@ fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
 /// Says whether more sites were down than a chart of rows has room for.
 pub(super) fn too_many_down(report: &Report) -> bool {
     let mut drawn = down(report).filter(|site| report.chart.draws_site(&site.site.id));
-    drawn.nth(MAX_SITES).is_some()
+    drawn.nth(MOST_SITES).is_some()
 }
 
 /// Height of a line of a head, and of the white around its lines.
@@ -140,7 +140,7 @@ impl<'a> SiteRows<'a> {
     ) -> SiteRows<'a> {
         let SiteOrder { mut sites, order } = order;
         let all = sites.len();
-        let left_out = sites.split_off(sites.len().min(MAX_SITES.min(fit.rows)));
+        let left_out = sites.split_off(sites.len().min(MOST_SITES.min(fit.rows)));
         let rows = match content.leads {
             Some(leads) => grouped_by_claimant(sites, leads, fit.frame),
             None => sites.into_iter().map(ChartRow::Site).collect(),

@@ -15,7 +15,7 @@ use crate::report::wording::{grouped, plural};
 use std::collections::BTreeMap;
 
 /// Most pages of panels. Sites past them are easier to find in a table.
-const MAX_PAGES: usize = 50;
+const MOST_PAGES: usize = 50;
 
 /// Pages of panels, one panel for each site that was down.
 pub(super) struct SmallMultiples<'a> {
@@ -47,14 +47,14 @@ impl<'a> SmallMultiples<'a> {
         let failures = site_bar::failures(report);
         let most = panels::most_panels(Frame::of(report, WIDE));
         // No page holds a few that the one before had no room for.
-        let pages = sites.len().div_ceil(most).clamp(1, MAX_PAGES);
+        let pages = sites.len().div_ceil(most).clamp(1, MOST_PAGES);
         let on_page = sites.len().div_ceil(pages).min(most);
         Some(SmallMultiples { report, window, sites, failures, on_page })
     }
 
     /// Returns the number of pages.
     pub(super) fn pages(&self) -> usize {
-        self.sites.len().div_ceil(self.on_page).min(MAX_PAGES)
+        self.sites.len().div_ceil(self.on_page).min(MOST_PAGES)
     }
 
     /// Draws a page, by its number from 0.
@@ -112,7 +112,7 @@ impl<'a> SmallMultiples<'a> {
 
     /// Counts the sites that have no panel.
     fn without_panel(&self) -> usize {
-        self.sites.len().saturating_sub(MAX_PAGES * self.on_page)
+        self.sites.len().saturating_sub(MOST_PAGES * self.on_page)
     }
 
     /// Describes the chart in words, for those who do not see it.
@@ -138,7 +138,7 @@ impl<'a> SmallMultiples<'a> {
             let sites = grouped(self.sites.len());
             format!("Each of the {sites} sites with an outage or a blip has a panel")
         } else {
-            let sites = grouped(MAX_PAGES * self.on_page);
+            let sites = grouped(MOST_PAGES * self.on_page);
             format!("The {sites} sites that were down for longest have a panel each")
         };
         let charts = plural(self.pages(), "more chart");

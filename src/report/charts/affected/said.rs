@@ -10,9 +10,9 @@ use crate::report::charts::time_axis::TimeAxis;
 use std::collections::BTreeSet;
 
 /// Most claimants with a row.
-const MAX_CLAIMANTS: usize = 12;
+const MOST_CLAIMANTS: usize = 12;
 /// Most lanes of a row, and pixels from one to the next.
-const MAX_LANES: usize = 3;
+const MOST_LANES: usize = 3;
 const LANE_HEIGHT: i32 = 7;
 /// Pixels by which a mark may be wider than its time, on either side.
 const MARK_ROOM: i32 = 6;
@@ -60,7 +60,7 @@ impl<'a> Said<'a> {
             let free = ends.iter().position(|end| end <= left);
             let lane = match free {
                 Some(lane) => lane,
-                None if ends.len() < MAX_LANES => {
+                None if ends.len() < MOST_LANES => {
                     ends.push(i32::MIN);
                     ends.len() - 1
                 }
@@ -106,5 +106,5 @@ pub(super) fn said(report: &Report) -> Vec<Said<'_>> {
         let role = claims.first()?.role;
         Some(Said { name, role, claims })
     });
-    rows.take(MAX_CLAIMANTS).collect()
+    rows.take(MOST_CLAIMANTS).collect()
 }

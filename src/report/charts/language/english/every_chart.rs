@@ -10,7 +10,7 @@ use crate::report::wording::{
 };
 
 /// Most names of files before `and … more`.
-const MAX_FILES: usize = 4;
+const MOST_FILES: usize = 4;
 
 /// Returns the line at the foot: where the data comes from, and what must be said on every chart.
 pub(super) fn source(report: &Report) -> String {
@@ -34,9 +34,9 @@ fn probe_logs(report: &Report) -> String {
     if logs.is_empty() {
         return "Source: claims only, no probe log".to_owned();
     }
-    let names: Vec<String> = logs.iter().take(MAX_FILES).map(|log| safe_text(&log.path)).collect();
+    let names: Vec<String> = logs.iter().take(MOST_FILES).map(|log| safe_text(&log.path)).collect();
     let names = names.join(", ");
-    let more = match logs.len().saturating_sub(MAX_FILES) {
+    let more = match logs.len().saturating_sub(MOST_FILES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };

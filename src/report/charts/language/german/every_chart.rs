@@ -8,7 +8,7 @@ use crate::report::charts::language::chart_words::NotDrawn;
 use crate::report::headline::end_to_the_minute;
 
 /// Most names of files before `und … weitere`.
-const MAX_FILES: usize = 4;
+const MOST_FILES: usize = 4;
 
 /// Counts websites: what is probed, as German readers call it.
 pub(super) fn sites(count: usize) -> String {
@@ -69,8 +69,8 @@ fn probe_logs(report: &Report) -> String {
     if logs.is_empty() {
         return "Daten: nur Aussagen, kein Messprotokoll".to_owned();
     }
-    let names: Vec<String> = logs.iter().take(MAX_FILES).map(|log| safe_text(&log.path)).collect();
-    let more = match logs.len().saturating_sub(MAX_FILES) {
+    let names: Vec<String> = logs.iter().take(MOST_FILES).map(|log| safe_text(&log.path)).collect();
+    let more = match logs.len().saturating_sub(MOST_FILES) {
         0 => String::new(),
         more => format!(" und {more} weitere"),
     };
