@@ -1,5 +1,7 @@
 //! One moment, in UTC.
 
+use crate::clock::MINUTE;
+
 /// A moment: microseconds since 1970-01-01T00:00Z, UTC (M1).
 ///
 /// ```
@@ -21,10 +23,30 @@ impl Instant {
         Instant(self.0.saturating_add(us))
     }
 
+    /// Returns the whole minute that begins at this moment, or the next one. Stops at the ends of
+    /// the scale.
+    pub(crate) fn minute_up(self) -> Instant {
+        let minutes = self.0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
+        Instant(minutes.saturating_mul(MINUTE))
+    }
+
     /// Counts the microseconds from `earlier` to this moment; negative where `earlier` is later.
     /// Stops at the ends of the scale.
     #[inline]
     pub fn since(self, earlier: Instant) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_is_rounded_up_from_its_first_microsecond_on() {
+        let up =
+            [-MINUTE, -1, 0, 1, MINUTE - 1, MINUTE, MINUTE + 1].map(|us| Instant(us).minute_up());
+        let minutes = [-1, 0, 0, 1, 1, 1, 2].map(|minute| Instant(minute * MINUTE));
+        assert_eq!(up, minutes);
     }
 }

@@ -3,7 +3,7 @@
 use super::claimant_fits::{disputed_words, fitting_words};
 use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
 use super::possibly_down::{rests_on, unconfirmed_clause};
-use crate::clock::{Instant, MINUTE, Span, Zone};
+use crate::clock::{Instant, Span, Zone};
 use crate::model::{ChangeCounts, Claimant, OtherSites, Report};
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, colon, during_work, grouped, plural, was,
@@ -41,8 +41,7 @@ struct ClaimantFigures {
 
 /// Returns the end of a window in whole minutes, rounded outward.
 pub(in crate::report) fn end_to_the_minute(window: Span) -> Instant {
-    let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
-    Instant(until.saturating_mul(MINUTE))
+    window.shown_until().minute_up()
 }
 
 /// Names a window, its ends in whole minutes, rounded outward.

@@ -377,9 +377,7 @@ impl ChartWords for German {
     }
 
     fn down_by(&self, zone: Zone, outage: &Outage) -> String {
-        let minute = outage.first_down().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
-        let at = Instant(minute.saturating_mul(MINUTE));
-        figures::date(zone, at, "Beginn bis %-d %b %H:%M %Z")
+        figures::date(zone, outage.first_down().minute_up(), "Beginn bis %-d %b %H:%M %Z")
     }
 
     fn claims_title(&self, report: &Report) -> String {

@@ -2,6 +2,7 @@
 //! word does not compile. Descriptions of charts, for readers who do not see them, and all that
 //! stands on the page is English.
 
+mod besides;
 mod chart_words;
 mod current;
 mod english;

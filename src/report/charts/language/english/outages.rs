@@ -1,6 +1,6 @@
 //! English on charts of outages: lengths, shares of the window, the worst stretches, recovery.
 
-use crate::clock::{Instant, MINUTE, Zone, length, length_range, length_up};
+use crate::clock::{Zone, length, length_range, length_up};
 use crate::model::recoveries::{SetRecovery, SiteSet};
 use crate::model::{Outage, Report, SiteChange, SiteReport};
 use crate::report::charts::language::chart_words::OutageOrder;
@@ -35,8 +35,7 @@ pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> Stri
 
 /// Returns the moment by which an outage had begun, its minute rounded up.
 pub(super) fn down_by(zone: Zone, outage: &Outage) -> String {
-    let minute = outage.first_down().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
-    zone.format(Instant(minute.saturating_mul(MINUTE)), "down by %-d %b %H:%M %Z")
+    zone.format(outage.first_down().minute_up(), "down by %-d %b %H:%M %Z")
 }
 
 /// Returns title: the first site of all, and its share.

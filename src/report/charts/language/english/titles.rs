@@ -1,6 +1,7 @@
 //! English titles of the charts of sites: who spoke of how many sites, and how many went down.
 
 use crate::model::{ChangeCounts, Claimant, Quantifier, Report, SiteReport};
+use crate::report::charts::language::besides::{self, joined_counts};
 use crate::report::charts::leads::{Leads, only_outage, only_site};
 use crate::report::headline::possibly_down::in_part_words;
 use crate::report::headline::{counted_sites, head_of, name_of, of_sites, said_of, share_words};
@@ -195,43 +196,32 @@ fn unconfirmed(report: &Report, before: &str, between: &str) -> String {
     let changes = &report.totals.changes;
     match changes.measured() > changes.no_outage {
         true => String::new(),
-        false => both(report, before, between),
+        false => unconfirmed_counts(report, before, between),
     }
 }
 
 /// Counts the sites that may have been down, and those that failed in part; empty where there are
 /// none.
-fn both(report: &Report, before: &str, between: &str) -> String {
+fn unconfirmed_counts(report: &Report, before: &str, between: &str) -> String {
     let possibly = report.possibly_down.sites();
     let in_part = report.failed_in_part;
-    let parts = [
+    let counts = [
         (possibly, format!("{} {} possibly down", grouped(possibly), was(possibly))),
         (in_part, format!("{} {}", grouped(in_part), in_part_words(in_part))),
     ];
-    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { String::new() } else { format!("{before}{}", parts.join(between)) }
+    joined_counts(counts, before, between)
 }
 
 /// Returns the sentences under the title of the timeline on what it leaves out: sites that may have
 /// been down, and outages during announced work.
 pub(super) fn besides(report: &Report) -> String {
-    let changes = &report.totals.changes;
-    let mut text = String::new();
-    if changes.measured() > changes.no_outage {
-        let more = both(report, " Besides, ", ", and ");
-        if !more.is_empty() {
-            text = format!("{more}.");
-        }
-    }
-    let alone = report.claimants.first().map_or(0, |claimant| claimant.during_work.alone);
-    if alone > 0 {
-        let named = name_of(&report.claimants[0]);
-        text.push_str(&format!(
-            " Of the sites of which {named} spoke, {} went down during {} alone.",
-            grouped(alone),
+    let alone = |claimant: &Claimant, sites: usize| {
+        format!(
+            " Of the sites of which {} spoke, {} went down during {} alone.",
+            name_of(claimant),
+            grouped(sites),
             announced_work(report)
-        ));
-    }
-    text
+        )
+    };
+    besides::besides(report, || unconfirmed_counts(report, " Besides, ", ", and "), alone)
 }

@@ -5,7 +5,8 @@ use super::every_chart::sites;
 use super::figures::{counted, number, short_moment};
 use super::outages::down_for;
 use crate::model::safe_text::safe_text;
-use crate::model::{ChangeCounts, ClaimContent, Quantifier, Report, SiteReport};
+use crate::model::{ChangeCounts, ClaimContent, Claimant, Quantifier, Report, SiteReport};
+use crate::report::charts::language::besides::{self, joined_counts};
 use crate::report::charts::leads::{Leads, only_outage, only_site};
 
 /// Returns the title: how many of the sites that the leading claimants named went down, and how
@@ -204,7 +205,7 @@ fn unconfirmed(report: &Report, before: &str, between: &str) -> String {
     let (possibly, in_part) = (report.possibly_down.sites(), report.failed_in_part);
     let were = if possibly == 1 { "war" } else { "waren" };
     let failed = if in_part == 1 { "schlug" } else { "schlugen" };
-    let parts = [
+    let counts = [
         (possibly, format!("{} {were} möglicherweise ausgefallen", number(possibly))),
         (
             in_part,
@@ -214,32 +215,19 @@ fn unconfirmed(report: &Report, before: &str, between: &str) -> String {
             ),
         ),
     ];
-    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { String::new() } else { format!("{before}{}", parts.join(between)) }
+    joined_counts(counts, before, between)
 }
 
 /// Returns the sentences under the title of the timeline on what it leaves out: sites that may have
 /// been down, and outages during announced work.
 pub(super) fn besides(report: &Report) -> String {
-    let changes = &report.totals.changes;
-    let mut text = String::new();
-    if changes.measured() > changes.no_outage {
-        let more = unconfirmed(report, " Außerdem: ", "; ");
-        if !more.is_empty() {
-            text = format!("{more}.");
-        }
-    }
-    let first = report.claimants.first();
-    if let Some(first) = first.filter(|claimant| claimant.during_work.alone > 0) {
-        let alone = first.during_work.alone;
-        let went_down = if alone == 1 { "fiel" } else { "fielen" };
-        text.push_str(&format!(
-            " Von den Websites, die {} nannte, {went_down} {} nur während angekündigter Wartung \
-             aus.",
-            safe_text(&first.name),
-            number(alone)
-        ));
-    }
-    text
+    let alone = |claimant: &Claimant, sites: usize| {
+        let went_down = if sites == 1 { "fiel" } else { "fielen" };
+        format!(
+            " Von den Websites, die {} nannte, {went_down} {} nur während angekündigter Wartung aus.",
+            safe_text(&claimant.name),
+            number(sites)
+        )
+    };
+    besides::besides(report, || unconfirmed(report, " Außerdem: ", "; "), alone)
 }
