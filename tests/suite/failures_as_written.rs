@@ -2,10 +2,10 @@
 //! columns that say down, zeros, files for each place. None of it is up, and what no file can tell
 //! is asked.
 
+use crate::newcomers_files::fill;
 use crate::program_run::{printed, ran};
 use crate::proposed::{folder, proposed, stopped};
 use crate::worked_out::{outages_and_assumed, worked_out};
-use std::fs;
 use std::path::Path;
 
 /// Rows every ten minutes from 08:00 on: `cells` of one of two sites, which failed from row 5 to 9.
@@ -19,17 +19,8 @@ fn rows(row: impl Fn(&str, &str, bool) -> String) -> String {
 
 /// Runs `init` on files, fills in, and gives the outages of the report.
 fn outages(at: &Path, files: &[&str], answers: &[(&str, &str)]) -> String {
-    let done = ran(at, &[&["init", "case"], files].concat());
-    let said = String::from_utf8(done.stdout).unwrap();
-    let path = at.join("case/incident.toml");
-    let mut file = fs::read_to_string(&path).unwrap();
-    for (key, value) in answers {
-        let open = format!("\n{key} = \"FILL IN\"");
-        assert!(file.contains(&open), "{key} is not asked: {file}{said}");
-        file = file.replace(&open, &format!("\n{key} = {value}"));
-    }
-    assert!(!file.contains("\" = FILL") && !file.contains("= \"FILL IN\"\n"), "{file}");
-    fs::write(&path, file).unwrap();
+    ran(at, &[&["init", "case"], files].concat());
+    fill(at, answers);
     outages_and_assumed(at, &["case"]).0
 }
 

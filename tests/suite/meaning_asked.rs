@@ -1,6 +1,7 @@
 //! What no name and no cell of a file tells, and would turn a report round: which of 0 and 1 is up,
 //! which of two moments is that of the probe, which list of JSON holds the rows. It is asked.
 
+use crate::newcomers_files::fill;
 use crate::program_run::ran;
 use crate::proposed::{folder, proposed, quick, stopped};
 use std::fmt::Write;
@@ -29,11 +30,7 @@ fn rows(row: impl Fn(usize, bool) -> String) -> String {
 /// Answers a question in the proposal for a file, and gives the outages of the report.
 fn answered(at: &Path, name: &str, key: &str, answer: &str) -> String {
     assert!(ran(at, &["init", "case", name]).status.success(), "{name}");
-    let path = at.join("case/incident.toml");
-    let file = fs::read_to_string(&path).unwrap();
-    let open = format!("\n{key} = \"FILL IN\"");
-    assert!(file.contains(&open), "{key}: {file}");
-    fs::write(&path, file.replace(&open, &format!("\n{key} = {answer}"))).unwrap();
+    fill(at, &[(key, answer)]);
     quick(at, &["case"]).0
 }
 
