@@ -5,10 +5,10 @@
 
 use crate::incident_folder::request;
 use crate::repository::Commits;
+use crate::unsynced_database::unsynced_database;
 use corroborate::model::Report;
 use corroborate::pipeline::report_of;
 use corroborate::report::{formats, tables};
-use rusqlite::Connection;
 use similar::TextDiff;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ fn with_built_archives(case: &Path) -> Option<TempDir> {
         let target = built.path().join(file.file_name().unwrap());
         match file.extension().and_then(|ending| ending.to_str()) {
             Some("sql") => {
-                let connection = Connection::open(target.with_extension("")).unwrap();
+                let connection = unsynced_database(target.with_extension(""));
                 connection.execute_batch(&fs::read_to_string(&file).unwrap()).unwrap();
                 connection.close().unwrap();
             }

@@ -5,9 +5,9 @@ use super::documents::{outages, read, refused, rows};
 use super::repository::{Commits, git, version};
 use crate::incident_folder::{IncidentFolder, link};
 use crate::program_run::ran;
+use crate::unsynced_database::unsynced_database;
 use crate::upptime::CLONE;
 use corroborate::model::Report;
-use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -237,7 +237,7 @@ fn a_state_is_not_known_beyond_an_event_that_was_refused() {
 /// A Kuma of many beats.
 fn kuma(folder: &Path) -> PathBuf {
     let path = folder.join("probes.db");
-    let connection = Connection::open(&path).unwrap();
+    let connection = unsynced_database(&path);
     let tables =
         "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT); INSERT INTO \
         monitor VALUES (1, 'a', 'http');
@@ -308,7 +308,7 @@ fn plans_that_are_not_read_are_counted() {
     ];
     assert!(!check(&[]).contains("not read"));
     for (statement, words) in statements {
-        let connection = Connection::open(&path).unwrap();
+        let connection = unsynced_database(&path);
         connection.execute_batch(statement).unwrap();
         connection.close().unwrap();
         let said = check(&[]);

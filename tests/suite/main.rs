@@ -168,6 +168,7 @@ mod totals;
 mod truth;
 mod unobserved_claims;
 mod unreadable;
+mod unsynced_database;
 mod unusual_paths;
 mod upptime;
 mod upptime_real;

@@ -3,14 +3,14 @@
 use crate::incident_folder::IncidentFolder;
 use crate::layout_values::{MINUTES, TRIED, fate, report, rows, stamp, unix};
 use crate::repository::{Commits, version_of};
+use crate::unsynced_database::unsynced_database;
 use corroborate::model::Report;
-use rusqlite::Connection;
 
 /// A database made of statements, in a layout.
 pub(crate) fn database(layout: &str, statements: &str) -> Report {
     let settings = format!("[[probes]]\nfiles = \"probes.db\"\nlayout = \"{layout}\"\n");
     let folder = IncidentFolder::new(&settings);
-    let connection = Connection::open(folder.path().join("probes.db")).unwrap();
+    let connection = unsynced_database(folder.path().join("probes.db"));
     connection.execute_batch(statements).unwrap();
     connection.close().unwrap();
     folder.report().unwrap_or_else(|why| panic!("{layout}: {why}"))

@@ -77,6 +77,9 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
+        // What a test makes need not outlive a loss of power: each wait for the disk takes longer
+        // than the test.
+        .args(["-c", "core.fsync=none"])
         .arg("-C")
         .arg(folder)
         .args(arguments);

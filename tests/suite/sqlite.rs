@@ -1,10 +1,10 @@
 //! Databases of monitors: what their rows come to, and that reading leaves them as they lie there.
 
 use crate::incident_folder::IncidentFolder;
+use crate::unsynced_database::unsynced_database;
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::{CauseCount, Outage, Report};
 use proptest::prelude::*;
-use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 
@@ -47,7 +47,7 @@ const GATUS: &str = "
 /// An incident over `probes.db`, which is made of statements.
 pub(crate) fn incident(layout: &str, statements: &[&str]) -> IncidentFolder {
     let folder = IncidentFolder::new(&settings(layout, ""));
-    let connection = Connection::open(folder.path().join("probes.db")).unwrap();
+    let connection = unsynced_database(folder.path().join("probes.db"));
     // As old versions of the monitors leave it: rows may be of monitors that are gone.
     connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     statements.iter().for_each(|statement| connection.execute_batch(statement).unwrap());
@@ -270,7 +270,7 @@ fn small(mode: &str) -> IncidentFolder {
         "uptime-kuma",
         &[KUMA_1, "INSERT INTO monitor (name, type) VALUES ('a', 'http')", &rows],
     );
-    let connection = Connection::open(folder.path().join("probes.db")).unwrap();
+    let connection = unsynced_database(folder.path().join("probes.db"));
     connection.query_row(&mode, [], |_| Ok(())).unwrap();
     // A journal that is kept stays behind, without a word in it.
     connection.execute_batch("UPDATE monitor SET interval = 60").unwrap();
@@ -303,7 +303,7 @@ fn rows_that_wait_beside_a_database_are_not_passed_over() {
     let folder = small("wal");
     let link = IncidentFolder::new(&settings("uptime-kuma", ""));
     crate::incident_folder::link(folder.path().join("probes.db"), link.path().join("probes.db"));
-    let writer = Connection::open(folder.path().join("probes.db")).unwrap();
+    let writer = unsynced_database(folder.path().join("probes.db"));
     assert_eq!(refused(&folder.report().unwrap()).0, 2);
     writer.execute_batch(&beats(&[(1, 0, "2024-03-01 10:02:00", "")])).unwrap();
     let before = all(folder.path());
@@ -347,7 +347,7 @@ fn a_database_that_cannot_be_read_says_why() {
         TABLE heartbeat (id INTEGER PRIMARY KEY, status, time)";
     let view = "ALTER TABLE heartbeat RENAME TO old; CREATE VIEW heartbeat AS SELECT * FROM old";
     let locked = small("delete");
-    let writer = Connection::open(locked.path().join("probes.db")).unwrap();
+    let writer = unsynced_database(locked.path().join("probes.db"));
     writer.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let cases = [
         (zone, "Uptime Kuma writes its times in UTC; leave `zone` out of its [[probes]]"),
