@@ -1,4 +1,4 @@
-//! What stands beside the outages of the timeline, in the shape that all languages share.
+//! Sentences on what the timeline leaves out, in the shape that all languages share.
 
 use crate::model::{Claimant, Report};
 

@@ -224,7 +224,8 @@ pub(super) fn besides(report: &Report) -> String {
     let alone = |claimant: &Claimant, sites: usize| {
         let went_down = if sites == 1 { "fiel" } else { "fielen" };
         format!(
-            " Von den Websites, die {} nannte, {went_down} {} nur während angekündigter Wartung aus.",
+            " Von den Websites, die {} nannte, {went_down} {} nur während angekündigter Wartung \
+             aus.",
             safe_text(&claimant.name),
             number(sites)
         )
