@@ -111,7 +111,7 @@ fn sites_of_which_nobody_spoke_have_no_band() {
     assert!(tops(&affected.svg, BAND).is_empty());
     assert!(texts(&affected.svg).contains(&"Other sites"));
     assert!(affected.title.starts_with("The 1 site that Crew named was not measured; both other"));
-    assert!(words(&affected).contains("1 site not measured (named by claims)"));
+    assert!(words(&affected).contains("1 site not measured (in claims of an attack or outage)"));
 }
 
 /// Of several attackers of one rank the first alone was spoken of, and the sites of the others

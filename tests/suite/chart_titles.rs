@@ -52,7 +52,7 @@ fn no_share_is_back_that_was_not_seen_back() {
     let (never, back_later) = ("uuudddddddddddd", "uudddddduuuuuuu");
     let all = report(&[("a", back), ("b", never), ("c", back), ("d", back), ("e", back_later)]);
     let recovery = chart(&all, "recovery");
-    let title = "4 of the 5 sites that went down were seen back, half of all 5 min to 15 min after \
+    let title = "4 of the 5 sites that went down were seen back, at least half of all 5 min to 15 min after \
                  their outages started";
     assert_eq!(recovery.title, title);
     let shares =

@@ -140,7 +140,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
          claim that says what is to be done: in 1 of these an outage fits the time"
     );
     let chart = chart(&report, "claims");
-    let title = "4 verdicts: 1 fits in timing, 1 does not fit, 2 of other results";
+    let title = "4 verdicts: 1 fits in timing, 1 does not fit, 2 announced only";
     assert!(chart.title.ends_with(title), "{}", chart.title);
     let whole = "4 verdicts on 2 sites: 1 fits in timing, 1 does not fit, 2 announced only";
     assert!(chart.alt.contains(whole), "{}", chart.alt);

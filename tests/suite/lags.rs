@@ -189,7 +189,7 @@ fn a_denial_from_before_the_outage_is_said_to_be_from_before_it() {
         assert_eq!(verdict.judgement.as_str(), "contradicted");
         corroborate::report::verdict_sentence(&verdict)
     };
-    let before = "the claim was published before that outage began";
+    let before = "the claim was published before O001 began";
     assert!(denial("08").contains(before), "{}", denial("08"));
     assert!(!denial("50").contains(before), "{}", denial("50"));
 }

@@ -150,7 +150,7 @@ fn a_blip_at_the_claimed_time_may_be_meant() {
 /// without a word of that.
 #[test]
 fn a_claim_from_before_its_outage_is_said_to_be() {
-    let words = "the claim was published before that outage began";
+    let words = "the claim was published before O001 began";
     let down = [[10 * 60, 11 * 60]];
     let (judgement, early) = judged(&down, "attack,2022-10-05T09:30Z,,a,,");
     assert_eq!(judgement, Judgement::Supported, "{early}");

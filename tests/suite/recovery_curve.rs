@@ -128,11 +128,11 @@ fn the_report_says_how_soon_the_sites_of_each_were_back() {
     let report = report_on(7);
     let text = findings(&report);
     for words in [
-        "5 of the 7 sites that went down were seen back, half of all 20 min to 55 min after their \
+        "5 of the 7 sites that went down were seen back, at least half of all 20 min to 55 min after their \
          first outages started",
         "4 of the 5 sites with outages that claims of Crew naming them are held against were seen \
-         back, half of all 10 min to 55 min after these started",
-        "3 of the 5 sites of the group east that went down were seen back, half of all 30 min to \
+         back, at least half of all 10 min to 55 min after these started",
+        "3 of the 5 sites of the group east that went down were seen back, at least half of all 30 min to \
          1 h after their first outages started",
     ] {
         assert!(text.contains(words), "`{words}` is not in:\n{text}");
@@ -183,7 +183,7 @@ fn sets_of_five_sites_have_a_panel_each() {
     let chart = drawn(&report_on(7)).expect("two sets have a curve");
     assert_eq!(
         chart.title,
-        "Of none of 2 sets of sites is it certain that half were back sooner than of another"
+        "Of none of 2 sets of sites is it certain that at least half were back sooner than of another"
     );
     for words in [
         " Claims of Crew (attacker): 4 of 5 seen back, half after 10 min to 55 min.",

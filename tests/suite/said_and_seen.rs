@@ -392,7 +392,7 @@ fn a_report_of_an_outage_to_come_is_called_so() {
         let claims = format!("c,X,media,{kind},{},{from}/{until},a,,\n", at(published));
         judged(&report(PROBES, &log, &claims)).remove(0).1
     };
-    let words = "he claim was published before that outage began";
+    let words = "he claim was published before O001 began";
     assert!(said("09:00:00", "outage").contains(words));
     assert!(said("09:00:00", "attack").contains(words));
     assert!(!said("11:00:00", "outage").contains(words));

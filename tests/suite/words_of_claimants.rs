@@ -152,7 +152,7 @@ fn verdicts_that_are_on_the_same_site_say_on_how_many() {
     );
     assert_eq!(
         chart(&report, "claims").title,
-        "3 claims, 6 verdicts: 2 fit in timing, 2 with no outage seen, 2 of other results"
+        "3 claims, 6 verdicts: 2 fit in timing, 2 with no outage seen, 2 not checkable"
     );
     let whole = "3 claims, 6 verdicts on 2 sites: 2 fit in timing (on 1 site, none on a site named \
                  by itself), 2 with no outage seen (on 1 site), 2 not checkable";

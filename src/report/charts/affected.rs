@@ -25,7 +25,7 @@ use crate::model::{Claim, Outage, Report, SiteReport};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::headline::of_sites;
 use rows::{LabelledPlace, LabelledRows, end_width};
-use said::{Said, columns, is_drawn, said};
+use said::{Said, claimant_of, columns, is_drawn, said, shared_out};
 use std::collections::{BTreeMap, BTreeSet};
 use time::{focus, unseen};
 
@@ -116,8 +116,25 @@ impl<'a> Affected<'a> {
     pub(super) fn chart(&self, fit: ChartFit) -> Result<Chart, ChartError> {
         let mut part = Affected { fit, ..self.clone() };
         // What was said has a third of the rows at most.
-        part.said.truncate((fit.rows / 3).max(1));
+        part.said = shared_out(part.said, (fit.rows / 3).max(1));
+        part.sites = part.in_proportion(MOST_SITES.min(fit.rows));
         part.chart_of_rows()
+    }
+
+    /// Returns the sites, those first that have one of so many rows: of the sites that were named
+    /// and of the others as many as their share is, and one at least.
+    fn in_proportion(&self, rows: usize) -> Vec<&'a SiteReport> {
+        let all = self.sites.len();
+        let is_named =
+            |site: &SiteReport| self.leads.as_ref().is_some_and(|one| one.spoke_of(site));
+        let (named, others) = self.sites.split_at(self.sites.partition_point(|one| is_named(one)));
+        if all <= rows || rows < 2 || named.is_empty() || others.is_empty() {
+            return self.sites.clone();
+        }
+        let of_named = (rows * named.len() / all).clamp(1, rows - 1);
+        let (named, named_left_out) = named.split_at(of_named.min(named.len()));
+        let (others, others_left_out) = others.split_at((rows - of_named).min(others.len()));
+        [named, others, named_left_out, others_left_out].concat()
     }
 
     /// Draws the chart with the rows that there are.
@@ -427,8 +444,7 @@ impl<'a> Affected<'a> {
             *count += 1;
             counts.unmeasured_named += usize::from(!site.measured && site.claimed);
         }
-        let claimants: BTreeSet<&str> =
-            self.report.claims.iter().map(|claim| claim.claimant.as_str()).collect();
+        let claimants: BTreeSet<_> = self.report.claims.iter().map(claimant_of).collect();
         counts.claimants = claimants.len().saturating_sub(self.said.len());
         let claims = self.said.iter().flat_map(|said| &said.claims);
         let outside = claims.filter_map(|claim| time_of(claim));

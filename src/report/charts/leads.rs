@@ -14,6 +14,8 @@ pub(super) struct Leads<'r> {
     pub(super) named: ChangeCounts,
     /// Numbers of all other sites.
     pub(super) unnamed: ChangeCounts,
+    /// Whether the first made claims in another role, too, which are not its own here.
+    pub(super) has_other_role: bool,
     names: BTreeSet<&'r str>,
     sites: BTreeSet<&'r str>,
 }
@@ -43,7 +45,9 @@ impl<'r> Leads<'r> {
             ChangeCounts::of(of.map(|site| site.change))
         };
         let (named, unnamed) = (changes(true), changes(false));
-        Some(Leads { joined, others, named, unnamed, names, sites })
+        let is_other = |claim: &Claim| claim.claimant == first.name && claim.role != first.role;
+        let has_other_role = report.claims.iter().any(is_other);
+        Some(Leads { joined, others, named, unnamed, has_other_role, names, sites })
     }
 
     /// Says whether one of them spoke of a site.

@@ -9,6 +9,8 @@ use crate::model::charts::ColourRole;
 
 /// Height of a line of a label above a bar.
 pub(super) const LABEL_LINE: i32 = 17;
+/// White below a bar under its label, so that a bar is nearer to its own label than to the next.
+const BELOW_BAR: i32 = 12;
 /// White on either side of a plot, for the half of a label of its scale that stands over an end.
 pub(super) const OVERHANG: i32 = 20;
 
@@ -74,11 +76,22 @@ pub(super) fn draw_above(
     canvas.text(&end, (row.left, first + LABEL_LINE), SMALL.colour(end_colour))
 }
 
+/// Returns the pixels that labels of so many lines take above and below their bars.
+fn above_and_below(lines: i32) -> i32 {
+    lines * LABEL_LINE + below_bar(lines)
+}
+
+/// Returns the white below a bar with so many lines above it.
+pub(super) fn below_bar(lines: i32) -> i32 {
+    if lines == 0 { 0 } else { BELOW_BAR }
+}
+
 impl RowGrid {
     /// Returns rows with bars `bar` pixels high.
     pub(super) fn new(frame: Frame, bar: i32, labels: &[RowLabel]) -> RowGrid {
         let lines = label_lines(frame, labels);
-        RowGrid { rows: vec![bar + lines * LABEL_LINE; labels.len()], bar, lines }
+        let height = bar + above_and_below(lines);
+        RowGrid { rows: vec![height; labels.len()], bar, lines }
     }
 
     /// Gives a row, by its number from 0, the height of a head.
@@ -103,7 +116,7 @@ impl RowGrid {
     pub(super) fn places(&self, area: PixelRect) -> Vec<RowPlace> {
         let rows = i32::try_from(self.rows.len()).unwrap_or(0).max(1);
         let spare = (area.bottom - area.top - self.height()) / rows;
-        let spare = spare.clamp(0, self.bar + self.lines * LABEL_LINE);
+        let spare = spare.clamp(0, self.bar + above_and_below(self.lines));
         let mut top = area.top;
         let place = |(least, number): (&i32, i32)| {
             let from = top;

@@ -120,7 +120,7 @@ pub(super) fn legend(report: &Report, sites: &[&SiteReport], width: i32) -> Vec<
         (any_below_half(report, sites, width), BELOW_HALF),
         (any(|site| &site.partial), PARTIAL),
         (sites.iter().any(|site| site.measured), UP),
-        (report.window.is_some(), UNKNOWN),
+        (any_unknown(report, sites, width), UNKNOWN),
         (any(|site| &site.maintenance), LegendEntry { label: work(report), ..WORK }),
     ];
     let shown = entries.into_iter().filter(|(occurs, _)| *occurs);
@@ -162,12 +162,33 @@ const WORK: LegendEntry = LegendEntry {
     label: Label::Work,
 };
 
+/// Says whether the bar of some site, `width` pixels wide, is hatched in some place.
+fn any_unknown(report: &Report, sites: &[&SiteReport], width: i32) -> bool {
+    let (failures, bar) = (failures(report), bar_of(width));
+    let Some(axis) = axis_of(report, bar) else { return false };
+    sites.iter().any(|site| {
+        let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut parts = BarParts::default();
+        parts.add(&axis, site, failures, bar);
+        !parts.unknown.is_empty()
+    })
+}
+
 /// Says whether some column of some site was down for less than half of its time.
 fn any_below_half(report: &Report, sites: &[&SiteReport], width: i32) -> bool {
-    let Some(window) = report.window else { return false };
-    let row = PixelRect { left: 0, top: 0, right: width, bottom: 0 };
-    let axis = TimeAxis { window, zone: report.zone, plot: row };
-    sites.iter().any(|site| !axis.shares(row, row, &site.down).below_half.is_empty())
+    let bar = bar_of(width);
+    let Some(axis) = axis_of(report, bar) else { return false };
+    sites.iter().any(|site| !axis.shares(bar, bar, &site.down).below_half.is_empty())
+}
+
+/// Returns a bar of this width, to find out what is drawn.
+fn bar_of(width: i32) -> PixelRect {
+    PixelRect { left: 0, top: 0, right: width, bottom: 0 }
+}
+
+/// Returns the axis of time along a bar; `None` where the report has no window.
+fn axis_of(report: &Report, bar: PixelRect) -> Option<TimeAxis> {
+    report.window.map(|window| TimeAxis { window, zone: report.zone, plot: bar })
 }
 
 /// Draws the sample of outages that are shorter than they are drawn.

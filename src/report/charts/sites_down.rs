@@ -26,6 +26,8 @@ const COUNTS_WIDTH: i32 = 190;
 /// Width of that scale, and height of the upper plot, in a narrow frame.
 const NARROW_COUNTS_WIDTH: i32 = 44;
 const LOW_HEIGHT: i32 = 180;
+/// Parts of the window of which each is about as wide as a pixel: what is shorter is not seen.
+const WIDTH_IN_TIME: i64 = 800;
 /// Least pixels between two lines of the grid.
 const GRID_GAP: i32 = 40;
 /// Numbers of sites between two lines of the grid: the first that gives few enough.
@@ -47,8 +49,10 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         true => (NARROW_COUNTS_WIDTH, BETWEEN, LOW_HEIGHT),
         false => (COUNTS_WIDTH, 0, DOWN_HEIGHT),
     };
+    let unobserved = unobserved(report);
     let between = if is_narrow { NAMED_BETWEEN } else { BETWEEN };
-    let plots = head + down_height + between + UNOBSERVED_HEIGHT;
+    let below = if unobserved.is_empty() { 0 } else { between + UNOBSERVED_HEIGHT };
+    let plots = head + down_height + below;
     let spec = ChartSpec {
         frame: fit.frame,
         name: "sites-down",
@@ -85,9 +89,15 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         draw_first_claim(canvas, &axis, report)?;
         axis.draw(canvas)?;
         let name = |row: i32| is_narrow.then_some((body.left, row));
-        let upper = axis.plot.shrunk(0, UNOBSERVED_HEIGHT + between);
+        let upper = axis.plot.shrunk(0, below);
         draw_down(canvas, (axis, upper), report, name(body.top + BETWEEN / 2 - 4))?;
-        draw_unobserved(canvas, axis, report, name(upper.bottom + between / 2))
+        match unobserved.is_empty() {
+            true => Ok(()),
+            false => {
+                let name = name(upper.bottom + between / 2);
+                draw_unobserved(canvas, axis, (&unobserved, report.totals.measured), name)
+            }
+        }
     })
 }
 
@@ -107,25 +117,39 @@ fn draw_down(
     scale.draw_area(canvas, &certain, palette::DOWN.into())
 }
 
-/// Draws the lower plot: measured sites that nobody observed. Its name stands as that of the upper.
+/// Draws the lower plot: sites that nobody observed, of those measured. Its name stands as that of
+/// the upper.
 fn draw_unobserved(
     canvas: &Canvas<'_>,
     axis: TimeAxis,
-    report: &Report,
+    (unobserved, measured): (&[CountStep], usize),
     name: Option<Point>,
 ) -> DrawResult {
     let plot = axis.plot.band(axis.plot.bottom - UNOBSERVED_HEIGHT, axis.plot.bottom);
-    let measured = report.totals.measured;
     let scale = CountScale::over(axis, plot, measured);
     scale.draw_grid(canvas, Label::NotObserved, name)?;
+    scale.draw_area(canvas, unobserved, Paint::Hatch)
+}
+
+/// Counts the measured sites that nobody observed, over time; empty where no such time is long
+/// enough to be seen on the chart.
+fn unobserved(report: &Report) -> Vec<CountStep> {
+    let measured = report.totals.measured;
     let mut unobserved =
         steps(&report.down_counts, |count| measured.saturating_sub(count.observed));
-    let from = axis.window.from();
+    let Some(window) = report.window else { return Vec::new() };
+    let from = window.from();
     if unobserved.first().is_none_or(|first| from < first.from) {
         // Before the first count nobody observed any site.
         unobserved.insert(0, CountStep { from, count: measured });
     }
-    scale.draw_area(canvas, &unobserved, Paint::Hatch)
+    let ends = unobserved.iter().skip(1).map(|step| step.from).chain([window.until()]);
+    let mut steps = unobserved.iter().zip(ends);
+    let least_us = window.length() / WIDTH_IN_TIME;
+    match steps.any(|(step, until)| step.count > 0 && until.since(step.from) > least_us) {
+        true => unobserved,
+        false => Vec::new(),
+    }
 }
 
 /// A count that holds from a moment on, until the next one.
@@ -156,7 +180,11 @@ impl CountScale {
         let highest = highest.max(1);
         let lines = usize::try_from((plot.bottom - plot.top) / GRID_GAP).unwrap_or(1).max(1);
         let has_room = |step: &usize| highest.div_ceil(*step) <= lines;
-        let step = GRID_STEPS.into_iter().find(has_room).unwrap_or(highest);
+        // One line above the ground is that of the highest count, whatever number it is.
+        let step = match lines {
+            1 => highest,
+            _ => GRID_STEPS.into_iter().find(has_room).unwrap_or(highest),
+        };
         CountScale { axis, plot, most: highest.div_ceil(step) * step, step }
     }
 
@@ -265,11 +293,13 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::POSSIBLE),
             label: Label::PossiblyDown,
         },
-        LegendEntry {
+    ];
+    if !unobserved(report).is_empty() {
+        legend.push(LegendEntry {
             draw: |canvas, sample| canvas.hatch_rect(sample),
             label: Label::UnobservedSites,
-        },
-    ];
+        });
+    }
     if let Some(first) = shown_first_claim(report) {
         legend.push(LegendEntry {
             draw: |canvas, sample| {

@@ -193,12 +193,13 @@ fn description(report: &Report, lines: &[SiteLine<'_>], pair: Option<&TellingPai
     let Some(pair) = pair else { return String::new() };
     let mut text = format!("{}.", English.windowed_title(report, pair));
     let share = |one: &WindowedAvailability| {
-        format!(
-            "{} to {} % of {}",
-            percent(one.least, Rounding::Down),
-            percent(one.most, Rounding::Up),
-            length(one.length_us)
-        )
+        let length = length(one.length_us);
+        let (least, most) = (percent(one.least, Rounding::Down), percent(one.most, Rounding::Up));
+        match one.most > 0.0 {
+            true if least == most => format!("{least} % of {length}"),
+            true => format!("{least} to {most} % of {length}"),
+            false => format!("none of {length}"),
+        }
     };
     for line in lines {
         text.push_str(&format!(

@@ -2,7 +2,7 @@
 //! its first sentence on the page.
 
 use crate::clock::{Instant, Zone, length};
-use crate::model::{DurationRange, Outage, Report, SiteReport};
+use crate::model::{DurationRange, Outage, OutageFlag, Report, SiteReport};
 use crate::report::wording::{down_for, grouped, plural};
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(in crate::report) fn downtime_words(report: &Report) -> String {
     let outages: Vec<&Outage> =
         report.outages.iter().filter(|outage| ids.contains(outage.site.as_str())).collect();
     let Some(days) = days_of(report.zone, &outages) else { return String::new() };
-    let probes = probes_of(&outages, sites.len());
+    let probes = probes_of(&outages);
     let each = match &sites[..] {
         // The words before tell its length.
         [_] if measured == 1 => return format!("; {days}, by {probes}"),
@@ -48,11 +48,12 @@ fn lengths_of(sites: &[&SiteReport]) -> String {
     }
 }
 
-/// Counts the failed probes of outages of so many sites, and their places. Of several outages of
-/// one site a run of failures may reach into two, and counts twice: the sum is the most.
-fn probes_of(outages: &[&Outage], sites: usize) -> String {
+/// Counts the failed probes of outages, and their places. A run of failures that goes on beyond its
+/// outage may reach into another, and counts twice: the sum is the most then.
+pub(super) fn probes_of(outages: &[&Outage]) -> String {
     let count: u64 = outages.iter().map(|outage| outage.failed_probes).sum();
-    let most = if outages.len() > sites { "up to " } else { "" };
+    let goes_beyond = |outage: &&Outage| outage.flags.contains(&OutageFlag::ProbesBeyond);
+    let most = if outages.iter().any(goes_beyond) { "up to " } else { "" };
     let places: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
     let probes = plural(count, "failed probe");
     format!("{most}{probes} from {}", plural(places.len(), "place"))

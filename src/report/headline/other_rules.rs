@@ -207,19 +207,22 @@ fn of_edge(
 ) -> Option<String> {
     let as_reported = us_of(report.totals.downtime)?;
     let known = |one: &Variation| us_of(one.totals.downtime);
-    let distance = |one: &Variation| known(one).map_or(0, |us| us.abs_diff(as_reported));
+    let distance = |one: &Variation| known(one).map_or(0, |us| (us - as_reported).abs());
     let furthest = report.variations.iter().map(distance).max().filter(|most| *most > 0)?;
     let values = || report.variations.iter().filter_map(known).chain([as_reported]);
     let (from, until) = (values().min()?, values().max()?);
     let rules: Vec<&Variation> =
         report.variations.iter().filter(|one| distance(one) == furthest).collect();
-    Some(format!(
-        "{edge} is then {} to {}, {} the furthest from {}",
-        length(from),
-        length(until),
-        named(&rules),
-        length(as_reported)
-    ))
+    let (from, until, reported) = (length(from), length(until), length(as_reported));
+    let rules = named(&rules);
+    if from == until {
+        // The move is below what these units show.
+        return Some(format!(
+            "{edge}, {reported}, moves by {} at most, with {rules}",
+            length(furthest)
+        ));
+    }
+    Some(format!("{edge} is then {from} to {until}, {rules} the furthest from {reported}"))
 }
 
 /// Names rules with their values, the first of them.

@@ -1,5 +1,6 @@
 //! One sentence on a site that was down, complete enough to be copied and read alone.
 
+use super::downtimes::probes_of;
 use super::finding::of_site;
 use super::findings::between;
 use crate::clock::{Bracket, short_utc, short_utc_up};
@@ -41,10 +42,12 @@ pub(in crate::report) fn site_sentence(
     let vantages: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
     let places = plural(vantages.len(), "place");
     match confirmed {
-        // Of several, a run of failures may reach into two, and would count twice.
         [only] => {
             let probes = plural(only.failed_probes, "failed probe");
             format!("{text}; {probes} from {places}{}", declared_note(only))
+        }
+        [_, ..] if confirmed.iter().all(|one| declared_note(one).is_empty()) => {
+            format!("{text}; {}", probes_of(confirmed))
         }
         [_, ..] => format!("{text}; failed probes from {places}"),
         [] => text,

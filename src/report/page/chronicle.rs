@@ -9,8 +9,8 @@ use crate::model::{
 };
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::wording::{
-    END, LEFT_OUT, START, When, by_count, claim_kind, claimant_with_role, common_mode_sites,
-    down_for, group_of_site, grouped, is_of_left_out_alone, kind_as, name_of_site, plural,
+    END, LEFT_OUT, START, When, claim_kind, claimant_with_role, common_mode_sites, down_for,
+    group_of_site, grouped, is_of_left_out_alone, kind_as, name_of_site, plural, was,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -442,15 +442,16 @@ fn of_work(report: &Report) -> Vec<ChronicleRow> {
 /// Writes the beginning and the end of a common mode (M15).
 fn of_common_mode(report: &Report, common: &CommonMode) -> [ChronicleRow; 2] {
     let vantage = safe_text(&common.vantage);
+    let seen = common.elsewhere;
     let meaning = match common.sick {
-        true => "other places saw them up: its failed probes are set aside",
-        false => "a fault of that place cannot be ruled out",
+        true => format!(
+            "elsewhere {} of them {} seen up: its failed probes are set aside",
+            grouped(seen.up),
+            was(seen.up)
+        ),
+        false => "a fault of that place cannot be ruled out".to_owned(),
     };
-    let began = format!(
-        "{} {} failing at once, as seen from {vantage} alone; {meaning}",
-        common_mode_sites(common),
-        by_count(common.sites, "was", "were")
-    );
+    let began = format!("{}, as seen from {vantage}; {meaning}", common_mode_sites(common));
     let ended = format!("the common failure seen from {vantage} ends");
     let probes = match (report.simulated, report.simulated_in_part) {
         (_, true) => "probes, some of them simulated,",

@@ -72,7 +72,7 @@ const TABLES: [(&str, &[PageColumn]); 18] = [
             words("sites"),
             numbers("went down"),
             numbers("seen back"),
-            words("half were back after"),
+            words("at least half were back after"),
             words("each after"),
             words("outages"),
         ],

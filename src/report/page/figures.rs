@@ -76,8 +76,8 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
         let count = report.common_modes.len();
         let label = by_count(
             count,
-            "time at which most sites failed at once from one place",
-            "times at which most sites failed at once from one place",
+            "time at which most sites may have failed at once, as seen from one place",
+            "times at which most sites may have failed at once, as seen from one place",
         );
         add(grouped(count), format!("{label}{log}"), "#common");
     }

@@ -24,7 +24,7 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .boolean(
             "common_mode",
             "Whether each of the outages was seen from one vantage alone while most of its sites \
-             failed: a fault of the vantage cannot be ruled out.",
+             may have failed at once: a fault of the vantage cannot be ruled out.",
             |event| Some(event.common_mode),
         )
         .text("simulated", SIMULATED, |event| {

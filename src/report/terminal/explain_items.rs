@@ -77,7 +77,7 @@ pub(super) fn of_partial_in_brief(partial: &Partial) -> String {
 fn of_set_aside(run: &SetAside) -> String {
     format!(
         "  set aside  {} of {} {} not counted, from {} to {}: most sites failed there at once, and \
-         other places saw them up (M15)\n",
+         most of these were seen up elsewhere (M15)\n",
         plural(run.probes, "failed probe"),
         safe_text(&run.vantage),
         was(usize::try_from(run.probes).unwrap_or(usize::MAX)),

@@ -404,7 +404,10 @@ fn announced(report: &Report) -> Option<String> {
         });
         announced.count()
     };
-    let met = grouped(met_as(MetAs::Outage));
+    let met = match met_as(MetAs::Outage) {
+        0 => "none".to_owned(),
+        count => grouped(count),
+    };
     let in_part = match met_as(MetAs::Failures) {
         0 => String::new(),
         count => format!("; in {} of them failures in part do", grouped(count)),

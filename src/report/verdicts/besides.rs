@@ -99,16 +99,17 @@ pub(super) fn degraded_words(verdict: &Verdict) -> String {
 
 /// Tells that a claim was published before the outage that fits it, behind a semicolon; empty for
 /// others, and where the claim announces what is to come.
-pub(super) fn published_before_words(verdict: &Verdict) -> &'static str {
+pub(super) fn published_before_words(verdict: &Verdict) -> String {
     let rests_on_start = matches!(
         verdict.finding,
         Finding::Onset { order: OnsetOrder::Inside, .. } | Finding::Down(_)
     );
     let announces = verdict.flags.contains(&VerdictFlag::IntentOnly)
         || verdict.asked.is_some_and(|asked| asked.kind == ClaimKind::Maintenance);
+    let outage = verdict.outage.as_deref().unwrap_or("that outage");
     match rests_on_start && verdict.is_before_onset && !announces {
-        true => "; the claim was published before that outage began",
-        false => "",
+        true => format!("; the claim was published before {outage} began"),
+        false => String::new(),
     }
 }
 
@@ -117,8 +118,8 @@ pub(super) fn published_before_words(verdict: &Verdict) -> &'static str {
 pub(super) fn common_mode_sentence(verdict: &Verdict) -> &'static str {
     match verdict.flags.contains(&VerdictFlag::CommonMode) {
         true => {
-            " That outage was seen from one vantage alone, while most of its sites failed: a fault \
-             of it cannot be ruled out (M15)."
+            " That outage was seen from one vantage alone, while most of its sites may have failed \
+             at once: a fault of it cannot be ruled out (M15)."
         }
         false => "",
     }

@@ -25,7 +25,7 @@ mod time_back;
 pub use claim_verdict::claim_verdict_sentence;
 pub(super) use parts::group_words;
 pub(super) use results::{
-    GROUP, GROUPS_IN_TITLE, MetAs, count_details, flag_words, groups_on_claims, in_group,
+    GROUP, MetAs, count_details, flag_words, groups_in_title, groups_on_claims, in_group,
     judgement_count, judgement_words, result_words, verdict_counts, verdicts_by_claim,
     verdicts_on_claims,
 };

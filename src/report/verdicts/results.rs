@@ -7,8 +7,10 @@ use crate::model::{
 use crate::report::wording::{counted, grouped, plural, was};
 use std::collections::BTreeMap;
 
-/// Groups of results that the title of a chart names; verdicts of the others are added up.
-pub(in crate::report) const GROUPS_IN_TITLE: [ResultGroup; 5] = [
+/// Most groups of results of which the title of a chart names each.
+const MOST_IN_TITLE: usize = 3;
+/// Groups that it names where there are more; verdicts of the others are added up.
+const GROUPS_IN_TITLE: [ResultGroup; 5] = [
     ResultGroup::Fits,
     ResultGroup::FitsInPart,
     ResultGroup::OtherTime,
@@ -39,6 +41,18 @@ pub(in crate::report) fn groups_on_claims(
     let on_claims = ResultGroup::ALL.into_iter().filter(|one| *one != ResultGroup::NobodyClaimed);
     let counted = on_claims.map(|group| (group, count_in_group(report, group)));
     counted.filter(|(_, count)| count.verdicts > 0)
+}
+
+/// Lists the groups of results that the title of a chart names, with their counts, and counts the
+/// verdicts on claims of all others.
+pub(in crate::report) fn groups_in_title(
+    report: &Report,
+) -> (Vec<(ResultGroup, VerdictCount)>, usize) {
+    let all: Vec<_> = groups_on_claims(report).collect();
+    let has_room = all.len() <= MOST_IN_TITLE;
+    let (named, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(group, _)| has_room || GROUPS_IN_TITLE.contains(group));
+    (named, others.iter().map(|(_, count)| count.verdicts).sum())
 }
 
 /// Counts the verdicts of a report in a group of results.

@@ -39,7 +39,7 @@ pub(in crate::report) fn common_mode(common: &CommonMode) -> String {
     };
     let (sites, vantage) = (common_mode_sites(common), in_clause(&common.vantage));
     let time = common_mode_time(common);
-    format!("{sites} were failing at once, as seen from {vantage}: {time}{saw}{meaning}")
+    format!("{sites}, as seen from {vantage}: {time}{saw}{meaning}")
 }
 
 /// Tells when most sites failed together, each edge as it is known.
@@ -63,15 +63,17 @@ fn common_mode_time(common: &CommonMode) -> String {
     format!("{began}, and {ended}")
 }
 
-/// Counts the sites that failed together, of those that the vantage observed: `56 of 56 sites`, `50
-/// to 56 of 56 sites`.
+/// Tells how many sites failed together, of those that the vantage observed: `56 of 56 sites were
+/// failing at once`, `up to 6 of 7 sites may have been failing at once`.
 pub(in crate::report) fn common_mode_sites(common: &CommonMode) -> String {
-    let failing = match (common.certain_sites, common.sites) {
-        (0, most) => format!("up to {}", grouped(most)),
-        (certain, most) if certain == most => grouped(most),
-        (certain, most) => format!("{} to {}", grouped(certain), grouped(most)),
+    let (certain, most) = (common.certain_sites, common.sites);
+    let observed = plural(common.observed_sites, "site");
+    let failing = match certain {
+        0 => return format!("up to {} of {observed} may have been failing at once", grouped(most)),
+        certain if certain == most => grouped(most),
+        certain => format!("{} to {}", grouped(certain), grouped(most)),
     };
-    format!("{failing} of {}", plural(common.observed_sites, "site"))
+    format!("{failing} of {observed} were failing at once")
 }
 
 #[cfg(test)]
@@ -139,13 +141,14 @@ mod tests {
         let time = "6 of 7 sites were failing at once, as seen from v: that began at a \
             moment that is not on the record, and its end is not on the record;";
         assert!(common_mode(&common).starts_with(time));
-        assert_eq!(common_mode_sites(&common), "6 of 7 sites");
+        assert_eq!(common_mode_sites(&common), "6 of 7 sites were failing at once");
         let some = CommonMode { certain_sites: 5, ..common.clone() };
-        assert_eq!(common_mode_sites(&some), "5 to 6 of 7 sites");
+        assert_eq!(common_mode_sites(&some), "5 to 6 of 7 sites were failing at once");
         let perhaps = CommonMode { certain_sites: 0, ..common };
-        assert_eq!(common_mode_sites(&perhaps), "up to 6 of 7 sites");
+        let failing = "up to 6 of 7 sites may have been failing at once";
+        assert_eq!(common_mode_sites(&perhaps), failing);
         assert!(common_mode(&perhaps).starts_with(
-            "up to 6 of 7 sites were failing at once, as seen from v: that was at some \
+            "up to 6 of 7 sites may have been failing at once, as seen from v: that was at some \
              time between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
         ));
     }

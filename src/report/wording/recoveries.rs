@@ -38,7 +38,7 @@ pub(in crate::report) fn recovery_words(one: &SetRecovery) -> String {
         _ => {
             let half = time_back(one.median);
             let seen_back = format!("{} of {which} {} seen back", grouped(seen), was(seen));
-            format!("{seen_back}, half of all {half} after {started}")
+            format!("{seen_back}, at least half of all {half} after {started}")
         }
     };
     format!("{times}{}", unseen_words(one))
@@ -150,7 +150,7 @@ mod tests {
             (
                 5,
                 3,
-                "3 of the 5 sites of the group banks that went down were seen back, half of all \
+                "3 of the 5 sites of the group banks that went down were seen back, at least half of all \
                  20 min to 40 min after their first outages started",
             ),
         ];
@@ -159,7 +159,7 @@ mod tests {
         }
         assert_eq!(
             words(5, 2, (20, None)),
-            "2 of the 5 sites of the group banks that went down were seen back, half of all 20 min \
+            "2 of the 5 sites of the group banks that went down were seen back, at least half of all 20 min \
              or more after their first outages started"
         );
     }

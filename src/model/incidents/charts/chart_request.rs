@@ -39,6 +39,7 @@ pub struct ChartRequest {
 
 /// Reads one text, or a list of texts.
 fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    /// One text, or a list of texts.
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "expected the path of a file, or a list of paths")]
     enum Written {

@@ -4,7 +4,7 @@ use crate::report::charts::canvas::{Canvas, DrawResult, PixelRect};
 use crate::report::charts::font::{HEAD, LABEL};
 use crate::report::charts::frame::Frame;
 use crate::report::charts::palette;
-use crate::report::charts::row_grid::{LABEL_LINE, RowLabel, draw_above, label_lines};
+use crate::report::charts::row_grid::{LABEL_LINE, RowLabel, below_bar, draw_above, label_lines};
 
 /// Height of a line of the head over rows, and of the white around its lines.
 const HEAD_LINE: i32 = 19;
@@ -52,7 +52,12 @@ impl LabelledRows {
 
     /// Returns the height of a row.
     fn row(&self) -> i32 {
-        ROW_HEIGHT + self.lines * LABEL_LINE + self.extra
+        ROW_HEIGHT + self.lines * LABEL_LINE + self.below()
+    }
+
+    /// Returns the white below the bar of a row, and what the row is higher than it must be.
+    fn below(&self) -> i32 {
+        below_bar(self.lines) + self.extra
     }
 
     /// Returns the height of the head.
@@ -74,7 +79,8 @@ impl LabelledRows {
         let next = |_: &RowLabel| {
             let above = bottom;
             bottom += self.row();
-            let bar = PixelRect { top: bottom - ROW_HEIGHT, bottom, ..body };
+            let end = bottom - below_bar(self.lines) - self.extra / 2;
+            let bar = PixelRect { top: end - ROW_HEIGHT, bottom: end, ..body };
             LabelledPlace { whole: bar.band(above, bottom), bar }
         };
         self.labels.iter().map(next).collect()

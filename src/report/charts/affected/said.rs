@@ -7,7 +7,7 @@ use crate::report::charts::claim_mark::{ClaimMark, GivenTime};
 use crate::report::charts::claim_marks::{ClaimedTime, time_of};
 use crate::report::charts::language::words;
 use crate::report::charts::time_axis::TimeAxis;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most claimants with a row.
 const MOST_CLAIMANTS: usize = 12;
@@ -91,20 +91,42 @@ pub(super) fn is_drawn(window: Span, time: &ClaimedTime) -> bool {
     Span::seen(from, until).is_some_and(|span| span.intersection(window).is_some())
 }
 
-/// Collects the claimants with a dated claim, those of the scorecard first.
+/// Collects the claimants with a dated claim, those of the scorecard first. One name in two roles
+/// is two claimants (M26).
 pub(super) fn said(report: &Report) -> Vec<Said<'_>> {
-    let mut names: Vec<&str> = Vec::new();
-    let scored = report.claimants.iter().map(|claimant| claimant.name.as_str());
-    for name in scored.chain(report.claims.iter().map(|claim| claim.claimant.as_str())) {
-        if !names.contains(&name) {
-            names.push(name);
+    let mut claimants: Vec<(&str, Role)> = Vec::new();
+    let scored = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
+    for one in scored.chain(report.claims.iter().map(claimant_of)) {
+        if !claimants.contains(&one) {
+            claimants.push(one);
         }
     }
-    let rows = names.into_iter().filter_map(|name| {
-        let own = report.claims.iter().filter(|claim| claim.claimant == name);
+    let rows = claimants.into_iter().filter_map(|(name, role)| {
+        let own = report.claims.iter().filter(|claim| claimant_of(claim) == (name, role));
         let claims: Vec<&Claim> = own.filter(|claim| time_of(claim).is_some()).collect();
-        let role = claims.first()?.role;
-        Some(Said { name, role, claims })
+        (!claims.is_empty()).then_some(Said { name, role, claims })
     });
-    rows.take(MOST_CLAIMANTS).collect()
+    shared_out(rows.collect(), MOST_CLAIMANTS)
+}
+
+/// Returns rows of so many claimants at most, in their order: where there are more, one of each
+/// role before a second of any, so that no side is left out.
+pub(super) fn shared_out(rows: Vec<Said<'_>>, most: usize) -> Vec<Said<'_>> {
+    let mut of_role: BTreeMap<Role, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, usize)> = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let before = of_role.entry(row.role).or_default();
+        ranked.push((*before, number));
+        *before += 1;
+    }
+    ranked.sort_unstable();
+    ranked.truncate(most);
+    let kept: BTreeSet<usize> = ranked.into_iter().map(|(_, number)| number).collect();
+    let numbered = rows.into_iter().enumerate();
+    numbered.filter(|(number, _)| kept.contains(number)).map(|(_, row)| row).collect()
+}
+
+/// Returns who makes a claim, in which role.
+pub(super) fn claimant_of(claim: &Claim) -> (&str, Role) {
+    (&claim.claimant, claim.role)
 }

@@ -5,7 +5,7 @@ use crate::model::{Claim, Outage, Report, ResultGroup, Verdict, VerdictCount};
 use crate::report::charts::claim_mark::GivenTime;
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
 use crate::report::verdicts::{
-    GROUPS_IN_TITLE, count_details, groups_on_claims, verdict_counts, verdicts_on_claims,
+    count_details, groups_in_title, groups_on_claims, verdict_counts, verdicts_on_claims,
 };
 use crate::report::wording::{
     When, by_count, capitalised, colon, counted, down_for, grouped, held_against, in_sentences,
@@ -19,18 +19,11 @@ pub(super) fn title(report: &Report) -> String {
     if report.totals.measured == 0 || count.verdicts == 0 {
         return full_title(report);
     }
-    let mut parts = Vec::new();
-    let mut others = 0;
-    for (group, count) in groups_on_claims(report) {
-        match GROUPS_IN_TITLE.contains(&group) {
-            true => parts.push(format!(
-                "{} {}",
-                grouped(count.verdicts),
-                group_words(group, count.verdicts)
-            )),
-            false => others += count.verdicts,
-        }
-    }
+    let (named, others) = groups_in_title(report);
+    let part = |(group, count): &(_, VerdictCount)| {
+        format!("{} {}", grouped(count.verdicts), group_words(*group, count.verdicts))
+    };
+    let mut parts: Vec<String> = named.iter().map(part).collect();
     if others > 0 {
         parts.push(format!("{} of other results", grouped(others)));
     }

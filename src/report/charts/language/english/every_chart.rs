@@ -135,8 +135,8 @@ pub(super) fn not_drawn(counts: NotDrawn) -> String {
     let others = by_count(unnamed, "other site", "other sites");
     let of_these = match unmeasured_named {
         0 => String::new(),
-        count if count == unmeasured => " (named by claims)".to_owned(),
-        count => format!(" ({} of them named by claims)", grouped(count)),
+        count if count == unmeasured => " (in claims of an attack or outage)".to_owned(),
+        count => format!(" ({} of them in claims of an attack or outage)", grouped(count)),
     };
     let parts = [
         (down, format!("{} down", plural(down, "more site"))),

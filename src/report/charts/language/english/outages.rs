@@ -123,7 +123,7 @@ pub(super) fn recovery_title(report: &Report) -> String {
         Some(time) if seen == went_down => {
             format!("At least half of the {sites} were back{of_which} {time} {started}")
         }
-        Some(time) => format!("{counted}, half of all {time} {started}"),
+        Some(time) => format!("{counted}, at least half of all {time} {started}"),
         None => counted,
     }
 }
@@ -158,15 +158,14 @@ pub(super) fn sets_title(sets: &[&SetRecovery]) -> String {
     }
     match quick_and_slow(sets) {
         Some(((most, quick), slow)) => format!(
-            "Of the sites that went down, half of the {} were back after {}, half of the {} after \
-             {}",
+            "Sites that went down: half or more of the {} were back after {}, of the {} after {}",
             named(quick),
             length_range(quick.median.least_us, Some(most)),
             named(slow),
             time_back(slow.median)
         ),
         None => format!(
-            "Of none of {} is it certain that half were back sooner than of another",
+            "Of none of {} is it certain that at least half were back sooner than of another",
             counted(sets.len(), "set of sites", "sets of sites")
         ),
     }

@@ -52,13 +52,15 @@ pub(super) fn timeline(report: &Report) -> String {
 
 /// Returns the head over the sites of the leading claimants.
 pub(super) fn head(leads: &Leads<'_>) -> String {
-    let name = name_of(&leads.joined);
-    head_of(&leads.joined).replacen(&name, &names(leads), 1)
+    head_of(&leads.joined).replacen(&name_of(&leads.joined), &names(leads), 1)
 }
 
 /// Names the first of the leading claimants, and counts the others.
 fn names(leads: &Leads<'_>) -> String {
-    let name = name_of(&leads.joined);
+    let role = leads.joined.role.as_str();
+    let of_role =
+        |name: String| if leads.has_other_role { format!("{name} ({role})") } else { name };
+    let name = of_role(name_of(&leads.joined));
     match leads.others {
         0 => name,
         others => format!("{name} and {}", plural(others, "other")),

@@ -9,7 +9,7 @@ use crate::model::{
     Verdict, VerdictCount,
 };
 use crate::report::charts::first_claim::{FirstClaimKind, any_to_come, shown_first_claim, undated};
-use crate::report::verdicts::{GROUPS_IN_TITLE, groups_on_claims};
+use crate::report::verdicts::{groups_in_title, groups_on_claims};
 
 /// Returns the role of a claimant.
 pub(super) fn role(role: Role) -> &'static str {
@@ -124,14 +124,11 @@ pub(super) fn title(report: &Report) -> String {
         return format!("{claims}{held_against}, kein Urteil");
     }
     let verdicts = counted(count.verdicts, "Urteil", "Urteile");
-    let mut parts = Vec::new();
-    let mut others = 0;
-    for (group, count) in groups_on_claims(report) {
-        match GROUPS_IN_TITLE.contains(&group) {
-            true => parts.push(format!("{} {}", number(count.verdicts), in_group(group, count))),
-            false => others += count.verdicts,
-        }
-    }
+    let (named, others) = groups_in_title(report);
+    let part = |(group, count): &(_, VerdictCount)| {
+        format!("{} {}", number(count.verdicts), in_group(*group, *count))
+    };
+    let mut parts: Vec<String> = named.iter().map(part).collect();
     if others > 0 {
         parts.push(format!("{} mit anderem Ergebnis", number(others)));
     }

@@ -184,8 +184,8 @@ pub(super) fn not_drawn(counts: NotDrawn) -> String {
     let NotDrawn { unmeasured, unmeasured_named, .. } = counts;
     let of_these = match unmeasured_named {
         0 => String::new(),
-        count if count == unmeasured => " (in Aussagen genannt)".to_owned(),
-        count => format!(" (davon {} in Aussagen genannt)", number(count)),
+        count if count == unmeasured => " (in Aussagen über Angriffe oder Ausfälle)".to_owned(),
+        count => format!(" (davon {} in Aussagen über Angriffe oder Ausfälle)", number(count)),
     };
     let parts = [
         (down, counted(down, "weitere ausgefallene Website", "weitere ausgefallene Websites")),

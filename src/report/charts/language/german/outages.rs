@@ -199,7 +199,7 @@ pub(super) fn recovery_title(report: &Report) -> String {
     let Some(all) = of_all(report) else { return String::new() };
     let (seen, went_down) = (number(all.seen_back), number(all.sites.len()));
     let back = match falls_again(report) {
-        true => "nach ihrer ersten Ausfallfolge wieder erreichbar",
+        true => "nach ihrer ersten Ausfallfolge zurück",
         false => "wieder erreichbar",
     };
     let half = all.median.most_us.map(|most| DATIVE_LENGTHS.range(all.median.least_us, Some(most)));
@@ -210,7 +210,7 @@ pub(super) fn recovery_title(report: &Report) -> String {
         Some(time) if all.seen_back == all.sites.len() => format!(
             "Mindestens die Hälfte der {went_down} ausgefallenen Websites war nach {time} {back}"
         ),
-        Some(time) => format!("{counted}, die Hälfte aller nach {time}"),
+        Some(time) => format!("{counted}, mindestens die Hälfte nach {time}"),
         None => counted,
     }
 }
@@ -230,15 +230,15 @@ pub(super) fn sets_title(sets: &[&SetRecovery]) -> String {
     }
     match quick_and_slow(sets) {
         Some(((most, quick), slow)) => format!(
-            "Zur Hälfte wieder erreichbar: {} nach {}, {} erst nach {}",
+            "Mindestens zur Hälfte wieder da: {} nach {}, {} erst nach {}",
             members_in_short(quick),
             DATIVE_LENGTHS.range(quick.median.least_us, Some(most)),
             members_in_short(slow),
             time_back(slow.median)
         ),
         None => format!(
-            "Bei keiner von {} Gruppen von Websites ist sicher, dass die Hälfte früher wieder \
-             erreichbar war als bei einer anderen",
+            "Bei keiner von {} Gruppen von Websites ist sicher, dass mindestens die Hälfte \
+             früher wieder erreichbar war als bei einer anderen",
             number(sets.len())
         ),
     }
@@ -280,7 +280,7 @@ fn of_set(one: &SetRecovery) -> String {
     }
     let were = if one.seen_back == 1 { "war" } else { "waren" };
     format!(
-        "{} der {} {were} nachweislich wieder erreichbar, die Hälfte aller nach {half}",
+        "{} der {} {were} nachweislich wieder erreichbar, mindestens die Hälfte nach {half}",
         number(one.seen_back),
         members(one)
     )
@@ -300,7 +300,7 @@ pub(super) fn seen_back(one: &SetRecovery) -> String {
         format!("{} von {} wieder erreichbar", number(one.seen_back), number(one.sites.len()));
     match one.median.most_us {
         Some(most) => format!(
-            "{seen}, die Hälfte nach {}",
+            "{seen}, mindestens die Hälfte nach {}",
             DATIVE_LENGTHS.range(one.median.least_us, Some(most))
         ),
         None => seen,

@@ -1,6 +1,7 @@
 //! German titles of the charts of sites: how many of those that claims name went down, and how many
 //! of the others.
 
+use super::claims::role;
 use super::every_chart::sites;
 use super::figures::{counted, number, short_moment};
 use super::outages::down_for;
@@ -78,8 +79,17 @@ pub(super) fn head(leads: &Leads<'_>) -> String {
         1 => " und 1 anderen Quelle".to_owned(),
         others => format!(" und {} anderen", number(others)),
     };
-    let name = safe_text(&claimant.name);
+    let name = name(leads);
     format!("Von {name}{others} als {said}{share}{by_group}{retold}{inferred}")
+}
+
+/// Names the first of the leading claimants, with the role where it spoke in another one, too.
+fn name(leads: &Leads<'_>) -> String {
+    let name = safe_text(&leads.joined.name);
+    match leads.has_other_role {
+        true => format!("{name} ({})", role(leads.joined.role)),
+        false => name,
+    }
 }
 
 /// Says which sites the leading claimants meant, as a clause behind the word for sites.
@@ -94,7 +104,7 @@ fn which(leads: &Leads<'_>) -> String {
     let singly =
         if joined.groups > 0 && joined.by_name > 0 { " einzeln oder als Gruppe" } else { "" };
     let inferred = if joined.inferred { " nach Lesart der Erfassung" } else { "" };
-    let name = safe_text(&joined.name);
+    let name = name(leads);
     match leads.others {
         0 => format!(", {named} {name}{inferred}{singly} nannte,"),
         1 => format!(", {named} {name} und 1 andere Quelle{inferred}{singly} nannten,"),
