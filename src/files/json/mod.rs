@@ -3,6 +3,7 @@
 
 mod byte_budget;
 mod cells;
+mod document_sample;
 mod held_rows;
 mod key_kinds;
 mod path;
@@ -13,6 +14,7 @@ mod tables;
 mod walk;
 
 pub(crate) use cells::{JsonCell, JsonItem, ReadCells};
+pub(crate) use document_sample::document_sample;
 pub(crate) use key_kinds::is_time;
 pub(crate) use path::JsonPath;
 pub(crate) use plan::JsonPlan;

@@ -4,7 +4,7 @@ mod later_probes;
 
 use crate::clock::DAY;
 use crate::files::FileHead;
-use crate::files::json::{JsonPath, JsonTable, has_json_lines, json_tables};
+use crate::files::json::{JsonPath, JsonTable, document_sample, has_json_lines, json_tables};
 use crate::init::claims::claim_table::{ClaimEvidence, ClaimTable};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
@@ -50,7 +50,10 @@ struct ListEvidence {
 /// Finds the list of a file that is likeliest the one of probes; where the file is named as claims,
 /// or no list of it is a log, the list of what was said. `None` where nothing of it is a row.
 pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -> Option<JsonRows> {
-    let tables = json_tables(&head.bytes, &head.later);
+    let is_document = head.is_cut() && !has_json_lines(&head.bytes);
+    // A list may stand far behind the first one.
+    let whole = is_document.then(|| document_sample(head.path).ok()).flatten();
+    let tables = json_tables(whole.as_ref().unwrap_or(&head.bytes), &head.later);
     let tables: Vec<JsonTable> = tables.iter().map(|table| table.without_beside(&tables)).collect();
     let seen: Vec<ListEvidence> =
         tables.iter().map(|table| evidence(&table.without_texts())).collect();
@@ -84,7 +87,6 @@ pub(in crate::init) fn find(head: &FileHead<'_>, stated: Option<GuessedTable>) -
     };
     let sampled = Sampled::of_json(&best.without_texts());
     // Of lines the later ones are found as those of any text.
-    let is_document = head.is_cut() && !has_json_lines(&head.bytes);
     let sampled = if is_document { later_probes::added(head.path, sampled) } else { sampled };
     Some(JsonRows { sampled, with_texts, layout, beside })
 }
