@@ -153,7 +153,9 @@ fn probe(
         result: &result,
         ..ArchivedProbe::at(Timestamp::Text(&stamp))
     };
-    let mut outcomes = OUTCOMES.into_iter().chain([RULE]);
+    // What a key holds that the entry does not name is no matter where a result decides.
+    let is_passed_over = |ours: &str| ours == "error" && !columns.names(ours) && !result.is_empty();
+    let mut outcomes = OUTCOMES.into_iter().chain([RULE]).filter(|ours| !is_passed_over(ours));
     if let Some((ours, kind)) = outcomes.find_map(|ours| Some((ours, row.outcome_fault(ours)?))) {
         let column = if ours == RULE { "result" } else { ours };
         return sink.unreadable(number, &probe, column, kind);

@@ -66,6 +66,11 @@ impl JsonColumns {
         Ok(JsonColumns { all, paths, plan })
     }
 
+    /// Says whether the entry names the path of a column.
+    pub(super) fn names(&self, ours: &str) -> bool {
+        self.all.iter().any(|one| one.ours == ours && one.is_named)
+    }
+
     /// Gives the cells of a column; none where it is not read.
     pub(super) fn cells(&self, ours: &str) -> &[usize] {
         self.all.iter().find(|one| one.ours == ours).map_or(&[], |one| &one.cells)

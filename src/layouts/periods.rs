@@ -46,7 +46,8 @@ fn recognise(_: &FileHead<'_>) -> Option<String> {
 struct PeriodTable {
     /// Columns of the site, from 0; empty where the entry names it.
     site: Vec<usize>,
-    /// Columns of the start, from 0: one, or a day and a clock.
+    /// Columns of the start, from 0: one, or a day and a clock; empty where the end and a length
+    /// tell it.
     start: Vec<usize>,
     /// Columns of the end, from 0; empty where a length tells it.
     end: Vec<usize>,
@@ -105,9 +106,11 @@ impl PeriodTable {
             result: header.column(archived, "result")?,
             error: header.column(archived, "error")?,
         };
-        if table.start.is_empty() {
+        let has_end_and_length = !table.end.is_empty() && table.duration.is_some();
+        if table.start.is_empty() && !has_end_and_length {
             return broken(
-                "no column says when a period begins; name it: columns = { start = \"…\" }",
+                "no column says when a period begins; name it: columns = { start = \"…\" }, or \
+                 its end and its length",
             );
         }
         if table.end.is_empty() && table.duration.is_none() {
@@ -153,7 +156,8 @@ impl PeriodTable {
             }
             _ => row.joined(&self.site),
         };
-        let needed = self.start.iter().chain(&self.end).chain(&self.result);
+        let length = self.duration.iter().filter(|_| self.start.is_empty()).map(|of| &of.column);
+        let needed = self.start.iter().chain(&self.end).chain(&self.result).chain(length);
         if needed.clone().any(|column| *column >= found) {
             return Err(NoPeriod::unplaced(&site, RefusalKind::FieldCount { expected, found }));
         }
@@ -161,9 +165,10 @@ impl PeriodTable {
         let own: Vec<usize> =
             self.end.iter().copied().filter(|column| !self.start.contains(column)).collect();
         let end_clock = (own.len() < self.end.len()).then(|| row.joined(&own));
+        let start = row.joined(&self.start);
         let cells = PeriodCells {
             site: &site,
-            start: &row.joined(&self.start),
+            start: (!self.start.is_empty()).then_some(start.as_str()),
             end: &row.joined(&self.end),
             end_clock: end_clock.as_deref(),
             length: self.duration.map(length),

@@ -76,8 +76,10 @@ pub(in crate::init) fn find(sampled: &Sampled, path: &Path, form: &FileForm) -> 
     let (header, names) = (sampled.header.as_ref()?, sampled.names()?);
     let columns = PeriodColumns::of(sampled, names, path)?;
     // One start and end in the head of a document are those of what it tells.
-    let start = &header[columns.start[0]];
-    let is_in_a_head = start.contains('.') && !start.contains("[]");
+    let is_in_a_head = columns
+        .start
+        .first()
+        .is_some_and(|at| header[*at].contains('.') && !header[*at].contains("[]"));
     if sampled.is_json() && sampled.rows.len() == 1 && is_in_a_head {
         return None;
     }
@@ -139,10 +141,12 @@ impl PeriodColumns {
         }
         let PeriodEdges { stamp, start, end } = PeriodEdges::of_moments(sampled, header, path)
             .or_else(|| PeriodEdges::of_clocks(sampled, header))
-            .or_else(|| PeriodEdges::of_lengths(sampled))?;
+            .or_else(|| PeriodEdges::of_lengths(sampled))
+            .or_else(|| PeriodEdges::of_ends(sampled, header))?;
         // A start and an end around all rows are those of the export, where each has its moment.
         let is_own = |at: usize| !sampled.is_around(at) && stamps::of(sampled, vec![at]).is_some();
-        if start.iter().all(|at| sampled.is_around(*at)) && (0..header.len()).any(is_own) {
+        let edges = stamp.columns.iter().chain(&start);
+        if edges.into_iter().all(|at| sampled.is_around(*at)) && (0..header.len()).any(is_own) {
             return None;
         }
         let is_word =
@@ -181,6 +185,10 @@ impl PeriodColumns {
         {
             return None;
         }
+        // An end and a length beside a result may be those of a check.
+        if matches!(found.end, EndColumn::AfterLength(..)) && result.is_some() {
+            return None;
+        }
         if result.is_none()
             && let Some(kinds) = found.kinds(sampled, header)
             && kinds.tells_outages(&header[kinds.column])
@@ -195,13 +203,17 @@ impl PeriodColumns {
     /// Pairs our columns with those of the table, but for a length whose unit nobody tells.
     fn pairs(&self) -> Vec<(&'static str, Vec<usize>)> {
         let end = match &self.end {
-            EndColumn::Moment(at) => Some(("end", at.clone())),
-            EndColumn::Length(at, ours) => Some((*ours, vec![*at])),
-            EndColumn::LengthWithoutUnit(_) => None,
+            EndColumn::Moment(at) => vec![("end", at.clone())],
+            EndColumn::Length(at, ours) => vec![(*ours, vec![*at])],
+            EndColumn::LengthWithoutUnit(_) => Vec::new(),
+            EndColumn::AfterLength(end, at, ours) => {
+                vec![("end", end.clone()), (*ours, vec![*at])]
+            }
         };
         let site = self.site.map(|at| ("site", vec![at]));
+        let start = Some(("start", self.start.clone())).filter(|(_, at)| !at.is_empty());
         let result = self.result.map(|at| ("result", vec![at]));
-        site.into_iter().chain([("start", self.start.clone())]).chain(end).chain(result).collect()
+        site.into_iter().chain(start).chain(end).chain(result).collect()
     }
 
     /// Returns the keys that say what the columns are.

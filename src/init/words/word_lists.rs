@@ -112,7 +112,8 @@ pub(in crate::init) const ENDS: &str = "\
     koniec awarii, fine, конец сбоя, конец аварии, восстановлено";
 pub(in crate::init) const DURATIONS: &str = "\
     duration, duration_s, duration_sec, duration_seconds, duration_min, duration_minutes, \
-    duration_mins, length, downtime, lasted, down_for, outage_duration, dauer, dauer min, \
+    duration_mins, length, downtime, downtime_s, downtime_seconds, downtime_min, \
+    downtime_minutes, minutes, minuten, lasted, down_for, outage_duration, dauer, dauer min, \
     dauer minuten, ausfallzeit, ausfalldauer, durée, durée min, duración, duración min, \
     duração, duração min, длительность, продолжительность, тривалість";
 

@@ -80,7 +80,8 @@ impl ListPaths {
         let settings = archived.settings;
         let is_named = |ours: &str| settings.columns.contains_key(ours);
         let length = LENGTHS.into_iter().find(|(ours, _)| is_named(ours));
-        let mut ours = vec!["start"];
+        let has_start = is_named("start") || !is_named("end") || length.is_none();
+        let mut ours = if has_start { vec!["start"] } else { Vec::new() };
         match (archived.site.is_empty(), is_named("site")) {
             (true, _) => ours.push("site"),
             (false, true) => {
@@ -141,7 +142,7 @@ impl ListPaths {
         let has_word = !self.columns.cells("result").is_empty();
         let cells = PeriodCells {
             site: &site,
-            start: &start,
+            start: (!from.is_empty()).then_some(start.as_str()),
             end: &end,
             end_clock: shares_day.then_some(clock),
             length: self.length.map(|(_, unit)| LengthCell { text: &took, unit }),

@@ -27,7 +27,8 @@ pub(super) const LENGTHS: [(&str, LengthUnit); 3] = [
 #[derive(Debug)]
 pub(super) struct PeriodCells<'c> {
     pub(super) site: &'c str,
-    pub(super) start: &'c str,
+    /// `None` where no column says the start: it is the end without the length.
+    pub(super) start: Option<&'c str>,
     /// Empty where no column says the end.
     pub(super) end: &'c str,
     /// Clock of an end whose day is that of the start; `None` where the end says its own day.
@@ -49,8 +50,16 @@ impl PeriodCells<'_> {
     /// Reads the period.
     pub(super) fn period(&self, archived: &Archived<'_>) -> Result<Period, NoPeriod> {
         let unplaced = |kind| NoPeriod::unplaced(self.site, kind);
-        let from = stamp(archived, self.start).map_err(unplaced)?;
-        let until = self.until(archived, from).map_err(unplaced)?;
+        let (from, until) = match self.start {
+            Some(start) => {
+                let from = stamp(archived, start).map_err(unplaced)?;
+                (from, self.until(archived, start, from).map_err(unplaced)?)
+            }
+            None => {
+                let (from, until) = self.by_end(archived).map_err(unplaced)?;
+                (from, Some(until))
+            }
+        };
         if until.is_some_and(|until| until.at <= from.at) {
             return Err(unplaced(RefusalKind::EmptySpan));
         }
@@ -71,11 +80,26 @@ impl PeriodCells<'_> {
         })
     }
 
+    /// Reads the start and the end of a period of which its end and its length are known.
+    fn by_end(&self, archived: &Archived<'_>) -> Result<(Stamp, Stamp), RefusalKind> {
+        let until = stamp(archived, self.end)?;
+        let length = self.length.ok_or(RefusalKind::Empty)?;
+        let us = length.unit.read(length.text, archived.settings.dialect.decimals())?;
+        let us = us.ok_or(RefusalKind::Empty)?;
+        let at = Instant(until.at.0.saturating_sub(us));
+        Ok((Stamp { at, resolution_us: until.resolution_us }, until))
+    }
+
     /// Reads the end of a period; `None` where it has none.
-    fn until(&self, archived: &Archived<'_>, from: Stamp) -> Result<Option<Stamp>, RefusalKind> {
+    fn until(
+        &self,
+        archived: &Archived<'_>,
+        start: &str,
+        from: Stamp,
+    ) -> Result<Option<Stamp>, RefusalKind> {
         match self.end_clock {
             Some(clock) if !is_open_end(clock) => {
-                return end_on_day_of(archived, self.start, self.end).map(Some);
+                return end_on_day_of(archived, start, self.end).map(Some);
             }
             None if !is_open_end(self.end) => return stamp(archived, self.end).map(Some),
             _ => (),

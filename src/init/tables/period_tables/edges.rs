@@ -34,11 +34,15 @@ pub(super) enum EndColumn {
     Length(usize, &'static str),
     /// Length in a unit that nobody tells.
     LengthWithoutUnit(usize),
+    /// The end itself and a length before it, in the unit of one of our columns: no column says the
+    /// start.
+    AfterLength(Vec<usize>, usize, &'static str),
 }
 
 /// Columns between which a period lies.
 pub(super) struct PeriodEdges {
     pub(super) stamp: TimeColumn,
+    /// Empty where the end and a length tell it.
     pub(super) start: Vec<usize>,
     pub(super) end: EndColumn,
 }
@@ -80,6 +84,23 @@ impl PeriodEdges {
             (None, None) => return None,
         };
         Some(PeriodEdges { stamp, start: vec![start], end })
+    }
+
+    /// Finds an end that is a moment, and a length before it, where no column says the start.
+    pub(super) fn of_ends(sampled: &Sampled, header: &[String]) -> Option<PeriodEdges> {
+        let end = Heading::End.find(header, |at| stamps::of(sampled, vec![at]).is_some())?;
+        let stamp = stamps::of(sampled, vec![end]).filter(|found| found.resolution_us < HOUR)?;
+        let moments = (0..header.len()).filter_map(|at| stamps::of(sampled, vec![at]));
+        // Another moment may be the start.
+        if moments.count() > 1 {
+            return None;
+        }
+        let is_length = |at: usize| sampled.most_fit(at, |cell| written_length(cell).is_some());
+        let is_number = |at: usize| sampled.most_fit(at, |cell| sampled.number(cell).is_some());
+        let length = Heading::Duration.find(header, |at| is_length(at) || is_number(at))?;
+        let ours = if is_length(length) { "duration" } else { length_column(&header[length])? };
+        let end = EndColumn::AfterLength(vec![end], length, ours);
+        Some(PeriodEdges { stamp, start: Vec::new(), end })
     }
 
     /// Finds two moments beside which their difference stands, whatever their columns are called.
