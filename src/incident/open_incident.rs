@@ -150,7 +150,8 @@ impl OpenIncident {
         // Two patterns of one entry may match one file.
         if self.met.insert((path.clone(), source)) {
             WebPage::refuse(&path)?;
-            let vantage = vantage_of(&self.logs.settings[source].vantage, &shown);
+            let vantage = vantage_of(&self.logs.settings[source].vantage, &shown)
+                .map_err(|why| ReadError::Broken { path: shown.clone(), why })?;
             self.logs.files.push(ProbeFile { path, shown, source, site, vantage, bytes });
         }
         Ok(())

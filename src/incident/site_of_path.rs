@@ -1,6 +1,6 @@
 //! The site of a log whose rows name none, by the path of its file: `{file}` in the key `site` is
 //! the file's name, `{site}` what stands at that place of the pattern in `files`. The key `vantage`
-//! takes `{file}` too.
+//! takes `{file}` too, and `{folder}` for the name of the folder that a file lies in.
 
 use crate::model::name_spelling::normal;
 use glob::Pattern;
@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const FILE: &str = "{file}";
 /// Place in `site` and in a pattern of `files` that a part of each path fills.
 pub(super) const SITE: &str = "{site}";
+/// Place in `vantage` that the name of the folder of each file fills.
+const FOLDER: &str = "{folder}";
 /// Endings of a packed file.
 const PACKED: [&str; 2] = [".gz", ".zst"];
 /// Endings of a log that are no part of a site's name.
@@ -103,10 +105,22 @@ pub(super) fn site_of(template: &str, pattern: &str, path: &str) -> Result<Strin
 
 /// Gives the vantage that the key `vantage` of an entry means for the file at `path`; `None` where
 /// no path tells it.
-pub(super) fn vantage_of(template: &str, path: &str) -> Option<String> {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let filled = || template.replace(FILE, without_endings(name));
-    template.contains(FILE).then(filled)
+///
+/// # Errors
+/// Where the path names no folder.
+pub(super) fn vantage_of(template: &str, path: &str) -> Result<Option<String>, String> {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let folder = parts.next().filter(|folder| !["", ".", ".."].contains(folder));
+    if template.contains(FOLDER) && folder.is_none() {
+        return Err("its path names no folder; write the name of the place as `vantage`".to_owned());
+    }
+    let is_named = template.contains(FILE) || template.contains(FOLDER);
+    let filled = || {
+        let by_file = template.replace(FILE, without_endings(name));
+        by_file.replace(FOLDER, folder.unwrap_or_default())
+    };
+    Ok(is_named.then(filled))
 }
 
 /// Takes the endings off the name of a file that say how it is packed and written.
@@ -160,6 +174,17 @@ mod tests {
         }
         assert_eq!(site_of("{file}.example", "*", "a.csv").as_deref(), Ok("a.example"));
         assert!(site_of("{file}", "*", ".csv").is_err());
+    }
+
+    #[test]
+    fn a_vantage_may_be_called_as_the_folder_is() {
+        let of = |template, path| vantage_of(template, path);
+        assert_eq!(of("{folder}", "logs/eu/log.csv"), Ok(Some("eu".to_owned())));
+        assert_eq!(of("{folder}-{file}", "eu/log.csv.gz"), Ok(Some("eu-log".to_owned())));
+        assert_eq!(of("eu", "us/log.csv"), Ok(None));
+        for path in ["log.csv", "../log.csv", "/log.csv"] {
+            assert!(of("{folder}", path).is_err(), "{path}");
+        }
     }
 
     #[test]
