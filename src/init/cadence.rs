@@ -18,7 +18,9 @@ const INTERVAL_WANTED: &str = "the log says only changes: write the time between
 pub(super) fn decide(guess: &mut Guess) {
     let Some(evidence) = guess.cadence.clone() else { return };
     let at = guess.keys.iter().position(|key| key.key == CADENCE);
-    if at.is_none() && !evidence.changes.suggest_changes() {
+    let changes = evidence.changes;
+    let is_asked = evidence.are_few_and_all_differ() || evidence.repeats_down_alone;
+    if at.is_none() && !is_asked && !changes.show_changes_only() {
         return;
     }
     let at = at.unwrap_or(guess.keys.len());
@@ -36,11 +38,19 @@ pub(super) fn keys(evidence: &CadenceEvidence) -> Vec<GuessedKey> {
     let parts = [evidence.seen.as_str(), &said];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let seen = parts.join("; ");
-    if changes.are_few_and_all_differ() {
+    if evidence.are_few_and_all_differ() {
         let why = format!(
             "{seen}: too few rows to tell how the log is written, and each has another result than \
              the one before: write \"poll\" if each probe has its row, or \"on-change\" and an \
              `interval` if it has a row only where something changed"
+        );
+        return vec![GuessedKey::open(CADENCE, why)];
+    }
+    if evidence.repeats_down_alone && !changes.show_changes_only() {
+        let why = format!(
+            "{seen}; rows that say down are repeated, and none that says up, as where a log of \
+             changes reminds of a site that is still down: write \"on-change\" and an `interval` \
+             if it does, or \"poll\" if each probe has its row"
         );
         return vec![GuessedKey::open(CADENCE, why)];
     }
@@ -79,6 +89,16 @@ pub(super) struct SeriesProbe {
     /// Text that tells its series from others.
     pub(super) series: String,
     pub(super) at: Instant,
+}
+
+/// Row of a series with its outcome. Sorted by series and time.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SeriesOutcome {
+    /// Text that tells its series from others.
+    pub(super) series: String,
+    pub(super) at: Instant,
+    /// Cells that tell the outcome.
+    pub(super) outcome: String,
 }
 
 /// Says the median of the intervals within the series, and the silences, which end what is known of

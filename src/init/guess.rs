@@ -17,7 +17,7 @@ use crate::init::doubts::table_doubts;
 use crate::init::files::encodings;
 use crate::init::files::git_clone::{self, ClonePlan};
 use crate::init::files::not_a_log::{self, PARQUET, is_repository, known_archives};
-use crate::init::files::site_of_file;
+use crate::init::files::site_of_file::{self, SitesOfFile};
 use crate::init::guess::workbooks::of_workbook;
 use crate::init::keys::claim_keys;
 use crate::init::keys::column_keys::TableKeys;
@@ -36,8 +36,7 @@ use crate::init::tables::repeated_headings;
 use crate::init::tables::table_shapes;
 use crate::init::words::known_words::ForeignMonth;
 use crate::layouts;
-use crate::logs::first_rows;
-use crate::logs::{LayoutSpec, PlannedWork};
+use crate::logs::{LayoutSpec, PlannedWork, first_rows};
 use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped, shown_path};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
@@ -161,16 +160,16 @@ fn of_sheet(path: &Path, form: &FileForm, stated: Option<GuessedTable>) -> Guess
 /// Joins the proposals of files that the same entry reads, in the order of the first of each.
 pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
     let mut guesses: Vec<Guess> = Vec::new();
-    // Sites that each file names, by the proposal that it is part of.
-    let mut sites: Vec<Vec<BTreeSet<String>>> = Vec::new();
+    // Sites that each file names, and their times, by the proposal that it is part of.
+    let mut sites: Vec<Vec<SitesOfFile>> = Vec::new();
     for one in each {
         match guesses.iter().position(|known| alike(known, &one)) {
             Some(at) => {
                 let known = &mut guesses[at];
-                sites[at].push(one.sites.clone());
+                sites[at].push(SitesOfFile::of(&one));
                 known.add_tested(&one);
                 if let (Some(known), Some(one)) = (&mut known.cadence, &one.cadence) {
-                    known.changes.add(one.changes);
+                    known.add(one);
                 }
                 let words = one.keys.iter().find(|key| key.key == RESULTS);
                 if !known.keys.iter().any(|key| key.key == RESULTS) {
@@ -187,7 +186,7 @@ pub(crate) fn merged(each: Vec<Guess>) -> Vec<Guess> {
                 known.untimed_plans += one.untimed_plans;
             }
             None => {
-                sites.push(vec![one.sites.clone()]);
+                sites.push(vec![SitesOfFile::of(&one)]);
                 guesses.push(one);
             }
         }

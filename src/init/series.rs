@@ -1,14 +1,16 @@
 //! Rows of a site beside one another: which columns tell sites apart, and whether each row
 //! says something new.
 
+mod reminders;
+mod spread_checks;
 mod turns;
 
-use crate::clock::Instant;
-use crate::init::cadence::{SeriesProbe, pace};
+use crate::init::cadence::{SeriesOutcome, SeriesProbe, pace};
 use crate::init::sample::Sampled;
+use crate::init::series::spread_checks::{KindOfCheck, crossed};
 use crate::init::stamps::{RowMoment, TimeColumn};
 use crate::model::address::canonical;
-use crate::model::{GuessedKey, RowChanges};
+use crate::model::{CadenceEvidence, GuessedKey, RowChanges};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use crate::init::series::turns::question_of_turns;
@@ -23,6 +25,15 @@ const TOGETHER_PERCENT: usize = 10;
 const IN_GROUPS_PERCENT: usize = 90;
 /// Part of the pace that the rows of a group lie apart, at most.
 const OF_PACE: i64 = 4;
+
+/// Rows that stand beside others of their site, from which a column tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Together {
+    /// Number of rows that follow another at once, as those of a run do.
+    InOneRun(usize),
+    /// Number of rows that stand behind one of another kind, where each kind has its own pace.
+    Spread(usize),
+}
 
 /// Rows of a log as series.
 #[derive(Debug)]
@@ -106,6 +117,25 @@ impl SeriesRows<'_> {
         (are_groups && are_apart && is_shown).then_some(close)
     }
 
+    /// Finds how the rows of a site stand together that the column `part` tells apart; `None` where
+    /// it says nothing of what was probed.
+    pub(super) fn together(&self, site: &[usize], part: usize) -> Option<Together> {
+        let in_runs = self.follow_at_once(site, part).map(Together::InOneRun);
+        in_runs.or_else(|| self.spread(site, part).map(Together::Spread))
+    }
+
+    /// Counts the rows behind one of another kind of their site, by the column `part`, where each
+    /// kind has an even pace of its own.
+    fn spread(&self, site: &[usize], part: usize) -> Option<usize> {
+        let check = |RowMoment { row, at }| KindOfCheck {
+            series: self.series(row, site),
+            at,
+            kind: self.cells(row, [part]),
+            outcome: self.cells(row, self.outcome.iter().copied()),
+        };
+        crossed(self.moments().map(check).collect())
+    }
+
     /// Lists the times between each row and the one before of its series, in microseconds.
     fn gaps(&self, site: &[usize]) -> Vec<i64> {
         let mut all = self.probes(site);
@@ -137,15 +167,14 @@ impl SeriesRows<'_> {
         question_of_turns(&self.probes(site))
     }
 
-    /// Counts the rows that follow another of their series, and how many of them differ from it.
-    pub(super) fn changes(&self, site: &[usize]) -> RowChanges {
+    /// Finds the evidence for how the log writes its rows; `seen` is what was seen of the stamps.
+    pub(super) fn evidence(&self, site: &[usize], seen: String) -> CadenceEvidence {
         let outcome = |RowMoment { row, at }| SeriesOutcome {
             series: self.series(row, site),
             at,
             outcome: self.cells(row, self.outcome.iter().copied()),
         };
-        let said: Vec<SeriesOutcome> = self.moments().map(outcome).collect();
-        changes(said)
+        written_so(seen, self.moments().map(outcome).collect())
     }
 }
 
@@ -154,29 +183,25 @@ fn with(site: &[usize], column: usize) -> Vec<usize> {
     site.iter().copied().chain([column]).collect()
 }
 
-/// Row of a series with its outcome. Sorted by series and time.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct SeriesOutcome {
-    /// Text that tells its series from others.
-    pub(super) series: String,
-    pub(super) at: Instant,
-    /// Cells that tell the outcome.
-    pub(super) outcome: String,
-}
-
-/// Counts the rows that follow another of their series, and how many of them differ from it; they
-/// may come in any order.
-pub(super) fn changes(mut said: Vec<SeriesOutcome>) -> RowChanges {
+/// Finds the evidence for how rows are written, which may come in any order; `seen` is what was
+/// seen of the stamps.
+pub(super) fn written_so(seen: String, mut said: Vec<SeriesOutcome>) -> CadenceEvidence {
+    let moments = || said.iter().map(|row| row.at);
+    let times = moments().min().zip(moments().max());
     said.sort_unstable();
-    let mut last: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut counts = RowChanges::default();
-    for SeriesOutcome { series, outcome, .. } in &said {
-        if let Some(before) = last.insert(series, outcome) {
-            counts.compared += 1;
-            counts.changed += u64::from(before != outcome);
-        }
+    let pairs = said.windows(2).filter(|two| two[0].series == two[1].series);
+    let mut changes = RowChanges::default();
+    for two in pairs {
+        changes.compared += 1;
+        changes.changed += u64::from(two[0].outcome != two[1].outcome);
     }
-    counts
+    CadenceEvidence {
+        seen,
+        changes,
+        times,
+        begins_down: reminders::begin_down(&said),
+        repeats_down_alone: reminders::are_found(&said),
+    }
 }
 
 /// Says how two checks of one address are kept apart, of which `sites` has the names; `None` where

@@ -3,6 +3,7 @@
 mod latency_unit;
 mod places;
 mod state_pairs;
+mod sums;
 
 use crate::init::columns::found_columns::latency_unit::{are_seconds, can_be_latency, is_time};
 use crate::init::columns::found_columns::places::Places;
@@ -101,12 +102,14 @@ impl FoundColumns {
         let site = site.filter(|at| places::can_be_site(sampled, *at));
         let states = stamp.as_ref().filter(|_| code.is_none());
         let states = states.and_then(|stamp| StatePair::find(sampled, stamp, site));
-        let (result, foreign_words) = match states {
+        let (code, result, foreign_words) = match states {
             Some(StatePair { before, after }) => {
                 search.taken.extend([before, after]);
-                (Some(after), search.foreign_words(after))
+                let has_codes = sampled.column(after).any(is_registered_code);
+                let words = if has_codes { None } else { search.foreign_words(after) };
+                (has_codes.then_some(after), (!has_codes).then_some(after), words)
             }
-            None => (result, foreign_words),
+            None => (code, result, foreign_words),
         };
         let vantage = search.column(Heading::Vantage, places::is_place);
         let vantage = vantage.filter(|at| !is_state_before(sampled, *at));
@@ -339,7 +342,8 @@ impl ColumnSearch<'_> {
         let is_known = |cell: &str| inverted(cell).is_some();
         let at = (0..header.len()).find(|at| {
             let is_free = self.is_free(*at, Heading::Result);
-            is_free && says_down(&header[*at]) && self.fit(*at, is_known)
+            let is_fit = is_free && says_down(&header[*at]) && self.fit(*at, is_known);
+            is_fit && !sums::is_part(self.sampled, *at)
         })?;
         let words: BTreeSet<&str> =
             self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
@@ -471,9 +475,7 @@ impl ColumnSearch<'_> {
         match heading {
             Heading::Result => most(is_result),
             Heading::Code => most(|cell| {
-                cell == "200"
-                    || cell == "0"
-                    || cell == "000"
+                ["200", "0", "000"].contains(&cell)
                     || cell.parse().is_ok_and(|code| (500..600).contains(&code))
             }),
             Heading::Latency => most(|cell| {

@@ -24,6 +24,9 @@ const FEW: usize = 3;
 const SEVERAL: usize = 2;
 const MOST_SITES: usize = 12;
 
+/// Status codes of a challenge (M6).
+const CHALLENGES: [u16; 5] = [401, 403, 407, 429, 451];
+
 /// Signs before the word for an id in a heading.
 const ID_SIGNS: [char; 4] = ['_', '-', ' ', '.'];
 
@@ -85,7 +88,9 @@ fn rows_of_another_form(
     names: &[String],
     counts: Option<&SampledRows>,
 ) -> Option<Doubt> {
-    let counts = counts.filter(|_| !are_ours(found, names))?;
+    // A mark without its other is a fault whatever the columns are called.
+    let is_asked = !are_ours(found, names) || sampled.unclosed_marks() > 0;
+    let counts = counts.filter(|_| is_asked)?;
     let why = odd_rows::question(sampled, found, counts)?;
     Some(Doubt { key: "columns", why, usual: usual(found, names), usual_if: None })
 }
@@ -179,17 +184,30 @@ pub(in crate::init) fn codes_of_refusals(
 ) -> Option<String> {
     let code = found.code.filter(|_| found.result.is_none())?;
     let codes = || sampled.column(code).filter_map(number_of_code);
-    let refusals: BTreeSet<String> =
-        codes().filter(|code| (400..500).contains(code)).map(|code| code.to_string()).collect();
-    let of_refusals = codes().filter(|code| (400..500).contains(code)).count();
+    let is_refusal = |code: &u16| (400..500).contains(code);
+    let refusals: BTreeSet<u16> = codes().filter(is_refusal).collect();
+    let of_refusals = codes().filter(is_refusal).count();
     let fails = codes().any(|code| code == 0 || code >= 500);
     if refusals.is_empty() || fails || of_refusals * 2 >= sampled.rows.len() {
         return None;
     }
-    let all = refusals.into_iter().collect::<Vec<_>>().join(", ");
+    let (challenges, answers): (Vec<u16>, Vec<u16>) =
+        refusals.iter().partition(|code| CHALLENGES.contains(code));
+    let written = |codes: &[u16]| codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    let of_challenges = format!("{} as challenged, neither up nor down", written(&challenges));
+    let counts_as = match (&answers[..], &challenges[..]) {
+        (_, []) => "which counts as up, as the site answered".to_owned(),
+        ([], _) => "which counts as challenged, neither up nor down".to_owned(),
+        (answers, _) => {
+            format!(
+                "of which {} counts as up, as the site answered, and {of_challenges}",
+                written(answers)
+            )
+        }
+    };
+    let all = written(&refusals.into_iter().collect::<Vec<_>>());
     Some(format!(
-        "{} {} {all}, which counts as up, as the site answered: if it is a failure here, write \
-         down_codes = [{all}] into [rules]",
+        "{} {} {all}, {counts_as}: if it is a failure here, write down_codes = [{all}] into [rules]",
         plural(of_refusals, "row"),
         by_count(of_refusals, "has", "have"),
     ))

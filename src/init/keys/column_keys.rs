@@ -17,7 +17,7 @@ use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::{column, list, quoted};
 use crate::logs::UpWhen;
 use crate::model::suggest::listed;
-use crate::model::{CadenceEvidence, GuessedKey, RowChanges, TestedRows, part_of, was};
+use crate::model::{CadenceEvidence, GuessedKey, TestedRows, part_of, was};
 use std::collections::BTreeSet;
 
 /// Sentence on a table without a column for the vantage.
@@ -27,6 +27,9 @@ pub(in crate::init) const ONE_VANTAGE: &str = "no column tells from where it was
 /// Question for the site of a log without a column for it.
 pub(in crate::init) const SITE_WANTED: &str =
     "no column tells the site: write its id, such as \"kentucky.gov\"";
+
+/// Names of places that are shown.
+const SHOWN: usize = 6;
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -97,7 +100,9 @@ impl TableKeys {
             let others = unused_columns(sampled, &mapping);
             let rows = columns_found.rows(sampled);
             let hint = table_doubts::columns_like_sites(sampled, rows.as_ref(), &others, &names);
-            keys.push(GuessedKey::open("site", SITE_WANTED.to_owned() + &hint));
+            let place = columns_found.vantage.map(|at| place_or_site(sampled, at, &names));
+            let why = SITE_WANTED.to_owned() + &hint + &place.unwrap_or_default();
+            keys.push(GuessedKey::open("site", why));
         }
         keys.extend(time_keys::of_table(sampled, &columns_found, &names));
         if let Some(clock) = time_keys::clock_beside_days(sampled, &columns_found) {
@@ -133,6 +138,18 @@ impl TableKeys {
         let sites = sites(sampled, &columns_found.site);
         TableKeys { seen, tested, keys, sites, to_confirm, cadence }
     }
+}
+
+/// Asks whether the column that was taken for the vantage names what was probed, where no other
+/// does.
+fn place_or_site(sampled: &Sampled, at: usize, names: &[String]) -> String {
+    let places: BTreeSet<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+    format!(
+        "; `{}` ({}) was taken for the place from which it was probed: if it is what was probed, \
+         write site in place of vantage in `columns`, and take this line out",
+        names[at],
+        listed(places.into_iter().take(SHOWN)),
+    )
 }
 
 /// Lists the sites of the rows, by the columns that tell them; empty where none does.
@@ -364,7 +381,7 @@ fn how_written(
         None => {
             let evidence = cadence_evidence(rows, &found.site);
             // Decided where the rows of all files that are alike are known.
-            let alone = CadenceEvidence { changes: RowChanges::default(), ..evidence.clone() };
+            let alone = CadenceEvidence { seen: evidence.seen.clone(), ..Default::default() };
             keys.extend(cadence::keys(&alone));
             Some(evidence)
         }
@@ -381,7 +398,7 @@ fn cadence_evidence(rows: &SeriesRows<'_>, site: &[usize]) -> CadenceEvidence {
         0 => String::new(),
         us => format!(", {}", resolution_words(us)),
     };
-    CadenceEvidence { seen: format!("stamps: {read}{coarse}{pace}"), changes: rows.changes(site) }
+    rows.evidence(site, format!("stamps: {read}{coarse}{pace}"))
 }
 
 /// Returns the keys of a log that has a row for each change, with the state before beside it.

@@ -10,7 +10,7 @@ use crate::init::left_out::shell_word;
 use crate::init::lines::layout_trial;
 use crate::init::lines::layout_trial::RunResult;
 use crate::init::lines::line_format::{Lines, is_site};
-use crate::init::series::two_names_of_one_site;
+use crate::init::series::{Together, two_names_of_one_site};
 use crate::init::stamps;
 use crate::init::toml_text::{list, quoted};
 use crate::layouts;
@@ -177,12 +177,18 @@ fn without_query(sites: &BTreeSet<String>, path: &Path) -> String {
 /// empty where few are.
 fn several_sites(lines: &Lines, run: &RunResult) -> String {
     let Some(telling) = &lines.telling else { return String::new() };
-    let lost = match (run.shared.by_name, telling.at_once) {
+    let all = run.shared.all;
+    let lost = match (run.shared.by_name, telling.together) {
         (twice, _) if is_often(twice, run) => {
-            format!("{} of {} lines are of a moment that has another", twice, run.shared.all)
+            format!("{twice} of {all} lines are of a moment that has another")
         }
-        (_, 0) => return String::new(),
-        (_, count) => format!("{count} of {} lines follow another at once", run.shared.all),
+        (_, None) => return String::new(),
+        (_, Some(Together::InOneRun(count))) => {
+            format!("{count} of {all} lines follow another at once")
+        }
+        (_, Some(Together::Spread(count))) => {
+            format!("{count} of {all} lines follow one of another kind, each with its own pace")
+        }
     };
     format!(
         "; {lost}: an id for all would make several sites one; where {} are sites, take this line \
@@ -203,15 +209,19 @@ fn shared_moments(lines: &Lines, run: &RunResult) -> Option<String> {
     let (by_name, by_address) = (run.shared.by_name, run.shared.by_address);
     if let Some(telling) = lines.telling.as_ref().filter(|_| lines.names_site) {
         let all = run.shared.all;
-        let lost = match (by_name, telling.at_once) {
+        let apart = "an outage of one of them comes apart, as the others answer in between";
+        let lost = match (by_name, telling.together) {
             (twice, _) if is_often(twice, run) => Some(format!(
                 "{twice} of {all} lines stand at the moment of another line of the same site, and \
                  of such lines the best counts, so that an outage of one of them is lost"
             )),
-            (_, 0) => None,
-            (_, count) => Some(format!(
-                "{count} of {all} lines follow another line of the same site at once, and an \
-                 outage of one of them comes apart, as the others answer in between"
+            (_, None) => None,
+            (_, Some(Together::InOneRun(count))) => Some(format!(
+                "{count} of {all} lines follow another line of the same site at once, and {apart}"
+            )),
+            (_, Some(Together::Spread(count))) => Some(format!(
+                "{count} of {all} lines follow a line of the same site of another kind, each of \
+                 which has its own pace, and {apart}"
             )),
         };
         if let Some(lost) = lost {

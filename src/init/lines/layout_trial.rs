@@ -4,10 +4,10 @@ use crate::clock::{
     Instant, Stamp, StampError, StampFormat, Zone, parse_stamp, read_stamp, resolution_words,
 };
 use crate::files::FileForm;
-use crate::init::cadence::{SeriesProbe, pace};
+use crate::init::cadence::{SeriesOutcome, SeriesProbe, pace};
 use crate::init::columns::table_trial;
 use crate::init::lines::line_format::Lines;
-use crate::init::series::{SeriesOutcome, changes, question_of_turns};
+use crate::init::series::{question_of_turns, written_so};
 use crate::init::stamps;
 use crate::logs::{
     Archived, ArchivedProbe, Dialect, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
@@ -342,10 +342,8 @@ fn run_rows(
     let shared = SharedMoments::of(&trial.probes);
     let turns = if layout.on_change { None } else { question_of_turns(&trial.probes) };
     let pace = pace(trial.probes, rows);
-    let cadence = (!layout.on_change).then(|| CadenceEvidence {
-        seen: pace.clone().unwrap_or_default(),
-        changes: changes(trial.outcomes),
-    });
+    let cadence =
+        (!layout.on_change).then(|| written_so(pace.clone().unwrap_or_default(), trial.outcomes));
     seen.extend(pace);
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
     if let Err(ReadStop::Failed(why)) = read {

@@ -3,7 +3,7 @@
 
 mod number_rules;
 
-use crate::clock::parse_stamp;
+use crate::clock::{DAY, Zone, parse_stamp, read_stamp};
 use crate::files::FileForm;
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::outcome_words::{ForeignWord, foreign_words, words_beside};
@@ -361,6 +361,13 @@ fn wide_of_moments(
         keys.extend(time(stamp));
     } else if moments.iter().any(|at| parse_stamp(&header[*at], None).is_err()) {
         keys.push(GuessedKey::open("zone", stamps::zone_wanted("these headings")));
+    }
+    let is_day = |at: &usize| {
+        let stamp = read_stamp(&header[*at], Some(Zone::UTC));
+        stamp.is_ok_and(|stamp| stamp.resolution_us >= DAY)
+    };
+    if stamp.is_none() && moments.iter().all(is_day) {
+        keys.push(GuessedKey::open("resolution", stamps::DAYS_WANTED));
     }
     let cell = |row: &Vec<String>, at: usize| WideCell {
         stamp: header[at].clone(),

@@ -1,5 +1,6 @@
 //! Proposals for the `[[probes]]` or `[[claims]]` of an archive, with the evidence for each key.
 
+use crate::clock::Instant;
 use crate::model::{Maintenance, RowChanges, shown_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -77,6 +78,30 @@ pub struct CadenceEvidence {
     pub seen: String,
     /// Rows of all its files that follow another of their site.
     pub changes: RowChanges,
+    /// First and last moment of the first rows of a file; `None` where there is none.
+    pub times: Option<(Instant, Instant)>,
+    /// Says whether each site begins with a row that says down.
+    pub begins_down: bool,
+    /// Says whether rows that say up stand alone, and those that say down repeat, as where a log of
+    /// changes reminds of a site that is still down.
+    pub repeats_down_alone: bool,
+}
+
+impl CadenceEvidence {
+    /// Adds what the rows of a further file show; what was seen stays that of the first.
+    pub(crate) fn add(&mut self, other: &CadenceEvidence) {
+        self.changes.add(other.changes);
+        self.begins_down &= other.begins_down;
+        self.repeats_down_alone &= other.repeats_down_alone;
+    }
+
+    /// Says whether each row differs from the one before, in a log with too few rows to show how it
+    /// is written. Where each site begins with a failure two rows are enough to ask.
+    pub(crate) fn are_few_and_all_differ(&self) -> bool {
+        let RowChanges { changed, compared } = self.changes;
+        let are_two = self.begins_down && compared > 0 && compared == changed;
+        self.changes.are_few_and_all_differ() || are_two && !self.changes.show_changes_only()
+    }
 }
 
 /// Names that claims speak of, where no site fits any of them.

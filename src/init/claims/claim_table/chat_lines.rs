@@ -13,6 +13,9 @@ const FEW: usize = 2;
 const MESSAGES_PERCENT: usize = 50;
 /// Words of a stamp that lines begin with, at most.
 const STAMP_WORDS: usize = 2;
+/// Words of programs for how much a line of their log matters: none of them speaks.
+const LEVELS: [&str; 9] =
+    ["INFO", "DEBUG", "TRACE", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
 /// Columns of a file of claims, and a row of it.
 const EXAMPLE: &str = "claim,claimant,role,kind,targets,published,quote\n\
     C1,City of Example,operator,outage,portal.example,2022-10-05T14:00:00Z,The portal is down";
@@ -47,6 +50,7 @@ pub(in crate::init) fn not_probes(head: &FileHead<'_>) -> Option<LeftOut> {
         name.chars().all(|letter| letter.is_alphabetic() || " '.-+()0123456789~".contains(letter))
             && !name.contains(" - ")
             && !is_address(name)
+            && !LEVELS.contains(&name.to_uppercase().as_str())
     };
     let is_chat = several.len() > 1
         && several.iter().all(is_name)

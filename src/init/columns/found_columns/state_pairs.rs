@@ -3,7 +3,7 @@
 
 use crate::init::sample::Sampled;
 use crate::init::stamps::TimeColumn;
-use crate::init::words::cell_kinds::is_result_word;
+use crate::init::words::cell_kinds::{is_registered_code, is_result_word};
 use crate::init::words::inverted::bare;
 use crate::init::words::known_words::is_failure;
 use std::collections::BTreeMap;
@@ -101,9 +101,10 @@ impl StatePair {
     }
 }
 
-/// Says whether most cells of a column are states, and some a known one.
+/// Says whether most cells of a column are states or status codes, and some a known one.
 fn are_states(sampled: &Sampled, at: usize) -> bool {
-    let is_state = |cell: &str| is_result_word(cell) || is_failure(cell);
+    let is_state =
+        |cell: &str| is_result_word(cell) || is_failure(cell) || is_registered_code(cell);
     let is_one = |cell: &str| is_state(cell) || is_unset(cell);
     sampled.column(at).any(is_state) && sampled.most_fit(at, is_one)
 }

@@ -12,23 +12,32 @@ use std::collections::BTreeSet;
 /// Columns that are named, at most.
 const SHOWN: usize = 6;
 
-/// Lists the `unused` columns whose few words or numbers can tell how a probe went, each with its
-/// values; empty where there is none.
+/// Asks for the `unused` columns whose few words or numbers can tell how a probe went, each with its
+/// values: those that have a known word, else those of two values; `None` where there is none.
 pub(in crate::init) fn columns_like_outcomes(
     sampled: &Sampled,
     unused: &[usize],
     names: &[String],
 ) -> Option<String> {
-    let like = |at: &usize| {
-        let values: BTreeSet<&str> = sampled.column(*at).filter(|cell| !cell.is_empty()).collect();
-        let is_known = |word: &&str| meaning_of(word).is_some() || answer(word).is_some();
-        let is_like = !sampled.is_around(*at)
-            && (1..=MOST_RESULT_WORDS).contains(&values.len())
-            && values.len() * 2 <= sampled.rows.len()
-            && values.iter().any(is_known);
-        is_like.then(|| format!("`{}` ({})", names[*at], listed(values)))
+    let values = |at: usize| -> BTreeSet<&str> {
+        sampled.column(at).filter(|cell| !cell.is_empty()).collect()
     };
-    let alike: Vec<String> = unused.iter().filter_map(like).take(SHOWN).collect();
+    let can_tell = |at: &usize, most: usize| {
+        !sampled.is_around(*at)
+            && (1..=most).contains(&values(*at).len())
+            && values(*at).len() * 2 <= sampled.rows.len()
+    };
+    let is_known = |word: &str| meaning_of(word).is_some() || answer(word).is_some();
+    let is_like =
+        |at: &usize| can_tell(at, MOST_RESULT_WORDS) && values(*at).into_iter().any(is_known);
+    let mut alike: Vec<usize> = unused.iter().copied().filter(is_like).collect();
+    if alike.is_empty() {
+        // Of two values that nobody knows one may be that of a failure.
+        let has_two = |at: &usize| can_tell(at, 2) && values(*at).len() == 2;
+        alike.extend(unused.iter().copied().filter(has_two));
+    }
+    let shown = |at: &usize| format!("`{}` ({})", names[*at], listed(values(*at)));
+    let alike: Vec<String> = alike.iter().take(SHOWN).map(shown).collect();
     (!alike.is_empty()).then(|| format!("is it {}?", alike.join(" or ")))
 }
 

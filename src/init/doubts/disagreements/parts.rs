@@ -3,7 +3,7 @@
 
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::sample::Sampled;
-use crate::init::series::SeriesRows;
+use crate::init::series::Together;
 use crate::model::suggest::listed;
 use std::collections::BTreeSet;
 
@@ -14,18 +14,18 @@ const SHOWN: usize = 6;
 
 /// Rows that stand beside others of their site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Together {
+enum Beside {
     /// Number of rows at the moment of another.
     AtOneMoment(usize),
-    /// Number of rows that follow another at once, as those of a run do.
-    InOneRun(usize),
+    /// Rows between others.
+    Between(Together),
 }
 
 /// Column that tells parts of a site apart.
 pub(super) struct PartColumn {
     /// Index of the column.
     pub(super) column: usize,
-    together: Together,
+    beside: Beside,
 }
 
 impl PartColumn {
@@ -44,9 +44,12 @@ impl PartColumn {
         let mut parts = unused.iter().copied().filter(is_of_parts);
         if let Some(twice) = series.often_twice(site) {
             let column = parts.find(|at| series.tells_apart(site, *at))?;
-            return Some(PartColumn { column, together: Together::AtOneMoment(twice) });
+            return Some(PartColumn { column, beside: Beside::AtOneMoment(twice) });
         }
-        parts.find_map(|column| of_runs(&series, site, column))
+        parts.find_map(|column| {
+            let beside = Beside::Between(series.together(site, column)?);
+            Some(PartColumn { column, beside })
+        })
     }
 
     /// Says what stands together, and what is lost by it; `name` is that of the column.
@@ -55,21 +58,20 @@ impl PartColumn {
         let values: BTreeSet<&str> = values.collect();
         let by = format!("`{name}` ({})", listed(values.into_iter().take(SHOWN)));
         let all = sampled.rows.len();
-        match self.together {
-            Together::AtOneMoment(count) => format!(
+        let lost = "an outage of one of them comes apart, as the others answer in between";
+        match self.beside {
+            Beside::AtOneMoment(count) => format!(
                 "{count} of {all} rows stand at the moment of another row of the same site, and \
                  differ by {by}: of such rows the best counts, and an outage of one of them is lost"
             ),
-            Together::InOneRun(count) => format!(
+            Beside::Between(Together::InOneRun(count)) => format!(
                 "{count} of {all} rows follow another row of the same site at once, and differ by \
-                 {by}: an outage of one of them comes apart, as the others answer in between"
+                 {by}: {lost}"
+            ),
+            Beside::Between(Together::Spread(count)) => format!(
+                "{count} of {all} rows follow another row of the same site from which they differ \
+                 by {by}, each of which has a pace of its own: {lost}"
             ),
         }
     }
-}
-
-/// Takes a column by which the rows of a run differ.
-fn of_runs(series: &SeriesRows<'_>, site: &[usize], column: usize) -> Option<PartColumn> {
-    let count = series.follow_at_once(site, column)?;
-    Some(PartColumn { column, together: Together::InOneRun(count) })
 }

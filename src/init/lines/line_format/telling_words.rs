@@ -2,13 +2,16 @@
 
 use crate::init::lines::line_format::line_column::LineColumn;
 use crate::init::sample::Sampled;
-use crate::init::series::SeriesRows;
+use crate::init::series::{SeriesRows, Together};
 use crate::init::stamps::TimeColumn;
 use std::collections::BTreeSet;
 
 /// Words of a column that tells lines apart, at most, and as many as are shown.
 const MOST_PARTS: usize = 40;
 const SHOWN: usize = 6;
+
+/// Columns that tell how a probe went.
+const OUTCOMES: [&str; 3] = ["status_code", "result", "value"];
 
 /// Words of one column by which lines of one moment, or of one run, differ.
 #[derive(Debug)]
@@ -17,9 +20,8 @@ pub(in crate::init) struct TellingWords {
     pub(in crate::init) words: Vec<String>,
     /// Format of the lines with these words as a part of the name of the site.
     pub(in crate::init) format: String,
-    /// Number of lines that follow another of their site at once, as those of one run do; 0 where
-    /// lines do not stand so.
-    pub(in crate::init) at_once: usize,
+    /// How lines of one site stand together that differ by these words; `None` where they do not.
+    pub(in crate::init) together: Option<Together>,
 }
 
 impl TellingWords {
@@ -40,19 +42,18 @@ impl TellingWords {
         let sampled = Sampled::of_rows(b' ', names, lines.iter().map(owned).collect());
         let site: Vec<usize> =
             (0..columns.len()).filter(|at| columns[*at].name == "site").collect();
+        let is_outcome = |at: &usize| OUTCOMES.contains(&columns[*at].name);
         let series = stamp.map(|stamp| SeriesRows {
             sampled: &sampled,
             stamp,
             vantage: None,
-            outcome: Vec::new(),
+            outcome: (0..columns.len()).filter(is_outcome).collect(),
         });
         let often = series.as_ref().filter(|series| series.often_twice(&site).is_some());
         let apart = |at: &usize| often.is_some_and(|series| series.tells_apart(&site, *at));
-        let at_once = |at: usize| {
-            series.as_ref().and_then(|series| series.follow_at_once(&site, at)).unwrap_or(0)
-        };
+        let together = |at: usize| series.as_ref().and_then(|series| series.together(&site, at));
         let telling = few.iter().copied().find(apart);
-        let telling = telling.or_else(|| few.iter().copied().find(|at| at_once(*at) > 0));
+        let telling = telling.or_else(|| few.iter().copied().find(|at| together(*at).is_some()));
         let at = telling.unwrap_or(first);
         let written = |(place, column): (usize, &LineColumn<'_>)| match place == at {
             true => LineColumn { name: "site", ..*column }.written(),
@@ -60,6 +61,6 @@ impl TellingWords {
         };
         let format = columns.iter().enumerate().map(written).collect::<Vec<_>>().join(" ");
         let words = words(at).into_iter().take(SHOWN).map(str::to_owned).collect();
-        Some(TellingWords { words, format, at_once: at_once(at) })
+        Some(TellingWords { words, format, together: together(at) })
     }
 }
