@@ -282,7 +282,8 @@ fn a_file_for_each_place_is_asked_for_its_vantage() {
     let found = outages(at.path(), &names, &[("vantage", "\"{file}\"")]);
     assert!(found.contains(WEIR) && found.contains("lima;oslo"), "{found}");
     // Logs of months are of one place.
-    let months = folder(&[("log-2023-05.csv", &log(true)), ("log-2023-06.csv", &log(true))]);
+    let later = log(true).replace("2023-06-01", "2023-07-01");
+    let months = folder(&[("log-2023-05.csv", &log(true)), ("log-2023-06.csv", &later)]);
     let said = printed(months.path(), &["init", "case", "log-2023-05.csv", "log-2023-06.csv"], 0);
     assert!(!said.contains("vantage"), "{said}");
 }

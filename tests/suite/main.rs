@@ -22,6 +22,7 @@ mod chart_titles;
 mod chart_widths;
 mod chart_wishes;
 mod charts;
+mod checks_and_places;
 mod claim_formats;
 mod claim_tables;
 mod claim_thresholds;

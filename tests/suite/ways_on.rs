@@ -86,11 +86,12 @@ fn a_heading_that_stands_twice_has_a_command() {
 
 #[test]
 fn the_last_tries_of_checks_are_not_asked_about_again() {
-    let text = rows(|at, down| {
+    // Most failures stand alone, and so behind a check that had one try.
+    let text = rows(|at, _| {
         let row = |second: usize, tries: usize, state: &str| {
             format!("2023-05-09T{}:{second:02}Z,ferry.example,{tries},{state}\n", clock(at))
         };
-        match down {
+        match [3, 8, 9, 13, 17, 20].contains(&at) {
             true => row(0, 1, "down") + &row(10, 2, "down"),
             false => row(0, 1, "up"),
         }
@@ -151,10 +152,10 @@ fn a_month_stands_beside_a_number() {
 
 #[test]
 fn an_id_that_comes_again_may_be_the_site() {
+    // Nothing else tells that these are sites: each moment has one, and they are many.
     let text = rows(|at, down| {
         let state = if down { "inactive" } else { "active" };
-        let row = |id: usize| format!("7{id:03},{state},2023-05-09T{}:00Z\n", clock(at));
-        (0..14).map(|one| row(at / 2 * 14 + one)).collect()
+        format!("7{:03},{state},2023-05-09T{}:00Z\n", at % 14, clock(at))
     });
     let at = folder(&[("log.csv", &format!("shop_id,status,timestamp\n{text}"))]);
     let said = question(at.path(), "log.csv");
