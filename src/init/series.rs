@@ -9,6 +9,7 @@ use crate::init::cadence::{SeriesOutcome, SeriesProbe, pace};
 use crate::init::sample::Sampled;
 use crate::init::series::spread_checks::{KindOfCheck, crossed};
 use crate::init::stamps::{RowMoment, TimeColumn};
+use crate::init::words::cell_kinds::is_moment;
 use crate::model::address::canonical;
 use crate::model::{CadenceEvidence, GuessedKey, RowChanges};
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +128,10 @@ impl SeriesRows<'_> {
     /// Counts the rows behind one of another kind of their site, by the column `part`, where each
     /// kind has an even pace of its own.
     fn spread(&self, site: &[usize], part: usize) -> Option<usize> {
+        // A further moment is that of a run, or of its writing.
+        if self.sampled.most_fit(part, is_moment) {
+            return None;
+        }
         let check = |RowMoment { row, at }| KindOfCheck {
             series: self.series(row, site),
             at,

@@ -286,7 +286,11 @@ impl ProbeLogs {
         let on_change =
             |source: usize| self.settings.get(source).is_some_and(|settings| settings.on_change);
         self.names.check_one_name_each(on_change)?;
-        let usable = |input: &Input| input.rows - input.refused - input.unreadable_outcomes;
+        // A row with several probes can have several outcomes that cannot be read.
+        let usable = |input: &Input| {
+            let rows = input.rows - input.refused;
+            rows.checked_sub(input.unreadable_outcomes).unwrap_or(rows)
+        };
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());
         }
