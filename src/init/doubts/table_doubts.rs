@@ -195,19 +195,16 @@ pub(in crate::init) fn codes_of_refusals(
         refusals.iter().partition(|code| CHALLENGES.contains(code));
     let written = |codes: &[u16]| codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     let of_challenges = format!("{} as challenged, neither up nor down", written(&challenges));
+    let up = "counts as up, as the site answered";
     let counts_as = match (&answers[..], &challenges[..]) {
-        (_, []) => "which counts as up, as the site answered".to_owned(),
+        (_, []) => format!("which {up}"),
         ([], _) => "which counts as challenged, neither up nor down".to_owned(),
-        (answers, _) => {
-            format!(
-                "of which {} counts as up, as the site answered, and {of_challenges}",
-                written(answers)
-            )
-        }
+        (answers, _) => format!("of which {} {up}, and {of_challenges}", written(answers)),
     };
     let all = written(&refusals.into_iter().collect::<Vec<_>>());
     Some(format!(
-        "{} {} {all}, {counts_as}: if it is a failure here, write down_codes = [{all}] into [rules]",
+        "{} {} {all}, {counts_as}: if it is a failure here, write down_codes = [{all}] into \
+         [rules]",
         plural(of_refusals, "row"),
         by_count(of_refusals, "has", "have"),
     ))

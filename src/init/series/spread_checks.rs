@@ -42,7 +42,35 @@ pub(super) fn crossed(mut checks: Vec<KindOfCheck>) -> Option<usize> {
             all += crossed.unwrap_or(0);
         }
     }
-    (spread * 2 > several).then_some(all)
+    (spread * 2 > several && !fail_together(&checks)).then_some(all)
+}
+
+/// Says whether checks of several kinds fail one behind the other, more often than a kind fails
+/// again while another one answers in between: these are machines that take turns. The checks are
+/// in the order of series and time.
+fn fail_together(checks: &[KindOfCheck]) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for check in checks {
+        *counts.entry(&check.outcome).or_default() += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|(_, count)| *count).map_or("", |(usual, _)| usual);
+    let (mut together, mut apart) = (0, 0);
+    for own in checks.chunk_by(|a, b| a.series == b.series) {
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, check) in own.iter().enumerate().filter(|(_, check)| check.outcome != usual) {
+            let before = at.checked_sub(1).map(|before| &own[before]);
+            let is_other =
+                |other: &&KindOfCheck| other.kind != check.kind && other.outcome != usual;
+            together += usize::from(before.filter(is_other).is_some());
+            let answers = |from: usize| {
+                let mut between = own[from + 1..at].iter();
+                let is_again = own[from + 1..at].iter().all(|other| other.kind != check.kind);
+                is_again && between.any(|other| other.outcome == usual)
+            };
+            apart += usize::from(last.insert(&check.kind, at).is_some_and(answers));
+        }
+    }
+    together > apart
 }
 
 /// Counts the checks of one site of a kind that comes again behind another; `None` where the kinds
@@ -124,6 +152,8 @@ mod tests {
         assert_eq!(counted((0..20).map(|at| (at, word(at), state(at)))), None, "outcomes");
         let drawn = |at: i64| ["a", "b"][usize::from(at * at % 7 > 2)];
         assert_eq!(counted((0..60).map(|at| (at, drawn(at), "up"))), None, "drawn by lot");
+        let both = |at: i64| if (8..14).contains(&at) { "down" } else { "up" };
+        assert_eq!(counted((0..20).map(|at| (at, of_two(at), both(at)))), None, "in turn");
         let setting = |at: i64| if at < 30 { "1.0" } else { "1.1" };
         assert_eq!(counted((0..60).map(|at| (at, setting(at), "up"))), None, "one after the other");
         assert_eq!(counted((0..7).map(|at| (at, of_two(at), "up"))), None, "few");

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 /// Columns that are named, at most.
 const SHOWN: usize = 6;
 
-/// Asks for the `unused` columns whose few words or numbers can tell how a probe went, each with its
-/// values: those that have a known word, else those of two values; `None` where there is none.
+/// Asks for the `unused` columns whose few words or numbers can tell how a probe went, each with
+/// its values: those that have a known word, else those of two values; `None` where there is none.
 pub(in crate::init) fn columns_like_outcomes(
     sampled: &Sampled,
     unused: &[usize],
