@@ -24,6 +24,8 @@ const FEW: usize = 3;
 const SEVERAL: usize = 2;
 const MOST_SITES: usize = 12;
 
+/// Rows of a log of ours beside which those with a broken mark are asked about, at least.
+const MANY: usize = 20;
 /// Status codes of a challenge (M6).
 const CHALLENGES: [u16; 5] = [401, 403, 407, 429, 451];
 
@@ -89,7 +91,8 @@ fn rows_of_another_form(
     counts: Option<&SampledRows>,
 ) -> Option<Doubt> {
     // A mark without its other is a fault whatever the columns are called.
-    let is_asked = !are_ours(found, names) || sampled.unclosed_marks() > 0;
+    let is_broken = sampled.unclosed_marks() > 0 && sampled.rows.len() >= MANY;
+    let is_asked = !are_ours(found, names) || is_broken;
     let counts = counts.filter(|_| is_asked)?;
     let why = odd_rows::question(sampled, found, counts)?;
     Some(Doubt { key: "columns", why, usual: usual(found, names), usual_if: None })

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const FEW_GAPS: usize = 6;
 /// Rows of a kind that comes again behind another, at least.
 const FEW_CROSSED: usize = 3;
+/// Failures of a kind between which another one answers, at least.
+const FEW_APART: usize = 2;
 /// Percentage of the times between checks of one kind that must be about as long as most.
 const EVEN_PERCENT: usize = 90;
 /// Percentage of the rows of a site that must be of a kind that comes again behind another.
@@ -42,13 +44,13 @@ pub(super) fn crossed(mut checks: Vec<KindOfCheck>) -> Option<usize> {
             all += crossed.unwrap_or(0);
         }
     }
-    (spread * 2 > several && !fail_together(&checks)).then_some(all)
+    (spread * 2 > several && fail_apart(&checks)).then_some(all)
 }
 
-/// Says whether checks of several kinds fail one behind the other, more often than a kind fails
-/// again while another one answers in between: these are machines that take turns. The checks are
-/// in the order of series and time.
-fn fail_together(checks: &[KindOfCheck]) -> bool {
+/// Says whether a kind fails again while another one answers in between, more than once and more
+/// often than several fail one behind the other, as machines that take turns do. The checks are in
+/// the order of series and time.
+fn fail_apart(checks: &[KindOfCheck]) -> bool {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for check in checks {
         *counts.entry(&check.outcome).or_default() += 1;
@@ -70,7 +72,7 @@ fn fail_together(checks: &[KindOfCheck]) -> bool {
             apart += usize::from(last.insert(&check.kind, at).is_some_and(answers));
         }
     }
-    together > apart
+    apart >= FEW_APART && apart > together
 }
 
 /// Counts the checks of one site of a kind that comes again behind another; `None` where the kinds
@@ -139,10 +141,15 @@ mod tests {
     fn kinds_with_an_even_pace_each_are_found() {
         let state = |at: i64| if (8..14).contains(&at) && at % 2 == 0 { "down" } else { "up" };
         assert_eq!(counted((0..20).map(|at| (at, of_two(at), state(at)))), Some(18));
-        // Whether a check has failed so early is no matter, nor how far the kinds lie apart.
-        assert_eq!(counted((0..20).map(|at| (at * 5 - at % 2, of_two(at), "up"))), Some(18));
+        // How far the kinds lie apart is no matter.
+        assert_eq!(counted((0..20).map(|at| (at * 5 - at % 2, of_two(at), state(at)))), Some(18));
         let five = |at: i64| if at % 6 == 5 { "ping" } else { "page" };
-        assert!(counted((0..60).map(|at| (at - at / 6, five(at), "up"))).is_some(), "one of six");
+        let of_page = |at: i64| {
+            if (8..20).contains(&at) && five(at) == "page" { "down" } else { "up" }
+        };
+        let rows = (0..60).map(|at| (at - at / 6, five(at), of_page(at)));
+        assert!(counted(rows).is_some(), "one of six");
+        assert_eq!(counted((0..20).map(|at| (at, of_two(at), "up"))), None, "none failed");
     }
 
     #[test]
