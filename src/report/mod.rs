@@ -12,6 +12,7 @@ pub mod probe_log;
 pub mod render;
 mod row_location;
 mod rules_in_force;
+mod sums;
 pub mod table;
 pub mod tables;
 pub mod terminal;

@@ -25,8 +25,8 @@ fn rows(report: &Report, by: &str) -> Vec<String> {
     };
     let written = (0..table.rows()).map(|row| table.row(row).map(text).collect::<Vec<_>>());
     let asked = written.filter(|cells| cells[0] == by);
-    // What was observed has a test of its own.
-    asked.map(|cells| cells[1..cells.len() - 1].join(",")).collect()
+    // What was observed has a test of its own, and so have the sites of a day or an hour.
+    asked.map(|cells| cells[1..cells.len() - 3].join(",")).collect()
 }
 
 /// Writes value, least and greatest time down, and time observed, of the rows by one word.
@@ -99,18 +99,73 @@ fn outages_are_summed_by_cause_and_by_the_day_and_hour_of_their_start() {
     // That of d began after 23:50 and by 00:00; that of c before the record, at an unknown time.
     assert_eq!(
         rows(&report, "day"),
-        ["2022-10-04,,3,4,2,,2,4,,,,1800,5400", "2022-10-05,,2,4,2,,1,2,,,,1800,3000"]
+        ["2022-10-04,,3,4,,,2,4,,,,1800,5400", "2022-10-05,,2,4,,,1,2,,,,1800,3000"]
     );
     assert_eq!(
         rows(&report, "hour"),
         [
-            "00:00,,2,4,2,,1,2,,,,1800,3000",
-            "20:00,,2,4,1,,0,2,,,,600,1800",
-            "21:00,,1,4,1,,0,1,,,,600,1200",
-            "22:00,,1,4,1,,0,1,,,,0,600",
-            "23:00,,2,4,2,,0,2,,,,600,1800"
+            "00:00,,2,4,,,1,2,,,,1800,3000",
+            "20:00,,2,4,,,0,2,,,,600,1800",
+            "21:00,,1,4,,,0,1,,,,600,1200",
+            "22:00,,1,4,,,0,1,,,,0,600",
+            "23:00,,2,4,,,0,2,,,,600,1800"
         ]
     );
+}
+
+/// The sites that went down in an hour were one number, the greatest, beside outages that began "0
+/// to 2" in it: who added up the hours got more sites than there are.
+#[test]
+fn sites_that_went_down_in_a_day_or_an_hour_are_a_range() {
+    let report = report();
+    // That of d began after 23:50 and by 00:00; that of c before the record.
+    let day = ["went_down_at_least", "went_down_at_most"];
+    assert_eq!(cells(&report, "day", &day), ["2022-10-04 1 2", "2022-10-05 1 2"]);
+    assert_eq!(
+        cells(&report, "hour", &day),
+        ["00:00 1 2", "20:00 0 1", "21:00 0 1", "22:00 0 1", "23:00 0 2"]
+    );
+    assert_eq!(cells(&report, "all", &day), ["  "]);
+    assert_eq!(cells(&report, "hour", &["went_down"])[0], "00:00 ");
+    let page = crate::page_rows::html(&report);
+    let row = "23:00 | 4 | 0 to 2 | 0 to 2 | 10 min to 30 min | 4 h";
+    let rows = crate::page_rows::rows(&page);
+    assert!(rows.iter().any(|one| one.contains(row)), "{rows:?}");
+}
+
+/// The page listed neither claimants nor failed probes, and called what the table sums otherwise.
+#[test]
+fn the_page_sums_as_the_table_does() {
+    let report = report();
+    let page = crate::page_rows::html(&report);
+    let rows = crate::page_rows::rows(&page);
+    for row in ["503 | 3 | 4 | 2 | 4 | 9", "Crew | all | 3 | 2 | 2 | 3", "g | 2 | 2 | 2 | 3 |"] {
+        assert!(rows.iter().any(|one| one.contains(row)), "{row}: {rows:?}");
+    }
+    let words = crate::page_rows::words(&page);
+    for part in [
+        "All: 5 sites, 4 measured, 3 went down; 5 confirmed outages; time down in confirmed \
+         outages at least 1 h, time observed 19 h 20 min.",
+        "time down in confirmed outages",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+}
+
+/// Writes the value and some columns of the rows by one word.
+fn cells(report: &Report, by: &str, columns: &[&str]) -> Vec<String> {
+    let table = summaries(report);
+    let at = |name: &&str| table.columns.iter().position(|one| one.name == *name).unwrap();
+    let columns: Vec<usize> = ["value"].iter().chain(columns).map(at).collect();
+    let own = (0..table.rows()).map(|row| table.row(row).collect::<Vec<_>>());
+    let own = own.filter(|cells| cells[0] == Cell::Text(by));
+    let text = |cell: Cell<'_>| match cell {
+        Cell::Text(text) => text.to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        _ => String::new(),
+    };
+    own.map(|cells| columns.iter().map(|at| text(cells[*at])).collect::<Vec<_>>().join(" "))
+        .collect()
 }
 
 /// Of the day of an outage it was said that it began then, and never how long a site was down in
@@ -184,7 +239,7 @@ fn a_column_with_the_name_of_another_sum_stands_apart() {
         [",,1,0,0,0,,,,,,,", "storm,,1,1,1,1,,,,,,600,1800"]
     );
     assert_eq!(rows(&report, "sites.csv:day"), ["2022-10-05,,2,1,1,1,,,,,,600,1800"]);
-    assert_eq!(rows(&report, "day"), ["2022-10-05,,1,1,1,,1,1,,,,600,1800"]);
+    assert_eq!(rows(&report, "day"), ["2022-10-05,,1,1,,,1,1,,,,600,1800"]);
 }
 
 /// A column with a value for each of many sites tells them apart, and sums nothing.

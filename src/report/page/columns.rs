@@ -1,6 +1,7 @@
 //! Columns of the page's tables, each named once: the heads of a table come from here and, on a
 //! phone, the words before each of its cells.
 
+use crate::report::sums::{CAUSE_HEADS, CLAIMANT_HEADS, SITE_HEADS, TIME_HEADS};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -26,7 +27,7 @@ const fn numbers(name: &'static str) -> PageColumn {
 
 /// Columns of each table, by the name that the templates know it by. The class of a table is `of-`
 /// and this name.
-const TABLES: [(&str, &[PageColumn]); 18] = [
+const TABLES: [(&str, &[PageColumn]); 20] = [
     (
         "scorecard",
         &[
@@ -119,11 +120,15 @@ const TABLES: [(&str, &[PageColumn]); 18] = [
             words("rule"),
             words("value"),
             words("in force"),
-            numbers("sites down"),
+            numbers("sites that went down"),
+            numbers("outages"),
             words("downtime"),
             numbers("verdicts that fit"),
-            numbers("that do not"),
-            numbers("changed"),
+            numbers("verdicts that do not fit"),
+            numbers("verdicts changed"),
+            numbers("named sites that fit"),
+            numbers("named sites that may fit"),
+            numbers("named sites that went down"),
         ],
     ),
     ("rules", &[words("rule"), words("value")]),
@@ -167,23 +172,46 @@ const TABLES: [(&str, &[PageColumn]); 18] = [
     (
         "sums",
         &[
-            words("value"),
-            numbers("sites"),
-            numbers("measured"),
-            numbers("went down"),
-            numbers("outages"),
-            words("down, in all"),
-            words("observed, in all"),
+            words(SITE_HEADS[0]),
+            numbers(SITE_HEADS[1]),
+            numbers(SITE_HEADS[2]),
+            numbers(SITE_HEADS[3]),
+            numbers(SITE_HEADS[4]),
+            words(SITE_HEADS[5]),
+            words(SITE_HEADS[6]),
+        ],
+    ),
+    (
+        "cause_sums",
+        &[
+            words(CAUSE_HEADS[0]),
+            numbers(CAUSE_HEADS[1]),
+            numbers(CAUSE_HEADS[2]),
+            numbers(CAUSE_HEADS[3]),
+            numbers(CAUSE_HEADS[4]),
+            numbers(CAUSE_HEADS[5]),
         ],
     ),
     (
         "time_sums",
         &[
-            words("time"),
-            numbers("outages that began"),
-            numbers("sites that went down"),
-            words("down, in all"),
-            words("observed, in all"),
+            words(TIME_HEADS[0]),
+            numbers(TIME_HEADS[1]),
+            numbers(TIME_HEADS[2]),
+            numbers(TIME_HEADS[3]),
+            words(TIME_HEADS[4]),
+            words(TIME_HEADS[5]),
+        ],
+    ),
+    (
+        "claimant_sums",
+        &[
+            words(CLAIMANT_HEADS[0]),
+            words(CLAIMANT_HEADS[1]),
+            numbers(CLAIMANT_HEADS[2]),
+            numbers(CLAIMANT_HEADS[3]),
+            numbers(CLAIMANT_HEADS[4]),
+            numbers(CLAIMANT_HEADS[5]),
         ],
     ),
     (

@@ -25,7 +25,6 @@ mod scorecard;
 mod sensitivity;
 mod shared_words;
 mod statements;
-mod sums;
 mod unknown;
 mod view;
 mod wording;

@@ -1,29 +1,57 @@
 //! The record under other rules (M23), as the page lists it.
 
 use super::proof::ProvedSentence;
-use crate::model::variation::Variation;
-use crate::model::{Report, ResultGroup};
+use crate::model::variation::{SiteFits, Variation};
+use crate::model::{Report, ResultGroup, Totals};
 use crate::report::headline::of_rules;
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{down_for, grouped, in_sentences};
+use crate::report::wording::{down_for, grouped, in_sentences, with_role};
 use serde::Serialize;
 
-/// Rule that was varied, as the page shows it.
+/// Words of a column whose number is not known.
+const NONE: &str = "–";
+
+/// Rules that were tried one by one, as the page shows them.
 #[derive(Debug, Serialize)]
-pub(super) struct VariationView {
+pub(super) struct Variations {
+    /// Claimant whose sites the last columns count; empty where there is none.
+    claimant: String,
+    /// Numbers under the rules in force, then under each value that was tried; empty where none was.
+    rows: Vec<VariationView>,
+}
+
+/// Rules of which one was varied, as the page shows them.
+#[derive(Debug, Serialize)]
+struct VariationView {
     rule: String,
     value: String,
     in_force: String,
-    went_down: String,
-    downtime: String,
-    fits: String,
-    does_not_fit: String,
-    changed: String,
+    /// Numbers under them, one for each further column.
+    cells: Vec<String>,
 }
 
-/// Returns the rules that were varied.
-pub(super) fn variations(report: &Report) -> Vec<VariationView> {
-    report.variations.iter().map(view).collect()
+impl Variations {
+    /// Returns the rules that were varied, behind those in force.
+    pub(super) fn of(report: &Report) -> Variations {
+        let first = report.claimants.first();
+        let claimant = first.map(|row| with_role(&row.name, row.role)).unwrap_or_default();
+        if report.variations.is_empty() {
+            return Variations { claimant, rows: Vec::new() };
+        }
+        let fits = first.map(|row| SiteFits {
+            certain: row.fitting,
+            perhaps: row.perhaps_fitting,
+            went_down: row.changes.went_down,
+        });
+        let in_force = VariationView {
+            rule: "all".to_owned(),
+            value: "as in force".to_owned(),
+            in_force: NONE.to_owned(),
+            cells: cells(&report.totals, fits, 0),
+        };
+        let varied = report.variations.iter().map(view);
+        Variations { claimant, rows: [in_force].into_iter().chain(varied).collect() }
+    }
 }
 
 /// Returns the finding on the rules that were tried; `None` where nothing is known under any.
@@ -34,25 +62,39 @@ pub(super) fn other_rules(report: &Report) -> Option<ProvedSentence> {
 
 /// Writes a variation.
 fn view(variation: &Variation) -> VariationView {
-    let of_group = |group: ResultGroup| {
-        let counts = variation.totals.verdicts.iter().filter(|count| count.group == group);
-        grouped(counts.map(|count| count.of.verdicts).sum::<usize>())
-    };
-    let totals = &variation.totals;
     VariationView {
         rule: variation.rule.key().to_owned(),
         value: written_rule(variation.rule),
         in_force: written_rule(variation.in_force),
-        went_down: match totals.measured {
-            0 => "–".to_owned(),
-            _ => grouped(totals.changes.went_down),
-        },
-        downtime: match totals.outages_with_onset {
-            0 => "–".to_owned(),
+        cells: cells(&variation.totals, variation.fits, variation.changed.len()),
+    }
+}
+
+/// Writes the numbers under some rules, with that of the verdicts that come out otherwise.
+fn cells(totals: &Totals, fits: Option<SiteFits>, changed: usize) -> Vec<String> {
+    let of_group = |group: ResultGroup| {
+        let counts = totals.verdicts.iter().filter(|count| count.group == group);
+        grouped(counts.map(|count| count.of.verdicts).sum::<usize>())
+    };
+    let if_measured = |count: usize| match totals.measured {
+        0 => NONE.to_owned(),
+        _ => grouped(count),
+    };
+    let of_named = |count: fn(SiteFits) -> usize| {
+        fits.map_or_else(|| NONE.to_owned(), |fits| if_measured(count(fits)))
+    };
+    vec![
+        if_measured(totals.changes.went_down),
+        if_measured(totals.outages_with_onset),
+        match totals.outages_with_onset {
+            0 => NONE.to_owned(),
             _ => down_for(totals.downtime),
         },
-        fits: of_group(ResultGroup::Fits),
-        does_not_fit: of_group(ResultGroup::DoesNotFit),
-        changed: grouped(variation.changed.len()),
-    }
+        of_group(ResultGroup::Fits),
+        of_group(ResultGroup::DoesNotFit),
+        grouped(changed),
+        of_named(|fits| fits.certain),
+        of_named(|fits| fits.perhaps),
+        of_named(|fits| fits.went_down),
+    ]
 }

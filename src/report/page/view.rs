@@ -13,15 +13,15 @@ use super::page_head::ReportHead;
 use super::proof::{Proof, ProvedSentence};
 use super::recovery::RecoverySection;
 use super::scorecard::{ScoreRow, chance_sentences, scorecard};
-use super::sensitivity::{VariationView, other_rules, variations};
+use super::sensitivity::{Variations, other_rules};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
-use super::sums::SumSection;
 use super::unknown::{Unknown, sentence, unknowns};
 use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report, SourceDoubt, SourceDoubtKind};
 use crate::report::anchors::of_site;
 use crate::report::charts::Chart;
+use crate::report::sums::SumLists;
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
 use crate::report::wording::{
@@ -57,7 +57,7 @@ pub(super) struct View<'a> {
     common: Vec<String>,
     /// Finding on the rules that were tried; `None` where nothing is known under any.
     other_rules: Option<ProvedSentence>,
-    variations: Vec<VariationView>,
+    variations: Variations,
     lines: Vec<LineView>,
     /// Grounds of the finding at the head.
     finding_proof: Proof,
@@ -75,7 +75,7 @@ pub(super) struct View<'a> {
     unconfirmed: Vec<UnconfirmedRow>,
     accounts: AccountsSection,
     lags: LagSection,
-    sums: SumSection,
+    sums: SumLists,
     claims: Vec<ClaimView>,
     more_claims: String,
     verdicts: String,
@@ -162,7 +162,7 @@ impl<'a> View<'a> {
                 .map(|common| origin.before(&common_mode(common)))
                 .collect(),
             other_rules: other_rules(report),
-            variations: variations(report),
+            variations: Variations::of(report),
             finding_proof: proof_of_head(&findings),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
@@ -175,7 +175,7 @@ impl<'a> View<'a> {
             doubtful: doubtful.into_iter().take(MOST).collect(),
             accounts: AccountsSection::of(report),
             lags: LagSection::of(report),
-            sums: SumSection::of(report, tables),
+            sums: sums(report, tables),
             claims: claims(report),
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             verdicts: plural(report.verdicts.len(), "verdict"),
@@ -193,6 +193,15 @@ impl<'a> View<'a> {
             tables: tables.iter().map(TableView::of).collect(),
         }
     }
+}
+
+/// Most values of one word by which the page sums.
+const MOST_SUMS: usize = 60;
+
+/// Returns the sums of the table `summaries`.
+fn sums(report: &Report, tables: &[Table<'_>]) -> SumLists {
+    let table = tables.iter().find(|table| table.name == "summaries");
+    table.map(|table| SumLists::of(report, table, MOST_SUMS)).unwrap_or_default()
 }
 
 /// Returns the findings that are listed one by one: of chance, lags and accounts, sections tell.

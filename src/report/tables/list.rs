@@ -39,8 +39,16 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
     ];
     let work =
         tables.into_iter().map(|rows| -> Job<'_, _> { Box::new(move || Table::of(rows(report))) });
-    let summed: Job<'_, _> = Box::new(move || Table::of(summaries::rows(report)?));
+    let summed: Job<'_, _> = Box::new(move || sums(report));
     in_parallel(work.chain([summed]).collect()).into_iter().collect()
+}
+
+/// Returns the table of sums.
+///
+/// # Errors
+/// Where a data frame cannot be built: a fault of this program, not of its input.
+pub(in crate::report) fn sums(report: &Report) -> Result<Table<'_>, PolarsError> {
+    Table::of(summaries::rows(report)?)
 }
 
 /// Returns the lists that `incident.json` has besides the tables.

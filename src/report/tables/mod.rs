@@ -33,5 +33,6 @@ mod verdicts;
 mod windowed_availability;
 
 pub(in crate::report) use inputs::rows as inputs;
+pub(in crate::report) use list::sums;
 pub use list::{all, only_check, only_json};
 pub(in crate::report) use totals::rows as totals;

@@ -31,6 +31,8 @@ struct Sums {
     measured: i64,
     went_down: i64,
     outages: i64,
+    /// Sites that certainly went down at that time, and that may have.
+    went_down_then: [i64; 2],
     /// Outages that certainly began at that time, and that may have.
     began: [i64; 2],
     /// Least and greatest number of failed probes.
@@ -48,11 +50,13 @@ struct Sums {
 type NamedNumber = (&'static str, fn(&mut Sums) -> &mut i64);
 
 impl Sums {
-    const NUMBERS: [NamedNumber; 13] = [
+    const NUMBERS: [NamedNumber; 15] = [
         ("sites", |sums| &mut sums.sites),
         ("measured", |sums| &mut sums.measured),
         ("went_down", |sums| &mut sums.went_down),
         ("outages", |sums| &mut sums.outages),
+        ("went_down_then", |sums| &mut sums.went_down_then[0]),
+        ("may_have_gone_down", |sums| &mut sums.went_down_then[1]),
         ("began", |sums| &mut sums.began[0]),
         ("may_have_begun", |sums| &mut sums.began[1]),
         ("failed_least", |sums| &mut sums.failed_probes[0]),
@@ -100,7 +104,9 @@ impl Facts {
             // A site with two outages of a day was measured once, and went down once.
             let sums = Sums::of(&row.numbers);
             let (measured, went_down) = (sums.measured.min(1), sums.went_down.min(1));
-            row.numbers = Sums { sites: 1, measured, went_down, ..sums }.numbers();
+            let went_down_then = sums.went_down_then.map(|outages| outages.min(1));
+            let once = Sums { sites: 1, measured, went_down, went_down_then, ..sums };
+            row.numbers = once.numbers();
             row
         });
         let words = vec!["by", "value", "result"];
@@ -135,7 +141,7 @@ fn with_times(summaries: Vec<SummaryRow>, report: &Report) -> Vec<SummaryRow> {
     let mut times = downtime_by_time(report);
     let mut all: Vec<SummaryRow> = Vec::with_capacity(summaries.len() + times.len());
     for mut row in summaries {
-        let by = ["day", "hour"].into_iter().find(|by| row.by == *by);
+        let by = TIMES.into_iter().find(|by| row.by == *by);
         row.time = by.and_then(|by| times.remove(&(by, row.value.clone()))).unwrap_or_default();
         all.push(row);
     }
@@ -219,18 +225,20 @@ fn sums_of(site: &SiteReport) -> Sums {
 fn add_outages(report: &Report, facts: &mut Facts) {
     for outage in &report.outages {
         let went_down = i64::from(outage.has_onset());
-        let of_outage = Sums { measured: 1, went_down, ..Sums::default() };
         for cause in &outage.causes {
             let number = |probes: u64| i64::try_from(probes).unwrap_or(i64::MAX);
             let failed_probes = [number(cause.least), number(cause.most)];
-            let sums = Sums { outages: 1, failed_probes, ..of_outage };
+            let sums =
+                Sums { measured: 1, went_down, outages: 1, failed_probes, ..Sums::default() };
             facts.add(["cause", &cause.cause, "", &outage.site], sums);
         }
         for (by, step_us, format) in [("day", DAY, "%Y-%m-%d"), ("hour", HOUR, "%H:00")] {
             let times = times_of_onset(report, outage, step_us, format);
-            let certain = i64::from(times.len() == 1 && outage.onset.after.is_some());
+            let certain = i64::from(times.len() == 1 && outage.has_onset());
             for time in &times {
-                let sums = Sums { began: [certain, 1], ..of_outage };
+                let went_down_then = [certain, went_down];
+                let sums =
+                    Sums { measured: 1, went_down_then, began: [certain, 1], ..Sums::default() };
                 facts.add([by, time, "", &outage.site], sums);
             }
         }
@@ -272,6 +280,9 @@ fn add_verdicts(report: &Report, facts: &mut Facts) {
         }
     }
 }
+
+/// Words for times.
+const TIMES: [&str; 2] = ["day", "hour"];
 
 /// Words by which neither sites nor outages of a whole site are summed.
 const NOT_OF_SITES: [&str; 4] = ["cause", "claimant", "day", "hour"];
@@ -339,8 +350,9 @@ fn columns<'a>(summaries: Vec<SummaryRow>, wholes: Wholes) -> TableRows<'a> {
         .count(
             "went_down",
             "sites",
-            "Sites among them that went down (M24): with that cause, or then.",
-            |one| Some(one.sums.went_down),
+            "Sites among them that went down (M24), of a cause with it; of a day or an hour see \
+             went_down_at_least.",
+            |one| (!TIMES.contains(&one.by.as_str())).then_some(one.sums.went_down),
         )
         .count(
             "outages",
@@ -366,14 +378,14 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, Su
             "began_at_least",
             "outages",
             "Confirmed outages that certainly began at that day or hour.",
-            |one| one.of(&["day", "hour"], |sums| sums.began[0]),
+            |one| one.of(&TIMES, |sums| sums.began[0]),
         )
         .count(
             "began_at_most",
             "outages",
             "Confirmed outages that may have begun then: one whose start may lie in two days is in \
              both.",
-            |one| one.of(&["day", "hour"], |sums| sums.began[1]),
+            |one| one.of(&TIMES, |sums| sums.began[1]),
         )
         .count(
             "failed_probes_at_least",
@@ -402,7 +414,7 @@ fn timed<'a>(counted: Builder<'a, SummaryRow>, wholes: Wholes) -> Builder<'a, Su
 
 /// Adds the columns of the time down and of the time observed.
 fn with_lengths(counted: Builder<'_, SummaryRow>) -> Builder<'_, SummaryRow> {
-    counted
+    let lengths = counted
         .seconds(
             "down_at_least_s",
             "Least time down in confirmed outages, those that were not seen to start included, \
@@ -437,5 +449,25 @@ fn with_lengths(counted: Builder<'_, SummaryRow>) -> Builder<'_, SummaryRow> {
                     .filter(|_| one.sums.measured > 0)
                     .or(one.of_time(|time| floor_s(time.observed_us)))
             },
+        );
+    with_sites_of_times(lengths)
+}
+
+/// Adds the columns of the sites that went down at a time, which came later: order never changes.
+fn with_sites_of_times(lengths: Builder<'_, SummaryRow>) -> Builder<'_, SummaryRow> {
+    lengths
+        .count(
+            "went_down_at_least",
+            "sites",
+            "Sites that certainly went down (M24) on that day or in that hour: an outage of theirs \
+             began in no other.",
+            |one| one.of(&TIMES, |sums| sums.went_down_then[0]),
+        )
+        .count(
+            "went_down_at_most",
+            "sites",
+            "Sites that may have gone down then: one whose outage may have begun on two days is in \
+             both.",
+            |one| one.of(&TIMES, |sums| sums.went_down_then[1]),
         )
 }
