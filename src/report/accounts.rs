@@ -2,6 +2,7 @@
 //! show them.
 
 use super::verdicts::{judgement_words, result_words};
+use super::wording::{grouped, site_by_id};
 use crate::clock::{Instant, Range};
 use crate::model::{Claim, Outage, Report, Verdict};
 use std::collections::BTreeMap;
@@ -9,8 +10,8 @@ use std::collections::BTreeMap;
 /// Claim about an outage of which others speak too, or about a site without one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AccountParts<'r> {
-    /// Outage that the verdict rests on, or the nearest one; `None` where the site has none on the
-    /// record.
+    /// Outage that the verdict rests on, or the nearest one; `None` where the accounts are of no one
+    /// outage on the record.
     pub(super) outage: Option<&'r Outage>,
     /// Id of the site.
     pub(super) site: &'r str,
@@ -29,8 +30,29 @@ pub(super) struct AccountGroups<'r> {
     pub(super) differing: Vec<AccountGroup<'r>>,
     /// Accounts of outages on which the verdicts agree.
     pub(super) alike: Vec<AccountGroup<'r>>,
-    /// Accounts of sites without an outage on the record: one says down, another up or back.
+    /// Accounts of sites, of no one outage on the record: one says down when another says up.
     pub(super) without_outage: Vec<AccountGroup<'r>>,
+}
+
+/// Most outages of a site that are named where the accounts are of no one of them.
+const MOST_OUTAGES: usize = 3;
+
+/// Says what was measured of a site where the accounts are of no one outage on the record.
+pub(super) fn without_outage_words(report: &Report, site: &str) -> String {
+    let own = report.outages.iter().filter(|outage| outage.site == site);
+    let ids: Vec<&str> = own.map(|outage| outage.id.as_str()).collect();
+    match site_by_id(report, site) {
+        Some(_) if !ids.is_empty() => {
+            let more = match ids.len().saturating_sub(MOST_OUTAGES) {
+                0 => String::new(),
+                more => format!(" and {} more", grouped(more)),
+            };
+            let first = ids[..ids.len().min(MOST_OUTAGES)].join(", ");
+            format!("they do not speak of one outage of it; on the record are {first}{more}")
+        }
+        Some(site) if site.measured => "no outage of it is on the record".to_owned(),
+        _ => "it was not measured".to_owned(),
+    }
 }
 
 /// Finds outage, claim and verdict of each account, by outage and claim, then by site and claim.

@@ -349,12 +349,52 @@ fn who_disagrees_of_a_site_without_an_outage_stands_side_by_side() {
         "{brief}"
     );
     let page = html(&made);
-    assert!(page.contains("What several claimants say of one site without an outage"), "{page}");
-    let finding = corroborate::report::terminal::summary::json(&made, "report.html");
     assert!(
-        finding.contains("on oak.example, of which no outage is on the record: Firm"),
-        "{finding}"
+        page.contains("What several claimants say of one site, and not of one outage"),
+        "{page}"
     );
+    let finding = corroborate::report::terminal::summary::json(&made, "report.html");
+    assert!(finding.contains("on oak.example (it was not measured): Firm"), "{finding}");
+}
+
+/// A claim that the probes contradict stood nowhere where its site had any outage, though another
+/// one said the contrary of the same time.
+#[test]
+fn who_is_contradicted_is_heard_where_the_site_had_an_outage() {
+    let said = |wrong: &str, right: &str| {
+        let claims = format!(
+            "wrong,Star,media,outage,,{wrong},a\nright,Firm,operator,reachable,,{right},a\n"
+        );
+        let rows = (0..4 * 48).map(|step| -> crate::incident_folder::Row<'static> {
+            let code = if (140..146).contains(&step) { 503 } else { 200 };
+            (step * 30 * MINUTE, "a", "x", code)
+        });
+        let folder = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
+            .with("probes.csv", crate::incident_folder::log(rows))
+            .with("claims.csv", format!("{CLAIMS}{claims}"));
+        folder.report().unwrap()
+    };
+    let hour = "2022-10-05T10:00Z/2022-10-05T11:00Z";
+    let far = said(hour, hour);
+    let accounts = |report: &Report| -> Vec<(String, Option<String>)> {
+        let all = report.accounts.iter();
+        all.map(|one| (one.claim.clone(), one.outage.clone())).collect()
+    };
+    let both = |outage: Option<&str>| {
+        ["right", "wrong"].map(|claim| (claim.to_owned(), outage.map(str::to_owned)))
+    };
+    // The outage is of the evening of the 7th, and more than a day from it.
+    assert_eq!(accounts(&far), both(None));
+    let brief = markdown(&far, &tables::all(&far).unwrap(), &[]).unwrap();
+    let line = "- a (they do not speak of one outage of it; on the record are O001): Firm";
+    assert!(brief.contains(line), "{brief}");
+    // An hour that is at most a day from it.
+    let near = "2022-10-07T10:00Z/2022-10-07T11:00Z";
+    assert_eq!(accounts(&said(near, near)), both(Some("O001")));
+    // Of other times both can be so.
+    assert_eq!(accounts(&said(hour, "2022-10-05T12:00Z/2022-10-05T13:00Z")), []);
+    // So can an outage at a moment of a day beside a good hour of it.
+    assert_eq!(accounts(&said("2022-10-05T00:00Z/2022-10-06T00:00Z", hour)), []);
 }
 
 /// The table stood in order of names, so that who spoke first was not first.

@@ -1,7 +1,9 @@
 //! Accounts: what several claimants say of one outage, or of one site without one.
 
-use crate::clock::DAY;
-use crate::model::{Account, Claim, ClaimKind, ClaimSense, Finding, Outage, Quantifier, Verdict};
+use crate::clock::{DAY, Span};
+use crate::model::{
+    Account, Claim, ClaimKind, ClaimSense, Extent, Finding, Outage, Quantifier, Verdict,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest time between an outage and the time that a claim asks of, in microseconds, at which the
@@ -9,14 +11,21 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEAR_US: i64 = DAY;
 
 /// Claims with their verdicts on one site, by outage or by site.
-type SaidOf<'v> = BTreeMap<&'v str, Vec<(&'v Claim, &'v Verdict)>>;
+type SaidOf<'v> = BTreeMap<&'v str, Vec<JudgedClaim<'v>>>;
+
+/// Claim about a site, with the verdict on it.
+#[derive(Debug, Clone, Copy)]
+struct JudgedClaim<'v> {
+    claim: &'v Claim,
+    verdict: &'v Verdict,
+}
 
 /// Lists the accounts of each outage of which two claimants or more speak, in the order of
 /// `outages`, then by claim. A claim whose verdict rests on it speaks of it, and so does one whose
 /// verdict rests on no outage and that asks of a time at most a day from it, where no other outage
 /// of the site is nearer: who is contradicted is heard, too. Behind them stand the accounts of each
-/// site without an outage on the record of which one claimant says that it was down, and another
-/// that it was not, or was back. Who only announces something gives no account of it.
+/// site whose claims are of no such outage, and of which one claimant says that it was down when
+/// another says that it was up. Who only announces something gives no account of it.
 pub(in crate::analysis) fn accounts(
     claims: &[Claim],
     outages: &[Outage],
@@ -28,41 +37,47 @@ pub(in crate::analysis) fn accounts(
     for outage in outages {
         by_site.entry(&outage.site).or_default().push(outage);
     }
-    let (mut of_outages, mut of_sites) = (SaidOf::new(), SaidOf::new());
+    let (mut of_outages, mut of_sites, mut apart) = (SaidOf::new(), SaidOf::new(), SaidOf::new());
     for verdict in verdicts {
         let claim = verdict.claim.as_deref().and_then(|id| claims.get(id).copied());
         let Some(claim) = claim.filter(|_| verdict.finding != Finding::UnknownSite) else {
             continue;
         };
-        let of_site = by_site.get(verdict.site.as_str());
-        let nearest = || nearest(of_site?, verdict).map(|outage| outage.id.as_str());
-        match verdict.outage.as_deref().or_else(nearest) {
-            Some(outage) => of_outages.entry(outage).or_default().push((claim, verdict)),
-            None if of_site.is_none() && SaidState::of(claim, verdict).is_some() => {
-                of_sites.entry(&verdict.site).or_default().push((claim, verdict));
-            }
-            None => (),
+        let nearest = || nearest(by_site.get(verdict.site.as_str())?, verdict);
+        let outage = verdict.outage.as_deref().or_else(|| Some(nearest()?.id.as_str()));
+        let one = JudgedClaim { claim, verdict };
+        of_sites.entry(&verdict.site).or_default().push(one);
+        match outage {
+            Some(outage) => of_outages.entry(outage).or_default().push(one),
+            None => apart.entry(&verdict.site).or_default().push(one),
         }
     }
     let mut all = Vec::new();
     for outage in outages {
         let of_outage = of_outages.remove(outage.id.as_str()).unwrap_or_default();
-        let is_spoken_of = of_outage.iter().any(|(_, verdict)| verdict.outage.is_some());
-        if claimants(&of_outage) > 1 && is_spoken_of {
+        let is_spoken_of = of_outage.iter().any(|one| one.verdict.outage.is_some());
+        let is_of_several = claimants(&of_outage) > 1;
+        if is_of_several && (is_spoken_of || !opposed(&of_outage, &of_outage).is_empty()) {
             all.extend(listed(of_outage, Some(&outage.id)));
+        } else {
+            apart.entry(&outage.site).or_default().extend(of_outage);
         }
     }
-    for of_site in of_sites.into_values() {
-        if is_disputed(&of_site) {
-            all.extend(listed(of_site, None));
+    for (site, apart) in apart {
+        let others = of_sites.remove(site).unwrap_or_default();
+        let mut of_site = opposed(&apart, &others);
+        if !of_site.is_empty() {
+            let beside = apart.into_iter().filter(|one| SaidState::of(*one).is_some());
+            of_site.extend(beside.map(|one| (one.verdict.id.as_str(), one)));
+            all.extend(listed(of_site.into_values().collect(), None));
         }
     }
     all
 }
 
 /// Counts the claimants of claims, each name once.
-fn claimants(said: &[(&Claim, &Verdict)]) -> usize {
-    said.iter().map(|(claim, _)| &claim.claimant).collect::<BTreeSet<_>>().len()
+fn claimants(said: &[JudgedClaim<'_>]) -> usize {
+    said.iter().map(|one| &one.claim.claimant).collect::<BTreeSet<_>>().len()
 }
 
 /// State of a site that a claim gives, be it of each of its sites or of some.
@@ -70,43 +85,89 @@ fn claimants(said: &[(&Claim, &Verdict)]) -> usize {
 enum SaidState {
     /// Attacked or down.
     Down,
-    /// Not attacked or down, back, or reachable.
+    /// Not attacked or down, or reachable.
     Up,
+    /// Up again after it was down.
+    Back,
 }
 
 impl SaidState {
     /// Returns what a claim says of a site; `None` where it says neither.
-    fn of(claim: &Claim, verdict: &Verdict) -> Option<SaidState> {
-        let is_so = verdict.sense == ClaimSense::Statement;
-        match claim.kind {
+    fn of(said: JudgedClaim<'_>) -> Option<SaidState> {
+        let is_so = said.verdict.sense == ClaimSense::Statement;
+        match said.claim.kind {
             ClaimKind::Attack | ClaimKind::Outage if is_so => Some(SaidState::Down),
             ClaimKind::Restored | ClaimKind::Reachable if !is_so => Some(SaidState::Down),
             ClaimKind::Maintenance | ClaimKind::Cause | ClaimKind::Unstated => None,
+            ClaimKind::Restored => Some(SaidState::Back),
             _ => Some(SaidState::Up),
         }
     }
 }
 
-/// Says whether one claimant says of a site itself that it was attacked or down, and another that
-/// it was not, was back, or could be reached. Who speaks of most or some of several sites says
-/// nothing of each.
-fn is_disputed(said: &[(&Claim, &Verdict)]) -> bool {
-    let by = |state: SaidState| -> BTreeSet<&str> {
-        let of_each =
-            |claim: &Claim| !matches!(claim.quantifier, Quantifier::Most | Quantifier::Some);
-        let own = said.iter().filter(|(claim, verdict)| {
-            of_each(claim) && SaidState::of(claim, verdict) == Some(state)
-        });
-        own.map(|(claim, _)| claim.claimant.as_str()).collect()
+impl JudgedClaim<'_> {
+    /// Returns the time of which the claim speaks: as it is held against the probes, else as the
+    /// claim gives it, that of its publication where it gives none. `None` where an end is not known.
+    fn time(self) -> Option<Span> {
+        match &self.verdict.asked {
+            Some(asked) if SaidState::of(self) != Some(SaidState::Back) => Some(asked.time),
+            _ => {
+                let range = self.claim.asserted.or(self.claim.published)?;
+                Span::new(range.earliest?, range.latest?)
+            }
+        }
+    }
+
+    /// Says whether the claim is about its site itself: who speaks of most or some of several sites
+    /// says nothing of each.
+    fn is_of_each(self) -> bool {
+        !matches!(self.claim.quantifier, Quantifier::Most | Quantifier::Some)
+    }
+
+    /// Says whether a claim that the site was down cannot be so beside one of another claimant that
+    /// it was up, or back: it was down in a time throughout which it was up, or after it was back.
+    fn is_opposed_to(self, up: JudgedClaim<'_>) -> bool {
+        let is_of_one_moment =
+            up.verdict.asked.as_ref().is_some_and(|asked| asked.is_of_some_moment);
+        let Some((of_down, of_up)) = self.time().zip(up.time()) else { return false };
+        let shared = of_down.intersection(of_up);
+        self.claim.claimant != up.claim.claimant
+            && match SaidState::of(up) {
+                Some(SaidState::Back) => of_up.until() <= of_down.from(),
+                _ if is_of_one_moment => false,
+                _ if self.claim.extent == Extent::Throughout => shared.is_some(),
+                _ => shared == Some(of_down),
+            }
+    }
+}
+
+/// Lists the claims that cannot be so beside one of the other list, of both lists, by id of their
+/// verdict.
+fn opposed<'v>(
+    some: &[JudgedClaim<'v>],
+    others: &[JudgedClaim<'v>],
+) -> BTreeMap<&'v str, JudgedClaim<'v>> {
+    let of = |said: &[JudgedClaim<'v>], is_down: bool| -> Vec<JudgedClaim<'v>> {
+        let states = said.iter().filter(|one| one.is_of_each());
+        let states = states.filter_map(|one| Some((SaidState::of(*one)?, *one)));
+        let own = states.filter(|(state, _)| (*state == SaidState::Down) == is_down);
+        own.map(|(_, one)| one).collect()
     };
-    let (down, up) = (by(SaidState::Down), by(SaidState::Up));
-    up.iter().any(|name| down.iter().any(|other| other != name))
+    let mut all = BTreeMap::new();
+    for (down, up) in [(of(some, true), of(others, false)), (of(others, true), of(some, false))] {
+        for down in &down {
+            for up in up.iter().filter(|up| down.is_opposed_to(**up)) {
+                all.extend([*down, *up].map(|one| (one.verdict.id.as_str(), one)));
+            }
+        }
+    }
+    all
 }
 
 /// Lists accounts by claim.
-fn listed(mut said: Vec<(&Claim, &Verdict)>, outage: Option<&String>) -> Vec<Account> {
-    said.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    let account = |(claim, verdict): (&Claim, &Verdict)| Account {
+fn listed(mut said: Vec<JudgedClaim<'_>>, outage: Option<&String>) -> Vec<Account> {
+    said.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
+    let account = |JudgedClaim { claim, verdict }: JudgedClaim<'_>| Account {
         outage: outage.cloned(),
         site: verdict.site.clone(),
         claim: claim.id.clone(),

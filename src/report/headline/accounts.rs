@@ -3,7 +3,7 @@
 use super::evidence::Grounds;
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts};
+use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts, without_outage_words};
 use crate::report::wording::{
     by_count, claim_kind, claimant_with_role, grouped, name_of_site, plural,
 };
@@ -14,9 +14,8 @@ pub(in crate::report) const ACCOUNTS: &str = "tables/accounts.csv";
 /// Most accounts that a sentence gives one by one.
 const MOST_ACCOUNTS: usize = 6;
 
-/// Tells of each outage on which the verdicts differ, and of each site without one of which one
-/// claimant says down and another up or back, who says what; then counts the outages on which they
-/// agree.
+/// Tells of each outage on which the verdicts differ, and of each site of which one claimant says
+/// down when another says up, who says what; then counts the outages on which they agree.
 pub(in crate::report) fn of_accounts(report: &Report) -> Vec<(String, Grounds)> {
     let AccountGroups { differing, alike, without_outage } = AccountGroups::of(report);
     let all = differing.iter().chain(&without_outage);
@@ -44,7 +43,10 @@ fn sentence(report: &Report, group: &AccountGroup<'_>) -> String {
     let site = first.map(|one| name_of_site(report, one.site)).unwrap_or_default();
     let of_what = match first.and_then(|one| one.outage) {
         Some(outage) => format!("{} ({site})", outage.id),
-        None => format!("{site}, of which no outage is on the record"),
+        None => {
+            let id = first.map(|one| one.site).unwrap_or_default();
+            format!("{site} ({})", without_outage_words(report, id))
+        }
     };
     let account = |one: &AccountParts<'_>| {
         let (who, kind) = (claimant_with_role(one.claim), claim_kind(one.claim));

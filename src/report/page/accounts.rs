@@ -4,21 +4,19 @@ use super::wording::{MOST, moment, more};
 use crate::clock::{Bracket, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
-use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts};
+use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts, without_outage_words};
 use crate::report::anchors::of_claim;
 use crate::report::headline::ACCOUNTS;
-use crate::report::wording::{
-    claim_kind, claimant_with_role, name_of_site, plural, site_by_id, whole_second,
-};
+use crate::report::wording::{claim_kind, claimant_with_role, name_of_site, plural, whole_second};
 use serde::Serialize;
 
-/// Accounts of an outage, or of a site without one, as the page shows them.
+/// Accounts of an outage, or of a site, as the page shows them.
 #[derive(Serialize)]
 struct OutageAccounts {
-    /// Id of the outage; empty where the site has none on the record.
+    /// Id of the outage; empty where the accounts are of no one.
     outage: String,
     site: String,
-    /// Start and end as measured, in words; of a site without an outage, what is known of it.
+    /// Start and end as measured, in words; without an outage, what is known of the site.
     measured: String,
     accounts: Vec<AccountView>,
 }
@@ -47,8 +45,8 @@ pub(super) struct AccountsSection {
     more: String,
     /// Sentence on the others; may be empty.
     alike: String,
-    /// Sites without an outage on the record of which one claimant says down and another up or
-    /// back, by id, the first of them.
+    /// Sites of which one claimant says down when another says up, of no one outage on the record,
+    /// by id, the first of them.
     without_outage: Vec<OutageAccounts>,
     /// Sentence where not all of these are shown; may be empty.
     more_without_outage: String,
@@ -91,7 +89,7 @@ fn view(report: &Report, group: &[AccountParts<'_>]) -> Option<OutageAccounts> {
     Some(OutageAccounts {
         outage: outage.map(|outage| outage.id.clone()).unwrap_or_default(),
         site: name_of_site(report, site),
-        measured: measured.unwrap_or_else(|| unmeasured_words(report, site).to_owned()),
+        measured: measured.unwrap_or_else(|| without_outage_words(report, site)),
         accounts: group
             .iter()
             .map(|one @ AccountParts { claim, verdict, .. }| AccountView {
@@ -108,14 +106,6 @@ fn view(report: &Report, group: &[AccountParts<'_>]) -> Option<OutageAccounts> {
             })
             .collect(),
     })
-}
-
-/// Says what is known of a site without an outage on the record.
-fn unmeasured_words(report: &Report, site: &str) -> &'static str {
-    match site_by_id(report, site) {
-        Some(site) if site.measured => "no outage of it is on the record",
-        _ => "it was not measured",
-    }
 }
 
 /// Writes a bracket in words, its late end in whole seconds, rounded up: a stamp to the minute

@@ -1,5 +1,5 @@
 //! `accounts`: a row for each claim about an outage of which two claimants or more speak, and about
-//! a site without one, of which one says down and another up or back.
+//! a site of which one says down when another says up.
 
 use crate::model::Report;
 use crate::report::accounts::accounts;
@@ -9,7 +9,7 @@ use crate::report::wording::{SIMULATED, simulated};
 /// Returns the table, its columns and rows.
 pub(super) fn rows(report: &Report) -> TableRows<'_> {
     let measured = Builder::over(accounts(report))
-        .text("outage", "Id of the outage; empty where the site has none on the record.", |one| {
+        .text("outage", "Id of the outage; empty where the claims are of no one.", |one| {
             Some(&one.outage?.id)
         })
         .text("site", "Id of the site.", |one| Some(one.site))
@@ -56,8 +56,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "A row for each claim about an outage of which another claimant speaks too: what each \
              says beside what was measured. The verdict rests on the outage; or it rests on none, \
              and this is the nearest to the time asked, at most a day from it. Behind them a row \
-             for each claim about a site without an outage on the record of which one claimant \
-             says that it was attacked or down, and another that it was not, or was back.",
+             for each claim about a site, and about no such outage, where one claimant says that \
+             it was attacked or down when another says that it was not, or after it was back.",
         )
         .not_in_json()
 }
