@@ -92,11 +92,13 @@ fn two_counts_of_fits_say_how_they_differ() {
     };
     let between = text(6 * HOUR + MINUTE, 6 * HOUR + 2 * MINUTE);
     for words in [
-        "; 2 do now, and ",
+        "n outage fits the claims of K, as they were made, at 2 of 2 measured sites that they name \
+         with a time. Had they been made at any other time of the window, as many sites or more \
+         would fit at ",
         "where a verdict wants a probe in it: by the verdicts an outage fits at none (M20)",
         "An outage fits a claim of K at 0 of 1 measured site that no claim of an attack or outage \
-         and no list of targets names (0.0 %). At 2 of 2 sites that K named an outage fits \
-         (100.0 %)",
+         and no list of targets names (0.0 %). An outage fits at 2 of 2 measured sites that K \
+         named in claims of an attack or outage, by themselves or by their groups (100.0 %)",
         "p is at most 0.3334 by Fisher's exact test",
     ] {
         assert!(between.contains(words), "{words}: {between}");
@@ -387,7 +389,7 @@ fn where_no_site_fits_there_is_nothing_for_chance_to_explain() {
         let probes = day_of(&["a"], |_, step| down(is_down(step)));
         crate::page_rows::words(&crate::page_rows::html(&report(probes, &claims)))
     };
-    let none = "At no site an outage certainly fits the claims of K";
+    let none = "An outage certainly fits the claims of K at none of 1 measured site that they name";
     assert!(page(|step| step == 100 || step == 101).contains(none));
     assert!(!page(|step| (35..40).contains(&step)).contains(none));
 }

@@ -5,6 +5,10 @@ use corroborate::clock::HOUR;
 use corroborate::model::Report;
 use corroborate::report::page::markdown;
 
+/// Which sites are counted as named.
+const NAMED: &str = "measured sites that K named in claims of an attack or outage, by themselves \
+                     or by their groups";
+
 /// Nobody probed a named site and two others in the hour of the claim: of these it is not known
 /// whether it fits. A group of which no site is named has no row.
 #[test]
@@ -47,7 +51,7 @@ fn a_report_of_the_day_itself_holds_what_comes_out() {
     assert_eq!((end.unnamed.fitting, end.unnamed.sites()), (1, 2));
     let words = |report: &Report| markdown(report, &[], &[]).unwrap().replace('\\', "");
     assert!(
-        words(&whole).contains("t 2 of 4 sites that K named an outage fits (50.0 %)"),
+        words(&whole).contains(&format!("n outage fits at 2 of 4 {NAMED} (50.0 %)")),
         "{}",
         words(&whole)
     );
@@ -64,15 +68,14 @@ fn a_report_of_the_day_itself_holds_what_comes_out() {
         if now.named.not_known > 0 {
             let text = words(&cut);
             assert!(!text.contains("The odds ratio is"), "at {last_step}: {text}");
-            assert!(!text.contains("an outage fits (100.0 %)"), "at {last_step}: {text}");
+            assert!(!text.contains("groups (100.0 %)"), "at {last_step}: {text}");
         }
     }
     let noon = until(44);
     assert!(
-        words(&noon).contains(
-            "t 2 to 4 of 4 sites that K named an outage fits (50.0 to 100.0 %, as it is not known \
-             of 2)"
-        ),
+        words(&noon).contains(&format!(
+            "n outage fits at 2 to 4 of 4 {NAMED} (50.0 to 100.0 %, as it is not known of 2)"
+        )),
         "{}",
         words(&noon)
     );
@@ -99,7 +102,7 @@ fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
         "at 1 to 2 of 2 measured sites that no claim of an attack or outage and no list of targets \
          names (50.0 to 100.0 %)",
         "f 1 of these that is not known",
-        "t 1 to 2 of 3 sites that K named an outage fits (33.3 to 66.7 %, as it is not known of 1)",
+        &format!("n outage fits at 1 to 2 of 3 {NAMED} (33.3 to 66.7 %, as it is not known of 1)"),
     ] {
         assert!(some.contains(words), "{words}: {some}");
     }
@@ -109,7 +112,7 @@ fn sites_that_were_not_observed_then_are_no_sites_that_do_not_fit() {
     for words in [
         "Of 2 measured sites that no claim of an attack or outage and no list of targets names it \
          is not known whether an outage fits a claim of K",
-        "t 1 of 3 sites that K named an outage fits (33.3 %)",
+        &format!("n outage fits at 1 of 3 {NAMED} (33.3 %)"),
     ] {
         assert!(none.contains(words), "{words}: {none}");
     }

@@ -5,11 +5,9 @@ use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRat
 use crate::model::{Claimant, Report, ResultGroup};
 use crate::report::table::{ceil_share, floor_decimal};
 use crate::report::wording::{
-    Rounding, by_count, capitalised, claimant_name, counted, grouped, in_clause, in_sentences,
-    percent,
+    Rounding, capitalised, claimant_name, counted, grouped, in_clause, in_sentences, percent,
 };
 use std::collections::BTreeSet;
-use std::iter;
 
 /// File with the rows behind the findings on chance.
 pub(in crate::report) const CHANCE: &str = "tables/chance.csv";
@@ -71,7 +69,9 @@ pub(in crate::report) fn chance_findings(
         }
         match control_group_of(report, claimant) {
             Some(group) if group.unnamed.sites() > 0 => {
-                let text = of_control(&name, group, by_verdicts);
+                let mut text = of_control(&name, group, by_verdicts);
+                let compared = group.named.sites() + group.unnamed.sites();
+                text.extend(neither_words(report.totals.measured.saturating_sub(compared)));
                 let sites = group.named_fitting.iter().chain(&group.unnamed_fitting);
                 sentences.push((text, of_outages(report, sites, CONTROL_GROUPS)));
             }
@@ -115,20 +115,24 @@ fn of_chance(name: &str, chance: &Chance, by_verdicts: usize) -> Vec<String> {
         format!("How many sites would fit the claims of {name} by chance is open: the window");
     match chance.estimate {
         Some(_) if chance.fitting == 0 => vec![format!(
-            "At no site an outage certainly fits the claims of {name}: there is nothing that \
-             chance could explain"
+            "An outage certainly fits the claims of {name} at none of {}: there is nothing that \
+             chance could explain",
+            sites_asked(chance)
         )],
         Some(estimate) => {
             let mean = mean_words(estimate.expected_least, estimate.expected_most);
-            let now = grouped(chance.fitting);
-            let does = by_count(chance.fitting, "does", "do");
-            let text = format!(
-                "Had the claims of {name} been made at any other time of the window, at least as \
-                 many sites would fit them at {} of all times; {now} {does} now, and {mean} on \
-                 average",
+            let as_made = format!(
+                "An outage fits the claims of {name}, as they were made, at {} of {}",
+                grouped(chance.fitting),
+                sites_asked(chance)
+            );
+            let otherwise = format!(
+                "Had they been made at any other time of the window, as many sites or more would \
+                 fit at {} of all times, and {mean} on average",
                 chance_words(chance)
             );
-            iter::once(text).chain(other_count(chance.fitting, by_verdicts)).collect()
+            let texts = [as_made, otherwise].into_iter();
+            texts.chain(other_count(chance.fitting, by_verdicts)).collect()
         }
         None if chance.windows == 0 => {
             vec![format!("{open} is shorter than the time that they ask about")]
@@ -138,6 +142,15 @@ fn of_chance(name: &str, chance: &Chance, by_verdicts: usize) -> Vec<String> {
             counted(chance.windows, "time", "times")
         )],
     }
+}
+
+/// Counts the measured sites that claims name, and of whose time they speak.
+fn sites_asked(chance: &Chance) -> String {
+    counted(
+        chance.sites,
+        "measured site that they name with a time",
+        "measured sites that they name with a time",
+    )
 }
 
 /// Says why chance counts another number of sites than the verdicts do; `None` where it does not.
@@ -181,7 +194,11 @@ fn mean_words(least: f64, most: f64) -> String {
     if 0.0 < most && most < LEAST_MEAN {
         return "under 0.1".to_owned();
     }
-    let least = format!("{:.1}", (least * 10.0).floor() / 10.0);
+    // An end above 0 is none at 0.
+    let least = match least {
+        _ if 0.0 < least && least < LEAST_MEAN => "under 0.1".to_owned(),
+        _ => format!("{:.1}", (least * 10.0).floor() / 10.0),
+    };
     let most = format!("{:.1}", (most * 10.0).ceil() / 10.0);
     if least == most { most } else { format!("{least} to {most}") }
 }
@@ -219,12 +236,24 @@ fn unnamed_words(name: &str, counts: FitCounts) -> String {
     format!("an outage fits a claim of {name} at {count} of {sites} ({share}){unseen}")
 }
 
+/// Counts the measured sites that are on neither side; `None` where there are none.
+fn neither_words(sites: usize) -> Option<String> {
+    (sites > 0).then(|| {
+        format!(
+            "{} on neither side: named by others alone, on a list of targets, or by the \
+             recorder's reading",
+            counted(sites, "more measured site is", "more measured sites are")
+        )
+    })
+}
+
 /// Tells at how many of the sites that a claimant named an outage fits.
 fn named_words(name: &str, counts: FitCounts) -> String {
+    let in_claims = "named in claims of an attack or outage, by";
     let sites = counted(
         counts.sites(),
-        &format!("site that {name} named"),
-        &format!("sites that {name} named"),
+        &format!("measured site that {name} {in_claims} itself or by its group"),
+        &format!("measured sites that {name} {in_claims} themselves or by their groups"),
     );
     let Some(Fitting { count, share }) = fitting(counts) else {
         return format!("of {sites} it is not known whether an outage fits");
@@ -233,7 +262,7 @@ fn named_words(name: &str, counts: FitCounts) -> String {
         0 => String::new(),
         count => format!(", as it is not known of {}", grouped(count)),
     };
-    format!("at {count} of {sites} an outage fits ({share}{unseen})")
+    format!("an outage fits at {count} of {sites} ({share}{unseen})")
 }
 
 /// Number of sites that fit and their share, in words.
@@ -279,7 +308,7 @@ fn test_words(odds: OddsRatio) -> String {
     };
     let ratio = odds.estimate.map_or_else(|| "open".to_owned(), down);
     let p_value = match odds.p_value {
-        p_value if p_value < 0.001 => "under 0.001".to_owned(),
+        p_value if p_value < LEAST_DECIMAL => format!("under {LEAST_DECIMAL}"),
         p_value if p_value >= 1.0 - 1e-9 => "1".to_owned(),
         p_value if p_value > MOST_DECIMAL => format!("over {MOST_DECIMAL}"),
         p_value => format!("at most {:.4}", ceil_share(p_value)),

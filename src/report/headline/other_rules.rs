@@ -2,7 +2,7 @@
 
 use super::claimant_fits::one_in_short;
 use super::evidence::Grounds;
-use crate::clock::length;
+use crate::clock::{length, length_up};
 use crate::model::variation::{ChangedVerdict, SiteFits, Variation};
 use crate::model::{DurationRange, Judgement, Report};
 use crate::report::rules_in_force::written_rule;
@@ -16,7 +16,8 @@ const MOST_NAMED: usize = 2;
 pub(in crate::report) struct RulesFinding {
     /// Clauses of the finding, with `; ` between them, without the last full stop.
     pub(in crate::report) text: String,
-    /// Verdicts that come out otherwise under the rules that it names.
+    /// Verdicts that come out otherwise under any of the rules, those under the rules that it names
+    /// first.
     pub(in crate::report) evidence: Grounds,
     /// Whether any of the rules moves the headline or a verdict.
     pub(in crate::report) moves: bool,
@@ -49,15 +50,12 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
         }
         _ => {
             let named = named(&largest);
-            format!("; {} change verdicts, {named} most, {share}{each}", grouped(changing))
+            let change = by_count(changing, "changes", "change");
+            let these = grouped(changing);
+            format!("; {these} of these values {change} verdicts, {named} the most: {share}{each}")
         }
     };
-    let ids: BTreeSet<&str> = largest
-        .iter()
-        .flat_map(|one| one.changed.iter().map(|changed| changed.verdict.as_str()))
-        .collect();
-    let mut evidence = Grounds::of_verdicts(report, |verdict| ids.contains(verdict.id.as_str()));
-    evidence.file = "tables/sensitivity.csv";
+    let mut evidence = changed_verdicts(report, &largest);
     let downtime = of_downtime(report);
     let moves = moves_headline || most > 0 || downtime.is_some();
     let downtime = downtime.map(|words| format!("; {words}")).unwrap_or_default();
@@ -70,9 +68,25 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
         evidence.ids.splice(0..0, turned);
     }
     let text = format!(
-        "{values} of the rules, tried alone, {sites}{named_down}{fit_words}{verdicts}{downtime}"
+        "{values} of the rules, tried one at a time, \
+         {sites}{named_down}{fit_words}{verdicts}{downtime}"
     );
     Some(RulesFinding { text, evidence, moves })
+}
+
+/// Returns all verdicts that come out otherwise, those under the largest variations first.
+fn changed_verdicts(report: &Report, largest: &[&Variation]) -> Grounds {
+    let ids = |of: &mut dyn Iterator<Item = &Variation>| -> BTreeSet<String> {
+        of.flat_map(|one| &one.changed).map(|changed| changed.verdict.clone()).collect()
+    };
+    let first = ids(&mut largest.iter().copied());
+    let all = ids(&mut report.variations.iter());
+    let of_first = Grounds::of_verdicts(report, |verdict| first.contains(&verdict.id));
+    let others = Grounds::of_verdicts(report, |verdict| {
+        all.contains(&verdict.id) && !first.contains(&verdict.id)
+    });
+    let ids = of_first.ids.into_iter().chain(others.ids).collect();
+    Grounds { ids, file: "tables/sensitivity.csv" }
 }
 
 /// Tells how many sites went down under other rules, which rule moves that furthest, and whether
@@ -95,7 +109,7 @@ fn of_headline(report: &Report) -> (String, bool) {
     let (from, rules) = (grouped(as_reported), named(&rules));
     let put = by_count(report.variations.len(), "puts", "put");
     let moved = format!("{put} the number of all sites that went down at {range}");
-    (format!("{moved}, {rules} the furthest from {from}"), true)
+    (format!("{moved} in place of {from}, {rules} furthest from it"), true)
 }
 
 /// Tells how the number of sites moves that went down, of those that the claimant who heads the
@@ -114,7 +128,8 @@ fn of_named_sites(report: &Report) -> Option<String> {
     let rules = named(&furthest);
     let measured = plural(row.changes.measured(), "measured site");
     Some(format!(
-        "of the {measured} of {name}, {range} then went down, {rules} the furthest from {}",
+        "of the {measured} of {name}, {range} then went down in place of {}, {rules} furthest \
+         from it",
         grouped(as_reported)
     ))
 }
@@ -160,7 +175,8 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
             && verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))
     });
     let text = format!(
-        "an outage then {does} {claim} at {range}{more} {sites}, {rules} the furthest from {from}"
+        "an outage then {does} {claim} at {range}{more} {sites} in place of {from}, {rules} \
+         furthest from it"
     );
     Some(FitsMoved { text, turned: turned.ids })
 }
@@ -209,20 +225,14 @@ fn of_edge(
     let known = |one: &Variation| us_of(one.totals.downtime);
     let distance = |one: &Variation| known(one).map_or(0, |us| (us - as_reported).abs());
     let furthest = report.variations.iter().map(distance).max().filter(|most| *most > 0)?;
-    let values = || report.variations.iter().filter_map(known).chain([as_reported]);
-    let (from, until) = (values().min()?, values().max()?);
     let rules: Vec<&Variation> =
         report.variations.iter().filter(|one| distance(one) == furthest).collect();
-    let (from, until, reported) = (length(from), length(until), length(as_reported));
-    let rules = named(&rules);
-    if from == until {
-        // The move is below what these units show.
-        return Some(format!(
-            "{edge}, {reported}, moves by {} at most, with {rules}",
-            length(furthest)
-        ));
-    }
-    Some(format!("{edge} is then {from} to {until}, {rules} the furthest from {reported}"))
+    Some(format!(
+        "{edge} then differs by up to {} from {}, most with {}",
+        length_up(furthest),
+        length(as_reported),
+        named(&rules)
+    ))
 }
 
 /// Names rules with their values, the first of them.
