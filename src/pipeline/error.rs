@@ -180,10 +180,23 @@ pub enum Error {
     /// No place for a report that is made again.
     #[error("no room for the report that is made again: {0}; set TMPDIR to a folder that has some")]
     Scratch(io::Error),
+    /// A pattern, or a list of ids, that means more than is explained at once.
+    #[error(
+        "`{word}` means {count} things, and at most {most} are explained at once; write a \
+         narrower pattern, such as `outage:O00*`"
+    )]
+    TooManyMeant {
+        /// As the user wrote it.
+        word: String,
+        /// Number of things that it means.
+        count: usize,
+        /// Most that are explained.
+        most: usize,
+    },
     /// An id that names nothing.
     #[error(
         "no outage, blip, verdict, event, claim, site or vantage with a common mode has the id \
-         `{id}`{near}; the ids are in the report's tables, and the figures of the headline are \
+         `{id}`{near}; the ids are in the report's tables, and the figures are \
          {figures}{refused}"
     )]
     UnknownId {

@@ -135,15 +135,31 @@ fn a_quiet_command_that_writes_files_prints_nothing() {
     }
 }
 
-/// A word with `*` is a pattern for `--site` alone, and `explain` says which sites it means.
+/// A word with `*` was a pattern for `--site` alone, and several ids were none.
 #[test]
 fn a_pattern_is_explained_by_the_sites_that_it_means() {
     let folder = folder();
+    let explain = |id: &str, more: &[&str]| {
+        ran(folder.path(), &[&["explain", id, "--probes", "log.csv"], more].concat())
+    };
+    let said = |output: Output| String::from_utf8(output.stdout).unwrap();
+    for id in ["*.town.example", "site:*.TOWN.example", "water.town.example, tax.town.example"] {
+        let output = explain(id, &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let text = said(output);
+        assert!(text.contains("tax.town.example (") && text.contains("water.town.example ("));
+        let json = said(explain(id, &["--json"]));
+        let data: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let all = data.as_array().unwrap();
+        assert_eq!(all.len(), 2);
+        assert!(all.iter().all(|one| one["schema"] == "corroborate/explain"), "{data}");
+    }
     for (id, words) in [
-        ("*.town.example", "the pattern means the sites `tax.town.example`, `water.town.example`"),
-        ("x*", "`*` stands for letters in --site alone"),
+        ("x*", "no id fits the pattern"),
+        ("outage:*.town.example", "no id fits the pattern"),
+        ("tax.town.example,nothing", "has the id `nothing`"),
     ] {
-        let output = ran(folder.path(), &["explain", id, "--probes", "log.csv"]);
+        let output = explain(id, &[]);
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains(words), "{id}: {}", stderr(&output));
     }

@@ -9,7 +9,7 @@ use corroborate::model::chance::FittingSite;
 use corroborate::pipeline::explanations_of;
 
 /// Words for all figures.
-const FIGURES: [&str; 10] = [
+const FIGURES: [&str; 17] = [
     "went-down",
     "fits",
     "observed",
@@ -19,6 +19,13 @@ const FIGURES: [&str; 10] = [
     "together",
     "recovery",
     "chance",
+    "control",
+    "lags",
+    "accounts",
+    "rules",
+    "availability",
+    "sums",
+    "common",
     "verdicts",
 ];
 
@@ -111,7 +118,8 @@ fn without_a_measured_site_no_figure_is_known() {
         assert_eq!(first, format!("{figure}:"));
         let expected = match figure {
             "observed" => "  nothing, as no site was measured\na: not measured\n",
-            "verdicts" => "  1 verdict on 1 site",
+            "verdicts" => "  1 claim by 1 claimant on 1 site",
+            "accounts" => "  none: no two claimants speak of one outage",
             _ => "  not known, as no site was measured: 2 sites, none of them probed, and 1 claim",
         };
         assert!(rest.starts_with(expected), "{text}");
@@ -130,6 +138,10 @@ fn a_figure_that_counts_nothing_says_why() {
         (&up, "together", "none: at no moment"),
         (&up, "recovery", "none: no site went down"),
         (&up, "chance", "none: no claimant says"),
+        (&up, "control", "none: no claimant says"),
+        (&up, "lags", "none: no verdict on a claim"),
+        (&up, "accounts", "none: no two claimants"),
+        (&up, "common", "none: at no time"),
         (&up, "verdicts", "none: there is neither a claim nor an outage"),
         (&down, "recovery", "none: 1 site went down, too few for a curve (M22)"),
         (&down, "together", "none: at no moment"),
@@ -144,10 +156,11 @@ fn a_figure_that_counts_nothing_says_why() {
 /// The share observed, the chance and the verdicts ended at words.
 #[test]
 fn every_figure_ends_at_rows_of_the_log() {
-    let claims = "k,Crew,attacker,attack,2022-10-05T00:30Z,,a;b\n";
-    let folder =
-        probed(&[("a", 4, 6), ("b", 0, 0)]).with("claims.csv", format!("{CLAIMS}{claims}"));
-    for figure in FIGURES.iter().filter(|figure| **figure != "together") {
+    let claims = "k,Crew,attacker,attack,2022-10-05T00:30Z,,a;b\n\
+        n,City,operator,outage,2022-10-05T00:50Z,,a\n";
+    let folder = probed(&[("a", 4, 6), ("b", 0, 0), ("u", 4, 6)])
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    for figure in FIGURES.iter().filter(|figure| !["together", "common"].contains(*figure)) {
         let text = explained(&folder, figure);
         assert!(text.contains("probes.csv:"), "{figure}: {text}");
     }
@@ -190,7 +203,7 @@ fn the_peak_says_how_many_sites_were_observed_then() {
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
     let text = explained(&folder, "peak");
     let first = text.lines().next().unwrap();
-    let end = "1 of 5 measured sites was down, from 5 Oct 2022 01:00 UTC; only 2 of these were \
+    let end = "1 of 5 measured sites was down, from 5 Oct 2022 01:00 UTC; only 2 of the 5 were \
                observed then";
     assert!(first.ends_with(end), "{text}");
 }
@@ -226,16 +239,19 @@ fn the_sites_behind_chance_and_control_are_named() {
         (of(&group.named_fitting), of(&group.unnamed_fitting)),
         (vec!["a O001".to_owned()], vec!["u O002".to_owned()])
     );
-    let text = explained(&folder, "chance");
-    for line in [
-        "sites that fit the claims of Crew now: a (O001)\n",
-        "\nnamed sites that fit those of Crew: a (O001)\n",
-        "\nunnamed sites that fit those of Crew: u (O002)\n",
+    let chance = explained(&folder, "chance");
+    let control = explained(&folder, "control");
+    for (text, line) in [
+        (&chance, "sites that fit the claims of Crew (attacker) as they were made: a (O001)\n"),
+        (&control, "all sites, in the times of the claims of Crew (attacker):\n"),
+        (&control, "\n  named   1 of 2 fit, 0 do not, of 1 it is not known: a (O001)\n"),
+        (&control, "\n  unnamed 1 of 2 fit, 0 do not, of 1 it is not known: u (O002)\n"),
         // The rows of the unnamed site stood nowhere.
-        "\nO002 u:\nlast up before the first failed: ",
+        (&control, "\nO002 u:\nlast up before the first failed: "),
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
+    assert!(!chance.contains("O002"), "{chance}");
 }
 
 /// A claim of a time down fits by each outage in it; one that began before it was not counted.

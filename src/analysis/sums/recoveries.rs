@@ -138,6 +138,7 @@ fn of_set(set: SiteSet, ids: &BTreeSet<&str>, by_site: &RecoveryBySite<'_>) -> O
         curve: if times.len() < LEAST_SITES_OF_A_CURVE { Vec::new() } else { curve(&times) },
         sites: sites.into_iter().map(str::to_owned).collect(),
         outages: outages.into_iter().map(|outage| outage.id.clone()).collect(),
+        times,
     })
 }
 

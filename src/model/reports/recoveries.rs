@@ -58,6 +58,8 @@ pub struct SetRecovery {
     pub set: SiteSet,
     /// Ids of the sites that went down, sorted; at least one.
     pub sites: Vec<String>,
+    /// Time to recovery of each of these sites, in their order; open where one was not seen back.
+    pub times: Vec<DurationRange>,
     /// Ids of the outages of these episodes, from an onset on the record on, in order of time.
     pub outages: Vec<String>,
     /// Number of sites whose recovery is on the record.

@@ -66,20 +66,51 @@ pub(super) fn fitting_verdicts(report: &Report) -> Vec<&Verdict> {
     let of_row = report.claimants.iter().flat_map(|row| {
         row.fitting_verdicts.iter().chain(&row.perhaps_verdicts).map(String::as_str)
     });
-    let ids: BTreeSet<&str> = of_row.collect();
-    report.verdicts.iter().filter(|verdict| ids.contains(&*verdict.id)).collect()
+    verdicts_with(report, of_row)
 }
 
-/// Lists the outages by which sites fit the claims of a claimant, as chance and control group hold
-/// them against each other, in order of time.
+/// Lists the outages by which sites fit the claims of a claimant by chance (M20), in order of time.
 pub(super) fn outages_of_chance(report: &Report) -> Vec<&Outage> {
-    let of_claims = report.chances.iter().map(|one| &one.fitting_sites);
-    let groups = report.control_groups.iter().filter(|one| one.group.is_none());
-    let of_groups = groups.flat_map(|one| [&one.named_fitting, &one.unnamed_fitting]);
-    let sites = of_claims.chain(of_groups).flatten();
-    let ids: BTreeSet<&str> =
-        sites.flat_map(|site: &FittingSite| &site.outages).map(String::as_str).collect();
+    outages_of_fitting(report, report.chances.iter().flat_map(|one| &one.fitting_sites))
+}
+
+/// Lists the outages by which named and unnamed sites fit the claims of a claimant (M21), in order
+/// of time.
+pub(super) fn outages_of_control(report: &Report) -> Vec<&Outage> {
+    let groups = report.control_groups.iter();
+    let sites = groups.flat_map(|one| [&one.named_fitting, &one.unnamed_fitting]).flatten();
+    outages_of_fitting(report, sites)
+}
+
+/// Lists the outages by which sites fit, in order of time.
+fn outages_of_fitting<'r>(
+    report: &'r Report,
+    sites: impl Iterator<Item = &'r FittingSite>,
+) -> Vec<&'r Outage> {
+    let ids: BTreeSet<&str> = sites.flat_map(|site| &site.outages).map(String::as_str).collect();
     report.outages.iter().filter(|outage| ids.contains(&*outage.id)).collect()
+}
+
+/// Lists the verdicts by which lags are measured, in the order of their table.
+pub(super) fn verdicts_of_lags(report: &Report) -> Vec<&Verdict> {
+    verdicts_with(report, report.lags.iter().map(|lag| lag.verdict.as_str()))
+}
+
+/// Lists the verdicts on claims of several claimants, in the order of their table.
+pub(super) fn verdicts_of_accounts(report: &Report) -> Vec<&Verdict> {
+    verdicts_with(report, report.accounts.iter().map(|one| one.verdict.as_str()))
+}
+
+/// Lists the verdicts that come out otherwise under another rule, in the order of their table.
+pub(super) fn changed_verdicts(report: &Report) -> Vec<&Verdict> {
+    let changed = report.variations.iter().flat_map(|one| &one.changed);
+    verdicts_with(report, changed.map(|one| one.verdict.as_str()))
+}
+
+/// Lists the verdicts with these ids, in the order of their table.
+fn verdicts_with<'r>(report: &'r Report, ids: impl Iterator<Item = &'r str>) -> Vec<&'r Verdict> {
+    let ids: BTreeSet<&str> = ids.collect();
+    report.verdicts.iter().filter(|verdict| ids.contains(&*verdict.id)).collect()
 }
 
 /// Lists the outages that stood for certain at the moment at which most sites were down, then those

@@ -1,8 +1,9 @@
 //! Rows of the archive that prove a thing: of which sites and times they are, and their lines.
 
 use super::explain_counted::{
-    counted_outages, counted_partials, fitting_verdicts, outages_at_peak, outages_of_chance,
-    outages_of_sites_down,
+    changed_verdicts, counted_outages, counted_partials, fitting_verdicts, outages_at_peak,
+    outages_of_chance, outages_of_control, outages_of_sites_down, verdicts_of_accounts,
+    verdicts_of_lags,
 };
 use super::explain_edges::{by_vantage, edge_moments, edges};
 use super::explain_named::{HeadlineFigure, NamedItem};
@@ -14,8 +15,7 @@ use crate::clock::{DAY, Instant, IntervalSet, Span};
 use crate::model::findings::OnsetOrder;
 use crate::model::safe_text::safe_text;
 use crate::model::{
-    CommonMode, Finding, Outage, Partial, Report, RowsShown, SiteReport, SourceLine, Status,
-    Verdict,
+    CommonMode, Finding, Outage, Partial, Report, RowsShown, SourceLine, Status, Verdict,
 };
 use crate::report::wording::{counted, plural};
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,10 +224,6 @@ pub(super) struct ProvingRow<'l> {
 
 /// Lists the parts that prove a thing.
 fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
-    let of_ids = |ids: Vec<String>| -> Vec<ProvedPart<'a>> {
-        let ids: BTreeSet<String> = ids.into_iter().collect();
-        report.outages.iter().filter(|one| ids.contains(&one.id)).map(ProvedPart::Outage).collect()
-    };
     match item {
         NamedItem::Outage(outage) => vec![ProvedPart::Outage(outage)],
         NamedItem::Verdict(verdict) => {
@@ -237,7 +233,7 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
             let is_on = |verdict: &&Verdict| verdict.claim.as_deref() == Some(&claim.id);
             of_verdicts(report, report.verdicts.iter().filter(is_on))
         }
-        NamedItem::Event(event) => of_ids(event.outages.clone()),
+        NamedItem::Event(event) => of_ids(report, event.outages.iter()),
         NamedItem::Site(site) => {
             let id = site.site.id.as_str();
             let all = report.outages.iter().chain(&report.blips);
@@ -252,40 +248,58 @@ fn parts<'a>(report: &'a Report, item: NamedItem<'a>) -> Vec<ProvedPart<'a>> {
             let modes = report.common_modes.iter().filter(|mode| mode.vantage == name);
             modes.map(ProvedPart::Mode).collect()
         }
-        NamedItem::Figure(figure) => match figure {
-            HeadlineFigure::WentDown => {
-                let outages = outages_of_sites_down(report).into_iter().map(ProvedPart::Outage);
-                outages.chain(counted_partials(report).into_iter().map(of_partial)).collect()
-            }
-            HeadlineFigure::Downtime => {
-                counted_outages(report).into_iter().map(ProvedPart::Outage).collect()
-            }
-            HeadlineFigure::Outages => {
-                report.outages.iter().chain(&report.blips).map(ProvedPart::Outage).collect()
-            }
-            HeadlineFigure::Peak => {
-                outages_at_peak(report).into_iter().flatten().map(ProvedPart::Outage).collect()
-            }
-            HeadlineFigure::Together => {
-                of_ids(report.events.iter().flat_map(|one| one.outages.clone()).collect())
-            }
-            HeadlineFigure::Recovery => {
-                of_ids(report.recoveries.first().map(|all| all.outages.clone()).unwrap_or_default())
-            }
-            HeadlineFigure::Fits => of_verdicts(report, fitting_verdicts(report).into_iter()),
-            HeadlineFigure::Chance => {
-                outages_of_chance(report).into_iter().map(ProvedPart::Outage).collect()
-            }
-            HeadlineFigure::Verdicts => of_verdicts(report, report.verdicts.iter()),
-            HeadlineFigure::Observed => {
-                let measured = report.sites.iter().filter(|site| site.measured);
-                let id = |site: &'a SiteReport| site.site.id.as_str();
-                let part = |id, time| ProvedPart::Time { of: id, site: id, time };
-                let part = |site| Some(part(id(site), report.window?));
-                measured.filter_map(part).collect()
-            }
-        },
+        NamedItem::Figure(figure) => parts_of_figure(report, figure),
     }
+}
+
+/// Lists the parts that prove a figure.
+fn parts_of_figure(report: &Report, figure: HeadlineFigure) -> Vec<ProvedPart<'_>> {
+    match figure {
+        HeadlineFigure::WentDown => {
+            let partials = counted_partials(report).into_iter().map(of_partial);
+            of_outages(outages_of_sites_down(report)).into_iter().chain(partials).collect()
+        }
+        HeadlineFigure::Downtime => of_outages(counted_outages(report)),
+        HeadlineFigure::Outages | HeadlineFigure::Sums | HeadlineFigure::Availability => {
+            of_outages(report.outages.iter().chain(&report.blips).collect())
+        }
+        HeadlineFigure::Peak => of_outages(outages_at_peak(report).concat()),
+        HeadlineFigure::Together => {
+            of_ids(report, report.events.iter().flat_map(|one| &one.outages))
+        }
+        HeadlineFigure::Recovery => {
+            of_ids(report, report.recoveries.iter().take(1).flat_map(|all| &all.outages))
+        }
+        HeadlineFigure::Chance => of_outages(outages_of_chance(report)),
+        HeadlineFigure::Control => of_outages(outages_of_control(report)),
+        HeadlineFigure::Fits => of_verdicts(report, fitting_verdicts(report).into_iter()),
+        HeadlineFigure::Verdicts => of_verdicts(report, report.verdicts.iter()),
+        HeadlineFigure::Lags => of_verdicts(report, verdicts_of_lags(report).into_iter()),
+        HeadlineFigure::Accounts => of_verdicts(report, verdicts_of_accounts(report).into_iter()),
+        HeadlineFigure::Rules => of_verdicts(report, changed_verdicts(report).into_iter()),
+        HeadlineFigure::Common => report.common_modes.iter().map(ProvedPart::Mode).collect(),
+        HeadlineFigure::Observed => {
+            let measured = report.sites.iter().filter(|site| site.measured);
+            let ids = measured.map(|site| site.site.id.as_str());
+            let window = report.window.into_iter();
+            window
+                .flat_map(|time| {
+                    ids.clone().map(move |id| ProvedPart::Time { of: id, site: id, time })
+                })
+                .collect()
+        }
+    }
+}
+
+/// Lists outages as parts.
+fn of_outages(outages: Vec<&Outage>) -> Vec<ProvedPart<'_>> {
+    outages.into_iter().map(ProvedPart::Outage).collect()
+}
+
+/// Lists the outages with these ids as parts, in order of time.
+fn of_ids<'r>(report: &'r Report, ids: impl Iterator<Item = &'r String>) -> Vec<ProvedPart<'r>> {
+    let ids: BTreeSet<&String> = ids.collect();
+    of_outages(report.outages.iter().filter(|one| ids.contains(&one.id)).collect())
 }
 
 /// Returns the part that proves a failure in part: the rows of its time.

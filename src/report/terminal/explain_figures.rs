@@ -1,6 +1,10 @@
 //! The lines that `explain` prints on the figures of the headline: their sentences, and what they
 //! count.
 
+use super::explain_conclusions::{
+    none, of_accounts, of_availability, of_chance, of_common_modes, of_control, of_each_recovery,
+    of_lags, of_rules, of_sums,
+};
 use super::explain_counted::{
     counted_outages, counted_partials, first_outages, outages_at_peak, outages_without_start,
     possible_blips,
@@ -9,14 +13,13 @@ use super::explain_items::{of_outage_in_brief, of_partial_in_brief, of_verdict_i
 use super::explain_named::HeadlineFigure;
 use super::findings::lines;
 use crate::clock::length_range;
-use crate::model::chance::FittingSite;
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, Report, Verdict};
 use crate::report::charts::{peak, peak_sentence};
-use crate::report::headline::{Grounds, chance_sentences, of_claimant, of_event, of_sites};
+use crate::report::headline::{Grounds, of_claimant, of_event, of_sites};
 use crate::report::wording::{
-    FigureOrigin, Rounding, by_count, claimant_name, counted, grouped, in_sentences, percent,
-    plural, utc, with_origin,
+    FigureOrigin, Rounding, by_count, counted, grouped, in_sentences, percent, plural, utc,
+    with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -24,7 +27,10 @@ use std::fmt::Write;
 /// Writes the lines on a figure of the headline: its sentences, and what they count; where there is
 /// nothing to count, why.
 pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
-    let is_of_probes = !matches!(figure, HeadlineFigure::Observed | HeadlineFigure::Verdicts);
+    let is_of_probes = !matches!(
+        figure,
+        HeadlineFigure::Observed | HeadlineFigure::Verdicts | HeadlineFigure::Accounts
+    );
     if is_of_probes && report.totals.measured == 0 {
         let why = format!("not known, as no site was measured: {}", of_sites(report));
         return format!("{}:\n  {why}\n", figure.word());
@@ -55,17 +61,19 @@ pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
             let verdicts: String = report.verdicts.iter().map(of_verdict_on_site).collect();
             match report.verdicts.is_empty() {
                 true => none(figure, "there is neither a claim nor an outage to speak of"),
-                false => sentences(report, figure, &["verdicts"]) + &verdicts,
+                false => sentences(report, figure, &["claims", "verdicts"]) + &verdicts,
             }
         }
         HeadlineFigure::Chance => of_chance(report),
+        HeadlineFigure::Control => of_control(report),
+        HeadlineFigure::Lags => of_lags(report),
+        HeadlineFigure::Accounts => of_accounts(report),
+        HeadlineFigure::Rules => of_rules(report),
+        HeadlineFigure::Availability => of_availability(report),
+        HeadlineFigure::Sums => of_sums(report),
+        HeadlineFigure::Common => of_common_modes(report),
         HeadlineFigure::Observed => of_observed(report),
     }
-}
-
-/// Says why there is nothing to count.
-fn none(figure: HeadlineFigure, why: &str) -> String {
-    format!("{}:\n  none: {why}\n", figure.word())
 }
 
 /// Writes the lines on the sites that went down, and on those that may have been down.
@@ -103,9 +111,13 @@ fn of_recovery(report: &Report) -> String {
             let sites = plural(all.sites.len(), "site");
             let why = format!("{sites} went down, too few for a curve (M22): here is each outage");
             let is_own = |outage: &&Outage| all.outages.contains(&outage.id);
-            none(figure, &why) + &in_brief(report, is_own)
+            let each = of_each_recovery(&all.sites, &all.times);
+            none(figure, &why) + &in_brief(report, is_own) + &each
         }
-        Some(_) => sentences(report, figure, &["recovery"]),
+        Some(all) => {
+            let each = of_each_recovery(&all.sites, &all.times);
+            sentences(report, figure, &["recovery"]) + &each
+        }
     }
 }
 
@@ -157,41 +169,6 @@ fn sites_and_retellings(report: &Report, verdicts: &[&Verdict]) -> String {
         }
     };
     format!(", on {}{retold}", plural(sites.len(), "site"))
-}
-
-/// Writes the sentences on chance, and on the sites that nobody named.
-fn of_chance(report: &Report) -> String {
-    let sentences = chance_sentences(report, |_| true);
-    if sentences.is_empty() {
-        let why = "no claimant says of a measured site, and of a time, that it was attacked or \
-                   down (M20)";
-        return none(HeadlineFigure::Chance, why);
-    }
-    let mut text = format!("{}:\n", HeadlineFigure::Chance.word());
-    for (sentence, grounds) in sentences {
-        let _ = writeln!(text, "  {sentence} {}", grounds.words(3));
-    }
-    for chance in report.chances.iter().filter(|chance| chance.fitting > 0) {
-        let name = claimant_name(report, &chance.claimant, chance.role);
-        let sites = fitting_words(&chance.fitting_sites);
-        let _ = writeln!(text, "sites that fit the claims of {name} now: {sites}");
-    }
-    for group in report.control_groups.iter().filter(|group| group.group.is_none()) {
-        let name = claimant_name(report, &group.claimant, group.role);
-        for (sites, named) in [(&group.named_fitting, ""), (&group.unnamed_fitting, "un")] {
-            if !sites.is_empty() {
-                let sites = fitting_words(sites);
-                let _ = writeln!(text, "{named}named sites that fit those of {name}: {sites}");
-            }
-        }
-    }
-    text
-}
-
-/// Names sites that fit, each with the outages by which it does: `s04 (O020), s05 (O021, O022)`.
-fn fitting_words(sites: &[FittingSite]) -> String {
-    let site = |one: &FittingSite| format!("{} ({})", safe_text(&one.site), one.outages.join(", "));
-    sites.iter().map(site).collect::<Vec<String>>().join(", ")
 }
 
 /// Writes what share of the window was observed, of all sites and of each.

@@ -2,7 +2,7 @@
 
 use crate::model::safe_text::safe_text;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::suggest::{hint, listed};
+use crate::model::suggest::hint;
 use crate::model::{Claim, Event, Outage, Report, Site, SiteFilter, SiteReport, Target, Verdict};
 use crate::report::wording::site_by_id;
 
@@ -20,6 +20,9 @@ pub(crate) enum NamedItem<'a> {
     /// Number or sentence that stands at the head of a report.
     Figure(HeadlineFigure),
 }
+
+/// Words for kinds of things.
+const KINDS: [&str; 7] = ["outage", "verdict", "claim", "event", "site", "vantage", "figure"];
 
 impl<'a> NamedItem<'a> {
     /// Returns its own id; for a site found by its name, and for a figure, the word that was asked
@@ -41,7 +44,7 @@ impl<'a> NamedItem<'a> {
         if own.to_lowercase() == small { own } else { asked }
     }
 
-    /// Returns the word for its kind, which may stand before the id with a colon.
+    /// Returns the word for its kind, one of [`KINDS`], which may stand before the id with a colon.
     fn kind(self) -> &'static str {
         match self {
             NamedItem::Outage(_) => "outage",
@@ -55,7 +58,7 @@ impl<'a> NamedItem<'a> {
     }
 }
 
-/// Figure of the headline, or of the sentences below it.
+/// Figure of the headline, of the sentences below it, or of a table of conclusions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HeadlineFigure {
     /// Number of sites that went down, of those measured.
@@ -74,16 +77,29 @@ pub(crate) enum HeadlineFigure {
     Together,
     /// Time until sites were back.
     Recovery,
-    /// Share of other times at which as many sites would fit (M20), and the sites that nobody named
-    /// (M21).
+    /// Share of other times at which as many sites would fit (M20).
     Chance,
+    /// Sites that nobody named, beside those that a claimant named (M21).
+    Control,
+    /// Time from a change to the claims about it (M29).
+    Lags,
+    /// Claims of several claimants on one outage, or one site (M29).
+    Accounts,
+    /// Headline and verdicts under other rules (M23).
+    Rules,
+    /// Share of the window, and of its worst stretches, in which sites were up (M14, M28).
+    Availability,
+    /// Sums by group, cause, claimant, day and hour.
+    Sums,
+    /// Times at which most sites failed at once from one place (M15).
+    Common,
     /// Numbers of verdicts by result.
     Verdicts,
 }
 
 impl HeadlineFigure {
     /// Each figure with its word.
-    const ALL: [(&'static str, HeadlineFigure); 10] = [
+    const ALL: [(&'static str, HeadlineFigure); 17] = [
         ("went-down", HeadlineFigure::WentDown),
         ("fits", HeadlineFigure::Fits),
         ("observed", HeadlineFigure::Observed),
@@ -93,8 +109,41 @@ impl HeadlineFigure {
         ("together", HeadlineFigure::Together),
         ("recovery", HeadlineFigure::Recovery),
         ("chance", HeadlineFigure::Chance),
+        ("control", HeadlineFigure::Control),
+        ("lags", HeadlineFigure::Lags),
+        ("accounts", HeadlineFigure::Accounts),
+        ("rules", HeadlineFigure::Rules),
+        ("availability", HeadlineFigure::Availability),
+        ("sums", HeadlineFigure::Sums),
+        ("common", HeadlineFigure::Common),
         ("verdicts", HeadlineFigure::Verdicts),
     ];
+
+    /// Names of tables, and words before findings, that mean a figure with another word.
+    const OTHER_WORDS: [(&'static str, HeadlineFigure); 15] = [
+        ("sites", HeadlineFigure::WentDown),
+        ("partial", HeadlineFigure::WentDown),
+        ("blips", HeadlineFigure::Outages),
+        ("events", HeadlineFigure::Together),
+        ("recovery-times", HeadlineFigure::Recovery),
+        ("claimant", HeadlineFigure::Fits),
+        ("claimants", HeadlineFigure::Fits),
+        ("claims", HeadlineFigure::Verdicts),
+        ("control-groups", HeadlineFigure::Control),
+        ("lag-summaries", HeadlineFigure::Lags),
+        ("sensitivity", HeadlineFigure::Rules),
+        ("windowed-availability", HeadlineFigure::Availability),
+        ("summaries", HeadlineFigure::Sums),
+        ("common-mode", HeadlineFigure::Common),
+        ("lag", HeadlineFigure::Lags),
+    ];
+
+    /// Finds the figure that a word means, in letters and signs of any form.
+    pub(crate) fn of_word(word: &str) -> Option<HeadlineFigure> {
+        let word = word.to_lowercase().replace('_', "-");
+        let all = HeadlineFigure::ALL.iter().chain(&HeadlineFigure::OTHER_WORDS);
+        all.into_iter().find(|(name, _)| *name == word).map(|(_, figure)| *figure)
+    }
 
     /// Returns its word.
     pub(super) fn word(self) -> &'static str {
@@ -117,12 +166,62 @@ pub(crate) struct Named<'a> {
     pub(crate) others: Vec<String>,
 }
 
+/// Sign for any letters in an id.
+const ANY: char = '*';
+
+/// Finds what a word means: the thing with this id, else each of several ids with commas between
+/// them, else each thing whose id a pattern with `*` fits, in the order of their tables. `site:` and
+/// the like before a pattern say which kind is meant.
+///
+/// # Errors
+/// The part of the word that names nothing.
+pub(crate) fn meant<'a, 'w>(report: &'a Report, word: &'w str) -> Result<Vec<Named<'a>>, &'w str> {
+    if let Some(one) = named(report, word) {
+        return Ok(vec![one]);
+    }
+    if word.contains(',') {
+        let parts = word.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let mut all = Vec::new();
+        for part in parts {
+            all.extend(meant(report, part)?);
+        }
+        return if all.is_empty() { Err(word) } else { Ok(all) };
+    }
+    if !word.contains(ANY) {
+        return Err(word);
+    }
+    let items = fitting_pattern(report, word);
+    let alone = |item| Named { item, others: Vec::new() };
+    if items.is_empty() { Err(word) } else { Ok(items.into_iter().map(alone).collect()) }
+}
+
+/// Lists all things whose id a pattern fits, to the letter, else in other letters.
+fn fitting_pattern<'a>(report: &'a Report, word: &str) -> Vec<NamedItem<'a>> {
+    let (kind, pattern) = match word.split_once(':') {
+        Some((kind, pattern)) if KINDS.contains(&&*kind.to_lowercase()) => {
+            (kind.to_lowercase(), pattern)
+        }
+        _ => (String::new(), word),
+    };
+    let fitting = |pattern: String, shown: fn(&str) -> String| {
+        let filter = SiteFilter::new(&[pattern], &SiteResolver::new(&[]));
+        let mut all = named_by(report, |id| filter.takes(&shown(id)));
+        all.retain(|item| kind.is_empty() || item.kind() == kind);
+        all
+    };
+    let to_the_letter = fitting(pattern.to_owned(), str::to_owned);
+    match to_the_letter.is_empty() {
+        true => fitting(pattern.to_lowercase(), str::to_lowercase),
+        false => to_the_letter,
+    }
+}
+
 /// Finds what has this id: the first of an outage, a blip, a verdict, a claim, an event, a site (by
 /// id or name) and a vantage, or a figure of the headline. Capitals and small letters are one where
 /// nothing has it to the letter. `site:` and the like before an id say which kind is meant. Else it
 /// is a site as a log or a claim may write it: by its address, its host, or with the letters of its
 /// language.
-pub(crate) fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
+fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
     let plain = all_named(report, id, |_| true);
     if !plain.is_empty() {
         return first_of(&plain, id);
@@ -170,9 +269,7 @@ fn all_named<'a>(
         all = named_by(report, |other| other.to_lowercase() == small);
         all.retain(&is_meant);
     }
-    let word = small.replace('_', "-");
-    let figure = HeadlineFigure::ALL.iter().find(|(name, _)| *name == word);
-    let figure = figure.map(|(_, figure)| NamedItem::Figure(*figure));
+    let figure = HeadlineFigure::of_word(id).map(NamedItem::Figure);
     all.extend(figure.filter(&is_meant));
     all
 }
@@ -198,8 +295,8 @@ fn named_by<'a>(report: &'a Report, fits: impl Fn(&str) -> bool) -> Vec<NamedIte
 /// Asks for the id that is most like one that names nothing, as a hint in words; empty where none
 /// is.
 pub(crate) fn near_id(report: &Report, id: &str) -> String {
-    if id.contains('*') {
-        return of_pattern(report, id);
+    if id.contains(ANY) {
+        return " (no id fits the pattern)".to_owned();
     }
     let outages = report.outages.iter().chain(&report.blips).map(|one| one.id.as_str());
     let sites = report.sites.iter().map(|one| one.site.id.as_str());
@@ -207,16 +304,4 @@ pub(crate) fn near_id(report: &Report, id: &str) -> String {
     let verdicts = report.verdicts.iter().map(|verdict| verdict.id.as_str());
     let figures = HeadlineFigure::ALL.iter().map(|(word, _)| *word);
     hint(id, sites.chain(claims).chain(figures).chain(outages).chain(verdicts))
-}
-
-/// Says that one id is explained at a time, and which sites a pattern with `*` means.
-fn of_pattern(report: &Report, pattern: &str) -> String {
-    let known: Vec<Site> = report.sites.iter().map(|one| one.site.clone()).collect();
-    let filter = SiteFilter::new(&[pattern.to_owned()], &SiteResolver::new(&known));
-    let ids: Vec<&str> =
-        known.iter().map(|site| site.id.as_str()).filter(|id| filter.takes(id)).collect();
-    match ids.is_empty() {
-        true => " (`*` stands for letters in --site alone)".to_owned(),
-        false => format!(" (one at a time; the pattern means the sites {})", listed(ids)),
-    }
 }

@@ -3,6 +3,7 @@
 pub mod colour;
 pub(crate) mod convert;
 pub(crate) mod explain;
+mod explain_conclusions;
 mod explain_counted;
 mod explain_edges;
 pub(crate) mod explain_evidence;
