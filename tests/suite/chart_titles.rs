@@ -52,8 +52,8 @@ fn no_share_is_back_that_was_not_seen_back() {
     let (never, back_later) = ("uuudddddddddddd", "uudddddduuuuuuu");
     let all = report(&[("a", back), ("b", never), ("c", back), ("d", back), ("e", back_later)]);
     let recovery = chart(&all, "recovery");
-    let title = "4 of the 5 sites that went down were seen back, at least half of all 5 min to 15 min after \
-                 their outages started";
+    let title = "4 of the 5 sites that went down were seen back, at least half of all 5 min to 15 \
+                 min after their outages started";
     assert_eq!(recovery.title, title);
     let shares =
         format!("{title}. 50 % back after 5 min to 15 min. 75 % back after 25 min to 35 min.");

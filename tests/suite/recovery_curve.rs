@@ -128,12 +128,12 @@ fn the_report_says_how_soon_the_sites_of_each_were_back() {
     let report = report_on(7);
     let text = findings(&report);
     for words in [
-        "5 of the 7 sites that went down were seen back, at least half of all 20 min to 55 min after their \
-         first outages started",
+        "5 of the 7 sites that went down were seen back, at least half of all 20 min to 55 min \
+         after their first outages started",
         "4 of the 5 sites with outages that claims of Crew naming them are held against were seen \
          back, at least half of all 10 min to 55 min after these started",
-        "3 of the 5 sites of the group east that went down were seen back, at least half of all 30 min to \
-         1 h after their first outages started",
+        "3 of the 5 sites of the group east that went down were seen back, at least half of all \
+         30 min to 1 h after their first outages started",
     ] {
         assert!(text.contains(words), "`{words}` is not in:\n{text}");
     }

@@ -50,9 +50,20 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     let was = was(possible);
     let at_once = if possible == 1 { "" } else { " at once" };
     let unstarted = unstarted(peak);
+    let more = match more_at_another_time(report, peak) {
+        Some(most) => format!("; at another time up to {} may have been", grouped(most)),
+        None => String::new(),
+    };
     format!(
-        "At the peak {down} of {measured} {was} seen down{at_once}, from {from}{unstarted}{seen}"
+        "At the peak {down} of {measured} {was} seen down{at_once}, from {from}{unstarted}{seen}\
+         {more}"
     )
+}
+
+/// Counts the sites that may have been down at another time, where that is more than at the peak.
+pub(super) fn more_at_another_time(report: &Report, peak: &DownCount) -> Option<usize> {
+    let highest = report.down_counts.iter().map(DownCount::all_possible).max()?;
+    (highest > peak.all_possible()).then_some(highest)
 }
 
 /// Writes a count of which the highest value may be more than what is certain.
@@ -84,7 +95,8 @@ fn observed_then(peak: &DownCount, measured: usize) -> String {
         observed if observed >= measured => String::new(),
         0 => "; none was observed at that moment".to_owned(),
         observed => {
-            format!("; only {} of these {} observed then", grouped(observed), was(observed))
+            let of_all = grouped(measured);
+            format!("; only {} of the {of_all} {} observed then", grouped(observed), was(observed))
         }
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn fitting_words(all: usize, claimant: &Claimant) -> String {
         0 => String::new(),
         sites => format!(", at {}{more} it may", grouped(sites)),
     };
-    format!("{certain}{later}{perhaps}{}", doubt_words(claimant))
+    format!("{certain}{later}{}{perhaps}", doubt_words(claimant))
 }
 
 /// Tells at how many of the fitting sites a fault of the vantage cannot be ruled out, in brackets;

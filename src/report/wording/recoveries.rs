@@ -113,6 +113,7 @@ mod tests {
         recovery_words(&SetRecovery {
             set: SiteSet::Group("banks".to_owned()),
             sites: vec![String::new(); sites],
+            times: Vec::new(),
             outages: Vec::new(),
             seen_back: seen,
             perhaps_back_unseen: 0,
@@ -150,8 +151,8 @@ mod tests {
             (
                 5,
                 3,
-                "3 of the 5 sites of the group banks that went down were seen back, at least half of all \
-                 20 min to 40 min after their first outages started",
+                "3 of the 5 sites of the group banks that went down were seen back, at least half \
+                 of all 20 min to 40 min after their first outages started",
             ),
         ];
         for (sites, seen, expected) in ends {
@@ -159,8 +160,8 @@ mod tests {
         }
         assert_eq!(
             words(5, 2, (20, None)),
-            "2 of the 5 sites of the group banks that went down were seen back, at least half of all 20 min \
-             or more after their first outages started"
+            "2 of the 5 sites of the group banks that went down were seen back, at least half of \
+             all 20 min or more after their first outages started"
         );
     }
 
@@ -172,6 +173,7 @@ mod tests {
             recovery_words(&SetRecovery {
                 set: SiteSet::All,
                 sites: vec![String::new(); sites],
+                times: Vec::new(),
                 outages: Vec::new(),
                 seen_back,
                 perhaps_back_unseen,

@@ -5,7 +5,7 @@ use crate::model::recoveries::{SetRecovery, SiteSet};
 use crate::model::safe_text::safe_text;
 use crate::model::{DownCount, DurationRange, Outage, Report, SiteChange, SiteReport};
 use crate::report::charts::language::chart_words::OutageOrder;
-use crate::report::charts::peak::{ever_down, is_highest, peak};
+use crate::report::charts::peak::{ever_down, is_highest, more_at_another_time, peak};
 use crate::report::charts::recovery_of_all::{falls_again, of_all, quick_and_slow};
 use crate::report::charts::rivals::{as_long, up_as_little};
 use crate::report::charts::site_lines::TellingPair;
@@ -47,8 +47,10 @@ pub(super) fn sites_down_title(report: &Report) -> String {
     let seen = match peak.observed {
         observed if observed >= all => String::new(),
         0 => "; keine davon wurde in diesem Moment beobachtet".to_owned(),
-        1 => "; nur 1 davon wurde dann beobachtet".to_owned(),
-        observed => format!("; nur {} davon wurden dann beobachtet", number(observed)),
+        1 => format!("; nur 1 der {} wurde dann beobachtet", number(all)),
+        observed => {
+            format!("; nur {} der {} wurden dann beobachtet", number(observed), number(all))
+        }
     };
     if is_highest(report, peak) && certain == 1 {
         return match (ever, all) {
@@ -66,7 +68,11 @@ pub(super) fn sites_down_title(report: &Report) -> String {
     let (were, at_once) = if possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
     format!(
         "Auf dem Höhepunkt {were} {down} von {measured}{at_once} nachweislich ausgefallen, ab \
-         {from}{unstarted}{seen}"
+         {from}{unstarted}{seen}{}",
+        match more_at_another_time(report, peak) {
+            Some(most) => format!("; zu anderer Zeit womöglich bis zu {}", number(most)),
+            None => String::new(),
+        }
     )
 }
 
