@@ -308,8 +308,8 @@ pub(super) struct CheckArgs {
 pub(super) struct ExplainArgs {
     /// Id of an outage (O003), a blip (B001), a verdict (V012), an event (E001), a claim, a site or
     /// a vantage; or a figure, such as `went-down`, `fits`, `downtime`, `peak`, `rules`, `lags` or
-    /// `sums`. Letters may be small; `site:O003` is the site of that id. Several with commas between
-    /// them, or a pattern such as `outage:O00*`, are explained in turn
+    /// `sums`. Letters may be small; `site:O003` is the site of that id. Several with commas
+    /// between them, or a pattern such as `outage:O00*`, are explained in turn
     pub(super) id: String,
     #[command(flatten)]
     pub(super) input: InputArgs,

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// Claim about an outage of which others speak too, or about a site without one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AccountParts<'r> {
-    /// Outage that the verdict rests on, or the nearest one; `None` where the accounts are of no one
-    /// outage on the record.
+    /// Outage that the verdict rests on, or the nearest one; `None` where the accounts are of no
+    /// one outage on the record.
     pub(super) outage: Option<&'r Outage>,
     /// Id of the site.
     pub(super) site: &'r str,

@@ -2,11 +2,10 @@
 //! `summaries`.
 
 use super::table::{Cell, CellKind, Column, Table};
-use super::verdicts::judgement_words;
 use super::wording::plural;
 use crate::clock::{SECOND, length, length_range};
 use crate::model::safe_text::safe_text;
-use crate::model::{Judgement, Report, grouped};
+use crate::model::{Report, grouped};
 use serde::Serialize;
 
 /// Heads of the sums of sites, by a column of `sites.csv`.
@@ -31,9 +30,9 @@ pub(super) const TIME_HEADS: [&str; 6] = [
     "time down in confirmed outages",
     "time observed",
 ];
-/// Heads of the sums of verdicts, by claimant and result.
-pub(super) const CLAIMANT_HEADS: [&str; 6] =
-    ["claimant", "result", "sites", "measured", "went down", "verdicts"];
+/// Heads of the sums of verdicts, by claimant.
+pub(super) const CLAIMANT_HEADS: [&str; 5] =
+    ["claimant", "sites", "measured", "went down", "verdicts"];
 
 /// Words of a column whose cell is not known, or says nothing.
 const NONE: &str = "–";
@@ -47,7 +46,7 @@ enum SumKind {
     Cause,
     /// Outages, by day or hour.
     Time,
-    /// Verdicts, by claimant and result.
+    /// Verdicts, by claimant.
     Claimant,
 }
 
@@ -165,13 +164,6 @@ impl<'t> SumRow<'t> {
         self.seconds("observed_s").map_or_else(|| NONE.to_owned(), length)
     }
 
-    /// Writes the result of verdicts as the page does elsewhere.
-    fn result(&self) -> String {
-        let result = self.text("result");
-        let known = Judgement::ALL.into_iter().find(|one| one.as_str() == result);
-        known.map_or_else(|| "all".to_owned(), judgement_words)
-    }
-
     /// Writes the cells behind the value.
     fn cells(&self, kind: SumKind) -> Vec<String> {
         let [sites, measured] = ["sites", "measured"].map(|name| self.counted(name));
@@ -197,7 +189,7 @@ impl<'t> SumRow<'t> {
                 self.observed(),
             ],
             SumKind::Claimant => {
-                vec![self.result(), sites, measured, went_down, self.counted("verdicts")]
+                vec![sites, measured, went_down, self.counted("verdicts")]
             }
         }
     }
@@ -247,15 +239,15 @@ fn all_words(row: &SumRow<'_>) -> String {
 fn list(report: &Report, rows: &[SumRow<'_>], most: usize) -> Option<SumList> {
     let by = rows[0].text("by");
     let kind = SumKind::of(by)?;
-    // A site by itself is listed among the sites.
+    // A site by itself is listed among the sites, and verdicts by result among the claims.
+    let rows: Vec<&SumRow<'_>> = rows.iter().filter(|row| row.text("result").is_empty()).collect();
     let is_sum = |row: &&SumRow<'_>| {
         kind != SumKind::Sites || row.number("sites").is_some_and(|sites| sites > 1)
     };
-    let shown: Vec<&SumRow<'_>> = rows.iter().filter(is_sum).take(most).collect();
+    let shown: Vec<&SumRow<'_>> = rows.iter().copied().filter(is_sum).take(most).collect();
     (!shown.is_empty()).then(|| SumList {
         by: match kind {
             SumKind::Time => format!("{by}, in {}", report.zone.name()),
-            SumKind::Claimant => "claimant and result".to_owned(),
             _ => safe_text(by),
         },
         columns: kind.columns(),

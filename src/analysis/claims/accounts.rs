@@ -107,7 +107,8 @@ impl SaidState {
 
 impl JudgedClaim<'_> {
     /// Returns the time of which the claim speaks: as it is held against the probes, else as the
-    /// claim gives it, that of its publication where it gives none. `None` where an end is not known.
+    /// claim gives it, that of its publication where it gives none. `None` where an end is not
+    /// known.
     fn time(self) -> Option<Span> {
         match &self.verdict.asked {
             Some(asked) if SaidState::of(self) != Some(SaidState::Back) => Some(asked.time),

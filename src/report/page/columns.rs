@@ -207,11 +207,10 @@ const TABLES: [(&str, &[PageColumn]); 20] = [
         "claimant_sums",
         &[
             words(CLAIMANT_HEADS[0]),
-            words(CLAIMANT_HEADS[1]),
+            numbers(CLAIMANT_HEADS[1]),
             numbers(CLAIMANT_HEADS[2]),
             numbers(CLAIMANT_HEADS[3]),
             numbers(CLAIMANT_HEADS[4]),
-            numbers(CLAIMANT_HEADS[5]),
         ],
     ),
     (

@@ -16,7 +16,8 @@ const NONE: &str = "–";
 pub(super) struct Variations {
     /// Claimant whose sites the last columns count; empty where there is none.
     claimant: String,
-    /// Numbers under the rules in force, then under each value that was tried; empty where none was.
+    /// Numbers under the rules in force, then under each value that was tried; empty where none
+    /// was.
     rows: Vec<VariationView>,
 }
 

@@ -60,8 +60,8 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
         let times = by_count(in_doubt, "time", "times");
         add(
             format!(
-                "At {} {times} most sites may have failed at once, as seen from one place: a fault of it \
-                 cannot be ruled out.",
+                "At {} {times} most sites may have failed at once, as seen from one place: a fault \
+                 of it cannot be ruled out.",
                 grouped(in_doubt)
             ),
             &Grounds::in_file("tables/common_mode.csv"),
