@@ -31,8 +31,8 @@ pub(super) struct ChartArgs {
     /// Draw in the colours of this file, which has a line such as down = "#d55e00" for each
     #[arg(long, value_name = "FILE")]
     colours: Option<PathBuf>,
-    /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one. May be given
-    /// again, for a bold one or another script
+    /// Write on charts in this font, a .ttf or .otf; what it lacks is in the shipped one. May be
+    /// given again, for a bold one or another script
     #[arg(id = "font", long, value_name = "FILE")]
     fonts: Vec<PathBuf>,
     /// Language of the words on charts: en (English) or de (German); the page stays English

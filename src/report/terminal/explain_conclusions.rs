@@ -1,5 +1,5 @@
-//! The lines that `explain` prints on what follows from outages and verdicts: chance, control group,
-//! lags, accounts, other rules, availability, sums and common failures.
+//! The lines that `explain` prints on what follows from outages and verdicts: chance, control
+//! group, lags, accounts, other rules, availability, sums and common failures.
 
 use super::explain_items::of_outage_in_brief;
 use super::explain_named::HeadlineFigure;
@@ -115,8 +115,8 @@ fn row_of_claim(report: &Report, claim: &Claim) -> String {
     format!("{}:{}", input.map_or("", |input| input.path.as_str()), claim.location.line)
 }
 
-/// Writes how long after a change each claim about it was published: by claimant, then each lag with
-/// both of its ends.
+/// Writes how long after a change each claim about it was published: by claimant, then each lag
+/// with both of its ends.
 pub(super) fn of_lags(report: &Report) -> String {
     if report.lags.is_empty() {
         let why = "no verdict on a claim with a publication time rests on an outage (M29)";
@@ -261,13 +261,13 @@ fn share_words(least: f64, most: f64) -> String {
     if least == most { format!("{most} %") } else { format!("{least} to {most} %") }
 }
 
-/// Writes the share of the window in which each site was up, and the worst stretch of each length of
-/// those that were down.
+/// Writes the share of the window in which each site was up, and the worst stretch of each length
+/// of those that were down.
 pub(super) fn of_availability(report: &Report) -> String {
     let window = report.window.map_or_else(String::new, |window| length(window.length()));
     let sentence = format!(
-        "the share of the window ({window}) in which each site was up lies between certainly up and \
-         not certainly down; below it the least share of any stretch of a length (M14, M28)."
+        "the share of the window ({window}) in which each site was up lies between certainly up \
+         and not certainly down; below it the least share of any stretch of a length (M14, M28)."
     );
     let grounds = Grounds::in_file("tables/availability.csv, tables/windowed_availability.csv");
     let mut text = headed(HeadlineFigure::Availability, &[(sentence, grounds)]);
