@@ -183,7 +183,8 @@ fn sets_of_five_sites_have_a_panel_each() {
     let chart = drawn(&report_on(7)).expect("two sets have a curve");
     assert_eq!(
         chart.title,
-        "Of none of 2 sets of sites is it certain that at least half were back sooner than of another"
+        "Of none of 2 sets of sites is it certain that at least half were back sooner than of \
+         another"
     );
     for words in [
         " Claims of Crew (attacker): 4 of 5 seen back, half after 10 min to 55 min.",

@@ -170,8 +170,8 @@ pub(crate) struct Named<'a> {
 const ANY: char = '*';
 
 /// Finds what a word means: the thing with this id, else each of several ids with commas between
-/// them, else each thing whose id a pattern with `*` fits, in the order of their tables. `site:` and
-/// the like before a pattern say which kind is meant.
+/// them, else each thing whose id a pattern with `*` fits, in the order of their tables. `site:`
+/// and the like before a pattern say which kind is meant.
 ///
 /// # Errors
 /// The part of the word that names nothing.
