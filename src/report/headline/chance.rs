@@ -336,14 +336,14 @@ mod tests {
             rest.split(" to ").next().unwrap_or_default().to_owned()
         });
         assert_eq!(from, ["0.00", "under 0.0001", "0.0085", "0.31", "2.00"]);
-        let p_value = [0.000_2, 0.002_31, 0.999_9, 0.999_95, 1.0 - 1e-12, 1.0].map(|p_value| {
+        let p_value = [0.000_02, 0.002_31, 0.999_9, 0.999_95, 1.0 - 1e-12, 1.0].map(|p_value| {
             let words = words(0.0, p_value);
             let (_, rest) = words.split_once("p is ").unwrap_or_default();
             rest.split(" by ").next().unwrap_or_default().to_owned()
         });
         assert_eq!(
             p_value,
-            ["under 0.001", "at most 0.0024", "at most 0.9999", "over 0.9999", "1", "1"]
+            ["under 0.0001", "at most 0.0024", "at most 0.9999", "over 0.9999", "1", "1"]
         );
     }
 }
