@@ -63,7 +63,7 @@ impl Component {
 pub(super) enum UpdateState {
     /// The sites are down, or worse than they should be.
     Failing,
-    /// A repair is in place, and watched: the sites can be reached.
+    /// A repair is in place, and watched: whether the sites can be reached is not said.
     Watched,
     /// The incident is over.
     Over,
@@ -77,17 +77,20 @@ pub(super) enum SiteStatement {
     Down,
     /// Slow or with errors, and not down.
     Slow,
+    /// Under a repair that is watched.
+    Watched,
     Reachable,
     Back,
     Work,
 }
 
 impl SiteStatement {
-    /// Returns the kind of claim that it is. That a site is slow says nothing that a rule tests.
+    /// Returns the kind of claim that it is. That a site is slow, or a repair is watched, says
+    /// nothing that a rule tests.
     pub(super) fn kind(self) -> ClaimKind {
         match self {
             SiteStatement::Down => ClaimKind::Outage,
-            SiteStatement::Slow => ClaimKind::Unstated,
+            SiteStatement::Slow | SiteStatement::Watched => ClaimKind::Unstated,
             SiteStatement::Reachable => ClaimKind::Reachable,
             SiteStatement::Back => ClaimKind::Restored,
             SiteStatement::Work => ClaimKind::Maintenance,
@@ -117,9 +120,9 @@ impl SaidBefore {
             (UpdateState::Over, _) => Some(SiteStatement::Back),
             (_, PartState::UnderWork) => Some(SiteStatement::Work),
             (_, PartState::Works) if is_named_alone => None,
-            (_, PartState::Works)
-            | (UpdateState::Watched, PartState::Unstated | PartState::Slow) => {
-                Some(SiteStatement::Reachable)
+            (_, PartState::Works) => Some(SiteStatement::Reachable),
+            (UpdateState::Watched, PartState::Unstated | PartState::Slow) => {
+                Some(SiteStatement::Watched)
             }
             (UpdateState::Failing, PartState::Slow) => Some(SiteStatement::Slow),
             (_, PartState::Down) | (UpdateState::Failing, _) => Some(SiteStatement::Down),
@@ -240,7 +243,7 @@ mod tests {
         );
         assert_eq!(
             said(&[(Failing, "", ""), (Watched, "", ""), (Over, "", "")]),
-            [Some(Down), Some(Reachable), Some(Back)]
+            [Some(Down), Some(SiteStatement::Watched), Some(Back)]
         );
     }
 }

@@ -399,7 +399,7 @@ fn statement(
     says: SiteStatement,
 ) -> Result<Claim, StatementFault> {
     let asserted_text = match says {
-        SiteStatement::Down | SiteStatement::Slow => String::new(),
+        SiteStatement::Down | SiteStatement::Slow | SiteStatement::Watched => String::new(),
         SiteStatement::Reachable if one.says == UpdateState::Over => one.at.to_owned(),
         SiteStatement::Reachable => {
             one.until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default()

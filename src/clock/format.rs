@@ -159,6 +159,13 @@ pub(crate) fn length_up(us: i64) -> String {
     ENGLISH.length_up(us)
 }
 
+/// Rounds a length down to the second of the two units that it is written in.
+pub(crate) fn rounded_down(us: i64) -> i64 {
+    let first = largest_unit(us, IN_DAYS).unwrap_or(UNITS.len());
+    let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
+    if us > 0 { us / step * step } else { us }
+}
+
 /// Rounds a length up to the second of the two units that it is written in.
 fn rounded_up(us: i64) -> i64 {
     let first = largest_unit(us, IN_DAYS).unwrap_or(UNITS.len());

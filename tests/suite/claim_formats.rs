@@ -49,7 +49,7 @@ fn statuspage_states() {
         ("investigating", "outage"),
         ("identified", "outage"),
         // No update says that something failed, so the page's own start is the outage's.
-        ("monitoring", "reachable, outage"),
+        ("monitoring", "unstated, outage"),
         ("resolved", "restored, outage"),
         ("scheduled", "maintenance"),
         ("in_progress", "maintenance"),

@@ -127,10 +127,10 @@ fn what_was_over_at_the_publication_is_judged_alike() {
         let found = incident.report().unwrap().verdicts[0].clone();
         (found.rule.id(), verdict_sentence(&found))
     };
-    let up = "u".repeat(28);
+    let up = "u".repeat(180);
     // The probe behind the last failure is of the moment of the publication, or of a later one.
     let (over, later) = ("uuuuuuuuddddu", "uuuuuuuuuddddu");
-    let whole = |saw: &str| format!("{saw}{}", "u".repeat(28 - saw.len()));
+    let whole = |saw: &str| format!("{saw}{}", "u".repeat(180 - saw.len()));
     for (saw, rule) in [(over, "R5"), (later, "R3")] {
         assert_eq!(result(&[("a", &whole(saw))]).0, rule, "{saw}");
     }

@@ -146,6 +146,7 @@ mod shapes_of_others;
 #[cfg(unix)]
 mod signals;
 mod signed_sentences;
+mod silence_denies_nothing;
 mod simulate;
 mod simulated;
 mod site_days;

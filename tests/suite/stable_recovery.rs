@@ -5,11 +5,11 @@ use corroborate::clock::{Bracket, MINUTE, rfc3339};
 use corroborate::model::Outage;
 
 /// Outages of a site probed at these minutes, with a silence limit of 12 minutes and further lines
-/// of `incident.toml`. Each moment is moved by `off_us` if it is minute 50.
+/// of `incident.toml`. Each moment is moved by `off_us` if it is minute 45.
 fn outages(minutes: &[(i64, u16)], off_us: i64, rules: &str) -> Vec<Outage> {
     let settings = format!("[[probes]]\nfiles = \"probes.csv\"\nsilence = \"12m\"\n{rules}");
     let rows = minutes.iter().map(|(minute, code)| {
-        let moved_us = if *minute == 50 { off_us } else { 0 };
+        let moved_us = if *minute == 45 { off_us } else { 0 };
         (minute * MINUTE + moved_us, "a", "x", *code)
     });
     IncidentFolder::new(&settings).with("probes.csv", log(rows)).report().unwrap().outages
@@ -43,23 +43,39 @@ fn a_silence_leaves_open_since_when_a_site_was_back_to_stay() {
     assert_eq!(outages[0].relapses, 1);
 }
 
-/// Up from 0:20 to 0:50, but from 0:25 to 0:40 nobody looked; down again at 0:55. Half an hour, to
-/// the microsecond, may have been a stay.
+/// Last down at 0:15, and again from 0:45 on: half an hour between the two, to the microsecond, may
+/// have been a stay, though it was seen up for 20 min of it alone.
 #[test]
-fn half_an_hour_with_a_silence_may_have_been_a_stay() {
+fn half_an_hour_by_its_outer_edges_may_have_been_a_stay() {
     let mut minutes: Vec<(i64, u16)> = every_five(-5, 10, 200).collect();
     minutes.extend(every_five(10, 20, 503));
-    minutes.extend(every_five(20, 30, 200));
-    minutes.extend(every_five(40, 55, 200));
-    minutes.extend(every_five(55, 65, 503));
-    minutes.extend(every_five(65, 130, 200));
+    minutes.extend(every_five(20, 45, 200));
+    minutes.extend(every_five(45, 55, 503));
+    minutes.extend(every_five(55, 130, 200));
     let stable = [-1, 0, 1].map(|off_us| {
         let outages = outages(&minutes, off_us, "");
         assert_eq!(outages[0].relapses, 1);
-        clock(outages[0].stable_recovery)
+        let certain = outages[0].certain_relapses;
+        let [after, by] = clock(outages[0].stable_recovery);
+        format!("{after} to {by}, {certain} certain")
     });
-    let stable = stable.map(|[after, by]| format!("{after} to {by}"));
-    assert_eq!(stable, ["01:00 to 01:05", "00:15 to 01:05", "00:15 to 01:05"]);
+    let certain = "00:50 to 00:55, 1 certain";
+    let open = "00:15 to 00:55, 0 certain";
+    assert_eq!(stable, [certain, open, open]);
+}
+
+/// Down until 0:15 and from 1:35 on, up at 1:25 and 1:30, and nobody looked before that: it may have
+/// been back since 0:15.
+#[test]
+fn a_silence_behind_an_outage_leaves_open_since_when_a_site_was_back() {
+    let mut minutes: Vec<(i64, u16)> = every_five(-5, 10, 200).collect();
+    minutes.extend(every_five(10, 20, 503));
+    minutes.extend(every_five(85, 95, 200));
+    minutes.extend(every_five(95, 105, 503));
+    minutes.extend(every_five(105, 170, 200));
+    let outages = outages(&minutes, 0, "");
+    assert_eq!(clock(outages[0].stable_recovery), ["00:15", "01:45"]);
+    assert_eq!([outages[0].relapses, outages[0].certain_relapses], [1, 0]);
 }
 
 /// Where no length of time is asked, a single probe up is a stay.

@@ -66,8 +66,13 @@ fn an_attack_that_begins_in_a_time_that_nobody_observed_is_open() {
     let sentence = verdict_sentence(&verdict);
     assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
     assert!(sentence.contains(UNSEEN), "{sentence}");
-    let seen = of("2022-10-05T01:40Z/2022-10-05T05:00Z");
+    let seen = of("2022-10-05T01:25Z/2022-10-05T01:45Z");
     assert_eq!(seen.judgement, Judgement::PrecedesClaim);
+    // It was down when that time began, and may have been over behind 1:45.
+    let later = of("2022-10-05T01:40Z/2022-10-05T05:00Z");
+    let sentence = verdict_sentence(&later);
+    assert_eq!(later.judgement, Judgement::Insufficient, "{sentence}");
+    assert!(sentence.contains("was over in that time, and another began, is open"), "{sentence}");
 }
 
 /// Probes every five minutes until 8:00: down from 1:20, challenged from a minute until 4:10, and
@@ -98,8 +103,10 @@ fn a_site_that_was_challenged_for_long_may_have_been_back() {
     // A failed probe saw it down, and a time shorter than `stable_for` makes no recovery.
     let seen = challenged(["restored", "", "2022-10-05T04:10:00Z"]);
     assert_eq!(seen.judgement, Judgement::Premature);
-    let seen = challenged(["attack", "", "2022-10-05T01:40Z/2022-10-05T05:00Z"]);
+    let seen = challenged(["attack", "", "2022-10-05T01:40Z/2022-10-05T01:45Z"]);
     assert_eq!(seen.judgement, Judgement::PrecedesClaim);
+    let later = challenged(["attack", "", "2022-10-05T01:40Z/2022-10-05T05:00Z"]);
+    assert_eq!(later.judgement, Judgement::Insufficient);
     for (from, expected) in [(220, Judgement::Insufficient), (225, Judgement::Premature)] {
         let claim = ["restored", "", "2022-10-05T04:00Z"];
         let verdict = judged(challenged_between(from), claim);

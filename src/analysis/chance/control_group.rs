@@ -3,6 +3,7 @@
 
 use super::fisher::{ContingencyTable, Counts};
 use super::site_claims::{SiteClaims, fitting_site};
+use crate::clock::Span;
 use crate::model::chance::{ControlGroup, FitCounts, FittingSite};
 use crate::model::{Claim, Site};
 use std::collections::BTreeMap;
@@ -43,9 +44,10 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
 enum Fit {
     /// An outage fits one of the claims for certain.
     Fits(FittingSite),
-    /// Each of the times asked was observed, up to the floor at least, and nothing in it may fit.
+    /// The view of each time asked leaves room for no outage but those that are known (M26), and
+    /// none of these may fit.
     DoesNot,
-    /// None fits for certain, and one may, or too little of a time asked was observed to tell.
+    /// None fits for certain, and one may, or another can lie where nobody saw it.
     NotKnown,
 }
 
@@ -54,10 +56,10 @@ fn fit(site: &SiteClaims<'_, '_>) -> Fit {
     let SiteClaims { context, own, others, .. } = site;
     let mut all = own.iter().chain(others).peekable();
     let is_asked = all.peek().is_some();
-    let is_observed = |asked| context.reaches_floor(context.observed_us(asked), asked);
+    let is_seen = |asked: Span| !context.leaves_room(asked, asked.length());
     if let Some(fitting) = fitting_site(context, all.clone()) {
         Fit::Fits(fitting)
-    } else if is_asked && all.all(|one| is_observed(one.asked) && !one.may_fit) {
+    } else if is_asked && all.all(|one| is_seen(one.asked) && !one.may_fit) {
         Fit::DoesNot
     } else {
         Fit::NotKnown

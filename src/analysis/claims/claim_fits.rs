@@ -34,11 +34,11 @@ impl TimeFit {
             in_doubt: verdict.flags.contains(&VerdictFlag::CommonMode),
         };
         if verdict.finding != Finding::ShownTwice {
-            return TimeFit::of_result(verdict.judgement, verdict.finding, certain);
+            return TimeFit::of_result(verdict, verdict.judgement, verdict.finding, certain);
         }
         let readings = verdict.readings.iter();
         let fits: Vec<TimeFit> = readings
-            .map(|one| TimeFit::of_result(one.judgement, one.finding, TimeFit::Perhaps))
+            .map(|one| TimeFit::of_result(verdict, one.judgement, one.finding, TimeFit::Perhaps))
             .collect();
         match fits.first() {
             Some(first) if fits.iter().all(|fit| fit == first) => *first,
@@ -47,8 +47,18 @@ impl TimeFit {
         }
     }
 
-    /// Returns the bearing of a result; `supported` is that of a claim that is supported.
-    fn of_result(judgement: Judgement, finding: Finding, supported: TimeFit) -> TimeFit {
+    /// Returns the bearing of a result of a verdict; `supported` is that of a claim that is
+    /// supported. That an outage was over or under way denies no other that nobody saw.
+    fn of_result(
+        verdict: &Verdict,
+        judgement: Judgement,
+        finding: Finding,
+        supported: TimeFit,
+    ) -> TimeFit {
+        let beside = match verdict.leaves_room || judgement == Judgement::Insufficient {
+            true => TimeFit::Unknown,
+            false => TimeFit::Excluded,
+        };
         match (judgement, finding) {
             (Judgement::Supported, _) => supported,
             (Judgement::Partly, _) => TimeFit::InPart,
@@ -58,12 +68,14 @@ impl TimeFit {
                 Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact,
                 Finding::SomeVantages(SeenInPart { is_up_throughout: true, .. })
                 | Finding::Degraded(DegradedAnswers { is_up_throughout: true, .. }),
-            ) => TimeFit::Excluded,
+            ) => beside,
             (_, Finding::Onset { order, .. }) => match order {
-                OnsetOrder::Open | OnsetOrder::StartUnknown(_) | OnsetOrder::PerhapsOver => {
-                    TimeFit::Perhaps
-                }
-                OnsetOrder::Before(_) | OnsetOrder::OverBefore(_) => TimeFit::Excluded,
+                OnsetOrder::Open
+                | OnsetOrder::StartUnknown(_)
+                | OnsetOrder::GapUnknown(_)
+                | OnsetOrder::PerhapsRelapse(_)
+                | OnsetOrder::PerhapsOver => TimeFit::Perhaps,
+                OnsetOrder::Before(_) | OnsetOrder::OverBefore(_) => beside,
                 OnsetOrder::Inside => TimeFit::Unknown,
             },
             (_, Finding::DownOpen(_)) => TimeFit::Perhaps,

@@ -145,6 +145,15 @@ impl<'a> Assertion<'a> {
         self.claim.asserted.is_none() && self.said.is_some_and(|said| said.length() > SECOND)
     }
 
+    /// Returns the part of the time asked in which an outage could be meant that was not over at
+    /// the publication: of a claim that the site went down, what follows that publication.
+    pub(super) fn time_not_over(&self) -> Option<Span> {
+        let time = self.time?.widest;
+        let published =
+            self.publication_time_asked().filter(|_| self.question == Some(Question::WentDown));
+        Span::new(published.map_or(time.from(), |at| at.max(time.from())), time.until())
+    }
+
     /// Returns the earliest publication where the time asked follows from it alone: an outage that
     /// was over by then is none that the claim can announce.
     pub(super) fn publication_time_asked(&self) -> Option<Instant> {

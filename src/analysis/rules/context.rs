@@ -334,6 +334,24 @@ impl<'a> Context<'a> {
         Some(Unobserved { parts: gaps.spans().len(), total_us: covered(&gaps, time), longest })
     }
 
+    /// Says whether at least the evidence floor of a time was observed (M19).
+    pub(in crate::analysis) fn is_observed_enough(&self, time: Span) -> bool {
+        self.reaches_floor(self.observed_us(time), time)
+    }
+
+    /// Says whether another outage than those that are known can lie in a time (M26): outside of
+    /// these the view of it is not complete, or in one of them the site can have been back.
+    /// Probes are held against a length of `asked_us`.
+    pub(in crate::analysis) fn leaves_room(&self, time: Span, asked_us: i64) -> bool {
+        let outages: IntervalSet = self.outages_in(time).map(|outage| outage.possible).collect();
+        let known = self.known.agreed_up.union(&outages);
+        self.unobserved(time).is_some()
+            || self.unknown_around(time).is_some()
+            || !known.gaps_in(time).is_empty()
+            || self.probes(time).least < self.rules.confirm
+            || self.view(time, asked_us).is_none()
+    }
+
     /// Returns the parts of a time that nobody observed and that lie outside of some times.
     pub(super) fn unobserved_outside(&self, times: &IntervalSet, time: Span) -> IntervalSet {
         self.known.states.observed.gaps_in(time).difference(times)

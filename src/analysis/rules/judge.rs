@@ -52,6 +52,8 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         unplaced_rows: time.map_or(0, |_| context.known.report.unplaced_rows),
         implied: time.and_then(|time| context.implied_probes(time)),
         observed_share: time.map(|time| context.observed_share(time)),
+        unobserved: time.and_then(|time| context.unobserved(time)),
+        leaves_room: time.is_some_and(|_| leaves_room(&assertion, context, conclusion.judgement)),
         readings: Vec::new(),
         flags: if is_examined {
             flags(&assertion, context, &conclusion, time)
@@ -61,6 +63,16 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         finding: conclusion.finding,
         sense: ClaimSense::Statement,
     }
+}
+
+/// Says whether an outage that is not known can lie where the claim could mean it.
+fn leaves_room(assertion: &Assertion<'_>, context: &Context<'_>, result: Judgement) -> bool {
+    let time = match result {
+        Judgement::ClaimedAfterTheFact => assertion.time_not_over(),
+        _ => assertion.time.map(|time| time.widest),
+    };
+    let asked = time.zip(assertion.shortest_us());
+    assertion.is_cut || asked.is_none_or(|(time, us)| context.leaves_room(time, us))
 }
 
 /// Tries a case of a rule, and writes to the log whether it applies.

@@ -3,9 +3,10 @@
 use super::assertion::{Assertion, ClaimTime};
 use super::conclusion::Conclusion;
 use super::context::Context;
+use super::down_claim::is_down_at_a_moment;
 use super::episodes::{Episode, is_over};
 use crate::clock::Span;
-use crate::model::findings::{EpisodeThen, OnsetOrder};
+use crate::model::findings::{EpisodeThen, OnsetOrder, PerhapsBack};
 use crate::model::{Finding, Judgement, Outage, UnknownTime};
 
 /// Returns the episodes that may reach into the time asked, in order of time, without those that
@@ -33,7 +34,27 @@ pub(super) fn may_begin_in(outage: &Outage, time: ClaimTime) -> bool {
 /// there is none.
 pub(super) fn start_unknown(context: &Context<'_>, time: ClaimTime) -> Option<UnknownTime> {
     let from = time.widest.from();
-    context.unknown_around(Span::new(from, from.plus(1))?)
+    context.unknown_around(Span::new(from.plus(-1), from.plus(1))?)
+}
+
+/// Returns the first outage of an episode, but its first one, that may have begun in the time asked
+/// and may be none of it: the site can have been back before it for `stable_for` (M13), by the
+/// outer edges of the time between the two; with how it lies to that time.
+pub(super) fn perhaps_new<'a>(
+    episode: &Episode<'a>,
+    context: &Context<'a>,
+    time: ClaimTime,
+) -> Option<(&'a Outage, OnsetOrder)> {
+    let stable_for_us = context.rules.stable_for_us;
+    let outages = context.known.outages.windows(2);
+    let mut of_it = outages.filter(|two| two[1].episode == episode.first.episode);
+    of_it.find_map(|two| {
+        let (since, until) = two[0].time_back(&two[1], stable_for_us)?;
+        let begins_before_end = two[1].onset.after.is_none_or(|after| after < time.widest.until());
+        let may_begin = begins_before_end && may_begin_in(&two[1], time);
+        let order = OnsetOrder::PerhapsRelapse(PerhapsBack { since, until, stable_for_us });
+        (two[0].episode == two[1].episode && may_begin).then_some((&two[1], order))
+    })
 }
 
 /// Says whether the whole bracket of the onset lies in a time.
@@ -52,6 +73,11 @@ pub(super) fn episode_then(
     let of_it = |outage: &&Outage| outage.episode == episode.first.episode;
     (episode.outages > 1).then(|| EpisodeThen {
         outages: context.outages_in(time).filter(of_it).count(),
+        certain: context
+            .outages_in(time)
+            .filter(of_it)
+            .filter(|outage| is_down_at_a_moment(outage, time))
+            .count(),
         up_us: context.up_us(time),
         length_us: time.length(),
         probes: context.probes(time),
@@ -65,9 +91,15 @@ pub(super) fn of_onset<'a>(
     judgement: Judgement,
     order: OnsetOrder,
 ) -> Conclusion<'a> {
-    let outage = episode.first;
+    of_outage(episode.first, judgement, order).up_to(episode.last, episode.outages)
+}
+
+/// Concludes something of the onset of one outage.
+pub(super) fn of_outage(
+    outage: &Outage,
+    judgement: Judgement,
+    order: OnsetOrder,
+) -> Conclusion<'_> {
     let finding = Finding::Onset { order, onset: outage.onset, duration: outage.duration };
-    Conclusion::new(judgement, finding)
-        .resting_on(Some(outage))
-        .up_to(episode.last, episode.outages)
+    Conclusion::new(judgement, finding).resting_on(Some(outage))
 }

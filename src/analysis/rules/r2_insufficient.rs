@@ -6,8 +6,11 @@ use super::context::{Context, certainly_down};
 use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{
-    certainly_begins_in, episodes_meant, may_begin_in, of_onset, start_unknown,
+    certainly_begins_in, episodes_meant, may_begin_in, of_onset, of_outage, perhaps_new,
+    start_unknown,
 };
+use super::r4_precedes_claim::{degraded_before, part_under_way, under_way};
+use super::r5_claimed_after_the_fact::{degraded_over, outage_over, part_over};
 use super::recovery_claim::of_recovery;
 use super::rule_log::explain;
 use super::up_claim::time_up;
@@ -16,7 +19,7 @@ use crate::model::findings::{
     BlipsSeen, DoubtfulFailures, DownOpen, DownWhen, NoProbeInside, OnsetOrder, PartStart,
     StateTime,
 };
-use crate::model::{Extent, Finding, Judgement, Outage, Rule, Verdict};
+use crate::model::{Extent, Failures, Finding, Judgement, Outage, Rule, Verdict};
 
 /// Id of the rule.
 const RULE: Rule = Rule::new("R2");
@@ -62,7 +65,14 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
         let time = assertion.time?;
         let meant = || episodes_meant(assertion, context, time);
         let Some(episode) = meant().find(|one| may_begin_in(one.first, time)) else {
-            let order = OnsetOrder::StartUnknown(start_unknown(context, time)?);
+            let perhaps_new = meant().find_map(|one| perhaps_new(one, context, time));
+            if let Some((outage, order)) = perhaps_new {
+                return Some(of_outage(outage, Judgement::Insufficient, order));
+            }
+            let order = match start_unknown(context, time) {
+                Some(start) => OnsetOrder::StartUnknown(start),
+                None => OnsetOrder::GapUnknown(context.back_inside(time.widest)?),
+            };
             return Some(of_onset(meant().next()?, Judgement::Insufficient, order));
         };
         let has_begun =
@@ -73,6 +83,50 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
             false => OnsetOrder::Open,
         };
         Some(of_onset(episode, Judgement::Insufficient, order))
+    },
+};
+
+/// An outage that was over at the publication, or under way before the time asked, of which too
+/// little was observed to say that no other fits.
+pub(super) const ONSET_OF_TIME_UNOBSERVED: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "an outage of another time, observed below the evidence floor",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let found = outage_over(assertion, context).or_else(|| under_way(assertion, context));
+        found.map(as_insufficient)
+    },
+};
+
+/// An outage that was over at the publication, where too little was observed to say that the site
+/// was not down then.
+pub(super) const OVER_OF_TIME_UNOBSERVED: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "over when published, observed below the evidence floor",
+    questions: conclusion::WAS_DOWN,
+    conclude: |assertion, context| outage_over(assertion, context).map(as_insufficient),
+};
+
+/// Failures in part of another time, where too little was observed to say that no others fit.
+pub(super) const PART_OF_TIME_UNOBSERVED: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "failures in part of another time, observed below the evidence floor",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let found = part_over(assertion, context).or_else(|| part_under_way(assertion, context));
+        found.map(as_insufficient)
+    },
+};
+
+/// Degraded answers of another time, where too little was observed to say that no others fit.
+pub(super) const DEGRADED_OF_TIME_UNOBSERVED: RuleSpec = RuleSpec {
+    rule: RULE,
+    case: "degraded answers of another time, observed below the evidence floor",
+    questions: conclusion::WENT_DOWN,
+    conclude: |assertion, context| {
+        let found =
+            degraded_over(assertion, context).or_else(|| degraded_before(assertion, context));
+        found.map(as_insufficient)
     },
 };
 
@@ -120,15 +174,7 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        // Who denies that the site is down is asked for all of the time, and not for an outage that
-        // was on at the publication.
-        let published = assertion.publication_time_asked().filter(|_| !assertion.is_denial());
-        // It was in the time asked of a claim that was published early enough.
-        let may_be_meant = |outage: &&Outage| {
-            !is_over(outage, published)
-                || !assertion.is_denial() && !certainly_down(outage).clip(time).is_empty()
-        };
-        let outage = context.outages_in(time).find(may_be_meant)?;
+        let outage = context.outages_in(time).next()?;
         let when = down_when(outage, time);
         let (failures, probes) = (context.failures_in(time), context.probes(time));
         let finding = Finding::DownOpen(DownOpen { when, failures, probes });
@@ -269,6 +315,11 @@ fn down_when(outage: &Outage, time: Span) -> DownWhen {
     }
 }
 
+/// Keeps what a rule found, where too little was observed for its result.
+fn as_insufficient(found: Conclusion<'_>) -> Conclusion<'_> {
+    Conclusion { judgement: Judgement::Insufficient, ..found }
+}
+
 /// Says whether it is open where failures in part or degraded answers began.
 fn is_open(start: PartStart) -> bool {
     matches!(start, PartStart::Open(_))
@@ -311,7 +362,11 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
             blips: blips.len(),
             failed_probes: blips.iter().map(|blip| blip.failed_probes).sum(),
             failed_inside: context.blip_probes_in(time),
-            others: context.failures_in_part(time).probes,
+            // A challenge beside a blip is neither up nor down, and no part of it.
+            others: Failures {
+                challenged: context.failures_in(time).challenged,
+                ..context.failures_in_part(time).probes
+            },
             probes: context.probes(time),
         });
         return Some(insufficient(finding).resting_on(Some(first)));

@@ -1,5 +1,6 @@
 //! R5: the outage, the failures in part or the degraded answers were over when the claim was
-//! published.
+//! published, and at least the evidence floor of the time was observed in which another could be
+//! meant; R2 says the same where less was.
 
 use super::assertion::{Assertion, ClaimTime, Question};
 use super::conclusion::{Conclusion, RuleSpec, WENT_DOWN};
@@ -18,11 +19,22 @@ const RULE: Rule = Rule::new("R5");
 /// held against that time alone. Where something else may be meant that failed in the time asked,
 /// the outage decides nothing.
 pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: RULE, case: "over when published", questions, conclude }
+    RuleSpec {
+        rule: RULE,
+        case: "over when published",
+        questions,
+        conclude: |assertion, context| {
+            is_enough(assertion, context).then(|| outage_over(assertion, context)).flatten()
+        },
+    }
 }
 
-/// Concludes that the outage was over before the claim, where nothing else can be meant.
-fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
+/// Concludes that the outage was over before the claim, where nothing else is known that can be
+/// meant.
+pub(super) fn outage_over<'a>(
+    assertion: &Assertion<'a>,
+    context: &Context<'a>,
+) -> Option<Conclusion<'a>> {
     let time = assertion.time?;
     let published = assertion.publication_time_asked()?;
     let is_of_start = assertion.question == Some(Question::WentDown);
@@ -54,8 +66,7 @@ pub(super) const PART_OVER: RuleSpec = RuleSpec {
     case: "failures in part over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        let found = context.failures_that_began(assertion, |start| start == PartStart::Over);
-        found.filter(|_| !context.has_failed_since(assertion)).map(after_the_fact)
+        is_enough(assertion, context).then(|| part_over(assertion, context)).flatten()
     },
 };
 
@@ -65,10 +76,32 @@ pub(super) const DEGRADED_OVER: RuleSpec = RuleSpec {
     case: "degraded answers over when published",
     questions: WENT_DOWN,
     conclude: |assertion, context| {
-        let found = context.degraded_that_began(assertion, |start| start == PartStart::Over);
-        found.filter(|_| !context.has_failed_since(assertion)).map(after_the_fact)
+        is_enough(assertion, context).then(|| degraded_over(assertion, context)).flatten()
     },
 };
+
+/// Concludes that the failures in part were over before the claim.
+pub(super) fn part_over<'a>(
+    assertion: &Assertion<'a>,
+    context: &Context<'a>,
+) -> Option<Conclusion<'a>> {
+    let found = context.failures_that_began(assertion, |start| start == PartStart::Over);
+    found.filter(|_| !context.has_failed_since(assertion)).map(after_the_fact)
+}
+
+/// Concludes that the degraded answers were over before the claim.
+pub(super) fn degraded_over<'a>(
+    assertion: &Assertion<'a>,
+    context: &Context<'a>,
+) -> Option<Conclusion<'a>> {
+    let found = context.degraded_that_began(assertion, |start| start == PartStart::Over);
+    found.filter(|_| !context.has_failed_since(assertion)).map(after_the_fact)
+}
+
+/// Says whether enough was observed of the time in which another outage could be meant.
+fn is_enough(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
+    assertion.time_not_over().is_some_and(|time| context.is_observed_enough(time))
+}
 
 fn after_the_fact<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::ClaimedAfterTheFact, finding)

@@ -88,7 +88,8 @@ pub(in crate::analysis) fn joined(by_reading: &[(Span, &Verdict)], on_all: Verdi
     };
     // One reading is left where the others say the same of the same time.
     let readings = if readings.len() == 1 { Vec::new() } else { readings };
-    Verdict { readings, ..verdict.clone() }
+    let leaves_room = verdicts.iter().any(|one| one.leaves_room);
+    Verdict { readings, leaves_room, ..verdict.clone() }
 }
 
 /// Lists the time and result of each reading once, that of the chosen one first.

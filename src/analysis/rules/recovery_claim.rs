@@ -137,6 +137,7 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         first: outage.recovery,
         relapses: context.relapses(&context.known.outages, outage),
         blips: context.relapses(&context.known.blips, outage),
+        is_behind_all: outage.certain_relapses == outage.relapses,
         since_claim: since_claim(said, recovery),
         down_again: down_again(recovery, assertion, context),
         down_after_us: down_after.map(|at| at.since(claimed_end(said))),

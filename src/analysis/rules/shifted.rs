@@ -63,9 +63,9 @@ pub(in crate::analysis) fn shifted<'a>(
 fn may_fit(assertion: &Assertion<'_>, time: ClaimTime, context: &Context<'_>) -> bool {
     let published = assertion.publication_time_asked();
     let goes_down = assertion.question == Some(Question::WentDown);
-    let is_possible = |outage: &&Outage| {
-        !is_over(outage, published) && (!goes_down || may_begin_in(outage, time))
-    };
+    // One that may have gone on into the time asked was down in it, though it was over by then.
+    let is_possible =
+        |outage: &&Outage| !goes_down || !is_over(outage, published) && may_begin_in(outage, time);
     let times = time.widest;
     context.outages_in(times).any(|outage| is_possible(&outage))
         || context.blips_in(times).any(|blip| is_possible(&blip))

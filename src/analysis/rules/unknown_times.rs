@@ -19,12 +19,12 @@ impl Context<'_> {
     pub(super) fn unknown_around(&self, time: Span) -> Option<UnknownTime> {
         let unobserved = self.unobserved_around(time);
         let unobserved = unobserved.map(|span| UnknownTime { span, is_observed: false });
-        unobserved.or_else(|| self.neither_around(time))
+        unobserved.or_else(|| self.back_inside(time))
     }
 
     /// Returns the first time of `stable_for` between two times certainly down of one outage that
-    /// has a moment of a time.
-    fn neither_around(&self, time: Span) -> Option<UnknownTime> {
+    /// has a moment of a time: the site can have been back in it.
+    pub(super) fn back_inside(&self, time: Span) -> Option<UnknownTime> {
         self.outages_in(time).find_map(|outage| {
             let ends = outage.down.spans().first().zip(outage.down.spans().last());
             let (first, last) = ends?;

@@ -2,7 +2,7 @@
 
 use super::known_probes::{Recording, SeriesProbes};
 use super::known_run::KnownRun;
-use super::stretch::{Stretch, counted, stretches};
+use super::stretch::{Stretch, bridged, probed, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Cadence, IntervalRange, Location, ProbeSource, Run, SeriesRecord, Status};
 
@@ -20,9 +20,11 @@ pub(in crate::analysis) struct SeriesView<'a> {
     pub(in crate::analysis) probes: SeriesProbes,
     /// Times between any probes with a known result, without a silence or an unknown probe.
     pub(in crate::analysis) observed: IntervalSet,
-    /// Times at which its vantage counts for the quorum: those observed, and those that it would
-    /// observe but for unknown probes.
+    /// Times at which its vantage counts for the quorum: those observed, and those at which it went
+    /// on probing, whatever its probes told (M9).
     pub(in crate::analysis) counted: IntervalSet,
+    /// Times that it would observe but for unknown probes between two known ones that are near.
+    pub(in crate::analysis) bridged: IntervalSet,
     /// Times at which it has no voice, as another series outpaces it (M9).
     pub(in crate::analysis) muted: IntervalSet,
     /// Times between two of its probes of different states at which it yields to finer
@@ -68,7 +70,8 @@ impl<'a> SeriesView<'a> {
                 stamps_open_us: stamps_open_us(source),
             },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
-            counted: counted(record, source.cadence, end),
+            counted: probed(record, source, end),
+            bridged: bridged(record, source.cadence, end),
             muted: IntervalSet::default(),
             yielded: IntervalSet::default(),
             perhaps_down: IntervalSet::default(),
@@ -84,6 +87,7 @@ impl<'a> SeriesView<'a> {
         // What a list of periods says nothing of it does not observe: no probe was made then.
         if series.lists_periods {
             series.counted = series.observed.clone();
+            series.bridged = series.observed.clone();
         }
         series
     }
@@ -183,6 +187,7 @@ impl<'a> SeriesView<'a> {
         self.down = self.down.difference(&lost);
         self.observed = self.observed.difference(&lost);
         self.counted = self.counted.difference(&lost);
+        self.bridged = self.bridged.difference(&lost);
         self.perhaps_down = self.perhaps_down.difference(&lost);
         self.troubled = self.troubled.difference(&lost);
         self.probes.set_aside = self.probes.set_aside.union(&lost);

@@ -1,7 +1,7 @@
 //! Stretches: the runs of a known result, with the probes that each stands for (M7, M12).
 
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{Cadence, Gap, Run, SeriesRecord, Status};
+use crate::model::{Cadence, Gap, ProbeSource, Rules, Run, SeriesRecord, Status};
 
 /// A run of a known result, or what was not set aside of it.
 #[derive(Debug, Clone, Copy)]
@@ -97,9 +97,10 @@ pub(in crate::analysis) fn stretches(
     all
 }
 
-/// Returns the times that a series would observe if no probe were unknown. `end` is the last row
-/// of its source.
-pub(in crate::analysis) fn counted(
+/// Returns the times that a series would observe but for unknown probes between two known ones
+/// that are no further apart than those of a series without a silence. `end` is the last row of its
+/// source.
+pub(in crate::analysis) fn bridged(
     record: &SeriesRecord,
     cadence: Cadence,
     end: Instant,
@@ -116,6 +117,37 @@ pub(in crate::analysis) fn counted(
         spans.extend(Span::seen(run.first, last));
     }
     IntervalSet::of(spans)
+}
+
+/// Returns the times at which a series went on probing, whatever its probes told: those of
+/// [`bridged`], and those around unknown probes that are no further from the rows beside them than
+/// a silence is long. `end` is the last row of its source.
+pub(in crate::analysis) fn probed(
+    record: &SeriesRecord,
+    source: &ProbeSource,
+    end: Instant,
+) -> IntervalSet {
+    let bridged = bridged(record, source.cadence, end);
+    if let (Cadence::OnChange { .. }, Some(first)) = (source.cadence, record.runs.first()) {
+        return bridged.union(&Span::seen(first.first, end.max(first.first)).into_iter().collect());
+    }
+    let unknown = record.runs.iter().filter(|run| run.status == Status::Unknown);
+    let own = unknown.filter_map(|run| Span::seen(run.first, run.last));
+    let beside = record.runs.windows(2).filter(|two| {
+        let has_unknown = two.iter().any(|run| run.status == Status::Unknown);
+        has_unknown && two[1].first.since(two[0].last) <= longest_step_us(two, record, source)
+    });
+    let beside = beside.filter_map(|two| Span::seen(two[0].last, two[1].first));
+    bridged.union(&own.chain(beside).collect())
+}
+
+/// Returns the longest time between two neighbouring runs of a log of probes that is no silence, in
+/// microseconds: as declared, else by the longest interval in either, or the pace of the series.
+fn longest_step_us(two: &[Run], record: &SeriesRecord, source: &ProbeSource) -> i64 {
+    let inside = two.iter().filter_map(|run| run.intervals).map(|intervals| intervals.longest_us);
+    let paces = inside.chain(record.pace_us).chain(source.pace_us);
+    let by_pace = || paces.max().unwrap_or(0).saturating_mul(Rules::SILENCE_PACES);
+    source.silence_us.unwrap_or_else(by_pace)
 }
 
 /// Counts the probes that a run of a log of changes stands for, one each interval until a moment.
@@ -193,8 +225,9 @@ mod tests {
             conflicts: 0,
         };
         let until = |cadence| {
-            let counted = counted(&record, cadence, Instant(200));
-            counted.spans().iter().map(|span| (span.from().0, span.last().0)).collect::<Vec<_>>()
+            let source = ProbeSource::new("probes", cadence);
+            let probed = probed(&record, &source, Instant(200));
+            probed.spans().iter().map(|span| (span.from().0, span.last().0)).collect::<Vec<_>>()
         };
         assert_eq!(until(Cadence::Poll), [(0, 90)]);
         assert_eq!(until(Cadence::OnChange { interval_us: 10 }), [(0, 200)]);

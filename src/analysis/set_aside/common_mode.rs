@@ -41,7 +41,7 @@ pub(in crate::analysis) fn find_and_set_aside(
         for JointFailure { span, sites, observed } in
             joint_failures(series, &vantage, |one| &one.perhaps_down)
         {
-            let edges = edges(span, &certain);
+            let edges = edges(series, &vantage, span, &certain);
             let inside = certain.iter().filter(|one| one.span.intersection(span).is_some());
             let certain_sites = inside.map(|one| one.sites).max().unwrap_or(0);
             let elsewhere = seen_elsewhere(series, outpaced, &vantage, span);
@@ -87,23 +87,80 @@ struct CommonEdges {
 }
 
 /// Finds the edges of a common failure that was at some time of `span`; `certain` are the times at
-/// which most sites failed at once for certain. Where one of these reaches an end of the span, the
-/// change to it or from it is not on the record; where there is none, both edges lie somewhere in
-/// the span.
-fn edges(span: Span, certain: &[JointFailure]) -> CommonEdges {
-    let inside: Vec<Span> =
-        certain.iter().filter_map(|certain| certain.span.intersection(span)).collect();
-    let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+/// which most sites failed at once for certain. Where one of these reaches an end of the span, a
+/// silence lies there, and the change is found beyond it, or it is not on the record; where there
+/// is none, both edges lie somewhere in the span.
+fn edges(
+    series: &[SeriesView<'_>],
+    vantage: &str,
+    span: Span,
+    certain: &[JointFailure],
+) -> CommonEdges {
+    let inside: Vec<JointFailure> = certain
+        .iter()
+        .filter_map(|one| Some(JointFailure { span: one.span.intersection(span)?, ..*one }))
+        .collect();
+    let (Some(first_joint), Some(last_joint)) = (inside.first(), inside.last()) else {
         let whole = Bracket { after: Some(span.from()), by: Some(span.last()) };
         return CommonEdges { began: whole, ended: whole };
     };
-    let (first, last) = (first.from(), last.last());
-    let after = Some(span.from()).filter(|from| first != *from);
-    let by = Some(span.last()).filter(|until| last != *until);
+    let (first, last) = (first_joint.span.from(), last_joint.span.last());
+    let after = Some(span.from())
+        .filter(|from| first != *from)
+        .or_else(|| beyond_silence(series, vantage, first, first_joint.observed, Side::Before));
+    let by = Some(span.last())
+        .filter(|until| last != *until)
+        .or_else(|| beyond_silence(series, vantage, last, last_joint.observed, Side::After));
     CommonEdges {
         began: Bracket { after, by: Some(first) },
         ended: Bracket { after: Some(last), by },
     }
+}
+
+/// Side of a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Returns the nearest moment on a side of another, at which most sites of a vantage failed, by
+/// which so many of them were seen otherwise that the rest is no common failure of `observed`
+/// sites; `None` where too few were.
+fn beyond_silence(
+    series: &[SeriesView<'_>],
+    vantage: &str,
+    at: Instant,
+    observed: usize,
+    side: Side,
+) -> Option<Instant> {
+    let moment = Span::seen(at, at)?;
+    let mut otherwise: BTreeMap<&str, Option<Instant>> = BTreeMap::new();
+    for one in of_vantage(series, vantage) {
+        if one.down.clip(moment).is_empty() {
+            continue;
+        }
+        let near = match side {
+            Side::Before => one.stretches().iter().rfind(|other| other.span.last() < at),
+            Side::After => one.stretches().iter().find(|other| at < other.span.from()),
+        };
+        let near = near.filter(|other| other.state() != Status::Down);
+        let seen = near.map(|other| match side {
+            Side::Before => other.span.last(),
+            Side::After => other.span.from(),
+        });
+        let held = otherwise.entry(&one.record.key.site).or_insert(seen);
+        *held = held.or(seen);
+    }
+    let failing = otherwise.len();
+    let mut moments: Vec<Instant> = otherwise.into_values().flatten().collect();
+    moments.sort_unstable();
+    if side == Side::Before {
+        moments.reverse();
+    }
+    let is_common = |left: usize| left * 100 >= observed * Rules::COMMON_PERCENT;
+    let enough = (1..=moments.len()).find(|seen| !is_common(failing - seen))?;
+    moments.get(enough - 1).copied()
 }
 
 /// Lists the failed probes of a vantage inside a span, by run.

@@ -146,7 +146,7 @@ fn spells(series: &SeriesView<'_>) -> Vec<Spell> {
     for (at, stretch) in stretches.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| stretches.get(before));
         let since = before.and_then(|before| Span::seen(before.span.last(), stretch.span.from()));
-        let is_joined = since.is_some_and(|since| series.counted.gaps_in(since).is_empty());
+        let is_joined = since.is_some_and(|since| series.bridged.gaps_in(since).is_empty());
         match all.last_mut().filter(|_| is_joined) {
             Some(last) if last.state == stretch.state() => {
                 last.span = last.span.joined(stretch.span);

@@ -192,6 +192,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         stable_recovery: edges.recovery,
         is_down_later: false,
         relapses: 0,
+        certain_relapses: 0,
         episode: 0,
         duration: edges.duration(&down),
         outside_maintenance: edges.duration_outside(evidence.maintenance, &down),

@@ -5,12 +5,6 @@ use crate::clock::{Bracket, Instant, Span};
 use crate::model::{Outage, OutageFlag, Rules};
 use std::collections::BTreeMap;
 
-/// Both edges of an outage.
-struct OutageEdges {
-    onset: Bracket,
-    recovery: Bracket,
-}
-
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
 /// of time. `later_us` is how much later than its stamp a probe can have been (M2, M4); the edges
 /// of the outages are widened already.
@@ -20,59 +14,33 @@ pub(in crate::analysis) fn fill_in(
     rules: &Rules,
     later_us: i64,
 ) {
-    let edges: Vec<OutageEdges> = all
-        .iter()
-        .map(|outage| OutageEdges { onset: outage.onset, recovery: outage.recovery })
-        .collect();
-    let long: Vec<Span> = states
-        .up
-        .spans()
-        .iter()
-        .copied()
-        .filter(|span| span.inner_length() >= rules.stable_for_us)
-        .collect();
-    let maybe_stable_times = maybe_stable_times(states, rules);
-    for (at, outage) in all.iter_mut().enumerate() {
+    let stable_for_us = rules.stable_for_us;
+    let ups = states.up.spans().iter().copied();
+    let long: Vec<Span> = ups.filter(|span| span.inner_length() >= stable_for_us).collect();
+    // A site can have been back to stay before a failure that is so far from the one before it, by
+    // the outer edges: whatever was not seen between the two.
+    let can_be_back: Vec<bool> =
+        all.windows(2).map(|two| two[0].time_back(&two[1], stable_for_us).is_some()).collect();
+    for at in 0..all.len() {
+        let (outage, later) = (&all[at], &all[at + 1..]);
         let back = outage.recovery.by.and_then(|by| {
             let first = long.get(long.partition_point(|span| span.last() < by));
             first.map(|span| span.from().plus(later_us).max(by))
         });
-        let later = &edges[at + 1..];
         let relapses = later.partition_point(|next| {
             back.is_none_or(|back| next.onset.by.is_some_and(|by| by < back))
         });
-        // Where only nobody saw it up throughout, it may have been up to stay from earlier on.
-        let earliest = outage.recovery.by.and_then(|by| {
-            let first =
-                maybe_stable_times.get(maybe_stable_times.partition_point(|span| span.last() < by));
-            first.map(|span| span.from().plus(later_us).max(by))
-        });
-        let certain = later.partition_point(|next| {
-            earliest.is_none_or(|earliest| next.onset.by.is_some_and(|by| by < earliest))
-        });
-        let last =
-            later[..certain].last().map_or(outage.recovery.after, |last| last.recovery.after);
+        let certain_relapses = can_be_back[at.min(can_be_back.len())..]
+            .iter()
+            .take(relapses)
+            .take_while(|can_be_back| !**can_be_back)
+            .count();
+        let after = all[at + certain_relapses].recovery.after;
+        let outage = &mut all[at];
         outage.relapses = relapses;
-        outage.stable_recovery = Bracket { after: last, by: back };
+        outage.certain_relapses = certain_relapses;
+        outage.stable_recovery = Bracket { after, by: back };
     }
-}
-
-/// Lists the times that may be long enough for a stable recovery: certainly up but for times that
-/// nobody observed, in order of time.
-fn maybe_stable_times(states: &SiteStates, rules: &Rules) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for span in states.up.spans() {
-        let between = joined.last().and_then(|before| Span::new(before.until(), span.from()));
-        let is_unobserved = between.is_some_and(|between| states.observed.clip(between).is_empty());
-        match joined.last_mut() {
-            Some(before) if is_unobserved => {
-                *before = Span::new(before.from(), span.until()).unwrap_or(*before);
-            }
-            _ => joined.push(*span),
-        }
-    }
-    joined.retain(|span| span.inner_length() >= rules.stable_for_us);
-    joined
 }
 
 /// Numbers the episodes of a site's confirmed outages and marks those that flap. Returns the number

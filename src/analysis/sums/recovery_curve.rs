@@ -146,15 +146,20 @@ pub(in crate::analysis) fn time_to_recover(
     })
 }
 
-/// Returns the last moment certainly down before the first gap of an episode in which its site can
-/// have been back to stay; `None` where no gap holds `stable_for_us`.
+/// Returns the last moment certainly down before the first gap of an episode, inside an outage or
+/// between two, in which its site can have been back to stay; `None` where no gap holds
+/// `stable_for_us`.
 pub(in crate::analysis) fn back_in_gap(episode: &[&Outage], stable_for_us: i64) -> Option<Instant> {
-    episode.iter().find_map(|outage| {
+    episode.iter().enumerate().find_map(|(at, outage)| {
         let mut gaps =
             outage.down.spans().windows(2).filter_map(|two| {
                 Some((two[0], Span::new(two[0].until(), two[1].from())?.length()))
             });
-        gaps.find(|(_, gap_us)| *gap_us >= stable_for_us).map(|(down, _)| down.last())
+        let inside = gaps.find(|(_, gap_us)| *gap_us >= stable_for_us);
+        inside.map(|(down, _)| down.last()).or_else(|| {
+            let (since, _) = outage.time_back(episode.get(at + 1)?, stable_for_us)?;
+            Some(since)
+        })
     })
 }
 

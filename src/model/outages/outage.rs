@@ -89,6 +89,7 @@ pub struct DurationRange {
 ///     stable_recovery: recovery,
 ///     is_down_later: false,
 ///     relapses: 0,
+///     certain_relapses: 0,
 ///     episode: 1,
 ///     duration,
 ///     outside_maintenance: duration,
@@ -118,8 +119,10 @@ pub struct Outage {
     pub stable_recovery: Bracket,
     /// Whether the site was in a further outage after that moment.
     pub is_down_later: bool,
-    /// Outages and blips between the first and the stable recovery (M13).
+    /// Outages and blips between the first and the stable recovery (M13), at most.
     pub relapses: usize,
+    /// Outages and blips that certainly are: the site was back to stay after them alone.
+    pub certain_relapses: usize,
     /// Number of the episode, from 1 within the site: outages closer than `stable_for` (M13).
     pub episode: usize,
     /// Time down.
@@ -166,6 +169,7 @@ impl Outage {
             stable_recovery: recovery,
             is_down_later: false,
             relapses: 0,
+            certain_relapses: 0,
             episode: 1,
             duration: DurationRange::default(),
             outside_maintenance: DurationRange::default(),
@@ -191,6 +195,19 @@ impl Outage {
     /// Returns the last moment certainly down.
     pub fn last_down(&self) -> Instant {
         self.down.spans().last().map_or(self.possible.last(), |span| span.last())
+    }
+
+    /// Returns the last moment certainly down before a later outage or blip of its site and the
+    /// first one of that, where the site can have been back for `stable_for_us` between the two:
+    /// what may be up is not known to be down (M13). `None` where it cannot, and where one of these
+    /// moments is not on the record.
+    pub(crate) fn time_back(
+        &self,
+        later: &Outage,
+        stable_for_us: i64,
+    ) -> Option<(Instant, Instant)> {
+        let (since, until) = self.recovery.after.zip(later.onset.by)?;
+        (until.since(since) >= stable_for_us).then_some((since, until))
     }
 
     /// Says whether its onset is on the record: the site was certainly up before (M24).

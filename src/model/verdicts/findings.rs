@@ -196,7 +196,7 @@ pub struct BlipsSeen {
     pub failed_probes: u64,
     /// Failed probes among these that lie in the time asked; a blip beside it may reach into it.
     pub failed_inside: ProbeCount,
-    /// Failed and challenged probes in the time asked, outside every blip.
+    /// Failed probes in the time asked outside every blip, and all challenged ones in it.
     pub others: Failures,
     /// All probes with a known result in the time asked.
     pub probes: ProbeCount,
@@ -269,6 +269,12 @@ pub enum OnsetOrder {
     /// Certainly before it, while it begins in a time of which it is not known whether the site was
     /// back: the outage may have ended there, and another begun inside (R2).
     StartUnknown(UnknownTime),
+    /// Certainly before it, while a time inside the outage has a moment of it in which the site can
+    /// have been back: another outage may have begun there (R2).
+    GapUnknown(UnknownTime),
+    /// Perhaps inside it, as another outage, or before it, as a relapse of one that began there: the
+    /// site can have been back between the two (R2).
+    PerhapsRelapse(PerhapsBack),
     /// The whole outage was over at some of the moments that the publication can have been, and not
     /// at others (R2).
     PerhapsOver,
@@ -277,11 +283,24 @@ pub enum OnsetOrder {
     OverBefore(FailuresBesides),
 }
 
+/// Time between two outages in which a site can have been back to stay (M13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PerhapsBack {
+    /// Last moment certainly down before it.
+    pub since: Instant,
+    /// First moment certainly down after it.
+    pub until: Instant,
+    /// Length for which a site must be up to be back to stay, in microseconds.
+    pub stable_for_us: i64,
+}
+
 /// Time asked that begins after the first onset of an episode of several outages (M13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EpisodeThen {
     /// Outages of the episode that may reach into it; 0 where it lies between two of them.
     pub outages: usize,
+    /// Outages among them that certainly do.
+    pub certain: usize,
     /// Part of it that was certainly up, in microseconds.
     pub up_us: i64,
     /// Length of it, in microseconds.

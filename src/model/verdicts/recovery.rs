@@ -14,6 +14,8 @@ pub struct Recovery {
     pub first: Bracket,
     /// Confirmed outages of the site between the two.
     pub relapses: usize,
+    /// Whether all of these, and the blips, certainly came before it.
+    pub is_behind_all: bool,
     /// Blips of the site between the two, which confirm no outage.
     pub blips: usize,
     /// Outages that certainly began after it and before the publication of a claim that says that

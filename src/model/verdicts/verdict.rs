@@ -2,7 +2,7 @@
 //! never of cause.
 
 use crate::clock::Span;
-use crate::model::findings::{StateTime, VantageView};
+use crate::model::findings::{StateTime, Unobserved, VantageView};
 use crate::model::{
     ClaimKind, ClaimSense, DurationRange, EarlierOutages, Extent, Finding, FurtherOutages,
     ImpliedProbes, Judgement, ProbeCount, Quantifier, ResultGroup, Target, TimeAsked,
@@ -178,6 +178,11 @@ pub struct Verdict {
     pub implied: Option<ImpliedProbes>,
     /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
+    /// Part of the time asked that nobody observed; `None` where there is none, and where no time
+    /// was asked.
+    pub unobserved: Option<Unobserved>,
+    /// Whether an outage that is not known can lie where the claim could mean it (M26).
+    pub leaves_room: bool,
     /// Results by the readings of the time of the claim, where the clocks showed it twice. The
     /// finding is that of the first, unless it is that the readings differ. Empty where the time
     /// has one reading.
@@ -216,6 +221,8 @@ impl Verdict {
             unplaced_rows: 0,
             implied: None,
             observed_share: None,
+            unobserved: None,
+            leaves_room: false,
             readings: Vec::new(),
             flags: Vec::new(),
         }

@@ -214,8 +214,9 @@ fn of_control(name: &str, group: &ControlGroup, by_verdicts: usize) -> Vec<Strin
             if by_verdicts == 0 { "none".to_owned() } else { grouped(by_verdicts) }
         )
     });
-    let parts = [unnamed_words(name, group.unnamed), named_words(name, group.named)];
-    parts.iter().map(|part| capitalised(part)).chain(test).chain(verdicts).collect()
+    let named = (group.named.sites() > 0).then(|| named_words(name, group.named));
+    let parts = [Some(unnamed_words(name, group.unnamed)), named];
+    parts.iter().flatten().map(|part| capitalised(part)).chain(test).chain(verdicts).collect()
 }
 
 /// Tells at how many of the sites that nobody named an outage fits.

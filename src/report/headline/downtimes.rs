@@ -24,9 +24,10 @@ pub(in crate::report) fn downtime_words(report: &Report) -> String {
     let each = match &sites[..] {
         // The words before tell its length.
         [_] if measured == 1 => return format!("; {days}, by {probes}"),
-        [only] => format!("; that site was down for {}", down_for(only.downtime)),
+        [only] => format!("; the one that went down was down for {}", down_for(only.downtime)),
         several => {
-            format!("; the {} were down for {} each", grouped(several.len()), lengths_of(several))
+            let (count, lengths) = (grouped(several.len()), lengths_of(several));
+            format!("; the {count} that went down were down for {lengths} each")
         }
     };
     format!("{each}, {days}, by {probes}")

@@ -178,10 +178,12 @@ fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
         1 => Some("1 more site fits in part".to_owned()),
         more => Some(format!("{} more sites fit in part", grouped(more))),
     };
-    let undecided = match measured.saturating_sub(fits + claimant.excluded) {
+    let decided = fits + claimant.excluded;
+    let more = if decided == 0 { "" } else { "more " };
+    let undecided = match measured.saturating_sub(decided) {
         0 => None,
-        1 => Some("1 more site is undecided".to_owned()),
-        more => Some(format!("{} more sites are undecided", grouped(more))),
+        1 => Some(format!("1 {more}site is undecided")),
+        sites => Some(format!("{} {more}sites are undecided", grouped(sites))),
     };
     in_part.into_iter().chain(undecided).collect()
 }

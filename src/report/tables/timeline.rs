@@ -216,9 +216,16 @@ fn recovery_sentence(outage: &Outage) -> String {
 /// Writes the stable end of an episode as a sentence.
 fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
     let site = safe_text(&outage.site);
-    let relapses = match outage.relapses {
-        0 => String::new(),
-        count => format!(", after {}", wording::plural(count, "relapse")),
+    let relapses = match (outage.certain_relapses, outage.relapses) {
+        (_, 0) => String::new(),
+        (certain, count) if certain == count => {
+            format!(", after {}", wording::plural(count, "relapse"))
+        }
+        (0, count) => format!(", after up to {}", wording::plural(count, "relapse")),
+        (certain, count) => {
+            let count = wording::plural(count, "relapse");
+            format!(", after {} to {count}", wording::grouped(certain))
+        }
     };
     // Without such a length any probe that sees the site up is enough.
     let up = match report.rules.stable_for_us {

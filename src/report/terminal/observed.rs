@@ -9,7 +9,8 @@ use std::cmp::Reverse;
 /// measured.
 pub(super) fn observed(report: &Report) -> String {
     let measured = report.sites.iter().filter(|site| site.measured);
-    let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
+    let with_share = measured.filter_map(|site| Some((site, site.observed_share?)));
+    let least = with_share.min_by(|(_, a), (_, b)| a.total_cmp(b));
     // A window that ends with its only moment is a microsecond long.
     let is_moment = report.window.is_some_and(|window| window.length() <= 1);
     let unmeasured = || report.sites.iter().filter(|site| !site.measured);
@@ -31,12 +32,17 @@ pub(super) fn observed(report: &Report) -> String {
     if is_moment {
         return format!("every probe is of one moment; no time was observed{rest}");
     }
-    let Some(least) = least else { return format!("no site was measured{rest}") };
+    let Some((site, least)) = least else { return format!("no site was measured{rest}") };
     if least >= 1.0 {
         return format!("every measured site was observed for all of the window{rest}");
     }
     let nowhere = unobserved_by_all(report);
     let percent = (least * 1000.0).floor() / 10.0;
+    if site.observed.inner_length() == 0 {
+        return format!(
+            "the least observed site was observed at single moments alone{rest}{nowhere}"
+        );
+    }
     if percent < 0.1 {
         return format!(
             "the least observed site was observed for under 0.1 % of the window{rest}{nowhere}"

@@ -4,12 +4,12 @@
 use super::implied_probes::{declared, declared_probes_words, entries_words};
 use super::outage_name::OutageName;
 use super::parts::{
-    TIME_UP_COULD_HIDE, VANTAGES, asked_words, named, outvoted_words, set_aside_words,
+    TIME_UP_COULD_HIDE, VANTAGES, asked_words, named, outvoted_words, set_aside_words, shown_us,
     too_far_apart_words, too_far_for_moment_words, unobserved_of_words, unobserved_words,
     unplaced_words,
 };
 use super::time_asked::{no_outage_words, when_words};
-use crate::clock::{MINUTE, length, length_up};
+use crate::clock::{MINUTE, SECOND, length, length_up};
 use crate::model::findings::{CompleteView, NoneSeen, UpInDoubt, UpTime, VantageView};
 use crate::model::{
     ClaimSense, Failures, ImpliedProbes, Judgement, ProbeCount, TimeAsked, Verdict,
@@ -100,7 +100,10 @@ pub(super) fn none_seen_words(seen: NoneSeen, verdict: &Verdict) -> String {
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
         0 => String::new(),
-        us => format!("; for {} of it the site was not confirmed up", length_up(us)),
+        us => format!(
+            "; for {} of it the site was not confirmed up",
+            length_up(us.min(shown_us(seen.length_us).max(SECOND)))
+        ),
     };
     if seen.unobserved.is_some() {
         let observed = length(seen.observed_us);

@@ -2,10 +2,12 @@
 
 use super::failures::failing_of_words;
 use super::outage_name::OutageName;
-use super::parts::{asked_words, length_words, state_time_words, unplaced_words};
+use super::parts::{
+    asked_words, length_words, state_time_words, unobserved_of_words, unplaced_words,
+};
 use crate::clock::length_range;
-use crate::model::findings::NoProbeInside;
-use crate::model::{Finding, ProbeCount, Verdict};
+use crate::model::findings::{DegradedAnswers, NoProbeInside, OnsetOrder, PartStart, SeenInPart};
+use crate::model::{ClaimSense, Finding, Judgement, ProbeCount, Verdict};
 use crate::report::wording::{by_count, probe_count};
 
 /// Tells that no probe of a site tells a result in the window, of which `unknown_probes` lie in it,
@@ -117,6 +119,36 @@ pub(super) fn below_floor_words(verdict: &Verdict, outage: OutageName<'_>) -> St
         asked_words(length_us),
         failing_of_words(failures, probes, verdict.implied)
     )
+}
+
+/// Tells what was not observed of the time asked, and that an outage which nobody saw could fit,
+/// where one was over or under way, or failures in part were; empty for other findings, and where
+/// no such outage has room.
+pub(super) fn room_words(verdict: &Verdict) -> String {
+    let another = match verdict.finding {
+        Finding::Onset { order: OnsetOrder::Before(_) | OnsetOrder::OverBefore(_), .. } => {
+            "another outage"
+        }
+        Finding::SomeVantages(SeenInPart {
+            start: PartStart::Before | PartStart::Over, ..
+        })
+        | Finding::Degraded(DegradedAnswers {
+            start: PartStart::Before | PartStart::Over, ..
+        }) => "an outage",
+        _ => return String::new(),
+    };
+    let unobserved = unobserved_of_words(verdict.unobserved, "the time asked");
+    match (verdict.judgement, verdict.leaves_room) {
+        (Judgement::Insufficient, true) if verdict.sense == ClaimSense::Statement => {
+            format!("{unobserved}; that is too much to tell whether {another} fits the claim")
+        }
+        (_, true) if verdict.sense == ClaimSense::Denial => unobserved,
+        (_, true) => format!(
+            "{unobserved}; whether {another} fits the claim is open, as the view of that time is \
+             not complete (M19)"
+        ),
+        (_, false) => unobserved,
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use super::parts::{
     asked_words, failures_words, length_words, outvoted_words, unknown_time_words, while_up_words,
 };
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
-use crate::model::findings::{EpisodeThen, OnsetOrder};
+use crate::model::findings::{EpisodeThen, OnsetOrder, PerhapsBack};
+use crate::model::was;
 use crate::model::{ClaimSense, DurationRange, FailuresBesides, FurtherOutages, Verdict};
 use crate::report::wording::{grouped, probe_count};
 
@@ -48,6 +49,17 @@ pub(super) fn onset_words(
             unknown_time_words(time)
         ),
         OnsetOrder::Open => open_onset_words(onset, verdict.asked.as_ref()),
+        OnsetOrder::GapUnknown(time) => format!(
+            "{}; whether the outage was over in that time, and another began, is open",
+            unknown_time_words(time)
+        ),
+        OnsetOrder::PerhapsRelapse(PerhapsBack { since, until, stable_for_us }) => format!(
+            "whether it goes on with the outage before it or is another is open, as the site was \
+             not seen down between {} and {}, and can have been up for {} or more",
+            short_utc(since),
+            short_utc_up(until),
+            length_words(stable_for_us)
+        ),
         OnsetOrder::PerhapsOver => over_perhaps_words(verdict.asked.as_ref()),
         OnsetOrder::OverBefore(besides) => {
             let ended = if outage.further.is_some() { "all of them" } else { "it" };
@@ -81,7 +93,7 @@ fn besides_words(besides: FailuresBesides) -> String {
 
 /// Tells how the outages of an episode lie to the time asked that begins after its first onset.
 fn then_words(then: EpisodeThen) -> String {
-    let EpisodeThen { outages, up_us, length_us, probes, failures } = then;
+    let EpisodeThen { outages, certain, up_us, length_us, probes, failures } = then;
     match outages {
         0 => format!(
             "in that time, which lies between two of these outages, the site was confirmed up for \
@@ -91,7 +103,9 @@ fn then_words(then: EpisodeThen) -> String {
             probe_count(probes, "probe"),
             outvoted_words(failures)
         ),
-        1 => "1 of these outages may reach into that time".to_owned(),
+        outages if certain == outages => {
+            format!("{} of these outages {} down in that time", grouped(outages), was(outages))
+        }
         outages => format!("{} of these outages may reach into that time", grouped(outages)),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::implied_probes::declared;
 use super::outage_name::OutageName;
-use crate::clock::{SECOND, Span, length, length_range, length_up, short_utc, short_utc_up};
+use crate::clock::{
+    SECOND, Span, length, length_range, length_up, rounded_down, short_utc, short_utc_up,
+};
 use crate::model::findings::{DownTime, StateTime, Unobserved, VantageView};
 use crate::model::safe_text::safe_text;
 use crate::model::{
@@ -20,6 +22,12 @@ pub(super) fn length_words(us: i64) -> String {
 pub(super) fn asked_words(length_us: i64) -> String {
     let time = if length_us < SECOND { "moment".to_owned() } else { length_words(length_us) };
     format!("{time} asked")
+}
+
+/// Returns the length of the time asked as [`asked_words`] shows it: no part of it is shown as
+/// longer.
+pub(super) fn shown_us(length_us: i64) -> i64 {
+    rounded_down((length_us + SECOND / 2) / SECOND * SECOND)
 }
 
 /// Tells from when to when nobody observed a site.
@@ -56,6 +64,7 @@ pub(super) fn unknown_time_words(time: UnknownTime) -> String {
 pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     let of_all = asked_words(time.length_us);
     let DurationRange { least_us, most_us } = time.down;
+    let most_us = most_us.map(|us| us.min(shown_us(time.length_us)).max(least_us));
     let down = if least_us >= time.length_us {
         format!("confirmed down for all of the {of_all}")
     } else if least_us < SECOND && time.times > 1 {
@@ -142,7 +151,10 @@ pub(super) fn unobserved_of_words(unobserved: Option<Unobserved>, of: &str) -> S
     let Some(unobserved) = unobserved else { return String::new() };
     let (from, until) = (unobserved.longest.from(), unobserved.longest.shown_until());
     let between = format!("from {} to {}", short_utc(from), short_utc(until));
-    let total = length_up(unobserved.total_us);
+    let total = match unobserved.total_us {
+        us @ ..SECOND => length_up(us),
+        us => length_words(us),
+    };
     match unobserved.parts {
         1 => format!("; {total} of {of} was not observed, {between}"),
         parts => {

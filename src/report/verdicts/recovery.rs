@@ -212,6 +212,7 @@ mod tests {
             first: recovery,
             relapses: 0,
             blips: 0,
+            is_behind_all: true,
             since_claim: Some(DurationRange { least_us, most_us }),
             down_after_us: Some(least_us),
             is_up_then: false,

@@ -25,12 +25,13 @@ pub(super) fn end_words(found: Recovery, id: &str) -> String {
     }
     let (ended, relapses) = (bracket_words(found.first), relapses_words(found));
     match found.recovery.by {
-        Some(_) => format!(
-            "{id} ended {ended}; {up} only from a moment {}{relapses}",
-            bracket_words(found.recovery)
-        ),
+        Some(_) => {
+            let only = if found.is_behind_all { " only" } else { "" };
+            let when = bracket_words(found.recovery);
+            format!("{id} ended {ended}; {up}{only} from a moment {when}{relapses}")
+        }
         None => {
-            let last = found.recovery.after.filter(|_| !relapses.is_empty());
+            let last = found.recovery.after.filter(|_| !relapses.is_empty() && found.is_behind_all);
             let last = last.map_or_else(String::new, |after| {
                 format!(" (last seen down at {})", short_utc(after))
             });
@@ -59,7 +60,8 @@ fn relapses_words(found: Recovery) -> String {
         count => Some(format!("{} failures that confirm no outage", grouped(count))),
     };
     let all: Vec<String> = [outages, blips].into_iter().flatten().collect();
-    if all.is_empty() { String::new() } else { format!(", behind {}", all.join(" and ")) }
+    let behind = if found.is_behind_all { "behind" } else { "perhaps behind" };
+    if all.is_empty() { String::new() } else { format!(", {behind} {}", all.join(" and ")) }
 }
 
 /// Tells that a site went down again before it was said to be back from a time on, behind a

@@ -15,7 +15,9 @@ use super::failures::{
     in_part_words,
 };
 use super::implied_probes::implied_words;
-use super::not_observed::{below_floor_words, never_probed_words, no_probe_inside_words};
+use super::not_observed::{
+    below_floor_words, never_probed_words, no_probe_inside_words, room_words,
+};
 use super::onset::onset_words;
 use super::open_down::open_down_words;
 use super::open_relation::{readings_sentence, shown_twice_words};
@@ -52,6 +54,9 @@ const INTENT: &str = " The statement only says what is to be done, and not that 
 /// Last sentence of a verdict on a site that the claim's source does not name.
 const INFERRED: &str = " The source names neither this site nor a group of it: that it is meant is \
                         the recorder's reading (claims.csv).";
+/// Sentence of a verdict that rests on a complete view, where rows were refused that name no site.
+const ROWS_WITHOUT_SITE: &str = " Rows of the logs that name no site were refused: each may be a \
+                                 probe of this one, and speak against that view (M6).";
 /// Second sentence of a verdict on a site that does not fit a claim about several.
 const EXCEPTION: &str = " The claim does not speak of each site: this one is an exception.";
 
@@ -82,15 +87,17 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     );
     let (site, beyond) = (in_clause(&verdict.site), beyond_words(verdict));
     let grounds = format!(
-        "{}{}{}{}",
+        "{}{}{}{}{}",
+        room_words(verdict),
         implied_words(verdict),
         logs_disagree_words(verdict),
         set_aside_besides_words(verdict),
         unknown_besides_words(verdict)
     );
     let text = in_sentences(&format!("{site}: {log}{finding}{grounds}{earlier}{beyond}"), log);
+    let without_site = if has(VerdictFlag::RowsWithoutSite) { ROWS_WITHOUT_SITE } else { "" };
     let origin = format!(
-        "{}{}{}{}",
+        "{without_site}{}{}{}{}",
         common_mode_sentence(verdict),
         work_sentence(verdict),
         origin_sentence(verdict),
@@ -165,7 +172,7 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::UpAndDown(seen) => up_and_down_words(seen, verdict, outage),
         Finding::Recovery(recovery) => recovery_words(recovery, outage, verdict.sense),
         Finding::Unclaimed { duration, declared_probes } => format!(
-            "down for {}{}; no claim says that its site was attacked or down{}",
+            "down for {}{}; no claim says that it was attacked or down{}",
             length_range(duration.least_us, duration.most_us),
             outage.in_brackets(),
             declared_failures_words(declared_probes)

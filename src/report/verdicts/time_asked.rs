@@ -10,6 +10,9 @@ use crate::report::wording::utc;
 /// Words on a claim that says "from then on", or "until then", while the record is shorter.
 const OPEN_END: &str =
     "; the claim leaves an end of its time open, and the time asked is the part on the record";
+/// Words on a claim of which an end of the publication is not known, and that gives no time.
+const OPEN_PUBLICATION: &str = "; an end of the time of the publication is not known, and the \
+                                time asked is reckoned from the part on the record";
 
 /// Tells from when to when a time is: `from … to …`, or `at …`.
 pub(super) fn span_words(time: Span) -> String {
@@ -40,7 +43,11 @@ pub(super) fn when_words(asked: Option<&TimeAsked>) -> String {
 pub(super) fn beyond_words(verdict: &Verdict) -> String {
     let is_of_recovery = matches!(verdict.finding, Finding::Recovery(_));
     let time = verdict.asked.as_ref().filter(|_| !is_of_recovery);
-    let cut = if time.is_some_and(|time| time.is_cut) { OPEN_END } else { "" };
+    let cut = match time.filter(|time| time.is_cut) {
+        Some(time) if time.is_asserted => OPEN_END,
+        Some(_) => OPEN_PUBLICATION,
+        None => "",
+    };
     time.map_or_else(String::new, |time| format!("{}{cut}", beyond_window_words(time)))
 }
 

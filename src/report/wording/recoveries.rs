@@ -52,9 +52,11 @@ fn unseen_words(one: &SetRecovery) -> String {
     match (one.perhaps_back_unseen, one.sites.len()) {
         _ if !gives_time => String::new(),
         (0, _) => String::new(),
-        (_, 1) => "; it may have been back before, in a time that nobody observed".to_owned(),
+        (_, 1) => {
+            "; it may have been back before, in a time in which it was not seen down".to_owned()
+        }
         (count, _) => format!(
-            "; {} of them may have been back before, in a time that nobody observed",
+            "; {} of them may have been back before, in a time in which they were not seen down",
             grouped(count)
         ),
     }
@@ -182,10 +184,11 @@ mod tests {
                 curve: Vec::new(),
             })
         };
-        let one = "; it may have been back before, in a time that nobody observed";
+        let one = "; it may have been back before, in a time in which it was not seen down";
         assert!(of(1, 1, 1).ends_with(one), "{}", of(1, 1, 1));
-        let some = "; 2 of them may have been back before, in a time that nobody observed";
+        let some =
+            "; 2 of them may have been back before, in a time in which they were not seen down";
         assert!(of(6, 6, 2).ends_with(some), "{}", of(6, 6, 2));
-        assert!(!of(6, 6, 0).contains("observed") && !of(3, 1, 1).contains("observed"));
+        assert!(!of(6, 6, 0).contains("before") && !of(3, 1, 1).contains("before"));
     }
 }
