@@ -129,6 +129,13 @@ impl LengthWords {
         format!("{sign}{}", words.join(" "))
     }
 
+    /// Cuts a length off after the two units that it is written in.
+    pub(crate) fn cut_off(us: i64) -> i64 {
+        let first = largest_unit(us, IN_DAYS).unwrap_or(UNITS.len());
+        let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
+        if us > 0 { us / step * step } else { us }
+    }
+
     /// Writes a length rounded up, for an upper limit. Negative lengths are cut off, which is up as
     /// well.
     pub fn length_up(&self, us: i64) -> String {
@@ -157,13 +164,6 @@ pub fn length(us: i64) -> String {
 /// Writes a length as [`length`] does, but rounded up: for an upper limit.
 pub(crate) fn length_up(us: i64) -> String {
     ENGLISH.length_up(us)
-}
-
-/// Rounds a length down to the second of the two units that it is written in.
-pub(crate) fn rounded_down(us: i64) -> i64 {
-    let first = largest_unit(us, IN_DAYS).unwrap_or(UNITS.len());
-    let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
-    if us > 0 { us / step * step } else { us }
 }
 
 /// Rounds a length up to the second of the two units that it is written in.

@@ -25,9 +25,7 @@ mod zone_hint;
 pub use bracket::Bracket;
 pub(crate) use duration::MILLISECOND;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};
-pub(crate) use format::{
-    Decimals, length_up, resolution_words, rfc3339_with, rounded_down, short_utc_up,
-};
+pub(crate) use format::{Decimals, length_up, resolution_words, rfc3339_with, short_utc_up};
 pub use format::{LengthWords, length, length_range, rfc3339, short_utc};
 pub(crate) use half_day::with_plain_halves;
 pub use instant::Instant;

@@ -80,7 +80,8 @@ fn what_is_announced_begins_after_its_announcement() {
             "{claim}: {result:?}"
         );
     }
-    assert_eq!(result(&over, "work", "a"), Judgement::ClaimedAfterTheFact);
+    // Of the twelve hours after it less than the floor was observed.
+    assert_eq!(result(&over, "work", "a"), Judgement::Insufficient);
     let before = report(&[(600, 680)], &claims);
     assert_eq!(result(&before, "list", "a"), Judgement::PrecedesClaim);
     assert_eq!(result(&before, "post", "a"), Judgement::Supported, "within the lead");

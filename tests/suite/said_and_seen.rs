@@ -159,11 +159,12 @@ fn an_outage_contradicts_no_denial_of_an_attack() {
 fn an_outage_that_is_over_hides_no_failure() {
     let log = polls(|minute| (540..570).contains(&minute) || minute == 720);
     let calm = polls(|minute| (540..570).contains(&minute));
+    let settings = format!("{PROBES}[rules]\nlag = \"90m\"\n");
     for (kind, clock) in [("outage", "12:01:00"), ("attack", "12:01:00"), ("attack", "11:58:00")] {
         let claims = format!("c,X,attacker,{kind},{},,a,,\n", at(clock));
-        let (judgement, sentence) = judged(&report(PROBES, &log, &claims)).remove(0);
+        let (judgement, sentence) = judged(&report(&settings, &log, &claims)).remove(0);
         assert_eq!(judgement, Judgement::Insufficient, "{kind} {clock}: {sentence}");
-        let over = results(&report(PROBES, &calm, &claims));
+        let over = results(&report(&settings, &calm, &claims));
         assert_eq!(over, [Judgement::ClaimedAfterTheFact], "{kind} {clock}");
     }
 }

@@ -97,7 +97,7 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
             for words in [
                 "<th scope=\"row\">probes/",
                 "<li>refused/",
-                "; no claim says that its site was attacked or down",
+                "; no claim says that it was attacked or down",
             ] {
                 assert_eq!(page.matches(words).count(), MOST, "{words}");
             }

@@ -161,6 +161,33 @@ proptest! {
         }
     }
 
+    /// Fewer probes that saw the site up make no silence a time in which nothing else can have been.
+    #[test]
+    fn removing_probes_sets_nothing_at_another_time(
+        probes in prop_oneof![probes(), mostly_up()],
+        (gone, many) in (0..STEPS, 1..20_i64),
+        from in 0..STEPS,
+        length in 1..30_i64,
+    ) {
+        let gone = gone * 5 * MINUTE..(gone + many) * 5 * MINUTE;
+        let is_kept = |(at, saw): &&(i64, Saw)| *saw != Saw::Up || !gone.contains(at);
+        let kept: Probes = probes.iter().filter(is_kept).copied().collect();
+        prop_assume!(!kept.is_empty());
+        let claims = claims(from, length);
+        for (before, after) in verdicts(&probes, &claims).iter().zip(verdicts(&kept, &claims)) {
+            let is_elsewhere = matches!(
+                after.judgement,
+                Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact | Judgement::Premature
+            );
+            // A failure that confirms no outage by itself becomes a part of one beside it.
+            let had_blip = matches!(before.finding, Finding::Blip(_));
+            prop_assert!(
+                !is_undecided(before.judgement) || had_blip || !is_elsewhere,
+                "{before:?} became {after:?}"
+            );
+        }
+    }
+
     /// More probes with an unknown result never make a verdict firmer.
     #[test]
     fn unknown_probes_make_no_verdict_firmer(

@@ -63,7 +63,7 @@ fn a_single_probe_in_a_long_window_observes_no_time() {
     let observed = lines.iter().find(|line| line.label == "observed").unwrap();
     assert_eq!(
         observed.text,
-        "the least observed site was observed for under 0.1 % of the window; no site was observed \
+        "the least observed site was observed at single moments alone; no site was observed \
          from 2022-10-05 06:00:00 UTC to 2022-10-06 00:00:00 UTC, the longest of 2 such times"
     );
 }

@@ -21,7 +21,7 @@ pub(in crate::analysis) struct SeriesView<'a> {
     /// Times between any probes with a known result, without a silence or an unknown probe.
     pub(in crate::analysis) observed: IntervalSet,
     /// Times at which its vantage counts for the quorum: those observed, and those at which it went
-    /// on probing, whatever its probes told (M9).
+    /// on probing, whatever its probes reported (M9).
     pub(in crate::analysis) counted: IntervalSet,
     /// Times that it would observe but for unknown probes between two known ones that are near.
     pub(in crate::analysis) bridged: IntervalSet,

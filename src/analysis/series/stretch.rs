@@ -119,7 +119,7 @@ pub(in crate::analysis) fn bridged(
     IntervalSet::of(spans)
 }
 
-/// Returns the times at which a series went on probing, whatever its probes told: those of
+/// Returns the times at which a series went on probing, whatever its probes reported: those of
 /// [`bridged`], and those around unknown probes that are no further from the rows beside them than
 /// a silence is long. `end` is the last row of its source.
 pub(in crate::analysis) fn probed(

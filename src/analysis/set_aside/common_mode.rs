@@ -107,19 +107,19 @@ fn edges(
     let (first, last) = (first_joint.span.from(), last_joint.span.last());
     let after = Some(span.from())
         .filter(|from| first != *from)
-        .or_else(|| beyond_silence(series, vantage, first, first_joint.observed, Side::Before));
+        .or_else(|| beyond_silence(series, vantage, first, first_joint.observed, EdgeSide::Before));
     let by = Some(span.last())
         .filter(|until| last != *until)
-        .or_else(|| beyond_silence(series, vantage, last, last_joint.observed, Side::After));
+        .or_else(|| beyond_silence(series, vantage, last, last_joint.observed, EdgeSide::After));
     CommonEdges {
         began: Bracket { after, by: Some(first) },
         ended: Bracket { after: Some(last), by },
     }
 }
 
-/// Side of a moment.
+/// EdgeSide of a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum EdgeSide {
     Before,
     After,
 }
@@ -132,7 +132,7 @@ fn beyond_silence(
     vantage: &str,
     at: Instant,
     observed: usize,
-    side: Side,
+    side: EdgeSide,
 ) -> Option<Instant> {
     let moment = Span::seen(at, at)?;
     let mut otherwise: BTreeMap<&str, Option<Instant>> = BTreeMap::new();
@@ -141,13 +141,13 @@ fn beyond_silence(
             continue;
         }
         let near = match side {
-            Side::Before => one.stretches().iter().rfind(|other| other.span.last() < at),
-            Side::After => one.stretches().iter().find(|other| at < other.span.from()),
+            EdgeSide::Before => one.stretches().iter().rfind(|other| other.span.last() < at),
+            EdgeSide::After => one.stretches().iter().find(|other| at < other.span.from()),
         };
         let near = near.filter(|other| other.state() != Status::Down);
         let seen = near.map(|other| match side {
-            Side::Before => other.span.last(),
-            Side::After => other.span.from(),
+            EdgeSide::Before => other.span.last(),
+            EdgeSide::After => other.span.from(),
         });
         let held = otherwise.entry(&one.record.key.site).or_insert(seen);
         *held = held.or(seen);
@@ -155,7 +155,7 @@ fn beyond_silence(
     let failing = otherwise.len();
     let mut moments: Vec<Instant> = otherwise.into_values().flatten().collect();
     moments.sort_unstable();
-    if side == Side::Before {
+    if side == EdgeSide::Before {
         moments.reverse();
     }
     let is_common = |left: usize| left * 100 >= observed * Rules::COMMON_PERCENT;

@@ -3,7 +3,7 @@
 use super::implied_probes::declared;
 use super::outage_name::OutageName;
 use crate::clock::{
-    SECOND, Span, length, length_range, length_up, rounded_down, short_utc, short_utc_up,
+    LengthWords, SECOND, Span, length, length_range, length_up, short_utc, short_utc_up,
 };
 use crate::model::findings::{DownTime, StateTime, Unobserved, VantageView};
 use crate::model::safe_text::safe_text;
@@ -27,7 +27,7 @@ pub(super) fn asked_words(length_us: i64) -> String {
 /// Returns the length of the time asked as [`asked_words`] shows it: no part of it is shown as
 /// longer.
 pub(super) fn shown_us(length_us: i64) -> i64 {
-    rounded_down((length_us + SECOND / 2) / SECOND * SECOND)
+    LengthWords::cut_off((length_us + SECOND / 2) / SECOND * SECOND)
 }
 
 /// Tells from when to when nobody observed a site.
