@@ -54,8 +54,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
             "verdicts: 1 verdict on 1 site: 1 supported; besides, 3 outages that nobody claimed",
             "chance: How many sites would fit the claims of Wave by chance is open: the window \
              holds the time that they ask about 2 times, and 20 are needed",
-            "control: An outage fits a claim of Wave at 1 to 2 of 4 measured sites that no claim \
-             of an attack or outage and no list of targets names (25.0 to 50.0 %). Of 1 of these \
+            "control: An outage fits a claim of Wave at 1 to 4 of 4 measured sites that no claim \
+             of an attack or outage and no list of targets names (25.0 to 100.0 %). Of 3 of these \
              that is not known. An outage fits at 1 of 1 measured site that Wave named in claims \
              of an attack or outage, by itself or by its group (100.0 %)",
             "refused: nothing",

@@ -54,8 +54,8 @@ pub(super) fn onset_words(
             unknown_time_words(time)
         ),
         OnsetOrder::PerhapsRelapse(PerhapsBack { since, until, stable_for_us }) => format!(
-            "whether it goes on with the outage before it or is another is open, as the site was \
-             not seen down between {} and {}, and can have been up for {} or more",
+            "whether it goes on with the outage before it or is another is open; between {} and {} \
+             the site was not seen down, and can have been up for {} or more",
             short_utc(since),
             short_utc_up(until),
             length_words(stable_for_us)
