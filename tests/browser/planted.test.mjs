@@ -6,7 +6,7 @@ import { violations } from "./checks/axe.mjs";
 import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
-import { notPrinted, smallOnPaper } from "./checks/paper.mjs";
+import { notPrinted, smallOnPaper, wideOnPaper, withoutHeads } from "./checks/paper.mjs";
 import { clocksStay, notCopied, pale, unfiltered, unsorted, untouched, wordless } from "./checks/tools.mjs";
 import { brokenWords, sideways, tooSmall, tooWide, unfilled, unlabelled } from "./checks/widths.mjs";
 import { open, start } from "./chromium.mjs";
@@ -51,6 +51,12 @@ const PLANTED = [
   }],
   ["a verdict that is not printed", notPrinted, () => {
     document.querySelector(".of-verdicts td:last-child").style.visibility = "hidden";
+  }],
+  ["a table wider than the paper", wideOnPaper, () => {
+    document.querySelector(".of-outages").style.minWidth = "800px";
+  }],
+  ["text too small for paper", wideOnPaper, () => {
+    document.querySelector(".of-outages td").style.fontSize = "5pt";
   }],
   ["a box wider than the window", tooWide, () => {
     document.querySelector("article").style.width = "3000px";

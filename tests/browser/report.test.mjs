@@ -6,7 +6,7 @@ import { violations } from "./checks/axe.mjs";
 import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
-import { notPrinted, smallOnPaper } from "./checks/paper.mjs";
+import { notPrinted, smallOnPaper, wideOnPaper, withoutHeads } from "./checks/paper.mjs";
 import { clocksStay, notCopied, pale, unfiltered, unsorted, untouched, wordless } from "./checks/tools.mjs";
 import { brokenWords, sideways, tooSmall, tooWide, unfilled, unlabelled } from "./checks/widths.mjs";
 import { open, start, unfold } from "./chromium.mjs";
@@ -71,6 +71,11 @@ for (const { name, path } of pages()) {
     });
 
     test("charts can be read on paper", () => holds(path, {}, [smallOnPaper]));
+
+    test("tables fit the paper, and each of its pages has their heads", async () => {
+      await holds(path, {}, [withoutHeads, wideOnPaper]);
+      await holds(path, { script: false }, [withoutHeads]);
+    });
 
     for (const width of WIDTHS) {
       test(`fits a window of ${width} pixels`, async () => {

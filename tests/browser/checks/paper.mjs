@@ -10,7 +10,8 @@ import { join } from "node:path";
 const parts = (text) => text.split(/[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\s]+/u);
 const bare = (text) => text.normalize("NFKC").replace(/[\s\u00AD\u200B-\u200F\u202A-\u202E]+/g, "");
 
-/** Prints a page; returns the PDF and its text without blanks (`pdftotext` of poppler). */
+/** Prints a page; returns the PDF and the text of each of its pages without blanks (`pdftotext` of
+ * poppler). */
 export const printed = async (page) => {
   const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
   const folder = mkdtempSync(join(tmpdir(), "report-"));
@@ -18,7 +19,8 @@ export const printed = async (page) => {
   const text = execFileSync("pdftotext", ["-raw", "report.pdf", "-"], { cwd: folder, encoding: "utf8",
     maxBuffer: 64 << 20 });
   rmSync(folder, { recursive: true });
-  return { pdf, text: bare(text) };
+  const pages = text.split("\f").map(bare);
+  return { pdf, pages, text: pages.join("") };
 };
 
 /** Lists verdicts, cards, rows of the timeline and claims whose words the PDF lacks. */
@@ -62,4 +64,47 @@ export const smallOnPaper = async (page) => {
   }, 253 * 96 / 25.4);
   await page.emulateMedia({ media: null });
   return faults;
+};
+
+/** Lists tables that are wider than the paper, for which all pages would be made smaller, those with
+ * a cell of words too narrow for a word, and text of less than six points beside drawings. */
+export const wideOnPaper = async (page) => {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: PAPER, height: 900 });
+  const faults = await page.evaluate((paper) => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    const found = new Set();
+    for (const table of document.querySelectorAll("table")) {
+      const width = Math.round(table.getBoundingClientRect().width);
+      if (width > paper + 1) found.add(`${table.className} is ${width} wide`);
+    }
+    for (const cell of document.querySelectorAll(".of-card td:nth-child(5)")) {
+      const width = Math.round(cell.getBoundingClientRect().width);
+      if (width < 95) found.add(`failed probes in a column of ${width}`);
+    }
+    for (const one of document.querySelectorAll("p, li, td, th, dd, dt, caption, summary, span")) {
+      const points = parseFloat(getComputedStyle(one).fontSize) * 0.75;
+      if (points < 5.95 && one.checkVisibility()) {
+        found.add(`${one.tagName} ${one.className}: ${points.toFixed(1)} points`);
+      }
+    }
+    return [...found];
+  }, PAPER);
+  await page.emulateMedia({ media: null });
+  return faults;
+};
+
+/** Lists the printed pages that hold rows of the timeline and not its head. */
+export const withoutHeads = async (page) => {
+  const [head, rows] = await page.evaluate(() => [
+    [...document.querySelectorAll(".of-chronicle thead th")].map((one) => one.textContent).join(""),
+    [...document.querySelectorAll(".of-chronicle td:nth-child(2)")].map((one) => one.textContent),
+  ]);
+  if (!head) return [];
+  const { pages } = await printed(page);
+  const wanted = [...new Set(rows.map(bare))].filter((one) => one.length > 12);
+  // Single rows have the words of other tables, too.
+  const holds = (text) => wanted.filter((one) => text.includes(one)).length > 5;
+  return pages.flatMap((text, at) =>
+    holds(text) && !text.includes(bare(head)) ? [`page ${at + 1} has rows without a head`] : []);
 };
