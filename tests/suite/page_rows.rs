@@ -7,9 +7,9 @@ use corroborate::report::{charts, page, tables};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
-/// The page of a report without its charts.
+/// The page of a report without its charts, with plain blanks in its lengths.
 pub(crate) fn html(report: &Report) -> String {
-    page::html(report, &tables::all(report).unwrap(), &[]).unwrap()
+    page::html(report, &tables::all(report).unwrap(), &[]).unwrap().replace('\u{a0}', " ")
 }
 
 /// The words of HTML: without tags, a blank in place of each, and with the signs that it escapes.

@@ -232,16 +232,26 @@ impl TextStyle {
 /// Units that stay on the line of their number.
 const UNITS: [&str; 6] = ["ms", "s", "min", "h", "d", "%"];
 
-/// Lists the words of a text; a number and its unit are one.
+/// Lists the words of a text; a number and its unit are one, and so is a length of two units.
 fn unbroken(text: &str) -> Vec<String> {
+    let is_unit = |word: &str| UNITS.contains(&word.trim_end_matches(['.', ',', ';', ':', ')']));
+    let ends_in_unit = |words: &str| words.rsplit_once(' ').is_some_and(|(_, last)| is_unit(last));
     let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let is_unit = UNITS.contains(&word.trim_end_matches(['.', ',', ';', ':', ')']));
-        let is_number = |before: &&mut String| before.ends_with(|sign: char| sign.is_ascii_digit());
-        match words.last_mut().filter(|before| is_unit && is_number(before)) {
-            Some(number) => *number = format!("{number} {word}"),
-            None => words.push(word.to_owned()),
-        }
+        let number = words
+            .pop_if(|before| is_unit(word) && before.ends_with(|sign: char| sign.is_ascii_digit()));
+        let Some(number) = number else {
+            words.push(word.to_owned());
+            continue;
+        };
+        let first = words.pop_if(|before| {
+            let is_bare = number.bytes().all(|sign| sign.is_ascii_digit());
+            is_bare && ends_in_unit(before) && !before.ends_with([',', ';', ':', ')'])
+        });
+        words.push(match first {
+            Some(first) => format!("{first} {number} {word}"),
+            None => format!("{number} {word}"),
+        });
     }
     words
 }

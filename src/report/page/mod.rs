@@ -13,6 +13,7 @@ mod content_policy;
 mod doubtful_sites;
 mod figures;
 mod lags;
+mod lengths;
 mod links;
 mod method;
 mod outages;

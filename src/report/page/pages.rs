@@ -1,5 +1,6 @@
 //! The pages of a report: both are filled from the same view.
 
+use super::lengths::with_unbroken_lengths;
 use super::links::without_dead_links;
 use super::render::{HTML, MARKDOWN, filled};
 use super::view::View;
@@ -14,7 +15,7 @@ use minijinja::Error;
 /// Where the template is faulty: a fault of this program, not of its input.
 pub fn html(report: &Report, tables: &[Table<'_>], charts: &[Chart]) -> Result<String, Error> {
     let page = filled(&HTML, &View::of(report, tables, charts))?;
-    Ok(without_dead_links(&page))
+    Ok(with_unbroken_lengths(&without_dead_links(&page)))
 }
 
 /// Renders `report.md`: for a post-incident document.

@@ -93,10 +93,10 @@
   const value = (row, at) => {
     const cell = row.cells[at];
     const text = cell ? cell.textContent.trim() : "";
-    const lengths = [...text.split(" to ")[0].matchAll(/(\d+) (d|h|min|s)\b/g)];
+    const lengths = [...text.split(" to ")[0].matchAll(/(\d+)\s(d|h|min|s)\b/g)];
     if (lengths.length) return lengths.reduce((sum, [, n, unit]) => sum + n * units[unit], 0);
     const bare = text.replaceAll(",", "");
-    return /^\d+(\.\d+)?( %)?$/.test(bare) ? parseFloat(bare) : text.toLowerCase();
+    return /^\d+(\.\d+)?(\s%)?$/.test(bare) ? parseFloat(bare) : text.toLowerCase();
   };
   const compare = (a, b) => {
     if (typeof a === typeof b) return a < b ? -1 : a > b ? 1 : 0;
@@ -172,7 +172,7 @@
   tools.append(count);
 
   const texts = new Map(items.map((item) => [
-    item, (item.textContent + " " + (item.dataset.find || "")).toLowerCase(),
+    item, (item.textContent + " " + (item.dataset.find || "")).replaceAll("\u00a0", " ").toLowerCase(),
   ]));
   const sift = () => {
     const find = site.value.trim().toLowerCase();
