@@ -362,7 +362,7 @@ fn probes_without_a_result_are_reported_as_probes() {
     let outside = judged("outage", &log_of_days(&[("a", "u----------------------------u")]), "");
     assert_eq!(
         verdict_sentence(&outside),
-        "a: not measured; no probe of it lies in the time asked, only outside of it."
+        "a: no probe of it lies in the time asked, only outside of it."
     );
 }
 

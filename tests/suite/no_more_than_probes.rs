@@ -132,7 +132,7 @@ fn a_time_down_throughout_comes_with_its_probes() {
     assert!(sentence.contains("shorter time up could hide between two probes"), "{sentence}");
     let between = judged(&log, "outage", "", "2022-10-05T02:11:00Z/2022-10-05T02:14:00Z");
     assert_eq!(between.judgement, Judgement::NotMeasured);
-    let words = "a: not measured; no probe of it lies in the time asked, which lies between two \
+    let words = "a: no probe of it lies in the time asked, which lies between two \
         failed ones of O001.";
     assert_eq!(verdict_sentence(&between), words);
 }

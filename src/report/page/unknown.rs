@@ -6,6 +6,7 @@ use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Judgement, Outage, Report, SiteReport, VerdictFlag};
 use crate::report::headline::{CLAIMS, Grounds};
 use crate::report::terminal::summary::Line;
+use crate::report::verdicts::is_probed_at_other_times;
 use crate::report::wording::{by_count, grouped, name_doubts, plural, site_name};
 use serde::Serialize;
 
@@ -15,8 +16,8 @@ const MOST_NAMES: usize = 6;
 /// Sentence on what is not known, with a link to its rows.
 #[derive(Debug, Serialize)]
 pub(super) struct Unknown {
-    text: String,
-    proof: Proof,
+    pub(super) text: String,
+    pub(super) proof: Proof,
     /// Anchor of the rows; may be empty.
     href: &'static str,
     link: &'static str,
@@ -44,7 +45,8 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     for text in unmeasured(report).into_iter().chain(name_doubts(report)) {
         add(text, &Grounds::in_file("tables/sites.csv"), "sites", "sites");
     }
-    for line in findings {
+    let is_whole = is_observed_throughout(report);
+    for line in findings.iter().filter(|line| line.label != "observed" || !is_whole) {
         for (_, href, link) in SUBJECTS.iter().filter(|(label, ..)| *label == line.label) {
             add(sentence(line.label, &line.text), &line.evidence, *href, *link);
         }
@@ -81,6 +83,14 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     };
     add(cause.to_owned(), &Grounds::default(), "", "");
     unknowns
+}
+
+/// Says whether each site was measured, and observed for all of the window: then nothing of it is
+/// unknown.
+fn is_observed_throughout(report: &Report) -> bool {
+    let is_moment = report.window.is_none_or(|window| window.length() <= 1);
+    let is_whole = |site: &SiteReport| site.observed_share.is_some_and(|share| share >= 1.0);
+    !is_moment && report.sites.iter().all(|site| site.measured && is_whole(site))
 }
 
 /// Makes a finding a sentence of its own.
@@ -180,12 +190,20 @@ fn edges(report: &Report) -> Option<String> {
 fn unchecked(report: &Report) -> Vec<(String, Grounds)> {
     let mut texts = Vec::new();
     let kinds = [
-        (Judgement::NotCheckable, "no probe can check what the claim says"),
-        (Judgement::NotMeasured, "the site was not measured at the time asked"),
-        (Judgement::Insufficient, "too little is known to say whether the claim fits"),
+        (Judgement::NotCheckable, false, "no probe can check what the claim says"),
+        (Judgement::NotMeasured, false, "the site was not measured at the time asked"),
+        (
+            Judgement::NotMeasured,
+            true,
+            "the site was probed, and no probe lies in the time asked: it is shorter than the pace \
+             of the probes, or beside all of them",
+        ),
+        (Judgement::Insufficient, false, "too little is known to say whether the claim fits"),
     ];
-    for (judgement, why) in kinds {
-        let evidence = Grounds::of_verdicts(report, |verdict| verdict.judgement == judgement);
+    for (judgement, is_probed, why) in kinds {
+        let evidence = Grounds::of_verdicts(report, |verdict| {
+            verdict.judgement == judgement && is_probed_at_other_times(verdict) == is_probed
+        });
         if !evidence.ids.is_empty() {
             texts.push((format!("In {}, {why}.", plural(evidence.ids.len(), "verdict")), evidence));
         }

@@ -64,8 +64,8 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
         }
         None => match &verdict.outage {
             Some(outage) => format!(
-                "not measured; no probe of it lies in the time asked, which lies between two \
-                 failed ones of {outage}"
+                "no probe of it lies in the time asked, which lies between two failed ones of \
+                 {outage}"
             ),
             None if is_outside_window(verdict) => {
                 "not measured; the time asked lies wholly outside of the time examined".to_owned()
@@ -76,15 +76,26 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
             None if verdict.unplaced_rows > 0 => {
                 "not measured; no probe of it is known to lie in the time asked".to_owned()
             }
-            None => {
-                "not measured; no probe of it lies in the time asked, only outside of it".to_owned()
-            }
+            None => "no probe of it lies in the time asked, only outside of it".to_owned(),
         },
         Some(apart) => format!(
             "whether a probe lies in the time asked is not known, as those around it are {} apart",
             length_range(apart.shortest_us, Some(apart.longest_us))
         ),
     }
+}
+
+/// Says whether a site was probed, and not in the time asked: before it, behind it, or both.
+pub(in crate::report) fn is_probed_at_other_times(verdict: &Verdict) -> bool {
+    let Finding::NoProbeInside(inside) = verdict.finding else { return false };
+    let is_probed = inside.interval_around.is_none()
+        && !inside.is_within_stamps
+        && !inside.is_of_lists
+        && inside.unknown_probes.most == 0
+        && verdict.set_aside.most == 0
+        && verdict.unplaced_rows == 0;
+    let is_inside = verdict.outage.is_some() || !is_outside_window(verdict);
+    verdict.judgement == Judgement::NotMeasured && is_probed && is_inside
 }
 
 /// Says whether the time asked has no moment of the window: the logs may have rows there that are
@@ -154,7 +165,7 @@ pub(super) fn room_words(verdict: &Verdict) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Judgement, Rule};
+    use crate::model::Rule;
 
     #[test]
     fn probes_that_tell_no_result_are_probes() {
@@ -192,10 +203,7 @@ mod tests {
             "not measured; no probe of it is known to lie in the time asked; besides, 5 rows of \
              the site have no time that can be read, and may lie in that time, whatever they tell"
         );
-        assert_eq!(
-            inside(0),
-            "not measured; no probe of it lies in the time asked, only outside of it"
-        );
+        assert_eq!(inside(0), "no probe of it lies in the time asked, only outside of it");
         assert!(
             inside(2).ends_with("2 probes of it in the time asked, none of which tells a result")
         );

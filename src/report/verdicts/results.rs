@@ -4,6 +4,7 @@ use crate::model::{
     Claim, Finding, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount,
     VerdictFlag,
 };
+use crate::report::verdicts::not_observed::is_probed_at_other_times;
 use crate::report::wording::{counted, grouped, plural, was};
 use std::collections::BTreeMap;
 
@@ -126,8 +127,12 @@ fn named_words(count: VerdictCount) -> String {
 /// claim that only says what is to be done, none is called supported: nobody said that it was so.
 /// All of its supported verdicts rest on outages, or none does, as all ask one question.
 pub(in crate::report) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
+    let other_times = verdicts.iter().filter(|one| is_probed_at_other_times(one)).count();
     let words = |counted: JudgementCount| {
         let count = match counted.judgement {
+            Judgement::NotMeasured if other_times > 0 => {
+                not_measured_words(counted.of.verdicts, other_times)
+            }
             judgement @ (Judgement::Supported | Judgement::Partly) if claim.intent => {
                 let first = verdicts.iter().find(|one| one.judgement == judgement);
                 let met = first.and_then(|one| MetAs::of(one)).unwrap_or(MetAs::SaidInPart);
@@ -149,6 +154,19 @@ pub(in crate::report) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) ->
         *first = format!("announced only: {first}");
     }
     counts
+}
+
+/// Result of a verdict on a site that was probed, and not in the time asked.
+const NOT_PROBED_THEN: &str = "not probed then";
+
+/// Counts verdicts without a measurement; `other_times` of them are on sites that were probed, and
+/// not in the time asked.
+fn not_measured_words(all: usize, other_times: usize) -> String {
+    let then = format!("{} {NOT_PROBED_THEN}", grouped(other_times));
+    match all.saturating_sub(other_times) {
+        0 => then,
+        others => format!("{then}, {}", judgement_count(others, Judgement::NotMeasured)),
+    }
 }
 
 /// Tells how many verdicts rest on an outage that was not the first of its site, in brackets; empty
@@ -193,6 +211,7 @@ pub(in crate::report) fn result_words(verdict: &Verdict) -> String {
     let announced = verdict.group_of_result() == ResultGroup::Announced;
     match MetAs::of(verdict).filter(|_| announced) {
         Some(met) => met.words("an outage fits its time").to_owned(),
+        None if is_probed_at_other_times(verdict) => NOT_PROBED_THEN.to_owned(),
         None => judgement_words(verdict.judgement),
     }
 }
