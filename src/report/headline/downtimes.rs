@@ -1,5 +1,4 @@
-//! How long, when and by how many probes the sites of the finding were down: what stands behind
-//! its first sentence on the page.
+//! How long, when and by how many probes the sites of the finding were down: its second sentence.
 
 use crate::clock::{Instant, Zone, length};
 use crate::model::{DurationRange, Outage, OutageFlag, Report, SiteReport};
@@ -7,9 +6,10 @@ use crate::report::wording::{down_for, grouped, plural};
 use std::collections::BTreeSet;
 
 /// Tells of the sites of the finding that went down how long each was, on which days, and by how
-/// many failed probes from how many places that is known, behind a semicolon; empty where none is
-/// known to have gone down. They are those of the first claimant, or else all.
-pub(in crate::report) fn downtime_words(report: &Report) -> String {
+/// many failed probes from how many places that is known, as a sentence without its full stop, and
+/// without a capital letter where another word may stand before it; `None` where none is known to
+/// have gone down. They are those of the first claimant, or else all.
+pub(super) fn downtime_sentence(report: &Report) -> Option<String> {
     let claimant = report.claimants.first();
     let is_of_finding =
         |site: &&SiteReport| claimant.is_none_or(|claimant| claimant.sites.contains(&site.site.id));
@@ -19,18 +19,18 @@ pub(in crate::report) fn downtime_words(report: &Report) -> String {
     let ids: BTreeSet<&str> = sites.iter().map(|site| site.site.id.as_str()).collect();
     let outages: Vec<&Outage> =
         report.outages.iter().filter(|outage| ids.contains(outage.site.as_str())).collect();
-    let Some(days) = days_of(report.zone, &outages) else { return String::new() };
+    let days = days_of(report.zone, &outages)?;
     let probes = probes_of(&outages);
-    let each = match &sites[..] {
-        // The words before tell its length.
-        [_] if measured == 1 => return format!("; {days}, by {probes}"),
-        [only] => format!("; the one that went down was down for {}", down_for(only.downtime)),
+    let down = match &sites[..] {
+        // The sentence before tells its length.
+        [_] if measured == 1 => return Some(format!("it was down {days}, as seen by {probes}")),
+        [only] => format!("the one that went down was down for {}", down_for(only.downtime)),
         several => {
             let (count, lengths) = (grouped(several.len()), lengths_of(several));
-            format!("; the {count} that went down were down for {lengths} each")
+            format!("the {count} that went down were down for {lengths} each")
         }
     };
-    format!("{each}, {days}, by {probes}")
+    Some(format!("{down}, {days}, as seen by {probes}"))
 }
 
 /// Gives the shortest and the longest time down of several sites.

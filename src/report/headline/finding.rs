@@ -5,12 +5,13 @@ use super::claimant_fits::{disputed_words, noun, one_in_short};
 use super::claimed_sites::{
     Rest, all_sites_words, counted_sites, name_of, rest_of, said_of, share_words,
 };
+use super::downtimes::downtime_sentence;
 use super::findings::of_sites;
 use super::possibly_down::{in_part_words, rests_on, rests_on_in_short, unconfirmed_clause};
 use crate::model::{ChangeCounts, Claimant, PossiblyDownCounts, Report, SiteChange, SiteReport};
 use crate::report::wording::{
-    FigureOrigin, announced_work, by_count, colon, down_for, during_work, grouped, name_of_site,
-    outside_work, part_of, plural, sentences, site_by_id,
+    FigureOrigin, announced_work, by_count, capitalised, colon, down_for, during_work, grouped,
+    name_of_site, outside_work, part_of, plural, sentences, site_by_id,
 };
 use std::collections::BTreeSet;
 
@@ -23,11 +24,15 @@ pub(in crate::report) fn finding(report: &Report, origin: &FigureOrigin) -> Stri
 /// Returns the sentences of the finding of a report, each without its full stop: the first one can
 /// stand alone.
 pub(in crate::report) fn finding_sentences(report: &Report, origin: &FigureOrigin) -> Vec<String> {
-    match report.claimants.first() {
-        _ if report.totals.measured == 0 => vec![of_claims_alone(report)],
+    let mut all = match report.claimants.first() {
+        _ if report.totals.measured == 0 => return vec![of_claims_alone(report)],
         Some(claimant) => sentences(&of_claimant(report, claimant, origin), origin.behind()),
         None => vec![origin.before(&of_measured(report))],
+    };
+    if let Some(downtime) = downtime_sentence(report) {
+        all.insert(1, capitalised(&format!("{}{downtime}", origin.behind())));
     }
+    all
 }
 
 /// Tells what a claimant said, and what was seen of the sites.

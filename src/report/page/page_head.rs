@@ -11,7 +11,7 @@ use crate::clock::{Instant, Span, Zone};
 use crate::model::Report;
 use crate::model::safe_text::safe_text;
 use crate::model::words::PROGRAM_VERSION;
-use crate::report::headline::{downtime_words, end_to_the_minute, finding_sentences};
+use crate::report::headline::{end_to_the_minute, finding_sentences};
 use crate::report::wording::{FigureOrigin, release_words, standing_notice, title, whole_days};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,8 +48,7 @@ impl ReportHead {
     pub(super) fn of(report: &Report) -> ReportHead {
         let window = report.window.map(|window| both(report, window)).unwrap_or_default();
         let mut sentences = finding_sentences(report, &FigureOrigin::named(report)).into_iter();
-        let finding_lead =
-            format!("{}{}", sentences.next().unwrap_or_default(), downtime_words(report));
+        let finding_lead = sentences.next().unwrap_or_default();
         ReportHead {
             name: safe_text(&report.name),
             title: title(report),
