@@ -243,33 +243,31 @@ fn who_is_contradicted_stands_beside_the_others() {
     let rests: Vec<String> = table.column(at).map(|cell| format!("{cell:?}")).collect();
     assert_eq!(rests.iter().filter(|cell| cell.contains("false")).count(), 1, "{rests:?}");
     assert!(html(&near).contains("What several claimants say of one outage"));
-    let brief = markdown(&near, &tables, &[]).unwrap();
-    let (firm, wrong) = (
-        "- O001 (ash.example), started after 2031-03-04 00:10:00 UTC and by 2031-03-04 00:20:00",
-        "Star (media), outage (2031-03-04T00:00Z/2031-03-04T00:10Z): of another time: no outage",
-    );
-    assert!(brief.contains(firm) && brief.contains(wrong), "{brief}");
+    let page = html(&near);
+    let firm =
+        "O001, ash.example: started after 2031-03-04 00:10:00 UTC and by 2031-03-04 00:20:00";
+    let wrong =
+        "| Star (media) | outage | 2031-03-04T00:00Z/2031-03-04T00:10Z | of another time: no";
+    assert!(crate::page_rows::words(&page).contains(firm), "{page}");
+    assert!(rows(&page).iter().any(|row| row.starts_with(wrong)), "{:?}", rows(&page));
     assert!(of_star(&report(&star("01T00:00Z", "01T00:10Z"))).is_empty(), "two days before");
 }
 
 /// The lags stood folded behind all verdicts, the medians of claimants in no page at all, and
 /// claims without a lag were left out in silence.
 #[test]
-fn who_said_what_when_comes_early_with_medians_by_claimant() {
+fn who_said_what_when_has_medians_by_claimant() {
     let made = report(SAID);
     let page = html(&made);
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not there"));
-    assert!(at("<section id=\"lags\"") < at("id=\"timeline\""), "before the timeline");
+    assert!(at("id=\"unknown\"") < at("<section id=\"lags\""), "behind what is not known");
     let row = "Firm (operator) | 1 | 2 | 5 min to 15 min 1 s after the start | from 5 min before";
     assert!(rows(&page).iter().any(|one| one.contains(row)), "{:?}", rows(&page));
+    let text = crate::page_rows::words(&page);
+    assert!(text.contains("Claims without a lag: 1 without a publication time."), "{text}");
+    assert!(text.contains("O001, ash.example: started after 2031"), "{text}");
     let brief = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
-    assert!(
-        brief.contains("## How long after the outage it was said, and what several say of it"),
-        "{brief}"
-    );
-    assert!(brief.contains("| Firm (operator) | 1 | 2 | "), "{brief}");
-    assert!(brief.contains("Claims without a lag: 1 without a publication time."), "{brief}");
-    assert!(brief.contains("- O001 (ash.example), started after 2031"), "{brief}");
+    assert!(brief.contains("tables/lags.csv, tables/accounts.csv"), "{brief}");
 }
 
 /// The number of lags stood as that of outages, a statement that was made twice weighed double, and
@@ -292,9 +290,8 @@ fn outages_are_counted_once_and_a_statement_that_is_repeated_too() {
     // Starts in (10, 20] and (30, 40]: the last own notice is 40 minutes behind at most.
     assert_eq!(of("operator"), (2, 3, 2, Some(41)));
     assert_eq!(of("media"), (1, 1, 1, Some(50)));
-    let text = markdown(&report, &[], &[]).unwrap();
-    let row = "| Firm (operator) | 2 | 2 |";
-    assert!(text.contains(row), "{text}");
+    let all = rows(&html(&report));
+    assert!(all.iter().any(|row| row.contains("| Firm (operator) | 2 | 2 |")), "{all:?}");
     let copies = report.lag_summaries.iter().find(|one| one.claim.as_deref() == Some("copy"));
     assert_eq!(copies.map(|one| one.lags), Some(1), "the claim has its own lag");
 }
@@ -336,19 +333,19 @@ fn who_disagrees_of_a_site_without_an_outage_stands_side_by_side() {
     let accounts: Vec<&str> = made.accounts.iter().map(|one| one.claim.as_str()).collect();
     assert_eq!(accounts, ["down", "later", "open"]);
     assert!(made.accounts.iter().all(|one| one.outage.is_none() && one.site == "oak.example"));
-    let tables = tables::all(&made).unwrap();
-    let brief = markdown(&made, &tables, &[]).unwrap().replace('\\', "");
-    let line = "- oak.example (it was not measured): Firm (operator), outage (2031-03-04T12:00Z): \
-                not measured; Firm (operator), restored (2031-03-04T14:31Z): not measured; Star \
-                (media), outage (2031-03-04T15:00Z): not measured";
-    assert!(brief.contains(line), "{brief}");
-    assert!(
-        brief.contains(
-            "Claims without a lag: 5 on no site that was measured, 1 that speaks of no change."
-        ),
-        "{brief}"
-    );
     let page = html(&made);
+    let text = crate::page_rows::words(&page);
+    assert!(text.contains("oak.example: it was not measured"), "{text}");
+    for said in [
+        "| Firm (operator) | outage | 2031-03-04T12:00Z | not measured |",
+        "| Firm (operator) | restored | 2031-03-04T14:31Z | not measured |",
+        "| Star (media) | outage | 2031-03-04T15:00Z | not measured |",
+    ] {
+        assert!(rows(&page).iter().any(|row| row.starts_with(said)), "{:?}", rows(&page));
+    }
+    let without =
+        "Claims without a lag: 5 on no site that was measured, 1 that speaks of no change.";
+    assert!(text.contains(without), "{text}");
     assert!(
         page.contains("What several claimants say of one site, and not of one outage"),
         "{page}"
@@ -385,9 +382,9 @@ fn who_is_contradicted_is_heard_where_the_site_had_an_outage() {
     };
     // The outage is of the evening of the 7th, and more than a day from it.
     assert_eq!(accounts(&far), both(None));
-    let brief = markdown(&far, &tables::all(&far).unwrap(), &[]).unwrap();
-    let line = "- a (they do not speak of one outage of it; on the record are O001): Firm";
-    assert!(brief.contains(line), "{brief}");
+    let text = crate::page_rows::words(&html(&far));
+    let line = "a: they do not speak of one outage of it; on the record are O001";
+    assert!(text.contains(line), "{text}");
     // An hour that is at most a day from it.
     let near = "2022-10-07T10:00Z/2022-10-07T11:00Z";
     assert_eq!(accounts(&said(near, near)), both(Some("O001")));
@@ -410,13 +407,10 @@ fn who_spoke_first_stands_first() {
         of_claimants.map(|one| (one.claimant.as_str(), one.behind.as_str())).collect();
     let order = [("Zoo", "start"), ("Ant", "recovery"), ("Ant", "start"), ("Mole", "recovery")];
     assert_eq!(names, order);
-    let brief = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
-    let rows: Vec<&str> =
-        brief.lines().filter(|line| line.starts_with("| 2031-03-04 00:")).collect();
-    assert!(
-        rows[0].starts_with("| 2031-03-04 00:30:00 to 00:31:00 UTC | Zoo (media) | 1 | 1 |"),
-        "{brief}"
-    );
+    let all = rows(&html(&made));
+    let first = all.iter().find(|row| row.contains("(media) | 1 | 1 |")).unwrap();
+    let zoo = "| 2031-03-04 00:30:00 to 00:31:00 UTC | Zoo (media) | 1 | 1 |";
+    assert!(first.starts_with(zoo), "{all:?}");
 }
 
 /// One claim about one site had "contradicted; as a whole contradicted", and where the two differ
@@ -433,9 +427,9 @@ fn a_claim_about_one_site_has_no_result_as_a_whole() {
     };
     let result = |targets: &str| {
         let made = made(targets);
-        let text = markdown(&made, &tables::all(&made).unwrap(), &[]).unwrap();
-        let at = text.find("- O001").unwrap_or_else(|| panic!("{text}"));
-        text[at..].lines().next().unwrap_or_default().to_owned()
+        let all = rows(&html(&made));
+        let own = |row: &&String| row.starts_with("| Firm (operator) | no outage");
+        all.iter().find(own).unwrap_or_else(|| panic!("{all:?}")).clone()
     };
     let (one, two) = (result("ash.example"), result("ash.example;elm.example"));
     assert!(one.contains("contradicted") && !one.contains("as a whole"), "{one}");

@@ -1,13 +1,15 @@
-//! The tables of the short report: the sites that were down longest, and the first rows of the
-//! chronicle. What all times of a column share stands once, in its head.
+//! The short report: the sites that were down longest, the starts and ends of those that claims
+//! name, what each claimant said, and limits. It has few rows, however long the archive is. What all
+//! times of a column share stands once, in its head.
 
+use super::brief_limits::BriefLimits;
+use super::brief_scores::{BriefScore, brief_scores};
+use super::brief_timeline::BriefTimeline;
 use super::cards::{Card, SitesView};
-use super::chronicle::{Chronicle, ChronicleRow};
+use super::chronicle::ChronicleRow;
+use super::scorecard::ScoreRow;
 use crate::report::wording::When;
 use serde::Serialize;
-
-/// Most rows of the timeline.
-const MOST_ROWS: usize = 26;
 
 /// Tables of the short report.
 #[derive(Serialize)]
@@ -22,10 +24,10 @@ pub(super) struct Brief {
     /// Day of their times in UTC; empty where there are several.
     utc_day: String,
     events: Vec<BriefEvent>,
-    /// Whether the timeline has more rows than those that belong in a short report.
-    has_more_events: bool,
-    /// Number of the rows that are shown, where those that belong here are more.
-    first_events: Option<usize>,
+    /// Sentence on the rows that the timeline leaves out; may be empty.
+    more_events: String,
+    scores: Vec<BriefScore>,
+    limits: BriefLimits,
 }
 
 /// Site that was down.
@@ -49,16 +51,17 @@ struct BriefEvent {
 
 impl Brief {
     /// Makes the tables of the sites and rows that belong in a short report.
-    pub(super) fn of(sites: &SitesView, chronicle: &Chronicle) -> Brief {
-        let rows = &chronicle.rows;
-        let more_sites = sites.without_card > 0;
-        let more_rows = chronicle.all > rows.len();
-        let shown: Vec<&Card> = sites.cards.iter().filter(|card| card.in_brief).collect();
+    pub(super) fn of(
+        sites: &SitesView,
+        timeline: &BriefTimeline,
+        scorecard: &[ScoreRow],
+        limits: BriefLimits,
+    ) -> Brief {
+        let shown: &[Card] = &sites.longest_down;
         let site_times = shown.iter().flat_map(|card| [&card.first.utc, &card.last.utc]);
         let of_sites = SharedTime::of(site_times.map(String::as_str));
-        let own: Vec<&ChronicleRow> = rows.iter().filter(|row| row.in_brief).collect();
-        let first = &own[..own.len().min(MOST_ROWS)];
-        let time = |of: fn(&When) -> &str| SharedTime::of(first.iter().map(|row| of(&row.when)));
+        let rows = &timeline.rows;
+        let time = |of: fn(&When) -> &str| SharedTime::of(rows.iter().map(|row| of(&row.when)));
         let (local, utc) = (time(|when| &when.local), time(|when| &when.utc));
         Brief {
             site_clock: of_sites.head(),
@@ -72,21 +75,32 @@ impl Brief {
                     ids: card.ids.join(", "),
                 })
                 .collect(),
-            has_more_sites: more_sites || shown.len() < sites.cards.len(),
+            has_more_sites: shown.len() < sites.cards.len() + sites.without_card,
             local_clock: local.head(),
             utc_day: utc.day.to_owned(),
-            events: first
+            events: rows
                 .iter()
                 .map(|row| BriefEvent {
                     local: local.rest(&row.when.local),
                     utc: utc.rest(&row.when.utc),
-                    what: row.what.clone(),
+                    what: without_length(row),
                     who: row.who.clone(),
                 })
                 .collect(),
-            has_more_events: more_rows || own.len() < rows.len() || own.len() > MOST_ROWS,
-            first_events: (own.len() > MOST_ROWS).then_some(MOST_ROWS),
+            more_events: timeline.more.clone(),
+            scores: brief_scores(scorecard),
+            limits,
         }
+    }
+}
+
+/// Returns the words of a row; of an end without the length of the outage, which the table of sites
+/// has.
+fn without_length(row: &ChronicleRow) -> String {
+    const BACK: &str = " came back";
+    match row.what.split_once(&format!("{BACK}, after ")) {
+        Some((name, _)) if row.kind == "up" => format!("{name}{BACK}"),
+        _ => row.what.clone(),
     }
 }
 

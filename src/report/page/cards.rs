@@ -20,7 +20,7 @@ const MOST_CARDS: usize = 60;
 const MOST_OUTAGES: usize = 12;
 
 /// Most sites of a short report.
-const MOST_IN_BRIEF: usize = 12;
+const MOST_IN_BRIEF: usize = 10;
 
 /// Card of a site that was down.
 #[derive(Debug, Serialize)]
@@ -40,8 +40,6 @@ pub(super) struct Card {
     pub(super) last: When,
     /// Ids of its outages and blips, those of many as the first and the last.
     pub(super) ids: Vec<String>,
-    /// Whether it stands in a short report: each of a few sites, else those that were down longest.
-    pub(super) in_brief: bool,
     /// Sentence that can be read alone.
     sentence: String,
     outages: Vec<CardOutage>,
@@ -112,6 +110,9 @@ pub(super) struct SiteRow {
 /// Sites of a report: those that were down as cards, the others as rows.
 pub(super) struct SitesView {
     pub(super) cards: Vec<Card>,
+    /// Sites of a short report, those that claims name first, then those that were down longest; in
+    /// order of the first outage.
+    pub(super) longest_down: Vec<Card>,
     pub(super) rows: Vec<SiteRow>,
     /// Number of sites that are down and have a row, as the page has no room for more cards.
     pub(super) without_card: usize,
@@ -177,30 +178,32 @@ pub(super) fn sites(report: &Report) -> SitesView {
     let (mut down, mut others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         report.sites.iter().partition(is_down);
     down.sort_by_key(|site| (first_down(site), &site.site.id));
-    let brief = longest_down(&down);
+    let longest = longest_down(&down);
+    let of_longest = down.iter().filter(|site| longest.contains(site.site.id.as_str()));
+    let longest_down = of_longest.map(|site| card(report, site, &by_site)).collect();
     let rest = down.split_off(down.len().min(MOST_CARDS));
     let without_card = rest.len();
     others.splice(0..0, rest);
     SitesView {
-        cards: down
-            .into_iter()
-            .map(|site| card(report, site, &by_site, brief.contains(site.site.id.as_str())))
-            .collect(),
+        cards: down.into_iter().map(|site| card(report, site, &by_site)).collect(),
+        longest_down,
         rows: others.into_iter().map(|site| site_row(report, site, &by_site)).collect(),
         without_card,
     }
 }
 
-/// Returns the ids of the sites that were down longest for certain, of at most so many as a short
-/// report has.
+/// Returns the ids of the sites that were down longest for certain, those that claims name before
+/// all others; of at most so many as a short report has.
 fn longest_down<'r>(down: &[&'r SiteReport]) -> BTreeSet<&'r str> {
     let mut longest = down.to_vec();
-    longest.sort_by_key(|site| (Reverse(site.downtime.least_us), &site.site.id));
+    longest.sort_by_key(|site| {
+        (!site.named, site.outages == 0, Reverse(site.downtime.least_us), &site.site.id)
+    });
     longest.iter().take(MOST_IN_BRIEF).map(|site| site.site.id.as_str()).collect()
 }
 
 /// Writes the card of a site.
-fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool) -> Card {
+fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
     let id = &site.site.id;
     let outages = by_site.outages(id);
     let last = outages.get(..site.outages).and_then(<[_]>::last).or(outages.last());
@@ -230,7 +233,6 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>, in_brief: bool
             Some(words) => format!(", {words}"),
             None => String::new(),
         },
-        in_brief,
         sentence,
         outages: outages
             .iter()

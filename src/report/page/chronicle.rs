@@ -1,7 +1,6 @@
 //! The chronicle: what happened and what was said, in order of time, many sites in one row.
 
-use super::doubtful_sites::{UnconfirmedRow, places};
-use super::wording::MOST;
+use super::doubtful_sites::{UnconfirmedRow, in_window, places};
 use crate::clock::{Bracket, Instant, Range, length};
 use crate::model::safe_text::safe_text;
 use crate::model::{
@@ -15,17 +14,15 @@ use crate::report::wording::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most rows of a short report that has each of them.
-const MOST_IN_BRIEF: usize = 26;
 /// Most links of a row; the rest are counted.
 const MOST_LINKS: usize = 8;
 
 /// Change or statement of one moment, for the page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct ChronicleRow {
     pub(super) when: When,
     /// Kind of the row, as a word for its mark: down, up, doubt, said, work or common.
-    kind: &'static str,
+    pub(super) kind: &'static str,
     pub(super) what: String,
     /// Source of it: probes from some places, or a claimant.
     pub(super) who: String,
@@ -35,30 +32,39 @@ pub(super) struct ChronicleRow {
     /// Names of the sites, and their groups, each on a line, for the filters of the page.
     sites: String,
     groups: String,
-    /// Whether it stands in a short report.
+    /// Ids of the sites.
     #[serde(skip)]
-    pub(super) in_brief: bool,
+    pub(super) ids: BTreeSet<String>,
+    /// Time of a start or an end whose moments are both on the record.
+    #[serde(skip)]
+    pub(super) change: Option<Bracket>,
     #[serde(skip)]
     order: (Instant, u8),
 }
 
 /// Link to the evidence of a row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Link {
     href: String,
     text: String,
 }
 
-/// Rows of the chronicle, and how many there are.
+/// All rows of the chronicle.
 pub(super) struct Chronicle {
     pub(super) rows: Vec<ChronicleRow>,
-    /// Number of all rows.
-    pub(super) all: usize,
     /// Sentence on the places of the probes of rows that name none; may be empty.
     pub(super) probes: String,
 }
 
-/// Returns the rows in order of time, those that come first. `unconfirmed` are the failures that
+/// Sentence on the order of the rows.
+pub(super) const ORDER: &str = "Rows are in order of the first moment of each; where the times of two overlap, which came \
+     first is not known.";
+/// Sentences on what their times mean.
+pub(super) const TIMES: &str = "A start, an end or a publication lies between its two moments. Failed or challenged probes \
+     that confirm no outage lie within theirs; a statement whose publication is not recorded \
+     stands at the time that it speaks of.";
+
+/// Returns the rows in order of the first moment of each. `unconfirmed` are the failures that
 /// confirm no outage.
 pub(super) fn chronicle(report: &Report, unconfirmed: &[UnconfirmedRow]) -> Chronicle {
     let mut rows: Vec<ChronicleRow> = Vec::new();
@@ -71,11 +77,8 @@ pub(super) fn chronicle(report: &Report, unconfirmed: &[UnconfirmedRow]) -> Chro
         rows.extend(of_common_mode(report, common));
     }
     rows.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.what.cmp(&b.what)));
-    let all = rows.len();
-    rows.truncate(MOST);
-    mark_brief(&mut rows);
     let probes = name_places_once(&mut rows);
-    Chronicle { rows, all, probes }
+    Chronicle { rows, probes }
 }
 
 /// Leaves out the places of probes where most rows have the same ones, and returns the sentence
@@ -98,26 +101,7 @@ fn name_places_once(rows: &mut [ChronicleRow]) -> String {
     format!("Where a row says “{probes}” alone, they are those from {places}.")
 }
 
-/// Marks the rows of a short report: each of a few, else the first statements of each claimant, all
-/// those of one time, what was announced, what many sites did together, the first start and the
-/// last end.
-fn mark_brief(rows: &mut [ChronicleRow]) {
-    let first = rows.iter().position(|row| row.kind == "down");
-    let last = rows.iter().rposition(|row| row.kind == "up");
-    let are_few = rows.len() <= MOST_IN_BRIEF;
-    let mut met: BTreeMap<String, When> = BTreeMap::new();
-    for (place, row) in rows.iter_mut().enumerate() {
-        let is_named = match row.kind {
-            "down" | "up" | "doubt" => false,
-            "said" => *met.entry(row.who.clone()).or_insert_with(|| row.when.clone()) == row.when,
-            _ => true,
-        };
-        let is_edge = Some(place) == first || Some(place) == last;
-        row.in_brief |= are_few || is_named || is_edge;
-    }
-}
-
-/// Makes a row.
+/// Makes a row; `order` is its first moment.
 fn row(
     kind: &'static str,
     order: Option<Instant>,
@@ -134,7 +118,13 @@ fn row(
     let order = (order.unwrap_or(Instant(i64::MIN)), rank);
     let (links, more) = (Vec::new(), String::new());
     let (sites, groups) = (String::new(), String::new());
-    ChronicleRow { when, kind, what, who, links, more, sites, groups, in_brief: false, order }
+    let (ids, change) = (BTreeSet::new(), None);
+    ChronicleRow { when, kind, what, who, links, more, sites, groups, ids, change, order }
+}
+
+/// Returns the first moment of a bracket that is on the record.
+fn first_moment(bracket: Bracket) -> Option<Instant> {
+    bracket.after.or(bracket.by)
 }
 
 impl ChronicleRow {
@@ -149,17 +139,24 @@ impl ChronicleRow {
         self
     }
 
+    /// Notes that it is a start or an end, where both of its moments are on the record.
+    fn changed(self, bracket: Bracket) -> ChronicleRow {
+        let is_whole = bracket.after.is_some() && bracket.by.is_some();
+        ChronicleRow { change: is_whole.then_some(bracket), ..self }
+    }
+
     /// Adds the names and groups of its sites, for the filters of the page.
-    fn of_sites<'s>(self, report: &Report, ids: impl Iterator<Item = &'s str>) -> ChronicleRow {
+    fn of_sites<'s>(self, report: &Report, sites: impl Iterator<Item = &'s str>) -> ChronicleRow {
         let mut names = Vec::new();
-        let mut groups = BTreeSet::new();
-        for id in ids {
+        let (mut ids, mut groups) = (BTreeSet::new(), BTreeSet::new());
+        for id in sites {
+            ids.insert(id.to_owned());
             names.push(format!("{} {id}", name_of_site(report, id)));
             groups.insert(group_of_site(report, id));
         }
         groups.retain(|group| !group.is_empty());
         let groups: Vec<String> = groups.into_iter().collect();
-        ChronicleRow { sites: names.join(" "), groups: groups.join("\n"), ..self }
+        ChronicleRow { sites: names.join(" "), groups: groups.join("\n"), ids, ..self }
     }
 }
 
@@ -192,17 +189,16 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         false => "",
     };
     let is_of = |outage: &&Outage| event.outages.binary_search(&outage.id).is_ok();
-    let of_event = row(
+    row(
         kind,
-        Some(event.by),
+        Some(event.after),
         When::of_bracket(report.zone, bracket, open),
         format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
         probes_from(report.outages.iter().filter(is_of)),
-    );
-    // What several sites did together stands in a short report, too.
-    ChronicleRow { in_brief: true, ..of_event }
-        .linked(event.sites.iter().map(|id| site_link(report, id)))
-        .of_sites(report, event.sites.iter().map(String::as_str))
+    )
+    .changed(bracket)
+    .linked(event.sites.iter().map(|id| site_link(report, id)))
+    .of_sites(report, event.sites.iter().map(String::as_str))
 }
 
 /// Returns a link to the card or row of a site.
@@ -254,7 +250,8 @@ fn start_row(report: &Report, first: &Outage, outages: &[&Outage]) -> ChronicleR
         false => format!("{site} was down; since when is not on the record"),
     };
     let when = When::start(report.zone, first);
-    row("down", first.onset.by.or(first.onset.after), when, what, probes_from([first].into_iter()))
+    row("down", first_moment(first.onset), when, what, probes_from([first].into_iter()))
+        .changed(first.onset)
         .linked(outages.iter().map(|outage| outage_link(outage)))
         .of_sites(report, [first.site.as_str()].into_iter())
 }
@@ -272,7 +269,8 @@ fn end_row(report: &Report, last: &Outage, outages: &[&Outage]) -> ChronicleRow 
     };
     let when = When::end(report.zone, last);
     let kind = if last.recovery.by.is_some() { "up" } else { "down" };
-    row(kind, last.recovery.by.or(last.recovery.after), when, what, probes_from([last].into_iter()))
+    row(kind, first_moment(last.recovery), when, what, probes_from([last].into_iter()))
+        .changed(last.recovery)
         .linked([outage_link(last)])
         .of_sites(report, [last.site.as_str()].into_iter())
 }
@@ -284,8 +282,9 @@ fn blip_row(report: &Report, blip: &Outage) -> ChronicleRow {
         "{site} failed {}: too few to confirm an outage",
         plural(blip.failed_probes, "probe")
     );
-    let when = When::start(report.zone, blip);
-    row("down", blip.onset.by.or(blip.onset.after), when, what, probes_from([blip].into_iter()))
+    let (time, from) = in_window(report, blip.possible.from(), blip.possible.until());
+    let when = When::of_range(report.zone, time);
+    row("doubt", Some(from), when, what, probes_from([blip].into_iter()))
         .linked([outage_link(blip)])
         .of_sites(report, [blip.site.as_str()].into_iter())
 }
@@ -378,7 +377,7 @@ fn claims_row(report: &Report, claims: &[&Claim]) -> Option<ChronicleRow> {
     let sites = report.sites.iter().map(|site| &site.site);
     let named = sites.filter(|site| targets.iter().any(|target| target.names(site)));
     Some(
-        row("said", range.latest.or(range.earliest), when, what, who)
+        row("said", range.earliest.or(range.latest), when, what, who)
             .linked(links)
             .of_sites(report, named.map(|site| site.id.as_str())),
     )
@@ -460,11 +459,11 @@ fn of_common_mode(report: &Report, common: &CommonMode) -> [ChronicleRow; 2] {
     };
     let who = format!("{probes} from {vantage}");
     let link = || Link { href: "common".to_owned(), text: "common failures".to_owned() };
-    let order = |edge: Bracket| edge.by.or(edge.after);
     let shown = |edge, open| When::of_bracket(report.zone, edge, open);
     [
-        row("common", order(common.began), shown(common.began, START), began, who.clone())
+        row("common", first_moment(common.began), shown(common.began, START), began, who.clone())
             .linked([link()]),
-        row("common", order(common.ended), shown(common.ended, END), ended, who).linked([link()]),
+        row("common", first_moment(common.ended), shown(common.ended, END), ended, who)
+            .linked([link()]),
     ]
 }

@@ -178,12 +178,7 @@ pub(super) struct UnconfirmedRow {
 pub(super) fn unconfirmed(report: &Report) -> Vec<UnconfirmedRow> {
     let row_of = |failures: &UnconfirmedFailures<'_>| {
         let id = failures.site.site.id.as_str();
-        let (mut from, mut until) = (failures.from, failures.until);
-        // Beyond the ends of the window nothing was seen.
-        if let Some(window) = report.window {
-            (from, until) = (from.max(window.from()), until.min(window.shown_until()));
-        }
-        let time = Range { earliest: Some(from), latest: Some(until) };
+        let (time, from) = in_window(report, failures.from, failures.until);
         let vantages = failures.failed.union(&failures.challenged).copied().collect();
         UnconfirmedRow {
             what: failures.in_words(&name_of_site(report, id)),
@@ -194,6 +189,16 @@ pub(super) fn unconfirmed(report: &Report) -> Vec<UnconfirmedRow> {
         }
     };
     summed(report, false).iter().map(row_of).collect()
+}
+
+/// Returns the part of a time within the window, beyond the ends of which nothing was seen, and its
+/// first moment.
+pub(super) fn in_window(report: &Report, from: Instant, until: Instant) -> (Range, Instant) {
+    let (mut from, mut until) = (from, until);
+    if let Some(window) = report.window {
+        (from, until) = (from.max(window.from()), until.min(window.shown_until()));
+    }
+    (Range { earliest: Some(from), latest: Some(until) }, from)
 }
 
 /// Names checking locations, or counts them, behind a word; empty where there are none.

@@ -55,12 +55,7 @@ pub(super) struct LagSection {
     more: String,
     /// Sentence on claims without a lag; may be empty.
     without: String,
-    /// Whether the claims are few enough to stand open.
-    is_short: bool,
 }
-
-/// Most claims that stand open on the page.
-const FEW_CLAIMS: usize = 12;
 
 impl LagSection {
     /// Returns the section of a report.
@@ -71,7 +66,6 @@ impl LagSection {
             claims: lags(report),
             more: more("first published", count(report), "tables/lag_summaries.csv"),
             without: without_lag(report),
-            is_short: count(report) <= FEW_CLAIMS,
         }
     }
 }

@@ -4,6 +4,9 @@
 mod accounts;
 mod assets;
 mod brief;
+mod brief_limits;
+mod brief_scores;
+mod brief_timeline;
 mod cards;
 mod charts;
 mod chronicle;

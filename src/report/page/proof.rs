@@ -10,7 +10,7 @@ use serde::Serialize;
 const MOST_IDS: usize = 3;
 
 /// Grounds of a finding, as the page shows it.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Proof {
     links: Vec<ProofLink>,
     /// Number of the other ids; empty where all are shown.
@@ -21,7 +21,7 @@ pub(super) struct Proof {
 }
 
 /// Link to a row by its id.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct ProofLink {
     href: String,
     text: String,

@@ -21,6 +21,7 @@ pub(super) const HTML: Template = Template {
         include_str!("templates/summary.html"),
         include_str!("templates/sites.html"),
         include_str!("templates/limits.html"),
+        include_str!("templates/lags.html"),
         include_str!("templates/method.html"),
         include_str!("templates/claims.html"),
     ),

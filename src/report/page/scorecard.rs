@@ -15,21 +15,21 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(super) struct ScoreRow {
     anchor: String,
-    who: String,
-    role: &'static str,
-    said: String,
+    pub(super) who: String,
+    pub(super) role: &'static str,
+    pub(super) said: String,
     /// Limits of the row: disputes, and sites that the recorder reads into the words.
-    limits: Vec<String>,
-    sites: String,
-    measured: String,
-    went_down: String,
-    certain: String,
+    pub(super) limits: Vec<String>,
+    pub(super) sites: String,
+    pub(super) measured: String,
+    pub(super) went_down: String,
+    pub(super) certain: String,
     /// Limits of the fits; may be empty.
-    certain_limits: Vec<String>,
-    perhaps: String,
+    pub(super) certain_limits: Vec<String>,
+    pub(super) perhaps: String,
     /// Number of sites that no column of fits counts, in words; may be empty.
-    perhaps_limits: Vec<String>,
-    excluded: String,
+    pub(super) perhaps_limits: Vec<String>,
+    pub(super) excluded: String,
     chance: String,
     control: String,
 }

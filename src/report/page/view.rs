@@ -2,6 +2,8 @@
 
 use super::accounts::AccountsSection;
 use super::brief::Brief;
+use super::brief_limits::BriefLimits;
+use super::brief_timeline::BriefTimeline;
 use super::cards::{self, Card, SiteRow};
 use super::charts::ChartsSection;
 use super::chronicle::{self, ChronicleRow};
@@ -43,6 +45,9 @@ pub(super) struct View<'a> {
     chance: Vec<ProvedSentence>,
     together: Vec<ProvedSentence>,
     chronicle: Vec<ChronicleRow>,
+    /// Sentences on the order of its rows, and on what their times mean.
+    chronicle_order: &'static str,
+    chronicle_times: &'static str,
     /// Sentence on the places of probes in it; may be empty.
     chronicle_probes: String,
     brief: Brief,
@@ -137,31 +142,38 @@ impl<'a> View<'a> {
         let unconfirmed = unconfirmed(report);
         let chronicle = chronicle::chronicle(report, &unconfirmed);
         let sites = cards::sites(report);
+        let scorecard = scorecard(report);
+        let unknowns = unknowns(report, &findings);
+        let other_rules = other_rules(report);
+        let timeline = BriefTimeline::of(report, &chronicle.rows);
+        let limits = BriefLimits::of(refused(report, &findings), &unknowns, other_rules.as_ref());
         View {
             head: ReportHead::of(report),
             charts: ChartsSection::of(report, charts),
-            scorecard: scorecard(report),
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
             chance: chance_sentences(report),
             together: together(&findings),
-            brief: Brief::of(&sites, &chronicle),
+            brief: Brief::of(&sites, &timeline, &scorecard, limits),
+            scorecard,
+            chronicle_order: chronicle::ORDER,
             chronicle_probes: chronicle.probes,
-            more_chronicle: more("first", chronicle.all, "tables/timeline.csv"),
-            chronicle: chronicle.rows,
+            chronicle_times: chronicle::TIMES,
+            more_chronicle: more("first", chronicle.rows.len(), "tables/timeline.csv"),
+            chronicle: chronicle.rows.into_iter().take(MOST).collect(),
             all_on_cards: sites.have_all_outages(),
             more_cards: more_cards(sites.without_card),
             cards: sites.cards,
             more_sites: more("first", sites.rows.len(), "tables/sites.csv"),
             sites: sites.rows.into_iter().take(MOST).collect(),
             group_of: groups(report),
-            unknowns: unknowns(report, &findings),
+            unknowns,
             common: report
                 .common_modes
                 .iter()
                 .take(MOST)
                 .map(|common| origin.before(&common_mode(common)))
                 .collect(),
-            other_rules: other_rules(report),
+            other_rules,
             variations: Variations::of(report),
             finding_proof: proof_of_head(&findings),
             outages: views(longest(&report.outages)),
@@ -208,6 +220,13 @@ fn sums(report: &Report, tables: &[Table<'_>]) -> SumLists {
 fn listed_findings(findings: Vec<Line>) -> Vec<LineView> {
     let has_section = |line: &Line| ["chance", "lags", "accounts"].contains(&line.label);
     findings.into_iter().filter(|line| !has_section(line)).map(LineView::of).collect()
+}
+
+/// Returns the finding on the rows that were refused; `None` where there are none.
+fn refused(report: &Report, findings: &[Line]) -> Option<ProvedSentence> {
+    let line = findings.iter().find(|line| line.label == "refused")?;
+    let text = format!("Refused: {}", line.text);
+    (report.refusals.count() > 0).then(|| ProvedSentence::of(text, &line.evidence))
 }
 
 /// Counts all verdicts by result, a sentence each.

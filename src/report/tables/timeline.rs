@@ -12,11 +12,10 @@ use crate::report::wording;
 use crate::report::wording::in_sentences;
 use std::collections::BTreeMap;
 
-/// One entry, of what happened after `after` and no later than `by`. Sorted by the moment by which
-/// it is known.
+/// One entry, of what happened after `after` and no later than `by`. Sorted by its first moment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TimelineEntry<'a> {
-    /// Moment by which it is known to have happened; `None` sorts first.
+    /// First moment of it that is on the record; `None` sorts first.
     order: Option<Instant>,
     /// Moment after which it was; `None` where no end is known.
     after: Option<Instant>,
@@ -42,13 +41,15 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
     Builder::over(entries(report))
         .instant(
             "after",
-            "Moment after which it happened (a claim: at this moment or later); empty where that \
-             is off the record.",
+            "Moment after which it happened (a publication: at this moment or later; \
+             claim_asserted: the first moment of the time that the claim speaks of); empty where \
+             that is off the record.",
             |entry| entry.after,
         )
         .instant(
             "by",
-            "Moment by which it had happened; empty where that is off the record.",
+            "Moment by which it had happened (claim_asserted: the end of the time that the claim \
+             speaks of); empty where that is off the record.",
             |entry| entry.by,
         )
         .text("entry", "Kind of the entry, as a word.", |entry| Some(entry.entry))
@@ -69,7 +70,8 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
             "timeline",
             "Timeline",
             "A row for each start, end, blip, claim, announced work, common failure and event of \
-             many sites, by the moment by which it had happened.",
+             many sites, in order of `after`, or of `by` where that is empty. Where the times of \
+             two rows overlap, which came first is not known.",
         )
         .not_in_json()
 }
@@ -80,7 +82,7 @@ fn measured(report: &Report) -> impl Iterator<Item = &str> {
     measured.map(|site| site.site.id.as_str())
 }
 
-/// Returns every entry, in order of the moment by which it is known.
+/// Returns every entry, in order of its first moment.
 fn entries(report: &Report) -> Vec<TimelineEntry<'_>> {
     let mut entries: Vec<TimelineEntry<'_>> = Vec::new();
     for outage in &report.outages {
@@ -129,7 +131,7 @@ fn with_log(report: &Report, entry: &mut TimelineEntry<'_>) -> String {
 /// Returns an entry of what happened within the bracket.
 fn within(bracket: Bracket, entry: &'static str, sentence: String) -> TimelineEntry<'static> {
     TimelineEntry {
-        order: bracket.by.or(bracket.after),
+        order: bracket.after.or(bracket.by),
         after: bracket.after,
         by: bracket.by,
         entry,

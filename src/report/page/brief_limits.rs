@@ -1,0 +1,52 @@
+//! The limits of the short report: the gravest in a few points, and how many more there are.
+
+use super::proof::{Proof, ProvedSentence};
+use super::unknown::Unknown;
+use crate::report::wording::plural;
+use serde::Serialize;
+
+/// Most limits of a short report; the last of them is that no probe tells a cause.
+const MOST_LIMITS: usize = 5;
+
+/// Limits of the short report.
+#[derive(Serialize)]
+pub(super) struct BriefLimits {
+    points: Vec<Point>,
+    /// Sentence on those that it leaves out; may be empty.
+    more: String,
+}
+
+/// Limit, and what proves it.
+#[derive(Serialize)]
+struct Point {
+    text: String,
+    proof: Proof,
+}
+
+impl BriefLimits {
+    /// Chooses the limits: those of rows that were refused first, then in the order of the page.
+    pub(super) fn of(
+        refused: Option<ProvedSentence>,
+        unknowns: &[Unknown],
+        rules: Option<&ProvedSentence>,
+    ) -> BriefLimits {
+        let point = |one: &ProvedSentence| Point {
+            text: format!("{}.", one.text),
+            proof: one.proof.clone(),
+        };
+        let of_page = |one: &Unknown| Point { text: one.text.clone(), proof: one.proof.clone() };
+        let cause = unknowns.last().map(of_page);
+        let others = &unknowns[..unknowns.len().saturating_sub(1)];
+        let mut points: Vec<Point> = refused.iter().map(point).collect();
+        points.extend(others.iter().map(of_page));
+        points.extend(rules.map(point));
+        let left_out = points.len().saturating_sub(MOST_LIMITS - 1);
+        points.truncate(MOST_LIMITS - 1);
+        points.extend(cause);
+        let more = match left_out {
+            0 => String::new(),
+            count => format!("{} in report.html.", plural(count, "more limit")),
+        };
+        BriefLimits { points, more }
+    }
+}

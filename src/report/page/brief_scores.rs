@@ -1,0 +1,66 @@
+//! The scorecard of the short report: a row for each claimant, whatever was said.
+
+use super::scorecard::ScoreRow;
+use serde::Serialize;
+
+/// Row of one claimant. Where the claimant said several things of sites, each cell has a part for
+/// each, in the same order.
+#[derive(Serialize)]
+pub(super) struct BriefScore {
+    who: String,
+    said: String,
+    sites: String,
+    measured: String,
+    went_down: String,
+    certain: String,
+    perhaps: String,
+    excluded: String,
+}
+
+/// Sums up the rows of the scorecard by claimant, in their order.
+pub(super) fn brief_scores(rows: &[ScoreRow]) -> Vec<BriefScore> {
+    let mut by_claimant: Vec<Vec<&ScoreRow>> = Vec::new();
+    for row in rows {
+        let is_same = |rows: &&mut Vec<&ScoreRow>| {
+            rows.iter().all(|other| (&other.who, other.role) == (&row.who, row.role))
+        };
+        match by_claimant.iter_mut().find(is_same) {
+            Some(rows) => rows.push(row),
+            None => by_claimant.push(vec![row]),
+        }
+    }
+    by_claimant.iter().filter_map(|rows| score(rows)).collect()
+}
+
+/// Writes the row of a claimant.
+fn score(rows: &[&ScoreRow]) -> Option<BriefScore> {
+    let first = rows.first()?;
+    let cell = |of: fn(&ScoreRow) -> String| {
+        let parts: Vec<String> = rows.iter().map(|row| of(row)).collect();
+        parts.join("; ")
+    };
+    let limited = |text: &str, limits: &[String]| match limits {
+        [] => text.to_owned(),
+        limits => format!("{text} ({})", limits.join(", ")),
+    };
+    let of_each = |of: fn(&ScoreRow) -> (&str, &[String])| {
+        let parts: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let (text, limits) = of(row);
+                limited(text, limits)
+            })
+            .collect();
+        parts.join("; ")
+    };
+    Some(BriefScore {
+        who: format!("{} ({})", first.who, first.role),
+        said: of_each(|row| (&row.said, &row.limits)),
+        sites: cell(|row| row.sites.clone()),
+        measured: cell(|row| row.measured.clone()),
+        went_down: cell(|row| row.went_down.clone()),
+        certain: of_each(|row| (&row.certain, &row.certain_limits)),
+        perhaps: of_each(|row| (&row.perhaps, &row.perhaps_limits)),
+        excluded: cell(|row| row.excluded.clone()),
+    })
+}
