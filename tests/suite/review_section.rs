@@ -39,9 +39,9 @@ fn html(report: &Report) -> String {
     page::html(report, &tables::all(report).unwrap(), &[]).unwrap()
 }
 
-/// Lines of 100 letters that a text fills.
+/// Lines of 100 letters that a text fills, those without a letter left out.
 fn lines_filled(text: &str) -> usize {
-    text.lines().map(|line| line.chars().count().div_ceil(100).max(1)).sum()
+    text.lines().map(|line| line.chars().count().div_ceil(100)).sum()
 }
 
 /// 286 lines of 120 letters, and more with each statement.

@@ -11,14 +11,14 @@ const MOST_LIMITS: usize = 5;
 /// Limits of the short report.
 #[derive(Serialize)]
 pub(super) struct BriefLimits {
-    points: Vec<Point>,
+    points: Vec<BriefLimit>,
     /// Sentence on those that it leaves out; may be empty.
     more: String,
 }
 
 /// Limit, and what proves it.
 #[derive(Serialize)]
-struct Point {
+struct BriefLimit {
     text: String,
     proof: Proof,
 }
@@ -30,14 +30,15 @@ impl BriefLimits {
         unknowns: &[Unknown],
         rules: Option<&ProvedSentence>,
     ) -> BriefLimits {
-        let point = |one: &ProvedSentence| Point {
+        let point = |one: &ProvedSentence| BriefLimit {
             text: format!("{}.", one.text),
             proof: one.proof.clone(),
         };
-        let of_page = |one: &Unknown| Point { text: one.text.clone(), proof: one.proof.clone() };
+        let of_page =
+            |one: &Unknown| BriefLimit { text: one.text.clone(), proof: one.proof.clone() };
         let cause = unknowns.last().map(of_page);
         let others = &unknowns[..unknowns.len().saturating_sub(1)];
-        let mut points: Vec<Point> = refused.iter().map(point).collect();
+        let mut points: Vec<BriefLimit> = refused.iter().map(point).collect();
         points.extend(others.iter().map(of_page));
         points.extend(rules.map(point));
         let left_out = points.len().saturating_sub(MOST_LIMITS - 1);

@@ -13,6 +13,7 @@ mod not_observed;
 mod onset;
 mod open_down;
 mod open_relation;
+mod other_times;
 mod outage_name;
 mod parts;
 mod recovery;
@@ -23,7 +24,7 @@ mod time_asked;
 mod time_back;
 
 pub use claim_verdict::claim_verdict_sentence;
-pub(super) use not_observed::is_probed_at_other_times;
+pub(super) use other_times::is_probed_at_other_times;
 pub(super) use parts::group_words;
 pub(super) use results::{
     GROUP, MetAs, count_details, flag_words, groups_in_title, groups_on_claims, in_group,

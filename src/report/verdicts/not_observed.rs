@@ -1,6 +1,7 @@
 //! Times of which too little was observed to say anything, in words.
 
 use super::failures::failing_of_words;
+use super::other_times::is_outside_window;
 use super::outage_name::OutageName;
 use super::parts::{
     asked_words, length_words, state_time_words, unobserved_of_words, unplaced_words,
@@ -85,25 +86,6 @@ fn none_inside_words(inside: NoProbeInside, verdict: &Verdict) -> String {
     }
 }
 
-/// Says whether a site was probed, and not in the time asked: before it, behind it, or both.
-pub(in crate::report) fn is_probed_at_other_times(verdict: &Verdict) -> bool {
-    let Finding::NoProbeInside(inside) = verdict.finding else { return false };
-    let is_probed = inside.interval_around.is_none()
-        && !inside.is_within_stamps
-        && !inside.is_of_lists
-        && inside.unknown_probes.most == 0
-        && verdict.set_aside.most == 0
-        && verdict.unplaced_rows == 0;
-    let is_inside = verdict.outage.is_some() || !is_outside_window(verdict);
-    verdict.judgement == Judgement::NotMeasured && is_probed && is_inside
-}
-
-/// Says whether the time asked has no moment of the window: the logs may have rows there that are
-/// not used.
-fn is_outside_window(verdict: &Verdict) -> bool {
-    verdict.asked.is_some_and(|asked| asked.time.intersection(asked.window).is_none())
-}
-
 /// Tells that no probe in a time tells a result.
 fn unknown_words(unknown_probes: ProbeCount, time: &str) -> String {
     let tells =
@@ -165,7 +147,7 @@ pub(super) fn room_words(verdict: &Verdict) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Rule;
+    use crate::model::{Judgement, Rule};
 
     #[test]
     fn probes_that_tell_no_result_are_probes() {

@@ -1,10 +1,10 @@
 //! Verdicts in words: their results and flags, and counts of them.
 
+use super::other_times::is_probed_at_other_times;
 use crate::model::{
     Claim, Finding, Judgement, JudgementCount, Report, ResultGroup, Verdict, VerdictCount,
     VerdictFlag,
 };
-use crate::report::verdicts::not_observed::is_probed_at_other_times;
 use crate::report::wording::{counted, grouped, plural, was};
 use std::collections::BTreeMap;
 
