@@ -323,9 +323,9 @@ fn who_disagrees_of_a_site_without_an_outage_stands_side_by_side() {
         more,Post,media,outage,2031-03-04T16:00Z,2031-03-04T12:00Z,yew.example\n\
         why,Star,media,cause,2031-03-04T16:00Z,2031-03-04T12:00Z,oak.example\n\
         same,Firm,operator,outage,2031-03-04T13:00Z,2031-03-04T12:00Z,yew.example\n";
-    let rows = "timestamp,site,result\n2031-03-04T00:00:00Z,ash.example,up\n";
+    let log = "timestamp,site,result\n2031-03-04T00:00:00Z,ash.example,up\n";
     let folder = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"))
-        .with("probes.csv", rows)
+        .with("probes.csv", log)
         .with("sites.csv", "site\nash.example\noak.example\nyew.example\n")
         .with("claims.csv", format!("{CLAIMS}{claims}"));
     let made = folder.report().unwrap();
