@@ -86,11 +86,11 @@ fn the_timeline_tells_each_edge_with_its_bracket() {
             "onset: back went down after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 UTC.",
             "recovery: start came back after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 \
              UTC.",
+            "claim_asserted: Claim c by Wave (attacker, attack) speaks of the time from 2022-10-05 \
+             00:10:00 UTC to 2022-10-05 00:30:00 UTC.",
             "onset: gone went down after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 UTC.",
             "recovery: back came back after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 \
              UTC.",
-            "claim_asserted: Claim c by Wave (attacker, attack) speaks of the time from 2022-10-05 \
-             00:10:00 UTC to 2022-10-05 00:30:00 UTC.",
             "recovery: gone was not seen up again in the record; last confirmed down at 2022-10-05 \
              00:55:00 UTC.",
             "recovery: never was not seen up again in the record; last confirmed down at \

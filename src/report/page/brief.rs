@@ -1,6 +1,6 @@
 //! The short report: the sites that were down longest, the starts and ends of those that claims
-//! name, what each claimant said, and limits. It has few rows, however long the archive is. What all
-//! times of a column share stands once, in its head.
+//! name, what each claimant said, and limits. It has few rows, however long the archive is. What
+//! all times of a column share stands once, in its head.
 
 use super::brief_limits::BriefLimits;
 use super::brief_scores::{BriefScore, brief_scores};

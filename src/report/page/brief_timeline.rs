@@ -1,12 +1,12 @@
 //! The timeline of the short report: starts and ends of the sites that claims name, with the first
-//! statement of each claimant between them. Where these are many, the starts, or the ends, that
+//! statements of each claimant between them. Where these are many, the starts, or the ends, that
 //! follow each other stand in one row.
 
 use super::chronicle::ChronicleRow;
 use crate::clock::Bracket;
 use crate::model::Report;
 use crate::report::wording::{END, START, When, grouped, name_of_site};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rows of the timeline, most statements in it, and most names of sites in a row.
 const MOST_ROWS: usize = 10;
@@ -42,7 +42,7 @@ impl BriefTimeline {
         };
         let said = match report.claims.is_empty() {
             true => String::new(),
-            false => format!(", and the first statement of each of at most {MOST_SAID} claimants"),
+            false => format!(", and the first statements of each of at most {MOST_SAID} claimants"),
         };
         let more = format!(
             "Starts and ends of {whose}{joined}{said}.{cut} tables/timeline.csv holds all."
@@ -52,7 +52,7 @@ impl BriefTimeline {
 }
 
 /// Returns the starts and ends of the sites that claims name, or of all where they name none; work
-/// that was announced on one of them; and the first statement of each claimant. With them it
+/// that was announced on one of them; and the first statements of each claimant. With them it
 /// returns the words for these sites.
 fn chosen<'r>(report: &Report, all: &'r [ChronicleRow]) -> (Vec<&'r ChronicleRow>, &'static str) {
     let ids = |named: bool| -> BTreeSet<&str> {
@@ -66,11 +66,15 @@ fn chosen<'r>(report: &Report, all: &'r [ChronicleRow]) -> (Vec<&'r ChronicleRow
     let is_named = |row: &ChronicleRow| row.ids.iter().any(|id| named.contains(id.as_str()));
     let is_change = |row: &&ChronicleRow| matches!(row.kind, "down" | "up") && is_named(row);
     let down: BTreeSet<&String> = all.iter().filter(is_change).flat_map(|row| &row.ids).collect();
-    let mut claimants: BTreeSet<&str> = BTreeSet::new();
+    // Time of the first statements of each claimant.
+    let mut first: BTreeMap<&str, &When> = BTreeMap::new();
     let mut rows = Vec::new();
     for row in all {
         let is_chosen = match row.kind {
-            "said" => claimants.len() < MOST_SAID && claimants.insert(&row.who),
+            "said" => {
+                let has_room = first.len() < MOST_SAID || first.contains_key(row.who.as_str());
+                has_room && *first.entry(&row.who).or_insert(&row.when) == &row.when
+            }
             "work" => row.ids.iter().any(|id| down.contains(id)),
             _ => is_change(&row),
         };

@@ -57,12 +57,12 @@ pub(super) struct Chronicle {
 }
 
 /// Sentence on the order of the rows.
-pub(super) const ORDER: &str = "Rows are in order of the first moment of each; where the times of two overlap, which came \
-     first is not known.";
+pub(super) const ORDER: &str = "Rows are in order of the first moment of each; where the times of \
+     two overlap, which came first is not known.";
 /// Sentences on what their times mean.
-pub(super) const TIMES: &str = "A start, an end or a publication lies between its two moments. Failed or challenged probes \
-     that confirm no outage lie within theirs; a statement whose publication is not recorded \
-     stands at the time that it speaks of.";
+pub(super) const TIMES: &str = "A start, an end or a publication lies between its two moments. \
+     Failed or challenged probes that confirm no outage lie within theirs; a statement whose \
+     publication is not recorded stands at the time that it speaks of.";
 
 /// Returns the rows in order of the first moment of each. `unconfirmed` are the failures that
 /// confirm no outage.

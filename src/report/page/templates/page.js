@@ -119,8 +119,8 @@
     });
   }
 
-  // Rows, cards and claims are filtered by site, group, claimant and result; clocks by zone. What
-  // has no word on a filter, such as an outage on claimants, is not concerned by it.
+  // Rows, cards and claims are filtered by site, group, claimant and result; clocks by zone. No
+  // filter concerns what has no word on it, such as an outage on claimants.
   const tools = make("form", "");
   tools.className = "tools";
   tools.setAttribute("role", "search");
@@ -172,7 +172,7 @@
   tools.append(count);
 
   const texts = new Map(items.map((item) => [
-    item, (item.textContent + " " + (item.dataset.find || "")).replaceAll("\u00a0", " ").toLowerCase(),
+    item, (item.textContent + " " + (item.dataset.find || "")).replace(/\s/g, " ").toLowerCase(),
   ]));
   const sift = () => {
     const find = site.value.trim().toLowerCase();
