@@ -53,10 +53,10 @@ const PLANTED = [
     document.querySelector(".of-verdicts td:last-child").style.visibility = "hidden";
   }],
   ["a table wider than the paper", wideOnPaper, () => {
-    document.querySelector(".of-outages").style.minWidth = "800px";
+    document.querySelector(".of-card").style.minWidth = "800px";
   }],
   ["text too small for paper", wideOnPaper, () => {
-    document.querySelector(".of-outages td").style.fontSize = "5pt";
+    document.querySelector(".of-card td").style.fontSize = "5pt";
   }],
   ["a box wider than the window", tooWide, () => {
     document.querySelector("article").style.width = "3000px";
