@@ -83,7 +83,8 @@ fn what_is_announced_begins_after_its_announcement() {
     // Of the twelve hours after it less than the floor was observed.
     assert_eq!(result(&over, "work", "a"), Judgement::Insufficient);
     let before = report(&[(600, 680)], &claims);
-    assert_eq!(result(&before, "list", "a"), Judgement::PrecedesClaim);
+    // It was under way, and of the twelve hours after the list too little is on the record.
+    assert_eq!(result(&before, "list", "a"), Judgement::Insufficient);
     assert_eq!(result(&before, "post", "a"), Judgement::Supported, "within the lead");
     let after = report(&[(640, 680)], &claims);
     assert_eq!(result(&after, "list", "a"), Judgement::Supported);

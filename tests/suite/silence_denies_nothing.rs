@@ -160,8 +160,8 @@ fn probes_that_became_unreadable_hand_nothing_to_the_place_that_is_left() {
     assert!(from_start.outages.is_empty(), "{:?}", from_start.outages);
 }
 
-/// Down from 15:10 to 15:30 and from 19:15 on, up from 19:05 to 19:10; whether it was up before that
-/// nobody looked.
+/// Down from 15:10 to 15:30 and from 19:15 on, up from 19:05 to 19:10; whether it was up before
+/// that nobody looked.
 #[test]
 fn a_silence_makes_no_relapse() {
     let claims = "c1,K,operator,restored,2022-10-05T19:06:00Z,,a\n\

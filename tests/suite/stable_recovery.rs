@@ -64,8 +64,8 @@ fn half_an_hour_by_its_outer_edges_may_have_been_a_stay() {
     assert_eq!(stable, [certain, open, open]);
 }
 
-/// Down until 0:15 and from 1:35 on, up at 1:25 and 1:30, and nobody looked before that: it may have
-/// been back since 0:15.
+/// Down until 0:15 and from 1:35 on, up at 1:25 and 1:30, and nobody looked before that: it may
+/// have been back since 0:15.
 #[test]
 fn a_silence_behind_an_outage_leaves_open_since_when_a_site_was_back() {
     let mut minutes: Vec<(i64, u16)> = every_five(-5, 10, 200).collect();

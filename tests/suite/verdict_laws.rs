@@ -161,7 +161,7 @@ proptest! {
         }
     }
 
-    /// Fewer probes that saw the site up make no silence a time in which nothing else can have been.
+    /// Fewer probes that saw the site up make no silence a time without an outage.
     #[test]
     fn removing_probes_sets_nothing_at_another_time(
         probes in prop_oneof![probes(), mostly_up()],

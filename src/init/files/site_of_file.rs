@@ -81,7 +81,8 @@ pub(in crate::init) fn ask_for_vantages(guess: &mut Guess, files: &[SitesOfFile]
         pairs.any(|(one, other)| one.is_beside(other))
     };
     let (names, folders) = (names(guess), folders(guess));
-    if !is_said || !(are_alike && are_apart(&names)) && !are_beside() {
+    let is_asked = are_alike && are_apart(&names) || are_beside();
+    if !is_said || !is_asked {
         return;
     }
     let are_distinct = names.iter().collect::<BTreeSet<_>>().len() == names.len();

@@ -272,8 +272,8 @@ pub enum OnsetOrder {
     /// Certainly before it, while a time inside the outage has a moment of it in which the site can
     /// have been back: another outage may have begun there (R2).
     GapUnknown(UnknownTime),
-    /// Perhaps inside it, as another outage, or before it, as a relapse of one that began there: the
-    /// site can have been back between the two (R2).
+    /// Perhaps inside it, as another outage, or before it, as a relapse of one that began there:
+    /// the site can have been back between the two (R2).
     PerhapsRelapse(PerhapsBack),
     /// The whole outage was over at some of the moments that the publication can have been, and not
     /// at others (R2).
