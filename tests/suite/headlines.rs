@@ -143,7 +143,7 @@ fn sites_that_were_challenged_are_not_only_not_seen_to_go_down() {
     let mixed = report(["uucccccuu", "uuuduuuuu", "uudduuuuu", "uuuuuuuuu"], &[]);
     assert!(
         headline(&mixed)
-            .contains("; 2 more were possibly down, on probes that confirm no outage. That site"),
+            .contains("; 2 more were possibly down, on probes that confirm no outage. The one"),
         "{}",
         headline(&mixed)
     );

@@ -103,7 +103,11 @@ impl FoundColumns {
         let states = stamp.as_ref().filter(|_| code.is_none());
         let states = states.and_then(|stamp| StatePair::find(sampled, stamp, site));
         let (code, result, foreign_words) = match states {
-            Some(states) => search.outcome_of_states(states),
+            Some(states) => {
+                search.taken.extend([states.before, states.after]);
+                let (code, result) = states.outcome(sampled);
+                (code, result, result.and_then(|at| search.foreign_words(at)))
+            }
             None => (code, result, foreign_words),
         };
         let vantage = search.column(Heading::Vantage, places::is_place);
@@ -407,18 +411,6 @@ impl ColumnSearch<'_> {
         let foreign = self.foreign_words(at).filter(|_| few)?;
         self.taken.push(at);
         Some((at, foreign))
-    }
-
-    /// Takes the columns of two states, and returns the one behind: as that of codes, or else as that
-    /// of words, with those that the reader of logs does not know.
-    fn outcome_of_states(
-        &mut self,
-        StatePair { before, after }: StatePair,
-    ) -> (Option<usize>, Option<usize>, Option<Vec<ForeignWord>>) {
-        self.taken.extend([before, after]);
-        let has_codes = self.sampled.column(after).any(is_registered_code);
-        let words = if has_codes { None } else { self.foreign_words(after) };
-        (has_codes.then_some(after), (!has_codes).then_some(after), words)
     }
 
     /// Lists the words of a column of results that the reader of logs does not know, sorted; `None`

@@ -167,12 +167,7 @@ impl<'a> View<'a> {
             sites: sites.rows.into_iter().take(MOST).collect(),
             group_of: groups(report),
             unknowns,
-            common: report
-                .common_modes
-                .iter()
-                .take(MOST)
-                .map(|common| origin.before(&common_mode(common)))
-                .collect(),
+            common: common_modes(report, &origin),
             other_rules,
             variations: Variations::of(report),
             finding_proof: proof_of_head(&findings),
@@ -205,6 +200,12 @@ impl<'a> View<'a> {
             tables: tables.iter().map(TableView::of).collect(),
         }
     }
+}
+
+/// Writes the first common modes, each as a sentence.
+fn common_modes(report: &Report, origin: &FigureOrigin) -> Vec<String> {
+    let shown = report.common_modes.iter().take(MOST);
+    shown.map(|common| origin.before(&common_mode(common))).collect()
 }
 
 /// Most values of one word by which the page sums.

@@ -43,6 +43,14 @@ pub(in crate::init) struct StatePair {
 }
 
 impl StatePair {
+    /// Returns the column behind, as that of codes or else as that of words.
+    pub(super) fn outcome(self, sampled: &Sampled) -> (Option<usize>, Option<usize>) {
+        match sampled.column(self.after).any(is_registered_code) {
+            true => (Some(self.after), None),
+            false => (None, Some(self.after)),
+        }
+    }
+
     /// Finds the two columns; `None` where there are none. The state before a row is that from the
     /// row before of its `site` on.
     pub(super) fn find(
