@@ -107,8 +107,8 @@ fn a_wide_statement_stands_at_its_first_moment() {
 fn the_finding_is_the_same_in_every_place_and_each_sentence_is_read_at_once() {
     let report = report_of(10, &["Crew"]);
     let summary = terminal::summary::summary(&report, Path::new("out/report.html"));
-    let down = "The 10 were down for 25 min to 35 min each, on 3 Feb 2032, as seen by 60 failed \
-                probes from 1 place.";
+    let down = "The 10 that went down were down for 25 min to 35 min each, on 3 Feb 2032, as seen \
+                by 60 failed probes from 1 place.";
     assert!(summary.contains(down), "{summary}");
     let json: serde_json::Value =
         serde_json::from_str(&terminal::summary::json(&report, "report.html")).unwrap();
