@@ -131,7 +131,6 @@ impl FoundColumns {
         let odd_error = error.and_then(|at| search.odd_error(at, tells));
         let error = error.filter(|_| odd_error.is_none());
         let latency = latency.filter(|at| can_be_latency(sampled, *at));
-        let in_seconds = latency.is_some_and(|at| are_seconds(sampled, at));
         let mut columns = FoundColumns {
             stamp,
             unread_time,
@@ -142,7 +141,7 @@ impl FoundColumns {
             error,
             odd_error,
             latency,
-            in_seconds,
+            in_seconds: latency.is_some_and(|at| are_seconds(sampled, at)),
             result,
             states,
             foreign_words,
