@@ -117,7 +117,7 @@ fn edges(
     }
 }
 
-/// EdgeSide of a moment.
+/// Side of a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum EdgeSide {
     Before,

@@ -1,6 +1,6 @@
 //! Sums over all sites, outages and verdicts.
 
-use crate::model::{ChangeCounts, DurationRange, JudgementCount};
+use crate::model::{ChangeCounts, DurationRange, JudgementCount, ResultGroup};
 
 /// The headline numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,4 +28,12 @@ pub struct Totals {
     /// Verdicts by result, in the order of [`Judgement::ALL`](crate::model::Judgement::ALL), and by
     /// group, in that of [`ResultGroup::ALL`](crate::model::ResultGroup::ALL); zeros left out.
     pub verdicts: Vec<JudgementCount>,
+}
+
+impl Totals {
+    /// Counts the verdicts in a group of results.
+    pub(crate) fn verdicts_in(&self, group: ResultGroup) -> usize {
+        let counts = self.verdicts.iter().filter(|count| count.group == group);
+        counts.map(|count| count.of.verdicts).sum()
+    }
 }

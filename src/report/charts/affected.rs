@@ -132,8 +132,8 @@ impl<'a> Affected<'a> {
             return self.sites.clone();
         }
         let of_named = (rows * named.len() / all).clamp(1, rows - 1);
-        let (named, named_left_out) = named.split_at(of_named.min(named.len()));
-        let (others, others_left_out) = others.split_at((rows - of_named).min(others.len()));
+        let (named, named_left_out) = named.split_at(of_named);
+        let (others, others_left_out) = others.split_at(rows - of_named);
         [named, others, named_left_out, others_left_out].concat()
     }
 

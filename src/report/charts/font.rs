@@ -5,6 +5,7 @@ use super::chart::ChartError;
 use super::palette;
 use crate::model::charts::{ChartFont, ColourRole, is_shipped};
 use crate::model::safe_text::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
+use crate::report::wording::UNITS;
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 use std::cell::RefCell;
 
@@ -228,9 +229,6 @@ impl TextStyle {
         isolated_by_line(lines)
     }
 }
-
-/// Units that stay on the line of their number.
-const UNITS: [&str; 6] = ["ms", "s", "min", "h", "d", "%"];
 
 /// Lists the words of a text; a number and its unit are one, and so is a length of two units.
 fn unbroken(text: &str) -> Vec<String> {

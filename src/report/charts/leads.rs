@@ -1,6 +1,7 @@
 //! Claimants whose sites stand first on a chart: the first of the report, and those of its rank.
 
 use crate::model::{ChangeCounts, Claim, Claimant, Outage, Report, SiteReport};
+use crate::report::wording::has_other_role;
 use std::collections::BTreeSet;
 
 /// The first claimant of a report, with those who said the same in its role.
@@ -45,8 +46,7 @@ impl<'r> Leads<'r> {
             ChangeCounts::of(of.map(|site| site.change))
         };
         let (named, unnamed) = (changes(true), changes(false));
-        let is_other = |claim: &Claim| claim.claimant == first.name && claim.role != first.role;
-        let has_other_role = report.claims.iter().any(is_other);
+        let has_other_role = has_other_role(report, &first.name, first.role);
         Some(Leads { joined, others, named, unnamed, has_other_role, names, sites })
     }
 

@@ -39,28 +39,19 @@ fn score(rows: &[&ScoreRow]) -> Option<BriefScore> {
         let parts: Vec<String> = rows.iter().map(|row| of(row)).collect();
         parts.join("; ")
     };
-    let limited = |text: &str, limits: &[String]| match limits {
-        [] => text.to_owned(),
-        limits => format!("{text} ({})", limits.join(", ")),
-    };
-    let of_each = |of: fn(&ScoreRow) -> (&str, &[String])| {
-        let parts: Vec<String> = rows
-            .iter()
-            .map(|row| {
-                let (text, limits) = of(row);
-                limited(text, limits)
-            })
-            .collect();
-        parts.join("; ")
-    };
     Some(BriefScore {
         who: format!("{} ({})", first.who, first.role),
-        said: of_each(|row| (&row.said, &row.limits)),
+        said: cell(|row| limited(&row.said, &row.limits)),
         sites: cell(|row| row.sites.clone()),
         measured: cell(|row| row.measured.clone()),
         went_down: cell(|row| row.went_down.clone()),
-        certain: of_each(|row| (&row.certain, &row.certain_limits)),
-        perhaps: of_each(|row| (&row.perhaps, &row.perhaps_limits)),
+        certain: cell(|row| limited(&row.certain, &row.certain_limits)),
+        perhaps: cell(|row| limited(&row.perhaps, &row.perhaps_limits)),
         excluded: cell(|row| row.excluded.clone()),
     })
+}
+
+/// Writes a cell with its limits, which may be none, in brackets.
+fn limited(text: &str, limits: &[String]) -> String {
+    if limits.is_empty() { text.to_owned() } else { format!("{text} ({})", limits.join(", ")) }
 }

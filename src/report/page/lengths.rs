@@ -1,7 +1,7 @@
 //! Lengths on the page: no line ends between a number and its unit, nor within a length of two.
 
-/// Units of numbers.
-const UNITS: [&str; 6] = ["ms", "s", "min", "h", "d", "%"];
+use crate::report::wording::UNITS;
+
 /// Parts of a page whose blanks are no blanks of sentences: their first letters and their ends.
 const KEPT: [(&str, &str); 3] =
     [("<style", "</style>"), ("<script", "</script>"), ("<svg", "</svg>")];

@@ -73,10 +73,7 @@ fn view(variation: &Variation) -> VariationView {
 
 /// Writes the numbers under some rules, with that of the verdicts that come out otherwise.
 fn cells(totals: &Totals, fits: Option<SiteFits>, changed: usize) -> Vec<String> {
-    let of_group = |group: ResultGroup| {
-        let counts = totals.verdicts.iter().filter(|count| count.group == group);
-        grouped(counts.map(|count| count.of.verdicts).sum::<usize>())
-    };
+    let of_group = |group: ResultGroup| grouped(totals.verdicts_in(group));
     let if_measured = |count: usize| match totals.measured {
         0 => NONE.to_owned(),
         _ => grouped(count),

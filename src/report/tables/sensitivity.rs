@@ -40,13 +40,13 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         );
     let judged = varied
         .count("fits", "verdicts", "Verdicts on claims whose timing fits.", |one| {
-            Some(of_group(one, ResultGroup::Fits))
+            Some(one.totals.verdicts_in(ResultGroup::Fits))
         })
         .count(
             "does_not_fit",
             "verdicts",
             "Verdicts on claims whose timing does not fit.",
-            |one| Some(of_group(one, ResultGroup::DoesNotFit)),
+            |one| Some(one.totals.verdicts_in(ResultGroup::DoesNotFit)),
         );
     let turned = judged
         .count("changed", "verdicts", "Verdicts on claims that come out otherwise.", |one| {
@@ -92,12 +92,6 @@ fn with_named_sites(turned: Builder<'_, Variation>) -> Builder<'_, Variation> {
 /// Returns a number of what was measured; `None` where nothing was, as it is known under no rule.
 fn of_measured<T>(variation: &Variation, number: impl Fn(&Totals) -> Option<T>) -> Option<T> {
     number(&variation.totals).filter(|_| variation.totals.measured > 0)
-}
-
-/// Counts the verdicts of a group.
-fn of_group(variation: &Variation, group: ResultGroup) -> usize {
-    let of_group = variation.totals.verdicts.iter().filter(|count| count.group == group);
-    of_group.map(|count| count.of.verdicts).sum()
 }
 
 /// Names a verdict and its two results.

@@ -235,10 +235,6 @@ fn of_variation(one: &Variation) -> String {
 /// Writes how many sites went down, for how long, how many verdicts fit or do not, and at how many
 /// sites of the claimant who heads the report an outage fits, and may.
 fn numbers_under(totals: &Totals, fits: Option<(usize, usize)>) -> String {
-    let of_group = |group: ResultGroup| -> usize {
-        let counts = totals.verdicts.iter().filter(|count| count.group == group);
-        counts.map(|count| count.of.verdicts).sum()
-    };
     let downtime = match totals.outages_with_onset {
         0 => String::new(),
         _ => format!(", {} in all", down_for(totals.downtime)),
@@ -250,8 +246,8 @@ fn numbers_under(totals: &Totals, fits: Option<(usize, usize)>) -> String {
         "{} went down, {}{downtime}; {} fit, {} do not{fits}",
         plural(totals.changes.went_down, "site"),
         plural(totals.outages_with_onset, "outage"),
-        plural(of_group(ResultGroup::Fits), "verdict"),
-        grouped(of_group(ResultGroup::DoesNotFit))
+        plural(totals.verdicts_in(ResultGroup::Fits), "verdict"),
+        grouped(totals.verdicts_in(ResultGroup::DoesNotFit))
     )
 }
 

@@ -58,8 +58,7 @@ pub(in crate::report) fn groups_in_title(
 
 /// Counts the verdicts of a report in a group of results.
 pub(in crate::report) fn in_group(report: &Report, group: ResultGroup) -> usize {
-    let counts = report.totals.verdicts.iter();
-    counts.filter(|counted| counted.group == group).map(|counted| counted.of.verdicts).sum()
+    report.totals.verdicts_in(group)
 }
 
 /// Counts the verdicts on claims of a report, and their sites: `205 verdicts on 41 sites`; with

@@ -4,6 +4,9 @@ use crate::clock::{length_range, short_utc};
 use crate::model::safe_text::safe_text;
 use crate::model::{DurationRange, DuringWork, Report, SiteReport, UnlistedTimes, grouped, plural};
 
+/// Units of numbers, which stay on the line of their number.
+pub(in crate::report) const UNITS: [&str; 6] = ["ms", "s", "min", "h", "d", "%"];
+
 /// Puts a range of lengths into words.
 pub(in crate::report) fn down_for(duration: DurationRange) -> String {
     length_range(duration.least_us, duration.most_us)

@@ -22,12 +22,12 @@ pub(super) use counts::{
     probe_number, refusal_counts, unknown_probes, unplaced_rows,
 };
 pub(super) use lags::lag_words;
-pub(super) use lengths::{down_for, during_work, outside_work, unlisted_times};
+pub(super) use lengths::{UNITS, down_for, during_work, outside_work, unlisted_times};
 pub(super) use moments::{moment, moment_in_both, utc};
 pub(super) use name_doubts::name_doubts;
 pub(super) use names::{
-    LEFT_OUT, claim_kind, claimant_name, claimant_with_role, group_of_site, is_of_left_out_alone,
-    kind_as, name_of_site, site_by_id, site_group, site_name, with_role,
+    LEFT_OUT, claim_kind, claimant_name, claimant_with_role, group_of_site, has_other_role,
+    is_of_left_out_alone, kind_as, name_of_site, site_by_id, site_group, site_name, with_role,
 };
 pub(super) use origin::{
     FigureOrigin, IN_PARTLY_SIMULATED_LOG, IN_SIMULATED_LOG, SIMULATED, announced_work,

@@ -60,8 +60,12 @@ pub(in crate::report) fn with_role(name: &str, role: Role) -> String {
 /// Names a claimant, with the role where the same name has another one in another claim: that is
 /// another claimant.
 pub(in crate::report) fn claimant_name(report: &Report, name: &str, role: Role) -> String {
-    let is_other = |claim: &Claim| claim.claimant == name && claim.role != role;
-    if report.claims.iter().any(is_other) { with_role(name, role) } else { safe_text(name) }
+    if has_other_role(report, name, role) { with_role(name, role) } else { safe_text(name) }
+}
+
+/// Says whether a claimant of this name made a claim in another role.
+pub(in crate::report) fn has_other_role(report: &Report, name: &str, role: Role) -> bool {
+    report.claims.iter().any(|claim| claim.claimant == name && claim.role != role)
 }
 
 /// Names what a claim is that only says what is to be done: only an attacker threatens, and who

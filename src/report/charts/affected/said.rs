@@ -94,18 +94,14 @@ pub(super) fn is_drawn(window: Span, time: &ClaimedTime) -> bool {
 /// Collects the claimants with a dated claim, those of the scorecard first. One name in two roles
 /// is two claimants (M26).
 pub(super) fn said(report: &Report) -> Vec<Said<'_>> {
-    let mut claimants: Vec<(&str, Role)> = Vec::new();
-    let scored = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
-    for one in scored.chain(report.claims.iter().map(claimant_of)) {
-        if !claimants.contains(&one) {
-            claimants.push(one);
-        }
+    let mut dated: BTreeMap<(&str, Role), Vec<&Claim>> = BTreeMap::new();
+    for claim in report.claims.iter().filter(|claim| time_of(claim).is_some()) {
+        dated.entry(claimant_of(claim)).or_default().push(claim);
     }
-    let rows = claimants.into_iter().filter_map(|(name, role)| {
-        let own = report.claims.iter().filter(|claim| claimant_of(claim) == (name, role));
-        let claims: Vec<&Claim> = own.filter(|claim| time_of(claim).is_some()).collect();
-        (!claims.is_empty()).then_some(Said { name, role, claims })
-    });
+    let scored = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
+    let claimants = scored.chain(report.claims.iter().map(claimant_of));
+    let rows = claimants
+        .filter_map(|(name, role)| Some(Said { name, role, claims: dated.remove(&(name, role))? }));
     shared_out(rows.collect(), MOST_CLAIMANTS)
 }
 
