@@ -21,9 +21,11 @@ pub(crate) fn config(cases: u32) -> Config {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{TIMES}: `{text}` is no whole number")),
         Err(_) => 1,
     };
+    let usual = Config::default();
     Config {
         cases: cases.saturating_mul(times),
+        max_global_rejects: usual.max_global_rejects.saturating_mul(times),
         failure_persistence: Some(Box::new(SourceParallel("regressions"))),
-        ..Config::default()
+        ..usual
     }
 }

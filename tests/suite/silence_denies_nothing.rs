@@ -201,3 +201,66 @@ fn a_denial_says_that_rows_name_no_site() {
     assert!(verdict.flags.contains(&VerdictFlag::RowsWithoutSite));
     assert!(sentence.contains("Rows of the logs that name no site were refused"), "{sentence}");
 }
+
+/// Down from 10:00 to 10:40, no row until 11:00, then challenges: the site may have been
+/// back before these, so an attack of 11:30 may be another, whatever the site did from 12:00 on.
+#[test]
+fn challenges_behind_a_silence_are_no_outage_under_way() {
+    let attack = "c,K,attacker,attack,,2022-10-05T11:30:00Z/2022-10-05T11:50:00Z,a\n";
+    let with_end = |after: u16| {
+        let saw = move |_: &str, minute| match minute {
+            _ if between((10, 0), (10, 40), minute) => Some(503),
+            _ if between((10, 40), (11, 0), minute) => None,
+            _ if between((11, 0), (12, 0), minute) => Some(403),
+            _ if minute >= at(12, 0) => Some(after),
+            _ => Some(200),
+        };
+        judged(&report(&["a"], saw, attack))
+    };
+    for after in [200, 403, 503] {
+        let (verdict, _, sentence) = with_end(after);
+        assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
+        assert!(sentence.contains("was confirmed neither up nor down between"), "{sentence}");
+    }
+}
+
+/// Down at 10:00 and 10:05, no row until 11:05, and down again: the site may have been back from
+/// 10:10 on, which is within the tolerance of a recovery claimed at 10:00.
+#[test]
+fn a_recovery_within_the_tolerance_may_lie_in_a_silence() {
+    let restored = |minute: u8| format!("c,K,operator,restored,,2022-10-05T10:{minute:02}:00Z,a\n");
+    let saw = |_: &str, minute| match minute {
+        _ if between((10, 0), (10, 10), minute) => Some(503),
+        _ if between((10, 10), (11, 5), minute) => None,
+        _ if between((11, 5), (12, 0), minute) => Some(503),
+        _ => Some(200),
+    };
+    let (verdict, _, sentence) = judged(&report(&["a"], saw, &restored(0)));
+    assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
+    let open = "so whether it was back within the tolerance of 15 min is open";
+    assert!(sentence.contains(open), "{sentence}");
+    // Down without a silence from 11:05 on.
+    let (verdict, _, sentence) = judged(&report(&["a"], saw, &restored(0).replace("T10", "T11")));
+    assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
+    assert!(sentence.contains("in which the claimed time lies"), "{sentence}");
+    let later = restored(5).replace("T10", "T11");
+    assert_eq!(judged(&report(&["a"], saw, &later)).0.judgement, Judgement::Premature);
+}
+
+/// Down until 10:35, up from 10:40 to 11:05 and down again from 11:15, so perhaps back for 40 min,
+/// that is longer than `stable_for`: an attack claimed of 10:45 to 10:50 met a site that was up.
+#[test]
+fn a_time_up_between_two_outages_that_may_be_two_episodes_is_not_under_way() {
+    let attack = "c,K,attacker,attack,,2022-10-05T10:45:00Z/2022-10-05T10:50:00Z,a\n";
+    let with_end = |down_again| {
+        let saw = move |_: &str, minute| match minute {
+            _ if between((10, 0), (10, 40), minute) => Some(503),
+            _ if between((10, 40), (11, 10), minute) => (minute < at(11, 0)).then_some(200),
+            _ if minute >= down_again => Some(503),
+            _ => Some(200),
+        };
+        judged(&report(&["a"], saw, attack)).0.judgement
+    };
+    // 10:35 to 11:05 is 30 min.
+    assert_eq!(with_end(at(11, 10)), Judgement::NoneSeen);
+}

@@ -53,8 +53,16 @@ fn a_recovery_claimed_in_a_time_that_nobody_observed_is_open() {
     // A failed probe of 4:10 saw it down.
     let verdict = judged(two_times_down(), ["restored", "", "2022-10-05T04:10:00Z"]);
     assert_eq!(verdict.judgement, Judgement::Premature);
-    let verdict = judged(two_times_down(), ["restored", "", "2022-10-05T01:45:00Z"]);
+    let verdict = judged(two_times_down(), ["restored", "", "2022-10-05T01:29:00Z"]);
     assert_eq!(verdict.judgement, Judgement::Premature);
+    // It may have been back from 1:45 on, which is within the tolerance.
+    for at in ["01:30:00Z", "01:45:00Z"] {
+        let verdict = judged(two_times_down(), ["restored", "", &format!("2022-10-05T{at}")]);
+        let sentence = verdict_sentence(&verdict);
+        assert_eq!(verdict.judgement, Judgement::Insufficient, "{sentence}");
+        let open = "so whether it was back within the tolerance of 15 min is open";
+        assert!(sentence.contains(open), "{sentence}");
+    }
 }
 
 /// An attack of 3:00 to 5:00, of which only the end was observed: the outage of 1:20 may have been
@@ -107,7 +115,7 @@ fn a_site_that_was_challenged_for_long_may_have_been_back() {
     assert_eq!(seen.judgement, Judgement::PrecedesClaim);
     let later = challenged(["attack", "", "2022-10-05T01:40Z/2022-10-05T05:00Z"]);
     assert_eq!(later.judgement, Judgement::Insufficient);
-    for (from, expected) in [(220, Judgement::Insufficient), (225, Judgement::Premature)] {
+    for (from, expected) in [(225, Judgement::Insufficient), (230, Judgement::Premature)] {
         let claim = ["restored", "", "2022-10-05T04:00Z"];
         let verdict = judged(challenged_between(from), claim);
         assert_eq!(verdict.judgement, expected, "{}", verdict_sentence(&verdict));

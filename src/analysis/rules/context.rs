@@ -339,6 +339,14 @@ impl<'a> Context<'a> {
         self.reaches_floor(self.observed_us(time), time)
     }
 
+    /// Says whether at least the evidence floor of a time was observed, and was certainly up or may
+    /// belong to an outage (M19): a challenge beside an outage can be the start of another.
+    pub(super) fn is_known_enough(&self, time: Span) -> bool {
+        let outages: IntervalSet = self.outages_in(time).map(|outage| outage.possible).collect();
+        let known = self.known.states.up.union(&outages);
+        self.is_observed_enough(time) && self.reaches_floor(covered(&known, time), time)
+    }
+
     /// Says whether another outage than those that are known can lie in a time (M26): outside of
     /// these the view of it is not complete, or in one of them the site can have been back.
     /// Probes are held against a length of `asked_us`.

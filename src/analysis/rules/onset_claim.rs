@@ -34,7 +34,8 @@ pub(super) fn may_begin_in(outage: &Outage, time: ClaimTime) -> bool {
 /// there is none.
 pub(super) fn start_unknown(context: &Context<'_>, time: ClaimTime) -> Option<UnknownTime> {
     let from = time.widest.from();
-    context.unknown_around(Span::new(from.plus(-1), from.plus(1))?)
+    let start = Span::new(from.plus(-1), from.plus(1))?;
+    context.unknown_around(start).or_else(|| context.challenged_since_down(time.widest))
 }
 
 /// Returns the first outage of an episode, but its first one, that may have begun in the time asked
@@ -54,6 +55,18 @@ pub(super) fn perhaps_new<'a>(
         let may_begin = begins_before_end && may_begin_in(&two[1], time);
         let order = OnsetOrder::PerhapsRelapse(PerhapsBack { since, until, stable_for_us });
         (two[0].episode == two[1].episode && may_begin).then_some((&two[1], order))
+    })
+}
+
+/// Says whether a time lies between two outages of an episode that may be none of each other: the
+/// site can have been back for `stable_for` between them (M13), so nothing was under way in it.
+pub(super) fn lies_between(episode: &Episode<'_>, context: &Context<'_>, time: ClaimTime) -> bool {
+    let stable_for_us = context.rules.stable_for_us;
+    context.known.outages.windows(2).any(|two| {
+        two.iter().all(|outage| outage.episode == episode.first.episode)
+            && two[0].possible.until() <= time.widest.from()
+            && time.widest.until() <= two[1].possible.from()
+            && two[0].time_back(&two[1], stable_for_us).is_some()
     })
 }
 

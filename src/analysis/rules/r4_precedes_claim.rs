@@ -6,7 +6,7 @@ use super::assertion::Assertion;
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::context::Context;
 use super::onset_claim::{
-    episode_then, episodes_meant, may_begin_in, of_onset, perhaps_new, start_unknown,
+    episode_then, episodes_meant, lies_between, may_begin_in, of_onset, perhaps_new, start_unknown,
 };
 use crate::model::findings::{OnsetOrder, PartStart};
 use crate::model::{Finding, Judgement, Rule};
@@ -21,7 +21,8 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
     case: "under way before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        is_enough(assertion, context).then(|| under_way(assertion, context)).flatten()
+        let is_enough = context.is_known_enough(assertion.time?.widest);
+        is_enough.then(|| under_way(assertion, context)).flatten()
     },
 };
 
@@ -37,6 +38,9 @@ pub(super) fn under_way<'a>(
         || meant().any(|one| perhaps_new(one, context, time).is_some())
         || context.blips_in(time.widest).any(|blip| may_begin_in(blip, time));
     let episode = meant().next().filter(|_| !may_begin)?;
+    if lies_between(episode, context, time) {
+        return None;
+    }
     // Where it is not known whether the site was back then, another outage may have begun.
     if start_unknown(context, time).or(context.back_inside(time.widest)).is_some() {
         return None;

@@ -6,6 +6,7 @@ use super::context::Context;
 use crate::clock::{Bracket, Instant, SECOND, Span};
 use crate::model::{
     DurationRange, Failures, Finding, Judgement, Outage, ProbeCount, Recovery, RecoveryOrder,
+    UnknownTime,
 };
 
 /// Concludes something of the recovery from the outage that a claim can mean; `None` where no
@@ -17,8 +18,12 @@ pub(super) fn of_recovery<'a>(
 ) -> Option<Conclusion<'a>> {
     let said = assertion.said?;
     let meant = outages_meant(said, assertion, context);
-    let each: Vec<Recovery> =
-        meant.iter().map(|outage| held(outage, said, assertion, context)).collect();
+    let each: Vec<Recovery> = meant
+        .iter()
+        .enumerate()
+        // A later one is meant only if it had begun, of the first that is to be seen.
+        .map(|(number, outage)| held(outage, number > 0, said, assertion, context))
+        .collect();
     let (outage, held) = meant.last().copied().zip(each.last().copied())?;
     let is_decided = each.iter().all(|one| one.order == held.order);
     // At a moment of the publication before all of them there was nothing to come back from.
@@ -83,8 +88,15 @@ fn outages_meant<'a>(
     meant
 }
 
-/// Holds the stable recovery from an outage against the claimed time.
-fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Context<'_>) -> Recovery {
+/// Holds the stable recovery from an outage against the claimed time; `has_begun` says that the
+/// outage had begun by then if it is meant at all.
+fn held(
+    outage: &Outage,
+    has_begun: bool,
+    said: Span,
+    assertion: &Assertion<'_>,
+    context: &Context<'_>,
+) -> Recovery {
     let recovery = outage.stable_recovery;
     let claimed = Claimed::of(said, assertion);
     let tolerance_us = context.rules.tolerance_us;
@@ -101,16 +113,17 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
     let disagreeing_since =
         since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
     let is_disagreed = is_back_by_disagreeing(recovery, context);
-    let is_too_early = own_order == RecoveryOrder::TooEarly;
-    let unknown_then =
-        is_too_early.then(|| context.unknown_around(claimed_moments(said))).flatten();
+    let unknown_back = match own_order {
+        RecoveryOrder::TooEarly => unknown_back(said, assertion, context),
+        _ => None,
+    };
     let last_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
-        && outage.onset.by.is_none_or(|by| by < said.until());
+        && (has_begun || outage.onset.by.is_none_or(|by| by < said.until()));
     let is_up_then = context.is_up_throughout(claimed_moments(said));
     let order = match own_order {
         // It is not known whether it was back at the claimed time.
-        RecoveryOrder::TooEarly if unknown_then.is_some() => RecoveryOrder::Open,
+        RecoveryOrder::TooEarly if unknown_back.is_some() => RecoveryOrder::Open,
         // A denial of a recovery is not shown right by a moment at which the site was up.
         RecoveryOrder::TooEarly if is_up_then && assertion.is_denial() => RecoveryOrder::Open,
         // A later outage of another episode does not say that the site was not back.
@@ -125,10 +138,8 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
         order => order,
     };
-    let needs_tolerance = match order {
-        RecoveryOrder::Agrees => claimed.order(recovery, 0) != RecoveryOrder::Agrees,
-        _ => own_order == RecoveryOrder::Open && claimed.may_agree(recovery, tolerance_us),
-    };
+    let needs_tolerance = unknown_back.is_some_and(|unknown| unknown.is_by_tolerance)
+        || claimed.needs_tolerance(order, own_order, recovery, tolerance_us);
     let down_after = last_down.filter(|_| is_down_after);
     let known_end = recovery.after.filter(|_| recovery.by.is_some());
     Recovery {
@@ -157,11 +168,35 @@ fn held(outage: &Outage, said: Span, assertion: &Assertion<'_>, context: &Contex
         failures_since,
         disagreeing_since,
         is_disagreed,
-        unknown_then,
+        unknown_then: unknown_back.map(|unknown| unknown.time),
         meant: 1,
         depends_on_outage: false,
         is_perhaps_none: false,
     }
+}
+
+/// Time in which a site may have been back as claimed, while nobody knows.
+#[derive(Debug, Clone, Copy)]
+struct UnknownBack {
+    time: UnknownTime,
+    /// Whether it begins behind the claimed time, within the tolerance.
+    is_by_tolerance: bool,
+}
+
+/// Finds the time in which a site that was down later may have been back as claimed. Who says that
+/// it is back is right, too, where it was back for `stable_for` from a moment within the tolerance.
+fn unknown_back(
+    said: Span,
+    assertion: &Assertion<'_>,
+    context: &Context<'_>,
+) -> Option<UnknownBack> {
+    if let Some(time) = context.unknown_around(claimed_moments(said)) {
+        return Some(UnknownBack { time, is_by_tolerance: false });
+    }
+    let latest = said.last().plus(context.rules.tolerance_us);
+    let within = Span::new(said.from(), latest.plus(1)).filter(|_| !assertion.is_denial())?;
+    let time = context.back_inside(within)?;
+    Some(UnknownBack { time, is_by_tolerance: true })
 }
 
 /// Counts the failures that may be meant between a recovery and the claimed time, and those of a
@@ -251,6 +286,21 @@ impl Claimed {
             (_, RecoveryOrder::TooEarly) => RecoveryOrder::TooEarly,
             (RecoveryOrder::Agrees, RecoveryOrder::Agrees) => RecoveryOrder::Agrees,
             _ => RecoveryOrder::Open,
+        }
+    }
+
+    /// Says whether the order that was found of a recovery, or its being open, comes from the
+    /// tolerance alone; `own_order` is that of the claimed time by itself.
+    fn needs_tolerance(
+        self,
+        order: RecoveryOrder,
+        own_order: RecoveryOrder,
+        recovery: Bracket,
+        tolerance_us: i64,
+    ) -> bool {
+        match order {
+            RecoveryOrder::Agrees => self.order(recovery, 0) != RecoveryOrder::Agrees,
+            _ => own_order == RecoveryOrder::Open && self.may_agree(recovery, tolerance_us),
         }
     }
 

@@ -17,7 +17,14 @@ const DENIAL_OPEN: &str = "whether it was back by then, which the claim denies, 
 pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
     let end = end_words(found, &outage.subject());
     if let Some(time) = found.unknown_then {
-        return format!("{end}; {}{SO_OPEN_WHETHER_BACK}", unknown_time_words(time));
+        let unknown = unknown_time_words(time);
+        return match found.tolerance_us {
+            None => format!("{end}; {unknown}{SO_OPEN_WHETHER_BACK}"),
+            Some(us) => format!(
+                "{end}; {unknown}, so whether it was back within the tolerance of {} is open",
+                length_words(us)
+            ),
+        };
     }
     let back = back_words(found);
     let is_of_denial = sense == ClaimSense::Denial;
