@@ -122,6 +122,21 @@ fn a_threat_is_not_contradicted_by_sites_that_stayed_up() {
     assert_eq!(of("attack", "none", false).judgement, Judgement::Supported);
 }
 
+/// Work announced for most of three sites, of which one was down: that is neither most of them, nor
+/// did all stay up.
+#[test]
+fn announced_work_on_some_sites_fits_in_part() {
+    let time = ["", "2022-10-05T00:10:00Z/2022-10-05T02:30:00Z"];
+    let report = report("maintenance", "most", time, false, "back1;well1;well2");
+    let whole = &report.claim_verdicts[0];
+    assert_eq!((whole.judgement, whole.agreeing), (Judgement::Partly, 1));
+    assert_eq!(
+        claim_verdict_sentence(whole),
+        "The claim is about 3 sites and speaks of most of them: 1 was down in its time, 2 were \
+         not. The claim only says what is to be done, so that is nothing against it."
+    );
+}
+
 /// Without a time, and without a site of the incident, there is nothing to check of the whole
 /// either.
 #[test]

@@ -94,7 +94,7 @@ pub(in crate::analysis) fn quantified(
         (verdict.judgement, verdict.rule) = (result, RULE);
     }
     let judgement = if is_checkable(claim, verdicts) {
-        whole(claim, counts.judgement(claim.quantifier))
+        whole(claim, counts.judgement(claim.quantifier), counts.agreeing > 0)
     } else {
         Judgement::NotCheckable
     };
@@ -141,15 +141,16 @@ fn is_checkable(claim: &Claim, verdicts: &[Verdict]) -> bool {
     says_something && has_time(claim) && is_of_a_site()
 }
 
-/// Returns the result of a claim as a whole by that of its counts: one that only says what is to be
-/// done is not contradicted by sites that stayed up.
-fn whole(claim: &Claim, by_counts: Judgement) -> Judgement {
+/// Returns the result of a claim as a whole by that of its counts, and by whether one of its sites
+/// was as it says: one that only says what is to be done is not contradicted by sites that stayed
+/// up.
+fn whole(claim: &Claim, by_counts: Judgement, is_so_of_one: bool) -> Judgement {
     let says_down =
         matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage | ClaimKind::Maintenance);
     let is_statement = claim.quantifier != Quantifier::None;
     match by_counts {
         Judgement::Contradicted if claim.announces() && says_down && is_statement => {
-            Judgement::StayedUp
+            if is_so_of_one { Judgement::Partly } else { Judgement::StayedUp }
         }
         judgement => judgement,
     }

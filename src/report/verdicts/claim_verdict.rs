@@ -222,7 +222,7 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
     };
     match (quantifier, judgement) {
         (Quantifier::Each, _) => String::new(),
-        (_, Judgement::StayedUp) => format!(
+        (_, Judgement::StayedUp | Judgement::Partly) => format!(
             " The claim only says what is to be done, so that is nothing against it{whatever}."
         ),
         (_, Judgement::Supported) if verdict.intent => format!(

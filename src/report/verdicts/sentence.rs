@@ -144,13 +144,13 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::BelowFloor { .. } => below_floor_words(verdict, outage),
         Finding::Onset { order, onset, duration } => onset_words(order, onset, duration, verdict),
         Finding::Down(down) => format!(
-            "{}{}; {}{}{}{}",
+            "{}; {}{}{}{}{}",
             down_words(down, outage),
-            beside_down_words(down),
             match verdict.sense {
                 ClaimSense::Denial => denied_outage_words(verdict),
                 ClaimSense::Statement => "that is consistent with the claim",
             },
+            beside_down_words(down),
             unobserved_words(down.unobserved),
             interval_around_words(down.interval_around),
             throughout_words(down, verdict.implied)
