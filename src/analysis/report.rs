@@ -24,9 +24,9 @@ use super::sums::windowed_availability::windowed_availability;
 use crate::clock::Instant;
 use crate::model::variation::Variation;
 use crate::model::{
-    Claim, Claimant, Conflicts, HeldRoom, Incident, Input, InputRole, JudgementCount, Outage,
-    OverMemory, Partial, PossiblyDownCounts, ProbeSource, Record, Refusals, Report,
-    SeriesPaceChange, SiteFilter, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
+    Claim, ClaimSense, Claimant, Conflicts, HeldRoom, Incident, Input, InputRole, Judgement,
+    JudgementCount, Outage, OverMemory, Partial, PossiblyDownCounts, ProbeSource, Record, Refusals,
+    Report, SeriesPaceChange, SiteFilter, SiteReport, StoredRequest, Totals, Verdict, VerdictFlag,
 };
 use std::collections::BTreeSet;
 use std::mem;
@@ -191,10 +191,19 @@ fn flag_verdicts(verdicts: &mut [Verdict], origins: &ProbeOrigins<'_>, rows_with
     if rows_without_site == 0 {
         return;
     }
-    for verdict in verdicts.iter_mut().filter(|verdict| !verdict.vantages.is_empty()) {
+    for verdict in verdicts.iter_mut().filter(|verdict| rests_on_complete_view(verdict)) {
         verdict.flags.push(VerdictFlag::RowsWithoutSite);
         verdict.flags.sort_unstable();
     }
+}
+
+/// Says whether a verdict rests on a complete view of a time (M19): it tells of its vantages then,
+/// says that a site was back before the claimed time, or speaks against a denial of the contrary.
+fn rests_on_complete_view(verdict: &Verdict) -> bool {
+    let is_of_denial = verdict.sense == ClaimSense::Denial;
+    !verdict.vantages.is_empty()
+        || verdict.judgement == Judgement::Late
+        || is_of_denial && verdict.judgement == Judgement::Contradicted
 }
 
 /// Counts the probes of the sites whose rows disagree (M8), and the times at which logs of one

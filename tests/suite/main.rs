@@ -126,6 +126,7 @@ mod regress;
 mod release;
 mod repository;
 mod restored;
+mod restored_and_denied;
 mod review_section;
 mod rows_in_doubt;
 mod rule_conditions;

@@ -105,7 +105,12 @@ fn held(
         false => claimed.order(recovery, tolerance_us),
     };
     let is_back = matches!(own_order, RecoveryOrder::Agrees | RecoveryOrder::Late);
-    let since = recovery.by.and_then(|by| Span::new(by, claimed.latest())).filter(|_| is_back);
+    // In what of the claimed time follows a recovery before it, another outage may have ended.
+    let latest = match own_order {
+        RecoveryOrder::Late => said.last(),
+        _ => claimed.latest(),
+    };
+    let since = recovery.by.and_then(|by| Span::new(by, latest)).filter(|_| is_back);
     let unobserved_us =
         since.and_then(|since| context.unobserved(since)).map_or(0, |gap| gap.total_us);
     let failures_since =
@@ -121,11 +126,18 @@ fn held(
     let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
         && (has_begun || outage.onset.by.is_none_or(|by| by < said.until()));
     let is_up_then = context.is_up_throughout(claimed_moments(said));
+    let is_unplaced = context.known.report.unplaced_rows > 0
+        && (own_order == RecoveryOrder::Late || is_back && assertion.is_denial());
     let order = match own_order {
         // It is not known whether it was back at the claimed time.
         RecoveryOrder::TooEarly if unknown_back.is_some() => RecoveryOrder::Open,
-        // A denial of a recovery is not shown right by a moment at which the site was up.
-        RecoveryOrder::TooEarly if is_up_then && assertion.is_denial() => RecoveryOrder::Open,
+        // A denial of a recovery is not shown right by a moment at which the site may have been up.
+        RecoveryOrder::TooEarly
+            if assertion.is_denial()
+                && context.outage_throughout(claimed_moments(said)).is_none() =>
+        {
+            RecoveryOrder::Open
+        }
         // A later outage of another episode does not say that the site was not back.
         RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
         // What nobody observed since can hold another outage, and the one that is meant.
@@ -134,6 +146,8 @@ fn held(
         RecoveryOrder::Late if failures_since.all().most > 0 => RecoveryOrder::Open,
         // Nor is it known whether a probe whose rows disagree is one.
         RecoveryOrder::Late if disagreeing_since.most > 0 => RecoveryOrder::Open,
+        // A row without a readable time may be a failure in any time (M6).
+        RecoveryOrder::Agrees | RecoveryOrder::Late if is_unplaced => RecoveryOrder::Open,
         // A probe whose rows disagree sees no state: by it no site is back (M8).
         RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
         order => order,
@@ -168,6 +182,7 @@ fn held(
         failures_since,
         disagreeing_since,
         is_disagreed,
+        is_unplaced,
         unknown_then: unknown_back.map(|unknown| unknown.time),
         meant: 1,
         depends_on_outage: false,

@@ -142,9 +142,11 @@ pub(in crate::analysis) fn probed(
 }
 
 /// Returns the longest time between two neighbouring runs of a log of probes that is no silence, in
-/// microseconds: as declared, else by the longest interval in either, or the pace of the series.
+/// microseconds: as declared, else by the longest interval of known probes in either, or the pace
+/// of the series. A further unknown probe makes it no shorter.
 fn longest_step_us(two: &[Run], record: &SeriesRecord, source: &ProbeSource) -> i64 {
-    let inside = two.iter().filter_map(|run| run.intervals).map(|intervals| intervals.longest_us);
+    let known = two.iter().filter(|run| run.status != Status::Unknown);
+    let inside = known.filter_map(|run| run.intervals).map(|intervals| intervals.longest_us);
     let paces = inside.chain(record.pace_us).chain(source.pace_us);
     let by_pace = || paces.max().unwrap_or(0).saturating_mul(Rules::SILENCE_PACES);
     source.silence_us.unwrap_or_else(by_pace)

@@ -57,6 +57,9 @@ pub struct Recovery {
     pub disagreeing_since: ProbeCount,
     /// Whether the site counts as back only by probes whose rows disagree (M8).
     pub is_disagreed: bool,
+    /// Whether the relation is open as rows of the site have no readable time (M6): each may be a
+    /// failure after the recovery.
+    pub is_unplaced: bool,
     /// Outages that the claim can mean, at least one; the verdict rests on the last.
     pub meant: usize,
     /// Whether the relation is open as it is another for another of them.

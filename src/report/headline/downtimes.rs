@@ -2,7 +2,7 @@
 
 use crate::clock::{Instant, Zone, length};
 use crate::model::{DurationRange, Outage, OutageFlag, Report, SiteReport};
-use crate::report::wording::{down_for, grouped, plural};
+use crate::report::wording::{by_count, down_for, grouped, plural};
 use std::collections::BTreeSet;
 
 /// Tells of the sites of the finding that went down how long each was, on which days, and by how
@@ -49,15 +49,25 @@ fn lengths_of(sites: &[&SiteReport]) -> String {
     }
 }
 
-/// Counts the failed probes of outages, and their places. A run of failures that goes on beyond its
-/// outage may reach into another, and counts twice: the sum is the most then.
+/// Counts the failed probes of outages, and their places; those that are declared, and that no row
+/// records, apart (M12). A run of failures that goes on beyond its outage may reach into another,
+/// and counts twice: the sum is the most then.
 pub(super) fn probes_of(outages: &[&Outage]) -> String {
     let count: u64 = outages.iter().map(|outage| outage.failed_probes).sum();
     let goes_beyond = |outage: &&Outage| outage.flags.contains(&OutageFlag::ProbesBeyond);
     let most = if outages.iter().any(goes_beyond) { "up to " } else { "" };
     let places: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
-    let probes = plural(count, "failed probe");
-    format!("{most}{probes} from {}", plural(places.len(), "place"))
+    let declared: u64 = outages.iter().map(|outage| outage.declared_probes).sum();
+    let probes = plural(count.saturating_sub(declared), "failed probe");
+    let from = plural(places.len(), "place");
+    match declared {
+        0 => format!("{most}{probes} from {from}"),
+        _ => format!(
+            "{most}{probes} from {from}, and {} more that {} declared, in no row",
+            grouped(declared),
+            by_count(declared, "is", "are")
+        ),
+    }
 }
 
 /// Names the days from the first failed probe to the last end of outages, in a zone; `None` where

@@ -46,10 +46,7 @@ pub(in crate::report) fn site_sentence(
             let probes = plural(only.failed_probes, "failed probe");
             format!("{text}; {probes} from {places}{}", declared_note(only))
         }
-        [_, ..] if confirmed.iter().all(|one| declared_note(one).is_empty()) => {
-            format!("{text}; {}", probes_of(confirmed))
-        }
-        [_, ..] => format!("{text}; failed probes from {places}"),
+        [_, ..] => format!("{text}; {}", probes_of(confirmed)),
         [] => text,
     }
 }

@@ -115,14 +115,15 @@ pub(super) fn published_before_words(verdict: &Verdict) -> String {
 
 /// Tells that one vantage alone saw the outage that a verdict rests on, while most of its sites
 /// failed (M15): a sentence behind a space; empty for others.
-pub(super) fn common_mode_sentence(verdict: &Verdict) -> &'static str {
-    match verdict.flags.contains(&VerdictFlag::CommonMode) {
-        true => {
-            " That outage was seen from one vantage alone, while most of its sites may have failed \
-             at once: a fault of it cannot be ruled out (M15)."
-        }
-        false => "",
+pub(super) fn common_mode_sentence(verdict: &Verdict) -> String {
+    if !verdict.flags.contains(&VerdictFlag::CommonMode) {
+        return String::new();
     }
+    let what = if matches!(verdict.finding, Finding::Blip(_)) { "failure" } else { "outage" };
+    format!(
+        " That {what} was seen from one vantage alone, while most of its sites may have failed at \
+         once: a fault of it cannot be ruled out (M15)."
+    )
 }
 
 /// Tells of the announced work that overlaps the outage that a verdict rests on (M16): a sentence

@@ -18,6 +18,7 @@ mod outage_name;
 mod parts;
 mod recovery;
 mod recovery_end;
+mod recovery_open;
 mod results;
 mod sentence;
 mod time_asked;

@@ -7,9 +7,7 @@ use crate::clock::{
 };
 use crate::model::findings::{DownTime, StateTime, Unobserved, VantageView};
 use crate::model::safe_text::safe_text;
-use crate::model::{
-    DurationRange, Failures, ImpliedProbes, IntervalRange, ProbeCount, Target, UnknownTime,
-};
+use crate::model::{Failures, ImpliedProbes, IntervalRange, ProbeCount, Target, UnknownTime};
 use crate::report::wording::{by_count, grouped, in_clause, plural, probe_count};
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -63,9 +61,11 @@ pub(super) fn unknown_time_words(time: UnknownTime) -> String {
 /// Tells for how much of the time asked a site was down.
 pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     let of_all = asked_words(time.length_us);
-    let DurationRange { least_us, most_us } = time.down;
-    let most_us = most_us.map(|us| us.min(shown_us(time.length_us)).max(least_us));
-    let down = if least_us >= time.length_us {
+    let is_all = time.down.least_us >= time.length_us;
+    let shown_us = shown_us(time.length_us);
+    let least_us = time.down.least_us.min(shown_us);
+    let most_us = time.down.most_us.map(|us| us.min(shown_us).max(least_us));
+    let down = if is_all {
         format!("confirmed down for all of the {of_all}")
     } else if least_us < SECOND && time.times > 1 {
         let most =
@@ -103,13 +103,16 @@ pub(super) fn throughout_words(time: DownTime, implied: Option<ImpliedProbes>) -
 
 /// Tells of other outages that may reach into a time down, and of probes that found the site up in
 /// it, behind a semicolon each; mostly empty.
-pub(super) fn beside_down_words(time: DownTime) -> String {
+pub(super) fn beside_down_words(time: DownTime, implied: Option<ImpliedProbes>) -> String {
     let mut text = match time.perhaps {
         0 => String::new(),
         1 => "; another outage may reach into that time, too".to_owned(),
         more => format!("; {} other outages may reach into that time, too", grouped(more)),
     };
-    if time.found_up.most > 0 {
+    // Of what is declared no number was seen (M12).
+    if time.found_up.most > 0 && implied.is_some() {
+        text.push_str("; one place at least found it up, while a quorum saw it down");
+    } else if time.found_up.most > 0 {
         let probes = probe_count(time.found_up, "probe");
         text.push_str(&format!("; {probes} found it up, while a quorum saw it down"));
     }
@@ -130,14 +133,19 @@ pub(super) fn state_time_words(time: StateTime) -> String {
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
-pub(super) fn for_part_words(time: DownTime, up: StateTime, outage: OutageName<'_>) -> String {
-    let (beside, rest) = (beside_down_words(time), unobserved_words(time.unobserved));
-    let down = format!("{}{beside}", down_words(time, outage));
+pub(super) fn for_part_words(
+    time: DownTime,
+    up: StateTime,
+    outage: OutageName<'_>,
+    implied: Option<ImpliedProbes>,
+) -> String {
+    let (beside, rest) = (beside_down_words(time, implied), unobserved_words(time.unobserved));
+    let down = down_words(time, outage);
     if up.times == 0 {
-        return format!("{down}; whether it was down throughout is not known{rest}");
+        return format!("{down}; whether it was down throughout is not known{beside}{rest}");
     }
     let up = state_time_words(up);
-    format!("{down} and confirmed up {up} of it, so it was not down throughout{rest}")
+    format!("{down} and confirmed up {up} of it, so it was not down throughout{beside}{rest}")
 }
 
 /// Tells how much of the time asked was not observed; empty where all of it was.

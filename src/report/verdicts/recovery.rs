@@ -1,20 +1,19 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
 use super::outage_name::OutageName;
-use super::parts::{
-    PERHAPS_NOT_DOWN_YET, SO_OPEN_WHETHER_BACK, failures_words, length_words, unknown_time_words,
-};
+use super::parts::{SO_OPEN_WHETHER_BACK, length_words, unknown_time_words};
 use super::recovery_end::{down_again_words, end_words};
+use super::recovery_open::open_words;
 use super::time_back::back_words;
-use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder};
-use crate::report::wording::{by_count, grouped, probe_count};
+use crate::model::{ClaimSense, DurationRange, Recovery, RecoveryOrder, Verdict};
+use crate::report::wording::grouped;
 
 /// Clause on a denial of a recovery that may have been by then, and may not.
 const DENIAL_OPEN: &str = "whether it was back by then, which the claim denies, is open";
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
-pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
+pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, verdict: &Verdict) -> String {
     let end = end_words(found, &outage.subject());
     if let Some(time) = found.unknown_then {
         let unknown = unknown_time_words(time);
@@ -27,7 +26,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         };
     }
     let back = back_words(found);
-    let is_of_denial = sense == ClaimSense::Denial;
+    let is_of_denial = verdict.sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
         (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
             "that is not what the claim says".to_owned()
@@ -57,7 +56,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         (RecoveryOrder::Open, _) if is_of_denial && is_for_a_while(found) => {
             format!("it was up then, but not for good, so {DENIAL_OPEN}")
         }
-        (RecoveryOrder::Open, _) => open_words(found),
+        (RecoveryOrder::Open, _) => open_words(found, verdict),
     };
     let (published, again) = (published_words(found), down_again_words(found.down_again));
     format!("{end}; {back}{meaning}{published}{again}{}", of_each_words(found))
@@ -91,82 +90,13 @@ fn too_early_words(found: Recovery) -> String {
     match (found.is_asserted, found.recovery.by) {
         (true, _) => format!("it was not back by then{}", if found.has_ended { "" } else { end }),
         // A text that only tells of a recovery declares no time of it.
-        (false, Some(_)) => "the claim was published before it was back".to_owned(),
+        (false, Some(_)) if found.is_moment => {
+            "the claim was published before it was back".to_owned()
+        }
+        (false, Some(_)) => "the claim was published before it was back for good".to_owned(),
         (false, None) => {
             format!("it was not back {then}{}", if found.has_ended { "" } else { end })
         }
-    }
-}
-
-/// Tells why it is open how a recovery lies to the claimed time.
-fn open_words(found: Recovery) -> String {
-    if found.is_perhaps_none {
-        return PERHAPS_NOT_DOWN_YET.to_owned();
-    }
-    if found.depends_on_outage {
-        let others = match found.meant {
-            ..=2 => "the one of the site before it".to_owned(),
-            meant => format!("one of the {} of the site before it", grouped(meant - 1)),
-        };
-        return format!(
-            "the claim can mean this outage or {others}, and what follows is not the same for \
-             each, so whether it agrees is open"
-        );
-    }
-    if found.unobserved_us > 0 {
-        return format!(
-            "{} between it and the claim was not observed, so whether the claim means this outage \
-             is open",
-            length_words(found.unobserved_us)
-        );
-    }
-    if found.failures_since.all().most > 0 {
-        return format!(
-            "since then {}, which confirms no outage, so whether the claim means this outage is \
-             open",
-            failures_words(found.failures_since)
-        );
-    }
-    if found.disagreeing_since.most > 0 {
-        let have = by_count(found.disagreeing_since.most, "has", "have");
-        return format!(
-            "since then {} {have} rows that disagree, so whether the claim means this outage is \
-             open",
-            probe_count(found.disagreeing_since, "probe")
-        );
-    }
-    if found.is_disagreed {
-        return "rows of a probe at which it counts as back disagree, so whether it was back for \
-                good by then is open"
-            .to_owned();
-    }
-    let is_published_in_time = !found.is_asserted && !found.is_moment;
-    match (found.since_claim, found.tolerance_us) {
-        (Some(DurationRange { least_us, most_us: Some(..0) }), Some(us))
-            if is_published_in_time && -us <= least_us =>
-        {
-            format!(
-                "whether that is within the tolerance of {} depends on when exactly the claim was \
-                 published",
-                length_words(us)
-            )
-        }
-        (Some(DurationRange { least_us: 0, most_us: Some(0) }), _) if is_published_in_time => {
-            "whether it was back for good by then depends on when in that time the claim was \
-             published"
-                .to_owned()
-        }
-        (Some(DurationRange { most_us: Some(_), .. }), Some(us)) => {
-            format!("whether that is within the tolerance of {} is open", length_words(us))
-        }
-        (Some(DurationRange { least_us: 1.., most_us: None }), Some(us)) => {
-            let tolerance = length_words(us);
-            format!(
-                "it was not back by then, and whether it was within the tolerance of {tolerance} \
-                 is open"
-            )
-        }
-        _ => "whether it was back for good by then is open".to_owned(),
     }
 }
 
@@ -181,7 +111,10 @@ fn is_within(found: Recovery, us: i64) -> bool {
 
 /// Says whether a recovery is open as it was by the tolerance alone that it was back by then.
 fn is_of_tolerance(found: Recovery) -> bool {
-    let has_doubt = found.unobserved_us > 0 || found.is_disagreed || found.depends_on_outage;
+    let has_doubt = found.unobserved_us > 0
+        || found.is_disagreed
+        || found.is_unplaced
+        || found.depends_on_outage;
     found.recovery.by.is_some() && !has_doubt
 }
 
@@ -206,7 +139,7 @@ fn of_each_words(found: Recovery) -> String {
 mod tests {
     use super::*;
     use crate::clock::{Bracket, HOUR, Instant, MINUTE};
-    use crate::model::{Failures, ProbeCount};
+    use crate::model::{Failures, Finding, Judgement, ProbeCount, Rule};
 
     const FIRST: OutageName<'_> = OutageName { id: "O001", number: 1, further: None };
 
@@ -235,6 +168,7 @@ mod tests {
             failures_since: Failures::default(),
             disagreeing_since: ProbeCount::default(),
             is_disagreed: false,
+            is_unplaced: false,
             meant: 1,
             depends_on_outage: false,
             is_perhaps_none: false,
@@ -243,9 +177,17 @@ mod tests {
         }
     }
 
+    /// Returns the words of a claim, or a denial, of a recovery.
+    fn words_of(found: Recovery, sense: ClaimSense) -> String {
+        let finding = Finding::Recovery(found);
+        let verdict =
+            Verdict::new("a".to_owned(), Rule::new("R8"), Judgement::Insufficient, finding);
+        recovery_words(found, FIRST, &Verdict { sense, ..verdict })
+    }
+
     /// Returns the words on a recovery behind its bracket.
     fn back(recovery: Recovery) -> String {
-        let words = recovery_words(recovery, FIRST, ClaimSense::Statement);
+        let words = words_of(recovery, ClaimSense::Statement);
         words.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
     }
 
@@ -258,20 +200,20 @@ mod tests {
     fn an_end_is_reported_with_the_time_up_behind_it() {
         let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
         assert_eq!(
-            recovery_words(early, FIRST, ClaimSense::Statement),
+            words_of(early, ClaimSense::Statement),
             "O001 ended and the site was up for 30 min or more from a moment after 1970-01-01 \
              00:00:00 UTC and by 1970-01-01 00:01:00 UTC; it was back 59 min to 1 h after the \
              claim was published; the claim was published before it was back"
         );
         let never_stable = Bracket { after: Some(Instant(0)), by: None };
         let never = Recovery { recovery: never_stable, since_claim: None, ..early };
-        assert!(recovery_words(never, FIRST, ClaimSense::Statement).starts_with(
+        assert!(words_of(never, ClaimSense::Statement).starts_with(
             "O001 ended after 1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC; the site \
              was not seen up for 30 min or more after it; "
         ));
         let going_on =
             Recovery { recovery: never_stable, first: never_stable, has_ended: false, ..never };
-        assert!(recovery_words(going_on, FIRST, ClaimSense::Statement).starts_with(
+        assert!(words_of(going_on, ClaimSense::Statement).starts_with(
             "O001 was not seen to end (last confirmed down at 1970-01-01 00:00:00 \
              UTC); "
         ));
@@ -342,7 +284,7 @@ mod tests {
             let (first, recovery) = (minutes(0, 5), minutes(20, 25));
             let found = Recovery { first, recovery, relapses, blips, ..early };
             let found = Recovery { is_up_then: true, ..found };
-            recovery_words(found, FIRST, ClaimSense::Statement)
+            words_of(found, ClaimSense::Statement)
         };
         assert_eq!(
             words(1, 0),
@@ -457,8 +399,7 @@ mod tests {
     #[test]
     fn a_denial_does_not_agree_with_a_recovery() {
         let denied = |order| {
-            let words =
-                recovery_words(recovered(order, MINUTE, Some(HOUR)), FIRST, ClaimSense::Denial);
+            let words = words_of(recovered(order, MINUTE, Some(HOUR)), ClaimSense::Denial);
             words.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
         };
         assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");
@@ -467,7 +408,7 @@ mod tests {
         let open = |least, most| {
             let open = recovered(RecoveryOrder::Open, least * MINUTE, Some(most * MINUTE));
             let open = Recovery { tolerance_us: Some(15 * MINUTE), ..open };
-            recovery_words(open, FIRST, ClaimSense::Denial)
+            words_of(open, ClaimSense::Denial)
         };
         let is_open = "so whether it was back by then, which the claim denies, is open";
         let within = format!("that is within the tolerance of 15 min, {is_open}");

@@ -150,12 +150,12 @@ fn finding_words(verdict: &Verdict) -> String {
                 ClaimSense::Denial => denied_outage_words(verdict),
                 ClaimSense::Statement => "that is consistent with the claim",
             },
-            beside_down_words(down),
+            beside_down_words(down, verdict.implied),
             unobserved_words(down.unobserved),
             interval_around_words(down.interval_around),
             throughout_words(down, verdict.implied)
         ),
-        Finding::DownForPart { down, up } => for_part_words(down, up, outage),
+        Finding::DownForPart { down, up } => for_part_words(down, up, outage, verdict.implied),
         Finding::DownOpen(open) => open_down_words(open, outage, verdict),
         Finding::UpTooShort { up_us, length_us, floor_percent, failures, probes } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
@@ -170,7 +170,7 @@ fn finding_words(verdict: &Verdict) -> String {
         Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
         Finding::DownThroughout(view) => down_throughout_words(view, verdict, outage),
         Finding::UpAndDown(seen) => up_and_down_words(seen, verdict, outage),
-        Finding::Recovery(recovery) => recovery_words(recovery, outage, verdict.sense),
+        Finding::Recovery(recovery) => recovery_words(recovery, outage, verdict),
         Finding::Unclaimed { duration, declared_probes } => format!(
             "down for {}{}; no claim says that it was attacked or down{}",
             length_range(duration.least_us, duration.most_us),
