@@ -29,7 +29,7 @@ fn both(log: &str, published: &str, asserted: &str) -> [Verdict; 2] {
     let head = CLAIMS.trim_end();
     let claims = format!("{head},quantifier\n{}{}", claim("yes", ""), claim("no", "none"));
     let settings = "zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\nsilence = \"12m\"\n";
-    let incident = IncidentFolder::new(settings).with("probes.csv", log.to_owned());
+    let incident = IncidentFolder::new(settings).with("probes.csv", log);
     let report = incident.with("claims.csv", claims).report().unwrap();
     let of = |id: &str| {
         let is_of = |verdict: &&Verdict| verdict.claim.as_deref() == Some(id);
@@ -85,9 +85,9 @@ fn a_row_without_a_time_may_be_a_failure_since() {
     assert!(sentence.contains("2 rows of it have no readable time, and each"), "{sentence}");
 }
 
-/// A row that names no site may be one of any: who is denied a recovery by a complete view is told.
+/// A row that names no site may be one of any: a verdict that takes a complete view says so.
 #[test]
-fn a_row_without_a_site_is_told_of_where_a_view_is_to_be_complete() {
+fn a_row_without_a_site_is_reported_where_a_view_is_to_be_complete() {
     let verdicts = both(&log(|_| None, "2022-10-05T12:01:00Z,,x,503\n"), "2022-10-05T13:00Z", "");
     assert_eq!(judgements(&verdicts), BACK_BEFORE);
     for verdict in &verdicts {

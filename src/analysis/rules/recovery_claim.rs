@@ -104,20 +104,7 @@ fn held(
         true => claimed.order_of_denial(recovery, tolerance_us),
         false => claimed.order(recovery, tolerance_us),
     };
-    let is_back = matches!(own_order, RecoveryOrder::Agrees | RecoveryOrder::Late);
-    // In what of the claimed time follows a recovery before it, another outage may have ended.
-    let latest = match own_order {
-        RecoveryOrder::Late => said.last(),
-        _ => claimed.latest(),
-    };
-    let since = recovery.by.and_then(|by| Span::new(by, latest)).filter(|_| is_back);
-    let unobserved_us =
-        since.and_then(|since| context.unobserved(since)).map_or(0, |gap| gap.total_us);
-    let failures_since =
-        since.map_or_else(Failures::default, |since| failures_since(since, said, context));
-    let disagreeing_since =
-        since.map_or_else(ProbeCount::default, |since| context.disagreeing_probes(since));
-    let is_disagreed = is_back_by_disagreeing(recovery, context);
+    let since = SinceRecovery::find(own_order, recovery, said, assertion, context);
     let unknown_back = match own_order {
         RecoveryOrder::TooEarly => unknown_back(said, assertion, context),
         _ => None,
@@ -125,31 +112,17 @@ fn held(
     let last_down = context.last_of_episode(outage).recovery.after;
     let is_down_after = last_down.is_some_and(|last_down| said.until() <= last_down)
         && (has_begun || outage.onset.by.is_none_or(|by| by < said.until()));
-    let is_up_then = context.is_up_throughout(claimed_moments(said));
-    let is_unplaced = context.known.report.unplaced_rows > 0
-        && (own_order == RecoveryOrder::Late || is_back && assertion.is_denial());
+    // A denial of a recovery is not shown right by a moment at which the site may have been up.
+    let may_be_up = || context.outage_throughout(claimed_moments(said)).is_none();
     let order = match own_order {
         // It is not known whether it was back at the claimed time.
         RecoveryOrder::TooEarly if unknown_back.is_some() => RecoveryOrder::Open,
-        // A denial of a recovery is not shown right by a moment at which the site may have been up.
-        RecoveryOrder::TooEarly
-            if assertion.is_denial()
-                && context.outage_throughout(claimed_moments(said)).is_none() =>
-        {
-            RecoveryOrder::Open
-        }
+        RecoveryOrder::TooEarly if assertion.is_denial() && may_be_up() => RecoveryOrder::Open,
         // A later outage of another episode does not say that the site was not back.
         RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
-        // What nobody observed since can hold another outage, and the one that is meant.
-        RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
-        // A failure that is not confirmed may be the outage that is meant.
-        RecoveryOrder::Late if failures_since.all().most > 0 => RecoveryOrder::Open,
-        // Nor is it known whether a probe whose rows disagree is one.
-        RecoveryOrder::Late if disagreeing_since.most > 0 => RecoveryOrder::Open,
-        // A row without a readable time may be a failure in any time (M6).
-        RecoveryOrder::Agrees | RecoveryOrder::Late if is_unplaced => RecoveryOrder::Open,
-        // A probe whose rows disagree sees no state: by it no site is back (M8).
-        RecoveryOrder::Agrees | RecoveryOrder::Late if is_disagreed => RecoveryOrder::Open,
+        RecoveryOrder::Agrees | RecoveryOrder::Late if since.leaves_open(own_order) => {
+            RecoveryOrder::Open
+        }
         order => order,
     };
     let needs_tolerance = unknown_back.is_some_and(|unknown| unknown.is_by_tolerance)
@@ -168,7 +141,7 @@ fn held(
         down_after_us: down_after.map(|at| at.since(claimed_end(said))),
         is_before_onset: is_published_before(outage.onset.after, assertion),
         is_before_recovery: is_published_before(known_end, assertion),
-        is_up_then,
+        is_up_then: context.is_up_throughout(claimed_moments(said)),
         has_ended: outage.recovery.by.is_some(),
         is_asserted: claimed.is_asserted,
         is_moment: said.length() <= SECOND,
@@ -178,15 +151,70 @@ fn held(
         },
         stable_for_us: context.rules.stable_for_us,
         tolerance_us: needs_tolerance.then_some(tolerance_us),
-        unobserved_us,
-        failures_since,
-        disagreeing_since,
-        is_disagreed,
-        is_unplaced,
+        unobserved_us: since.unobserved_us,
+        failures_since: since.failures,
+        disagreeing_since: since.disagreeing,
+        is_disagreed: since.is_back_by_disagreeing,
+        is_unplaced: since.is_unplaced,
         unknown_then: unknown_back.map(|unknown| unknown.time),
         meant: 1,
         depends_on_outage: false,
         is_perhaps_none: false,
+    }
+}
+
+/// Evidence of another outage that a claim may mean, between a recovery and the claimed time.
+#[derive(Debug, Clone, Copy, Default)]
+struct SinceRecovery {
+    /// Microseconds that nobody observed.
+    unobserved_us: i64,
+    /// Failures that confirm no outage.
+    failures: Failures,
+    /// Probes whose rows disagree (M8).
+    disagreeing: ProbeCount,
+    /// Whether the site counts as back only by probes whose rows disagree (M8).
+    is_back_by_disagreeing: bool,
+    /// Whether rows of the site have no readable time (M6), and each counts against the claim, or
+    /// against its denial.
+    is_unplaced: bool,
+}
+
+impl SinceRecovery {
+    /// Looks through the time from a recovery to the claimed one; for a recovery before that, to
+    /// its end: in what follows of it, another outage may have ended.
+    fn find(
+        own_order: RecoveryOrder,
+        recovery: Bracket,
+        said: Span,
+        assertion: &Assertion<'_>,
+        context: &Context<'_>,
+    ) -> SinceRecovery {
+        let is_late = own_order == RecoveryOrder::Late;
+        let is_back = is_late || own_order == RecoveryOrder::Agrees;
+        let latest = if is_late { said.last() } else { Claimed::of(said, assertion).latest() };
+        let since = recovery.by.and_then(|by| Span::new(by, latest)).filter(|_| is_back);
+        let found = SinceRecovery {
+            is_back_by_disagreeing: is_back_by_disagreeing(recovery, context),
+            is_unplaced: context.known.report.unplaced_rows > 0
+                && (is_late || is_back && assertion.is_denial()),
+            ..SinceRecovery::default()
+        };
+        let Some(since) = since else { return found };
+        SinceRecovery {
+            unobserved_us: context.unobserved(since).map_or(0, |gap| gap.total_us),
+            failures: failures_since(since, said, context),
+            disagreeing: context.disagreeing_probes(since),
+            ..found
+        }
+    }
+
+    /// Says whether a recovery that agrees with the claim, or came before, is open by it.
+    fn leaves_open(self, own_order: RecoveryOrder) -> bool {
+        let may_have_failed = self.failures.all().most > 0 || self.disagreeing.most > 0;
+        self.unobserved_us > 0
+            || self.is_back_by_disagreeing
+            || self.is_unplaced
+            || own_order == RecoveryOrder::Late && may_have_failed
     }
 }
 

@@ -99,8 +99,8 @@ fn since_words(found: Recovery, verdict: &Verdict) -> Option<String> {
         ));
     }
     if found.is_disagreed {
-        let words = "rows of a probe at which it counts as back disagree, so whether it was back for \
-                good by then is open";
+        let words = "rows of a probe at which it counts as back disagree, so whether it was back \
+                     for good by then is open";
         return Some(words.to_owned());
     }
     None
