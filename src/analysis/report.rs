@@ -121,6 +121,7 @@ pub fn report(
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
         pace_changes: paces_of(&incident.sources, record, &incident.only_sites),
+        vantages_in_turn: vantages_in_turn(&incident.sources, record),
         doubts,
         conflicts,
         sites_left_out: left_out.len(),
@@ -175,6 +176,14 @@ fn claimants_of(claims: &[Claim], sites: &[SiteReport], verdicts: &[Verdict]) ->
 fn totals_of(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
     let (sites, outages): (Vec<_>, Vec<_>) = (sites.iter().collect(), outages.iter().collect());
     totals(&sites, &outages, JudgementCount::each(verdicts.iter()))
+}
+
+/// Lists the names under which places take turns.
+fn vantages_in_turn(sources: &[ProbeSource], record: &Record) -> Vec<String> {
+    let takes_turns = |source: usize| sources.get(source).is_some_and(|source| source.takes_turns);
+    let series = record.series.iter().filter(|series| takes_turns(series.key.source));
+    let names: BTreeSet<&String> = series.map(|series| &series.key.vantage).collect();
+    names.into_iter().cloned().collect()
 }
 
 /// Counts the refused rows of the logs that count at no site: of each, nobody can tell whose it is.

@@ -130,6 +130,7 @@ impl ProbesTable {
             pace_us,
             simulated: self.simulated,
             lists_periods: self.layout_spec(path)?.is_some_and(|layout| layout.lists_periods),
+            takes_turns: self.in_turn(self.layout_spec(path)?, path)?,
         })
     }
 

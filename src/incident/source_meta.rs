@@ -24,6 +24,7 @@ pub(super) fn source_meta(source: &ProbeSource, settings: &ReadSettings) -> Sour
         pace_us: source.pace_us,
         simulated: source.simulated,
         lists_periods: source.lists_periods,
+        takes_turns: source.takes_turns,
         zone: settings.zone.map(|zone| zone.name().to_owned()),
         columns: columns.map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
         vantage: settings.vantage.clone(),

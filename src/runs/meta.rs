@@ -79,6 +79,9 @@ pub(crate) struct SourceMeta {
     /// Whether its rows are periods of a state; missing where they are not.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) lists_periods: bool,
+    /// Whether its probes come from places that take turns; missing where they do not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) takes_turns: bool,
     /// Zone of stamps without an offset.
     pub(crate) zone: Option<String>,
     /// Names of the archive's columns, by our own names; may be empty.
@@ -219,6 +222,7 @@ impl SourceMeta {
             pace_us: self.pace_us,
             simulated: self.simulated,
             lists_periods: self.lists_periods,
+            takes_turns: self.takes_turns,
         }
     }
 

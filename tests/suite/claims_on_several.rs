@@ -57,8 +57,8 @@ fn sites_that_never_went_down_say_nothing_of_a_recovery() {
     assert_eq!(
         claim_verdict_sentence(whole),
         "The claim is about 6 sites and speaks of most of them: 2 were back by its time, 1 was \
-         not. 3 stayed up and had no outage to come back from, which says nothing for \
-         the claim or against it. That is more than half of the other 3."
+         not back for good. 3 stayed up and had no outage to come back from, which says nothing \
+         for the claim or against it. That is more than half of the other 3."
     );
     let result = |site: &str| {
         let verdict = report.verdicts.iter().find(|one| one.site == site).unwrap();
@@ -160,4 +160,22 @@ fn a_claim_without_a_time_or_a_site_cannot_be_checked_as_a_whole() {
             "The claim names no single site of this incident."
         );
     }
+}
+
+/// One site is listed of "some", and was down: that is enough. Of one whose denial would be of a
+/// site that stayed up, nothing is left to depend on.
+#[test]
+fn what_a_claim_depends_on_is_there() {
+    let time = ["", "2022-10-05T00:30:00Z/2022-10-05T00:50:00Z"];
+    let some = report("outage", "some", time, false, "back1");
+    let sentence = claim_verdict_sentence(&some.claim_verdicts[0]);
+    assert!(sentence.ends_with("it was down in its time. One is enough."), "{sentence}");
+    let headline =
+        corroborate::report::terminal::summary::summary(&some, std::path::Path::new("report.html"));
+    let listed = "some of several sites, of which back1 alone is listed";
+    assert!(headline.contains(listed), "{headline}");
+    let denied = restored("none", "still;well1");
+    let sentence = claim_verdict_sentence(&denied.claim_verdicts[0]);
+    assert!(sentence.contains("1 was not back for good by its time"), "{sentence}");
+    assert!(!sentence.contains("depends"), "{sentence}");
 }

@@ -3,6 +3,9 @@
 use crate::incident_folder::{IncidentFolder, PROBES, log};
 use crate::site_days::log_of_days;
 use corroborate::clock::MINUTE;
+use corroborate::model::OutageFlag;
+use corroborate::report::terminal::summary::summary;
+use std::path::Path;
 
 /// Six sites, probed every ten minutes from one vantage. At each step so many of them fail.
 fn modes(failing: &[usize]) -> Vec<(i64, i64, usize)> {
@@ -76,4 +79,28 @@ fn sites_that_only_may_have_failed_at_once_are_no_certain_ones() {
     let report = IncidentFolder::new(PROBES).with("probes.csv", log(rows)).report().unwrap();
     let mode = &report.common_modes[0];
     assert_eq!((mode.certain_sites, mode.sites, mode.observed_sites), (0, 6, 6));
+}
+
+/// Six sites failed at twelve probes each, from four places that take turns: no fault of one place
+/// makes that, and the places are not one. From one place alone it may.
+#[test]
+fn places_that_take_turns_are_not_one_place_that_failed() {
+    let sites = ["a", "b", "c", "d", "e", "f"];
+    let report = |places: [&'static str; 4], entry: &str| {
+        let rows = (0..144).flat_map(|step: i64| {
+            let place = places[step as usize % 4];
+            let code = if (48..60).contains(&step) { 503 } else { 200 };
+            sites.map(|site| (step * 5 * MINUTE, site, place, code))
+        });
+        let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}{entry}"));
+        incident.with("probes.csv", log(rows)).report().unwrap()
+    };
+    let in_turn = report(["p1", "p2", "p3", "p4"], "vantages = \"in-turn\"\n");
+    assert_eq!((in_turn.outages.len(), in_turn.common_modes.len()), (6, 0));
+    assert!(!in_turn.outages[0].has(OutageFlag::CommonMode));
+    let said = summary(&in_turn, Path::new("report.html"));
+    assert!(said.contains("failed probes from places that take turns"), "{said}");
+    let one = report(["p1"; 4], "");
+    assert_eq!((one.outages.len(), one.common_modes.len()), (6, 1));
+    assert!(one.outages[0].has(OutageFlag::CommonMode));
 }

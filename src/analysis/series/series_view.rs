@@ -40,6 +40,8 @@ pub(in crate::analysis) struct SeriesView<'a> {
     pub(in crate::analysis) resolution_us: i64,
     /// Whether its rows are periods of a state, and no probes or changes.
     pub(in crate::analysis) lists_periods: bool,
+    /// Whether its probes come from places that take turns (M7).
+    pub(in crate::analysis) takes_turns: bool,
     /// Runs of a known result, without those set aside (M15), in order of time.
     stretches: Vec<Stretch<'a>>,
 }
@@ -79,6 +81,7 @@ impl<'a> SeriesView<'a> {
             clock_error_us: source.clock_error_us,
             resolution_us: source.resolution.us,
             lists_periods: source.lists_periods,
+            takes_turns: source.takes_turns,
             stretches,
         };
         series.perhaps_down = series.down.clone();

@@ -31,8 +31,10 @@ pub(in crate::analysis) fn find_and_set_aside(
     series: &mut [SeriesView<'_>],
     outpaced: &[OutpacedTimes],
 ) -> CommonModes {
+    // Places that take turns are not one place, of which a fault could make all sites fail.
+    let of_one_place = series.iter().filter(|one| !one.takes_turns);
     let vantages: BTreeSet<String> =
-        series.iter().map(|one| one.record.key.vantage.clone()).collect();
+        of_one_place.map(|one| one.record.key.vantage.clone()).collect();
     let (mut modes, mut set_aside) = (Vec::new(), Vec::new());
     let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in vantages {
@@ -182,12 +184,12 @@ fn failed_probes(series: &[SeriesView<'_>], vantage: &str, span: Span) -> Vec<Se
     failed
 }
 
-/// Lists the series of a vantage.
+/// Lists the series of a vantage, but for those of places that take turns.
 fn of_vantage<'s, 'a>(
     series: &'s [SeriesView<'a>],
     vantage: &str,
 ) -> impl Iterator<Item = &'s SeriesView<'a>> {
-    series.iter().filter(move |one| one.record.key.vantage == vantage)
+    series.iter().filter(move |one| one.record.key.vantage == vantage && !one.takes_turns)
 }
 
 /// Changes of the numbers of sites at one moment.

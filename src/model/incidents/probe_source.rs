@@ -67,6 +67,9 @@ pub struct ProbeSource {
     /// Whether its rows are periods of a state: an unknown state is then no probe, but a time of
     /// which the list says nothing.
     pub lists_periods: bool,
+    /// Whether its probes come from places that take turns (M7): they are one series, and not one
+    /// place.
+    pub takes_turns: bool,
 }
 
 impl ProbeSource {
@@ -81,6 +84,7 @@ impl ProbeSource {
             pace_us: None,
             simulated: false,
             lists_periods: false,
+            takes_turns: false,
         }
     }
 }

@@ -335,6 +335,8 @@ pub struct Report {
     pub blips: Vec<Outage>,
     /// Failed and challenged probes outside every outage, by time and site.
     pub partials: Vec<Partial>,
+    /// Names under which places take turns (M7), sorted; mostly empty.
+    pub vantages_in_turn: Vec<String>,
     /// Common modes, by time and vantage (M15).
     pub common_modes: Vec<CommonMode>,
     /// Failed probes set aside, by time, vantage and site (M15).

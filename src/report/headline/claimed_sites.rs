@@ -9,7 +9,7 @@ pub(super) fn sites_said(claimant: &Claimant) -> String {
     let sites = counted_sites(claimant);
     let share = share_words(claimant);
     if claimant.groups == 0 {
-        return format!("{share}{sites}{}", all_sites_words(claimant));
+        return format!("{}{}", share_of(claimant, &sites), all_sites_words(claimant));
     }
     let groups = match share {
         "" => counted(claimant.groups, "group of sites", "groups of sites"),
@@ -41,11 +41,21 @@ pub(in crate::report) fn counted_sites(claimant: &Claimant) -> String {
 }
 
 /// Says of how many of its sites a claimant speaks, before their number; empty where of each.
-pub(in crate::report) fn share_words(claimant: &Claimant) -> &'static str {
+fn share_words(claimant: &Claimant) -> &'static str {
     match claimant.quantifier {
         Quantifier::Most => "most of ",
         Quantifier::Some => "some of ",
         Quantifier::Each | Quantifier::None => "",
+    }
+}
+
+/// Says of how many of the sites that `named` names a claimant speaks. Who speaks of most or some
+/// of one site that is listed alone means others, too.
+pub(in crate::report) fn share_of(claimant: &Claimant, named: &str) -> String {
+    let share = share_words(claimant);
+    match share.is_empty() || claimant.meant > 1 || claimant.leaves_out {
+        true => format!("{share}{named}"),
+        false => format!("{share}several sites, of which {named} alone is listed"),
     }
 }
 

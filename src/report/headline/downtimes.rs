@@ -2,7 +2,7 @@
 
 use crate::clock::{Instant, Zone, length};
 use crate::model::{DurationRange, Outage, OutageFlag, Report, SiteReport};
-use crate::report::wording::{by_count, down_for, grouped, plural};
+use crate::report::wording::{by_count, down_for, grouped, places, plural};
 use std::collections::BTreeSet;
 
 /// Tells of the sites of the finding that went down how long each was, on which days, and by how
@@ -20,7 +20,7 @@ pub(super) fn downtime_sentence(report: &Report) -> Option<String> {
     let outages: Vec<&Outage> =
         report.outages.iter().filter(|outage| ids.contains(outage.site.as_str())).collect();
     let days = days_of(report.zone, &outages)?;
-    let probes = probes_of(&outages);
+    let probes = probes_of(&outages, report);
     let down = match &sites[..] {
         // The sentence before tells its length.
         [_] if measured == 1 => return Some(format!("it was down {days}, as seen by {probes}")),
@@ -52,14 +52,13 @@ fn lengths_of(sites: &[&SiteReport]) -> String {
 /// Counts the failed probes of outages, and their places; those that are declared, and that no row
 /// records, apart (M12). A run of failures that goes on beyond its outage may reach into another,
 /// and counts twice: the sum is the most then.
-pub(super) fn probes_of(outages: &[&Outage]) -> String {
+pub(super) fn probes_of(outages: &[&Outage], report: &Report) -> String {
     let count: u64 = outages.iter().map(|outage| outage.failed_probes).sum();
     let goes_beyond = |outage: &&Outage| outage.flags.contains(&OutageFlag::ProbesBeyond);
     let most = if outages.iter().any(goes_beyond) { "up to " } else { "" };
-    let places: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
     let declared: u64 = outages.iter().map(|outage| outage.declared_probes).sum();
     let probes = plural(count.saturating_sub(declared), "failed probe");
-    let from = plural(places.len(), "place");
+    let from = places(outages.iter().flat_map(|one| &one.vantages), report);
     match declared {
         0 => format!("{most}{probes} from {from}"),
         _ => format!(

@@ -3,7 +3,7 @@
 use super::claimant::{how_without_onset, without_onset};
 use super::claimant_fits::{disputed_words, noun, one_in_short};
 use super::claimed_sites::{
-    Rest, all_sites_words, counted_sites, name_of, rest_of, said_of, share_words,
+    Rest, all_sites_words, counted_sites, name_of, rest_of, said_of, share_of,
 };
 use super::downtimes::downtime_sentence;
 use super::findings::of_sites;
@@ -55,20 +55,20 @@ fn of_claimant(report: &Report, claimant: &Claimant, origin: &FigureOrigin) -> S
 /// Names the one site that a claimant spoke of, or counts them, with how many were named by
 /// themselves.
 fn sites_in_short(report: &Report, claimant: &Claimant) -> String {
-    let (share, sites) = (share_words(claimant), counted_sites(claimant));
+    let sites = share_of(claimant, &counted_sites(claimant));
     let meant = claimant.meant;
     match (&claimant.sites[..], claimant.groups, claimant.by_name) {
         ([site], 0, _) if meant == 1 => {
             let others = if claimant.leaves_out { " and others, which are left out" } else { "" };
-            format!("{share}{}{others}", name_of_site(report, site))
+            share_of(claimant, &format!("{}{others}", name_of_site(report, site)))
         }
-        (_, 0, _) => format!("{share}{sites}{}", all_sites_words(claimant)),
+        (_, 0, _) => format!("{sites}{}", all_sites_words(claimant)),
         (_, groups, 0) => {
             let of = if claimant.leaves_out { "in" } else { "of" };
-            format!("{share}{sites} {of} {}", plural(groups, "group"))
+            format!("{sites} {of} {}", plural(groups, "group"))
         }
         (_, _, named) => format!(
-            "{share}{sites} ({}, {} by group)",
+            "{sites} ({}, {} by group)",
             plural(named, "single site"),
             grouped(meant.saturating_sub(named))
         ),

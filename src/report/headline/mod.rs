@@ -23,7 +23,7 @@ pub(super) use chance::{
 };
 pub(super) use claimant::{end_to_the_minute, of_claimant};
 pub(super) use claimant_fits::{disputes_own_claim, own_words};
-pub(super) use claimed_sites::{counted_sites, head_of, name_of, said_of, share_words};
+pub(super) use claimed_sites::{counted_sites, head_of, name_of, said_of, share_of};
 pub(super) use evidence::{CLAIMANTS, CLAIMS, Grounds, VERDICTS};
 pub(super) use finding::{claimed_sites, downtime, finding, finding_sentences, of_site};
 pub(super) use findings::{headline, of_event, of_events, of_sites};

@@ -5,8 +5,7 @@ use super::finding::of_site;
 use super::findings::between;
 use crate::clock::{Bracket, short_utc, short_utc_up};
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::wording::{declared_note, grouped, name_of_site, plural};
-use std::collections::BTreeSet;
+use crate::report::wording::{declared_note, grouped, name_of_site, places, plural};
 
 /// Tells how long a site was down, between which moments it failed and came back, and by how many
 /// probes from how many places that is known. `outages` are its outages, then its blips. Clauses
@@ -39,14 +38,13 @@ pub(in crate::report) fn site_sentence(
             format!("{down}{}{}", onset(first.onset, "first "), last_recovery(last.recovery))
         }
     };
-    let vantages: BTreeSet<&String> = outages.iter().flat_map(|one| &one.vantages).collect();
-    let places = plural(vantages.len(), "place");
+    let places = places(outages.iter().flat_map(|one| &one.vantages), report);
     match confirmed {
         [only] => {
             let probes = plural(only.failed_probes, "failed probe");
             format!("{text}; {probes} from {places}{}", declared_note(only))
         }
-        [_, ..] => format!("{text}; {}", probes_of(confirmed)),
+        [_, ..] => format!("{text}; {}", probes_of(confirmed, report)),
         [] => text,
     }
 }

@@ -5,7 +5,7 @@ use crate::clock::resolution_words;
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Report};
 use crate::report::rules_in_force::rules_in_force;
-use crate::report::wording::{grouped, plural};
+use crate::report::wording::{grouped, places, plural};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -58,14 +58,14 @@ impl<'a> InputView<'a> {
 /// Says from which places sites were probed, and how many rows of logs tell of it; empty where no
 /// site was probed.
 pub(super) fn probed_from(report: &Report) -> String {
-    let places: BTreeSet<&str> =
-        report.sites.iter().flat_map(|site| site.vantages.iter().map(String::as_str)).collect();
-    if places.is_empty() {
+    let of_sites = || report.sites.iter().flat_map(|site| &site.vantages);
+    let vantages: BTreeSet<&String> = of_sites().collect();
+    if vantages.is_empty() {
         return String::new();
     }
     let names: Vec<String> =
-        places.iter().take(MOST_PLACES).map(|place| safe_text(place)).collect();
-    let more = match places.len().saturating_sub(MOST_PLACES) {
+        vantages.iter().take(MOST_PLACES).map(|place| safe_text(place)).collect();
+    let more = match vantages.len().saturating_sub(MOST_PLACES) {
         0 => String::new(),
         more => format!(" and {} more", grouped(more)),
     };
@@ -80,7 +80,7 @@ pub(super) fn probed_from(report: &Report) -> String {
         0 => String::new(),
         rows => format!("; {} of probe logs", plural(rows, "row")),
     };
-    format!("probed from {}: {}{more}{rows}", plural(places.len(), "place"), names.join(", "))
+    format!("probed from {}: {}{more}{rows}", places(of_sites(), report), names.join(", "))
 }
 
 /// Counts the rows whose showing of a doubled hour their order tells, in words; `None` where there

@@ -175,6 +175,8 @@ fn nothing_to_restore_words(verdict: &ClaimVerdict) -> String {
 fn negated_predicate(kind: ClaimKind, count: usize) -> String {
     match kind {
         ClaimKind::Attack => "did not".to_owned(),
+        // A site that was up then, and down again, was back.
+        ClaimKind::Restored => format!("{} not back for good", was(count)),
         _ => format!("{} not", was(count)),
     }
 }
@@ -184,6 +186,7 @@ fn negated_predicate(kind: ClaimKind, count: usize) -> String {
 fn all_negated(kind: ClaimKind, count: usize) -> String {
     match kind {
         ClaimKind::Attack => "did not go down in its time".to_owned(),
+        ClaimKind::Restored => format!("{} not back for good by its time", was(count)),
         _ => predicate(kind, &format!("{} not", was(count))),
     }
 }
@@ -235,16 +238,19 @@ fn meaning_words(verdict: &ClaimVerdict) -> String {
         (Quantifier::Most, Judgement::Contradicted) => {
             format!(" That is not more than half{of_them}{whatever}.")
         }
+        (Quantifier::Some, Judgement::Supported) => " One is enough.".to_owned(),
         (Quantifier::Most | Quantifier::Some, _) if verdict.sites == 1 => {
             " The others are not listed, so it depends on them.".to_owned()
         }
         (Quantifier::Most, _) => {
             format!(" Whether that is more than half{of_them} depends on {others}.")
         }
-        (Quantifier::Some, Judgement::Supported) => " One is enough.".to_owned(),
         (Quantifier::Some, Judgement::Contradicted) => " One would be enough.".to_owned(),
         (Quantifier::None, Judgement::Supported) => " That is what the claim says.".to_owned(),
         (Quantifier::None, Judgement::Contradicted) => " One is enough against it.".to_owned(),
+        (Quantifier::None, _) if verdict.undecided() == 0 && verdict.nothing_to_restore > 0 => {
+            " Of a site that stayed up the denial says what was not so: it was not down.".to_owned()
+        }
         (Quantifier::None, _) if verdict.kind == ClaimKind::Maintenance => {
             " Whether somebody worked on a site, no probe can see.".to_owned()
         }

@@ -3,6 +3,7 @@
 use crate::clock::{SECOND, length_up};
 use crate::model::{Conflicts, Outage, OutageFlag, ProbeCount, Refusals, RefusedPart, Report};
 use crate::model::{by_count, grouped, plural};
+use std::collections::BTreeSet;
 
 /// Least part of the most probes, in percent, that the least must be for an estimate of them.
 const NEAR_PERCENT: u64 = 80;
@@ -27,6 +28,21 @@ fn in_number(count: ProbeCount, last: impl Fn(u64) -> String) -> String {
         format!("{} to {}", grouped(count.least), last(count.most))
     } else {
         format!("about {}", last(count.about))
+    }
+}
+
+/// Counts the places behind some names: `3 places`; of places that take turns (M7) the log's rows
+/// alone know the number.
+pub(in crate::report) fn places<'a>(
+    names: impl Iterator<Item = &'a String>,
+    report: &Report,
+) -> String {
+    let names: BTreeSet<&String> = names.collect();
+    let in_turn = names.iter().filter(|name| report.vantages_in_turn.contains(name)).count();
+    match (names.len() - in_turn, in_turn) {
+        (count, 0) => plural(count, "place"),
+        (0, _) => "places that take turns".to_owned(),
+        (count, _) => format!("{} and others that take turns", plural(count, "place")),
     }
 }
 

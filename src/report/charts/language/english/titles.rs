@@ -4,7 +4,7 @@ use crate::model::{ChangeCounts, Claimant, Quantifier, Report, SiteReport};
 use crate::report::charts::language::besides::{self, joined_counts};
 use crate::report::charts::leads::{Leads, only_outage, only_site};
 use crate::report::headline::possibly_down::in_part_words;
-use crate::report::headline::{counted_sites, head_of, name_of, of_sites, said_of, share_words};
+use crate::report::headline::{counted_sites, head_of, name_of, of_sites, said_of, share_of};
 use crate::report::wording::{
     announced_work, capitalised, colon, down_for, grouped, moment_in_both, name_of_site, plural,
     simulated_log, was, with_origin,
@@ -77,7 +77,7 @@ fn said(report: &Report, leads: &Leads<'_>) -> String {
         (_, groups, 0) => format!("{} of {}", counted_sites(joined), plural(groups, "group")),
         (_, _, named) => format!("{} ({})", counted_sites(joined), plural(named, "single site")),
     };
-    let sites = format!("{}{sites}", share_words(joined));
+    let sites = share_of(joined, &sites);
     format!("{} {}", names(leads), said_of(joined, &sites))
 }
 
