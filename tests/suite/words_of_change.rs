@@ -231,6 +231,23 @@ fn without_a_probe_nothing_is_said_of_outages() {
     assert!(!page.contains("No outage was seen.") && !page.contains("every outcome"));
 }
 
+/// Three sites came back together at 0:25, and one of them failed again at 0:35: it was back, and
+/// not for good.
+#[test]
+fn a_return_together_says_of_how_many_it_was_none_for_good() {
+    let up = "U".repeat(20);
+    let (back, again) = (format!("UUDDD{up}"), format!("UUDDDUUDDUU{up}"));
+    let report = report(&[("a", &back), ("b", &back), ("c", &again)], "");
+    let events: Vec<(usize, usize)> =
+        report.events.iter().map(|event| (event.sites.len(), event.failed_again)).collect();
+    assert_eq!(events, [(3, 0), (3, 1)]);
+    let tables = corroborate::report::tables::all(&report).unwrap();
+    let charts = all(&report).unwrap();
+    let page = corroborate::report::page::html(&report, &tables, &charts).unwrap();
+    let words = "perhaps at one moment (E002); 1 of them failed again in the same episode";
+    assert!(page.contains(words), "{page}");
+}
+
 #[test]
 fn relapses_before_one_stable_recovery_are_one_row() {
     let up = "U".repeat(8);

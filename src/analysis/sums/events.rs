@@ -8,15 +8,31 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most events of a kind that are looked for; the largest are found first.
 const MOST_EVENTS: usize = 20;
 
-/// Finds the events among confirmed outages, in order of time. `measured` is the number of measured
-/// sites.
+/// Finds the events among confirmed outages, in order of time. `outages` are by onset, `measured`
+/// is the number of measured sites.
 pub(in crate::analysis) fn events(outages: &[Outage], measured: usize) -> Vec<Event> {
     let least = least_sites(measured);
     let mut all = of_kind(outages, least, EventKind::WentDown, |outage| outage.onset);
     all.extend(of_kind(outages, least, EventKind::CameBack, |outage| outage.recovery));
     all.sort_by(|a, b| (a.after, a.by, a.kind, &a.sites).cmp(&(b.after, b.by, b.kind, &b.sites)));
+    let failed_again = with_relapse(outages);
     for (number, event) in (1..).zip(&mut all) {
         event.id = format!("E{number:03}");
+        if event.kind == EventKind::CameBack {
+            let relapsed = event.outages.iter().filter_map(|id| failed_again.get(id.as_str()));
+            event.failed_again = relapsed.collect::<BTreeSet<_>>().len();
+        }
+    }
+    all
+}
+
+/// Returns the outages that another of their episode follows (M13), by id, with their sites.
+fn with_relapse(outages: &[Outage]) -> BTreeMap<&str, &str> {
+    let mut last: BTreeMap<(&str, usize), &str> = BTreeMap::new();
+    let mut all = BTreeMap::new();
+    for outage in outages {
+        let earlier = last.insert((&outage.site, outage.episode), &outage.id);
+        all.extend(earlier.map(|id| (id, outage.site.as_str())));
     }
     all
 }
@@ -170,6 +186,7 @@ fn event(edges: &[Edge<'_>], kind: EventKind) -> Option<Event> {
         by: edges.iter().map(|edge| edge.by).max()?,
         sites: sites.into_iter().cloned().collect(),
         outages: outages.into_iter().cloned().collect(),
+        failed_again: 0,
         common_mode: edges.iter().all(|edge| edge.outage.has(OutageFlag::CommonMode)),
     })
 }

@@ -45,6 +45,9 @@ pub struct Event {
     pub sites: Vec<String>,
     /// Ids of the outages, sorted.
     pub outages: Vec<String>,
+    /// Sites of a return that failed again in the same episode (M13): they were back, and not for
+    /// good. 0 where sites went down.
+    pub failed_again: usize,
     /// Whether each of the outages was seen from one vantage alone while most of its sites failed
     /// (M15).
     pub common_mode: bool,

@@ -102,16 +102,18 @@ fn fall_sentence(down: &Event, back: Option<&Event>) -> String {
     let words = match back {
         Some(back) if down.outages == back.outages => {
             let time = between(back.after, back.by);
-            format!("{fell} and came back {time}, each time perhaps at one moment")
+            let again = failed_again_words(back);
+            format!("{fell} and came back {time}, each time perhaps at one moment{again}")
         }
         Some(back) => {
             let common = back.sites.iter().filter(|id| down.sites.binary_search(id).is_ok());
             format!(
                 "{fell}, perhaps at one moment; {} came back {}, perhaps at one moment, of which \
-                 {} had gone down so",
+                 {} had gone down so{}",
                 plural(back.sites.len(), "site"),
                 between(back.after, back.by),
-                grouped(common.count())
+                grouped(common.count()),
+                failed_again_words(back)
             )
         }
         None => format!("{fell}, perhaps at one moment"),
@@ -131,10 +133,23 @@ pub(in crate::report) fn of_event(event: &Event) -> String {
 fn came_back(back: &Event) -> String {
     let sites = plural(back.sites.len(), "site");
     format!(
-        "{sites} came back {}, perhaps at one moment{}",
+        "{sites} came back {}, perhaps at one moment{}{}",
         between(back.after, back.by),
+        failed_again_words(back),
         doubt(back)
     )
+}
+
+/// Tells how many of the sites that came back together failed again in the same episode (M13),
+/// behind a semicolon; empty where none did.
+pub(in crate::report) fn failed_again_words(back: &Event) -> String {
+    match (back.failed_again, back.sites.len()) {
+        (0, _) => String::new(),
+        (again, all) if again == all && all > 1 => {
+            "; each of them failed again in the same episode".to_owned()
+        }
+        (again, _) => format!("; {} of them failed again in the same episode", grouped(again)),
+    }
 }
 
 /// Says where an event may be a fault of the vantage.
@@ -174,6 +189,7 @@ mod tests {
             by: Instant(after + 5 * MINUTE),
             outages: sites.clone(),
             sites,
+            failed_again: 0,
             common_mode: false,
         }
     }
@@ -194,6 +210,9 @@ mod tests {
              moment; 4 sites came back between 1970-01-01 02:00:00 and 02:05:00 UTC, perhaps at \
              one moment, of which 2 had gone down so"
         );
+        let again = |failed_again| came_back(&Event { failed_again, ..back.clone() });
+        assert!(again(1).ends_with("moment; 1 of them failed again in the same episode"));
+        assert!(again(4).ends_with("moment; each of them failed again in the same episode"));
         let alone = fall_sentence(&Event { common_mode: true, ..down }, None);
         assert!(
             alone.ends_with(

@@ -26,7 +26,7 @@ pub(super) use claimant_fits::{disputes_own_claim, own_words};
 pub(super) use claimed_sites::{counted_sites, head_of, name_of, said_of, share_of};
 pub(super) use evidence::{CLAIMANTS, CLAIMS, Grounds, VERDICTS};
 pub(super) use finding::{claimed_sites, downtime, finding, finding_sentences, of_site};
-pub(super) use findings::{headline, of_event, of_events, of_sites};
+pub(super) use findings::{failed_again_words, headline, of_event, of_events, of_sites};
 pub(super) use lags::{LAGS, of_lags};
 pub(super) use other_rules::of_rules;
 pub(super) use recovery::{RECOVERY_TIMES, of_recovery, sets_with_curve};

@@ -7,6 +7,7 @@ use crate::model::{
     Claim, ClaimKind, CommonMode, Event, EventKind, Outage, OutageFlag, Report, SiteReport, Target,
 };
 use crate::report::anchors::{of_claim, of_site};
+use crate::report::headline::failed_again_words;
 use crate::report::wording::{
     END, LEFT_OUT, START, When, claim_kind, claimant_with_role, common_mode_sites, down_for,
     group_of_site, grouped, is_of_left_out_alone, kind_as, name_of_site, plural, was,
@@ -193,7 +194,11 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         kind,
         Some(event.after),
         When::of_bracket(report.zone, bracket, open),
-        format!("{sites} {did}, perhaps at one moment ({}){doubt}", event.id),
+        format!(
+            "{sites} {did}, perhaps at one moment ({}){}{doubt}",
+            event.id,
+            failed_again_words(event)
+        ),
         probes_from(report.outages.iter().filter(is_of)),
     )
     .changed(bracket)

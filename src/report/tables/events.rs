@@ -1,6 +1,6 @@
 //! `events`: a row for each change of many sites at one time (M25).
 
-use crate::model::Report;
+use crate::model::{EventKind, Report};
 use crate::report::table::{Builder, TableRows};
 use crate::report::wording::{SIMULATED, simulated};
 use std::borrow::Cow;
@@ -21,6 +21,13 @@ pub(super) fn rows(report: &Report) -> TableRows<'_> {
         .texts("outages", "Ids of the outages, separated by semicolons.", |event| {
             event.outages.iter().map(Cow::from).collect()
         })
+        .count(
+            "failed_again",
+            "sites",
+            "Sites that came back then and failed again in the same episode (M13): they were not \
+             back for good. Empty where sites went down.",
+            |event| (event.kind == EventKind::CameBack).then_some(event.failed_again),
+        )
         .boolean(
             "common_mode",
             "Whether each of the outages was seen from one vantage alone while most of its sites \
