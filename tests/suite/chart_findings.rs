@@ -336,3 +336,56 @@ fn draft_and_embargo_stand_over_the_title() {
     let german = in_german(&report, "affected");
     assert!(words(&german).starts_with("ENTWURF · SPERRFRIST BIS 4. März 2031, 00:00 Uhr UTC"));
 }
+
+/// Claims with the words of the statement.
+const SAID: &str = "claim,claimant,role,kind,published,targets,quote\n";
+
+fn report_of_words(claims: &str) -> Report {
+    let log = log_from("2031-03-04", &[("a", "uuudduuuu"), ("b", "uuudduuuu")]);
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
+    folder.with("claims.csv", format!("{SAID}{claims}")).report().unwrap()
+}
+
+/// No line went through the rows of sites, and nothing on the chart was in anybody's words.
+#[test]
+fn a_statement_of_a_moment_is_a_line_through_all_rows_with_its_words() {
+    let claims = "one,Crew,attacker,attack,2031-03-04T00:12Z,a,all of them are down\n\
+                  two,Host,operator,restored,2031-03-04T00:30Z,a,\n";
+    let report = report_of_words(claims);
+    for name in ["affected", "affected-phone"] {
+        let drawing = drawn(&report, name);
+        let text = words(&drawing);
+        assert!(text.contains("“all of them are down”") && text.contains("restored"), "{text}");
+        let lowest = height_of(&drawing.svg, "b");
+        let ends = |colour: &str| -> Vec<i32> {
+            let lines = drawing.svg.lines().filter(|line| line.contains("fill=\"none\""));
+            let lines = lines.filter(|line| line.contains(&format!("stroke=\"{colour}\"")));
+            let ends = lines.flat_map(|line| line.split('V').skip(1));
+            let ends = ends.filter_map(|end| end.split(['M', '"']).next()?.parse().ok());
+            ends.filter(|y| *y > lowest).collect()
+        };
+        let black = ends("#1A1A1A");
+        assert_eq!((black.len(), ends("#0072B2").len()), (1, 1), "{name}: {black:?}");
+    }
+    let german = words(&in_german(&report, "affected"));
+    assert!(german.contains("1 Crew (Angreifer)"), "{german}");
+    assert!(german.contains("„all of them are down“"), "{german}");
+}
+
+/// Of many statements those of one role or kind were not drawn at all.
+#[test]
+fn of_many_statements_each_kind_has_a_row_and_the_others_are_counted() {
+    let mut claims = String::new();
+    for minute in 10..30 {
+        claims.push_str(&format!("p{minute},P{minute},media,outage,2031-03-04T00:{minute}Z,a,\n"));
+    }
+    claims.push_str("back,Host,operator,restored,2031-03-04T00:35Z,a,it works again\n");
+    let report = report_of_words(&claims);
+    let affected = chart(&report, "affected");
+    let text = words(&affected);
+    assert!(text.contains("it works again"), "{text}");
+    assert!(text.contains("9 more statements (9 of attacks or outages)"), "{text}");
+    assert!(affected.alt.contains("12. Host (operator)"), "{}", affected.alt);
+    let german = words(&in_german(&report, "affected"));
+    assert!(german.contains("9 weitere Aussagen (9 über Angriffe oder Ausfälle)"), "{german}");
+}

@@ -61,6 +61,7 @@ fn nothing_english_is_left() {
         }
         for claim in &mut report.claims {
             claim.claimant = "Quelle".to_owned();
+            claim.quote = String::new();
         }
         report.claimants.iter_mut().for_each(|one| one.name = "Quelle".to_owned());
         for chart in in_german(&report, None) {

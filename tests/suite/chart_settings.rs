@@ -60,13 +60,20 @@ fn what_says_nothing_is_not_drawn() {
     assert_eq!(names(&said), ["affected", "timeline", "claims"]);
     let down = |site| (site, "uudduuuuuuuu");
     let two = report("", &[down("a"), down("b")], "");
-    let of_two = ["affected", "timeline", "sites-down", "availability", "durations"];
+    let of_two = ["affected", "timeline", "sites-down", "durations"];
     assert_eq!(names(&two), of_two);
     let five = ["a", "b", "c", "d", "e"].map(down);
     assert!(!names(&report("", &five[..4], POST)).contains(&"recovery".to_owned()));
+    // Of sites that were down equally long neither curve nor strips tell anything.
+    let of_equal = ["affected", "timeline", "sites-down", "durations", "claims"];
+    assert_eq!(names(&report("", &five, POST)), of_equal);
+    let mut uneven = five;
+    uneven[4] = ("e", "uudddddduuuu");
     let of_five =
         ["affected", "timeline", "sites-down", "recovery", "availability", "durations", "claims"];
-    assert_eq!(names(&report("", &five, POST)), of_five);
+    assert_eq!(names(&report("", &uneven, POST)), of_five);
+    let one = names(&report("", &[down("a")], ""));
+    assert_eq!(one, ["affected", "timeline"], "a single outage stands on `affected`");
     // Time that nobody observed is something to show, though nothing was down.
     let late = [("a", "uuuuuuuuuuuu"), ("b", "uuuu")];
     assert_eq!(names(&report("", &late, "")), ["timeline", "sites-down", "availability"]);
@@ -75,7 +82,7 @@ fn what_says_nothing_is_not_drawn() {
 /// The key, and the option in its place, draw some charts alone; the names are those of the charts.
 #[test]
 fn charts_that_are_asked_for_are_drawn_alone() {
-    let down = [("a", "uudduuuuuuuu")];
+    let down = [("a", "uudduuuuuuuu"), ("b", "uudduuuuuuuu")];
     let some = report("[chart]\nonly = [\"durations\", \"affected\", \"claims\"]\n", &down, "");
     assert_eq!(names(&some), ["affected", "durations"]);
     let usa = committed("datasets/usa-offline-2022");

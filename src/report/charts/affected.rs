@@ -1,13 +1,14 @@
 //! `affected`: the sites that were down, by start, below what was said of them. What was said
-//! stands once, over all rows.
+//! stands once, over all rows, with its words.
 
+mod bands;
 mod rows;
 mod said;
 mod time;
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError, Placement};
-use super::claim_mark::{ClaimMark, GivenTime};
+use super::claim_mark::ClaimMark;
 use super::claim_marks::{self, ClaimedTime, time_of};
 use super::frame::ChartFit;
 use super::language::{AffectedSites, ChartWords, English, Label, NotDrawn, words as language};
@@ -17,15 +18,19 @@ use super::row_grid::{OVERHANG, RowLabel, bar_columns};
 use super::site_bar::{self, BAR_HEIGHT};
 use super::site_rows::{MOST_SITES, name_width};
 use super::time_axis::{TimeAxis, height_above};
+use super::words;
 use super::words::{name_of_site, site_name};
-use super::{palette, words};
 use crate::clock::Span;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Outage, Report, SiteReport};
 use crate::report::anchors::{of_claim, of_site};
 use crate::report::headline::of_sites;
+use bands::Bands;
 use rows::{LabelledPlace, LabelledRows, end_width};
-use said::{Said, claimant_of, columns, is_drawn, said, shared_out};
+use said::{
+    MOST_STATEMENTS, StatementRow, columns, draw_numbers, is_drawn, left_out, quote, shared_out,
+    statements,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use time::{focus, unseen};
 
@@ -35,10 +40,8 @@ const MOST_UP: usize = 12;
 const MOST_LINKS: usize = 400;
 /// Least width of an area that can be pointed at, in pixels.
 const LEAST_LINK: i32 = 10;
-/// Width of the dark edge at which a pale band begins: a minute of a month is no wider.
-const BAND_EDGE: i32 = 2;
 
-/// Claimants or sites with a row each, and the labels of these.
+/// Statements or sites with a row each, and the labels of these.
 struct RowsUnderHead<'p, 'a> {
     rows: LabelledRows,
     content: PartContent<'p, 'a>,
@@ -46,7 +49,7 @@ struct RowsUnderHead<'p, 'a> {
 
 /// Content of rows.
 enum PartContent<'p, 'a> {
-    Said(&'p [Said<'a>]),
+    Said(&'p [StatementRow<'a>]),
     Seen(&'p [&'a SiteReport]),
 }
 
@@ -58,8 +61,10 @@ pub(super) struct Affected<'a> {
     fit: ChartFit,
     /// Time that the chart shows: the window, or the part of it in which something was.
     window: Span,
-    /// Claimants with a dated claim, in the order of the scorecard.
-    said: Vec<Said<'a>>,
+    /// Dated statements, those of the first claimants of the scorecard first.
+    statements: Vec<StatementRow<'a>>,
+    /// Statements that have a row, by time.
+    said: Vec<StatementRow<'a>>,
     /// Claimants whose sites stand first.
     leads: Option<Leads<'a>>,
     /// Sites that were down, by start; where none was, those that claims name. Those of the leading
@@ -84,27 +89,27 @@ impl<'a> Affected<'a> {
         let mut sites: Vec<&SiteReport> =
             report.sites.iter().filter(|site| site.has_failed()).collect();
         sites.sort_by_key(|site| (first_down(site), &site.site.id));
-        let said = said(report);
+        let statements = statements(report);
         let any_down = !sites.is_empty();
         if report.chart.sites.is_some() {
             // Who chooses a site wants to see it, though it was up.
             let up = report.sites.iter().filter(|site| site.measured && !site.has_failed());
             sites.extend(up);
             sites.retain(|site| report.chart.draws_site(&site.site.id));
-        } else if !any_down && !said.is_empty() {
+        } else if !any_down && !statements.is_empty() {
             // What was said of them is held against something, too.
             let named = report.sites.iter().filter(|site| site.claimed && site.measured);
             // Many rows that are alike say no more than their number does.
             sites.extend(named.clone().take(MOST_UP).filter(|_| named.clone().count() <= MOST_UP));
         }
-        if sites.is_empty() && said.is_empty() {
+        if sites.is_empty() && statements.is_empty() {
             return None;
         }
         let leads = Leads::of(report);
         sites.sort_by_key(|site| leads.as_ref().is_some_and(|leads| !leads.spoke_of(site)));
         let window = if any_down { focus(window, report, &sites) } else { window };
         let fit = ChartFit::default();
-        Some(Affected { report, fit, window, said, leads, sites, outages })
+        Some(Affected { report, fit, window, statements, said: Vec::new(), leads, sites, outages })
     }
 
     /// Returns the sites that have a row.
@@ -115,8 +120,10 @@ impl<'a> Affected<'a> {
     /// Draws the chart.
     pub(super) fn chart(&self, fit: ChartFit) -> Result<Chart, ChartError> {
         let mut part = Affected { fit, ..self.clone() };
-        // What was said has a third of the rows at most.
-        part.said = shared_out(part.said, (fit.rows / 3).max(1));
+        // What was said has a third of the rows at most, and few on a phone, where each is high.
+        let dated = self.statements.iter().filter(|one| one.is_drawn(self.window)).cloned();
+        let most = if fit.frame.is_narrow() { MOST_STATEMENTS / 2 } else { MOST_STATEMENTS };
+        part.said = shared_out(dated.collect(), most.min(fit.rows / 3).max(1));
         part.sites = part.in_proportion(MOST_SITES.min(fit.rows));
         part.chart_of_rows()
     }
@@ -158,25 +165,37 @@ impl<'a> Affected<'a> {
         Ok(Chart { placement: Placement::Lead, ..chart })
     }
 
-    /// Returns the labels of the rows: of claimants, then of sites.
+    /// Returns the labels of the rows: of statements, then of sites. In a narrow frame what was
+    /// said stands above its mark.
     fn labels(&self) -> [Vec<RowLabel>; 2] {
-        let of_said = |said: &Said<'_>| [said.name(), language().claims(said.claims.len())];
+        let of_said = |(number, said): (usize, &StatementRow<'_>)| {
+            let clock = said.clock(language(), self.report.zone, self.window);
+            let end = match self.fit.frame.is_narrow() {
+                true => format!("{clock}: {}", said.said(language())),
+                false => clock,
+            };
+            [format!("{number}\u{a0}\u{a0}{}", said.name()), end]
+        };
         let of_seen =
             |site: &&SiteReport| [site_name(&site.site), words::downtime_and_unknown(site)];
-        [self.said.iter().map(of_said).collect(), self.drawn().iter().map(of_seen).collect()]
+        [(1..).zip(&self.said).map(of_said).collect(), self.drawn().iter().map(of_seen).collect()]
+    }
+
+    /// Returns what is drawn under rows of sites.
+    fn bands(&self) -> Bands<'_, 'a> {
+        Bands { report: self.report, leads: self.leads.as_ref(), window: self.window }
     }
 
     /// Returns the rows under their heads: what was said, the sites of the leading claimants, and
     /// the other sites. Parts without a row are left out.
     fn parts(&self) -> Vec<RowsUnderHead<'_, 'a>> {
         let [said, seen] = self.labels();
-        let all = [said.clone(), seen.clone()].concat();
-        let rows = |head: &str, labels: &[RowLabel]| {
-            LabelledRows::of(self.fit.frame, head, labels.to_vec(), &all)
+        let rows = |head: &str, labels: &[RowLabel], alike: &[RowLabel]| {
+            LabelledRows::of(self.fit.frame, head, labels.to_vec(), alike)
         };
         let sites = self.drawn();
         let mut parts = vec![RowsUnderHead {
-            rows: rows(language().label(Label::WhatWasSaid), &said),
+            rows: rows(language().label(Label::WhatWasSaid), &said, &said).two_lines(),
             content: PartContent::Said(&self.said),
         }];
         let of_sites = match &self.leads {
@@ -188,7 +207,7 @@ impl<'a> Affected<'a> {
             }
         };
         for (head, range) in of_sites {
-            let labels = rows(&head, &seen[range.clone()]);
+            let labels = rows(&head, &seen[range.clone()], &seen);
             parts.push(RowsUnderHead { rows: labels, content: PartContent::Seen(&sites[range]) });
         }
         parts.retain(|part| part.rows.count() > 0);
@@ -222,10 +241,17 @@ impl<'a> Affected<'a> {
         }
         for (_, content, places, _) in &placed {
             if let PartContent::Seen(sites) = content {
-                self.draw_bands(canvas, &axis, sites, places)?;
+                self.bands().draw(canvas, &axis, sites, places)?;
             }
         }
         axis.draw(canvas)?;
+        for (_, content, places, _) in &placed {
+            if let PartContent::Said(said) = content {
+                for (one, place) in said.iter().zip(places) {
+                    one.draw_line(canvas, &axis, place.bar.middle())?;
+                }
+            }
+        }
         let mut links = MOST_LINKS;
         for (rows, content, places, from) in &placed {
             rows.draw(canvas, plot, (places, *from))?;
@@ -235,6 +261,7 @@ impl<'a> Affected<'a> {
                     self.draw_said(canvas, &axis, (said, places), &mut links)?
                 }
                 PartContent::Seen(sites) => {
+                    draw_numbers(canvas, &axis, &self.said, (rows, (body.left, *from)))?;
                     self.draw_seen(canvas, &axis, (sites, places), &mut links)?;
                 }
             }
@@ -242,23 +269,24 @@ impl<'a> Affected<'a> {
         Ok(())
     }
 
-    /// Draws the marks of what was said.
+    /// Draws the marks of what was said, and the words beside them where there is room.
     fn draw_said(
         &self,
         canvas: &Canvas<'_>,
         axis: &TimeAxis,
-        (said, places): (&[Said<'_>], &[LabelledPlace]),
+        (said, places): (&[StatementRow<'_>], &[LabelledPlace]),
         links: &mut usize,
     ) -> DrawResult {
-        for (number, (said, place)) in (1..).zip(said.iter().zip(places)) {
-            canvas.group(&format!("said-{number}"), &said.name(), || {
-                for one in said.placed(axis) {
-                    let middle = place.bar.middle() + one.below;
-                    ClaimMark::of(one.claim).draw_interval(one.time, canvas, axis, middle)?;
-                    if *links > 0 {
-                        self.link_claim(canvas, axis, one.claim, middle);
-                        *links -= 1;
-                    }
+        for (number, (one, place)) in (1..).zip(said.iter().zip(places)) {
+            canvas.group(&format!("said-{number}"), &one.name(), || {
+                let middle = place.bar.middle();
+                if !self.fit.frame.is_narrow() {
+                    one.draw_words(canvas, axis, middle)?;
+                }
+                ClaimMark::of(one.claim).draw_interval(one.time, canvas, axis, middle)?;
+                if *links > 0 {
+                    self.link_claim(canvas, axis, one.claim, middle);
+                    *links -= 1;
                 }
                 Ok(())
             })?;
@@ -294,73 +322,17 @@ impl<'a> Affected<'a> {
         Ok(())
     }
 
-    /// Draws under the row of each site when the leading claimants said that it was down, or in
-    /// which time: under no site of which they did not speak.
-    fn draw_bands(
-        &self,
-        canvas: &Canvas<'_>,
-        axis: &TimeAxis,
-        sites: &[&SiteReport],
-        places: &[LabelledPlace],
-    ) -> DrawResult {
-        for (site, place) in sites.iter().zip(places) {
-            let row = axis.plot.band(place.whole.top, place.whole.bottom);
-            for time in self.times_said_of(site) {
-                let [left, right] = columns(axis, time);
-                let band = row.part(left, right);
-                canvas.fill_rect(band, palette::PALE_CLAIM)?;
-                if time.range.earliest.is_some_and(|from| self.window.contains(from)) {
-                    canvas.fill_rect(band.part(left, left + BAND_EDGE), palette::ASSERTED)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Lists the times of the claims of the leading claimants that a site was down, each once, the
-    /// longest first, as far as they lie in the time drawn.
-    fn times_said_of(&self, site: &SiteReport) -> Vec<ClaimedTime> {
-        let leads = self.leads.as_ref().filter(|leads| leads.spoke_of(site));
-        let Some(leads) = leads else { return Vec::new() };
-        let names = |claim: &&Claim| claim.targets.iter().any(|one| one.names(&site.site));
-        let own = self.report.claims.iter().filter(|claim| leads.made(claim) && claim.says_down());
-        let times = own.filter(names).filter_map(time_of);
-        let times = times.filter(|time| is_drawn(self.window, time));
-        let mut known = BTreeSet::new();
-        let is_new = |time: &ClaimedTime| known.insert((time.range.earliest, time.range.latest));
-        let mut times: Vec<ClaimedTime> = times.filter(is_new).collect();
-        times.sort_by_key(|time| {
-            let from = time.range.earliest.unwrap_or(self.window.from());
-            let until = time.range.latest.unwrap_or(self.window.until());
-            (std::cmp::Reverse(until.since(from)), from)
-        });
-        times
-    }
-
-    /// Tells what the bands stand for: a claim that gives its time may be years younger than that.
-    fn bands_label(&self) -> Option<Label> {
-        let times = self.drawn().iter().flat_map(|site| self.times_said_of(site));
-        let given: BTreeSet<GivenTime> = times.map(|time| time.given).collect();
-        let [published, asserted] =
-            [GivenTime::Published, GivenTime::Asserted].map(|one| given.contains(&one));
-        match (published, asserted) {
-            (false, false) => None,
-            (true, false) => Some(Label::BandPublished),
-            (false, true) => Some(Label::BandAsserted),
-            (true, true) => Some(Label::BandOfEither),
-        }
-    }
-
     /// Lays a link over the mark of a claim.
     fn link_claim(&self, canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, middle: i32) {
         let Some(time) = time_of(claim).filter(|time| is_drawn(self.window, time)) else { return };
         let ClaimedTime { given, range } = time;
         let [left, right] = columns(axis, time);
         let title = format!(
-            "{}: {}, {}",
+            "{}: {}, {}{}",
             safe_text(&claim.claimant),
             language().claim_kind(claim),
-            language().claim_time(self.report.zone, given, range)
+            language().claim_time(self.report.zone, given, range),
+            quote(language(), claim).map(|words| format!(": {words}")).unwrap_or_default()
         );
         let rect = PixelRect { top: middle - 5, bottom: middle + 5, ..axis.plot };
         canvas.link(&of_claim(&claim.id), &title, widened(rect, left, right));
@@ -392,17 +364,8 @@ impl<'a> Affected<'a> {
             true => Vec::new(),
             false => site_bar::legend(self.report, self.drawn(), names),
         };
-        legend.extend(claim_marks::short_legend(
-            self.said.iter().flat_map(|said| said.claims.iter().copied()),
-        ));
-        legend.extend(self.bands_label().map(|label| LegendEntry {
-            draw: |canvas, sample| {
-                canvas.fill_rect(sample, palette::PALE_CLAIM)?;
-                canvas
-                    .fill_rect(sample.part(sample.left, sample.left + BAND_EDGE), palette::ASSERTED)
-            },
-            label,
-        }));
+        legend.extend(claim_marks::short_legend(self.said.iter().map(|said| said.claim)));
+        legend.extend(self.bands().legend(self.drawn(), names));
         legend
     }
 
@@ -444,11 +407,9 @@ impl<'a> Affected<'a> {
             *count += 1;
             counts.unmeasured_named += usize::from(!site.measured && site.claimed);
         }
-        let claimants: BTreeSet<_> = self.report.claims.iter().map(claimant_of).collect();
-        counts.claimants = claimants.len().saturating_sub(self.said.len());
-        let claims = self.said.iter().flat_map(|said| &said.claims);
-        let outside = claims.filter_map(|claim| time_of(claim));
-        counts.outside = outside.filter(|time| !is_drawn(self.window, time)).count();
+        counts.statements = left_out(&self.statements, &self.said, self.window);
+        let outside = self.statements.iter().filter(|one| !one.is_drawn(self.window));
+        counts.outside = outside.map(|one| one.claims).sum();
         counts
     }
 
@@ -465,9 +426,12 @@ impl<'a> Affected<'a> {
             let outages = words::with_unknown(site, words::outages(site));
             text.push_str(&format!(" {}: {outages}.", site_name(&site.site)));
         }
-        for Said { name, role, claims } in &self.said {
-            let claims = English.claims(claims.len());
-            text.push_str(&format!(" {} ({}): {claims}.", safe_text(name), English.role(*role)));
+        for (number, one) in (1..).zip(&self.said) {
+            let name = safe_text(&one.claim.claimant);
+            let role = English.role(one.claim.role);
+            let time = English.claim_time(self.report.zone, one.time.given, one.time.range);
+            let said = one.said(&English);
+            text.push_str(&format!(" {number}. {name} ({role}), {time}: {said}."));
         }
         text.push_str(&English.not_drawn(&self.not_drawn()));
         text

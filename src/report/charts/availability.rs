@@ -19,9 +19,18 @@ const ABOVE: i32 = 4;
 /// Least share of the window of which a strip is full to the eye.
 const FULL: f64 = 0.995;
 
-/// Says whether a strip shows anything but a site that was up: else every strip is full.
+/// Says whether strips tell sites apart: else every strip is full, all others are alike, or there
+/// is one alone. Who chooses a site wants to see it.
 pub(super) fn has_content(report: &Report) -> bool {
-    report.sites.iter().any(|site| site.up_share_min.is_some() && !is_full(site))
+    let measured = report.sites.iter().filter(|site| site.up_share_min.is_some());
+    let shares = measured.clone().filter(|site| !is_full(site));
+    let shares: Vec<_> = shares.map(|site| (site.up_share_min, site.up_share_max)).collect();
+    match &shares[..] {
+        [] => false,
+        _ if report.chart.sites.is_some() => true,
+        [_] => measured.count() > 1,
+        several => several.windows(2).any(|pair| pair[0] != pair[1]),
+    }
 }
 
 /// Says whether the strip of a site is full to the eye: it was never confirmed down, and up for

@@ -12,7 +12,7 @@ use crate::model::{Claim, SiteReport};
 use std::collections::BTreeSet;
 
 /// Width of a mark, in pixels.
-const MARK_WIDTH: i32 = 8;
+pub(super) const MARK_WIDTH: i32 = 8;
 /// Height of the row of a site with its lanes of claims, and of a lane more for denials.
 const ROW_HEIGHT: i32 = 28;
 const LANE_HEIGHT: i32 = 5;

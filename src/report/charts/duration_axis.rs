@@ -131,10 +131,13 @@ impl DurationAxis {
         let room = i64::from(
             self.plot.width() / (SMALL.width(&words().length(364 * DAY + 23 * HOUR)) + LABEL_GAP),
         )
-        .max(1);
+        .max(2);
         let least = self.most_us / room;
         let whole_years = least / (364 * DAY) * 364 * DAY + 364 * DAY;
         let step = TICKS.into_iter().find(|tick| *tick > least).unwrap_or(whole_years);
+        // Without a second tick a scale says nothing.
+        let below = TICKS.into_iter().rev().find(|tick| (1..=self.most_us).contains(tick));
+        let step = if step > self.most_us { below.unwrap_or(step) } else { step };
         let steps = self.most_us / step;
         (0..=steps).map(|number| number * step).collect()
     }
@@ -156,6 +159,15 @@ mod tests {
     fn axis(most_us: i64, scale: Scale) -> DurationAxis {
         let plot = PixelRect { left: 100, top: 0, right: 700, bottom: 10 };
         DurationAxis { most_us, scale, plot }
+    }
+
+    #[test]
+    fn a_linear_scale_has_two_ticks_at_least() {
+        let plot = PixelRect { left: 0, top: 0, right: 120, bottom: 10 };
+        for most_us in [MINUTE, 3 * MINUTE, 9 * HOUR, 40 * DAY, 80 * DAY, 900 * DAY] {
+            let axis = DurationAxis { most_us, scale: Scale::Linear, plot };
+            assert!(axis.ticks().len() >= 2, "{most_us}: {:?}", axis.ticks());
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::row_grid::{RowGrid, RowLabel, bar_columns};
 use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::MINUTE;
-use crate::model::{Outage, Report};
+use crate::model::{DurationRange, Outage, Report};
 use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
@@ -19,15 +19,17 @@ const MOST_OUTAGES: usize = 60;
 const ROW_HEIGHT: i32 = 22;
 /// White above the rows.
 const ABOVE: i32 = 4;
-/// Width of ids and starts beside the names, and of the text on the right.
-const ID_WIDTH: i32 = 250;
-const END_WIDTH: i32 = 236;
-/// White beside an id, on both sides together.
+/// White beside an id, on both sides together, and beside a length.
 const BESIDE_ID: i32 = 19;
+const BESIDE_LENGTH: i32 = 28;
 
-/// Says whether there is an outage whose length can be shown.
+/// Least number of outages whose lengths can be held against each other.
+const LEAST_OUTAGES: usize = 2;
+
+/// Says whether there are outages whose lengths can be held against each other.
 pub(super) fn has_content(report: &Report) -> bool {
-    report.outages.iter().any(|outage| report.chart.draws_site(&outage.site))
+    let drawn = report.outages.iter().filter(|outage| report.chart.draws_site(&outage.site));
+    drawn.count() >= LEAST_OUTAGES
 }
 
 /// Draws the chart.
@@ -38,6 +40,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
     let (all, unseen) = (outages.len(), outages.iter().filter(|one| !one.has_onset()).count());
     outages.truncate(MOST_OUTAGES.min(fit.rows));
     let labels = outages.iter().map(|outage| label(report, outage)).collect::<Vec<_>>();
+    let texts = RowTexts::of(report, &outages, fit.frame.room());
     let grid = RowGrid::new(fit.frame, ROW_HEIGHT, &labels);
     let scale = scale(&outages);
     let spec = ChartSpec {
@@ -54,9 +57,8 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
         stretch: grid.height(),
     };
     draw_chart(report, spec, |canvas, body| {
-        let names = outages.iter().map(|outage| words::name_of_site(report, &outage.site));
-        let texts = [name_width(names) + ID_WIDTH, END_WIDTH];
-        let plot = bar_columns(fit.frame, body.shrunk(ABOVE, SCALE_HEIGHT), texts);
+        let beside = texts.width(fit.frame.room());
+        let plot = bar_columns(fit.frame, body.shrunk(ABOVE, SCALE_HEIGHT), beside);
         let places = grid.places(plot);
         for place in places.iter().skip(1).step_by(2) {
             place.draw_ground(canvas, body)?;
@@ -70,7 +72,7 @@ pub(super) fn chart(report: &Report, fit: ChartFit) -> Result<Chart, ChartError>
                 if grid.lines() > 0 {
                     place.draw_label(canvas, body, label, palette::GREY)?;
                 } else {
-                    draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
+                    texts.draw(canvas, &axis, outage, (body.left, middle))?;
                 }
                 draw_length(canvas, &axis, outage, middle)
             })?;
@@ -95,12 +97,12 @@ fn scale(outages: &[&Outage]) -> Scale {
     Scale::over(least.unwrap_or(longest), longest)
 }
 
-/// Returns the longest that any outage can have lasted, in microseconds; the least for outages
-/// whose end was not seen.
+/// Returns the longest that any outage can have lasted, in microseconds; of one whose end was not
+/// seen half more than the least, so that its arrow stands behind its bar.
 fn longest_us(outages: &[&Outage]) -> i64 {
     let most = outages.iter().map(|outage| {
-        let duration = outage.duration;
-        duration.most_us.unwrap_or(duration.least_us)
+        let DurationRange { least_us, most_us } = outage.duration;
+        most_us.unwrap_or(least_us.saturating_add(least_us / 2))
     });
     most.max().unwrap_or(MINUTE)
 }
@@ -112,23 +114,64 @@ fn label(report: &Report, outage: &Outage) -> RowLabel {
     [format!("{} {}", outage.id, words::name_of_site(report, &outage.site)), end]
 }
 
-/// Draws the text of a row: name, id and start on the left, from `left` on, the duration on the
-/// right.
-fn draw_texts(
-    canvas: &Canvas<'_>,
-    axis: &DurationAxis,
-    report: &Report,
-    outage: &Outage,
-    (left, middle): Point,
-) -> DrawResult {
-    let id = format!("{}, {}", outage.id, words().down_by(report.zone, outage));
-    let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
-    let name = LABEL.fitted(&words::name_of_site(report, &outage.site), room);
-    canvas.text(&name, (left, middle), LABEL)?;
-    let grey = LABEL.colour(palette::GREY);
-    canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
-    let duration = LABEL.fitted(&words().down_for(outage.duration), END_WIDTH - 28);
-    canvas.text(&duration, (axis.plot.right + 26, middle), LABEL)
+/// Texts beside the bars of a wide drawing: they leave half of the width to the bars.
+struct RowTexts<'r> {
+    report: &'r Report,
+    /// Whether the start of each outage has room beside its id.
+    has_starts: bool,
+    /// Widths of the texts on the left and on the right.
+    left: i32,
+    right: i32,
+}
+
+impl<'r> RowTexts<'r> {
+    /// Measures the texts of outages in so many pixels.
+    fn of(report: &'r Report, outages: &[&Outage], room: i32) -> RowTexts<'r> {
+        let names = outages.iter().map(|outage| words::name_of_site(report, &outage.site));
+        let names = name_width(names);
+        let lengths = outages.iter().map(|one| LABEL.room(&words().down_for(one.duration)));
+        let right = lengths.max().unwrap_or(0) + BESIDE_LENGTH;
+        let mut texts = RowTexts { report, has_starts: true, left: 0, right };
+        let ids = |texts: &RowTexts<'_>| {
+            let ids = outages.iter().map(|outage| LABEL.room(&texts.id(outage)));
+            ids.max().unwrap_or(0) + BESIDE_ID
+        };
+        let most = room / 2 - right;
+        texts.has_starts = names + ids(&texts) <= most;
+        texts.left = (names + ids(&texts)).min(most);
+        texts
+    }
+
+    /// Returns the widths on the left and on the right, where they have half of the width at most.
+    fn width(&self, room: i32) -> [i32; 2] {
+        [self.left.max(room / 5), self.right]
+    }
+
+    /// Names an outage, with its start where that has room.
+    fn id(&self, outage: &Outage) -> String {
+        match self.has_starts {
+            true => format!("{}, {}", outage.id, words().down_by(self.report.zone, outage)),
+            false => outage.id.clone(),
+        }
+    }
+
+    /// Draws the texts of a row: name and id on the left, from `left` on, the length on the right.
+    fn draw(
+        &self,
+        canvas: &Canvas<'_>,
+        axis: &DurationAxis,
+        outage: &Outage,
+        (left, middle): Point,
+    ) -> DrawResult {
+        let id = self.id(outage);
+        let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
+        let name = LABEL.fitted(&words::name_of_site(self.report, &outage.site), room);
+        canvas.text(&name, (left, middle), LABEL)?;
+        let grey = LABEL.colour(palette::GREY);
+        canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
+        let duration = words().down_for(outage.duration);
+        canvas.text(&duration, (axis.plot.right + 22, middle), LABEL)
+    }
 }
 
 /// Draws the length of an outage. On a linear scale a bar: thick for the least that it lasted, thin

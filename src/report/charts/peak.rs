@@ -21,6 +21,16 @@ pub(super) fn ever_down(report: &Report) -> usize {
     report.sites.iter().filter(|site| site.outages > 0).count()
 }
 
+/// Counts the separate times after the first at which as many sites were certainly down, and as
+/// many may have been, as at the peak.
+pub(super) fn times_again(report: &Report, peak: &DownCount) -> usize {
+    let is_peak = |count: &DownCount| {
+        count.all_certain() >= peak.all_certain() && count.all_possible() >= peak.all_possible()
+    };
+    let runs = report.down_counts.chunk_by(|one, next| is_peak(one) == is_peak(next));
+    runs.filter(|run| run.first().is_some_and(is_peak)).count().saturating_sub(1)
+}
+
 /// Says how many sites were seen down at once, and when: the title of the chart. Whether more were,
 /// which nobody observed then or which were challenged, it does not say.
 pub(in crate::report) fn peak_sentence(report: &Report) -> String {
@@ -49,14 +59,18 @@ pub(in crate::report) fn peak_sentence(report: &Report) -> String {
     let down = range(certain, possible);
     let was = was(possible);
     let at_once = if possible == 1 { "" } else { " at once" };
-    let unstarted = unstarted(peak);
+    let (first, again, unstarted) = match times_again(report, peak) {
+        0 => ("", String::new(), unstarted(peak)),
+        // What is known of the sites of the first time need not be so of the others.
+        times => ("first ", format!(", and {} later", plural(times, "more time")), String::new()),
+    };
     let more = match more_at_another_time(report, peak) {
         Some(most) => format!("; at another time up to {} may have been", grouped(most)),
         None => String::new(),
     };
     format!(
-        "At the peak {down} of {measured} {was} seen down{at_once}, from {from}{unstarted}{seen}\
-         {more}"
+        "At the peak {down} of {measured} {was} seen down{at_once}, {first}from \
+         {from}{again}{unstarted}{seen}{more}"
     )
 }
 

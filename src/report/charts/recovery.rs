@@ -22,7 +22,8 @@ const SHARES_WIDTH: i32 = 60;
 
 /// Says whether enough sites went down for a curve, and one of them came back.
 pub(super) fn has_content(report: &Report) -> bool {
-    of_all(report).is_some()
+    // Of sites that were all back after the same time a sentence says as much.
+    of_all(report).is_some_and(|all| all.times.windows(2).any(|pair| pair[0] != pair[1]))
 }
 
 /// Draws the chart.

@@ -1,6 +1,17 @@
 //! Rivals of the first row of a chart: what may have been as long, or up as little.
 
-use crate::model::{Outage, Report, SiteChange, SiteReport};
+use crate::model::{DurationRange, Outage, Report, SiteChange, SiteReport};
+
+/// Least number of rivals among which no one is named as the first.
+pub(super) const MANY_RIVALS: usize = 3;
+
+/// Returns how long the longest outage of the kind of `longest` was, whichever it is.
+pub(super) fn longest_length(report: &Report, longest: &Outage) -> DurationRange {
+    let of_kind = report.outages.iter().filter(|one| one.has_onset() == longest.has_onset());
+    let most: Option<Vec<i64>> = of_kind.map(|one| one.duration.most_us).collect();
+    let most_us = most.and_then(|most| most.into_iter().max());
+    DurationRange { least_us: longest.duration.least_us, most_us }
+}
 
 /// Counts the other outages of its kind that may have lasted as long as `longest`. At the most that
 /// one can have lasted the site was up already, so it was shorter.

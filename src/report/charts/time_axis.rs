@@ -236,11 +236,16 @@ impl TimeAxis {
         let step = STEPS.into_iter().find(|step| self.fits(*step)).unwrap_or(last);
         let mut ticks: Vec<Tick> = Vec::new();
         let mut next = step.first(zone, self.window.from());
+        let mut year_before = String::new();
         let mut clock_before = words().date(zone, self.window.from(), "%Z");
         while let Some(at) = next.filter(|at| *at < self.window.until()) {
             let (first, second) = step.labels(zone, at);
             let clock = words().date(zone, at, "%Z");
-            let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" {
+            let is_known = matches!(step, TickStep::Months(_)) && second == year_before;
+            year_before.clone_from(&second);
+            let second = if is_known {
+                String::new()
+            } else if ticks.is_empty() || step.is_of_days() || first == "00:00" {
                 second
             } else if clock != clock_before {
                 // The wall clock was changed since the tick before.
@@ -248,9 +253,14 @@ impl TimeAxis {
             } else {
                 String::new()
             };
-            clock_before = clock;
-            ticks.push(Tick { x: self.x(at), first, second });
             next = step.after(zone, at);
+            let (x, width) = (self.x(at), SMALL.width(&first));
+            // Where the clock was set back, two ticks may lie nearer than a step.
+            if ticks.last().is_some_and(|before: &Tick| x - before.x < width + LABEL_GAP / 2) {
+                continue;
+            }
+            clock_before = clock;
+            ticks.push(Tick { x, first, second });
         }
         ticks
     }

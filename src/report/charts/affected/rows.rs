@@ -40,6 +40,22 @@ impl LabelledRows {
         LabelledRows { head, labels, lines: label_lines(frame, all), extra: 0 }
     }
 
+    /// Gives the label of each row two lines above its bar, where it stands above.
+    pub(super) fn two_lines(self) -> LabelledRows {
+        LabelledRows { lines: if self.lines > 0 { 2 } else { 0 }, ..self }
+    }
+
+    /// Returns the first column behind the first line of the head, with some white.
+    pub(super) fn head_end(&self, left: i32) -> i32 {
+        let line = self.head.first().map_or("", String::as_str);
+        left + HEAD.room(line) + 8
+    }
+
+    /// Returns the row of pixels of the first line of a head that begins at `top`.
+    pub(super) fn head_middle(&self, top: i32) -> i32 {
+        top + AROUND_HEAD + HEAD_LINE / 2
+    }
+
     /// Makes each row higher by so many pixels, as far as it still is one row to the eye.
     pub(super) fn stretched(self, extra: i32) -> LabelledRows {
         LabelledRows { extra: extra.clamp(0, ROW_HEIGHT), ..self }

@@ -1,80 +1,168 @@
-//! Rows of `affected` with what was said: one for each claimant, with a mark for each claim.
+//! Rows of `affected` with what was said: one for each statement, numbered by its time, with its
+//! words beside its mark. A line goes from the mark of a moment through all rows below it.
 
-use crate::clock::{Instant, Span};
+use super::rows::LabelledRows;
+use crate::clock::{DAY, Instant, MINUTE, Range, Span, Zone};
+use crate::model::charts::ColourRole;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Report, Role};
+use crate::report::charts::canvas::{Canvas, DrawResult, Point};
 use crate::report::charts::claim_mark::{ClaimMark, GivenTime};
-use crate::report::charts::claim_marks::{ClaimedTime, time_of};
-use crate::report::charts::language::words;
+use crate::report::charts::claim_marks::{ClaimedTime, MARK_WIDTH, time_of};
+use crate::report::charts::font::{Anchor, LABEL, SMALL};
+use crate::report::charts::language::{ChartWords, StatementCounts, words};
+use crate::report::charts::palette;
 use crate::report::charts::time_axis::TimeAxis;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most claimants with a row.
-const MOST_CLAIMANTS: usize = 12;
-/// Most lanes of a row, and pixels from one to the next.
-const MOST_LANES: usize = 3;
-const LANE_HEIGHT: i32 = 7;
-/// Pixels by which a mark may be wider than its time, on either side.
-const MARK_ROOM: i32 = 6;
+/// Most statements with a row.
+pub(super) const MOST_STATEMENTS: usize = 12;
+/// White between a mark and the words beside it, in pixels.
+const BESIDE_MARK: i32 = 10;
 
-/// Claims of one claimant, as a row.
+/// Statement of one claimant on one time, in one claim or in several that are drawn alike.
 #[derive(Clone)]
-pub(super) struct Said<'a> {
-    pub(super) name: &'a str,
-    pub(super) role: Role,
-    pub(super) claims: Vec<&'a Claim>,
-}
-
-/// Claim with its time and its place in a row.
-pub(super) struct PlacedClaim<'a> {
+pub(super) struct StatementRow<'a> {
+    /// The one of the claims that stands for all: with a phrase of the statement, and of the most
+    /// sites and groups.
     pub(super) claim: &'a Claim,
     pub(super) time: ClaimedTime,
-    /// Pixels below the middle of the row.
-    pub(super) below: i32,
+    /// Number of the claims.
+    pub(super) claims: usize,
 }
 
-impl<'a> Said<'a> {
+impl StatementRow<'_> {
     /// Names the claimant, with the role.
     pub(super) fn name(&self) -> String {
-        format!("{} ({})", safe_text(self.name), words().role(self.role))
+        format!("{} ({})", safe_text(&self.claim.claimant), words().role(self.claim.role))
     }
 
-    /// Places the claims of which a part lies in the time drawn, so that none is hidden by another
-    /// as far as lanes allow. Claims that would be drawn alike are placed once.
-    pub(super) fn placed(&self, axis: &TimeAxis) -> Vec<PlacedClaim<'a>> {
-        let mut known: BTreeSet<(ClaimMark, GivenTime, i32, i32)> = BTreeSet::new();
-        let mut marks: Vec<([i32; 2], &'a Claim, ClaimedTime)> = Vec::new();
-        for claim in &self.claims {
-            let Some(time) = time_of(claim).filter(|time| is_drawn(axis.window, time)) else {
-                continue;
-            };
-            let [left, right] = columns(axis, time);
-            if known.insert((ClaimMark::of(claim), time.given, left, right)) {
-                marks.push(([left - MARK_ROOM, right + MARK_ROOM], claim, time));
-            }
-        }
-        marks.sort_by_key(|([left, right], claim, _)| (*left, *right, &claim.id));
-        let mut ends: Vec<i32> = Vec::new();
-        let mut lanes: Vec<usize> = Vec::new();
-        for ([left, right], ..) in &marks {
-            let free = ends.iter().position(|end| end <= left);
-            let lane = match free {
-                Some(lane) => lane,
-                None if ends.len() < MOST_LANES => {
-                    ends.push(i32::MIN);
-                    ends.len() - 1
-                }
-                None => ends.iter().zip(0..).min().map_or(0, |(_, lane)| lane),
-            };
-            ends[lane] = ends[lane].max(*right);
-            lanes.push(lane);
-        }
-        let pixels = |lanes: usize| i32::try_from(lanes).unwrap_or(0) * LANE_HEIGHT;
-        let above = pixels(ends.len().saturating_sub(1)) / 2;
-        let below = lanes.into_iter().map(|lane| pixels(lane) - above);
-        let placed = marks.into_iter().zip(below);
-        placed.map(|((_, claim, time), below)| PlacedClaim { claim, time, below }).collect()
+    /// Returns what was said, in the words of the statement or else by its kind.
+    pub(super) fn said(&self, words: &dyn ChartWords) -> String {
+        quote(words, self.claim).unwrap_or_else(|| words.claim_kind(self.claim))
     }
+
+    /// Writes its time on the clocks of a zone, with the day where the time drawn is of several.
+    pub(super) fn clock(&self, words: &dyn ChartWords, zone: Zone, drawn: Span) -> String {
+        let day = |at: Instant| zone.format(at, "%j %Y");
+        let is_of_day = day(drawn.from()) == day(drawn.last());
+        let Range { earliest, latest } = self.time.range;
+        let moment = |at: Instant, has_day: bool| match has_day {
+            true => words.date(zone, at, "%-d %b %H:%M"),
+            false => words.date(zone, at, "%H:%M"),
+        };
+        let is_new_day = earliest.zip(latest).is_none_or(|(from, by)| day(from) != day(by));
+        let from = earliest.map(|at| moment(at, !is_of_day));
+        let until = latest.map(|at| moment(at, !is_of_day && is_new_day));
+        let is_short = earliest.zip(latest).is_some_and(|(from, by)| by.since(from) <= MINUTE);
+        let is_day = earliest.zip(latest).is_some_and(|(from, by)| {
+            zone.format(from, "%H:%M") == "00:00" && (by.since(from) - DAY).abs() <= MINUTE
+        });
+        match (from, until) {
+            (Some(from), _) if is_short => from,
+            (Some(_), _) if is_day => {
+                earliest.map(|at| words.date(zone, at, "%-d %b")).unwrap_or_default()
+            }
+            (from, until) => words.from_until(from.as_deref(), until.as_deref()),
+        }
+    }
+
+    /// Says whether a part of its time lies in the time drawn.
+    pub(super) fn is_drawn(&self, window: Span) -> bool {
+        is_drawn(window, &self.time)
+    }
+
+    /// Says whether its mark is that of a moment.
+    fn is_moment(&self, axis: &TimeAxis) -> bool {
+        is_moment(axis, self.time)
+    }
+
+    /// Draws a line from its mark, at row of pixels `top`, through all rows below, where it is of a
+    /// moment.
+    pub(super) fn draw_line(&self, canvas: &Canvas<'_>, axis: &TimeAxis, top: i32) -> DrawResult {
+        if !self.is_moment(axis) {
+            return Ok(());
+        }
+        let x = self.middle(axis);
+        canvas.line(&[(x, top), (x, axis.plot.bottom)], self.colour())
+    }
+
+    /// Returns the column of the middle of its mark.
+    pub(super) fn middle(&self, axis: &TimeAxis) -> i32 {
+        let [left, right] = columns(axis, self.time);
+        i32::midpoint(left, right)
+    }
+
+    /// Returns the colour of its line: one that is seen as well as text.
+    fn colour(&self) -> ColourRole {
+        match ClaimMark::of(self.claim) {
+            ClaimMark::Down | ClaimMark::NotDown | ClaimMark::Listed | ClaimMark::Announced => {
+                palette::BLACK
+            }
+            ClaimMark::Back | ClaimMark::Reachable => palette::BACK,
+            ClaimMark::Work | ClaimMark::NoneIsSo | ClaimMark::Cause => palette::GREY,
+        }
+    }
+
+    /// Writes its words beside its mark, on the side with more room, on a ground of their own.
+    pub(super) fn draw_words(&self, canvas: &Canvas<'_>, axis: &TimeAxis, y: i32) -> DrawResult {
+        let [left, right] = columns(axis, self.time);
+        let before = left - axis.plot.left - 2 * BESIDE_MARK;
+        let behind = axis.plot.right - right - 2 * BESIDE_MARK;
+        let text = self.said(words());
+        let is_behind = LABEL.room(&text) <= behind || behind >= before;
+        let text = LABEL.fitted(&text, if is_behind { behind } else { before });
+        let (x, anchor) = match is_behind {
+            true => (right + BESIDE_MARK, Anchor::Start),
+            false => (left - BESIDE_MARK, Anchor::End),
+        };
+        let width = LABEL.room(&text);
+        let from = if is_behind { x } else { x - width };
+        let ground = axis.plot.band(y - 9, y + 9);
+        let ground = ground.part((from - 2).max(ground.left), (from + width + 2).min(ground.right));
+        canvas.fill_rect(ground, palette::WHITE)?;
+        canvas.text(&text, (x, y + 1), LABEL.anchor(anchor))
+    }
+}
+
+/// Writes the number of each statement of a moment beside its line, in the head over sites, where
+/// there is room for it between the head, which begins at a point, and the next line.
+pub(super) fn draw_numbers(
+    canvas: &Canvas<'_>,
+    axis: &TimeAxis,
+    said: &[StatementRow<'_>],
+    (rows, (left, top)): (&LabelledRows, Point),
+) -> DrawResult {
+    let (head_end, y) = (rows.head_end(left), rows.head_middle(top));
+    let of_moments = || said.iter().filter(|one| one.is_moment(axis));
+    for (number, one) in (1..).zip(said).filter(|(_, one)| one.is_moment(axis)) {
+        let (text, line) = (words().number(number), one.middle(axis));
+        let x = line + 4;
+        let behind = x + SMALL.room(&text);
+        let is_free = of_moments().all(|one| !(line + 1..behind).contains(&one.middle(axis)));
+        if x >= head_end && is_free {
+            canvas.text(&text, (x, y), SMALL)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the phrase of a claim in quotation marks, in one line; `None` where it has none.
+pub(super) fn quote(words: &dyn ChartWords, claim: &Claim) -> Option<String> {
+    let quote = safe_text(&claim.quote);
+    let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!quote.is_empty()).then(|| words.quoted(&quote))
+}
+
+/// Says whether the time of a claim is drawn as a mark alone, or is a minute: a moment to readers.
+pub(super) fn is_moment(axis: &TimeAxis, time: ClaimedTime) -> bool {
+    let [left, right] = columns(axis, time);
+    let inside = |at: Option<Instant>| {
+        at.is_some_and(|at| at >= axis.window.from() && at <= axis.window.until())
+    };
+    let Range { earliest, latest } = time.range;
+    let is_minute = earliest.zip(latest).is_some_and(|(from, by)| by.since(from) <= MINUTE);
+    inside(earliest) && inside(latest) && (is_minute || right - left <= MARK_WIDTH)
 }
 
 /// Returns the columns of the time of a claim, inside the time drawn.
@@ -91,38 +179,79 @@ pub(super) fn is_drawn(window: Span, time: &ClaimedTime) -> bool {
     Span::seen(from, until).is_some_and(|span| span.intersection(window).is_some())
 }
 
-/// Collects the claimants with a dated claim, those of the scorecard first. One name in two roles
-/// is two claimants (M26).
-pub(super) fn said(report: &Report) -> Vec<Said<'_>> {
+/// Collects the dated statements, those of the first claimants of the scorecard first. One name in
+/// two roles is two claimants (M26).
+pub(super) fn statements(report: &Report) -> Vec<StatementRow<'_>> {
+    type Alike = (ClaimMark, GivenTime, Option<Instant>, Option<Instant>);
     let mut dated: BTreeMap<(&str, Role), Vec<&Claim>> = BTreeMap::new();
     for claim in report.claims.iter().filter(|claim| time_of(claim).is_some()) {
-        dated.entry(claimant_of(claim)).or_default().push(claim);
+        dated.entry((&claim.claimant, claim.role)).or_default().push(claim);
     }
     let scored = report.claimants.iter().map(|claimant| (claimant.name.as_str(), claimant.role));
-    let claimants = scored.chain(report.claims.iter().map(claimant_of));
-    let rows = claimants
-        .filter_map(|(name, role)| Some(Said { name, role, claims: dated.remove(&(name, role))? }));
-    shared_out(rows.collect(), MOST_CLAIMANTS)
+    let others = report.claims.iter().map(|claim| (claim.claimant.as_str(), claim.role));
+    let mut statements = Vec::new();
+    for claimant in scored.chain(others) {
+        let mut known: BTreeMap<Alike, usize> = BTreeMap::new();
+        for claim in dated.remove(&claimant).into_iter().flatten() {
+            let Some(time) = time_of(claim) else { continue };
+            let Range { earliest, latest } = time.range;
+            let alike = (ClaimMark::of(claim), time.given, earliest, latest);
+            let at = *known.entry(alike).or_insert_with(|| {
+                statements.push(StatementRow { claim, time, claims: 0 });
+                statements.len() - 1
+            });
+            let statement = &mut statements[at];
+            statement.claims += 1;
+            let rank = |claim: &Claim| (!claim.quote.is_empty(), claim.targets.len());
+            if rank(claim) > rank(statement.claim) {
+                statement.claim = claim;
+            }
+        }
+    }
+    statements
 }
 
-/// Returns rows of so many claimants at most, in their order: where there are more, one of each
-/// role before a second of any, so that no side is left out.
-pub(super) fn shared_out(rows: Vec<Said<'_>>, most: usize) -> Vec<Said<'_>> {
-    let mut of_role: BTreeMap<Role, usize> = BTreeMap::new();
-    let mut ranked: Vec<(usize, usize)> = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        let before = of_role.entry(row.role).or_default();
-        ranked.push((*before, number));
+/// Returns so many statements at most, by time: where there are more, one of each kind before a
+/// second of any, then one of each role with it, so that no side is left out. What no probe can
+/// check comes last.
+pub(super) fn shared_out(all: Vec<StatementRow<'_>>, most: usize) -> Vec<StatementRow<'_>> {
+    let mut of_mark: BTreeMap<ClaimMark, usize> = BTreeMap::new();
+    let mut of_side: BTreeMap<(ClaimMark, Role), usize> = BTreeMap::new();
+    let mut ranked: Vec<(bool, usize, usize, usize)> = Vec::new();
+    for (number, statement) in all.iter().enumerate() {
+        let mark = ClaimMark::of(statement.claim);
+        let before = of_mark.entry(mark).or_default();
+        let before_of_side = of_side.entry((mark, statement.claim.role)).or_default();
+        ranked.push((mark == ClaimMark::Cause, (*before).min(1), *before_of_side, number));
         *before += 1;
+        *before_of_side += 1;
     }
     ranked.sort_unstable();
     ranked.truncate(most);
-    let kept: BTreeSet<usize> = ranked.into_iter().map(|(_, number)| number).collect();
-    let numbered = rows.into_iter().enumerate();
-    numbered.filter(|(number, _)| kept.contains(number)).map(|(_, row)| row).collect()
+    let kept: BTreeSet<usize> = ranked.into_iter().map(|(.., number)| number).collect();
+    let numbered = all.into_iter().enumerate();
+    let kept = numbered.filter(|(number, _)| kept.contains(number)).map(|(_, one)| one);
+    let mut kept: Vec<StatementRow<'_>> = kept.collect();
+    kept.sort_by_key(|one| (one.time.range.earliest, one.time.range.latest));
+    kept
 }
 
-/// Returns who makes a claim, in which role.
-pub(super) fn claimant_of(claim: &Claim) -> (&str, Role) {
-    (&claim.claimant, claim.role)
+/// Counts the claims of the statements of a time drawn that have no row.
+pub(super) fn left_out(
+    all: &[StatementRow<'_>],
+    kept: &[StatementRow<'_>],
+    window: Span,
+) -> StatementCounts {
+    let kept: BTreeSet<&str> = kept.iter().map(|one| one.claim.id.as_str()).collect();
+    let mut counts = StatementCounts::default();
+    let is_left_out = |one: &&StatementRow<'_>| !kept.contains(one.claim.id.as_str());
+    for statement in all.iter().filter(|one| one.is_drawn(window)).filter(is_left_out) {
+        counts.all += 1;
+        match ClaimMark::of(statement.claim) {
+            ClaimMark::Down => counts.down += 1,
+            ClaimMark::Back | ClaimMark::Reachable => counts.back += 1,
+            _ => (),
+        }
+    }
+    counts
 }

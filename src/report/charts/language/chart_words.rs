@@ -55,6 +55,10 @@ pub(in crate::report::charts) trait ChartWords: Sync {
 
     /// Returns the role of a claimant.
     fn role(&self, role: Role) -> &'static str;
+    /// Puts the words of somebody into quotation marks.
+    fn quoted(&self, words: &str) -> String;
+    /// Writes a time from one moment to another, of which either may be unknown.
+    fn from_until(&self, from: Option<&str>, until: Option<&str>) -> String;
     /// Returns a number of claims in words.
     fn claims(&self, count: usize) -> String;
     /// Returns the kind of a claim, with its limits.
@@ -174,9 +178,19 @@ pub(in crate::report::charts) struct NotDrawn {
     pub(in crate::report::charts) unmeasured: usize,
     /// Among those not measured, named by a claim of an attack or outage.
     pub(in crate::report::charts) unmeasured_named: usize,
-    pub(in crate::report::charts) claimants: usize,
+    pub(in crate::report::charts) statements: StatementCounts,
     /// Claims of a time outside the window.
     pub(in crate::report::charts) outside: usize,
+}
+
+/// Numbers of statements by what they say of sites.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::report::charts) struct StatementCounts {
+    pub(in crate::report::charts) all: usize,
+    /// Statements that sites were down or attacked.
+    pub(in crate::report::charts) down: usize,
+    /// Statements that sites were back or could be reached.
+    pub(in crate::report::charts) back: usize,
 }
 
 /// Order of rows of sites.

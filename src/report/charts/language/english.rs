@@ -117,6 +117,19 @@ impl ChartWords for English {
         role.as_str()
     }
 
+    fn quoted(&self, words: &str) -> String {
+        format!("“{words}”")
+    }
+
+    fn from_until(&self, from: Option<&str>, until: Option<&str>) -> String {
+        match (from, until) {
+            (Some(from), Some(until)) => format!("{from} to {until}"),
+            (Some(from), None) => format!("from {from}"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => "at an unknown time".to_owned(),
+        }
+    }
+
     fn claims(&self, count: usize) -> String {
         plural(count, "claim")
     }

@@ -129,6 +129,19 @@ impl ChartWords for German {
         claims::role(role)
     }
 
+    fn quoted(&self, words: &str) -> String {
+        format!("„{words}“")
+    }
+
+    fn from_until(&self, from: Option<&str>, until: Option<&str>) -> String {
+        match (from, until) {
+            (Some(from), Some(until)) => format!("{from} bis {until}"),
+            (Some(from), None) => format!("ab {from}"),
+            (None, Some(until)) => format!("bis {until}"),
+            (None, None) => "zu unbekannter Zeit".to_owned(),
+        }
+    }
+
     fn claims(&self, count: usize) -> String {
         counted(count, "Aussage", "Aussagen")
     }

@@ -11,6 +11,7 @@ mod label;
 
 pub(super) use chart_words::{
     AffectedSites, ChartWords, NotDrawn, OutageOrder, RowOrder, SetsShown, SiteRowsShown,
+    StatementCounts,
 };
 pub(super) use current::{in_language, words};
 pub(super) use english::English;

@@ -3,7 +3,7 @@
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteReport};
-use crate::report::charts::language::chart_words::NotDrawn;
+use crate::report::charts::language::chart_words::{NotDrawn, StatementCounts};
 use crate::report::headline::end_to_the_minute;
 use crate::report::wording::{
     by_count, grouped, part_of, plural, standing_notice, unknown_probes, unplaced_rows,
@@ -130,7 +130,7 @@ fn start_words(count: usize) -> String {
 
 /// Counts what has no row, in a sentence; empty where all has one.
 pub(super) fn not_drawn(counts: NotDrawn) -> String {
-    let NotDrawn { down, named, unnamed, possibly, in_part, claimants, outside, .. } = counts;
+    let NotDrawn { down, named, unnamed, possibly, in_part, statements, outside, .. } = counts;
     let NotDrawn { unmeasured, unmeasured_named, .. } = counts;
     let others = by_count(unnamed, "other site", "other sites");
     let of_these = match unmeasured_named {
@@ -145,12 +145,23 @@ pub(super) fn not_drawn(counts: NotDrawn) -> String {
         (possibly, format!("{} possibly down", plural(possibly, "site"))),
         (in_part, format!("{} that failed from some places only", plural(in_part, "site"))),
         (unmeasured, format!("{} not measured{of_these}", plural(unmeasured, "site"))),
-        (claimants, plural(claimants, "more claimant")),
+        (statements.all, more_statements(statements)),
         (outside, format!("{} of a time outside the window", plural(outside, "claim"))),
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
     let parts: Vec<String> = parts.collect();
     if parts.is_empty() { String::new() } else { format!(" Not drawn: {}.", parts.join(", ")) }
+}
+
+/// Counts statements without a row, those of an outage and of its end among them.
+fn more_statements(counts: StatementCounts) -> String {
+    let of_them =
+        [(counts.down, "of attacks or outages"), (counts.back, "of sites that were back")];
+    let of_them = of_them.iter().filter(|(count, _)| *count > 0);
+    let of_them: Vec<String> =
+        of_them.map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
+    let more = plural(counts.all, "more statement");
+    if of_them.is_empty() { more } else { format!("{more} ({})", of_them.join(", ")) }
 }
 
 /// Names the times at which no measured site was observed, the first few of `all`; empty where

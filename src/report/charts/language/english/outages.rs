@@ -5,7 +5,7 @@ use crate::model::recoveries::{SetRecovery, SiteSet};
 use crate::model::{Outage, Report, SiteChange, SiteReport};
 use crate::report::charts::language::chart_words::OutageOrder;
 use crate::report::charts::recovery_of_all::{falls_again, of_all, quick_and_slow};
-use crate::report::charts::rivals::{as_long, up_as_little};
+use crate::report::charts::rivals::{MANY_RIVALS, as_long, longest_length, up_as_little};
 use crate::report::charts::site_lines::{SiteLine, TellingPair};
 use crate::report::wording::{
     Rounding, by_count, capitalised, counted, down_for, grouped, in_clause, name_of_site, percent,
@@ -16,6 +16,12 @@ use crate::report::wording::{
 pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> String {
     match longest {
         Some(outage) => {
+            let rivals = as_long(report, outage);
+            if rivals >= MANY_RIVALS && report.outages.iter().all(Outage::has_onset) {
+                let length = down_for(longest_length(report, outage));
+                let any = grouped(rivals + 1);
+                return format!("The longest outage lasted {length}; it may be any of {any}");
+            }
             let name = name_of_site(report, &outage.site);
             let which = if !outage.has_onset() {
                 "No start of an outage was seen; the longest time down"
@@ -26,7 +32,7 @@ pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> Stri
             } else {
                 "The longest outage of those that were seen to start"
             };
-            let rivals = others(as_long(report, outage), "may have lasted as long or longer");
+            let rivals = others(rivals, "may have lasted as long or longer");
             format!("{which}: {name}, {}{rivals}", down_for(outage.duration))
         }
         None => "No outage was seen".to_owned(),

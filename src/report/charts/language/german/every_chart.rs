@@ -4,7 +4,7 @@ use super::figures::{counted, date, ended, moment, number};
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::safe_text::safe_text;
 use crate::model::{InputRole, Report, SiteReport};
-use crate::report::charts::language::chart_words::NotDrawn;
+use crate::report::charts::language::chart_words::{NotDrawn, StatementCounts};
 use crate::report::headline::end_to_the_minute;
 
 /// Most names of files before `und … weitere`.
@@ -180,7 +180,7 @@ fn without_start(report: &Report, what: &str) -> String {
 
 /// Counts what has no row, in a sentence; empty where all has one.
 pub(super) fn not_drawn(counts: NotDrawn) -> String {
-    let NotDrawn { down, named, unnamed, possibly, in_part, claimants, outside, .. } = counts;
+    let NotDrawn { down, named, unnamed, possibly, in_part, statements, outside, .. } = counts;
     let NotDrawn { unmeasured, unmeasured_named, .. } = counts;
     let of_these = match unmeasured_named {
         0 => String::new(),
@@ -217,7 +217,7 @@ pub(super) fn not_drawn(counts: NotDrawn) -> String {
             unmeasured,
             counted(unmeasured, "nicht gemessene Website", "nicht gemessene Websites") + &of_these,
         ),
-        (claimants, counted(claimants, "weitere Quelle", "weitere Quellen")),
+        (statements.all, more_statements(statements)),
         (
             outside,
             counted(outside, "Aussage", "Aussagen") + " über eine Zeit außerhalb des Zeitraums",
@@ -250,4 +250,17 @@ pub(super) fn unseen(times: &[Span], all: usize) -> String {
         true => String::new(),
         false => format!(" Keine Website beobachtet: {} (UTC){more}.", times.join(", ")),
     }
+}
+
+/// Counts statements without a row, those of an outage and of its end among them.
+fn more_statements(counts: StatementCounts) -> String {
+    let of_them = [
+        (counts.down, "über Angriffe oder Ausfälle"),
+        (counts.back, "über das Ende von Ausfällen"),
+    ];
+    let of_them = of_them.iter().filter(|(count, _)| *count > 0);
+    let of_them: Vec<String> =
+        of_them.map(|(count, words)| format!("{} {words}", number(*count))).collect();
+    let more = counted(counts.all, "weitere Aussage", "weitere Aussagen");
+    if of_them.is_empty() { more } else { format!("{more} ({})", of_them.join(", ")) }
 }

@@ -5,9 +5,9 @@ use crate::model::recoveries::{SetRecovery, SiteSet};
 use crate::model::safe_text::safe_text;
 use crate::model::{DownCount, DurationRange, Outage, Report, SiteChange, SiteReport};
 use crate::report::charts::language::chart_words::OutageOrder;
-use crate::report::charts::peak::{ever_down, is_highest, more_at_another_time, peak};
+use crate::report::charts::peak::{ever_down, is_highest, more_at_another_time, peak, times_again};
 use crate::report::charts::recovery_of_all::{falls_again, of_all, quick_and_slow};
-use crate::report::charts::rivals::{as_long, up_as_little};
+use crate::report::charts::rivals::{MANY_RIVALS, as_long, longest_length, up_as_little};
 use crate::report::charts::site_lines::TellingPair;
 use crate::report::wording::{Rounding, name_of_site, site_name};
 
@@ -64,11 +64,16 @@ pub(super) fn sites_down_title(report: &Report) -> String {
             _ => format!("1 von {measured} war ausgefallen, ab {from}{unstarted}{seen}"),
         };
     }
+    let (first, again, unstarted) = match times_again(report, peak) {
+        0 => ("", String::new(), unstarted),
+        // What is known of the sites of the first time need not be so of the others.
+        times => ("erstmals ", format!(" und später noch {}-mal", number(times)), String::new()),
+    };
     let down = count_range(certain, possible);
     let (were, at_once) = if possible == 1 { ("war", "") } else { ("waren", " gleichzeitig") };
     format!(
-        "Auf dem Höhepunkt {were} {down} von {measured}{at_once} nachweislich ausgefallen, ab \
-         {from}{unstarted}{seen}{}",
+        "Auf dem Höhepunkt {were} {down} von {measured}{at_once} nachweislich ausgefallen, \
+         {first}ab {from}{again}{unstarted}{seen}{}",
         match more_at_another_time(report, peak) {
             Some(most) => format!("; zu anderer Zeit womöglich bis zu {}", number(most)),
             None => String::new(),
@@ -165,7 +170,15 @@ pub(super) fn durations_title(report: &Report, longest: Option<&Outage>) -> Stri
     } else {
         "Der längste Ausfall mit belegtem Beginn"
     };
-    let others = match as_long(report, outage) {
+    let rivals = as_long(report, outage);
+    if rivals >= MANY_RIVALS && report.outages.iter().all(Outage::has_onset) {
+        let length = down_for(longest_length(report, outage));
+        let any = number(rivals + 1);
+        return format!(
+            "Der längste Ausfall dauerte {length}; jeder von {any} kann es gewesen sein"
+        );
+    }
+    let others = match rivals {
         0 => String::new(),
         1 => "; 1 anderer dauerte womöglich ebenso lange oder länger".to_owned(),
         count => {
