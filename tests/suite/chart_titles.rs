@@ -20,8 +20,8 @@ fn a_peak_that_comes_again_is_counted() {
     let sites = [("a", "ddduuuuuuuuu"), ("b", "ddduuudduuuu"), ("c", "uuuuuudduuuu")];
     assert_eq!(
         title(&sites, "sites-down"),
-        "At the peak 2 of 3 measured sites were seen down at once, first from 4 Mar 2031 00:00 UTC, \
-         and 1 more time later"
+        "At the peak 2 of 3 measured sites were seen down at once, first from 4 Mar 2031 00:00 \
+         UTC, and 1 more time later"
     );
 }
 

@@ -35,16 +35,17 @@ fn line(report: &Report, label: &str) -> String {
 #[test]
 fn a_start_that_is_not_on_the_record_stands_in_brackets() {
     let once = html(&report("ddduuuuuu"));
-    let words = "it was down by 2031-03-04 00:00:00 UTC (since when is not on the record) and was \
-                 back between 2031-03-04 00:10:00 and 00:15:00 UTC";
-    assert!(once.contains(words), "{once}");
+    let words = "A.example could not be reached for at least 10 min in the early hours of 4 March \
+                 2031 (UTC), as seen by 3 failed probes from 1 place. It was down by 00:00:00 \
+                 (since when is not on the record) and was back between 00:10:00 and 00:15:00";
+    assert!(once.to_lowercase().contains(&words.to_lowercase()), "{once}");
     let again = html(&report("dduuuuuuuuuddd"));
-    let words = "it was first down by 2031-03-04 00:00:00 UTC (since when is not on the record); \
-                 it was not seen back after 2031-03-04 01:05:00 UTC";
+    let words = "it was first down by 00:00:00 (since when is not on the record); \
+                 it was not seen back after 01:05:00";
     assert!(again.to_lowercase().contains(&words.to_lowercase()), "{again}");
     let seen = html(&report("uudduuuuuuuuudduuuuuuuuu"));
-    let words = "it first failed between 2031-03-04 00:05:00 and 00:10:00 UTC and was back from \
-                 the last time between 2031-03-04 01:10:00 and 01:15:00 UTC";
+    let words = "it first went down between 00:05:00 and 00:10:00 and was back from \
+                 the last time between 01:10:00 and 01:15:00";
     assert!(seen.to_lowercase().contains(&words.to_lowercase()), "{seen}");
 }
 

@@ -6,10 +6,10 @@ use crate::model::{Claim, Outage, Report, SiteReport, Verdict};
 use crate::report::anchors::of_site;
 use crate::report::headline::{downtime, site_sentence};
 use crate::report::row_location::row_location;
-use crate::report::verdicts::result_words;
+use crate::report::verdicts::{result_words, verdict_sentence};
 use crate::report::wording::{
-    FigureOrigin, Rounding, When, claimant_with_role, down_for, grouped, in_sentences,
-    is_simulated_throughout, name_of_site, outside_work, percent, plural, site_group,
+    FigureOrigin, Rounding, When, capitalised, claimant_with_role, down_for, grouped, in_clause,
+    in_sentences, is_simulated_throughout, name_of_site, outside_work, percent, plural, site_group,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -85,11 +85,13 @@ struct ResultList {
     verdicts: Vec<CardVerdict>,
 }
 
-/// Link to the verdict on what somebody said of a site.
+/// Link to the verdict on what somebody said of a site, and its sentence.
 #[derive(Debug, Serialize)]
 struct CardVerdict {
     id: String,
     who: String,
+    /// The first sentence, without its full stop.
+    sentence: String,
 }
 
 /// Site without a card, as a row.
@@ -283,7 +285,7 @@ fn lines(report: &Report, outage: &Outage) -> String {
     let at = |location| row_location(report, location).map(|text| safe_text(&text));
     match (at(outage.first_row), at(outage.last_row)) {
         (Some(first), Some(last)) if first == last => first,
-        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), Some(last)) => format!("first {first}, last {last}"),
         (first, last) => first.or(last).unwrap_or_default(),
     }
 }
@@ -303,11 +305,21 @@ fn results(by_site: &BySite<'_>, verdicts: &[&Verdict]) -> Vec<ResultList> {
                 .map(|verdict| {
                     let claim = verdict.claim.as_deref().and_then(|id| by_site.claims.get(id));
                     let who = claim.map(|claim| safe_text(&claim.claimant)).unwrap_or_default();
-                    CardVerdict { id: verdict.id.clone(), who }
+                    CardVerdict { id: verdict.id.clone(), who, sentence: sentence_of(verdict) }
                 })
                 .collect(),
         })
         .collect()
+}
+
+/// Returns the first sentence of a verdict without its site, which the card names. The link beside
+/// it leads to all of them.
+fn sentence_of(verdict: &Verdict) -> String {
+    let sentence = verdict_sentence(verdict);
+    let site = format!("{}: ", in_clause(&verdict.site));
+    let words = sentence.strip_prefix(&site).unwrap_or(&sentence);
+    let first = words.split_once(". ").map_or(words, |(first, _)| first);
+    capitalised(first.trim_end_matches('.'))
 }
 
 /// Writes the share of the window in which a site was observed; empty where it was not measured.

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Column of a table of the page.
 #[derive(Serialize)]
 pub(super) struct PageColumn {
-    name: &'static str,
+    pub(super) name: &'static str,
     /// Whether its cells are numbers, which stand under one another.
     is_number: bool,
 }

@@ -1,5 +1,6 @@
 //! The scorecard: a row for each claimant and what was said, with what was seen of the sites.
 
+use super::columns::columns;
 use super::proof::ProvedSentence;
 use super::wording::MOST;
 use crate::model::chance::FitCounts;
@@ -10,6 +11,9 @@ use crate::report::headline::{
 };
 use crate::report::wording::{grouped, name_of_site, plural};
 use serde::Serialize;
+
+/// Number of columns of the scorecard.
+const COLUMNS: usize = 10;
 
 /// Row of the scorecard.
 #[derive(Debug, Serialize)]
@@ -32,12 +36,81 @@ pub(super) struct ScoreRow {
     pub(super) excluded: String,
     chance: String,
     control: String,
+    /// Whether the row before is of the same name.
+    is_again: bool,
 }
 
-/// Returns the rows of the scorecard, in the order of the table `claimants`.
-pub(super) fn scorecard(report: &Report) -> Vec<ScoreRow> {
-    let rows = report.claimants.iter().take(MOST).enumerate();
-    rows.map(|(at, claimant)| row(report, at, claimant)).collect()
+impl ScoreRow {
+    /// Returns the text of a column of figures by its place from 0; `None` of other columns, and
+    /// where limits stand with it.
+    fn value(&self, column: usize) -> Option<&str> {
+        let none: &[String] = &[];
+        let (text, limits) = match column {
+            3 => (&self.measured, none),
+            4 => (&self.went_down, none),
+            5 => (&self.certain, &self.certain_limits[..]),
+            6 => (&self.perhaps, &self.perhaps_limits[..]),
+            7 => (&self.excluded, none),
+            8 => (&self.chance, none),
+            9 => (&self.control, none),
+            _ => return None,
+        };
+        limits.is_empty().then_some(text.as_str())
+    }
+}
+
+/// Least rows in which the same value is said once.
+const LEAST_ALIKE: usize = 3;
+
+/// The scorecard: its rows, and the columns that say the same in each of them.
+#[derive(Debug, Serialize)]
+pub(super) struct Scorecard {
+    pub(super) rows: Vec<ScoreRow>,
+    /// Whether a column, by its place from 0, is left out.
+    hidden: [bool; COLUMNS],
+    /// Sentences in place of the columns that are left out; may be empty.
+    in_each: String,
+}
+
+impl Scorecard {
+    /// Returns the rows in the order of the table `claimants`, those of one name together.
+    pub(super) fn of(report: &Report) -> Scorecard {
+        let claimants = report.claimants.iter().take(MOST);
+        let mut rows: Vec<ScoreRow> =
+            claimants.enumerate().map(|(at, claimant)| row(report, at, claimant)).collect();
+        let names: Vec<String> = rows.iter().map(|row| row.who.clone()).collect();
+        rows.sort_by_key(|row| names.iter().position(|name| *name == row.who));
+        for at in 1..rows.len() {
+            rows[at].is_again = rows[at - 1].who == rows[at].who;
+        }
+        let (mut hidden, mut same, mut empty) = ([false; COLUMNS], Vec::new(), Vec::new());
+        let names = columns()["scorecard"];
+        for (at, (column, hidden)) in names.iter().zip(&mut hidden).enumerate() {
+            let Some(value) = value_of_all(&rows, at) else { continue };
+            match value {
+                "–" => empty.push(column.name),
+                _ if rows.len() >= LEAST_ALIKE => same.push(format!("{}: {value}", column.name)),
+                _ => continue,
+            }
+            *hidden = true;
+        }
+        let mut in_each = Vec::new();
+        if !same.is_empty() {
+            in_each.push(format!("In each row, {}.", same.join("; ")));
+        }
+        if !empty.is_empty() {
+            in_each.push(format!("Of no row is known: {}.", empty.join("; ")));
+        }
+        Scorecard { rows, hidden, in_each: in_each.join(" ") }
+    }
+}
+
+/// Returns the text of a column, by its place from 0, that stands in every row of several.
+fn value_of_all(rows: &[ScoreRow], column: usize) -> Option<&str> {
+    let [first, others @ ..] = rows else { return None };
+    let value = first.value(column)?;
+    let is_same = |row: &ScoreRow| row.value(column) == Some(value);
+    (!others.is_empty() && others.iter().all(is_same)).then_some(value)
 }
 
 /// Writes the row of a claimant.
@@ -76,6 +149,7 @@ fn row(report: &Report, at: usize, claimant: &Claimant) -> ScoreRow {
         excluded: if tested { fits(claimant.excluded) } else { "–".to_owned() },
         chance: of_claims(chance(report, claimant)),
         control: of_claims(control(report, claimant)),
+        is_again: false,
     }
 }
 

@@ -14,7 +14,7 @@ use super::outages::OutageView;
 use super::page_head::ReportHead;
 use super::proof::{Proof, ProvedSentence};
 use super::recovery::RecoverySection;
-use super::scorecard::{ScoreRow, chance_sentences, scorecard};
+use super::scorecard::{Scorecard, chance_sentences};
 use super::sensitivity::{Variations, other_rules};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
 use super::unknown::{Unknown, sentence, unknowns};
@@ -40,7 +40,7 @@ pub(super) struct View<'a> {
     head: ReportHead,
     #[serde(flatten)]
     charts: ChartsSection<'a>,
-    scorecard: Vec<ScoreRow>,
+    scorecard: Scorecard,
     more_scorecard: String,
     chance: Vec<ProvedSentence>,
     together: Vec<ProvedSentence>,
@@ -142,7 +142,7 @@ impl<'a> View<'a> {
         let unconfirmed = unconfirmed(report);
         let chronicle = chronicle::chronicle(report, &unconfirmed);
         let sites = cards::sites(report);
-        let scorecard = scorecard(report);
+        let scorecard = Scorecard::of(report);
         let unknowns = unknowns(report, &findings);
         let other_rules = other_rules(report);
         let timeline = BriefTimeline::of(report, &chronicle.rows);
@@ -153,7 +153,7 @@ impl<'a> View<'a> {
             more_scorecard: more("first", report.claimants.len(), "tables/claimants.csv"),
             chance: chance_sentences(report),
             together: together(&findings),
-            brief: Brief::of(&sites, &timeline, &scorecard, limits),
+            brief: Brief::of(&sites, &timeline, &scorecard.rows, limits),
             scorecard,
             chronicle_order: chronicle::ORDER,
             chronicle_probes: chronicle.probes,

@@ -2,6 +2,7 @@
 
 mod common_mode;
 mod counts;
+mod day_parts;
 mod lags;
 mod lengths;
 mod moments;
@@ -21,6 +22,7 @@ pub(super) use counts::{
     OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, places, probe_count,
     probe_number, refusal_counts, unknown_probes, unplaced_rows,
 };
+pub(super) use day_parts::{clock_time, on_day};
 pub(super) use lags::lag_words;
 pub(super) use lengths::{UNITS, down_for, during_work, outside_work, unlisted_times};
 pub(super) use moments::{moment, moment_in_both, utc};
