@@ -42,7 +42,8 @@ fn report(saw: [&str; 4], claims: &[[&str; 9]]) -> Report {
 /// Returns the finding that stands over a report.
 fn headline(report: &Report) -> String {
     let text = summary(report, std::path::Path::new("report.html"));
-    text.lines().nth(1).unwrap().to_owned()
+    let sentences = text.lines().skip(1).take_while(|line| !line.starts_with("  "));
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the lines on claimants.

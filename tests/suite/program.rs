@@ -94,7 +94,9 @@ fn a_report_has_all_its_files() {
     ] {
         assert!(result.contains(words), "`{words}` is not in:\n{result}");
     }
-    assert_eq!(result.lines().count(), 6, "title, finding, other rules, what to open: {result}");
+    let lines = result.lines().count();
+    assert_eq!(lines, 7, "title, finding of two sentences, other rules, what to open: {result}");
+    assert!(result.lines().all(|line| line.len() <= 240), "{result}");
     assert_eq!(
         said(&ran(folder.root(), &["report", "case"])),
         "",

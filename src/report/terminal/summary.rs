@@ -3,7 +3,7 @@
 use crate::model::safe_text::escaped_json;
 use crate::model::{Report, shown_path};
 use crate::report::charts::{font_sentence, without_content};
-use crate::report::headline::finding;
+use crate::report::headline::{finding, finding_sentences};
 use crate::report::wording::{FigureOrigin, notice, title};
 use std::fmt::Write;
 use std::path::Path;
@@ -17,6 +17,8 @@ const LIMITS: [&str; 7] =
     ["narrowed", "doubt", "unknown", "disagree", "conflict", "unplaced", "rules"];
 /// Most ids that stand behind a finding.
 const MOST_IDS: usize = 3;
+/// Most letters of a finding that limits others: sentences beyond them are on the page alone.
+const MOST_LETTERS: usize = 160;
 
 /// Writes the summary for stdout: title, finding, what limits it, and what to open. The page, and
 /// `--json`, have every finding.
@@ -24,7 +26,9 @@ pub fn summary(report: &Report, page: &Path) -> String {
     let mut text = format!("{}\n", title(report));
     let folder = page.parent().unwrap_or(Path::new(""));
     // Writing to a text cannot fail.
-    let _ = writeln!(text, "{}.", finding(report, &FigureOrigin::named(report)));
+    for sentence in finding_sentences(report, &FigureOrigin::named(report)) {
+        let _ = writeln!(text, "{sentence}.");
+    }
     let nothing_read = all_are_outside(report);
     let limits =
         |line: &Line| LIMITS.contains(&line.label) || line.label == "refused" && nothing_read;
@@ -34,7 +38,9 @@ pub fn summary(report: &Report, page: &Path) -> String {
             "rules" => format!(" {}", line.evidence.words(MOST_IDS)),
             _ => String::new(),
         };
-        let _ = writeln!(text, "  {:<9} {}{proof}", line.label, line.text);
+        let words = first_sentences(&line.text);
+        let more = if words.len() < line.text.len() { ". The page has more" } else { "" };
+        let _ = writeln!(text, "  {:<9} {words}{more}{proof}", line.label);
     }
     if let Some(notice) = notice(report) {
         let _ = writeln!(text, "  note      {notice}");
@@ -45,6 +51,18 @@ pub fn summary(report: &Report, page: &Path) -> String {
     let data = data.iter().map(|path| shown_path(path)).collect::<Vec<_>>().join(", ");
     let _ = writeln!(text, "  data      {data}");
     text
+}
+
+/// Returns the sentences of a finding that a line has room for, the first one at least.
+fn first_sentences(text: &str) -> &str {
+    let is_end = |at: usize| {
+        let next = text.get(at + 2..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| next.is_uppercase() || next.is_ascii_digit())
+    };
+    let ends = text.match_indices(". ").map(|(at, _)| at).filter(|at| is_end(*at));
+    let ends: Vec<usize> = ends.chain([text.len()]).collect();
+    let within = ends.iter().rfind(|end| **end <= MOST_LETTERS).or(ends.first());
+    within.and_then(|end| text.get(..*end)).unwrap_or(text)
 }
 
 /// Writes the findings as JSON: title, notice, finding, the path of the page, and each finding with
