@@ -5,7 +5,8 @@ use super::finding::of_site;
 use crate::clock::{Bracket, Instant, Zone, short_utc};
 use crate::model::{DurationRange, Outage, Report, SiteChange, SiteReport};
 use crate::report::wording::{
-    clock_time, declared_note, down_for, grouped, name_of_site, on_day, outside_work, plural,
+    clock_time, declared_note, down_for, grouped, name_of_site, on_day, outside_work, places,
+    plural,
 };
 
 /// Tells how long a site could not be reached and on which part of which day, by how many probes
@@ -66,10 +67,13 @@ fn between_lengths(duration: DurationRange) -> String {
 
 /// Counts the failed probes of outages and their places, with what no row records.
 fn probes(outages: &[&Outage], report: &Report) -> String {
-    let counted = probes_of(outages, report);
     match outages {
-        [only] => format!("{counted}{}", declared_note(only)),
-        _ => counted,
+        [only] => {
+            let probes = plural(only.failed_probes, "failed probe");
+            let from = places(only.vantages.iter(), report);
+            format!("{probes} from {from}{}", declared_note(only))
+        }
+        several => probes_of(several, report),
     }
 }
 
