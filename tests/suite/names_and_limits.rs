@@ -231,6 +231,8 @@ fn the_band_of_a_time_spoken_of_is_not_called_a_publication() {
         band(&format!("x,Crew,attacker,attack,2032-02-03T03:00Z,{time},ash.example,,\n"));
     assert!(asserted.contains("time that the claim on these sites speaks of"));
     assert!(!asserted.contains("when the claim on these sites was published"));
-    let published = band("x,Crew,attacker,attack,2032-02-03T01:05Z,,ash.example,,\n");
+    let published = band(&format!("x,Crew,attacker,attack,{time},,ash.example,,\n"));
     assert!(published.contains("when the claim on these sites was published"));
+    let minute = band("x,Crew,attacker,attack,2032-02-03T01:05Z,,ash.example,,\n");
+    assert!(!minute.contains("the claim on these sites"), "a moment has a line, and no band");
 }
