@@ -10,7 +10,7 @@ use super::language::{ChartWords, English, Label, SetsShown, words};
 use super::layout::{ChartSpec, LegendEntry, SCALE_HEIGHT, draw_chart};
 use super::palette;
 use super::recovery::{across, draw_band, draw_shares, legend, stairs};
-use super::recovery_of_all::{of_all, quick_and_slow};
+use super::recovery_of_all::of_all;
 use crate::model::Report;
 use crate::model::recoveries::SetRecovery;
 use crate::report::headline::sets_with_curve;
@@ -75,9 +75,7 @@ fn panels(report: &Report) -> Vec<SetPanel<'_>> {
 
 /// Says whether a set of sites has a curve of its own.
 pub(super) fn has_content(report: &Report) -> bool {
-    let panels = panels(report);
-    let sets: Vec<&SetRecovery> = panels.iter().map(SetPanel::recovery).collect();
-    quick_and_slow(&sets).is_some()
+    !panels(report).is_empty()
 }
 
 /// Draws the chart.
