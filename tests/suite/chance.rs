@@ -292,7 +292,7 @@ mod laws {
         let report = report(log(rows), &claims);
         let of = |name: String| {
             let found = report.chances.iter().find(|one| one.claimant == name).unwrap();
-            (found.fitting, found.estimate.clone().unwrap())
+            (found.fitting, found.estimate.unwrap())
         };
         let both = |number| [of(format!("one{number}")), of(format!("all{number}"))];
         (0..archives.len()).map(both).collect()

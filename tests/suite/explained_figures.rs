@@ -406,3 +406,47 @@ fn an_id_in_other_letters_that_means_two_things_names_both() {
         assert!(!notes(exact).contains("another thing"), "{exact}: {}", notes(exact));
     }
 }
+
+/// Three places see the site fail within three minutes of one another; one alone kept seeing it up.
+/// One row proves no quorum: the last row of each other place stands below that of the edge.
+#[test]
+fn a_figure_shows_the_rows_that_make_the_quorum() {
+    let rows = (0..12).flat_map(|step: i64| {
+        ["x", "y", "z"].into_iter().zip(0..).map(move |(place, late)| -> Row<'_> {
+            let is_down = (4..8).contains(&step) && place != "z";
+            let code = if is_down { 503 } else { 200 };
+            ((step * 10 + late) * MINUTE, "a", place, code)
+        })
+    });
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    let text = explained(&folder, "peak");
+    let shown = |words: &str, row: &str| {
+        let is_it = |line: &&str| line.contains(words) && line.contains(row);
+        assert!(text.lines().any(|line| is_it(&line)), "{words} {row}: {text}");
+    };
+    shown("first moment down by a quorum: ", "2022-10-05T00:41:00Z,a,y,503");
+    shown("  then, last from x: ", "2022-10-05T00:40:00Z,a,x,503");
+    shown("  then, last from z: ", "2022-10-05T00:32:00Z,a,z,200");
+}
+
+/// Six sites are probed once an hour, in turn, and fail at one probe each: at no moment did all fail
+/// for certain, and each may have. The row of each stands behind the number.
+#[test]
+fn a_common_failure_shows_the_row_of_each_site_that_may_have_failed_in_it() {
+    let sites = ["a", "b", "c", "d", "e", "f"];
+    let rows = (0..6).flat_map(|hour: i64| {
+        sites.into_iter().zip(0..).map(move |(site, late)| -> Row<'_> {
+            let code = if hour == 3 { 503 } else { 200 };
+            ((hour * 60 + late * 10) * MINUTE, site, "here", code)
+        })
+    });
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    let [mode] = &folder.report().unwrap().common_modes[..] else { panic!("one common failure") };
+    assert_eq!(mode.sites, 6);
+    let text = explained(&folder, "common");
+    for (number, site) in sites.into_iter().enumerate() {
+        let row = format!("2022-10-05T03:{number}0:00Z,{site},here,503");
+        assert!(text.contains(&row), "{row}: {text}");
+    }
+    assert!(text.contains("rows of 6 sites failed in that time, or beside it"), "{text}");
+}

@@ -11,7 +11,7 @@ use super::explain_rows::{
     TimeShown, beside, edge_lines, is_of_lasting_rows, rows_around, rows_in_brief, rows_of_outage,
     source_line,
 };
-use crate::clock::{DAY, Instant, IntervalSet, Span};
+use crate::clock::{DAY, HOUR, Instant, IntervalSet, Span};
 use crate::model::findings::OnsetOrder;
 use crate::model::safe_text::safe_text;
 use crate::model::{
@@ -25,6 +25,9 @@ use std::fmt::Write;
 const BESIDE_US: i64 = 2 * DAY;
 /// Most parts of a thing whose rows are written, unless all are asked for.
 const MOST_PARTS: usize = 12;
+/// Longest time before an edge in which the row is looked for that another vantage had last, in
+/// microseconds.
+const BEFORE_EDGE_US: i64 = 2 * HOUR;
 /// Most rows of a common mode that are written, unless all are asked for.
 const MOST_ROWS: usize = 16;
 
@@ -80,7 +83,7 @@ impl<'a> RowsBehind<'a> {
                 }
                 ProvedPart::Mode(mode) => {
                     for site in &self.sites {
-                        spans.entry(site).or_default().push(mode.span);
+                        spans.entry(site).or_default().extend(around(mode.span));
                     }
                 }
             }
@@ -96,7 +99,9 @@ impl<'a> RowsBehind<'a> {
         match (self.is_composed, self.shown) {
             (true, RowsShown::AtEdges) => {
                 let moments = edge_moments(outage).into_iter();
-                moments.filter_map(|(_, at)| Span::seen(at.plus(-1), at.plus(1))).collect()
+                moments
+                    .filter_map(|(_, at)| Span::seen(at.plus(-BEFORE_EDGE_US), at.plus(1)))
+                    .collect()
             }
             _ => around(own_span(outage)).into_iter().collect(),
         }
@@ -163,7 +168,8 @@ impl<'a> RowsBehind<'a> {
         let rows = rows_of_mode(mode, lines);
         let sites: BTreeSet<&str> = rows.iter().map(|row| row.site.as_str()).collect();
         let mut text = format!(
-            "{}: {} of {} failed in that time\n",
+            "{}: {} of {} failed in that time, or beside it: a site may have been down from the \
+             probe before its failure to the one after it\n",
             safe_text(&mode.vantage),
             plural(rows.len(), "row"),
             plural(sites.len(), "site")
@@ -400,12 +406,21 @@ fn of_site<'l>(lines: &'l [SourceLine], site: &str) -> &'l [SourceLine] {
     &lines[first..lines.partition_point(|line| line.site.as_str() <= site)]
 }
 
-/// Lists the rows that failed in a common mode, in order of time, site and place.
+/// Lists the failed rows of a common mode, in order of time, site and place: those between whose
+/// neighbours of the site a moment of it lies. `lines` are in order of site and time, and reach
+/// beyond it.
 fn rows_of_mode<'l>(mode: &CommonMode, lines: &'l [SourceLine]) -> Vec<&'l SourceLine> {
-    let is_own = |line: &&SourceLine| {
-        line.vantage == mode.vantage && line.status == Status::Down && mode.span.contains(line.at)
-    };
-    let mut rows: Vec<&SourceLine> = lines.iter().filter(is_own).collect();
+    let own: Vec<&SourceLine> = lines.iter().filter(|line| line.vantage == mode.vantage).collect();
+    let of_sites = own.chunk_by(|a, b| a.site == b.site);
+    let mut rows: Vec<&SourceLine> = Vec::new();
+    for of_site in of_sites {
+        for (at, line) in of_site.iter().enumerate() {
+            let before = at.checked_sub(1).map_or(line.at, |at| of_site[at].at);
+            let after = of_site.get(at + 1).map_or(line.at, |line| line.at);
+            let is_in_it = before < mode.span.until() && mode.span.from() <= after;
+            rows.extend(Some(*line).filter(|line| line.status == Status::Down && is_in_it));
+        }
+    }
     rows.sort_by_key(|line| (line.at, &line.site, &line.file, line.line));
     rows
 }

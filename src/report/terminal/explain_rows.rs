@@ -1,6 +1,6 @@
 //! Rows of the archive around a time asked: those at its edges, and the times between them.
 
-use super::explain_edges::{self, by_vantage, edges_by_vantage};
+use super::explain_edges::{self, EdgeRows, by_vantage, edges_by_vantage};
 use crate::clock::{Instant, Span, length_up, short_utc, short_utc_up};
 use crate::model::safe_text::safe_text;
 use crate::model::{Outage, OutageFlag, RowsShown, SourceLine, Status};
@@ -155,8 +155,28 @@ pub(super) fn edge_lines(outage: &Outage, lines: &[SourceLine], of_quorum: bool)
         for row in &one.rows {
             let _ = write!(text, "{words}: {}", source_line(&lines[*row]));
         }
+        if of_quorum {
+            text.extend(last_of_others(&one, lines).map(|row| {
+                format!("  then, last from {}: {}", vantage_name(&row.vantage), source_line(row))
+            }));
+        }
     }
     text
+}
+
+/// Lists the last row, at an edge or before it, of each vantage that has none of those at the edge,
+/// by vantage: together they make the quorum. `lines` are those of the site, in order of time.
+fn last_of_others<'l>(
+    edge: &EdgeRows,
+    lines: &'l [SourceLine],
+) -> impl Iterator<Item = &'l SourceLine> {
+    let mut last: BTreeMap<&str, &SourceLine> = BTreeMap::new();
+    let until = lines.partition_point(|line| line.at <= edge.at);
+    last.extend(lines[..until].iter().map(|line| (line.vantage.as_str(), line)));
+    for row in &edge.rows {
+        last.remove(lines[*row].vantage.as_str());
+    }
+    last.into_values()
 }
 
 /// Counts the rows of an outage by status.
