@@ -119,8 +119,8 @@ impl HeadlineFigure {
         ("verdicts", HeadlineFigure::Verdicts),
     ];
 
-    /// Names of tables, and words before findings, that mean a figure with another word.
-    const OTHER_WORDS: [(&'static str, HeadlineFigure); 15] = [
+    /// Names of tables and charts, and words before findings, that mean a figure with another word.
+    const OTHER_WORDS: [(&'static str, HeadlineFigure); 21] = [
         ("sites", HeadlineFigure::WentDown),
         ("partial", HeadlineFigure::WentDown),
         ("blips", HeadlineFigure::Outages),
@@ -136,11 +136,17 @@ impl HeadlineFigure {
         ("summaries", HeadlineFigure::Sums),
         ("common-mode", HeadlineFigure::Common),
         ("lag", HeadlineFigure::Lags),
+        ("unknown", HeadlineFigure::Observed),
+        ("sites-down", HeadlineFigure::Peak),
+        ("affected", HeadlineFigure::Fits),
+        ("durations", HeadlineFigure::Outages),
+        ("recovery-sets", HeadlineFigure::Recovery),
+        ("common-modes", HeadlineFigure::Common),
     ];
 
     /// Finds the figure that a word means, in letters and signs of any form.
     pub(crate) fn of_word(word: &str) -> Option<HeadlineFigure> {
-        let word = word.to_lowercase().replace('_', "-");
+        let word = word.to_lowercase().replace(['_', ' '], "-");
         let all = HeadlineFigure::ALL.iter().chain(&HeadlineFigure::OTHER_WORDS);
         all.into_iter().find(|(name, _)| *name == word).map(|(_, figure)| *figure)
     }
