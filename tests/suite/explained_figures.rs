@@ -46,6 +46,21 @@ fn probed(sites: &[(&str, i64, i64)]) -> IncidentFolder {
     IncidentFolder::new(PROBES).with("probes.csv", log(rows))
 }
 
+/// The names of the charts mean figures, too, and so does a word with spaces.
+#[test]
+fn the_name_of_a_chart_means_its_figure() {
+    let folder = probed(&[("a", 4, 6), ("b", 0, 0)]);
+    for (chart, figure) in [
+        ("sites-down", "peak"),
+        ("affected", "fits"),
+        ("durations", "outages"),
+        ("recovery-sets", "recovery"),
+        ("windowed availability", "availability"),
+    ] {
+        assert_eq!(explained(&folder, chart), explained(&folder, figure), "{chart}");
+    }
+}
+
 /// Some ninety verdicts of all kinds stood below the two that "fits" counts, and no line said which
 /// they are: that a site was back on time fits no attack.
 #[test]

@@ -70,6 +70,7 @@ pub(in crate::report) fn chance_findings(
         match control_group_of(report, claimant) {
             Some(group) if group.unnamed.sites() > 0 => {
                 let mut text = of_control(&name, group, by_verdicts);
+                text.extend(in_part_words(claimant.in_part));
                 let compared = group.named.sites() + group.unnamed.sites();
                 text.extend(neither_words(report.totals.measured.saturating_sub(compared)));
                 let sites = group.named_fitting.iter().chain(&group.unnamed_fitting);
@@ -235,6 +236,16 @@ fn unnamed_words(name: &str, counts: FitCounts) -> String {
         count => format!("; of {} of these that is not known", grouped(count)),
     };
     format!("an outage fits a claim of {name} at {count} of {sites} ({share}){unseen}")
+}
+
+/// Counts the named sites that fit in part; `None` where there are none.
+fn in_part_words(sites: usize) -> Option<String> {
+    (sites > 0).then(|| {
+        format!(
+            "{} in part by the verdicts (R7), which is by no outage",
+            counted(sites, "named site fits", "named sites fit")
+        )
+    })
 }
 
 /// Counts the measured sites that are on neither side; `None` where there are none.

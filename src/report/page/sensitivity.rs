@@ -5,7 +5,7 @@ use crate::model::variation::{SiteFits, Variation};
 use crate::model::{Report, ResultGroup, Totals};
 use crate::report::headline::of_rules;
 use crate::report::rules_in_force::written_rule;
-use crate::report::wording::{down_for, grouped, in_sentences, with_role};
+use crate::report::wording::{down_for_beside, grouped, in_sentences, with_role};
 use serde::Serialize;
 
 /// Words of a column whose number is not known.
@@ -48,9 +48,9 @@ impl Variations {
             rule: "all".to_owned(),
             value: "as in force".to_owned(),
             in_force: NONE.to_owned(),
-            cells: cells(&report.totals, fits, 0),
+            cells: cells(&report.totals, fits, (0, &report.totals)),
         };
-        let varied = report.variations.iter().map(view);
+        let varied = report.variations.iter().map(|one| view(one, &report.totals));
         Variations { claimant, rows: [in_force].into_iter().chain(varied).collect() }
     }
 }
@@ -61,18 +61,23 @@ pub(super) fn other_rules(report: &Report) -> Option<ProvedSentence> {
         .map(|finding| ProvedSentence::of(in_sentences(&finding.text, ""), &finding.evidence))
 }
 
-/// Writes a variation.
-fn view(variation: &Variation) -> VariationView {
+/// Writes a variation; `in_force` are the numbers under the rules in force.
+fn view(variation: &Variation, in_force: &Totals) -> VariationView {
     VariationView {
         rule: variation.rule.key().to_owned(),
         value: written_rule(variation.rule),
         in_force: written_rule(variation.in_force),
-        cells: cells(&variation.totals, variation.fits, variation.changed.len()),
+        cells: cells(&variation.totals, variation.fits, (variation.changed.len(), in_force)),
     }
 }
 
-/// Writes the numbers under some rules, with that of the verdicts that come out otherwise.
-fn cells(totals: &Totals, fits: Option<SiteFits>, changed: usize) -> Vec<String> {
+/// Writes the numbers under some rules, with that of the verdicts that come out otherwise than under
+/// those in force.
+fn cells(
+    totals: &Totals,
+    fits: Option<SiteFits>,
+    (changed, in_force): (usize, &Totals),
+) -> Vec<String> {
     let of_group = |group: ResultGroup| grouped(totals.verdicts_in(group));
     let if_measured = |count: usize| match totals.measured {
         0 => NONE.to_owned(),
@@ -86,7 +91,7 @@ fn cells(totals: &Totals, fits: Option<SiteFits>, changed: usize) -> Vec<String>
         if_measured(totals.outages_with_onset),
         match totals.outages_with_onset {
             0 => NONE.to_owned(),
-            _ => down_for(totals.downtime),
+            _ => down_for_beside(totals.downtime, in_force.downtime),
         },
         of_group(ResultGroup::Fits),
         of_group(ResultGroup::DoesNotFit),

@@ -15,7 +15,7 @@ use crate::report::rules_in_force::written_rule;
 use crate::report::sums::{SumList, SumLists};
 use crate::report::tables;
 use crate::report::wording::{
-    Rounding, claim_kind, claimant_with_role, common_mode, down_for, grouped, in_sentences,
+    Rounding, claim_kind, claimant_with_role, common_mode, down_for_beside, grouped, in_sentences,
     lag_words, percent, plural, time_back, utc, with_origin, with_role,
 };
 use std::fmt::Write;
@@ -210,20 +210,20 @@ pub(super) fn of_rules(report: &Report) -> String {
     let sentence = format!("{}.", in_sentences(&with_origin(report, &finding.text), ""));
     let mut text = headed(HeadlineFigure::Rules, &[(sentence, finding.evidence)]);
     let fits = report.claimants.first().map(|row| (row.fitting, row.perhaps_fitting));
-    let _ = writeln!(text, "as in force: {}", numbers_under(&report.totals, fits));
-    text.extend(report.variations.iter().map(of_variation));
+    let _ = writeln!(text, "as in force: {}", numbers_under(&report.totals, fits, report));
+    text.extend(report.variations.iter().map(|one| of_variation(one, report)));
     text
 }
 
 /// Writes the numbers under one value of a rule, and the verdicts that come out otherwise.
-fn of_variation(one: &Variation) -> String {
+fn of_variation(one: &Variation, report: &Report) -> String {
     let fits = one.fits.map(|fits| (fits.certain, fits.perhaps));
     let mut text = format!(
         "{} = {}, in place of {}: {}\n",
         one.rule.key(),
         written_rule(one.rule),
         written_rule(one.in_force),
-        numbers_under(&one.totals, fits)
+        numbers_under(&one.totals, fits, report)
     );
     for changed in &one.changed {
         let (from, to) = (changed.from.as_str(), changed.to.as_str());
@@ -233,11 +233,15 @@ fn of_variation(one: &Variation) -> String {
 }
 
 /// Writes how many sites went down, for how long, how many verdicts fit or do not, and at how many
-/// sites of the claimant who heads the report an outage fits, and may.
-fn numbers_under(totals: &Totals, fits: Option<(usize, usize)>) -> String {
+/// sites of the claimant who heads the report an outage fits, and may. `report` has the downtime
+/// under the rules in force.
+fn numbers_under(totals: &Totals, fits: Option<(usize, usize)>, report: &Report) -> String {
     let downtime = match totals.outages_with_onset {
         0 => String::new(),
-        _ => format!(", {} in all", down_for(totals.downtime)),
+        _ => {
+            let in_force = report.totals.downtime;
+            format!(", {} in all", down_for_beside(totals.downtime, in_force))
+        }
     };
     let fits = fits.map_or_else(String::new, |(certain, perhaps)| {
         format!("; an outage fits at {}, may fit at {} more", grouped(certain), grouped(perhaps))

@@ -1,6 +1,6 @@
 //! Lengths of outages, and the times of which lists of periods say nothing, in words.
 
-use crate::clock::{length_range, short_utc};
+use crate::clock::{length, length_range, short_utc};
 use crate::model::safe_text::safe_text;
 use crate::model::{DurationRange, DuringWork, Report, SiteReport, UnlistedTimes, grouped, plural};
 
@@ -10,6 +10,23 @@ pub(in crate::report) const UNITS: [&str; 6] = ["ms", "s", "min", "h", "d", "%"]
 /// Puts a range of lengths into words.
 pub(in crate::report) fn down_for(duration: DurationRange) -> String {
     length_range(duration.least_us, duration.most_us)
+}
+
+/// Puts the downtime under another rule into words; where they are those of the rules in force, with
+/// the difference: `at least 4 d 3 h (5 min less)`.
+pub(in crate::report) fn down_for_beside(
+    downtime: DurationRange,
+    in_force: DurationRange,
+) -> String {
+    let words = down_for(downtime);
+    if downtime == in_force || words != down_for(in_force) {
+        return words;
+    }
+    let least_us = downtime.least_us - in_force.least_us;
+    let most_us = downtime.most_us.zip(in_force.most_us).map_or(0, |(most, other)| most - other);
+    let (of, by_us) = if least_us == 0 { ("at most ", most_us) } else { ("", least_us) };
+    let way = if by_us < 0 { "less" } else { "more" };
+    format!("{words} ({of}{} {way})", length(by_us.abs()))
 }
 
 /// Tells how much of a site's downtime was outside announced work (M16), or that none was: `all of

@@ -24,7 +24,9 @@ pub(super) use counts::{
 };
 pub(super) use day_parts::{clock_time, on_day};
 pub(super) use lags::lag_words;
-pub(super) use lengths::{UNITS, down_for, during_work, outside_work, unlisted_times};
+pub(super) use lengths::{
+    UNITS, down_for, down_for_beside, during_work, outside_work, unlisted_times,
+};
 pub(super) use moments::{moment, moment_in_both, utc};
 pub(super) use name_doubts::name_doubts;
 pub(super) use names::{
