@@ -444,8 +444,8 @@ fn a_figure_shows_the_rows_that_make_the_quorum() {
     shown("  then, last from z: ", "2022-10-05T00:32:00Z,a,z,200");
 }
 
-/// Six sites are probed once an hour, in turn, and fail at one probe each: at no moment did all fail
-/// for certain, and each may have. The row of each stands behind the number.
+/// Six sites are probed once an hour, in turn, and fail at one probe each: at no moment did all
+/// fail for certain, and each may have. The row of each stands behind the number.
 #[test]
 fn a_common_failure_shows_the_row_of_each_site_that_may_have_failed_in_it() {
     let sites = ["a", "b", "c", "d", "e", "f"];

@@ -71,8 +71,8 @@ fn view(variation: &Variation, in_force: &Totals) -> VariationView {
     }
 }
 
-/// Writes the numbers under some rules, with that of the verdicts that come out otherwise than under
-/// those in force.
+/// Writes the numbers under some rules, with that of the verdicts that come out otherwise than
+/// under those in force.
 fn cells(
     totals: &Totals,
     fits: Option<SiteFits>,

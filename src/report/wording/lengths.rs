@@ -12,8 +12,8 @@ pub(in crate::report) fn down_for(duration: DurationRange) -> String {
     length_range(duration.least_us, duration.most_us)
 }
 
-/// Puts the downtime under another rule into words; where they are those of the rules in force, with
-/// the difference: `at least 4 d 3 h (5 min less)`.
+/// Puts the downtime under another rule into words; where they are those of the rules in force,
+/// with the difference: `at least 4 d 3 h (5 min less)`.
 pub(in crate::report) fn down_for_beside(
     downtime: DurationRange,
     in_force: DurationRange,

@@ -63,7 +63,7 @@ impl StatementRow<'_> {
             (Some(_), _) if is_day => {
                 earliest.map(|at| words.date(zone, at, "%-d %b")).unwrap_or_default()
             }
-            (from, until) => words.from_until(from.as_deref(), until.as_deref()),
+            (from, until) => words.time_range(from.as_deref(), until.as_deref()),
         }
     }
 

@@ -58,7 +58,7 @@ pub(in crate::report::charts) trait ChartWords: Sync {
     /// Puts the words of somebody into quotation marks.
     fn quoted(&self, words: &str) -> String;
     /// Writes a time from one moment to another, of which either may be unknown.
-    fn from_until(&self, from: Option<&str>, until: Option<&str>) -> String;
+    fn time_range(&self, from: Option<&str>, until: Option<&str>) -> String;
     /// Returns a number of claims in words.
     fn claims(&self, count: usize) -> String;
     /// Returns the kind of a claim, with its limits.

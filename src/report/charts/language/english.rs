@@ -121,7 +121,7 @@ impl ChartWords for English {
         format!("“{words}”")
     }
 
-    fn from_until(&self, from: Option<&str>, until: Option<&str>) -> String {
+    fn time_range(&self, from: Option<&str>, until: Option<&str>) -> String {
         match (from, until) {
             (Some(from), Some(until)) => format!("{from} to {until}"),
             (Some(from), None) => format!("from {from}"),

@@ -133,7 +133,7 @@ impl ChartWords for German {
         format!("„{words}“")
     }
 
-    fn from_until(&self, from: Option<&str>, until: Option<&str>) -> String {
+    fn time_range(&self, from: Option<&str>, until: Option<&str>) -> String {
         match (from, until) {
             (Some(from), Some(until)) => format!("{from} bis {until}"),
             (Some(from), None) => format!("ab {from}"),
