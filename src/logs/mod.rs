@@ -42,7 +42,7 @@ pub(crate) use layout::{
 pub(crate) use names::{Interner, MOST_SERIES};
 pub(crate) use outcomes::{
     DecimalMark, RESULT_WORDS, ResultWords, UpWhen, code_with_words, is_no_error, known_result,
-    our_result, with_point,
+    meaning_in, our_result, with_point,
 };
 pub(crate) use parquet::{FirstRows, TypedColumn, first_rows};
 pub(crate) use probe_file::ProbeFile;

@@ -19,7 +19,7 @@ use crate::init::stamps::shapes::StampShape;
 use crate::init::stamps::{self, TimeColumn};
 use crate::init::words::cell_kinds::{
     are_result_words, is_address, is_code, is_moment, is_real_code, is_registered_code, is_result,
-    is_result_word, meaning_of, number_of_code,
+    is_result_word, meaning_of, number_of_code, result_and_more,
 };
 use crate::init::words::inverted::{inverted, says_down};
 use crate::init::words::known_words::{Heading, meaning};
@@ -273,7 +273,9 @@ impl ColumnSearch<'_> {
     /// Finds the column of results beside that of codes, and its words that the reader of logs does
     /// not know.
     fn result(&mut self, code: Option<usize>) -> (Option<usize>, Option<Vec<ForeignWord>>) {
-        let result = self.column(Heading::Result, |cell| known_result(cell).is_some());
+        let result = self.column(Heading::Result, |cell| {
+            known_result(cell).is_some() || result_and_more(cell).is_some()
+        });
         let (result, foreign_words) = match result {
             None if code.is_none_or(|at| self.has_gaps(at)) => {
                 let found = self.result_words().or_else(|| self.inverted_column(code.is_some()));
@@ -398,8 +400,9 @@ impl ColumnSearch<'_> {
     fn result_words(&mut self) -> Option<(usize, Vec<ForeignWord>)> {
         let header = self.sampled.names()?;
         let at = Heading::Result.find(header, |at| self.is_free(at, Heading::Result))?;
-        let words: BTreeSet<&str> =
-            self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+        let begin = |cell| result_and_more(cell).map_or(cell, |(stem, _)| stem);
+        let filled = self.sampled.column(at).filter(|cell| !cell.is_empty());
+        let words: BTreeSet<&str> = filled.map(begin).collect();
         let is_word =
             |word: &&str| word.chars().any(char::is_alphabetic) || meaning("", word).is_some();
         let letters = words.iter().all(is_word);
@@ -471,7 +474,7 @@ impl ColumnSearch<'_> {
     fn fits_by_content(&self, at: usize, heading: Heading) -> bool {
         let most = |fits: fn(&str) -> bool| self.fit(at, fits);
         match heading {
-            Heading::Result => most(is_result),
+            Heading::Result => most(|cell| is_result(cell) || result_and_more(cell).is_some()),
             Heading::Code => most(|cell| {
                 ["200", "0", "000"].contains(&cell)
                     || cell.parse().is_ok_and(|code| (500..600).contains(&code))

@@ -1,12 +1,12 @@
 //! Words of a file for the result of a probe: what they mean, and which are to be asked for.
 
 use crate::init::sample::Sampled;
-use crate::init::words::cell_kinds::{is_code, is_real_code, meaning_of};
+use crate::init::words::cell_kinds::{is_code, is_real_code, meaning_of, result_and_more};
 use crate::init::words::inverted::says_down;
 use crate::init::words::known_words::{is_failure, meaning};
 use crate::logs::{is_no_error, known_result};
 use crate::model::Status;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most different words of a column of results; a column with more is none.
 pub(in crate::init) const MOST_RESULT_WORDS: usize = 12;
@@ -22,13 +22,20 @@ pub(in crate::init) struct ForeignWord {
 }
 
 /// Lists the words under a heading that the reader of logs does not know, sorted, the first of
-/// them; may be empty.
+/// them, and the beginnings of cells that say more behind a known word; may be empty.
 pub(in crate::init) fn foreign_words<'c>(
     heading: &str,
     cells: impl Iterator<Item = &'c str>,
 ) -> Vec<ForeignWord> {
-    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-    let all: BTreeSet<&str> = cells.iter().copied().collect();
+    let (mut all, mut beginnings) = (BTreeSet::new(), BTreeMap::new());
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        if let Some((stem, status)) = result_and_more(cell).filter(|_| known_result(cell).is_none())
+        {
+            beginnings.insert(stem, status);
+        } else {
+            all.insert(cell);
+        }
+    }
     let is_number = |word: &&str| word.parse::<f64>().is_ok();
     let is_foreign = |word: &&str| known_result(word).is_none();
     // Beside a 2, as the exit code of a program, 0 and 1 are no answers to a question, nor where
@@ -42,6 +49,10 @@ pub(in crate::init) fn foreign_words<'c>(
         .take(MOST_RESULT_WORDS)
         .map(|word| ForeignWord { word: word.to_owned(), meaning: meaning(heading, word) })
         .collect();
+    let begun = beginnings
+        .into_iter()
+        .map(|(stem, status)| ForeignWord { word: format!("{stem}*"), meaning: Some(status) });
+    words.extend(begun);
     let meant: Vec<Status> = words.iter().filter_map(|word| word.meaning).chain(known).collect();
     // Beside a word for something between up and down, a failure may be a short one.
     if meant.contains(&Status::Up) && !meant.contains(&Status::Degraded) {

@@ -79,6 +79,22 @@ pub(in crate::init) fn is_result_word(cell: &str) -> bool {
     cell.parse::<f64>().is_err() && meaning_of(cell).is_some()
 }
 
+/// Gives the beginning of a cell that says more behind a word for a result and a sign, as
+/// `DOWN (` of `DOWN (timed out)`, with what the word means. `None` for another cell, and where a
+/// word behind it means something else.
+pub(in crate::init) fn result_and_more(cell: &str) -> Option<(&str, Status)> {
+    let end = cell.find(|sign: char| !sign.is_alphanumeric() && !['_', '-'].contains(&sign))?;
+    let (first, rest) = cell.split_at(end);
+    let behind = rest.trim_start();
+    let sign = behind.chars().next().filter(|sign| "([{:;|,".contains(*sign))?;
+    let means = Some(first).filter(|first| is_result_word(first)).and_then(meaning_of)?;
+    let mut others = behind.split(|sign: char| !sign.is_alphanumeric());
+    let is_other =
+        |word: &str| is_result_word(word) && meaning_of(word).is_some_and(|other| other != means);
+    let stem = &cell[..cell.len() - behind.len() + sign.len_utf8()];
+    (!others.any(is_other)).then_some((stem, means))
+}
+
 /// Says whether a text is an address: it names a host, labels with points, the last of letters
 /// alone.
 pub(in crate::init) fn is_address(text: &str) -> bool {

@@ -1,10 +1,10 @@
 //! The cells of a period, of whatever file, and what they mean.
 
-use crate::clock::{Instant, MINUTE, SECOND, Stamp, written_length};
+use crate::clock::{HOUR, Instant, MILLISECOND, MINUTE, SECOND, Stamp, written_length};
 use crate::layouts::csv_stream::{end_on_day_of, stamp};
 use crate::layouts::export_column::ColumnFault;
 use crate::layouts::state_periods::{NoPeriod, Period};
-use crate::logs::{Archived, DecimalMark, our_result, with_point};
+use crate::logs::{Archived, DecimalMark, meaning_in, our_result, with_point};
 use crate::model::open_end::is_open_end;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
@@ -17,10 +17,12 @@ const MOST_LETTERS: usize = 60;
 pub(super) struct LengthUnit(Option<i64>);
 
 /// Our columns for a length, with their units.
-pub(super) const LENGTHS: [(&str, LengthUnit); 3] = [
+pub(super) const LENGTHS: [(&str, LengthUnit); 5] = [
     ("duration", LengthUnit(None)),
+    ("duration_ms", LengthUnit(Some(MILLISECOND))),
     ("duration_s", LengthUnit(Some(SECOND))),
     ("duration_min", LengthUnit(Some(MINUTE))),
+    ("duration_h", LengthUnit(Some(HOUR))),
 ];
 
 /// Texts that say which site was in which state from when until when.
@@ -116,7 +118,7 @@ impl PeriodCells<'_> {
         let Some(word) = self.word else {
             return Ok(settings.shape.state.unwrap_or(Status::Unknown));
         };
-        let known = settings.result_words.get(word).copied();
+        let known = meaning_in(&settings.result_words, word);
         let known = known.or_else(|| our_result(&word.to_lowercase()));
         known.ok_or_else(|| RefusalKind::WordWithoutMeaning(short(word)))
     }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 /// Meaning of an archive's own words for a result, where its `[[probes]]` entry says it.
 pub(crate) type ResultWords = BTreeMap<String, Status>;
 
+/// Sign at the end of a word of an archive, in place of which anything may stand, or nothing.
+const ANYTHING: char = '*';
 /// Longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
@@ -152,7 +154,7 @@ impl Classifier {
             Code::None => !raw.code.is_empty(),
             Code::Known(_) => false,
         };
-        let word_for_code = words.get(raw.code).copied().filter(|_| is_of_words);
+        let word_for_code = meaning_in(words, raw.code).filter(|_| is_of_words);
         let not_a_code = || match raw.code.bytes().any(|byte| byte.is_ascii_digit()) {
             true => RefusalKind::NotACode(short(raw.code)),
             false => RefusalKind::WordForCode(short(raw.code)),
@@ -300,9 +302,23 @@ fn status_of_result(text: &str, words: &ResultWords) -> Result<Option<Status>, R
     if text.is_empty() {
         return Ok(None);
     }
-    let theirs = words.get(text).copied();
-    let status = theirs.or_else(|| known_result(text));
+    let status = meaning_in(words, text).or_else(|| known_result(text));
     status.map(Some).ok_or_else(|| RefusalKind::NotAResult(short(text)))
+}
+
+/// Gives the status that an archive's own words give to a text: the word itself, else the longest
+/// of those that end with `*` whose letters before it the text begins with.
+#[inline]
+pub(crate) fn meaning_in(words: &ResultWords, text: &str) -> Option<Status> {
+    if words.is_empty() {
+        return None;
+    }
+    let begins = |word: &&String| {
+        let stem = word.strip_suffix(ANYTHING).filter(|stem| !stem.is_empty());
+        stem.is_some_and(|stem| text.starts_with(stem))
+    };
+    let longest = || words.keys().filter(begins).max_by_key(|word| word.len());
+    words.get(text).or_else(|| words.get(longest()?)).copied()
 }
 
 /// Gives the status that a word for a result means without `results`: one of ours, or one that

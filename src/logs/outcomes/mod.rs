@@ -6,7 +6,8 @@ pub(super) mod status_reason;
 pub(super) mod up_when;
 
 pub(crate) use classify::{
-    DecimalMark, RESULT_WORDS, ResultWords, is_no_error, known_result, our_result, with_point,
+    DecimalMark, RESULT_WORDS, ResultWords, is_no_error, known_result, meaning_in, our_result,
+    with_point,
 };
 pub(crate) use status_line::code_with_words;
 pub(crate) use up_when::UpWhen;

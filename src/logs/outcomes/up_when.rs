@@ -1,6 +1,6 @@
 //! The key `up_when`: the outcome of a probe by a number in one column (M6).
 
-use crate::logs::outcomes::classify::{DecimalMark, Measured, ResultWords, with_point};
+use crate::logs::outcomes::classify::{DecimalMark, Measured, ResultWords, meaning_in, with_point};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 
@@ -128,8 +128,8 @@ impl UpWhen {
         decimals: DecimalMark,
     ) -> Result<Measured<'_>, RefusalKind> {
         let measured = |status| Ok(Measured { status, cause: self.cause.as_str() });
-        if let Some(status) = words.get(cell) {
-            return measured(*status);
+        if let Some(status) = meaning_in(words, cell) {
+            return measured(status);
         }
         if self.is_no_answer(cell) {
             return measured(Status::Down);
