@@ -112,3 +112,19 @@ fn a_converted_log_holds_no_ragged_row_that_names_no_site() {
     assert!(said.contains("left out: 1 row of these"), "{said}");
     assert_eq!(sites(&into.report().unwrap()), [("shop.example", 0, 0)]);
 }
+
+/// What `results` says of nothing holds of a row that ends before its outcome, and not of the last
+/// one, which may be cut off.
+#[test]
+fn a_row_that_ends_before_its_outcome_is_as_its_entry_says_of_nothing() {
+    let log = "timestamp,site,status_code,latency_ms\n2025-01-01T00:00:00Z,shop.example,200,90\n\
+        2025-01-01T00:05:00Z,shop.example\n2025-01-01T00:10:00Z,shop.example\n\
+        2025-01-01T00:15:00Z,shop.example,200,90\n2025-01-01T00:20:00Z,shop.example";
+    let of_nothing = "results = { \"\" = \"down\" }\n";
+    for (settings, outages, unknown) in [("", 0, 2), (of_nothing, 1, 0)] {
+        for report in reports(settings, &[("a.csv", log)]) {
+            assert_eq!(report.outages.len(), outages, "{settings}");
+            assert_eq!(sites(&report), [("shop.example", unknown, 0)], "{settings}");
+        }
+    }
+}

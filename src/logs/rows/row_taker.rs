@@ -188,9 +188,15 @@ impl RowTaker<'_> {
         if !can_be_placed {
             return RaggedRow::Missing;
         }
+        // What an entry says of nothing at all holds where a row ends before its outcome, too.
+        let ends_early = cells.fields.count() == firm && firm < header.names.len();
+        let is_said_of_nothing = ends_early && header.result_words.contains_key("");
         for column in header.deciding_columns() {
             if column >= firm {
-                return RaggedRow::Missing;
+                return match is_said_of_nothing {
+                    true => RaggedRow::Decided(column),
+                    false => RaggedRow::Missing,
+                };
             }
             if cells.text(column).is_empty() && header.up_when.is_none() {
                 continue;
