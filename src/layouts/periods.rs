@@ -35,7 +35,8 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 };
 
 /// Columns of a list of periods besides ours: where each ends is in one of these.
-const OWN_COLUMNS: [&str; 5] = ["start", "end", "duration", "duration_s", "duration_min"];
+const OWN_COLUMNS: [&str; 7] =
+    ["start", "end", "duration", "duration_ms", "duration_s", "duration_min", "duration_h"];
 /// Recognises nothing: whether a list is one of probes is for its entry to say.
 fn recognise(_: &FileHead<'_>) -> Option<String> {
     None
@@ -116,7 +117,7 @@ impl PeriodTable {
         if table.end.is_empty() && table.duration.is_none() {
             return broken(
                 "no column says when a period ends; name one in `columns` as `end`, or as \
-                 `duration`, `duration_s` or `duration_min`",
+                 `duration`, `duration_ms`, `duration_s`, `duration_min` or `duration_h`",
             );
         }
         if table.site.is_empty() && archived.site.is_empty() {

@@ -3,7 +3,7 @@
 mod edges;
 mod kinds;
 
-use crate::clock::{MINUTE, SECOND, Zone, written_length};
+use crate::clock::{HOUR, MILLISECOND, MINUTE, SECOND, Zone, written_length};
 use crate::files::FileForm;
 use crate::files::settings::OneOrMany;
 use crate::init::columns::found_columns::FoundColumns;
@@ -339,7 +339,9 @@ fn are_probes(sampled: &Sampled, found: &PeriodColumns, length: usize) -> bool {
         let text = cell(row, length);
         let number = || sampled.number(text);
         match ours {
+            "duration_ms" => Some(number()? * MILLISECOND as f64),
             "duration_min" => Some(number()? * MINUTE as f64),
+            "duration_h" => Some(number()? * HOUR as f64),
             "duration_s" => Some(number()? * SECOND as f64),
             _ => Some(written_length(text)? as f64),
         }
@@ -395,7 +397,8 @@ fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
                 "columns",
                 format!(
                     "{name} has no unit: write {{ {pairs}, duration_s = {name} }} if it is in \
-                     seconds, or duration_min in place of duration_s if in minutes"
+                     seconds, duration_min in place of duration_s if in minutes, or duration_ms \
+                     or duration_h"
                 ),
             )
         }

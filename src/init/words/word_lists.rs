@@ -111,7 +111,8 @@ pub(in crate::init) const ENDS: &str = "\
     fin de coupure, fin del corte, fin de la caída, fin del fallo, fim da queda, koniec, \
     koniec awarii, fine, конец сбоя, конец аварии, восстановлено";
 pub(in crate::init) const DURATIONS: &str = "\
-    duration, duration_s, duration_sec, duration_seconds, duration_min, duration_minutes, \
+    duration, duration_ms, duration_s, duration_sec, duration_seconds, duration_min, \
+    duration_minutes, duration_h, duration_hours, hours, downtime_ms, downtime_hours, \
     duration_mins, length, downtime, downtime_s, downtime_seconds, downtime_min, \
     downtime_minutes, minutes, minuten, lasted, down_for, outage_duration, dauer, dauer min, \
     dauer minuten, ausfallzeit, ausfalldauer, durée, durée min, duración, duración min, \

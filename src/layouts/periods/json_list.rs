@@ -105,7 +105,7 @@ impl ListPaths {
             None => {
                 return Err(broken(
                     "no key says when a period ends; name one in `columns` as `end`, or as \
-                     `duration`, `duration_s` or `duration_min`",
+                     `duration`, `duration_ms`, `duration_s`, `duration_min` or `duration_h`",
                 ));
             }
         }

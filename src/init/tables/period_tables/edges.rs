@@ -1,6 +1,6 @@
 //! Columns between which a period lies: two moments, or a moment and a length.
 
-use crate::clock::{DAY, HOUR, written_length};
+use crate::clock::{DAY, HOUR, MILLISECOND, MINUTE, written_length};
 use crate::init::columns::lengths::{self, is_long};
 use crate::init::columns::partly_read;
 use crate::init::sample::Sampled;
@@ -78,6 +78,8 @@ impl PeriodEdges {
             (Some(end), _) => EndColumn::Moment(vec![end]),
             (None, Some(at)) if is_length(at) => EndColumn::Length(at, "duration"),
             (None, Some(at)) => match length_column(&header[at]) {
+                // Checks are timed in milliseconds, too.
+                Some("duration_ms") if !lasts_a_minute(sampled, at) => return None,
                 Some(ours) => EndColumn::Length(at, ours),
                 None => EndColumn::LengthWithoutUnit(at),
             },
@@ -133,14 +135,26 @@ impl PeriodEdges {
     }
 }
 
+/// Says whether at least a quarter of the lengths in milliseconds are those of a state, and not
+/// those of single probes.
+fn lasts_a_minute(sampled: &Sampled, at: usize) -> bool {
+    let lengths: Vec<f64> = sampled.column(at).filter_map(|cell| sampled.number(cell)).collect();
+    let long = lengths.iter().filter(|ms| **ms * MILLISECOND as f64 >= MINUTE as f64).count();
+    long > 0 && long * 4 >= lengths.len()
+}
+
 /// Names our column for lengths by the unit in a heading; `None` where it has none.
 fn length_column(heading: &str) -> Option<&'static str> {
     let heading = heading.to_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
-    if has(&["min", "мин", "хв"]) {
+    if has(&["milli", "_ms", "(ms)"]) {
+        Some("duration_ms")
+    } else if has(&["min", "мин", "хв"]) {
         Some("duration_min")
     } else if has(&["sec", "sek", "seg", "_s", "(s)", "сек"]) {
         Some("duration_s")
+    } else if has(&["hour", "hrs", "stunde", "_h", "(h)", "heures", "час"]) {
+        Some("duration_h")
     } else {
         None
     }
