@@ -1,6 +1,7 @@
 //! Files that hold no table of probes, by what their text is.
 
 pub(in crate::init) mod known_archives;
+mod other_texts;
 
 use crate::files::{FileHead, WebPage, member_of};
 use crate::init::left_out::{LeftOut, shell_word};
@@ -171,6 +172,9 @@ pub(in crate::init) fn a_table(head: &FileHead<'_>) -> Option<LeftOut> {
         return Some(LeftOut::because(why).with(format!(
             "run `sed 's/\\x1b\\[[0-9;]*m//g' {file} > plain.log`, and name plain.log"
         )));
+    }
+    if let Some(why) = other_texts::find(text, &file) {
+        return Some(why);
     }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let (what, way_in) = match first.chars().next()? {
