@@ -148,7 +148,8 @@ impl NamedFiles<'_> {
             return Err(left_out(&guess));
         }
         let is_named = |key: &GuessedKey| ["columns", "header"].contains(&key.key);
-        let is_own = !has_layout(&guess) && !guess.keys.iter().any(is_named);
+        let asks_zone = self.zone.is_none() && guess.to_fill().any(|key| key.key == "zone");
+        let is_own = !has_layout(&guess) && !guess.keys.iter().any(is_named) && !asks_zone;
         Ok((!is_own).then_some(guess))
     }
 

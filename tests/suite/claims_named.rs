@@ -258,3 +258,18 @@ fn the_half_of_a_day_beside_a_clock_is_a_part_of_it() {
     assert!(file.contains("published = [\"posted\", \"half\"]"), "{file}");
     assert!(file.contains("time_format = \"%m/%d/%Y %I:%M:%S %p\""), "{file}");
 }
+
+/// Claims in our own columns whose clocks have no offset were refused without a question.
+#[test]
+fn claims_in_our_columns_without_offsets_ask_for_their_zone() {
+    let claims = "claim,claimant,role,kind,targets,published\n\
+        C1,Wave,attacker,attack,dam.example,2023-06-01T10:05\n";
+    let at = folder(&[("log.csv", LOG), ("claims.csv", claims)]);
+    let words = ["report", "--probes", "log.csv", "--claims", "claims.csv", "-o", "out"];
+    let said = stopped(at.path(), &words);
+    assert!(said.contains("claims.csv: zone:") && said.contains("add --zone"), "{said}");
+    let done = ran(at.path(), &[&words[..], &["--zone", "Europe/Zurich"]].concat());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let claims = fs::read_to_string(at.path().join("out/tables/claims.csv")).unwrap();
+    assert!(claims.contains("2023-06-01T08:05"), "{claims}");
+}

@@ -4,7 +4,7 @@
 use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::found_columns::FoundColumns;
 use crate::init::columns::lengths::have_lengths;
-use crate::init::columns::outcome_words::ForeignWord;
+use crate::init::columns::outcome_words::{ForeignWord, MOST_RESULT_WORDS};
 use crate::init::sample::Sampled;
 use crate::init::words::cell_kinds::{is_address, is_half_of_day};
 use crate::init::words::known_words::{Heading, claim_columns, statement_columns};
@@ -12,7 +12,7 @@ use crate::init::words::worded_dates::pattern;
 use crate::model::open_end::is_open_end;
 use crate::model::{ClaimKind, Role};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod chat_lines;
 mod formats;
@@ -207,7 +207,11 @@ impl<'a> ClaimTable<'a> {
             formats(sampled, &columns).or_else(|| formats_of_half(sampled, &columns))
         });
         let Some(formats) = formats else { return false };
-        let is_filled = self.text.is_some_and(|text| self.has_source() || is_filled(sampled, text));
+        // A program writes a few sentences again and again, and says nowhere who speaks.
+        let is_of_program =
+            |text: &usize| self.column("claimant").is_none() && repeats(sampled, *text);
+        let text = self.text.filter(|text| !is_of_program(text));
+        let is_filled = text.is_some_and(|text| self.has_source() || is_filled(sampled, text));
         // As it is the reader of claims.csv takes it.
         let is_ours = has_our_columns(names) && (!formats.is_empty() || differs(sampled, names));
         is_filled || is_ours
@@ -256,6 +260,15 @@ impl<'a> ClaimTable<'a> {
     pub(in crate::init) fn name(&self, at: usize) -> &str {
         self.sampled.header.as_ref().and_then(|header| header.get(at)).map_or("", String::as_str)
     }
+}
+
+/// Says whether a column has a few texts, each in several rows.
+fn repeats(sampled: &Sampled, at: usize) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in sampled.column(at).filter(|cell| !cell.is_empty()) {
+        *counts.entry(cell).or_default() += 1;
+    }
+    (1..=MOST_RESULT_WORDS).contains(&counts.len()) && counts.values().all(|count| *count > 1)
 }
 
 /// Says whether a column holds moments or days, and no numbers of things.
