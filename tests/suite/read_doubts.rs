@@ -192,3 +192,45 @@ fn edges_that_a_finer_place_saw_more_closely_are_a_doubt() {
     let (checked, page) = checked_and_page(&incident);
     assert!(!checked.contains("warning") && !page.contains("Doubt"), "{checked}\n{page}");
 }
+
+#[test]
+fn times_decades_away_from_all_others_are_a_doubt() {
+    let log = |year: i64| {
+        let row = |at: i64| format!("{year}-03-04T05:{at:02}:00Z,dam.example,up\n");
+        format!("timestamp,site,result\n{}", (0..30).map(row).collect::<String>())
+    };
+    let keys = "[[probes]]\nfiles = \"log.csv\"\n[[probes]]\nfiles = \"more.csv\"\n";
+    for (years, doubts) in [([2021, 2030], 0), ([2021, 2032], 2), ([2061, 2062], 2)] {
+        let incident = IncidentFolder::new(keys).with("log.csv", log(years[0]));
+        let incident = incident.with("more.csv", log(years[1]));
+        let (checked, page) = checked_and_page(&incident);
+        let sentence = "a year that has not come, or ten years and more from all claims and all";
+        assert_eq!(checked.matches(sentence).count(), doubts, "{years:?}: {checked}");
+        assert_eq!(page.contains(sentence), doubts > 0, "{years:?}: {page}");
+    }
+}
+
+#[test]
+fn checks_of_which_one_kind_fails_between_those_of_another_are_a_doubt() {
+    let text = |offset_s: i64| {
+        let row = |at: i64| {
+            let down = (20..28).contains(&at) || (40..44).contains(&at);
+            let ping = format!("{},dam.example,up\n", stamp(at * 5 * MINUTE + offset_s * SECOND));
+            let http = ["up", "down"][usize::from(down)];
+            let http = format!("{},dam.example,{http}\n", stamp(at * 5 * MINUTE));
+            // A ping beside each check, from the twelfth on.
+            if at < 12 { http } else { http + &ping }
+        };
+        format!("timestamp,site,result\n{}", (0..60).map(row).collect::<String>())
+    };
+    let keys = "[[probes]]\nfiles = \"log.csv\"\n";
+    for (offset_s, sentence) in [
+        (120, "12 of 12 failed probes take turns with good ones, one by one"),
+        (0, "at 12 of 60 probes the rows of one moment disagree"),
+    ] {
+        let incident = IncidentFolder::new(keys).with("log.csv", text(offset_s));
+        let (checked, page) = checked_and_page(&incident);
+        assert!(checked.contains(&format!("warning: log.csv: {sentence}")), "{checked}");
+        assert!(page.contains(&format!("- Doubt: log.csv: {sentence}")), "{page}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Logs that contradict the way in which they are read: a column that was named for another.
 
-use super::{places_in_turn, places_of_other_pace};
+use super::{places_in_turn, places_of_other_pace, times_far_off, turn_about};
 use crate::model::{
     Cadence, Incident, Input, InputRole, Outage, PartOfRows, ProbeSource, Record, RowChanges, Run,
     SeriesRecord, SiteReport, SourceDoubt, SourceDoubtKind, Status,
@@ -34,7 +34,10 @@ pub(in crate::analysis) fn source_doubts(
         let many = disagree.flatten().or(repeated.flatten());
         let changes = is_poll.then(|| seems_on_change(own(number))).flatten();
         let in_turn = is_poll.then(|| places_in_turn::doubt(own(number), sites, outages));
-        let kinds = [failed.flatten(), many, changes, in_turn.flatten()].into_iter().flatten();
+        let far_off = times_far_off::doubt(number, incident, &record.series);
+        let turns = is_poll.then(|| turn_about::doubt(own(number))).flatten();
+        let kinds = [failed.flatten(), many, changes, in_turn.flatten(), far_off, turns];
+        let kinds = kinds.into_iter().flatten();
         kinds.map(|kind| SourceDoubt { whose: source.name.clone(), kind }).collect::<Vec<_>>()
     };
     let of_sources = incident.sources.iter().enumerate().flat_map(of_source);
@@ -52,14 +55,20 @@ fn seems_on_change<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<So
     changes.suggest_changes().then_some(SourceDoubtKind::SeemsOnChange { changed, compared })
 }
 
-/// Finds the doubt about a source at whose moments rows disagree.
+/// Finds the doubt about a source at whose moments rows disagree: at half of them, or at no fewer
+/// than failed.
 fn rows_disagree<'r>(all: impl Iterator<Item = &'r SeriesRecord>) -> Option<SourceDoubtKind> {
-    let (mut disagreeing, mut probes) = (0, 0);
+    let (mut disagreeing, mut probes, mut failed) = (0, 0, 0);
     for series in all {
         disagreeing += series.conflicts;
         probes += series.probes;
+        let down = series.runs.iter().filter(|run| run.status == Status::Down);
+        failed += down.map(|run| run.probes).sum::<u64>();
     }
-    let is_doubt = disagreeing >= FEW_DISAGREEING && disagreeing * 2 >= probes;
+    // A second kind of check may begin late, and hide the failures from then on alone.
+    let hides_failures = disagreeing >= FEW && disagreeing >= failed;
+    let is_half = disagreeing >= FEW_DISAGREEING && disagreeing * 2 >= probes;
+    let is_doubt = is_half || hides_failures;
     is_doubt.then_some(SourceDoubtKind::RowsDisagree { disagreeing, probes })
 }
 
@@ -299,5 +308,7 @@ mod tests {
         assert_eq!(doubt(11, 20), disagree(11, 20));
         assert_eq!(doubt(1, 2), None, "one is chance");
         assert_eq!(doubt(2, 2), disagree(2, 2));
+        assert_eq!(doubt(9, 1_000), None);
+        assert_eq!(doubt(10, 1_000), disagree(10, 1_000), "more than failed");
     }
 }

@@ -76,8 +76,24 @@ pub enum SourceDoubtKind {
         /// Moments at which the source has a row, of each series.
         probes: u64,
     },
-    /// At no fewer than half of the probes of a source the rows of one moment disagree: rows of
-    /// several sites or vantages that are taken for one.
+    /// At least half of the failed probes of a source take turns with good ones, one by one: rows
+    /// of several kinds of checks that are taken for one.
+    TurnAbout {
+        /// Failed probes that take turns with good ones.
+        turns: u64,
+        /// All failed probes.
+        failed: u64,
+    },
+    /// The last probe of a source is in a year that has not come, or all claims and all other
+    /// sources are ten years away: its stamps may count from another day.
+    TimesFarOff {
+        /// First probe.
+        from: Instant,
+        /// Last probe.
+        until: Instant,
+    },
+    /// At no fewer than half of the probes of a source the rows of one moment disagree, or at no
+    /// fewer than failed: rows of several sites or vantages that are taken for one.
     RowsDisagree {
         /// Probes whose rows disagree.
         disagreeing: u64,

@@ -2,7 +2,7 @@
 //! pace (M7).
 
 use super::sentences::in_clause;
-use crate::clock::{length, short_utc};
+use crate::clock::{Instant, length, short_utc};
 use crate::model::{OtherPaces, SeriesPaceChange, SourceDoubt, SourceDoubtKind};
 use crate::model::{by_count, grouped, plural};
 use std::cmp::Reverse;
@@ -69,15 +69,10 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             let times = format!("from {} to {}", short_utc(*from), short_utc(*until));
             in_turn_sentence(&whose, site, [*failed, *places], &times)
         }
+        SourceDoubtKind::TurnAbout { turns, failed } => turns_sentence(&whose, *turns, *failed),
+        SourceDoubtKind::TimesFarOff { from, until } => far_off_sentence(&whose, *from, *until),
         SourceDoubtKind::PlacesOfOtherPace(paces) => other_pace_sentence(&whose, paces),
-        SourceDoubtKind::RowsRepeated { rows, probes } => format!(
-            "{whose}: {} beside {} {} another of the same moment; they may be rows of several \
-             sites or vantages that are taken for one, of which the best counts: see whether \
-             `columns` names the column of the site and that of the vantage",
-            plural(*rows, "row"),
-            plural(*probes, "probe"),
-            by_count(*rows, "repeats", "repeat"),
-        ),
+        SourceDoubtKind::RowsRepeated { rows, probes } => repeated_sentence(&whose, *rows, *probes),
         SourceDoubtKind::OutcomesUnreadable(rows) => format!(
             "{whose}: {} of {} have an outcome that cannot be read and count as unknown; see \
              whether `columns` names the column that tells how a probe went",
@@ -92,6 +87,41 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             plural(rows.all, "row")
         ),
     }
+}
+
+/// Writes the doubt about a log whose failed probes take turns with good ones; `whose` names it.
+fn turns_sentence(whose: &str, turns: u64, failed: u64) -> String {
+    format!(
+        "{whose}: {} of {} {} turns with good ones, one by one; they may be rows of several \
+         checks, sites or vantages that are taken for one, so that no two failures follow one \
+         another: see whether `columns` names all that tells them apart",
+        grouped(turns),
+        plural(failed, "failed probe"),
+        by_count(turns, "takes", "take"),
+    )
+}
+
+/// Writes the doubt about a log whose times lie far from all others; `whose` names it.
+fn far_off_sentence(whose: &str, from: Instant, until: Instant) -> String {
+    format!(
+        "{whose}: its probes are from {} to {}, a year that has not come, or ten years and more \
+         from all claims and all other logs: see whether `time_format` says what its stamps \
+         count, and in which order they have day, month and year",
+        short_utc(from),
+        short_utc(until)
+    )
+}
+
+/// Writes the doubt about a log with more repeated rows than probes; `whose` names it.
+fn repeated_sentence(whose: &str, rows: u64, probes: u64) -> String {
+    format!(
+        "{whose}: {} beside {} {} another of the same moment; they may be rows of several sites \
+         or vantages that are taken for one, of which the best counts: see whether `columns` \
+         names the column of the site and that of the vantage",
+        plural(rows, "row"),
+        plural(probes, "probe"),
+        by_count(rows, "repeats", "repeat"),
+    )
 }
 
 /// Writes the doubt about a log that is likelier one of changes; `whose` names it.
@@ -242,7 +272,7 @@ impl PaceGroup<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{HOUR, Instant, MINUTE, SECOND};
+    use crate::clock::{HOUR, MINUTE, SECOND};
     use crate::model::PaceChange;
 
     fn change(source: &str, site: &str, at: i64, from_us: i64, to_us: i64) -> SeriesPaceChange {
