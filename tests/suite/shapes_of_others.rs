@@ -2,6 +2,7 @@
 //! envelope for the claims, the end for the moment, an id for a code. Each is read right, or asked.
 
 use crate::newcomers_files::fill;
+use crate::program_run::ran;
 use crate::proposed::{folder, proposed, quick, run_printed, stopped};
 use crate::words_taken_amiss::question;
 use std::fs;
@@ -340,4 +341,63 @@ fn a_year_behind_the_clock_is_one() {
     let text: String = (0..12).map(line).collect();
     let said = question("log.txt", &text);
     assert!(!said.contains("without a year") && !said.contains("sed 's/^/2022 /'"), "{said}");
+}
+
+#[test]
+fn a_known_word_with_more_behind_it_means_what_it_means_alone() {
+    let text = rows(|stamp, host, down| {
+        let id = stamp.replace(['-', ':'], "");
+        let result = if down { format!("DOWN (timed out, object {id})") } else { "UP".to_owned() };
+        format!("{stamp} | https://{host} | {result}\n")
+    });
+    has_the_outage("log.txt", &text.concat());
+    let text = rows(|stamp, host, down| {
+        let result =
+            if down { format!("Failed: port {}", &stamp[14..16]) } else { "OK".to_owned() };
+        format!("{stamp};{host};{result}\n")
+    });
+    let (file, _) = proposed("log.csv", &format!("time;host;status\n{}", text.concat()));
+    assert!(file.contains("results = { \"Failed:*\" = \"down\" }"), "{file}");
+    // A word behind it that means something else leaves it open.
+    let text = rows(|stamp, host, down| {
+        format!("{stamp},{host},{}\n", if down { "up: now down" } else { "up" })
+    });
+    let (file, said) = proposed("log.csv", &format!("time,host,status\n{}", text.concat()));
+    assert!(!file.contains("*\" = "), "{file}");
+    assert!(said.contains("`up: now down`"), "{said}");
+}
+
+#[test]
+fn sentences_that_a_program_repeats_are_no_claims() {
+    let text = rows(|stamp, host, down| {
+        let said = if down { "Monitor is DOWN: timeout" } else { "Monitor is UP: all is well" };
+        format!("{stamp},{host},{said}\n")
+    });
+    let said = question("log.csv", &format!("timestamp,monitor,event\n{}", text.concat()));
+    assert!(said.contains("is it `event` (`Monitor is DOWN: timeout`, `Monitor is UP"), "{said}");
+}
+
+#[test]
+fn lengths_of_outages_have_each_unit() {
+    for (heading, lengths) in [
+        ("duration_ms", ["2400000", "1800000"]),
+        ("duration_hours", ["0.6667", "0.5"]),
+        ("minutes", ["40", "30"]),
+    ] {
+        let [one, other] = lengths;
+        let text = format!(
+            "site,start,{heading}\nferry.example,2023-09-12T09:30:00Z,{one}\n\
+             wharf.example,2023-09-13T11:00:00Z,{other}\n"
+        );
+        let at = folder(&[("list.csv", &text)]);
+        assert!(ran(at.path(), &["init", "case", "list.csv"]).status.success(), "{heading}");
+        fill(at.path(), &[("state", "\"down\""), ("interval", "\"1m\"")]);
+        let (outages, notes) = quick(at.path(), &["case"]);
+        assert_eq!(outages.lines().count(), 3, "{heading}: {outages} {notes}");
+        assert!(outages.contains("2023-09-12T10:10:0"), "{heading}: {outages}");
+    }
+    // Checks are timed in milliseconds, too.
+    let checks = "site,start,duration_ms\nferry.example,2023-09-12T09:30:00Z,240\n\
+        wharf.example,2023-09-12T09:30:00Z,380\n";
+    assert!(question("list.csv", checks).contains("up_when"), "checks");
 }
