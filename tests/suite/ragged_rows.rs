@@ -122,9 +122,9 @@ fn a_row_that_ends_before_its_outcome_is_as_its_entry_says_of_nothing() {
         2025-01-01T00:15:00Z,shop.example,200,90\n2025-01-01T00:20:00Z,shop.example";
     let of_nothing = "results = { \"\" = \"down\" }\n";
     for (settings, outages, unknown) in [("", 0, 2), (of_nothing, 1, 0)] {
-        for report in reports(settings, &[("a.csv", log)]) {
-            assert_eq!(report.outages.len(), outages, "{settings}");
-            assert_eq!(sites(&report), [("shop.example", unknown, 0)], "{settings}");
-        }
+        let folder = IncidentFolder::new(&format!("{PROBES}{settings}"));
+        let report = folder.with("probes.csv", log).report().unwrap();
+        assert_eq!(report.outages.len(), outages, "{settings}");
+        assert_eq!(sites(&report), [("shop.example", unknown, 0)], "{settings}");
     }
 }
