@@ -2,6 +2,7 @@
 //! not show: what they cannot show, such as the zone of a wall clock, is left for the user to fill
 //! in.
 
+mod sampled_members;
 mod several_sites;
 mod workbooks;
 
@@ -37,15 +38,13 @@ use crate::init::tables::table_shapes;
 use crate::init::words::known_words::ForeignMonth;
 use crate::layouts;
 use crate::logs::{LayoutSpec, PlannedWork, first_rows};
-use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, grouped, shown_path};
+use crate::model::{Guess, GuessedKey, GuessedTable, NamedFile, shown_path};
 use crate::runs::is_runs;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lines in which the name of a month is searched.
 const MONTH_LINES: usize = 20;
-/// Members of an archive that are looked at, at most.
-const MEMBERS: usize = 500;
 
 /// Proposes an entry for each kind of file, in the order of the files. Members of `.zip` and `.tar`
 /// are files too.
@@ -118,12 +117,8 @@ fn of_each(path: &Path, stated: Option<GuessedTable>) -> Result<Vec<Guess>, Read
         Ok(members) => members,
         Err(why) => return Ok(vec![left_out(path, not_a_log::broken(path, why.to_string()))]),
     };
-    let mut guesses: Vec<Guess> =
-        members.iter().take(MEMBERS).map(|member| of_member(&member.path(), stated)).collect();
-    if let Some(first) = guesses.first_mut().filter(|_| members.len() > MEMBERS) {
-        let (some, all) = (grouped(MEMBERS), grouped(members.len()));
-        first.seen.push(format!("the first {some} of {all} members of the archive were sampled"));
-    }
+    let paths: Vec<PathBuf> = members.iter().map(|member| member.path()).collect();
+    let guesses = sampled_members::of_members(&paths, |member| of_member(member, stated));
     if guesses.is_empty() {
         let why = LeftOut::because("an archive without a member that is read");
         return Ok(vec![left_out(path, why)]);

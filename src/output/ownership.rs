@@ -30,7 +30,12 @@ pub(super) struct Ownership {
 /// Reads the manifest of a report; `None` where the folder holds no report of this program. One
 /// that is no JSON any more, or not of the form of this program's, is an error of invalid data.
 fn manifest_of(folder: &Path) -> io::Result<Option<Manifest<IgnoredAny>>> {
-    let text = match fs::read(folder.join(MANIFEST)) {
+    let path = folder.join(MANIFEST);
+    // A pipe would be waited for, and a device has no end.
+    if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no file"));
+    }
+    let text = match fs::read(path) {
         Ok(text) => text,
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(why) => return Err(why),
@@ -91,8 +96,8 @@ impl Ownership {
                 None => ownership.foreign.push(path),
                 Some(digest) => {
                     let whole = folder.join(&path);
-                    let is_link = fs::symlink_metadata(&whole)?.is_symlink();
-                    if is_link || FileDigest::of(&whole)? != *digest {
+                    let is_file = fs::symlink_metadata(&whole)?.is_file();
+                    if !is_file || FileDigest::of(&whole)? != *digest {
                         ownership.changed.push(path);
                     }
                 }

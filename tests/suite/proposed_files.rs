@@ -234,3 +234,18 @@ fn the_place_of_the_site_in_the_paths_is_proposed() {
         }
     }
 }
+
+/// An archive of more members than are sampled: the others are read as these, and none is left out.
+#[test]
+fn members_that_are_not_sampled_are_read_too() {
+    let at = folder(&[]);
+    let names: Vec<String> = (0..503).map(|number| format!("s{number:03}.csv")).collect();
+    let members: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), LOG)).collect();
+    let archive = at.path().join("m.zip");
+    fs::write(&archive, zip_of(&members)).unwrap();
+    let guesses = corroborate::init::guess(&[archive]).unwrap();
+    let files: Vec<usize> = guesses.iter().map(|guess| guess.files.len()).collect();
+    assert_eq!(files, [503]);
+    let sampled = "the first 500 of 503 members of the archive were sampled";
+    assert!(guesses[0].seen.iter().any(|line| line == sampled), "{:?}", guesses[0].seen);
+}

@@ -250,6 +250,8 @@ fn only_probes_inside_a_common_failure_are_set_aside() {
     let left: Vec<(&str, u64)> =
         report.partials.iter().map(|one| (one.site.as_str(), one.probes)).collect();
     assert_eq!(left, [("a", 5), ("a", 5)], "minutes 4 to 8, and 16 to 20");
+    let brief = corroborate::report::page::markdown(&report, &[], &[]).unwrap();
+    assert!(brief.contains("27 failed probes are set aside, of 1 time at which"), "{brief}");
 }
 
 /// An hour whose outcomes nobody could read was left out of the window, and the site was observed

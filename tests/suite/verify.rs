@@ -258,3 +258,25 @@ fn a_copy_of_another_name_is_the_same_incident_and_other_files_are_not() {
                  are those of another incident";
     assert!(said(&output).contains(words), "{}", said(&output));
 }
+
+/// A pipe in the place of a file of the report is a changed file, and in that of the manifest an
+/// error: nobody waits for what would come out of it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_report_is_not_read() {
+    let pipe = |path: &Path| {
+        fs::remove_file(path).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let folder = reported();
+    let report = folder.root().join("output/case");
+    pipe(&report.join("report.md"));
+    let (text, _) = verified(folder.root(), &["output/case"], 1);
+    assert!(text.contains("report.md"), "{text}");
+    pipe(&report.join("manifest.json"));
+    for words in [&["verify", "output/case"][..], &["explain", "O001", "output/case"]] {
+        let output = ran(folder.root(), words);
+        assert_eq!(code(&output), 2, "{words:?}");
+        assert!(said(&output).contains("it is no file"), "{}", said(&output));
+    }
+}

@@ -7,7 +7,7 @@ use crate::model::{InputRole, Judgement, Outage, Report, SiteReport, VerdictFlag
 use crate::report::headline::{CLAIMS, Grounds};
 use crate::report::terminal::summary::Line;
 use crate::report::verdicts::is_probed_at_other_times;
-use crate::report::wording::{by_count, grouped, name_doubts, plural, site_name};
+use crate::report::wording::{by_count, counted, grouped, name_doubts, plural, site_name};
 use serde::Serialize;
 
 /// Most names of sites in a sentence.
@@ -57,6 +57,9 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     if let Some(text) = edges(report) {
         add(text, &Grounds::of_outages(report, is_edge_open), "outages", "outages");
     }
+    if let Some(text) = set_aside(report) {
+        add(text, &Grounds::in_file("tables/common_mode.csv"), "common", "common failures");
+    }
     let in_doubt = report.common_modes.iter().filter(|common| !common.sick).count();
     if in_doubt > 0 {
         let times = by_count(in_doubt, "time", "times");
@@ -83,6 +86,21 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     };
     add(cause.to_owned(), &Grounds::default(), "", "");
     unknowns
+}
+
+/// Counts the failed probes that are set aside (M15); `None` where none is.
+fn set_aside(report: &Report) -> Option<String> {
+    let sick = || report.common_modes.iter().filter(|common| common.sick);
+    let probes: u64 = sick().map(|common| common.probes_set_aside).sum();
+    let times = counted(sick().count(), "time", "times");
+    (probes > 0).then(|| {
+        format!(
+            "{} {} set aside, of {times} at which most sites may have failed at once from one \
+             place while others saw most of them up (M15).",
+            plural(probes, "failed probe"),
+            by_count(probes, "is", "are")
+        )
+    })
 }
 
 /// Says whether each site was measured, and observed for all of the window: then nothing of it is
