@@ -2,6 +2,7 @@
 
 use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
 use super::instant::Instant;
+use super::span::Span;
 use super::stamp::{is_in_years, precision, wall_clock, with_offset};
 use super::stamp_error::StampError;
 use super::written_stamp::WrittenStamp;
@@ -19,6 +20,13 @@ pub struct Range {
     pub earliest: Option<Instant>,
     /// The first moment after the last that is meant.
     pub latest: Option<Instant>,
+}
+
+impl Range {
+    /// Returns its ends, of which an open one is that of a time shown.
+    pub(crate) fn ends_in(self, shown: Span) -> [Instant; 2] {
+        [self.earliest.unwrap_or(shown.from()), self.latest.unwrap_or(shown.until())]
+    }
 }
 
 /// Reads a claim's time as the range it can mean (M3): a day, an hour, a minute, a moment,

@@ -103,6 +103,11 @@ impl<'a> Context<'a> {
         outages.filter(move |outage| outage.possible.intersection(time).is_some())
     }
 
+    /// Returns the times in which the confirmed outages of a time can have been, in whole length.
+    pub(super) fn possible_outages(&self, time: Span) -> IntervalSet {
+        self.outages_in(time).map(|outage| outage.possible).collect()
+    }
+
     /// Returns the confirmed outage that was certainly down at every moment of a time; `None` where
     /// none was.
     pub(super) fn outage_throughout(&self, time: Span) -> Option<&'a Outage> {
@@ -339,20 +344,11 @@ impl<'a> Context<'a> {
         self.reaches_floor(self.observed_us(time), time)
     }
 
-    /// Says whether at least the evidence floor of a time was observed, and was certainly up or may
-    /// belong to an outage (M19): a challenge beside an outage can be the start of another.
-    pub(super) fn is_known_enough(&self, time: Span) -> bool {
-        let outages: IntervalSet = self.outages_in(time).map(|outage| outage.possible).collect();
-        let known = self.known.states.up.union(&outages);
-        self.is_observed_enough(time) && self.reaches_floor(covered(&known, time), time)
-    }
-
     /// Says whether another outage than those that are known can lie in a time (M26): outside of
     /// these the view of it is not complete, or in one of them the site can have been back.
     /// Probes are held against a length of `asked_us`.
     pub(in crate::analysis) fn leaves_room(&self, time: Span, asked_us: i64) -> bool {
-        let outages: IntervalSet = self.outages_in(time).map(|outage| outage.possible).collect();
-        let known = self.known.agreed_up.union(&outages);
+        let known = self.known.agreed_up.union(&self.possible_outages(time));
         self.unobserved(time).is_some()
             || self.unknown_around(time).is_some()
             || !known.gaps_in(time).is_empty()
@@ -476,7 +472,7 @@ pub(super) fn bracket(outage: &Outage) -> Option<Span> {
 }
 
 /// Counts the microseconds of a span that a set covers.
-fn covered(set: &IntervalSet, span: Span) -> i64 {
+pub(super) fn covered(set: &IntervalSet, span: Span) -> i64 {
     set.clip(span).length()
 }
 

@@ -139,7 +139,7 @@ impl Context<'_> {
     /// Counts the outages that reach into a time, and their failed probes in it: where failures in
     /// part or degraded answers decide, the claim can mean none of them.
     fn outages_over(&self, time: Span) -> OutagesOver {
-        let times: IntervalSet = self.outages_in(time).map(|outage| outage.possible).collect();
+        let times = self.possible_outages(time);
         OutagesOver {
             outages: self.outages_in(time).count(),
             failed: self.failures(&times.clip(time)).probes.failed,

@@ -4,7 +4,7 @@
 
 use super::assertion::Assertion;
 use super::conclusion::{self, Conclusion, RuleSpec};
-use super::context::Context;
+use super::context::{Context, covered};
 use super::onset_claim::{
     episode_then, episodes_meant, lies_between, may_begin_in, of_onset, perhaps_new, start_unknown,
 };
@@ -21,8 +21,7 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
     case: "under way before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let is_enough = context.is_known_enough(assertion.time?.widest);
-        is_enough.then(|| under_way(assertion, context)).flatten()
+        is_known_enough(assertion, context).then(|| under_way(assertion, context)).flatten()
     },
 };
 
@@ -88,6 +87,14 @@ pub(super) fn degraded_before<'a>(
 /// Says whether enough of the time asked was observed.
 fn is_enough(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
     assertion.time.is_some_and(|time| context.is_observed_enough(time.widest))
+}
+
+/// Says whether at least the floor of the time asked was observed, and was certainly up or may
+/// belong to an outage: a challenge beside an outage can be the start of another.
+fn is_known_enough(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
+    let Some(time) = assertion.time.map(|time| time.widest) else { return false };
+    let known = context.known.states.up.union(&context.possible_outages(time));
+    is_enough(assertion, context) && context.reaches_floor(covered(&known, time), time)
 }
 
 fn precedes<'a>(finding: Finding) -> Conclusion<'a> {

@@ -91,8 +91,7 @@ impl ClaimMark {
         y: i32,
     ) -> DrawResult {
         let (ClaimedTime { given, range }, window) = (time, axis.window);
-        let from = range.earliest.unwrap_or(window.from());
-        let until = range.latest.unwrap_or(window.until());
+        let [from, until] = range.ends_in(window);
         let inside = Span::seen(from, until).and_then(|span| span.intersection(window));
         if inside.is_none() {
             return Ok(());

@@ -251,8 +251,7 @@ fn by_time(report: &Report) -> Vec<&Claim> {
 /// Says whether a part of a range lies in the window.
 fn is_inside(axis: &TimeAxis, range: Range) -> bool {
     let window = axis.window;
-    let from = range.earliest.unwrap_or(window.from());
-    let until = range.latest.unwrap_or(window.until());
+    let [from, until] = range.ends_in(window);
     from <= window.until() && until >= window.from()
 }
 
@@ -282,8 +281,7 @@ struct AssertedBar {
 /// Returns the bar of the time that a claim speaks of; `None` where it lies outside the window.
 fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<AssertedBar> {
     let window = axis.window;
-    let from = range.earliest.unwrap_or(window.from());
-    let until = range.latest.unwrap_or(window.until());
+    let [from, until] = range.ends_in(window);
     is_inside(axis, range).then(|| AssertedBar {
         rect: row
             .band(row.top + 5, row.top + 12)

@@ -63,8 +63,7 @@ impl Bands<'_, '_> {
         let is_new = |time: &ClaimedTime| known.insert((time.range.earliest, time.range.latest));
         let mut times: Vec<ClaimedTime> = times.filter(is_new).collect();
         times.sort_by_key(|time| {
-            let from = time.range.earliest.unwrap_or(self.window.from());
-            let until = time.range.latest.unwrap_or(self.window.until());
+            let [from, until] = time.range.ends_in(self.window);
             (Reverse(until.since(from)), from)
         });
         times

@@ -167,15 +167,12 @@ pub(super) fn is_moment(axis: &TimeAxis, time: ClaimedTime) -> bool {
 
 /// Returns the columns of the time of a claim, inside the time drawn.
 pub(super) fn columns(axis: &TimeAxis, time: ClaimedTime) -> [i32; 2] {
-    let from = time.range.earliest.unwrap_or(axis.window.from());
-    let until = time.range.latest.unwrap_or(axis.window.until());
-    [axis.x(from), axis.x(until)]
+    time.range.ends_in(axis.window).map(|at| axis.x(at))
 }
 
 /// Says whether a part of the time of a claim lies in the time drawn.
 pub(super) fn is_drawn(window: Span, time: &ClaimedTime) -> bool {
-    let [from, until]: [Instant; 2] =
-        [time.range.earliest.unwrap_or(window.from()), time.range.latest.unwrap_or(window.until())];
+    let [from, until] = time.range.ends_in(window);
     Span::seen(from, until).is_some_and(|span| span.intersection(window).is_some())
 }
 
