@@ -133,23 +133,41 @@ pub(in crate::analysis) fn probed(
     }
     let unknown = record.runs.iter().filter(|run| run.status == Status::Unknown);
     let own = unknown.filter_map(|run| Span::seen(run.first, run.last));
-    let beside = record.runs.windows(2).filter(|two| {
+    let longest = longest_intervals_us(record);
+    let limit_us = |longest_us: i64| {
+        let pace_us = [record.pace_us, source.pace_us].into_iter().flatten().max().unwrap_or(0);
+        let by_pace = longest_us.max(pace_us).saturating_mul(Rules::SILENCE_PACES);
+        source.silence_us.unwrap_or(by_pace)
+    };
+    let pairs = record.runs.windows(2).zip(longest.windows(2));
+    let beside = pairs.filter(|(two, longest)| {
         let has_unknown = two.iter().any(|run| run.status == Status::Unknown);
-        has_unknown && two[1].first.since(two[0].last) <= longest_step_us(two, record, source)
+        let longest_us = longest.iter().copied().max().unwrap_or(0);
+        has_unknown && two[1].first.since(two[0].last) <= limit_us(longest_us)
     });
-    let beside = beside.filter_map(|two| Span::seen(two[0].last, two[1].first));
+    let beside = beside.filter_map(|(two, _)| Span::seen(two[0].last, two[1].first));
     bridged.union(&own.chain(beside).collect())
 }
 
-/// Returns the longest time between two neighbouring runs of a log of probes that is no silence, in
-/// microseconds: as declared, else by the longest interval of known probes in either, or the pace
-/// of the series. A further unknown probe makes it no shorter.
-fn longest_step_us(two: &[Run], record: &SeriesRecord, source: &ProbeSource) -> i64 {
-    let known = two.iter().filter(|run| run.status != Status::Unknown);
-    let inside = known.filter_map(|run| run.intervals).map(|intervals| intervals.longest_us);
-    let paces = inside.chain(record.pace_us).chain(source.pace_us);
-    let by_pace = || paces.max().unwrap_or(0).saturating_mul(Rules::SILENCE_PACES);
-    source.silence_us.unwrap_or_else(by_pace)
+/// Returns for each run of a log of probes the longest interval, in microseconds, between two
+/// neighbouring known probes from the silence before the run to the silence after it; 0 for a run
+/// of unknown probes. Unknown probes between known ones make it no shorter.
+fn longest_intervals_us(record: &SeriesRecord) -> Vec<i64> {
+    let is_known = |at: &usize| record.runs[*at].status != Status::Unknown;
+    let known: Vec<usize> = (0..record.runs.len()).filter(is_known).collect();
+    let mut longest = vec![0; record.runs.len()];
+    let is_after_silence = |at: usize| record.runs[at].gap == Gap::Silence;
+    for stretch in known.chunk_by(|_, next| !is_after_silence(*next)) {
+        let runs = stretch.iter().map(|at| &record.runs[*at]);
+        let inside = runs.filter_map(|run| run.intervals).map(|intervals| intervals.longest_us);
+        let between = stretch.windows(2).map(|two| {
+            let (run, next) = (&record.runs[two[0]], &record.runs[two[1]]);
+            next.first.since(run.last)
+        });
+        let longest_us = inside.chain(between).max().unwrap_or(0);
+        stretch.iter().for_each(|at| longest[*at] = longest_us);
+    }
+    longest
 }
 
 /// Counts the probes that a run of a log of changes stands for, one each interval until a moment.
