@@ -180,6 +180,11 @@ fn seconds(us: i64) -> Value {
     Number::from_f64(us as f64 / SECOND as f64).map_or(Value::Null, Value::Number)
 }
 
+/// Writes the share of the observed sites that fail at once in a common mode (M15): `80 %`.
+pub(in crate::report) fn common_share() -> String {
+    format!("{} %", Rules::COMMON_PERCENT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -194,9 +194,16 @@ impl<'t> SumRow<'t> {
         }
     }
 
-    fn view(&self, kind: SumKind) -> SumLine {
+    fn view(&self, report: &Report, kind: SumKind) -> SumLine {
+        let role = self.text("role");
+        let has_other_role = |value: &str| {
+            report.claims.iter().any(|one| one.claimant == value && one.role.as_str() != role)
+        };
         let value = match self.text("value") {
             "" => "none given".to_owned(),
+            value if kind == SumKind::Claimant && has_other_role(value) => {
+                format!("{} ({role})", safe_text(value))
+            }
             value => safe_text(value),
         };
         SumLine { value, cells: self.cells(kind) }
@@ -257,6 +264,6 @@ fn list(report: &Report, rows: &[SumRow<'_>], most: usize) -> Option<SumList> {
             0 => String::new(),
             more => format!("and {} more", grouped(more)),
         },
-        rows: shown.into_iter().map(|row| row.view(kind)).collect(),
+        rows: shown.into_iter().map(|row| row.view(report, kind)).collect(),
     })
 }

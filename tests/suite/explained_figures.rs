@@ -8,7 +8,7 @@ use corroborate::clock::MINUTE;
 use corroborate::model::chance::FittingSite;
 use corroborate::pipeline::explanations_of;
 
-/// Words for all figures.
+/// Words for all figures that are made of probes and claims.
 const FIGURES: [&str; 17] = [
     "went-down",
     "fits",
@@ -28,6 +28,22 @@ const FIGURES: [&str; 17] = [
     "common",
     "verdicts",
 ];
+
+/// `refused`, a word before a finding, was no word of `explain`.
+#[test]
+fn limits_are_explained_by_each_of_their_words_with_the_rows_refused() {
+    let log = "timestamp,site,vantage,status_code\n\
+               2022-10-05T13:00:00Z,a,x,200\n2022-10-05T13:10:00Z,a,x,odd\n\
+               never,a,x,503\n2022-10-05T13:20:00Z,a,x,200\n";
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
+    let limits = explained(&folder, "limits");
+    for part in ["probes.csv:4:", "  refused   ", "  unknown   ", "never"] {
+        assert!(limits.contains(part), "{part}: {limits}");
+    }
+    for word in ["refused", "Refusals", "doubt", "stamps"] {
+        assert_eq!(explained(&folder, word), limits, "{word}");
+    }
+}
 
 /// Explains an id.
 fn explained(folder: &IncidentFolder, id: &str) -> String {

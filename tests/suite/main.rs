@@ -39,6 +39,7 @@ mod common_modes;
 mod control_group;
 mod converted;
 mod counts_agree;
+mod counts_with_limits;
 mod csv_dialects;
 mod damaged;
 mod debug_output;

@@ -4,7 +4,7 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, committed, log
 use crate::program_run::printed;
 use corroborate::clock::MINUTE;
 use corroborate::model::{Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::pipeline::{explanations_of, report_of};
 use corroborate::report::table::{Cell, Table};
 use corroborate::report::tables::all;
 
@@ -25,8 +25,8 @@ fn rows(report: &Report, by: &str) -> Vec<String> {
     };
     let written = (0..table.rows()).map(|row| table.row(row).map(text).collect::<Vec<_>>());
     let asked = written.filter(|cells| cells[0] == by);
-    // What was observed has a test of its own, and so have the sites of a day or an hour.
-    asked.map(|cells| cells[1..cells.len() - 3].join(",")).collect()
+    // What was observed, the sites of a day or an hour, and roles have tests of their own.
+    asked.map(|cells| cells[1..cells.len() - 4].join(",")).collect()
 }
 
 /// Writes value, least and greatest time down, and time observed, of the rows by one word.
@@ -223,6 +223,30 @@ fn verdicts_are_summed_by_claimant_and_result() {
         .sum();
     assert_eq!(results, 3, "{of_crew:?}");
     assert!(of_crew.iter().any(|row| row.starts_with("Crew,not_measured,1,")), "{of_crew:?}");
+}
+
+/// One name in two roles was one claimant here, with 3 sites, and two everywhere else.
+#[test]
+fn a_name_in_two_roles_is_summed_as_two_claimants() {
+    let probed = (0..12).flat_map(|step| {
+        ["a", "b", "c"].map(|site| -> Row<'static> {
+            (step * 10 * MINUTE, site, "x", if (4..7).contains(&step) { 503 } else { 200 })
+        })
+    });
+    let claims = "k1,Crew,attacker,attack,2022-10-05T00:30Z,,a;b\n\
+        k2,Crew,media,outage,2022-10-05T01:00Z,,c\nk3,City,operator,outage,2022-10-05T01:00Z,,a\n";
+    let folder = IncidentFolder::new(PROBES)
+        .with("probes.csv", log(probed))
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = folder.report().unwrap();
+    let of_claimants = cells(&report, "claimant", &["role", "result", "sites", "verdicts"]);
+    let all: Vec<&String> = of_claimants.iter().filter(|row| row.contains("  ")).collect();
+    assert_eq!(all, ["City operator  1 1", "Crew attacker  2 2", "Crew media  1 1"]);
+    let explained =
+        explanations_of(&request(folder.path()), &["sums".to_owned()]).unwrap().concat();
+    for line in ["  Crew (attacker): sites 2,", "  Crew (media): sites 1,", "  City: sites 1,"] {
+        assert!(explained.contains(line), "{line}: {explained}");
+    }
 }
 
 /// A column `cause` of `sites.csv` was poured into the causes of the probes.

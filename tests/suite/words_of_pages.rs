@@ -57,7 +57,7 @@ fn where_nobody_claims_anything_nothing_is_said_of_verdicts() {
     let tried = folder(&saw, "");
     let without = markdown(&report_with_variations_of(&request(tried.path())).unwrap());
     assert!(!without.contains("verdict comes out"), "{without}");
-    assert!(without.contains("leave the number of all sites that went down at 1."), "{without}");
+    assert!(without.contains("leave the number of sites that went down at 1"), "{without}");
     let cause = "No probe tells a cause: a site that failed may have failed for any reason.";
     assert!(without.contains(cause), "{without}");
     let claims = format!("x,Crew,attacker,attack,,{TIME},ash.example,\n");

@@ -125,8 +125,9 @@ impl JudgedClaim<'_> {
         !matches!(self.claim.quantifier, Quantifier::Most | Quantifier::Some)
     }
 
-    /// Says whether a claim that the site was down cannot be so beside one of another claimant that
-    /// it was up, or back: it was down in a time throughout which it was up, or after it was back.
+    /// Says whether a claim that the site was down stands against one of another claimant that it
+    /// was up, or back: it was down in a time throughout which it was up, so that not both are so,
+    /// or after it was back, so that it went down again if both are so.
     fn is_opposed_to(self, up: JudgedClaim<'_>) -> bool {
         let is_of_one_moment =
             up.verdict.asked.as_ref().is_some_and(|asked| asked.is_of_some_moment);
@@ -142,7 +143,7 @@ impl JudgedClaim<'_> {
     }
 }
 
-/// Lists the claims that cannot be so beside one of the other list, of both lists, by id of their
+/// Lists the claims that stand against one of the other list, of both lists, by id of their
 /// verdict.
 fn opposed<'v>(
     some: &[JudgedClaim<'v>],

@@ -1,7 +1,7 @@
 //! Accounts: what several claimants say of one outage, or of one site.
 
 /// Claim about an outage of which another claimant speaks, too; or about a site without an outage
-/// near the time of which it speaks, of which another claimant says what cannot be so beside it.
+/// near the time of which it speaks, of which another claimant says otherwise (M29).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Id of the outage that the verdict rests on; where it rests on none, of the nearest one;

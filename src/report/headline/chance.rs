@@ -2,12 +2,12 @@
 
 use super::evidence::Grounds;
 use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRatio};
-use crate::model::{Claimant, Report, ResultGroup};
+use crate::model::{Claimant, Finding, Judgement, Report, ResultGroup, Verdict};
 use crate::report::table::{ceil_share, floor_decimal};
 use crate::report::wording::{
     Rounding, capitalised, claimant_name, counted, grouped, in_clause, in_sentences, percent,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// File with the rows behind the findings on chance.
 pub(in crate::report) const CHANCE: &str = "tables/chance.csv";
@@ -71,6 +71,7 @@ pub(in crate::report) fn chance_findings(
             Some(group) if group.unnamed.sites() > 0 => {
                 let mut text = of_control(&name, group, by_verdicts);
                 text.extend(in_part_words(claimant.in_part));
+                text.extend(open_in_part_words(open_in_part(report, claimant)));
                 let compared = group.named.sites() + group.unnamed.sites();
                 text.extend(neither_words(report.totals.measured.saturating_sub(compared)));
                 let sites = group.named_fitting.iter().chain(&group.unnamed_fitting);
@@ -246,6 +247,38 @@ fn in_part_words(sites: usize) -> Option<String> {
             counted(sites, "named site fits", "named sites fit")
         )
     })
+}
+
+/// Counts the named sites that failed in part, and of which no verdict says that this fits; `None`
+/// where there are none.
+fn open_in_part_words(sites: usize) -> Option<String> {
+    (sites > 0).then(|| {
+        format!(
+            "{} in part, and by the verdicts it is open whether that fits (R7): no outage was seen \
+             there",
+            counted(sites, "more named site failed", "more named sites failed")
+        )
+    })
+}
+
+/// Counts the sites of which the verdicts on the claims of a claimant leave open whether failures
+/// in part fit.
+fn open_in_part(report: &Report, claimant: &Claimant) -> usize {
+    let own = report.claims.iter().filter(|one| claimant.made(one) && one.is_of_outage());
+    let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
+    let of_claims = report.verdicts.iter().filter(|verdict| {
+        verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))
+            && claimant.sites.contains(&verdict.site)
+    });
+    let mut by_site: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in of_claims {
+        by_site.entry(&verdict.site).or_default().push(verdict);
+    }
+    let is_open = |verdicts: &&Vec<&Verdict>| {
+        verdicts.iter().all(|one| one.judgement == Judgement::Insufficient)
+            && verdicts.iter().any(|one| matches!(one.finding, Finding::SomeVantages(_)))
+    };
+    by_site.values().filter(is_open).count()
 }
 
 /// Counts the measured sites that are on neither side; `None` where there are none.

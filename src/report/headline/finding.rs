@@ -146,6 +146,8 @@ fn fits_in_short(claimant: &Claimant) -> String {
         sites if sites == all => format!("; at each {which} certainly fits the time of {of_claim}"),
         sites => format!("; at {} {which} certainly fits the time of {of_claim}", grouped(sites)),
     };
+    // What limits a count stands behind it.
+    let certain = format!("{certain}{doubt}");
     let certain = match claimant.fitting_later {
         later if later > 0 && !all_later => {
             format!("{certain}, at {} of these not the site's first", grouped(later))
@@ -157,7 +159,7 @@ fn fits_in_short(claimant: &Claimant) -> String {
         0 => String::new(),
         sites => format!(", at {}{more} it may", grouped(sites)),
     };
-    format!("{certain}{perhaps}{doubt}")
+    format!("{certain}{perhaps}")
 }
 
 /// Tells what was seen of one site, with how long it was down.

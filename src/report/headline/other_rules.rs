@@ -3,7 +3,7 @@
 use super::claimant_fits::one_in_short;
 use super::evidence::Grounds;
 use crate::clock::{length, length_up};
-use crate::model::variation::{ChangedVerdict, SiteFits, Variation};
+use crate::model::variation::{ChangedVerdict, Variation};
 use crate::model::{DurationRange, Judgement, Report};
 use crate::report::rules_in_force::written_rule;
 use crate::report::wording::{by_count, claimant_name, counted, grouped, in_clause, plural};
@@ -16,6 +16,9 @@ const MOST_NAMED: usize = 2;
 pub(in crate::report) struct RulesFinding {
     /// Clauses of the finding, with `; ` between them, without the last full stop.
     pub(in crate::report) text: String,
+    /// One sentence on the numbers that move, without the last full stop; on those that stay where
+    /// none does.
+    pub(in crate::report) in_short: String,
     /// Verdicts that come out otherwise under any of the rules, those under the rules that it names
     /// first.
     pub(in crate::report) evidence: Grounds,
@@ -71,7 +74,85 @@ pub(in crate::report) fn of_rules(report: &Report) -> Option<RulesFinding> {
         "{values} of the rules, tried one at a time, \
          {sites}{named_down}{fit_words}{verdicts}{downtime}"
     );
-    Some(RulesFinding { text, evidence, moves })
+    let in_short = in_short(report, &values);
+    Some(RulesFinding { text, in_short, evidence, moves })
+}
+
+/// Tells in one sentence which numbers move under other rules, how far, and under which furthest;
+/// where none does, what stays. `values` counts those that were tried.
+fn in_short(report: &Report, values: &str) -> String {
+    let tried = report.variations.len();
+    // A clause, and the rules by which it moves furthest.
+    let mut parts: Vec<(String, String)> = Vec::new();
+    let mut add = |what: &str, as_reported: usize, moved: Option<Moved<'_>>| {
+        parts.extend(moved.map(|Moved { range, furthest, .. }| {
+            let put = by_count(tried, "puts ", "put ");
+            let put = if parts.is_empty() { put } else { "" };
+            let from = grouped(as_reported);
+            (format!("{put}{what} at {range} in place of {from}"), named(&furthest))
+        }));
+    };
+    let down = report.totals.changes.went_down;
+    add("the sites that went down", down, moved_count(report, down, went_down));
+    if let Some(row) = report.claimants.first() {
+        let name = in_clause(&claimant_name(report, &row.name, row.role));
+        let claim = format!("{} of {name}", one_in_short(row));
+        let fits = moved_count(report, row.fitting, certain);
+        add(&format!("those that certainly fit {claim}"), row.fitting, fits);
+        let may_fit = moved_count(report, row.perhaps_fitting, perhaps);
+        add(&format!("those that may fit {claim}"), row.perhaps_fitting, may_fit);
+    }
+    let all = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).count();
+    let turn = by_count(tried, "turns", "turn");
+    let turned = moved_count(report, 0, |one| Some(one.changed.len()));
+    parts.extend(turned.map(|Moved { most, furthest, .. }| {
+        let verdicts = match all {
+            1 => format!("{turn} the 1 verdict"),
+            _ => format!("{turn} up to {} of {} verdicts", grouped(most), grouped(all)),
+        };
+        (verdicts, named(&furthest))
+    }));
+    if parts.is_empty() {
+        let leave = by_count(tried, "leaves", "leave");
+        let verdicts = if all == 0 { String::new() } else { format!(", and {turn} no verdict") };
+        let stays = format!("{leave} the number of sites that went down at {}", grouped(down));
+        let downtime = of_downtime(report).map(|words| format!("; {words}")).unwrap_or_default();
+        return format!("{values} of the rules, tried one at a time, {stays}{verdicts}{downtime}");
+    }
+    format!("{values} of the rules, tried one at a time, {}", joined(&parts))
+}
+
+/// Joins clauses, each with its rules in brackets; rules that all share stand once, at the end.
+fn joined(parts: &[(String, String)]) -> String {
+    let are_same = parts.windows(2).all(|two| two[0].1 == two[1].1);
+    let clause = |(text, rules): &(String, String)| match are_same {
+        true => text.clone(),
+        false => format!("{text} ({rules})"),
+    };
+    let clauses: Vec<String> = parts.iter().map(clause).collect();
+    let text = match clauses.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{}, and {last}", before.join(", ")),
+        clauses => clauses.concat(),
+    };
+    match parts.first().filter(|_| are_same) {
+        Some((_, rules)) => format!("{text} ({rules})"),
+        None => text,
+    }
+}
+
+/// Counts the sites that went down under a variation.
+fn went_down(one: &Variation) -> Option<usize> {
+    Some(one.totals.changes.went_down)
+}
+
+/// Counts the sites at which an outage certainly fits under a variation; `None` without claims.
+fn certain(one: &Variation) -> Option<usize> {
+    one.fits.map(|fits| fits.certain)
+}
+
+/// Counts the sites at which an outage may fit under a variation; `None` without claims.
+fn perhaps(one: &Variation) -> Option<usize> {
+    one.fits.map(|fits| fits.perhaps)
 }
 
 /// Returns all verdicts that come out otherwise, those under the largest variations first.
@@ -93,20 +174,12 @@ fn changed_verdicts(report: &Report, largest: &[&Variation]) -> Grounds {
 /// any does.
 fn of_headline(report: &Report) -> (String, bool) {
     let as_reported = report.totals.changes.went_down;
-    let count = |one: &Variation| one.totals.changes.went_down;
-    let distance = |one: &&Variation| count(one).abs_diff(as_reported);
-    let furthest = report.variations.iter().map(|one| distance(&one)).max().unwrap_or_default();
-    if furthest == 0 {
+    let Some(Moved { range, furthest, .. }) = moved_count(report, as_reported, went_down) else {
         let count = grouped(as_reported);
         let leave = by_count(report.variations.len(), "leaves", "leave");
         return (format!("{leave} the number of all sites that went down at {count}"), false);
-    }
-    let counts = || report.variations.iter().map(count).chain([as_reported]);
-    let (least, most) = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
-    let rules: Vec<&Variation> =
-        report.variations.iter().filter(|one| distance(one) == furthest).collect();
-    let range = format!("{} to {}", grouped(least), grouped(most));
-    let (from, rules) = (grouped(as_reported), named(&rules));
+    };
+    let (from, rules) = (grouped(as_reported), named(&furthest));
     let put = by_count(report.variations.len(), "puts", "put");
     let moved = format!("{put} the number of all sites that went down at {range}");
     (format!("{moved} in place of {from}, {rules} furthest from it"), true)
@@ -117,7 +190,8 @@ fn of_headline(report: &Report) -> (String, bool) {
 fn of_named_sites(report: &Report) -> Option<String> {
     let row = report.claimants.first()?;
     let as_reported = row.changes.went_down;
-    let Moved { range, furthest, .. } = moved_count(report, as_reported, |fits| fits.went_down)?;
+    let of_named = |one: &Variation| one.fits.map(|fits| fits.went_down);
+    let Moved { range, furthest, .. } = moved_count(report, as_reported, of_named)?;
     let is_of_all = |one: &Variation| {
         one.fits.is_some_and(|fits| fits.went_down == one.totals.changes.went_down)
     };
@@ -149,8 +223,8 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
     let row = report.claimants.first()?;
     let name = in_clause(&claimant_name(report, &row.name, row.role));
     let claim = format!("the time of {} of {name}", one_in_short(row));
-    let certain = moved_count(report, row.fitting, |fits| fits.certain);
-    let perhaps = moved_count(report, row.perhaps_fitting, |fits| fits.perhaps);
+    let certain = moved_count(report, row.fitting, certain);
+    let perhaps = moved_count(report, row.perhaps_fitting, perhaps);
     let (Moved { range, most, furthest }, as_reported, does, more) = match (certain, perhaps) {
         (Some(moved), _) => (moved, row.fitting, "certainly fits", ""),
         (None, Some(moved)) => (moved, row.perhaps_fitting, "may fit", " more"),
@@ -181,7 +255,7 @@ fn of_fits(report: &Report) -> Option<FitsMoved> {
     Some(FitsMoved { text, turned: turned.ids })
 }
 
-/// Number of sites under other rules, and the rules that move it furthest.
+/// Number under other rules, and the rules that move it furthest.
 struct Moved<'r> {
     /// Least and greatest number, in words.
     range: String,
@@ -190,16 +264,15 @@ struct Moved<'r> {
     furthest: Vec<&'r Variation>,
 }
 
-/// Tells how a number of sites that fit moves under other rules; `None` where it does not.
+/// Tells how a number moves under other rules; `None` where it does not, or is not known.
 fn moved_count(
     report: &Report,
     as_reported: usize,
-    count: impl Fn(SiteFits) -> usize,
+    count: impl Fn(&Variation) -> Option<usize>,
 ) -> Option<Moved<'_>> {
-    let known = |one: &Variation| one.fits.map(&count);
-    let distance = |one: &Variation| known(one).map_or(0, |sites| sites.abs_diff(as_reported));
+    let distance = |one: &Variation| count(one).map_or(0, |sites| sites.abs_diff(as_reported));
     let largest = report.variations.iter().map(distance).max().filter(|far| *far > 0)?;
-    let counts = || report.variations.iter().filter_map(known).chain([as_reported]);
+    let counts = || report.variations.iter().filter_map(&count).chain([as_reported]);
     let (least, most) = (counts().min()?, counts().max()?);
     let range = format!("{} to {}", grouped(least), grouped(most));
     let furthest = report.variations.iter().filter(|one| distance(one) == largest);

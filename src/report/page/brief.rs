@@ -3,11 +3,12 @@
 //! all times of a column share stands once, in its head.
 
 use super::brief_limits::BriefLimits;
-use super::brief_scores::{BriefScore, brief_scores};
+use super::brief_scores::{BriefScore, brief_scores, shown_words};
 use super::brief_timeline::BriefTimeline;
 use super::cards::{Card, SitesView};
 use super::chronicle::ChronicleRow;
 use super::scorecard::ScoreRow;
+use crate::model::Report;
 use crate::report::wording::When;
 use serde::Serialize;
 
@@ -27,6 +28,8 @@ pub(super) struct Brief {
     /// Sentence on the rows that the timeline leaves out; may be empty.
     more_events: String,
     scores: Vec<BriefScore>,
+    /// Sentence on the claimants that have no row of them; may be empty.
+    who_said: String,
     limits: BriefLimits,
 }
 
@@ -52,6 +55,7 @@ struct BriefEvent {
 impl Brief {
     /// Makes the tables of the sites and rows that belong in a short report.
     pub(super) fn of(
+        report: &Report,
         sites: &SitesView,
         timeline: &BriefTimeline,
         scorecard: &[ScoreRow],
@@ -63,6 +67,7 @@ impl Brief {
         let rows = &timeline.rows;
         let time = |of: fn(&When) -> &str| SharedTime::of(rows.iter().map(|row| of(&row.when)));
         let (local, utc) = (time(|when| &when.local), time(|when| &when.utc));
+        let scores = brief_scores(scorecard);
         Brief {
             site_clock: of_sites.head(),
             sites: shown
@@ -88,7 +93,8 @@ impl Brief {
                 })
                 .collect(),
             more_events: timeline.more.clone(),
-            scores: brief_scores(scorecard),
+            who_said: shown_words(report, scores.len()),
+            scores,
             limits,
         }
     }

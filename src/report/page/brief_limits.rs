@@ -1,6 +1,7 @@
 //! The limits of the short report: the gravest in a few points, and how many more there are.
 
 use super::proof::{Proof, ProvedSentence};
+use super::sensitivity::OtherRules;
 use super::unknown::Unknown;
 use crate::report::wording::plural;
 use serde::Serialize;
@@ -25,10 +26,11 @@ struct BriefLimit {
 
 impl BriefLimits {
     /// Chooses the limits: those of rows that were refused first, then in the order of the page.
+    /// That another rule moves a number or a verdict is among them, however many there are.
     pub(super) fn of(
         refused: Option<ProvedSentence>,
         unknowns: &[Unknown],
-        rules: Option<&ProvedSentence>,
+        rules: Option<&OtherRules>,
     ) -> BriefLimits {
         let point = |one: &ProvedSentence| BriefLimit {
             text: format!("{}.", one.text),
@@ -40,9 +42,16 @@ impl BriefLimits {
         let others = &unknowns[..unknowns.len().saturating_sub(1)];
         let mut points: Vec<BriefLimit> = refused.iter().map(point).collect();
         points.extend(others.iter().map(of_page));
-        points.extend(rules.map(point));
-        let left_out = points.len().saturating_sub(MOST_LIMITS - 1);
-        points.truncate(MOST_LIMITS - 1);
+        let of_rules = rules.map(|rules| point(&rules.in_short));
+        let (moving, steady) = match rules.is_some_and(|rules| rules.moves) {
+            true => (of_rules, None),
+            false => (None, of_rules),
+        };
+        points.extend(steady);
+        let room = MOST_LIMITS - 1 - usize::from(moving.is_some());
+        let left_out = points.len().saturating_sub(room);
+        points.truncate(room);
+        points.extend(moving);
         points.extend(cause);
         let more = match left_out {
             0 => String::new(),

@@ -1,7 +1,36 @@
 //! The scorecard of the short report: a row for each claimant, whatever was said.
 
 use super::scorecard::ScoreRow;
+use crate::model::Report;
+use crate::report::wording::{counted, grouped};
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Most rows of the table.
+const MOST_ROWS: usize = 6;
+
+/// Says which claimants have a row, of `all` that have one on the page, and how many spoke of other
+/// things than attacks and outages; empty where each has a row.
+pub(super) fn shown_words(report: &Report, all: usize) -> String {
+    let claims = report.claims.iter();
+    let names: BTreeSet<_> = claims.map(|claim| (&claim.claimant, claim.role)).collect();
+    let first = match all > MOST_ROWS {
+        true => format!(
+            "Shown are the first {MOST_ROWS} of the {} claimants who spoke of attacks or outages.",
+            grouped(all)
+        ),
+        false => String::new(),
+    };
+    let others = match names.len().saturating_sub(all) {
+        0 => String::new(),
+        count => {
+            let (one, many) = ("claimant spoke", "claimants spoke");
+            let others = counted(count, &format!("more {one}"), &format!("more {many}"));
+            format!("{others} of other things, such as recovery: tables/claims.csv.")
+        }
+    };
+    [first, others].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+}
 
 /// Row of one claimant. Where the claimant said several things of sites, each cell has a part for
 /// each, in the same order.

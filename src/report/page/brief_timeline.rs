@@ -130,10 +130,14 @@ fn of_several(report: &Report, first: &ChronicleRow, rows: &[&ChronicleRow]) -> 
         after: changes().filter_map(|change| change.after).min(),
         by: changes().filter_map(|change| change.by).max(),
     };
+    let again = match rows.iter().map(|row| row.failed_again).sum::<usize>() {
+        0 => String::new(),
+        count => format!("; {} of them failed again in the same episode", grouped(count)),
+    };
     let is_same = rows.iter().all(|row| row.who == first.who);
     let who = if is_same { first.who.clone() } else { "probes".to_owned() };
     let mut row = first.clone();
-    (row.what, row.who) = (what, who);
+    (row.what, row.who) = (format!("{what}{again}"), who);
     row.when = When::of_bracket(report.zone, bracket, open);
     row
 }

@@ -39,6 +39,9 @@ pub(super) struct ChronicleRow {
     /// Time of a start or an end whose moments are both on the record.
     #[serde(skip)]
     pub(super) change: Option<Bracket>,
+    /// Number of its sites that came back and failed again in the same episode (M13).
+    #[serde(skip)]
+    pub(super) failed_again: usize,
     #[serde(skip)]
     order: (Instant, u8),
 }
@@ -119,8 +122,21 @@ fn row(
     let order = (order.unwrap_or(Instant(i64::MIN)), rank);
     let (links, more) = (Vec::new(), String::new());
     let (sites, groups) = (String::new(), String::new());
-    let (ids, change) = (BTreeSet::new(), None);
-    ChronicleRow { when, kind, what, who, links, more, sites, groups, ids, change, order }
+    let (ids, change, failed_again) = (BTreeSet::new(), None, 0);
+    ChronicleRow {
+        when,
+        kind,
+        what,
+        who,
+        links,
+        more,
+        sites,
+        groups,
+        ids,
+        change,
+        failed_again,
+        order,
+    }
 }
 
 /// Returns the first moment of a bracket that is on the record.
@@ -190,7 +206,7 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
         false => "",
     };
     let is_of = |outage: &&Outage| event.outages.binary_search(&outage.id).is_ok();
-    row(
+    let mut row = row(
         kind,
         Some(event.after),
         When::of_bracket(report.zone, bracket, open),
@@ -200,10 +216,11 @@ fn of_event(report: &Report, event: &Event) -> ChronicleRow {
             failed_again_words(event)
         ),
         probes_from(report.outages.iter().filter(is_of)),
-    )
-    .changed(bracket)
-    .linked(event.sites.iter().map(|id| site_link(report, id)))
-    .of_sites(report, event.sites.iter().map(String::as_str))
+    );
+    row.failed_again = event.failed_again;
+    row.changed(bracket)
+        .linked(event.sites.iter().map(|id| site_link(report, id)))
+        .of_sites(report, event.sites.iter().map(String::as_str))
 }
 
 /// Returns a link to the card or row of a site.

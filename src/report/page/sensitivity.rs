@@ -55,10 +55,23 @@ impl Variations {
     }
 }
 
+/// Finding on the rules that were tried, as the page and the short report have it.
+pub(super) struct OtherRules {
+    /// Every number that moves, with the rules that move it furthest.
+    pub(super) whole: ProvedSentence,
+    /// One sentence on the numbers that move.
+    pub(super) in_short: ProvedSentence,
+    /// Whether any rule moves the headline or a verdict.
+    pub(super) moves: bool,
+}
+
 /// Returns the finding on the rules that were tried; `None` where nothing is known under any.
-pub(super) fn other_rules(report: &Report) -> Option<ProvedSentence> {
-    of_rules(report)
-        .map(|finding| ProvedSentence::of(in_sentences(&finding.text, ""), &finding.evidence))
+pub(super) fn other_rules(report: &Report) -> Option<OtherRules> {
+    of_rules(report).map(|finding| OtherRules {
+        whole: ProvedSentence::of(in_sentences(&finding.text, ""), &finding.evidence),
+        in_short: ProvedSentence::of(finding.in_short, &finding.evidence),
+        moves: finding.moves,
+    })
 }
 
 /// Writes a variation; `in_force` are the numbers under the rules in force.

@@ -3,8 +3,9 @@
 
 use super::proof::Proof;
 use crate::model::safe_text::safe_text;
-use crate::model::{InputRole, Judgement, Outage, Report, SiteReport, VerdictFlag};
+use crate::model::{CommonMode, InputRole, Judgement, Outage, Report, SiteReport, VerdictFlag};
 use crate::report::headline::{CLAIMS, Grounds};
+use crate::report::rules_in_force::common_share;
 use crate::report::terminal::summary::Line;
 use crate::report::verdicts::is_probed_at_other_times;
 use crate::report::wording::{by_count, counted, grouped, name_doubts, plural, site_name};
@@ -60,19 +61,8 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     if let Some(text) = set_aside(report) {
         add(text, &Grounds::in_file("tables/common_mode.csv"), "common", "common failures");
     }
-    let in_doubt = report.common_modes.iter().filter(|common| !common.sick).count();
-    if in_doubt > 0 {
-        let times = by_count(in_doubt, "time", "times");
-        add(
-            format!(
-                "At {} {times} most sites may have failed at once, as seen from one place: a fault \
-                 of it cannot be ruled out.",
-                grouped(in_doubt)
-            ),
-            &Grounds::in_file("tables/common_mode.csv"),
-            "common",
-            "common failures",
-        );
+    if let Some(text) = in_doubt(report) {
+        add(text, &Grounds::in_file("tables/common_mode.csv"), "common", "common failures");
     }
     for (text, evidence) in unchecked(report) {
         add(text, &evidence, "claims", "verdicts");
@@ -88,6 +78,32 @@ pub(super) fn unknowns(report: &Report, findings: &[Line]) -> Vec<Unknown> {
     unknowns
 }
 
+/// Counts the times at which most sites failed from one place, or may have, without a sign that the
+/// place was at fault (M15); `None` where there are none.
+fn in_doubt(report: &Report) -> Option<String> {
+    let all: Vec<&CommonMode> = report.common_modes.iter().filter(|mode| !mode.sick).collect();
+    let certain = all.iter().filter(|mode| mode.certain_sites > 0).count();
+    let perhaps = all.len() - certain;
+    let sites = format!("at least {} of the sites", common_share());
+    let times = |count: usize| counted(count, "time", "times");
+    let failed = match (certain, perhaps) {
+        (0, 0) => return None,
+        (0, _) => format!("At {} {sites} may have failed at once", times(perhaps)),
+        (_, 0) => format!("At {} {sites} failed at once", times(certain)),
+        _ => format!(
+            "At {} {sites} failed at once, and at {} more they may have",
+            times(certain),
+            grouped(perhaps)
+        ),
+    };
+    let also = match all.iter().filter(|mode| mode.elsewhere.down > 0).count() {
+        0 => String::new(),
+        count if count == all.len() => " Other places saw some of them down, too.".to_owned(),
+        count => format!(" At {} other places saw some of them down, too.", times(count)),
+    };
+    Some(format!("{failed}, as seen from one place: a fault of it cannot be ruled out.{also}"))
+}
+
 /// Counts the failed probes that are set aside (M15); `None` where none is.
 fn set_aside(report: &Report) -> Option<String> {
     let sick = || report.common_modes.iter().filter(|common| common.sick);
@@ -95,10 +111,11 @@ fn set_aside(report: &Report) -> Option<String> {
     let times = counted(sick().count(), "time", "times");
     (probes > 0).then(|| {
         format!(
-            "{} {} set aside, of {times} at which most sites may have failed at once from one \
-             place while others saw most of them up (M15).",
+            "{} {} set aside, of {times} at which at least {share} of the sites may have \
+             failed at once from one place while others saw as many of them up (M15).",
             plural(probes, "failed probe"),
-            by_count(probes, "is", "are")
+            by_count(probes, "is", "are"),
+            share = common_share()
         )
     })
 }

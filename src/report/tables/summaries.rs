@@ -18,6 +18,8 @@ const MOST_VALUES: usize = 200;
 struct SummaryRow {
     by: String,
     value: String,
+    /// Role of a claimant; empty for all else.
+    role: String,
     result: String,
     sums: Sums,
     /// Time down and observed in it, of a day or an hour.
@@ -90,14 +92,14 @@ impl Sums {
 struct Facts(Vec<Summand>);
 
 impl Facts {
-    fn add(&mut self, words: [&str; 4], sums: Sums) {
+    fn add(&mut self, words: [&str; 5], sums: Sums) {
         let words = words.map(str::to_owned).to_vec();
         self.0.push(Summand { words, numbers: sums.numbers() });
     }
 
     /// Sums all of it; each site counts once in a summary, however many of its rows are in it.
     fn summaries(self) -> Result<Vec<SummaryRow>, PolarsError> {
-        let words = vec!["by", "value", "result", "site"];
+        let words = vec!["by", "value", "role", "result", "site"];
         let by_site = Summands { words, numbers: Sums::names(), rows: self.0 }.sums()?;
         let rows = by_site.into_iter().map(|mut row| {
             row.words.pop();
@@ -109,14 +111,15 @@ impl Facts {
             row.numbers = once.numbers();
             row
         });
-        let words = vec!["by", "value", "result"];
+        let words = vec!["by", "value", "role", "result"];
         let all = Summands { words, numbers: Sums::names(), rows: rows.collect() };
         let summary = |row: Summand| {
             let mut words = row.words.into_iter();
             let mut word = || words.next().unwrap_or_default();
             let sums = Sums::of(&row.numbers);
             let time = TimeSums::default();
-            SummaryRow { by: word(), value: word(), result: word(), sums, time }
+            let (by, value, role, result) = (word(), word(), word(), word());
+            SummaryRow { by, value, role, result, sums, time }
         };
         Ok(all.sums()?.into_iter().map(summary).collect())
     }
@@ -148,11 +151,12 @@ fn with_times(summaries: Vec<SummaryRow>, report: &Report) -> Vec<SummaryRow> {
     all.extend(times.into_iter().map(|((by, value), time)| SummaryRow {
         by: by.to_owned(),
         value,
+        role: String::new(),
         result: String::new(),
         sums: Sums::default(),
         time,
     }));
-    all.sort_by(|a, b| (&a.by, &a.value, &a.result).cmp(&(&b.by, &b.value, &b.result)));
+    all.sort_by(|a, b| a.words().cmp(&b.words()));
     all
 }
 
@@ -162,10 +166,10 @@ fn add_sites(report: &Report, facts: &mut Facts) {
     for site in &report.sites {
         let sums = sums_of(site);
         let id = site.site.id.as_str();
-        facts.add(["all", "", "", id], sums);
+        facts.add(["all", "", "", "", id], sums);
         for column in &columns {
             let value = cell(site, column).unwrap_or_default();
-            facts.add([&name_of_column(column), value, "", id], sums);
+            facts.add([&name_of_column(column), value, "", "", id], sums);
         }
     }
 }
@@ -230,7 +234,7 @@ fn add_outages(report: &Report, facts: &mut Facts) {
             let failed_probes = [number(cause.least), number(cause.most)];
             let sums =
                 Sums { measured: 1, went_down, outages: 1, failed_probes, ..Sums::default() };
-            facts.add(["cause", &cause.cause, "", &outage.site], sums);
+            facts.add(["cause", &cause.cause, "", "", &outage.site], sums);
         }
         for (by, step_us, format) in [("day", DAY, "%Y-%m-%d"), ("hour", HOUR, "%H:00")] {
             let times = times_of_onset(report, outage, step_us, format);
@@ -239,7 +243,7 @@ fn add_outages(report: &Report, facts: &mut Facts) {
                 let went_down_then = [certain, went_down];
                 let sums =
                     Sums { measured: 1, went_down_then, began: [certain, 1], ..Sums::default() };
-                facts.add([by, time, "", &outage.site], sums);
+                facts.add([by, time, "", "", &outage.site], sums);
             }
         }
     }
@@ -264,18 +268,22 @@ fn times_of_onset(
     parts.map(|part| report.zone.format(part.from(), format)).collect()
 }
 
-/// Adds each verdict on a claim, by who makes the claim, and by its result.
+/// Adds each verdict on a claim, by who makes the claim, and by its result. A name in two roles is
+/// two claimants.
 fn add_verdicts(report: &Report, facts: &mut Facts) {
-    let claimants: BTreeMap<&str, &str> =
-        report.claims.iter().map(|claim| (claim.id.as_str(), claim.claimant.as_str())).collect();
+    let claimants: BTreeMap<&str, (&str, &str)> = report
+        .claims
+        .iter()
+        .map(|claim| (claim.id.as_str(), (claim.claimant.as_str(), claim.role.as_str())))
+        .collect();
     for verdict in &report.verdicts {
         let claim = verdict.claim.as_deref().unwrap_or_default();
-        if let Some(claimant) = claimants.get(claim) {
+        if let Some((claimant, role)) = claimants.get(claim) {
             let site = site_by_id(report, &verdict.site).map(sums_of).unwrap_or_default();
             let (measured, went_down) = (site.measured, site.went_down);
             let sums = Sums { measured, went_down, verdicts: 1, ..Sums::default() };
             for result in ["", verdict.judgement.as_str()] {
-                facts.add(["claimant", claimant, result, &verdict.site], sums);
+                facts.add(["claimant", claimant, role, result, &verdict.site], sums);
             }
         }
     }
@@ -288,6 +296,11 @@ const TIMES: [&str; 2] = ["day", "hour"];
 const NOT_OF_SITES: [&str; 4] = ["cause", "claimant", "day", "hour"];
 
 impl SummaryRow {
+    /// Returns the words that the rows are sorted by.
+    fn words(&self) -> [&str; 4] {
+        [&self.by, &self.value, &self.role, &self.result]
+    }
+
     /// Returns a number of sites as `sites.csv` labels them; `None` for other summaries.
     fn of_sites(&self, number: impl Fn(&Sums) -> i64) -> Option<i64> {
         (!NOT_OF_SITES.contains(&self.by.as_str())).then(|| number(&self.sums))
@@ -469,5 +482,11 @@ fn with_sites_of_times(lengths: Builder<'_, SummaryRow>) -> Builder<'_, SummaryR
             "Sites that may have gone down then: one whose outage may have begun on two days is in \
              both.",
             |one| one.of(&TIMES, |sums| sums.went_down_then[1]),
+        )
+        .text(
+            "role",
+            "Role of the claimant: a name in two roles is two claimants. Empty for all other \
+             words.",
+            |one| Some(&one.role),
         )
 }

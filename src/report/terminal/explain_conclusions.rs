@@ -1,14 +1,14 @@
 //! The lines that `explain` prints on what follows from outages and verdicts: chance, control
 //! group, lags, accounts, other rules, availability, sums and common failures.
 
-use super::explain_items::of_outage_in_brief;
+use super::explain_items::{of_outage_in_brief, of_partial_in_brief};
 use super::explain_named::HeadlineFigure;
 use crate::clock::{length, short_utc, short_utc_up};
 use crate::model::chance::{ControlGroup, FitCounts, FittingSite};
 use crate::model::lag::Lag;
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::variation::Variation;
-use crate::model::{Claim, DurationRange, Report, ResultGroup, Totals};
+use crate::model::{Claim, DurationRange, Outage, Report, ResultGroup, Totals};
 use crate::report::accounts::{AccountGroup, AccountGroups, AccountParts, without_outage_words};
 use crate::report::headline::{self, CHANCE, Grounds, chance_sentences};
 use crate::report::rules_in_force::written_rule;
@@ -158,15 +158,19 @@ fn of_lag(report: &Report, lag: &Lag) -> String {
 pub(super) fn of_accounts(report: &Report) -> String {
     let AccountGroups { differing, alike, without_outage } = AccountGroups::of(report);
     if report.accounts.is_empty() {
-        let why = "no two claimants speak of one outage, and no two of one site in ways that \
-                   cannot both be so (M29)";
+        let why = "no two claimants speak of one outage, and of no site one says that it was \
+                   down and another that it was up then, or back before (M29)";
         return none(HeadlineFigure::Accounts, why);
     }
     let mut text = headed(HeadlineFigure::Accounts, &[]);
     for (head, groups) in [
         ("verdicts differ on one outage:", &differing),
         ("verdicts agree on one outage:", &alike),
-        ("of one site, and of no one outage, they cannot all be so:", &without_outage),
+        (
+            "of one site, and of no one outage; one says that it was down, another that it was up \
+             then, or back before:",
+            &without_outage,
+        ),
     ] {
         if !groups.is_empty() {
             let _ = writeln!(text, "{head}");
@@ -282,13 +286,23 @@ pub(super) fn of_availability(report: &Report) -> String {
             writeln!(text, "{id}: up {} of the window, from {places}", share_words(least, most));
         let own = report.windowed_availability.iter().filter(|one| one.site == site.site.id);
         for one in own {
+            let up = match one.most {
+                0.0 => "none".to_owned(),
+                most => share_words(one.least, most),
+            };
             let _ = writeln!(
                 text,
-                "  {:<10} {} up at worst, least known down from {}",
+                "  the worst {} begins {}: up for {up} of it",
                 length(one.length_us),
-                share_words(one.least, one.most),
                 utc(one.worst_from)
             );
+        }
+        if report.outages.iter().all(|outage| outage.site != site.site.id) {
+            let is_own = |blip: &&Outage| blip.site == site.site.id;
+            let blips = report.blips.iter().filter(is_own);
+            text.extend(blips.map(|blip| of_outage_in_brief(report, blip)));
+            let partials = report.partials.iter().filter(|one| one.site == site.site.id);
+            text.extend(partials.map(of_partial_in_brief));
         }
     }
     text
@@ -303,8 +317,11 @@ pub(super) fn of_sums(report: &Report) -> String {
     };
     let all = (lists.all, Grounds::in_file("tables/summaries.csv"));
     let mut text = headed(figure, &[all]);
-    for SumList { by, heads, rows, .. } in &lists.lists {
-        let _ = writeln!(text, "by {by}:");
+    for SumList { by, heads, rows, more, .. } in &lists.lists {
+        let _ = match more.is_empty() {
+            true => writeln!(text, "by {by}:"),
+            false => writeln!(text, "by {by} (two sites or more; {more} in tables/summaries.csv):"),
+        };
         for row in rows {
             let cells = heads.iter().skip(1).zip(&row.cells);
             let cells: Vec<String> = cells.map(|(head, cell)| format!("{head} {cell}")).collect();

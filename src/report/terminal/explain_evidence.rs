@@ -284,6 +284,8 @@ fn parts_of_figure(report: &Report, figure: HeadlineFigure) -> Vec<ProvedPart<'_
         HeadlineFigure::Accounts => of_verdicts(report, verdicts_of_accounts(report).into_iter()),
         HeadlineFigure::Rules => of_verdicts(report, changed_verdicts(report).into_iter()),
         HeadlineFigure::Common => report.common_modes.iter().map(ProvedPart::Mode).collect(),
+        // The rows that were refused stand in their lines.
+        HeadlineFigure::Limits => Vec::new(),
         HeadlineFigure::Observed => {
             let measured = report.sites.iter().filter(|site| site.measured);
             let ids = measured.map(|site| site.site.id.as_str());

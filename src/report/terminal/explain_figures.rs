@@ -12,6 +12,7 @@ use super::explain_counted::{
 use super::explain_items::{of_outage_in_brief, of_partial_in_brief, of_verdict_in_brief};
 use super::explain_named::HeadlineFigure;
 use super::findings::lines;
+use super::refusals::refused;
 use crate::clock::length_range;
 use crate::model::safe_text::{safe_list, safe_text};
 use crate::model::{Outage, Report, Verdict};
@@ -29,7 +30,10 @@ use std::fmt::Write;
 pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
     let is_of_probes = !matches!(
         figure,
-        HeadlineFigure::Observed | HeadlineFigure::Verdicts | HeadlineFigure::Accounts
+        HeadlineFigure::Observed
+            | HeadlineFigure::Verdicts
+            | HeadlineFigure::Accounts
+            | HeadlineFigure::Limits
     );
     if is_of_probes && report.totals.measured == 0 {
         let why = format!("not known, as no site was measured: {}", of_sites(report));
@@ -73,6 +77,7 @@ pub(super) fn of_figure(report: &Report, figure: HeadlineFigure) -> String {
         HeadlineFigure::Sums => of_sums(report),
         HeadlineFigure::Common => of_common_modes(report),
         HeadlineFigure::Observed => of_observed(report),
+        HeadlineFigure::Limits => of_limits(report),
     }
 }
 
@@ -190,6 +195,20 @@ fn of_observed(report: &Report) -> String {
         };
         let _ = writeln!(text, "{id}: {seen}");
     }
+    text
+}
+
+/// Writes what limits the record, and the rows that were refused.
+fn of_limits(report: &Report) -> String {
+    let labels = [
+        "narrowed", "pace", "doubt", "unknown", "disagree", "conflict", "unplaced", "stamps",
+        "refused",
+    ];
+    let mut text = format!("{}:\n", HeadlineFigure::Limits.word());
+    for line in lines(report).into_iter().filter(|line| labels.contains(&line.label)) {
+        let _ = writeln!(text, "  {:<9} {} {}", line.label, line.text, line.evidence.words(3));
+    }
+    text.push_str(&refused(report, ""));
     text
 }
 

@@ -95,11 +95,13 @@ pub(crate) enum HeadlineFigure {
     Common,
     /// Numbers of verdicts by result.
     Verdicts,
+    /// Limits of the record, with the rows that were refused.
+    Limits,
 }
 
 impl HeadlineFigure {
     /// Each figure with its word.
-    const ALL: [(&'static str, HeadlineFigure); 17] = [
+    const ALL: [(&'static str, HeadlineFigure); 18] = [
         ("went-down", HeadlineFigure::WentDown),
         ("fits", HeadlineFigure::Fits),
         ("observed", HeadlineFigure::Observed),
@@ -117,10 +119,11 @@ impl HeadlineFigure {
         ("sums", HeadlineFigure::Sums),
         ("common", HeadlineFigure::Common),
         ("verdicts", HeadlineFigure::Verdicts),
+        ("limits", HeadlineFigure::Limits),
     ];
 
     /// Names of tables and charts, and words before findings, that mean a figure with another word.
-    const OTHER_WORDS: [(&'static str, HeadlineFigure); 21] = [
+    const OTHER_WORDS: [(&'static str, HeadlineFigure); 30] = [
         ("sites", HeadlineFigure::WentDown),
         ("partial", HeadlineFigure::WentDown),
         ("blips", HeadlineFigure::Outages),
@@ -142,6 +145,15 @@ impl HeadlineFigure {
         ("durations", HeadlineFigure::Outages),
         ("recovery-sets", HeadlineFigure::Recovery),
         ("common-modes", HeadlineFigure::Common),
+        ("refused", HeadlineFigure::Limits),
+        ("refusals", HeadlineFigure::Limits),
+        ("narrowed", HeadlineFigure::Limits),
+        ("doubt", HeadlineFigure::Limits),
+        ("disagree", HeadlineFigure::Limits),
+        ("conflict", HeadlineFigure::Limits),
+        ("unplaced", HeadlineFigure::Limits),
+        ("stamps", HeadlineFigure::Limits),
+        ("pace", HeadlineFigure::Limits),
     ];
 
     /// Finds the figure that a word means, in letters and signs of any form.

@@ -3,7 +3,7 @@
 use crate::model::safe_text::escaped_json;
 use crate::model::{Report, shown_path};
 use crate::report::charts::{font_sentence, without_content};
-use crate::report::headline::{finding, finding_sentences};
+use crate::report::headline::{finding, finding_sentences, of_rules};
 use crate::report::wording::{FigureOrigin, notice, title};
 use std::fmt::Write;
 use std::path::Path;
@@ -11,10 +11,9 @@ use std::path::Path;
 use super::findings::all_are_outside;
 pub use super::findings::{Line, lines};
 
-/// Subjects of the findings that limit all others, and that on other rules: each is printed,
-/// wherever it has something to say. The rows that were refused are counted on stderr.
-const LIMITS: [&str; 7] =
-    ["narrowed", "doubt", "unknown", "disagree", "conflict", "unplaced", "rules"];
+/// Subjects of the findings that limit all others: each is printed, wherever it has something to
+/// say. The rows that were refused are counted on stderr.
+const LIMITS: [&str; 6] = ["narrowed", "doubt", "unknown", "disagree", "conflict", "unplaced"];
 /// Most ids that stand behind a finding.
 const MOST_IDS: usize = 3;
 /// Most letters of a finding that limits others: sentences beyond them are on the page alone.
@@ -33,14 +32,12 @@ pub fn summary(report: &Report, page: &Path) -> String {
     let limits =
         |line: &Line| LIMITS.contains(&line.label) || line.label == "refused" && nothing_read;
     for line in lines(report).into_iter().filter(limits) {
-        // Of the others the page says where their rows are.
-        let proof = match line.label {
-            "rules" => format!(" {}", line.evidence.words(MOST_IDS)),
-            _ => String::new(),
-        };
         let words = first_sentences(&line.text);
         let more = if words.len() < line.text.len() { ". The page has more" } else { "" };
-        let _ = writeln!(text, "  {:<9} {words}{more}{proof}", line.label);
+        let _ = writeln!(text, "  {:<9} {words}{more}", line.label);
+    }
+    if let Some(rules) = of_rules(report).filter(|rules| rules.moves) {
+        let _ = writeln!(text, "  rules     {} {}", rules.in_short, rules.evidence.words(MOST_IDS));
     }
     if let Some(notice) = notice(report) {
         let _ = writeln!(text, "  note      {notice}");

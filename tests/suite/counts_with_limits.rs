@@ -1,0 +1,127 @@
+//! Counts in sentences stand beside what limits them, and beside the number they are a part of.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, findings, log, request, stamp};
+use corroborate::clock::MINUTE;
+use corroborate::model::Report;
+use corroborate::pipeline::explanations_of;
+use corroborate::report::page;
+use corroborate::report::tables;
+
+/// Probes each ten minutes for fifteen hours; a site is down in some of the steps.
+fn probed<'a>(sites: &[(&'a str, &'a str, std::ops::Range<i64>)]) -> Vec<Row<'a>> {
+    let steps = |(site, place, down): &(&'a str, &'a str, std::ops::Range<i64>)| {
+        let (site, place, down) = (*site, *place, down.clone());
+        (0..90).map(move |step| {
+            (step * 10 * MINUTE, site, place, if down.contains(&step) { 503 } else { 200 })
+        })
+    };
+    sites.iter().flat_map(steps).collect()
+}
+
+fn folder(rows: Vec<Row<'_>>, claims: &str) -> IncidentFolder {
+    IncidentFolder::new(PROBES)
+        .with("probes.csv", log(rows))
+        .with("claims.csv", format!("{CLAIMS}{claims}"))
+}
+
+fn markdown(report: &Report) -> String {
+    page::markdown(report, &tables::all(report).unwrap(), &[]).unwrap().replace('\\', "")
+}
+
+fn at(minute: i64) -> String {
+    stamp(minute * MINUTE)
+}
+
+/// "At 4 an outage certainly fits, at 1 more it may (seen from one vantage alone)": all 4 were seen
+/// so, and the 1 more was not.
+#[test]
+fn a_doubt_stands_behind_the_count_that_it_limits() {
+    let mut sites: Vec<_> = ["a", "b", "c", "d"].map(|site| (site, "x", 6..12)).to_vec();
+    sites.push(("e", "y", 0..0));
+    let mut rows = probed(&sites);
+    // It went down between 20 min and 80 min: an hour before the claim, or less.
+    rows.extend((0..90).filter(|step| !(3..8).contains(step)).map(|step| {
+        (step * 10 * MINUTE, "f", "x", if (8..12).contains(&step) { 503 } else { 200 })
+    }));
+    let claim = format!("k,Crew,attacker,attack,{},,a;b;c;d;f\n", at(100));
+    let report = folder(rows, &claim).report().unwrap();
+    let row = &report.claimants[0];
+    assert_eq!((row.fitting, row.fitting_in_doubt, row.perhaps_fitting), (4, 4, 1));
+    let words = "at 4 an outage certainly fits the time of the claim (seen from one vantage \
+                 alone), at 1 more it may";
+    let text = markdown(&report);
+    assert!(text.contains(words), "{text}");
+}
+
+/// Sites that failed at once for certain "may have failed", and what other places saw was left out.
+#[test]
+fn what_failed_at_once_for_certain_did_fail() {
+    let sites = ["a", "b", "c", "d", "e"];
+    let all: Vec<_> = sites.iter().map(|site| (*site, "x", 6..10)).collect();
+    let alone = markdown(&folder(probed(&all), "").report().unwrap());
+    let words = "At 1 time at least 80 % of the sites failed at once, as seen from one place: a \
+                 fault of it cannot be ruled out.";
+    assert!(alone.contains(words), "{alone}");
+    assert!(!alone.contains("Other places"), "{alone}");
+    let elsewhere = [("a", "y", 6..10), ("b", "y", 6..10)];
+    let both = folder(probed(&[all, elsewhere.to_vec()].concat()), "").report().unwrap();
+    let both = markdown(&both);
+    assert!(both.contains(&format!("{words} Other places saw some of them down, too.")), "{both}");
+}
+
+/// "The first 6 claimants of 8", where 9 had spoken.
+#[test]
+fn claimants_who_spoke_of_other_things_are_counted_beside_the_table() {
+    let rows = probed(&[("a", "x", 6..10), ("b", "x", 7..9)]);
+    let attacks: String = (1..=8)
+        .map(|number| format!("k{number},Crew {number},attacker,attack,{},,a\n", at(60)))
+        .collect();
+    let report = folder(rows, &format!("{attacks}r,City,operator,restored,{},,a\n", at(120)));
+    let text = markdown(&report.report().unwrap());
+    let words = "Shown are the first 6 of the 8 claimants who spoke of attacks or outages. 1 more \
+                 claimant spoke of other things, such as recovery: tables/claims.csv.";
+    assert!(text.contains(words), "{text}");
+}
+
+/// A site can be back at 60 min and down again at 90 min: "they cannot all be so" was said of such
+/// statements.
+#[test]
+fn a_return_before_another_outage_contradicts_nothing() {
+    let rows = probed(&[("a", "x", 0..0)]);
+    let claims = format!(
+        "r,City,operator,restored,,{},z\np,Paper,media,outage,,{}/{},z\n",
+        at(60),
+        at(90),
+        at(100)
+    );
+    let folder = folder(rows, &claims).with("sites.csv", "site\na\nz\n");
+    let text = explanations_of(&request(folder.path()), &["accounts".to_owned()]).unwrap().concat();
+    assert!(text.contains("City (operator), restored"), "{text}");
+    assert!(!text.contains("cannot"), "{text}");
+    assert!(text.contains("another that it was up then, or back before:"), "{text}");
+    assert!(findings(&folder.report().unwrap()).contains("Paper"));
+}
+
+/// Five sites came back at once and one failed again; the row that joined their ends with another
+/// did not say so.
+#[test]
+fn a_row_of_several_ends_says_that_a_site_failed_again() {
+    let mut rows = Vec::new();
+    for step in 0..60 {
+        let mut add = |site: &'static str, is_down: bool| {
+            rows.push((step * 10 * MINUTE, site, "x", if is_down { 503 } else { 200 }));
+        };
+        let first = (4..6).contains(&step);
+        add("a", first || (8..10).contains(&step));
+        ["b", "c", "d", "e"].into_iter().for_each(|site| add(site, first));
+        add("f", (4..7).contains(&step));
+        for (site, number) in ["p", "q", "r", "s", "t"].into_iter().zip(0..) {
+            add(site, (14 + 8 * number..16 + 8 * number).contains(&step));
+        }
+    }
+    let report = folder(rows, "").report().unwrap();
+    assert!(report.events.iter().any(|event| event.failed_again == 1), "{:?}", report.events);
+    let text = markdown(&report);
+    let joined = text.lines().find(|line| line.contains(" came back: ")).expect("joined");
+    assert!(joined.contains("1 of them failed again in the same episode"), "{joined}");
+}
