@@ -273,7 +273,7 @@ fn a_site_that_failed_in_part_is_counted_as_such() {
     let german = words(&in_german(&report, "affected"));
     assert!(german.contains("1 nur von einigen Orten aus ausgefallene Website"), "{german}");
     let timeline = words(&chart(&report, "timeline"));
-    assert!(timeline.contains("Besides, 1 failed from some places while others saw it up."));
+    assert!(timeline.contains("Besides, 1 failed from one place or more while others saw it up."));
     assert!(timeline.contains("from some places only, or challenged"), "{timeline}");
     let german = words(&in_german(&report, "timeline"));
     assert!(german.contains("Außerdem: 1 schlug von einigen Orten aus fehl"), "{german}");

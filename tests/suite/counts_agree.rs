@@ -150,8 +150,10 @@ fn what_a_claim_only_announces_is_counted_apart() {
     let only = IncidentFolder::new(PROBES).with("probes.csv", probes);
     let only =
         only.with("claims.csv", format!("{header}threat,K,attacker,attack,,{time},b,true\n"));
-    assert!(verdict_line(&only.report().unwrap()).starts_with(
-        "1 verdict on 1 site; none on a claim that something was so; 1 announced only, by 1 claim \
-         that says"
-    ));
+    assert_eq!(
+        verdict_line(&only.report().unwrap()),
+        "1 verdict on 1 site: none on a claim that something was so; 1 announced only, by 1 claim \
+         that says what is to be done: no outage fits the time; besides, 1 outage that nobody \
+         claimed"
+    );
 }

@@ -2,10 +2,10 @@
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, findings, log, request, stamp};
 use corroborate::clock::MINUTE;
-use corroborate::model::Report;
+use corroborate::model::{Judgement, Report};
 use corroborate::pipeline::explanations_of;
-use corroborate::report::page;
 use corroborate::report::tables;
+use corroborate::report::{page, verdict_sentence};
 
 /// Probes each ten minutes for fifteen hours; a site is down in some of the steps.
 fn probed<'a>(sites: &[(&'a str, &'a str, std::ops::Range<i64>)]) -> Vec<Row<'a>> {
@@ -124,4 +124,64 @@ fn a_row_of_several_ends_says_that_a_site_failed_again() {
     let text = markdown(&report);
     let joined = text.lines().find(|line| line.contains(" came back: ")).expect("joined");
     assert!(joined.contains("1 of them failed again in the same episode"), "{joined}");
+}
+
+/// A name that no site has was one of the sites of who named it: 2, where the page said "1 site and
+/// 1 name of no site" (M26).
+#[test]
+fn a_name_of_no_site_is_summed_as_none() {
+    let claims = format!("k,Crew,attacker,attack,{},,a;zz\n", at(100));
+    let folder = folder(probed(&[("a", "x", 6..12)]), &claims).with("sites.csv", "site\na\n");
+    let text = explanations_of(&request(folder.path()), &["sums".to_owned()]).unwrap().concat();
+    assert!(text.contains("  Crew: sites 1, measured 1, went down 1, verdicts 2"), "{text}");
+}
+
+/// "In 1 verdict, the site was not measured", where the verdicts had 2: the other stood elsewhere.
+#[test]
+fn verdicts_on_what_was_not_measured_are_counted_at_once() {
+    let claims = format!(
+        "k,Crew,attacker,outage,,{},b\nm,Crew,attacker,outage,,{}/{},a\n",
+        at(65),
+        at(61),
+        at(62)
+    );
+    let folder = folder(probed(&[("a", "x", 0..0)]), &claims).with("sites.csv", "site\na\nb\n");
+    let text = markdown(&folder.report().unwrap());
+    let words = "In 2 verdicts, the site was not measured at the time asked; in 1 of these it was \
+                 probed at other times";
+    assert!(text.contains(words), "{text}");
+}
+
+/// Rows without a time may be failures in the time asked, be all of it observed or a part: where
+/// less was seen the verdict was "none seen", and "undecided" where more was.
+#[test]
+fn rows_without_a_time_leave_open_whether_there_was_an_outage() {
+    let claim = format!("k,Crew,attacker,outage,,{}/{},a\n", at(0), at(880));
+    let judged = |rows: Vec<Row<'_>>, further: &str| {
+        let log = format!("{}{further}", log(rows));
+        let folder = IncidentFolder::new(PROBES)
+            .with("probes.csv", log)
+            .with("claims.csv", format!("{CLAIMS}{claim}"));
+        let report = folder.report().unwrap();
+        let verdict = &report.verdicts[0];
+        (verdict.judgement, verdict_sentence(verdict))
+    };
+    let all = probed(&[("a", "x", 0..0)]);
+    let part: Vec<Row<'_>> =
+        all.iter().filter(|row| !(300..360).contains(&(row.0 / MINUTE))).copied().collect();
+    assert_eq!(judged(all.clone(), "").0, Judgement::Contradicted);
+    assert_eq!(judged(part.clone(), "").0, Judgement::NoneSeen);
+    for rows in [all, part] {
+        let (judgement, sentence) = judged(rows, "never,a,x,503\n");
+        assert_eq!(judgement, Judgement::Insufficient, "{sentence}");
+        assert!(sentence.contains("1 row of the site has no time"), "{sentence}");
+    }
+}
+
+/// "Failed from some places while others saw it up": it failed from one.
+#[test]
+fn one_place_is_not_some_places() {
+    let rows = probed(&[("a", "x", 6..12), ("a", "y", 0..0), ("a", "z", 0..0)]);
+    let text = markdown(&folder(rows, "").report().unwrap());
+    assert!(text.contains("failed from one place or more while others saw it up"), "{text}");
 }

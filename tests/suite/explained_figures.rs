@@ -403,7 +403,7 @@ fn what_failed_in_part_shows_its_rows() {
     });
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows.collect::<Vec<_>>()));
     let text = explained(&folder, "went-down");
-    assert!(text.contains("that site failed from some places"), "{text}");
+    assert!(text.contains("that site failed from one place or more"), "{text}");
     let line = "a: 4 probes failed, seen by ams, after 2022-10-05 00:50:00 UTC and before \
                 2022-10-05 01:40:00 UTC\n";
     assert!(text.contains(line), "{text}");

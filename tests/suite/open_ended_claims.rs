@@ -50,7 +50,7 @@ fn an_open_end_lasts_until_the_publication_and_not_until_the_end_of_the_record()
     assert_eq!(result(&report, "some", "a"), Judgement::Supported, "it was down in that time");
     assert_eq!(result(&report, "near", "b"), Judgement::Supported);
     let sentence = verdict_sentence(of(&report, "up", "b"));
-    assert!(sentence.contains("lie beyond the time examined"), "{sentence}");
+    assert!(sentence.contains("lies beyond the time examined"), "{sentence}");
 }
 
 /// A time that begins with the record was given as the time asked, without a word of its start.

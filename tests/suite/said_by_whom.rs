@@ -252,8 +252,8 @@ fn sites_that_failed_in_part_are_counted_in_the_headline() {
     let claim = format!("x,Crew,attacker,attack,,{TIME},ash.example;elm.example,,,\n");
     let report = folder(&saw, &claim).report().unwrap();
     let words = summary(&report, std::path::Path::new("report.html"));
-    let head = "neither of the 2 measured was seen to go down; 1 failed from some places while \
-                others saw it up.";
+    let head = "neither of the 2 measured was seen to go down; 1 failed from one place or \
+                more while others saw it up.";
     assert!(words.contains(head), "{words}");
     let tables = tables::all(&report).unwrap();
     let short = page::markdown(&report, &tables, &[]).unwrap();

@@ -131,8 +131,8 @@ fn time_beyond_the_record_is_reported_whatever_a_verdict_rests_on() {
     assert_eq!(rules, ["R3", "R7", "R7", "R10", "R9"]);
     for verdict in &report.verdicts[..4] {
         let sentence = verdict_sentence(verdict);
-        let beyond = "2 h of the 12 h asked lie beyond the time examined, which ends at 2022-10-05 \
-            12:00:00 UTC. The statement only says";
+        let beyond = "2 h of the 12 h asked lies beyond the time examined, which ends at \
+                      2022-10-05 12:00:00 UTC. The statement only says";
         assert!(sentence.contains(beyond), "{sentence}");
     }
 }

@@ -142,7 +142,7 @@ fn the_committed_incident_is_simulated_throughout() {
     // A claim on most or some of its sites has a verdict of its own.
     let text = String::from_utf8(csv_bytes(claims)).expect("a table is UTF-8");
     let on_whole = text.lines().filter(|line| line.contains("The claim is about ")).count();
-    let said = text.lines().filter(|line| line.contains("In a simulated log: The claim ")).count();
+    let said = text.lines().filter(|line| line.contains(": in the simulated log, ")).count();
     assert!(on_whole > 0 && said == on_whole, "{said} of {on_whole}");
     let airports = committed("datasets/airports-2022");
     assert!(!airports.simulated && airports.totals.measured == 0);

@@ -103,7 +103,7 @@ fn a_site_seen_in_part_is_no_undecided_one() {
     assert_eq!((crew.fitting, crew.perhaps_fitting, crew.in_part), (0, 0, 1), "{crew:?}");
     let all = rows(&html(&made));
     let row = all.iter().find(|row| row.starts_with("| Crew attacker | attacked")).unwrap();
-    assert!(row.contains("1 more site fits in part"), "{row}");
+    assert!(row.contains("| 0 1 site fits in part"), "{row}");
     // The record ends before the hour does: of the other site nothing is certain.
     assert!(row.contains("1 more site is undecided"), "{row}");
 }

@@ -203,8 +203,8 @@ pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
     },
 };
 
-/// Finds a time without an outage that is up by probes whose rows disagree (M8); or up throughout,
-/// where rows of the site have no readable time (M6) and may be failures in it.
+/// Finds a time without an outage that is up by probes whose rows disagree (M8); or in which all
+/// that was observed is up, where rows of the site have no readable time (M6) and may be failures.
 pub(super) const fn in_doubt(questions: &'static [Question]) -> RuleSpec {
     RuleSpec {
         rule: RULE,
@@ -212,8 +212,9 @@ pub(super) const fn in_doubt(questions: &'static [Question]) -> RuleSpec {
         questions,
         conclude: |assertion, context| {
             let time = assertion.time?.widest;
+            let observed = context.known.states.observed.clip(time);
             let is_unplaced = context.known.report.unplaced_rows > 0
-                && context.is_whole(time, &context.known.states.up);
+                && observed.difference(&context.known.states.up).is_empty();
             let is_in_doubt = is_unplaced || context.is_up_by_disagreeing(time);
             is_in_doubt.then(|| insufficient(context.up_in_doubt(time)))
         },

@@ -109,7 +109,7 @@ fn in_part_clause(sites: usize, more: &str) -> String {
 /// Tells what sites did that failed in part, behind their number.
 pub(in crate::report) fn in_part_words(sites: usize) -> String {
     let them = by_count(sites, "it", "them");
-    format!("failed from some places while others saw {them} up")
+    format!("failed from one place or more while others saw {them} up")
 }
 
 #[cfg(test)]

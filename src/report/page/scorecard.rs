@@ -247,10 +247,11 @@ fn perhaps_limits(claimant: &Claimant) -> Vec<String> {
     if claimant.without_time >= measured {
         return Vec::new();
     }
+    let before = if claimant.fitting + claimant.perhaps_fitting == 0 { "" } else { "more " };
     let in_part = match claimant.in_part {
         0 => None,
-        1 => Some("1 more site fits in part".to_owned()),
-        more => Some(format!("{} more sites fit in part", grouped(more))),
+        1 => Some(format!("1 {before}site fits in part")),
+        sites => Some(format!("{} {before}sites fit in part", grouped(sites))),
     };
     let decided = fits + claimant.excluded;
     let more = if decided == 0 { "" } else { "more " };

@@ -224,23 +224,34 @@ fn edges(report: &Report) -> Option<String> {
 /// Counts the verdicts that are open, and the claims without a verdict.
 fn unchecked(report: &Report) -> Vec<(String, Grounds)> {
     let mut texts = Vec::new();
-    let kinds = [
-        (Judgement::NotCheckable, false, "no probe can check what the claim says"),
-        (Judgement::NotMeasured, false, "the site was not measured at the time asked"),
-        (
-            Judgement::NotMeasured,
-            true,
-            "the site was probed, and no probe lies in the time asked: it is shorter than the pace \
-             of the probes, or beside all of them",
+    let of_judgement =
+        |judgement| Grounds::of_verdicts(report, |verdict| verdict.judgement == judgement);
+    let at_other_times = report
+        .verdicts
+        .iter()
+        .filter(|one| one.judgement == Judgement::NotMeasured && is_probed_at_other_times(one));
+    let at_other_times = match at_other_times.count() {
+        0 => String::new(),
+        count => format!(
+            "; in {} of these it was probed at other times: the time asked is shorter than the \
+             pace of its probes, or beside all of them",
+            grouped(count)
         ),
-        (Judgement::Insufficient, false, "too little is known to say whether the claim fits"),
+    };
+    let kinds = [
+        (Judgement::NotCheckable, "no probe can check what the claim says", String::new()),
+        (Judgement::NotMeasured, "the site was not measured at the time asked", at_other_times),
+        (
+            Judgement::Insufficient,
+            "too little is known to say whether the claim fits",
+            String::new(),
+        ),
     ];
-    for (judgement, is_probed, why) in kinds {
-        let evidence = Grounds::of_verdicts(report, |verdict| {
-            verdict.judgement == judgement && is_probed_at_other_times(verdict) == is_probed
-        });
+    for (judgement, why, besides) in kinds {
+        let evidence = of_judgement(judgement);
         if !evidence.ids.is_empty() {
-            texts.push((format!("In {}, {why}.", plural(evidence.ids.len(), "verdict")), evidence));
+            let verdicts = plural(evidence.ids.len(), "verdict");
+            texts.push((format!("In {verdicts}, {why}{besides}."), evidence));
         }
     }
     let by_group = Grounds::of_verdicts(report, |verdict| {

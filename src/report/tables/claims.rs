@@ -4,8 +4,8 @@ use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
 use crate::report::row_location::row_location;
 use crate::report::table::{Builder, TableRows};
-use crate::report::verdicts::claim_verdict_sentence;
-use crate::report::wording::with_origin;
+use crate::report::verdicts::claim_verdict_of;
+use crate::report::wording::FigureOrigin;
 use std::borrow::Cow;
 
 /// Returns the table, its columns and rows.
@@ -81,7 +81,7 @@ fn whole<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, Cla
             move |claim| Some(verdict(claim)?.judgement.as_str()),
         )
         .made_text("sentence", "The verdict on the claim as a whole, in words.", move |claim| {
-            Some(with_origin(report, &claim_verdict_sentence(verdict(claim)?)))
+            Some(claim_verdict_of(verdict(claim)?, FigureOrigin::named(report).behind()))
         })
 }
 

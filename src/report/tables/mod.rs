@@ -26,6 +26,7 @@ mod sites;
 mod sites_down;
 mod sources;
 mod summaries;
+mod summed_rows;
 mod timeline;
 mod totals;
 mod unreadable_parts;

@@ -2,9 +2,10 @@
 //! and hour of the incident's zone; verdicts by claimant and result.
 
 use super::downtime_by_time::{TimeSums, downtime_by_time};
+use super::summed_rows::{Facts, SummaryRow, Sums};
 use crate::clock::{DAY, HOUR, Span};
 use crate::model::{Outage, Report, SiteChange, SiteReport};
-use crate::report::table::{Builder, Summand, Summands, TableRows, ceil_s, floor_s};
+use crate::report::table::{Builder, TableRows, ceil_s, floor_s};
 use crate::report::wording::site_by_id;
 use polars::prelude::PolarsError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,118 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most values of a column of `sites.csv` that sites are summed by without being asked: one with
 /// more tells sites apart, as a note or an address does.
 const MOST_VALUES: usize = 200;
-
-/// Sum of all that belongs together by one word.
-#[derive(Debug, Clone)]
-struct SummaryRow {
-    by: String,
-    value: String,
-    /// Role of a claimant; empty for all else.
-    role: String,
-    result: String,
-    sums: Sums,
-    /// Time down and observed in it, of a day or an hour.
-    time: TimeSums,
-}
-
-/// Numbers of one summary; those that do not belong to what is summed by are 0.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    sites: i64,
-    measured: i64,
-    went_down: i64,
-    outages: i64,
-    /// Sites that certainly went down at that time, and that may have.
-    went_down_then: [i64; 2],
-    /// Outages that certainly began at that time, and that may have.
-    began: [i64; 2],
-    /// Least and greatest number of failed probes.
-    failed_probes: [i64; 2],
-    verdicts: i64,
-    /// Least and greatest time down, in microseconds.
-    down_us: [i64; 2],
-    /// Sites whose greatest time down is not known.
-    open: i64,
-    /// Time observed, in microseconds.
-    observed_us: i64,
-}
-
-/// Number of one summary, by its name; polars sums them by these.
-type NamedNumber = (&'static str, fn(&mut Sums) -> &mut i64);
-
-impl Sums {
-    const NUMBERS: [NamedNumber; 15] = [
-        ("sites", |sums| &mut sums.sites),
-        ("measured", |sums| &mut sums.measured),
-        ("went_down", |sums| &mut sums.went_down),
-        ("outages", |sums| &mut sums.outages),
-        ("went_down_then", |sums| &mut sums.went_down_then[0]),
-        ("may_have_gone_down", |sums| &mut sums.went_down_then[1]),
-        ("began", |sums| &mut sums.began[0]),
-        ("may_have_begun", |sums| &mut sums.began[1]),
-        ("failed_least", |sums| &mut sums.failed_probes[0]),
-        ("failed_most", |sums| &mut sums.failed_probes[1]),
-        ("verdicts", |sums| &mut sums.verdicts),
-        ("down_least_us", |sums| &mut sums.down_us[0]),
-        ("down_most_us", |sums| &mut sums.down_us[1]),
-        ("open", |sums| &mut sums.open),
-        ("observed_us", |sums| &mut sums.observed_us),
-    ];
-
-    fn names() -> Vec<&'static str> {
-        Sums::NUMBERS.iter().map(|(name, _)| *name).collect()
-    }
-
-    fn numbers(mut self) -> Vec<i64> {
-        Sums::NUMBERS.iter().map(|(_, number)| *number(&mut self)).collect()
-    }
-
-    fn of(numbers: &[i64]) -> Sums {
-        let mut sums = Sums::default();
-        for ((_, number), value) in Sums::NUMBERS.iter().zip(numbers) {
-            *number(&mut sums) = *value;
-        }
-        sums
-    }
-}
-
-/// Rows to be summed: the words are those of a summary, and the site.
-#[derive(Default)]
-struct Facts(Vec<Summand>);
-
-impl Facts {
-    fn add(&mut self, words: [&str; 5], sums: Sums) {
-        let words = words.map(str::to_owned).to_vec();
-        self.0.push(Summand { words, numbers: sums.numbers() });
-    }
-
-    /// Sums all of it; each site counts once in a summary, however many of its rows are in it.
-    fn summaries(self) -> Result<Vec<SummaryRow>, PolarsError> {
-        let words = vec!["by", "value", "role", "result", "site"];
-        let by_site = Summands { words, numbers: Sums::names(), rows: self.0 }.sums()?;
-        let rows = by_site.into_iter().map(|mut row| {
-            row.words.pop();
-            // A site with two outages of a day was measured once, and went down once.
-            let sums = Sums::of(&row.numbers);
-            let (measured, went_down) = (sums.measured.min(1), sums.went_down.min(1));
-            let went_down_then = sums.went_down_then.map(|outages| outages.min(1));
-            let once = Sums { sites: 1, measured, went_down, went_down_then, ..sums };
-            row.numbers = once.numbers();
-            row
-        });
-        let words = vec!["by", "value", "role", "result"];
-        let all = Summands { words, numbers: Sums::names(), rows: rows.collect() };
-        let summary = |row: Summand| {
-            let mut words = row.words.into_iter();
-            let mut word = || words.next().unwrap_or_default();
-            let sums = Sums::of(&row.numbers);
-            let time = TimeSums::default();
-            let (by, value, role, result) = (word(), word(), word(), word());
-            SummaryRow { by, value, role, result, sums, time }
-        };
-        Ok(all.sums()?.into_iter().map(summary).collect())
-    }
-}
 
 /// Returns the table, its columns and rows.
 ///
@@ -211,10 +100,11 @@ fn cell<'a>(site: &'a SiteReport, column: &str) -> Option<&'a str> {
 /// Returns the numbers of a site: those of a site that was not measured are 0.
 fn sums_of(site: &SiteReport) -> Sums {
     if !site.measured {
-        return Sums::default();
+        return Sums { sites: 1, ..Sums::default() };
     }
     let (least_us, most_us) = (site.downtime.least_us, site.downtime.most_us);
     Sums {
+        sites: 1,
         measured: 1,
         went_down: i64::from(site.change == SiteChange::WentDown),
         outages: i64::try_from(site.outages).unwrap_or(i64::MAX),
@@ -232,8 +122,14 @@ fn add_outages(report: &Report, facts: &mut Facts) {
         for cause in &outage.causes {
             let number = |probes: u64| i64::try_from(probes).unwrap_or(i64::MAX);
             let failed_probes = [number(cause.least), number(cause.most)];
-            let sums =
-                Sums { measured: 1, went_down, outages: 1, failed_probes, ..Sums::default() };
+            let sums = Sums {
+                sites: 1,
+                measured: 1,
+                went_down,
+                outages: 1,
+                failed_probes,
+                ..Sums::default()
+            };
             facts.add(["cause", &cause.cause, "", "", &outage.site], sums);
         }
         for (by, step_us, format) in [("day", DAY, "%Y-%m-%d"), ("hour", HOUR, "%H:00")] {
@@ -241,8 +137,13 @@ fn add_outages(report: &Report, facts: &mut Facts) {
             let certain = i64::from(times.len() == 1 && outage.has_onset());
             for time in &times {
                 let went_down_then = [certain, went_down];
-                let sums =
-                    Sums { measured: 1, went_down_then, began: [certain, 1], ..Sums::default() };
+                let sums = Sums {
+                    sites: 1,
+                    measured: 1,
+                    went_down_then,
+                    began: [certain, 1],
+                    ..Sums::default()
+                };
                 facts.add([by, time, "", "", &outage.site], sums);
             }
         }
@@ -280,8 +181,8 @@ fn add_verdicts(report: &Report, facts: &mut Facts) {
         let claim = verdict.claim.as_deref().unwrap_or_default();
         if let Some((claimant, role)) = claimants.get(claim) {
             let site = site_by_id(report, &verdict.site).map(sums_of).unwrap_or_default();
-            let (measured, went_down) = (site.measured, site.went_down);
-            let sums = Sums { measured, went_down, verdicts: 1, ..Sums::default() };
+            let Sums { sites, measured, went_down, .. } = site;
+            let sums = Sums { sites, measured, went_down, verdicts: 1, ..Sums::default() };
             for result in ["", verdict.judgement.as_str()] {
                 facts.add(["claimant", claimant, role, result, &verdict.site], sums);
             }
@@ -347,8 +248,8 @@ fn columns<'a>(summaries: Vec<SummaryRow>, wholes: Wholes) -> TableRows<'a> {
         .count(
             "sites",
             "sites",
-            "Sites in it, each once; a target that is no site counts as one. Of a day or an hour \
-             those with an outage that may have begun then.",
+            "Sites in it, each once. Of a day or an hour those with an outage that may have begun \
+             then.",
             |one| Some(one.sums.sites),
         )
         .count(

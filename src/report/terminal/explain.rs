@@ -10,8 +10,10 @@ use crate::model::safe_text::{escaped_json, safe_list, safe_text};
 use crate::model::{
     Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
 };
-use crate::report::verdicts::{claim_verdict_sentence, verdict_sentence};
-use crate::report::wording::{OffRecordWords, When, claim_kind, counted, declared_note, plural};
+use crate::report::verdicts::{claim_verdict_of, verdict_sentence};
+use crate::report::wording::{
+    FigureOrigin, OffRecordWords, When, claim_kind, counted, declared_note, plural,
+};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -293,7 +295,10 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
     let mut wholes = report.claim_verdicts.iter();
     let whole = wholes.find(|verdict| verdict.claim == claim.id && verdict.sites > 1);
     if let Some(whole) = whole {
-        let (result, sentence) = (whole.judgement.as_str(), claim_verdict_sentence(whole));
+        let (result, sentence) = (
+            whole.judgement.as_str(),
+            claim_verdict_of(whole, FigureOrigin::named(report).behind()),
+        );
         let _ = writeln!(text, "  as a whole {result}. {sentence}");
     }
     for (label, words) in [

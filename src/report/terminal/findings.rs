@@ -404,13 +404,15 @@ fn announced(report: &Report) -> Option<String> {
         });
         announced.count()
     };
-    let met = match met_as(MetAs::Outage) {
-        0 => "none".to_owned(),
-        count => grouped(count),
+    let met = match (met_as(MetAs::Outage), all) {
+        (0, 1) => "no outage fits the time".to_owned(),
+        (1, 1) => "an outage fits the time".to_owned(),
+        (0, _) => "in none of these an outage fits the time".to_owned(),
+        (count, _) => format!("in {} of these an outage fits the time", grouped(count)),
     };
     let in_part = match met_as(MetAs::Failures) {
         0 => String::new(),
-        count => format!("; in {} of them failures in part do", grouped(count)),
+        count => format!("; in {} failures in part do", grouped(count)),
     };
     let as_said = match (met_as(MetAs::Said), met_as(MetAs::SaidInPart)) {
         (0, 0) => String::new(),
@@ -424,7 +426,7 @@ fn announced(report: &Report) -> Option<String> {
         0 => String::new(),
         count => format!("; in {} what was seen had begun before it", grouped(count)),
     };
-    Some(format!("{words}: in {met} of these an outage fits the time{before}{in_part}{as_said}"))
+    Some(format!("{words}: {met}{before}{in_part}{as_said}"))
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.

@@ -10,6 +10,12 @@ const GROUP: &str =
 
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
+    claim_verdict_of(verdict, "")
+}
+
+/// Puts a verdict into the words of [`claim_verdict_sentence`], with `origin` before each count of
+/// what was seen: the claim itself is in no log. `origin` may be empty.
+pub(in crate::report) fn claim_verdict_of(verdict: &ClaimVerdict, origin: &str) -> String {
     if verdict.judgement == Judgement::NotCheckable {
         return reason_unchecked(verdict).to_owned();
     }
@@ -31,7 +37,7 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     };
     let undecided = format!("{undecided}{}", not_measured_words(verdict));
     let seen = match (agreeing, against) {
-        (0, 0) => return none_counted_words(verdict, &group),
+        (0, 0) => return none_counted_words(verdict, origin, &group),
         (0, count) => format!("{} {}", number(count), all_negated(verdict.kind, count)),
         (count, 0) => format!("{} {}", number(count), predicate(verdict.kind, was(count))),
         (count, against) => format!(
@@ -42,9 +48,9 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
             negated_predicate(verdict.kind, against)
         ),
     };
-    let counts =
-        format!("{}: {seen}{undecided}{}", scope_words(verdict), nothing_to_restore_words(verdict));
-    format!("{}.{}{group}", in_sentences(&counts, ""), meaning_words(verdict))
+    let nothing = nothing_to_restore_words(verdict);
+    let counts = format!("{}: {origin}{seen}{undecided}{nothing}", scope_words(verdict));
+    format!("{}.{}{group}", in_sentences(&counts, origin), meaning_words(verdict))
 }
 
 /// Tells that the time of a claim has several readings: a sentence behind a space; empty where it
@@ -79,7 +85,7 @@ fn group_words(verdict: &ClaimVerdict) -> String {
 
 /// Tells that none of the sites of a claim speaks for it or against it. `group` is the last
 /// sentence; may be empty.
-fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
+fn none_counted_words(verdict: &ClaimVerdict, origin: &str, group: &str) -> String {
     let (was, was_not) = (predicate(verdict.kind, was(1)), negated_predicate(verdict.kind, 1));
     let counted = match (verdict.sites, verdict.in_part) {
         (1, 1) => "it fits in part and counts neither for it nor against it".to_owned(),
@@ -95,11 +101,11 @@ fn none_counted_words(verdict: &ClaimVerdict, group: &str) -> String {
     };
     let unmeasured = not_measured_words(verdict);
     let words = format!(
-        "{}: {counted}{unmeasured}{}",
+        "{}: {origin}{counted}{unmeasured}{}",
         scope_words(verdict),
         nothing_to_restore_words(verdict)
     );
-    format!("{}.{}{group}", in_sentences(&words, ""), meaning_words(verdict))
+    format!("{}.{}{group}", in_sentences(&words, origin), meaning_words(verdict))
 }
 
 /// Most sites that were not measured that are named.

@@ -24,6 +24,7 @@ mod sentence;
 mod time_asked;
 mod time_back;
 
+pub(in crate::report) use claim_verdict::claim_verdict_of;
 pub use claim_verdict::claim_verdict_sentence;
 pub(super) use other_times::is_probed_at_other_times;
 pub(super) use parts::group_words;

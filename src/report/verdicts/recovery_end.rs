@@ -26,7 +26,9 @@ pub(super) fn end_words(found: Recovery, id: &str) -> String {
     let (ended, relapses) = (bracket_words(found.first), relapses_words(found));
     match found.recovery.by {
         Some(_) => {
-            let only = if found.is_behind_all { " only" } else { "" };
+            // Where both begin with the same moment, it may have stayed up from the first end on.
+            let is_later = found.recovery.after > found.first.after;
+            let only = if found.is_behind_all && is_later { " only" } else { "" };
             let when = bracket_words(found.recovery);
             format!("{id} ended {ended}; {up}{only} from a moment {when}{relapses}")
         }

@@ -77,7 +77,7 @@ fn beyond_window_words(time: &TimeAsked) -> String {
         );
     }
     let beyond = length(time.beyond_window_us());
-    format!("; {beyond} of the {whole} lie beyond the time examined, which {edges}")
+    format!("; {beyond} of the {whole} lies beyond the time examined, which {edges}")
 }
 
 /// Tells where the time asked comes from, as a sentence behind a space: of a claim that gives no
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(words(10, 20), "");
         assert_eq!(
             words(12, 32),
-            "; 12 h of the 20 h asked lie beyond the time examined, which ends at 1970-01-01 \
+            "; 12 h of the 20 h asked lies beyond the time examined, which ends at 1970-01-01 \
              20:00:00 UTC"
         );
         assert!(words(9, 11).ends_with("which begins at 1970-01-01 10:00:00 UTC"));
