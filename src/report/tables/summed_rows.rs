@@ -83,8 +83,7 @@ impl Sums {
 pub(super) struct Facts(Vec<Summand>);
 
 impl Facts {
-    /// Adds the numbers of a row to those of the same words: what is summed by, its value, a role, a
-    /// result, and the site.
+    /// Adds numbers to those of the same words: what is summed by, value, role, result and site.
     pub(super) fn add(&mut self, words: [&str; 5], sums: Sums) {
         let words = words.map(str::to_owned).to_vec();
         self.0.push(Summand { words, numbers: sums.numbers() });
