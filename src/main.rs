@@ -3,7 +3,7 @@
 
 use corroborate::cli::{self, Exit};
 use corroborate::logs::READING;
-use corroborate::model::words::printable;
+use corroborate::model::words::{printable, system_words};
 use corroborate::output;
 use corroborate::pipeline;
 use corroborate::report::terminal::colour::{TextStream, coloured};
@@ -68,7 +68,7 @@ fn to_stdout(text: &str, exit_code: u8) -> ExitCode {
     match written {
         // A reader that closes the pipe early has what it wanted.
         Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
-            failed(&format!("the result cannot be written to stdout: {why}"))
+            failed(&format!("the result cannot be written to stdout: {}", system_words(&why)))
         }
         _ => ExitCode::from(exit_code),
     }

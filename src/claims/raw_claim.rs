@@ -41,6 +41,11 @@ impl RawClaim {
         &self.targets
     }
 
+    /// Counts the bytes of its texts beyond what is usual.
+    pub(crate) fn long_bytes(&self) -> usize {
+        self.claim.long_bytes()
+    }
+
     /// Returns the id of the claim.
     pub(crate) fn id(&self) -> &str {
         &self.claim.id

@@ -250,7 +250,7 @@ pub(super) struct RunArgs {
 /// Leave of a command to replace a file that is not as this program left it.
 #[derive(Debug, Group)]
 pub(super) struct OverwriteArgs {
-    /// Replace what stands there, though corroborate did not write it or it was changed since
+    /// Replace a file that was changed since, or that is not known for corroborate's own
     #[arg(long)]
     pub(super) overwrite: bool,
 }

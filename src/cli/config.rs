@@ -308,6 +308,7 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
 /// Returns the request of `fold`.
 fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
     fold.files = plain_paths(fold.files);
+    check_logs(&fold.files)?;
     fold.incident = fold.incident.map(incident_folder);
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
@@ -322,24 +323,40 @@ fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
     Ok(Request { from: fold.from, until: fold.until, ..Request::of(origin) })
 }
 
+/// Makes sure that no incident stands in the place of a log.
+///
+/// # Errors
+/// Where one does: how its logs are named.
+fn check_logs(files: &[PathBuf]) -> Result<(), UsageError> {
+    let mut folders = files.iter().map(|file| incident_folder(file.clone()));
+    match folders.find(|folder| is_incident(folder)) {
+        Some(folder) => Err(UsageError::IncidentAsLog(shown_path(&folder))),
+        None => Ok(()),
+    }
+}
+
 /// Returns the request of `convert`.
 fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
     convert.files = plain_paths(convert.files);
+    check_logs(&convert.files)?;
     convert.incident = convert.incident.map(incident_folder);
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
         (None, None) => return Err(UsageError::NothingToConvert),
         (Some(_), None) if convert.zone.is_some() => return Err(UsageError::ZoneForFolder),
         (Some(folder), None) => Origin::Folder(folder),
-        (None, Some(first)) => match layout_word(&first) {
+        (None, Some(first)) => match layout_word(&first, convert.files.is_empty()) {
             None if convert.vantage.is_some() => return Err(UsageError::VantageWithoutLayout),
             None => {
                 let zone = zone_named(convert.zone.as_deref())?;
                 let first = plain_path(PathBuf::from(first));
+                check_logs(std::slice::from_ref(&first))?;
                 let probes = [first].into_iter().chain(convert.files).collect();
                 Origin::Files { probes, claims: Vec::new(), zone }
             }
-            Some(_) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
+            Some(word) if convert.files.is_empty() => {
+                return Err(UsageError::NoSuchFile(word.to_owned()));
+            }
             Some(layout) => {
                 let (layout, zone) = (layout.to_owned(), zone_named(convert.zone.as_deref())?);
                 Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
@@ -355,9 +372,12 @@ fn zone_named(name: Option<&str>) -> Result<Option<Zone>, UsageError> {
 }
 
 /// Returns the word of a layout; `None` where it is the name of a file, whatever bytes that has, or
-/// stands for stdin: no word of a layout has a point or a separator of folders.
-fn layout_word(word: &OsStr) -> Option<&str> {
-    let is_word = |word: &&str| *word != Request::STDIN && !word.contains(['.', '/', '\\']);
+/// stands for stdin: no word of a layout has a point or a separator of folders. `is_alone` says
+/// whether nothing stands behind it, so that it can only be a file where one is there.
+fn layout_word(word: &OsStr, is_alone: bool) -> Option<&str> {
+    let is_file = is_alone && Path::new(word).symlink_metadata().is_ok();
+    let is_word =
+        |word: &&str| *word != Request::STDIN && !word.contains(['.', '/', '\\']) && !is_file;
     word.to_str().filter(is_word)
 }
 

@@ -26,6 +26,15 @@ pub enum UsageError {
          they are with --incident"
     )]
     NothingToConvert,
+    /// An incident in place of a log.
+    #[error("{0} is an incident; its logs are named with --incident {0}")]
+    IncidentAsLog(String),
+    /// A word alone that is no file that is there.
+    #[error(
+        "{0}: no such file or folder; name the archive to convert, or its layout and then the \
+         archives"
+    )]
+    NoSuchFile(String),
     /// A layout beside an incident.
     #[error(
         "a layout and archives, or --incident, but not both; the incident says how its logs are \

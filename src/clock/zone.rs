@@ -5,7 +5,7 @@ mod wall_spans;
 use super::duration::{DAY, SECOND};
 use super::instant::Instant;
 use super::span::Span;
-use super::zone_hint::{hint_for, is_misleading, unchanging};
+use super::zone_hint::{hint_for, is_misleading, sign_note, unchanging};
 use chrono::{
     DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
 };
@@ -71,6 +71,12 @@ impl Zone {
     pub fn named(name: &str) -> Result<Zone, UnknownZone> {
         let known = name.parse::<Tz>().ok().filter(|_| !is_misleading(name));
         known.map(Zone).ok_or_else(|| UnknownZone { name: name.to_owned(), hint: hint_for(name) })
+    }
+
+    /// Says on which side of UTC a zone such as `Etc/GMT+2` is, which the sign in its name turns
+    /// around; `None` for all other zones.
+    pub(crate) fn sign_note(self) -> Option<String> {
+        sign_note(self.name())
     }
 
     /// Returns the name in the IANA database.

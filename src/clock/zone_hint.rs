@@ -13,6 +13,8 @@ struct Abbreviation {
     place: &'static str,
     /// Abbreviations of that place over a year, in words.
     over_the_year: &'static str,
+    /// Other places whose clocks show it too, but with another time; mostly none.
+    others: &'static [&'static str],
     /// Zone without changes of the clocks that always shows this time; for those that the database
     /// has as names of zones of their own.
     unchanging: Option<&'static str>,
@@ -23,7 +25,7 @@ struct Abbreviation {
 const ABBREVIATIONS: [Abbreviation; 18] = [
     abbreviation("EST", "America/New_York", "EST in winter, EDT in summer", Some("Etc/GMT+5")),
     abbreviation("EDT", "America/New_York", "EST in winter, EDT in summer", None),
-    abbreviation("CST", "America/Chicago", "CST in winter, CDT in summer", None),
+    ambiguous("CST", "America/Chicago", "CST in winter, CDT in summer", &["Asia/Shanghai"]),
     abbreviation("CDT", "America/Chicago", "CST in winter, CDT in summer", None),
     abbreviation("MST", "America/Denver", "MST in winter, MDT in summer", Some("Etc/GMT+7")),
     abbreviation("MDT", "America/Denver", "MST in winter, MDT in summer", None),
@@ -31,11 +33,11 @@ const ABBREVIATIONS: [Abbreviation; 18] = [
     abbreviation("PDT", "America/Los_Angeles", "PST in winter, PDT in summer", None),
     abbreviation("AKST", "America/Anchorage", "AKST in winter, AKDT in summer", None),
     abbreviation("HST", "Pacific/Honolulu", "HST all year", Some("Etc/GMT+10")),
-    abbreviation("BST", "Europe/London", "GMT in winter, BST in summer", None),
+    ambiguous("BST", "Europe/London", "GMT in winter, BST in summer", &["Asia/Dhaka"]),
     abbreviation("CEST", "Europe/Berlin", "CET in winter, CEST in summer", None),
     abbreviation("EEST", "Europe/Kyiv", "EET in winter, EEST in summer", None),
     abbreviation("MSK", "Europe/Moscow", "MSK all year", None),
-    abbreviation("IST", "Asia/Kolkata", "IST all year", None),
+    ambiguous("IST", "Asia/Kolkata", "IST all year", &["Asia/Jerusalem", "Europe/Dublin"]),
     abbreviation("JST", "Asia/Tokyo", "JST all year", None),
     abbreviation("AEST", "Australia/Sydney", "AEST in winter, AEDT in summer", None),
     abbreviation("AEDT", "Australia/Sydney", "AEST in winter, AEDT in summer", None),
@@ -51,7 +53,17 @@ const fn abbreviation(
     over_the_year: &'static str,
     unchanging: Option<&'static str>,
 ) -> Abbreviation {
-    Abbreviation { word, place, over_the_year, unchanging }
+    Abbreviation { word, place, over_the_year, others: &[], unchanging }
+}
+
+/// Makes an entry of an abbreviation that other places have, too.
+const fn ambiguous(
+    word: &'static str,
+    place: &'static str,
+    over_the_year: &'static str,
+    others: &'static [&'static str],
+) -> Abbreviation {
+    Abbreviation { word, place, over_the_year, others, unchanging: None }
 }
 
 /// Says whether a name of the database is an abbreviation that its clock shows for a part of the
@@ -104,14 +116,28 @@ impl Abbreviation {
     /// Says what to write instead.
     fn hint(&self) -> String {
         let Abbreviation { place, over_the_year, .. } = self;
+        let others = self.others.iter().map(|other| format!(", `{other}`"));
+        let others: String = others.collect();
         let unchanging = self.unchanging.map_or_else(String::new, |zone| {
-            format!(", or `{zone}` for a clock that never changes")
+            let side = sign_note(zone).map_or_else(String::new, |note| format!(" ({note})"));
+            format!(", or `{zone}` for a clock that never changes{side}")
         });
         format!(
             "it is an abbreviation and not the clock of a place; write the place, such as \
-             `{place}` ({over_the_year}){unchanging}"
+             `{place}` ({over_the_year}){others}{unchanging}"
         )
     }
+}
+
+/// Says on which side of UTC a zone is whose name turns the sign around; `None` for other zones.
+pub(super) fn sign_note(name: &str) -> Option<String> {
+    let hours: i32 = name.strip_prefix("Etc/GMT")?.parse().ok().filter(|hours| *hours != 0)?;
+    let side = if hours > 0 { "behind" } else { "ahead of" };
+    let hours = match hours.unsigned_abs() {
+        1 => "an hour".to_owned(),
+        several => format!("{several} hours"),
+    };
+    Some(format!("`{name}` is {hours} {side} UTC: such names turn the sign around"))
 }
 
 /// Reads an offset from UTC, in minutes, east positive: `+02:00`, `-0500`, `utc+2`, `z`, and
@@ -238,6 +264,7 @@ mod tests {
         for known in &ABBREVIATIONS {
             zone(known.place);
             known.unchanging.map(zone);
+            known.others.iter().for_each(|other| assert_eq!(zone(other).name(), *other));
             assert!(hint_for(known.word).contains(known.place), "{}", known.word);
         }
         for (minutes, place) in BROKEN_OFFSETS {
@@ -252,6 +279,30 @@ mod tests {
             let named = hint.split('`').nth(1).expect("the hint names a zone");
             let offset = zone(named).offset_from_utc_datetime(&NaiveDateTime::default()).fix();
             assert_eq!(offset.local_minus_utc(), hours * 3_600, "{hint}");
+        }
+    }
+
+    /// Whoever means two hours ahead of UTC and writes `Etc/GMT+2` is four hours off.
+    #[test]
+    fn a_zone_whose_name_turns_the_sign_around_is_explained() {
+        let note = |name: &str| sign_note(name).unwrap_or_default();
+        assert!(note("Etc/GMT+2").starts_with("`Etc/GMT+2` is 2 hours behind UTC"));
+        assert!(note("Etc/GMT-1").starts_with("`Etc/GMT-1` is an hour ahead of UTC"));
+        for name in ["Etc/GMT", "Etc/GMT+0", "Etc/GMT0", "UTC", "Europe/Berlin"] {
+            assert_eq!(note(name), "", "{name}");
+        }
+        assert!(hint_for("EST").contains("5 hours behind UTC"));
+    }
+
+    #[test]
+    fn an_abbreviation_of_several_places_names_each() {
+        for (word, place) in [
+            ("IST", "Asia/Jerusalem"),
+            ("IST", "Europe/Dublin"),
+            ("CST", "Asia/Shanghai"),
+            ("bst", "Asia/Dhaka"),
+        ] {
+            assert!(hint_for(word).contains(place), "{word}: {}", hint_for(word));
         }
     }
 

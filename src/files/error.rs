@@ -1,6 +1,8 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
+use crate::model::suggest::hint;
+use crate::model::system_words;
 use crate::model::{OverMemory, RefusalKind, TextPosition, TomlTable, grouped, shown_path};
 use std::io;
 use std::path::Path;
@@ -43,7 +45,7 @@ pub enum ReadError {
         what: &'static str,
     },
     /// A file that cannot be opened or read.
-    #[error("{path}: {why}")]
+    #[error("{path}: {}", system_words(.why))]
     Read {
         /// The file.
         path: String,
@@ -122,6 +124,9 @@ pub enum ReadError {
          of a log"
     )]
     NotUtf8(String),
+    /// Text that is not UTF-8 in a file that is read whole.
+    #[error("{0}: the text is not UTF-8; save the file in UTF-8")]
+    TextNotUtf8(String),
     /// A header that cannot be read.
     #[error("{path}:1: the header cannot be read: {why}")]
     HeaderLine {
@@ -171,6 +176,14 @@ pub enum ReadError {
         /// The fault, and what to do.
         why: String,
     },
+    /// A sound file that is not read as it is.
+    #[error("{path}: {why}")]
+    Unfit {
+        /// The file.
+        path: String,
+        /// The reason, and what to do.
+        why: String,
+    },
     /// More in the files beside the logs than fits into the memory that was given.
     #[error(transparent)]
     OverMemory(OverMemory),
@@ -205,7 +218,7 @@ impl ReadError {
             .span()
             .map_or(TextPosition::START, |span| TextPosition::of_byte(text, span.start));
         let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-        let why = error.message().to_owned();
+        let why = with_nearest_key(error.message());
         ReadError::Toml { path: path.to_owned(), line, column, written, why }
     }
 
@@ -264,4 +277,13 @@ impl ReadError {
         }
         self
     }
+}
+
+/// Adds the nearest key to the words on one that is not known: ``unknown field `a`, expected one of
+/// `b`, `c` ``.
+fn with_nearest_key(message: &str) -> String {
+    let Some(rest) = message.strip_prefix("unknown field `") else { return message.to_owned() };
+    let Some((key, known)) = rest.split_once('`') else { return message.to_owned() };
+    let known = known.split('`').skip(1).step_by(2);
+    format!("unknown field `{key}`{}{}", hint(key, known), &rest[key.len() + 1..])
 }

@@ -121,7 +121,8 @@ fn broken(path: &str, why: String) -> ReadError {
 /// Makes the error of a sheet that is too large.
 fn too_large(path: &str) -> ReadError {
     let most = MOST_BYTES >> 20;
-    broken(path, format!("the workbook has more than {most} MiB; save its sheet as CSV"))
+    let why = format!("the workbook has more than {most} MiB; save its sheet as CSV");
+    ReadError::Unfit { path: path.to_owned(), why }
 }
 
 /// Unpacks all parts of a workbook, and throws them away: no part is larger than it says.

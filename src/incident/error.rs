@@ -23,6 +23,12 @@ pub enum IncidentError {
          logs with --probes and the claims with --claims"
     )]
     NotAnIncident(String),
+    /// A file in place of an incident's folder.
+    #[error(
+        "{0} is a file, and no folder of an incident or a report; name a log with --probes, claims \
+         with --claims, or the folder of the report that it is of"
+    )]
+    FileForFolder(String),
     /// An incident without logs and claims.
     #[error(
         "{path}: nothing to examine: it has no [[probes]], no [[claims]], and no claims.csv \

@@ -11,6 +11,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::IncidentToml;
 use crate::incident::kept_logs::keep_logs;
+use crate::incident::near_names::{CLAIMS, MAINTENANCE, SITES, near_name};
 use crate::incident::open_incident::OpenIncident;
 use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::probes_table::ProbesTable;
@@ -22,8 +23,6 @@ use crate::model::safe_text::safe_text;
 use crate::model::{Incident, InputRole, Memory, TomlTable, shown_path};
 use std::path::{Path, PathBuf};
 
-/// Name of the file of claims that needs no entry.
-const OWN_CLAIMS: &str = "claims.csv";
 /// Key that names the files of claims of an entry.
 const CLAIM_FILES: &str = "claims.files";
 /// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
@@ -71,12 +70,15 @@ pub(super) fn from_folder(
     match PathKind::at(&file)? {
         Some(PathKind::File) => (),
         Some(PathKind::Stream) => return Err(ReadError::pipe(&file).into()),
+        Some(PathKind::Folder) | None if folder.is_file() => {
+            return Err(IncidentError::FileForFolder(name));
+        }
         Some(PathKind::Folder) | None => return Err(IncidentError::NotAnIncident(name)),
     }
     let path = shown_path(&file);
     let ReadInput { content: text, input } =
         read_whole(&file, Incident::FILE, InputRole::Incident)?;
-    let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
+    let text = String::from_utf8(text).map_err(|_| ReadError::TextNotUtf8(path.clone()))?;
     let open = || -> Result<OpenIncident, IncidentError> {
         let settings = IncidentToml::read(&text, &path)?;
         let zone = settings.zone(&path)?;
@@ -149,6 +151,10 @@ impl IncidentFile<'_> {
 
     /// Reads the tables that stand beside the file, as far as they are there.
     fn read_tables(&self, opened: &mut OpenIncident) -> Result<(), ReadError> {
+        if let Some(near) = near_name(self.folder, &self.patterns()) {
+            let path = shown_path(&self.folder.join(&near.file));
+            return Err(ReadError::Unfit { path, why: near.counsel() });
+        }
         let there = |name: &str| -> Result<Option<PathBuf>, ReadError> {
             let path = self.folder.join(name);
             match PathKind::at(&path)? {
@@ -157,26 +163,33 @@ impl IncidentFile<'_> {
                 None => Ok(None),
             }
         };
-        if let Some(path) = there("sites.csv")? {
+        if let Some(path) = there(SITES)? {
             let ReadInput { content: SitesTable { sites, columns }, input } =
-                sites::read(&path, "sites.csv", opened.memory, &mut opened.refusals)?;
+                sites::read(&path, SITES, opened.memory, &mut opened.refusals)?;
             opened.incident.sites = sites;
             opened.site_columns = columns;
             opened.inputs.push(input);
         }
-        if let Some(path) = there(OWN_CLAIMS)?
+        if let Some(path) = there(CLAIMS)?
             && !self.is_named_as_claims(&path)?
         {
-            opened.read_own_claims(&path, OWN_CLAIMS, self.zone)?;
+            opened.read_own_claims(&path, CLAIMS, self.zone)?;
         }
-        if let Some(path) = there("maintenance.csv")? {
-            let (name, room) = ("maintenance.csv", opened.room());
+        if let Some(path) = there(MAINTENANCE)? {
+            let (name, room) = (MAINTENANCE, opened.room());
             let ReadInput { content: maintenance, input } =
                 maintenance::read(&path, name, self.zone, room, &mut opened.refusals)?;
             opened.maintenance = maintenance;
             opened.inputs.push(input);
         }
         Ok(())
+    }
+
+    /// Lists the patterns of all entries, as files are looked for by them.
+    fn patterns(&self) -> Vec<String> {
+        let claims = self.settings.claims.iter().flat_map(|table| table.files.all());
+        let probes = self.settings.probes.iter().flat_map(|table| table.files.all());
+        claims.chain(probes).map(|pattern| site_of_path::searched(pattern)).collect()
     }
 
     /// Says whether an entry names a file of claims, and so says itself how it is read.
@@ -203,7 +216,7 @@ impl IncidentFile<'_> {
             let file = self.folder.join(rules);
             let ReadInput { content: text, input } = read_whole(&file, rules, InputRole::Incident)?;
             let name = shown_path(&file);
-            let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(name.clone()))?;
+            let text = String::from_utf8(text).map_err(|_| ReadError::TextNotUtf8(name.clone()))?;
             config.set_rules(read_word_rules(&text, &name)?);
             opened.inputs.push(input);
         }

@@ -13,6 +13,7 @@ mod layout_word;
 mod limits;
 mod maintenance;
 mod named_files;
+mod near_names;
 mod open;
 mod open_incident;
 mod palette_file;

@@ -1,7 +1,7 @@
 //! Opening what was asked for: an incident folder, or files named one by one. All is read at once
 //! but the probes.
 
-use crate::clock::{Span, Zone, parse_range, parse_readings, rfc3339};
+use crate::clock::{Span, StampError, Zone, parse_range, parse_readings, rfc3339};
 use crate::files::ReadError;
 use crate::files::settings::setting;
 use crate::incident::chart_wishes::{ChartWishes, WishPlace};
@@ -14,7 +14,7 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::scope::Scope;
 use crate::incident::sites::columns_to_sum_by;
 use crate::model::safe_text::safe_text;
-use crate::model::{Memory, Origin, Release, Request, shown_path};
+use crate::model::{Memory, Origin, Release, Request, WindowEnds, shown_path};
 
 /// Reads all but the probes, as far as it fits into `memory`.
 ///
@@ -72,6 +72,7 @@ fn release(request: &Request, zone: Zone) -> Result<Release, ReadError> {
             );
             return Err(setting(option, "time", why));
         }
+        check_time(option, time, zone)?;
         let range = parse_range(&format!("../{}", time.trim()), Some(zone));
         range.map(|range| range.latest).map_err(|why| setting(option, "time", why.to_string()))
     };
@@ -108,7 +109,12 @@ fn cut_off(scope: Scope, opened: &OpenIncident) -> Result<Scope, ReadError> {
             span(FIRST, LAST, None).map_err(|why| setting("--as-of", "time", why.to_string()))?
         }
     };
-    Ok(Scope { window: scope.window.map(ended).transpose()?, rows: Some(ended(rows)?) })
+    let until = scope.ends.until.map(|until| until.min(as_of));
+    Ok(Scope {
+        window: scope.window.map(ended).transpose()?,
+        ends: WindowEnds { until, ..scope.ends },
+        rows: Some(ended(rows)?),
+    })
 }
 
 /// Narrows the times of an incident by the options `--from` and `--until`. Where the incident has
@@ -117,7 +123,9 @@ fn narrowed(opened: &OpenIncident, request: &Request) -> Result<Scope, ReadError
     let (window, zone) = (opened.incident.window, opened.incident.zone);
     let wrong = |why: String| setting("--from, --until", "window", why);
     let (from, until) = match (&request.from, &request.until, window) {
-        (None, None, _) => return Ok(Scope { window, rows: window }),
+        (None, None, _) => {
+            return Ok(Scope { window, ends: WindowEnds::default(), rows: window });
+        }
         (Some(from), Some(until), _) => (from.clone(), until.clone()),
         (Some(from), None, Some(window)) => (from.clone(), rfc3339(window.until())),
         (None, Some(until), Some(window)) => (rfc3339(window.from()), until.clone()),
@@ -128,10 +136,23 @@ fn narrowed(opened: &OpenIncident, request: &Request) -> Result<Scope, ReadError
         (Some(from), None, None) => (from.clone(), LAST.to_owned()),
         (None, Some(until), None) => (FIRST.to_owned(), until.clone()),
     };
+    for (option, given) in [("--from", &request.from), ("--until", &request.until)] {
+        if let Some(time) = given {
+            check_time(option, time, zone)?;
+        }
+    }
     let asked = span(&from, &until, Some(zone)).map_err(|why| wrong(why.to_string()))?;
-    let is_open = request.from.is_none() || request.until.is_none();
     let Some(window) = window else {
-        return Ok(Scope { window: Some(asked).filter(|_| !is_open), rows: Some(asked) });
+        let ends = WindowEnds {
+            from: request.from.is_some().then_some(asked.from()),
+            until: request.until.is_some().then_some(asked.until()),
+        };
+        return Ok(match (ends.from, ends.until) {
+            (Some(_), Some(_)) => {
+                Scope { window: Some(asked), ends: WindowEnds::default(), rows: Some(asked) }
+            }
+            _ => Scope { window: None, ends, rows: Some(asked) },
+        });
     };
     let outside = || {
         wrong(format!(
@@ -141,5 +162,23 @@ fn narrowed(opened: &OpenIncident, request: &Request) -> Result<Scope, ReadError
         ))
     };
     let both = asked.intersection(window).ok_or_else(outside)?;
-    Ok(Scope { window: Some(both), rows: Some(both) })
+    Ok(Scope { window: Some(both), ends: WindowEnds::default(), rows: Some(both) })
+}
+
+/// Makes sure that what was written for an option is one time.
+fn check_time(option: &str, written: &str, zone: Zone) -> Result<(), ReadError> {
+    let fault = |why| setting(option, "time", why);
+    let text = written.trim();
+    let forms = "`2022-10-05T13:42Z`, `2022-10-05T13:42-04:00`, or in the incident's zone \
+                 `2022-10-05T13:42`, `2022-10-05`";
+    let no_time = || fault(format!("`{}` is no time; write {forms}", safe_text(text)));
+    if text.contains('/') || text.contains("..") {
+        return Err(no_time());
+    }
+    match parse_range(text, Some(zone)) {
+        // Both readings of an hour that came twice make an end.
+        Ok(_) | Err(StampError::Twice { .. }) => Ok(()),
+        Err(StampError::NotARange(_) | StampError::NotATime(_)) => Err(no_time()),
+        Err(why) => Err(fault(why.to_string())),
+    }
 }

@@ -7,7 +7,7 @@ use crate::incident::chart_wishes::ChartWishes;
 use crate::incident::error::IncidentError;
 use crate::incident::finished_incident::{FinishedIncident, SourceLines};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
-use crate::incident::limits::{check_verdicts, check_work, held_before_logs};
+use crate::incident::limits::{check_verdicts, check_work, held_before_logs, repeated_texts};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::scope::Scope;
 use crate::incident::site_matches::{OutsideCount, SiteMatches};
@@ -95,7 +95,8 @@ impl OpenIncident {
         self.read_claims(path, shown, &ClaimsConfig::own(zone))
     }
 
-    /// Reads a file of claims as its `[[claims]]` entry says; `shown` is its path for readers.
+    /// Reads a file of claims as its `[[claims]]` entry says; `shown` is its path for readers. Of
+    /// an archive, each member is such a file.
     ///
     /// # Errors
     /// Where it cannot be read.
@@ -105,6 +106,13 @@ impl OpenIncident {
         shown: &str,
         config: &ClaimsConfig,
     ) -> Result<(), ReadError> {
+        if is_container(path) && path.is_file() {
+            for member in members(path)? {
+                let shown = format!("{shown}/{}", member.name);
+                self.read_claims(&member.path(), &shown, config)?;
+            }
+            return Ok(());
+        }
         let room = self.room();
         let file = ClaimInput { path, shown, number: self.inputs.len(), room };
         let input = self.claims.read(file, config, &mut self.refusals)?;
@@ -229,6 +237,7 @@ impl OpenIncident {
     ) -> Result<(), RunsError> {
         let sites = SiteResolver::new(&self.incident.sites);
         self.incident.window = scope.window;
+        self.incident.window_ends = scope.ends;
         self.incident.only_sites = SiteFilter::new(only_sites, &sites);
         self.logs.window = scope.rows;
         self.logs.names.known = Arc::new(sites);
@@ -398,10 +407,11 @@ impl OpenIncident {
         let claims = &self.incident.claims;
         let verdicts = check_verdicts(claims, &resolver, asked_names.as_ref())?;
         let targets = claims.iter().map(|claim| claim.targets.len()).sum();
+        let texts = repeated_texts(&sites, claims, asked_names.as_ref().unwrap_or(&resolver));
         self.incident.chart.sites = self.chart.chosen(asked.as_ref().unwrap_or(&sites))?;
         let claims = self.incident.claims.len();
         let sites_held = HeldCounts { sites: sites.len(), claims, targets, ..Default::default() };
-        let counts = HeldCounts { work, verdicts, ..sites_held };
+        let counts = HeldCounts { work, verdicts, texts, ..sites_held };
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.logs.inputs);
@@ -414,9 +424,11 @@ impl OpenIncident {
         })
     }
 
-    /// Counts what is held before the probe logs are read; sites that only these know are not
-    /// counted.
-    pub(crate) fn held(&self) -> HeldCounts {
+    /// Counts what is held before the probe logs are read, without sites that only these know.
+    ///
+    /// # Errors
+    /// Where there are more verdicts than are made at once, whatever memory is given.
+    pub(crate) fn held(&self) -> Result<HeldCounts, IncidentError> {
         let (known, claims) = (&self.logs.names.known, self.claims.all());
         held_before_logs(&self.incident, claims, &self.maintenance, known)
     }

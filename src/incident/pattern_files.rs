@@ -5,6 +5,7 @@ use crate::files::{PathKind, ReadError};
 use crate::logs::InputKind;
 use crate::model::shown_path;
 use glob::{Pattern, PatternError};
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -57,8 +58,9 @@ pub(super) fn files_matching(
             Component::Normal(name) => parts.push(part_of(name)?),
         }
     }
-    let mut paths = Vec::new();
-    search(&start, &parts, &mut paths)?;
+    let mut found = FoundPaths::default();
+    search(&start, &parts, &mut found)?;
+    let mut paths = found.paths;
     paths.sort();
     paths.dedup();
     let mut files = Vec::with_capacity(paths.len());
@@ -89,17 +91,29 @@ fn part_of(name: &OsStr) -> Result<PatternPart, SearchFault> {
     Ok(PatternPart::Name(text.into_owned()))
 }
 
+/// Paths that were found, and the folders below which it was searched.
+#[derive(Debug, Default)]
+struct FoundPaths {
+    paths: Vec<PathBuf>,
+    /// Folders, each with the number of parts that were still to match: of several `**` each leads
+    /// to the same ones again and again. Asked, never walked.
+    searched: HashSet<(PathBuf, usize)>,
+}
+
 /// Adds what the parts match below a folder.
-fn search(at: &Path, parts: &[PatternPart], found: &mut Vec<PathBuf>) -> Result<(), ReadError> {
+fn search(at: &Path, parts: &[PatternPart], found: &mut FoundPaths) -> Result<(), ReadError> {
     let Some((part, rest)) = parts.split_first() else {
-        found.push(at.to_owned());
+        found.paths.push(at.to_owned());
         return Ok(());
     };
+    if !found.searched.insert((at.to_owned(), parts.len())) {
+        return Ok(());
+    }
     match part {
         PatternPart::Name(name) => {
             let path = at.join(name);
             match PathKind::at(&path)? {
-                Some(_) if rest.is_empty() => found.push(path),
+                Some(_) if rest.is_empty() => found.paths.push(path),
                 Some(PathKind::Folder) => search(&path, rest, found)?,
                 _ => (),
             }
@@ -111,7 +125,7 @@ fn search(at: &Path, parts: &[PatternPart], found: &mut Vec<PathBuf>) -> Result<
                 }
                 let path = at.join(name);
                 if rest.is_empty() {
-                    found.push(path);
+                    found.paths.push(path);
                 } else if PathKind::at(&path)? == Some(PathKind::Folder) {
                     search(&path, rest, found)?;
                 }

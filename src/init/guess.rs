@@ -93,11 +93,12 @@ fn of_each(path: &Path, stated: Option<GuessedTable>) -> Result<Vec<Guess>, Read
                 of_workbook(&sheets, |form| of_sheet(path, form, stated))
             }
             Ok(_) => {
-                vec![of(path, stated).unwrap_or_else(|why| {
-                    left_out(path, not_a_log::workbook(path, why.to_string()))
-                })]
+                vec![
+                    of(path, stated)
+                        .unwrap_or_else(|why| left_out(path, not_a_log::workbook(path, why))),
+                ]
             }
-            Err(why) => vec![left_out(path, not_a_log::workbook(path, why.to_string()))],
+            Err(why) => vec![left_out(path, not_a_log::workbook(path, why))],
         });
     }
     if path.is_dir() && is_repository(path) && !has_layout(path)? {
@@ -115,7 +116,7 @@ fn of_each(path: &Path, stated: Option<GuessedTable>) -> Result<Vec<Guess>, Read
     }
     let members = match members(path) {
         Ok(members) => members,
-        Err(why) => return Ok(vec![left_out(path, not_a_log::broken(path, why.to_string()))]),
+        Err(why) => return Ok(vec![left_out(path, not_a_log::archive(path, why))]),
     };
     let paths: Vec<PathBuf> = members.iter().map(|member| member.path()).collect();
     let guesses = sampled_members::of_members(&paths, |member| of_member(member, stated));

@@ -12,7 +12,7 @@ pub mod words;
 pub(crate) use incidents::site_resolver;
 pub use incidents::{
     Cadence, Claim, ClaimKind, Extent, Incident, Maintenance, ProbeSource, Quantifier, Quorum,
-    Release, Role, Rules, Site, SiteFilter, StampResolution, Target, charts,
+    Release, Role, Rules, Site, SiteFilter, StampResolution, Target, WindowEnds, charts,
 };
 pub use outages::{
     CauseCount, ChangeCounts, CommonMode, DurationRange, Event, EventKind, EventPair, Outage,
@@ -45,6 +45,6 @@ pub use verdicts::{
     UnknownTime, Verdict, VerdictCount, VerdictFlag, VerdictTally, chance, findings,
 };
 pub(crate) use words::{
-    YesNoWords, address, by_count, counted, grouped, name_spelling, note_copied, open_end, part_of,
-    plural, safe_text, shown_path, suggest, was,
+    YesNoWords, address, by_count, counted, grouped, is_copied, name_spelling, note_copied,
+    open_end, part_of, plural, safe_text, shown_path, suggest, system_words, was,
 };

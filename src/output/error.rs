@@ -1,7 +1,7 @@
 //! Why a report cannot be put in its place, and what to do.
 
+use crate::model::system_words;
 use crate::model::{plural, shown_path, was};
-use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,8 @@ pub enum OutputError {
         why: String,
     },
     /// A folder that was to hold a report.
-    #[error("{} holds no report of corroborate: there is no manifest.json of it", shown_path(.0))]
+    #[error("{} holds no report of corroborate: there is no manifest.json of it; name the \
+        folder of a report, or an incident whose report lies in output", shown_path(.0))]
     NoReport(PathBuf),
     /// A folder with a report that cannot be read.
     #[error("{}: cannot be read ({why})", shown_path(.path))]
@@ -46,6 +47,18 @@ pub enum OutputError {
     #[error("{} is not what corroborate wrote, and the report has a file or a folder of that name; \
         choose another folder with -o, or move it", shown_path(.0))]
     InTheWay(PathBuf),
+    /// A place at which another file system, or another folder, is mounted.
+    #[error("{} is mounted there from elsewhere, and nothing is moved or removed through a mount; \
+        unmount it, or choose another folder with -o", shown_path(.0))]
+    Mounted(PathBuf),
+    /// A folder of an earlier report that its user, or another, closed.
+    #[error("{} is read-only for you, so that the report there cannot be replaced; make it \
+        writable, or choose another folder with -o", shown_path(.0))]
+    Closed(PathBuf),
+    /// A place at which another process writes.
+    #[error("{}: another run is writing there; wait until it has ended, or name another place with \
+        -o", shown_path(.0))]
+    AtWork(PathBuf),
     /// A file that came or was changed while the new report was put in its place.
     #[error("{} was changed or came there while the new report was put in its place; the earlier \
         report stands as it was, run it again", shown_path(.0))]
@@ -138,21 +151,14 @@ fn and_more(more: usize) -> String {
 
 /// Returns the error of a file or folder that cannot be written.
 pub(super) fn cannot(path: &Path, why: &io::Error) -> OutputError {
-    OutputError::Write { path: path.to_owned(), why: words(why) }
+    OutputError::Write { path: path.to_owned(), why: system_words(why) }
 }
 
-/// Returns the words of the system, in lower case and without the number of the error, whatever
-/// library hands its error on.
-pub(crate) fn words(why: &io::Error) -> String {
-    let mut words = why.to_string();
-    let mut cause: &(dyn Error + 'static) = why;
-    while let Some(behind) = cause.source() {
-        if let Some(of_system) = behind.downcast_ref::<io::Error>() {
-            words = of_system.to_string();
-        }
-        cause = behind;
+/// Returns the error of a hidden folder beside `path` that cannot be made: one that stands there is
+/// at work, as those of ended runs were removed.
+pub(super) fn cannot_begin(path: &Path, why: &io::Error) -> OutputError {
+    match why.kind() {
+        io::ErrorKind::AlreadyExists => OutputError::AtWork(path.to_owned()),
+        _ => cannot(path, why),
     }
-    let words = words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words);
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

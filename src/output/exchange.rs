@@ -1,13 +1,13 @@
-//! Steps that the system does in one: two folders change places, a file has a second name, a file
-//! gets a name that nothing has.
+//! Steps that the system does in one: two folders or files change places, a file gets a name that
+//! nothing has.
 
 use super::new_file::FileDigest;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Makes two folders change places in one step, so that neither place is ever empty. Says whether
-/// it was done: not every system and file system can.
+/// Makes two folders, or two files, change places in one step, so that neither place is ever empty.
+/// Says whether it was done: not every system and file system can.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(super) fn exchange(one: &Path, other: &Path) -> bool {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -19,23 +19,6 @@ pub(super) fn exchange(one: &Path, other: &Path) -> bool {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 pub(super) fn exchange(_one: &Path, _other: &Path) -> bool {
     false
-}
-
-/// Makes a file, a link or an empty folder stand at a second place too. A file is not copied where
-/// the file system can give it a second name.
-pub(super) fn same_at(from: &Path, to: &Path) -> io::Result<()> {
-    let kind = fs::symlink_metadata(from)?.file_type();
-    if kind.is_dir() {
-        return fs::create_dir(to);
-    }
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(());
-    }
-    #[cfg(unix)]
-    if kind.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
-    }
-    fs::copy(from, to).map(|_| ())
 }
 
 /// Says whether two places hold the same: one file by two names, files of the same bytes, links to
@@ -64,7 +47,7 @@ pub(super) fn is_same_at(one: &Path, other: &Path) -> io::Result<bool> {
     Ok(kind.is_file() && of_other.is_file() && FileDigest::of(one)? == FileDigest::of(other)?)
 }
 
-/// Gives a file a new name, in one step and never that of another file.
+/// Gives a file or folder a new name, in one step and never that of another.
 ///
 /// # Errors
 /// Where something has that name ([`io::ErrorKind::AlreadyExists`]), or it cannot be given.

@@ -1,18 +1,22 @@
 //! An output folder that is being written.
 
-use super::error::{self, OutputError, cannot};
-use super::exchange::{exchange, is_same_at, same_at};
+use super::error::{OutputError, cannot, cannot_begin};
+use super::exchange::exchange;
+use super::hidden::REPORT;
+use super::kept_files::{KeptFiles, NotMoved};
 use super::leftovers;
-use super::mode::{keep_mode, sync_folder};
+use super::mode::{is_workable, keep_mode, sync_folder};
+use super::mounts::remove_all;
 use super::new_file::{FileDigest, ListedFile, NewFile};
 use super::output_place::OutputPlace;
 use super::ownership::Ownership;
 use super::staging::{Readers, Staging};
 use super::unfinished::undisturbed;
 use crate::model::ChangedFiles;
+use crate::model::system_words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -48,9 +52,8 @@ impl OutputFolder {
         place.is_free(changed_files)?;
         place.check_parent()?;
         leftovers::remove(&place);
-        let fault = |why| cannot(place.shown(), &why);
         let staging = Staging::begin(place.parent(), place.name(), Readers::ByDefault);
-        let staging = staging.map_err(fault)?;
+        let staging = staging.map_err(|why| cannot_begin(place.shown(), &why))?;
         let folder = OutputFolder { place, staging, changed_files, written: Mutex::default() };
         fs::create_dir(folder.report()).map_err(|why| cannot(folder.place.shown(), &why))?;
         Ok(folder)
@@ -58,7 +61,7 @@ impl OutputFolder {
 
     /// Gives the path at which the report is made.
     fn report(&self) -> PathBuf {
-        self.staging.path().join("report")
+        self.staging.path().join(REPORT)
     }
 
     /// Writes a file of the report; `path` is relative to the folder, with `/`.
@@ -120,12 +123,13 @@ impl OutputFolder {
         self.put(&kept)
     }
 
-    /// Puts the user's files beside the report, and lists them, relative to the folder. Something
-    /// may have come there since the run began.
-    fn keep_all(&self) -> Result<Vec<PathBuf>, OutputError> {
-        let kept = self.place.is_free(self.changed_files)?;
-        for path in &kept {
-            self.keep(path)?;
+    /// Puts the user's files beside the report as far as they can stand at two places, and lists
+    /// all. Something may have come there since the run began.
+    fn keep_all(&self) -> Result<KeptFiles, OutputError> {
+        let owned = self.place.is_free(self.changed_files)?;
+        let mut kept = KeptFiles::default();
+        for path in owned.tops(&self.folders()) {
+            self.keep(path, &mut kept)?;
         }
         self.keep_modes();
         self.sync_folders();
@@ -133,7 +137,7 @@ impl OutputFolder {
     }
 
     /// Puts the report with the user's files, as they were listed, in its place.
-    fn put(&self, kept: &[PathBuf]) -> Result<(), OutputError> {
+    fn put(&self, kept: &KeptFiles) -> Result<(), OutputError> {
         let (report, place) = (self.report(), self.place.path());
         if place.exists() {
             self.replace(kept)?;
@@ -146,7 +150,7 @@ impl OutputFolder {
 
     /// Makes sure that nobody changed the earlier report, which nobody finds at its place any more,
     /// since `kept` was listed. Only now can nothing come into it.
-    fn check_unchanged(&self, old: &Path, kept: &[PathBuf]) -> Result<(), OutputError> {
+    fn check_unchanged(&self, old: &Path, kept: &KeptFiles) -> Result<(), OutputError> {
         let changed = |path: &Path| OutputError::Disturbed(self.place.shown().join(path));
         let Ok(owned) = Ownership::of(old) else { return Err(changed(Path::new(""))) };
         let owned = match owned {
@@ -157,52 +161,69 @@ impl OutputFolder {
             None => return Err(changed(Path::new(""))),
         };
         let stops = self.changed_files == ChangedFiles::StopTheRun;
-        if let Some(first) = owned.changed.first().filter(|_| stops) {
-            return Err(changed(first));
-        }
-        let is_kept = |path: &&PathBuf| {
-            kept.binary_search(path).is_ok()
-                && is_same_at(&old.join(path), &self.place.path().join(path)).unwrap_or(false)
-        };
-        match owned.foreign.iter().find(|path| !is_kept(path)) {
+        let edited = owned.changed.first().filter(|_| stops);
+        let is_kept = |path: &&PathBuf| kept.holds(path, old, self.place.path());
+        let lost = owned.foreign.iter().find(|path| !is_kept(path));
+        match owned.mounted.first().or(edited).or(lost) {
             Some(path) => Err(changed(path)),
             None => Ok(()),
         }
     }
 
     /// Puts the report in the place of the earlier one, which comes back where somebody changed it
-    /// at the last moment.
-    fn replace(&self, kept: &[PathBuf]) -> Result<(), OutputError> {
+    /// at the last moment, or where something of the user's cannot be moved to the new one.
+    fn replace(&self, kept: &KeptFiles) -> Result<(), OutputError> {
         let (report, place) = (self.report(), self.place.path());
-        if exchange(&report, place) {
-            // The earlier report is in the hidden folder now, and goes with it.
-            let Err(why) = self.check_unchanged(&report, kept) else { return Ok(()) };
-            if exchange(&report, place) {
-                return Err(why);
-            }
-            // The hidden folder goes with this run, and the earlier report must not.
-            let old = self.place.beside("old");
-            fs::rename(&report, &old).map_err(|why| cannot(self.place.shown(), &why))?;
-            return Err(self.stranded(old, why.to_string()));
-        }
-        let old = self.place.beside("old");
-        fs::rename(place, &old).map_err(|why| cannot(self.place.shown(), &why))?;
-        if let Err(why) = fs::rename(&report, place) {
-            return Err(match fs::rename(&old, place) {
-                Ok(()) => cannot(self.place.shown(), &why),
-                Err(_) => self.stranded(old, error::words(&why)),
-            });
-        }
+        // The earlier report goes with the hidden folder, or is removed by the next run.
+        let old = if exchange(&report, place) { report } else { self.set_aside(&report)? };
         if let Err(why) = self.check_unchanged(&old, kept) {
-            let back = fs::rename(place, &report).and_then(|()| fs::rename(&old, place));
-            return Err(match back {
-                Ok(()) => why,
-                Err(fault) => self.stranded(old, error::words(&fault)),
-            });
+            return Err(self.put_back(&old, why));
         }
-        // The new report stands; what is left of the old one is removed by the next run.
-        let _ = fs::remove_dir_all(&old);
-        Ok(())
+        match kept.move_from(&old, place) {
+            Ok(()) if old.starts_with(self.staging.path()) => Ok(()),
+            Ok(()) => {
+                let _ = remove_all(&old);
+                Ok(())
+            }
+            Err(NotMoved { path, why, is_undone }) => {
+                let fault = cannot(&self.place.shown().join(path), &why);
+                Err(if is_undone { self.put_back(&old, fault) } else { self.strand(&old, &fault) })
+            }
+        }
+    }
+
+    /// Puts the report in the place of the earlier one in two steps; gives the path at which that
+    /// one is now.
+    fn set_aside(&self, report: &Path) -> Result<PathBuf, OutputError> {
+        let (old, place) = (self.place.beside("old"), self.place.path());
+        fs::rename(place, &old).map_err(|why| cannot(self.place.shown(), &why))?;
+        match fs::rename(report, place) {
+            Ok(()) => Ok(old),
+            Err(why) => Err(match fs::rename(&old, place) {
+                Ok(()) => cannot(self.place.shown(), &why),
+                Err(_) => self.stranded(old, system_words(&why)),
+            }),
+        }
+    }
+
+    /// Puts the earlier report, which is at `old`, in its place again; gives the error of the run.
+    fn put_back(&self, old: &Path, why: OutputError) -> OutputError {
+        let (place, refused) = (self.place.path(), self.staging.path().join("refused"));
+        let renamed = || fs::rename(place, refused).and_then(|()| fs::rename(old, place));
+        if exchange(old, place) || renamed().is_ok() { why } else { self.strand(old, &why) }
+    }
+
+    /// Takes the earlier report out of the hidden folder, which goes with this run; gives the error
+    /// of the run.
+    fn strand(&self, old: &Path, why: &OutputError) -> OutputError {
+        let beside = self.place.beside("old");
+        if old == beside {
+            return self.stranded(beside, why.to_string());
+        }
+        match fs::rename(old, &beside) {
+            Ok(()) => self.stranded(beside, why.to_string()),
+            Err(fault) => cannot(self.place.shown(), &fault),
+        }
     }
 
     /// Returns the error of an earlier report that is at `old` now and could not be put back.
@@ -232,31 +253,60 @@ impl OutputFolder {
         }
     }
 
-    /// Puts a file of the user's, or an empty folder, beside the new report as well.
-    fn keep(&self, path: &Path) -> Result<(), OutputError> {
-        let (from, to) = (self.place.path().join(path), self.report().join(path));
-        let shown = self.place.shown().join(path);
-        let stands = |above: &&Path| fs::symlink_metadata(self.report().join(above));
+    /// Puts a file of the user's beside the new report as well, or notes that it must be moved, as
+    /// a whole folder must.
+    fn keep(&self, path: PathBuf, kept: &mut KeptFiles) -> Result<(), OutputError> {
+        let (from, to) = (self.place.path().join(&path), self.report().join(&path));
+        let shown = self.place.shown().join(&path);
+        let stands = |above: &Path| fs::symlink_metadata(self.report().join(above));
         // A folder of the user's may have the name of a file of the report.
         let is_file = |above: &&Path| stands(above).is_ok_and(|there| !there.is_dir());
         let folders = || path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
         if let Some(above) = folders().find(is_file) {
             return Err(OutputError::InTheWay(self.place.shown().join(above)));
         }
-        if stands(&path).is_ok() {
-            return Err(OutputError::InTheWay(shown));
+        let is_folder = fs::symlink_metadata(&from).is_ok_and(|there| there.is_dir());
+        match stands(&path) {
+            // An empty folder of a name that the report has, too.
+            Ok(there) if there.is_dir() && is_folder => {
+                kept.linked.insert(path);
+                return Ok(());
+            }
+            Ok(_) => return Err(OutputError::InTheWay(shown)),
+            Err(_) => (),
         }
-        to.parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| same_at(&from, &to))
-            .map_err(|why| cannot(&shown, &why))
+        self.make_folders_above(&path).map_err(|why| cannot(&shown, &why))?;
+        if is_folder && !is_workable(&from) {
+            return Err(OutputError::Closed(shown));
+        }
+        match if is_folder { None } else { Some(fs::hard_link(&from, &to)) } {
+            Some(Ok(())) => drop(kept.linked.insert(path)),
+            Some(Err(why)) if why.kind() == io::ErrorKind::CrossesDevices => {
+                return Err(OutputError::Mounted(shown));
+            }
+            // Not every file may have a second name, and not every file system has such.
+            _ => kept.moved.push(path),
+        }
+        Ok(())
+    }
+
+    /// Makes the folders in which something of the user's stands, with the modes that they have in
+    /// the earlier report.
+    fn make_folders_above(&self, path: &Path) -> io::Result<()> {
+        let mut missing: Vec<&Path> = path.ancestors().skip(1).collect();
+        missing.retain(|above| !self.report().join(above).exists());
+        for above in missing.into_iter().rev() {
+            fs::create_dir(self.report().join(above))?;
+            keep_mode(&self.place.path().join(above), &self.report().join(above));
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::manifest::{MANIFEST, TOOL};
+    use crate::output::manifest::{MANIFEST, Manifest, TOOL};
 
     /// Makes a report of one file in the place.
     fn made(place: &Path, words: &str) -> OutputFolder {
@@ -264,8 +314,10 @@ mod tests {
             .expect("the place is free or has a report of ours");
         folder.write("report.md", words.as_bytes()).expect("it can be written");
         let outputs = Some(folder.written());
-        let manifest = serde_json::json!({"tool": TOOL, "outputs": outputs});
-        folder.write(MANIFEST, manifest.to_string().as_bytes()).expect("it can be written");
+        let manifest =
+            Manifest { tool: TOOL.to_owned(), outputs, inputs: [(); 0], ..Manifest::default() };
+        let text = manifest.with_own_sum().expect("it is a text");
+        folder.write(MANIFEST, text.as_bytes()).expect("it can be written");
         folder
     }
 

@@ -6,6 +6,9 @@ use std::ffi::{OsStr, OsString};
 /// File that marks a half-written folder as one of this program.
 pub(super) const MARKER: &str = ".corroborate-partial";
 
+/// Name of a report in a hidden folder: the new one while it is made, then the one that gives way.
+pub(super) const REPORT: &str = "report";
+
 /// Most bytes of a name that stands in a hidden one: file systems take 255, and signs are added.
 const LONGEST: usize = 200;
 /// Letters of a longer name that stand in a hidden one, with the sum of all behind them.

@@ -1,7 +1,9 @@
 //! Leftovers of killed runs beside the output folder. Only folders with our marks are touched.
 
 use super::error::{OutputError, cannot};
-use super::hidden::{MARKER, prefix};
+use super::hidden::{MARKER, REPORT, prefix};
+use super::kept_files::give_back;
+use super::mounts::remove_all;
 use super::output_place::OutputPlace;
 use super::ownership::is_report;
 use super::unfinished::undisturbed;
@@ -20,14 +22,18 @@ pub(super) fn restore(place: &OutputPlace) -> Result<(), OutputError> {
     }
 }
 
-/// Removes hidden folders of runs that did not finish `name` in `parent`. What cannot be removed
-/// stays: it is in nobody's way.
+/// Removes hidden folders of runs that did not finish `name` in `parent`. What is the user's in a
+/// report that gave way goes to the one in its place; what cannot be moved or removed stays.
 pub(super) fn remove_unfinished(parent: &Path, name: &OsStr) {
     let _held = undisturbed();
     for partial in left(parent, name, "partial") {
         let ours = partial.join(MARKER).is_file() || is_report(&partial);
         // A run that was killed before it had made the mark left an empty folder.
-        let _ = if ours { fs::remove_dir_all(&partial) } else { fs::remove_dir(&partial) };
+        let _ = match ours {
+            true if give_back(&partial.join(REPORT), &parent.join(name)) => remove_all(&partial),
+            true => Ok(()),
+            false => fs::remove_dir(&partial),
+        };
     }
 }
 
@@ -37,7 +43,11 @@ pub(super) fn remove(place: &OutputPlace) {
     remove_unfinished(place.parent(), place.name());
     for old in left(place.parent(), place.name(), "old") {
         let replaced = place.path().exists() && is_report(&old);
-        let _ = if replaced { fs::remove_dir_all(&old) } else { fs::remove_dir(&old) };
+        let _ = match replaced {
+            true if give_back(&old, place.path()) => remove_all(&old),
+            true => Ok(()),
+            false => fs::remove_dir(&old),
+        };
     }
 }
 

@@ -1,6 +1,6 @@
 //! The form of `manifest.json`, by which a report is known and made again.
 
-use super::new_file::ListedFile;
+use super::new_file::{FileDigest, ListedFile};
 use crate::model::StoredRequest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -63,6 +63,38 @@ pub struct Manifest<Inputs> {
     pub inputs: Inputs,
     /// Files of the report, sorted; `None` in manifests of earlier versions.
     pub outputs: Option<Vec<ListedFile>>,
+    /// SHA-256 of the manifest's own text with 64 zeros in place of this sum; `None` in manifests
+    /// of earlier versions.
+    pub manifest_sha256: Option<String>,
+}
+
+/// Sum in a manifest whose own is not known yet.
+const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+impl<Inputs: Serialize> Manifest<Inputs> {
+    /// Gives the text of the manifest with its own sum in it, and a line end after it.
+    ///
+    /// # Errors
+    /// Where the text cannot be made.
+    pub fn with_own_sum(mut self) -> Result<String, serde_json::Error> {
+        self.manifest_sha256 = Some(ZEROS.to_owned());
+        let text = serde_json::to_string_pretty(&self)? + "\n";
+        let FileDigest { sha256, .. } = FileDigest::of_bytes(text.as_bytes());
+        Ok(with_last(&text, ZEROS, &sha256).unwrap_or(text))
+    }
+}
+
+/// Says whether the text of a manifest is as it was when its own sum was put into it.
+pub(super) fn has_own_sum(text: &[u8], sum: Option<&str>) -> bool {
+    let Some(sum) = sum.filter(|sum| sum.len() == ZEROS.len()) else { return false };
+    let zeroed = str::from_utf8(text).ok().and_then(|text| with_last(text, sum, ZEROS));
+    zeroed.is_some_and(|text| FileDigest::of_bytes(text.as_bytes()).sha256 == sum)
+}
+
+/// Gives a text with another sum in the place of the last that is such; `None` where none is.
+fn with_last(text: &str, sum: &str, other: &str) -> Option<String> {
+    let (before, after) = text.rsplit_once(sum)?;
+    Some([before, other, after].concat())
 }
 
 /// Manifest of a report that was made before.

@@ -3,22 +3,20 @@
 use std::fs::{self, File};
 use std::path::Path;
 
-/// Bits of a mode without which its owner could not work in a folder.
-#[cfg(unix)]
-const WORKABLE: u32 = 0o300;
-
-/// Gives a new file or folder the mode of the one that it replaces; links have none of their own.
+/// Gives a new file or folder the mode and, as far as the system lets, the owner of the one that it
+/// replaces; links have none of their own.
 #[cfg(unix)]
 pub(super) fn keep_mode(old: &Path, new: &Path) {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{MetadataExt, chown};
 
     let (Ok(older), Ok(newer)) = (fs::symlink_metadata(old), fs::symlink_metadata(new)) else {
         return;
     };
-    let is_file = older.is_file() && newer.is_file();
-    let is_folder = older.is_dir() && newer.is_dir();
-    let can_work = older.permissions().mode() & WORKABLE == WORKABLE;
-    if is_file || is_folder && can_work {
+    if older.is_file() && newer.is_file() || older.is_dir() && newer.is_dir() {
+        if (older.uid(), older.gid()) != (newer.uid(), newer.gid()) {
+            let _ = chown(new, Some(older.uid()), Some(older.gid()));
+        }
+        // Last, as another owner takes bits away.
         let _ = fs::set_permissions(new, older.permissions());
     }
 }
@@ -26,6 +24,21 @@ pub(super) fn keep_mode(old: &Path, new: &Path) {
 /// Leaves a new file or folder as the system made it.
 #[cfg(not(unix))]
 pub(super) fn keep_mode(_old: &Path, _new: &Path) {}
+
+/// Says whether this process may put something into a folder and take something out of it.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub(super) fn is_workable(folder: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    use rustix::io::Errno;
+
+    !matches!(access(folder, Access::WRITE_OK | Access::EXEC_OK), Err(Errno::ACCESS | Errno::PERM))
+}
+
+/// Says that it may, as far as this system tells.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(super) fn is_workable(_folder: &Path) -> bool {
+    true
+}
 
 /// Has the names in a folder written to the disk, where the system can do that.
 pub(super) fn sync_folder(folder: &Path) {

@@ -1,7 +1,7 @@
 //! Files that are put into a folder beside what is there: each whole, and all of them in one go.
 
-use super::error::{OutputError, cannot};
-use super::exchange::{rename_new, same_at};
+use super::error::{OutputError, cannot, cannot_begin};
+use super::exchange::{exchange, rename_new};
 use super::leftovers;
 use super::mode::{keep_mode, sync_folder};
 use super::new_file::FileDigest;
@@ -90,7 +90,7 @@ impl OutputFiles {
         let shown = folder;
         let walked = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
         let folder = real(walked)?;
-        let fault = |why| cannot(&shown.join(name), &why);
+        let fault = |why| cannot_begin(&shown.join(name), &why);
         if folder.exists() && !folder.is_dir() {
             return Err(OutputError::NotAFolder(shown.to_owned()));
         }
@@ -221,16 +221,32 @@ impl OutputFiles {
             // A link stays one, and what it leads to is replaced.
             to = to.canonicalize()?;
             keep_mode(&to, &made);
-            let older = self.staging.path().join(format!("older-{number}"));
-            same_at(&to, &older)?;
-            fs::rename(&made, &to)?;
-            file.older = Some(older);
+            file.older = Some(self.take_place(made, &to)?);
         } else {
             rename_new(&made, &to)?;
         }
         to.parent().into_iter().for_each(sync_folder);
         file.at = Some(to);
         Ok(())
+    }
+
+    /// Puts a file in the place of an older one; gives the path at which that one is kept.
+    fn take_place(&self, made: PathBuf, to: &Path) -> io::Result<PathBuf> {
+        if exchange(&made, to) {
+            return Ok(made);
+        }
+        let older = made.with_extension("older");
+        // Where the file system has second names, the place is at no moment empty.
+        if fs::hard_link(to, &older).is_err() {
+            rename_new(to, &older)?;
+        }
+        match fs::rename(&made, to) {
+            Ok(()) => Ok(older),
+            Err(why) => {
+                let _ = rename_new(&older, to);
+                Err(why)
+            }
+        }
     }
 
     /// Tells what stands in the place of the file with this number.

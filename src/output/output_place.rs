@@ -2,6 +2,8 @@
 
 use super::error::{OutputError, cannot};
 use super::hidden::prefix;
+use super::mode::is_workable;
+use super::mounts::is_mounted;
 use super::ownership::{Ownership, fault};
 use crate::model::{ChangedFiles, shown_path};
 use std::ffi::{OsStr, OsString};
@@ -92,18 +94,24 @@ impl OutputPlace {
     }
 
     /// Makes sure that nothing stands there, or an empty folder, or a report of ours that nobody
-    /// changed, unless changed files may be replaced. Returns the files beside that report, which
-    /// are the user's: relative to the folder, sorted.
-    pub(super) fn is_free(&self, changed_files: ChangedFiles) -> Result<Vec<PathBuf>, OutputError> {
+    /// changed, unless changed files may be replaced, and that it can give way. Returns whose the
+    /// files of that report are.
+    pub(super) fn is_free(&self, changed_files: ChangedFiles) -> Result<Ownership, OutputError> {
         if !self.path.exists() {
-            return Ok(Vec::new());
+            return Ok(Ownership::default());
         }
         if !self.path.is_dir() {
             return Err(OutputError::NotAFolder(self.shown.clone()));
         }
+        if is_mounted(&self.path) {
+            return Err(OutputError::Mounted(self.shown.clone()));
+        }
         let mut entries = fs::read_dir(&self.path).map_err(|why| cannot(&self.shown, &why))?;
+        if !is_workable(&self.path) {
+            return Err(OutputError::Closed(self.shown.clone()));
+        }
         if entries.next().is_none() {
-            return Ok(Vec::new());
+            return Ok(Ownership::default());
         }
         let owned = Ownership::of(&self.path)
             .map_err(|why| fault(&self.shown, &why, |why| cannot(&self.shown, why)))?;
@@ -111,12 +119,18 @@ impl OutputPlace {
         if !owned.is_listed {
             return Err(OutputError::Unlisted(self.shown.clone()));
         }
+        if let Some(below) = owned.mounted.first() {
+            return Err(OutputError::Mounted(self.shown.join(below)));
+        }
+        if let Some(below) = owned.closed(&self.path) {
+            return Err(OutputError::Closed(self.shown.join(below)));
+        }
         match owned.changed.first() {
             Some(first) if changed_files == ChangedFiles::StopTheRun => Err(OutputError::Changed {
                 path: self.shown.join(first),
                 more: owned.changed.len() - 1,
             }),
-            _ => Ok(owned.foreign),
+            _ => Ok(owned),
         }
     }
 

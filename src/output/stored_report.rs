@@ -1,9 +1,10 @@
 //! A report that was made before, held against its manifest.
 
-use super::error::{OutputError, words};
+use super::error::OutputError;
 use super::manifest::MANIFEST;
 use super::new_file::ListedFile;
 use super::ownership::{Ownership, fault, is_report_or_fault};
+use crate::model::system_words;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,8 +31,10 @@ impl StoredReport {
     /// Where the folder holds no report of this program, or one of an earlier version that does not
     /// list its files, or where a file cannot be read.
     pub fn read(folder: &Path) -> Result<StoredReport, OutputError> {
-        let unread =
-            |why: &io::Error| OutputError::Unread { path: folder.to_owned(), why: words(why) };
+        let unread = |why: &io::Error| OutputError::Unread {
+            path: folder.to_owned(),
+            why: system_words(why),
+        };
         let owned = Ownership::of(folder).map_err(|why| fault(folder, &why, unread))?;
         let owned = owned.ok_or_else(|| OutputError::NoReport(folder.to_owned()))?;
         if !owned.is_listed {
@@ -51,8 +54,10 @@ impl StoredReport {
     /// # Errors
     /// Where the manifest cannot be read.
     pub(crate) fn manifest_of(folder: &Path) -> Result<Option<Vec<u8>>, OutputError> {
-        let unread =
-            |why: &io::Error| OutputError::Unread { path: folder.to_owned(), why: words(why) };
+        let unread = |why: &io::Error| OutputError::Unread {
+            path: folder.to_owned(),
+            why: system_words(why),
+        };
         match is_report_or_fault(folder) {
             Ok(false) => Ok(None),
             Ok(true) => fs::read(folder.join(MANIFEST)).map(Some).map_err(|why| unread(&why)),

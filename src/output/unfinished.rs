@@ -1,6 +1,7 @@
 //! Files that this process has begun and not finished, so that it can be cleared away when a signal
 //! stops the run.
 
+use super::mounts::remove_all;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +36,7 @@ pub(super) fn abandon() {
 /// Removes a hidden folder, and the folders above it that were made for it as far as nothing else
 /// is in them. What cannot be removed stays: the next run finds it by its name and mark.
 pub(super) fn clear(folder: &Path, above: &[PathBuf]) {
-    let _ = fs::remove_dir_all(folder);
+    let _ = remove_all(folder);
     for made in above.iter().rev() {
         let _ = fs::remove_dir(made);
     }

@@ -4,6 +4,7 @@ use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
 use crate::logs::LogError;
+use crate::model::system_words;
 use crate::model::{Memory, OverMemory, grouped};
 use crate::output::OutputError;
 use crate::report::probe_log::ProbeLogError;
@@ -34,8 +35,9 @@ pub enum Error {
     },
     /// An input that comes through a pipe and cannot be kept.
     #[error(
-        "{path}: what it gives is kept in a temporary file, and that cannot be written: {why}; \
-         make room there, or name another folder with TMPDIR"
+        "{path}: what it gives is kept in a temporary file, and that cannot be written: {}; \
+         make room there, or name another folder with TMPDIR",
+        system_words(.why)
     )]
     NotKept {
         /// Name of the input.
@@ -67,16 +69,8 @@ pub enum Error {
     )]
     Exists(String),
     /// An `incident.toml` that cannot be written.
-    #[error("{path}: {why}")]
+    #[error("{path}: {}", system_words(.why))]
     Draft {
-        /// The file.
-        path: String,
-        /// The system's words.
-        why: io::Error,
-    },
-    /// A scenario that cannot be opened.
-    #[error("{path}: {why}")]
-    Scenario {
         /// The file.
         path: String,
         /// The system's words.
@@ -156,6 +150,12 @@ pub enum Error {
          alone"
     )]
     NoReport(String),
+    /// A report in place of the incident that a report is to be made of.
+    #[error(
+        "{0} is a report itself; name its incident, or hold it against its inputs with \
+         `corroborate verify {0}`"
+    )]
+    ReportOfReport(String),
     /// A report that cannot be made again.
     #[error("{report} cannot be made again, so it is not verified ({changed}): {why}")]
     NotMadeAgain {
@@ -178,7 +178,8 @@ pub enum Error {
         name: String,
     },
     /// No place for a report that is made again.
-    #[error("no room for the report that is made again: {0}; set TMPDIR to a folder that has some")]
+    #[error("no room for the report that is made again: {}; set TMPDIR to a folder that has \
+        some", system_words(.0))]
     Scratch(io::Error),
     /// A pattern, or a list of ids, that means more than is explained at once.
     #[error(

@@ -14,6 +14,7 @@ use crate::model::{Memory, Report, Request, RowsShown, SourceLine};
 use crate::report::terminal::explain::{self, Circumstances, LinesRead};
 use crate::report::terminal::explain_evidence::RowsBehind;
 use crate::report::terminal::explain_named::{HeadlineFigure, Named, meant, near_id};
+use crate::report::terminal::shortfall;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -101,8 +102,8 @@ fn rules_for(word: &str) -> RulesTried {
 
 /// Describes what this id names, and quotes the lines behind it; of several ids with commas between
 /// them, or of a pattern with `*`, each thing in turn. `incident` is the folder of the incident
-/// where the request names its report besides. What changed since that report was made ends the run
-/// with exit code 1.
+/// where the request names its report besides. What changed since that report was made, and
+/// refused rows, end the run with exit code 1.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read, or where the id names nothing, or too much.
@@ -158,7 +159,11 @@ pub(super) fn explain(
     }
     notes.push_str(&proposed.notes(options));
     notes.push_str(&stages.summary());
-    Ok(Printout { result, notes, shortfall: asked.shortfall(&changed_inputs, &report.inputs) })
+    let changed = asked.shortfall(&changed_inputs, &report.inputs);
+    let left_out = shortfall::of_report(report, "`corroborate check`");
+    let sentences: Vec<String> = changed.into_iter().chain(left_out).collect();
+    let shortfall = (!sentences.is_empty()).then(|| sentences.join("\n"));
+    Ok(Printout { result, notes, shortfall })
 }
 
 /// Explains each of several ids as `explain` prints it with its rows at the edges, with one reading

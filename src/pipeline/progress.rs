@@ -23,9 +23,10 @@ impl Bar {
     fn reading(&self, step: ExamineStep) {
         let ExamineStep::Reading { progress, of_bytes, pass } = step else { return };
         if self.0.length() != Some(of_bytes) {
-            self.0.set_length(of_bytes);
-            // Without colours, so that NO_COLOR needs no case of its own.
+            // Without colours, so that NO_COLOR needs no case of its own. Before the length, with
+            // which the bar is shown.
             self.style("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}");
+            self.0.set_length(of_bytes);
         }
         self.0.set_prefix(if pass == ReadingPass::Again {
             "sorting rows out of order"

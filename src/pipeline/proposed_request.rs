@@ -19,15 +19,23 @@ pub(super) struct ProposedRequest {
     pub(super) request: Request,
     /// Sentences for readers, a file or several each; empty where nothing was assumed.
     pub(super) assumed: Vec<String>,
+    /// Sentence on a zone whose name is easily taken for another; mostly none.
+    pub(super) zone_note: Option<String>,
 }
 
 impl ProposedRequest {
+    /// Makes a request that may be opened, of which this was assumed.
+    fn assuming(request: Request, assumed: Vec<String>) -> ProposedRequest {
+        ProposedRequest { request, assumed, zone_note: None }
+    }
+
     /// Writes what was assumed as notes for stderr; empty under `--quiet`.
     pub(super) fn notes(&self, options: RunOptions) -> String {
         if options.quiet {
             return String::new();
         }
-        self.assumed.iter().map(|line| format!("assumed: {line}\n")).collect()
+        let assumed = self.assumed.iter().map(|line| format!("assumed: {line}\n"));
+        assumed.chain(self.zone_note.iter().map(|note| format!("note: {note}\n"))).collect()
     }
 }
 
@@ -38,7 +46,7 @@ impl ProposedRequest {
 /// question.
 pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     let Origin::Files { probes, claims, zone } = &request.origin else {
-        return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
+        return Ok(ProposedRequest::assuming(request.clone(), Vec::new()));
     };
     let named = NamedFiles { probes, claims, zone: *zone };
     let (mut own, mut each) = (Vec::new(), Vec::new());
@@ -59,12 +67,12 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     let mut own_claims = Vec::new();
     for path in claims {
         match named.of_claims(path)? {
-            Some(guess) => guesses.push(guess),
+            Some(all) => guesses.extend(all),
             None => own_claims.push(path.clone()),
         }
     }
     if guesses.is_empty() {
-        return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
+        return Ok(ProposedRequest::assuming(request.clone(), Vec::new()));
     }
     named.ask(&guesses)?;
     named.check_zone(&guesses)?;
@@ -72,7 +80,7 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
     let read = guesses.iter().zip(&entries).map(|(guess, entry)| assumption(guess, entry));
     let assumed = read.chain(passed.iter().map(passed_over)).collect();
     let origin = Origin::Proposed { probes: own, claims: own_claims, entries, zone: *zone };
-    Ok(ProposedRequest { request: Request { origin, ..request.clone() }, assumed })
+    Ok(ProposedRequest::assuming(Request { origin, ..request.clone() }, assumed))
 }
 
 /// Files as they were named on the command line.
@@ -127,11 +135,12 @@ impl NamedFiles<'_> {
         )))
     }
 
-    /// Gives the proposal for a file of claims; `None` where it is in our own columns.
+    /// Gives the proposals for a file of claims, or for each of an archive; `None` where all are in
+    /// our own columns.
     ///
     /// # Errors
     /// Where it cannot be read, or is a probe log.
-    fn of_claims(&self, path: &Path) -> Result<Option<Guess>, Error> {
+    fn of_claims(&self, path: &Path) -> Result<Option<Vec<Guess>>, Error> {
         let (file, word) = (shown_path(path), init::shell_word(path));
         if is_log(path)? {
             let claims = match self.probes {
@@ -142,15 +151,16 @@ impl NamedFiles<'_> {
                 "{file}: these are probes, and were named as claims; write --probes {word}{claims}"
             )));
         }
-        let mut guesses = init::guess_each(path, Some(GuessedTable::Claims))?;
-        let Some(guess) = guesses.pop() else { return Ok(None) };
-        if guess.left_out {
-            return Err(left_out(&guess));
+        let guesses = init::guess_each(path, Some(GuessedTable::Claims))?;
+        if let Some(guess) = guesses.iter().find(|guess| guess.left_out) {
+            return Err(left_out(guess));
         }
         let is_named = |key: &GuessedKey| ["columns", "header"].contains(&key.key);
-        let asks_zone = self.zone.is_none() && guess.to_fill().any(|key| key.key == "zone");
-        let is_own = !has_layout(&guess) && !guess.keys.iter().any(is_named) && !asks_zone;
-        Ok((!is_own).then_some(guess))
+        let is_own = |guess: &Guess| {
+            let asks_zone = self.zone.is_none() && guess.to_fill().any(|key| key.key == "zone");
+            !has_layout(guess) && !guess.keys.iter().any(is_named) && !asks_zone
+        };
+        Ok((!guesses.iter().all(is_own)).then_some(guesses))
     }
 
     /// Makes the entry of a proposal, with the zone that was given.

@@ -6,8 +6,8 @@ use super::started::{Started, start};
 use super::{Error, OutputTarget, Printout};
 use crate::analysis::RulesTried;
 use crate::cli::{OutputFormat, RefusedRows, RunOptions};
-use crate::model::{Report, Request, shown_path};
-use crate::output::OutputFolder;
+use crate::model::{Incident, Report, Request, shown_path};
+use crate::output::{OutputFolder, StoredReport};
 use crate::report::render;
 use crate::report::terminal::{refusals, shortfall, summary};
 
@@ -25,6 +25,12 @@ pub(super) fn report(
     format: OutputFormat,
     options: RunOptions,
 ) -> Result<Printout, Error> {
+    if let Some(folder) = request.origin.folder()
+        && !folder.join(Incident::FILE).exists()
+        && StoredReport::manifest_of(folder).is_ok_and(|manifest| manifest.is_some())
+    {
+        return Err(Error::ReportOfReport(shown_path(folder)));
+    }
     let asked = stored_request(request);
     let Started { mut stages, proposed, opened } = start(request, options)?;
     let request = &proposed.request;
@@ -56,7 +62,7 @@ pub(super) fn report(
     notes.push_str(&stages.summary());
     let page = output.join("report.html");
     let result = match format {
-        _ if options.quiet => String::new(),
+        OutputFormat::Text if options.quiet => String::new(),
         OutputFormat::Text => summary::summary(&report, &page),
         OutputFormat::Json => summary::json(&report, &shown_path(&page)),
     };

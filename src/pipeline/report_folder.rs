@@ -342,7 +342,8 @@ fn shown_as(root: &Path, name: &str) -> Vec<PathBuf> {
 /// Lists the paths of a name in each folder of the working folder, sorted.
 fn below_level(name: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(".").into_iter().flatten().flatten().take(MOST_FOLDERS);
-    let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    // A link to a folder is one, too.
+    let is_folder = |entry: &fs::DirEntry| entry.path().is_dir();
     let folders = entries.filter(is_folder).map(|entry| PathBuf::from(entry.file_name()));
     let mut below: Vec<PathBuf> = folders.flat_map(|folder| shown_as(&folder, name)).collect();
     below.sort();

@@ -22,8 +22,9 @@ pub(super) struct Started {
 /// [`Error`] where the input cannot be read, leaves a question, or does not fit into the memory.
 pub(super) fn start(request: &Request, options: RunOptions) -> Result<Started, Error> {
     let stages = Stages::begin(options);
-    let proposed = propose(request)?;
+    let mut proposed = propose(request)?;
     let opened = incident::open(&proposed.request, options.memory)?;
-    opened.held().check(options.memory)?;
+    proposed.zone_note = opened.incident.zone.sign_note();
+    opened.held()?.check(options.memory)?;
     Ok(Started { stages, proposed, opened })
 }

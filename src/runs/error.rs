@@ -2,7 +2,8 @@
 
 use crate::files::ReadError;
 use crate::model::shown_path;
-use crate::output::{OutputError, system_words};
+use crate::model::system_words;
+use crate::output::OutputError;
 use std::io;
 use std::path::PathBuf;
 

@@ -15,7 +15,7 @@ use std::fs::File;
 use std::path::Path;
 
 /// Name of the schema.
-const SCHEMA: &str = "corroborate-runs";
+const SCHEMA: &str = "corroborate/runs";
 /// Version of the schema: raised when an older program would misread a newer file.
 const VERSION: u32 = 3;
 

@@ -1,8 +1,9 @@
 //! Errors of a scenario, with what to write instead.
 
 use crate::clock::{StampError, UnknownZone};
+use crate::model::system_words;
 use crate::model::{grouped, plural};
-use crate::output::{OutputError, system_words};
+use crate::output::OutputError;
 
 /// Error of a scenario file, with its place.
 #[derive(Debug, thiserror::Error)]
@@ -158,6 +159,9 @@ pub enum Problem {
     /// The scenario has more sites than are probed.
     #[error("there are more than {} sites; write fewer", grouped(.0))]
     TooManySites(usize),
+    /// The scenario has more vantages than logs are written at once.
+    #[error("there are more than {} vantages; write fewer", grouped(.0))]
+    TooManyVantages(usize),
     /// The scenario has more faults than are held.
     #[error(
         "this comes to {} outages and challenges, and at most {} are held; write fewer, or longer \

@@ -7,6 +7,9 @@ use super::scenario_toml::{LatencyToml, ScenarioToml, TextToml, VantageToml};
 
 /// Most probes of a scenario: some 25 GB of rows.
 pub(super) const MOST_PROBES: u128 = 500_000_000;
+/// Most vantages of a scenario: the log of each is open while it is written, and a system lets a
+/// program open some 256 files at least.
+pub(super) const MOST_VANTAGES: usize = 200;
 /// Answer times of a vantage without its own.
 const LATENCY: LatencyToml = LatencyToml { median_ms: 200, spread_ms: 100 };
 
@@ -30,6 +33,10 @@ pub(super) fn read(
         probes += probes_of(&vantage, reader);
         if probes > MOST_PROBES {
             let problem = Problem::TooManyProbes { probes, most: MOST_PROBES };
+            return Err(reader.error(written.name.span(), "vantage", problem));
+        }
+        if vantages.len() == MOST_VANTAGES {
+            let problem = Problem::TooManyVantages(MOST_VANTAGES);
             return Err(reader.error(written.name.span(), "vantage", problem));
         }
         vantages.push(vantage);

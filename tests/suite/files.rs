@@ -2,7 +2,7 @@
 
 use crate::program_run::ran;
 use corroborate::model::ChangedFiles;
-use corroborate::output::{FileDigest, ListedFile, OutputError, OutputFolder};
+use corroborate::output::{FileDigest, ListedFile, Manifest, OutputError, OutputFolder};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ const ENDED: u32 = 4_000_000_000;
 
 /// Writes a manifest by which a folder is known for a report with these files.
 fn manifest(outputs: &[ListedFile]) -> String {
-    serde_json::json!({ "tool": "corroborate", "outputs": outputs }).to_string()
+    let (tool, outputs) = ("corroborate".to_owned(), Some(outputs.to_vec()));
+    Manifest { tool, outputs, inputs: [(); 0], ..Manifest::default() }.with_own_sum().unwrap()
 }
 
 /// Puts a report with these files in place, with its manifest.

@@ -117,11 +117,6 @@ fn second_form(
     let shown = match (cell, column.kind) {
         ("", _) => String::new(),
         (days, Kind::Instant) => rfc3339(moment(days)),
-        (clock, _) if text.starts_with('-') => {
-            let parts = clock.strip_prefix('-').expect("a text with its sign").split(':');
-            let seconds = parts.fold(0, |sum, part| sum * 60 + part.parse::<i64>().unwrap());
-            (-seconds).to_string()
-        }
         (days, _) => (days.parse::<f64>().unwrap() * 86_400.0).round().to_string(),
     };
     let wanted = match read_stamp(text, None) {

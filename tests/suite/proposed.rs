@@ -461,7 +461,8 @@ fn explain_tells_of_claims_that_were_refused() {
     let files = ["--probes", "log.csv", "--claims", "claims.csv"];
     let why = stopped(at.path(), &[&["explain", "c2"], &files[..]].concat());
     assert!(why.contains("1 refusal:") && why.contains("claims.csv:3:4: kind:"), "{why}");
-    assert!(ran(at.path(), &[&["explain", "c1"], &files[..]].concat()).status.success());
+    let explained = ran(at.path(), &[&["explain", "c1"], &files[..]].concat());
+    assert_eq!(explained.status.code(), Some(1), "one claim is left out");
     let sound = claims.replace("rumour", "outage");
     fs::write(at.path().join("claims.csv"), sound).unwrap();
     let why = stopped(at.path(), &[&["explain", "c9"], &files[..]].concat());

@@ -2,10 +2,11 @@
 
 use super::series_view::SeriesView;
 use crate::clock::{Instant, Span};
-use crate::model::{Cadence, Claim, Incident, Record, Status};
+use crate::model::{Cadence, Claim, Incident, Record, Status, WindowEnds};
 
 /// Returns the window: the incident's, or from the first row of any series to the last, whatever
-/// their results. `None` where there is neither.
+/// their results. An end that was asked for by itself stands, be there rows or not. `None` where
+/// there is neither.
 ///
 /// A window that is not declared ends at the last row. Time around unknown probes belongs to it:
 /// what a log shows and nobody can read was not observed, and is not left out (M14).
@@ -14,6 +15,8 @@ pub(in crate::analysis) fn window(incident: &Incident, series: &[SeriesView<'_>]
         let runs = || series.iter().filter_map(|one| one.record.runs.first());
         let first = runs().map(|run| run.first).min()?;
         let last = series.iter().filter_map(|one| last_moment(incident, one)).max()?.max(first);
+        let WindowEnds { from, until } = incident.window_ends;
+        let (first, last) = (from.unwrap_or(first), until.unwrap_or(last));
         // A window of a single moment holds that moment.
         Span::new(first, last).or(Span::seen(first, last))
     })

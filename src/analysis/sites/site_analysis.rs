@@ -175,12 +175,15 @@ pub(in crate::analysis) fn all(
         by_site.entry(&one.record.key.site).or_default().push(one);
     }
     let mut analyses: Vec<SiteAnalysis> = Vec::new();
-    let mut failures = 0;
+    let (mut failures, mut long) = (0, 0_usize);
     for site in known_and_probed(incident, record) {
         let series = by_site.remove(site.id.as_str()).unwrap_or_default();
+        let of_one = site.long_bytes();
         let analysis = facts.analyse(site, &series);
-        failures += analysis.outages.len() + analysis.blips.len() + analysis.partials.len();
-        room.check_failures(failures)?;
+        let found = analysis.outages.len() + analysis.blips.len() + analysis.partials.len();
+        failures += found;
+        long = long.saturating_add(of_one.saturating_mul(found));
+        room.check_failures(failures, long)?;
         analyses.push(analysis);
     }
     number(analyses.iter_mut().flat_map(|one| &mut one.outages), 'O');

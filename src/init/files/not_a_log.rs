@@ -3,7 +3,7 @@
 pub(in crate::init) mod known_archives;
 mod other_texts;
 
-use crate::files::{FileHead, WebPage, member_of};
+use crate::files::{FileHead, ReadError, WebPage, member_of};
 use crate::init::left_out::{LeftOut, shell_word};
 use crate::init::lines::known_lines::access_log;
 use crate::init::lines::line_groups::is_stamp;
@@ -12,7 +12,7 @@ use crate::init::stamps;
 use crate::init::words::cell_kinds::is_moment;
 use crate::init::words::known_words::Heading;
 use crate::logs::{FirstRows, TypedColumn};
-use crate::model::shown_path;
+use crate::model::{is_copied, shown_path};
 use serde::de::IgnoredAny;
 use std::net::IpAddr;
 use std::path::Path;
@@ -345,9 +345,12 @@ const OF_NOTHING: &str = "get it anew from where it was made, or leave it out";
 
 /// Says why a file without a byte, or with blanks alone, is left out.
 pub(in crate::init) fn empty(path: &Path) -> LeftOut {
-    let file = shell_word(path);
-    LeftOut::because("the file is empty")
-        .with(format!("run `ls -l {file}`, which shows its size and its time; {OF_NOTHING}"))
+    let shown = shell_word(path);
+    let advice = match is_copied(path) {
+        true => "it came through a pipe".to_owned(),
+        false => format!("run `ls -l {shown}`, which shows its size and its time"),
+    };
+    LeftOut::because("the file is empty").with(format!("{advice}; {OF_NOTHING}"))
 }
 
 /// Says why a member of an archive is left out that is read as a file of its own alone; `None` for
@@ -368,8 +371,23 @@ pub(in crate::init) fn member(head: &FileHead<'_>) -> Option<LeftOut> {
     Some(LeftOut::because(what).with(format!("run `{command} {archive} {name}`, and name {name}")))
 }
 
-/// Says why a workbook that cannot be opened is left out; `why` is its error.
-pub(in crate::init) fn workbook(path: &Path, why: String) -> LeftOut {
+/// Says why an archive that cannot be read is left out; `why` is its error. A sound one past a
+/// limit is not to be got anew.
+pub(in crate::init) fn archive(path: &Path, why: ReadError) -> LeftOut {
+    match why {
+        ReadError::Unfit { why, .. } => LeftOut::because(why),
+        ReadError::Broken { why, .. } => broken(path, why),
+        other => broken(path, other.to_string()),
+    }
+}
+
+/// Says why a workbook that cannot be opened is left out, as [`archive`] does; `why` is its error.
+pub(in crate::init) fn workbook(path: &Path, why: ReadError) -> LeftOut {
+    let why = match why {
+        ReadError::Unfit { why, .. } => return LeftOut::because(why),
+        ReadError::Broken { why, .. } => why,
+        other => other.to_string(),
+    };
     let file = shell_word(path);
     LeftOut::because(why).with(format!(
         "open it in a workbook program and save it anew, or run `soffice --headless --convert-to \

@@ -293,7 +293,18 @@ pub struct Claim {
     pub location: Location,
 }
 
+/// Bytes of a claim's texts that are usual: the estimate of memory has room for them.
+const USUAL_BYTES: usize = 600;
+
 impl Claim {
+    /// Counts the bytes of its texts beyond what is usual.
+    pub(crate) fn long_bytes(&self) -> usize {
+        let times = [&self.published_text, &self.asserted_text];
+        let texts = [&self.id, &self.claimant, &self.url, &self.archived_url, &self.quote];
+        let all = times.into_iter().chain(texts).chain([&self.note]).map(String::len);
+        all.sum::<usize>().saturating_sub(USUAL_BYTES)
+    }
+
     /// Makes a claim that says nothing yet: no claimant, no times, no targets.
     pub fn blank(id: String, role: Role, kind: ClaimKind) -> Claim {
         Claim {

@@ -1,9 +1,18 @@
 //! Incidents: the sites, sources and claims that are examined.
 
-use crate::clock::{Span, Zone};
+use crate::clock::{Instant, Span, Zone};
 use crate::model::charts::ChartSettings;
 use crate::model::{Claim, Maintenance, ProbeSource, Release, Rules, Site, SiteFilter};
 use std::collections::BTreeSet;
+
+/// Ends of a window, of which at most one is given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WindowEnds {
+    /// First moment.
+    pub from: Option<Instant>,
+    /// First moment after it.
+    pub until: Option<Instant>,
+}
 
 /// An incident: all that is known before the first sample is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +29,9 @@ pub struct Incident {
     pub chart: ChartSettings,
     /// Time under examination; from the first probe to the last where `None`.
     pub window: Option<Span>,
+    /// End of the window that was asked for by itself; the other is that of the record. Neither
+    /// where there is a window, or nothing was asked for.
+    pub window_ends: WindowEnds,
     /// Zone shown beside UTC.
     pub zone: Zone,
     /// Rules in force.
@@ -60,6 +72,7 @@ impl Incident {
             release: Release::default(),
             chart: ChartSettings::default(),
             window: None,
+            window_ends: WindowEnds::default(),
             zone: Zone::UTC,
             rules: Rules::default(),
             sites: Vec::new(),

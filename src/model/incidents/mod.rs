@@ -12,7 +12,7 @@ mod site;
 mod site_filter;
 
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
-pub use incident::Incident;
+pub use incident::{Incident, WindowEnds};
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
 pub use release::Release;
 pub use rules::{Quorum, Rules};

@@ -21,7 +21,18 @@ pub struct Site {
     pub further: Vec<(Arc<str>, String)>,
 }
 
+/// Bytes of a site's names that are usual: the estimate of memory has room for them.
+const USUAL_BYTES: usize = 200;
+
 impl Site {
+    /// Counts the bytes of its names and other cells beyond what is usual.
+    pub(crate) fn long_bytes(&self) -> usize {
+        let kept = [&self.url, &self.group, &self.operator].into_iter().flatten();
+        let cells = kept.chain(self.further.iter().map(|(_, cell)| cell)).map(String::len);
+        let all = self.id.len() + self.name.len() + cells.sum::<usize>();
+        all.saturating_sub(USUAL_BYTES)
+    }
+
     /// Gives the cell of one of the other columns of `sites.csv`; `None` where it is empty.
     pub(crate) fn further(&self, column: &str) -> Option<&str> {
         let cell = self.further.iter().find(|(name, _)| &**name == column);

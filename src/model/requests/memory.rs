@@ -50,7 +50,7 @@ impl Default for Memory {
 }
 
 /// Bytes that a site takes with all its rows in tables and texts, as measured (`docs/data.md`).
-const SITE_BYTES: u64 = 3_000;
+const SITE_BYTES: u64 = 4_000;
 /// Bytes of a claim, likewise.
 const CLAIM_BYTES: u64 = 3_000;
 /// Bytes of the name of a site in a claim; the verdict on it is counted by itself.
@@ -65,6 +65,9 @@ const RUN_BYTES: u64 = 300;
 const FAILURE_BYTES: u64 = 6_500;
 /// Bytes of a verdict on a claim about a site.
 const VERDICT_BYTES: u64 = 4_200;
+
+/// Bytes for each byte of a long name or text, each time that a row repeats it.
+const LONG_TEXT_BYTES: u64 = 4;
 
 /// Counts of what a run holds in memory, each of which grows with the input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -85,11 +88,14 @@ pub struct HeldCounts {
     pub runs: usize,
     /// Outages, blips and failures in part of all sites.
     pub failures: usize,
+    /// Bytes of names and texts beyond what is usual, each counted as often as a site, a claim, a
+    /// verdict or an outage repeats it.
+    pub texts: usize,
 }
 
 impl HeldCounts {
     /// Lists the counts with their words, for one and for many, and the bytes of one.
-    fn each(self) -> [(usize, [&'static str; 2], u64); 8] {
+    fn each(self) -> [(usize, [&'static str; 2], u64); 9] {
         [
             (self.sites, ["site", "sites"], SITE_BYTES),
             (self.claims, ["claim", "claims"], CLAIM_BYTES),
@@ -111,6 +117,11 @@ impl HeldCounts {
                 ["outage, blip or failure in part", "outages, blips and failures in part"],
                 FAILURE_BYTES,
             ),
+            (
+                self.texts,
+                ["byte of long names and texts", "bytes of long names and texts, as repeated"],
+                LONG_TEXT_BYTES,
+            ),
         ]
     }
 
@@ -123,7 +134,7 @@ impl HeldCounts {
 
     /// Takes what the files beside the logs hold alone.
     fn of_files(self) -> HeldCounts {
-        HeldCounts { verdicts: 0, runs: 0, failures: 0, ..self }
+        HeldCounts { verdicts: 0, runs: 0, failures: 0, texts: 0, ..self }
     }
 
     /// Says whether all of it fits.
@@ -184,12 +195,14 @@ impl HeldRoom {
         self.counts.check(self.memory)
     }
 
-    /// Makes sure that so many outages, blips and failures in part fit besides.
+    /// Makes sure that so many outages, blips and failures in part fit besides, which repeat so
+    /// many bytes of long names.
     ///
     /// # Errors
     /// [`OverMemory`] where they do not.
-    pub(crate) fn check_failures(&self, failures: usize) -> Result<(), OverMemory> {
-        HeldCounts { failures, ..self.counts }.check(self.memory)
+    pub(crate) fn check_failures(&self, failures: usize, long: usize) -> Result<(), OverMemory> {
+        let texts = self.counts.texts.saturating_add(long);
+        HeldCounts { failures, texts, ..self.counts }.check(self.memory)
     }
 }
 
@@ -251,6 +264,7 @@ mod tests {
             HeldCounts { claims: 201, ..held },
             HeldCounts { targets: 1, ..held },
             HeldCounts { text: 1, ..held },
+            HeldCounts { texts: 1, ..held },
         ] {
             assert_ne!(one.bytes(), held.bytes(), "{one:?}");
         }

@@ -17,6 +17,12 @@ pub(crate) fn note_copied(path: PathBuf, shown: String) {
     COPIED.lock().unwrap_or_else(PoisonError::into_inner).push(CopiedInput { path, shown });
 }
 
+/// Says whether a file is the copy of an input that is no file.
+pub(crate) fn is_copied(path: &Path) -> bool {
+    let copied = COPIED.lock().unwrap_or_else(PoisonError::into_inner);
+    copied.iter().any(|input| input.path == path)
+}
+
 /// Returns a path as readers see it, with `/`: bytes that are no UTF-8 are written as `\xff`, and a
 /// copied input has the name that it was given under.
 pub(crate) fn shown_path(path: &Path) -> String {
@@ -54,5 +60,9 @@ mod tests {
         note_copied(PathBuf::from("/tmp/of-a-test/0"), "stdin".to_owned());
         assert_eq!(shown_path(Path::new("/tmp/of-a-test/0")), "stdin");
         assert_eq!(shown_path(Path::new("/tmp/of-a-test/1")), "/tmp/of-a-test/1");
+        assert_eq!(
+            ["0", "1"].map(|name| is_copied(&Path::new("/tmp/of-a-test").join(name))),
+            [true, false]
+        );
     }
 }

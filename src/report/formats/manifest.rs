@@ -38,8 +38,9 @@ pub fn manifest(report: &Report, outputs: &[ListedFile]) -> Result<String, serde
         rules: rule_values(&report.rules),
         inputs: tables::inputs(report),
         outputs: Some(outputs.to_vec()),
+        manifest_sha256: None,
     };
-    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+    manifest.with_own_sum()
 }
 
 /// Counts what contradicts itself in the logs of a report.

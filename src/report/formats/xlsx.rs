@@ -14,7 +14,7 @@ use crate::report::wording::{notice, title};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
-use sheet::{LONGEST, ZonedTable, cut, cut_note, rows_in_sheet, write_table};
+use sheet::{LONGEST, ZonedTable, cut, cut_note, moment_days, rows_in_sheet, write_table};
 
 /// Compression level of the workbook, of 9: the usual 6 takes half as long again and saves a tenth
 /// of the bytes.
@@ -57,13 +57,16 @@ struct AboutRow {
     label: String,
     text: String,
     number: Option<f64>,
+    /// Days since 1899-12-30, in place of the text.
+    moment: Option<f64>,
     remark: String,
 }
 
 impl AboutRow {
     /// Makes a row of the sheet about the report.
     fn new(label: &str, text: impl Into<String>) -> AboutRow {
-        AboutRow { label: label.to_owned(), text: text.into(), number: None, remark: String::new() }
+        let (label, text, remark) = (label.to_owned(), text.into(), String::new());
+        AboutRow { label, text, number: None, moment: None, remark }
     }
 }
 
@@ -77,7 +80,8 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
     if let Some(window) = report.window {
         for (label, at) in [("window from", window.from()), ("window until", window.until())] {
             let remark = report.zone.format(at, LOCAL);
-            rows.push(AboutRow { remark, ..AboutRow::new(label, rfc3339(at)) });
+            let moment = moment_days(at);
+            rows.push(AboutRow { remark, moment, ..AboutRow::new(label, rfc3339(at)) });
         }
     }
     rows.push(AboutRow::new("zone", report.zone.name()));
@@ -90,8 +94,8 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
         "",
         "A column with a remark in parentheses is the one before it in another form: a time on the \
          clocks of the zone, or a length of seconds as hours, minutes and seconds. Times and such \
-         lengths can be subtracted and added; one below zero is a text such as -8:59:09, as \
-         spreadsheets show no negative time: its column of seconds is the number.",
+         lengths can be subtracted and added; one below zero is shown in days, such as -0.3744 d, \
+         as spreadsheets show no negative time.",
     ));
     rows.push(AboutRow::new(
         "",
@@ -121,11 +125,13 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
 fn write_about(sheet: &mut Worksheet, rows: &[AboutRow]) -> Result<(), XlsxError> {
     sheet.set_name("About")?;
     let (bold, left) = (Format::new().set_bold(), Format::new().set_align(FormatAlign::Left));
+    let moment = left.clone().set_num_format("yyyy-mm-dd hh:mm:ss");
     for (number, row) in (0..).zip(rows) {
         sheet.write_string_with_format(number, 0, cut(&row.label), &bold)?;
-        match row.number {
-            Some(value) => sheet.write_number_with_format(number, 1, value, &left)?,
-            None => sheet.write_string(number, 1, cut(&row.text))?,
+        match (row.number, row.moment) {
+            (Some(value), _) => sheet.write_number_with_format(number, 1, value, &left)?,
+            (None, Some(days)) => sheet.write_number_with_format(number, 1, days, &moment)?,
+            (None, None) => sheet.write_string(number, 1, cut(&row.text))?,
         };
         sheet.write_string(number, 2, cut(&row.remark))?;
     }

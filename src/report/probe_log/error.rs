@@ -1,7 +1,8 @@
 //! Why a log cannot be written.
 
 use crate::model::shown_path;
-use crate::output::{OutputError, system_words};
+use crate::model::system_words;
+use crate::output::OutputError;
 use std::io;
 use std::path::PathBuf;
 

@@ -56,8 +56,9 @@ fn of_refusals(refusals: &Refusals, claims: u64, listed: &str) -> Option<String>
         return None;
     }
     let parts = parts.join(", ");
+    let they_are = if rows.saturating_add(outcomes) == 1 { "it is" } else { "they are" };
     Some(format!(
-        "{INCOMPLETE}: {parts}; the result may change when they are mended: see {listed} (exit \
+        "{INCOMPLETE}: {parts}; the result may change when {they_are} mended: see {listed} (exit \
          code 1)"
     ))
 }
@@ -81,19 +82,26 @@ mod tests {
         let (row, outcome, cell) = (RefusedPart::Row, RefusedPart::Outcome, RefusedPart::Cell);
         assert_eq!(said(&[], 0), "");
         assert_eq!(said(&[(cell, 3)], 0), "", "a cell that no verdict needs changes nothing");
-        let mended = "; the result may change when they are mended: see x.csv (exit code 1)";
         for (counts, claims, words) in [
-            (&[(row, 1)][..], 0, "1 row refused"),
-            (&[(row, 1)], 1, "1 row of claims refused"),
-            (&[(row, 3)], 1, "3 rows (1 of claims) refused"),
-            (&[(outcome, 2), (cell, 1)], 0, "2 probes without a readable result"),
+            (&[(row, 1)][..], 0, "1 row refused; the result may change when it is"),
+            (&[(row, 1)], 1, "1 row of claims refused; the result may change when it is"),
+            (&[(row, 3)], 1, "3 rows (1 of claims) refused; the result may change when they are"),
+            (
+                &[(outcome, 2), (cell, 1)],
+                0,
+                "2 probes without a readable result; the result may change when they are",
+            ),
             (
                 &[(row, 2), (outcome, 1)],
                 2,
-                "2 rows of claims refused, 1 probe without a readable result",
+                "2 rows of claims refused, 1 probe without a readable result; the result may \
+                 change when they are",
             ),
         ] {
-            assert_eq!(said(counts, claims), format!("incomplete: {words}{mended}"));
+            assert_eq!(
+                said(counts, claims),
+                format!("incomplete: {words} mended: see x.csv (exit code 1)")
+            );
         }
     }
 }

@@ -78,7 +78,7 @@ impl ContainerFault {
                 path,
                 why: format!("the archive cannot be read ({why}); fetch or make it again"),
             },
-            ContainerFault::Unfit(why) => ReadError::Broken { path, why },
+            ContainerFault::Unfit(why) => ReadError::Unfit { path, why },
         }
     }
 }

@@ -21,6 +21,10 @@ const UNIX_DAY: f64 = 25_569.0;
 /// Days that a spreadsheet knows: 1900-03-01 to 9999-12-31.
 const DAYS: std::ops::RangeInclusive<f64> = 61.0..=2_958_465.0;
 
+/// Format of lengths. A spreadsheet that counts days from 1900 shows a time below zero as
+/// `########`, so such a length is shown in days.
+const LENGTH: &str = "[h]:mm:ss;-0.0000\" d\"";
+
 /// Cell formats of a table's sheet.
 struct CellFormats {
     bold: Format,
@@ -43,7 +47,7 @@ impl CellFormats {
             bold: Format::new().set_bold(),
             share: number("0.00########%"),
             decimal: number("0.0000"),
-            length: number("[h]:mm:ss"),
+            length: number(LENGTH),
             moment: number(moment),
         }
     }
@@ -152,22 +156,12 @@ impl SecondForm {
             (SecondForm::Local, Cell::Instant(at)) => {
                 SheetCell::moment(Instant(at.0.saturating_add(zone.offset_us(at))))
             }
-            // A spreadsheet that counts days from 1900 shows a length below zero as `########`.
-            (SecondForm::Length, Cell::Integer(seconds)) if seconds < 0 => {
-                SheetCell::Text(negative_length(seconds.unsigned_abs()))
-            }
             (SecondForm::Length, Cell::Integer(seconds)) => {
                 SheetCell::Length(seconds as f64 * SECOND as f64 / DAY as f64)
             }
             _ => SheetCell::Empty,
         }
     }
-}
-
-/// Writes a length below zero, of which the seconds are given without their sign: `-8:59:09`.
-fn negative_length(seconds: u64) -> String {
-    let (minutes, second) = (seconds / 60, seconds % 60);
-    format!("-{}:{:02}:{second:02}", minutes / 60, minutes % 60)
 }
 
 /// Cell as a sheet has it.
@@ -204,9 +198,13 @@ impl SheetCell {
     /// Gives the cell of a moment, whose clock is read as that of UTC; a text where spreadsheets
     /// know no such day.
     fn moment(at: Instant) -> SheetCell {
-        let days = at.0 as f64 / DAY as f64 + UNIX_DAY;
-        if DAYS.contains(&days) { SheetCell::Moment(days) } else { SheetCell::Text(rfc3339(at)) }
+        moment_days(at).map_or_else(|| SheetCell::Text(rfc3339(at)), SheetCell::Moment)
     }
+}
+
+/// Returns a moment as a spreadsheet counts days in UTC; `None` where it knows no such day.
+pub(super) fn moment_days(at: Instant) -> Option<f64> {
+    Some(at.0 as f64 / DAY as f64 + UNIX_DAY).filter(|days| DAYS.contains(days))
 }
 
 /// Where a cell stands; row and column from 0.
