@@ -238,8 +238,8 @@ pub(super) struct RunArgs {
     /// 4GiB for all else]
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<String>,
-    /// No progress bar and no notes; of a command that writes files, nothing but errors and what
-    /// was left out
+    /// No progress bar and no notes; of a command that writes files, nothing but errors, what was
+    /// left out, and the result of --json
     #[arg(short, long)]
     pub(super) quiet: bool,
     /// Say how long each stage took, and its peak memory

@@ -84,13 +84,18 @@ pub enum IncidentError {
         near: String,
     },
     /// A site that `--site` names and nobody knows.
-    #[error("--site: no site `{name}`{hint}")]
+    #[error("--site: no site `{name}`{hint}{}", several(.name))]
     UnknownSite {
         /// Name as written.
         name: String,
         /// The nearest.
         hint: String,
     },
+}
+
+/// Says how several sites are named; empty where the name is that of one.
+fn several(name: &str) -> &'static str {
+    if name.contains(',') { "; give --site again for each of several" } else { "" }
 }
 
 impl IncidentError {

@@ -7,25 +7,26 @@ use std::path::Path;
 /// Says whether another file system, or another folder or file of this one, is mounted at a path.
 /// A link is followed nowhere.
 pub(super) fn is_mounted(path: &Path) -> bool {
-    is_root_of_mount(path).unwrap_or_else(|| is_on_other_device(path))
+    is_root_of_mount(path) || is_on_other_device(path)
 }
 
-/// Says what the system knows of a path: whether a mount begins there, as that of a folder of the
-/// same disk, too; `None` where it does not tell.
+/// Says whether a mount begins at a path, as far as the system tells: that of a folder of the same
+/// disk, too, which has the device of the folder around it.
 #[cfg(target_os = "linux")]
-fn is_root_of_mount(path: &Path) -> Option<bool> {
+fn is_root_of_mount(path: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
 
     let flags = AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT;
-    let known = statx(CWD, path, flags, StatxFlags::TYPE).ok()?;
-    let tells = known.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT);
-    tells.then(|| known.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+    let root = StatxAttributes::MOUNT_ROOT;
+    statx(CWD, path, flags, StatxFlags::TYPE).is_ok_and(|known| {
+        known.stx_attributes_mask.contains(root) && known.stx_attributes.contains(root)
+    })
 }
 
 /// Says that this system does not tell it.
 #[cfg(not(target_os = "linux"))]
-fn is_root_of_mount(_path: &Path) -> Option<bool> {
-    None
+fn is_root_of_mount(_path: &Path) -> bool {
+    false
 }
 
 /// Says whether a folder is on another device than the one that it lies in.
@@ -85,7 +86,8 @@ mod tests {
         let plain = desk.path().join("plain");
         fs::create_dir(&plain).expect("it is made");
         std::os::unix::fs::symlink("/proc", desk.path().join("link")).expect("it is made");
-        assert!(is_mounted(Path::new("/proc")) && is_on_other_device(Path::new("/proc")));
+        let proc = Path::new("/proc");
+        assert!(is_mounted(proc) && is_root_of_mount(proc) && is_on_other_device(proc));
         for path in [plain.as_path(), &desk.path().join("link"), &desk.path().join("nothing")] {
             assert!(!is_mounted(path) && !is_on_other_device(path), "{path:?}");
         }

@@ -228,6 +228,8 @@ fn what_stands_in_the_wrong_place_is_named_with_its_right_one() {
     folder.write("incident.toml", "titel = \"T\"\n");
     let why = printed(at, &["check", "case"], 2);
     assert!(why.contains("unknown field `titel` (did you mean `title`?)"), "{why}");
+    let why = printed(at, &["check", "--probes", "case/probes.csv", "--site", "a,b"], 2);
+    assert!(why.contains("no site `a,b`") && why.contains("give --site again for each"), "{why}");
     let why = printed(at, &["check", "--probes", "-"], 2);
     assert!(!why.contains("ls -l stdin"), "{why}");
 }
