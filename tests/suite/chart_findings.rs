@@ -389,3 +389,16 @@ fn of_many_statements_each_kind_has_a_row_and_the_others_are_counted() {
     let german = words(&in_german(&report, "affected"));
     assert!(german.contains("9 weitere Aussagen (9 über Angriffe oder Ausfälle)"), "{german}");
 }
+
+/// Words that fit on neither side of their mark were cut, as in “restored b…”; those that still are
+/// stand whole in the title of their row.
+#[test]
+fn words_of_statements_are_within_their_mark_where_there_is_room() {
+    let affected = chart(&committed("datasets/usa-offline-2022"), "affected");
+    let text = words(&affected);
+    assert!(text.contains("“restored by Thursday”"), "{text}");
+    assert!(text.contains("reachable (which sites is th…"), "{text}");
+    let titles = affected.svg.lines().filter(|line| line.starts_with("<title>State of Colorado"));
+    let cut: Vec<&str> = titles.filter(|line| line.contains("reachable (which")).collect();
+    assert!(matches!(&cut[..], [one] if one.ends_with("reading)</title>")), "{cut:?}");
+}

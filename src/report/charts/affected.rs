@@ -278,12 +278,13 @@ impl<'a> Affected<'a> {
         links: &mut usize,
     ) -> DrawResult {
         for (number, (one, place)) in (1..).zip(said.iter().zip(places)) {
-            canvas.group(&format!("said-{number}"), &one.name(), || {
+            let title = format!("{}: {}", one.name(), one.said(language()));
+            canvas.group(&format!("said-{number}"), &title, || {
                 let middle = place.bar.middle();
+                ClaimMark::of(one.claim).draw_interval(one.time, canvas, axis, middle)?;
                 if !self.fit.frame.is_narrow() {
                     one.draw_words(canvas, axis, middle)?;
                 }
-                ClaimMark::of(one.claim).draw_interval(one.time, canvas, axis, middle)?;
                 if *links > 0 {
                     self.link_claim(canvas, axis, one.claim, middle);
                     *links -= 1;

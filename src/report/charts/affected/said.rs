@@ -104,22 +104,29 @@ impl StatementRow<'_> {
         }
     }
 
-    /// Writes its words beside its mark, on the side with more room, on a ground of their own.
+    /// Writes its words on a ground of their own: where they fit, behind its mark, before it or
+    /// within it, else cut on the side with more room. They are whole in the title of its group.
     pub(super) fn draw_words(&self, canvas: &Canvas<'_>, axis: &TimeAxis, y: i32) -> DrawResult {
         let [left, right] = columns(axis, self.time);
         let before = left - axis.plot.left - 2 * BESIDE_MARK;
         let behind = axis.plot.right - right - 2 * BESIDE_MARK;
-        let text = self.said(words());
-        let is_behind = LABEL.room(&text) <= behind || behind >= before;
-        let text = LABEL.fitted(&text, if is_behind { behind } else { before });
-        let (x, anchor) = match is_behind {
-            true => (right + BESIDE_MARK, Anchor::Start),
-            false => (left - BESIDE_MARK, Anchor::End),
+        let most = behind.max(before).max(right - left - 2 * BESIDE_MARK);
+        let text = LABEL.fitted(&self.said(words()), most);
+        let room = LABEL.room(&text);
+        let (x, anchor) = if room <= behind {
+            (right + BESIDE_MARK, Anchor::Start)
+        } else if room <= before {
+            (left - BESIDE_MARK, Anchor::End)
+        } else {
+            (i32::midpoint(left, right), Anchor::Middle)
         };
-        let width = LABEL.room(&text);
-        let from = if is_behind { x } else { x - width };
+        let from = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - room / 2,
+            Anchor::End => x - room,
+        };
         let ground = axis.plot.band(y - 9, y + 9);
-        let ground = ground.part((from - 2).max(ground.left), (from + width + 2).min(ground.right));
+        let ground = ground.part((from - 2).max(ground.left), (from + room + 2).min(ground.right));
         canvas.fill_rect(ground, palette::WHITE)?;
         canvas.text(&text, (x, y + 1), LABEL.anchor(anchor))
     }
