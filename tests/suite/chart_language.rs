@@ -139,3 +139,17 @@ fn a_language_is_asked_for_by_its_code() {
     let wanted = "--language: code: charts speak no language `German`; write en (English) or de";
     assert!(why.contains(wanted), "{why}");
 }
+
+/// A page with German charts said nowhere that its own words are English.
+#[test]
+fn a_page_says_of_which_language_its_charts_are() {
+    let report = committed("datasets/usa-offline-2022");
+    let page = |language| {
+        let chart = ChartSettings { language, ..report.chart.clone() };
+        let report = Report { chart, ..report.clone() };
+        page::html(&report, &tables::all(&report).unwrap(), &all(&report).unwrap()).unwrap()
+    };
+    let german = page(Some(ChartLanguage::German));
+    assert_eq!(german.matches("The charts are in German; the words of this page").count(), 1);
+    assert!(!page(None).contains("in German"));
+}

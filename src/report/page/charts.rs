@@ -1,7 +1,7 @@
 //! The charts of the page: each in a form for every width of a window, and in parts for paper.
 
 use crate::model::Report;
-use crate::model::charts::Palette;
+use crate::model::charts::{ChartLanguage, Palette};
 use crate::report::charts::{Band, Chart, Form, Placement, font_sentence, linked_sentence};
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ pub(super) struct ChartsSection<'a> {
     linked_charts: Vec<ChartView<'a>>,
     linked_sentence: String,
     font: String,
+    /// Sentence on the language of the drawings; empty where it is that of the page.
+    language_sentence: &'static str,
     /// Whether they have colours of an editor's own, which no dark page changes.
     own_colours: bool,
 }
@@ -26,6 +28,13 @@ impl<'a> ChartsSection<'a> {
             linked_charts: shown(charts, Placement::Linked),
             linked_sentence: linked_sentence(report),
             font: font_sentence(report),
+            language_sentence: match report.chart.language.unwrap_or_default() {
+                ChartLanguage::English => "",
+                ChartLanguage::German => {
+                    "The charts are in German; the words of this page, and each chart in words, \
+                     are in English."
+                }
+            },
             own_colours: report.chart.palette != Palette::default(),
         }
     }
