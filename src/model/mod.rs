@@ -19,7 +19,7 @@ pub use outages::{
     OutageFlag, Partial, PossiblyDown, PossiblyDownCounts, SeenElsewhere, SetAside, SiteChange,
 };
 pub use probes::{
-    Boundary, BoundaryRow, CauseId, EndIntervals, Gap, IdMap, ImpliedProbes, Interval,
+    Boundary, BoundaryRow, CauseId, EdgeRow, EndIntervals, Gap, IdMap, ImpliedProbes, Interval,
     IntervalRange, Latency, Location, MOST_PACE_CHANGES, MOST_RUNS, PaceChange, ProbeCount, Record,
     RowChanges, Run, Sample, SampleSink, Segment, SeriesKey, SeriesRecord, SourceLine, Status,
 };

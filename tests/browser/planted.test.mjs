@@ -6,7 +6,7 @@ import { violations } from "./checks/axe.mjs";
 import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
-import { notPrinted, smallOnPaper, wideOnPaper, withoutHeads } from "./checks/paper.mjs";
+import { manySheets, notPrinted, smallOnPaper, wideOnPaper, withoutHeads } from "./checks/paper.mjs";
 import { clocksStay, notCopied, pale, unfiltered, unsorted, untouched, wordless } from "./checks/tools.mjs";
 import { brokenWords, sideways, tooSmall, tooWide, unfilled, unlabelled } from "./checks/widths.mjs";
 import { open, start } from "./chromium.mjs";
@@ -52,6 +52,9 @@ const PLANTED = [
   ["a verdict that is not printed", notPrinted, () => {
     document.querySelector(".of-verdicts td:last-child").style.visibility = "hidden";
   }],
+  ["a sheet of paper that is left empty", manySheets(8), () => {
+    for (const one of document.querySelectorAll("article")) one.style.breakBefore = "page";
+  }],
   ["a table wider than the paper", wideOnPaper, () => {
     document.querySelector(".of-card").style.minWidth = "800px";
   }],
@@ -86,7 +89,7 @@ const PLANTED = [
     document.querySelector(".phone").style.display = "block";
   }],
   ["small text on paper", smallOnPaper, () => {
-    document.querySelector(".desk svg").style.width = "60%";
+    document.querySelector(".paper svg").style.width = "60%";
   }],
   ["a word broken in a table", brokenWords, () => {
     for (const one of document.querySelectorAll("td")) {

@@ -6,7 +6,7 @@ import { violations } from "./checks/axe.mjs";
 import { ran } from "./checks/hostile.mjs";
 import { unanswered, unreached } from "./checks/keyboard.mjs";
 import { badLinks, notRevealed, withoutAnchor } from "./checks/links.mjs";
-import { notPrinted, smallOnPaper, wideOnPaper, withoutHeads } from "./checks/paper.mjs";
+import { manySheets, notPrinted, smallOnPaper, wideOnPaper, withoutHeads } from "./checks/paper.mjs";
 import { clocksStay, notCopied, pale, unfiltered, unsorted, untouched, wordless } from "./checks/tools.mjs";
 import { brokenWords, sideways, tooSmall, tooWide, unfilled, unlabelled } from "./checks/widths.mjs";
 import { open, start, unfold } from "./chromium.mjs";
@@ -94,6 +94,13 @@ for (const { name, path } of pages()) {
       test("can be used by keyboard alone", () => holds(path, {}, [unreached, unanswered]));
     }
   });
+}
+
+/** Sheets that the pages of the bundled incidents take at most. */
+const SHEETS = { "usa-offline-2022": 32, "airports-2022": 6 };
+
+for (const [name, most] of Object.entries(SHEETS)) {
+  test(`${name} wastes no paper`, () => holds(pageOf(name), {}, [manySheets(most)]));
 }
 
 test("hostile names and claims run nothing", async () => {

@@ -49,6 +49,7 @@ mod docs;
 mod documents;
 mod doubled_hour;
 mod down_by_each_probe;
+mod edge_rows;
 mod engines;
 mod equal_records;
 mod explain;

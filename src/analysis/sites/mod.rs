@@ -1,6 +1,7 @@
 //! What follows for one site? Its states, outages, recovery and sums.
 
 mod cause_counts;
+mod edge_rows;
 pub(super) mod outages;
 mod quorum;
 pub(super) mod recovery;

@@ -1,13 +1,14 @@
 //! The outages, blips and partial failures of one site (M10 to M12, M16).
 
 use super::cause_counts::cause_counts;
+use super::edge_rows::RowsAtEdges;
 use super::quorum::SiteStates;
 use crate::analysis::series::known_probes::FAILING;
 use crate::analysis::series::margin::Margin;
 use crate::analysis::series::series_view::SeriesView;
 use crate::analysis::series::stretch::Stretch;
-use crate::clock::{Bracket, Instant, IntervalSet, Span};
-use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Run, Status};
+use crate::clock::{Bracket, IntervalSet, Span};
+use crate::model::{DurationRange, Outage, OutageFlag, Partial, Rules, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Evidence from which the outages of one site are found.
@@ -183,7 +184,14 @@ impl Edges {
 fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<Outage> {
     let failures = failures(evidence, Status::Down, possible);
     let edges = Edges::around(evidence, possible, &down)?;
-    let [first_row, last_row] = edge_rows(evidence, &failures, &down);
+    let rows = RowsAtEdges { series: evidence.series, causes: evidence.causes };
+    let [first_row, last_row] = rows.of_down(&failures.stretches, &down);
+    let up = &evidence.states.up;
+    let beside = [
+        up.before(possible.from()).map(|up| up.last()),
+        up.after(possible.until()).map(|up| up.from()),
+    ];
+    let edge_rows = rows.edges(beside, &down, [first_row, last_row]);
     Some(Outage {
         id: String::new(),
         site: evidence.site.to_owned(),
@@ -203,47 +211,11 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         flags: flags(evidence, &failures, &edges, possible),
         first_row,
         last_row,
+        edge_rows,
         vantages: failures.vantages.into_iter().collect(),
         down,
     })
 }
-
-/// Finds the rows that make the two edges of the time certainly down: those of the failed probes at
-/// its first and its last moment. A moment at which no probe failed is that at which another
-/// vantage began or ceased to count (M9), and its row makes the edge; where a common mode does, the
-/// first and the last failed probe stand for it.
-fn edge_rows(
-    evidence: &Evidence<'_>,
-    failures: &IntervalFailures<'_>,
-    down: &IntervalSet,
-) -> [Location; 2] {
-    let first_down = down.spans().first().map(|span| span.from());
-    let last_down = down.spans().last().map(|span| span.last());
-    let failed = || failures.stretches.iter().map(|stretch| stretch.run);
-    let all = || evidence.series.iter().flat_map(|one| &one.record.runs);
-    // A state that another vantage ends does so one microsecond beside its row.
-    let is_at =
-        |at: Instant, edge: Option<Instant>| edge.is_some_and(|edge| at.since(edge).abs() <= 1);
-    let ends = |run: &Run, edge| {
-        [(run.first, run.first_row), (run.last, run.last_row)]
-            .into_iter()
-            .find(|(at, _)| is_at(*at, edge))
-            .map(|(_, row)| row)
-    };
-    let first = failed().filter(|run| is_at(run.first, first_down)).map(|run| run.first_row).min();
-    let last = failed().filter(|run| is_at(run.last, last_down)).map(|run| run.last_row).max();
-    let first = first.or_else(|| all().filter_map(|run| ends(run, first_down)).min());
-    let last = last.or_else(|| all().filter_map(|run| ends(run, last_down)).max());
-    let first_failed = || failed().min_by_key(|run| (run.first, run.first_row));
-    let last_failed = || failed().max_by_key(|run| (run.last, run.last_row));
-    [
-        first.or_else(|| first_failed().map(|run| run.first_row)).unwrap_or(NO_ROW),
-        last.or_else(|| last_failed().map(|run| run.last_row)).unwrap_or(NO_ROW),
-    ]
-}
-
-/// Row of an outage without a failed probe; there is none, as certainly down needs failed probes.
-const NO_ROW: Location = Location { file: 0, line: 0 };
 
 /// Returns the flags of an outage, sorted.
 fn flags(

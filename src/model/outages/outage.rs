@@ -1,7 +1,7 @@
 //! Outages, failures in part and common modes (M9 to M16). Every duration is a range.
 
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
-use crate::model::{CauseCount, Location, Rules};
+use crate::model::{CauseCount, EdgeRow, Location, Rules};
 
 /// A mark beside an outage (M11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,6 +102,7 @@ pub struct DurationRange {
 ///     flags: Vec::new(),
 ///     first_row: Location { file: 0, line: 3 },
 ///     last_row: Location { file: 0, line: 4 },
+///     edge_rows: Default::default(),
 /// };
 /// assert_eq!((outage.first_down(), outage.last_down()), (at(60), at(120)));
 /// ```
@@ -149,6 +150,11 @@ pub struct Outage {
     pub first_row: Location,
     /// Row that makes the edge at which it was last certainly down, likewise.
     pub last_row: Location,
+    /// Rows that make its edges: the last up before it, the first and the last certainly down, and
+    /// the first up after it; of several vantages those with which enough of them were (M9). An
+    /// edge has none where the record ends, and where no row of the site stands at its moment, as
+    /// where a silence or a common failure begins.
+    pub edge_rows: [Option<EdgeRow>; 4],
 }
 
 #[cfg(test)]
@@ -182,6 +188,7 @@ impl Outage {
             flags: Vec::new(),
             first_row: Location { file: 0, line: 1 },
             last_row: Location { file: 0, line: 2 },
+            edge_rows: Default::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Probes: samples, and the runs and segments that they add up to.
 
+mod edge_row;
 mod implied_probes;
 mod pace;
 mod probe_count;
@@ -7,6 +8,7 @@ mod row_changes;
 mod sample;
 mod segment;
 
+pub use edge_row::EdgeRow;
 pub use implied_probes::ImpliedProbes;
 pub use pace::{EndIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange};
 pub use probe_count::ProbeCount;

@@ -147,6 +147,11 @@ impl Canvas<'_> {
         self.cuts.borrow_mut().ends.insert(bottom);
     }
 
+    /// Notes that the lines on the source begin here.
+    pub(super) fn note_foot(&self, top: i32) {
+        self.cuts.borrow_mut().foot = Some(top);
+    }
+
     /// Notes a scale from row `top` to row `bottom`, which each page shows.
     pub(super) fn note_scale(&self, top: i32, bottom: i32) {
         self.cuts.borrow_mut().scales.insert((top, bottom));

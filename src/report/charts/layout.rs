@@ -179,6 +179,7 @@ pub(super) fn draw_chart(
         let right = frame.width - frame.margin;
         let between = PixelRect { left: frame.margin, top: body_top, right, bottom: body_bottom };
         canvas.group("body", "", || body(canvas, between))?;
+        canvas.note_foot(source_top);
         canvas.group("source", "", || source.draw(canvas, source_top))
     })?;
     let (form, placement) = (frame.form, Placement::InPage);

@@ -1,11 +1,11 @@
 //! Cards of the sites that were down: a sentence to copy, outages, verdicts, the lines behind them.
 
+use super::edge_views::{EdgeView, edges};
 use super::outages::OutageView;
 use crate::model::safe_text::safe_text;
 use crate::model::{Claim, Outage, Report, SiteReport, Verdict};
 use crate::report::anchors::of_site;
 use crate::report::headline::{downtime, site_sentence};
-use crate::report::row_location::row_location;
 use crate::report::verdicts::{result_words, verdict_sentence};
 use crate::report::wording::{
     FigureOrigin, Rounding, When, capitalised, claimant_with_role, down_for, grouped, in_clause,
@@ -70,10 +70,12 @@ struct CardOutage {
     down_for: String,
     /// Failed probes, with their places and causes.
     evidence: String,
-    /// Files and lines of the first and the last failed probe.
-    lines: String,
+    /// Rows that make its edges.
+    edges: Vec<EdgeView>,
     /// Time from which it stayed up, where that is another than its end.
     to_stay: Option<When>,
+    /// Whether that of the next row is the same: paper has it once.
+    stays_as_next: bool,
     flags: Vec<String>,
 }
 
@@ -236,20 +238,7 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
             None => String::new(),
         },
         sentence,
-        outages: outages
-            .iter()
-            .take(MOST_OUTAGES)
-            .map(|outage| CardOutage {
-                id: outage.id.clone(),
-                start: When::start(report.zone, outage),
-                end: When::end(report.zone, outage),
-                down_for: down_for(outage.duration),
-                evidence: OutageView::evidence(outage),
-                lines: lines(report, outage),
-                to_stay: OutageView::to_stay(report, outage),
-                flags: OutageView::flags(report, outage),
-            })
-            .collect(),
+        outages: card_outages(report, &outages[..outages.len().min(MOST_OUTAGES)]),
         more_outages: match outages.len().saturating_sub(MOST_OUTAGES) {
             0 => String::new(),
             more => format!("And {} more, among all outages below.", grouped(more)),
@@ -266,6 +255,23 @@ fn card(report: &Report, site: &SiteReport, by_site: &BySite<'_>) -> Card {
     }
 }
 
+/// Writes the outages of a site as rows.
+fn card_outages(report: &Report, outages: &[&Outage]) -> Vec<CardOutage> {
+    let next = outages.iter().skip(1).map(Some).chain([None]);
+    let rows = outages.iter().zip(next).map(|(outage, next)| CardOutage {
+        id: outage.id.clone(),
+        start: When::start(report.zone, outage),
+        end: When::end(report.zone, outage),
+        down_for: down_for(outage.duration),
+        evidence: OutageView::evidence(outage),
+        edges: edges(report, outage),
+        to_stay: OutageView::to_stay(report, outage),
+        stays_as_next: next.is_some_and(|next| next.stable_recovery == outage.stable_recovery),
+        flags: OutageView::flags(report, outage),
+    });
+    rows.collect()
+}
+
 /// Lists the ids of outages: each of a few, else the first and the last; counts blips apart. `all`
 /// holds the outages first, then the blips.
 fn ids(outages: &[&Outage], all: &[&Outage]) -> Vec<String> {
@@ -277,17 +283,6 @@ fn ids(outages: &[&Outage], all: &[&Outage]) -> Vec<String> {
     };
     let blips = all.get(outages.len()..).unwrap_or_default();
     [listed(outages, "outage"), listed(blips, "blip")].concat()
-}
-
-/// Names the rows of the first and the last failed probe of an outage; empty where their files are
-/// not among the inputs.
-fn lines(report: &Report, outage: &Outage) -> String {
-    let at = |location| row_location(report, location).map(|text| safe_text(&text));
-    match (at(outage.first_row), at(outage.last_row)) {
-        (Some(first), Some(last)) if first == last => first,
-        (Some(first), Some(last)) => format!("first {first}, last {last}"),
-        (first, last) => first.or(last).unwrap_or_default(),
-    }
 }
 
 /// Sorts verdicts by result, in the order of summaries.

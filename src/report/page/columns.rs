@@ -54,14 +54,7 @@ const TABLES: [(&str, &[PageColumn]); 20] = [
     ),
     (
         "card",
-        &[
-            words("id"),
-            words("start"),
-            words("end"),
-            words("down for"),
-            words("failed probes"),
-            words("first and last row"),
-        ],
+        &[words("id"), words("start"), words("end"), words("down for"), words("failed probes")],
     ),
     (
         "others",

@@ -14,6 +14,7 @@ mod citation;
 mod columns;
 mod content_policy;
 mod doubtful_sites;
+mod edge_views;
 mod figures;
 mod lags;
 mod lengths;

@@ -50,8 +50,11 @@ pub(super) fn filled(template: &Template, view: &View) -> Result<String, Error> 
     templates.add_filter("md", markdown_text);
     templates.add_template(template.name, template.text)?;
     let page = templates.get_template(template.name)?.render(Serde(view))?;
-    // A part that is left out leaves no lines behind.
-    Ok(printable(&if template.name.ends_with(".md") { single_blank_lines(&page) } else { page }))
+    // A part that is left out leaves no lines behind; a stroke needs no escape.
+    Ok(printable(&match template.name.ends_with(".md") {
+        true => single_blank_lines(&page),
+        false => page.replace("&#x2f;", "/"),
+    }))
 }
 
 /// Leaves one empty line where there are several.

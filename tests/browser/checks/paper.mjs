@@ -94,6 +94,14 @@ export const wideOnPaper = async (page) => {
   return faults;
 };
 
+/** Says of a page that it takes more sheets of A4 than a number. */
+export const manySheets = (most) => async (page) => {
+  const { pages } = await printed(page);
+  // The text of a PDF ends with the end of a page.
+  const sheets = pages.length - 1;
+  return sheets > most ? [`${sheets} sheets of paper, more than ${most}`] : [];
+};
+
 /** Lists the printed pages that hold rows of the timeline and not its head. */
 export const withoutHeads = async (page) => {
   const [head, rows] = await page.evaluate(() => [
