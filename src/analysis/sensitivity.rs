@@ -78,7 +78,8 @@ pub(super) fn sensitivity(
         };
         Ok(Variation { rule, in_force: rule.in_force(rules), totals, fits, changed })
     };
-    in_silence(|| changes(rules, record).into_iter().map(try_one).collect())
+    let has_claims = base.verdicts.iter().any(|verdict| verdict.claim.is_some());
+    in_silence(|| changes(rules, record, has_claims).into_iter().map(try_one).collect())
 }
 
 /// Lists the sites of `sites.csv` that a series is of, or that a claim names, by id.
@@ -159,7 +160,7 @@ fn key(verdict: &Verdict) -> (Option<&str>, &str) {
 }
 
 /// Lists the rules to try, as they are tried. A rule that can change nothing is left out.
-fn changes(in_force: &Rules, record: &Record) -> Vec<VariedRule> {
+fn changes(in_force: &Rules, record: &Record, has_claims: bool) -> Vec<VariedRule> {
     let quorums = [Quorum::Majority, Quorum::AtLeast(2), Quorum::All].map(VariedRule::Quorum);
     let confirms = [in_force.confirm.saturating_sub(1), in_force.confirm.saturating_add(1)];
     let confirms = confirms.into_iter().filter(|confirm| *confirm > 0).map(VariedRule::Confirm);
@@ -171,9 +172,12 @@ fn changes(in_force: &Rules, record: &Record) -> Vec<VariedRule> {
         all.push(VariedRule::Silence(Silences::None));
     }
     all.extend(confirms);
-    all.extend(FLOORS.map(VariedRule::FloorPercent));
-    all.extend(half_and_double(in_force.lead_us).map(VariedRule::LeadUs));
-    all.extend(half_and_double(in_force.lag_us).map(VariedRule::LagUs));
+    // These hold claims against the record, and change nothing of it.
+    if has_claims {
+        all.extend(FLOORS.map(VariedRule::FloorPercent));
+        all.extend(half_and_double(in_force.lead_us).map(VariedRule::LeadUs));
+        all.extend(half_and_double(in_force.lag_us).map(VariedRule::LagUs));
+    }
     all.retain(|rule| *rule != rule.in_force(in_force));
     all
 }

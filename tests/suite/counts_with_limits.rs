@@ -79,7 +79,8 @@ fn claimants_who_spoke_of_other_things_are_counted_beside_the_table() {
     let report = folder(rows, &format!("{attacks}r,City,operator,restored,{},,a\n", at(120)));
     let text = markdown(&report.report().unwrap());
     let words = "Shown are the first 6 of the 8 claimants who spoke of attacks or outages. 1 more \
-                 claimant spoke of other things, such as recovery: tables/claims.csv.";
+                 claimant made other statements, such as a return or a denial: \
+                 tables/claims.csv.";
     assert!(text.contains(words), "{text}");
 }
 
@@ -184,4 +185,71 @@ fn one_place_is_not_some_places() {
     let rows = probed(&[("a", "x", 6..12), ("a", "y", 0..0), ("a", "z", 0..0)]);
     let text = markdown(&folder(rows, "").report().unwrap());
     assert!(text.contains("failed from one place or more while others saw it up"), "{text}");
+}
+
+/// A long record showed its first nine changes, months before anything was said, and no statement.
+#[test]
+fn the_short_timeline_is_of_the_time_of_the_statements() {
+    let mut rows = Vec::new();
+    for step in 0..90 {
+        for (site, number) in ["a", "b", "c", "d", "e", "f", "g", "h"].into_iter().zip(0..) {
+            let is_down = (5 + 10 * number..8 + 10 * number).contains(&step);
+            rows.push((step * 10 * MINUTE, site, "x", if is_down { 503 } else { 200 }));
+        }
+    }
+    let report = folder(rows, &format!("k,Crew,attacker,attack,{},,a;b;c;d;e;f;g;h\n", at(660)));
+    let text = markdown(&report.report().unwrap());
+    let (_, timeline) = text.split_once("## Timeline").unwrap();
+    let (timeline, _) = timeline.split_once("## Who said what").unwrap();
+    for row in ["| Crew (attacker) |", "| g went down |", "nearest to these statements are shown"] {
+        assert!(timeline.contains(row), "{row}: {timeline}");
+    }
+    assert!(!timeline.contains("| a went down |"), "{timeline}");
+}
+
+/// The review had no word of how long after an outage it was said, its first question.
+#[test]
+fn the_review_says_how_long_after_an_outage_it_was_said() {
+    let claim = format!("k,Paper,media,outage,{},{},a\n", at(100), at(80));
+    let text = markdown(&folder(probed(&[("a", "x", 6..12)]), &claim).report().unwrap());
+    let lag = "Published, by the median of each (M29): Paper (media) 40 min to 50 min 1 s after";
+    assert!(text.contains(lag), "{text}");
+}
+
+/// A claim whose sites are the recorder's reading is in neither chance nor control group: that "a
+/// time between two failed probes counts, too" was given as the reason why both count a site less.
+#[test]
+fn what_the_recorder_reads_into_a_claim_is_no_reason_of_chance() {
+    let rows = probed(&[("a", "x", 60..64), ("b", "x", 60..64), ("c", "x", 0..0)]);
+    let claims = "claim,claimant,role,kind,published,asserted,targets,targets_inferred\n"
+        .to_owned()
+        + &format!("k,Crew,attacker,attack,{},,a,\n", at(620))
+        + &format!("i,Crew,attacker,attack,,{}/{},b,true\n", at(585), at(605));
+    let folder =
+        IncidentFolder::new(PROBES).with("probes.csv", log(rows)).with("claims.csv", claims);
+    let report = folder.report().unwrap();
+    let fits = |one: &&corroborate::model::Verdict| one.judgement == Judgement::Supported;
+    let supported = report.verdicts.iter().filter(fits).count();
+    let all: Vec<String> = report.verdicts.iter().map(verdict_sentence).collect();
+    assert_eq!(supported, 2, "{all:?}");
+    for word in ["chance", "control"] {
+        let text = explanations_of(&request(folder.path()), &[word.to_owned()]).unwrap().concat();
+        assert!(!text.contains("by the verdicts"), "{text}");
+    }
+}
+
+/// Two starts ten hours apart were one row, "22:00 to 08:00: a, b went down".
+#[test]
+fn starts_that_lie_far_apart_are_rows_of_their_own() {
+    let mut rows = Vec::new();
+    for step in 0..200 {
+        for (site, number) in ["a", "b", "c", "d", "e", "f", "g", "h"].into_iter().zip(0..) {
+            let is_down = (5 + 20 * number..).contains(&step) && (number < 6 || step < 190);
+            rows.push((step * 10 * MINUTE, site, "x", if is_down { 503 } else { 200 }));
+        }
+    }
+    let text = markdown(&folder(rows, "").report().unwrap());
+    let (_, timeline) = text.split_once("## Timeline").unwrap();
+    assert!(timeline.contains("| a went down |"), "{timeline}");
+    assert!(!timeline.contains("a, b"), "{timeline}");
 }

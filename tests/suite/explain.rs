@@ -119,7 +119,10 @@ fn figures_of_the_headline_are_explained_by_their_outages() {
         ]
     );
     let text = explained(&folder, "peak", &[]);
-    assert!(text.contains("from 2024-02-06 10:30:00 UTC: 2 sites certainly down"), "{text}");
+    assert!(
+        text.contains("from 2024-02-06 11:30:00 CET (10:30:00 UTC): 2 sites certainly down"),
+        "{text}"
+    );
     assert!(text.contains("O001 lock.example") && text.contains("O002 weir.example"), "{text}");
 }
 

@@ -37,7 +37,7 @@ fn limits_are_explained_by_each_of_their_words_with_the_rows_refused() {
                never,a,x,503\n2022-10-05T13:20:00Z,a,x,200\n";
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
     let limits = explained(&folder, "limits");
-    for part in ["probes.csv:4:", "  refused   ", "  unknown   ", "never"] {
+    for part in ["probes.csv:4:", "  refused: 1 ", "  1 probe of 1 site tells no", "never"] {
         assert!(limits.contains(part), "{part}: {limits}");
     }
     for word in ["refused", "Refusals", "doubt", "stamps"] {
@@ -275,8 +275,10 @@ fn the_sites_behind_chance_and_control_are_named() {
     for (text, line) in [
         (&chance, "sites that fit the claims of Crew (attacker) as they were made: a (O001)\n"),
         (&control, "all sites, in the times of the claims of Crew (attacker):\n"),
-        (&control, "\n  named   1 of 2 fit, 0 do not, of 1 it is not known: a (O001)\n"),
-        (&control, "\n  unnamed 1 of 2 fit, 0 do not, of 1 it is not known: u (O002)\n"),
+        (&control, "\n  named   1 of 2 fit, 0 do not, of 1 it is not known\n    fit: a (O001)\n"),
+        (&control, "\n    not known: b\n"),
+        (&control, "\n  unnamed 1 of 2 fit, 0 do not, of 1 it is not known\n    fit: u (O002)\n"),
+        (&control, "\n    not known: v\n"),
         // The rows of the unnamed site stood nowhere.
         (&control, "\nO002 u:\nlast up before the first failed: "),
     ] {

@@ -97,7 +97,8 @@ fn one_name_in_two_roles_is_two_claimants() {
         ["Crew", "media", "attack", "elk.example;hen.example", "", "", "", "", ""],
     ];
     let report = report(ONE_DOWN, &claims);
-    let first = "Crew claimed an attack on elk.example: it went down once, for 5 min to 15 min";
+    let first =
+        "Crew (attacker) claimed an attack on elk.example: it went down once, for 5 min to 15 min";
     assert!(headline(&report).starts_with(first), "{}", headline(&report));
     let counts: Vec<(&str, usize)> =
         report.claimants.iter().map(|one| (one.role.as_str(), one.sites.len())).collect();

@@ -4,7 +4,7 @@
 use super::fisher::{ContingencyTable, Counts};
 use super::site_claims::{SiteClaims, fitting_site};
 use crate::clock::Span;
-use crate::model::chance::{ControlGroup, FitCounts, FittingSite};
+use crate::model::chance::{ControlGroup, FitCounts, FittingSite, SitesWithoutFit};
 use crate::model::{Claim, Site};
 use std::collections::BTreeMap;
 
@@ -17,9 +17,10 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
     for site in sites {
         let fit = fit(site);
         let Site { group, .. } = site.context.site();
-        all.add(site.is_named, &fit);
+        let id = &site.context.site().id;
+        all.add(site.is_named, id, &fit);
         if let Some(group) = group.as_deref() {
-            by_group.entry(group).or_default().add(site.is_named, &fit);
+            by_group.entry(group).or_default().add(site.is_named, id, &fit);
         }
     }
     let of_group = |group: Option<&str>, compared: Compared| ControlGroup {
@@ -31,6 +32,7 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
         odds_ratio: compared.table().odds_ratio(),
         named_fitting: by_id(compared.named_fitting),
         unnamed_fitting: by_id(compared.unnamed_fitting),
+        others: sorted(compared.others),
     };
     let groups = by_group.into_iter().filter(|(_, compared)| compared.has_both());
     let all = Some(all).filter(|all| all.named.sites() + all.unnamed.sites() > 0);
@@ -75,6 +77,17 @@ struct Compared {
     named_fitting: Vec<FittingSite>,
     /// Unnamed sites that fit.
     unnamed_fitting: Vec<FittingSite>,
+    /// Sites at which no outage certainly fits.
+    others: SitesWithoutFit,
+}
+
+/// Sorts the sites of each kind.
+fn sorted(mut others: SitesWithoutFit) -> SitesWithoutFit {
+    others.named_not_fitting.sort();
+    others.named_not_known.sort();
+    others.unnamed_not_fitting.sort();
+    others.unnamed_not_known.sort();
+    others
 }
 
 /// Sorts sites by id.
@@ -85,18 +98,35 @@ fn by_id(mut sites: Vec<FittingSite>) -> Vec<FittingSite> {
 
 impl Compared {
     /// Counts a site.
-    fn add(&mut self, is_named: bool, fit: &Fit) {
-        let (counts, fitting) = match is_named {
-            true => (&mut self.named, &mut self.named_fitting),
-            false => (&mut self.unnamed, &mut self.unnamed_fitting),
+    fn add(&mut self, is_named: bool, id: &str, fit: &Fit) {
+        let others = &mut self.others;
+        let (counts, fitting, not_fitting, not_known) = match is_named {
+            true => (
+                &mut self.named,
+                &mut self.named_fitting,
+                &mut others.named_not_fitting,
+                &mut others.named_not_known,
+            ),
+            false => (
+                &mut self.unnamed,
+                &mut self.unnamed_fitting,
+                &mut others.unnamed_not_fitting,
+                &mut others.unnamed_not_known,
+            ),
         };
         match fit {
             Fit::Fits(site) => {
                 counts.fitting += 1;
                 fitting.push(site.clone());
             }
-            Fit::DoesNot => counts.not_fitting += 1,
-            Fit::NotKnown => counts.not_known += 1,
+            Fit::DoesNot => {
+                counts.not_fitting += 1;
+                not_fitting.push(id.to_owned());
+            }
+            Fit::NotKnown => {
+                counts.not_known += 1;
+                not_known.push(id.to_owned());
+            }
         }
     }
 

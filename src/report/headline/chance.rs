@@ -5,7 +5,8 @@ use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRat
 use crate::model::{Claimant, Finding, Judgement, Report, ResultGroup, Verdict};
 use crate::report::table::{ceil_share, floor_decimal};
 use crate::report::wording::{
-    Rounding, capitalised, claimant_name, counted, grouped, in_clause, in_sentences, percent,
+    Rounding, by_count, capitalised, claimant_name, counted, grouped, in_clause, in_sentences,
+    percent,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +64,8 @@ pub(in crate::report) fn chance_findings(
         let by_verdicts = fitting_by_verdicts(report, claimant);
         let name = in_clause(&claimant_name(report, &claimant.name, claimant.role));
         if let Some(chance) = chance_of(report, claimant) {
-            let text = of_chance(&name, chance, by_verdicts);
+            let mut text = of_chance(&name, chance, by_verdicts);
+            text.extend(not_moved_words(report, claimant));
             let proof = of_outages(report, chance.fitting_sites.iter(), CHANCE);
             sentences.push((text, proof));
         }
@@ -82,12 +84,32 @@ pub(in crate::report) fn chance_findings(
             None => (),
         }
     }
+    sentences.extend(caution(report));
     if are_all_named {
         let text = "Claims of an attack or outage, or lists of targets, name each measured site: \
                     there are no others to hold them against (M21)";
         sentences.push((vec![text.to_owned()], Grounds::in_file(CONTROL_GROUPS)));
     }
     sentences
+}
+
+/// Says what a small share and several tests do not say (M20, M21); `None` where there is neither
+/// a share nor a test.
+fn caution(report: &Report) -> Option<(Vec<String>, Grounds)> {
+    let has_share = report.chances.iter().any(|one| one.estimate.is_some() && one.fitting > 0);
+    let of_all_sites = report.control_groups.iter().filter(|one| one.group.is_none());
+    let tests = of_all_sites.filter(|one| one.odds_ratio.is_some()).count();
+    let mut texts = Vec::new();
+    if has_share {
+        texts.push(
+            "A small share says that the timing is rare, not that a claimant caused it (M20)"
+                .to_owned(),
+        );
+    }
+    if tests > 1 {
+        texts.push("Of many tests one in twenty has a p below 0.05 by chance (M21)".to_owned());
+    }
+    (!texts.is_empty()).then(|| (texts, Grounds::in_file(CHANCE)))
 }
 
 /// Returns the outages by which sites fit as evidence, in the order of their table.
@@ -100,9 +122,12 @@ fn of_outages<'s>(
     Grounds { file, ..Grounds::of_outages(report, |outage| ids.contains(&*outage.id)) }
 }
 
-/// Counts the sites at which a verdict on a claim of a claimant says that an outage fits.
+/// Counts the sites at which a verdict on a claim of a claimant says that an outage fits, of those
+/// claims that chance and control group take (M20).
 fn fitting_by_verdicts(report: &Report, claimant: &Claimant) -> usize {
-    let own = report.claims.iter().filter(|one| claimant.made(one) && one.is_of_outage());
+    let own = report.claims.iter().filter(|one| {
+        claimant.made(one) && one.says_down() && !one.targets_inferred && one.has_one_reading()
+    });
     let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
     let fits = report.verdicts.iter().filter(|verdict| {
         verdict.group_of_result() == ResultGroup::Fits
@@ -144,6 +169,20 @@ fn of_chance(name: &str, chance: &Chance, by_verdicts: usize) -> Vec<String> {
             counted(chance.windows, "time", "times")
         )],
     }
+}
+
+/// Counts the claims of a claimant that chance leaves out, as the clocks showed their times twice;
+/// `None` where there are none.
+fn not_moved_words(report: &Report, claimant: &Claimant) -> Option<String> {
+    let own = report.claims.iter().filter(|one| claimant.made(one) && one.says_down());
+    let count = own.filter(|claim| !claim.has_one_reading()).count();
+    (count > 0).then(|| {
+        format!(
+            "{} not moved here: the clocks showed {} twice (M20)",
+            counted(count, "claim is", "claims are"),
+            by_count(count, "its time", "their times")
+        )
+    })
 }
 
 /// Counts the measured sites that claims name, and of whose time they speak.
@@ -264,7 +303,7 @@ fn open_in_part_words(sites: usize) -> Option<String> {
 /// Counts the sites of which the verdicts on the claims of a claimant leave open whether failures
 /// in part fit.
 fn open_in_part(report: &Report, claimant: &Claimant) -> usize {
-    let own = report.claims.iter().filter(|one| claimant.made(one) && one.is_of_outage());
+    let own = report.claims.iter().filter(|one| claimant.made(one) && one.says_down());
     let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
     let of_claims = report.verdicts.iter().filter(|verdict| {
         verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))

@@ -6,7 +6,7 @@ use super::possibly_down::{rests_on, unconfirmed_clause};
 use crate::clock::{Instant, Span, Zone};
 use crate::model::{ChangeCounts, Claimant, OtherSites, Report};
 use crate::report::wording::{
-    FigureOrigin, announced_work, by_count, colon, during_work, grouped, plural, was,
+    FigureOrigin, announced_work, by_count, claimant_name, colon, during_work, grouped, plural, was,
 };
 
 /// Tells who said what of how many sites, and how many of these went down.
@@ -16,8 +16,9 @@ pub(in crate::report) fn of_claimant(
     origin: &FigureOrigin,
 ) -> String {
     let window = report.window.map_or_else(String::new, in_window);
+    let name = claimant_name(report, &claimant.name, claimant.role);
     figures_sentence(
-        claimant,
+        &Claimant { name, ..claimant.clone() },
         &ClaimantFigures {
             log: origin.log(),
             window,

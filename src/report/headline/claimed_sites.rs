@@ -1,7 +1,7 @@
 //! Sites of which a claimant spoke, in words.
 
-use crate::model::{ClaimContent, Claimant, Quantifier, Role};
-use crate::report::wording::{by_count, counted, grouped, in_clause, plural};
+use crate::model::{ClaimContent, Claimant, Quantifier, Report, Role};
+use crate::report::wording::{by_count, claimant_name, counted, grouped, in_clause, plural};
 
 /// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
 /// which these are, `sites.csv` says.
@@ -128,6 +128,13 @@ pub(in crate::report) fn head_of(claimant: &Claimant) -> String {
     };
     let sites = format!("{}{sites}", share_words(claimant));
     format!("{} {}", name_of(claimant), said_in(claimant, &sites, false))
+}
+
+/// Names a claimant as [`name_of`] does, with the role where the name has another one in a claim of
+/// the report: that is another claimant.
+pub(super) fn name_in(report: &Report, claimant: &Claimant) -> String {
+    let name = claimant_name(report, &claimant.name, claimant.role);
+    name_of(&Claimant { name, ..claimant.clone() })
 }
 
 /// Names a claimant; of sites that the record alone reads into the words, it says so.

@@ -3,7 +3,7 @@
 use super::claimant::{how_without_onset, without_onset};
 use super::claimant_fits::{disputed_words, noun, one_in_short};
 use super::claimed_sites::{
-    Rest, all_sites_words, counted_sites, name_of, rest_of, said_of, share_of,
+    Rest, all_sites_words, counted_sites, name_in, rest_of, said_of, share_of,
 };
 use super::downtimes::downtime_sentence;
 use super::findings::of_sites;
@@ -39,8 +39,12 @@ pub(in crate::report) fn finding_sentences(report: &Report, origin: &FigureOrigi
 fn of_claimant(report: &Report, claimant: &Claimant, origin: &FigureOrigin) -> String {
     let said = said_of(claimant, &sites_in_short(report, claimant));
     let rest = rest_of(claimant);
-    let said =
-        format!("{} {said}{}{}", name_of(claimant), disputed_words(report, claimant), rest.words());
+    let said = format!(
+        "{} {said}{}{}",
+        name_in(report, claimant),
+        disputed_words(report, claimant),
+        rest.words()
+    );
     let of_rest = match (rest, claimant.sites.len()) {
         (Rest::Part(_), sites @ 2..) => format!("of the other {}, ", grouped(sites)),
         (Rest::Part(_) | Rest::All, _) => String::new(),

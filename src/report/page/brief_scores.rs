@@ -24,9 +24,9 @@ pub(super) fn shown_words(report: &Report, all: usize) -> String {
     let others = match names.len().saturating_sub(all) {
         0 => String::new(),
         count => {
-            let (one, many) = ("claimant spoke", "claimants spoke");
-            let others = counted(count, &format!("more {one}"), &format!("more {many}"));
-            format!("{others} of other things, such as recovery: tables/claims.csv.")
+            let (one, many) = ("more claimant made", "more claimants made");
+            let others = counted(count, one, many);
+            format!("{others} other statements, such as a return or a denial: tables/claims.csv.")
         }
     };
     [first, others].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")

@@ -3,7 +3,7 @@
 //! follow each other stand in one row.
 
 use super::chronicle::ChronicleRow;
-use crate::clock::Bracket;
+use crate::clock::{Bracket, HOUR, Instant};
 use crate::model::Report;
 use crate::report::wording::{END, START, When, grouped, name_of_site};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_ROWS: usize = 10;
 const MOST_SAID: usize = 5;
 const MOST_NAMES: usize = 3;
+/// Longest time between two changes of one row, in microseconds.
+const MOST_APART_US: i64 = HOUR;
 
 /// Rows of the short report.
 pub(super) struct BriefTimeline {
@@ -29,16 +31,20 @@ impl BriefTimeline {
         let mut rows = if count > MOST_ROWS { joined(report, &chosen) } else { cloned(&chosen) };
         let is_joined = rows.len() < count;
         let is_cut = rows.len() > MOST_ROWS;
-        if is_cut {
+        let has_statements = rows.iter().any(|row| row.kind == "said");
+        if is_cut && has_statements {
+            rows = nearest_to_statements(rows);
+        } else if is_cut {
             rows.drain(MOST_ROWS - 1..rows.len() - 1);
         }
         if are_all && !is_joined && !is_cut {
             return BriefTimeline { rows, more: String::new() };
         }
         let joined = if is_joined { ", those that follow each other in one row" } else { "" };
-        let cut = match is_cut {
-            true => format!(" The first {} rows and the last are shown.", MOST_ROWS - 1),
-            false => String::new(),
+        let cut = match (is_cut, has_statements) {
+            (true, true) => " The rows nearest to these statements are shown.".to_owned(),
+            (true, false) => format!(" The first {} rows and the last are shown.", MOST_ROWS - 1),
+            (false, _) => String::new(),
         };
         let said = match report.claims.is_empty() {
             true => String::new(),
@@ -49,6 +55,23 @@ impl BriefTimeline {
         );
         BriefTimeline { rows, more }
     }
+}
+
+/// Keeps the statements, and of the other rows those that are nearest to one of them, in order of
+/// time.
+fn nearest_to_statements(rows: Vec<ChronicleRow>) -> Vec<ChronicleRow> {
+    let said: Vec<Instant> =
+        rows.iter().filter(|row| row.kind == "said").map(ChronicleRow::first_moment).collect();
+    let distance_us = |row: &ChronicleRow| {
+        let from = |said: &Instant| row.first_moment().since(*said).saturating_abs();
+        said.iter().map(from).min().unwrap_or_default()
+    };
+    // A statement is nearest to itself, and comes before what was seen at its moment.
+    let mut nearest: Vec<usize> = (0..rows.len()).collect();
+    nearest.sort_by_key(|at| (rows[*at].kind != "said", distance_us(&rows[*at]), *at));
+    nearest.truncate(MOST_ROWS);
+    let is_kept = |at: &usize| nearest.contains(at);
+    rows.into_iter().enumerate().filter(|(at, _)| is_kept(at)).map(|(_, row)| row).collect()
 }
 
 /// Returns the starts and ends of the sites that claims name, or of all where they name none; work
@@ -92,7 +115,12 @@ fn cloned(rows: &[&ChronicleRow]) -> Vec<ChronicleRow> {
 
 /// Joins the starts that follow each other, and the ends.
 fn joined(report: &Report, rows: &[&ChronicleRow]) -> Vec<ChronicleRow> {
-    let alike = rows.chunk_by(|a, b| a.kind == b.kind && a.change.is_some() && b.change.is_some());
+    let is_near = |a: &ChronicleRow, b: &ChronicleRow| {
+        b.first_moment().since(a.first_moment()) <= MOST_APART_US
+    };
+    let alike = rows.chunk_by(|a, b| {
+        a.kind == b.kind && a.change.is_some() && b.change.is_some() && is_near(a, b)
+    });
     let mut all = Vec::new();
     for rows in alike {
         match rows {

@@ -145,6 +145,12 @@ fn first_moment(bracket: Bracket) -> Option<Instant> {
 }
 
 impl ChronicleRow {
+    /// Returns the moment by which the rows are in order; the earliest there is where none is on
+    /// the record.
+    pub(super) fn first_moment(&self) -> Instant {
+        self.order.0
+    }
+
     /// Adds links, the first of them by name, the others by their number.
     fn linked(mut self, links: impl IntoIterator<Item = Link>) -> ChronicleRow {
         self.links = links.into_iter().collect();

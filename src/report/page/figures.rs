@@ -3,7 +3,10 @@
 use crate::clock::length;
 use crate::model::Report;
 use crate::report::headline::claimed_sites;
-use crate::report::wording::{announced_work, by_count, down_for, grouped, plural, simulated_log};
+use crate::report::rules_in_force::common_share;
+use crate::report::wording::{
+    announced_work, by_count, down_for, failed_at_once, grouped, plural, simulated_log,
+};
 use serde::Serialize;
 
 /// Figure at the head of the page.
@@ -74,11 +77,10 @@ pub(super) fn figures(report: &Report) -> Vec<Figure> {
     }
     if !report.common_modes.is_empty() {
         let count = report.common_modes.len();
-        let label = by_count(
-            count,
-            "time at which most sites may have failed at once, as seen from one place",
-            "times at which most sites may have failed at once, as seen from one place",
-        );
+        let times = by_count(count, "time", "times");
+        let (share, failed) = (common_share(), failed_at_once(report.common_modes.iter()));
+        let sites = format!("at least {share} of the sites");
+        let label = format!("{times} at which {sites} {failed} as seen from one place");
         add(grouped(count), format!("{label}{log}"), "#common");
     }
     figures

@@ -17,7 +17,7 @@ use super::recovery::RecoverySection;
 use super::scorecard::{Scorecard, chance_sentences};
 use super::sensitivity::{Variations, other_rules};
 use super::statements::{ClaimView, UnclaimedView, all_unclaimed, claims, unclaimed};
-use super::unknown::{Unknown, sentence, unknowns};
+use super::unknown::{Unknown, unknowns};
 use super::wording::{MOST, more};
 use crate::model::safe_text::safe_text;
 use crate::model::{Input, InputRole, Outage, Refusals, Report, SourceDoubt, SourceDoubtKind};
@@ -25,7 +25,7 @@ use crate::report::anchors::of_site;
 use crate::report::charts::Chart;
 use crate::report::sums::SumLists;
 use crate::report::table::Table;
-use crate::report::terminal::summary::{Line, lines};
+use crate::report::terminal::summary::{Line, limit_sentence, lines};
 use crate::report::wording::{
     FigureOrigin, by_count, common_mode, counted, grouped, plural, site_group,
 };
@@ -233,7 +233,9 @@ fn refused(report: &Report, findings: &[Line]) -> Option<ProvedSentence> {
 /// Counts all verdicts by result, a sentence each.
 fn verdict_lines(findings: &[Line]) -> Vec<ProvedSentence> {
     let of_verdicts = findings.iter().filter(|line| line.label == "verdicts");
-    of_verdicts.map(|line| ProvedSentence::of(sentence("", &line.text), &line.evidence)).collect()
+    of_verdicts
+        .map(|line| ProvedSentence::of(limit_sentence("", &line.text), &line.evidence))
+        .collect()
 }
 
 /// Returns what proves the finding at the head: it is the first of all.

@@ -6,6 +6,7 @@ use crate::model::chance::{ControlGroup, FitCounts, OddsRatio};
 use crate::report::table::{
     Builder, TableRows, ceil_decimal, ceil_share, floor_decimal, nearest_share,
 };
+use std::borrow::Cow;
 
 /// Returns a column's getter of the odds ratio.
 fn odds(get: fn(&OddsRatio) -> Option<f64>) -> impl Fn(&ControlGroup) -> Option<f64> {
@@ -137,6 +138,31 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
             "Ids of the outages by which the unnamed sites fit, likewise.",
             |compared| outages_of(&compared.unnamed_fitting),
         )
+        .texts(
+            "named_not_known_sites",
+            "Ids of the named sites of which it is not known, separated by semicolons.",
+            |compared| ids(&compared.others.named_not_known),
+        )
+        .texts(
+            "unnamed_not_known_sites",
+            "Ids of the unnamed sites of which it is not known, likewise.",
+            |compared| ids(&compared.others.unnamed_not_known),
+        )
+        .texts(
+            "named_not_fitting_sites",
+            "Ids of the named sites that do not fit, separated by semicolons.",
+            |compared| ids(&compared.others.named_not_fitting),
+        )
+        .texts(
+            "unnamed_not_fitting_sites",
+            "Ids of the unnamed sites that do not fit, likewise.",
+            |compared| ids(&compared.others.unnamed_not_fitting),
+        )
+}
+
+/// Returns ids as a list of words.
+fn ids(all: &[String]) -> Vec<Cow<'_, str>> {
+    all.iter().map(|id| Cow::Borrowed(id.as_str())).collect()
 }
 
 /// Returns the share of the sites that fit, the least where some are not known; `None` where

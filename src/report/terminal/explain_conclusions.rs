@@ -3,7 +3,7 @@
 
 use super::explain_items::{of_outage_in_brief, of_partial_in_brief};
 use super::explain_named::HeadlineFigure;
-use crate::clock::{length, short_utc, short_utc_up};
+use crate::clock::length;
 use crate::model::chance::{ControlGroup, FitCounts, FittingSite};
 use crate::model::lag::Lag;
 use crate::model::safe_text::{safe_list, safe_text};
@@ -16,7 +16,7 @@ use crate::report::sums::{SumList, SumLists};
 use crate::report::tables;
 use crate::report::wording::{
     Rounding, claim_kind, claimant_with_role, common_mode, down_for_beside, grouped, in_sentences,
-    lag_words, percent, plural, time_back, utc, with_origin, with_role,
+    lag_words, moment, percent, plural, time_back, whole_second, with_origin, with_role,
 };
 use std::fmt::Write;
 
@@ -97,14 +97,32 @@ fn of_control_group(one: &ControlGroup) -> String {
     };
     let name = with_role(&one.claimant, one.role);
     let mut text = format!("{of_what}, in the times of the claims of {name}:\n");
-    for (kind, of_kind, fitting) in
-        [("named", one.named, &one.named_fitting), ("unnamed", one.unnamed, &one.unnamed_fitting)]
-    {
-        let _ = write!(text, "  {kind:<7} {}", counts(of_kind));
+    let others = &one.others;
+    for (kind, of_kind, fitting, not_fitting, not_known) in [
+        (
+            "named",
+            one.named,
+            &one.named_fitting,
+            &others.named_not_fitting,
+            &others.named_not_known,
+        ),
+        (
+            "unnamed",
+            one.unnamed,
+            &one.unnamed_fitting,
+            &others.unnamed_not_fitting,
+            &others.unnamed_not_known,
+        ),
+    ] {
+        let _ = writeln!(text, "  {kind:<7} {}", counts(of_kind));
         if !fitting.is_empty() {
-            let _ = write!(text, ": {}", fitting_words(fitting));
+            let _ = writeln!(text, "    fit: {}", fitting_words(fitting));
         }
-        text.push('\n');
+        for (words, sites) in [("do not", not_fitting), ("not known", not_known)] {
+            if !sites.is_empty() {
+                let _ = writeln!(text, "    {words}: {}", safe_list(sites));
+            }
+        }
     }
     text
 }
@@ -137,9 +155,11 @@ fn of_lag(report: &Report, lag: &Lag) -> String {
             safe_text(&claim.published_text)
         )
     });
-    let after = lag.change.after.map(|after| format!("after {} and ", short_utc(after)));
-    let by =
-        lag.change.by.map_or_else(|| "later".to_owned(), |by| format!("by {}", short_utc_up(by)));
+    let after = lag.change.after.map(|after| format!("after {} and ", moment(report.zone, after)));
+    let by = lag.change.by.map_or_else(
+        || "later".to_owned(),
+        |by| format!("by {}", moment(report.zone, whole_second(by))),
+    );
     format!(
         "{} {} {}: claim {} of {}{row}\n  {} {}{by}: {}\n",
         lag.verdict,
@@ -294,7 +314,7 @@ pub(super) fn of_availability(report: &Report) -> String {
                 text,
                 "  the worst {} begins {}: up for {up} of it",
                 length(one.length_us),
-                utc(one.worst_from)
+                moment(report.zone, one.worst_from)
             );
         }
         if report.outages.iter().all(|outage| outage.site != site.site.id) {

@@ -274,7 +274,7 @@ fn parts_of_figure(report: &Report, figure: HeadlineFigure) -> Vec<ProvedPart<'_
             of_ids(report, report.events.iter().flat_map(|one| &one.outages))
         }
         HeadlineFigure::Recovery => {
-            of_ids(report, report.recoveries.iter().take(1).flat_map(|all| &all.outages))
+            of_ids(report, report.recoveries.iter().flat_map(|one| &one.outages))
         }
         HeadlineFigure::Chance => of_outages(outages_of_chance(report)),
         HeadlineFigure::Control => of_outages(outages_of_control(report)),

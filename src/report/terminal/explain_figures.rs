@@ -12,6 +12,7 @@ use super::explain_counted::{
 use super::explain_items::{of_outage_in_brief, of_partial_in_brief, of_verdict_in_brief};
 use super::explain_named::HeadlineFigure;
 use super::findings::lines;
+use super::record_limits::{RecordLimit, record_limits};
 use super::refusals::refused;
 use crate::clock::length_range;
 use crate::model::safe_text::{safe_list, safe_text};
@@ -19,8 +20,8 @@ use crate::model::{Outage, Report, Verdict};
 use crate::report::charts::{peak, peak_sentence};
 use crate::report::headline::{Grounds, of_claimant, of_event, of_sites};
 use crate::report::wording::{
-    FigureOrigin, Rounding, by_count, counted, grouped, in_sentences, percent, plural, utc,
-    with_origin,
+    FigureOrigin, Rounding, by_count, counted, grouped, in_sentences, moment, percent, plural,
+    set_name, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -110,6 +111,7 @@ fn under_head<'r>(
 /// Writes the lines on the time until sites were back.
 fn of_recovery(report: &Report) -> String {
     let figure = HeadlineFigure::Recovery;
+    let of_others = of_other_sets(report);
     match report.recoveries.first() {
         None => none(figure, "no site went down"),
         Some(all) if all.curve.is_empty() => {
@@ -117,13 +119,25 @@ fn of_recovery(report: &Report) -> String {
             let why = format!("{sites} went down, too few for a curve (M22): here is each outage");
             let is_own = |outage: &&Outage| all.outages.contains(&outage.id);
             let each = of_each_recovery(&all.sites, &all.times);
-            none(figure, &why) + &in_brief(report, is_own) + &each
+            none(figure, &why) + &in_brief(report, is_own) + &each + &of_others
         }
         Some(all) => {
             let each = of_each_recovery(&all.sites, &all.times);
-            sentences(report, figure, &["recovery"]) + &each
+            sentences(report, figure, &["recovery"]) + &each + &of_others
         }
     }
+}
+
+/// Writes the time until the sites of each claimant and of each group were back, below the name of
+/// the set; empty where all sites are the only set.
+fn of_other_sets(report: &Report) -> String {
+    let mut text = String::new();
+    for one in report.recoveries.iter().skip(1) {
+        let (name, sites) = (set_name(&one.set, safe_text), plural(one.sites.len(), "site"));
+        let _ = writeln!(text, "{name} ({sites}, {}):", safe_list(&one.outages));
+        text.push_str(&of_each_recovery(&one.sites, &one.times));
+    }
+    text
 }
 
 /// Writes the sentence on each claimant, and below it the verdicts by which an outage fits, or may.
@@ -200,13 +214,13 @@ fn of_observed(report: &Report) -> String {
 
 /// Writes what limits the record, and the rows that were refused.
 fn of_limits(report: &Report) -> String {
-    let labels = [
-        "narrowed", "pace", "doubt", "unknown", "disagree", "conflict", "unplaced", "stamps",
-        "refused",
-    ];
     let mut text = format!("{}:\n", HeadlineFigure::Limits.word());
-    for line in lines(report).into_iter().filter(|line| labels.contains(&line.label)) {
-        let _ = writeln!(text, "  {:<9} {} {}", line.label, line.text, line.evidence.words(3));
+    let findings = lines(report);
+    for RecordLimit { text: limit, evidence, .. } in record_limits(report, &findings) {
+        let _ = writeln!(text, "  {limit} {}", evidence.words(3));
+    }
+    for line in findings.iter().filter(|line| line.label == "refused") {
+        let _ = writeln!(text, "  refused: {} {}", line.text, line.evidence.words(3));
     }
     text.push_str(&refused(report, ""));
     text
@@ -269,7 +283,7 @@ fn of_peak(report: &Report) -> String {
     let _ = writeln!(
         text,
         "from {}: {} certainly down, {} more possibly down in a confirmed outage, {} observed",
-        utc(peak.from),
+        moment(report.zone, peak.from),
         plural(peak.all_certain(), "site"),
         grouped(peak.all_possible().saturating_sub(peak.all_certain())),
         grouped(peak.observed)

@@ -123,7 +123,7 @@ impl HeadlineFigure {
     ];
 
     /// Names of tables and charts, and words before findings, that mean a figure with another word.
-    const OTHER_WORDS: [(&'static str, HeadlineFigure); 30] = [
+    const OTHER_WORDS: [(&'static str, HeadlineFigure); 34] = [
         ("sites", HeadlineFigure::WentDown),
         ("partial", HeadlineFigure::WentDown),
         ("blips", HeadlineFigure::Outages),
@@ -145,6 +145,10 @@ impl HeadlineFigure {
         ("durations", HeadlineFigure::Outages),
         ("recovery-sets", HeadlineFigure::Recovery),
         ("common-modes", HeadlineFigure::Common),
+        ("possibly-down", HeadlineFigure::WentDown),
+        ("failed-probes", HeadlineFigure::Outages),
+        ("named", HeadlineFigure::Fits),
+        ("measured", HeadlineFigure::Observed),
         ("refused", HeadlineFigure::Limits),
         ("refusals", HeadlineFigure::Limits),
         ("narrowed", HeadlineFigure::Limits),

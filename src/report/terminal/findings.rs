@@ -13,7 +13,8 @@ use crate::report::headline::{
     of_recovery, of_rules, of_sites,
 };
 use crate::report::verdicts::{
-    MetAs, count_details, in_group, judgement_count, verdicts_by_claim, verdicts_on_claims,
+    MetAs, count_details, in_group, is_probed_at_other_times, judgement_count, not_measured_words,
+    verdicts_by_claim, verdicts_on_claims,
 };
 use crate::report::wording::{
     FigureOrigin, announced_work, by_count, common_mode, contradicting_logs, counted,
@@ -335,7 +336,12 @@ fn verdicts(report: &Report) -> Vec<(String, Grounds)> {
             let is_such = |verdict: &&Verdict| {
                 verdict.judgement == judgement && verdict.group_of_result() == group
             };
-            let count = judgement_count(of.verdicts, judgement);
+            let other_times = report.verdicts.iter().filter(is_such);
+            let other_times = other_times.filter(|one| is_probed_at_other_times(one)).count();
+            let count = match judgement {
+                Judgement::NotMeasured => not_measured_words(of.verdicts, other_times),
+                judgement => judgement_count(of.verdicts, judgement),
+            };
             let text = format!("{count}{}", count_details(group, of));
             (text, Grounds::of_verdicts(report, is_such))
         })

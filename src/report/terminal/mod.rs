@@ -15,6 +15,7 @@ mod findings;
 pub(crate) mod fold;
 pub(crate) mod incident_toml;
 mod observed;
+mod record_limits;
 pub(crate) mod refusals;
 pub(crate) mod shortfall;
 pub(crate) mod simulate;

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::findings::all_are_outside;
 pub use super::findings::{Line, lines};
+pub(in crate::report) use super::record_limits::{limit_sentence, record_limits};
 
 /// Subjects of the findings that limit all others: each is printed, wherever it has something to
 /// say. The rows that were refused are counted on stderr.

@@ -30,7 +30,7 @@ pub(super) use other_times::is_probed_at_other_times;
 pub(super) use parts::group_words;
 pub(super) use results::{
     GROUP, MetAs, count_details, flag_words, groups_in_title, groups_on_claims, in_group,
-    judgement_count, judgement_words, result_words, verdict_counts, verdicts_by_claim,
-    verdicts_on_claims,
+    judgement_count, judgement_words, not_measured_words, result_words, verdict_counts,
+    verdicts_by_claim, verdicts_on_claims,
 };
 pub use sentence::verdict_sentence;

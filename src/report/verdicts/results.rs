@@ -129,9 +129,7 @@ pub(in crate::report) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) ->
     let other_times = verdicts.iter().filter(|one| is_probed_at_other_times(one)).count();
     let words = |counted: JudgementCount| {
         let count = match counted.judgement {
-            Judgement::NotMeasured if other_times > 0 => {
-                not_measured_words(counted.of.verdicts, other_times)
-            }
+            Judgement::NotMeasured => not_measured_words(counted.of.verdicts, other_times),
             judgement @ (Judgement::Supported | Judgement::Partly) if claim.intent => {
                 let first = verdicts.iter().find(|one| one.judgement == judgement);
                 let met = first.and_then(|one| MetAs::of(one)).unwrap_or(MetAs::SaidInPart);
@@ -160,7 +158,10 @@ const NOT_PROBED_THEN: &str = "not probed then";
 
 /// Counts verdicts without a measurement; `other_times` of them are on sites that were probed, and
 /// not in the time asked.
-fn not_measured_words(all: usize, other_times: usize) -> String {
+pub(in crate::report) fn not_measured_words(all: usize, other_times: usize) -> String {
+    if other_times == 0 {
+        return judgement_count(all, Judgement::NotMeasured);
+    }
     let then = format!("{} {NOT_PROBED_THEN}", grouped(other_times));
     match all.saturating_sub(other_times) {
         0 => then,

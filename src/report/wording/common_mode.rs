@@ -76,6 +76,19 @@ pub(in crate::report) fn common_mode_sites(common: &CommonMode) -> String {
     format!("{failing} of {observed} were failing at once")
 }
 
+/// Says whether sites failed at once in some common modes, of which there is at least one, or may
+/// have.
+pub(in crate::report) fn failed_at_once<'m>(
+    modes: impl Iterator<Item = &'m CommonMode> + Clone,
+) -> &'static str {
+    let is_certain = |mode: &CommonMode| mode.certain_sites > 0;
+    match (modes.clone().any(is_certain), modes.clone().all(is_certain)) {
+        (true, true) => "failed at once",
+        (true, false) => "failed at once, or may have,",
+        (false, _) => "may have failed at once",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ mod sources;
 mod when;
 
 pub(super) use crate::model::{by_count, counted, grouped, part_of, plural, was};
-pub(super) use common_mode::{common_mode, common_mode_sites};
+pub(super) use common_mode::{common_mode, common_mode_sites, failed_at_once};
 pub(super) use counts::{
     OffRecordWords, contradicting_logs, declared_note, disagreeing_probes, places, probe_count,
     probe_number, refusal_counts, unknown_probes, unplaced_rows,
