@@ -141,9 +141,9 @@ fn changes_sentence(whose: &str, changed: u64, compared: u64) -> String {
 /// many vantages that they came from; `whose` names it.
 fn in_turn_sentence(whose: &str, site: &str, [failed, places]: [u64; 2], times: &str) -> String {
     format!(
-        "{whose}: at {} {} in a row failed from {}, {times}, and make no outage, as no quorum of \
-         the vantages saw the site down: where they take turns, as the servers of one monitor do, \
-         write vantages = \"in-turn\" into its [[probes]] (docs/data.md)",
+        "{whose}: at {} {} in a row failed from {}, {times}, and make no outage, as no quorum saw \
+         it down; where the vantages take turns, as the servers of one monitor do, write vantages \
+         = \"in-turn\" into its [[probes]] (docs/data.md)",
         in_clause(site),
         plural(failed, "probe"),
         plural(places, "vantage"),
