@@ -201,7 +201,7 @@ fn the_short_timeline_is_of_the_time_of_the_statements() {
     let text = markdown(&report.report().unwrap());
     let (_, timeline) = text.split_once("## Timeline").unwrap();
     let (timeline, _) = timeline.split_once("## Who said what").unwrap();
-    for row in ["| Crew (attacker) |", "| g went down |", "nearest to these statements are shown"] {
+    for row in ["| Crew (attacker) |", "| g went down |", "the changes nearest to one are shown"] {
         assert!(timeline.contains(row), "{row}: {timeline}");
     }
     assert!(!timeline.contains("| a went down |"), "{timeline}");

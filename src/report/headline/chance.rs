@@ -98,7 +98,10 @@ pub(in crate::report) fn chance_findings(
 fn caution(report: &Report) -> Option<(Vec<String>, Grounds)> {
     let has_share = report.chances.iter().any(|one| one.estimate.is_some() && one.fitting > 0);
     let of_all_sites = report.control_groups.iter().filter(|one| one.group.is_none());
-    let tests = of_all_sites.filter(|one| one.odds_ratio.is_some()).count();
+    let is_test = |one: &&ControlGroup| {
+        one.odds_ratio.is_some() && one.named.not_known + one.unnamed.not_known == 0
+    };
+    let tests = of_all_sites.filter(is_test).count();
     let mut texts = Vec::new();
     if has_share {
         texts.push(

@@ -42,7 +42,9 @@ impl BriefTimeline {
         }
         let joined = if is_joined { ", those that follow each other in one row" } else { "" };
         let cut = match (is_cut, has_statements) {
-            (true, true) => " The rows nearest to these statements are shown.".to_owned(),
+            (true, true) => {
+                " The first statement of each and the changes nearest to one are shown.".to_owned()
+            }
             (true, false) => format!(" The first {} rows and the last are shown.", MOST_ROWS - 1),
             (false, _) => String::new(),
         };
@@ -57,18 +59,31 @@ impl BriefTimeline {
     }
 }
 
-/// Keeps the statements, and of the other rows those that are nearest to one of them, in order of
-/// time.
+/// Keeps the first statement of each claimant, and of the other rows those that are nearest to one
+/// of these, in order of time.
 fn nearest_to_statements(rows: Vec<ChronicleRow>) -> Vec<ChronicleRow> {
-    let said: Vec<Instant> =
-        rows.iter().filter(|row| row.kind == "said").map(ChronicleRow::first_moment).collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut firsts: Vec<bool> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        firsts.push(row.kind == "said" && known.insert(&row.who));
+    }
+    let said: Vec<Instant> = rows
+        .iter()
+        .zip(&firsts)
+        .filter(|(_, is_first)| **is_first)
+        .map(|(row, _)| row.first_moment())
+        .collect();
     let distance_us = |row: &ChronicleRow| {
         let from = |said: &Instant| row.first_moment().since(*said).saturating_abs();
         said.iter().map(from).min().unwrap_or_default()
     };
-    // A statement is nearest to itself, and comes before what was seen at its moment.
+    // Behind the first statements come changes, and further statements where there is room.
+    let rank = |at: &usize| {
+        let row = &rows[*at];
+        (!firsts[*at], row.kind == "said", distance_us(row), *at)
+    };
     let mut nearest: Vec<usize> = (0..rows.len()).collect();
-    nearest.sort_by_key(|at| (rows[*at].kind != "said", distance_us(&rows[*at]), *at));
+    nearest.sort_by_key(rank);
     nearest.truncate(MOST_ROWS);
     let is_kept = |at: &usize| nearest.contains(at);
     rows.into_iter().enumerate().filter(|(at, _)| is_kept(at)).map(|(_, row)| row).collect()
