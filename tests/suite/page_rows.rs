@@ -275,3 +275,21 @@ fn hostile_words_stay_words() {
     assert!(!page.contains("href=\"javascript"));
     assert_eq!(values(&page, "id").iter().filter(|id| **id == "claims").count(), 1);
 }
+
+/// Lines of charts that a style of the page kept from being filled were black areas on paper, where
+/// a drawing is shown again in parts and the style of the page does not reach it.
+#[test]
+fn each_outline_of_a_drawing_says_itself_that_it_is_not_filled() {
+    let report = crate::incident_folder::committed("datasets/usa-offline-2022");
+    let tables = corroborate::report::tables::all(&report).unwrap();
+    let charts = corroborate::report::charts::all(&report).unwrap();
+    let page = corroborate::report::page::html(&report, &tables, &charts).unwrap();
+    let shapes = ["<polyline ", "<path ", "<rect ", "<polygon ", "<circle "];
+    let elements = page.split('<').map(|rest| format!("<{}", rest.split('>').next().unwrap_or("")));
+    let outlines: Vec<String> = elements
+        .filter(|one| shapes.iter().any(|shape| one.starts_with(shape)) && one.contains(" stroke="))
+        .collect();
+    assert!(outlines.len() > 100, "{}", outlines.len());
+    let unsaid: Vec<&String> = outlines.iter().filter(|one| !one.contains(" fill=")).collect();
+    assert!(unsaid.is_empty(), "{} of {}: {}", unsaid.len(), outlines.len(), unsaid[0]);
+}
