@@ -58,9 +58,10 @@ impl Chart {
             Some((head, drawing)) => {
                 let named = format!("<svg id=\"{id}\" aria-describedby=\"{words}\" ");
                 let head = head.replacen("<svg ", &named, 1);
+                let drawing = styled_by_page(drawing);
                 match self.form {
                     Form::Desk => format!("{head}{drawing}"),
-                    Form::Tablet | Form::Phone => head + &without_names(drawing),
+                    Form::Tablet | Form::Phone => head + &without_names(&drawing),
                 }
             }
             None => self.svg.clone(),
@@ -82,6 +83,14 @@ impl Chart {
     pub fn picture(&self) -> &str {
         self.picture.as_deref().unwrap_or(&self.svg)
     }
+}
+
+/// Returns a drawing without what the style of a page says of hundreds of its shapes and texts:
+/// that an outline is not filled, and how a minor text is set.
+fn styled_by_page(drawing: &str) -> String {
+    drawing
+        .replace(" fill=\"none\" stroke=", " stroke=")
+        .replace(" font-size=\"12\" fill=\"#595959\"", " data-minor=\"\"")
 }
 
 /// Returns a drawing without what the one for a desk has beside it on a page: groups have no name
