@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 /// twice is no one time to shift.
 pub(super) fn claims_by_claimant(claims: &[Claim]) -> BTreeMap<(&str, Role), Vec<&Claim>> {
     let mut all: BTreeMap<(&str, Role), Vec<&Claim>> = BTreeMap::new();
-    let is_shifted =
-        |claim: &&Claim| claim.says_down() && !claim.targets_inferred && claim.has_one_reading();
-    for claim in claims.iter().filter(is_shifted) {
+    for claim in claims.iter().filter(|claim| claim.is_held_against_chance()) {
         all.entry((&claim.claimant, claim.role)).or_default().push(claim);
     }
     all

@@ -14,10 +14,12 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
     let Some(first) = claims.first() else { return Vec::new() };
     let mut all = Compared::default();
     let mut by_group: BTreeMap<&str, Compared> = BTreeMap::new();
+    // By id, and so are the sites of each list.
+    let mut sites: Vec<&SiteClaims<'_, '_>> = sites.iter().collect();
+    sites.sort_by_key(|site| &site.context.site().id);
     for site in sites {
         let fit = fit(site);
-        let Site { group, .. } = site.context.site();
-        let id = &site.context.site().id;
+        let Site { id, group, .. } = site.context.site();
         all.add(site.is_named, id, &fit);
         if let Some(group) = group.as_deref() {
             by_group.entry(group).or_default().add(site.is_named, id, &fit);
@@ -27,15 +29,16 @@ pub(super) fn control_groups(claims: &[&Claim], sites: &[SiteClaims<'_, '_>]) ->
         claimant: first.claimant.clone(),
         role: first.role,
         group: group.map(str::to_owned),
-        named: compared.named,
-        unnamed: compared.unnamed,
         odds_ratio: compared.table().odds_ratio(),
-        named_fitting: by_id(compared.named_fitting),
-        unnamed_fitting: by_id(compared.unnamed_fitting),
-        others: sorted(compared.others),
+        named: compared.named.counts,
+        unnamed: compared.unnamed.counts,
+        named_fitting: compared.named.fitting,
+        unnamed_fitting: compared.unnamed.fitting,
+        named_others: compared.named.others,
+        unnamed_others: compared.unnamed.others,
     };
     let groups = by_group.into_iter().filter(|(_, compared)| compared.has_both());
-    let all = Some(all).filter(|all| all.named.sites() + all.unnamed.sites() > 0);
+    let all = Some(all).filter(|all| all.named.counts.sites() + all.unnamed.counts.sites() > 0);
     let mut rows: Vec<ControlGroup> = all.map(|all| of_group(None, all)).into_iter().collect();
     rows.extend(groups.map(|(group, compared)| of_group(Some(group), compared)));
     rows
@@ -71,49 +74,25 @@ fn fit(site: &SiteClaims<'_, '_>) -> Fit {
 /// Sites that a claimant named, and sites that nobody named.
 #[derive(Debug, Default)]
 struct Compared {
-    named: FitCounts,
-    unnamed: FitCounts,
-    /// Named sites that fit.
-    named_fitting: Vec<FittingSite>,
-    /// Unnamed sites that fit.
-    unnamed_fitting: Vec<FittingSite>,
+    named: ComparedSites,
+    unnamed: ComparedSites,
+}
+
+/// Sites of one of the two kinds, in the order in which they were added.
+#[derive(Debug, Default)]
+struct ComparedSites {
+    counts: FitCounts,
+    /// Sites that fit.
+    fitting: Vec<FittingSite>,
     /// Sites at which no outage certainly fits.
     others: SitesWithoutFit,
-}
-
-/// Sorts the sites of each kind.
-fn sorted(mut others: SitesWithoutFit) -> SitesWithoutFit {
-    others.named_not_fitting.sort();
-    others.named_not_known.sort();
-    others.unnamed_not_fitting.sort();
-    others.unnamed_not_known.sort();
-    others
-}
-
-/// Sorts sites by id.
-fn by_id(mut sites: Vec<FittingSite>) -> Vec<FittingSite> {
-    sites.sort_by(|a, b| a.site.cmp(&b.site));
-    sites
 }
 
 impl Compared {
     /// Counts a site.
     fn add(&mut self, is_named: bool, id: &str, fit: &Fit) {
-        let others = &mut self.others;
-        let (counts, fitting, not_fitting, not_known) = match is_named {
-            true => (
-                &mut self.named,
-                &mut self.named_fitting,
-                &mut others.named_not_fitting,
-                &mut others.named_not_known,
-            ),
-            false => (
-                &mut self.unnamed,
-                &mut self.unnamed_fitting,
-                &mut others.unnamed_not_fitting,
-                &mut others.unnamed_not_known,
-            ),
-        };
+        let ComparedSites { counts, fitting, others } =
+            if is_named { &mut self.named } else { &mut self.unnamed };
         match fit {
             Fit::Fits(site) => {
                 counts.fitting += 1;
@@ -121,23 +100,23 @@ impl Compared {
             }
             Fit::DoesNot => {
                 counts.not_fitting += 1;
-                not_fitting.push(id.to_owned());
+                others.not_fitting.push(id.to_owned());
             }
             Fit::NotKnown => {
                 counts.not_known += 1;
-                not_known.push(id.to_owned());
+                others.not_known.push(id.to_owned());
             }
         }
     }
 
     /// Says whether sites of both kinds were counted.
     fn has_both(&self) -> bool {
-        self.named.sites() > 0 && self.unnamed.sites() > 0
+        self.named.counts.sites() > 0 && self.unnamed.counts.sites() > 0
     }
 
     /// Returns the table that is tested, without the sites of which too little is known.
     fn table(&self) -> ContingencyTable {
         let counts = |fit: &FitCounts| Counts { so: fit.fitting, not_so: fit.not_fitting };
-        ContingencyTable { first: counts(&self.named), second: counts(&self.unnamed) }
+        ContingencyTable { first: counts(&self.named.counts), second: counts(&self.unnamed.counts) }
     }
 }

@@ -131,7 +131,11 @@ pub(in crate::analysis) fn probed(
     if let (Cadence::OnChange { .. }, Some(first)) = (source.cadence, record.runs.first()) {
         return bridged.union(&Span::seen(first.first, end.max(first.first)).into_iter().collect());
     }
-    let unknown = record.runs.iter().filter(|run| run.status == Status::Unknown);
+    let is_unknown = |run: &&Run| run.status == Status::Unknown;
+    if !record.runs.iter().any(|run| is_unknown(&run)) {
+        return bridged;
+    }
+    let unknown = record.runs.iter().filter(is_unknown);
     let own = unknown.filter_map(|run| Span::seen(run.first, run.last));
     let longest = longest_intervals_us(record);
     let limit_us = |longest_us: i64| {

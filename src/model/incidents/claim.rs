@@ -339,6 +339,12 @@ impl Claim {
         matches!(self.kind, ClaimKind::Attack | ClaimKind::Outage)
     }
 
+    /// Says whether the claim is held against chance and control group (M20): it says of sites that
+    /// its source names that they were attacked or down, at a time that the clocks showed once.
+    pub(crate) fn is_held_against_chance(&self) -> bool {
+        self.says_down() && !self.targets_inferred && self.has_one_reading()
+    }
+
     /// Says whether the claim says of sites that they were attacked or down. A list of targets says
     /// what shall be down, and a denial that none was.
     pub fn says_down(&self) -> bool {

@@ -57,24 +57,31 @@ pub struct ControlGroup {
     pub named_fitting: Vec<FittingSite>,
     /// Unnamed sites that fit, by id; may be empty.
     pub unnamed_fitting: Vec<FittingSite>,
-    /// Ids of the other sites, each sorted.
-    pub others: SitesWithoutFit,
+    /// Named sites at which no outage certainly fits.
+    pub named_others: SitesWithoutFit,
+    /// Unnamed sites at which no outage certainly fits.
+    pub unnamed_others: SitesWithoutFit,
     /// Odds that a named site fits, over those of an unnamed one; `None` where the counts cannot
     /// tell.
     pub odds_ratio: Option<OddsRatio>,
 }
 
-/// Ids of the sites of a control group at which no outage certainly fits, each sorted.
+impl ControlGroup {
+    /// Returns the odds ratio where it is known of each site whether an outage fits: only then is
+    /// it that of all of them.
+    pub(crate) fn tested(&self) -> Option<OddsRatio> {
+        let is_known = self.named.not_known + self.unnamed.not_known == 0;
+        self.odds_ratio.filter(|_| is_known)
+    }
+}
+
+/// Ids of the sites of one kind at which no outage certainly fits, each list sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SitesWithoutFit {
-    /// Named sites that do not fit.
-    pub named_not_fitting: Vec<String>,
-    /// Named sites of which it is not known.
-    pub named_not_known: Vec<String>,
-    /// Unnamed sites that do not fit.
-    pub unnamed_not_fitting: Vec<String>,
-    /// Unnamed sites of which it is not known.
-    pub unnamed_not_known: Vec<String>,
+    /// Sites that do not fit.
+    pub not_fitting: Vec<String>,
+    /// Sites of which it is not known.
+    pub not_known: Vec<String>,
 }
 
 /// Site of which an outage fits the claims of one claimant for certain.

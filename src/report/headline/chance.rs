@@ -2,7 +2,7 @@
 
 use super::evidence::Grounds;
 use crate::model::chance::{Chance, ControlGroup, FitCounts, FittingSite, OddsRatio};
-use crate::model::{Claimant, Finding, Judgement, Report, ResultGroup, Verdict};
+use crate::model::{Claim, Claimant, Finding, Judgement, Report, ResultGroup, Verdict};
 use crate::report::table::{ceil_share, floor_decimal};
 use crate::report::wording::{
     Rounding, by_count, capitalised, claimant_name, counted, grouped, in_clause, in_sentences,
@@ -98,10 +98,7 @@ pub(in crate::report) fn chance_findings(
 fn caution(report: &Report) -> Option<(Vec<String>, Grounds)> {
     let has_share = report.chances.iter().any(|one| one.estimate.is_some() && one.fitting > 0);
     let of_all_sites = report.control_groups.iter().filter(|one| one.group.is_none());
-    let is_test = |one: &&ControlGroup| {
-        one.odds_ratio.is_some() && one.named.not_known + one.unnamed.not_known == 0
-    };
-    let tests = of_all_sites.filter(is_test).count();
+    let tests = of_all_sites.filter(|one| one.tested().is_some()).count();
     let mut texts = Vec::new();
     if has_share {
         texts.push(
@@ -128,15 +125,21 @@ fn of_outages<'s>(
 /// Counts the sites at which a verdict on a claim of a claimant says that an outage fits, of those
 /// claims that chance and control group take (M20).
 fn fitting_by_verdicts(report: &Report, claimant: &Claimant) -> usize {
-    let own = report.claims.iter().filter(|one| {
-        claimant.made(one) && one.says_down() && !one.targets_inferred && one.has_one_reading()
-    });
-    let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
-    let fits = report.verdicts.iter().filter(|verdict| {
-        verdict.group_of_result() == ResultGroup::Fits
-            && verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))
-    });
+    let own = verdicts_on(report, |one| claimant.made(one) && one.is_held_against_chance());
+    let fits = own.filter(|verdict| verdict.group_of_result() == ResultGroup::Fits);
     fits.map(|verdict| verdict.site.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Lists the verdicts on some claims.
+fn verdicts_on(
+    report: &Report,
+    is_meant: impl Fn(&Claim) -> bool,
+) -> impl Iterator<Item = &Verdict> {
+    let claims = report.claims.iter().filter(|claim| is_meant(claim));
+    let ids: BTreeSet<&str> = claims.map(|claim| claim.id.as_str()).collect();
+    let is_on_one =
+        move |one: &&Verdict| one.claim.as_deref().is_some_and(|claim| ids.contains(claim));
+    report.verdicts.iter().filter(is_on_one)
 }
 
 /// Tells what any other time would show of the claims of a claimant.
@@ -249,8 +252,7 @@ fn mean_words(least: f64, most: f64) -> String {
 
 /// Tells what was seen of the sites that nobody named, beside those that a claimant named.
 fn of_control(name: &str, group: &ControlGroup, by_verdicts: usize) -> Vec<String> {
-    let is_known = group.named.not_known + group.unnamed.not_known == 0;
-    let test = group.odds_ratio.filter(|_| is_known).map(test_words);
+    let test = group.tested().map(test_words);
     let verdicts = (group.named.fitting != by_verdicts).then(|| {
         format!(
             "Each site is held here against the times of all claims of {name}, whatever site they \
@@ -306,12 +308,8 @@ fn open_in_part_words(sites: usize) -> Option<String> {
 /// Counts the sites of which the verdicts on the claims of a claimant leave open whether failures
 /// in part fit.
 fn open_in_part(report: &Report, claimant: &Claimant) -> usize {
-    let own = report.claims.iter().filter(|one| claimant.made(one) && one.says_down());
-    let own: BTreeSet<&str> = own.map(|claim| claim.id.as_str()).collect();
-    let of_claims = report.verdicts.iter().filter(|verdict| {
-        verdict.claim.as_deref().is_some_and(|claim| own.contains(claim))
-            && claimant.sites.contains(&verdict.site)
-    });
+    let own = verdicts_on(report, |one| claimant.made(one) && one.says_down());
+    let of_claims = own.filter(|verdict| claimant.sites.contains(&verdict.site));
     let mut by_site: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
     for verdict in of_claims {
         by_site.entry(&verdict.site).or_default().push(verdict);

@@ -1,12 +1,12 @@
 //! Sentences on the sites of each claimant, and on what was measured of these (M24, M26).
 
 use super::claimant_fits::{disputed_words, fitting_words};
-use super::claimed_sites::{Rest, name_of, rest_of, said_of, sites_said};
+use super::claimed_sites::{Rest, name_in, rest_of, said_of, sites_said};
 use super::possibly_down::{rests_on, unconfirmed_clause};
 use crate::clock::{Instant, Span, Zone};
 use crate::model::{ChangeCounts, Claimant, OtherSites, Report};
 use crate::report::wording::{
-    FigureOrigin, announced_work, by_count, claimant_name, colon, during_work, grouped, plural, was,
+    FigureOrigin, announced_work, by_count, colon, during_work, grouped, plural, was,
 };
 
 /// Tells who said what of how many sites, and how many of these went down.
@@ -16,9 +16,9 @@ pub(in crate::report) fn of_claimant(
     origin: &FigureOrigin,
 ) -> String {
     let window = report.window.map_or_else(String::new, in_window);
-    let name = claimant_name(report, &claimant.name, claimant.role);
     figures_sentence(
-        &Claimant { name, ..claimant.clone() },
+        &name_in(report, claimant),
+        claimant,
         &ClaimantFigures {
             log: origin.log(),
             window,
@@ -52,10 +52,9 @@ fn in_window(window: Span) -> String {
     format!(" from {} to {} UTC", shown(window.from()), shown(until))
 }
 
-/// Tells who said what of how many sites, and what was measured of these.
-fn figures_sentence(claimant: &Claimant, measured: &ClaimantFigures) -> String {
+/// Tells who said what of how many sites, and what was measured of these. `name` is the claimant's.
+fn figures_sentence(name: &str, claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let said = said_of(claimant, &sites_said(claimant));
-    let name = name_of(claimant);
     let rest = rest_of(claimant);
     if claimant.changes.measured() == 0 {
         let none = match (claimant.sites.len(), rest) {
@@ -192,6 +191,7 @@ mod tests {
     use super::*;
     use crate::clock::HOUR;
     use crate::model::{ClaimContent, PossiblyDownCounts, Quantifier};
+    use crate::report::headline::claimed_sites::name_of;
 
     #[test]
     fn sites_of_other_words_of_a_claimant_are_counted_apart() {
@@ -222,6 +222,7 @@ mod tests {
         let claimant =
             Claimant { said, quantifier, by_name: 2, changes, ..Claimant::example_of(sites) };
         figures_sentence(
+            &name_of(&claimant),
             &claimant,
             &ClaimantFigures {
                 log: None,
@@ -278,7 +279,7 @@ mod tests {
             let log = None;
             let (window, disputed) = (String::new(), String::new());
             let figures = ClaimantFigures { log, window, work: "", disputed };
-            without_fit(figures_sentence(&claimant, &figures))
+            without_fit(figures_sentence(&name_of(&claimant), &claimant, &figures))
         };
         let none = ChangeCounts { no_outage: 5, not_measured: 2, ..ChangeCounts::default() };
         assert_eq!(
@@ -336,7 +337,7 @@ mod tests {
             disputed: String::new(),
         };
         assert_eq!(
-            without_fit(figures_sentence(&claimant, &measured)),
+            without_fit(figures_sentence(&name_of(&claimant), &claimant, &measured)),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
              some time from 1 Jan 1970 00:00 to 1 Jan 1970 01:01 UTC"
         );

@@ -133,13 +133,17 @@ pub(in crate::report) fn head_of(claimant: &Claimant) -> String {
 /// Names a claimant as [`name_of`] does, with the role where the name has another one in a claim of
 /// the report: that is another claimant.
 pub(super) fn name_in(report: &Report, claimant: &Claimant) -> String {
-    let name = claimant_name(report, &claimant.name, claimant.role);
-    name_of(&Claimant { name, ..claimant.clone() })
+    as_read(&claimant_name(report, &claimant.name, claimant.role), claimant)
 }
 
 /// Names a claimant; of sites that the record alone reads into the words, it says so.
 pub(in crate::report) fn name_of(claimant: &Claimant) -> String {
-    let name = in_clause(&claimant.name);
+    as_read(&claimant.name, claimant)
+}
+
+/// Makes a name of a claimant fit for a clause, with that it is the record's reading.
+fn as_read(name: &str, claimant: &Claimant) -> String {
+    let name = in_clause(name);
     if claimant.inferred { format!("{name}, as the recorder reads it,") } else { name }
 }
 

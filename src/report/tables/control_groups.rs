@@ -141,22 +141,22 @@ fn with_shares(tested: Builder<'_, ControlGroup>) -> Builder<'_, ControlGroup> {
         .texts(
             "named_not_known_sites",
             "Ids of the named sites of which it is not known, separated by semicolons.",
-            |compared| ids(&compared.others.named_not_known),
+            |compared| ids(&compared.named_others.not_known),
         )
         .texts(
             "unnamed_not_known_sites",
             "Ids of the unnamed sites of which it is not known, likewise.",
-            |compared| ids(&compared.others.unnamed_not_known),
+            |compared| ids(&compared.unnamed_others.not_known),
         )
         .texts(
             "named_not_fitting_sites",
             "Ids of the named sites that do not fit, separated by semicolons.",
-            |compared| ids(&compared.others.named_not_fitting),
+            |compared| ids(&compared.named_others.not_fitting),
         )
         .texts(
             "unnamed_not_fitting_sites",
             "Ids of the unnamed sites that do not fit, likewise.",
-            |compared| ids(&compared.others.unnamed_not_fitting),
+            |compared| ids(&compared.unnamed_others.not_fitting),
         )
 }
 

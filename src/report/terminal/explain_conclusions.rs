@@ -97,28 +97,15 @@ fn of_control_group(one: &ControlGroup) -> String {
     };
     let name = with_role(&one.claimant, one.role);
     let mut text = format!("{of_what}, in the times of the claims of {name}:\n");
-    let others = &one.others;
-    for (kind, of_kind, fitting, not_fitting, not_known) in [
-        (
-            "named",
-            one.named,
-            &one.named_fitting,
-            &others.named_not_fitting,
-            &others.named_not_known,
-        ),
-        (
-            "unnamed",
-            one.unnamed,
-            &one.unnamed_fitting,
-            &others.unnamed_not_fitting,
-            &others.unnamed_not_known,
-        ),
+    for (kind, of_kind, fitting, others) in [
+        ("named", one.named, &one.named_fitting, &one.named_others),
+        ("unnamed", one.unnamed, &one.unnamed_fitting, &one.unnamed_others),
     ] {
         let _ = writeln!(text, "  {kind:<7} {}", counts(of_kind));
         if !fitting.is_empty() {
             let _ = writeln!(text, "    fit: {}", fitting_words(fitting));
         }
-        for (words, sites) in [("do not", not_fitting), ("not known", not_known)] {
+        for (words, sites) in [("do not", &others.not_fitting), ("not known", &others.not_known)] {
             if !sites.is_empty() {
                 let _ = writeln!(text, "    {words}: {}", safe_list(sites));
             }
